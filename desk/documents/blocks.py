@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The vocabulary of a form: what a paper is made of, as data; looks are in ``layout.py``.
+
+Texts are symbolic ids of the ``forms`` catalogue. Their placeholders are filled from the flat
+mapping a form's ``values`` makes of its facts, once for each language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desk.domain.paper import Facts, Missing
+from desk.text import Catalogue
+
+Values = Mapping[str, str]
+"""Placeholders of one language: already phrased, not yet escaped."""
+Shown = Callable[[Any], bool]
+
+
+def always(_facts: Facts) -> bool:
+    """The block is printed in every paper of its form."""
+    return True
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The title of the paper, with an optional heading to the text below it."""
+
+    text: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A paragraph; ``numbered`` clauses carry 1., 2., … through the paper."""
+
+    text: str
+    numbered: bool = False
+    bold: bool = False
+    shown: Shown = always
+
+
+@dataclass(frozen=True)
+class Item:
+    """A labelled item of a mandatory list: its letter or number, its title, and its text.
+
+    ``passage`` names the editable text; an empty one prints ``empty`` so that nothing is skipped in silence.
+    """
+
+    number: str
+    title: str
+    passage: str
+    empty: str = "common.no_data"
+
+
+@dataclass(frozen=True)
+class Editable:
+    """A passage the operator writes; left out when empty unless ``empty`` names what to print."""
+
+    passage: str
+    title: str = ""
+    empty: str = ""
+    mandatory: bool = False
+    shown: Shown = always
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Labelled values, one a line: pairs of (label id, placeholder name); empty values are left out."""
+
+    rows: tuple[tuple[str, str], ...]
+    shown: Shown = always
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table over the whole width. ``rows(facts, catalogue)`` gives the cells of one language.
+
+    In two-language papers headers are stacked and cells that differ are printed one above the other.
+    """
+
+    columns: tuple[str, ...]
+    widths: tuple[float, ...]
+    """Shares of the width; they add up to 1."""
+    rows: Callable[[Any, Catalogue], Sequence[Sequence[str]]]
+    shown: Shown = always
+
+
+@dataclass(frozen=True)
+class Enclosures:
+    """The list of annexes, from ``facts.enclosures``; nothing when there are none."""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """One signature line a signer: post, line, name. ``signers(facts)`` gives (field name, post, name)."""
+
+    signers: Callable[[Any], Sequence[Signer]]
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: the PDF field's ASCII name, post and printed name in both languages."""
+
+    field: str
+    post: Mapping[str, str]
+    name: Mapping[str, str]
+
+
+Block = Heading | Clause | Item | Editable | Fields | Grid | Enclosures | Signatures
+
+
+@dataclass(frozen=True)
+class Form:
+    """One paper: its id, version, number series, blocks, and how facts become placeholders."""
+
+    id: str
+    version: int
+    facts: type[Facts]
+    blocks: tuple[Block, ...]
+    values: Callable[[Any, Catalogue], Values]
+    missing: Callable[[Any], Sequence[Missing]]
+    series: str = "letter"
+    """Number series; empty for papers that are never numbered or stored."""
+    letterhead: bool = True
+    addressee: bool = True
+    returns: bool = False
+    """Comes back signed: a 25 mm code instead of 15 mm and a deeper foot."""
+    landscape: bool = False
+    wide_margin: bool = False
+    """30 mm on the left: journals and acts kept for years."""
+    prints_head: bool = False
+    """Prints the head of the journal in its foot."""
+    approval: bool = False
+    passages: tuple[str, ...] = field(default=())
+    """Names of editable passages, in reading order, for the answer dialog."""

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A computed term: its dates, its ground and the steps that lead to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Nature(StrEnum):
+    """What a row of the law is (law.md I.3): only terms give a due date."""
+
+    TERM = "term"
+    GATE = "gate"
+    STANDING = "standing"
+    AUTHORITY = "authority"
+
+
+@dataclass(frozen=True)
+class Why:
+    """One step of the explanation, as data; ``phrase`` of ``domain/rules.py`` words it for a reader.
+
+    ``kind`` is one of: ``start``, ``moment``, ``day_one``, ``skipped`` (a run of days off, ``day`` to
+    ``until``, ``note`` the holiday's Russian name or empty for weekends), ``working_saturday``,
+    ``nominal``, ``shifted`` (Civil Code 193), ``safe``, ``extended``, ``provisional``, ``at_once``,
+    ``calendar_date``, ``hours``, ``gate``, ``own_rule``.
+    """
+
+    kind: str
+    day: date | None = None
+    until: date | None = None
+    count: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """When something must be done (or, for a gate, not before when), and why that date.
+
+    Dates are calendar days in the operator's legal time zone; hour terms use aware moments in UTC.
+    """
+
+    rule: str
+    row: str
+    nature: Nature
+    start: date | datetime
+    nominal: date | datetime
+    """End of the count before Civil Code 193; equals ``due`` where nothing was shifted."""
+    due: date | datetime
+    safe: date | datetime
+    """Last working day on or before the nominal date: reached even if the shift is disputed."""
+    firm: bool
+    """False when a day beyond the decreed calendar was counted."""
+    basis: str
+    """The norm, ready to print."""
+    steps: tuple[Why, ...]
+    own: bool = False
+    """True when the ground is the operator's own promise, not the law."""

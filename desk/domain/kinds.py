@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The closed lists of the trade: what people demand, how letters come, what state a thing is in.
+
+The values are stored in the file and named by rule packs; labels for people are in ``labels.py``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DemandKind(StrEnum):
+    """What a letter demands; the words of the rule packs."""
+
+    ACCESS = "access"
+    TRANSFERS_INFORMATION = "transfers_information"
+    INSPECT = "inspect"
+    CORRECT = "correct"
+    BLOCK = "block"
+    DESTROY = "destroy"
+    CLAIM_UNLAWFUL = "claim_unlawful"
+    CLAIM_INACCURATE = "claim_inaccurate"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    STOP_MARKETING = "stop_marketing"
+    STOP_DISSEMINATION = "stop_dissemination"
+    STOP_BREACH = "stop_breach"
+    OBJECT_AUTOMATED = "object_automated"
+    COMPLAINT = "complaint"
+    REGULATOR_INFORMATION = "regulator_information"
+    REGULATOR_TRANSFER = "regulator_transfer"
+    REGULATOR_MEASURES = "regulator_measures"
+    NKTSKI_CHECK = "nktski_check"
+
+
+REGULATOR_KINDS = frozenset(
+    {
+        DemandKind.REGULATOR_INFORMATION,
+        DemandKind.REGULATOR_TRANSFER,
+        DemandKind.REGULATOR_MEASURES,
+        DemandKind.NKTSKI_CHECK,
+    }
+)
+
+
+class Channel(StrEnum):
+    """How a request reached the operator; ``own`` is the operator's own finding, without applicant."""
+
+    EMAIL = "email"
+    POST = "post"
+    IN_PERSON = "in_person"
+    PORTAL = "portal"
+    SITE_FORM = "site_form"
+    CHAT_BOT = "chat_bot"
+    PHONE = "phone"
+    MESSENGER = "messenger"
+    RKN = "rkn"
+    OWN = "own"
+
+
+class ApplicantRole(StrEnum):
+    """Who speaks: the subject, a representative, Roskomnadzor, or nobody (own finding)."""
+
+    SUBJECT = "subject"
+    REPRESENTATIVE = "representative"
+    RKN = "rkn"
+    NOBODY = "nobody"
+
+
+class DemandState(StrEnum):
+    """Where one demand stands; all but ``open`` are final."""
+
+    OPEN = "open"
+    SATISFIED = "satisfied"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+class RequestState(StrEnum):
+    """Where the whole request stands; ``void`` is a record taken in by mistake."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"
+
+
+class Step(StrEnum):
+    """What can be done with a request, in the order in which it is usually done."""
+
+    ACKNOWLEDGE = "acknowledge"
+    COMPLETE = "complete"
+    IDENTIFY = "identify"
+    BLOCK = "block"
+    INQUIRE = "inquire"
+    EXTEND = "extend"
+    ANSWER = "answer"
+    REFUSE = "refuse"
+    REPORT_DONE = "report_done"
+    DISPATCH = "dispatch"
+    CLOSE = "close"
+
+
+class PaperState(StrEnum):
+    """A paper is a draft, issued (frozen, numbered) or void (its number stays)."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    VOID = "void"
+
+
+class OperatorKind(StrEnum):
+    """Whom the desk belongs to."""
+
+    LEGAL = "legal"
+    TRADER = "trader"
+    PERSON = "person"
+
+
+class LanguageMode(StrEnum):
+    """In which language a paper is issued: one, or both side by side."""
+
+    RU = "ru"
+    EN = "en"
+    BOTH = "ru+en"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the mode, the prevailing one first."""
+        return tuple(self.value.split("+"))

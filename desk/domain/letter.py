@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A letter as it was read, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.domain.kinds import DemandKind
+
+
+@dataclass(frozen=True)
+class LetterFile:
+    """One attachment of a letter."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A demand the words of a letter point to, with the words themselves."""
+
+    kind: DemandKind
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a saved e-mail says about itself; text is plain, nothing was rendered or fetched."""
+
+    sender_name: str
+    sender_address: str
+    reply_address: str
+    """``Reply-To`` where it differs from the sender, else empty."""
+    to_addresses: tuple[str, ...]
+    received: datetime | None
+    """Aware moment of receipt; ``None`` when no header gives one and the operator must say."""
+    received_from: str
+    """``received`` or ``date``: the header the moment was taken from; empty when there is none."""
+    sent: datetime | None
+    subject: str
+    text: str
+    language: str
+    """``ru`` or ``en``: the language the answer will most likely be read in."""
+    demands: tuple[Guess, ...]
+    automatic: str
+    """Empty, or why this is no letter of a person: ``auto_reply``, ``bounce``, ``delivery_report``, ``list``."""
+    message_id: str
+    in_reply_to: tuple[str, ...]
+    """Message-IDs this letter answers (``In-Reply-To`` and ``References``), nearest first."""
+    attachments: tuple[LetterFile, ...]
+    warnings: tuple[str, ...]
+    """Message ids (domain ``desk``) of what was odd: broken boundary, unknown charset, …"""
+    digest: str
+    """SHA-256 of the original bytes."""

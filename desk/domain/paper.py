@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What papers are made from: facts by form, editable passages, and what rendering returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from desk.domain.kinds import LanguageMode
+from desk.domain.operator import Operator
+from desk.domain.values import Both
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """To whom a letter goes, as the upper right corner prints it."""
+
+    name: Both = field(default_factory=Both)
+    """In the dative where the operator confirmed it, else the nominative."""
+    address: str = ""
+    email: str = ""
+    organisation: Both = field(default_factory=Both)
+
+
+@dataclass(frozen=True)
+class DemandLine:
+    """A demand and its term, in a paper."""
+
+    kind: str
+    basis: str
+    due: date | datetime
+    why: Both = field(default_factory=Both)
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What an answer leaves out and on which ground."""
+
+    what: Both
+    ground: str
+    """Id of a refusal ground (``grounds`` of the rule pack), e.g. ``14.8.4``."""
+    facts: Both = field(default_factory=Both)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What every paper has. ``passages`` holds the editable texts by the names the form declares."""
+
+    operator: Operator
+    number: str = ""
+    """Empty in a draft and in a specimen."""
+    day: date
+    issued_at: datetime | None = None
+    journal_head: str = ""
+    demonstration: bool = False
+    passages: dict[str, Both] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFacts(Facts):
+    """A letter that answers, or is about, one request."""
+
+    addressee: Addressee
+    request_number: str
+    received: date
+    received_moment: str = ""
+    """Local time HH:MM with the zone's name, where the form prints it."""
+    subject_name: str = ""
+    enclosures: tuple[Both, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcknowledgementFacts(LetterFacts):
+    """B5.6: number, moment, demands with their terms, what is missing."""
+
+    channel: str
+    demands: tuple[DemandLine, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestToCompleteFacts(LetterFacts):
+    """R03: what the request lacks under Art. 14 (3)."""
+
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyAccessFacts(LetterFacts):
+    """B5.1: passages ``item1`` … ``item9``, ``item9_1``, ``item10``; an empty one prints “no data”."""
+
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyNotProcessedFacts(LetterFacts):
+    """B5.1: no personal data of the subject are processed. Passage ``searched``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalFacts(LetterFacts):
+    """B5.2: what is refused, each with its ground; passage ``facts``; the way to complain."""
+
+    refused: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionNoticeFacts(LetterFacts):
+    """B5.3: primary last day, reasons (passage ``reasons``), new last day, norm."""
+
+    primary_due: date
+    new_due: date
+    basis: str
+    to_regulator: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeDoneFacts(LetterFacts):
+    """B5.4: what was done. Passages ``data``, ``systems``, ``third_parties``, ``remaining``."""
+
+    action: str
+    """``correction``, ``blocking``, ``unblocking``, ``cessation``, ``destruction``, ``marketing``, ``inquiry``."""
+    done_on: date
+    basis: str
+    act_number: str = ""
+    act_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyRegulatorFacts(LetterFacts):
+    """R10, R32, R45: answer to Roskomnadzor. Passages ``answer``, ``documents``."""
+
+    their_number: str = ""
+    their_date: date | None = None
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One row of the journal of requests (B7, superset)."""
+
+    order: int
+    number: str
+    received: str
+    channel: str
+    applicant: str
+    name: str
+    identity: str
+    kinds: tuple[str, ...]
+    summary: str
+    basis: str
+    due: str
+    extension: str
+    decision: str
+    answer: str
+    way: str
+    executor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalRequestsFacts(Facts):
+    """B7: the journal of requests as sheets to bind, for a period."""
+
+    since: date
+    until: date
+    lines: tuple[JournalLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InspectionRecordFacts(LetterFacts):
+    """R04: the subject inspected the data on the spot, free of charge. Passages ``shown``, ``remarks``."""
+
+    inspected_on: date
+    place: Both = field(default_factory=Both)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencySheetFacts(Facts):
+    """Where the desk and its backups are, and the recovery code; printed once, never stored."""
+
+    desk_folder: str
+    backup_folder: str
+    recovery_code: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A mandatory item a paper lacks, and where to fill it in."""
+
+    message: str
+    """``desk`` message id."""
+    where: str
+    """Dotted field of the facts, e.g. ``operator.address``."""
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An editable text of a draft."""
+
+    name: str
+    title: str
+    """Message id in ``forms`` of its label."""
+    text: Both
+    mandatory: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper not yet issued: everything the preview needs, editable passages apart."""
+
+    form: str
+    mode: LanguageMode
+    facts: Facts
+    passages: tuple[Passage, ...]
+    missing: tuple[Missing, ...]
+    request: int | None = None
+    demands: tuple[int, ...] = ()
+    replaces: int | None = None
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished PDF."""
+
+    content: bytes
+    digest: str
+    """SHA-256 of the canonical facts."""
+    pages: int

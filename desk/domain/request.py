@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A request: what is taken in, what is shown, and which step may follow which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk.domain.due import Due
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState, Step
+from desk.domain.values import Attached, Moment
+
+
+@dataclass(frozen=True)
+class PersonFields:
+    """What is known of a person at intake; nothing here is a copy of an identity document."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    language: str = "ru"
+    dative: str = ""
+    """The name in the dative once the operator confirmed it; empty until then."""
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """What a request under Art. 14 (3) must contain: is each part there? (R03)."""
+
+    document: bool = False
+    """Number, date of issue and issuing body of the identity document were given."""
+    relation: bool = False
+    """Data confirming the relationship with the operator or the fact of processing."""
+    signature: bool = False
+    """A signature, or an electronic document signed under Russian law."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the missing parts, in the order of the law."""
+        return tuple(
+            name for name in ("document", "relation", "signature") if not getattr(self, name)
+        )
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A request as the operator confirms it before it gets its number."""
+
+    received: datetime
+    """Aware moment of receipt."""
+    channel: Channel
+    demands: tuple[DemandKind, ...]
+    subject: PersonFields = field(default_factory=PersonFields)
+    role: ApplicantRole = ApplicantRole.SUBJECT
+    applicant: PersonFields | None = None
+    """The representative; ``None`` when the subject speaks, for RKN and for an own finding."""
+    authority: str = ""
+    """Details of the representative's power (R47)."""
+    sent: datetime | None = None
+    language: str = "ru"
+    summary: str = ""
+    text: str = ""
+    answer_form: str = ""
+    """A channel other than the one the request came by, where the request asks for it (R02)."""
+    completeness: Completeness = field(default_factory=Completeness)
+    sets_date: str = ""
+    """ISO date a pre-trial claim or RKN's letter sets by itself."""
+    repeat_of: int | None = None
+    subject_id: int | None = None
+    """An existing card the operator chose; ``None`` makes a new one."""
+
+
+@dataclass(frozen=True)
+class DeadlineView:
+    """One term of a request, with its explanation as data."""
+
+    id: int
+    demand: int | None
+    due: Due
+    title: str
+    """Short name of the duty in the rule pack's language of the reader."""
+    original: str = ""
+    """ISO date of the primary term when it was extended, else empty."""
+    extended_because: str = ""
+    met: str = ""
+    """ISO moment; empty while it runs."""
+
+
+@dataclass(frozen=True)
+class DemandView:
+    """One demand of a request."""
+
+    id: int
+    kind: DemandKind
+    state: DemandState
+    outcome: str = ""
+    decided: str = ""
+
+
+@dataclass(frozen=True)
+class PaperBrief:
+    """A paper in a list."""
+
+    id: int
+    form: str
+    number: str
+    state: str
+    languages: str
+    date: str
+    pages: int
+    signature: str = ""
+    """Empty, or ``pen`` with the day in ``signed_on``."""
+    signed_on: str = ""
+    request: int | None = None
+    replaces: int | None = None
+    replaced_by: int | None = None
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """One line of the register."""
+
+    id: int
+    number: str
+    received: str
+    channel: Channel
+    kinds: tuple[DemandKind, ...]
+    subject: str
+    state: RequestState
+    step: Step | None
+    due: str
+    """ISO date or moment of the nearest open term; empty when none runs."""
+    safe: str
+    firm: bool
+    overdue: bool
+    days_left: int | None
+    """Calendar days to the due date; working days are said in the record."""
+    working_days_left: int | None
+
+
+@dataclass(frozen=True)
+class Possible:
+    """Whether a step may be taken now; ``why_not`` is a ``desk`` message id with its parameters."""
+
+    step: Step
+    allowed: bool
+    why_not: str = ""
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RequestCard:
+    """Everything one record shows."""
+
+    row: RequestRow
+    subject_id: int | None
+    subject: PersonFields
+    role: ApplicantRole
+    applicant: PersonFields | None
+    authority: str
+    authority_checked: str
+    sent: str
+    language: str
+    summary: str
+    text: str
+    answer_form: str
+    sets_date: str
+    completeness: Completeness
+    completion_asked: str
+    identified: str
+    """ISO moment of the identity check, or empty."""
+    identity_how: str
+    repeat_of: int | None
+    repeat_gate: Due | None
+    """R06 when the request is a repeat that may be refused, else ``None``."""
+    demands: tuple[DemandView, ...]
+    deadlines: tuple[DeadlineView, ...]
+    steps: tuple[Possible, ...]
+    timeline: tuple[Moment, ...]
+    papers: tuple[PaperBrief, ...]
+    files: tuple[Attached, ...]
+    answered: str
+    """ISO moment of dispatch of the answer, or empty."""
+    outcome: str
+    closed: str
+    blocked: str
+    """ISO moment since which the data are blocked (R11, R12), or empty."""

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small values many parts share: a text in two languages, a reference to a record, a page of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Both:
+    """One text kept in Russian and in English: data with two versions, not a translation."""
+
+    ru: str = ""
+    en: str = ""
+
+    def of(self, language: str) -> str:
+        """The version for ``language``, or the other one when that is empty."""
+        mine, other = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
+        return mine or other
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a register shows: free text, filters, order; ``sort`` is a column id, ``-`` in front for descending."""
+
+    text: str = ""
+    state: str = ""
+    kind: str = ""
+    due_by: date | None = None
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file kept in the desk beside a record."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    role: str
+    """``letter`` (original bytes), ``incoming``, ``dispatch_proof``, ``scan``, ``note``."""
+    unsafe_name: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a record's timeline."""
+
+    at: str
+    """Aware ISO moment, UTC."""
+    kind: str
+    note: str = ""
+    actor: str = ""
+    document: int | None = None
+    attachment: int | None = None
