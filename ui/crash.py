@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The last resort: what nobody expected is written to a crash file and shown, and the program ends.
+
+The file holds the traceback with file names, lines and code, no local variables, no values of
+parameters and none of the person's data: of an unexpected exception only its type is written, because
+its text may quote what was typed. Nothing is ever sent anywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import faulthandler
+import platform
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from desk import __version__
+from desk.paths import crash_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXIT = 70
+"""The exit status after a fault of the program (``EX_SOFTWARE``)."""
+
+
+class _Scene:
+    """What was set up once for the life of the process."""
+
+    faults: TextIO | None = None
+    happened = False
+    show: Callable[[str, Path | None], None] | None = None
+
+
+def report(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """The text of a crash file: versions, the kind of error, and where it happened."""
+    lines = [
+        f"Desk {__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "",
+        f"{kind.__module__}.{kind.__qualname__}",
+        *(line.rstrip() for line in traceback.format_tb(trace)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def write(text: str) -> Path | None:
+    """Write a crash file for its owner alone; ``None`` when even that is impossible."""
+    folder = crash_folder()
+    path = folder / f"crash-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(text, "utf-8")
+    except OSError:
+        return None
+    return path
+
+
+def handle(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> None:
+    """Write and show a fault once, then end the event loop with ``EXIT``."""
+    if issubclass(kind, KeyboardInterrupt):
+        _leave(130)
+        return
+    text = report(kind, trace or getattr(error, "__traceback__", None))
+    path = write(text)
+    print(text, file=sys.stderr)  # noqa: T201 -- there is no window left to say it in
+    if _Scene.happened:
+        return
+    _Scene.happened = True
+    if _Scene.show is not None:
+        _Scene.show(text, path)
+    _leave(EXIT)
+
+
+def install(show: Callable[[str, Path | None], None] | None = None) -> None:
+    """Take over the hooks of main thread, other threads and finalizers, Qt's messages and hard faults."""
+    _Scene.show = show
+    _Scene.happened = False
+    sys.excepthook = handle
+    threading.excepthook = lambda args: handle(args.exc_type, args.exc_value, args.exc_traceback)
+    sys.unraisablehook = lambda raised: handle(
+        raised.exc_type, raised.exc_value, raised.exc_traceback
+    )
+    qInstallMessageHandler(_qt_message)
+
+
+def watch_faults() -> None:
+    """Let hard faults (a broken library) leave a trace in a file; called from the first line of ``main``."""
+    folder = crash_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _Scene.faults = (folder / "faults.txt").open("a", encoding="utf-8")
+    except OSError:
+        faulthandler.enable()
+        return
+    faulthandler.enable(_Scene.faults)
+
+
+def exit_status(status: int) -> int:
+    """``EXIT`` when something crashed, else the status of the event loop."""
+    return EXIT if _Scene.happened else status
+
+
+def _leave(status: int) -> None:
+    application = QApplication.instance()
+    if application is not None:
+        application.exit(status)
+
+
+def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        print(message, file=sys.stderr)  # noqa: T201 -- Qt's own diagnostics, on the terminal only

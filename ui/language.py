@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The language the window speaks now: one current catalogue, ``_()``, and the signal that it changed.
+
+Switching swaps the catalogue and Qt's own translator, sets the default locale and emits ``changed``
+once. Nobody retranslates widgets: the window builds its pages again.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from desk.text import LANGUAGES, Catalogue, catalogue
+
+__all__ = ["NAMES", "_", "changed", "current", "ngettext", "pgettext", "preferred", "use"]
+
+NAMES = {"ru": "Русский", "en": "English"}
+"""Languages by their own names; these are never translated."""
+
+_LOCALES = {"ru": "ru_RU", "en": "en_GB"}
+
+
+class _Speaker(QObject):
+    """Holds the current catalogue. Signal ``changed``: the language is another one now."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language = "en"
+        self.translator: QTranslator | None = None
+
+
+_speaker = _Speaker()
+changed = _speaker.changed
+
+
+def current() -> Catalogue:
+    """The catalogue of the language the window speaks."""
+    return catalogue(_speaker.language)
+
+
+def _(message: str, **params: object) -> str:
+    """The message in the current language, with its placeholders filled when there are any."""
+    return current().say(message, **params) if params else current().gettext(message)
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The plural form for ``number``, with ``{number}`` filled."""
+    return current().ngettext(one, many, number).format(number=number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The message in the current language where the English word alone is ambiguous."""
+    return current().pgettext(context, message)
+
+
+def preferred() -> str:
+    """The first of the system's languages the program knows, else English."""
+    for name in QLocale.system().uiLanguages():
+        if name[:2] in LANGUAGES:
+            return name[:2]
+    return "en"
+
+
+def use(language: str) -> None:
+    """Speak ``language`` from now on; ``changed`` is emitted once, and only when it is another one."""
+    different = language != _speaker.language
+    _speaker.language = catalogue(language).language
+    _swap_translator(language)
+    QLocale.setDefault(QLocale(_LOCALES[language]))
+    if different:
+        _speaker.changed.emit()
+
+
+def _swap_translator(language: str) -> None:
+    application = QCoreApplication.instance()
+    if application is None:
+        return
+    if _speaker.translator is not None:
+        application.removeTranslator(_speaker.translator)
+        _speaker.translator = None
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language != "en" and translator.load(f"qtbase_{language}", folder):
+        application.installTranslator(translator)
+        _speaker.translator = translator
