@@ -27,7 +27,8 @@ class DemandLine:
     """A demand and its term, in a paper."""
 
     kind: str
-    basis: str
+    basis: str | Both
+    """The norm as the rule pack words it."""
     due: date | datetime
     why: Both = field(default_factory=Both)
 
@@ -40,6 +41,8 @@ class Withheld:
     ground: str
     """Id of a refusal ground (``grounds`` of the rule pack), e.g. ``14.8.4``."""
     facts: Both = field(default_factory=Both)
+    basis: Both = field(default_factory=Both)
+    """The norm itself: mandatory for ``other_law`` and for grounds of the operator's own pack."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +113,7 @@ class ExtensionNoticeFacts(LetterFacts):
 
     primary_due: date
     new_due: date
-    basis: str
+    basis: str | Both
     to_regulator: bool = False
 
 
@@ -119,9 +122,11 @@ class NoticeDoneFacts(LetterFacts):
     """B5.4: what was done. Passages ``data``, ``systems``, ``third_parties``, ``remaining``."""
 
     action: str
-    """``correction``, ``blocking``, ``unblocking``, ``cessation``, ``destruction``, ``marketing``, ``inquiry``."""
+    """``correction``, ``blocking``, ``unblocking``, ``cessation``, ``destruction``, ``marketing``,
+    ``dissemination`` (R28, R29), ``objection`` (R26), ``inquiry`` (passages ``established``, ``cause``, ``measures``).
+    """
     done_on: date
-    basis: str
+    basis: str | Both
     act_number: str = ""
     act_date: date | None = None
 
@@ -132,6 +137,8 @@ class ReplyRegulatorFacts(LetterFacts):
 
     their_number: str = ""
     their_date: date | None = None
+    basis: str | Both = ""
+    """The norm the answer rests on; empty for Art. 20 (4)."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +178,8 @@ class InspectionRecordFacts(LetterFacts):
 
     inspected_on: date
     place: Both = field(default_factory=Both)
+    inspector_name: str = ""
+    """The representative who inspected and signs; empty when it was the subject."""
 
 
 @dataclass(frozen=True, kw_only=True)
