@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the desk makes of a letter before the operator confirms it, and what he may put right later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desk.domain.due import Due
+from desk.domain.kinds import Channel, DemandKind
+from desk.domain.letter import Letter
+from desk.domain.request import Intake, PersonFields
+
+
+@dataclass(frozen=True)
+class Abroad:
+    """An address at a mail service known to be abroad: the answer itself would cross the border."""
+
+    address: str
+    country: str
+    """ISO 3166 code."""
+    service: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A record the letter belongs to."""
+
+    request: int
+    number: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A letter with the request it would become; nothing is stored yet."""
+
+    letter: Letter
+    intake: Intake
+    needs_moment: bool
+    """No header tells when the letter came: ``intake.received`` is only a place-holder."""
+    automatic: str
+    """Empty, or why this is no letter of a person (``Letter.automatic``)."""
+    duplicate_of: Known | None
+    """The same letter was taken in before."""
+    reply_to: Known | None
+    """The letter answers a letter of this request."""
+    repeat_of: Known | None
+    """An earlier request of the same person and kind that was answered with the information."""
+    repeat_gate: Due | None
+    """R06: not before when a repeat may come; ``None`` where the gate is open or there is none."""
+    person: int | None
+    """The card found by the sender's address."""
+    abroad: tuple[Abroad, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is put right in a record; ``None`` and empty leave a field as it is."""
+
+    received: datetime | None = None
+    sent: datetime | None = None
+    channel: Channel | None = None
+    kinds: Mapping[int, DemandKind] = field(default_factory=dict)
+    """New kinds by demand id."""
+    subject: PersonFields | None = None
+    """New contents of the subject's card."""
+    subject_id: int | None = None
+    """Another card, when the wrong person was chosen."""
+    applicant: PersonFields | None = None
+    summary: str | None = None
+    sets_date: str | None = None
+    """ISO date; empty removes it."""
+    answer_form: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class MergeProposal:
+    """Two cards that seem to be one person: same e-mail address."""
+
+    keep: int
+    other: int
+    keep_name: str
+    other_name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Something in an answer that may be another person's data (Art. 14 (2))."""
+
+    text: str
+    """The words found."""
+    kind: str
+    """``name``, ``email`` or ``phone``."""
+    where: str
+    """Name of the passage or of the enclosure."""

@@ -1,0 +1,368 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The state table of a request: which step may be taken now, which comes next, and why one may not.
+
+Pure data and small predicates over ``Case``: services ask before they act, the window asks which
+buttons to enable. Nothing here reads a clock or a table; whoever asks brings the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from desk.domain.kinds import (
+    REGULATOR_KINDS,
+    ApplicantRole,
+    DemandKind,
+    DemandState,
+    RequestState,
+    Step,
+)
+from desk.domain.request import Possible
+from desk.errors import N_
+
+INFORMATION_KINDS = REGULATOR_KINDS | {
+    DemandKind.ACCESS,
+    DemandKind.TRANSFERS_INFORMATION,
+    DemandKind.INSPECT,
+}
+"""Demands met by telling something; all others are met by doing something and reporting it."""
+CLAIM_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE, DemandKind.BLOCK})
+"""Demands that make the operator block the data for the time of the check (Art. 21 (1))."""
+INQUIRY_KINDS = frozenset(
+    {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE}
+)
+"""Demands that cannot be answered before facts, cause and measures are recorded."""
+BLOCK_ROWS = frozenset({"R11", "R12"})
+DEED_ROWS: Mapping[str, frozenset[str]] = {
+    "R07": frozenset({"correction"}),
+    "R08": frozenset({"destruction"}),
+    "R11": frozenset({"blocking"}),
+    "R12": frozenset({"blocking"}),
+    "R13": frozenset({"correction"}),
+    "R14": frozenset({"cessation", "destruction"}),
+    "R15": frozenset({"destruction", "lawful"}),
+}
+"""Terms that only a deed meets, by row of the law, with the deeds that meet them; an answer alone does not."""
+DEEDS = (
+    "correction",
+    "blocking",
+    "unblocking",
+    "cessation",
+    "destruction",
+    "marketing",
+    "dissemination",
+    "lawful",
+)
+"""What ``record_remedy`` knows; ``lawful`` means that a lawful ground was secured, so R15 falls away."""
+
+ACTION_OF: Mapping[DemandKind, str] = {
+    DemandKind.CORRECT: "correction",
+    DemandKind.CLAIM_INACCURATE: "correction",
+    DemandKind.BLOCK: "blocking",
+    DemandKind.DESTROY: "destruction",
+    DemandKind.CLAIM_UNLAWFUL: "cessation",
+    DemandKind.WITHDRAW: "cessation",
+    DemandKind.STOP: "cessation",
+    DemandKind.STOP_MARKETING: "marketing",
+    DemandKind.STOP_DISSEMINATION: "dissemination",
+    DemandKind.STOP_BREACH: "dissemination",
+    DemandKind.OBJECT_AUTOMATED: "objection",
+    DemandKind.COMPLAINT: "inquiry",
+}
+"""What a notice of measures reports unless the operator says otherwise (``NoticeDoneFacts.action``)."""
+
+
+def reply_forms(kind: DemandKind) -> tuple[str, ...]:
+    """The papers that can answer a demand of this kind, the usual one first."""
+    if kind in REGULATOR_KINDS:
+        return ("reply_regulator",)
+    if kind is DemandKind.INSPECT:
+        return ("inspection_record", "reply_access", "reply_not_processed", "refusal")
+    if kind in INFORMATION_KINDS:
+        return ("reply_access", "reply_not_processed", "refusal")
+    return ("notice_done", "reply_not_processed", "refusal")
+
+
+REPLY_FORMS = frozenset(
+    {
+        "reply_access",
+        "reply_not_processed",
+        "reply_regulator",
+        "refusal",
+        "notice_done",
+        "inspection_record",
+    }
+)
+"""Papers whose issue decides demands."""
+
+
+@dataclass(frozen=True)
+class DemandFacts:
+    """A demand as the state table sees it."""
+
+    kind: DemandKind
+    state: DemandState = DemandState.OPEN
+
+
+@dataclass(frozen=True)
+class TermFacts:
+    """A term that still runs."""
+
+    row: str
+    extendable: bool = False
+    """The rule knows an extension."""
+    extended: bool = False
+    over: bool = False
+    """Its last day has passed."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the table needs to know of one request."""
+
+    state: RequestState = RequestState.OPEN
+    role: ApplicantRole = ApplicantRole.SUBJECT
+    demands: tuple[DemandFacts, ...] = ()
+    terms: tuple[TermFacts, ...] = ()
+    subject_known: bool = True
+    missing: tuple[str, ...] = ()
+    identified: bool = False
+    authority_checked: bool = False
+    acknowledged: bool = False
+    blocked: bool = False
+    inquired: bool = False
+    answer_ready: bool = False
+    """A reply was issued and not yet sent."""
+    answered: bool = False
+
+    @property
+    def open_kinds(self) -> frozenset[DemandKind]:
+        """Kinds of the demands not yet decided."""
+        return frozenset(d.kind for d in self.demands if d.state is DemandState.OPEN)
+
+    @property
+    def needs_identity(self) -> bool:
+        """A person speaks, and it is not settled who (R03), or with what power (R47)."""
+        if self.role is ApplicantRole.REPRESENTATIVE:
+            return not (self.identified and self.authority_checked)
+        return self.role is ApplicantRole.SUBJECT and not self.identified
+
+    @property
+    def needs_inquiry(self) -> bool:
+        """A complaint or claim whose facts, cause and measures are not recorded."""
+        return bool(self.open_kinds & INQUIRY_KINDS) and not self.inquired
+
+    @property
+    def all_dropped(self) -> bool:
+        """Every demand was taken back: nothing is owed to anybody."""
+        return all(d.state is DemandState.DROPPED for d in self.demands)
+
+
+@dataclass(frozen=True)
+class Need:
+    """One condition of a step and the sentence that says it is not met."""
+
+    holds: Callable[[Case], bool]
+    why_not: str
+    params: Callable[[Case], dict[str, object]] = field(default=lambda _case: {})
+
+
+def _deed_rows(case: Case) -> list[str]:
+    return [term.row for term in case.terms if term.row in DEED_ROWS]
+
+
+_OPEN = (
+    Need(
+        lambda c: c.state is not RequestState.VOID, N_("The record is void: nothing follows on it.")
+    ),
+    Need(lambda c: c.state is RequestState.OPEN, N_("The request is closed.")),
+)
+_SENDER = Need(
+    lambda c: c.role is not ApplicantRole.NOBODY,
+    N_("Nobody wrote: this is the operator’s own finding."),
+)
+_PERSON = Need(
+    lambda c: c.role is not ApplicantRole.RKN, N_("Roskomnadzor is not asked to prove who it is.")
+)
+_UNDECIDED = Need(lambda c: bool(c.open_kinds), N_("Every demand is decided already."))
+_IDENTITY = Need(
+    lambda c: c.identified or c.role in (ApplicantRole.RKN, ApplicantRole.NOBODY),
+    N_("First confirm who is asking and record how (Art. 14 (3)); the term runs on meanwhile."),
+)
+_AUTHORITY = Need(
+    lambda c: c.role is not ApplicantRole.REPRESENTATIVE or c.authority_checked,
+    N_("First check the representative’s power (Art. 9 (1), 14 (3)); the term runs on meanwhile."),
+)
+_INQUIRY = Need(
+    lambda c: not c.needs_inquiry,
+    N_("First record the inquiry: facts, cause and measures."),
+)
+
+TABLE: Mapping[Step, tuple[Need, ...]] = {
+    Step.ACKNOWLEDGE: (
+        *_OPEN,
+        _SENDER,
+        Need(lambda c: not c.acknowledged, N_("The receipt has been issued already.")),
+        Need(lambda c: not c.answered, N_("The answer has been sent already.")),
+    ),
+    Step.COMPLETE: (
+        *_OPEN,
+        _SENDER,
+        _PERSON,
+        Need(lambda c: bool(c.missing), N_("Nothing is missing that Art. 14 (3) asks for.")),
+        Need(lambda c: not c.answered, N_("The answer has been sent already.")),
+    ),
+    Step.IDENTIFY: (
+        *_OPEN,
+        _SENDER,
+        _PERSON,
+        Need(lambda c: c.needs_identity, N_("Who is asking is confirmed already.")),
+    ),
+    Step.BLOCK: (
+        *_OPEN,
+        Need(lambda c: not c.blocked, N_("The data are blocked already.")),
+    ),
+    Step.INQUIRE: (
+        *_OPEN,
+        Need(
+            lambda c: bool(frozenset(d.kind for d in c.demands) & INQUIRY_KINDS),
+            N_("Only complaints, claims and own findings are inquired into."),
+        ),
+    ),
+    Step.EXTEND: (
+        *_OPEN,
+        _SENDER,
+        Need(
+            lambda c: any(t.extendable for t in c.terms),
+            N_("No running term of this request can be extended."),
+        ),
+        Need(
+            lambda c: any(t.extendable and not t.extended for t in c.terms),
+            N_("The term has been extended already; it can be extended once."),
+        ),
+        Need(
+            lambda c: any(t.extendable and not t.extended and not t.over for t in c.terms),
+            N_("The term is over; only a running term can be extended."),
+        ),
+    ),
+    Step.ANSWER: (*_OPEN, _SENDER, _UNDECIDED, _IDENTITY, _AUTHORITY, _INQUIRY),
+    Step.REFUSE: (
+        *_OPEN,
+        _SENDER,
+        Need(
+            lambda c: c.role is not ApplicantRole.RKN,
+            N_("A request of Roskomnadzor is answered, not refused."),
+        ),
+        _UNDECIDED,
+    ),
+    Step.REPORT_DONE: (
+        *_OPEN,
+        Need(
+            lambda c: c.role is not ApplicantRole.NOBODY or c.subject_known,
+            N_("The subject is not named: there is nobody to tell."),
+        ),
+        Need(
+            lambda c: bool(frozenset(d.kind for d in c.demands) - INFORMATION_KINDS),
+            N_("The request only asks for information: there is no measure to report."),
+        ),
+        _IDENTITY,
+        _AUTHORITY,
+        _INQUIRY,
+    ),
+    Step.DISPATCH: (
+        *_OPEN,
+        Need(
+            lambda c: c.answer_ready or not c.open_kinds,
+            N_("No answer has been issued yet."),
+        ),
+        Need(lambda c: c.answer_ready or not c.answered, N_("The answer has been sent already.")),
+        Need(
+            lambda c: c.answer_ready or c.role is not ApplicantRole.NOBODY,
+            N_("Nobody wrote: this is the operator’s own finding."),
+        ),
+    ),
+    Step.CLOSE: (
+        *_OPEN,
+        Need(lambda c: not c.open_kinds, N_("A demand is still open.")),
+        Need(
+            lambda c: not _deed_rows(c) or c.all_dropped,
+            N_("A duty is still open: {rows}."),
+            lambda c: {"rows": ", ".join(_deed_rows(c))},
+        ),
+        Need(
+            lambda c: (
+                not c.answer_ready
+                and (c.answered or c.role is ApplicantRole.NOBODY or c.all_dropped)
+            ),
+            N_("The answer has not been sent yet."),
+        ),
+    ),
+}
+"""For each step what it needs, in the order in which the lack is told."""
+
+
+def step_possible(case: Case, step: Step) -> Possible:
+    """Whether ``step`` may be taken now; the first unmet need is the reason why not."""
+    for need in TABLE[step]:
+        if not need.holds(case):
+            return Possible(step, allowed=False, why_not=need.why_not, params=need.params(case))
+    return Possible(step, allowed=True)
+
+
+def possible(case: Case) -> tuple[Possible, ...]:
+    """Every step of the table, in the usual order."""
+    return tuple(step_possible(case, step) for step in Step)
+
+
+def _wanted(case: Case) -> list[Step]:
+    """Steps in the order of urgency for this case, whether possible or not."""
+    steps: list[Step] = []
+    if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
+        steps.append(Step.BLOCK)
+    if case.answer_ready or (not case.open_kinds and not case.answered and not case.all_dropped):
+        steps.append(Step.DISPATCH)
+    if case.open_kinds and case.needs_identity:
+        steps.append(Step.IDENTIFY)
+    if case.needs_inquiry:
+        steps.append(Step.INQUIRE)
+    if case.open_kinds & INFORMATION_KINDS:
+        steps.append(Step.ANSWER)
+    if case.open_kinds - INFORMATION_KINDS or _deed_rows(case):
+        steps.append(Step.REPORT_DONE)
+    return [*steps, Step.CLOSE]
+
+
+def next_step(case: Case) -> Step | None:
+    """The step to take now; ``None`` when the request is closed, void, or waits for a deed."""
+    return next((s for s in _wanted(case) if step_possible(case, s).allowed), None)
+
+
+HAPPENED: Mapping[str, str] = {
+    "registered": N_("Registered"),
+    "letter": N_("Letter joined"),
+    "identified": N_("Identity confirmed"),
+    "authority": N_("Power of the representative checked"),
+    "completeness": N_("Contents checked against Art. 14 (3)"),
+    "completion_asked": N_("Asked for what is missing"),
+    "evidence": N_("Confirming data handed in"),
+    "blocked": N_("Data blocked"),
+    "block_declined": N_("Data not blocked"),
+    "unblocked": N_("Blocking lifted"),
+    "inquiry": N_("Inquiry recorded"),
+    "remedy": N_("Measure taken"),
+    "extended": N_("Term extended"),
+    "decided": N_("Demand decided"),
+    "paper": N_("Paper issued"),
+    "paper_void": N_("Paper voided"),
+    "paper_signed": N_("Paper signed by pen"),
+    "drafted": N_("E-mail drafted"),
+    "dispatched": N_("Answer sent"),
+    "note": N_("Note"),
+    "file": N_("File added"),
+    "corrected": N_("Record corrected"),
+    "merged": N_("Cards of one person merged"),
+    "voided": N_("Record voided"),
+    "closed": N_("Closed"),
+}
+"""Titles of timeline entries, by ``Moment.kind``."""

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The state table: what may be done with a request, what comes next, and the reason when not."""
+
+import pytest
+
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
+from desk.domain.steps import (
+    HAPPENED,
+    INFORMATION_KINDS,
+    REPLY_FORMS,
+    TABLE,
+    Case,
+    DemandFacts,
+    TermFacts,
+    next_step,
+    possible,
+    reply_forms,
+    step_possible,
+)
+
+ACCESS = (DemandFacts(DemandKind.ACCESS),)
+R01 = TermFacts("R01", extendable=True)
+NEW = Case(demands=ACCESS, terms=(R01,), missing=("signature",))
+
+
+def allowed(case: Case) -> set[Step]:
+    return {p.step for p in possible(case) if p.allowed}
+
+
+def why_not(case: Case, step: Step) -> str:
+    return step_possible(case, step).why_not
+
+
+def test_a_new_access_request_waits_for_the_identity_check():
+    assert next_step(NEW) is Step.IDENTIFY
+    assert allowed(NEW) == {
+        Step.ACKNOWLEDGE,
+        Step.COMPLETE,
+        Step.IDENTIFY,
+        Step.BLOCK,
+        Step.EXTEND,
+        Step.REFUSE,
+    }
+    assert "confirm who is asking" in why_not(NEW, Step.ANSWER)
+
+
+def test_the_representative_needs_a_power_besides_an_identity():
+    case = Case(role=ApplicantRole.REPRESENTATIVE, demands=ACCESS, identified=True)
+    assert next_step(case) is Step.IDENTIFY
+    assert "power" in why_not(case, Step.ANSWER)
+    assert next_step(Case(**{**vars(case), "authority_checked": True})) is Step.ANSWER
+
+
+def test_from_answer_to_close():
+    ready = Case(demands=ACCESS, terms=(R01,), identified=True)
+    assert next_step(ready) is Step.ANSWER
+    decided = (DemandFacts(DemandKind.ACCESS, DemandState.SATISFIED),)
+    issued = Case(demands=decided, identified=True, answer_ready=True)
+    assert next_step(issued) is Step.DISPATCH
+    assert "not been sent" in why_not(issued, Step.CLOSE)
+    sent = Case(demands=decided, identified=True, answered=True)
+    assert next_step(sent) is Step.CLOSE
+    assert "sent already" in why_not(sent, Step.DISPATCH)
+
+
+def test_a_claim_is_blocked_at_once_then_inquired_then_remedied_then_told():
+    claim = (DemandFacts(DemandKind.CLAIM_UNLAWFUL),)
+    fresh = Case(demands=claim, terms=(TermFacts("R11"),))
+    assert next_step(fresh) is Step.BLOCK
+    blocked = Case(demands=claim, blocked=True, identified=True)
+    assert next_step(blocked) is Step.INQUIRE
+    found = Case(
+        demands=claim,
+        blocked=True,
+        identified=True,
+        inquired=True,
+        terms=(TermFacts("R14"), TermFacts("R15")),
+    )
+    assert next_step(found) is Step.REPORT_DONE
+    told = Case(
+        demands=(DemandFacts(DemandKind.CLAIM_UNLAWFUL, DemandState.SATISFIED),),
+        terms=(TermFacts("R15"),),
+        identified=True,
+        inquired=True,
+        answered=True,
+    )
+    assert not step_possible(told, Step.CLOSE).allowed
+    assert step_possible(told, Step.CLOSE).params == {"rows": "R15"}
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        (TermFacts("R07"), "can be extended"),
+        (TermFacts("R01", extendable=True, extended=True), "once"),
+        (TermFacts("R01", extendable=True, over=True), "over"),
+    ],
+)
+def test_an_extension_is_refused_with_its_reason(term, words):
+    case = Case(demands=ACCESS, terms=(term,))
+    assert not step_possible(case, Step.EXTEND).allowed
+    assert words in why_not(case, Step.EXTEND)
+
+
+def test_roskomnadzor_is_neither_identified_nor_refused():
+    case = Case(
+        role=ApplicantRole.RKN,
+        demands=(DemandFacts(DemandKind.REGULATOR_INFORMATION),),
+        subject_known=False,
+    )
+    assert next_step(case) is Step.ANSWER
+    assert not allowed(case) & {Step.IDENTIFY, Step.REFUSE, Step.COMPLETE}
+
+
+def test_an_own_finding_has_nobody_to_answer():
+    case = Case(
+        role=ApplicantRole.NOBODY,
+        demands=(DemandFacts(DemandKind.CLAIM_UNLAWFUL),),
+        terms=(TermFacts("R14"), TermFacts("R15")),
+        subject_known=False,
+    )
+    assert next_step(case) is Step.INQUIRE
+    assert not allowed(case) & {Step.ANSWER, Step.ACKNOWLEDGE, Step.IDENTIFY, Step.REPORT_DONE}
+    done = Case(
+        role=ApplicantRole.NOBODY,
+        demands=(DemandFacts(DemandKind.CLAIM_UNLAWFUL, DemandState.SATISFIED),),
+        subject_known=False,
+    )
+    assert next_step(done) is Step.CLOSE
+
+
+def test_demands_taken_back_need_no_answer():
+    case = Case(
+        demands=(DemandFacts(DemandKind.CORRECT, DemandState.DROPPED),),
+        terms=(TermFacts("R07"),),
+    )
+    assert next_step(case) is Step.CLOSE
+
+
+@pytest.mark.parametrize("state", [RequestState.CLOSED, RequestState.VOID])
+def test_nothing_follows_on_a_closed_or_void_record(state):
+    case = Case(state=state, demands=ACCESS)
+    assert next_step(case) is None
+    assert not allowed(case)
+    assert all(p.why_not for p in possible(case))
+
+
+def test_the_table_knows_every_step_and_every_kind_has_its_papers():
+    assert set(TABLE) == set(Step)
+    assert all(reply_forms(kind) for kind in DemandKind)
+    assert {form for kind in DemandKind for form in reply_forms(kind)} == REPLY_FORMS
+    assert reply_forms(DemandKind.STOP)[0] == "notice_done"
+    assert reply_forms(DemandKind.REGULATOR_TRANSFER) == ("reply_regulator",)
+    assert DemandKind.COMPLAINT not in INFORMATION_KINDS
+    assert len(set(HAPPENED.values())) == len(HAPPENED)
