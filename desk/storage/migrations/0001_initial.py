@@ -17,15 +17,16 @@ CREATE TABLE operator (
 
 CREATE TABLE actor (
     id INTEGER PRIMARY KEY,
-    slot TEXT NOT NULL UNIQUE,
+    slot TEXT NOT NULL,
     name TEXT NOT NULL,
     added TEXT NOT NULL,
     removed TEXT
 ) STRICT;
+CREATE UNIQUE INDEX actor_slot ON actor (slot);
 
 CREATE TABLE person (
     id INTEGER PRIMARY KEY,
-    ref TEXT NOT NULL UNIQUE,
+    ref TEXT NOT NULL,
     name TEXT NOT NULL DEFAULT '',
     name_key TEXT NOT NULL DEFAULT '',
     dative TEXT NOT NULL DEFAULT '',
@@ -37,12 +38,13 @@ CREATE TABLE person (
     merged_into INTEGER REFERENCES person (id),
     erased_on TEXT
 ) STRICT;
+CREATE UNIQUE INDEX person_ref ON person (ref);
 CREATE INDEX person_email ON person (email_key) WHERE email_key <> '';
 CREATE INDEX person_name ON person (name_key);
 
 CREATE TABLE request (
     id INTEGER PRIMARY KEY,
-    number TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL,
     number_key INTEGER NOT NULL,
     received TEXT NOT NULL,
     sent TEXT,
@@ -84,6 +86,7 @@ CREATE TABLE request (
     CHECK (role <> 'representative' OR applicant IS NOT NULL),
     CHECK (state <> 'closed' OR closed IS NOT NULL)
 ) STRICT;
+CREATE UNIQUE INDEX request_name ON request (number);
 CREATE INDEX request_number ON request (number_key, id);
 CREATE INDEX request_received ON request (received, id);
 CREATE INDEX request_due ON request (due, id);
@@ -158,7 +161,7 @@ CREATE TABLE document (
     request INTEGER REFERENCES request (id),
     form TEXT NOT NULL,
     form_version INTEGER NOT NULL,
-    number TEXT UNIQUE,
+    number TEXT,
     number_key INTEGER NOT NULL DEFAULT 0,
     languages TEXT NOT NULL CHECK (languages IN ('ru', 'en', 'ru+en')),
     state TEXT NOT NULL CHECK (state IN ('draft', 'issued', 'void')),
@@ -175,6 +178,7 @@ CREATE TABLE document (
     keep_until TEXT,
     CHECK (state <> 'issued' OR (number IS NOT NULL AND blob IS NOT NULL AND issued IS NOT NULL))
 ) STRICT;
+CREATE UNIQUE INDEX document_name ON document (number);
 CREATE INDEX document_request ON document (request);
 CREATE INDEX document_number ON document (number_key, id);
 CREATE INDEX document_day ON document (day, id);

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open desk that every act takes first, and ``writes``: how an act becomes one transaction.
+
+An act that records no journal entry is rolled back. Nothing here knows a window; listeners are told
+the topics of what changed after the outermost commit.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from desk.domain.operator import Operator
+from desk.errors import N_, Refusal
+from desk.storage import journal
+from desk.storage.database import DeskDatabase
+from desk.text import Catalogue, catalogue
+
+if TYPE_CHECKING:
+    from desk.domain.rules import RuleBook
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Listener = Callable[[frozenset[str]], None]
+DEFAULT_ZONE = "Europe/Moscow"
+
+
+def utc_now() -> datetime:
+    """The machine's clock, aware."""
+    return datetime.now(UTC)
+
+
+class _Acts(threading.local):
+    """The acts under way in one thread: how deep, how many entries, which topics."""
+
+    depth = 0
+    entries = 0
+    topics: frozenset[str] = frozenset()
+
+
+@dataclass(eq=False)
+class Desk:
+    """An open desk: the file, the law, the words, the clock and who sits at it."""
+
+    folder: Path
+    database: DeskDatabase = field(repr=False)
+    clock: Callable[[], datetime] = field(default=utc_now, repr=False)
+    actor: str = field(default="", repr=False)
+    actor_id: int = 0
+    demonstration: bool = False
+    release: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Gives the lock back; called once, on closing."""
+    changed: bool = False
+    """Whether something was written since opening: closing then makes a backup."""
+    shown: set[tuple[str, str]] = field(default_factory=set, repr=False)
+    """What was shown in this sitting; each is journalled once."""
+    _acts: _Acts = field(default_factory=_Acts, repr=False)
+    _listeners: list[Listener] = field(default_factory=list, repr=False)
+    _operator: Operator | None = field(default=None, repr=False)
+    _rules: RuleBook | None = field(default=None, repr=False)
+
+    @property
+    def rules(self) -> RuleBook:
+        """The law and the operator's own promises, read when first asked for."""
+        if self._rules is None:
+            from desk.domain.rules import load_rulebook
+
+            own = self.folder / "rules"
+            self._rules = load_rulebook(own if own.is_dir() else None)
+        return self._rules
+
+    @rules.setter
+    def rules(self, book: RuleBook | None) -> None:
+        self._rules = book
+
+    def catalogue(self, language: str) -> Catalogue:
+        """The words of one language."""
+        return catalogue(language)
+
+    def operator(self) -> Operator:
+        """The operator's card; refuses while there is none."""
+        if self._operator is None:
+            from desk.services.operators import load_operator
+
+            self._operator = load_operator()
+        if self._operator is None:
+            raise Refusal(N_("The operator’s card is not filled in yet."))
+        return self._operator
+
+    def forget_operator(self) -> None:
+        """Read the card anew when it is next asked for."""
+        self._operator = None
+
+    @property
+    def zone(self) -> str:
+        """The legal time zone: days begin and end here."""
+        try:
+            return self.operator().time_zone or DEFAULT_ZONE
+        except Refusal:
+            return DEFAULT_ZONE
+
+    def now(self) -> datetime:
+        """The moment it is, aware, in UTC."""
+        return self.clock().astimezone(UTC)
+
+    def today(self) -> date:
+        """The calendar day in the legal time zone."""
+        return self.clock().astimezone(ZoneInfo(self.zone)).date()
+
+    def record(self, action: str, ref: str, **detail: object) -> int:
+        """Append a journal entry inside an act; ``detail`` holds references and facts, never names."""
+        assert self._acts.depth, "a journal entry belongs into an act"
+        self._acts.entries += 1
+        return journal.append(self.database, self.now(), self.actor, action, ref, detail)
+
+    def on_change(self, listener: Listener) -> None:
+        """Tell ``listener`` the topics of every committed act, in the thread that acted."""
+        self._listeners.append(listener)
+
+    def off_change(self, listener: Listener) -> None:
+        """Stop telling ``listener``."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
+    def announce(self, topics: frozenset[str]) -> None:
+        """Tell the listeners what changed."""
+        for listener in tuple(self._listeners):
+            listener(topics)
+
+    def close(self) -> None:
+        """Close the file and give the lock back; makes no backup (``upkeep.close_desk`` does)."""
+        self._listeners.clear()
+        self._operator = None
+        self.database.close_all()
+        self.release()
+
+
+def writes(
+    *topics: str,
+) -> Callable[[Callable[Concatenate[Desk, P], T]], Callable[Concatenate[Desk, P], T]]:
+    """Make a function an act: one transaction (nested: a savepoint), one journal entry at least."""
+
+    def decorate(act: Callable[Concatenate[Desk, P], T]) -> Callable[Concatenate[Desk, P], T]:
+        @wraps(act)
+        def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            acts = desk._acts  # noqa: SLF001 -- the decorator is the other half of Desk
+            outermost, before, known = acts.depth == 0, acts.entries, acts.topics
+            acts.depth += 1
+            try:
+                with desk.database.atomic():
+                    result = act(desk, *args, **kwargs)
+                    assert acts.entries > before, f"{act.__qualname__} left no journal entry"
+                acts.topics = known | frozenset(topics)
+            except BaseException:
+                acts.entries, acts.topics = before, known
+                raise
+            finally:
+                acts.depth -= 1
+            if outermost:
+                told, acts.topics, acts.entries = acts.topics | {"journal"}, frozenset(), 0
+                desk.changed = True
+                desk.announce(told)
+            return result
+
+        return run
+
+    return decorate

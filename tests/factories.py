@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Invented operators, people and requests in one line each; nobody here exists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from desk.domain.kinds import Channel, DemandKind, OperatorKind
+from desk.domain.operator import Operator
+from desk.domain.request import Intake, PersonFields
+from desk.domain.values import Both
+
+MOMENT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+def operator_trader(**over: Any) -> Operator:
+    """A sole trader with everything papers need (the numbers are well-formed, not issued)."""
+    return replace(
+        Operator(
+            kind=OperatorKind.TRADER,
+            name=Both("Индивидуальный предприниматель Образцова Вера Примеровна", "Sole trader Vera Obraztsova"),
+            short_name=Both("ИП Образцова В. П.", "ST Obraztsova"),
+            inn="500100732259",
+            ogrn="304500116000157",
+            notice_number="77-26-000001",
+            notice_date="2026-02-03",
+            register_number="77-26-000001",
+            brand="Пример-курс",
+            address=Both("101000, г. Москва, ул. Примерная, д. 1, кв. 1", "1 Primernaya St, apt. 1, Moscow, 101000"),
+            request_email="data@example.com",
+            phone="+7 495 000-00-00",
+            sites=("https://example.com",),
+            responsible_post=Both("Индивидуальный предприниматель", "Sole trader"),
+            responsible_name=Both("Образцова В. П.", "V. Obraztsova"),
+            signer_post=Both("Индивидуальный предприниматель", "Sole trader"),
+            signer_name=Both("Образцова В. П.", "V. Obraztsova"),
+            duties=Both("Назначен ответственный, издана политика.", "A responsible person is appointed, a policy is published."),
+        ),
+        **over,
+    )  # fmt: skip
+
+
+def operator_company(**over: Any) -> Operator:
+    """A small company with everything papers need."""
+    return replace(
+        operator_trader(),
+        **{
+            "kind": OperatorKind.LEGAL,
+            "name": Both("Общество с ограниченной ответственностью «Пример»", "Primer LLC"),
+            "short_name": Both("ООО «Пример»", "Primer LLC"),
+            "inn": "7707083893",
+            "kpp": "773601001",
+            "ogrn": "1027700132195",
+            "responsible_post": Both("Ответственный за обработку", "Data protection lead"),
+            "signer_post": Both("Генеральный директор", "General Director"),
+            **over,
+        },
+    )
+
+
+def person(**over: Any) -> PersonFields:
+    """A subject."""
+    return replace(
+        PersonFields(name="Щёголева Анна Ильинична", email="anna@example.org", phone="+7 900 000-00-01"),
+        **over,
+    )  # fmt: skip
+
+
+def intake(**over: Any) -> Intake:
+    """A request for access by e-mail, received on Friday 20 November 2026, 12:30 in Moscow."""
+    return replace(
+        Intake(
+            received=MOMENT,
+            channel=Channel.EMAIL,
+            demands=(DemandKind.ACCESS,),
+            subject=person(),
+            summary="Просит сообщить, какие данные обрабатываются",
+            text="Прошу сообщить, какие мои персональные данные вы обрабатываете.",
+        ),
+        **over,
+    )
