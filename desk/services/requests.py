@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Requests of subjects and of Roskomnadzor: every act the window and the command line offer on them.
+
+Each public function is one act. The acts live in small modules by theme; this is their front door.
+"""
+
+from __future__ import annotations
+
+from desk.services.cards import file_bytes, request_card
+from desk.services.corrections import correct, merge_people, void_request
+from desk.services.handling import (
+    add_file,
+    add_note,
+    ask_completion,
+    block,
+    check_authority,
+    close_request,
+    confirm_identity,
+    decide,
+    decline_block,
+    dispatch,
+    extend,
+    set_completeness,
+    unblock,
+)
+from desk.services.inquiries import add_evidence, record_inquiry, record_remedy
+from desk.services.intake import LIMITS, register_request
+from desk.services.listing import request_count_bound, request_id, request_ids, request_rows
+
+__all__ = [
+    "LIMITS",
+    "add_evidence",
+    "add_file",
+    "add_note",
+    "ask_completion",
+    "block",
+    "check_authority",
+    "close_request",
+    "confirm_identity",
+    "correct",
+    "decide",
+    "decline_block",
+    "dispatch",
+    "extend",
+    "file_bytes",
+    "merge_people",
+    "record_inquiry",
+    "record_remedy",
+    "register_request",
+    "request_card",
+    "request_count_bound",
+    "request_id",
+    "request_ids",
+    "request_rows",
+    "set_completeness",
+    "unblock",
+    "void_request",
+]
