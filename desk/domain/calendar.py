@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Russian production calendar: which day is a working day, since our file says so by decree.
+
+Years our file does not hold are taken from ``holidays`` (with Art. 112 of the Labour Code where no
+decree is known) and are not firm. This module counts no terms; ``rules.py`` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from desk.domain.strict import Table, read_table
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.paths import resource
+
+FIRST_YEAR, LAST_YEAR = 1992, 2099
+"""Years ``holidays`` knows, less one at each end so that a neighbouring day is always known."""
+MOVED = "перенос выходного дня"
+"""What ``name_of_run`` says of a working weekday that a decree or Art. 112 made a day off."""
+MOVED_EN = "a moved day off"
+_BY = ("decree", "article_112")
+_ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Decree:
+    """The Government's decree on moved days off for one year."""
+
+    year: int
+    number: str
+    day: date
+    title: Both
+    sources: tuple[str, ...]
+
+
+@dataclass
+class _Year:
+    """What differs from Monday-to-Friday in one year."""
+
+    off: dict[date, str] = field(default_factory=dict)
+    """Days off beyond plain weekends, with the holiday's Russian name, or empty for a moved day off."""
+    working: frozenset[date] = frozenset()
+    short: frozenset[date] = frozenset()
+    moved: dict[date, date] = field(default_factory=dict)
+
+
+class Calendar:
+    """Working days of one country: firm from ``firm_from`` to ``firm_until``, else provisional."""
+
+    def __init__(self, top: Table) -> None:
+        self.id = top.matching("id", "[a-z][a-z0-9-]*")
+        self.title = top.both("title")
+        self.basis = top.both("basis")
+        self.firm_from = top.sure_day("firm_from")
+        self.firm_until = top.sure_day("firm_until")
+        self._statutory: dict[str, str] = {}
+        self.english: dict[str, str] = {MOVED: MOVED_EN}
+        for raw in top.tables("holiday"):
+            self._read_holiday(Table(raw, top.file, "[[holiday]]"))
+        self.decrees: dict[int, Decree] = {}
+        self._years: dict[int, _Year] = {}
+        for raw in top.tables("year"):
+            self._read_year(Table(raw, top.file, "[[year]]"))
+        top.close()
+        for year in range(self.firm_from.year, self.firm_until.year + 1):
+            if year not in self._years:
+                raise top.fault(N_("{file}: the year {year} is missing."), year=year)
+
+    def is_working(self, day: date) -> bool:
+        """Whether ``day`` is a working day; a shortened one and a working Saturday are."""
+        known = self._year(day.year)
+        if day in known.off:
+            return False
+        return day.weekday() < 5 or day in known.working
+
+    def name(self, day: date) -> str:
+        """The Russian name of the holiday, or an empty text for any other day."""
+        return self._year(day.year).off.get(day, "")
+
+    def moved_from(self, day: date) -> date | None:
+        """The day whose rest was moved to ``day``, where our file says so."""
+        return self._year(day.year).moved.get(day)
+
+    def name_of_run(self, first: date, last: date) -> str:
+        """The Russian names of the holidays from ``first`` to ``last``, empty for a plain weekend."""
+        names: dict[str, None] = {}
+        for day in days_between(first, last):
+            known = self._year(day.year)
+            if day in known.off:
+                names[known.off[day] or MOVED] = None
+        return ", ".join(names)
+
+    def is_working_saturday(self, day: date) -> bool:
+        """Whether a Saturday (or Sunday) was made a working day by a decree."""
+        return day.weekday() >= 5 and self.is_working(day)
+
+    def is_short(self, day: date) -> bool:
+        """Whether the working day is an hour shorter; it counts in every term all the same."""
+        return day in self._year(day.year).short
+
+    def firm(self, day: date) -> bool:
+        """Whether ``day`` is within the decreed years."""
+        return self.firm_from <= day <= self.firm_until
+
+    def next_working(self, day: date) -> date:
+        """``day`` itself or the first working day after it."""
+        while not self.is_working(day):
+            day += _ONE
+        return day
+
+    def previous_working(self, day: date) -> date:
+        """``day`` itself or the last working day before it."""
+        while not self.is_working(day):
+            day -= _ONE
+        return day
+
+    def nth_working(self, start: date, n: int) -> date:
+        """The ``n``-th working day after ``start``, which itself is day 0."""
+        day = start
+        for _ in range(n):
+            day = self.next_working(day + _ONE)
+        return day
+
+    def working_days_between(self, a: date, b: date) -> int:
+        """Working days after ``a`` up to and with ``b``; negative when ``b`` lies before ``a``."""
+        if b < a:
+            return -self.working_days_between(b, a)
+        return sum(1 for day in days_between(a + _ONE, b) if self.is_working(day))
+
+    def _year(self, year: int) -> _Year:
+        found = self._years.get(year)
+        if found is None:
+            found = self._years[year] = self._provisional(year)
+        return found
+
+    def _provisional(self, year: int) -> _Year:
+        """A year without our own data: the library's days, Art. 112 added where it knows no decree."""
+        check_year(year)
+        import holidays
+
+        russia = holidays.country_holidays("RU", years=year, language="ru")
+        known = _Year()
+        for day in sorted(day for day in russia if day.year == year):
+            known.off[day] = self._statutory.get(f"{day:%m-%d}", "")
+        known.working = frozenset(
+            day
+            for day in days_between(date(year, 1, 1), date(year, 12, 31))
+            if day.weekday() >= 5 and russia.is_working_day(day)
+        )
+        if year > self.firm_until.year and all(known.off.values()):
+            self._shift_by_article_112(known)
+        return known
+
+    @staticmethod
+    def _shift_by_article_112(known: _Year) -> None:
+        """A holiday on a weekend moves the rest to the next working day, save in the January block."""
+        for day in sorted(known.off):
+            if day.weekday() < 5 or day.month == 1:
+                continue
+            free = day + _ONE
+            while free.weekday() >= 5 or free in known.off:
+                free += _ONE
+            known.off[free] = ""
+            known.moved[free] = day
+
+    def _read_holiday(self, table: Table) -> None:
+        name = table.both("name")
+        self.english[name.ru] = name.en
+        for text in table.words("days"):
+            try:
+                date.fromisoformat(f"2024-{text}")
+            except ValueError as error:
+                raise table.strange("days", text) from error
+            if text in self._statutory:
+                raise table.fault(N_("{file}, {place}: {day} stands twice."), day=text)
+            self._statutory[text] = name.ru
+        table.close()
+
+    def _read_year(self, table: Table) -> None:
+        year = table.whole("year", FIRST_YEAR, LAST_YEAR)
+        table.place = f"[[year]] {year}"
+        if year in self._years:
+            raise table.fault(N_("{file}, {place}: {day} stands twice."), day=year)
+        decree = table.table("decree")
+        self.decrees[year] = Decree(
+            year,
+            decree.text("number"),
+            decree.sure_day("date"),
+            Both(ru=decree.text("ru"), en=decree.text("en")),
+            _sources(table),
+        )
+        decree.close()
+        known = _Year(
+            working=frozenset(table.days("working")), short=frozenset(table.days("short"))
+        )
+        for text, name in self._statutory.items():
+            if text != "02-29":
+                known.off[date.fromisoformat(f"{year}-{text}")] = name
+        for raw in table.tables("moved"):
+            _read_moved(Table(raw, table.file, table.place), known)
+        table.close()
+        _check_year_data(table, year, known)
+        self._years[year] = known
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Every day from ``first`` to ``last``, both included."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
+
+
+def check_year(year: int) -> None:
+    """Refuse a year no calendar speaks of."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refusal(
+            N_(
+                "Terms are counted for the years {first} to {last}; the year {year} is outside them."
+            ),
+            field="start",
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+            year=year,
+        )
+
+
+def load_calendar(name: str = "ru", folder: Path | None = None) -> Calendar:
+    """The calendar ``name`` from ``folder``, or the one the program brings."""
+    return _load((folder or resource("calendars")) / f"{name}.toml")
+
+
+@cache
+def _load(path: Path) -> Calendar:
+    top, _ = read_table(path)
+    return Calendar(top)
+
+
+def _sources(table: Table) -> tuple[str, ...]:
+    found = table.words("source")
+    if not found:
+        raise table.fault(N_("{file}, {place}: a source must be named."))
+    return found
+
+
+def _read_moved(table: Table, known: _Year) -> None:
+    origin, to = table.sure_day("from"), table.sure_day("to")
+    table.choice("by", _BY)
+    table.close()
+    if to in known.off:
+        raise table.fault(N_("{file}, {place}: {day} stands twice."), day=to.isoformat())
+    known.off[to] = ""
+    known.moved[to] = origin
+
+
+def _check_year_data(table: Table, year: int, known: _Year) -> None:
+    """A working day off, a day of another year, a rest moved from a plain weekday: none of it is possible."""
+    wrong = [day for day in (*known.off, *known.working, *known.short) if day.year != year]
+    wrong += [day for day in known.working if day.weekday() < 5 or day in known.off]
+    wrong += [day for day in known.short if day in known.off]
+    wrong += [to for to in known.moved if to.weekday() >= 5]
+    wrong += [day for day in known.moved.values() if day.weekday() < 5 and day not in known.off]
+    if wrong:
+        raise table.fault(
+            N_("{file}, {place}: {day} cannot be what the calendar says it is."),
+            day=min(wrong).isoformat(),
+        )
