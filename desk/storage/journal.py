@@ -14,10 +14,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from desk.domain.canon import canonical
-from desk.domain.journal import Entry
-from desk.storage.database import DeskDatabase
+from desk.domain.journal import Entry, Finding
+from desk.errors import N_
+from desk.storage.database import DeskDatabase, troubles
 
 GENESIS = "0" * 64
 _ENDLESS = 2**62
@@ -74,9 +76,86 @@ def entry_hash(seq: int, at: str, actor: str, action: str, ref: str, digest: str
 
 def page(database: DeskDatabase, before: int | None, limit: int, ref: str = "") -> list[Entry]:
     """Entries newest first, older than ``before``; with ``ref`` those about one record only."""
+    until = _ENDLESS if before is None else before
+    if ref:
+        rows = database.execute_sql(
+            "SELECT seq, at, actor, action, ref, detail, hash FROM journal "
+            "WHERE ref = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+            (ref, until, limit),
+        )
+    else:
+        rows = database.execute_sql(
+            "SELECT seq, at, actor, action, ref, detail, hash FROM journal "
+            "WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+            (until, limit),
+        )
+    return [Entry(*row) for row in rows.fetchall()]
+
+
+def between(database: DeskDatabase, since: str, until: str) -> list[Entry]:
+    """Entries from the moment ``since`` on and before ``until`` (ISO, UTC), oldest first."""
     rows = database.execute_sql(
         "SELECT seq, at, actor, action, ref, detail, hash FROM journal "
-        "WHERE seq < ? AND (? = '' OR ref = ?) ORDER BY seq DESC LIMIT ?",
-        (_ENDLESS if before is None else before, ref, ref, limit),
+        "WHERE at >= ? AND at < ? ORDER BY seq",
+        (since, until),
     )
     return [Entry(*row) for row in rows.fetchall()]
+
+
+def blank(database: DeskDatabase, ref: str) -> int:
+    """Blank the details of all entries about ``ref``; the chain still verifies. Returns how many."""
+    cursor = database.execute_sql(
+        "UPDATE journal SET detail = NULL, salt = NULL WHERE ref = ? AND detail IS NOT NULL", (ref,)
+    )
+    return int(cursor.rowcount)
+
+
+def verify(
+    database: DeskDatabase, last: int | None = None, known: Mapping[int, str] | None = None
+) -> Finding:
+    """Look at the newest ``last`` entries, or at all, and at heads ``known`` from elsewhere."""
+    newest = head(database)
+    first = max(1, newest.seq - last + 1) if last is not None else 1
+    prev = GENESIS if first == 1 else _hash_of(database, first - 1)
+    if not prev:
+        return _found(newest, 0, first - 1, _MISSING)
+    heads = dict(known or {})
+    expected = first
+    rows = database.execute_sql(
+        f"SELECT {_COLUMNS} FROM journal WHERE seq >= ? ORDER BY seq",  # noqa: S608 -- a constant
+        (first if first > 1 else -_ENDLESS,),
+    )
+    with troubles():
+        for row in rows:
+            if row[0] != expected:
+                return _found(newest, expected - first, min(expected, row[0]), _MISSING)
+            if not _holds(row, prev) or heads.get(expected, row[9]) != row[9]:
+                return _found(newest, expected - first, expected, _CHANGED)
+            prev, expected = row[9], expected + 1
+    if heads and max(heads) >= expected:
+        return _found(newest, expected - first, expected, _CUT)
+    return Finding(True, expected - first, newest.seq, newest.hash)
+
+
+_CHANGED = N_("Entry {seq} of the journal was changed.")
+_MISSING = N_("Entry {seq} of the journal is missing.")
+_CUT = N_("The journal was cut off: entry {seq} and what followed are gone.")
+
+
+def _holds(row: tuple[Any, ...], prev: str) -> bool:
+    """Whether an entry follows ``prev`` and says what its hashes say."""
+    seq, at, actor, action, ref, detail, salt, digest, before, own = row
+    if before != prev or own != entry_hash(seq, at, actor, action, ref, digest, before):
+        return False
+    if detail is None or salt is None:
+        return detail is None and salt is None
+    return bool(detail_digest(salt, detail) == digest)
+
+
+def _hash_of(database: DeskDatabase, seq: int) -> str:
+    row = database.execute_sql("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _found(newest: Head, checked: int, seq: int, message: str) -> Finding:
+    return Finding(False, checked, newest.seq, newest.hash, seq, message)
