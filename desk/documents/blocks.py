@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from desk.domain.paper import Facts, Missing
 from desk.text import Catalogue
@@ -40,6 +40,7 @@ class Clause:
     numbered: bool = False
     bold: bool = False
     shown: Shown = always
+    align: Literal["justify", "left", "centre", "right"] = "justify"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Grid:
     """Shares of the width; they add up to 1."""
     rows: Callable[[Any, Catalogue], Sequence[Sequence[str]]]
     shown: Shown = always
+    size: float = 10
+    """Points; nothing in a paper is smaller than 10 but its foot and captions."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,13 @@ class Signatures:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """What follows starts a sheet of its own, with a title: the closing sheet of a journal."""
+
+    title: str
+
+
+@dataclass(frozen=True)
 class Signer:
     """Who signs: the PDF field's ASCII name, post and printed name in both languages."""
 
@@ -110,7 +120,7 @@ class Signer:
     name: Mapping[str, str]
 
 
-Block = Heading | Clause | Item | Editable | Fields | Grid | Enclosures | Signatures
+Block = Heading | Clause | Item | Editable | Fields | Grid | Enclosures | Sheet | Signatures
 
 
 @dataclass(frozen=True)
