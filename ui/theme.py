@@ -211,6 +211,11 @@ def row_height(widget: QWidget | None = None) -> int:
     return round(_metrics(widget).height() * 1.9)
 
 
+def field_height(widget: QWidget | None = None) -> int:
+    """The height of a one-line field."""
+    return round(_metrics(widget).height() * 1.75)
+
+
 def title_font(widget: QWidget) -> QFont:
     """The second of two text sizes, one weight step up."""
     font = QFont(widget.font())

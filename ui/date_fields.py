@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fields for days and moments: typed in words or figures, or picked from a calendar."""
+# ruff: noqa: D102 -- each editor answers the calls that ``Editor`` and ``Field`` describe
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui import dates, theme
+from ui.fields import Editor, Field
+from ui.language import _
+from ui.picker import DayButton
+
+
+class DateEditor(Editor):
+    """A day, typed or picked; the value is a ``date`` or ``None`` when empty."""
+
+    def __init__(self, parent: QWidget, name: str, today: Callable[[], date]) -> None:
+        super().__init__(parent)
+        self._name, self._today = name, today
+        self.edit = QLineEdit(self)
+        self.edit.setMinimumHeight(theme.field_height(self))
+        self.edit.setMaxLength(60)
+        self.edit.setPlaceholderText(_("24.11.2026, 24.11 or “yesterday”"))
+        self.edit.textChanged.connect(self.changed)
+        self.button = DayButton(self, self._picked, self._shown)
+        self._wrap(self.edit, self.button)
+
+    def value(self) -> date | None:
+        text = self.edit.text().strip()
+        return dates.read_date(text, self._today(), self._name) if text else None
+
+    def set(self, value: object) -> None:
+        day = date.fromisoformat(value) if isinstance(value, str) and value else value
+        self.edit.setText(f"{day:%d.%m.%Y}" if isinstance(day, date) else "")
+
+    def state(self) -> str:
+        return self.edit.text()
+
+    def restore(self, state: object) -> None:
+        self.edit.setText(str(state or ""))
+
+    def name_parts(self, label: str) -> None:
+        self.main.setAccessibleName(label)
+        self.button.setAccessibleName(_("{label}: calendar", label=label))
+
+    def _shown(self) -> date:
+        return dates.day_or(self.edit.text(), self._today())
+
+    def _picked(self, day: date) -> None:
+        self.set(day)
+
+
+@dataclass(frozen=True)
+class DateField(Field):
+    """A day; ``today`` gives the day in the legal time zone."""
+
+    today: Callable[[], date] = date.today
+
+    def build(self, parent: QWidget) -> DateEditor:
+        return DateEditor(parent, self.name, self.today)
+
+
+class MomentEditor(Editor):
+    """A day and a time in the legal time zone; the value is an aware ``datetime`` or ``None``."""
+
+    def __init__(self, parent: QWidget, name: str, now: Callable[[], datetime], zone: str) -> None:
+        super().__init__(parent)
+        self._name, self._now, self._zone = name, now, zone
+        self.edit = QLineEdit(self)
+        self.edit.setMinimumHeight(theme.field_height(self))
+        self.edit.setMaxLength(60)
+        self.edit.setPlaceholderText(_("24.11.2026 14:05 or “yesterday 14:05”"))
+        self.edit.textChanged.connect(self.changed)
+        self.button = DayButton(self, self._picked, self._shown)
+        self._wrap(self.edit, self.button)
+
+    def value(self) -> datetime | None:
+        text = self.edit.text().strip()
+        return dates.read_moment(text, self._now(), self._zone, self._name) if text else None
+
+    def set(self, value: object) -> None:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) and value else value
+        if isinstance(moment, datetime):
+            local = moment.astimezone(ZoneInfo(self._zone))
+            self.edit.setText(f"{local:%d.%m.%Y %H:%M}")
+        else:
+            self.edit.clear()
+
+    def state(self) -> str:
+        return self.edit.text()
+
+    def restore(self, state: object) -> None:
+        self.edit.setText(str(state or ""))
+
+    def name_parts(self, label: str) -> None:
+        self.main.setAccessibleName(label)
+        self.button.setAccessibleName(_("{label}: calendar", label=label))
+
+    def _shown(self) -> date:
+        today = self._now().astimezone(ZoneInfo(self._zone)).date()
+        return dates.day_or(self.edit.text(), today)
+
+    def _picked(self, day: date) -> None:
+        clock = dates.time_of(self.edit.text())
+        self.edit.setText(f"{day:%d.%m.%Y} {clock}".rstrip() + ("" if clock else " "))
+        self.edit.setFocus()
+
+
+@dataclass(frozen=True)
+class MomentField(Field):
+    """A day and a time; ``now`` gives the aware moment, ``zone`` the legal time zone."""
+
+    now: Callable[[], datetime] = field(kw_only=True)
+    zone: str = field(kw_only=True)
+
+    def build(self, parent: QWidget) -> MomentEditor:
+        return MomentEditor(parent, self.name, self.now, self.zone)

@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A form made of fields: labels, buddies, hints, and refusals shown beside the field to blame.
+
+The form knows nothing of what is right: services refuse, and the refusal names the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.errors import Refusal
+from ui import theme
+from ui.date_fields import DateField, MomentField
+from ui.fields import (
+    AreaField,
+    BothField,
+    CheckField,
+    ChoiceField,
+    Editor,
+    Field,
+    ManyField,
+    TextField,
+)
+from ui.language import _, current
+
+__all__ = [
+    "AreaField",
+    "BothField",
+    "CheckField",
+    "ChoiceField",
+    "DateField",
+    "Editor",
+    "Field",
+    "Form",
+    "ManyField",
+    "MomentField",
+    "Section",
+    "TextField",
+    "note",
+]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading inside a form; what follows a ``folded`` one is hidden until it is opened."""
+
+    title: str
+    folded: bool = False
+
+
+def note(text: str, parent: QWidget | None = None) -> QLabel:
+    """A quiet explaining sentence under or above something."""
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+class Complaint(QLabel):
+    """What is wrong, in words and in the colour of warnings; hidden while nothing is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAutoFillBackground(True)
+        self.setContentsMargins(*[theme.unit(self)] * 4)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show ``text``; an empty one hides the label."""
+        ground, ink = theme.tone_colours(theme.Tone.OVERDUE)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, ground)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self.setPalette(palette)
+        self.setText(f"⚠ {text}" if text else "")
+        self.setVisible(bool(text))
+
+
+class Form(QWidget):
+    """Fields, one under another. Signal ``changed``: the person edited something."""
+
+    changed = Signal()
+
+    def __init__(self, fields: Sequence[Field | Section], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editors: dict[str, Editor] = {}
+        self._complaints: dict[str, Complaint] = {}
+        self._rows: dict[str, tuple[QFormLayout, QWidget]] = {}
+        self._folds: dict[str, QToolButton] = {}
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(theme.unit(self) * 2)
+        self._general = Complaint(self)
+        self._outer.addWidget(self._general)
+        self._fold: QToolButton | None = None
+        self._labels: list[QLabel] = []
+        self._layout = self._new_layout(self)
+        for item in fields:
+            if isinstance(item, Section):
+                self._open_section(item)
+            else:
+                self._add(item)
+        self._outer.addStretch(1)
+        self._align_labels()
+
+    def values(self) -> dict[str, object]:
+        """The value of every field by name; raises ``Refusal`` for one that cannot be read."""
+        return {name: editor.value() for name, editor in self._editors.items()}
+
+    def set(self, values: Mapping[str, object]) -> None:
+        """Show ``values``; names the form does not have are left alone."""
+        for name, value in values.items():
+            if name in self._editors:
+                self._editors[name].set(value)
+
+    def state(self) -> dict[str, object]:
+        """What was typed, as plain data that can be kept as a draft."""
+        return {name: editor.state() for name, editor in self._editors.items()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Show what ``state`` gave."""
+        for name, typed in state.items():
+            if name in self._editors:
+                self._editors[name].restore(typed)
+
+    def editor(self, name: str) -> Editor:
+        """The editor of the field ``name``."""
+        return self._editors[name]
+
+    def show_field(self, name: str, shown: bool = True) -> None:
+        """Show or hide a whole row; a hidden field keeps its value."""
+        layout, row = self._rows[name]
+        layout.setRowVisible(row, shown)
+
+    def complain(self, refusal: Refusal) -> None:
+        """Say what is wrong beside its field and focus it; without such a field, above the form."""
+        self.forgive()
+        sentence = current().tell(refusal)
+        name, _dot, path = (refusal.field or "").partition(".")
+        if name not in self._editors:
+            self._general.say(sentence)
+            return
+        editor = self._editors[name]
+        self._complaints[name].say(sentence)
+        editor.main.setAccessibleDescription(sentence)
+        if name in self._folds:
+            self._folds[name].setChecked(True)
+        editor.part(path).setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._bring(name))
+
+    def forgive(self) -> None:
+        """Take all complaints away."""
+        self._general.say("")
+        for name, complaint in self._complaints.items():
+            complaint.say("")
+            self._editors[name].main.setAccessibleDescription("")
+
+    def complaint(self, name: str = "") -> str:
+        """What is said beside a field (or above the form) now."""
+        shown = self._complaints[name] if name else self._general
+        return shown.text().removeprefix("⚠ ")
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        for editor in self._editors.values():
+            if not editor.isHidden():
+                editor.main.setFocus()
+                return
+
+    def _new_layout(self, _owner: QWidget) -> QFormLayout:
+        layout = QFormLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(theme.unit(self) * 3)
+        layout.setVerticalSpacing(theme.unit(self) * 2)
+        layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._outer.addLayout(layout)
+        return layout
+
+    def _open_section(self, section: Section) -> None:
+        self._fold = None
+        if not section.folded:
+            title = QLabel(_(section.title), self)
+            title.setFont(theme.strong_font(title))
+            self._outer.addSpacing(theme.unit(self) * 2)
+            self._outer.addWidget(title)
+            self._layout = self._new_layout(self)
+            return
+        fold = QToolButton(self)
+        fold.setText(_(section.title))
+        fold.setCheckable(True)
+        fold.setAutoRaise(True)
+        fold.setArrowType(Qt.ArrowType.RightArrow)
+        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        box = QWidget(self)
+        box.setVisible(False)
+        fold.toggled.connect(box.setVisible)
+        fold.toggled.connect(
+            lambda opened: fold.setArrowType(
+                Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
+            )
+        )
+        self._outer.addWidget(fold)
+        self._outer.addWidget(box)
+        self._layout = self._new_layout(box)
+        self._outer.removeItem(self._layout)
+        box.setLayout(self._layout)
+        self._fold = fold
+
+    def _add(self, item: Field) -> None:
+        editor = item.build(self)
+        complaint = Complaint(self)
+        cell = QWidget(self)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(max(2, theme.unit(self) // 2))
+        column.addWidget(editor)
+        if item.hint:
+            hint = note(_(item.hint), cell)
+            column.addWidget(hint)
+            editor.main.setToolTip(_(item.hint))
+        column.addWidget(complaint)
+        plain = _(item.label).replace("&", "")
+        editor.name_parts(plain)
+        editor.changed.connect(self.changed)
+        editor.changed.connect(lambda: complaint.say(""))
+        if isinstance(item, CheckField):
+            self._layout.addRow(cell)
+        else:
+            label = QLabel(_(item.label) + (" *" if item.mandatory else ""), self)
+            label.setBuddy(editor.main)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            drop = (theme.field_height(self) - label.fontMetrics().height()) // 2
+            label.setContentsMargins(0, drop, 0, 0)
+            self._layout.addRow(label, cell)
+            self._labels.append(label)
+        self._editors[item.name] = editor
+        self._complaints[item.name] = complaint
+        self._rows[item.name] = (self._layout, cell)
+        if self._fold is not None:
+            self._folds[item.name] = self._fold
+
+    def _align_labels(self) -> None:
+        """One column of labels through all sections, wide enough for most, wrapping the longest."""
+        widths = [label.sizeHint().width() for label in self._labels]
+        limit = self.fontMetrics().averageCharWidth() * 26
+        column = min(max(widths, default=0), limit)
+        for label in self._labels:
+            label.setFixedWidth(column)
+
+    def _bring(self, name: str) -> None:
+        from PySide6.QtWidgets import QScrollArea
+
+        widget: QWidget | None = self.parentWidget()
+        while widget is not None and not isinstance(widget, QScrollArea):
+            widget = widget.parentWidget()
+        if isinstance(widget, QScrollArea):
+            widget.ensureWidgetVisible(self._complaints[name])
+            widget.ensureWidgetVisible(self._editors[name])

@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists of any length: columns as data, a model that fetches pages by id, and the view.
+
+Sorting and filtering happen in the database; the model holds ids and at most twenty pages of rows.
+Above ``WHOLE`` records the ids themselves come in portions, by keyset. A row that has vanished
+shows “—”.
+"""
+# ruff: noqa: D102 -- Qt's names for Qt's calls
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desk.domain.values import Query
+from desk.text import Catalogue
+from ui.language import _, current
+from ui.theme import Badge
+
+PAGE = 200
+CACHED = 20
+WHOLE = 200_000
+PORTION = 2_000
+NOTHING = "—"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Row(Protocol):
+    """What a list shows: a dataclass with an id."""
+
+    @property
+    def id(self) -> int:
+        """The number of the record in the file."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title is a message id, its value is phrased when painted."""
+
+    id: str
+    title: str
+    value: Callable[[Any, Catalogue], str]
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    tip: Callable[[Any, Catalogue], str] | None = None
+    badge: Callable[[Any, Catalogue], Badge | None] | None = None
+    """Paints the value as a badge; the value itself stays what screen readers and CSV get."""
+    sort: str = ""
+    """Name of the order in ``Query.sort``; empty when the list cannot be sorted by it."""
+    width: int = 0
+    """Starting width in characters; 0 takes it from the first page."""
+    shown: bool = True
+
+
+BADGE = int(Qt.ItemDataRole.UserRole) + 1
+ID = int(Qt.ItemDataRole.UserRole) + 2
+
+
+class PagedModel(QAbstractTableModel):
+    """Ids of the whole result, rows by the page.
+
+    ``ids(query, after, limit)`` gives ids in order, ``rows(ids)`` their rows in any order; ``bound``
+    says how many records there may be, so that a very long list is taken in portions.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        ids: Callable[[Query, int | None, int | None], Sequence[int]],
+        rows: Callable[[Sequence[int]], Sequence[Any]],
+        bound: Callable[[], int] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.query = Query()
+        self._source, self._rows, self._bound = ids, rows, bound
+        self._ids: Sequence[int] = ()
+        self._more = False
+        self._pages: OrderedDict[int, dict[int, Any]] = OrderedDict()
+
+    def load(self, query: Query | None = None) -> None:
+        """Ask the database again, with ``query`` or the one in force."""
+        self.beginResetModel()
+        self.query = query if query is not None else self.query
+        self._pages.clear()
+        long = self._bound is not None and self._bound() > WHOLE
+        self._ids = self._source(self.query, None, PORTION if long else None)
+        self._more = long and len(self._ids) == PORTION
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if parent.isValid() or not self._ids:
+            return
+        found = self._source(self.query, self._ids[-1], PORTION)
+        self._more = len(found) == PORTION
+        if not found:
+            return
+        first = len(self._ids)
+        self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
+        self._ids = [*self._ids, *found]
+        self._pages.pop(first // PAGE, None)
+        self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 -- Qt's variant
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role == ID:
+            return self._ids[index.row()]
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align | Qt.AlignmentFlag.AlignVCenter
+        if role not in _PHRASED:
+            return None
+        row = self.row_at(index.row())
+        return _phrase(column, row, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 -- Qt's variant
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(self.columns[section].title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not 0 <= column < len(self.columns) or not self.columns[column].sort:
+            return
+        mark = "-" if order is Qt.SortOrder.DescendingOrder else ""
+        wanted = mark + self.columns[column].sort
+        if wanted != self.query.sort:
+            self.load(replace(self.query, sort=wanted))
+
+    def id_at(self, row: int) -> int | None:
+        """The id in line ``row``."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def position(self, id: int) -> int:
+        """The line of a record, or -1."""
+        try:
+            return self._ids.index(id)
+        except ValueError:
+            return -1
+
+    def row_at(self, row: int) -> Any:  # noqa: ANN401 -- whatever the list shows
+        """The record in line ``row``, or ``None`` when it has vanished."""
+        number = row // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            wanted = self._ids[number * PAGE : (number + 1) * PAGE]
+            page = {found.id: found for found in self._rows(wanted)}
+            self._pages[number] = page
+            while len(self._pages) > CACHED:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page.get(self._ids[row])
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows that come in order, portion after portion: ``source(last row or None)``; empty ends it."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        source: Callable[[Any], Sequence[Any]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._source = source
+        self._rows: list[Any] = []
+        self._more = False
+
+    def load(self) -> None:
+        """Start again with the first portion."""
+        self.beginResetModel()
+        self._rows = list(self._source(None))
+        self._more = bool(self._rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        if parent.isValid() or not self._rows:
+            return
+        found = list(self._source(self._rows[-1]))
+        self._more = bool(found)
+        if found:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
+            self._rows += found
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 -- Qt's variant
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        column = self.columns[index.column()]
+        if role == ID:
+            return getattr(self._rows[index.row()], "id", index.row())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return column.align | Qt.AlignmentFlag.AlignVCenter
+        if role not in _PHRASED:
+            return None
+        return _phrase(column, self._rows[index.row()], role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 -- Qt's variant
+        return PagedModel.headerData(self, section, orientation, role)  # type: ignore[arg-type]  # the same columns
+
+    def row_at(self, row: int) -> Any:  # noqa: ANN401 -- whatever the list shows
+        """The row in line ``row``."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def id_at(self, row: int) -> int | None:
+        """The id in line ``row``, or its number when rows have none."""
+        if not 0 <= row < len(self._rows):
+            return None
+        return int(getattr(self._rows[row], "id", row))
+
+    def position(self, id: int) -> int:
+        """The line of a row, or -1."""
+        return next(
+            (line for line, row in enumerate(self._rows) if getattr(row, "id", line) == id), -1
+        )
+
+
+_PHRASED = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    BADGE,
+)
+
+
+def _phrase(column: Column, row: Any, role: int) -> Any:  # noqa: ANN401 -- a text or a badge
+    if row is None:
+        return NOTHING if role == Qt.ItemDataRole.DisplayRole else None
+    words = current()
+    if role == BADGE:
+        return column.badge(row, words) if column.badge is not None else None
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return column.tip(row, words) if column.tip is not None else None
+    return column.value(row, words)
