@@ -120,7 +120,14 @@ class Signer:
     name: Mapping[str, str]
 
 
-Block = Heading | Clause | Item | Editable | Fields | Grid | Enclosures | Sheet | Signatures
+@dataclass(frozen=True)
+class Space:
+    """Empty height, in millimetres."""
+
+    height: float
+
+
+Block = Heading | Clause | Item | Editable | Fields | Grid | Enclosures | Sheet | Signatures | Space
 
 
 @dataclass(frozen=True)

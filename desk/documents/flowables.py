@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ReportLab lacks for our papers: paragraphs kept level side by side, and the signature line.
+
+``Level`` stands in for a one-row table: it splits where its paragraphs split, however high they are,
+and costs a fraction of a table's layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desk.documents.looks import INK, MM
+
+from reportlab.platypus import Flowable, Paragraph  # isort: skip  -- after the fonts are known
+
+Cell = Paragraph | None
+
+
+@dataclass
+class Place:
+    """Where a signature line was drawn: the PDF field's name, page and rectangle in points."""
+
+    field: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass
+class Places:
+    """Collects the places while a paper is drawn."""
+
+    found: list[Place] = field(default_factory=list)
+
+
+class Level(Flowable):  # type: ignore[misc]  # ReportLab has no types
+    """Paragraphs in columns that begin at one height and run over pages together."""
+
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        widths: Sequence[float],
+        gap: float,
+        *,
+        space: tuple[float, float] = (0, 0),
+        keep_with_next: bool = False,
+    ) -> None:
+        super().__init__()
+        self.cells = tuple(cells)
+        self.widths = tuple(widths)
+        self.gap = gap
+        self.spaceBefore, self.spaceAfter = space
+        self.keepWithNext = int(keep_with_next)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The height of the tallest column."""
+        self.heights = [c.wrap(w, height)[1] if c else 0 for c, w in self._columns()]
+        self.width, self.height = width, max(self.heights, default=0)
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits into ``height`` and the rest; nothing when a column cannot begin here."""
+        self.wrap(width, height)
+        if self.height <= height:
+            return [self]
+        upper: list[Cell] = []
+        lower: list[Cell] = []
+        for (cell, wide), tall in zip(self._columns(), self.heights, strict=True):
+            parts = [cell] if cell is None or tall <= height else cell.split(wide, height)
+            if not parts:
+                return []
+            upper.append(parts[0])
+            lower.append(parts[1] if len(parts) > 1 else None)
+        before, after = self.spaceBefore, self.spaceAfter
+        return [
+            Level(upper, self.widths, self.gap, space=(before, 0)),
+            Level(lower, self.widths, self.gap, space=(0, after)),
+        ]
+
+    def draw(self) -> None:
+        """Every column from the common upper edge."""
+        x = 0.0
+        for (cell, wide), tall in zip(self._columns(), self.heights, strict=True):
+            if cell:
+                cell.drawOn(self.canv, x, self.height - tall)
+            x += wide + self.gap
+
+    def _columns(self) -> list[tuple[Cell, float]]:
+        return list(zip(self.cells, self.widths, strict=True))
+
+
+@dataclass(frozen=True)
+class SignatureText:
+    """The words around one signature line, set and ready."""
+
+    post: Paragraph
+    name: Paragraph
+    captions: tuple[Cell, Cell, Cell]
+
+
+class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
+    """Post — line for the pen — printed name; leaves the line's place for the PDF field."""
+
+    ROOM = 12 * MM
+    """Height left for the pen and for the visible mark of an electronic signature."""
+
+    def __init__(
+        self, field_name: str, text: SignatureText, places: Places, corner: float = 0
+    ) -> None:
+        """``corner`` is the width of a line without a post, set at the right edge."""
+        super().__init__()
+        self.field_name, self.text, self.places = field_name, text, places
+        self.corner = corner
+        self.spaceBefore, self.spaceAfter = 2 * MM, 3 * MM
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Post and name stand on the line, captions below it."""
+        self.width = width
+        gap = 4 * MM
+        line = 35 * MM if self.corner else min(45 * MM, width * 0.28)
+        name = self.corner - line - gap if self.corner else min(62 * MM, width * 0.36)
+        self.parts = (width - line - name - 2 * gap, line, name)
+        self.starts = (0.0, self.parts[0] + gap, self.parts[0] + line + 2 * gap)
+        self.post_height = self.text.post.wrap(self.parts[0], height)[1]
+        self.name_height = self.text.name.wrap(self.parts[2], height)[1]
+        captions = zip(self.text.captions, self.parts, strict=True)
+        self.caption_heights = [c.wrap(w, height)[1] if c else 0 for c, w in captions]
+        self.below = max(self.caption_heights) + 2
+        self.height = max(self.ROOM, self.post_height, self.name_height) + self.below
+        return self.width, self.height
+
+    def split(self, _width: float, _height: float) -> list[Any]:
+        """A signature line is never parted."""
+        return []
+
+    def draw(self) -> None:
+        """Draw the line and note where it is."""
+        base = self.below
+        self.text.post.drawOn(self.canv, self.starts[0], base)
+        self.text.name.drawOn(self.canv, self.starts[2], base)
+        captions = zip(self.text.captions, self.starts, self.caption_heights, strict=True)
+        for caption, x, tall in captions:
+            if caption:
+                caption.drawOn(self.canv, x, base - 2 - tall)
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(0.6)
+        left, right = self.starts[1], self.starts[1] + self.parts[1]
+        self.canv.line(left, base, right, base)
+        x0, y0 = self.canv.absolutePosition(left, base)
+        x1, y1 = self.canv.absolutePosition(right, base + self.ROOM)
+        page = self.canv.getPageNumber()
+        self.places.found.append(Place(self.field_name, page, (x0, y0, x1, y1)))

@@ -1,0 +1,337 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Blocks into flowables: one column of one language, or two columns level clause by clause.
+
+Here a form meets its wording and its facts. The head of the paper is in ``head.py``, the margins'
+furniture in ``furniture.py``, measures and styles in ``looks.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
+
+from desk.documents import fonts, looks
+from desk.documents.blocks import (
+    Block,
+    Clause,
+    Editable,
+    Enclosures,
+    Fields,
+    Form,
+    Grid,
+    Heading,
+    Item,
+    Sheet,
+    Signatures,
+    Signer,
+    Space,
+)
+from desk.documents.flowables import Level, Places, SignatureLine, SignatureText
+from desk.domain.paper import Facts
+from desk.domain.values import Both
+from desk.text import Catalogue
+
+from reportlab.lib.styles import ParagraphStyle  # isort: skip  -- after the fonts are known
+from reportlab.platypus import KeepTogether, Paragraph, Spacer, Table  # isort: skip
+from reportlab.platypus import PageBreak as NewPage  # isort: skip
+
+_LONG = 300
+"""A post or a name longer than this is printed above its signature line, where it can run on."""
+_SHORT = 700
+"""A last paragraph up to this length stays with the signature below it."""
+
+
+@dataclass
+class Paper:
+    """One paper being set: the form, its facts, and the words and values of each language."""
+
+    form: Form
+    facts: Facts
+    catalogues: Sequence[Catalogue]
+    places: Places = field(default_factory=Places)
+
+    def __post_init__(self) -> None:
+        self.sheet = looks.sheet(self.form)
+        self.columns = len(self.catalogues) > 1
+        self.styles = looks.styles(self.columns)
+        self.boxes: set[str] = set()
+        self._values = [
+            {name: fonts.literal(text) for name, text in self.form.values(self.facts, c).items()}
+            for c in self.catalogues
+        ]
+
+    def words(self, message: str, **more: str) -> list[str]:
+        """The wording ``message`` in each language, as markup with its placeholders filled."""
+        found = []
+        for catalogue, values in zip(self.catalogues, self._values, strict=True):
+            extra = {name: fonts.literal(text) for name, text in more.items()}
+            found.append(self._dress(catalogue.form(message, **(values | extra))))
+        return found
+
+    def value(self, name: str) -> list[str]:
+        """The placeholder ``name`` in each language, as markup."""
+        return [self._dress(values.get(name, "")) for values in self._values]
+
+    def literal(self, text: str) -> str:
+        """Somebody's words as markup."""
+        return self._dress(fonts.literal(text))
+
+    def both(self, text: Both | Mapping[str, str]) -> list[str]:
+        """A text kept in two languages, as markup; one in one language serves both columns."""
+        if isinstance(text, Both):
+            return [self.literal(text.of(c.language)) for c in self.catalogues]
+        spare = next((t for t in text.values() if t), "")
+        return [self.literal(text.get(c.language) or spare) for c in self.catalogues]
+
+    def paragraph(self, markup: str, style: str | ParagraphStyle) -> Paragraph:
+        """One paragraph; line ends in values break the line."""
+        if isinstance(style, str):
+            style = self.styles[style]
+        return Paragraph(markup.replace("\n", "<br/>"), style)
+
+    def put(self, texts: Sequence[str], style: str) -> list[Any]:
+        """``texts``, one a language, as a paragraph or as two level ones."""
+        if not any(texts):
+            return []
+        if not self.columns:
+            return [self.paragraph(texts[0], style)]
+        look = self.styles[style]
+        wide = (self.sheet.text_width - looks.GUTTER) / 2
+        cells = [self.paragraph(t, look) if t else None for t in texts]
+        space = (look.spaceBefore, look.spaceAfter)
+        return [
+            Level(
+                cells,
+                (wide, wide),
+                looks.GUTTER,
+                space=space,
+                keep_with_next=bool(getattr(look, "keepWithNext", 0)),
+            )
+        ]
+
+    def stacked(self, texts: Sequence[str], style: str) -> Paragraph:
+        """``texts`` one under another in one place; the second language smaller and quieter."""
+        first, *others = texts
+        lines = [first]
+        quiet = "" if style.startswith("caption") else ' size="-1.5" color="#6b6b6b"'
+        lines += [f"<font{quiet}>{t}</font>" if quiet else t for t in others if t and t != first]
+        return self.paragraph("<br/>".join(lines), style)
+
+    def _dress(self, markup: str) -> str:
+        return fonts.dressed(markup, self.boxes)
+
+
+def body(paper: Paper) -> list[Any]:
+    """The blocks of the form, set."""
+    setter = _Setter(paper)
+    story: list[Any] = []
+    said = not paper.columns
+    for block in paper.form.blocks:
+        if getattr(block, "shown", None) and not block.shown(paper.facts):  # type: ignore[union-attr]  # asked for just before
+            continue
+        if isinstance(block, Signatures):
+            _keep_last(story)
+            story += [] if said else prevailing(paper)
+            said = True
+        story += _SETTERS[type(block)](setter, block)
+    return story if said else story + prevailing(paper)
+
+
+def prevailing(paper: Paper) -> list[Any]:
+    """Which language prevails, said above the signatures of a paper in two."""
+    return paper.put(paper.words(f"common.prevails_{paper.facts.operator.prevailing}"), "note")
+
+
+def _keep_last(story: list[Any]) -> None:
+    """Let a short last paragraph go with the signature, so that no page carries a signature alone."""
+    if not story:
+        return
+    last = story[-1]
+    cells = last.cells if isinstance(last, Level) else (last,)
+    texts = [c.text for c in cells if isinstance(c, Paragraph)]
+    if texts and sum(map(len, texts)) <= _SHORT * len(texts):
+        last.keepWithNext = 1
+
+
+class _Setter:
+    """Sets blocks one after another; counts numbered clauses."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.clauses = 0
+
+    def heading(self, block: Heading) -> list[Any]:
+        paper = self.paper
+        set_ = paper.put([f"<b>{t}</b>" for t in paper.words(block.text)], "title")
+        if block.subject:
+            set_ += paper.put(paper.words(block.subject), "subject")
+        return [*set_, Spacer(1, 5)]
+
+    def clause(self, block: Clause) -> list[Any]:
+        texts = self.paper.words(block.text)
+        if block.numbered:
+            self.clauses += 1
+            texts = [f"{self.clauses}.\xa0{t}" for t in texts]
+        if block.bold:
+            texts = [f"<b>{t}</b>" for t in texts]
+        style = "text" if block.align == "justify" else block.align
+        return self.paper.put(texts, style)
+
+    def item(self, block: Item) -> list[Any]:
+        paper = self.paper
+        titles = [f"<b>{paper.literal(block.number)}\xa0{t}</b>" for t in paper.words(block.title)]
+        return paper.put(titles, "item") + (
+            self._passage(block.passage) or paper.put(paper.words(block.empty), "text")
+        )
+
+    def editable(self, block: Editable) -> list[Any]:
+        paper = self.paper
+        texts = self._passage(block.passage)
+        if not texts and not block.empty:
+            return []
+        texts = texts or paper.put(paper.words(block.empty), "text")
+        if not block.title:
+            return texts
+        return paper.put([f"<b>{t}</b>" for t in paper.words(block.title)], "item") + texts
+
+    def _passage(self, name: str) -> list[Any]:
+        """The paragraphs of a passage, level while the languages have equally many or not."""
+        paper = self.paper
+        text = paper.facts.passages.get(name) or Both()
+        columns = [
+            [line.strip() for line in fonts.clean(text.of(c.language)).split("\n") if line.strip()]
+            for c in paper.catalogues
+        ]
+        return [
+            flowable
+            for row in zip_longest(*columns, fillvalue="")
+            for flowable in paper.put([paper.literal(t) for t in row], "text")
+        ]
+
+    def fields(self, block: Fields) -> list[Any]:
+        paper = self.paper
+        width = paper.sheet.text_width
+        widths = (width * 0.34, width * 0.66 - 4 * looks.MM)
+        rows = []
+        for label, name in block.rows:
+            values = paper.value(name)
+            if not any(values):
+                continue
+            cells = (
+                paper.stacked(paper.words(label), "label"),
+                paper.stacked(values, "value"),
+            )
+            rows.append(Level(cells, widths, 4 * looks.MM, space=(0, 4)))
+        return [*rows, Spacer(1, 4)] if rows else []
+
+    def grid(self, block: Grid) -> list[Any]:
+        paper = self.paper
+        cell, head = looks.cell_styles(block.size)
+        languages = [
+            [[paper.literal(text) for text in row] for row in block.rows(paper.facts, c)]
+            for c in paper.catalogues
+        ]
+        heads = [paper.words(column) for column in block.columns]
+        table = [[paper.paragraph(f"<b>{_over(texts)}</b>", head) for texts in heads]]
+        table += [
+            [paper.paragraph(_over(texts), cell) for texts in zip(*rows, strict=True)]
+            for rows in zip(*languages, strict=True)
+        ]
+        widths = [share * paper.sheet.text_width for share in block.widths]
+        grid = Table(
+            table,
+            colWidths=widths,
+            repeatRows=1,
+            splitByRow=1,
+            splitInRow=1,
+            style=_GRID,
+            spaceBefore=4,
+            spaceAfter=8,
+        )
+        return [grid]
+
+    def enclosures(self, _block: Enclosures) -> list[Any]:
+        paper = self.paper
+        listed: Sequence[Both] = getattr(paper.facts, "enclosures", ())
+        if not listed:
+            return []
+        set_ = paper.put(paper.words("common.enclosures"), "item")
+        for number, enclosure in enumerate(listed, 1):
+            texts = [f"{number}.\xa0{t}" for t in paper.both(enclosure)]
+            set_ += paper.put(texts, "text")
+        return set_
+
+    def signatures(self, block: Signatures) -> list[Any]:
+        paper = self.paper
+        lines: list[Any] = []
+        for signer in block.signers(paper.facts):
+            lines += [KeepTogether(signature(paper, signer))]
+        if block.intro:
+            intro = paper.put(paper.words(block.intro), "text")
+            for flowable in intro:
+                flowable.keepWithNext = 1
+            lines = intro + lines
+        return [Spacer(1, 7 * looks.MM), *lines]
+
+    def sheet(self, block: Sheet) -> list[Any]:
+        """A new page; its title stands in the upper third, for little text follows it."""
+        paper = self.paper
+        top = Spacer(1, paper.sheet.text_height * 0.2)
+        titles = paper.put([f"<b>{t}</b>" for t in paper.words(block.title)], "title")
+        return [NewPage(), top, *titles, Spacer(1, 10)]
+
+    def space(self, block: Space) -> list[Any]:
+        return [Spacer(1, block.height * looks.MM)]
+
+
+def signature(paper: Paper, signer: Signer, corner: float = 0) -> list[Any]:
+    """The line of one signer; a very long post or name runs above it instead of beside it."""
+    above: list[Any] = []
+    parts = []
+    for texts in (paper.both(signer.post), paper.both(signer.name)):
+        if max(map(len, texts)) > _LONG:
+            above += paper.put(texts, "text")
+            texts = [""]
+        parts.append(paper.stacked(texts, "post"))
+    captions = (
+        paper.stacked([f"({t})" for t in paper.words(f"common.{c}")], style)
+        for c, style in (
+            ("signature_post", "caption_left"),
+            ("signature", "caption"),
+            ("signature_name", "caption_left"),
+        )
+    )
+    post, line, name = captions
+    text = SignatureText(parts[0], parts[1], (post if parts[0].text else None, line, name))
+    return [*above, SignatureLine(signer.field, text, paper.places, corner)]
+
+
+def _over(texts: Sequence[str]) -> str:
+    return "<br/>".join(dict.fromkeys(t for t in texts if t))
+
+
+_GRID = [
+    ("GRID", (0, 0), (-1, -1), 0.5, looks.RULE),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+    ("FONT", (0, 0), (-1, -1), fonts.TEXT, 10),
+    ("LEFTPADDING", (0, 0), (-1, -1), 3.5),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
+    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+]
+
+_SETTERS: Mapping[type[Block], Callable[[_Setter, Any], list[Any]]] = {
+    Heading: _Setter.heading,
+    Clause: _Setter.clause,
+    Item: _Setter.item,
+    Editable: _Setter.editable,
+    Fields: _Setter.fields,
+    Grid: _Setter.grid,
+    Enclosures: _Setter.enclosures,
+    Signatures: _Setter.signatures,
+    Sheet: _Setter.sheet,
+    Space: _Setter.space,
+}

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The code on every page by which a scanned sheet finds its paper: what it says, and its drawing.
+
+Only signs of the QR alphanumeric set are used, so that the code stays small enough for 15 mm.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+_MARK = re.compile(r"DESK1 (\S{1,24}) ([0-9A-F]{12}) (\d{1,4})/(\d{1,4})")
+_NUMBER = 24
+"""Longest reference; the whole mark stays within 55 signs."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the code of one page says."""
+
+    reference: str
+    """Number of the paper, or its form where it has none; upper case."""
+    revision: str
+    """First twelve hexadecimal digits of the facts' digest, upper case."""
+    page: int
+    pages: int
+
+    def __str__(self) -> str:
+        reference = re.sub(r"\s+", "", self.reference)[:_NUMBER] or "-"
+        return f"DESK1 {reference} {self.revision[:12]} {self.page}/{self.pages}".upper()
+
+
+def read_mark(text: str) -> Mark | None:
+    """The mark a code says, or nothing when the code is somebody else's."""
+    found = _MARK.fullmatch(text)
+    if not found:
+        return None
+    reference, revision, page, pages = found.groups()
+    return Mark(reference, revision, int(page), int(pages))
+
+
+@lru_cache(maxsize=64)
+def _runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """Modules a side, and the dark runs of each row as (row, first column, length)."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    side = code.getModuleCount()
+    runs = []
+    for row in range(side):
+        column = 0
+        while column < side:
+            first = column
+            while column < side and code.isDark(row, column):
+                column += 1
+            if column > first:
+                runs.append((row, first, column - first))
+            column += 1
+    return side, tuple(runs)
+
+
+def draw_mark(canvas: Any, mark: Mark, x: float, y: float, size: float) -> None:
+    """Draw ``mark`` as a QR code (level M) with its lower left corner at ``x``, ``y``."""
+    side, runs = _runs(str(mark))
+    module = size / side
+    path = canvas.beginPath()
+    for row, first, length in runs:
+        path.rect(x + first * module, y + size - (row + 1) * module, length * module, module)
+    canvas.setFillGray(0)
+    canvas.drawPath(path, stroke=0, fill=1)
