@@ -53,7 +53,7 @@ class Page(QWidget):
         """Actions of this page for the menus ``file``, ``edit``, ``view`` and ``papers``."""
         return {}
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Put the cursor into the page's own search field."""
 
     def print_paper(self) -> None:
