@@ -21,7 +21,15 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,7 +49,7 @@ from ui.language import _
 from ui.models import BADGE, Column, PagedModel, RowsModel
 from ui.theme import Badge
 
-__all__ = ["Column", "PagedModel", "RowsModel", "TableView", "paint_badge"]
+__all__ = ["BadgeLabel", "Column", "PagedModel", "RowsModel", "TableView", "paint_badge"]
 
 SAMPLE = 60
 """Rows of the first page that widths are taken from."""
@@ -77,6 +85,37 @@ def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
     side, pad = round(metrics.height() * 0.95), round(metrics.height() * 0.45)
     width = side + pad * 3 + metrics.horizontalAdvance(badge.word)
     return QSize(width, round(metrics.height() * 1.6))
+
+
+class BadgeLabel(QWidget):
+    """A badge outside of a list."""
+
+    def __init__(self, badge: Badge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._badge = badge
+        self.setAccessibleName(badge.word)
+
+    def show_badge(self, badge: Badge) -> None:
+        """Show another state."""
+        self._badge = badge
+        self.setAccessibleName(badge.word)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The word that is shown."""
+        return self._badge.word
+
+    def sizeHint(self) -> QSize:
+        return badge_size(self._badge, self.fontMetrics())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_badge(painter, self.rect(), self._badge, self.fontMetrics())
+        painter.end()
 
 
 class CellDelegate(QStyledItemDelegate):
