@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A dialog for one act: a form, one call of a service, and its refusal beside the field to blame.
+
+It opens without blocking the program, so that the idle lock can keep what was typed (``state``) and
+bring it back (``restore``). What the act means is written in ``ui/dialogs``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.request import RequestCard
+from desk.errors import Refusal, Trouble
+from desk.services.desk import Desk
+from desk.text import N_
+from ui import messages, theme
+from ui.forms import Field, Form, Section, note
+from ui.jobs import Jobs
+from ui.language import _
+from ui.tables import BadgeLabel
+from ui.theme import Badge
+
+Fields = Sequence[Field | Section]
+
+
+class ActDialog(QDialog):
+    """One act. Signal ``acted(result)``: the service has done it and the dialog is closing."""
+
+    acted = Signal(object)
+    NAME: ClassVar[str] = ""
+    """Under which the act is kept as a draft and opened again."""
+    TITLE: ClassVar[str] = ""
+    VERB: ClassVar[str] = N_("&Save")
+    INTRO: ClassVar[str] = ""
+    LINES: ClassVar[int] = 24
+    """Height asked for, in lines of text; the screen sets the limit."""
+    SCROLLS: ClassVar[bool] = True
+    """False when the body scrolls its parts by itself."""
+
+    def __init__(
+        self, desk: Desk, jobs: Jobs, parent: QWidget | None, card: RequestCard | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.jobs, self.card = desk, jobs, card
+        self.dirty = False
+        number = card.row.number if card else ""
+        title = _(self.TITLE)
+        self.setWindowTitle(f"{title} — {number}" if number else title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form = self.make_form()
+        self.form.changed.connect(self._touched)
+        self.buttons = QDialogButtonBox(self)
+        self.accept_button = self._accept_button()
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.accepted.connect(self.submit)
+        self.buttons.rejected.connect(self.reject)
+        self._lay_out()
+        self.prepare()
+        self.dirty = False
+
+    def fields(self) -> Fields:
+        """The fields of the form."""
+        return ()
+
+    def make_form(self) -> Form:
+        """The form of the dialog."""
+        return Form(self.fields(), self)
+
+    def prepare(self) -> None:
+        """Fill the form with what is known; called once when the dialog is built."""
+
+    def act(self, values: dict[str, object]) -> object:
+        """Call the service; a ``Refusal`` lands beside its field."""
+        raise NotImplementedError
+
+    def body(self) -> QWidget:
+        """What the dialog shows between its introduction and its buttons."""
+        return self.form
+
+    def request(self) -> int:
+        """The id of the request the act belongs to; 0 for none."""
+        return self.card.row.id if self.card else 0
+
+    def submit(self) -> None:
+        """Do it; close only when it is done."""
+        try:
+            result = self.act(self.form.values())
+        except Refusal as refusal:
+            self.form.complain(refusal)
+        except Trouble as trouble:
+            messages.fail(self, trouble)
+        else:
+            self.finish(result)
+
+    def finish(self, result: object) -> None:
+        """Close and tell what came of it."""
+        self.dirty = False
+        self.accept()
+        self.acted.emit(result)
+
+    def reject(self) -> None:
+        """Close; what was typed is only thrown away when the person says so."""
+        if self.dirty and not messages.ask(
+            self,
+            _("Close without saving? What you typed here will be gone."),
+            _("&Throw away"),
+            _("&Keep editing"),
+            danger=True,
+        ):
+            return
+        super().reject()
+
+    def state(self) -> dict[str, object]:
+        """What was typed, as plain data."""
+        return {"form": self.form.state()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Show what ``state`` gave."""
+        typed = state.get("form")
+        if isinstance(typed, dict):
+            self.form.restore(typed)
+        self.dirty = True
+
+    def _touched(self) -> None:
+        self.dirty = True
+
+    def _accept_button(self) -> QPushButton:
+        button = self.buttons.addButton(_(self.VERB), QDialogButtonBox.ButtonRole.AcceptRole)
+        button.setDefault(True)
+        button.setFont(theme.strong_font(button))
+        return button
+
+    def _lay_out(self) -> None:
+        gap = theme.unit(self) * 2
+        column = QVBoxLayout(self)
+        column.setSpacing(gap)
+        if self.SCROLLS:
+            inner = QWidget(self)
+            rows = QVBoxLayout(inner)
+            rows.setContentsMargins(gap // 2, gap // 2, gap, gap // 2)
+            rows.setSpacing(gap)
+            if self.INTRO:
+                rows.addWidget(note(_(self.INTRO), inner))
+            rows.addWidget(self.body())
+            rows.addStretch(1)
+            column.addWidget(scrolled(inner, self), 1)
+        else:
+            column.addWidget(self.body(), 1)
+        column.addWidget(self.buttons)
+        self.resize_to_text(68, self.LINES)
+
+    def resize_to_text(self, characters: int, lines: int) -> None:
+        """Take this much room, but never more than the screen has."""
+        metrics = self.fontMetrics()
+        room = self.screen().availableSize() * 0.94
+        width = min(metrics.averageCharWidth() * characters, room.width())
+        self.resize(width, min(metrics.lineSpacing() * lines, room.height()))
+
+
+def scrolled(inner: QWidget, parent: QWidget) -> QScrollArea:
+    """``inner`` in an area that scrolls down, never sideways."""
+    scroll = QScrollArea(parent)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inner)
+    return scroll
+
+
+def banner(text: str, tone: theme.Tone, parent: QWidget) -> QLabel:
+    """A sentence that must not be overlooked, in the colours of ``tone``."""
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAutoFillBackground(True)
+    label.setMargin(theme.unit(label) * 2)
+    ground, ink = theme.tone_colours(tone)
+    palette = label.palette()
+    palette.setColor(palette.ColorRole.Window, ground)
+    palette.setColor(palette.ColorRole.WindowText, ink)
+    label.setPalette(palette)
+    label.setAccessibleName(text)
+    return label
+
+
+def wear(label: BadgeLabel, badge: Badge | None, tip: str = "") -> None:
+    """Show ``badge`` with its tooltip, or hide the label."""
+    label.setVisible(badge is not None)
+    label.setToolTip(tip)
+    label.setAccessibleDescription(tip)
+    if badge is not None:
+        label.show_badge(badge)

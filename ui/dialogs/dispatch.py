@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The end of a request: when, how and with which proof the answer left, and closing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.domain.kinds import Channel
+from desk.errors import Refusal
+from desk.services import mailbox, requests
+from desk.text import N_
+from ui import files, words
+from ui.act import ActDialog, Fields
+from ui.forms import AreaField, ChoiceField, MomentField, TextField
+from ui.language import _
+
+PROOFS = (
+    N_("Postal receipt No. "),
+    N_("Handed over against signature"),
+    N_("Copy of the sent message"),
+    N_("Sent through the portal, confirmation No. "),
+)
+_WAYS = tuple(way for way in Channel if way not in (Channel.OWN,))
+
+
+class DispatchDialog(ActDialog):
+    """Record the dispatch; a sent message dropped here is its own proof."""
+
+    NAME = "dispatch"
+    TITLE = N_("Record dispatch")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "The answer goes in the form the request came in, unless it asks otherwise. Drop the "
+        "message you sent: its date becomes the moment of dispatch and it is kept as proof."
+    )
+    LINES = 24
+
+    def fields(self) -> Fields:
+        """Moment, way, proof."""
+        return (
+            MomentField(
+                "at", N_("&When it left"), now=self.desk.now, zone=self.desk.zone, mandatory=True
+            ),
+            ChoiceField("way", N_("&How"), [(way, words.label(way)) for way in _WAYS]),
+            TextField(
+                "proof",
+                N_("&Proof"),
+                hint=N_("Number of the postal receipt, signature on receipt, message sent."),
+                completions=[_(proof) for proof in PROOFS],
+            ),
+        )
+
+    def body(self) -> QWidget:
+        """The form and the place for the proof."""
+        holder = QWidget(self)
+        self.file = files.FileRow(
+            _("&Sent message or scan…"),
+            _("Letters and scans") + " (*.eml *.msg *.pdf *.jpg *.jpeg *.png *.tif *.tiff)",
+            holder,
+        )
+        self.file.chosen.connect(self._take_file)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.file)
+        column.addWidget(self.form)
+        self.setAcceptDrops(True)
+        self.dragEnterEvent = self.file.dragEnterEvent  # type: ignore[method-assign]  # the whole dialog is the target
+        self.dropEvent = self.file.dropEvent  # type: ignore[method-assign]  # as above
+        return holder
+
+    def prepare(self) -> None:
+        """Now, and the way the request came."""
+        way = Channel.EMAIL
+        if self.card:
+            asked = self.card.answer_form
+            way = Channel(asked) if asked in set(Channel) else self.card.row.channel
+        self.form.set({"at": self.desk.now(), "way": way})
+
+    def _take_file(self) -> None:
+        self.dirty = True
+        if not self._is_letter():
+            return
+        try:
+            letter = mailbox.read(self.file.content or b"", self.file.name)
+        except Refusal as refusal:
+            self.form.complain(refusal)
+            return
+        at = letter.sent or letter.received
+        self.form.set({"way": Channel.EMAIL, "proof": _("Copy of the sent message")})
+        if at is not None:
+            self.form.set({"at": at})
+
+    def _is_letter(self) -> bool:
+        return self.file.name.lower().endswith(files.LETTERS)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record the dispatch."""
+        at, way = values["at"], values["way"]
+        if not isinstance(at, datetime):
+            raise Refusal(N_("Say when the answer left."), field="at")
+        assert isinstance(way, Channel)
+        if self._is_letter() and self.file.content is not None:
+            return mailbox.record_sent(self.desk, self.request(), self.file.content, at)
+        kept = (self.file.name, self.file.content) if self.file.content is not None else None
+        return requests.dispatch(self.desk, self.request(), at, way, str(values["proof"]), kept)
+
+
+class CloseDialog(ActDialog):
+    """Close the request with its outcome."""
+
+    NAME = "close"
+    TITLE = N_("Close the request")
+    VERB = N_("&Close the request")
+    INTRO = N_("Every demand is decided and the answer has left. Say in a sentence how it ended.")
+    LINES = 16
+
+    def fields(self) -> Fields:
+        """The outcome."""
+        return (AreaField("outcome", N_("&Outcome")),)
+
+    def prepare(self) -> None:
+        """Propose what the demands say."""
+        if self.card:
+            lines = [
+                f"{words.label(demand.kind)}: {words.label(demand.state).lower()}"
+                for demand in self.card.demands
+            ]
+            self.form.set({"outcome": "; ".join(lines) + "."})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Close it."""
+        return requests.close_request(self.desk, self.request(), str(values["outcome"]))

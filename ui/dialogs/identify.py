@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who asks: how identity was settled, how a representative's power was checked, what the letter lacks.
+
+What is recorded is the way, never a copy or the number of a document.
+"""
+
+from __future__ import annotations
+
+from desk.domain.request import Completeness
+from desk.services import requests
+from desk.text import N_
+from ui.act import ActDialog, Fields
+from ui.forms import AreaField, CheckField, ChoiceField, MomentField
+from ui.language import _
+
+WAYS = (
+    N_("The letter came from the address we know this person by."),
+    N_("The person answered questions only they can answer."),
+    N_("The person signed in to their account and confirmed the request there."),
+    N_("The letter bears a qualified electronic signature that was verified."),
+    N_("We called the telephone number we know this person by."),
+    N_("The person came and showed a document; no copy was made."),
+    N_("Details of the document in the letter agree with those in the contract."),
+)
+
+
+class IdentifyDialog(ActDialog):
+    """Record how it was settled who asks."""
+
+    NAME = "identify"
+    TITLE = N_("Check identity")
+    VERB = N_("&Confirm")
+    INTRO = N_(
+        "Write down how you made sure who is asking. Do not keep a copy of a document and do not "
+        "write its number here. The term keeps running meanwhile."
+    )
+    LINES = 22
+
+    def fields(self) -> Fields:
+        """A usual way, the way in words, and the moment."""
+        ways = [("", _("another way"))] + [(way, _(way)) for way in WAYS]
+        return (
+            ChoiceField("way", N_("&Usual ways"), ways),
+            AreaField("how", N_("&How it was checked"), mandatory=True),
+            MomentField(
+                "at", N_("&When"), now=self.desk.now, zone=self.desk.zone, hint=N_("Empty: now.")
+            ),
+        )
+
+    def prepare(self) -> None:
+        """A usual way fills the text, which stays editable."""
+        self.form.editor("way").changed.connect(self._take_way)
+        self.form.editor("how").main.setFocus()
+
+    def _take_way(self) -> None:
+        way = str(self.form.editor("way").value() or "")
+        if way:
+            self.form.set({"how": _(way)})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Confirm the identity."""
+        return requests.confirm_identity(
+            self.desk,
+            self.request(),
+            str(values["how"]),
+            values["at"],  # type: ignore[arg-type]  # MomentField gives a moment or None
+        )
+
+
+class AuthorityDialog(ActDialog):
+    """Record that the representative's power was checked."""
+
+    NAME = "authority"
+    TITLE = N_("Check the representative’s power")
+    VERB = N_("&Confirm")
+    INTRO = N_(
+        "What does the power rest on, and how was it checked? For example: power of attorney of "
+        "12 May 2026, seen in the original; covers requests about personal data."
+    )
+    LINES = 16
+
+    def fields(self) -> Fields:
+        """What the power rests on."""
+        return (AreaField("note", N_("&Power and how it was checked"), mandatory=True),)
+
+    def prepare(self) -> None:
+        """Begin from what the request says of the power."""
+        if self.card:
+            self.form.set({"note": self.card.authority})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record the check."""
+        return requests.check_authority(self.desk, self.request(), str(values["note"]))
+
+
+class CompletenessDialog(ActDialog):
+    """Tick what Art. 14 (3) asks for and the letter has; finishes with whether something is missing."""
+
+    NAME = "completeness"
+    TITLE = N_("Check contents (Art. 14 (3))")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "A request must contain three things. Tick what is there. If something is missing, the "
+        "desk offers a letter that asks for it; the term keeps running."
+    )
+    LINES = 18
+
+    def fields(self) -> Fields:
+        """The three parts."""
+        return (
+            CheckField("document", N_("&Identity document: number, date of issue, issuing body")),
+            CheckField(
+                "relation",
+                N_("&Relation with you: contract number, date, or another sign that you hold data"),
+            ),
+            CheckField("signature", N_("&Signature, by pen or electronic")),
+        )
+
+    def prepare(self) -> None:
+        """Show what was ticked before."""
+        if self.card:
+            parts = self.card.completeness
+            self.form.set(
+                {
+                    "document": parts.document,
+                    "relation": parts.relation,
+                    "signature": parts.signature,
+                }
+            )
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record the check and give what is missing."""
+        parts = Completeness(
+            bool(values["document"]), bool(values["relation"]), bool(values["signature"])
+        )
+        requests.set_completeness(self.desk, self.request(), parts)
+        return parts.missing

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Complaints, claims and own findings: what was found out, blocked, handed in and put right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desk.domain.kinds import DemandState
+from desk.domain.steps import ACTION_OF, DEEDS
+from desk.errors import Refusal
+from desk.services import requests
+from desk.text import N_
+from ui import words
+from ui.act import ActDialog, Fields
+from ui.forms import AreaField, CheckField, ChoiceField, DateField
+from ui.language import _
+
+
+def day_of(value: object, field: str) -> date:
+    """The day a field holds; refuses an empty one."""
+    if not isinstance(value, date):
+        raise Refusal(N_("Say on which day."), field=field)
+    return value
+
+
+class InquiryDialog(ActDialog):
+    """Record facts, cause and measures; an unlawful finding opens the terms to stop and to destroy."""
+
+    NAME = "inquire"
+    TITLE = N_("Record the inquiry")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "What was found out about the complaint. If the processing turns out to be unlawful, the "
+        "terms to cease it (3 working days) and to destroy the data (10 working days) open from "
+        "the day of the finding."
+    )
+    LINES = 30
+
+    def fields(self) -> Fields:
+        """Facts, cause, measures, and whether it was unlawful."""
+        return (
+            AreaField("facts", N_("&Facts"), mandatory=True),
+            AreaField("cause", N_("&Cause")),
+            AreaField("measures", N_("&Measures")),
+            CheckField("unlawful", N_("The processing was &unlawful")),
+            DateField("found_on", N_("&Found on"), today=self.desk.today, hint=N_("Empty: today.")),
+        )
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record the inquiry."""
+        found = values["found_on"]
+        return requests.record_inquiry(
+            self.desk,
+            self.request(),
+            str(values["facts"]),
+            str(values["cause"]),
+            str(values["measures"]),
+            unlawful=bool(values["unlawful"]),
+            found_on=found if isinstance(found, date) else None,
+        )
+
+
+class BlockDialog(ActDialog):
+    """Record that the data are blocked for the time of the check, or why they are not."""
+
+    NAME = "block"
+    TITLE = N_("Block the data")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "Data that are said to be unlawfully processed or inaccurate are blocked at once, for the "
+        "time of the check. Inaccurate data stay unblocked only if blocking would harm the person "
+        "or others (Art. 21 (1))."
+    )
+    LINES = 20
+
+    def fields(self) -> Fields:
+        """Blocked or not, and the note."""
+        options = (
+            ("block", N_("The data are blocked")),
+            ("decline", N_("The data are not blocked: it would harm the person or others")),
+        )
+        return (
+            ChoiceField("what", N_("&Decision"), options),
+            AreaField("note", N_("&Where and how, or why not"), mandatory=True),
+        )
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record the block, or the reason for none."""
+        if values["what"] == "decline":
+            return requests.decline_block(self.desk, self.request(), str(values["note"]))
+        return requests.block(self.desk, self.request(), str(values["note"]))
+
+
+class UnblockDialog(ActDialog):
+    """Record that the block was lifted."""
+
+    NAME = "unblock"
+    TITLE = N_("Lift the block")
+    VERB = N_("&Record")
+    LINES = 14
+
+    def fields(self) -> Fields:
+        """Why the block was lifted."""
+        return (AreaField("note", N_("&Why and where"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record it."""
+        return requests.unblock(self.desk, self.request(), str(values["note"]))
+
+
+class _OfDemand(ActDialog):
+    """An act on one of the demands."""
+
+    def demands(self, *, whole: bool = False, running: bool = False) -> ChoiceField:
+        """The demands to choose from; ``whole`` offers all of them at once."""
+        shown = self.card.demands if self.card else ()
+        options: list[tuple[object, str]] = [
+            (demand.id, words.label(demand.kind))
+            for demand in shown
+            if not running or demand.state is DemandState.OPEN
+        ]
+        if whole and len(options) != 1:
+            options.append((None, _("the whole request")))
+        return ChoiceField("demand", N_("&Demand"), options)
+
+
+class EvidenceDialog(_OfDemand):
+    """Record the day confirming data were handed in: the seven working days run from it."""
+
+    NAME = "evidence"
+    TITLE = N_("Confirming data came")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "The person handed in data that confirm the demand. From this day seven working days run "
+        "to correct or to destroy (Art. 20 (3), 21 (2))."
+    )
+    LINES = 16
+
+    def fields(self) -> Fields:
+        """Which demand, which day."""
+        return (
+            self.demands(),
+            DateField("on", N_("Handed in &on"), today=self.desk.today, mandatory=True),
+        )
+
+    def prepare(self) -> None:
+        """Today is the usual day."""
+        self.form.set({"on": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Open the term."""
+        demand = int(str(values["demand"] or 0))
+        return requests.add_evidence(self.desk, self.request(), demand, day_of(values["on"], "on"))
+
+
+class RemedyDialog(_OfDemand):
+    """Record a deed: corrected, blocked, ceased, destroyed; the terms it meets end on that day."""
+
+    NAME = "remedy"
+    TITLE = N_("Record a measure taken")
+    VERB = N_("&Record")
+    INTRO = N_("What was really done. The terms this meets end on the day it was done.")
+    LINES = 20
+
+    def fields(self) -> Fields:
+        """Which demand, what was done and when."""
+        deeds = [(deed, words.DEEDS[deed]) for deed in DEEDS]
+        return (
+            self.demands(whole=True),
+            ChoiceField("action", N_("&What was done"), deeds),
+            DateField("on", N_("D&one on"), today=self.desk.today, mandatory=True),
+            AreaField("note", N_("&Note"), hint=N_("Systems, carriers, what exactly.")),
+        )
+
+    def prepare(self) -> None:
+        """Today, and the deed the demand asks for."""
+        kinds = self.card.row.kinds if self.card else ()
+        wanted = next((ACTION_OF[kind] for kind in kinds if kind in ACTION_OF), DEEDS[0])
+        self.form.set({"on": self.desk.today(), "action": wanted})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record the deed."""
+        demand = values["demand"]
+        return requests.record_remedy(
+            self.desk,
+            self.request(),
+            demand if isinstance(demand, int) else None,
+            str(values["action"]),
+            day_of(values["on"], "on"),
+            str(values["note"]),
+        )
+
+
+class DecideDialog(_OfDemand):
+    """Decide one demand without a paper, above all when the applicant took it back."""
+
+    NAME = "decide"
+    TITLE = N_("Decide a demand")
+    VERB = N_("&Decide")
+    INTRO = N_(
+        "A demand is decided by the paper that answers it. Decide by hand only what needs no paper: "
+        "above all a demand the applicant took back."
+    )
+    LINES = 20
+
+    def fields(self) -> Fields:
+        """Which demand, how it was decided, and why."""
+        final = [state for state in DemandState if state is not DemandState.OPEN]
+        states = [(state, words.label(state)) for state in (final[-1], *final[:-1])]
+        return (
+            self.demands(running=True),
+            ChoiceField("state", N_("D&ecision"), states),
+            AreaField("outcome", N_("&Why"), mandatory=True),
+        )
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record the decision."""
+        state = values["state"]
+        assert isinstance(state, DemandState)
+        demand = int(str(values["demand"] or 0))
+        outcome = str(values["outcome"])
+        return requests.decide(self.desk, self.request(), demand, state, outcome)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Short words that belong to a record or a paper: a note, why it is void, when it was signed by pen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.request import PaperBrief
+from desk.errors import Refusal
+from desk.services import papers, requests
+from desk.services.desk import Desk
+from desk.text import N_
+from ui.act import ActDialog, Fields
+from ui.dialogs.inquiry import day_of
+from ui.forms import AreaField, DateField, TextField
+from ui.jobs import Jobs
+
+
+class NoteDialog(ActDialog):
+    """Put a note into the history."""
+
+    NAME = "note"
+    TITLE = N_("Add a note")
+    VERB = N_("&Add")
+    LINES = 14
+
+    def fields(self) -> Fields:
+        """The note."""
+        return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Add it."""
+        return requests.add_note(self.desk, self.request(), str(values["text"]))
+
+
+class VoidDialog(ActDialog):
+    """Void a record taken in by mistake."""
+
+    NAME = "void"
+    TITLE = N_("Make the record void")
+    VERB = N_("Make &void")
+    INTRO = N_(
+        "Only for a record taken in by mistake: spam, the same letter twice. Its number stays taken, "
+        "its terms end, and the journal keeps the reason."
+    )
+    LINES = 16
+
+    def fields(self) -> Fields:
+        """The reason."""
+        return (AreaField("reason", N_("&Reason"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Void it."""
+        return requests.void_request(self.desk, self.request(), str(values["reason"]))
+
+
+class _OfPaper(ActDialog):
+    """An act on one issued paper."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None, brief: PaperBrief) -> None:
+        self.brief = brief
+        super().__init__(desk, jobs, parent)
+        self.setWindowTitle(f"{self.windowTitle()} — {brief.number}")
+
+
+class VoidPaperDialog(_OfPaper):
+    """Void an issued paper."""
+
+    NAME = "void-paper"
+    TITLE = N_("Make the paper void")
+    VERB = N_("Make &void")
+    INTRO = N_(
+        "The paper keeps its number and its bytes and is marked void. If a corrected paper should "
+        "take its place, choose “Replace” instead."
+    )
+    LINES = 16
+
+    def fields(self) -> Fields:
+        """The reason."""
+        return (AreaField("reason", N_("&Reason"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Void it."""
+        return papers.void(self.desk, self.brief.id, str(values["reason"]))
+
+
+class SignedDialog(_OfPaper):
+    """Mark a printed paper as signed by pen."""
+
+    NAME = "signed"
+    TITLE = N_("Signed by pen")
+    VERB = N_("&Mark")
+    INTRO = N_("The paper was printed and signed by hand. The stored file does not change.")
+    LINES = 16
+
+    def fields(self) -> Fields:
+        """Day and signer."""
+        return (
+            DateField("on", N_("Signed &on"), today=self.desk.today, mandatory=True),
+            TextField("who", N_("&By whom"), hint=N_("Empty: by the person named on the paper.")),
+        )
+
+    def prepare(self) -> None:
+        """Today is the usual day."""
+        self.form.set({"on": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Mark it."""
+        on = day_of(values["on"], "on")
+        return papers.mark_signed(self.desk, self.brief.id, on, str(values["who"]))
+
+
+class ReplaceReasonDialog(_OfPaper):
+    """Ask why a paper is replaced before the new one is written."""
+
+    NAME = "replace"
+    TITLE = N_("Replace the paper")
+    VERB = N_("&Continue")
+    INTRO = N_(
+        "The old paper becomes void and a new one with its own number takes its place. Both stay "
+        "linked."
+    )
+    LINES = 16
+
+    def fields(self) -> Fields:
+        """The reason."""
+        return (AreaField("reason", N_("&Reason"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Give the reason on; nothing is written yet."""
+        reason = str(values["reason"])
+        if not reason:
+            raise Refusal(N_("Say why the paper is replaced."), field="reason")
+        return reason

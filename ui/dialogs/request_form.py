@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A new request typed by hand: from post, telephone, a visit, or the operator's own finding."""
+
+from __future__ import annotations
+
+from desk.domain.kinds import ApplicantRole, Channel
+from desk.domain.request import Intake
+from desk.services import requests
+from desk.text import N_
+from ui.act import ActDialog
+from ui.forms import Form
+from ui.intake_form import IntakeForm
+
+
+class RequestDialog(ActDialog):
+    """Register a request. ``acted`` gives its id."""
+
+    NAME = "request"
+    TITLE = N_("New request")
+    VERB = N_("&Register")
+    INTRO = N_(
+        "Only four things are needed at once: when it came, how, what is demanded and by whom. The "
+        "terms of the law open by themselves."
+    )
+    LINES = 38
+
+    def make_form(self) -> Form:
+        """The form of an intake, with room for the words of the request."""
+        self.intake_form = IntakeForm(self.desk, self, with_text=True)
+        return self.intake_form
+
+    def prepare(self) -> None:
+        """Now, by telephone or in person as often as by post: nothing is guessed but the moment."""
+        self.intake_form.show_intake(
+            Intake(received=self.desk.now(), channel=Channel.EMAIL, demands=())
+        )
+        self.form.editor("channel").changed.connect(self._follow_channel)
+        self.form.editor("received").main.setFocus()
+
+    def _follow_channel(self) -> None:
+        channel = self.form.editor("channel").value()
+        if channel is Channel.OWN:
+            self.form.set({"role": ApplicantRole.NOBODY})
+        elif channel is Channel.RKN:
+            self.form.set({"role": ApplicantRole.RKN})
+
+    def act(self, _values: dict[str, object]) -> object:
+        """Register it."""
+        return requests.register_request(self.desk, self.intake_form.intake())

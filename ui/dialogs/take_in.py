@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A dropped letter before it becomes a request: what was recognised, by which words, and what to do.
+
+Nothing is stored until the operator registers it or joins it to the request it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from desk.domain.explain import explain
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.letter import Letter
+from desk.domain.proposal import Known, Proposal
+from desk.errors import Refusal, Told, Trouble
+from desk.services import mailbox
+from desk.services.desk import Desk
+from desk.text import N_
+from ui import files, messages, theme, words
+from ui.act import ActDialog, banner, scrolled
+from ui.forms import Form
+from ui.intake_form import IntakeForm, KindsEditor
+from ui.jobs import Jobs
+from ui.language import _, current, ngettext
+from ui.record_parts import Facts
+
+SHOWN = 200_000
+"""Characters of a letter that are shown; the bytes are kept whole."""
+
+AUTOMATIC = {
+    "auto_reply": N_("This is an automatic reply, not a request of a person."),
+    "bounce": N_("This is a message that mail could not be delivered."),
+    "delivery_report": N_("This is a delivery report of a mail server."),
+    "list": N_("This is a mailing: it was sent to many."),
+}
+MOMENT_FROM = {
+    "received": N_("The moment of receipt is the one your mail server wrote down."),
+    "date": N_(
+        "The letter does not tell when your server got it; the sender’s own date is proposed. "
+        "Check it: the term runs from the receipt."
+    ),
+    "": N_("The letter does not tell when it came. Say it: the term runs from the receipt."),
+}
+
+
+def read_letter(desk: Desk, jobs: Jobs, path: Path, done: Callable[[LetterRead], None]) -> None:
+    """Read a saved e-mail away from the window and hand it to ``done``."""
+    title = _("Reading the letter…")
+
+    def work(progress: Callable[..., None]) -> LetterRead:
+        progress(0, 0, title)
+        content = files.read(path)
+        return LetterRead(path.name, content, mailbox.read(content, path.name))
+
+    jobs.run(title, work, done)
+
+
+class LetterRead:
+    """A letter in memory: the file's name, its bytes, and what they say."""
+
+    def __init__(self, name: str, content: bytes, letter: Letter) -> None:
+        self.name, self.content, self.letter = name, content, letter
+
+
+class TakeInDialog(ActDialog):
+    """What a letter would become. ``acted`` gives the request; ``open_wanted`` one that is there already."""
+
+    open_wanted = Signal(int)
+    NAME = "take-in"
+    TITLE = N_("Take in a letter")
+    VERB = N_("&Register")
+    LINES = 44
+    SCROLLS = False
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None, read: LetterRead) -> None:
+        self.read = read
+        self.proposal: Proposal = mailbox.proposal(desk, read.letter)
+        super().__init__(desk, jobs, parent)
+        self.resize_to_text(150, self.LINES)
+
+    def make_form(self) -> Form:
+        """The form of an intake."""
+        self.intake_form = IntakeForm(self.desk, self)
+        return self.intake_form
+
+    def body(self) -> QWidget:
+        """What was recognised and the form on the left, the letter on the right."""
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, theme.unit(self), 0)
+        column.setSpacing(theme.unit(self) * 2)
+        for text, tone in self._findings():
+            column.addWidget(banner(text, tone, left))
+        column.addWidget(self.form)
+        column.addStretch(1)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(scrolled(left, self))
+        split.addWidget(self._letter())
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 4)
+        split.setChildrenCollapsible(False)
+        return split
+
+    def prepare(self) -> None:
+        """Fill in what was recognised and choose the likeliest button."""
+        self.intake_form.show_intake(self.proposal.intake)
+        if self.proposal.needs_moment:
+            self.form.editor("received").set(None)
+        kinds = self.form.editor("demands")
+        assert isinstance(kinds, KindsEditor)
+        kinds.explain(
+            {
+                guess.kind: current().listing(f"“{word}”" for word in guess.words)
+                for guess in self.proposal.letter.demands
+            }
+        )
+        self._offer_others()
+
+    def act(self, _values: dict[str, object]) -> object:
+        """Register the letter as a request."""
+        intake = self.intake_form.intake()
+        return mailbox.take_in(self.desk, self.read.content, intake, self.read.name)
+
+    def submit(self) -> None:
+        """Register away from the window: a letter may weigh 30 MB."""
+        try:
+            intake = self.intake_form.intake()
+        except Refusal as refusal:
+            self.form.complain(refusal)
+            return
+        self.buttons.setEnabled(False)
+        read, desk = self.read, self.desk
+        self.jobs.run(
+            _("Registering the letter…"),
+            lambda _progress: mailbox.take_in(desk, read.content, intake, read.name),
+            self.finish,
+            self._refused,
+        )
+
+    def state(self) -> dict[str, object]:
+        """What was typed; the letter itself stays where it was saved."""
+        return {**super().state(), "file": self.read.name}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Show what ``state`` gave."""
+        super().restore(state)
+
+    def _refused(self, error: Told) -> None:
+        self.buttons.setEnabled(True)
+        if isinstance(error, Refusal):
+            self.form.complain(error)
+        else:
+            messages.fail(self, error)
+
+    def _offer_others(self) -> None:
+        proposal = self.proposal
+        if proposal.duplicate_of is not None:
+            self._other(
+                _("&Open No. {number}", number=proposal.duplicate_of.number),
+                partial(self._open, proposal.duplicate_of),
+            )
+            self.accept_button.setEnabled(False)
+            self.accept_button.setToolTip(_("The same letter is registered already."))
+        elif proposal.reply_to is not None:
+            self._other(
+                _("&Add to No. {number}", number=proposal.reply_to.number),
+                partial(self._join, proposal.reply_to),
+            )
+        elif proposal.automatic:
+            self.accept_button.setText(_("&Register all the same"))
+            cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+            cancel.setText(_("Do &not register"))
+            self._prefer(cancel)
+
+    def _other(self, text: str, act: Callable[[], None]) -> None:
+        button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+        button.clicked.connect(lambda _checked: act())
+        self.other_button = button
+        self._prefer(button)
+
+    def _prefer(self, button: QPushButton) -> None:
+        self.accept_button.setDefault(False)
+        self.accept_button.setFont(self.font())
+        button.setDefault(True)
+        button.setFont(theme.strong_font(button))
+        button.setFocus()
+
+    def _open(self, known: Known) -> None:
+        self.dirty = False
+        self.reject()
+        self.open_wanted.emit(known.request)
+
+    def _join(self, known: Known) -> None:
+        try:
+            mailbox.join(self.desk, self.read.content, known.request, self.read.name)
+        except Refusal as refusal:
+            self.form.complain(refusal)
+        except Trouble as trouble:
+            messages.fail(self, trouble)
+        else:
+            self.finish(known.request)
+
+    def _findings(self) -> list[tuple[str, theme.Tone]]:
+        """What must not be overlooked, the weightiest first."""
+        proposal, tone = self.proposal, theme.Tone
+        found: list[tuple[str, theme.Tone]] = []
+        if proposal.duplicate_of is not None:
+            text = _("The same letter is registered already: No. {number}.")
+            found.append((text.format(number=proposal.duplicate_of.number), tone.OVERDUE))
+        elif proposal.reply_to is not None:
+            text = _("The letter answers your correspondence on No. {number}; add it there.")
+            found.append((text.format(number=proposal.reply_to.number), tone.WAITING))
+        if proposal.automatic:
+            text = _(AUTOMATIC.get(proposal.automatic, AUTOMATIC["auto_reply"]))
+            found.append((text, tone.PROVISIONAL))
+        if proposal.repeat_of is not None:
+            found.append((self._repeat(proposal, proposal.repeat_of), tone.SOON))
+        origin = "" if proposal.needs_moment else proposal.letter.received_from
+        safe = origin == "received"
+        found.append(
+            (_(MOMENT_FROM.get(origin, MOMENT_FROM[""])), tone.QUIET if safe else tone.SOON)
+        )
+        found += [(self._abroad(place.address, place.country, place.service), tone.SOON)
+                  for place in proposal.abroad]  # fmt: skip
+        found += [(_(warning), tone.PROVISIONAL) for warning in proposal.warnings]
+        return found
+
+    def _repeat(self, proposal: Proposal, earlier: Known) -> str:
+        text = _("This person asked the same before: No. {number}.", number=earlier.number)
+        if proposal.repeat_gate is None:
+            return text
+        return f"{text} {explain(proposal.repeat_gate, current())}"
+
+    def _abroad(self, address: str, country: str, service: str) -> str:
+        return _(
+            "The address {address} is at {service} ({country}): an answer sent there leaves the "
+            "country by itself. Ask for another address or answer by post if that matters.",
+            address=address,
+            service=service,
+            country=words.country(country),
+        )
+
+    def _letter(self) -> QWidget:
+        letter = self.read.letter
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(theme.unit(self), 0, 0, 0)
+        head = Facts(side)
+        sender = f"{letter.sender_name} <{letter.sender_address}>".strip()
+        head.add(
+            _("From"),
+            sender.removeprefix("<").removesuffix(">") if not letter.sender_name else sender,
+        )
+        head.add(_("Reply to"), letter.reply_address)
+        head.add(_("Subject"), letter.subject)
+        moment = letter.received.isoformat() if letter.received else ""
+        head.add(_("Received"), words.moment(moment, self.desk.zone))
+        head.add(_("Files"), "\n".join(self._file_lines()))
+        column.addWidget(head)
+        column.addWidget(self._text(side), 1)
+        return side
+
+    def _file_lines(self) -> list[str]:
+        return [
+            f"{file.name or _('without a name')} · {words.size(len(file.content))}"
+            for file in self.read.letter.attachments
+        ]
+
+    def _text(self, parent: QWidget) -> QWidget:
+        letter = self.read.letter
+        if not letter.text.strip():
+            return QLabel(_("The letter has no text of its own."), parent)
+        shown = QPlainTextEdit(letter.text[:SHOWN], parent)
+        shown.setReadOnly(True)
+        shown.setTabChangesFocus(True)
+        shown.setAccessibleName(_("Text of the letter"))
+        shown.setMinimumHeight(shown.fontMetrics().lineSpacing() * 14)
+        marks = [mark for guess in letter.demands for word in guess.words
+                 for mark in _places(shown.document(), word)]  # fmt: skip
+        shown.setExtraSelections(marks)
+        if marks:
+            shown.setToolTip(
+                ngettext(
+                    "{number} place led to what was recognised.",
+                    "{number} places led to what was recognised.",
+                    len(marks),
+                )
+            )
+        return shown
+
+
+def _places(document: QTextDocument, word: str) -> list[QTextEdit.ExtraSelection]:
+    """Where ``word`` stands in the letter, marked; at most a handful."""
+    ground, ink = theme.tone_colours(theme.Tone.SOON)
+    found: list[QTextEdit.ExtraSelection] = []
+    cursor = document.find(word, QTextCursor(document))
+    while not cursor.isNull() and len(found) < 5:
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = cursor
+        mark.format.setBackground(ground)
+        mark.format.setForeground(ink)
+        found.append(mark)
+        cursor = document.find(word, cursor)
+    return found

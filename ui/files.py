@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files the person brings: chosen in a dialog or dropped, read with one sentence when that fails.
+
+Bytes stay in memory; nothing is copied to disk.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desk.errors import Refusal, Trouble
+from desk.text import N_
+from ui import messages, theme
+from ui.language import _
+
+LARGEST = 64 * 1024 * 1024
+LETTERS = (".eml", ".msg")
+
+
+def dropped(data: QMimeData, endings: tuple[str, ...] = ()) -> list[Path]:
+    """Local files in what was dropped, those with one of ``endings`` when any are named."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if not endings or path.suffix.lower() in endings]
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file; refuses what is too large, raises ``Trouble`` when it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refusal(N_("The file is larger than 64 MB."), field="file")
+        return path.read_bytes()
+    except OSError as error:
+        raise Trouble(
+            N_("The file cannot be read. Check that it is still there and not open elsewhere."),
+            detail=error.strerror or "",
+        ) from error
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file the person asked for; raises ``Trouble`` when it cannot be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Trouble(
+            N_("The file cannot be written. Choose another folder; nothing else was changed."),
+            detail=error.strerror or "",
+        ) from error
+
+
+class FileRow(QWidget):
+    """One file, chosen or dropped. Signal ``chosen``: another file was taken, or it was taken away."""
+
+    chosen = Signal()
+
+    def __init__(self, title: str, filters: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title, self._filters = title, filters
+        self.name = ""
+        self.content: bytes | None = None
+        self.setAcceptDrops(True)
+        self.button = QPushButton(theme.icon("paperclip"), title, self)
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self.choose)
+        self.label = QLabel(_("or drop it here"), self)
+        self.label.setForegroundRole(self.label.palette().ColorRole.PlaceholderText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.button)
+        row.addWidget(self.label, 1)
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        path = messages.choose_file(self, self._title.replace("&", ""), self._filters)
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Read ``path`` into memory."""
+        try:
+            self.content = read(path)
+        except (Refusal, Trouble) as error:
+            messages.fail(self, error)
+            return
+        self.name = path.name
+        self.label.setText(path.name)
+        self.chosen.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file."""
+        self.take(dropped(event.mimeData())[0])
+        event.acceptProposedAction()

@@ -1,0 +1,295 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The fields of a new request: the few the law needs first, the rest under “More”.
+
+The same form serves a letter that was taken in and a request typed by hand; it gives an ``Intake``.
+"""
+# ruff: noqa: D102 -- editors answer the calls that ``Editor`` and ``Field`` describe
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.request import Completeness, Intake, PersonFields
+from desk.errors import Refusal
+from desk.services.desk import Desk
+from desk.text import N_
+from ui import theme, words
+from ui.forms import (
+    AreaField,
+    CheckField,
+    ChoiceField,
+    DateField,
+    Editor,
+    Field,
+    Form,
+    MomentField,
+    Section,
+    TextField,
+)
+from ui.language import NAMES, _, ngettext
+
+_ALIASES = {
+    "subject": "name",
+    "subject.name": "name",
+    "subject.email": "email",
+    "subject.phone": "phone",
+    "subject.address": "address",
+    "applicant": "other_name",
+    "applicant.name": "other_name",
+    "applicant.email": "other_email",
+    "kinds": "demands",
+    "kind": "demands",
+}
+ORDER = (
+    *(kind for kind in DemandKind if kind not in REGULATOR_KINDS),
+    *(kind for kind in DemandKind if kind in REGULATOR_KINDS),
+)
+
+
+class KindsEditor(Editor):
+    """What is demanded: a list with boxes; those recognised in the letter say by which words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.list = QListWidget(self)
+        for kind in ORDER:
+            item = QListWidgetItem(words.label(kind))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.itemChanged.connect(lambda _item: self.changed.emit())
+        self.list.setCurrentRow(0)
+        line = theme.row_height(self) * 4 // 5
+        self.list.setMinimumHeight(line * 5)
+        self.list.setMaximumHeight(line * 8)
+        self._wrap(self.list)
+
+    def value(self) -> tuple[DemandKind, ...]:
+        return tuple(
+            kind
+            for row, kind in enumerate(ORDER)
+            if self.list.item(row).checkState() is Qt.CheckState.Checked
+        )
+
+    def set(self, value: object) -> None:
+        chosen = list(value) if isinstance(value, Iterable) else []
+        for row, kind in enumerate(ORDER):
+            on = kind in chosen
+            self.list.item(row).setCheckState(
+                Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+            )
+        if chosen:
+            first = min(ORDER.index(kind) for kind in chosen)
+            self.list.setCurrentRow(first)
+            self.list.scrollToItem(self.list.item(first))
+
+    def explain(self, reasons: Mapping[DemandKind, str]) -> None:
+        """Write behind each recognised kind the words that led to it."""
+        for row, kind in enumerate(ORDER):
+            if kind in reasons:
+                item = self.list.item(row)
+                item.setText(f"{words.label(kind)} — {reasons[kind]}")
+                item.setToolTip(item.text())
+
+    def state(self) -> list[str]:
+        return [str(kind) for kind in self.value()]
+
+    def restore(self, state: object) -> None:
+        typed = state if isinstance(state, list) else []
+        self.set([DemandKind(kind) for kind in typed if kind in set(DemandKind)])
+
+
+@dataclass(frozen=True)
+class KindsField(Field):
+    """Any of the demands a letter may make."""
+
+    def build(self, parent: QWidget) -> KindsEditor:
+        return KindsEditor(parent)
+
+
+def _channels() -> list[tuple[object, str]]:
+    return [(channel, words.label(channel)) for channel in Channel]
+
+
+def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Section]:
+    """The fields, the needed ones first; ``with_text`` where there is no letter to read."""
+    languages = [(code, NAMES[code]) for code in ("ru", "en")]
+    roles = [(role, words.label(role)) for role in ApplicantRole]
+    answers = [("", _("as the request came")), *_channels()[:-1]]
+    now, zone = desk.now, desk.zone
+    text = [AreaField("text", N_("&Words of the request"), rows=3)] if with_text else []
+    return [
+        MomentField("received", N_("&Received"), now=now, zone=zone, mandatory=True),
+        ChoiceField("channel", N_("&How it came"), _channels),
+        KindsField("demands", N_("What is &demanded"), mandatory=True),
+        TextField("name", N_("&Name of the data subject")),
+        TextField("email", N_("E-m&ail")),
+        CheckField("same_person", N_("The same person as on a card we have")),
+        ChoiceField("language", N_("&Language of the answer"), languages),
+        AreaField("summary", N_("In shor&t"), rows=2),
+        *text,
+        Section(
+            N_("More: representative, address, contents under Art. 14 (3), dates"), folded=True
+        ),
+        ChoiceField("role", N_("Who &wrote"), roles),
+        TextField("other_name", N_("Representative’s name")),
+        TextField("other_email", N_("Representative’s e-mail")),
+        TextField("authority", N_("Power of the representative")),
+        TextField("phone", N_("Phone")),
+        TextField("address", N_("Postal address")),
+        MomentField("sent", N_("Sent"), now=now, zone=zone, hint=N_("A repeat counts from it.")),
+        ChoiceField("answer_form", N_("Answer wanted"), answers),
+        DateField("sets_date", N_("The letter sets a date"), today=desk.today),
+        CheckField("document", N_("The letter gives the identity document’s details")),
+        CheckField("relation", N_("The letter shows the relation with you")),
+        CheckField("signature", N_("The letter is signed")),
+    ]
+
+
+class IntakeForm(Form):
+    """Gives an ``Intake``; recognises a person the desk already knows while the address is typed."""
+
+    def __init__(self, desk: Desk, parent: QWidget, *, with_text: bool = False) -> None:
+        super().__init__(intake_fields(desk, with_text=with_text), parent)
+        self._desk = desk
+        self._known: int | None = None
+        self._extra = Intake(received=desk.now(), channel=Channel.EMAIL, demands=())
+        self.show_field("same_person", shown=False)
+        self._timer = QTimer(self, singleShot=True, interval=300)
+        self._timer.timeout.connect(self._look_up)
+        for name in ("email", "name"):
+            self.editor(name).changed.connect(self._timer.start)
+        self.editor("role").changed.connect(self._follow_role)
+        self._follow_role()
+
+    def show_intake(self, intake: Intake) -> None:
+        """Fill the form from ``intake``; what has no field of its own is kept."""
+        self._extra = intake
+        subject, other = intake.subject, intake.applicant or PersonFields()
+        self.set(
+            {
+                "received": intake.received,
+                "channel": intake.channel,
+                "demands": intake.demands,
+                "name": subject.name,
+                "email": subject.email,
+                "phone": subject.phone,
+                "address": subject.address,
+                "language": intake.language,
+                "summary": intake.summary,
+                "role": intake.role,
+                "other_name": other.name,
+                "other_email": other.email,
+                "authority": intake.authority,
+                "sent": intake.sent,
+                "answer_form": intake.answer_form,
+                "sets_date": intake.sets_date or None,
+                "document": intake.completeness.document,
+                "relation": intake.completeness.relation,
+                "signature": intake.completeness.signature,
+            }
+        )
+        self._look_up()
+        if intake.subject_id is not None:
+            self._offer(intake.subject_id)
+
+    def intake(self) -> Intake:
+        """What the form says; raises ``Refusal`` naming the field."""
+        typed = self.values()
+        received = typed["received"]
+        if not isinstance(received, datetime):
+            raise Refusal(N_("Say when the request came; the term runs from it."), field="received")
+        sent, sets_date = typed["sent"], typed["sets_date"]
+        role = typed["role"]
+        assert isinstance(role, ApplicantRole)
+        return Intake(
+            received=received,
+            channel=Channel(str(typed["channel"])),
+            demands=self._demands(),
+            subject=self._subject(typed),
+            role=role,
+            applicant=self._other(typed) if role is ApplicantRole.REPRESENTATIVE else None,
+            authority=str(typed["authority"]),
+            sent=sent if isinstance(sent, datetime) else None,
+            language=str(typed["language"]),
+            summary=str(typed["summary"]),
+            text=str(typed.get("text", "")) or self._extra.text,
+            answer_form=str(typed["answer_form"] or ""),
+            completeness=Completeness(
+                bool(typed["document"]), bool(typed["relation"]), bool(typed["signature"])
+            ),
+            sets_date=sets_date.isoformat() if isinstance(sets_date, date) else "",
+            repeat_of=self._extra.repeat_of,
+            subject_id=self._known if typed["same_person"] else None,
+        )
+
+    def complain(self, refusal: Refusal) -> None:
+        """Bring the refusal of a service to the field of this form it means."""
+        field = _ALIASES.get(refusal.field or "", refusal.field)
+        super().complain(Refusal(refusal.msgid, field=field, **refusal.params))
+
+    def _demands(self) -> tuple[DemandKind, ...]:
+        editor = self.editor("demands")
+        assert isinstance(editor, KindsEditor)
+        return editor.value()
+
+    def _subject(self, typed: Mapping[str, object]) -> PersonFields:
+        return PersonFields(
+            name=str(typed["name"]),
+            email=str(typed["email"]),
+            phone=str(typed["phone"]),
+            address=str(typed["address"]),
+            language=str(typed["language"]),
+        )
+
+    def _other(self, typed: Mapping[str, object]) -> PersonFields:
+        return PersonFields(
+            name=str(typed["other_name"]),
+            email=str(typed["other_email"]),
+            language=str(typed["language"]),
+        )
+
+    def _follow_role(self) -> None:
+        speaks = self.editor("role").value() is ApplicantRole.REPRESENTATIVE
+        for name in ("other_name", "other_email", "authority"):
+            self.show_field(name, shown=speaks)
+
+    def _look_up(self) -> None:
+        from desk.services.people_cards import people_like
+
+        email = str(self.editor("email").value())
+        name = str(self.editor("name").value())
+        found = None
+        if "@" in email:
+            exact = [c for c in people_like(self._desk, email) if _same(c.fields.email, email)]
+            found = exact[0].id if exact else None
+        if found is None and len(name.split()) > 1:
+            exact = [c for c in people_like(self._desk, name) if _same(c.fields.name, name)]
+            found = exact[0].id if exact else None
+        self._offer(found)
+
+    def _offer(self, person: int | None) -> None:
+        if person == self._known:
+            return
+        self._known = person
+        self.show_field("same_person", shown=person is not None)
+        self.editor("same_person").set(person is not None)
+        if person is None:
+            return
+        from desk.services.people_cards import person_card
+
+        card = person_card(self._desk, person)
+        count = ngettext("{number} request", "{number} requests", len(card.requests))
+        text = _("The same person as on card {ref} ({count})", ref=card.ref, count=count)
+        box = self.editor("same_person").main
+        box.setProperty("text", text)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold().strip() == other.casefold().strip()

@@ -1,0 +1,376 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sections of a request's record: who asks, what is demanded with each term, papers and files.
+
+Each part shows the card it is given; nothing here reads the desk.
+"""
+
+from __future__ import annotations
+
+from desk.domain.explain import explain
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.kinds import ApplicantRole
+from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
+from desk.text import N_
+from ui import theme, words
+from ui.flow import flow
+from ui.language import _, current
+from ui.tables import BadgeLabel
+
+_SELECTABLE = (
+    Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+)
+MISSING_PARTS = {
+    "document": N_("number, date and issuer of the identity document"),
+    "relation": N_("data that show the relation with you or that you hold the data"),
+    "signature": N_("a signature"),
+}
+
+
+class _Scrolled(QScrollArea):
+    """A section that scrolls when it is longer than the pane."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fill(self, widget: QWidget) -> None:
+        """Show ``widget`` instead of what was shown."""
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self.setWidget(widget)
+
+
+class Facts(QWidget):
+    """Labelled values one below the other; empty ones are left out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = QFormLayout(self)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setVerticalSpacing(theme.unit(self))
+
+    def add(self, title: str, value: str) -> None:
+        """Add a line unless ``value`` is empty."""
+        if not value:
+            return
+        name = QLabel(title, self)
+        name.setForegroundRole(name.palette().ColorRole.PlaceholderText)
+        shown = QLabel(value, self)
+        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown.setWordWrap(True)
+        shown.setTextInteractionFlags(_SELECTABLE)
+        shown.setAccessibleName(f"{title}: {value}")
+        self._form.addRow(name, shown)
+
+    def head(self, title: str) -> None:
+        """Add a heading over the lines that follow."""
+        label = QLabel(title, self)
+        label.setFont(theme.strong_font(self))
+        label.setContentsMargins(0, theme.unit(self), 0, 0)
+        self._form.addRow(label)
+
+
+class WhoPart(_Scrolled):
+    """Subject, representative, and how identity and authority were checked."""
+
+    def __init__(self, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self.setAccessibleName(_("Who"))
+
+    def show_card(self, card: RequestCard) -> None:
+        """Lay out the people of ``card``."""
+        facts = Facts()
+        if card.role is ApplicantRole.NOBODY:
+            facts.add(_("Applicant"), _("nobody: the operator’s own finding"))
+        elif card.role is ApplicantRole.RKN:
+            facts.add(_("Applicant"), words.label(card.role))
+        self._person(facts, _("Data subject"), card.subject)
+        if card.applicant is not None:
+            self._person(facts, _("Representative"), card.applicant)
+            facts.add(_("Authority"), card.authority)
+            facts.add(_("Authority checked"), words.moment(card.authority_checked, self._zone))
+        if card.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE):
+            self._identity(facts, card)
+        self.fill(facts)
+
+    def _person(self, facts: Facts, title: str, person: PersonFields) -> None:
+        if not (person.name or person.email or person.phone or person.address):
+            return
+        facts.head(title)
+        facts.add(_("Name"), person.name)
+        facts.add(_("E-mail"), person.email)
+        facts.add(_("Phone"), person.phone)
+        facts.add(_("Address"), person.address)
+
+    def _identity(self, facts: Facts, card: RequestCard) -> None:
+        facts.head(_("Identity"))
+        if card.identified:
+            facts.add(_("Checked"), words.moment(card.identified, self._zone))
+            facts.add(_("How"), card.identity_how)
+        else:
+            facts.add(_("Checked"), _("not yet"))
+        missing = [_(MISSING_PARTS[name]) for name in card.completeness.missing]
+        facts.add(_("The letter lacks"), current().listing(missing) if missing else "")
+        facts.add(_("Asked for it"), words.moment(card.completion_asked, self._zone))
+
+
+class WhatPart(_Scrolled):
+    """The demands with their terms, the summary and the letter itself."""
+
+    def __init__(self, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self.setAccessibleName(_("What"))
+
+    def show_card(self, card: RequestCard) -> None:
+        """Lay out the demands of ``card`` and its text."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setSpacing(theme.unit(self) * 2)
+        for demand in card.demands:
+            terms = [line for line in card.deadlines if line.demand == demand.id]
+            column.addWidget(_Demand(demand, terms, self._zone, page))
+        whole = [line for line in card.deadlines if line.demand is None]
+        for line in whole:
+            column.addWidget(_Term(line, self._zone, page))
+        column.addWidget(self._circumstances(card, page))
+        if card.text:
+            column.addWidget(self._letter(card, page))
+        column.addStretch(1)
+        self.fill(page)
+
+    def _circumstances(self, card: RequestCard, parent: QWidget) -> Facts:
+        facts = Facts(parent)
+        facts.add(_("Received"), words.moment(card.row.received, self._zone))
+        facts.add(_("How it came"), words.label(card.row.channel))
+        facts.add(_("Sent"), words.moment(card.sent, self._zone))
+        facts.add(_("Answer wanted"), card.answer_form and words.channel(card.answer_form))
+        facts.add(_("The letter sets a date"), words.day(card.sets_date))
+        facts.add(_("Blocked since"), words.moment(card.blocked, self._zone))
+        facts.add(_("Answered"), words.moment(card.answered, self._zone))
+        facts.add(_("Closed"), words.moment(card.closed, self._zone))
+        facts.add(_("Outcome"), card.outcome)
+        if card.repeat_gate is not None:
+            facts.add(_("A repeat"), explain(card.repeat_gate, current()))
+        facts.add(_("In short"), card.summary)
+        return facts
+
+    def _letter(self, card: RequestCard, parent: QWidget) -> QPlainTextEdit:
+        text = QPlainTextEdit(card.text, parent)
+        text.setReadOnly(True)
+        text.setAccessibleName(_("Text of the letter"))
+        text.setTabChangesFocus(True)
+        lines = min(max(card.text.count("\n") + 3, 6), 18)
+        text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines)
+        return text
+
+
+class _Demand(QFrame):
+    """One demand: its kind, its state, and the terms that run on it."""
+
+    def __init__(
+        self, demand: DemandView, terms: list[DeadlineView], zone: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        kind = QLabel(words.label(demand.kind), self)
+        kind.setFont(theme.strong_font(self))
+        badge = BadgeLabel(words.demand_badge(demand.state), self)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.unit(self))
+        column.addWidget(flow(self, kind, badge, gap=theme.unit(self) * 2))
+        if demand.outcome:
+            outcome = QLabel(demand.outcome, self)
+            outcome.setTextFormat(Qt.TextFormat.PlainText)
+            outcome.setWordWrap(True)
+            column.addWidget(outcome)
+        for line in terms:
+            column.addWidget(_Term(line, zone, self))
+
+
+class _Term(QWidget):
+    """One term: what is due when by which norm, its extension, and the reason under a fold."""
+
+    def __init__(self, line: DeadlineView, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        told = QLabel(_sentence(line, zone), self)
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setWordWrap(True)
+        told.setTextInteractionFlags(_SELECTABLE)
+        fold = QToolButton(self)
+        fold.setText("?")
+        fold.setCheckable(True)
+        fold.setAutoRaise(True)
+        fold.setAccessibleName(_("Why this date"))
+        fold.setToolTip(_("Why this date"))
+        why = QLabel(explain(line.due, current()), self)
+        why.setTextFormat(Qt.TextFormat.PlainText)
+        why.setWordWrap(True)
+        why.setTextInteractionFlags(_SELECTABLE)
+        why.hide()
+        fold.toggled.connect(why.setVisible)
+        row = QHBoxLayout()
+        row.addWidget(told, 1)
+        row.addWidget(fold, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(why)
+
+
+def _sentence(line: DeadlineView, zone: str) -> str:
+    due = str(line.due.due)
+    when = words.moment(due, zone) if len(due) > 10 else words.day(due)
+    ground = f"{line.due.row}, {line.due.basis}" if line.due.row else line.due.basis
+    parts = [_("{title}: by {due} ({ground})", title=line.title, due=when, ground=ground)]
+    if line.due.own:
+        parts.append(_("own promise"))
+    if line.original:
+        parts.append(_("extended from {day}", day=words.day(line.original)))
+    if line.met:
+        parts.append(_("met on {day}", day=words.moment(line.met, zone)))
+    if not line.due.firm:
+        parts.append(_("provisional date"))
+    return "; ".join(parts) + "."
+
+
+class PapersPart(QWidget):
+    """Papers and files of the request.
+
+    Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``sign``;
+    ``file_chosen(id)`` to save one out; ``attach_wanted``.
+    """
+
+    paper_act = Signal(str, int)
+    file_chosen = Signal(int)
+    attach_wanted = Signal()
+
+    def __init__(self, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self.papers = self._list(_("Papers of this request"))
+        self.papers.itemActivated.connect(lambda _item: self._paper("open"))
+        self.paper_buttons = {
+            name: self._button(title, name)
+            for name, title in (
+                ("open", _("&Open")),
+                ("print", _("P&rint…")),
+                ("save", _("Save as PD&F…")),
+                ("mail", _("Draft an e-&mail…")),
+            )
+        }
+        self.files = self._list(_("Files of this request"))
+        self.files.itemActivated.connect(lambda _item: self._file())
+        self.save_out = QPushButton(_("Save a &copy…"), self)
+        self.save_out.clicked.connect(self._file)
+        self.attach = QPushButton(_("&Attach a file…"), self)
+        self.attach.clicked.connect(self.attach_wanted)
+        self._lay_out()
+        self.papers.currentRowChanged.connect(self._enable)
+        self.files.currentRowChanged.connect(self._enable)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.unit(self), 0, 0)
+        column.setSpacing(theme.unit(self))
+        self.no_papers = QLabel(_("No paper yet. Papers appear here once they are issued."), self)
+        self.no_papers.setWordWrap(True)
+        column.addWidget(_heading(_("Papers"), self))
+        column.addWidget(self.no_papers)
+        column.addWidget(self.papers, 1)
+        self._paper_row = flow(self, *self.paper_buttons.values(), gap=theme.unit(self))
+        column.addWidget(self._paper_row)
+        column.addWidget(_heading(_("Files"), self))
+        column.addWidget(self.files, 1)
+        column.addWidget(flow(self, self.save_out, self.attach, gap=theme.unit(self)))
+
+    def _list(self, name: str) -> QListWidget:
+        made = QListWidget(self)
+        made.setAccessibleName(name)
+        made.setWordWrap(True)
+        return made
+
+    def _button(self, title: str, name: str) -> QPushButton:
+        button = QPushButton(title, self)
+        button.clicked.connect(lambda: self._paper(name))
+        return button
+
+    def show_card(self, card: RequestCard) -> None:
+        """List the papers and files of ``card``."""
+        kept = self.chosen_paper()
+        self.papers.clear()
+        for paper in card.papers:
+            badge = words.paper_badge(paper.state)
+            parts = [words.paper_line(paper), words.day(paper.date), paper.languages]
+            parts += [badge.word, words.signature(paper)]
+            item = QListWidgetItem(" · ".join(part for part in parts if part))
+            item.setIcon(theme.icon(theme.ICONS[badge.tone]))
+            item.setData(Qt.ItemDataRole.UserRole, paper.id)
+            self.papers.addItem(item)
+            if paper.id == kept:
+                self.papers.setCurrentItem(item)
+        if self.papers.currentRow() < 0 and self.papers.count():
+            self.papers.setCurrentRow(self.papers.count() - 1)
+        self.files.clear()
+        for file in card.files:
+            role = _(words.FILE_ROLES[file.role]) if file.role in words.FILE_ROLES else file.role
+            item = QListWidgetItem(f"{file.name} · {words.size(file.size)} · {role}")
+            item.setIcon(theme.icon("triangle-alert" if file.unsafe_name else "paperclip"))
+            if file.unsafe_name:
+                item.setToolTip(_("A program or a disguised file: do not open it."))
+            item.setData(Qt.ItemDataRole.UserRole, file.id)
+            self.files.addItem(item)
+        for widget, shown in (
+            (self.papers, bool(card.papers)),
+            (self._paper_row, bool(card.papers)),
+            (self.no_papers, not card.papers),
+            (self.files, bool(card.files)),
+        ):
+            widget.setVisible(shown)
+        self._enable()
+
+    def chosen_paper(self) -> int | None:
+        """The paper the buttons act on."""
+        item = self.papers.currentItem()
+        return int(item.data(Qt.ItemDataRole.UserRole)) if item else None
+
+    def _enable(self) -> None:
+        for button in self.paper_buttons.values():
+            button.setEnabled(self.papers.currentRow() >= 0)
+        self.save_out.setEnabled(self.files.currentRow() >= 0)
+
+    def _paper(self, name: str) -> None:
+        chosen = self.chosen_paper()
+        if chosen is not None:
+            self.paper_act.emit(name, chosen)
+
+    def _file(self) -> None:
+        item = self.files.currentItem()
+        if item is not None:
+            self.file_chosen.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setFont(theme.strong_font(parent))
+    return label

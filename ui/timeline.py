@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The history of one record as one line of dots: letters, papers, extensions and notes in place.
+
+It draws what the card holds and says which paper or file was chosen; it opens nothing itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desk.domain.request import RequestCard
+from desk.domain.values import Moment
+from ui import theme, words
+from ui.language import _, current
+
+_MOMENT = Qt.ItemDataRole.UserRole
+_HEAD = Qt.ItemDataRole.UserRole + 1
+_NOTE = Qt.ItemDataRole.UserRole + 2
+_WHEN = Qt.ItemDataRole.UserRole + 3
+_ICON = Qt.ItemDataRole.UserRole + 4
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Timeline(QListWidget):
+    """Signals: ``paper_chosen(id)`` and ``file_chosen(id)`` when Enter or a double click opens one."""
+
+    paper_chosen = Signal(int)
+    file_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_MomentDelegate(self))
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setAccessibleName(_("History"))
+        self.itemActivated.connect(self._open)
+
+    def show_card(self, card: RequestCard, zone: str) -> None:
+        """Lay out the moments of ``card``, oldest first."""
+        self.clear()
+        papers = {paper.id: words.paper_line(paper) for paper in card.papers}
+        files = {file.id: file.name for file in card.files}
+        for moment in card.timeline:
+            self.addItem(self._item(moment, zone, papers, files))
+
+    def _item(
+        self, moment: Moment, zone: str, papers: dict[int, str], files: dict[int, str]
+    ) -> QListWidgetItem:
+        head = words.event(moment.kind)
+        lines = [
+            papers.get(moment.document or 0, ""),
+            files.get(moment.attachment or 0, ""),
+            moment.note,
+        ]
+        note = "\n".join(line for line in lines if line)
+        at = datetime.fromisoformat(moment.at)
+        when = current().moment(at, zone)
+        if moment.actor:
+            when = f"{when} · {moment.actor}"
+        item = QListWidgetItem(f"{when}. {head}. {note}".rstrip(". ") + ".")
+        for role, value in ((_MOMENT, moment), (_HEAD, head), (_NOTE, note), (_WHEN, when)):
+            item.setData(role, value)
+        item.setData(_ICON, words.event_icon(moment.kind))
+        if moment.document is not None or moment.attachment is not None:
+            item.setToolTip(_("Enter opens it."))
+        return item
+
+    def _open(self, item: QListWidgetItem) -> None:
+        moment: Moment = item.data(_MOMENT)
+        if moment.document is not None:
+            self.paper_chosen.emit(moment.document)
+        elif moment.attachment is not None:
+            self.file_chosen.emit(moment.attachment)
+
+
+class _MomentDelegate(QStyledItemDelegate):
+    """Draws the dot with its line, the moment, what happened, and the note below."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        palette: QPalette = option.palette
+        area: QRect = option.rect
+        if chosen:
+            painter.fillRect(area, palette.highlight())
+        ink = palette.highlightedText().color() if chosen else palette.text().color()
+        faint = ink if chosen else palette.placeholderText().color()
+        side = option.fontMetrics.ascent() + 2
+        pad = side // 2
+        middle = area.left() + pad + side // 2
+        painter.setPen(faint)
+        last = index.row() == index.model().rowCount() - 1
+        painter.drawLine(
+            middle,
+            area.top() if index.row() else area.top() + pad,
+            middle,
+            area.top() + pad if last else area.bottom(),
+        )
+        top = area.top() + pad // 2
+        ground = palette.highlight() if chosen else palette.base()
+        painter.fillRect(QRect(middle - side // 2 - 1, top, side + 2, side + 4), ground)
+        painter.drawPixmap(middle - side // 2, top + 2, theme.pixmap(index.data(_ICON), ink, side))
+        self._write(painter, option, index, ink=ink, faint=faint)
+        painter.restore()
+
+    def _write(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        *,
+        ink: QColor,
+        faint: QColor,
+    ) -> None:
+        metrics = option.fontMetrics
+        text = self._text_area(option)
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(ink)
+        painter.drawText(text, Qt.TextFlag.TextWordWrap, index.data(_HEAD))
+        painter.setFont(option.font)
+        text.setTop(text.top() + metrics.height())
+        painter.setPen(faint)
+        painter.drawText(text, Qt.TextFlag.TextSingleLine, index.data(_WHEN))
+        if note := index.data(_NOTE):
+            text.setTop(text.top() + metrics.height())
+            painter.setPen(ink)
+            painter.drawText(text, Qt.TextFlag.TextWordWrap, note)
+
+    def _text_area(self, option: QStyleOptionViewItem) -> QRect:
+        side = option.fontMetrics.ascent() + 2
+        area: QRect = option.rect
+        return area.adjusted(side * 2 + side // 2, side // 4, -side // 2, 0)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        metrics = option.fontMetrics
+        side = metrics.ascent() + 2
+        width = view.viewport().width()
+        height = metrics.height() * 2
+        if note := index.data(_NOTE):
+            room = QRect(0, 0, max(width - side * 3, side * 8), 10_000)
+            height += metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, note).height()
+        return QSize(width, height + metrics.height() * 3 // 4)

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window calls things: states of a term, moments of a history, papers, days left.
+
+Enum labels come from ``desk/domain/labels.py``; here are the words only the window needs.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from desk.domain.kinds import Channel, DemandState, RequestState
+from desk.domain.labels import label as _label
+from desk.domain.request import PaperBrief, RequestRow
+from desk.domain.steps import HAPPENED
+from desk.text import N_
+from ui.language import _, current, ngettext
+from ui.theme import Badge, Tone
+
+_EVENT_ICONS = {
+    "registered": "inbox",
+    "letter": "mail",
+    "identified": "user-check",
+    "authority": "user-check",
+    "completeness": "list-checks",
+    "completion_asked": "mail-open",
+    "evidence": "file-plus",
+    "blocked": "lock",
+    "unblocked": "lock-open",
+    "inquiry": "search",
+    "remedy": "shield-check",
+    "extended": "calendar-clock",
+    "paper": "file-check",
+    "paper_void": "file-x",
+    "paper_signed": "file-pen-line",
+    "drafted": "mail-open",
+    "dispatched": "send",
+    "note": "pencil",
+    "file": "paperclip",
+    "corrected": "pencil",
+    "merged": "users",
+    "voided": "ban",
+    "closed": "circle-check",
+}
+
+DEEDS = {
+    "correction": N_("The data were corrected"),
+    "blocking": N_("The data were blocked"),
+    "unblocking": N_("The block was lifted"),
+    "cessation": N_("Processing was ceased"),
+    "destruction": N_("The data were destroyed"),
+    "marketing": N_("Promotion by direct contact was stopped"),
+    "lawful": N_("A lawful ground was secured"),
+    "inquiry": N_("The inquiry was finished"),
+}
+
+PAPERS = {
+    "acknowledgement": N_("Acknowledgement of receipt"),
+    "request_to_complete": N_("Request to complete"),
+    "reply_access": N_("Answer with the information of Art. 14 (7)"),
+    "reply_not_processed": N_("Answer: no data are processed"),
+    "refusal": N_("Reasoned refusal"),
+    "extension_notice": N_("Notice of extension"),
+    "notice_done": N_("Notice of what was done"),
+    "reply_regulator": N_("Answer to Roskomnadzor"),
+    "journal_requests": N_("Journal of requests"),
+    "inspection_record": N_("Record of inspection"),
+    "emergency_sheet": N_("Emergency sheet"),
+}
+
+FILE_ROLES = {
+    "letter": N_("original letter"),
+    "incoming": N_("came with the letter"),
+    "dispatch_proof": N_("proof of dispatch"),
+    "scan": N_("scan"),
+    "note": N_("attached by you"),
+}
+
+
+def label(member: StrEnum) -> str:
+    """The word for a member of a closed list, in the language of the window."""
+    return _label(current(), member)
+
+
+def event(kind: str) -> str:
+    """What happened, in the history of a record."""
+    return _(HAPPENED[kind]) if kind in HAPPENED else kind
+
+
+def event_icon(kind: str) -> str:
+    """The icon of a moment."""
+    return _EVENT_ICONS.get(kind, "circle-dashed")
+
+
+def paper(form: str) -> str:
+    """The name of a paper."""
+    return _(PAPERS[form]) if form in PAPERS else form
+
+
+def paper_line(brief: PaperBrief) -> str:
+    """A paper in one line: its name and number."""
+    return f"{paper(brief.form)} № {brief.number}" if brief.number else paper(brief.form)
+
+
+def day(iso: str) -> str:
+    """An ISO date or moment as a calendar day."""
+    return current().date(date.fromisoformat(iso[:10])) if iso else ""
+
+
+def days_left(row: RequestRow) -> str:
+    """“3 working days left”, “overdue by 2 days”, “due today”, in full words."""
+    left = row.days_left
+    if left is None:
+        return _("no term runs")
+    if left < 0 or row.overdue:
+        return ngettext("overdue by {number} day", "overdue by {number} days", max(-left, 1))
+    if left == 0:
+        return _("due today")
+    working = row.working_days_left
+    if working is not None and working > 0:
+        return ngettext("{number} working day left", "{number} working days left", working)
+    return ngettext("{number} day left", "{number} days left", left)
+
+
+def state_badge(row: RequestRow) -> Badge:
+    """The badge at the head of a record."""
+    if row.state is RequestState.VOID:
+        return Badge(Tone.QUIET, _("void"))
+    if row.state is RequestState.CLOSED:
+        return Badge(Tone.DONE, _("closed"))
+    if row.days_left is None:
+        return Badge(Tone.QUIET, days_left(row))
+    if row.overdue or row.days_left < 0:
+        return Badge(Tone.OVERDUE, days_left(row))
+    working = row.working_days_left
+    soon = row.days_left <= 3 if working is None else working <= 3
+    return Badge(Tone.SOON if soon else Tone.WAITING, days_left(row))
+
+
+def provisional_badge(row: RequestRow) -> Badge | None:
+    """A second badge for a date beyond the decreed calendar; ``None`` when the date is firm."""
+    if row.firm or row.state is not RequestState.OPEN or not row.due:
+        return None
+    return Badge(Tone.PROVISIONAL, _("provisional date"))
+
+
+PROVISIONAL = N_(
+    "The days off of that year are not decreed yet; the date may still move by a few days."
+)
+
+DEMAND_TONES = {
+    DemandState.OPEN: Tone.WAITING,
+    DemandState.SATISFIED: Tone.DONE,
+    DemandState.PARTLY: Tone.DONE,
+    DemandState.REFUSED: Tone.DONE,
+    DemandState.DROPPED: Tone.QUIET,
+}
+
+
+def paper_badge(state: str) -> Badge:
+    """Whether a paper is a draft, issued or void, so that they cannot be mistaken."""
+    if state == "issued":
+        return Badge(Tone.DONE, _("issued"))
+    if state == "void":
+        return Badge(Tone.QUIET, _("void"))
+    return Badge(Tone.SOON, _("draft, not issued"))
+
+
+def size(count: int) -> str:
+    """The size of a file, rounded for reading."""
+    if count < 1024:
+        return _("{count} bytes").format(count=count)
+    if count < 1024 * 1024:
+        return _("{count} KB").format(count=round(count / 1024))
+    return _("{count} MB").format(count=round(count / 1024 / 1024, 1))
+
+
+def moment(iso: str, zone: str) -> str:
+    """An ISO moment in the operator's legal time zone."""
+    return current().moment(datetime.fromisoformat(iso), zone) if iso else ""
+
+
+def demand_badge(state: DemandState) -> Badge:
+    """Where one demand stands."""
+    return Badge(DEMAND_TONES[state], label(state))
+
+
+def channel(value: str) -> str:
+    """A way letters come and go, given as it is stored."""
+    return label(Channel(value)) if value in set(Channel) else value
+
+
+def signature(paper: PaperBrief) -> str:
+    """“signed by pen on 24 Nov 2026”, or nothing when it is not signed."""
+    if paper.signature != "pen":
+        return ""
+    return _("signed by pen on {day}", day=day(paper.signed_on))
+
+
+def country(code: str) -> str:
+    """The name of a country by its ISO code."""
+    from babel import Locale
+
+    return str(Locale(current().language).territories.get(code, code))
