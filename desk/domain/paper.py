@@ -143,7 +143,10 @@ class ReplyRegulatorFacts(LetterFacts):
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One row of the journal of requests (B7, superset)."""
+    """One row of the journal of requests (B7, superset).
+
+    Dates and moments are ISO, members of closed lists their values: the form words them in its language.
+    """
 
     order: int
     number: str
@@ -154,7 +157,7 @@ class JournalLine:
     identity: str
     kinds: tuple[str, ...]
     summary: str
-    basis: str
+    basis: str | Both
     due: str
     extension: str
     decision: str

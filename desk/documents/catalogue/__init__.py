@@ -1,1 +1,147 @@
 # SPDX-License-Identifier: Apache-2.0
+"""The forms of the desk by id, and the texts a new draft starts with.
+
+A form's module is imported when the form is first asked for; nothing here draws or needs ReportLab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+
+from desk.documents.blocks import Editable, Form, Item
+from desk.documents.catalogue.wording import is_empty
+from desk.domain.duties import starter_duties
+from desk.domain.kinds import LanguageMode
+from desk.domain.paper import Facts, Missing, Passage
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.text import Catalogue, catalogue
+
+__all__ = ["FORMS", "default_passages", "form", "passages", "title_of", "untranslated"]
+
+_HOMES: Mapping[str, str] = {
+    "acknowledgement": "receipt",
+    "request_to_complete": "receipt",
+    "reply_access": "access",
+    "reply_not_processed": "access",
+    "refusal": "refusal",
+    "extension_notice": "extension",
+    "notice_done": "done",
+    "reply_regulator": "regulator",
+    "journal_requests": "journals",
+    "inspection_record": "inspection",
+    "emergency_sheet": "emergency",
+}
+"""The module of each form, in the order in which papers are listed."""
+
+_SPOKEN_FOR = frozenset(
+    {"addressee", "duties", "short_name", "responsible_post", "responsible_name"}
+)
+"""Fields that are printed as they are or not at all, so one language is enough."""
+
+
+class _Forms(Mapping[str, Form]):
+    """All forms; a form is built when it is first taken."""
+
+    def __init__(self) -> None:
+        self._built: dict[str, Form] = {}
+
+    def __getitem__(self, id: str) -> Form:
+        if id not in self._built:
+            module = import_module(f"{__name__}.{_HOMES[id]}")
+            self._built.update({built.id: built for built in module.FORMS})
+        return self._built[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_HOMES)
+
+    def __len__(self) -> int:
+        return len(_HOMES)
+
+
+FORMS: Mapping[str, Form] = _Forms()
+
+
+def form(id: str) -> Form:
+    """The form of that id."""
+    if id not in _HOMES:
+        raise Refusal(N_("There is no paper “{form}”."), field="form", form=id)
+    return FORMS[id]
+
+
+def title_of(form_id: str, catalogue: Catalogue) -> str:
+    """The name of a kind of paper in a list."""
+    return catalogue.form(f"{form(form_id).id}.name")
+
+
+def default_passages(form_id: str, facts: Facts) -> dict[str, Both]:
+    """The text each editable passage of a new draft starts with, in both languages; empty where none fits."""
+    chosen = form(form_id)
+    texts = {name: _starter(chosen, name, facts) for name in chosen.passages}
+    if "item9_1" in texts:
+        own = facts.operator.duties
+        texts["item9_1"] = starter_duties(facts.operator.kind) if is_empty(own) else own
+    return texts
+
+
+def passages(form_id: str, facts: Facts) -> tuple[Passage, ...]:
+    """The editable passages of a draft as they stand, with their titles; those not shown are left out."""
+    chosen = form(form_id)
+    found = []
+    for block in chosen.blocks:
+        if isinstance(block, Item):
+            mandatory = False
+        elif isinstance(block, Editable) and block.shown(facts):
+            mandatory = block.mandatory
+        else:
+            continue
+        title = block.title or f"{chosen.id}.{block.passage}.title"
+        text = facts.passages.get(block.passage, Both())
+        found.append(Passage(block.passage, title, text, mandatory))
+    return tuple(found)
+
+
+def untranslated(facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
+    """Texts that a paper in ``mode`` would print in the other language, for want of their own."""
+    lacks: dict[str, Missing] = {}
+    for language in mode.languages:
+        for where in _one_sided(facts, language, ""):
+            lacks[where] = Missing(
+                N_(
+                    "“{where}” is written in one language only. Add the other one, or issue in one language."
+                ),
+                where,
+                {"where": where},
+            )
+    return tuple(lacks.values())
+
+
+def _starter(chosen: Form, name: str, facts: Facts) -> Both:
+    russian, english = (_phrase(chosen, name, facts, catalogue(code)) for code in ("ru", "en"))
+    return Both(russian, english)
+
+
+def _phrase(chosen: Form, name: str, facts: Facts, words: Catalogue) -> str:
+    try:
+        return words.form(f"{chosen.id}.{name}.starter", **chosen.values(facts, words))
+    except KeyError:
+        return ""
+
+
+def _one_sided(value: object, language: str, where: str) -> Iterator[str]:
+    if isinstance(value, Both):
+        if not is_empty(value) and not getattr(value, language).strip():
+            yield where
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _one_sided(inner, language, f"{where}.{name}")
+    elif isinstance(value, tuple):
+        for order, inner in enumerate(value, start=1):
+            yield from _one_sided(inner, language, f"{where}.{order}")
+    elif is_dataclass(value):
+        for part in fields(value):
+            if part.name not in _SPOKEN_FOR:
+                inner = getattr(value, part.name)
+                yield from _one_sided(inner, language, f"{where}.{part.name}".removeprefix("."))

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers to a request for access (B5.1): the information of Art. 14 (7), or that nothing is processed.
+
+The law's wording of item 9.1 was not read, so all items are titled in our own words by their numbers.
+"""
+
+from __future__ import annotations
+
+from desk.documents.blocks import (
+    Clause,
+    Editable,
+    Enclosures,
+    Fields,
+    Form,
+    Grid,
+    Heading,
+    Item,
+    Signatures,
+)
+from desk.documents.catalogue.wording import (
+    is_empty,
+    letter_lacks,
+    letter_values,
+    operator_signer,
+    withheld_lacks,
+    withheld_rows,
+)
+from desk.domain.paper import Missing, ReplyAccessFacts, ReplyNotProcessedFacts
+from desk.text import N_, Catalogue
+
+__all__ = ["FORMS"]
+
+_ITEMS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "9.1", "10")
+
+
+def _name(number: str) -> str:
+    return f"item{number.replace('.', '_')}"
+
+
+def _withheld(facts: ReplyAccessFacts, catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    return withheld_rows(facts.withheld, catalogue)
+
+
+def _reply_missing(facts: ReplyAccessFacts) -> list[Missing]:
+    lacks = letter_lacks(facts)
+    if is_empty(facts.passages.get("item1")):
+        lacks.append(
+            Missing(
+                N_(
+                    "Item 1 is empty: the answer must say that the data are processed. Write it in the draft."
+                ),
+                "passages.item1",
+            )
+        )
+    if is_empty(facts.passages.get("item9_1")):
+        lacks.append(
+            Missing(
+                N_(
+                    "Item 9.1 is empty. Describe under Settings, Operator, how the duties of Art. 18.1 are met."
+                ),
+                "passages.item9_1",
+            )
+        )
+    return [*lacks, *withheld_lacks(facts.withheld, "withheld")]
+
+
+_REPLY_ACCESS = Form(
+    id="reply_access",
+    version=1,
+    series="answer",
+    facts=ReplyAccessFacts,
+    blocks=(
+        Heading("reply_access.title", "reply_access.subject"),
+        Clause("reply_access.intro"),
+        Fields((("field.subject", "subject"),)),
+        *(Item(number, f"reply_access.{_name(number)}.title", _name(number)) for number in _ITEMS),
+        Clause("reply_access.withheld", shown=lambda facts: bool(facts.withheld)),
+        Grid(
+            columns=("withheld.col.what", "withheld.col.ground", "withheld.col.facts"),
+            widths=(0.3, 0.37, 0.33),
+            rows=_withheld,
+            shown=lambda facts: bool(facts.withheld),
+        ),
+        Clause("reply_access.others"),
+        Clause("common.complaint"),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=letter_values,
+    missing=_reply_missing,
+    passages=tuple(_name(number) for number in _ITEMS),
+)
+
+
+def _not_processed_missing(facts: ReplyNotProcessedFacts) -> list[Missing]:
+    lacks = letter_lacks(facts)
+    if is_empty(facts.passages.get("searched")):
+        lacks.append(
+            Missing(
+                N_(
+                    "It is not said where the data were looked for. Write it in the draft, “What was checked”."
+                ),
+                "passages.searched",
+            )
+        )
+    return lacks
+
+
+_REPLY_NOT_PROCESSED = Form(
+    id="reply_not_processed",
+    version=1,
+    series="answer",
+    facts=ReplyNotProcessedFacts,
+    blocks=(
+        Heading("reply_not_processed.title", "reply_not_processed.subject"),
+        Clause("reply_not_processed.intro"),
+        Fields((("field.subject", "subject"),)),
+        Clause("reply_not_processed.statement", numbered=True),
+        Editable("searched", title="reply_not_processed.searched.title", mandatory=True),
+        Clause("reply_not_processed.request_itself", numbered=True),
+        Clause("common.complaint", numbered=True),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=letter_values,
+    missing=_not_processed_missing,
+    passages=("searched",),
+)
+
+FORMS = (_REPLY_ACCESS, _REPLY_NOT_PROCESSED)

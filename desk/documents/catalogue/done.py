@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The notice of what was done (B5.4): one form, worded by the action, quoting the act where there is one."""
+
+from __future__ import annotations
+
+from desk.documents.blocks import (
+    Clause,
+    Editable,
+    Enclosures,
+    Fields,
+    Form,
+    Heading,
+    Shown,
+    Signatures,
+)
+from desk.documents.catalogue.wording import (
+    is_empty,
+    letter_lacks,
+    letter_values,
+    norm,
+    number_and_date,
+    operator_signer,
+    printed_number,
+)
+from desk.domain.paper import Missing, NoticeDoneFacts
+from desk.errors import Refusal
+from desk.text import N_, Catalogue
+
+__all__ = ["ACTIONS", "FORMS"]
+
+ACTIONS = (
+    "correction",
+    "blocking",
+    "unblocking",
+    "cessation",
+    "destruction",
+    "marketing",
+    "dissemination",
+    "objection",
+    "inquiry",
+)
+_FINDINGS = frozenset({"objection", "inquiry"})
+"""Actions that report what was found, not what was done to data."""
+
+
+def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
+    if facts.action not in ACTIONS:
+        raise Refusal(
+            N_("There is no notice of the action “{action}”."), field="action", action=facts.action
+        )
+    return {
+        **letter_values(facts, catalogue),
+        "about": catalogue.form(f"notice_done.{facts.action}.about"),
+        "done": catalogue.form(f"notice_done.{facts.action}.done"),
+        "done_on": catalogue.date(facts.done_on, "long"),
+        "basis": norm(facts.basis, catalogue),
+        "act": number_and_date(printed_number(facts.act_number), facts.act_date, catalogue),
+    }
+
+
+def _missing(facts: NoticeDoneFacts) -> list[Missing]:
+    lacks = letter_lacks(facts)
+    if not facts.basis:
+        lacks.append(
+            Missing(
+                N_("The norm the action rests on is missing. Make the paper from the request."),
+                "basis",
+            )
+        )
+    if facts.action in _FINDINGS:
+        if is_empty(facts.passages.get("measures")):
+            lacks.append(
+                Missing(
+                    N_(
+                        "The result is not told. Write it in the draft, “Decision and measures taken”."
+                    ),
+                    "passages.measures",
+                )
+            )
+    elif is_empty(facts.passages.get("data")):
+        lacks.append(
+            Missing(
+                N_(
+                    "It is not said which data were concerned. Write it in the draft, “Personal data”."
+                ),
+                "passages.data",
+            )
+        )
+    return lacks
+
+
+def _of(*actions: str) -> Shown:
+    return lambda facts: facts.action in actions
+
+
+def _on_data(facts: NoticeDoneFacts) -> bool:
+    return facts.action not in _FINDINGS
+
+
+def _on_findings(facts: NoticeDoneFacts) -> bool:
+    return facts.action in _FINDINGS
+
+
+_NOTICE_DONE = Form(
+    id="notice_done",
+    version=1,
+    series="notice",
+    facts=NoticeDoneFacts,
+    blocks=(
+        Heading("notice_done.title", "notice_done.subject"),
+        Clause("notice_done.intro"),
+        Clause("notice_done.done"),
+        Fields(
+            (
+                ("field.subject", "subject"),
+                ("field.done_on", "done_on"),
+                ("field.basis", "basis"),
+                ("field.act", "act"),
+            )
+        ),
+        Editable(
+            "established",
+            title="notice_done.established.title",
+            empty="common.no_data",
+            shown=_of("inquiry"),
+        ),
+        Editable(
+            "cause", title="notice_done.cause.title", empty="common.no_data", shown=_of("inquiry")
+        ),
+        Editable(
+            "measures", title="notice_done.measures.title", mandatory=True, shown=_on_findings
+        ),
+        Editable("data", title="notice_done.data.title", mandatory=True, shown=_on_data),
+        Editable(
+            "systems", title="notice_done.systems.title", empty="common.no_data", shown=_on_data
+        ),
+        Editable(
+            "third_parties",
+            title="notice_done.third_parties.title",
+            empty="common.no_data",
+            shown=_on_data,
+        ),
+        Editable(
+            "remaining", title="notice_done.remaining.title", empty="common.no_data", shown=_on_data
+        ),
+        Clause("common.complaint"),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=_values,
+    missing=_missing,
+    passages=("established", "cause", "measures", "data", "systems", "third_parties", "remaining"),
+)
+
+FORMS = (_NOTICE_DONE,)

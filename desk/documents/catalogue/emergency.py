@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The emergency sheet: where the desk and its backups are, and the recovery code.
+
+It is printed once, has no number and no signature, and is never stored.
+"""
+
+from __future__ import annotations
+
+from desk.documents.blocks import Clause, Fields, Form, Heading
+from desk.documents.catalogue.wording import common_values
+from desk.domain.paper import EmergencySheetFacts, Missing
+from desk.text import N_, Catalogue
+
+__all__ = ["FORMS"]
+
+
+def _values(facts: EmergencySheetFacts, catalogue: Catalogue) -> dict[str, str]:
+    return {
+        **common_values(facts, catalogue),
+        "desk_folder": facts.desk_folder,
+        "backup_folder": facts.backup_folder or catalogue.form("emergency_sheet.no_backups"),
+        "recovery_code": facts.recovery_code,
+    }
+
+
+def _missing(facts: EmergencySheetFacts) -> list[Missing]:
+    lacks = []
+    if not facts.desk_folder.strip():
+        lacks.append(Missing(N_("The folder of the desk is missing."), "desk_folder"))
+    if not facts.recovery_code.strip():
+        lacks.append(
+            Missing(
+                N_("The recovery code is missing. Make a new one under Settings, Safety."),
+                "recovery_code",
+            )
+        )
+    return lacks
+
+
+def _real(facts: EmergencySheetFacts) -> bool:
+    return not facts.demonstration
+
+
+_EMERGENCY_SHEET = Form(
+    id="emergency_sheet",
+    version=1,
+    series="",
+    facts=EmergencySheetFacts,
+    letterhead=False,
+    addressee=False,
+    blocks=(
+        Heading("emergency_sheet.title", "emergency_sheet.subject"),
+        Clause("emergency_sheet.void", bold=True, shown=lambda facts: facts.demonstration),
+        Clause("emergency_sheet.keep", bold=True, shown=_real),
+        Fields(
+            (
+                ("field.operator", "operator"),
+                ("field.printed", "day"),
+                ("field.desk_folder", "desk_folder"),
+                ("field.backup_folder", "backup_folder"),
+            )
+        ),
+        Clause("emergency_sheet.code"),
+        Clause("emergency_sheet.code_itself", bold=True),
+        Clause("emergency_sheet.open", numbered=True),
+        Clause("emergency_sheet.restore", numbered=True),
+        Clause("emergency_sheet.renew", numbered=True),
+        Clause("emergency_sheet.terms", numbered=True),
+    ),
+    values=_values,
+    missing=_missing,
+)
+
+FORMS = (_EMERGENCY_SHEET,)

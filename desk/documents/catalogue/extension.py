@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The reasoned notice of extension (B5.3), to the subject or to Roskomnadzor.
+
+It is good only while the primary term runs; that is watched where the extension is granted.
+"""
+
+from __future__ import annotations
+
+from desk.documents.blocks import Clause, Editable, Enclosures, Fields, Form, Heading, Signatures
+from desk.documents.catalogue.wording import (
+    is_empty,
+    letter_lacks,
+    letter_values,
+    norm,
+    operator_signer,
+)
+from desk.domain.paper import ExtensionNoticeFacts, Missing
+from desk.text import N_, Catalogue
+
+__all__ = ["FORMS"]
+
+
+def _values(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> dict[str, str]:
+    return {
+        **letter_values(facts, catalogue),
+        "primary_due": catalogue.date(facts.primary_due, "long"),
+        "new_due": catalogue.date(facts.new_due, "long"),
+        "basis": norm(facts.basis, catalogue),
+    }
+
+
+def _missing(facts: ExtensionNoticeFacts) -> list[Missing]:
+    lacks = letter_lacks(facts, subject=not facts.to_regulator)
+    if is_empty(facts.passages.get("reasons")):
+        lacks.append(
+            Missing(
+                N_("An extension must be reasoned. Write the reasons in the draft, “Reasons”."),
+                "passages.reasons",
+            )
+        )
+    if not facts.basis:
+        lacks.append(
+            Missing(
+                N_("The norm that allows the extension is missing. Extend from the request."),
+                "basis",
+            )
+        )
+    return lacks
+
+
+def _to_regulator(facts: ExtensionNoticeFacts) -> bool:
+    return facts.to_regulator
+
+
+def _to_subject(facts: ExtensionNoticeFacts) -> bool:
+    return not facts.to_regulator
+
+
+_EXTENSION_NOTICE = Form(
+    id="extension_notice",
+    version=1,
+    series="notice",
+    facts=ExtensionNoticeFacts,
+    blocks=(
+        Heading("extension_notice.title", "extension_notice.subject"),
+        Clause("extension_notice.to_subject", shown=_to_subject),
+        Clause("extension_notice.to_regulator", shown=_to_regulator),
+        Fields(
+            (
+                ("field.request", "request"),
+                ("field.received", "received"),
+                ("field.subject", "subject"),
+                ("field.basis", "basis"),
+                ("field.primary_due", "primary_due"),
+                ("field.new_due", "new_due"),
+            )
+        ),
+        Editable("reasons", title="extension_notice.reasons.title", mandatory=True),
+        Clause("extension_notice.promise"),
+        Clause("common.complaint", shown=_to_subject),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=_values,
+    missing=_missing,
+    passages=("reasons",),
+)
+
+FORMS = (_EXTENSION_NOTICE,)

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Journals as sheets to bind (B7): landscape, every column of practice, and a closing sheet.
+
+The seventeen columns of practice do not fit a sheet at a readable size, so what belongs together
+shares a column, one line under another; nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet, Signatures
+from desk.documents.catalogue.wording import (
+    card_lacks,
+    common_values,
+    norm,
+    operator_signer,
+    printed_number,
+    word,
+)
+from desk.domain.paper import JournalLine, JournalRequestsFacts, Missing
+from desk.text import N_, Catalogue
+
+__all__ = ["FORMS"]
+
+
+def _day(text: str, catalogue: Catalogue) -> str:
+    """An ISO date or moment in the journal's short form; anything else as it is."""
+    try:
+        if len(text) == len("2026-11-22"):
+            return catalogue.date(date.fromisoformat(text), "short")
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{catalogue.date(moment.date(), 'short')}, {moment:%H:%M}"
+
+
+def _words(family: str, values: str, catalogue: Catalogue) -> str:
+    """One or several members of a closed list, parted by semicolons, in the paper's words."""
+    return "; ".join(word(family, value, catalogue) for value in values.split("; ") if value)
+
+
+def _stack(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part) or "—"
+
+
+def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
+    kinds = "; ".join(word("demand", kind, catalogue) for kind in line.kinds)
+    return (
+        str(line.order),
+        _stack(
+            (
+                printed_number(line.number),
+                _day(line.received, catalogue),
+                word("channel", line.channel, catalogue),
+            )
+        ),
+        _stack((word("applicant", line.applicant, catalogue), line.name, line.identity)),
+        _stack((kinds, line.summary)),
+        _stack((norm(line.basis, catalogue), _day(line.due, catalogue), line.extension)),
+        _words("decision", line.decision, catalogue) or "—",
+        _stack((line.answer, _words("channel", line.way, catalogue))),
+        line.executor,
+    )
+
+
+def _rows(facts: JournalRequestsFacts, catalogue: Catalogue) -> list[tuple[str, ...]]:
+    return [_line(line, catalogue) for line in facts.lines]
+
+
+def _values(facts: JournalRequestsFacts, catalogue: Catalogue) -> dict[str, str]:
+    return {
+        **common_values(facts, catalogue),
+        "journal": catalogue.form("journal_requests.title"),
+        "since": catalogue.date(facts.since, "long"),
+        "until": catalogue.date(facts.until, "long"),
+        "count": str(len(facts.lines)),
+    }
+
+
+def _missing(facts: JournalRequestsFacts) -> list[Missing]:
+    lacks = card_lacks(facts)
+    if facts.until < facts.since:
+        lacks.append(
+            Missing(N_("The period ends before it begins. Choose its days anew."), "until")
+        )
+    return lacks
+
+
+_JOURNAL_REQUESTS = Form(
+    id="journal_requests",
+    version=1,
+    series="journal",
+    facts=JournalRequestsFacts,
+    addressee=False,
+    landscape=True,
+    wide_margin=True,
+    prints_head=True,
+    blocks=(
+        Heading("journal_requests.title", "journal_requests.period"),
+        Grid(
+            columns=(
+                "journal_requests.col.order",
+                "journal_requests.col.received",
+                "journal_requests.col.applicant",
+                "journal_requests.col.demand",
+                "journal_requests.col.term",
+                "journal_requests.col.decision",
+                "journal_requests.col.answer",
+                "journal_requests.col.executor",
+            ),
+            widths=(0.04, 0.12, 0.17, 0.2, 0.16, 0.1, 0.11, 0.1),
+            rows=_rows,
+            shown=lambda facts: bool(facts.lines),
+        ),
+        Clause("journal_requests.empty", shown=lambda facts: not facts.lines),
+        Sheet("journal_requests.closing.title"),
+        Fields(
+            (
+                ("field.journal", "journal"),
+                ("field.since", "since"),
+                ("field.until", "until"),
+                ("field.entries", "count"),
+            )
+        ),
+        Clause("journal_requests.closing"),
+        Clause("journal_requests.closing.day"),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=_values,
+    missing=_missing,
+)
+
+FORMS = (_JOURNAL_REQUESTS,)

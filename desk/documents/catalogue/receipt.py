@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Letters at the beginning of a request: it is registered (B5.6), and what it lacks (R03)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desk.documents.blocks import (
+    Clause,
+    Editable,
+    Enclosures,
+    Fields,
+    Form,
+    Grid,
+    Heading,
+    Signatures,
+)
+from desk.documents.catalogue.wording import (
+    letter_lacks,
+    letter_values,
+    norm,
+    operator_signer,
+    when,
+    word,
+)
+from desk.domain.kinds import DemandKind
+from desk.domain.paper import AcknowledgementFacts, Missing, RequestToCompleteFacts
+from desk.text import N_, Catalogue
+
+__all__ = ["FORMS"]
+
+_EXTENDABLE = frozenset(
+    {
+        DemandKind.ACCESS,
+        DemandKind.TRANSFERS_INFORMATION,
+        DemandKind.INSPECT,
+        DemandKind.STOP,
+        DemandKind.REGULATOR_INFORMATION,
+        DemandKind.REGULATOR_TRANSFER,
+    }
+)
+"""Demands whose ten working days the law lets the operator extend by five (law.md A.3, rule 11)."""
+
+
+def _parts(missing: Sequence[str], catalogue: Catalogue) -> str:
+    parts = ";\n".join(f"— {catalogue.form(f'lack.{part}')}" for part in missing)
+    return f"{parts}." if parts else ""
+
+
+def _acknowledgement_values(facts: AcknowledgementFacts, catalogue: Catalogue) -> dict[str, str]:
+    return {
+        **letter_values(facts, catalogue),
+        "channel": word("channel", facts.channel, catalogue),
+        "parts": _parts(facts.missing, catalogue),
+    }
+
+
+def _demands(facts: AcknowledgementFacts, catalogue: Catalogue) -> list[tuple[str, ...]]:
+    zone = facts.operator.time_zone
+    return [
+        (
+            word("demand", line.kind, catalogue),
+            norm(line.basis, catalogue),
+            when(line.due, zone, catalogue),
+            line.why.of(catalogue.language) or "—",
+        )
+        for line in facts.demands
+    ]
+
+
+def _acknowledgement_missing(facts: AcknowledgementFacts) -> list[Missing]:
+    lacks = letter_lacks(facts, subject=False)
+    if not facts.demands:
+        lacks.append(
+            Missing(
+                N_("No demand is named. Say in the request what is demanded."),
+                "demands",
+            )
+        )
+    return lacks
+
+
+def _from_person(facts: AcknowledgementFacts) -> bool:
+    return not (facts.addressee.organisation.ru or facts.addressee.organisation.en)
+
+
+def _extendable(facts: AcknowledgementFacts) -> bool:
+    return any(line.kind in _EXTENDABLE for line in facts.demands)
+
+
+_ACKNOWLEDGEMENT = Form(
+    id="acknowledgement",
+    version=1,
+    series="notice",
+    facts=AcknowledgementFacts,
+    blocks=(
+        Heading("acknowledgement.title", "acknowledgement.subject"),
+        Clause("acknowledgement.intro"),
+        Fields(
+            (
+                ("field.request", "request"),
+                ("field.received_moment", "received_moment"),
+                ("field.channel", "channel"),
+                ("field.subject", "subject"),
+            )
+        ),
+        Clause("acknowledgement.demands", numbered=True),
+        Grid(
+            columns=(
+                "acknowledgement.col.demand",
+                "acknowledgement.col.basis",
+                "acknowledgement.col.due",
+                "acknowledgement.col.why",
+            ),
+            widths=(0.24, 0.2, 0.19, 0.37),
+            rows=_demands,
+        ),
+        Clause("acknowledgement.method", numbered=True),
+        Clause("acknowledgement.extension", numbered=True, shown=_extendable),
+        Clause("acknowledgement.missing", numbered=True, shown=lambda facts: bool(facts.missing)),
+        Clause("acknowledgement.identity", numbered=True, shown=_from_person),
+        Clause("acknowledgement.contact", numbered=True),
+        Editable("note"),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=_acknowledgement_values,
+    missing=_acknowledgement_missing,
+    passages=("note",),
+)
+
+
+def _complete_values(facts: RequestToCompleteFacts, catalogue: Catalogue) -> dict[str, str]:
+    return {**letter_values(facts, catalogue), "parts": _parts(facts.missing, catalogue)}
+
+
+def _complete_missing(facts: RequestToCompleteFacts) -> list[Missing]:
+    lacks = letter_lacks(facts, subject=False)
+    if not facts.missing:
+        lacks.append(
+            Missing(
+                N_("Nothing is missing in the request. Mark in the request what it lacks."),
+                "missing",
+            )
+        )
+    return lacks
+
+
+_REQUEST_TO_COMPLETE = Form(
+    id="request_to_complete",
+    version=1,
+    series="notice",
+    facts=RequestToCompleteFacts,
+    blocks=(
+        Heading("request_to_complete.title", "request_to_complete.subject"),
+        Clause("request_to_complete.intro"),
+        Clause("request_to_complete.lacking", numbered=True),
+        Clause("request_to_complete.ask", numbered=True),
+        Clause(
+            "request_to_complete.no_copy",
+            numbered=True,
+            shown=lambda facts: "document" in facts.missing,
+        ),
+        Clause(
+            "request_to_complete.signature",
+            numbered=True,
+            shown=lambda facts: "signature" in facts.missing,
+        ),
+        Clause("request_to_complete.clock", numbered=True),
+        Editable("explanation"),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=_complete_values,
+    missing=_complete_missing,
+    passages=("explanation",),
+)
+
+FORMS = (_ACKNOWLEDGEMENT, _REQUEST_TO_COMPLETE)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The reasoned refusal, whole or in part (B5.2): each item with its ground, the facts, the way to complain."""
+
+from __future__ import annotations
+
+from desk.documents.blocks import (
+    Clause,
+    Editable,
+    Enclosures,
+    Fields,
+    Form,
+    Grid,
+    Heading,
+    Shown,
+    Signatures,
+)
+from desk.documents.catalogue.wording import (
+    is_empty,
+    letter_lacks,
+    letter_values,
+    operator_signer,
+    withheld_lacks,
+    withheld_rows,
+)
+from desk.domain.paper import Missing, RefusalFacts
+from desk.text import N_, Catalogue
+
+__all__ = ["FORMS"]
+
+
+def _refused(facts: RefusalFacts, catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    return withheld_rows(facts.refused, catalogue)
+
+
+def _on(ground: str) -> Shown:
+    """Shown when something is refused on ``ground``."""
+    return lambda facts: any(item.ground == ground for item in facts.refused)
+
+
+def _missing(facts: RefusalFacts) -> list[Missing]:
+    lacks = letter_lacks(facts)
+    if not facts.refused:
+        lacks.append(
+            Missing(
+                N_("Nothing is refused. Choose what is refused and on which ground."), "refused"
+            )
+        )
+    told = facts.refused and all(not is_empty(item.facts) for item in facts.refused)
+    if is_empty(facts.passages.get("facts")) and not told:
+        lacks.append(
+            Missing(
+                N_(
+                    "A refusal must give its facts. Write them in the draft, “Facts of the refusal”."
+                ),
+                "passages.facts",
+            )
+        )
+    return [*lacks, *withheld_lacks(facts.refused, "refused")]
+
+
+_REFUSAL = Form(
+    id="refusal",
+    version=1,
+    series="answer",
+    facts=RefusalFacts,
+    blocks=(
+        Heading("refusal.title", "refusal.subject"),
+        Clause("refusal.intro"),
+        Fields((("field.subject", "subject"),)),
+        Clause("refusal.refused", numbered=True),
+        Grid(
+            columns=("refusal.col.what", "withheld.col.ground", "withheld.col.facts"),
+            widths=(0.3, 0.37, 0.33),
+            rows=_refused,
+        ),
+        Editable("facts", title="refusal.facts.title"),
+        Clause(
+            "refusal.repeat",
+            numbered=True,
+            shown=_on("14.4"),
+        ),
+        Clause(
+            "refusal.incomplete",
+            numbered=True,
+            shown=_on("14.3"),
+        ),
+        Clause("common.complaint", numbered=True),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=letter_values,
+    missing=_missing,
+    passages=("facts",),
+)
+
+FORMS = (_REFUSAL,)

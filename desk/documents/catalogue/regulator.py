@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The answer to Roskomnadzor (R10, R32, R45): what it asked for, on which norm, with which documents."""
+
+from __future__ import annotations
+
+from desk.documents.blocks import Clause, Editable, Enclosures, Fields, Form, Heading, Signatures
+from desk.documents.catalogue.wording import (
+    is_empty,
+    letter_lacks,
+    letter_values,
+    norm,
+    number_and_date,
+    operator_signer,
+)
+from desk.domain.paper import Missing, ReplyRegulatorFacts
+from desk.text import N_, Catalogue
+
+__all__ = ["FORMS"]
+
+
+def _values(facts: ReplyRegulatorFacts, catalogue: Catalogue) -> dict[str, str]:
+    return {
+        **letter_values(facts, catalogue),
+        "theirs": number_and_date(facts.their_number, facts.their_date, catalogue),
+        "basis": norm(facts.basis, catalogue) or catalogue.form("reply_regulator.basis"),
+    }
+
+
+def _missing(facts: ReplyRegulatorFacts) -> list[Missing]:
+    lacks = letter_lacks(facts, subject=False)
+    if is_empty(facts.passages.get("answer")):
+        lacks.append(
+            Missing(
+                N_("The answer itself is empty. Write it in the draft, “Information provided”."),
+                "passages.answer",
+            )
+        )
+    return lacks
+
+
+_REPLY_REGULATOR = Form(
+    id="reply_regulator",
+    version=1,
+    series="answer",
+    facts=ReplyRegulatorFacts,
+    blocks=(
+        Heading("reply_regulator.title", "reply_regulator.subject"),
+        Clause("reply_regulator.intro"),
+        Fields(
+            (
+                ("field.theirs", "theirs"),
+                ("field.received", "received"),
+                ("field.request", "request"),
+                ("field.subject", "subject"),
+                ("field.basis", "basis"),
+            )
+        ),
+        Editable("answer", title="reply_regulator.answer.title", mandatory=True),
+        Editable("documents", title="reply_regulator.documents.title"),
+        Clause("reply_regulator.contact"),
+        Enclosures(),
+        Signatures(lambda facts: (operator_signer(facts),)),
+    ),
+    values=_values,
+    missing=_missing,
+    passages=("answer", "documents"),
+)
+
+FORMS = (_REPLY_REGULATOR,)

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the wording of several papers shares: the operator's name, printed numbers, norms, signers, lacks.
+
+Everything here turns facts into phrases of one language or says what they lack; nothing draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from desk.documents.blocks import Signer
+from desk.domain.kinds import OperatorKind
+from desk.domain.operator import Operator
+from desk.domain.paper import Facts, LetterFacts, Missing, Withheld
+from desk.domain.values import Both
+from desk.text import LANGUAGES, N_, Catalogue, catalogue
+
+__all__ = [
+    "GROUNDS",
+    "by_language",
+    "card_lacks",
+    "common_values",
+    "ground",
+    "is_empty",
+    "letter_lacks",
+    "letter_values",
+    "norm",
+    "number_and_date",
+    "operator_name",
+    "operator_signer",
+    "printed_number",
+    "when",
+    "withheld_lacks",
+    "withheld_rows",
+    "word",
+]
+
+GROUNDS = (
+    "14.8.1", "14.8.2", "14.8.3", "14.8.4", "14.8.5",
+    "14.4", "14.3", "6.1", "10.2", "11.2",
+)  # fmt: skip
+"""Grounds the catalogue words itself; for any other one the norm is part of the facts."""
+
+_CASES = {"answer": "01", "notice": "02"}
+
+
+def printed_number(number: str) -> str:
+    """A registration number as an official paper prints it: ``answer/2026-014`` becomes ``01/2026-014``.
+
+    Letters leave the office in two series, so their numbers carry the index of the case they are filed
+    in, as Russian office practice has it: 01 answers, 02 notices. Digits read the same in both
+    languages. Requests, acts, records and journals say in words what they are and print the bare number.
+    """
+    series, slash, rest = number.partition("/")
+    if not slash:
+        return number
+    case = _CASES.get(series)
+    return f"{case}/{rest}" if case else rest
+
+
+def operator_name(operator: Operator, language: str) -> str:
+    """The operator's name as papers print it: a registered sole trader is called one."""
+    name = operator.name.of(language)
+    if operator.kind is not OperatorKind.TRADER or not operator.ogrn or not name:
+        return name
+    if name.casefold().startswith(("индивидуальный предприниматель", "ип ", "sole trader")):
+        return name
+    return catalogue(language).form("common.operator.trader", name=name)
+
+
+def by_language(message: str) -> Mapping[str, str]:
+    """One paper message in every language."""
+    return {language: catalogue(language).form(message) for language in LANGUAGES}
+
+
+def operator_signer(facts: Facts) -> Signer:
+    """Who signs for the operator: the signer of the card, else the trader or person in person."""
+    operator = facts.operator
+    post = {language: operator.signer_post.of(language) for language in LANGUAGES}
+    if not any(post.values()) and operator.kind is not OperatorKind.LEGAL:
+        registered = operator.kind is OperatorKind.TRADER and operator.ogrn
+        post = dict(by_language("common.post.trader" if registered else "common.post.person"))
+    own = operator.name if operator.kind is not OperatorKind.LEGAL else Both()
+    name = {
+        language: operator.signer_name.of(language) or own.of(language) for language in LANGUAGES
+    }
+    return Signer(field="operator", post=post, name=name)
+
+
+def norm(basis: str | Both, catalogue: Catalogue) -> str:
+    """The norm in the language of the paper."""
+    return basis.of(catalogue.language) if isinstance(basis, Both) else basis
+
+
+def when(moment: date | datetime, zone: str, catalogue: Catalogue) -> str:
+    """A term's last day, or its last moment in the operator's legal time."""
+    if not isinstance(moment, datetime):
+        return catalogue.date(moment, "long")
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{catalogue.date(local.date(), 'long')}, {local:%H:%M} ({zone})"
+
+
+def number_and_date(number: str, day: date | None, catalogue: Catalogue) -> str:
+    """“№ 2026-003 от …”; empty without a number."""
+    if not number or day is None:
+        return catalogue.form("common.number", number=number) if number else ""
+    return catalogue.form("common.number_date", number=number, day=catalogue.date(day, "long"))
+
+
+def word(family: str, value: str, catalogue: Catalogue) -> str:
+    """The paper's word for a member of a closed list; anything else is printed as it is."""
+    try:
+        return catalogue.form(f"{family}.{value}")
+    except KeyError:
+        return value
+
+
+def common_values(facts: Facts, catalogue: Catalogue) -> dict[str, str]:
+    """Placeholders every paper may use."""
+    operator, language = facts.operator, catalogue.language
+    address = operator.address.of(language)
+    post = operator.request_address.of(language) or address
+    ways = [catalogue.form("common.contact.post", address=post)] if post else []
+    if operator.request_email:
+        ways.append(catalogue.form("common.contact.email", email=operator.request_email))
+    return {
+        "operator": operator_name(operator, language),
+        "address": address,
+        "contacts": "; ".join(ways),
+        "day": catalogue.date(facts.day, "long"),
+    }
+
+
+def letter_values(facts: LetterFacts, catalogue: Catalogue) -> dict[str, str]:
+    """Placeholders of a letter about one request."""
+    received = catalogue.date(facts.received, "long")
+    moment = ", ".join(part for part in (received, facts.received_moment) if part)
+    return {
+        **common_values(facts, catalogue),
+        "request": printed_number(facts.request_number),
+        "received": received,
+        "received_moment": moment,
+        "subject": facts.subject_name,
+    }
+
+
+def ground(item: Withheld, catalogue: Catalogue) -> str:
+    """The ground of one refused or withheld item, the norm in front."""
+    basis = item.basis.of(catalogue.language)
+    if item.ground not in GROUNDS:
+        return basis
+    text = catalogue.form(f"ground.{item.ground}")
+    return f"{text}\n{basis}" if basis else text
+
+
+def withheld_rows(items: Iterable[Withheld], catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    """What is withheld, on which ground, and the facts: one row each."""
+    language = catalogue.language
+    return [
+        (item.what.of(language), ground(item, catalogue), item.facts.of(language) or "—")
+        for item in items
+    ]
+
+
+def is_empty(text: Both | None) -> bool:
+    """True when neither language says anything."""
+    return text is None or not (text.ru.strip() or text.en.strip())
+
+
+def card_lacks(facts: Facts) -> list[Missing]:
+    """What every signed paper takes from the operator card and does not find there."""
+    operator = facts.operator
+    legal = operator.kind is OperatorKind.LEGAL
+    checks = (
+        (
+            is_empty(operator.name),
+            "operator.name",
+            N_("The operator card has no name. Fill it in under Settings, Operator."),
+        ),
+        (
+            is_empty(operator.address),
+            "operator.address",
+            N_("The operator card has no address. Fill it in under Settings, Operator."),
+        ),
+        (
+            legal and is_empty(operator.signer_name),
+            "operator.signer_name",
+            N_("The operator card does not say who signs. Fill it in under Settings, Operator."),
+        ),
+        (
+            legal and is_empty(operator.signer_post),
+            "operator.signer_post",
+            N_("The operator card has no post of who signs. Fill it in under Settings, Operator."),
+        ),
+    )
+    return [Missing(message, where) for lacking, where, message in checks if lacking]
+
+
+def letter_lacks(facts: LetterFacts, *, subject: bool = True) -> list[Missing]:
+    """What a letter about a request lacks besides the card; ``subject``: the letter must name the subject."""
+    to = facts.addressee
+    lacks = card_lacks(facts)
+    if is_empty(to.name) and is_empty(to.organisation):
+        lacks.append(
+            Missing(
+                N_("The letter has no addressee. Fill in the applicant’s name in the request."),
+                "addressee.name",
+            )
+        )
+    if not facts.request_number.strip():
+        lacks.append(
+            Missing(
+                N_("The paper does not say which request it is about. Make it from a request."),
+                "request_number",
+            )
+        )
+    if subject and not facts.subject_name.strip():
+        lacks.append(
+            Missing(
+                N_("The data subject is not named. Fill in the subject’s name in the request."),
+                "subject_name",
+            )
+        )
+    return lacks
+
+
+def withheld_lacks(items: Iterable[Withheld], where: str) -> list[Missing]:
+    """Items that do not say what is refused or on which norm."""
+    lacks = []
+    for order, item in enumerate(items, start=1):
+        if is_empty(item.what):
+            lacks.append(
+                Missing(
+                    N_("Item {item} does not say what is refused. Write it in the draft."),
+                    f"{where}.{order}.what",
+                    {"item": order},
+                )
+            )
+        if item.ground not in GROUNDS and is_empty(item.basis):
+            lacks.append(
+                Missing(
+                    N_(
+                        "Item {item} names no norm it is refused on. Choose a ground or write the norm."
+                    ),
+                    f"{where}.{order}.basis",
+                    {"item": order},
+                )
+            )
+    return lacks
