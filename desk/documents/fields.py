@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desk.documents.flowables import Place
@@ -18,21 +18,35 @@ def with_fields(content: bytes, places: Sequence[Place], digest: str) -> bytes:
     """``content`` with one empty named signature field a place, as an incremental update."""
     if not places:
         return content
-    from pyhanko.pdf_utils.generic import ByteStringObject
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    writer = _writer(content, bytes.fromhex(digest[32:64]))
     for place in places:
         spec = SigFieldSpec(
-            place.field,
-            on_page=place.page - 1,
-            box=tuple(round(edge) for edge in place.box),
-            combine_annotation=True,
+            place.field, on_page=place.page - 1, box=place.box, combine_annotation=True
         )
         append_signature_field(writer, spec)
-    identity = bytes.fromhex(digest[32:64])
-    writer._document_id[1] = ByteStringObject(identity)  # noqa: SLF001 -- random otherwise, and the same paper must give the same bytes
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()
+
+
+def _writer(content: bytes, identity: bytes) -> Any:
+    """An incremental writer whose bytes depend on ``content`` and ``identity`` alone.
+
+    pyHanko's own would stamp the time of writing and a random second identity; nothing of what the
+    properties say changes when empty fields are laid.
+    """
+    from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class Steady(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko has no types here
+        @classmethod
+        def _handle_id(cls, prev: Any) -> Any:
+            first, _ = prev.trailer["/ID"]
+            return ArrayObject([first, ByteStringObject(identity)])
+
+        def _update_meta(self) -> None:
+            """The properties stay as they were."""
+
+    return Steady(io.BytesIO(content))

@@ -24,7 +24,7 @@ class Place:
 
     field: str
     page: int
-    box: tuple[float, float, float, float]
+    box: tuple[int, int, int, int]
 
 
 @dataclass
@@ -44,14 +44,12 @@ class Level(Flowable):  # type: ignore[misc]  # ReportLab has no types
         gap: float,
         *,
         space: tuple[float, float] = (0, 0),
-        keep_with_next: bool = False,
     ) -> None:
         super().__init__()
         self.cells = tuple(cells)
         self.widths = tuple(widths)
         self.gap = gap
         self.spaceBefore, self.spaceAfter = space
-        self.keepWithNext = int(keep_with_next)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """The height of the tallest column."""
@@ -126,7 +124,7 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.name_height = self.text.name.wrap(self.parts[2], height)[1]
         captions = zip(self.text.captions, self.parts, strict=True)
         self.caption_heights = [c.wrap(w, height)[1] if c else 0 for c, w in captions]
-        self.below = max(self.caption_heights) + 2
+        self.below = max(self.caption_heights) + 4
         self.height = max(self.ROOM, self.post_height, self.name_height) + self.below
         return self.width, self.height
 
@@ -137,17 +135,18 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
     def draw(self) -> None:
         """Draw the line and note where it is."""
         base = self.below
-        self.text.post.drawOn(self.canv, self.starts[0], base)
-        self.text.name.drawOn(self.canv, self.starts[2], base)
+        level = base - 3  # letters stand on the line, not above it
+        self.text.post.drawOn(self.canv, self.starts[0], level)
+        self.text.name.drawOn(self.canv, self.starts[2], level)
         captions = zip(self.text.captions, self.starts, self.caption_heights, strict=True)
         for caption, x, tall in captions:
             if caption:
-                caption.drawOn(self.canv, x, base - 2 - tall)
+                caption.drawOn(self.canv, x, base - 4 - tall)
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(0.6)
         left, right = self.starts[1], self.starts[1] + self.parts[1]
         self.canv.line(left, base, right, base)
-        x0, y0 = self.canv.absolutePosition(left, base)
-        x1, y1 = self.canv.absolutePosition(right, base + self.ROOM)
+        x0, y0 = map(round, self.canv.absolutePosition(left, base))
+        x1, y1 = map(round, self.canv.absolutePosition(right, base + self.ROOM))
         page = self.canv.getPageNumber()
         self.places.found.append(Place(self.field_name, page, (x0, y0, x1, y1)))

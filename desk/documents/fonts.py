@@ -49,6 +49,11 @@ _GLUED = re.compile(
     r"(?<!\w)(№|ст\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|г\.|ул\.|д\.|тел\.|"
     r"No\.|Art\.|art\.|Arts\.|para\.|item|part|tel\.)[ \t]+(?=[\w(«“_])"
 )
+_DAYS = re.compile(
+    r"(?<!\d)(\d{1,2}) (?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(\d{4}) (?=г\.)"
+)
+_INITIALS = re.compile(r"(?<!\w)[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])")
 
 
 @cache
@@ -124,6 +129,8 @@ def dressed(markup: str, missing: set[str]) -> str:
     What no face has becomes a box and is added to ``missing``.
     """
     markup = _GLUED.sub("\\1\xa0", markup)
+    markup = _DAYS.sub(lambda found: f"{found[1] or found[2]}\xa0", markup)
+    markup = _INITIALS.sub(lambda found: found[0].replace(" ", "\xa0"), markup)
     have = _glyphs(TEXT)
     strange = {c for c in set(markup) if ord(c) not in have and c not in "\n\t"}
     if not strange:

@@ -29,29 +29,33 @@ def head(paper: Paper) -> list[Any]:
     """Everything above the title."""
     corner = _corner(paper)
     story: list[Any] = []
-    if paper.form.letterhead and corner and not paper.columns:
+    shared = paper.form.letterhead and corner and not paper.columns
+    if shared:
         story += _beside(paper, _letterhead(paper)[0], corner)
-        story += [Spacer(1, 5 * looks.MM), *_dated(paper, spread=False)]
-    else:
-        story += _across(paper) if paper.form.letterhead else []
-        if paper.columns:
-            story += _dated(paper, spread=False)
-            story += _beside(paper, None, corner) if corner else []
-        else:
-            story += _beside(paper, None, corner) if corner else []
-            story += _dated(paper, spread=not corner or not paper.form.letterhead)
-    story += _approval_line(paper) if paper.form.approval else []
+    elif paper.form.letterhead:
+        story += _across(paper)
+    if corner and not shared and not paper.columns:
+        story += _beside(paper, None, corner)
+    if paper.form.approval and not paper.columns:
+        story += _approval_line(paper)
+    if shared:
+        story.append(Spacer(1, 5 * looks.MM))
+    story += _dated(paper, spread=not shared)
+    if paper.columns and corner:
+        story += _beside(paper, None, corner)
+        story += _approval_line(paper) if paper.form.approval else []
     return [*story, Spacer(1, 7 * looks.MM)]
 
 
 def _beside(paper: Paper, left: str | None, right: str) -> list[Any]:
-    wide = paper.sheet.text_width
+    free = paper.sheet.text_width
+    column = (free - looks.GUTTER) / 2 if paper.columns else looks.CORNER
+    gap = free - column - looks.CORNER if not paper.columns else looks.GUTTER
     cells: tuple[Cell, Cell] = (
         paper.paragraph(left, "letterhead") if left else None,
         paper.paragraph(right, "corner"),
     )
-    gap = wide - 2 * looks.CORNER
-    return [Level(cells, (looks.CORNER, looks.CORNER), gap, space=(0, 4))]
+    return [Level(cells, (column, looks.CORNER), gap, space=(4, 4))]
 
 
 def _across(paper: Paper) -> list[Any]:
@@ -168,7 +172,7 @@ def _approval_line(paper: Paper) -> list[Any]:
     lines = signature(paper, Signer("approval", nobody, names), corner=looks.CORNER)
     day = paper.paragraph("<br/>".join(dict.fromkeys(paper.words("common.day_blank"))), "corner")
     gap = paper.sheet.text_width - 2 * looks.CORNER
-    return [*lines, Level((None, day), (looks.CORNER, looks.CORNER), gap)]
+    return [*lines, Level((None, day), (looks.CORNER, looks.CORNER), gap, space=(0, 6))]
 
 
 def title(paper: Paper) -> str:

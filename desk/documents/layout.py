@@ -34,7 +34,7 @@ from desk.domain.values import Both
 from desk.text import Catalogue
 
 from reportlab.lib.styles import ParagraphStyle  # isort: skip  -- after the fonts are known
-from reportlab.platypus import KeepTogether, Paragraph, Spacer, Table  # isort: skip
+from reportlab.platypus import CondPageBreak, KeepTogether, Paragraph, Spacer, Table  # isort: skip
 from reportlab.platypus import PageBreak as NewPage  # isort: skip
 
 _LONG = 300
@@ -95,21 +95,14 @@ class Paper:
         """``texts``, one a language, as a paragraph or as two level ones."""
         if not any(texts):
             return []
-        if not self.columns:
-            return [self.paragraph(texts[0], style)]
         look = self.styles[style]
+        room = [CondPageBreak(5 * look.leading)] if style == "item" else []
+        if not self.columns:
+            return [*room, self.paragraph(texts[0], look)]
         wide = (self.sheet.text_width - looks.GUTTER) / 2
         cells = [self.paragraph(t, look) if t else None for t in texts]
         space = (look.spaceBefore, look.spaceAfter)
-        return [
-            Level(
-                cells,
-                (wide, wide),
-                looks.GUTTER,
-                space=space,
-                keep_with_next=bool(getattr(look, "keepWithNext", 0)),
-            )
-        ]
+        return [*room, Level(cells, (wide, wide), looks.GUTTER, space=space)]
 
     def stacked(self, texts: Sequence[str], style: str) -> Paragraph:
         """``texts`` one under another in one place; the second language smaller and quieter."""
@@ -132,9 +125,9 @@ def body(paper: Paper) -> list[Any]:
         if getattr(block, "shown", None) and not block.shown(paper.facts):  # type: ignore[union-attr]  # asked for just before
             continue
         if isinstance(block, Signatures):
-            _keep_last(story)
             story += [] if said else prevailing(paper)
             said = True
+            _keep_last(story)
         story += _SETTERS[type(block)](setter, block)
     return story if said else story + prevailing(paper)
 
@@ -265,15 +258,12 @@ class _Setter:
 
     def signatures(self, block: Signatures) -> list[Any]:
         paper = self.paper
-        lines: list[Any] = []
-        for signer in block.signers(paper.facts):
-            lines += [KeepTogether(signature(paper, signer))]
-        if block.intro:
-            intro = paper.put(paper.words(block.intro), "text")
-            for flowable in intro:
-                flowable.keepWithNext = 1
-            lines = intro + lines
-        return [Spacer(1, 7 * looks.MM), *lines]
+        lines = [KeepTogether(signature(paper, signer)) for signer in block.signers(paper.facts)]
+        intro = paper.put(paper.words(block.intro), "text") if block.intro else []
+        before = [Spacer(1, 7 * looks.MM), *intro]
+        for flowable in before:
+            flowable.keepWithNext = 1
+        return [*before, *lines]
 
     def sheet(self, block: Sheet) -> list[Any]:
         """A new page; its title stands in the upper third, for little text follows it."""

@@ -64,7 +64,7 @@ def _sheet(landscape: bool, wide_margin: bool, returns: bool) -> Sheet:
         left=(30 if wide_margin else 20) * MM,
         right=10 * MM,
         top=20 * MM,
-        bottom=(38 if returns else 25) * MM,
+        bottom=(39 if returns else 27) * MM,
         code=(25 if returns else 15) * MM,
     )
 
@@ -102,7 +102,6 @@ def styles(columns: bool) -> dict[str, ParagraphStyle]:
             firstLineIndent=indent,
             spaceBefore=3,
             spaceAfter=2,
-            keepWithNext=1,
         ),
         "title": _style(
             "title",
@@ -111,11 +110,8 @@ def styles(columns: bool) -> dict[str, ParagraphStyle]:
             alignment=_CENTRE,
             spaceBefore=4,
             spaceAfter=3,
-            keepWithNext=1,
         ),
-        "subject": _style(
-            "subject", size, leading, alignment=_CENTRE, spaceAfter=8, keepWithNext=1
-        ),
+        "subject": _style("subject", size, leading, alignment=_CENTRE, spaceAfter=8),
         "label": _style("label", size, leading, spaceAfter=3),
         "value": _style("value", size, leading, spaceAfter=3),
         "letterhead": _style("letterhead", 11 if columns else 12, 13.5, alignment=_CENTRE),

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 State = Literal["draft", "specimen", "issued"]
 Words = Callable[[str], Catalogue]
 
-_NO_GLYPH = N_("The character “{character}” in {field} cannot be printed; write it in another way.")
+_NO_GLYPH = N_(
+    "The character “{character}” ({code}) in {place} cannot be printed; write it in another way."
+)
 _LOCALE = {"ru": "ru-RU", "en": "en-GB"}
 
 
@@ -136,7 +138,7 @@ def _where_missing(facts: Facts, boxes: set[str]) -> tuple[Missing, ...]:
             Missing(
                 _NO_GLYPH,
                 path,
-                {"character": character, "field": path, "code": f"U+{ord(character):04X}"},
+                {"character": character, "place": path, "code": f"U+{ord(character):04X}"},
             )
             for path in where or [""]
         ]
