@@ -40,7 +40,7 @@ DEED_ROWS: Mapping[str, frozenset[str]] = {
     "R11": frozenset({"blocking"}),
     "R12": frozenset({"blocking"}),
     "R13": frozenset({"correction"}),
-    "R14": frozenset({"cessation", "destruction"}),
+    "R14": frozenset({"cessation", "destruction", "lawful"}),
     "R15": frozenset({"destruction", "lawful"}),
 }
 """Terms that only a deed meets, by row of the law, with the deeds that meet them; an answer alone does not."""
@@ -54,7 +54,7 @@ DEEDS = (
     "dissemination",
     "lawful",
 )
-"""What ``record_remedy`` knows; ``lawful`` means that a lawful ground was secured, so R15 falls away."""
+"""What ``record_remedy`` knows; ``lawful`` means that a lawful ground was secured, which ends R14 and R15."""
 
 ACTION_OF: Mapping[DemandKind, str] = {
     DemandKind.CORRECT: "correction",

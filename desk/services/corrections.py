@@ -6,28 +6,297 @@ Each with a reason, recomputed terms and its line in the journal; nothing is ove
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
+
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
 from desk.domain.proposal import Correction, MergeProposal
+from desk.domain.request import Intake, PersonFields
+from desk.errors import N_, Refusal
+from desk.services.checks import (
+    check_iso_date,
+    check_past,
+    clean_line,
+    clean_person,
+    required,
+)
 from desk.services.desk import Desk, writes
+from desk.services.intake import add_event, add_person, check_roles, reindex
+from desk.services.people_cards import write_fields
+from desk.services.terms import (
+    Planned,
+    end_of,
+    insert_terms,
+    iso,
+    planned_at_receipt,
+    refresh,
+    stamp,
+    steps_json,
+)
+from desk.storage.models import Deadline, Demand, Document, Person, Request
+from desk.text import fold
 
 
 @writes("request", "deadline")
 def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     """Put right what was recorded; terms that ran from it are computed anew."""
-    raise NotImplementedError
+    reason = required(reason, "reason")
+    request = _correctable(id)
+    before = _terms_of(id)
+    names = [
+        name
+        for name, value in vars(changes).items()
+        if value is not None and value != {} and name != "kinds"
+    ]
+    _correct_columns(desk, request, changes)
+    _correct_people(desk, request, changes)
+    kinds = _correct_kinds(desk, request, changes)
+    if not names and not kinds:
+        raise Refusal(N_("Nothing was changed."))
+    request = Request.get_by_id(id)
+    _check_fit(desk, request)
+    if changes.received or changes.sets_date is not None or kinds:
+        _recompute(desk, request)
+    reindex(desk, id)
+    add_event(desk, id, "corrected", reason)
+    refresh(desk, id)
+    desk.record(
+        "request.corrected",
+        request.number,
+        changed=[*names, *(["kinds"] if kinds else [])],
+        terms_before=before,
+        terms_after=_terms_of(id),
+    )
+
+
+def _correctable(id: int) -> Request:
+    request = Request.get_or_none(Request.id == id)
+    if request is None:
+        raise Refusal(N_("There is no such request."))
+    if request.state == RequestState.VOID:
+        raise Refusal(N_("The record is void: nothing follows on it."))
+    return request
+
+
+def _terms_of(id: int) -> list[dict[str, str]]:
+    return [
+        {"rule": row.rule, "due": row.due}
+        for row in Deadline.select()
+        .where(Deadline.request == id, Deadline.dropped.is_null())
+        .order_by(Deadline.id)
+    ]
+
+
+def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
+    columns: dict[str, object] = {}
+    if changes.received is not None:
+        columns["received"] = stamp(check_past(changes.received, desk.now(), "received"))
+    if changes.sent is not None:
+        columns["sent"] = stamp(check_past(changes.sent, desk.now(), "sent"))
+    if changes.channel is not None:
+        columns["channel"] = changes.channel.value
+    if changes.summary is not None:
+        columns["summary"] = clean_line(changes.summary, "summary")
+    if changes.sets_date is not None:
+        sets = check_iso_date(changes.sets_date, "sets_date")
+        columns["sets_date"] = sets.isoformat() if sets else None
+    if changes.answer_form is not None:
+        columns["answer_form"] = changes.answer_form
+    if changes.language is not None:
+        columns["language"] = changes.language
+    if columns:
+        Request.update(columns).where(Request.id == request.id).execute()
+
+
+def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
+    subject = request.subject_id
+    if changes.subject_id is not None:
+        card = Person.get_or_none(Person.id == changes.subject_id, Person.merged_into.is_null())
+        if card is None:
+            raise Refusal(N_("There is no such card."), field="subject_id")
+        subject = card.id
+        # Who asks is somebody else now: the old check says nothing about him.
+        Request.update(
+            subject=subject, subject_key=fold(card.name or card.email), identified=None
+        ).where(Request.id == request.id).execute()
+    if changes.subject is not None:
+        if subject is None:
+            made = add_person(desk, clean_person(changes.subject, "subject"))
+            Request.update(subject=made.id, subject_key=fold(made.name)).where(
+                Request.id == request.id
+            ).execute()
+        else:
+            write_fields(desk, subject, clean_person(changes.subject, "subject"))
+    if changes.applicant is not None and request.applicant_id is not None:
+        write_fields(desk, request.applicant_id, clean_person(changes.applicant, "applicant"))
+
+
+def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> bool:
+    changed = False
+    for demand in Demand.select().where(Demand.request == request.id):
+        kind = changes.kinds.get(demand.id)
+        if kind is None or kind == demand.kind:
+            continue
+        if demand.state != DemandState.OPEN:
+            raise Refusal(N_("A demand already decided keeps its kind."), field="kinds")
+        Demand.update(kind=kind.value).where(Demand.id == demand.id).execute()
+        changed = True
+    return changed
+
+
+def _check_fit(desk: Desk, request: Request) -> None:
+    """Who speaks must still fit what is demanded and how it came."""
+    kinds = tuple(
+        DemandKind(demand.kind) for demand in Demand.select().where(Demand.request == request.id)
+    )
+    somebody = PersonFields(name="—")
+    check_roles(
+        Intake(
+            received=datetime.fromisoformat(request.received),
+            channel=Channel(request.channel),
+            demands=kinds,
+            subject=somebody,
+            role=ApplicantRole(request.role),
+            applicant=somebody if request.applicant_id else None,
+        ),
+        kinds,
+    )
+
+
+def _recompute(desk: Desk, request: Request) -> None:
+    """Replace the terms that ran from receipt; an extension already granted is granted anew."""
+    zone = desk.zone
+    demands = list(Demand.select().where(Demand.request == request.id).order_by(Demand.id))
+    sets = date.fromisoformat(request.sets_date) if request.sets_date else None
+    fresh = planned_at_receipt(
+        desk,
+        [DemandKind(demand.kind) for demand in demands],
+        ApplicantRole(request.role),
+        datetime.fromisoformat(request.received),
+        sets,
+        zone,
+    )
+    ids = [demand.id for demand in demands]
+    old = {
+        (row.demand_id, row.rule): row
+        for row in Deadline.select().where(
+            Deadline.request == request.id,
+            Deadline.dropped.is_null(),
+            Deadline.nature == "term",
+        )
+    }
+    kept: set[int] = set()
+    new: list[Planned] = []
+    for term in fresh:
+        row = old.get((None if term.demand is None else ids[term.demand], term.due.rule))
+        if row is None:
+            new.append(term)
+            continue
+        kept.add(row.id)
+        _move(desk, row, term, zone)
+    later = {row.id for row in old.values() if row.rule in _later_rules(desk)}
+    Deadline.update(dropped=stamp(desk.now())).where(
+        Deadline.id.in_([r.id for r in old.values() if r.id not in kept and r.id not in later]),
+        Deadline.met.is_null(),
+    ).execute()
+    insert_terms(desk, request.id, new, ids, zone)
+
+
+def _later_rules(desk: Desk) -> frozenset[str]:
+    """Rules opened by what happened after receipt; another moment of receipt does not move them."""
+    later = ("evidence.submitted", "violation.found", "remedy.done")
+    return frozenset(rule.id for rule in desk.rules.rules if rule.event in later)
+
+
+def _move(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
+    """Give a term its new dates in place; a granted extension is counted again from the new primary term."""
+    due, original = term.due, None
+    if row.extended is not None:
+        original = iso(due.due)
+        start = due.start.date() if isinstance(due.start, datetime) else due.start
+        due = desk.rules.extend(desk.rules.find(row.rule, start), due)
+    if iso(due.start) == row.starts and iso(due.due) == row.due:
+        return
+    Deadline.update(
+        starts=iso(due.start),
+        nominal=iso(due.nominal),
+        due=iso(due.due),
+        due_moment=end_of(due.due, zone),
+        safe=iso(due.safe),
+        firm=int(due.firm),
+        steps=steps_json(due),
+        original=original,
+    ).where(Deadline.id == row.id).execute()
 
 
 @writes("request", "deadline")
 def void_request(desk: Desk, id: int, reason: str) -> None:
     """Void a record taken in by mistake; its number stays."""
-    raise NotImplementedError
+    reason = required(reason, "reason")
+    request = _correctable(id)
+    if Document.select().where(Document.request == id, Document.state == "issued").exists():
+        raise Refusal(N_("Papers were issued on this request: void them first."))
+    moment = stamp(desk.now())
+    Request.update(state=RequestState.VOID.value, outcome=reason).where(Request.id == id).execute()
+    Deadline.update(dropped=moment).where(
+        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
+    ).execute()
+    add_event(desk, id, "voided", reason)
+    refresh(desk, id)
+    desk.record("request.voided", request.number)
 
 
 @writes("request")
 def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
     """Join two cards of one person: the requests of ``other`` go to ``keep``."""
-    raise NotImplementedError
+    reason = required(reason, "reason")
+    found = {
+        person.id: person
+        for person in Person.select().where(
+            Person.id.in_([keep, other]), Person.merged_into.is_null()
+        )
+    }
+    if keep == other or len(found) != 2:
+        raise Refusal(N_("Choose two different cards."), field="other")
+    _fill_gaps(desk, found[keep], found[other])
+    moved = [
+        row.id
+        for row in Request.select(Request.id).where(
+            (Request.subject == other) | (Request.applicant == other)
+        )
+    ]
+    Request.update(subject=keep).where(Request.subject == other).execute()
+    Request.update(applicant=keep).where(Request.applicant == other).execute()
+    Person.update(merged_into=keep).where(Person.id == other).execute()
+    kept = Person.get_by_id(keep)
+    Request.update(subject_key=fold(kept.name or kept.email)).where(
+        Request.subject == keep
+    ).execute()
+    for id in moved:
+        reindex(desk, id)
+        add_event(desk, id, "merged", reason)
+    desk.record("person.merged", kept.ref, other=found[other].ref, requests=len(moved))
+
+
+def _fill_gaps(desk: Desk, keep: Person, other: Person) -> None:
+    """What the kept card lacks is taken from the other one."""
+    card = PersonFields(
+        **{
+            name: getattr(keep, name) or getattr(other, name)
+            for name in ("name", "email", "phone", "address", "language", "dative")
+        }
+    )
+    write_fields(desk, keep.id, replace(card, dative=keep.dative or ""))
 
 
 def merge_proposals(desk: Desk, person: int | None = None) -> list[MergeProposal]:
     """Cards with the same e-mail address, of everybody or of one person."""
-    raise NotImplementedError
+    rows = desk.database.execute_sql(
+        "SELECT a.id, b.id, a.name, b.name, a.email FROM person a JOIN person b"
+        " ON b.email_key = a.email_key AND b.id > a.id WHERE a.email_key <> ''"
+        " AND a.merged_into IS NULL AND b.merged_into IS NULL AND a.erased_on IS NULL"
+        " AND b.erased_on IS NULL AND (?1 = 0 OR a.id = ?1 OR b.id = ?1)"
+        " ORDER BY a.id, b.id LIMIT 200",
+        (person or 0,),
+    ).fetchall()
+    return [MergeProposal(*row) for row in rows]

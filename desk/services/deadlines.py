@@ -3,10 +3,104 @@
 
 from __future__ import annotations
 
-from desk.domain.today import TodayView
+import json
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from desk.domain.kinds import DemandKind, Step
+from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.services.desk import Desk
+from desk.services.listing import Left
+from desk.services.terms import NEVER, stamp, worded
+from desk.storage.models import Deadline
+
+SOON = 3
+"""Working days before a term at which it is called near."""
 
 
 def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     """Open requests by urgency; at most ``limit`` lines a group are read, all are counted."""
-    raise NotImplementedError
+    from desk.services.upkeep import operator_lacks, warnings_at_opening
+
+    left = Left(desk)
+    bounds = _bounds(desk)
+    groups = tuple(
+        _group(desk, id, bounds[order], bounds[order + 1], limit, left, language or "ru")
+        for order, id in enumerate(GROUPS)
+    )
+    return TodayView(
+        groups=groups,
+        lacks=operator_lacks(desk),
+        warnings=tuple(warnings_at_opening(desk)),
+        soon=soon(desk, left),
+    )
+
+
+def _bounds(desk: Desk) -> tuple[str, ...]:
+    """Where each group begins; a term ends with the midnight after its day, hence ``due > bound``."""
+    zone, day = ZoneInfo(desk.zone), desk.today()
+    tomorrow = stamp(datetime.combine(day + timedelta(days=1), time(), zone))
+    week = stamp(datetime.combine(day + timedelta(days=8), time(), zone))
+    return ("", stamp(desk.now()), tomorrow, week, "9998", NEVER)
+
+
+_COUNT = "SELECT count(*) FROM request WHERE state = 'open' AND due > ? AND due <= ?"
+_LINES = (
+    "SELECT id, number, kinds, step, due, due_shown FROM request WHERE state = 'open'"
+    " AND due > ? AND due <= ? ORDER BY due, id LIMIT ?"
+)
+
+
+def _group(
+    desk: Desk, id: str, after: str, until: str, limit: int, left: Left, language: str
+) -> TodayGroup:
+    total = desk.database.execute_sql(_COUNT, (after, until)).fetchone()[0]
+    rows = desk.database.execute_sql(_LINES, (after, until, limit)).fetchall() if total else []
+    leads = _leading(desk, [row[0] for row in rows])
+    lines = tuple(_line(desk, row, leads.get(row[0]), left, language) for row in rows)
+    return TodayGroup(id, lines, int(total))
+
+
+def _leading(desk: Desk, ids: Sequence[int]) -> dict[int, Deadline]:
+    """The earliest open term of each request; on the same day the law goes before the own promise."""
+    if not ids:
+        return {}
+    rows = Deadline.raw(
+        "SELECT * FROM deadline WHERE request IN (SELECT value FROM json_each(?))"
+        " AND met IS NULL AND dropped IS NULL ORDER BY due_moment DESC, own DESC, id DESC",
+        json.dumps(list(ids)),
+    )
+    return {row.request_id: row for row in rows}
+
+
+def _line(
+    desk: Desk, row: Sequence[object], lead: Deadline | None, left: Left, language: str
+) -> TodayLine:
+    id, number, kinds, step, due, shown = map(str, row)
+    title, term = worded(desk, lead, language) if lead else ("", None)
+    hours = None
+    if "T" in shown:
+        span = datetime.fromisoformat(shown) - desk.now()
+        hours = int(span.total_seconds() // 3600)
+    return TodayLine(
+        request=int(id),
+        number=number,
+        kinds=tuple(DemandKind(kind) for kind in kinds.split()),
+        step=Step(step) if step else None,
+        due=term,
+        title=title,
+        overdue=due != NEVER and due <= left.now,
+        days_left=left.days(shown),
+        working_days_left=left.working_days(shown),
+        hours_left=hours,
+    )
+
+
+def soon(desk: Desk, left: Left | None = None) -> int:
+    """How many open requests are due within three working days, overdue ones included."""
+    left = left or Left(desk)
+    last = left.nth_working_day(SOON)
+    end = stamp(datetime.combine(last + timedelta(days=1), time(), ZoneInfo(desk.zone)))
+    row = desk.database.execute_sql(_COUNT, ("", end)).fetchone()
+    return int(row[0])

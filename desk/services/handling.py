@@ -7,35 +7,109 @@ Every act asks the state table first and refuses with its sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from desk.domain.kinds import Channel, DemandState
+from desk.domain.kinds import ApplicantRole, Channel, DemandState, RequestState, Step
 from desk.domain.request import Completeness
+from desk.domain.steps import DEED_ROWS, step_possible
+from desk.errors import N_, Refusal
+from desk.services.checks import (
+    check_no_document_number,
+    check_past,
+    clean_text,
+    required,
+)
 from desk.services.desk import Desk, writes
+from desk.services.intake import add_event, keep_file, local_day
+from desk.services.terms import (
+    SET_DATE,
+    due_of,
+    end_of,
+    iso,
+    load_case,
+    refresh,
+    stamp,
+    steps_json,
+)
+from desk.storage.models import Deadline, Demand, Document, Request
+
+
+def require(desk: Desk, id: int, step: Step) -> Request:
+    """The request, if the state table lets the step be taken now; else its reason as a refusal."""
+    request, case, _rows = load_case(desk, id)
+    found = step_possible(case, step)
+    if not found.allowed:
+        raise Refusal(found.why_not, None, **found.params)
+    return request
+
+
+def require_open(id: int) -> Request:
+    """The request, if it is neither closed nor void."""
+    request = Request.get_or_none(Request.id == id)
+    if request is None:
+        raise Refusal(N_("There is no such request."))
+    if request.state == RequestState.VOID:
+        raise Refusal(N_("The record is void: nothing follows on it."))
+    if request.state == RequestState.CLOSED:
+        raise Refusal(N_("The request is closed."))
+    return request
+
+
+def change(id: int, **columns: object) -> None:
+    """Set columns of a request."""
+    Request.update(columns).where(Request.id == id).execute()
 
 
 @writes("request")
 def confirm_identity(desk: Desk, id: int, how: str, at: datetime | None = None) -> None:
     """Record how it was settled who asks; never a copy or the number of a document."""
-    raise NotImplementedError
+    request = require_open(id)
+    if request.role in (ApplicantRole.RKN, ApplicantRole.NOBODY):
+        require(desk, id, Step.IDENTIFY)
+    how = check_no_document_number(required(how, "how"), "how")
+    moment = check_past(at, desk.now(), "at") if at else desk.now()
+    change(id, identified=stamp(moment), identity_how=how)
+    add_event(desk, id, "identified", how, at=moment)
+    refresh(desk, id)
+    desk.record("request.identified", request.number, at=moment)
 
 
 @writes("request")
 def check_authority(desk: Desk, id: int, note: str) -> None:
     """Record that the representative's power was checked and what it rests on."""
-    raise NotImplementedError
+    request = require_open(id)
+    if request.role != ApplicantRole.REPRESENTATIVE:
+        raise Refusal(N_("Nobody represents the subject in this request."))
+    note = check_no_document_number(required(note, "note"), "note")
+    change(id, authority=note, authority_checked=stamp(desk.now()))
+    add_event(desk, id, "authority", note)
+    refresh(desk, id)
+    desk.record("request.authority_checked", request.number)
 
 
 @writes("request")
 def set_completeness(desk: Desk, id: int, completeness: Completeness) -> None:
     """Record which parts Art. 14 (3) asks for are there."""
-    raise NotImplementedError
+    request = require_open(id)
+    change(
+        id,
+        has_document=int(completeness.document),
+        has_relation=int(completeness.relation),
+        has_signature=int(completeness.signature),
+    )
+    add_event(desk, id, "completeness")
+    refresh(desk, id)
+    desk.record("request.completeness", request.number, missing=completeness.missing)
 
 
 @writes("request")
 def ask_completion(desk: Desk, id: int) -> None:
     """Record that the missing parts were asked for; the term runs on."""
-    raise NotImplementedError
+    request = require(desk, id, Step.COMPLETE)
+    change(id, completion_asked=stamp(desk.now()))
+    add_event(desk, id, "completion_asked")
+    refresh(desk, id)
+    desk.record("request.completion_asked", request.number)
 
 
 @writes("request", "deadline")
@@ -43,31 +117,167 @@ def extend(
     desk: Desk, id: int, demand_ids: Sequence[int] | None, reason: str, notice_document: int
 ) -> None:
     """Extend the running terms of the demands (all when ``None``), once, with the issued notice."""
-    raise NotImplementedError
+    reason = required(reason, "reason")
+    request = require(desk, id, Step.EXTEND)
+    notice = Document.get_or_none(
+        Document.id == notice_document,
+        Document.request == id,
+        Document.form == "extension_notice",
+        Document.state == "issued",
+    )
+    if notice is None:
+        raise Refusal(N_("An extension needs its issued notice."), field="notice_document")
+    rows = extendable_terms(desk, id, demand_ids)
+    moved = [_extend_term(desk, row, reason) for row in rows]
+    add_event(desk, id, "extended", reason, document=notice_document)
+    refresh(desk, id)
+    desk.record("request.extended", request.number, notice=notice.number, terms=moved)
+
+
+def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> list[Deadline]:
+    """Running terms that may still be extended; refuses when there are none."""
+    _request, case, rows = load_case(desk, id)
+    wanted = [
+        row
+        for row, facts in zip(rows, case.terms, strict=True)
+        if facts.extendable
+        and not facts.extended
+        and not facts.over
+        and (demand_ids is None or row.demand_id in demand_ids)
+    ]
+    if not wanted:
+        raise Refusal(N_("No running term of this request can be extended."), field="demands")
+    return wanted
+
+
+def _extend_term(desk: Desk, row: Deadline, reason: str) -> dict[str, object]:
+    """Move one term; its first date is kept beside the new one."""
+    old = due_of(row)
+    start = old.start.date() if isinstance(old.start, datetime) else old.start
+    new = desk.rules.extend(desk.rules.find(row.rule, start), old)
+    Deadline.update(
+        original=row.due,
+        extended=stamp(desk.now()),
+        extended_because=reason,
+        nominal=iso(new.nominal),
+        due=iso(new.due),
+        due_moment=end_of(new.due, desk.zone),
+        safe=iso(new.safe),
+        firm=int(new.firm),
+        steps=steps_json(new),
+    ).where(Deadline.id == row.id).execute()
+    return {"rule": row.rule, "from": row.due, "to": iso(new.due)}
 
 
 @writes("request", "deadline")
 def block(desk: Desk, id: int, note: str, at: datetime | None = None) -> None:
     """Record that the data are blocked for the time of the check (R11, R12)."""
-    raise NotImplementedError
+    request = require(desk, id, Step.BLOCK)
+    note = clean_text(note, "note", "note")
+    moment = check_past(at, desk.now(), "at") if at else desk.now()
+    change(id, blocked=stamp(moment))
+    meet_rows(id, "blocking", stamp(moment))
+    add_event(desk, id, "blocked", note, at=moment)
+    refresh(desk, id)
+    desk.record("request.blocked", request.number, at=moment)
 
 
 @writes("request", "deadline")
 def decline_block(desk: Desk, id: int, reason: str) -> None:
     """Record why the data are not blocked: blocking would harm the subject or others (R12)."""
-    raise NotImplementedError
+    request = require(desk, id, Step.BLOCK)
+    reason = required(reason, "reason")
+    dropped = (
+        Deadline.update(dropped=stamp(desk.now()))
+        .where(Deadline.request == id, Deadline.row == "R12", Deadline.met.is_null())
+        .execute()
+    )
+    if not dropped:
+        raise Refusal(N_("Only inaccurate data may stay unblocked (Art. 21 (1))."))
+    add_event(desk, id, "block_declined", reason)
+    refresh(desk, id)
+    desk.record("request.block_declined", request.number)
 
 
 @writes("request")
 def unblock(desk: Desk, id: int, note: str) -> None:
     """Record that the blocking was lifted."""
-    raise NotImplementedError
+    request = require_open(id)
+    if request.blocked is None:
+        raise Refusal(N_("The data are not blocked."))
+    change(id, blocked=None)
+    add_event(desk, id, "unblocked", clean_text(note, "note", "note"))
+    refresh(desk, id)
+    desk.record("request.unblocked", request.number)
+
+
+def meet_rows(id: int, deed: str, moment: str, demand: int | None = None) -> list[str]:
+    """End the open terms a deed meets, of one demand or of all; returns their rows."""
+    rows = [row for row, deeds in DEED_ROWS.items() if deed in deeds]
+    these = (
+        (Deadline.request == id)
+        & Deadline.row.in_(rows)
+        & Deadline.met.is_null()
+        & Deadline.dropped.is_null()
+    )
+    if demand is not None:
+        these &= Deadline.demand == demand
+    met = [row.row for row in Deadline.select(Deadline.row).where(these)]
+    Deadline.update(met=moment).where(these).execute()
+    return met
+
+
+def get_demand(id: int, demand_id: int) -> Demand:
+    """A demand of this request."""
+    demand = Demand.get_or_none(Demand.id == demand_id, Demand.request == id)
+    if demand is None:
+        raise Refusal(N_("The request has no such demand."), field="demand")
+    return demand
 
 
 @writes("request", "deadline")
 def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str) -> None:
-    """Decide one demand."""
-    raise NotImplementedError
+    """Decide one demand; ``dropped`` means the applicant took it back."""
+    request = require_open(id)
+    demand = get_demand(id, demand_id)
+    if state is DemandState.OPEN:
+        raise Refusal(N_("Choose how the demand ends."), field="state")
+    _settle(desk, id, demand, state, required(outcome, "outcome"))
+    refresh(desk, id)
+    desk.record("request.decided", request.number, demand=demand.kind, state=state)
+
+
+def _settle(desk: Desk, id: int, demand: Demand, state: DemandState, outcome: str) -> None:
+    moment = stamp(desk.now())
+    Demand.update(state=state.value, outcome=outcome, decided=moment).where(
+        Demand.id == demand.id
+    ).execute()
+    if state in (DemandState.DROPPED, DemandState.REFUSED):
+        # Nothing is owed on a demand that fell away; what answers a refusal ends when it is sent.
+        deeds = (Deadline.demand == demand.id) & Deadline.met.is_null()
+        if state is DemandState.REFUSED:
+            deeds &= Deadline.row.in_(list(DEED_ROWS))
+        Deadline.update(dropped=moment).where(deeds).execute()
+    add_event(desk, id, "decided", outcome)
+
+
+def settle_by_paper(
+    desk: Desk, id: int, demand_ids: Sequence[int], state: DemandState, number: str
+) -> None:
+    """Decide the open demands a reply answers; the outcome names the paper."""
+    moment = stamp(desk.now())
+    for demand in Demand.select().where(
+        Demand.request == id, Demand.id.in_(list(demand_ids)), Demand.state == DemandState.OPEN
+    ):
+        Demand.update(state=state.value, outcome=number, decided=moment).where(
+            Demand.id == demand.id
+        ).execute()
+        if state is DemandState.REFUSED:
+            Deadline.update(dropped=moment).where(
+                Deadline.demand == demand.id,
+                Deadline.met.is_null(),
+                Deadline.row.in_(list(DEED_ROWS)),
+            ).execute()
 
 
 @writes("request", "deadline")
@@ -80,22 +290,92 @@ def dispatch(
     file: tuple[str, bytes] | None = None,
 ) -> None:
     """Record when, how and with which proof the answer left; ``file`` is (name, bytes) of the proof."""
-    raise NotImplementedError
+    request = require(desk, id, Step.DISPATCH)
+    moment = check_past(at, desk.now(), "at")
+    _check_order(desk, request, moment)
+    proof = clean_text(proof, "proof", "note")
+    if not proof and file is None:
+        raise Refusal(
+            N_("Name the proof: the sent message, the postal number or the signature on receipt."),
+            field="proof",
+        )
+    attachment = keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
+    change(id, answered=stamp(moment), answered_by=Channel(way).value, dispatch_proof=proof)
+    met = _meet_answered(id, stamp(moment))
+    add_event(desk, id, "dispatched", proof, attachment=attachment, at=moment)
+    refresh(desk, id)
+    desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
+
+
+def _check_order(desk: Desk, request: Request, moment: datetime) -> None:
+    """An answer leaves after the request came and not before the day its paper was issued."""
+    if moment < datetime.fromisoformat(request.received):
+        raise Refusal(N_("The answer cannot leave before the request came."), field="at")
+    last = (
+        Document.select(Document.day)
+        .where(
+            Document.request == request.id,
+            Document.state == "issued",
+            Document.form.not_in(["acknowledgement", "request_to_complete", "extension_notice"]),
+        )
+        .order_by(Document.day)
+        .first()
+    )
+    if last is not None and local_day(moment, desk.zone) < date.fromisoformat(last.day):
+        raise Refusal(N_("The answer cannot leave before it was issued."), field="at")
+
+
+def _meet_answered(id: int, moment: str) -> list[str]:
+    """End the terms an answer meets: of decided demands, all but those only a deed meets."""
+    demands = {d.id: d.state for d in Demand.select().where(Demand.request == id)}
+    all_final = DemandState.OPEN not in demands.values()
+    met: list[str] = []
+    for row in Deadline.select().where(
+        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
+    ):
+        answered = all_final if row.demand_id is None else demands[row.demand_id] != "open"
+        if answered and row.row not in DEED_ROWS:
+            Deadline.update(met=moment).where(Deadline.id == row.id).execute()
+            met.append(row.row or SET_DATE)
+    return met
 
 
 @writes("request", "deadline")
 def close_request(desk: Desk, id: int, outcome: str = "") -> None:
     """Close a request whose demands are decided and answered."""
-    raise NotImplementedError
+    request = require(desk, id, Step.CLOSE)
+    outcome = clean_text(outcome, "outcome", "note")
+    moment = stamp(desk.now())
+    change(id, state=RequestState.CLOSED.value, closed=moment, outcome=outcome)
+    Deadline.update(met=moment).where(
+        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
+    ).execute()
+    add_event(desk, id, "closed", outcome)
+    refresh(desk, id)
+    desk.record("request.closed", request.number)
 
 
 @writes("request")
 def add_note(desk: Desk, id: int, text: str) -> None:
     """Put a note into the timeline."""
-    raise NotImplementedError
+    number = _number(id)
+    add_event(desk, id, "note", required(text, "text"))
+    desk.record("request.note", number)
 
 
 @writes("request")
 def add_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "") -> int:
     """Keep a file beside the request and return its id."""
-    raise NotImplementedError
+    number = _number(id)
+    attachment = keep_file(desk, id, name, content, "note", media_type)
+    add_event(desk, id, "file", attachment=attachment)
+    desk.record("request.file", number, size=len(content))
+    return attachment
+
+
+def _number(id: int) -> str:
+    """The number of a request, which may be closed: notes and files belong to every record."""
+    request = Request.get_or_none(Request.id == id)
+    if request is None:
+        raise Refusal(N_("There is no such request."))
+    return str(request.number)

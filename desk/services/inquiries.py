@@ -6,9 +6,18 @@ A finding of unlawful processing opens R14 and R15 in one step; confirming data 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from desk.domain.kinds import ApplicantRole, DemandKind, Step
+from desk.domain.steps import DEEDS, INQUIRY_KINDS
+from desk.errors import N_, Refusal
+from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
+from desk.services.handling import change, get_demand, meet_rows, require, require_open
+from desk.services.intake import add_event
+from desk.services.terms import Planned, insert_terms, iso, plan, refresh, stamp
+from desk.storage.models import Deadline, Demand, Request
 
 
 @writes("request", "deadline")
@@ -21,14 +30,80 @@ def record_inquiry(
     unlawful: bool,
     found_on: date | None = None,
 ) -> None:
-    """Record facts, cause and measures; when unlawful, the terms to stop and to destroy open from the finding."""
-    raise NotImplementedError
+    """Record facts, cause and measures.
+
+    When the processing was unlawful, the duties to block (R11), to stop (R14) and to destroy (R15) open
+    in the same step, from the day of the finding.
+    """
+    request = require(desk, id, Step.INQUIRE)
+    parts = [
+        required(facts, "facts"),
+        required(cause, "cause"),
+        required(measures, "measures"),
+    ]
+    day = _not_before_receipt(desk, request, found_on or desk.today(), "found_on")
+    opened = _open_finding(desk, request, day) if unlawful else []
+    add_event(desk, id, "inquiry", "\n\n".join(parts))
+    refresh(desk, id)
+    desk.record(
+        "request.inquiry", request.number, unlawful=unlawful, found_on=day, terms=_named(opened)
+    )
+
+
+def _open_finding(desk: Desk, request: Request, day: date) -> list[Planned]:
+    """Open what a finding of unlawful processing demands, once, on the demand it came from."""
+    demand = next(
+        d
+        for d in Demand.select().where(Demand.request == request.id).order_by(Demand.id)
+        if d.kind in INQUIRY_KINDS
+    )
+    known = {
+        row.row
+        for row in Deadline.select(Deadline.row).where(
+            Deadline.request == request.id, Deadline.dropped.is_null()
+        )
+    }
+    block = request.blocked is None and request.role != ApplicantRole.NOBODY
+    events = ["claim.received", "violation.found"] if block else ["violation.found"]
+    terms = [
+        term
+        for event in events
+        for term in plan(desk, event, DemandKind.CLAIM_UNLAWFUL, day, 0, desk.zone)
+        if term.due.row not in known
+    ]
+    insert_terms(desk, request.id, terms, [demand.id], desk.zone)
+    return terms
+
+
+def _named(terms: list[Planned]) -> list[dict[str, str]]:
+    return [{"rule": term.due.rule, "due": iso(term.due.due)} for term in terms]
+
+
+def _not_before_receipt(desk: Desk, request: Request, day: date, field: str) -> date:
+    received = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
+    if check_past_day(day, desk.today(), field) < received:
+        raise Refusal(N_("This day lies before the request."), field=field)
+    return day
 
 
 @writes("request", "deadline")
 def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     """Record the day confirming data were handed in; opens R07, R08 or R13."""
-    raise NotImplementedError
+    request = require_open(id)
+    demand = get_demand(id, demand_id)
+    day = _not_before_receipt(desk, request, on, "on")
+    terms = plan(desk, "evidence.submitted", DemandKind(demand.kind), day, 0, desk.zone)
+    if not terms:
+        raise Refusal(N_("Confirming data open no term for this kind of demand."), field="demand")
+    Deadline.update(dropped=stamp(desk.now())).where(
+        Deadline.demand == demand_id,
+        Deadline.rule.in_([term.due.rule for term in terms]),
+        Deadline.met.is_null(),
+    ).execute()
+    insert_terms(desk, id, terms, [demand_id], desk.zone)
+    add_event(desk, id, "evidence")
+    refresh(desk, id)
+    desk.record("request.evidence", request.number, demand=demand.kind, on=day, terms=_named(terms))
 
 
 @writes("request", "deadline")
@@ -36,4 +111,25 @@ def record_remedy(
     desk: Desk, id: int, demand_id: int | None, action: str, on: date, note: str = ""
 ) -> None:
     """Record a deed (``steps.DEEDS``); the terms it meets end on that day."""
-    raise NotImplementedError
+    request = require_open(id)
+    if action not in DEEDS:
+        raise Refusal(N_("Choose what was done."), field="action")
+    if demand_id is not None:
+        get_demand(id, demand_id)
+    day = _not_before_receipt(desk, request, on, "on")
+    note = required(note, "note") if action == "lawful" else clean_text(note, "note", "note")
+    met = remedied(desk, request, action, day, demand_id)
+    add_event(desk, id, "remedy", note)
+    refresh(desk, id)
+    desk.record("request.remedy", request.number, deed=action, on=day, terms=met)
+
+
+def remedied(desk: Desk, request: Request, action: str, day: date, demand: int | None) -> list[str]:
+    """End what a deed meets; blocking and its lifting also mark the request."""
+    noon = datetime.combine(day, time(12), ZoneInfo(desk.zone))
+    moment = stamp(min(noon, desk.now()))
+    if action == "blocking" and request.blocked is None:
+        change(request.id, blocked=moment)
+    elif action == "unblocking" and request.blocked is not None:
+        change(request.id, blocked=None)
+    return meet_rows(request.id, action, moment, demand)

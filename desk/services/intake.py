@@ -6,12 +6,51 @@ One transaction with few statements. What a letter says is read elsewhere; here 
 
 from __future__ import annotations
 
-from desk.domain.letter import Letter
-from desk.domain.request import Intake
-from desk.services.desk import Desk, writes
+import mimetypes
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-LIMITS = {"name": 300, "short": 1000, "text": 2_000_000}
-"""Longest name, one-line field and text that are taken."""
+from desk.domain.kinds import (
+    REGULATOR_KINDS,
+    ApplicantRole,
+    Channel,
+    DemandKind,
+)
+from desk.domain.letter import Letter
+from desk.domain.request import Intake, PersonFields
+from desk.domain.steps import Case, DemandFacts, TermFacts, next_step
+from desk.errors import N_, Refusal
+from desk.services import checks
+from desk.services.checks import LIMITS, check_iso_date, check_past, clean_line, clean_text
+from desk.services.desk import Desk, writes
+from desk.services.terms import (
+    NEVER,
+    Planned,
+    end_of,
+    extendable,
+    insert_terms,
+    iso,
+    planned_at_receipt,
+    stamp,
+)
+from desk.storage import blobs, numbers
+from desk.storage import search as index
+from desk.text import LANGUAGES, fold
+
+__all__ = ["LIMITS", "check_intake", "keep_file", "register_request"]
+
+_FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A person's card as the request refers to it."""
+
+    id: int | None = None
+    name: str = ""
+    words: tuple[str, ...] = ()
 
 
 @writes("request", "deadline")
@@ -19,4 +58,293 @@ def register_request(
     desk: Desk, intake: Intake, letter: bytes | None = None, parsed: Letter | None = None
 ) -> int:
     """Register a request and return its id."""
-    raise NotImplementedError
+    intake = check_intake(desk, intake)
+    subject, applicant = _people(desk, intake)
+    year = intake.received.astimezone(ZoneInfo(desk.zone)).year
+    number = numbers.next_number(desk.database, "request", year)
+    written = numbers.written("request", year, number)
+    sets = check_iso_date(intake.sets_date, "sets_date")
+    terms = planned_at_receipt(desk, intake.demands, intake.role, intake.received, sets, desk.zone)
+    columns = {
+        "number": written,
+        "number_key": numbers.number_key(year, number),
+        "subject": subject.id,
+        "applicant": applicant.id,
+        "subject_key": fold(subject.name or applicant.name),
+        "sets_date": sets.isoformat() if sets else None,
+        "message_id": parsed.message_id if parsed else "",
+        "letter_digest": parsed.digest if parsed else "",
+        **_columns(intake),
+        **_sorted_columns(desk, intake, subject.id is not None, terms),
+    }
+    id = _insert(desk, "request", columns)
+    demands = _insert_demands(desk, id, intake.demands)
+    insert_terms(desk, id, terms, demands, desk.zone)
+    _keep_letter(desk, id, letter, parsed)
+    add_event(desk, id, "registered")
+    words = (written, *subject.words, *applicant.words, intake.summary, intake.text)
+    index.put(desk.database, index.Kind.REQUEST, id, *words)
+    desk.record(
+        "request.registered",
+        written,
+        received=intake.received,
+        channel=intake.channel,
+        kinds=intake.demands,
+        terms=[{"rule": t.due.rule, "row": t.due.row, "due": iso(t.due.due)} for t in terms],
+        letter=parsed.digest if parsed else "",
+        repeat_of=intake.repeat_of,
+    )
+    return id
+
+
+def check_intake(desk: Desk, intake: Intake) -> Intake:
+    """The intake fit to keep; refuses at the field that is wrong."""
+    now = desk.now()
+    demands = tuple(dict.fromkeys(intake.demands))
+    if not demands:
+        raise Refusal(N_("Choose at least one demand."), field="demands")
+    if intake.language not in LANGUAGES:
+        raise Refusal(N_("Choose Russian or English."), field="language")
+    check_iso_date(intake.sets_date, "sets_date")
+    checked = replace(
+        intake,
+        received=check_past(intake.received, now, "received"),
+        sent=check_past(intake.sent, now, "sent") if intake.sent else None,
+        demands=demands,
+        subject=checks.clean_person(intake.subject, "subject"),
+        applicant=intake.applicant and checks.clean_person(intake.applicant, "applicant"),
+        authority=clean_text(intake.authority, "authority", "note"),
+        summary=clean_line(intake.summary, "summary"),
+        text=clean_text(intake.text, "text"),
+        answer_form=_answer_form(intake.answer_form),
+    )
+    check_roles(checked, demands)
+    return checked
+
+
+def _answer_form(form: str) -> str:
+    if form and form not in set(Channel):
+        raise Refusal(N_("Choose how the answer is to be sent."), field="answer_form")
+    return form
+
+
+def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
+    """Who speaks must fit what is demanded and how it came."""
+    if set(demands) & REGULATOR_KINDS and intake.role is not ApplicantRole.RKN:
+        raise Refusal(N_("Only an authority demands this: choose it as the applicant."), "role")
+    if (intake.role is ApplicantRole.NOBODY) != (intake.channel is Channel.OWN):
+        raise Refusal(
+            N_("An own finding has no applicant; every other request has one."), field="role"
+        )
+    if intake.role is ApplicantRole.NOBODY and not set(demands) <= _FOUND_KINDS:
+        raise Refusal(
+            N_("An own finding is of unlawful processing or of inaccurate data."), field="demands"
+        )
+    if intake.role is ApplicantRole.REPRESENTATIVE and not (
+        intake.applicant and _anything(intake.applicant)
+    ):
+        raise Refusal(N_("Say who the representative is."), field="applicant.name")
+    if intake.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE) and not (
+        intake.subject_id or _anything(intake.subject)
+    ):
+        raise Refusal(
+            N_("Say whose data it is about: a name, an e-mail address or a telephone."),
+            field="subject.name",
+        )
+
+
+def _anything(person: PersonFields) -> bool:
+    return any(map(str.strip, (person.name, person.email, person.phone, person.address)))
+
+
+def _people(desk: Desk, intake: Intake) -> tuple[_Named, _Named]:
+    """The cards of subject and applicant, found or made."""
+    subject = _Named()
+    if intake.subject_id is not None:
+        subject = _known(desk, intake.subject_id)
+    elif _anything(intake.subject):
+        subject = add_person(desk, intake.subject)
+    applicant = _Named()
+    if intake.applicant is not None and intake.role in (
+        ApplicantRole.REPRESENTATIVE,
+        ApplicantRole.RKN,
+    ):
+        applicant = add_person(desk, intake.applicant)
+    return subject, applicant
+
+
+def _known(desk: Desk, id: int) -> _Named:
+    row = desk.database.execute_sql(
+        "SELECT name, email, phone FROM person WHERE id = ? AND merged_into IS NULL"
+        " AND erased_on IS NULL",
+        (id,),
+    ).fetchone()
+    if row is None:
+        raise Refusal(N_("There is no such card."), field="subject_id")
+    return _Named(id, row[0] or row[1], row)
+
+
+def add_person(desk: Desk, person: PersonFields) -> _Named:
+    """A new card; its reference stands where a name must not."""
+    year = desk.today().year
+    number = numbers.next_number(desk.database, "person", year)
+    id = _insert(
+        desk,
+        "person",
+        {
+            "ref": numbers.written("person", year, number),
+            "name": person.name,
+            "name_key": fold(person.name),
+            "dative": person.dative,
+            "email": person.email,
+            "email_key": fold(person.email),
+            "phone": person.phone,
+            "address": person.address,
+            "language": person.language,
+        },
+    )
+    return _Named(id, person.name or person.email, (person.name, person.email, person.phone))
+
+
+def _columns(intake: Intake) -> dict[str, object]:
+    return {
+        "received": stamp(intake.received),
+        "sent": stamp(intake.sent) if intake.sent else None,
+        "channel": intake.channel.value,
+        "language": intake.language,
+        "role": intake.role.value,
+        "authority": intake.authority,
+        "summary": intake.summary,
+        "text": intake.text,
+        "answer_form": intake.answer_form,
+        "has_document": int(intake.completeness.document),
+        "has_relation": int(intake.completeness.relation),
+        "has_signature": int(intake.completeness.signature),
+        "repeat_of": intake.repeat_of,
+        "state": "open",
+        "kinds": " ".join(intake.demands),
+    }
+
+
+def _sorted_columns(
+    desk: Desk, intake: Intake, subject_known: bool, terms: Sequence[Planned]
+) -> dict[str, object]:
+    """Due dates and next step, from what is at hand: nothing is read back."""
+    zone, now = desk.zone, stamp(desk.now())
+    ends = [(end_of(term.due.due, zone), term.due) for term in terms]
+    case = Case(
+        role=intake.role,
+        demands=tuple(DemandFacts(kind) for kind in intake.demands),
+        terms=tuple(
+            TermFacts(
+                due.row or due.rule,
+                extendable=extendable(desk, due.rule, iso(due.start)),
+                over=end <= now,
+            )
+            for end, due in ends
+        ),
+        subject_known=subject_known,
+        missing=intake.completeness.missing,
+    )
+    step = next_step(case)
+    end, lead = min(ends, key=lambda each: (each[0], each[1].own), default=(NEVER, None))
+    return {
+        "due": end,
+        "due_shown": iso(lead.due) if lead else "",
+        "safe": iso(lead.safe) if lead else "",
+        "firm": int(lead.firm) if lead else 1,
+        "step": step.value if step else "",
+    }
+
+
+def _insert(desk: Desk, table: str, columns: dict[str, object]) -> int:
+    names = ", ".join(columns)
+    marks = ", ".join("?" * len(columns))
+    cursor = desk.database.execute_sql(
+        f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 -- names are ours
+        tuple(columns.values()),
+    )
+    return int(cursor.lastrowid)
+
+
+def _insert_demands(desk: Desk, request: int, kinds: Sequence[DemandKind]) -> list[int]:
+    return [
+        _insert(desk, "demand", {"request": request, "kind": kind.value, "state": "open"})
+        for kind in kinds
+    ]
+
+
+def _keep_letter(desk: Desk, id: int, letter: bytes | None, parsed: Letter | None) -> None:
+    """The original bytes first, then what was attached to the letter."""
+    if letter is not None:
+        keep_file(desk, id, "letter.eml", letter, "letter", "message/rfc822")
+    for each in parsed.attachments if parsed else ():
+        keep_file(desk, id, each.name, each.content, "incoming", each.media_type)
+
+
+def keep_file(
+    desk: Desk,
+    request: int,
+    name: str,
+    content: bytes,
+    role: str,
+    media_type: str = "",
+    document: int | None = None,
+) -> int:
+    """Keep bytes beside a request and return the attachment's id."""
+    name = checks.clean_line(name, "file", "name") or "file"
+    return _insert(
+        desk,
+        "attachment",
+        {
+            "request": request,
+            "document": document,
+            "blob": blobs.put(desk.database, content),
+            "name": name.replace("/", "_").replace("\\", "_"),
+            "media_type": media_type or mimetypes.guess_type(name)[0] or "application/octet-stream",
+            "role": role,
+            "added": stamp(desk.now()),
+        },
+    )
+
+
+def add_event(
+    desk: Desk,
+    request: int,
+    kind: str,
+    note: str = "",
+    *,
+    document: int | None = None,
+    attachment: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Put a line into the timeline; ``at`` is the moment it tells of, now when not given."""
+    _insert(
+        desk,
+        "event",
+        {
+            "request": request,
+            "at": stamp(at or desk.now()),
+            "kind": kind,
+            "actor": desk.actor,
+            "note": note or None,
+            "document": document,
+            "attachment": attachment,
+        },
+    )
+
+
+def reindex(desk: Desk, id: int) -> None:
+    """Index the words of a request anew after its people or texts changed."""
+    row = desk.database.execute_sql(
+        "SELECT r.number, s.name, s.email, s.phone, a.name, a.email, a.phone, r.summary, r.text"
+        " FROM request r LEFT JOIN person s ON s.id = r.subject"
+        " LEFT JOIN person a ON a.id = r.applicant WHERE r.id = ?",
+        (id,),
+    ).fetchone()
+    index.put(desk.database, index.Kind.REQUEST, id, *(word for word in row if word))
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day of a moment in the legal zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()

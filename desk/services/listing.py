@@ -6,31 +6,203 @@ Ids come in one pass (an array of 64-bit integers); beyond 200 000 records they 
 
 from __future__ import annotations
 
+import json
+import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import chain
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from desk.domain.kinds import Channel, DemandKind, RequestState, Step
 from desk.domain.request import RequestRow
 from desk.domain.values import Query
+from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.terms import NEVER, stamp
+from desk.storage import search as index
+
+if TYPE_CHECKING:
+    from desk.domain.calendar import Calendar
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number_key", "id"),
+    "received": ("received", "id"),
+    "due": ("due", "id"),
+    "state": ("state", "due", "id"),
+    "subject": ("subject_key", "id"),
+    "kind": ("kinds", "id"),
+    "step": ("step", "id"),
+}
+"""Columns behind each sort id; every one has its index."""
+_NUMBER = re.compile(r"(?:request/)?(\d{4})-(\d{1,9})")
 
 
 def request_count_bound(desk: Desk) -> int:
     """An upper bound of the number of requests, without counting them."""
-    raise NotImplementedError
+    row = desk.database.execute_sql("SELECT max(id) FROM request").fetchone()
+    return int(row[0] or 0)
 
 
 def request_ids(
     desk: Desk, query: Query, after: int | None = None, limit: int | None = None
 ) -> array[int]:
     """Ids in the order of the list; ``after`` is the last id of the piece before."""
-    raise NotImplementedError
+    conditions, params = _conditions(desk, query)
+    return select_ids(desk, "request", SORTS, query.sort or "due", conditions, params, after, limit)
+
+
+def select_ids(
+    desk: Desk,
+    table: str,
+    sorts: Mapping[str, tuple[str, ...]],
+    sort: str,
+    conditions: list[str],
+    params: list[object],
+    after: int | None,
+    limit: int | None,
+) -> array[int]:
+    """Ids of a table in the order of ``sort`` (``-`` in front: descending), whole or by keyset."""
+    columns = sorts.get(sort.removeprefix("-"))
+    if columns is None:
+        raise Refusal(N_("The list cannot be sorted by this."), field="sort")
+    down = sort.startswith("-")
+    if after is not None:
+        key = ", ".join(columns)
+        sign = "<" if down else ">"
+        conditions.append(f"({key}) {sign} (SELECT {key} FROM {table} WHERE id = ?)")  # noqa: S608 -- names are ours
+        params.append(after)
+    sql = f"SELECT id FROM {table}"  # noqa: S608 -- names are ours
+    if conditions:
+        sql += " WHERE " + " AND ".join(conditions)
+    sql += " ORDER BY " + ", ".join(f"{column}{' DESC' if down else ''}" for column in columns)
+    if limit is not None:
+        sql += " LIMIT ?"
+        params.append(limit)
+    return array("q", chain.from_iterable(desk.database.execute_sql(sql, params).fetchall()))
+
+
+def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    params: list[object] = []
+    if query.state:
+        conditions.append("state = ?")
+        params.append(query.state)
+    if query.kind:
+        conditions.append("instr(' ' || kinds || ' ', ?) > 0")
+        params.append(f" {query.kind} ")
+    if query.due_by is not None:
+        midnight = datetime.combine(query.due_by + timedelta(days=1), time(), ZoneInfo(desk.zone))
+        conditions.append("due <= ?")
+        params.append(stamp(midnight))
+    if query.text.strip():
+        conditions.append(text_condition(query.text, index.Kind.REQUEST))
+        params.append(index.expression(query.text))
+    return conditions, params
+
+
+def text_condition(text: str, kind: index.Kind) -> str:
+    """The condition that a record has all the words; nothing is found by signs alone."""
+    if not index.expression(text):
+        return "0 = length(?) + 1"
+    return f"id IN (SELECT rowid >> 3 FROM search WHERE search MATCH ? AND rowid & 7 = {int(kind)})"  # noqa: S608 -- an int
+
+
+_ROW = (
+    "SELECT r.id, r.number, r.received, r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"
+    " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
+    " nullif(a.name, ''), '') FROM request r LEFT JOIN person s ON s.id = r.subject"
+    " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
+)
 
 
 def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     """The lines of these ids, in their order; vanished ones are left out."""
-    raise NotImplementedError
+    if not ids:
+        return []
+    wanted = (json.dumps(list(ids)),)
+    found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
+    left = Left(desk)
+    return [_row(found[id], left) for id in ids if id in found]
+
+
+class Left:
+    """How much time is left: one clock reading and one calendar for a whole list."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.now = stamp(desk.now())
+        self.today = desk.today()
+        self._zone = ZoneInfo(desk.zone)
+        self._calendar: Calendar | None = None
+        self._known: dict[date, int] = {}
+
+    def day(self, shown: str) -> date | None:
+        """The calendar day of a due date or moment in the legal zone."""
+        if not shown:
+            return None
+        if "T" in shown:
+            return datetime.fromisoformat(shown).astimezone(self._zone).date()
+        return date.fromisoformat(shown)
+
+    def days(self, shown: str) -> int | None:
+        """Calendar days to the due date; negative when it has passed."""
+        day = self.day(shown)
+        return None if day is None else (day - self.today).days
+
+    def working_days(self, shown: str) -> int | None:
+        """Working days after today up to the due date."""
+        day = self.day(shown)
+        if day is None:
+            return None
+        if day not in self._known:
+            self._known[day] = self._working().working_days_between(self.today, day)
+        return self._known[day]
+
+    def nth_working_day(self, count: int) -> date:
+        """The working day that comes ``count`` working days after today."""
+        return self._working().nth_working(self.today, count)
+
+    def _working(self) -> Calendar:
+        if self._calendar is None:
+            from desk.domain.calendar import load_calendar
+
+            self._calendar = load_calendar()
+        return self._calendar
+
+
+def _row(row: Sequence[object], left: Left) -> RequestRow:
+    id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = map(
+        str, row
+    )
+    return RequestRow(
+        id=int(id),
+        number=number,
+        received=received,
+        channel=Channel(channel),
+        kinds=tuple(DemandKind(kind) for kind in kinds.split()),
+        subject=subject,
+        state=RequestState(state),
+        step=Step(step) if step else None,
+        due=shown,
+        safe=safe,
+        firm=firm == "1",
+        overdue=due != NEVER and due <= left.now,
+        days_left=left.days(shown),
+        working_days_left=left.working_days(shown),
+    )
 
 
 def request_id(desk: Desk, number: str) -> int:
     """The id of a number as people write it; refuses when there is none."""
-    raise NotImplementedError
+    match = _NUMBER.fullmatch(number.strip())
+    row = None
+    if match:
+        key = int(match[1]) * 1_000_000 + int(match[2])
+        row = desk.database.execute_sql(
+            "SELECT id FROM request WHERE number_key = ?", (key,)
+        ).fetchone()
+    if row is None:
+        raise Refusal(N_("There is no request with this number."), field="number")
+    return int(row[0])

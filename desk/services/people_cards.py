@@ -6,7 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desk.domain.request import PersonFields
+from desk.errors import N_, Refusal
+from desk.services.cards import fields_of
+from desk.services.checks import clean_person, clean_text
 from desk.services.desk import Desk, writes
+from desk.services.intake import reindex
+from desk.storage.models import Person, Request
+from desk.text import fold
 
 
 @dataclass(frozen=True)
@@ -21,20 +27,91 @@ class PersonCard:
 
 def people_like(desk: Desk, text: str, limit: int = 12) -> list[PersonCard]:
     """Cards whose name or address begins with what was typed."""
-    raise NotImplementedError
+    typed = fold(text.strip())
+    if not typed:
+        return []
+    # The last code point there is closes the range, so that both searches run on an index.
+    end = typed + "\U0010ffff"
+    rows = (
+        Person.select()
+        .where(
+            Person.name_key.between(typed, end)
+            | ((Person.email_key != "") & Person.email_key.between(typed, end)),
+            Person.merged_into.is_null(),
+            Person.erased_on.is_null(),
+        )
+        .order_by(Person.name_key, Person.id)
+        .limit(limit)
+    )
+    return [PersonCard(row.id, row.ref, fields_of(row)) for row in rows]
 
 
 def person_card(desk: Desk, id: int) -> PersonCard:
     """One card with the ids of its requests."""
-    raise NotImplementedError
+    row = _person(id)
+    requests = Request.select(Request.id).where((Request.subject == id) | (Request.applicant == id))
+    ids = tuple(request.id for request in requests.order_by(Request.id.desc()))
+    return PersonCard(row.id, row.ref, fields_of(row), ids)
 
 
 def suggested_dative(name: str) -> str:
-    """The name in the dative as a suggestion; the operator confirms it."""
-    raise NotImplementedError
+    """The name in the dative as a suggestion; the operator confirms it. Empty when it cannot be told."""
+    parts = name.split()
+    if len(parts) not in (2, 3) or not all(part.replace("-", "").isalpha() for part in parts):
+        return ""
+    from pytrovich.detector import PetrovichGenderDetector
+    from pytrovich.enums import Case, NamePart
+    from pytrovich.maker import PetrovichDeclinationMaker
+
+    given = dict(zip(("lastname", "firstname", "middlename"), parts, strict=False))
+    try:
+        gender = PetrovichGenderDetector().detect(**given)  # type: ignore[no-untyped-call]  # pytrovich
+    except (StopIteration, ValueError, KeyError):
+        return ""
+    maker = PetrovichDeclinationMaker()
+    return " ".join(
+        maker.make(NamePart[part.upper()], gender, Case.DATIVE, word)
+        for part, word in given.items()
+    )
 
 
 @writes("request")
 def update_person(desk: Desk, id: int, fields: PersonFields, reason: str = "") -> None:
     """Change a card; a confirmed dative is remembered for the papers."""
-    raise NotImplementedError
+    row = _person(id)
+    fields = clean_person(fields, "person")
+    clean_text(reason, "reason", "note")
+    before = fields_of(row)
+    changed = [name for name, value in vars(fields).items() if value != getattr(before, name)]
+    if not changed:
+        raise Refusal(N_("Nothing was changed."))
+    write_fields(desk, id, fields)
+    for request in Request.select(Request.id).where(
+        (Request.subject == id) | (Request.applicant == id)
+    ):
+        reindex(desk, request.id)
+    desk.record("person.changed", row.ref, fields=changed)
+
+
+def write_fields(desk: Desk, id: int, fields: PersonFields) -> None:
+    """Put checked contents into a card and into the sorted column of its requests."""
+    Person.update(
+        name=fields.name,
+        name_key=fold(fields.name),
+        dative=fields.dative,
+        email=fields.email,
+        email_key=fold(fields.email),
+        phone=fields.phone,
+        address=fields.address,
+        language=fields.language,
+    ).where(Person.id == id).execute()
+    Request.update(subject_key=fold(fields.name or fields.email)).where(
+        Request.subject == id
+    ).execute()
+
+
+def _person(id: int) -> Person:
+    row = Person.get_or_none(Person.id == id, Person.merged_into.is_null())
+    if row is None:
+        raise Refusal(N_("There is no such card."))
+    return row

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people type, made fit to keep: lengths, moments, addresses, marks that turn text around.
+
+Markup is kept literally; only what no reader can see is taken out. Refusals name the field.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from desk.domain.request import PersonFields
+from desk.errors import N_, Refusal
+from desk.text import LANGUAGES
+
+LIMITS = {"name": 300, "line": 1_000, "note": 20_000, "text": 4_000_000}
+"""Longest name, one-line field, note and letter text that are taken, in characters."""
+EARLIEST = date(1990, 1, 1)
+LATEST = date(2100, 12, 31)
+_SKEW = timedelta(minutes=5)
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
+_DOCUMENT = re.compile(r"(?<!\d)\d{2}[ \u00a0]?\d{2}[ \u00a0№N]{0,4}\d{6}(?!\d)")
+
+
+def clean_text(text: str, field: str, limit: str = "text") -> str:
+    """Text with line breaks, without marks nobody sees; refuses what is too long."""
+    kept = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = unicodedata.normalize("NFC", kept).strip()
+    if len(kept) > LIMITS[limit]:
+        raise Refusal(
+            N_("This is too long: {length} characters; at most {limit} are taken."),
+            field=field,
+            length=len(kept),
+            limit=LIMITS[limit],
+        )
+    return kept
+
+
+def clean_line(text: str, field: str, limit: str = "line") -> str:
+    """The same for one line."""
+    return " ".join(clean_text(text, field, limit).split())
+
+
+def required(text: str, field: str, limit: str = "note") -> str:
+    """A text that must not be empty, e.g. the reason of a correction."""
+    kept = clean_text(text, field, limit)
+    if not kept:
+        raise Refusal(N_("This must be filled in."), field=field)
+    return kept
+
+
+def clean_person(person: PersonFields, field: str) -> PersonFields:
+    """The card of a person, each field checked; ``field`` is the name in front of the dot."""
+    email = clean_line(person.email, f"{field}.email", "name")
+    if email and not _EMAIL.fullmatch(email):
+        raise Refusal(N_("This is not an e-mail address."), field=f"{field}.email")
+    if person.language not in LANGUAGES:
+        raise Refusal(N_("Choose Russian or English."), field=f"{field}.language")
+    return replace(
+        person,
+        name=clean_line(person.name, f"{field}.name", "name"),
+        email=email,
+        phone=clean_line(person.phone, f"{field}.phone", "name"),
+        address=clean_line(person.address, f"{field}.address"),
+        dative=clean_line(person.dative, f"{field}.dative", "name"),
+    )
+
+
+def check_past(moment: datetime, now: datetime, field: str) -> datetime:
+    """An aware moment that has happened, in UTC."""
+    if moment.tzinfo is None:
+        raise Refusal(N_("The moment needs a time zone."), field=field)
+    # Compared as it is: converting a moment of the year 1 or 9999 to UTC would overflow.
+    if moment.year < EARLIEST.year or moment.year > LATEST.year:
+        raise Refusal(N_("The year must be between 1990 and 2100."), field=field)
+    moment = moment.astimezone(UTC)
+    if moment > now + _SKEW:
+        raise Refusal(N_("This moment is still to come."), field=field)
+    return moment
+
+
+def check_past_day(day: date, today: date, field: str) -> date:
+    """A day that has come."""
+    if not EARLIEST <= day <= LATEST:
+        raise Refusal(N_("The year must be between 1990 and 2100."), field=field)
+    if day > today:
+        raise Refusal(N_("This day is still to come."), field=field)
+    return day
+
+
+def check_iso_date(text: str, field: str) -> date | None:
+    """A date as ISO text, or nothing."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(N_("This is not a date."), field=field) from None
+    if not EARLIEST <= day <= LATEST:
+        raise Refusal(N_("The year must be between 1990 and 2100."), field=field)
+    return day
+
+
+def looks_like_document_number(text: str) -> bool:
+    """Whether the text seems to hold the series and number of a passport, which is not to be kept."""
+    return _DOCUMENT.search(text) is not None
+
+
+def check_no_document_number(text: str, field: str) -> str:
+    """How an identity was checked, without the number of the document."""
+    if looks_like_document_number(text):
+        raise Refusal(
+            N_(
+                "Say how it was checked, without the number of the document: the desk keeps no copy."
+            ),
+            field=field,
+        )
+    return text

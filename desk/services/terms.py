@@ -1,0 +1,305 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Terms of a request: which rules an event opens, how a term is kept in the file and read back.
+
+Dates are computed by the rule book; here they become rows and, in ``refresh``, the columns by which
+the register is sorted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from desk.domain.due import Due, Nature, Why
+from desk.domain.kinds import (
+    ApplicantRole,
+    DemandKind,
+    DemandState,
+    RequestState,
+    Step,
+)
+from desk.domain.steps import (
+    REPLY_FORMS,
+    Case,
+    DemandFacts,
+    TermFacts,
+    next_step,
+)
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+from desk.services.settings import own_promises
+from desk.storage.models import Deadline, Request
+
+NEVER = "9999"
+"""Sorts after every moment: no term runs."""
+SET_DATE = "letter.date"
+"""Rule id of the date a letter sets by itself."""
+SET_TITLE = N_("Date set in the letter itself")
+FOUND = "violation.found"
+"""The event an own finding is."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A term about to be opened, for the demand at ``demand`` in the request's order (``None``: for all)."""
+
+    demand: int | None
+    pack: str
+    due: Due
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the file keeps it."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def iso(value: date | datetime) -> str:
+    """A day, or a moment in UTC."""
+    return stamp(value) if isinstance(value, datetime) else value.isoformat()
+
+
+def parsed(text: str) -> date | datetime:
+    """What ``iso`` wrote."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def end_of(due: date | datetime, zone: str) -> str:
+    """The moment at which the term is over: of a day, its midnight in the legal zone (GK 194)."""
+    if isinstance(due, datetime):
+        return stamp(due)
+    midnight = datetime.combine(due + timedelta(days=1), time(), ZoneInfo(zone))
+    return stamp(midnight)
+
+
+def plan(
+    desk: Desk,
+    event: str,
+    kind: DemandKind,
+    start: datetime | date,
+    demand: int | None,
+    zone: str,
+) -> list[Planned]:
+    """Every term the rule book attaches to an event: of the law, and of the operator's own promises."""
+    day = start.astimezone(ZoneInfo(zone)).date() if isinstance(start, datetime) else start
+    found = desk.rules.opened_by(event, day, kind.value, own=own_promises(desk))
+    return [
+        Planned(demand, rule.pack, desk.rules.due(rule, start, zone))
+        for rule in found
+        if rule.nature is Nature.TERM
+    ]
+
+
+def planned_at_receipt(
+    desk: Desk,
+    kinds: Sequence[DemandKind],
+    role: ApplicantRole,
+    received: datetime,
+    sets: date | None,
+    zone: str,
+) -> list[Planned]:
+    """All terms a request opens on arrival, with the date it sets by itself."""
+    day = received.astimezone(ZoneInfo(zone)).date()
+    found: list[Planned] = []
+    for order, kind in enumerate(kinds):
+        if role is ApplicantRole.NOBODY:
+            found += plan(desk, FOUND, kind, received, order, zone)
+            continue
+        found += [
+            Planned(order, rule.pack, desk.rules.due(rule, received, zone))
+            for rule in desk.rules.opened_at_receipt(kind.value, day, own=own_promises(desk))
+        ]
+    if sets is not None:
+        steps = (Why("start", day), Why("calendar_date", sets))
+        due = Due(SET_DATE, "", Nature.TERM, day, sets, sets, sets, True, SET_TITLE, steps)
+        found.append(Planned(None, "letter", due))
+    return found
+
+
+_INSERT = (
+    "INSERT INTO deadline (request, demand, pack, rule, row, nature, own, starts, nominal, due,"
+    " due_moment, safe, firm, basis, steps) VALUES "
+)
+_VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def insert_terms(
+    desk: Desk, request: int, terms: Iterable[Planned], demands: Sequence[int], zone: str
+) -> None:
+    """Write planned terms in one statement; ``demands`` gives the id of each demand by its order."""
+    values: list[object] = []
+    count = 0
+    for term in terms:
+        due = term.due
+        demand = None if term.demand is None else demands[term.demand]
+        values += [request, demand, term.pack, due.rule, due.row, due.nature.value, int(due.own)]
+        values += [iso(due.start), iso(due.nominal), iso(due.due), end_of(due.due, zone)]
+        values += [iso(due.safe), int(due.firm), due.basis, steps_json(due)]
+        count += 1
+    if count:
+        desk.database.execute_sql(_INSERT + ", ".join([_VALUES] * count), values)
+
+
+def steps_json(due: Due) -> str:
+    """The explanation as the file keeps it."""
+    from desk.domain.explain import steps_to_json
+
+    return json.dumps(steps_to_json(due.steps), ensure_ascii=False, separators=(",", ":"))
+
+
+def due_of(row: Deadline) -> Due:
+    """A kept term as a value."""
+    from desk.domain.explain import steps_from_json
+
+    return Due(
+        rule=row.rule,
+        row=row.row,
+        nature=Nature(row.nature),
+        start=parsed(row.starts),
+        nominal=parsed(row.nominal),
+        due=parsed(row.due),
+        safe=parsed(row.safe),
+        firm=bool(row.firm),
+        basis=row.basis,
+        steps=steps_from_json(json.loads(row.steps)),
+        own=bool(row.own),
+    )
+
+
+def extendable(desk: Desk, rule: str, starts: str) -> bool:
+    """Whether the rule knows an extension."""
+    if rule == SET_DATE:
+        return False
+    start = parsed(starts)
+    try:
+        found = desk.rules.find(rule, start.date() if isinstance(start, datetime) else start)
+    except Refusal:
+        return False
+    return found.extension is not None
+
+
+def worded(desk: Desk, row: Deadline, language: str) -> tuple[str, Due]:
+    """The short name of the duty and the term, with its norm, for a reader of ``language``."""
+    due = due_of(row)
+    if row.rule == SET_DATE:
+        title = desk.catalogue(language).gettext(SET_TITLE)
+        return title, replace(due, basis=title)
+    try:
+        rule = desk.rules.find(row.rule, date.fromisoformat(row.starts[:10]))
+    except Refusal:
+        return row.row, due
+    return rule.title.of(language), replace(due, basis=rule.basis.of(language))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event the state table looks at, with the paper it names."""
+
+    id: int
+    kind: str
+    form: str | None
+    paper_state: str | None
+
+
+def running_terms(desk: Desk, rows: Iterable[Deadline]) -> tuple[TermFacts, ...]:
+    """Open terms as the state table sees them."""
+    now = stamp(desk.now())
+    return tuple(
+        TermFacts(
+            row.row or row.rule,
+            extendable=extendable(desk, row.rule, row.starts),
+            extended=row.extended is not None,
+            over=row.due_moment <= now,
+        )
+        for row in rows
+        if row.met is None and row.dropped is None
+    )
+
+
+def case_of(
+    request: Request,
+    demands: Iterable[DemandFacts],
+    terms: tuple[TermFacts, ...],
+    marks: Sequence[Mark],
+) -> Case:
+    """The facts of the state table from rows already read."""
+    sent = max((mark.id for mark in marks if mark.kind == "dispatched"), default=0)
+    papers = [m for m in marks if m.kind == "paper" and m.paper_state == "issued"]
+    return Case(
+        state=RequestState(request.state),
+        role=ApplicantRole(request.role),
+        demands=tuple(demands),
+        terms=terms,
+        subject_known=request.subject_id is not None,
+        missing=tuple(
+            name
+            for name, there in (
+                ("document", request.has_document),
+                ("relation", request.has_relation),
+                ("signature", request.has_signature),
+            )
+            if not there
+        ),
+        identified=request.identified is not None,
+        authority_checked=request.authority_checked is not None,
+        acknowledged=any(m.form == "acknowledgement" for m in papers),
+        blocked=request.blocked is not None,
+        inquired=any(mark.kind == "inquiry" for mark in marks),
+        answer_ready=any(m.form in REPLY_FORMS and m.id > sent for m in papers),
+        answered=request.answered is not None,
+    )
+
+
+_MARKS = (
+    "SELECT e.id, e.kind, d.form, d.state FROM event e LEFT JOIN document d ON d.id = e.document"
+    " WHERE e.request = ? AND e.kind IN ('paper', 'inquiry', 'dispatched')"
+)
+
+
+def load_case(desk: Desk, id: int) -> tuple[Request, Case, list[Deadline]]:
+    """A request, what the state table sees of it, and its open terms by urgency: four queries."""
+    request = Request.get_or_none(Request.id == id)
+    if request is None:
+        raise Refusal(N_("There is no such request."))
+    database = desk.database
+    demands = [
+        DemandFacts(DemandKind(kind), DemandState(state))
+        for kind, state in database.execute_sql(
+            "SELECT kind, state FROM demand WHERE request = ? ORDER BY id", (id,)
+        ).fetchall()
+    ]
+    open_rows = list(
+        Deadline.select()
+        .where(Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null())
+        .order_by(Deadline.due_moment, Deadline.own, Deadline.id)
+    )
+    marks = [Mark(*row) for row in database.execute_sql(_MARKS, (id,)).fetchall()]
+    return request, case_of(request, demands, running_terms(desk, open_rows), marks), open_rows
+
+
+def shown_columns(
+    due_moment: str, due: str, safe: str, firm: int, step: Step | None
+) -> dict[str, object]:
+    """The columns by which the register is sorted, of the leading term."""
+    return {
+        "due": due_moment,
+        "due_shown": due,
+        "safe": safe,
+        "firm": firm,
+        "step": step.value if step else "",
+    }
+
+
+def refresh(desk: Desk, id: int) -> None:
+    """Bring the sorted columns of a request up to date after an act: the one place that does."""
+    request, case, rows = load_case(desk, id)
+    lead = rows[0] if rows and request.state == RequestState.OPEN else None
+    columns = (
+        shown_columns(lead.due_moment, lead.due, lead.safe, lead.firm, next_step(case))
+        if lead
+        else shown_columns(NEVER, "", "", 1, next_step(case))
+    )
+    columns["kinds"] = " ".join(dict.fromkeys(demand.kind.value for demand in case.demands))
+    Request.update(columns).where(Request.id == id).execute()
