@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from desk.domain.journal import Finding
 from desk.domain.operator import Operator
 from desk.errors import N_, Refusal
 from desk.storage import journal
@@ -53,6 +54,10 @@ class Desk:
     clock: Callable[[], datetime] = field(default=utc_now, repr=False)
     actor: str = field(default="", repr=False)
     actor_id: int = 0
+    slot: str = field(default="", repr=False)
+    """The key slot the desk was opened with."""
+    recovered: bool = False
+    """Whether it was opened with the recovery code: only then may a passphrase be set anew."""
     demonstration: bool = False
     release: Callable[[], None] = field(default=lambda: None, repr=False)
     """Gives the lock back; called once, on closing."""
@@ -60,6 +65,8 @@ class Desk:
     """Whether something was written since opening: closing then makes a backup."""
     shown: set[tuple[str, str]] = field(default_factory=set, repr=False)
     """What was shown in this sitting; each is journalled once."""
+    finding: Finding | None = None
+    """What verification of the newest entries found at opening."""
     _acts: _Acts = field(default_factory=_Acts, repr=False)
     _listeners: list[Listener] = field(default_factory=list, repr=False)
     _operator: Operator | None = field(default=None, repr=False)
@@ -159,12 +166,13 @@ def writes(
                 acts.topics = known | frozenset(topics)
             except BaseException:
                 acts.entries, acts.topics = before, known
+                desk.forget_operator()
                 raise
             finally:
                 acts.depth -= 1
             if outermost:
                 told, acts.topics, acts.entries = acts.topics | {"journal"}, frozenset(), 0
-                desk.changed = True
+                desk.changed = desk.changed or told != {"journal"}
                 desk.announce(told)
             return result
 

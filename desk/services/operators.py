@@ -4,14 +4,31 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+import re
+import tomllib
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.domain.canon import canonical
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
+from desk.domain.paper import Missing
 from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.paths import resource
+from desk.services.checks import clean_line, clean_text
+from desk.services.desk import Desk, writes
 from desk.storage.models import OperatorCard
+
+_EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
+_SITE = re.compile(r"(https?://)?[^\s/<>\"@]+\.[^\s/<>\".@]+(/[^\s<>\"]*)?", re.IGNORECASE)
+_KPP = re.compile(r"\d{4}[0-9A-Z]{2}\d{3}")
+_TEXTS = ("duties",)
+_LARGEST = 1_000_000
+_MOST_SITES = 50
 
 
 def load_operator() -> Operator | None:
@@ -20,8 +37,213 @@ def load_operator() -> Operator | None:
     return None if row is None else _operator(json.loads(row.card))
 
 
+def write_operator(operator: Operator, changed: str) -> None:
+    """Put the card into its one row, inside an act that journals it."""
+    card = canonical(operator)
+    OperatorCard.insert(id=1, card=card, changed=changed).on_conflict_replace().execute()
+
+
+@writes("operator", "settings")
+def save_operator(desk: Desk, operator: Operator) -> None:
+    """Check and keep the card; the journal names the fields that changed, not what they say."""
+    operator = cleaned(operator)
+    check_operator(operator)
+    before = load_operator()
+    names = [
+        each.name
+        for each in fields(Operator)
+        if before is None or getattr(before, each.name) != getattr(operator, each.name)
+    ]
+    write_operator(operator, desk.now().isoformat())
+    desk.record("operator.saved", "operator", fields=names)
+    desk.forget_operator()
+    desk.database.after_commit(desk.forget_operator)
+
+
+def cleaned(operator: Operator) -> Operator:
+    """The card without marks nobody sees, each line in one line; refuses what is too long."""
+    values: dict[str, Any] = {}
+    for each in fields(Operator):
+        value, clean = getattr(operator, each.name), clean_line
+        if each.name in _TEXTS:
+            clean = clean_text
+        if isinstance(value, Both):
+            values[each.name] = Both(
+                clean(value.ru, each.name, "note"), clean(value.en, each.name, "note")
+            )
+        elif isinstance(value, tuple):
+            lines = (clean_line(line, each.name) for line in value[:_MOST_SITES])
+            values[each.name] = tuple(line for line in lines if line)
+        elif each.name != "kind":
+            values[each.name] = clean_line(value, each.name)
+    for name in ("inn", "kpp", "ogrn"):
+        values[name] = values[name].replace(" ", "")
+    return replace(operator, **values)
+
+
+def check_operator(operator: Operator) -> None:
+    """Refuse a card whose numbers, addresses or zone cannot be right, each at its field."""
+    if not (operator.name.ru or operator.name.en):
+        raise Refusal(N_("Give the operator’s name."), field="name")
+    _check_tax_numbers(operator)
+    if operator.request_email and not _EMAIL.fullmatch(operator.request_email):
+        raise Refusal(N_("This is not an e-mail address."), field="request_email")
+    for site in operator.sites:
+        if not _SITE.fullmatch(site):
+            raise Refusal(N_("This is not the address of a site."), field="sites")
+    if operator.notice_date:
+        _check_date(operator.notice_date, "notice_date")
+    if operator.prevailing not in ("ru", "en"):
+        raise Refusal(N_("Choose Russian or English."), field="prevailing")
+    check_zone(operator.time_zone)
+
+
+def check_zone(name: str) -> None:
+    """Refuse a time zone the world does not know."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refusal(
+            N_("There is no such time zone. Write it like “Europe/Moscow”."), field="time_zone"
+        ) from None
+
+
+def _check_tax_numbers(operator: Operator) -> None:
+    from stdnum.exceptions import ValidationError
+    from stdnum.ru import inn, ogrn
+
+    legal = operator.kind is OperatorKind.LEGAL
+    if operator.inn:
+        length = 10 if legal else 12
+        _check_digits(operator.inn, length, "inn")
+        try:
+            inn.validate(operator.inn)
+        except ValidationError:
+            raise Refusal(
+                N_("The INN is mistyped: its check digit does not fit."), field="inn"
+            ) from None
+    if operator.kpp:
+        if not legal:
+            raise Refusal(N_("Only a legal entity has a KPP."), field="kpp")
+        if not _KPP.fullmatch(operator.kpp):
+            raise Refusal(N_("A KPP has nine digits."), field="kpp")
+    if operator.ogrn:
+        if operator.kind is OperatorKind.PERSON:
+            raise Refusal(N_("A natural person who is no sole trader has no OGRN."), field="ogrn")
+        _check_digits(operator.ogrn, 13 if legal else 15, "ogrn")
+        try:
+            ogrn.validate(operator.ogrn)
+        except ValidationError:
+            raise Refusal(
+                N_("The OGRN is mistyped: its check digit does not fit."), field="ogrn"
+            ) from None
+
+
+def _check_digits(number: str, length: int, field: str) -> None:
+    if not (number.isascii() and number.isdigit() and len(number) == length):
+        raise Refusal(N_("This number has {length} digits."), field=field, length=length)
+
+
+def _check_date(text: str, field: str) -> None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(N_("This is not a date."), field=field) from None
+    if not 2006 <= day.year <= 2100:
+        raise Refusal(
+            N_("The year must be between {first} and {last}."), field=field, first=2006, last=2100
+        )
+
+
+def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
+    """What papers need and the card does not say yet, in the order of the card."""
+    needed = (
+        ("name.en", operator.name.en, N_("The operator’s name in English is missing.")),
+        ("inn", operator.inn or operator.foreign_tax_code, N_("The operator’s INN or foreign tax code is missing.")),
+        ("ogrn", operator.ogrn or operator.kind is OperatorKind.PERSON or (operator.foreign_tax_code and not operator.inn),
+         N_("The operator’s OGRN or OGRNIP is missing.")),
+        ("address", operator.address.ru, N_("The operator’s registered address is missing.")),
+        ("address.en", operator.address.en, N_("The operator’s registered address in English is missing.")),
+        ("request_email", operator.request_email, N_("The e-mail address for requests is missing.")),
+        ("responsible_name", operator.responsible_name.ru or operator.kind is OperatorKind.PERSON,
+         N_("The person responsible for personal data is missing.")),
+        ("signer_name", operator.signer_name.ru or operator.kind is OperatorKind.PERSON,
+         N_("Who signs papers is missing.")),
+        ("duties", operator.duties.ru, N_("The text on how the duties of Article 18.1 are met is missing.")),
+    )  # fmt: skip
+    return tuple(
+        Missing(message, f"operator.{where}") for where, value, message in needed if not value
+    )
+
+
+def starter_duties() -> Both:
+    """A starter text of our own on how the duties of Art. 18.1 are met, for the operator to edit."""
+    ru, en = (
+        resource("texts", f"duties.{language}.txt").read_text("utf-8") for language in ("ru", "en")
+    )
+    return Both(ru.strip(), en.strip())
+
+
+def operator_from_toml(path: Path) -> Operator:
+    """A card from a TOML file: keys as in ``Operator``, two-language texts as ``{ ru = "…", en = "…" }``."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Refusal(N_("The file of the operator is too large."), field="operator")
+        content = tomllib.loads(path.read_text("utf-8"))
+    except OSError:
+        raise Refusal(N_("The file of the operator cannot be read."), field="operator") from None
+    except UnicodeDecodeError:
+        raise Refusal(N_("The file of the operator is not UTF-8 text."), field="operator") from None
+    except (tomllib.TOMLDecodeError, RecursionError):
+        raise Refusal(N_("The file of the operator is not valid TOML."), field="operator") from None
+    return operator_from_table(content)
+
+
+def operator_from_table(content: dict[str, Any]) -> Operator:
+    """A card from named values, strictly: unknown keys and wrong types are refused at their field."""
+    table = content.get("operator", content)
+    known = {each.name for each in fields(Operator)}
+    if not isinstance(table, dict) or "kind" not in table or "name" not in table:
+        raise Refusal(N_("The file of the operator needs “kind” and “name”."), field="operator")
+    for key, value in table.items():
+        if key not in known:
+            raise Refusal(
+                N_("The card of the operator has no field “{key}”."), field="operator", key=key
+            )
+        _check_type(key, value)
+    if "duties" not in table:
+        table = {**table, "duties": {"ru": starter_duties().ru, "en": starter_duties().en}}
+    operator = cleaned(_operator(table))
+    check_operator(operator)
+    return operator
+
+
+_TWO_LANGUAGES = frozenset(
+    each.name for each in fields(Operator) if str(each.type).startswith("Both")
+)
+
+
+def _check_type(key: str, value: object) -> None:
+    if key == "kind":
+        fits = value in tuple(OperatorKind)
+    elif key == "sites":
+        fits = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    elif key in _TWO_LANGUAGES:
+        fits = isinstance(value, str) or (
+            isinstance(value, dict)
+            and set(value) <= {"ru", "en"}
+            and all(isinstance(each, str) for each in value.values())
+        )
+    else:
+        fits = isinstance(value, (str, date))
+    if not fits:
+        raise Refusal(
+            N_("“{key}” of the operator has a value of a wrong kind."), field=key, key=key
+        )
+
+
 def _operator(card: dict[str, Any]) -> Operator:
-    """The card from its JSON; a field a later version dropped is passed over."""
+    """The card from plain values; a field a later version dropped is passed over."""
     values: dict[str, object] = {}
     for each in fields(Operator):
         if each.name not in card:
@@ -33,12 +255,9 @@ def _operator(card: dict[str, Any]) -> Operator:
             value = tuple(value)
         elif isinstance(value, dict):
             value = Both(**value)
+        elif each.name in _TWO_LANGUAGES:
+            value = Both(ru=value)
+        elif isinstance(value, date):
+            value = value.isoformat()
         values[each.name] = value
     return Operator(**cast("Any", values))
-
-
-def write_operator(operator: Operator, changed: str) -> None:
-    """Put the card into its one row."""
-    OperatorCard.insert(
-        id=1, card=canonical(operator), changed=changed
-    ).on_conflict_replace().execute()

@@ -86,6 +86,11 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         self._key = _checked(key)
         self.init(str(path), returning_clause=False)
 
+    def change_key(self, key: bytes) -> None:
+        """Encrypt the whole file anew; not safe against a crash, so only ever done to a copy."""
+        self.execute_sql(f"PRAGMA rekey = \"x'{_checked(key).hex()}'\"").fetchall()
+        self.move_to(self.path, key)
+
     def _connect(self) -> Any:  # noqa: ANN401 -- a driver's connection
         try:
             connection = sqlcipher.connect(

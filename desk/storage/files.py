@@ -16,6 +16,8 @@ from pathlib import Path
 from desk.errors import N_, Trouble
 
 DATABASE, KEYS, LOCK, BACKUPS = "desk.db", "desk.keys", "desk.lock", "backups"
+RESTORED = "desk.restored"
+"""Marks a committed restore until the restored desk has journalled it."""
 _NETWORK = frozenset(
     ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs")
 )  # fmt: skip
@@ -86,6 +88,13 @@ def sync_folder(path: Path) -> None:
             os.close(handle)
 
 
+def drop_file(path: Path) -> None:
+    """Remove a database file with its logs, if it is there."""
+    with file_troubles():
+        for tail in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + tail).unlink(missing_ok=True)
+
+
 def owner_only(path: Path) -> None:
     """Narrow an existing file to its owner."""
     if os.name == "posix":
@@ -97,13 +106,13 @@ def take_lock(folder: Path) -> Callable[[], None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / LOCK, timeout=0, mode=0o600, thread_local=False)
-    try:
-        with file_troubles():
+    with file_troubles():
+        try:
             lock.acquire()
-    except Timeout:
-        raise Trouble(
-            N_("This desk is already open in another window or command. Close it there first.")
-        ) from None
+        except Timeout:
+            raise Trouble(
+                N_("This desk is already open in another window or command. Close it there first.")
+            ) from None
     return lock.release
 
 

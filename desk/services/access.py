@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making, opening and closing a desk: lock, key slots, schema, the first look at the journal.
+
+People and passphrases are in ``people.py``. Opening imports nothing that the first screen does not need.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from peewee import PeeweeException
+
+from desk.domain.operator import Operator
+from desk.domain.recovery import read_code, write_code
+from desk.errors import N_, Refusal, Trouble
+from desk.services.checks import required
+from desk.services.desk import Desk, utc_now, writes
+from desk.services.settings import setting, store
+from desk.storage import journal, migrate
+from desk.storage.database import DeskDatabase, open_database
+from desk.storage.files import (
+    BACKUPS,
+    DATABASE,
+    KEYS,
+    LOCK,
+    RESTORED,
+    drop_file,
+    on_network,
+    owner_only,
+    private_folder,
+    put_in_place,
+    readable_by_others,
+    take_lock,
+)
+from desk.storage.keys import (
+    PASSPHRASE,
+    RECOVERY,
+    KeyFile,
+    Unlocked,
+    is_settled,
+    new_key,
+    new_slot,
+    passphrase_bytes,
+    read_keys,
+    settled,
+    unlock,
+    write_keys,
+)
+from desk.storage.models import Actor
+
+Clock = Callable[[], datetime]
+LOOK_BACK = 1000
+"""How many entries of the journal are verified before the first screen; the rest in the background."""
+WRONG_PASSPHRASE = N_("This passphrase does not open the desk.")
+_WRONG_CODE = N_("This recovery code does not open the desk.")
+
+
+def create_desk(
+    folder: Path,
+    passphrase: str,
+    operator: Operator,
+    actor_name: str,
+    *,
+    clock: Clock = utc_now,
+    demonstration: bool = False,
+) -> tuple[Desk, str]:
+    """Make a desk in an empty folder; returns it open, with the recovery code to print."""
+    from desk.services.operators import check_operator, cleaned
+
+    secret = passphrase_bytes(passphrase)
+    name = required(actor_name, "actor_name", "name")
+    operator = cleaned(operator)
+    check_operator(operator)
+    _check_empty(folder)
+    private_folder(folder)
+    release = take_lock(folder)
+    recovery, key, identity = secrets.token_bytes(16), new_key(), secrets.token_hex(8)
+    with _released_on_error(release), _undone_on_error(folder):
+        slots = (
+            new_slot(identity, PASSPHRASE, secret, key),
+            new_slot(identity, RECOVERY, recovery, key),
+        )
+        part = folder / f"{DATABASE}.part"
+        drop_file(part)
+        database = open_database(part, key)
+        with _closed_on_error(database):
+            desk = Desk(folder, database, clock, name, 1, slots[0].id, release=release)
+            migrate.run(database)
+            _furnish(desk, operator, slots[1].id, demonstration)
+        database.close_all()
+        owner_only(part)
+        write_keys(folder / KEYS, KeyFile(identity, slots))
+        put_in_place(part, folder / DATABASE)
+        database.move_to(folder / DATABASE, key)
+    desk.demonstration = demonstration
+    return desk, write_code(recovery)
+
+
+@writes("settings")
+def _furnish(desk: Desk, operator: Operator, recovery_slot: str, demonstration: bool) -> None:
+    from desk.services.operators import write_operator
+
+    at = desk.now().isoformat()
+    Actor.insert(id=1, slot=desk.slot, name=desk.actor, added=at).execute()
+    store("recovery_slot", recovery_slot)
+    store("demonstration", demonstration)
+    write_operator(operator, at)
+    desk.record("desk.created", "desk", demonstration=demonstration)
+
+
+def open_desk(folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Desk:
+    """Open a desk with a person's passphrase; a wrong one is refused."""
+    secret = passphrase_bytes(passphrase)
+    return _open(folder, PASSPHRASE, secret, clock)
+
+
+def open_with_recovery(folder: Path, code: str, *, clock: Clock = utc_now) -> Desk:
+    """Open a desk with the printed code; a new passphrase can then be set (``people.renew_passphrase``)."""
+    return _open(folder, RECOVERY, read_code(code), clock)
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a desk in the folder."""
+    return (folder / DATABASE).is_file() or (folder / RESTORED).is_file()
+
+
+def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
+    if not exists(folder):
+        raise Refusal(N_("There is no desk in this folder."), field="folder")
+    release = take_lock(folder)
+    with _released_on_error(release):
+        restored = _finish_restore(folder)
+        keys = read_keys(folder / KEYS)
+        unlocked = unlock(keys, kind, secret)
+        if unlocked is None:
+            raise _wrong(kind)
+        database = _keyed(folder / DATABASE, unlocked)
+        with _closed_on_error(database):
+            desk = Desk(folder, database, clock, slot=unlocked.slot, release=release)
+            upgraded = _upgrade(desk)
+            _admit(desk, kind, keys)
+            desk.finding = journal.verify(database, LOOK_BACK)
+            _journal_opening(desk, upgraded, restored)
+    return desk
+
+
+def _keyed(path: Path, unlocked: Unlocked) -> DeskDatabase:
+    """The database by the first key that fits: a change of key may have been cut short."""
+    if not path.is_file():
+        raise Trouble(
+            N_("The desk’s file cannot be opened. Check that the folder is there and yours.")
+        )
+    trouble: Trouble | None = None
+    for key in unlocked.keys:
+        try:
+            database = open_database(path, key)
+            migrate.applied(database)
+        except Trouble as error:
+            trouble = error
+            continue
+        return database
+    raise trouble or Refusal(WRONG_PASSPHRASE, field="passphrase")
+
+
+def _upgrade(desk: Desk) -> tuple[str, ...]:
+    """Run pending migrations after a backup; when one fails, the file is as it was."""
+    if not migrate.applied(desk.database):
+        raise Trouble(N_("The desk’s file is damaged. Restore a backup."))
+    if not migrate.pending(desk.database):
+        return ()
+    from desk.storage.backup import make
+
+    make(desk.database, desk.folder / KEYS, desk.folder / BACKUPS, "upgrade", desk.now())
+    try:
+        done = migrate.run(desk.database)
+    except PeeweeException:
+        raise Trouble(
+            N_("The desk could not be upgraded and is as it was. A backup was made before.")
+        ) from None
+    if not desk.database.sound():
+        raise Trouble(N_("The desk’s file is damaged. Restore a backup."))
+    return done
+
+
+def _admit(desk: Desk, kind: str, keys: KeyFile) -> None:
+    """Let in whom the database knows, and drop from the key file what it does not."""
+    valid = valid_slots(desk)
+    if desk.slot not in valid:
+        raise _wrong(kind)
+    if not is_settled(keys, valid):
+        write_keys(desk.folder / KEYS, settled(keys, valid, desk.database.key))
+    actor = Actor.get_or_none(Actor.slot == desk.slot)
+    if actor is None:
+        # Whoever holds the printed sheet acts for the first person of the desk.
+        actor = Actor.select().where(Actor.removed.is_null()).order_by(Actor.id).first()
+        desk.recovered = True
+    desk.actor_id, desk.actor = actor.id, actor.name
+    desk.demonstration = bool(setting(desk, "demonstration"))
+
+
+def valid_slots(desk: Desk) -> frozenset[str]:
+    """The key slots the database knows: people who were not removed, and the printed code."""
+    people = {row.slot for row in Actor.select(Actor.slot).where(Actor.removed.is_null())}
+    return frozenset(people | {str(setting(desk, "recovery_slot"))})
+
+
+def _journal_opening(
+    desk: Desk, upgraded: tuple[str, ...], restored: dict[str, object] | None
+) -> None:
+    """Journal what happened to the desk as a whole; an ordinary opening leaves no line."""
+    if restored is not None:
+        note(desk, "desk.restored", restored)
+        (desk.folder / RESTORED).unlink(missing_ok=True)
+    if upgraded:
+        note(desk, "desk.upgraded", {"migrations": upgraded})
+    if desk.recovered:
+        note(desk, "desk.opened_by_recovery_code", {})
+
+
+@writes("settings")
+def note(desk: Desk, action: str, detail: Mapping[str, object]) -> None:
+    """Journal an act on the desk as a whole that changes no table."""
+    desk.record(action, "desk", **dict(detail))
+
+
+def close_desk(desk: Desk) -> None:
+    """Back up when something changed, then close; the desk is closed even when the backup fails."""
+    try:
+        if desk.changed:
+            from desk.services.backups import make_backup
+
+            make_backup(desk, "close")
+    finally:
+        desk.close()
+
+
+def warnings_at_opening(desk: Desk) -> list[str]:
+    """Message ids of what is unsafe about where the desk lies, and of a journal that does not hold."""
+    found = []
+    if readable_by_others(desk.folder):
+        found.append(
+            N_("Others on this machine can look into the desk’s folder. Make it yours alone.")
+        )
+    if on_network(desk.folder):
+        found.append(
+            N_(
+                "The desk lies on a network share, where its file can be damaged. Move it to a local disk."
+            )
+        )
+    if desk.finding is not None and not desk.finding.sound:
+        found.append(N_("The journal does not hold together. See the Journal tab."))
+    return found
+
+
+def _finish_restore(folder: Path) -> dict[str, object] | None:
+    """Finish a restore that was cut short; returns what the journal is still to be told of it."""
+    if not (folder / RESTORED).exists():
+        return None
+    from desk.storage.backup import finish_restore
+
+    return finish_restore(folder)
+
+
+def _check_empty(folder: Path) -> None:
+    if exists(folder):
+        raise Refusal(N_("There is already a desk in this folder."), field="folder")
+    ours = {LOCK, f"{DATABASE}.part", f"{KEYS}.part"}
+    try:
+        others = [path for path in folder.iterdir() if path.name not in ours]
+    except FileNotFoundError:
+        return
+    except OSError:
+        raise Refusal(N_("A desk needs a folder of its own."), field="folder") from None
+    if others:
+        raise Refusal(N_("A new desk needs an empty folder."), field="folder")
+
+
+def _wrong(kind: str) -> Refusal:
+    if kind == RECOVERY:
+        return Refusal(_WRONG_CODE, field="code")
+    return Refusal(WRONG_PASSPHRASE, field="passphrase")
+
+
+@contextmanager
+def _undone_on_error(folder: Path) -> Iterator[None]:
+    """Leave no half-made desk behind."""
+    try:
+        yield
+    except BaseException:
+        drop_file(folder / f"{DATABASE}.part")
+        if not (folder / DATABASE).exists():
+            (folder / KEYS).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _released_on_error(release: Callable[[], None]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        release()
+        raise
+
+
+@contextmanager
+def _closed_on_error(database: DeskDatabase) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close_all()
+        raise

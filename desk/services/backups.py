@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making, listing and restoring backups of a desk; what a backup is, is said in ``storage/backup.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from desk.domain.backup import BackupView
+from desk.errors import N_, Refusal, Trouble
+from desk.services.desk import Desk, utc_now
+from desk.services.settings import setting
+from desk.storage import backup
+from desk.storage.files import BACKUPS, KEYS, private_folder, take_lock
+
+
+def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
+    """Back the desk up, check what was written, copy it to the second folder and drop outdated ones.
+
+    A second folder that cannot be reached is told in ``second``; it does not spoil the backup.
+    """
+    folder = desk.folder / BACKUPS
+    made = backup.make(desk.database, desk.folder / KEYS, folder, reason, desk.now())
+    desk.changed = False
+    backup.rotate(folder, desk.now())
+    second = str(setting(desk, "backup_folder"))
+    if not second:
+        return made
+    try:
+        backup.copy_to(Path(made.path), Path(second))
+        backup.rotate(Path(second), desk.now())
+    except Trouble:
+        return replace(made, second="unreachable")
+    return replace(made, second="copied")
+
+
+def list_backups(desk: Desk | Path) -> list[BackupView]:
+    """The backups of an open desk (the second folder included) or of a desk’s folder, newest first."""
+    if isinstance(desk, Path):
+        return backup.listed(desk / BACKUPS)
+    found = {each.name: each for each in backup.listed(desk.folder / BACKUPS)}
+    second = str(setting(desk, "backup_folder"))
+    if second:
+        for each in backup.listed(Path(second)):
+            found.setdefault(each.name, each)
+    return sorted(found.values(), key=lambda each: each.name, reverse=True)
+
+
+def restore(
+    folder: Path,
+    backup_path: Path,
+    target: Path | None = None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+) -> Path | None:
+    """Put a backup into ``target`` (the desk’s own folder unless another is named).
+
+    The desk must be closed. What was there is kept as a backup of its own, whose path is returned;
+    the restored desk opens with the passphrases of its time and journals the restore when it does.
+    """
+    place = target or folder
+    chosen = backup_path if backup_path.exists() else folder / BACKUPS / backup_path.name
+    backup.read_manifest(chosen)
+    if target is not None and target.exists() and any(target.iterdir()):
+        raise Refusal(N_("Restoring beside the desk needs an empty folder."), field="folder")
+    private_folder(place)
+    release = take_lock(place)
+    try:
+        return backup.restore(chosen, place, clock())
+    finally:
+        release()

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal as people read it: pages, extracts, verification, and what was shown to whom."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from desk.domain.journal import Entry, Finding
+from desk.errors import N_, Refusal
+from desk.services.backups import list_backups
+from desk.services.desk import Desk, writes
+from desk.storage import journal
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def journal_page(
+    desk: Desk, after: int | None = None, limit: int = 200, ref: str = ""
+) -> list[Entry]:
+    """Entries newest first, older than ``after``; with ``ref`` those about one record only."""
+    return journal.page(desk.database, after, limit, ref)
+
+
+def journal_head(desk: Desk) -> str:
+    """Number and hash of the newest entry, as papers print it."""
+    last = journal.head(desk.database)
+    return f"{last.seq}:{last.hash}"
+
+
+def verify(desk: Desk, last: int | None = None) -> Finding:
+    """Verify the newest ``last`` entries or all, against the heads in the backups too when all."""
+    return journal.verify(desk.database, last, _known_heads(desk) if last is None else None)
+
+
+def extract(desk: Desk, since: date, until: date) -> list[Entry]:
+    """The entries of the days from ``since`` to ``until`` in the legal time zone, oldest first."""
+    if until < since:
+        raise Refusal(N_("The period ends before it begins."), field="until")
+    return journal.between(desk.database, _start(since, desk.zone), _end(until, desk.zone))
+
+
+def opened(desk: Desk, action: str, ref: str, **detail: object) -> None:
+    """Journal that a record, letter or paper was shown: one line per record and sitting."""
+    if (action, ref) in desk.shown:
+        return
+    _shown(desk, action, ref, detail)
+    desk.database.after_commit(lambda: desk.shown.add((action, ref)))
+
+
+@writes()
+def _shown(desk: Desk, action: str, ref: str, detail: dict[str, object]) -> None:
+    desk.record(action, ref, **detail)
+
+
+def _known_heads(desk: Desk) -> dict[int, str]:
+    """Heads that backups remember, since the last restore: what was cut off after it shows there."""
+    row = desk.database.execute_sql(
+        "SELECT at FROM journal WHERE action = 'desk.restored' ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    since = datetime.fromisoformat(row[0]) if row else _LONG_AGO
+    return {
+        each.seq: each.head
+        for each in list_backups(desk)
+        if each.readable and each.seq and datetime.fromisoformat(each.made) >= since
+    }
+
+
+def _start(day: date, zone: str) -> str:
+    try:
+        at = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError:
+        return ""
+    return at.isoformat(timespec="microseconds")
+
+
+def _end(day: date, zone: str) -> str:
+    return _start(day + timedelta(days=1), zone) or "9999" if day < date.max else "9999-12-31T99"

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The settings of a desk, declared with type and default, and the drafts of unfinished forms.
+
+Everything about the work lives here, inside the encrypted file; window geometry does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desk.domain.canon import plain
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk, writes
+from desk.storage.models import FormDraft, Setting
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a setting may be; ``inner`` ones belong to the program and are not offered to people."""
+
+    default: Value
+    choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 0
+    inner: bool = False
+
+
+SETTINGS: Mapping[str, Declared] = {
+    "language": Declared("ru", choices=("ru", "en")),
+    "paper_language": Declared("ru", choices=("ru", "en", "ru+en")),
+    "prevailing": Declared("ru", choices=("ru", "en")),
+    "idle_minutes": Declared(10, least=1, most=240),
+    "colours": Declared("system", choices=("system", "light", "dark")),
+    "reminders": Declared(True),
+    "reminder_days": Declared(3, least=0, most=30),
+    "backup_folder": Declared(""),
+    "own_promises": Declared(True),
+    "sheet_printed": Declared(False),
+    "demonstration": Declared(False, inner=True),
+    "recovery_slot": Declared("", inner=True),
+}
+_LONGEST = 1000
+
+
+def setting(desk: Desk, key: str) -> Value:
+    """The value of a setting, or its default; a stored value that no longer fits counts as none."""
+    declared = SETTINGS[key]
+    row = Setting.get_or_none(Setting.key == key)
+    if row is None:
+        return declared.default
+    try:
+        return _fitting(key, json.loads(row.value))
+    except (ValueError, Refusal):
+        return declared.default
+
+
+@writes("settings")
+def set_setting(desk: Desk, key: str, value: Value) -> None:
+    """Keep a setting; refuses what its type and choices do not allow. The journal names the key alone."""
+    declared = SETTINGS.get(key)
+    if declared is None or declared.inner:
+        raise Refusal(N_("There is no setting “{key}”."), field="key", key=key)
+    store(key, value)
+    desk.record("settings.changed", "settings", key=key)
+
+
+def store(key: str, value: Value) -> None:
+    """Write a setting inside an act that journals it itself."""
+    text = json.dumps(_fitting(key, value))
+    Setting.insert(key=key, value=text).on_conflict_replace().execute()
+
+
+def _fitting(key: str, value: object) -> Value:
+    declared = SETTINGS[key]
+    kind = type(declared.default)
+    if type(value) is not kind:
+        raise Refusal(N_("This value does not fit the setting."), field=key)
+    if isinstance(value, str):
+        if declared.choices and value not in declared.choices:
+            raise Refusal(N_("This value does not fit the setting."), field=key)
+        if len(value) > _LONGEST or "\0" in value or not value.isprintable():
+            raise Refusal(N_("This value does not fit the setting."), field=key)
+        return value
+    if isinstance(value, bool):
+        return value
+    assert isinstance(value, int)
+    if not declared.least <= value <= declared.most:
+        raise Refusal(
+            N_("Give a number from {least} to {most}."),
+            field=key,
+            least=declared.least,
+            most=declared.most,
+        )
+    return value
+
+
+def keep_draft(desk: Desk, key: str, state: Mapping[str, object]) -> None:
+    """Keep the state of an unfinished form so that a lock loses nothing.
+
+    A draft is no record yet: it is kept without a journal entry and gone once it is taken.
+    """
+    text = json.dumps(plain(dict(state)), ensure_ascii=False)
+    kept = desk.now().isoformat()
+    with desk.database.atomic():
+        FormDraft.insert(key=key, state=text, kept=kept).on_conflict_replace().execute()
+
+
+def take_draft(desk: Desk, key: str) -> dict[str, object] | None:
+    """The kept state of a form, which is then forgotten; ``None`` when there is none."""
+    with desk.database.atomic():
+        row = FormDraft.get_or_none(FormDraft.key == key)
+        if row is None:
+            return None
+        FormDraft.delete().where(FormDraft.key == key).execute()
+    found: dict[str, object] = json.loads(row.state)
+    return found
+
+
+def drafts(desk: Desk) -> list[str]:
+    """The keys of kept drafts, oldest first."""
+    rows = FormDraft.select(FormDraft.key).order_by(FormDraft.kept, FormDraft.key)
+    return [row.key for row in rows]
+
+
+def own_promises(desk: Desk) -> bool:
+    """Whether the operator's own promises count beside the law."""
+    return bool(setting(desk, "own_promises"))

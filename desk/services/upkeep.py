@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front door to everything about the desk itself: opening, people, settings, the operator’s card."""
+
+from desk.services.access import (
+    close_desk,
+    create_desk,
+    exists,
+    open_desk,
+    open_with_recovery,
+    warnings_at_opening,
+)
+from desk.services.operators import (
+    check_operator,
+    load_operator,
+    operator_from_toml,
+    operator_lacks,
+    save_operator,
+    starter_duties,
+)
+from desk.services.people import (
+    ActorView,
+    add_person,
+    change_passphrase,
+    check_passphrase,
+    new_recovery_code,
+    people,
+    remove_person,
+    renew_passphrase,
+    strength,
+)
+from desk.services.settings import (
+    SETTINGS,
+    drafts,
+    keep_draft,
+    own_promises,
+    set_setting,
+    setting,
+    take_draft,
+)
+
+__all__ = [
+    "SETTINGS",
+    "ActorView",
+    "add_person",
+    "change_passphrase",
+    "check_operator",
+    "check_passphrase",
+    "close_desk",
+    "create_desk",
+    "drafts",
+    "exists",
+    "keep_draft",
+    "load_operator",
+    "new_recovery_code",
+    "open_desk",
+    "open_with_recovery",
+    "operator_from_toml",
+    "operator_lacks",
+    "own_promises",
+    "people",
+    "remove_person",
+    "renew_passphrase",
+    "save_operator",
+    "set_setting",
+    "setting",
+    "starter_duties",
+    "strength",
+    "take_draft",
+    "warnings_at_opening",
+]

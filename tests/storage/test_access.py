@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making, opening and closing a desk: who gets in, who does not, and what the folder looks like."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import traceback
+
+import pytest
+from peewee import IntegrityError
+
+from desk.errors import Refusal, Trouble
+from desk.services.upkeep import (
+    close_desk,
+    create_desk,
+    open_desk,
+    open_with_recovery,
+    set_setting,
+    warnings_at_opening,
+)
+from desk.storage import journal
+from desk.storage.files import on_network
+from desk.storage.models import Actor
+from tests.factories import operator_trader
+
+from .conftest import PASSPHRASE
+
+
+def test_a_new_desk_opens_with_its_passphrase_and_knows_who_sits_at_it(made):
+    desk = made.open()
+    assert (desk.actor, desk.actor_id, desk.recovered) == ("Вера Образцова", 1, False)
+    assert desk.operator() == operator_trader()
+    assert desk.finding.sound
+    assert [entry.action for entry in journal.page(desk.database, None, 5)] == ["desk.created"]
+    desk.close()
+
+
+def test_a_wrong_passphrase_is_refused_at_its_field_and_the_lock_is_given_back(made):
+    with pytest.raises(Refusal) as refused:
+        made.open("неверная лошадь")
+    assert refused.value.field == "passphrase"
+    made.open().close()
+
+
+def test_nothing_is_written_to_stderr_on_a_wrong_key(made, capfd):
+    (made.folder / "desk.db").write_bytes(os.urandom(8192))
+    with pytest.raises(Trouble):
+        made.open()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("passphrase", ["", "с\0нулём", "строка\n", "\ud800"])
+def test_a_passphrase_nobody_can_type_again_is_refused(tmp_path, passphrase):
+    with pytest.raises(Refusal) as refused:
+        create_desk(tmp_path / "d", passphrase, operator_trader(), "Я")
+    assert refused.value.field == "passphrase"
+    assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize("passphrase", ["й" * 10_000, "'\"; --", "🐎🔋", " ", "x'00'"])
+def test_unusual_passphrases_work(tmp_path, passphrase):
+    create_desk(tmp_path / "d", passphrase, operator_trader(), "Я")[0].close()
+    open_desk(tmp_path / "d", passphrase).close()
+
+
+def test_one_keyboard_composes_and_another_does_not(tmp_path):
+    create_desk(tmp_path / "d", "Мо\u0439 ёж", operator_trader(), "Я")[0].close()
+    open_desk(tmp_path / "d", "Мо\u0438\u0306 е\u0308ж").close()
+
+
+def test_signs_that_only_look_alike_stay_different(tmp_path):
+    create_desk(tmp_path / "d", "№ 1", operator_trader(), "Я")[0].close()
+    with pytest.raises(Refusal):
+        open_desk(tmp_path / "d", "No 1")
+
+
+def test_the_recovery_code_opens_the_desk_and_the_journal_says_so(made):
+    desk = open_with_recovery(made.folder, made.code.lower().replace("-", " "))
+    assert desk.recovered
+    assert desk.actor == "Вера Образцова"
+    assert journal.page(desk.database, None, 1)[0].action == "desk.opened_by_recovery_code"
+    desk.close()
+
+
+def test_the_recovery_code_is_no_passphrase(made):
+    with pytest.raises(Refusal):
+        made.open(made.code)
+
+
+def test_the_folder_is_its_owners_alone(made):
+    assert stat.S_IMODE(made.folder.stat().st_mode) == 0o700
+    for path in made.folder.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
+
+
+def test_a_folder_others_can_read_is_named_at_opening(made):
+    made.folder.chmod(0o755)
+    desk = made.open()
+    assert any("Others on this machine" in each for each in warnings_at_opening(desk))
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "network"), [("cifs", True), ("nfs4", True), ("ext4", False), ("fuse.sshfs", True)]
+)
+def test_a_network_share_is_recognised_by_its_mount(tmp_path, kind, network):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda / ext4 rw 0 0\nserver {tmp_path} {kind} rw 0 0\nbroken\n")
+    assert on_network(tmp_path / "desk", mounts) is network
+
+
+def test_a_second_program_gets_a_sentence(made):
+    desk = made.open()
+    asked = subprocess.run(
+        [sys.executable, "-c", _OPEN, str(made.folder), PASSPHRASE],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (
+        asked.stdout
+        == "Trouble: This desk is already open in another window or command. Close it there first.\n"
+    )
+    desk.close()
+
+
+_OPEN = """
+import sys
+from pathlib import Path
+from desk.errors import Told
+from desk.services.upkeep import open_desk
+try:
+    open_desk(Path(sys.argv[1]), sys.argv[2])
+except Told as error:
+    print(f"{type(error).__name__}: {error.msgid}")
+"""
+
+
+def test_a_folder_with_other_things_in_it_gets_no_desk(tmp_path):
+    (tmp_path / "letter.txt").write_text("x")
+    with pytest.raises(Refusal) as refused:
+        create_desk(tmp_path, "p", operator_trader(), "Я")
+    assert refused.value.field == "folder"
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_desk_is_never_made_over_another(made):
+    with pytest.raises(Refusal):
+        create_desk(made.folder, "p", operator_trader(), "Я")
+
+
+def test_an_operator_that_cannot_be_right_leaves_no_folder(tmp_path):
+    with pytest.raises(Refusal) as refused:
+        create_desk(tmp_path / "d", "p", operator_trader(inn="500100732258"), "Я")
+    assert refused.value.field == "inn"
+    assert not (tmp_path / "d").exists()
+
+
+def test_no_desk_in_the_folder(tmp_path):
+    with pytest.raises(Refusal) as refused:
+        open_desk(tmp_path, "p")
+    assert refused.value.field == "folder"
+
+
+@pytest.mark.parametrize("path", ["slots.0.kdf.iterations", "slots.0.kdf.memory_kib", "slots.0.kdf.lanes",
+    "slots.0.kdf.salt", "slots.0.nonce", "slots.0.private", "slots.0.public", "slots.0.sealed", "slots.0.id", "desk"])  # fmt: skip
+def test_a_changed_slot_or_parameter_is_refused(made, path):
+    file = made.folder / "desk.keys"
+    content = json.loads(file.read_bytes())
+    *way, last = (int(step) if step.isdigit() else step for step in path.split("."))
+    place = content
+    for step in way:
+        place = place[step]
+    value = place[last]
+    place[last] = (
+        value + 1 if isinstance(value, int) else ("B" if value[0] == "A" else "A") + value[1:]
+    )
+    file.write_text(json.dumps(content))
+    with pytest.raises(Refusal):
+        made.open()
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"\xff", b'{"format": 1}', b'{"format": 2}',
+    b'{"format": 1, "desk": "", "slots": [{}]}', b"[" * 5000, b"x" * 2_000_000])  # fmt: skip
+def test_a_key_file_that_is_none_is_refused(made, content):
+    (made.folder / "desk.keys").write_bytes(content)
+    with pytest.raises(Refusal):
+        made.open()
+
+
+def test_a_slot_that_asks_for_all_memory_is_refused_before_it_gets_any(made):
+    file = made.folder / "desk.keys"
+    content = json.loads(file.read_bytes())
+    content["slots"][0]["kdf"]["memory_kib"] = 2**40
+    file.write_text(json.dumps(content))
+    with pytest.raises(Refusal):
+        made.open()
+
+
+def test_a_missing_key_file_is_trouble(made):
+    (made.folder / "desk.keys").unlink()
+    with pytest.raises(Trouble):
+        made.open()
+
+
+def test_a_slot_the_database_does_not_know_opens_nothing(made, clock):
+    """As when an old key file, with the slot of someone taken away, is put back."""
+    desk = made.open()
+    with desk.database.atomic():
+        Actor.update(removed=clock().isoformat()).where(Actor.id == 1).execute()
+    desk.close()
+    with pytest.raises(Refusal):
+        made.open()
+
+
+def test_closing_backs_up_when_something_changed_and_only_then(made):
+    close_desk(made.open())
+    assert not (made.folder / "backups").exists()
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    close_desk(desk)
+    assert len(list((made.folder / "backups").glob("desk-*.zip"))) == 1
+
+
+def test_no_secret_is_in_what_an_error_says(made):
+    canary = "Щеголева-канарейка"
+    desk = made.open()
+    with pytest.raises(IntegrityError) as failed:
+        desk.database.execute_sql(
+            "INSERT INTO actor (id, slot, name, added) VALUES (1, '', ?, '')", (canary,)
+        )
+    said = "".join(traceback.format_exception(failed.value)) + repr(failed.value) + repr(desk)
+    assert canary not in said
+    assert desk.database.key.hex() not in said
+    assert PASSPHRASE not in said
+    desk.close()
+
+
+def test_opening_imports_nothing_heavy(made):
+    asked = subprocess.run(
+        [sys.executable, "-c", _OPEN + "print(*sorted({m.split('.')[0] for m in sys.modules}"
+         " | {m for m in sys.modules if m.startswith('playhouse')}))",
+         str(made.folder), PASSPHRASE],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    loaded = set(asked.stdout.split())
+    assert "sqlcipher3" in loaded
+    assert not loaded & {"holidays", "reportlab", "pikepdf", "pyhanko", "stdnum", "zxcvbn", "lxml", "zipfile",
+        "playhouse.migrations", "playhouse.migrate", "pypdfium2", "oxmsg", "pytrovich"}  # fmt: skip
