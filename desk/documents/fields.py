@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
     from desk.documents.flowables import Place
 
 
@@ -31,7 +34,7 @@ def with_fields(content: bytes, places: Sequence[Place], digest: str) -> bytes:
     return written.getvalue()
 
 
-def _writer(content: bytes, identity: bytes) -> Any:
+def _writer(content: bytes, identity: bytes) -> IncrementalPdfFileWriter:
     """An incremental writer whose bytes depend on ``content`` and ``identity`` alone.
 
     pyHanko's own would stamp the time of writing and a random second identity; nothing of what the
@@ -40,9 +43,9 @@ def _writer(content: bytes, identity: bytes) -> Any:
     from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    class Steady(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko has no types here
+    class Steady(IncrementalPdfFileWriter):
         @classmethod
-        def _handle_id(cls, prev: Any) -> Any:
+        def _handle_id(cls, prev: PdfFileReader) -> ArrayObject:
             first, _ = prev.trailer["/ID"]
             return ArrayObject([first, ByteStringObject(identity)])
 

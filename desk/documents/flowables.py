@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from desk.documents.looks import INK, MM
 
-from reportlab.platypus import Flowable, Paragraph  # isort: skip  -- after the fonts are known
+from reportlab.platypus import Flowable  # isort: skip  -- after the fonts are known
 
-Cell = Paragraph | None
+Cell: TypeAlias = Any
+"""A paragraph, or nothing; ReportLab has no types."""
 
 
 @dataclass
@@ -92,8 +93,8 @@ class Level(Flowable):  # type: ignore[misc]  # ReportLab has no types
 class SignatureText:
     """The words around one signature line, set and ready."""
 
-    post: Paragraph
-    name: Paragraph
+    post: Cell
+    name: Cell
     captions: tuple[Cell, Cell, Cell]
 
 
@@ -117,9 +118,11 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.width = width
         gap = 4 * MM
         line = 35 * MM if self.corner else min(45 * MM, width * 0.28)
-        name = self.corner - line - gap if self.corner else min(62 * MM, width * 0.36)
-        self.parts = (width - line - name - 2 * gap, line, name)
-        self.starts = (0.0, self.parts[0] + gap, self.parts[0] + line + 2 * gap)
+        name = min(62 * MM, self.corner - line - gap if self.corner else width * 0.36)
+        post = width - self.corner if self.corner else width - line - name - 2 * gap
+        self.parts = (post, line, name)
+        start = post if self.corner else post + gap
+        self.starts = (0.0, start, start + line + gap)
         self.post_height = self.text.post.wrap(self.parts[0], height)[1]
         self.name_height = self.text.name.wrap(self.parts[2], height)[1]
         captions = zip(self.text.captions, self.parts, strict=True)

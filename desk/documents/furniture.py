@@ -12,6 +12,7 @@ from typing import Any
 
 from desk.documents import fonts, looks
 from desk.documents.layout import Paper
+from desk.documents.marks import Canvas as Surface
 from desk.documents.marks import Mark, draw_mark
 
 from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip  -- after the fonts are known
@@ -31,7 +32,7 @@ class Furniture:
     """Word printed across every page: a draft, a specimen."""
     coded: bool = True
 
-    def begin(self, canvas: Any, _template: object) -> None:
+    def begin(self, canvas: Surface, _template: object) -> None:
         """Before the text of a page: the word across, so that it lies below the text."""
         if not self.across:
             return
@@ -45,7 +46,7 @@ class Furniture:
         canvas.drawCentredString(0, -size / 3, self.across)
         canvas.restoreState()
 
-    def finish(self, canvas: Any, page: int, pages: int) -> None:
+    def finish(self, canvas: Surface, page: int, pages: int) -> None:
         """When all sheets are known: number above, foot and code below."""
         sheet = self.paper.sheet
         canvas.saveState()
@@ -62,7 +63,7 @@ class Furniture:
             draw_mark(canvas, mark, x, (sheet.bottom - sheet.code) / 2, sheet.code)
         canvas.restoreState()
 
-    def _foot(self, canvas: Any, page: int, pages: int) -> None:
+    def _foot(self, canvas: Surface, page: int, pages: int) -> None:
         sheet = self.paper.sheet
         room = sheet.text_width - sheet.code - 8 * looks.MM
         lines = [

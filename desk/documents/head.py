@@ -34,28 +34,32 @@ def head(paper: Paper) -> list[Any]:
         story += _beside(paper, _letterhead(paper)[0], corner)
     elif paper.form.letterhead:
         story += _across(paper)
-    if corner and not shared and not paper.columns:
+    late = paper.columns and not paper.form.approval
+    if corner and not shared and not late:
         story += _beside(paper, None, corner)
-    if paper.form.approval and not paper.columns:
+    if paper.form.approval:
         story += _approval_line(paper)
     if shared:
         story.append(Spacer(1, 5 * looks.MM))
     story += _dated(paper, spread=not shared)
-    if paper.columns and corner:
+    if corner and late:
         story += _beside(paper, None, corner)
-        story += _approval_line(paper) if paper.form.approval else []
     return [*story, Spacer(1, 7 * looks.MM)]
 
 
 def _beside(paper: Paper, left: str | None, right: str) -> list[Any]:
-    free = paper.sheet.text_width
-    column = (free - looks.GUTTER) / 2 if paper.columns else looks.CORNER
-    gap = free - column - looks.CORNER if not paper.columns else looks.GUTTER
     cells: tuple[Cell, Cell] = (
         paper.paragraph(left, "letterhead") if left else None,
         paper.paragraph(right, "corner"),
     )
-    return [Level(cells, (column, looks.CORNER), gap, space=(4, 4))]
+    return [Level(cells, (looks.CORNER, looks.CORNER), _gap(paper), space=(4, 4))]
+
+
+def _gap(paper: Paper) -> float:
+    """Between left and right corner: the right one begins where the second column does, if there is one."""
+    if paper.columns:
+        return (paper.sheet.text_width + looks.GUTTER) / 2 - looks.CORNER
+    return paper.sheet.text_width - 2 * looks.CORNER
 
 
 def _across(paper: Paper) -> list[Any]:
@@ -169,10 +173,11 @@ def _approval_line(paper: Paper) -> list[Any]:
     nobody: Mapping[str, str] = {}
     name = operator.signer_name if any(paper.both(operator.signer_name)) else operator.name
     names = {c.language: name.of(c.language) for c in paper.catalogues}
-    lines = signature(paper, Signer("approval", nobody, names), corner=looks.CORNER)
+    gap = _gap(paper)
+    wide = paper.sheet.text_width - looks.CORNER - gap
+    lines = signature(paper, Signer("approval", nobody, names), corner=wide)
     day = paper.paragraph("<br/>".join(dict.fromkeys(paper.words("common.day_blank"))), "corner")
-    gap = paper.sheet.text_width - 2 * looks.CORNER
-    return [*lines, Level((None, day), (looks.CORNER, looks.CORNER), gap, space=(0, 6))]
+    return [*lines, Level((None, day), (looks.CORNER, looks.CORNER), gap, space=(0, 12))]
 
 
 def title(paper: Paper) -> str:

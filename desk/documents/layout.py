@@ -127,7 +127,7 @@ def body(paper: Paper) -> list[Any]:
         if isinstance(block, Signatures):
             story += [] if said else prevailing(paper)
             said = True
-            _keep_last(story)
+            setter.last = _short_last(story)
         story += _SETTERS[type(block)](setter, block)
     return story if said else story + prevailing(paper)
 
@@ -137,15 +137,14 @@ def prevailing(paper: Paper) -> list[Any]:
     return paper.put(paper.words(f"common.prevails_{paper.facts.operator.prevailing}"), "note")
 
 
-def _keep_last(story: list[Any]) -> None:
-    """Let a short last paragraph go with the signature, so that no page carries a signature alone."""
-    if not story:
-        return
-    last = story[-1]
+def _short_last(story: list[Any]) -> list[Any]:
+    """Take a short last paragraph off ``story``, to go with the signature: no page carries that alone."""
+    last = story[-1] if story else None
     cells = last.cells if isinstance(last, Level) else (last,)
     texts = [c.text for c in cells if isinstance(c, Paragraph)]
     if texts and sum(map(len, texts)) <= _SHORT * len(texts):
-        last.keepWithNext = 1
+        return [story.pop()]
+    return []
 
 
 class _Setter:
@@ -154,6 +153,8 @@ class _Setter:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.clauses = 0
+        self.last: list[Any] = []
+        """The paragraph that stays with the signature after it."""
 
     def heading(self, block: Heading) -> list[Any]:
         paper = self.paper
@@ -251,6 +252,7 @@ class _Setter:
         if not listed:
             return []
         set_ = paper.put(paper.words("common.enclosures"), "item")
+        set_[-1].keepWithNext = 1
         for number, enclosure in enumerate(listed, 1):
             texts = [f"{number}.\xa0{t}" for t in paper.both(enclosure)]
             set_ += paper.put(texts, "text")
@@ -258,12 +260,12 @@ class _Setter:
 
     def signatures(self, block: Signatures) -> list[Any]:
         paper = self.paper
-        lines = [KeepTogether(signature(paper, signer)) for signer in block.signers(paper.facts)]
         intro = paper.put(paper.words(block.intro), "text") if block.intro else []
-        before = [Spacer(1, 7 * looks.MM), *intro]
-        for flowable in before:
-            flowable.keepWithNext = 1
-        return [*before, *lines]
+        first = [*self.last, Spacer(1, 7 * looks.MM), *intro]
+        lines = [signature(paper, signer) for signer in block.signers(paper.facts)]
+        if not lines:
+            return first
+        return [KeepTogether([*first, *lines[0]]), *map(KeepTogether, lines[1:])]
 
     def sheet(self, block: Sheet) -> list[Any]:
         """A new page; its title stands in the upper third, for little text follows it."""
@@ -281,10 +283,9 @@ def signature(paper: Paper, signer: Signer, corner: float = 0) -> list[Any]:
     above: list[Any] = []
     parts = []
     for texts in (paper.both(signer.post), paper.both(signer.name)):
-        if max(map(len, texts)) > _LONG:
-            above += paper.put(texts, "text")
-            texts = [""]
-        parts.append(paper.stacked(texts, "post"))
+        long = max(map(len, texts)) > _LONG
+        above += paper.put(texts, "text") if long else []
+        parts.append(paper.stacked([""] if long else texts, "post"))
     captions = (
         paper.stacked([f"({t})" for t in paper.words(f"common.{c}")], style)
         for c, style in (

@@ -25,7 +25,7 @@ GUTTER = 7 * MM
 INK = Color(0, 0, 0)
 QUIET = Color(0.42, 0.42, 0.42)
 RULE = Color(0.45, 0.45, 0.45)
-FAINT = Color(0.9, 0.9, 0.9)
+FAINT = Color(0.92, 0.92, 0.92)
 
 _LEFT, _JUSTIFY, _CENTRE, _RIGHT = 0, 4, 1, 2
 ALIGN = {"left": _LEFT, "justify": _JUSTIFY, "centre": _CENTRE, "right": _RIGHT}
@@ -82,9 +82,9 @@ def _style(name: str, size: float, leading: float, **more: object) -> ParagraphS
 @cache
 def styles(columns: bool) -> dict[str, ParagraphStyle]:
     """The styles by name; ``columns`` for the narrower text of two languages side by side."""
-    indent = 0 if columns else 12.5 * MM
+    indent = (6 if columns else 12.5) * MM
     size, leading = (10.5, 13.8) if columns else (12, 16.2)
-    align = _LEFT if columns else _JUSTIFY
+    align = _LEFT if columns else _JUSTIFY  # justified, narrow columns would be full of holes
     after = 5.5 if columns else 4
     return {
         "text": _style(
@@ -98,7 +98,7 @@ def styles(columns: bool) -> dict[str, ParagraphStyle]:
             "item",
             size,
             leading,
-            alignment=align,
+            alignment=_LEFT,
             firstLineIndent=indent,
             spaceBefore=3,
             spaceAfter=2,

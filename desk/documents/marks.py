@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
+
+Canvas: TypeAlias = Any
+"""ReportLab's canvas, which has no types."""
 
 _MARK = re.compile(r"DESK1 (\S{1,24}) ([0-9A-F]{12}) (\d{1,4})/(\d{1,4})")
 _NUMBER = 24
@@ -63,7 +66,7 @@ def _runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     return side, tuple(runs)
 
 
-def draw_mark(canvas: Any, mark: Mark, x: float, y: float, size: float) -> None:
+def draw_mark(canvas: Canvas, mark: Mark, x: float, y: float, size: float) -> None:
     """Draw ``mark`` as a QR code (level M) with its lower left corner at ``x``, ``y``."""
     side, runs = _runs(str(mark))
     module = size / side

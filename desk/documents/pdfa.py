@@ -9,7 +9,10 @@ from __future__ import annotations
 import io
 import zlib
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _RETURN = 0x0D
 
@@ -45,7 +48,7 @@ def archival(content: bytes, at: datetime, digest: str) -> bytes:
     return written.getvalue()
 
 
-def _plain_ends(pdf: Any) -> None:
+def _plain_ends(pdf: pikepdf.Pdf) -> None:
     """Let no compressed stream end in a carriage return.
 
     Before the line end that follows it, some readers take it for a part of that line end and find the
