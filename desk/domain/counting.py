@@ -94,7 +94,7 @@ def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:
         last = calendar.nth_working(end, term.amount)
         passed = _skipped(calendar, end + _ONE, last)
     else:
-        last, passed = _forward(end, term), ()
+        last, passed = _forward(end, term), []
     last_step = Why("extended", last, count=term.amount, note=term.unit)
     shifted, shift_steps = _shift(calendar, last, rule.roll)
     kept = tuple(
