@@ -188,6 +188,18 @@ def apply(application: QApplication, scheme: str = "system") -> None:
     _wardrobe.changed.emit()
 
 
+def scheme() -> str:
+    """The scheme that was asked for."""
+    return _wardrobe.scheme
+
+
+def dress(scheme: str) -> None:
+    """Dress the running application."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply(application, scheme)
+
+
 def follow_system(application: QApplication) -> None:
     """Change with the system's scheme for as long as none is forced."""
     application.styleHints().colorSchemeChanged.connect(

@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The list of Today: groups by urgency, each line with its badge, its next step and its date.
+
+It paints what the service said and computes nothing. Headings cannot be chosen.
+"""
+# ruff: noqa: D102 -- Qt's names for Qt's calls
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desk.domain.due import Due
+from desk.domain.today import TodayLine, TodayView
+from desk.text import N_
+from ui import theme, words
+from ui.language import _, current, ngettext
+from ui.tables import badge_size, paint_badge
+from ui.theme import Badge, Tone
+
+GROUPS = {
+    "overdue": N_("Overdue"),
+    "today": N_("Due today"),
+    "week": N_("This week"),
+    "later": N_("Later"),
+    "no_date": N_("Without a term"),
+}
+LINE = int(Qt.ItemDataRole.UserRole) + 1
+BADGE = int(Qt.ItemDataRole.UserRole) + 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a group."""
+
+    title: str
+    total: int
+
+
+def line_badge(line: TodayLine) -> Badge:
+    """How much time is left, in words."""
+    left = line.days_left
+    if line.overdue:
+        days = max(-(left or 0), 1)
+        return Badge(
+            Tone.OVERDUE, ngettext("overdue by {number} day", "overdue by {number} days", days)
+        )
+    if line.hours_left is not None:
+        return Badge(
+            Tone.SOON,
+            ngettext("{number} hour left", "{number} hours left", line.hours_left),
+        )
+    if left is None:
+        return Badge(Tone.QUIET, _("no term runs"))
+    if left == 0:
+        return Badge(Tone.SOON, _("due today"))
+    working = line.working_days_left
+    if working is not None and working > 0:
+        tone = Tone.SOON if working <= 3 else Tone.WAITING
+        return Badge(
+            tone, ngettext("{number} working day left", "{number} working days left", working)
+        )
+    tone = Tone.SOON if left <= 3 else Tone.WAITING
+    return Badge(tone, ngettext("{number} day left", "{number} days left", left))
+
+
+def due_day(due: Due | None, zone: str) -> str:
+    """The day or moment a term ends, phrased."""
+    if due is None:
+        return ""
+    if isinstance(due.due, datetime):
+        return current().moment(due.due, zone)
+    return current().date(due.due)
+
+
+def kinds(line: TodayLine) -> str:
+    """What the letter demands."""
+    return current().listing(words.label(kind) for kind in line.kinds)
+
+
+def next_step(line: TodayLine) -> str:
+    """What is to be done next."""
+    return (
+        words.label(line.step) if line.step is not None else _("Nothing is left to do but to wait")
+    )
+
+
+class AgendaModel(QAbstractListModel):
+    """Headings and lines in the order of urgency."""
+
+    def __init__(self, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._items: list[Heading | TodayLine] = []
+
+    def show_view(self, view: TodayView) -> None:
+        """Show what the service said."""
+        self.beginResetModel()
+        self._items = []
+        for group in view.groups:
+            if group.lines:
+                self._items.append(Heading(_(GROUPS[group.id]), group.total))
+                self._items += group.lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._items)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.item(index.row()), TodayLine):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 -- Qt's variant
+        item = self.item(index.row())
+        if item is None:
+            return None
+        if role == LINE:
+            return item
+        if isinstance(item, Heading):
+            return f"{item.title} ({item.total})" if role in _TEXTS else None
+        if role == BADGE:
+            return line_badge(item)
+        return self._spoken(item) if role in _TEXTS else None
+
+    def item(self, row: int) -> Heading | TodayLine | None:
+        """What stands in line ``row``."""
+        return self._items[row] if 0 <= row < len(self._items) else None
+
+    def position(self, request: int) -> int:
+        """The line of a request, or -1."""
+        return next(
+            (
+                row
+                for row, item in enumerate(self._items)
+                if isinstance(item, TodayLine) and item.request == request
+            ),
+            -1,
+        )
+
+    def _spoken(self, line: TodayLine) -> str:
+        parts = (
+            line_badge(line).word,
+            f"№ {line.number}",
+            kinds(line),
+            next_step(line),
+            due_day(line.due, self._zone),
+        )
+        return " · ".join(part for part in parts if part)
+
+
+_TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+class AgendaDelegate(QStyledItemDelegate):
+    """Paints headings, and lines in two rows of text."""
+
+    def __init__(self, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self.badge_width = 0
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line = QFontMetrics(option.font).height()
+        tall = 2.0 if isinstance(index.data(LINE), Heading) else 3.1
+        return QSize(0, round(line * tall))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item = index.data(LINE)
+        if isinstance(item, Heading):
+            self._paint_heading(painter, option, item)
+        elif isinstance(item, TodayLine):
+            self._paint_line(painter, option, item)
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, heading: Heading
+    ) -> None:
+        air = theme.unit(option.widget)
+        painter.save()
+        painter.setFont(theme.strong_font(option.widget))
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        room = option.rect.adjusted(air * 2, air, -air * 2, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{heading.title} · {heading.total}")
+        painter.restore()
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, line: TodayLine) -> None:
+        air = theme.unit(option.widget)
+        style = option.widget.style()
+        style.drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
+        )
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole
+        ink = option.palette.color(role.HighlightedText if chosen else role.Text)
+        quiet = ink if chosen else option.palette.color(role.PlaceholderText)
+        room = option.rect.adjusted(air * 2, air // 2, -air * 3, -air // 2)
+        painter.save()
+        badge = QRect(room.left(), room.top(), self.badge_width, room.height())
+        paint_badge(painter, badge, line_badge(line), option.fontMetrics)
+        texts = room.adjusted(self.badge_width + air * 2, 0, 0, 0)
+        upper = QRect(texts.left(), texts.top(), texts.width(), texts.height() // 2)
+        lower = upper.translated(0, upper.height())
+        day = due_day(line.due, self._zone)
+        painter.setPen(ink)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day)
+        painter.setFont(theme.strong_font(option.widget))
+        metrics = painter.fontMetrics()
+        left = upper.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(day) - air * 3, 0)
+        title = f"№ {line.number} · {kinds(line)}"
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setFont(option.font)
+        painter.setPen(quiet)
+        step = _("Next: {step}", step=next_step(line))
+        if line.title:
+            step = f"{step} · {line.title}"
+        step = option.fontMetrics.elidedText(step, Qt.TextElideMode.ElideRight, lower.width())
+        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, step)
+        painter.restore()
+
+
+class Agenda(QListView):
+    """Signals: ``opened(int)``, the request to open; ``chosen(object)``, the line in focus or ``None``."""
+
+    opened = Signal(int)
+    chosen = Signal(object)
+
+    def __init__(self, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.records = AgendaModel(zone, self)
+        self._delegate = AgendaDelegate(zone, self)
+        self.setModel(self.records)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(_("What must be done now"))
+        self.setObjectName("agenda")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.activated.connect(self._open)
+        self.selectionModel().currentChanged.connect(self._moved)
+
+    def show_view(self, view: TodayView, keep: int = 0) -> None:
+        """Show the list; stay at request ``keep`` or go to the first line."""
+        self.records.show_view(view)
+        badges = [line_badge(line) for group in view.groups for line in group.lines]
+        metrics = self.fontMetrics()
+        self._delegate.badge_width = max(
+            (badge_size(badge, metrics).width() for badge in badges), default=0
+        )
+        row = self.records.position(keep)
+        self.choose(row if row >= 0 else 1)
+
+    def choose(self, row: int) -> None:
+        """Make a line current."""
+        if isinstance(self.records.item(row), TodayLine):
+            self.setCurrentIndex(self.records.index(row, 0))
+
+    def current_line(self) -> TodayLine | None:
+        """The line in focus."""
+        item = self.records.item(self.currentIndex().row())
+        return item if isinstance(item, TodayLine) else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        item = self.records.item(index.row()) if index.isValid() else None
+        if isinstance(item, TodayLine):
+            self.opened.emit(item.request)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.current_line())

@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The menu bar: every act of the window with its shortcut, and the acts of the page in front.
+
+Dialogs are loaded when they are opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QDialog, QMenu
+
+from desk.text import N_
+from ui import mnemonics, settings, theme
+from ui.language import NAMES, _, current
+from ui.page import Page
+
+if TYPE_CHECKING:
+    from desk.services.backups import BackupView
+    from ui.window import MainWindow
+
+Act = Callable[[], object]
+
+_SCHEMES = {
+    "system": N_("Like the system"),
+    "light": N_("Light"),
+    "dark": N_("Dark"),
+}
+_MENUS = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "view": N_("&View"),
+    "papers": N_("&Papers"),
+    "desk": N_("&Desk"),
+    "help": N_("&Help"),
+}
+
+
+class Menus(QObject):
+    """Builds the menus of one window and opens what they name."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self._menus: dict[str, QMenu] = {}
+        for name, title in _MENUS.items():
+            menu = window.menuBar().addMenu(_(title))
+            menu.setObjectName(name)
+            self._menus[name] = menu
+        mnemonics.spread_actions(window.menuBar().actions())
+        self._own = {name: self._build(name) for name in _MENUS}
+
+    def letters(self) -> set[str]:
+        """Letters the menu bar takes with Alt."""
+        return {mnemonics.letter(action.text()) for action in self.window.menuBar().actions()}
+
+    def actions(self) -> list[QAction]:
+        """Every action in the menus now."""
+        found: list[QAction] = []
+        for menu in self._menus.values():
+            found += [action for action in menu.actions() if not action.isSeparator()]
+        return found
+
+    def show_page(self, page: Page) -> None:
+        """Put the acts of ``page`` at the head of the menus."""
+        extra = page.menu()
+        for name, menu in self._menus.items():
+            menu.clear()
+            taken = list(extra.get(name, ()))
+            menu.addActions(taken)
+            if taken:
+                menu.addSeparator()
+            menu.addActions(self._own[name])
+            menu.menuAction().setVisible(bool(menu.actions()))
+            mnemonics.spread_actions(menu.actions())
+
+    # --- what the menus name ------------------------------------------------------------------
+
+    def operator(self, field: str = "") -> None:
+        """The operator's card, at a field of it."""
+        from ui.dialogs.operator import OperatorDialog
+
+        dialog = OperatorDialog(self.window.desk, self.window.jobs, self.window)
+        dialog.open()
+        dialog.focus_field(field)
+
+    def backups(self) -> None:
+        """The list of backups."""
+        from ui.dialogs.backups import BackupsDialog
+
+        dialog = BackupsDialog(self.window.desk, self.window.jobs, self.window)
+        dialog.restored.connect(self.window.restart_wanted)
+        dialog.open()
+
+    def people(self) -> None:
+        """The people of the desk."""
+        from ui.dialogs.people import PeopleDialog
+
+        self._open(PeopleDialog(self.window.desk, self.window.jobs, self.window))
+
+    def promises(self) -> None:
+        """What the operator promised beyond the law."""
+        from ui.dialogs.promises import PromisesDialog
+
+        self._open(PromisesDialog(self.window.desk, self.window.jobs, self.window))
+
+    def passphrase(self) -> None:
+        """Another passphrase."""
+        from ui.dialogs.passphrase import PassphraseDialog
+
+        self._open(PassphraseDialog(self.window.desk, self.window.jobs, self.window))
+
+    def recovery(self) -> None:
+        """A new recovery code, printed at once."""
+        from ui.dialogs.recovery import RecoveryDialog
+
+        self._open(RecoveryDialog(self.window.desk, self.window.jobs, self.window))
+
+    def preferences(self) -> None:
+        """Language, looks, idle lock, backup folder."""
+        from ui.dialogs.settings import SettingsDialog
+
+        self._open(SettingsDialog(self.window.desk, self.window.jobs, self.window))
+
+    def about(self) -> None:
+        """The program, its licence and what changed."""
+        from ui.dialogs.about import AboutDialog
+
+        self._open(AboutDialog(self.window))
+
+    def guide(self) -> None:
+        """The guide, at the chapter of the tab in front."""
+        from ui.help import Guide
+
+        guide = Guide(self.window.current_page().HELP, self.window)
+        guide.show()
+
+    def back_up(self) -> None:
+        """A backup now, away from the window."""
+        from desk.services.backups import make_backup
+
+        desk = self.window.desk
+        self.window.jobs.run(_("Backing up…"), lambda _progress: make_backup(desk), self._backed_up)
+
+    def _backed_up(self, made: BackupView) -> None:
+        self.window.say_backup()
+        if made.second == "unreachable":
+            said = _("Backed up, but the second folder cannot be reached.")
+        else:
+            said = _("Backed up.")
+        self.window.line.showMessage(said, 8000)
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self, name: str) -> list[QAction]:
+        entries = getattr(self, f"_{name}")()
+        return [entry if entry is not None else self._separator() for entry in entries]
+
+    def _file(self) -> list[QAction | None]:
+        window = self.window
+        return [
+            self._action(N_("Save the list as CSV…"), self._save_list, "Ctrl+Shift+S", "download"),
+            None,
+            self._action(N_("Back up now"), self.back_up, "Ctrl+B", "archive"),
+            self._action(N_("Backups…"), self.backups, "Ctrl+Shift+B"),
+            None,
+            self._action(
+                N_("Open another desk…"),
+                partial(window.desk_wanted.emit, None),
+                "Ctrl+Shift+O",
+                "folder-open",
+            ),
+            self._action(N_("Lock"), window.lock_wanted.emit, "Ctrl+L", "lock"),
+            self._action(N_("Quit"), window.close, "Ctrl+Q"),
+        ]
+
+    def _edit(self) -> list[QAction | None]:
+        window = self.window
+        return [
+            self._action(N_("Find in the list"), self._find, "Ctrl+F", "search"),
+            self._action(N_("Search everywhere"), window.search, "Ctrl+K"),
+        ]
+
+    def _view(self) -> list[QAction | None]:
+        from ui.window import TABS
+
+        window = self.window
+        found: list[QAction | None] = [
+            self._action(title, partial(window.go, name), f"Ctrl+{number}", picture)
+            for number, (name, (title, picture)) in enumerate(TABS.items(), 1)
+        ]
+        return [
+            *found,
+            None,
+            self._action(N_("Read again"), self._refresh, "F5", "refresh-cw"),
+            self._submenu(N_("Language"), self._languages()),
+            self._submenu(N_("Colours"), self._schemes()),
+        ]
+
+    def _papers(self) -> list[QAction | None]:
+        return [self._action(N_("Print…"), self._print, "Ctrl+P", "printer")]
+
+    def _desk(self) -> list[QAction | None]:
+        return [
+            self._action(N_("Operator’s card…"), self.operator, "Ctrl+Shift+P", "building-2"),
+            self._action(N_("People of the desk…"), self.people, "", "users"),
+            self._action(N_("Own promises…"), self.promises, "", "list-checks"),
+            None,
+            self._action(N_("Change the passphrase…"), self.passphrase, "", "key-round"),
+            self._action(N_("New recovery code…"), self.recovery),
+            None,
+            self._action(N_("Settings…"), self.preferences, "Ctrl+,", "settings"),
+        ]
+
+    def _help(self) -> list[QAction | None]:
+        return [
+            self._action(N_("Guide"), self.guide, "F1", "circle-help"),
+            self._action(N_("About Desk"), self.about, "", "info"),
+        ]
+
+    def _languages(self) -> list[QAction]:
+        group = QActionGroup(self)
+        made = []
+        for name, title in NAMES.items():
+            action = QAction(title, group)
+            action.setCheckable(True)
+            action.setChecked(name == current().language)
+            action.triggered.connect(partial(self.window.speak, name))
+            made.append(action)
+        return made
+
+    def _schemes(self) -> list[QAction]:
+        group = QActionGroup(self)
+        made = []
+        for name, title in _SCHEMES.items():
+            action = QAction(_(title), group)
+            action.setCheckable(True)
+            action.setChecked(name == theme.scheme())
+            action.triggered.connect(partial(self._dress, name))
+            made.append(action)
+        return made
+
+    def _action(self, title: str, act: Act, keys: str = "", picture: str = "") -> QAction:
+        action = QAction(_(title), self)
+        if picture:
+            action.setIcon(theme.icon(picture))
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked: act())
+        return action
+
+    def _submenu(self, title: str, actions: list[QAction]) -> QAction:
+        menu = QMenu(_(title), self.window)
+        menu.addActions(actions)
+        return menu.menuAction()
+
+    def _separator(self) -> QAction:
+        line = QAction(self)
+        line.setSeparator(True)
+        return line
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.open()
+
+    # --- acts on the page in front ------------------------------------------------------------
+
+    def _save_list(self) -> None:
+        self.window.current_page().save_list()
+
+    def _find(self) -> None:
+        self.window.current_page().find_here()
+
+    def _refresh(self) -> None:
+        self.window.current_page().refresh()
+
+    def _print(self) -> None:
+        self.window.current_page().print_paper()
+
+    def _dress(self, scheme: str) -> None:
+        settings.remember("colours", scheme)
+        QTimer.singleShot(0, self.window, partial(theme.dress, scheme))

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Today: what must be done now, and why; what papers will miss, and how to mend it.
+
+Signal ``read(TodayView)``: the list was read again; the window takes its counts from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.today import TodayLine, TodayView
+from desk.services import deadlines
+from desk.services.desk import Desk
+from ui import theme
+from ui.agenda import Agenda, due_day, kinds
+from ui.forms import note
+from ui.jobs import Jobs
+from ui.language import _, current, ngettext
+from ui.page import OpenRecord, Page
+
+
+class Notice(QFrame):
+    """A sentence that wants a hand, with the button that lends it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        air = theme.unit(self) * 2
+        row = QHBoxLayout(self)
+        row.setContentsMargins(air, air, air, air)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        row.addWidget(self.label, 1)
+        self.button = QPushButton(self)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        ground, ink = theme.tone_colours(theme.Tone.SOON)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, ground)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self.setPalette(palette)
+        self.hide()
+
+    def say(self, text: str, action: str = "") -> None:
+        """Show ``text``; an empty one hides the notice."""
+        self.label.setText(text)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self.setVisible(bool(text))
+
+
+class TodayPage(Page):
+    """The page the program opens on."""
+
+    read = Signal(object)
+    topics: ClassVar[frozenset[str]] = frozenset({"request", "deadline", "settings", "paper"})
+    HELP: ClassVar[str] = "today"
+
+    def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
+        super().__init__(desk, jobs, open_record)
+        self.view: TodayView | None = None
+        self.title = QLabel(self)
+        self.title.setFont(theme.title_font(self.title))
+        self.title.setWordWrap(True)
+        self.lacks = Notice(self)
+        self.lacks.button.clicked.connect(self._mend)
+        self.warnings = Notice(self)
+        self.agenda = Agenda(desk.zone, self)
+        self.agenda.opened.connect(self._open)
+        self.agenda.chosen.connect(self._explain)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.agenda)
+        self._stack.addWidget(self._rest())
+        self._why = self._reason()
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Read again, and stay at the same line."""
+        line = self.agenda.current_line()
+        view = deadlines.today(self.desk, current().language)
+        self.view = view
+        total = sum(group.total for group in view.groups)
+        urgent = view.group("overdue").total + view.group("today").total
+        self.title.setText(self._headline(view, urgent))
+        self._say_lacks(view)
+        self.warnings.say("\n".join(_(warning) for warning in view.warnings))
+        self.agenda.show_view(view, line.request if line is not None else 0)
+        self._stack.setCurrentIndex(0 if total else 1)
+        self._why.setVisible(bool(total))
+        self._explain(self.agenda.current_line())
+        self.counted.emit(urgent)
+        self.read.emit(view)
+
+    def state(self) -> dict[str, object]:
+        """The line in focus."""
+        line = self.agenda.current_line()
+        return {"request": line.request if line is not None else 0}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Back to the line."""
+        request = state.get("request")
+        if isinstance(request, int):
+            self.agenda.choose(self.agenda.records.position(request))
+
+    def open_record(self, id: int) -> None:
+        """Go to the line of a request."""
+        self.agenda.choose(self.agenda.records.position(id))
+
+    def _lay_out(self) -> None:
+        air = theme.unit(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
+        column.setSpacing(air * 2)
+        for widget in (self.title, self.warnings, self.lacks):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._why)
+
+    def _rest(self) -> QWidget:
+        """What an empty day says."""
+        rest = QWidget(self)
+        column = QVBoxLayout(rest)
+        column.addStretch(2)
+        sentence = QLabel(
+            _(
+                "No request is open. When a letter comes, drop it anywhere on this window or take it "
+                "in from a file: Desk counts its terms and says here what to do and by when."
+            ),
+            rest,
+        )
+        sentence.setWordWrap(True)
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        column.addWidget(sentence)
+        column.addSpacing(theme.unit(self) * 2)
+        button = QPushButton(theme.icon("inbox"), _("Go to requests"), rest)
+        button.clicked.connect(lambda _checked: self.open_elsewhere("requests", None))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return rest
+
+    def _reason(self) -> QFrame:
+        """Why the date of the line in focus is that date, and the way to the record."""
+        frame = QFrame(self)
+        frame.setFrameShape(QFrame.Shape.StyledPanel)
+        air = theme.unit(self) * 2
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(air, air, air, air)
+        texts = QVBoxLayout()
+        self.why_title = QLabel(frame)
+        self.why_title.setFont(theme.strong_font(frame))
+        self.why_title.setWordWrap(True)
+        self.why_text = note("", frame)
+        texts.addWidget(self.why_title)
+        texts.addWidget(self.why_text)
+        row.addLayout(texts, 1)
+        self.open_button = QPushButton(theme.icon("arrow-right"), _("Open the record"), frame)
+        self.open_button.clicked.connect(self._open_current)
+        row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
+        return frame
+
+    def _headline(self, view: TodayView, urgent: int) -> str:
+        day = current().date(self.desk.today(), "long")
+        if urgent:
+            said = ngettext("{number} request cannot wait", "{number} requests cannot wait", urgent)
+        elif view.soon:
+            said = ngettext(
+                "{number} request is due within three working days",
+                "{number} requests are due within three working days",
+                view.soon,
+            )
+        else:
+            said = _("Nothing presses today")
+        return f"{day} — {said}"
+
+    def _say_lacks(self, view: TodayView) -> None:
+        if not view.lacks:
+            self.lacks.say("")
+            return
+        items = [current().say(lack.message, **lack.params) for lack in view.lacks]
+        head = _("Papers will lack something the operator’s card does not say yet:")
+        self.lacks.say("\n• ".join([head, *items]), _("Fill in the card…"))
+
+    @Slot()
+    def _mend(self) -> None:
+        lacks = self.view.lacks if self.view is not None else ()
+        field = lacks[0].where.removeprefix("operator.") if lacks else ""
+        self.open_elsewhere("operator", field)
+
+    @Slot(object)
+    def _explain(self, line: TodayLine | None) -> None:
+        if line is None:
+            self.why_title.clear()
+            self.why_text.clear()
+            return
+        head = f"№ {line.number} · {kinds(line)}"
+        self.why_title.setText(head)
+        if line.due is None:
+            self.why_text.setText(_("No term runs for this request."))
+            return
+        from desk.domain.explain import explain
+
+        day = due_day(line.due, self.desk.zone)
+        why = explain(line.due, current())
+        self.why_text.setText(_("Why {day}: {why}", day=day, why=why))
+
+    @Slot(int)
+    def _open(self, request: int) -> None:
+        self.open_elsewhere("requests", request)
+
+    @Slot()
+    def _open_current(self) -> None:
+        line = self.agenda.current_line()
+        if line is not None:
+            self._open(line.request)

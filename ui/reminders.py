@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Notifications of the system: a term three working days away, due today, over. Numbers only.
+
+Each term is told once at each stage and day; without a system tray the window's own list at unlock
+has to do.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from desk.domain.today import TodayLine, TodayView
+from desk.services import deadlines
+from desk.services.desk import Desk
+from ui.language import _, current, ngettext
+
+EVERY = 30 * 60 * 1000
+SOON = 3
+STAGES = ("overdue", "today", "soon")
+
+
+def stage(line: TodayLine) -> str:
+    """``overdue``, ``today``, ``soon`` (exactly three working days or fewer) or empty."""
+    if line.overdue:
+        return "overdue"
+    if line.days_left == 0:
+        return "today"
+    if line.working_days_left is not None and line.working_days_left <= SOON:
+        return "soon"
+    return ""
+
+
+def sentences(view: TodayView) -> list[str]:
+    """What falls due, as sentences without names; empty when nothing does."""
+    counts = dict.fromkeys(STAGES, 0)
+    for group in view.groups:
+        for line in group.lines:
+            found = stage(line)
+            if found:
+                counts[found] += 1
+    said = []
+    if counts["overdue"]:
+        said.append(
+            ngettext("{number} term is over.", "{number} terms are over.", counts["overdue"])
+        )
+    if counts["today"]:
+        said.append(
+            ngettext("{number} term ends today.", "{number} terms end today.", counts["today"])
+        )
+    if counts["soon"]:
+        said.append(
+            ngettext(
+                "{number} term ends within three working days.",
+                "{number} terms end within three working days.",
+                counts["soon"],
+            )
+        )
+    return said
+
+
+class Reminders(QObject):
+    """Looks every half hour. Signal ``clicked``: the person wants to see it."""
+
+    clicked = Signal()
+
+    def __init__(self, desk: Desk, icon: QIcon, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._told: set[tuple[int, str, str]] = set()
+        self._tray: QSystemTrayIcon | None = None
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._tray = QSystemTrayIcon(icon, self)
+            self._tray.setToolTip("Desk")
+            self._tray.messageClicked.connect(self.clicked)
+            self._tray.activated.connect(lambda _reason: self.clicked.emit())
+            self._tray.show()
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Tell what has come nearer since the last look."""
+        view = deadlines.today(self._desk, current().language)
+        day = self._desk.today().isoformat()
+        fresh = []
+        for group in view.groups:
+            for line in group.lines:
+                key = (line.request, stage(line), day)
+                if key[1] and key not in self._told:
+                    self._told.add(key)
+                    fresh.append(line)
+        if fresh and self._tray is not None:
+            numbers = current().listing(line.number for line in fresh[:5])
+            text = " ".join([*sentences(view), _("Requests {numbers}", numbers=numbers)])
+            self._tray.showMessage("Desk", text)
+
+    def stop(self) -> None:
+        """Look no longer and leave the tray."""
+        self._timer.stop()
+        if self._tray is not None:
+            self._tray.hide()

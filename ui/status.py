@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The line at the bottom: what falls due, when the desk was backed up, when it locks, and the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLabel, QStatusBar, QToolButton, QWidget
+
+from desk.text import LANGUAGES
+from ui import theme
+from ui.language import NAMES, _, current, ngettext
+
+
+class StatusLine(QStatusBar):
+    """Signals: ``due_wanted``, show what falls due; ``language_wanted(str)``; ``backups_wanted``."""
+
+    due_wanted = Signal()
+    backups_wanted = Signal()
+    language_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        air = theme.unit(self)
+        self.setContentsMargins(air, 0, air, 0)
+        self.due = self._button("calendar-clock", self.due_wanted.emit)
+        self.backup = self._button("archive", self.backups_wanted.emit)
+        self.lock = QLabel(self)
+        self.addWidget(self.due)
+        self.addWidget(self.backup)
+        self.addWidget(self.lock)
+        self._languages = QButtonGroup(self)
+        for language in LANGUAGES:
+            self._add_language(language)
+        self.say_due(0)
+        self.say_backup("")
+        self.say_lock(-1)
+
+    def say_due(self, soon: int) -> None:
+        """How many requests are due within three working days, overdue ones included."""
+        if soon:
+            text = ngettext(
+                "{number} due within 3 working days",
+                "{number} due within 3 working days",
+                soon,
+            )
+        else:
+            text = _("Nothing due within 3 working days")
+        self.due.setText(text)
+        self.due.setIcon(theme.icon("triangle-alert" if soon else "circle-check"))
+
+    def say_backup(self, at: str) -> None:
+        """When the last backup was made, already phrased; empty when there is none."""
+        self.backup.setText(_("Backed up {moment}", moment=at) if at else _("No backup yet"))
+
+    @Slot(int)
+    def say_lock(self, minutes: int) -> None:
+        """How many minutes are left until the desk locks; -1 for never."""
+        self.lock.setText(
+            ngettext("Locks in {number} min", "Locks in {number} min", minutes)
+            if minutes >= 0
+            else _("Locks by hand only")
+        )
+
+    def _button(self, picture: str, act: Callable[[], object]) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setIcon(theme.icon(picture))
+        button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextBesideIcon)
+        button.clicked.connect(lambda _checked: act())
+        return button
+
+    def _add_language(self, language: str) -> None:
+        button = QToolButton(self)
+        button.setText(language.upper())
+        button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextOnly)
+        button.setToolTip(NAMES[language])
+        button.setAccessibleName(NAMES[language])
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setChecked(language == current().language)
+        button.clicked.connect(lambda _checked: self.language_wanted.emit(language))
+        self._languages.addButton(button)
+        self.addPermanentWidget(button)

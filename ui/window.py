@@ -1,0 +1,378 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The main window: tabs with counts, menus, the line at the bottom, search, drops and reminders.
+
+Pages are made when their tab is first shown. Another language or other looks rebuild everything and
+bring the person back to the same place. The title never holds a name.
+
+Signals of ``MainWindow``: ``lock_wanted``; ``desk_wanted(path or None)``, open another desk;
+``restart_wanted``, the desk on the disk was replaced.
+"""
+# ruff: noqa: D102 -- Qt's names for Qt's calls
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.today import TodayView
+from desk.services.desk import Desk
+from desk.text import N_
+from ui import files, language, messages, mnemonics, settings, theme
+from ui.idle import IdleWatch
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.menus import Menus
+from ui.page import Page
+from ui.reminders import Reminders, sentences
+from ui.status import StatusLine
+
+TABS = {
+    "today": (N_("Today"), "sun"),
+    "requests": (N_("Requests"), "inbox"),
+    "papers": (N_("Papers"), "file-text"),
+    "journal": (N_("Journal"), "scroll-text"),
+}
+
+
+class MainWindow(QMainWindow):
+    """The window over one open desk."""
+
+    lock_wanted = Signal()
+    desk_wanted = Signal(object)
+    restart_wanted = Signal()
+    _changed = Signal(object)
+
+    def __init__(self, desk: Desk, jobs: Jobs | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.jobs = jobs if jobs is not None else Jobs(self)
+        self.pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self.closed = False
+        self.today_view: TodayView | None = None
+        self.setAcceptDrops(True)
+        self.setWindowTitle(self._title())
+        self.idle = IdleWatch(self._idle_minutes(), self, busy=lambda: self.jobs.running)
+        self.idle.expired.connect(self.lock_wanted)
+        self.reminders = Reminders(desk, theme.icon("calendar-clock"), self)
+        self.reminders.clicked.connect(self._come_up)
+        self._changed.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._tell = self._changed.emit
+        desk.on_change(self._tell)
+        language.changed.connect(self.rebuild)
+        theme.changed.connect(self.rebuild)
+        self._build()
+        if not settings.restore_geometry(self, "window"):
+            self.resize(1280, 800)
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(_("Parts of the desk"))
+        for name, (title, picture) in TABS.items():
+            holder = QWidget(self.tabs)
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            if self.desk.demonstration:
+                column.addWidget(self._band(holder))
+            self.tabs.addTab(holder, theme.icon(picture), _(title))
+            holder.setObjectName(name)
+        self.tabs.setCornerWidget(self._search_button(), Qt.Corner.TopRightCorner)
+        self.line = StatusLine(self)
+        self.setStatusBar(self.line)
+        self.line.language_wanted.connect(self.speak)
+        self.line.due_wanted.connect(partial(self.go, "today"))
+        self.idle.left.connect(self.line.say_lock)
+        self.line.say_lock(self.idle.minutes_left())
+        self.menus = Menus(self)
+        self.line.backups_wanted.connect(self.menus.backups)
+        self.setCentralWidget(self.tabs)
+        self.tabs.currentChanged.connect(self._shown)
+        self.say_backup()
+        self._shown(self.tabs.currentIndex())
+
+    def _band(self, parent: QWidget) -> QLabel:
+        band = QLabel(
+            _(
+                "Demonstration desk: everyone in it is invented, every paper is marked as a specimen."
+            ),
+            parent,
+        )
+        band.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        band.setAutoFillBackground(True)
+        band.setMargin(theme.unit(band))
+        palette = band.palette()
+        ground, ink = theme.tone_colours(theme.Tone.PROVISIONAL)
+        palette.setColor(QPalette.ColorRole.Window, ground)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        band.setPalette(palette)
+        band.setFont(theme.strong_font(band))
+        return band
+
+    def _search_button(self) -> QPushButton:
+        button = QPushButton(theme.icon("search"), _("Search everywhere") + "  Ctrl+K", self.tabs)
+        button.setFlat(True)
+        button.setAccessibleName(_("Search everywhere"))
+        button.clicked.connect(self.search)
+        return button
+
+    def _make_page(self, name: str) -> Page:
+        made = _page_class(name)(self.desk, self.jobs, self.open_record)
+        holder = self.tabs.widget(list(TABS).index(name))
+        layout = holder.layout() if holder is not None else None
+        assert layout is not None, name
+        layout.addWidget(made)
+        self.pages[name] = made
+        made.counted.connect(partial(self._count, name))
+        made.said.connect(lambda text: self.line.showMessage(text, 8000))
+        read = getattr(made, "read", None)
+        if read is not None:
+            read.connect(self._read_today)
+        made.refresh()
+        mnemonics.spread(made, self.menus.letters())
+        return made
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Build everything again in the language and looks in force, at the same place."""
+        if self.closed:
+            return
+        state = self.state()
+        focused = self.focusWidget()
+        named = focused.objectName() if focused is not None else ""
+        old = self.takeCentralWidget()
+        self.idle.left.disconnect(self.line.say_lock)
+        self.pages.clear()
+        self._stale.clear()
+        self.menuBar().clear()
+        self.menus.deleteLater()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setWindowTitle(self._title())
+        self._build()
+        self.restore(state)
+        again = self.findChild(QWidget, named) if named else None
+        if again is not None:
+            again.setFocus()
+
+    # --- places -------------------------------------------------------------------------------
+
+    def page(self, name: str) -> Page:
+        """The page behind a tab, made when first asked for."""
+        return self.pages[name] if name in self.pages else self._make_page(name)
+
+    def current_name(self) -> str:
+        """The name of the tab in front."""
+        return list(TABS)[self.tabs.currentIndex()]
+
+    def current_page(self) -> Page:
+        """The page in front."""
+        return self.page(self.current_name())
+
+    def go(self, name: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentIndex(list(TABS).index(name))
+
+    def open_record(self, where: str, id: object) -> None:
+        """Open any record: a request, a paper, or a field of the operator's card."""
+        if where == "operator":
+            self.menus.operator(str(id or ""))
+        elif where in TABS:
+            self.go(where)
+            if isinstance(id, int):
+                self.page(where).open_record(id)
+
+    def state(self) -> dict[str, Any]:
+        """The place: the tab and the state of every page that was made."""
+        return {
+            "tab": self.current_name(),
+            "pages": {name: page.state() for name, page in self.pages.items()},
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go back to the place ``state`` was taken at."""
+        pages = state.get("pages")
+        tab = str(state.get("tab", "today"))
+        self.go(tab if tab in TABS else "today")
+        if isinstance(pages, dict):
+            for name, kept in pages.items():
+                if name in TABS and isinstance(kept, dict):
+                    self.page(name).restore(kept)
+
+    @Slot(int)
+    def _shown(self, _index: int) -> None:
+        name = self.current_name()
+        page = self.page(name)
+        if name in self._stale:
+            self._stale.discard(name)
+            page.refresh()
+        self.menus.show_page(page)
+        if name != "today" and "today" not in self.pages:
+            self.page("today")
+
+    # --- what changed -------------------------------------------------------------------------
+
+    @Slot(object)
+    def _hear(self, topics: frozenset[str]) -> None:
+        """Refresh what is in sight now, the rest when it is shown; Today feeds the counts."""
+        if self.closed:
+            return
+        for name, page in self.pages.items():
+            if not topics & page.topics:
+                continue
+            if name in (self.current_name(), "today"):
+                page.refresh()
+            else:
+                self._stale.add(name)
+        if "settings" in topics:
+            self.idle.set_minutes(self._idle_minutes())
+        if "backup" in topics or "settings" in topics:
+            self.say_backup()
+
+    def _count(self, name: str, number: int) -> None:
+        title = _(TABS[name][0])
+        self.tabs.setTabText(list(TABS).index(name), f"{title} ({number})" if number else title)
+
+    def _read_today(self, view: TodayView) -> None:
+        self.today_view = view
+        self.line.say_due(view.soon)
+        self._count("requests", sum(group.total for group in view.groups))
+
+    def say_backup(self) -> None:
+        from desk.services.backups import list_backups
+
+        made = list_backups(self.desk)
+        now, zone = self.desk.now(), self.desk.zone
+        at = phrased(datetime.fromisoformat(made[0].made), now, zone) if made else ""
+        self.line.say_backup(at)
+
+    # --- acts ---------------------------------------------------------------------------------
+
+    @Slot(str)
+    def speak(self, name: str) -> None:
+        """Speak another language from now on, and at the next start."""
+        from desk.services.settings import set_setting
+
+        settings.remember("language", name)
+        if name != current().language:
+            set_setting(self.desk, "language", name)
+            QTimer.singleShot(0, self, lambda: language.use(name))
+
+    @Slot()
+    def search(self) -> None:
+        """Search everywhere."""
+        from ui.search_box import SearchBox
+
+        box = SearchBox(self.desk, self)
+        box.found.connect(self.open_record)
+        box.open()
+
+    def say_what_falls_due(self) -> None:
+        """After unlocking: what falls due within three working days, said once in the status bar."""
+        page = self.page("today")
+        view = getattr(page, "view", None)
+        said = sentences(view) if isinstance(view, TodayView) else []
+        if said:
+            messages.tell(self, "\n".join(said))
+        self.reminders.look()
+
+    def open_dialogs(self) -> list[QDialog]:
+        """Dialogs of this window that are in sight, the innermost first."""
+        found = [each for each in self.findChildren(QDialog) if each.isVisible()]
+        return list(reversed(found))
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files.dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = files.dropped(event.mimeData())
+        letters = [path for path in paths if path.suffix.lower() in files.LETTERS]
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.take_files(letters, paths))
+
+    def take_files(self, letters: list[Path], paths: list[Path]) -> None:
+        """Letters go to Requests; anything else to the page in front."""
+        if letters:
+            self.go("requests")
+            self.page("requests").take_files(letters)
+        elif paths:
+            self.current_page().take_files(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed = True
+        self.keep_looks()
+        self.idle.stop()
+        self.reminders.stop()
+        self.desk.off_change(self._tell)
+        super().closeEvent(event)
+
+    def keep_looks(self) -> None:
+        """Remember size and place."""
+        settings.keep_geometry(self, "window")
+        settings.remember("tab", self.current_name())
+
+    def _title(self) -> str:
+        return _("Desk — demonstration") if self.desk.demonstration else "Desk"
+
+    def _idle_minutes(self) -> int:
+        from desk.services.settings import setting
+
+        return int(setting(self.desk, "idle_minutes"))
+
+    @Slot()
+    def _come_up(self) -> None:
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        self.go("today")
+
+
+def _page_class(name: str) -> type[Page]:
+    """The page behind a tab; its module is loaded when the tab is first shown."""
+    if name == "today":
+        from ui.pages.today import TodayPage
+
+        return TodayPage
+    if name == "requests":
+        from ui.pages.requests import RequestsPage
+
+        return RequestsPage
+    if name == "papers":
+        from ui.pages.papers import PapersPage
+
+        return PapersPage
+    from ui.pages.journal import JournalPage
+
+    return JournalPage
+
+
+def phrased(moment: datetime, now: datetime, zone: str) -> str:
+    """The time alone for today, else the day."""
+    place = ZoneInfo(zone)
+    local = moment.astimezone(place)
+    if local.date() == now.astimezone(place).date():
+        return f"{local:%H:%M}"
+    return current().date(local.date())
