@@ -42,7 +42,9 @@ class Withheld:
     """Id of a refusal ground (``grounds`` of the rule pack), e.g. ``14.8.4``."""
     facts: Both = field(default_factory=Both)
     basis: Both = field(default_factory=Both)
-    """The norm itself: mandatory for ``other_law`` and for grounds of the operator's own pack."""
+    """The norm, where it is not the ground's own; mandatory for ``other_law``."""
+    text: Both = field(default_factory=Both)
+    """What the ground says, where it is not a ground of the bundled pack."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,8 +74,11 @@ COMPANY = Operator(
     signer_name=Both("П. С. Громов", "P. Gromov"),
 )
 
-_ACCESS = Both("152-ФЗ, ст. 14 (3), 20 (1)", "152-FZ, Art. 14 (3), 20 (1)")
-_STOP = Both("152-ФЗ, ст. 21 (5.1)", "152-FZ, Art. 21 (5.1)")
+_ACCESS = Both(
+    "ч. 3 ст. 14, ч. 1 ст. 20 Федерального закона № 152-ФЗ",
+    "Art. 14(3) and 20(1) of Federal Law No. 152-FZ",
+)
+_STOP = Both("ч. 5.1 ст. 21 Федерального закона № 152-ФЗ", "Art. 21(5.1) of Federal Law No. 152-FZ")
 _DAY = date(2026, 12, 1)
 _RECEIVED = date(2026, 11, 22)
 _PERSON = Both("Щёголевой Анне Ильиничне", "Anna Shchyogoleva")
@@ -83,7 +86,7 @@ _PERSON = Both("Щёголевой Анне Ильиничне", "Anna Shchyogol
 _WRITTEN = {
     "item2": Both(
         "Договор об оказании услуг от 14.05.2026 № 31 (пункт 5 части 1 статьи 6 Закона): исполнение договора, "
-        "расчеты по нему.\nСогласие субъекта от 14.05.2026: направление новостей об услугах.",
+        "расчёты по нему.\nСогласие субъекта от 14.05.2026: направление новостей об услугах.",
         "Service contract No. 31 of 14 May 2026 (item 5 of part 1 of Article 6 of the Law): performance of the "
         "contract and settlements under it.\nConsent of the subject of 14 May 2026: sending news about the services.",
     ),
@@ -98,7 +101,7 @@ _WRITTEN = {
         "Source: the personal data subject (form on the website).",
     ),
     "item6": Both(
-        "В течение срока действия договора и трех лет после его окончания.",
+        "В течение срока действия договора и трёх лет после его окончания.",
         "During the term of the contract and three years after its end.",
     ),
 }
@@ -206,7 +209,7 @@ def _done(shape: str, action: str) -> Facts:
             "Ошибка при переносе списка рассылки.", "An error in moving the mailing list."
         ),
         "measures": Both(
-            "Рассылка прекращена, адрес удален из списка, порядок переноса списков изменен.",
+            "Рассылка прекращена, адрес удалён из списка, порядок переноса списков изменён.",
             "The mailing was stopped, the address was deleted from the list, the procedure of moving lists was changed.",
         ),
     }
@@ -259,9 +262,9 @@ def samples(shape: str = "company") -> dict[str, Facts]:
             Withheld(
                 what=Both("Уничтожение сведений об оплате", "Destruction of payment records"),
                 ground="other_law",
-                facts=Both("Срок хранения первичных документов не истек.", "The retention period of source documents has not expired."),
+                facts=Both("Срок хранения первичных документов не истёк.", "The retention period of source documents has not expired."),
                 basis=Both(
-                    "статья 29 Федерального закона от 06.12.2011 № 402-ФЗ «О бухгалтерском учете»",
+                    "статья 29 Федерального закона от 06.12.2011 № 402-ФЗ «О бухгалтерском учёте»",
                     "Article 29 of Federal Law No. 402-FZ of 6 December 2011 “On Accounting”",
                 ),
             ),

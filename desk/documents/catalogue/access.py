@@ -73,7 +73,10 @@ _REPLY_ACCESS = Form(
         Heading("reply_access.title", "reply_access.subject"),
         Clause("reply_access.intro"),
         Fields((("field.subject", "subject"),)),
-        *(Item(number, f"reply_access.{_name(number)}.title", _name(number)) for number in _ITEMS),
+        *(
+            Item(f"{number})", f"reply_access.{_name(number)}.title", _name(number))
+            for number in _ITEMS
+        ),
         Clause("reply_access.withheld", shown=lambda facts: bool(facts.withheld)),
         Grid(
             columns=("withheld.col.what", "withheld.col.ground", "withheld.col.facts"),

@@ -77,11 +77,9 @@ _INSPECTION_RECORD = Form(
         Heading("inspection_record.title", "inspection_record.subject"),
         Fields(
             (
-                ("field.operator", "operator"),
                 ("field.subject", "subject"),
                 ("field.inspector", "inspector"),
                 ("field.request", "request"),
-                ("field.received", "received"),
                 ("field.inspected_on", "inspected_on"),
                 ("field.place", "place"),
             )

@@ -72,7 +72,7 @@ def _rows(facts: JournalRequestsFacts, catalogue: Catalogue) -> list[tuple[str, 
 def _values(facts: JournalRequestsFacts, catalogue: Catalogue) -> dict[str, str]:
     return {
         **common_values(facts, catalogue),
-        "journal": catalogue.form("journal_requests.title"),
+        "journal": catalogue.form("journal_requests.name"),
         "since": catalogue.date(facts.since, "long"),
         "until": catalogue.date(facts.until, "long"),
         "count": str(len(facts.lines)),
@@ -110,7 +110,7 @@ _JOURNAL_REQUESTS = Form(
                 "journal_requests.col.answer",
                 "journal_requests.col.executor",
             ),
-            widths=(0.04, 0.12, 0.17, 0.2, 0.16, 0.1, 0.11, 0.1),
+            widths=(0.055, 0.12, 0.155, 0.175, 0.15, 0.125, 0.105, 0.115),
             rows=_rows,
             shown=lambda facts: bool(facts.lines),
         ),

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from desk.documents.blocks import Signer
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
 from desk.domain.paper import Facts, LetterFacts, Missing, Withheld
+from desk.domain.rules import Ground, load_rulebook
 from desk.domain.values import Both
 from desk.text import LANGUAGES, N_, Catalogue, catalogue
 
 __all__ = [
-    "GROUNDS",
     "by_language",
     "card_lacks",
     "common_values",
@@ -36,12 +37,6 @@ __all__ = [
     "withheld_rows",
     "word",
 ]
-
-GROUNDS = (
-    "14.8.1", "14.8.2", "14.8.3", "14.8.4", "14.8.5",
-    "14.4", "14.3", "6.1", "10.2", "11.2",
-)  # fmt: skip
-"""Grounds the catalogue words itself; for any other one the norm is part of the facts."""
 
 _CASES = {"answer": "01", "notice": "02"}
 
@@ -147,12 +142,25 @@ def letter_values(facts: LetterFacts, catalogue: Catalogue) -> dict[str, str]:
 
 
 def ground(item: Withheld, catalogue: Catalogue) -> str:
-    """The ground of one refused or withheld item, the norm in front."""
-    basis = item.basis.of(catalogue.language)
-    if item.ground not in GROUNDS:
-        return basis
-    text = catalogue.form(f"ground.{item.ground}")
-    return f"{text}\n{basis}" if basis else text
+    """The ground of one refused or withheld item: the norm, and in the next line what it says."""
+    known = _ground(item.ground)
+    basis, text = item.basis, item.text
+    if known is not None:
+        basis = known.basis if is_empty(basis) else basis
+        text = known.text if is_empty(text) else text
+    lines = (basis.of(catalogue.language), text.of(catalogue.language))
+    return "\n".join(line for line in lines if line)
+
+
+def _ground(id: str) -> Ground | None:
+    """The bundled ground of that id; ``other_law`` says nothing by itself."""
+    found = _grounds().get(id)
+    return None if id == "other_law" else found
+
+
+@cache
+def _grounds() -> Mapping[str, Ground]:
+    return {ground.id: ground for ground in load_rulebook().grounds}
 
 
 def withheld_rows(items: Iterable[Withheld], catalogue: Catalogue) -> list[tuple[str, str, str]]:
@@ -238,7 +246,7 @@ def withheld_lacks(items: Iterable[Withheld], where: str) -> list[Missing]:
                     {"item": order},
                 )
             )
-        if item.ground not in GROUNDS and is_empty(item.basis):
+        if is_empty(item.basis) and _ground(item.ground) is None:
             lacks.append(
                 Missing(
                     N_(
