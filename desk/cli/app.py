@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The frame of the ``desk`` command: common options, output, and the one painter of errors.
+
+Results go to stdout, as text or with ``--json`` as one object; an error is one sentence on stderr.
+Exit codes: 2 the desk or the command line refused, 3 the machine is in trouble, 70 a bug.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from desk import __version__
+from desk.domain.kinds import LanguageMode
+from desk.errors import N_, Refusal, Told, Trouble
+from desk.paths import default_desk
+from desk.services.desk import Desk
+from desk.text import LANGUAGES, Catalogue, catalogue
+
+STDIN = "-"
+COMMANDS = {
+    "due": "law",
+    "rules": "law",
+    "letter": "letters",
+    "take-in": "letters",
+    "init": "file",
+    "today": "requests",
+    "request": "requests",
+    "paper": "papers",
+    "journal": "file",
+    "backup": "file",
+    "passphrase": "file",
+    "people": "file",
+    "tour": "tour",
+}
+"""Each command and the module of this package that has it: modules load only when they are used."""
+
+
+@dataclass
+class Session:
+    """What the common options said, wherever on the command line they stood."""
+
+    folder: Path | None = None
+    passphrase_file: str = ""
+    lang: str = ""
+    paper_lang: str = "ru"
+    as_json: bool = False
+
+    @property
+    def words(self) -> Catalogue:
+        """The catalogue of the messages' language: the option, the system's language, English."""
+        system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+        return catalogue(self.lang or ("ru" if system.startswith("ru") else "en"))
+
+    @property
+    def mode(self) -> LanguageMode:
+        """The language mode of papers."""
+        return LanguageMode(self.paper_lang)
+
+    def show(self, result: object, text: str) -> None:
+        """Print one result: as JSON, or as text for a person."""
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2) if self.as_json else text)
+
+    def passphrase(self, *, confirm: bool = False) -> str:
+        """The passphrase from the file, from stdin for ``-``, or from a prompt."""
+        if self.passphrase_file == STDIN:
+            return sys.stdin.readline().rstrip("\r\n")
+        if self.passphrase_file:
+            return _first_line(Path(self.passphrase_file))
+        if not sys.stdin.isatty():
+            raise Refusal(N_("Give the passphrase with --passphrase-file FILE (or - for stdin)."))
+        prompt = self.words.gettext(N_("Passphrase"))
+        return str(click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The open desk; closed, with a backup when something changed, at the end."""
+        from desk.services.upkeep import close_desk, open_desk
+
+        desk = open_desk(self.folder or default_desk(), self.passphrase())
+        try:
+            yield desk
+        finally:
+            close_desk(desk)
+
+
+def session() -> Session:
+    """The session of the running command."""
+    return click.get_current_context().find_root().ensure_object(Session)
+
+
+def _store(name: str) -> Callable[[click.Context, click.Parameter, object], None]:
+    def keep(context: click.Context, _parameter: click.Parameter, value: object) -> None:
+        if value not in (None, False):
+            setattr(context.find_root().ensure_object(Session), name, value)
+
+    return keep
+
+
+def _common() -> list[click.Parameter]:
+    """The options every command takes; a value given twice is the last one's."""
+    return [
+        click.Option(
+            ["--desk", "folder"],
+            type=click.Path(path_type=Path),
+            expose_value=False,
+            callback=_store("folder"),
+            help="The folder of the desk.",
+        ),
+        click.Option(
+            ["--passphrase-file"],
+            expose_value=False,
+            callback=_store("passphrase_file"),
+            help="The file whose first line is the passphrase, or - for stdin.",
+        ),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            callback=_store("lang"),
+            is_eager=True,
+            help="Language of messages.",
+        ),
+        click.Option(
+            ["--paper-lang"],
+            type=click.Choice([mode.value for mode in LanguageMode]),
+            expose_value=False,
+            callback=_store("paper_lang"),
+            help="Language of papers.",
+        ),
+        click.Option(
+            ["--json", "as_json"],
+            is_flag=True,
+            expose_value=False,
+            callback=_store("as_json"),
+            help="Print one JSON object.",
+        ),
+    ]
+
+
+COMMON = _common()
+
+
+class DeskCommand(click.Command):
+    """A command that takes the common options too."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Add the common options to the command's own."""
+        return [*super().get_params(ctx), *COMMON]
+
+
+class DeskGroup(click.Group):
+    """A group whose commands take the common options too."""
+
+    command_class = DeskCommand
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Add the common options to the command's own."""
+        return [*super().get_params(ctx), *COMMON]
+
+
+class LazyGroup(DeskGroup):
+    """The top command: imports the module of a command when it is called or described."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command, without importing one."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and find the command in it."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"desk.cli.{COMMANDS[cmd_name]}")
+        command = getattr(module, cmd_name.replace("-", "_"))
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="desk")
+def desk_command() -> None:
+    """Keep a small operator's personal-data promises, offline, in one encrypted file."""
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(
+            N_("The passphrase file {path} cannot be read."), path=path.as_posix()
+        ) from error
+
+
+def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
+    """The bytes of a file the user named; too large or unreadable is a refusal."""
+    try:
+        if path.stat().st_size > limit:
+            raise Refusal(N_("The file {path} is larger than 64 MB."), path=path.as_posix())
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal(N_("The file {path} cannot be read."), path=path.as_posix()) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write what the user asked to save, through a neighbour file so that nothing is half written."""
+    neighbour = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        neighbour.write_bytes(content)
+        neighbour.replace(path)
+    except OSError as error:
+        raise Trouble(
+            N_("The file {path} cannot be written."), detail=str(error), path=path.as_posix()
+        ) from error
+
+
+def _words(arguments: list[str]) -> Catalogue:
+    """The language of an error before or after options were parsed."""
+    for place, argument in enumerate(arguments):
+        value = argument.partition("=")[2] or "".join(arguments[place + 1 : place + 2])
+        if argument.split("=")[0] == "--lang" and value in LANGUAGES:
+            return catalogue(value)
+    return Session().words
+
+
+def _usage(error: click.ClickException, words: Catalogue) -> str:
+    """One sentence for a command line that cannot be understood."""
+    match error:
+        case click.NoSuchOption():
+            return words.say(N_("There is no option {option}."), option=error.option_name)
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return words.say(
+                N_("{parameter} is missing; see desk --help."),
+                parameter=parameter.get_error_hint(error.ctx or click.Context(desk_command)),
+            )
+        case click.BadParameter(param=click.Parameter() as parameter):
+            return words.say(
+                N_("{parameter} cannot be this value; see desk --help."),
+                parameter=parameter.get_error_hint(error.ctx or click.Context(desk_command)),
+            )
+        case click.UsageError():
+            return words.gettext(N_("There is no such command or argument; see desk --help."))
+        case _:
+            return error.format_message()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code; every error becomes one sentence on stderr."""
+    words = _words(arguments)
+    try:
+        desk_command.main(arguments, prog_name="desk", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.Abort:
+        return 2
+    except click.ClickException as error:
+        click.echo(_usage(error, words), err=True)
+        return 2
+    except Refusal as error:
+        click.echo(words.tell(error), err=True)
+        return 2
+    except Told as error:
+        click.echo(words.tell(error), err=True)
+        return 3
+    except BrokenPipeError:
+        return 3
+    except Exception as error:  # noqa: BLE001, RUF100 -- the last painter: a bug becomes a crash file
+        return _bug(error, words)
+    return 0
+
+
+def _bug(error: Exception, words: Catalogue) -> int:
+    from desk.crash import write_crash
+
+    path = write_crash(error)
+    sentence = N_(
+        "The program failed, and that is its own fault. Nothing was half saved. Report: {path}"
+    )
+    click.echo(words.say(sentence, path=path.as_posix() if path else "—"), err=True)
+    return 70

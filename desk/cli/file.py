@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desk file from outside: make one, back it up, change its keys and people, read its journal."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from desk.cli.app import DeskCommand, DeskGroup, Session, session, write_file
+from desk.domain.canon import plain
+from desk.errors import N_, Refusal
+from desk.paths import default_desk
+
+
+def _folder(here: Session) -> Path:
+    return here.folder or default_desk()
+
+
+@click.command(cls=DeskCommand)
+@click.option(
+    "--operator", required=True, type=click.Path(path_type=Path), help="TOML with the card."
+)
+@click.option("--name", default="", help="Who keeps the desk, as the journal will name him.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Where to save the emergency sheet.")
+def init(operator: Path, name: str, sheet: Path | None) -> None:
+    """Make a new desk and say its recovery code, once."""
+    from desk.services import papers, upkeep
+
+    here = session()
+    card = upkeep.operator_from_toml(operator)
+    who = name or card.responsible_name.of("ru") or card.name.of("ru")
+    desk, code = upkeep.create_desk(_folder(here), here.passphrase(confirm=True), card, who)
+    try:
+        facts = {"desk": desk.folder.as_posix(), "recovery_code": code}
+        if sheet is not None:
+            write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content)
+            facts["sheet"] = sheet.as_posix()
+    finally:
+        upkeep.close_desk(desk)
+    told = here.words.say(
+        N_("The desk is in {path}. Recovery code, shown this once: {code}"),
+        path=facts["desk"],
+        code=code,
+    )
+    here.show(facts, told)
+
+
+@click.group(cls=DeskGroup)
+def journal() -> None:
+    """Verify the journal or read it."""
+
+
+@journal.command()
+def verify() -> None:
+    """Check every entry of the journal and its chain."""
+    from desk.services import journals
+
+    here = session()
+    with here.desk() as desk:
+        finding = journals.verify(desk)
+        words = here.words.ngettext(
+            "The journal is whole: {count} entry.",
+            "The journal is whole: {count} entries.",
+            finding.checked,
+        )
+        sound = words.format(count=finding.checked)
+        here.show(plain(finding), sound if finding.sound else "")
+        if not finding.sound:
+            raise Refusal(finding.message, seq=finding.seq)
+
+
+@journal.command()
+@click.option("--since", default="0001-01-01", help="First day.")
+@click.option("--until", default="9999-12-31", help="Last day.")
+def extract(since: str, until: str) -> None:
+    """Show the entries of a period."""
+    from desk.services import journals
+
+    here = session()
+    try:
+        first, last = date.fromisoformat(since), date.fromisoformat(until)
+    except ValueError as error:
+        raise Refusal(
+            N_("Give the period with --since DAY and --until DAY, as 2026-01-01.")
+        ) from error
+    with here.desk() as desk:
+        entries = journals.extract(desk, first, last)
+        lines = [f"{entry.seq:>6}  {entry.at}  {entry.action}  {entry.ref}" for entry in entries]
+        here.show({"entries": plain(entries)}, "\n".join(lines))
+
+
+@click.group(cls=DeskGroup)
+def backup() -> None:
+    """Make, list and restore backups."""
+
+
+@backup.command()
+def make() -> None:
+    """Write a backup now, open it and check it."""
+    from desk.services import backups
+
+    here = session()
+    with here.desk() as desk:
+        view = backups.make_backup(desk)
+        here.show(plain(view), view.path)
+
+
+@backup.command("list")
+def list_() -> None:
+    """List the backups of the desk."""
+    from desk.services import backups
+
+    here = session()
+    views = backups.list_backups(_folder(here))
+    here.show({"backups": plain(views)}, "\n".join(view.path for view in views))
+
+
+@backup.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the desk; what was there is kept beside it."""
+    from desk.services import backups
+
+    here = session()
+    kept = backups.restore(_folder(here), file)
+    told = here.words.say(
+        N_("The backup is restored. What was there is kept in {path}."), path=str(kept or "—")
+    )
+    here.show({"desk": _folder(here).as_posix(), "kept": plain(kept and str(kept))}, told)
+
+
+@click.group(cls=DeskGroup)
+def passphrase() -> None:
+    """Change the passphrase."""
+
+
+@passphrase.command()
+@click.option("--new-file", default="", help="The file whose first line is the new passphrase.")
+def change(new_file: str) -> None:
+    """Change the passphrase you open the desk with."""
+    from desk.services import upkeep
+
+    here = session()
+    old = here.passphrase()
+    if not new_file and not sys.stdin.isatty():
+        raise Refusal(N_("Give the new passphrase with --new-file FILE."))
+    new = Session(passphrase_file=new_file, lang=here.lang).passphrase(confirm=True)
+    desk = upkeep.open_desk(_folder(here), old)
+    try:
+        upkeep.change_passphrase(desk, old, new)
+    finally:
+        upkeep.close_desk(desk)
+    told = N_("The passphrase is changed. Old backups still open with the old one.")
+    here.show({"changed": True}, here.words.gettext(told))
+
+
+@click.group(cls=DeskGroup)
+def people() -> None:
+    """Who may open the desk."""
+
+
+@people.command("list")
+def list_people() -> None:
+    """Name the people of the desk."""
+    from desk.services import upkeep
+
+    here = session()
+    with here.desk() as desk:
+        found = upkeep.people(desk)
+        here.show({"people": plain(found)}, "\n".join(f"{one.id}  {one.name}" for one in found))
+
+
+@people.command()
+@click.argument("name")
+@click.option(
+    "--new-file", required=True, help="The file whose first line is that person's passphrase."
+)
+def add(name: str, new_file: str) -> None:
+    """Let NAME open the desk with a passphrase of their own."""
+    from desk.services import upkeep
+
+    here = session()
+    with here.desk() as desk:
+        id = upkeep.add_person(desk, name, Session(passphrase_file=new_file).passphrase())
+        here.show({"id": id}, here.words.gettext(N_("Added.")))
+
+
+@people.command()
+@click.argument("id", type=int)
+def remove(id: int) -> None:
+    """Take a person away; the desk gets a new key."""
+    from desk.services import upkeep
+
+    here = session()
+    words = here.passphrase()
+    desk = upkeep.open_desk(_folder(here), words)
+    try:
+        told = upkeep.remove_person(desk, id, words)
+    finally:
+        upkeep.close_desk(desk)
+    here.show({"removed": id}, here.words.gettext(told))

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk due`` and ``desk rules check``: the law without a desk, for users and for authors of rules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from desk.cli.app import DeskCommand, DeskGroup, session
+from desk.domain.due import Due, Nature
+from desk.errors import N_, Refusal
+
+MOSCOW = "Europe/Moscow"
+
+
+def read_moment(text: str, zone: str) -> date | datetime:
+    """A day, or a moment with its offset; a moment without one is in the legal time zone."""
+    try:
+        if len(text) <= len("2026-11-22"):
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+    except (ValueError, OverflowError) as error:
+        raise Refusal(
+            N_("“{text}” is neither a day (2026-11-22) nor a moment (2026-11-22T10:30+03:00)."),
+            text=text[:40],
+        ) from error
+
+
+def read_zone(name: str) -> str:
+    """The name of a time zone, checked."""
+    try:
+        return ZoneInfo(name).key
+    except (OSError, ValueError) as error:
+        raise Refusal(N_("There is no time zone “{name}”."), name=name[:40]) from error
+
+
+def due_as_json(due: Due, zone: str) -> dict[str, object]:
+    """The dates of a term for scripts; a gate says before when nothing may be done."""
+
+    def iso(at: date | datetime) -> str:
+        return (at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at).isoformat()
+
+    facts: dict[str, object] = {"rule": due.rule, "row": due.row, "start": iso(due.start)}
+    if due.nature is Nature.GATE:
+        facts["not_before"] = iso(due.due)
+    else:
+        facts |= {"nominal": iso(due.nominal), "due": iso(due.due), "safe": iso(due.safe)}
+    return facts | {"firm": due.firm, "basis": due.basis}
+
+
+@click.command(cls=DeskCommand)
+@click.argument("moment")
+@click.option("--rule", "rule_id", required=True, help="Id or row of the rule: R01.")
+@click.option("--extended", is_flag=True, help="With the extension the rule allows.")
+@click.option("--zone", default=MOSCOW, show_default=True, help="Legal time zone.")
+def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
+    """Say when a term that starts at MOMENT ends, and why."""
+    from desk.domain.explain import explain
+    from desk.domain.rules import load_rulebook
+
+    book = load_rulebook()
+    zone = read_zone(zone)
+    start = read_moment(moment, zone)
+    day = start.astimezone(ZoneInfo(zone)).date() if isinstance(start, datetime) else start
+    rule = book.find(rule_id, day)
+    found = book.due(rule, start, zone)
+    if extended:
+        found = book.extend(rule, found)
+    here = session()
+    words = here.words
+    facts = due_as_json(found, zone) | {
+        "basis": rule.basis.of(words.language),
+        "why": explain(found, words),
+    }
+    lines = [
+        f"{found.row}  {rule.title.of(words.language)}",
+        str(facts["why"]),
+        str(facts["basis"]),
+    ]
+    here.show(facts, "\n".join(lines))
+
+
+@click.group(cls=DeskGroup)
+def rules() -> None:
+    """Check rule packs."""
+
+
+@rules.command()
+@click.argument("packs", required=False, type=click.Path(path_type=Path))
+def check(packs: Path | None) -> None:
+    """Load every rule pack of the folder PACKS (or the bundled ones) strictly and name what is wrong."""
+    from desk.domain.rules import check_rules
+    from desk.paths import resource
+
+    if packs is not None and not packs.is_dir():
+        raise Refusal(N_("There is no folder {path}."), path=packs.as_posix())
+    here = session()
+    faults = [here.words.tell(fault) for fault in check_rules(packs or resource("rules"))]
+    text = "\n".join(faults) or here.words.gettext(N_("Every rule is in order."))
+    here.show({"ok": not faults, "faults": faults}, text)
+    if faults:
+        raise Refusal(N_("The rules have faults."))

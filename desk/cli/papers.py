@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk paper …``: the register of papers, drafts, issue and blanks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from desk.cli.app import DeskGroup, session, write_file
+from desk.cli.requests import read_passages, save_paper
+from desk.domain.canon import plain
+from desk.domain.paper import Draft
+from desk.domain.values import Query
+from desk.errors import N_, Refusal
+from desk.services import papers
+from desk.services.desk import Desk
+from desk.services.requests import request_id
+
+
+@click.group(cls=DeskGroup)
+def paper() -> None:
+    """Work with papers."""
+
+
+@paper.command("list")
+@click.option("--form", default="", help="Only papers of this form.")
+@click.option("--text", default="", help="Words of the number.")
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000))
+def list_(form: str, text: str, limit: int) -> None:
+    """Show the register of papers."""
+    here = session()
+    with here.desk() as desk:
+        ids = papers.paper_ids(desk, Query(text=text, kind=form, sort="-date"), limit=limit)
+        rows = papers.paper_rows(desk, ids)
+        lines = [f"{row.date}  {row.number or '—'}  {row.form}  {row.languages}" for row in rows]
+        here.show({"papers": plain(rows)}, "\n".join(lines))
+
+
+def _draft(
+    desk: Desk, form: str, number: str, passages: Path | None, since: str, until: str
+) -> Draft:
+    here = session()
+    if form == "journal_requests":
+        return papers.journal_requests(desk, _day(since), _day(until), here.mode)
+    id = request_id(desk, number) if number else None
+    return papers.draft(desk, form, here.mode, id, passages=read_passages(passages))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refusal(
+            N_("Give the period with --since DAY and --until DAY, as 2026-01-01.")
+        ) from error
+
+
+@paper.command()
+@click.argument("form")
+@click.option("--request", "number", default="", help="Number of the request it is about.")
+@click.option("--passages", type=click.Path(path_type=Path), help="TOML with the editable texts.")
+@click.option("--since", default="", help="First day of a journal.")
+@click.option("--until", default="", help="Last day of a journal.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
+def render(
+    form: str, number: str, passages: Path | None, since: str, until: str, out: Path
+) -> None:
+    """Write the draft of a paper, without number, marked as a draft."""
+    here = session()
+    with here.desk() as desk:
+        draft = _draft(desk, form, number, passages, since, until)
+        rendered = papers.preview(desk, draft)
+        write_file(out, rendered.content)
+        lacks = [here.words.say(lack.message, **lack.params) for lack in draft.missing]
+        facts = {"form": form, "file": out.as_posix(), "pages": rendered.pages, "missing": lacks}
+        here.show(facts, "\n".join([out.as_posix(), *lacks]))
+
+
+@paper.command()
+@click.argument("form")
+@click.option("--request", "number", default="", help="Number of the request it is about.")
+@click.option("--passages", type=click.Path(path_type=Path), help="TOML with the editable texts.")
+@click.option("--since", default="", help="First day of a journal.")
+@click.option("--until", default="", help="Last day of a journal.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to save the PDF in.")
+def issue(
+    form: str, number: str, passages: Path | None, since: str, until: str, out: Path | None
+) -> None:
+    """Give a paper its number and freeze it."""
+    here = session()
+    with here.desk() as desk:
+        brief = papers.issue(desk, _draft(desk, form, number, passages, since, until))
+        path = save_paper(desk, brief, out)
+        here.show({**vars(brief), "file": path or None}, "\n".join([brief.number, path]).strip())
+
+
+@paper.command()
+@click.argument("form")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
+def blank(form: str, out: Path) -> None:
+    """Write a specimen of a form; no desk is needed."""
+    here = session()
+    rendered = papers.blank(form, here.mode)
+    write_file(out, rendered.content)
+    here.show({"form": form, "file": out.as_posix(), "pages": rendered.pages}, out.as_posix())

@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk today`` and ``desk request …``: the register and the acts on one request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from desk.cli.app import DeskCommand, DeskGroup, Session, read_file, session, write_file
+from desk.cli.law import read_moment
+from desk.cli.views import card_as_json, card_as_text, due_line, row_as_text
+from desk.domain.canon import plain
+from desk.domain.explain import explain
+from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
+from desk.domain.labels import label
+from desk.domain.paper import Withheld
+from desk.domain.request import PaperBrief, RequestCard
+from desk.domain.today import TodayView
+from desk.domain.values import Both, Query
+from desk.errors import N_, Refusal
+from desk.services import requests as acts
+from desk.services.desk import Desk
+from desk.text import Catalogue
+
+GROUP_TITLES = {
+    "overdue": N_("Overdue"),
+    "today": N_("Today"),
+    "week": N_("This week"),
+    "later": N_("Later"),
+    "no_date": N_("Without a date"),
+}
+
+
+def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
+    """The first screen for scripts."""
+    return {
+        group.id: [
+            {
+                "request": line.number,
+                "kinds": plain(line.kinds),
+                "step": plain(line.step),
+                "title": line.title,
+                "due": plain(line.due.due) if line.due else None,
+                "safe": plain(line.due.safe) if line.due else None,
+                "firm": line.due.firm if line.due else True,
+                "why": explain(line.due, words) if line.due else "",
+                "working_days_left": line.working_days_left,
+            }
+            for line in group.lines
+        ]
+        for group in view.groups
+    } | {
+        "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
+        "warnings": [words.gettext(warning) for warning in view.warnings],
+    }
+
+
+@click.command(cls=DeskCommand)
+def today() -> None:
+    """Say what must be done now, and why."""
+    from desk.services.deadlines import today as view_of
+
+    here = session()
+    words = here.words
+    with here.desk() as desk:
+        view = view_of(desk, words.language)
+        lines = []
+        for group in view.groups:
+            if group.lines:
+                lines.append(words.gettext(GROUP_TITLES[group.id]))
+            for line in group.lines:
+                due = due_line(line.due, desk, words) if line.due else "—"
+                step = label(words, line.step) if line.step else ""
+                lines.append(f"  {due}  {line.number}  {line.title}  → {step}")
+        lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
+        lines += [words.gettext(warning) for warning in view.warnings]
+        nothing = words.gettext(N_("Nothing is waiting for you."))
+        here.show(today_as_json(view, words), "\n".join(lines) or nothing)
+
+
+@click.group(cls=DeskGroup)
+def request() -> None:
+    """Work with requests."""
+
+
+@contextmanager
+def _one(number: str) -> Iterator[tuple[Session, Desk, int]]:
+    """The open desk and the id of the request called ``number``."""
+    here = session()
+    with here.desk() as desk:
+        yield here, desk, acts.request_id(desk, number)
+
+
+def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
+    card: RequestCard = acts.request_card(desk, id, here.words.language)
+    text = card_as_text(card, desk, here.words)
+    here.show(card_as_json(card, here.words) | more, text)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refusal(N_("“{text}” is not a day such as 2026-11-22."), text=text[:40]) from error
+
+
+@request.command("list")
+@click.option("--text", default="", help="Words of the person, the number or the letter.")
+@click.option("--state", default="", type=click.Choice(["", *RequestState]))
+@click.option("--kind", default="", type=click.Choice(["", *DemandKind]))
+@click.option("--due-by", default="", help="Only what is due by this day.")
+@click.option(
+    "--sort", default="due", help="due, number, received, subject, kind, step; - for descending."
+)
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000))
+def list_(text: str, state: str, kind: str, due_by: str, sort: str, limit: int) -> None:
+    """Show the register."""
+    here = session()
+    query = Query(text=text, state=state, kind=kind, due_by=_day(due_by), sort=sort)
+    with here.desk() as desk:
+        rows = acts.request_rows(desk, acts.request_ids(desk, query, limit=limit))
+        text = "\n".join(row_as_text(row, here.words) for row in rows)
+        here.show({"requests": plain(rows)}, text)
+
+
+@request.command()
+@click.argument("number")
+def show(number: str) -> None:
+    """Show everything about one request."""
+    with _one(number) as (here, desk, id):
+        _show(here, desk, id)
+
+
+@request.command()
+@click.argument("number")
+@click.option("--how", required=True, help="How it was settled who asks; no document numbers.")
+@click.option("--authority", default="", help="What the representative's power rests on.")
+def identify(number: str, how: str, authority: str) -> None:
+    """Record that identity (and authority) were checked, and how."""
+    with _one(number) as (here, desk, id):
+        if authority:
+            acts.check_authority(desk, id, authority)
+        acts.confirm_identity(desk, id, how)
+        _show(here, desk, id)
+
+
+@request.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why the time does not suffice.")
+@click.option("--reason-en", default="", help="The same in English, for a paper in English.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to save the notice.")
+def extend(number: str, reason: str, reason_en: str, out: Path | None) -> None:
+    """Extend the term once and issue the reasoned notice."""
+    from desk.services import papers
+
+    with _one(number) as (here, desk, id):
+        both = Both(reason, reason_en or reason)
+        draft = papers.draft(desk, "extension_notice", here.mode, id, passages={"reasons": both})
+        brief = papers.issue_extension(desk, draft, reason)
+        _show(here, desk, id, paper=brief.number, file=save_paper(desk, brief, out))
+
+
+@request.command()
+@click.argument("number")
+@click.option("--form", default="reply_access", show_default=True, help="Which answer.")
+@click.option("--passages", type=click.Path(path_type=Path), help="TOML with the editable texts.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the PDF and the draft e-mail."
+)
+def answer(number: str, form: str, passages: Path | None, out: Path | None) -> None:
+    """Issue the answer and write the draft e-mail."""
+    from desk.services import mailbox, papers
+
+    with _one(number) as (here, desk, id):
+        texts = read_passages(passages)
+        brief = papers.issue(desk, papers.draft(desk, form, here.mode, id, passages=texts))
+        file, mail = save_paper(desk, brief, out), ""
+        if out is not None:
+            name, content = mailbox.draft_reply(desk, id, [brief.id], here.mode.languages[0])
+            write_file(out / name, content)
+            mail = (out / name).as_posix()
+        _show(here, desk, id, paper=brief.number, file=file, mail=mail)
+
+
+@request.command()
+@click.argument("number")
+@click.option("--ground", required=True, help="Id of the ground, as 14.8.4.")
+@click.option("--facts", required=True, help="The facts the ground rests on.")
+@click.option("--facts-en", default="", help="The same in English, for a paper in English.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the PDF.")
+def refuse(number: str, ground: str, facts: str, facts_en: str, out: Path | None) -> None:
+    """Issue a reasoned refusal of every open demand."""
+    from desk.services import papers
+
+    with _one(number) as (here, desk, id):
+        reasons = Both(facts, facts_en or facts)
+        ru, en = desk.catalogue("ru"), desk.catalogue("en")
+        card = acts.request_card(desk, id)
+        refused = tuple(
+            Withheld(Both(label(ru, demand.kind), label(en, demand.kind)), ground, reasons)
+            for demand in card.demands
+            if demand.state is DemandState.OPEN
+        )
+        texts = {"facts": reasons}
+        draft = papers.draft(desk, "refusal", here.mode, id, passages=texts, refused=refused)
+        brief = papers.issue(desk, draft)
+        _show(here, desk, id, paper=brief.number, file=save_paper(desk, brief, out))
+
+
+@request.command()
+@click.argument("number")
+@click.option("--outcome", default="", help="How the request ended.")
+@click.option("--sent", default="", help="Moment the answer left.")
+@click.option("--way", default="email", show_default=True, type=click.Choice([*Channel]))
+@click.option("--proof", default="", help="Proof of dispatch: a receipt number, a signature.")
+@click.option("--proof-file", type=click.Path(path_type=Path), help="The sent message or a scan.")
+def close(
+    number: str, outcome: str, sent: str, way: str, proof: str, proof_file: Path | None
+) -> None:
+    """Record the dispatch of the answer where --sent is given, and close the request."""
+    with _one(number) as (here, desk, id):
+        if sent:
+            moment = read_moment(sent, desk.zone)
+            if not isinstance(moment, datetime):
+                raise Refusal(
+                    N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00.")
+                )
+            file = (proof_file.name, read_file(proof_file)) if proof_file else None
+            acts.dispatch(desk, id, moment, Channel(way), proof, file)
+        acts.close_request(desk, id, outcome)
+        _show(here, desk, id)
+
+
+def read_passages(path: Path | None) -> dict[str, Both]:
+    """Editable texts by name: ``[item2] ru = "…" en = "…"``."""
+    import tomllib
+
+    if path is None:
+        return {}
+    try:
+        found = tomllib.loads(read_file(path).decode("utf-8"))
+        return {
+            name: Both(str(text.get("ru", "")), str(text.get("en", "")))
+            for name, text in found.items()
+        }
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError) as error:
+        raise Refusal(
+            N_("The file {path} is not TOML with [name] ru = …, en = …."), path=path.as_posix()
+        ) from error
+
+
+def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
+    """Save an issued paper under its neutral name into the folder the user named; say where it is."""
+    from desk.services import papers
+
+    if folder is None:
+        return ""
+    path = folder / (brief.number.replace("/", "-") + ".pdf")
+    write_file(path, papers.paper_bytes(desk, brief.id, "saved"))
+    return path.as_posix()

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Records as JSON for scripts and as lines for a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desk.domain.canon import plain
+from desk.domain.due import Due
+from desk.domain.explain import explain
+from desk.domain.labels import label
+from desk.domain.request import DeadlineView, RequestCard, RequestRow
+from desk.errors import N_
+from desk.services.desk import Desk
+from desk.text import Catalogue
+
+
+def due_line(due: Due, desk: Desk, words: Catalogue) -> str:
+    """The day, or the moment in the legal time zone."""
+    if isinstance(due.due, datetime):
+        return words.moment(due.due, desk.zone)
+    return words.date(due.due)
+
+
+def deadline_as_json(deadline: DeadlineView, words: Catalogue) -> dict[str, object]:
+    """One term with its explanation in the reader's language."""
+    due = deadline.due
+    return {
+        "rule": due.rule,
+        "row": due.row,
+        "title": deadline.title,
+        "demand": deadline.demand,
+        "start": plain(due.start),
+        "nominal": plain(due.nominal),
+        "due": plain(due.due),
+        "safe": plain(due.safe),
+        "firm": due.firm,
+        "own": due.own,
+        "basis": due.basis,
+        "why": explain(due, words),
+        "original": deadline.original or None,
+        "met": deadline.met or None,
+    }
+
+
+def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
+    """A whole request."""
+    return {
+        "request": card.row.number,
+        "id": card.row.id,
+        "received": card.row.received,
+        "channel": card.row.channel.value,
+        "language": card.language,
+        "role": card.role.value,
+        "subject": plain(card.subject),
+        "applicant": plain(card.applicant),
+        "state": card.row.state.value,
+        "step": plain(card.row.step),
+        "identified": card.identified or None,
+        "answered": card.answered or None,
+        "closed": card.closed or None,
+        "outcome": card.outcome,
+        "demands": plain(card.demands),
+        "deadlines": [deadline_as_json(deadline, words) for deadline in card.deadlines],
+        "steps": [
+            {
+                "step": step.step.value,
+                "allowed": step.allowed,
+                "why_not": words.say(step.why_not, **step.params) if step.why_not else None,
+            }
+            for step in card.steps
+        ],
+        "papers": plain(card.papers),
+        "files": plain(card.files),
+        "timeline": plain(card.timeline),
+    }
+
+
+def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
+    """A request for a person: what, who, until when and why, what next."""
+    lines = [
+        words.say(N_("Request {number}"), number=card.row.number),
+        ", ".join(label(words, demand.kind) for demand in card.demands),
+        card.subject.name,
+    ]
+    for deadline in card.deadlines:
+        due = due_line(deadline.due, desk, words)
+        lines += [f"{due}  {deadline.title}", f"    {explain(deadline.due, words)}"]
+    if card.row.step is not None:
+        lines.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
+    return "\n".join(line for line in lines if line)
+
+
+def row_as_text(row: RequestRow, words: Catalogue) -> str:
+    """One line of the register."""
+    kinds = ", ".join(label(words, kind) for kind in row.kinds)
+    return f"{row.due or '—':<12} {row.number}  {kinds}  {row.subject}"

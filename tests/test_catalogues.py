@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words: complete in both languages, with the same placeholders, and Russian where Russian is due."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from tests.messages import ROOT, extracted
+
+LATIN_ALLOWED = re.compile(
+    r"\{[^}]*\}|https?://\S+|[\w.+-]+@[\w.-]+|--[a-z-]+|\.[a-z]{2,4}\b|<[^>]+>"
+    r"|\b(?:Desk|PDF(?:/A)?|CSV|JSON|TOML|ZIP|QR|SHA|HTML|TNEF|USB|IP|URL|RU|EN|ID|Ctrl|Alt|Shift|Esc|Enter|Tab|Del|"
+    r"F\d+|[A-Z]|Thunderbird|Outlook|Message-ID|Received|Date|Reply-To|From|ru|en|desk|eml|msg|"
+    r"English|Fusion|Windows|macOS|Linux|Qt|SQLCipher|SQLite|Python|Apache|Lucide|Tabler|DRAFT|SPECIMEN|"
+    r"winmail\.dat|Europe|Moscow|GMT|UTC|help|take-in|init|rules|due|EN|GDPR|VN)\b",
+)
+
+
+def catalog(language: str, domain: str) -> Catalog:
+    with (ROOT / "i18n" / language / f"{domain}.po").open("rb") as source:
+        return read_po(source, locale=language)
+
+
+def strings(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def messages(language: str, domain: str) -> list[Message]:
+    return [message for message in catalog(language, domain) if message.id]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_program_s_words_are_extracted_and_nothing_else_is_kept(language):
+    kept = {(m.context, str(m.id)) for m in messages(language, "desk")}
+    assert kept == {(m.context, str(m.id)) for m in extracted() if m.id}
+
+
+@pytest.mark.parametrize("domain", ["desk", "forms"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_no_message_is_empty_or_fuzzy(language, domain):
+    wrong = [m.id for m in messages(language, domain) if m.fuzzy or not all(strings(m))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_translation_has_the_placeholders_of_its_message(language):
+    wrong = [
+        message.id
+        for message in messages(language, "desk")
+        for ids in [(message.id,) if isinstance(message.id, str) else message.id]
+        for string in strings(message)
+        if names(string) != set().union(*map(names, ids))
+    ]
+    assert wrong == []
+
+
+def test_papers_have_the_same_messages_and_placeholders_in_both_languages():
+    russian = {m.id: names(str(m.string)) for m in messages("ru", "forms")}
+    english = {m.id: names(str(m.string)) for m in messages("en", "forms")}
+    assert russian == english
+
+
+@pytest.mark.parametrize("domain", ["desk", "forms"])
+def test_russian_uses_russian_quotes(domain):
+    wrong = [m.id for m in messages("ru", domain) for s in strings(m) if '"' in s or "“" in s]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("domain", ["desk", "forms"])
+def test_no_english_is_left_in_russian(domain):
+    left = {
+        s: words
+        for m in messages("ru", domain)
+        for s in strings(m)
+        if (words := re.findall(r"[A-Za-z]{2,}", LATIN_ALLOWED.sub(" ", s)))
+    }
+    assert left == {}
+
+
+@pytest.mark.parametrize("domain", ["desk", "forms"])
+def test_no_russian_is_left_in_english(domain):
+    left = [s for m in messages("en", domain) for s in strings(m) if re.search(r"[а-яё]{3}", s)]
+    assert left == []
+
+
+def test_catalogues_are_the_only_thing_in_i18n():
+    assert {path.suffix for path in Path(ROOT / "i18n").rglob("*") if path.is_file()} <= {
+        ".po",
+        ".pot",
+    }
