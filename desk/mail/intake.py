@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads a saved e-mail into a ``Letter``: the one door through which mail comes in.
+
+It takes any bytes and raises nothing but a refusal. It stores nothing, renders nothing and fetches
+nothing; the caller keeps the original bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.domain.guess import guess_demands, guess_language
+from desk.domain.letter import Letter
+from desk.errors import Refusal
+from desk.mail import notes
+from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, automatic
+from desk.mail.fields import Mailbox, mailboxes, message_ids, words
+from desk.mail.mime import Headers, Part, part_at
+from desk.mail.moments import moment, received
+from desk.mail.parts import Content, read_parts
+
+_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKS = frozenset(
+    {"from", "to", "subject", "date", "received", "message-id", "return-path", "delivered-to", "reply-to",
+     "sender", "cc", "mime-version", "x-mailer", "in-reply-to", "x-unsent", "envelope-to", "resent-from"}
+)  # fmt: skip
+_NEXT_IN_BOX = re.compile(rb"\n\r?\nFrom [^\s]{1,320} .{0,60}\d{4}[^\n]{0,20}\r?\n[A-Za-z-]{2,60}:")
+
+
+def read_letter(content: bytes, name: str = "") -> Letter:
+    """What the letter says about itself; ``.eml`` or Outlook ``.msg``, told apart by content.
+
+    ``name`` is the name of the file it came from; nothing depends on it.
+    """
+    if not content.strip(b"\0\r\n\t "):
+        raise Refusal(notes.EMPTY)
+    if len(content) > notes.MAX_LETTER:
+        raise Refusal(notes.TOO_BIG, limit=notes.MAX_LETTER // 1024 // 1024)
+    digest = hashlib.sha256(content).hexdigest()
+    if content.startswith(_OUTLOOK):
+        from desk.mail.outlook import read_outlook
+
+        return read_outlook(content, digest)
+    source, several = _one_letter(_as_bytes(content))
+    part = part_at(source)
+    if not any(mark in part.headers for mark in _MARKS):
+        raise Refusal(notes.NOT_A_LETTER)
+    read = read_parts(part)
+    if several:
+        read.warn(notes.SEVERAL)
+    return letter_of(part, read, digest)
+
+
+@dataclass(frozen=True)
+class _Moments:
+    received: datetime | None
+    taken_from: str
+    sent: datetime | None
+
+
+def letter_of(part: Part, read: Content, digest: str) -> Letter:
+    """Put the header and the content of a letter together."""
+    headers, charset = part.headers, read.charset
+    sender = _sender(headers, charset)
+    if not sender.address:
+        read.warn(notes.NO_SENDER)
+    to = tuple(box for box in _all(headers, "to", charset) if box.address)
+    subject = words(headers.get("subject"), charset)
+    when = _moments(headers, read)
+    demands = guess_demands(read.text, subject, sender.address)
+    why = automatic(headers, sender, to, part.body, demanding=bool(demands))
+    reply = next((box.address for box in _all(headers, "reply-to", charset) if box.address), "")
+    return Letter(
+        sender_name=sender.name,
+        sender_address=sender.address,
+        reply_address=reply if reply.lower() != sender.address.lower() else "",
+        to_addresses=tuple(dict.fromkeys(box.address for box in to)),
+        received=when.received,
+        received_from=when.taken_from,
+        sent=when.sent,
+        subject=subject,
+        text=read.text,
+        language=guess_language(read.text if read.text.strip() else subject),
+        demands=() if why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY) else demands,
+        automatic=why,
+        message_id=next(iter(message_ids(headers.get("message-id"))), ""),
+        in_reply_to=_answered(headers),
+        attachments=tuple(read.files),
+        warnings=tuple(read.warnings),
+        digest=digest,
+    )
+
+
+def _as_bytes(content: bytes) -> bytes:
+    """The file without a byte order mark, as one-byte text with line feeds in it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = content.decode("utf-16", "replace").encode("utf-8")
+    content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t \0")
+    if b"\n" not in content[:65_536] and b"\r" in content:
+        content = content.replace(b"\r", b"\n")
+    return content
+
+
+def _one_letter(content: bytes) -> tuple[bytes, bool]:
+    """The first letter of a mailbox file without its separator line, and whether more follow."""
+    if not content.startswith(b"From "):
+        return content, False
+    found = _NEXT_IN_BOX.search(content)
+    end = found.start() + 1 if found else len(content)
+    return content[content.find(b"\n") + 1 : end], found is not None
+
+
+def _all(headers: Headers, name: str, charset: str) -> list[Mailbox]:
+    return [box for field in headers.all(name)[:50] for box in mailboxes(field, charset)]
+
+
+def _sender(headers: Headers, charset: str) -> Mailbox:
+    """Who wrote; where ``From`` is missing, the next best field."""
+    for name in ("from", "sender", "resent-from", "reply-to", "return-path"):
+        boxes = _all(headers, name, charset)
+        found = next((box for box in boxes if box.address), None)
+        if found:
+            return found
+        if boxes and name == "from":
+            return boxes[0]
+    return Mailbox("", "")
+
+
+def _moments(headers: Headers, read: Content) -> _Moments:
+    at, odd = received(headers)
+    sent = moment(headers.get("date")) if "date" in headers else None
+    if odd or ("date" in headers and sent is None):
+        read.warn(notes.ODD_MOMENT)
+    if at is not None:
+        return _Moments(at, "received", sent)
+    read.warn(notes.ONLY_SENT if sent else notes.NO_MOMENT)
+    return _Moments(sent, "date" if sent else "", sent)
+
+
+def _answered(headers: Headers) -> tuple[str, ...]:
+    """The letters this one answers, nearest first."""
+    near = message_ids(headers.get("in-reply-to"))
+    far = message_ids(headers.get("references"))
+    return tuple(dict.fromkeys((*near, *reversed(far))))

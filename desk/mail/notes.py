@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be odd about a letter, as sentences for the person who takes it in, and the limits of reading.
+
+The sentences are message ids; they carry no placeholders, so that a warning never repeats what a letter
+says.
+"""
+
+from __future__ import annotations
+
+from desk.errors import N_
+
+MAX_LETTER = 64 * 1024 * 1024
+MAX_DEPTH = 24
+MAX_PARTS = 2000
+MAX_TEXT = 2_000_000
+MAX_HTML = 16_000_000
+MAX_FIELD = 2000
+MAX_NAME = 120
+MAX_HEADERS = 16 * 1024 * 1024
+
+TOO_BIG = N_("The file is larger than {limit} MB. Save the large attachments apart and try again.")
+EMPTY = N_("The file is empty.")
+NOT_A_LETTER = N_(
+    "This is not a saved e-mail: none of the lines every letter begins with is there."
+)
+DAMAGED_OUTLOOK = N_(
+    "This Outlook file is damaged and could not be read. Save the letter as .eml and try again."
+)
+
+NO_SENDER = N_("The letter does not say who sent it.")
+NO_MOMENT = N_("The letter does not say when it arrived. Please enter the moment yourself.")
+ODD_MOMENT = N_("A date in the letter’s header could not be understood and was passed over.")
+ONLY_SENT = N_("There is no record of the arrival: the moment is the one at which it was sent.")
+BROKEN_PARTS = N_(
+    "The parts of the letter are not separated properly. Something may be in the wrong place."
+)
+CUT_OFF = N_("The letter seems to be cut off before its end.")
+TOO_DEEP = N_(
+    "Letters are nested in one another too deeply. The innermost ones were kept as one file."
+)
+TOO_MANY = N_("The letter has too many parts. The rest of them is only in the original file.")
+UNKNOWN_CHARSET = N_(
+    "The character set of the letter is unknown or wrong. It was guessed from the text."
+)
+BAD_ENCODING = N_("An attachment or the text is damaged; what could be decoded was kept.")
+LONG_TEXT = N_(
+    "The text is very long. Only its beginning is shown; the original file has all of it."
+)
+TNEF = N_(
+    "Outlook packed attachments into “winmail.dat”. Ask the sender for them as ordinary files."
+)
+ENCRYPTED = N_(
+    "The letter is encrypted. Open it in your mail program and save the readable version."
+)
+SIGNED_INSIDE = N_(
+    "The letter is inside a signed envelope. Open it in your mail program to read it."
+)
+SEVERAL = N_("The file holds several letters. Only the first one was read.")
+NOT_FETCHED = N_("Part of the letter is on the Internet. It was not fetched.")
+RICH_ONLY = N_("The text is only there in Outlook’s own format; it was reduced to plain text.")
+NESTED_OUTLOOK = N_("A letter or an object inside this Outlook file could not be taken out of it.")

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads an Outlook ``.msg`` file into the same ``Letter`` as any other mail.
+
+Where Outlook kept the header the letter came with, that header is read; else Outlook's own fields stand
+in. A damaged file is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from desk.domain.letter import Letter, LetterFile
+from desk.errors import Refusal
+from desk.mail import notes
+from desk.mail.clean import Names, clean_field, clean_text, file_name
+from desk.mail.html import html_text
+from desk.mail.mime import Headers, Part, part_at
+from desk.mail.parts import Content
+from desk.mail.rich import rich_text
+
+if TYPE_CHECKING:
+    from oxmsg import Message
+    from oxmsg.properties import Properties
+
+_DAMAGE = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError,
+    RecursionError, MemoryError, NotImplementedError, struct.error,
+)  # fmt: skip
+"""What the libraries raise over a damaged file; they do not promise one kind of error."""
+
+_SUBJECT, _HEADERS, _BODY, _HTML, _RICH = 0x0037, 0x007D, 0x1000, 0x1013, 0x1009
+_MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
+_SENT, _DELIVERED = 0x0039, 0x0E06
+_SENDER_NAME, _SENDER_TYPE, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1E, 0x0C1F, 0x5D01
+_FOR_NAME, _FOR_ADDRESS, _FOR_SMTP = 0x0042, 0x0065, 0x5D02
+_LONG_NAME, _SHORT_NAME, _TITLE, _MEDIA_TYPE, _DATA = 0x3707, 0x3704, 0x3001, 0x370E, 0x3701
+_METHOD, _OBJECTS = (
+    0x3705,
+    (5, 6),
+)  # a letter or an object of its own, kept as a folder inside the file
+_CONTENT_FIELDS = ("content-type", "content-transfer-encoding", "content-disposition")
+
+_Value = TypeVar("_Value")
+
+
+def read_outlook(content: bytes, digest: str) -> Letter:
+    """The letter in ``content``; refuses a file that cannot be read at all."""
+    from oxmsg import Message
+
+    try:
+        message = Message.load(content)
+        properties = message.properties
+        _ = message.message_class
+    except _DAMAGE as error:
+        raise Refusal(notes.DAMAGED_OUTLOOK) from error
+    from desk.mail.intake import letter_of
+
+    read = Content()
+    say = _Sayer(properties)
+    read.texts = [text for text in (_body(message, say, read),) if text.strip()]
+    read.files = _files(message, read)
+    part = _header(message, say)
+    return letter_of(part, read, digest)
+
+
+class _Sayer:
+    """Reads single properties; one that is missing or damaged is empty."""
+
+    def __init__(self, properties: Properties | None) -> None:
+        self._properties = properties
+
+    def text(self, *numbers: int) -> str:
+        """The first of the properties that has text."""
+        properties = self._properties
+        for number in numbers:
+            found = _tried(lambda: properties.str_prop_value(number)) if properties else None  # noqa: B023
+            if isinstance(found, str) and found.strip("\0 "):
+                return found.rstrip("\0")
+        return ""
+
+    def data(self, number: int) -> bytes:
+        """A binary property."""
+        properties = self._properties
+        found = _tried(lambda: properties.binary_prop_value(number)) if properties else None
+        return found if isinstance(found, bytes) else b""
+
+    def number(self, number: int) -> int:
+        """A whole number, zero where there is none."""
+        properties = self._properties
+        found = _tried(lambda: properties.int_prop_value(number)) if properties else None
+        return found or 0
+
+    def moment(self, number: int) -> datetime | None:
+        """A moment; Outlook writes a missing one as the year 1601."""
+        properties = self._properties
+        found = _tried(lambda: properties.date_prop_value(number)) if properties else None
+        if not isinstance(found, datetime) or found.year < 1990 or found.year > 2099:
+            return None
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _tried(read: Callable[[], _Value]) -> _Value | None:
+    try:
+        return read()
+    except _DAMAGE:
+        return None
+
+
+def _body(message: Message, say: _Sayer, read: Content) -> str:
+    """The plain text, else the page, else Outlook's own rich text."""
+    if plain := say.text(_BODY):
+        return clean_text(plain).strip("\n")
+    page = say.data(_HTML) or say.text(_HTML).encode("utf-8", "replace")
+    if page:
+        encoding = _tried(lambda: message.properties.body_encoding)
+        return html_text(page, encoding if isinstance(encoding, str) else "")[0]
+    packed = say.data(_RICH)
+    if not packed:
+        return ""
+    read.warn(notes.RICH_ONLY)
+    return rich_text(packed)
+
+
+def _files(message: Message, read: Content) -> list[LetterFile]:
+    names, files = Names(), []
+    for attachment in _tried(lambda: message.attachments) or ():
+        say = _Sayer(_tried(lambda: attachment.properties))  # noqa: B023 -- called at once
+        content = say.data(_DATA)
+        media_type = clean_field(say.text(_MEDIA_TYPE)).lower() or "application/octet-stream"
+        name = say.text(_LONG_NAME, _SHORT_NAME, _TITLE)
+        if not content and say.number(_METHOD) in _OBJECTS:
+            read.warn(notes.NESTED_OUTLOOK)
+            continue
+        files.append(LetterFile(names.take(file_name(name, media_type)), media_type, content))
+        if len(files) >= notes.MAX_PARTS:
+            read.warn(notes.TOO_MANY)
+            break
+    return files
+
+
+def _header(message: Message, say: _Sayer) -> Part:
+    """The header the letter came with, completed by Outlook's own fields."""
+    kept = say.text(_HEADERS).replace("\r\n", "\n")
+    part = part_at(kept.encode("utf-8", "replace"))
+    fields = {
+        key: value for key, value in part.headers.fields.items() if key not in _CONTENT_FIELDS
+    }
+    own = part.headers.get("content-type")
+    if b"multipart/report" in own.lower():
+        fields["content-type"] = [own]
+    for name, value in _own_fields(message, say).items():
+        if value and name not in fields:
+            fields[name] = [value.encode("utf-8", "replace")]
+    return Part(Headers(fields), part.buffer, part.end, part.end)
+
+
+def _own_fields(message: Message, say: _Sayer) -> dict[str, str]:
+    smtp = say.text(_SENDER_SMTP, _FOR_SMTP)
+    address = smtp or next(
+        (each for each in (say.text(_SENDER_ADDRESS), say.text(_FOR_ADDRESS)) if "@" in each), ""
+    )
+    name = re.sub(r'[",<>()]', " ", clean_field(say.text(_SENDER_NAME, _FOR_NAME)))
+    delivered, sent = say.moment(_DELIVERED), say.moment(_SENT)
+    return {
+        "from": f'"{name}" <{clean_field(address)}>' if address else f'"{name}"' if name else "",
+        "to": ", ".join(_recipients(message)),
+        "subject": clean_field(say.text(_SUBJECT)),
+        "message-id": clean_field(say.text(_MESSAGE_ID)),
+        "in-reply-to": clean_field(say.text(_IN_REPLY_TO)),
+        "references": clean_field(say.text(_REFERENCES), limit=20_000),
+        "date": format_datetime(sent) if sent else "",
+        # Outlook's own record of the delivery stands for the servers' stamps.
+        "received": f"from outlook; {format_datetime(delivered)}" if delivered else "",
+    }
+
+
+def _recipients(message: Message) -> list[str]:
+    found = _tried(lambda: message.recipients) or ()
+    addresses = [_tried(lambda: each.email_address) for each in found[:500]]  # noqa: B023 -- called at once
+    return [clean_field(each) for each in addresses if isinstance(each, str) and "@" in each]

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Walks through the parts of a letter and gathers its readable text and its files.
+
+Nothing is lost without a word: what is neither shown nor kept as a file is named in a warning. Where a
+part says something impossible, the reading that keeps most is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desk.domain.letter import LetterFile
+from desk.mail import charset as charsets
+from desk.mail import notes
+from desk.mail.clean import Names, clean_text, file_name
+from desk.mail.fields import parameters, raw_text, words
+from desk.mail.html import html_text
+from desk.mail.mime import Part, part_at, split
+from desk.mail.transfer import undo, unflow, uuencoded
+
+_LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_ENVELOPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A piece of body text: plain, or HTML not yet reduced."""
+
+    html: bool
+    raw: bytes
+    charset: str
+    flowed: bool = False
+    delete_space: bool = False
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file as the letter names it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass
+class Content:
+    """What is in a letter below its header."""
+
+    texts: list[str] = field(default_factory=list)
+    files: list[LetterFile] = field(default_factory=list)
+    warnings: dict[str, None] = field(default_factory=dict)
+    charset: str = ""
+
+    def warn(self, message: str) -> None:
+        """Note an oddity once."""
+        self.warnings[message] = None
+
+    @property
+    def text(self) -> str:
+        """The readable text, its pieces a blank line apart."""
+        return "\n\n".join(text for text in self.texts if text.strip())
+
+
+def read_parts(letter: Part) -> Content:
+    """Gather the text and the files of ``letter``."""
+    walk = _Walk()
+    pieces = walk.visit(letter, 0, "text/plain")
+    walk.finish(pieces)
+    return walk.content
+
+
+class _Walk:
+    """One reading of one letter."""
+
+    def __init__(self) -> None:
+        self.content = Content()
+        self._names = Names()
+        self._count = 0
+
+    def visit(self, part: Part, depth: int, default: str) -> list[_Words | _File]:
+        """The pieces of ``part`` in their order."""
+        self._count += 1
+        media_type, params = parameters(part.headers.get("content-type"))
+        media_type = _media_type(media_type, default)
+        if media_type.startswith("multipart/"):
+            return self._multipart(part, media_type, params, depth)
+        return self._leaf(part, media_type, params)
+
+    def _multipart(
+        self, part: Part, media_type: str, params: dict[str, str], depth: int
+    ) -> list[_Words | _File]:
+        if depth >= notes.MAX_DEPTH:
+            self.content.warn(notes.TOO_DEEP)
+            return [_File("nested.eml", "message/rfc822", part.body)]
+        if media_type == "multipart/encrypted":
+            self.content.warn(notes.ENCRYPTED)
+        boundary = params.get("boundary", "").rstrip().encode("utf-8", "surrogateescape")
+        found = split(part, boundary, max(notes.MAX_PARTS - self._count, 0) + 1)
+        if found.sniffed:
+            self.content.warn(notes.BROKEN_PARTS)
+        elif not found.closed:
+            self.content.warn(notes.CUT_OFF)
+        if not found.spans:
+            return self._leaf(part, "text/plain", {})
+        children = self._children(part, found.spans, media_type, depth)
+        return (
+            _alternative(children)
+            if media_type == "multipart/alternative"
+            else [piece for child in children for piece in child]
+        )
+
+    def _children(
+        self, part: Part, spans: tuple[tuple[int, int], ...], media_type: str, depth: int
+    ) -> list[list[_Words | _File]]:
+        default = "message/rfc822" if media_type == "multipart/digest" else "text/plain"
+        children: list[list[_Words | _File]] = []
+        for start, end in spans:
+            if self._count >= notes.MAX_PARTS:
+                self.content.warn(notes.TOO_MANY)
+                break
+            if end > start:
+                children.append(self.visit(part_at(part.buffer, start, end), depth + 1, default))
+        return children
+
+    def _leaf(self, part: Part, media_type: str, params: dict[str, str]) -> list[_Words | _File]:
+        headers = part.headers
+        disposition, details = parameters(headers.get("content-disposition"))
+        name = details.get("filename") or params.get("name") or ""
+        encoding = raw_text(headers.get("content-transfer-encoding"))
+        body, damaged = undo(part.body, encoding.partition(";")[0])
+        if damaged:
+            self.content.warn(notes.BAD_ENCODING)
+        self._remark(media_type)
+        is_text = media_type in ("text/plain", "text/html")
+        if is_text and not name and disposition != "attachment":
+            return self._words(body, media_type, params)
+        return [_File(name or _own_name(part, body, media_type), media_type, body)]
+
+    def _words(self, body: bytes, media_type: str, params: dict[str, str]) -> list[_Words | _File]:
+        charset = params.get("charset", "")
+        self.content.charset = self.content.charset or charset
+        if media_type == "text/html":
+            return [_Words(html=True, raw=body, charset=charset)]
+        rest, packed = uuencoded(body)
+        flowed = params.get("format", "").lower() == "flowed"
+        space = params.get("delsp", "").lower() == "yes"
+        pieces: list[_Words | _File] = [
+            _Words(html=False, raw=rest, charset=charset, flowed=flowed, delete_space=space)
+        ]
+        for name, content in packed:
+            pieces.append(_File(raw_text(name, charset), "application/octet-stream", content))
+        return pieces
+
+    def _remark(self, media_type: str) -> None:
+        if media_type in _TNEF:
+            self.content.warn(notes.TNEF)
+        elif media_type in _ENVELOPES:
+            self.content.warn(notes.SIGNED_INSIDE)
+        elif media_type == "message/external-body":
+            self.content.warn(notes.NOT_FETCHED)
+
+    def finish(self, pieces: list[_Words | _File]) -> None:
+        """Turn the pieces into text and distinctly named files."""
+        for piece in pieces:
+            if isinstance(piece, _File):
+                name = self._names.take(file_name(piece.name, piece.media_type))
+                if name.casefold() == "winmail.dat":
+                    self.content.warn(notes.TNEF)
+                self.content.files.append(LetterFile(name, piece.media_type, piece.content))
+        texts = [piece for piece in pieces if isinstance(piece, _Words)]
+        chosen = self._chosen(texts)
+        self.content.texts = [text for text in chosen if text.strip()]
+
+    def _chosen(self, texts: list[_Words]) -> list[str]:
+        room, out = notes.MAX_TEXT, []
+        for piece in texts:
+            if room <= 0:
+                self.content.warn(notes.LONG_TEXT)
+                break
+            text, guessed = _read(piece)
+            if guessed:
+                self.content.warn(notes.UNKNOWN_CHARSET)
+            if len(text) > room or len(piece.raw) > notes.MAX_HTML:
+                self.content.warn(notes.LONG_TEXT)
+            out.append(text[:room])
+            room -= len(text)
+        return out
+
+
+def _alternative(children: list[list[_Words | _File]]) -> list[_Words | _File]:
+    """Of several versions of one text the plain one, unless it only says that there is another."""
+    pieces = [piece for child in children for piece in child]
+    plain = [piece for piece in pieces if isinstance(piece, _Words) and not piece.html]
+    pages = [piece for piece in pieces if isinstance(piece, _Words) and piece.html]
+    files: list[_Words | _File] = [piece for piece in pieces if isinstance(piece, _File)]
+    if not pages or (plain and not _is_empty_version(plain, pages)):
+        return [*plain, *files]
+    return [*pages, *files]
+
+
+def _is_empty_version(plain: list[_Words], pages: list[_Words]) -> bool:
+    """Whether the plain version says next to nothing beside the HTML one."""
+    if sum(len(piece.raw) for piece in plain) > 600:
+        return False
+    short = sum(len(_read(piece)[0].split()) for piece in plain)
+    full = sum(len(_read(piece)[0].split()) for piece in pages)
+    return short * 5 < full
+
+
+def _read(piece: _Words) -> tuple[str, bool]:
+    if piece.html:
+        return html_text(piece.raw, piece.charset)
+    # A character takes at most four bytes; more than that much need not be decoded.
+    text, guessed = charsets.decode(piece.raw[: notes.MAX_TEXT * 4 + 4], piece.charset)
+    text = clean_text(text)
+    if piece.flowed:
+        text = unflow(text, delete_space=piece.delete_space)
+    return text.strip("\n"), guessed
+
+
+def _media_type(stated: str, default: str) -> str:
+    if stated.count("/") == 1 and " " not in stated and len(stated) < 120:
+        return stated
+    if "html" in stated:
+        return "text/html"
+    return default if not stated else "text/plain"
+
+
+def _own_name(part: Part, body: bytes, media_type: str) -> str:
+    """A name for a file that has none: a nested letter is called by its subject."""
+    if media_type in _LETTERS:
+        subject = words(part_at(body).headers.get("subject")) if body else ""
+        return (subject.replace("/", "-").replace("\\", "-") or "message") + ".eml"
+    if media_type in _TNEF:
+        return "winmail.dat"
+    if media_type in _ENVELOPES:
+        return "smime.p7m"
+    if media_type == "message/delivery-status":
+        return "delivery-status.txt"
+    if media_type.startswith("image/"):
+        return "image"
+    return ""
