@@ -37,7 +37,7 @@ def legal_zone(name: str) -> ZoneInfo:
     """The time zone ``name``, or a sentence."""
     try:
         return _zone(name)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise Refusal(
             N_("There is no time zone “{name}”."), field="time_zone", name=name[:40]
         ) from error

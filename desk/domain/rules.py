@@ -82,21 +82,20 @@ class RuleBook:
         for rule in found:
             if rule.in_force(on):
                 return rule
-        raise (
-            Refusal(
+        since = min(rule.since for rule in found)
+        if on < since:
+            raise Refusal(
                 N_("The rule {name} was not in force on {day}: it is in force from {since}."),
                 field="rule",
                 name=wanted,
                 day=on.isoformat(),
-                since=min(rule.since for rule in found),
+                since=since,
             )
-            if on < min(rule.since for rule in found)
-            else Refusal(
-                N_("The rule {name} is no longer in force on {day}."),
-                field="rule",
-                name=wanted,
-                day=on.isoformat(),
-            )
+        raise Refusal(
+            N_("The rule {name} is no longer in force on {day}."),
+            field="rule",
+            name=wanted,
+            day=on.isoformat(),
         )
 
     def opened_by(
