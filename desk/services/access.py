@@ -35,6 +35,7 @@ from desk.storage.files import (
     put_in_place,
     readable_by_others,
     take_lock,
+    tidy,
 )
 from desk.storage.keys import (
     PASSPHRASE,
@@ -133,6 +134,7 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
         raise Refusal(N_("There is no desk in this folder."), field="folder")
     release = take_lock(folder)
     with _released_on_error(release):
+        tidy(folder)
         restored = _finish_restore(folder)
         keys = read_keys(folder / KEYS)
         unlocked = unlock(keys, kind, secret)

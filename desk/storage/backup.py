@@ -187,8 +187,6 @@ def finish_restore(folder: Path) -> dict[str, object] | None:
     parts = [(folder / f"{name}.restored", folder / name) for name in _FILES]
     with file_troubles():
         if not marker.exists():
-            for part, _ in parts:
-                part.unlink(missing_ok=True)
             return None
         for part, path in parts:
             if part.exists():

@@ -95,6 +95,19 @@ def drop_file(path: Path) -> None:
             path.with_name(path.name + tail).unlink(missing_ok=True)
 
 
+def tidy(folder: Path) -> None:
+    """Remove what an act that was cut short left lying; only for whoever holds the lock."""
+    with file_troubles():
+        for pattern in ("desk.*.part*", f"{DATABASE}.new*"):
+            for path in folder.glob(pattern):
+                path.unlink(missing_ok=True)
+        if not (folder / RESTORED).exists():
+            for path in folder.glob("desk.*.restored"):
+                path.unlink(missing_ok=True)
+        for path in (folder / BACKUPS).glob(".desk-*"):
+            path.unlink(missing_ok=True)
+
+
 def owner_only(path: Path) -> None:
     """Narrow an existing file to its owner."""
     if os.name == "posix":
