@@ -60,7 +60,7 @@ def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
 
 def _missing(facts: NoticeDoneFacts) -> list[Missing]:
     lacks = letter_lacks(facts)
-    if not facts.basis:
+    if is_empty(facts.basis):
         lacks.append(
             Missing(
                 N_("The norm the action rests on is missing. Make the paper from the request."),

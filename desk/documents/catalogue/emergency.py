@@ -6,7 +6,7 @@ It is printed once, has no number and no signature, and is never stored.
 
 from __future__ import annotations
 
-from desk.documents.blocks import Clause, Fields, Form, Heading
+from desk.documents.blocks import Clause, Fields, Form, Grid, Heading
 from desk.documents.catalogue.wording import common_values
 from desk.domain.paper import EmergencySheetFacts, Missing
 from desk.text import N_, Catalogue
@@ -19,8 +19,11 @@ def _values(facts: EmergencySheetFacts, catalogue: Catalogue) -> dict[str, str]:
         **common_values(facts, catalogue),
         "desk_folder": facts.desk_folder,
         "backup_folder": facts.backup_folder or catalogue.form("emergency_sheet.no_backups"),
-        "recovery_code": facts.recovery_code,
     }
+
+
+def _code(facts: EmergencySheetFacts, _catalogue: Catalogue) -> list[tuple[str]]:
+    return [(facts.recovery_code,)]
 
 
 def _missing(facts: EmergencySheetFacts) -> list[Missing]:
@@ -60,8 +63,7 @@ _EMERGENCY_SHEET = Form(
                 ("field.backup_folder", "backup_folder"),
             )
         ),
-        Clause("emergency_sheet.code"),
-        Clause("emergency_sheet.code_itself", bold=True),
+        Grid(columns=("emergency_sheet.code",), widths=(1,), rows=_code, size=16),
         Clause("emergency_sheet.open", numbered=True),
         Clause("emergency_sheet.restore", numbered=True),
         Clause("emergency_sheet.renew", numbered=True),

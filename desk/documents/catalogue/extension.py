@@ -38,7 +38,7 @@ def _missing(facts: ExtensionNoticeFacts) -> list[Missing]:
                 "passages.reasons",
             )
         )
-    if not facts.basis:
+    if is_empty(facts.basis):
         lacks.append(
             Missing(
                 N_("The norm that allows the extension is missing. Extend from the request."),

@@ -85,7 +85,6 @@ _INSPECTION_RECORD = Form(
             )
         ),
         Clause("inspection_record.opened", numbered=True),
-        Clause("inspection_record.free", numbered=True),
         Clause("inspection_record.others", numbered=True),
         Editable("shown", title="inspection_record.shown.title", mandatory=True),
         Editable(

@@ -172,9 +172,11 @@ def withheld_rows(items: Iterable[Withheld], catalogue: Catalogue) -> list[tuple
     ]
 
 
-def is_empty(text: Both | None) -> bool:
+def is_empty(text: Both | str | None) -> bool:
     """True when neither language says anything."""
-    return text is None or not (text.ru.strip() or text.en.strip())
+    if isinstance(text, Both):
+        return not (text.ru.strip() or text.en.strip())
+    return text is None or not text.strip()
 
 
 def card_lacks(facts: Facts) -> list[Missing]:

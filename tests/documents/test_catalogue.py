@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The papers' wording: complete in both languages, filled from the facts, and honest about what is missing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from desk.documents.blocks import (
+    Clause,
+    Editable,
+    Fields,
+    Grid,
+    Heading,
+    Item,
+    Sheet,
+    Signatures,
+)
+from desk.documents.catalogue import (
+    FORMS,
+    default_passages,
+    form,
+    passages,
+    title_of,
+    untranslated,
+)
+from desk.documents.catalogue.done import ACTIONS
+from desk.documents.catalogue.wording import operator_name, operator_signer, printed_number
+from desk.domain.kinds import (
+    ApplicantRole,
+    Channel,
+    DemandKind,
+    DemandState,
+    LanguageMode,
+    OperatorKind,
+)
+from desk.domain.paper import Addressee, Withheld
+from desk.domain.values import Both
+from desk.errors import Refusal
+from desk.text import catalogue
+from tests.documents.samples import COMPANY, SHAPES, TRADER, actions, sample, samples
+from tests.test_catalogues import messages
+
+PAPERS = (
+    "acknowledgement",
+    "request_to_complete",
+    "reply_access",
+    "reply_not_processed",
+    "refusal",
+    "extension_notice",
+    "notice_done",
+    "reply_regulator",
+    "journal_requests",
+    "inspection_record",
+    "emergency_sheet",
+)
+DOCUMENTS = Path(__file__).parents[2] / "desk" / "documents"
+EMPTY = Both()
+
+
+def block_ids(block) -> set[str]:
+    match block:
+        case Heading():
+            return {block.text, block.subject} - {""}
+        case Clause():
+            return {block.text}
+        case Item() | Editable():
+            return {block.title, block.empty} - {""}
+        case Fields():
+            return {label for label, _ in block.rows}
+        case Grid():
+            return set(block.columns)
+        case Sheet():
+            return {block.title}
+        case Signatures():
+            return {block.intro} - {""}
+    return set()
+
+
+def families() -> set[str]:
+    lists = {
+        "demand": DemandKind,
+        "channel": Channel,
+        "applicant": ApplicantRole,
+        "decision": DemandState,
+    }
+    found = {f"{name}.{member.value}" for name, members in lists.items() for member in members}
+    found |= {f"lack.{part}" for part in ("document", "relation", "signature")}
+    return found | {
+        f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
+    }
+
+
+def used() -> set[str]:
+    """Every id a form needs, block by block, and the closed lists papers word."""
+    found = families()
+    for each in FORMS.values():
+        found |= {f"{each.id}.name"}
+        found |= {id for block in each.blocks for id in block_ids(block)}
+    return found | {f"{id}.{name}.title" for id in FORMS for name in FORMS[id].passages}
+
+
+def written(language: str = "ru") -> dict[str, str]:
+    return {str(m.id): str(m.string) for m in messages(language, "forms")}
+
+
+# ---- the catalogue of forms
+
+
+def test_the_papers_of_the_list_are_there_and_no_other():
+    assert tuple(FORMS) == PAPERS
+    assert [form(id).id for id in PAPERS] == list(PAPERS)
+
+
+def test_an_unknown_paper_is_refused():
+    with pytest.raises(Refusal) as refused:
+        form("love_letter")
+    assert catalogue("ru").tell(refused.value) == "Документа «love_letter» нет."
+
+
+def test_forms_need_no_drawing_library():
+    code = (
+        "import sys, desk.documents.catalogue as c\n"
+        "assert 'desk.documents.catalogue.access' not in sys.modules\n"
+        "[c.form(id) for id in c.FORMS]\n"
+        "print([m for m in ('reportlab', 'pikepdf', 'pyhanko') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_wording_a_form_needs_is_written(language):
+    assert (
+        used()
+        - set(written(language))
+        - {id for id in used() if id.endswith(".title") and optional(id)}
+        == set()
+    )
+
+
+def optional(id: str) -> bool:
+    """Titles only the answer dialog shows, of passages printed without a title."""
+    return id.count(".") == 2 and id not in written()
+
+
+def test_every_passage_has_a_title_for_the_dialog():
+    for shape in SHAPES:
+        for id, facts in {**samples(shape), **actions(shape)}.items():
+            for passage in passages(id if id in FORMS else "notice_done", facts):
+                assert passage.title in written("ru"), passage
+                assert passage.title in written("en"), passage
+
+
+def test_no_wording_is_left_over():
+    source = "".join(path.read_text("utf-8") for path in DOCUMENTS.rglob("*.py"))
+    said = set(re.findall(r'"([a-z_0-9.]+)"', source))
+    starters = {f"{id}.{name}.starter" for id in FORMS for name in FORMS[id].passages}
+    left = {
+        id
+        for id in written()
+        if id not in used() | starters | said
+        and not (id.startswith("common.") and id.removeprefix("common.") in said)
+        and not id.startswith("common.prevails_")
+    }
+    assert left == set()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_wording_is_filled_from_the_sample_facts(language, shape):
+    words = catalogue(language)
+    cases = [
+        *samples(shape).items(),
+        *(("notice_done", facts) for facts in actions(shape).values()),
+    ]
+    for id, facts in cases:
+        values = form(id).values(facts, words)
+        for message in {i for block in form(id).blocks for i in block_ids(block)}:
+            wanted = {
+                name for _, name, _, _ in Formatter().parse(written(language)[message]) if name
+            }
+            assert wanted <= set(values), message
+            assert "{" not in words.form(message, **values)
+
+
+def test_rows_of_fields_name_values_the_form_gives():
+    for id, facts in samples().items():
+        values = form(id).values(facts, catalogue("ru"))
+        wanted = {
+            name for block in form(id).blocks if isinstance(block, Fields) for _, name in block.rows
+        }
+        assert wanted <= set(values), id
+
+
+def test_sign_no_and_abbreviations_hold_on_to_their_numbers():
+    loose = re.compile(r"(№|\b(?:ст|ч|п)\.|\b(?:стать|част|пункт)[а-я]*|No\.) (?=[\d{])")
+    assert {id: s for la in ("ru", "en") for id, s in written(la).items() if loose.search(s)} == {}
+
+
+# ---- phrases
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        ("answer/2026-014", "01/2026-014"),
+        ("notice/2026-009", "02/2026-009"),
+        ("request/2026-014", "2026-014"),
+        ("act/2026-003", "2026-003"),
+        ("12345-04", "12345-04"),
+        ("", ""),
+    ],
+)
+def test_numbers_are_printed_as_an_office_prints_them(number, printed):
+    assert printed_number(number) == printed
+
+
+def test_only_a_registered_trader_is_called_one():
+    registered = replace(TRADER, ogrn="304500116000157")
+    assert operator_name(TRADER, "ru") == "Перелётов Илья"
+    assert operator_name(registered, "ru") == "Индивидуальный предприниматель Перелётов Илья"
+    assert operator_name(registered, "en") == "Sole trader Ilya Pereletov"
+    named = replace(registered, name=Both("ИП Перелётов Илья", "Sole trader Ilya Pereletov"))
+    assert operator_name(named, "ru") == "ИП Перелётов Илья"
+
+
+def test_a_trader_signs_in_person_and_a_company_by_its_signer():
+    trader, company = (
+        operator_signer(sample("refusal", "trader")),
+        operator_signer(sample("refusal")),
+    )
+    assert (trader.name["ru"], trader.post["ru"]) == ("Перелётов Илья", "Оператор")
+    assert (company.name["en"], company.post["en"]) == ("P. Gromov", "General Director")
+
+
+def test_an_inspection_is_signed_by_the_operator_and_the_one_who_inspected():
+    facts = sample("inspection_record")
+    signers = next(b for b in form("inspection_record").blocks if isinstance(b, Signatures)).signers
+    assert [s.field for s in signers(facts)] == ["operator", "subject"]
+    assert signers(facts)[1].name["ru"] == "Щёголева Анна Ильинична"
+    stood_in = signers(replace(facts, inspector_name="Лапин Егор Олегович"))[1]
+    assert stood_in.name["ru"] == "Лапин Егор Олегович"
+    assert stood_in.post["ru"] == "Представитель субъекта персональных данных"
+
+
+def test_new_drafts_start_with_texts_in_both_languages():
+    facts = sample("reply_access")
+    texts = default_passages("reply_access", facts)
+    assert tuple(texts) == form("reply_access").passages
+    assert "а/я 15" in texts["item7"].ru
+    assert "P.O. Box 15" in texts["item7"].en
+    assert texts["item5"] == EMPTY
+    assert "назначено лицо" in texts["item9_1"].ru
+
+
+def test_item_9_1_is_the_operator_s_own_text_where_there_is_one():
+    own = Both("Свои слова.", "Own words.")
+    facts = replace(sample("reply_access"), operator=replace(COMPANY, duties=own))
+    assert default_passages("reply_access", facts)["item9_1"] == own
+
+
+def test_an_inquiry_asks_for_other_passages_than_a_destruction():
+    def names(action):
+        return [p.name for p in passages("notice_done", actions()[action])]
+
+    assert names("inquiry") == ["established", "cause", "measures"]
+    assert names("destruction") == ["data", "systems", "third_parties", "remaining"]
+
+
+def test_a_text_in_one_language_only_is_pointed_out():
+    facts = sample("reply_access")
+    facts = replace(facts, passages={**facts.passages, "item5": Both("Только имя.", "")})
+    assert untranslated(facts, LanguageMode.RU) == ()
+    assert [m.where for m in untranslated(facts, LanguageMode.BOTH)] == ["passages.item5"]
+
+
+def test_every_paper_has_a_name_in_lists():
+    assert title_of("emergency_sheet", catalogue("en")) == "Emergency sheet"
+    assert len({title_of(id, catalogue("ru")) for id in PAPERS}) == len(PAPERS)
+
+
+# ---- what is missing
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_nothing_is_missing_in_the_samples(shape):
+    cases = [
+        *samples(shape).items(),
+        *(("notice_done", facts) for facts in actions(shape).values()),
+    ]
+    assert {id: lacks for id, facts in cases if (lacks := form(id).missing(facts))} == {}
+
+
+def without(id, **over):
+    return replace(sample(id), **over)
+
+
+def without_passage(id, name, facts=None):
+    facts = facts or sample(id)
+    return replace(facts, passages={**facts.passages, name: Both(" ", "\n")})
+
+
+def of_operator(id, **over):
+    return replace(sample(id), operator=replace(COMPANY, **over))
+
+
+NOT_SAID = Withheld(what=EMPTY, ground="14.8.4")
+NO_NORM = Withheld(what=Both("Запись", "Recording"), ground="other_law")
+
+
+@pytest.mark.parametrize(
+    ("id", "facts", "where"),
+    [
+        *((id, of_operator(id, name=EMPTY), "operator.name") for id in PAPERS if id != "emergency_sheet"),
+        *((id, of_operator(id, address=EMPTY), "operator.address") for id in PAPERS if id != "emergency_sheet"),
+        ("refusal", of_operator("refusal", signer_name=EMPTY), "operator.signer_name"),
+        ("refusal", of_operator("refusal", signer_post=EMPTY), "operator.signer_post"),
+        *((id, without(id, addressee=Addressee()), "addressee.name") for id in PAPERS[:8]),
+        *((id, without(id, request_number=""), "request_number") for id in PAPERS[:8]),
+        ("reply_access", without("reply_access", subject_name=" "), "subject_name"),
+        ("inspection_record", without("inspection_record", subject_name=""), "subject_name"),
+        ("acknowledgement", without("acknowledgement", demands=()), "demands"),
+        ("request_to_complete", without("request_to_complete", missing=()), "missing"),
+        ("reply_access", without_passage("reply_access", "item1"), "passages.item1"),
+        ("reply_access", without_passage("reply_access", "item9_1"), "passages.item9_1"),
+        ("reply_access", without("reply_access", withheld=(NOT_SAID,)), "withheld.1.what"),
+        ("reply_access", without("reply_access", withheld=(NO_NORM,)), "withheld.1.basis"),
+        ("reply_not_processed", without_passage("reply_not_processed", "searched"), "passages.searched"),
+        ("refusal", without("refusal", refused=()), "refused"),
+        ("refusal", without("refusal", refused=(NO_NORM,)), "refused.1.basis"),
+        ("refusal", without_passage("refusal", "facts", without("refusal", refused=(NO_NORM,))), "passages.facts"),
+        ("extension_notice", without_passage("extension_notice", "reasons"), "passages.reasons"),
+        ("extension_notice", without("extension_notice", basis=""), "basis"),
+        ("notice_done", without_passage("notice_done", "data"), "passages.data"),
+        ("notice_done", without("notice_done", basis=EMPTY), "basis"),
+        ("notice_done", without_passage("notice_done", "measures", actions()["inquiry"]), "passages.measures"),
+        ("reply_regulator", without_passage("reply_regulator", "answer"), "passages.answer"),
+        ("inspection_record", without_passage("inspection_record", "shown"), "passages.shown"),
+        ("journal_requests", without("journal_requests", until=date(2026, 10, 1)), "until"),
+        ("emergency_sheet", without("emergency_sheet", recovery_code=""), "recovery_code"),
+        ("emergency_sheet", without("emergency_sheet", desk_folder=""), "desk_folder"),
+    ],
+)  # fmt: skip
+def test_each_lacking_item_is_named_in_words(id, facts, where):
+    lacks = {m.where: m for m in form(id).missing(facts)}
+    assert where in lacks
+    for language in ("ru", "en"):
+        sentence = catalogue(language).say(lacks[where].message, **lacks[where].params)
+        assert "{" not in sentence
+        assert bool(re.search("[а-я]", sentence)) is (language == "ru")
+
+
+def test_a_natural_person_needs_no_post_to_sign():
+    facts = replace(sample("refusal", "trader"), operator=replace(TRADER, kind=OperatorKind.PERSON))
+    assert form("refusal").missing(facts) == []
+
+
+def test_an_empty_item_of_an_answer_is_allowed_and_said():
+    facts = without_passage("reply_access", "item8")
+    assert form("reply_access").missing(facts) == []
+    assert catalogue("ru").form("common.no_data") == "Сведения отсутствуют."

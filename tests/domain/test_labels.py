@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every member of every closed list has a name in both languages."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from enum import StrEnum
+
+import pytest
+
+from desk.domain import kinds
+from desk.domain.labels import label
+from desk.text import catalogue
+
+LISTS = [
+    each
+    for _, each in inspect.getmembers(kinds, inspect.isclass)
+    if issubclass(each, StrEnum) and each is not StrEnum
+]
+
+
+@pytest.mark.parametrize("members", LISTS, ids=lambda each: each.__name__)
+def test_every_member_has_a_name_of_its_own(members):
+    for language in ("ru", "en"):
+        named = [label(catalogue(language), member) for member in members]
+        assert all(named)
+        assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize("members", LISTS, ids=lambda each: each.__name__)
+def test_russian_names_are_russian(members):
+    for member in members:
+        assert re.search("[А-Яа-яё]", label(catalogue("ru"), member)), member
+
+
+def test_equal_values_of_different_lists_keep_their_own_names():
+    assert label(catalogue("ru"), kinds.RequestState.OPEN) == "В работе"
+    assert label(catalogue("ru"), kinds.DemandState.OPEN) == "Не решено"
