@@ -163,7 +163,7 @@ def writes(
                 with desk.database.atomic():
                     result = act(desk, *args, **kwargs)
                     assert acts.entries > before, f"{act.__qualname__} left no journal entry"
-                acts.topics = known | frozenset(topics)
+                acts.topics |= frozenset(topics)
             except BaseException:
                 acts.entries, acts.topics = before, known
                 desk.forget_operator()

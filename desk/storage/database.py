@@ -132,6 +132,8 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
 
     def execute_sql(self, sql: str, params: object = None) -> Any:  # noqa: ANN401 -- peewee's signature
         """Run one statement; the machine's troubles are told by name, faults of ours stay as they are."""
+        if sql.startswith("ROLLBACK TO") and not self.connection().in_transaction:
+            return None  # as in ``rollback``: there is nothing left to go back from
         with troubles():
             return super().execute_sql(sql, params)
 
@@ -144,6 +146,10 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         """Commit; a full disk is told by name."""
         with troubles():
             return super().commit()
+
+    def rollback(self) -> Any:  # noqa: ANN401 -- peewee's signature
+        """Roll back, unless SQLite did so itself because the disk is full or fails."""
+        return super().rollback() if self.connection().in_transaction else None
 
     def sound(self) -> bool:
         """Whether every page carries its seal and the tables hold together."""
