@@ -164,6 +164,13 @@ class Form(QWidget):
         editor.part(path).setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self._bring(name))
 
+    def reach(self, field: str) -> None:
+        """Focus a field, or a part of it, by the name a refusal would use."""
+        name, _dot, path = field.partition(".")
+        if name in self._editors:
+            self._editors[name].part(path).setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, lambda: self._bring(name))
+
     def forgive(self) -> None:
         """Take all complaints away."""
         self._general.say("")
@@ -175,6 +182,10 @@ class Form(QWidget):
         """What is said beside a field (or above the form) now."""
         shown = self._complaints[name] if name else self._general
         return shown.text().removeprefix("⚠ ")
+
+    def remark(self, text: str) -> None:
+        """A quiet sentence at the head of the form."""
+        self._outer.insertWidget(1, note(text, self))
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""

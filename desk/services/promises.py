@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the operator promised beyond the law: the numbers of ``own.toml``, read and changed.
+
+A change writes the desk's own copy of the pack, which the loader checks before it is believed. Terms
+that already run keep their dates; new requests follow the new promise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk.domain.rules import load_pack
+from desk.errors import N_, Refusal, Trouble
+from desk.paths import resource
+from desk.services.desk import Desk, writes
+from desk.services.settings import own_promises, store
+
+_ANSWER = re.compile(r'^(term = ")(\d+)( working_days")', re.MULTILINE)
+_EXTENSION = re.compile(r'(extension = \{ term = ")(\d+)( working_days")')
+_REVIEW = re.compile(r'^(term = ")(\d+)( years")', re.MULTILINE)
+MOST_DAYS, MOST_YEARS = 60, 10
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The promises as numbers."""
+
+    counted: bool
+    """Whether they count beside the law."""
+    answer_days: int
+    """Working days to answer a complaint or another application."""
+    extension_days: int
+    """Working days by which that may be extended once."""
+    review_years: int
+    """Years after which the policy is reviewed."""
+
+
+def promises(desk: Desk) -> Promises:
+    """The promises in force."""
+    text = _text(desk)
+    found = [pattern.search(text) for pattern in (_ANSWER, _EXTENSION, _REVIEW)]
+    numbers = [int(match.group(2)) if match else 0 for match in found]
+    return Promises(own_promises(desk), *numbers)
+
+
+@writes("settings", "deadline")
+def save_promises(desk: Desk, wanted: Promises) -> None:
+    """Change the promises; refuses numbers out of bounds."""
+    _check(wanted.answer_days, MOST_DAYS, "answer_days")
+    _check(wanted.extension_days, MOST_DAYS, "extension_days")
+    _check(wanted.review_years, MOST_YEARS, "review_years")
+    store("own_promises", wanted.counted)
+    text = _text(desk)
+    for pattern, number in (
+        (_ANSWER, wanted.answer_days),
+        (_EXTENSION, wanted.extension_days),
+        (_REVIEW, wanted.review_years),
+    ):
+        text = pattern.sub(rf"\g<1>{number}\g<3>", text, count=1)
+    if text != _text(desk):
+        _write(desk, text)
+    desk.record(
+        "promises.changed",
+        "settings",
+        counted=wanted.counted,
+        answer_days=wanted.answer_days,
+        extension_days=wanted.extension_days,
+        review_years=wanted.review_years,
+    )
+
+
+def _check(number: int, most: int, field: str) -> None:
+    if not 1 <= number <= most:
+        raise Refusal(N_("Give a number from {least} to {most}."), field=field, least=1, most=most)
+
+
+def _own(desk: Desk) -> Path:
+    return desk.folder / "rules" / "own.toml"
+
+
+def _text(desk: Desk) -> str:
+    path = _own(desk)
+    chosen = path if path.is_file() else resource("rules", "own.toml")
+    try:
+        return chosen.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Trouble(N_("The file of the own promises cannot be read.")) from error
+
+
+def _write(desk: Desk, text: str) -> None:
+    """Put the new pack in place only once the loader has accepted it."""
+    path = _own(desk)
+    part = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        part.write_text(text, "utf-8")
+        load_pack(part)
+        part.replace(path)
+    except OSError as error:
+        raise Trouble(N_("The file of the own promises cannot be written.")) from error
+    finally:
+        part.unlink(missing_ok=True)
+    desk.rules = None

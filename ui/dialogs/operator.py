@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The operator's card: who answers for the data, and what papers copy from it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from desk.domain.operator import Operator
+from desk.services import upkeep
+from desk.text import N_
+from ui.act import ActDialog, Fields
+from ui.language import _, current
+from ui.operator_fields import card_fields, operator_from, values_of
+
+
+class OperatorDialog(ActDialog):
+    """Edits the card."""
+
+    NAME: ClassVar[str] = "operator"
+    TITLE: ClassVar[str] = N_("Operator’s card")
+    INTRO: ClassVar[str] = N_(
+        "Papers copy from this card. Texts are kept in Russian and in English; an empty one is said "
+        "on Today and when a paper is made."
+    )
+    LINES: ClassVar[int] = 46
+
+    def fields(self) -> Fields:
+        """The whole card."""
+        return card_fields()
+
+    def prepare(self) -> None:
+        """Show the card as it is, and what it lacks."""
+        operator = upkeep.load_operator()
+        if operator is None:
+            return
+        self.form.set(values_of(operator))
+        lacks = upkeep.operator_lacks(operator)
+        if lacks:
+            said = "; ".join(current().say(lack.message, **lack.params) for lack in lacks)
+            self.form.remark(_("Papers will lack: {what}", what=said))
+
+    def focus_field(self, field: str) -> None:
+        """Put the cursor into the field a lack names."""
+        self.form.reach(field)
+
+    def act(self, values: dict[str, object]) -> Operator:
+        """Save."""
+        operator = operator_from(values, upkeep.load_operator())
+        upkeep.save_operator(self.desk, operator)
+        return operator

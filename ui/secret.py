@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Choosing a passphrase: twice the same, with an honest word on how long it would hold."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from desk.errors import Refusal
+from desk.services import upkeep
+from desk.text import N_
+from ui import theme
+from ui.fields import LineEditor
+from ui.forms import Field, Form, TextField, note
+from ui.language import _
+
+_WORDS = (
+    N_("Guessed at once. Take four or five words that do not belong together."),
+    N_("Guessed within minutes by a program. Make it longer."),
+    N_("Weak: a determined thief gets in. Add a word or two."),
+    N_("Good: guessing it would take years."),
+    N_("Strong: out of reach of guessing."),
+)
+LEAST = 2
+"""The strength below which nobody is let through without saying so."""
+
+
+class NewPassphrase(QWidget):
+    """Fields for a new passphrase and its repetition; ``before`` come first, such as the old one."""
+
+    def __init__(self, parent: QWidget, before: tuple[Field, ...] = ()) -> None:
+        super().__init__(parent)
+        self.form = Form(
+            [
+                *before,
+                TextField("new", N_("New passphrase"), secret=True, mandatory=True),
+                TextField("again", N_("The same again"), secret=True, mandatory=True),
+            ],
+            self,
+        )
+        self.meter = QProgressBar(self)
+        self.meter.setRange(0, 4)
+        self.meter.setTextVisible(False)
+        self.meter.setFixedHeight(theme.unit(self) * 2)
+        self.meter.setAccessibleName(_("Strength of the passphrase"))
+        self.word = note("", self)
+        self.show_box = QCheckBox(_("Show what I type"), self)
+        self.show_box.toggled.connect(self._reveal)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self) * 2)
+        for widget in (self.form, self.meter, self.word, self.show_box):
+            column.addWidget(widget)
+        self._pause = QTimer(self, singleShot=True, interval=150)
+        self._pause.timeout.connect(self.measure)
+        self.form.changed.connect(self._pause.start)
+        self.measure()
+
+    def passphrase(self) -> str:
+        """The passphrase; refuses an empty one and two that differ."""
+        values = {name: self._text(name) for name in ("new", "again")}
+        if not values["new"]:
+            raise Refusal(N_("Choose a passphrase."), field="new")
+        if values["new"] != values["again"]:
+            raise Refusal(N_("The two passphrases differ."), field="again")
+        return values["new"]
+
+    def strength(self) -> int:
+        """From 0 to 4."""
+        return upkeep.strength(self._text("new"))
+
+    @Slot()
+    def measure(self) -> None:
+        """Say how strong it is."""
+        self._pause.stop()
+        text = self._text("new")
+        value = self.strength() if text else 0
+        self.meter.setValue(value)
+        self.word.setText(
+            _(_WORDS[value])
+            if text
+            else _("A passphrase of several words is easier to remember than a short password.")
+        )
+        self.meter.setAccessibleDescription(self.word.text())
+
+    def _text(self, name: str) -> str:
+        editor = self.form.editor(name)
+        return editor.edit.text() if isinstance(editor, LineEditor) else ""
+
+    @Slot(bool)
+    def _reveal(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        for name in ("old", "new", "again"):
+            if name in self.form.state():
+                editor = self.form.editor(name)
+                if isinstance(editor, LineEditor):
+                    editor.edit.setEchoMode(mode)
