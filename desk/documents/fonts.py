@@ -59,6 +59,7 @@ _INITIALS = re.compile(r"(?<!\w)[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])"
 @cache
 def register() -> None:
     """Make the faces known to ReportLab, before its layout parts choose Helvetica for their defaults."""
+    from reportlab import rl_config
     from reportlab.lib.fonts import addMapping
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -67,6 +68,7 @@ def register() -> None:
         pdfmetrics.registerFont(TTFont(name, str(resource("fonts", file))))
     normal, bold, italic, both = _FAMILY
     pdfmetrics.registerFontFamily(TEXT, normal, bold, italic, both, baseFontFor="all")
+    rl_config.useA85 = 0  # streams go into files, not through seven-bit mail
     for italics in (0, 1):
         addMapping(_WORDS, 0, italics, _WORDS)
         addMapping(_WORDS, 1, italics, "DeskWords-Bold")

@@ -28,22 +28,23 @@ class Furniture:
 
     paper: Paper
     digest: str
-    across: str = ""
-    """Word printed across every page: a draft, a specimen."""
+    word: str = ""
+    """Id of the word printed across every page and before the foot: a draft, a specimen."""
     coded: bool = True
 
     def begin(self, canvas: Surface, _template: object) -> None:
         """Before the text of a page: the word across, so that it lies below the text."""
-        if not self.across:
+        if not self.word:
             return
         sheet = self.paper.sheet
-        size = min(110.0, 0.98 * sheet.height / (0.62 * len(self.across)))
+        across = " / ".join(c.form(self.word) for c in self.paper.catalogues)
+        size = min(110.0, 0.98 * sheet.height / (0.62 * len(across)))
         canvas.saveState()
         canvas.setFillColor(looks.FAINT)
         canvas.setFont(fonts.BOLD, size)
         canvas.translate(sheet.width / 2, sheet.height / 2)
         canvas.rotate(35 if sheet.width > sheet.height else 55)
-        canvas.drawCentredString(0, -size / 3, self.across)
+        canvas.drawCentredString(0, -size / 3, across)
         canvas.restoreState()
 
     def finish(self, canvas: Surface, page: int, pages: int) -> None:
@@ -81,7 +82,8 @@ class Furniture:
     def _parts(self, index: int, page: int, pages: int) -> list[str]:
         paper = self.paper
         catalogue, facts, form = paper.catalogues[index], paper.facts, paper.form
-        parts = [catalogue.form("common.form_code", form=form.id, version=str(form.version))]
+        parts = [catalogue.form(self.word)] if self.word else []
+        parts += [catalogue.form("common.form_code", form=form.id, version=str(form.version))]
         if facts.number:
             parts.append(catalogue.form("common.number", number=facts.number))
         parts.append(catalogue.form("common.sheet", page=str(page), pages=str(pages)))

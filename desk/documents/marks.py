@@ -45,8 +45,8 @@ def read_mark(text: str) -> Mark | None:
 
 
 @lru_cache(maxsize=64)
-def _runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """Modules a side, and the dark runs of each row as (row, first column, length)."""
+def _code(text: str) -> tuple[int, str]:
+    """Modules a side, and the dark runs of each row as PDF rectangles one module high."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
     code = QRCode(None, QRErrorCorrectLevel.M)
@@ -61,17 +61,17 @@ def _runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
             while column < side and code.isDark(row, column):
                 column += 1
             if column > first:
-                runs.append((row, first, column - first))
+                runs.append(f"{first} {side - row - 1} {column - first} 1 re")
             column += 1
-    return side, tuple(runs)
+    return side, " ".join(runs) + " f"
 
 
 def draw_mark(canvas: Canvas, mark: Mark, x: float, y: float, size: float) -> None:
     """Draw ``mark`` as a QR code (level M) with its lower left corner at ``x``, ``y``."""
-    side, runs = _runs(str(mark))
-    module = size / side
-    path = canvas.beginPath()
-    for row, first, length in runs:
-        path.rect(x + first * module, y + size - (row + 1) * module, length * module, module)
+    side, rectangles = _code(str(mark))
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.scale(size / side, size / side)
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.addLiteral(rectangles)
+    canvas.restoreState()

@@ -82,7 +82,7 @@ def _drawn(paper: Paper, digest: str, state: State) -> tuple[bytes, int]:
     from desk.documents.layout import body
 
     sheet = paper.sheet
-    furniture = Furniture(paper, digest, _across(paper, state), coded=state != "draft")
+    furniture = Furniture(paper, digest, _word(paper, state), coded=state != "draft")
     written = io.BytesIO()
     document = BaseDocTemplate(
         written,
@@ -111,14 +111,11 @@ def _drawn(paper: Paper, digest: str, state: State) -> tuple[bytes, int]:
     return written.getvalue(), document.page
 
 
-def _across(paper: Paper, state: State) -> str:
+def _word(paper: Paper, state: State) -> str:
+    """Id of the word that goes across what is no finished paper."""
     if state == "draft":
-        word = "common.draft"
-    elif state == "specimen" or paper.facts.demonstration:
-        word = "common.specimen"
-    else:
-        return ""
-    return " / ".join(c.form(word) for c in paper.catalogues)
+        return "common.draft"
+    return "common.specimen" if state == "specimen" or paper.facts.demonstration else ""
 
 
 def _frozen(content: bytes, paper: Paper, digest: str) -> bytes:

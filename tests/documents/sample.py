@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import re
 import subprocess
+from functools import cache
 
 from desk.documents.blocks import (
     Clause,
@@ -33,16 +34,22 @@ WORDS = {
         "on the processing of personal data",
     ),
     "try.opening": (
-        "{name}, на Ваш запрос от {received}, поступивший {received}, сообщаем сведения, "
-        "предусмотренные ч. 7 ст. 14 Федерального закона от 27.07.2006 № 152-ФЗ "
-        "«О персональных данных».",
-        "{name}, in reply to your request received on {received}, please find the information "
-        "required by Art. 14 (7) of Federal Law No. 152-FZ of 27 July 2006 “On Personal Data”.",
+        (
+            "{name}, на Ваш запрос от {received}, поступивший {received}, сообщаем сведения, "
+            "предусмотренные ч. 7 ст. 14 Федерального закона от 27.07.2006 № 152-ФЗ "
+            "«О персональных данных»."
+        ),
+        (
+            "{name}, in reply to your request received on {received}, please find the information "
+            "required by Art. 14 (7) of Federal Law No. 152-FZ of 27 July 2006 “On Personal Data”."
+        ),
     ),
     "try.clause": (
         "Настоящий пункт говорит о сроках и порядке: ответ дан в установленный срок.",
-        "This clause speaks of terms and order: the answer is given in due time. It is longer in "
-        "English than in Russian, so that the next one shows whether the columns stay level.",
+        (
+            "This clause speaks of terms and order: the answer is given in due time. It is longer in "
+            "English than in Russian, so that the next one shows whether the columns stay level."
+        ),
     ),
     "try.item": ("правовые основания и цели обработки", "legal grounds and purposes"),
     "try.label_name": ("Фамилия, имя, отчество", "Full name"),
@@ -59,6 +66,11 @@ class TryWords(Catalogue):
         if message in WORDS:
             return WORDS[message][self.language == "en"].format(**params)
         return catalogue(self.language).form(message, **params)
+
+
+@cache
+def try_words(language: str) -> TryWords:
+    return TryWords(language)
 
 
 def values(facts: LetterFacts, words: Catalogue) -> dict[str, str]:
