@@ -349,7 +349,9 @@ HAPPENED: Mapping[str, str] = {
     "blocked": N_("Data blocked"),
     "block_declined": N_("Data not blocked"),
     "unblocked": N_("Blocking lifted"),
-    "inquiry": N_("Inquiry recorded"),
+    "inquiry": N_("Inquiry: facts"),
+    "inquiry_cause": N_("Inquiry: cause"),
+    "inquiry_measures": N_("Inquiry: measures"),
     "remedy": N_("Measure taken"),
     "extended": N_("Term extended"),
     "decided": N_("Demand decided"),
@@ -366,3 +368,10 @@ HAPPENED: Mapping[str, str] = {
     "closed": N_("Closed"),
 }
 """Titles of timeline entries, by ``Moment.kind``."""
+
+INQUIRY_PARTS: Mapping[str, str] = {
+    "inquiry": "established",
+    "inquiry_cause": "cause",
+    "inquiry_measures": "measures",
+}
+"""Timeline entries of an inquiry, and the passage of the notice each of them fills."""

@@ -57,7 +57,7 @@ def required(text: str, field: str, limit: str = "note") -> str:
 def clean_person(person: PersonFields, field: str) -> PersonFields:
     """The card of a person, each field checked; ``field`` is the name in front of the dot."""
     email = clean_line(person.email, f"{field}.email", "name")
-    if email and not _EMAIL.fullmatch(email):
+    if email and not is_email(email):
         raise Refusal(N_("This is not an e-mail address."), field=f"{field}.email")
     if person.language not in LANGUAGES:
         raise Refusal(N_("Choose Russian or English."), field=f"{field}.language")
@@ -69,6 +69,11 @@ def clean_person(person: PersonFields, field: str) -> PersonFields:
         address=clean_line(person.address, f"{field}.address"),
         dative=clean_line(person.dative, f"{field}.dative", "name"),
     )
+
+
+def is_email(text: str) -> bool:
+    """Whether the text has the shape of an e-mail address."""
+    return _EMAIL.fullmatch(text) is not None
 
 
 def check_past(moment: datetime, now: datetime, field: str) -> datetime:

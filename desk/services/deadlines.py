@@ -9,9 +9,12 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import DemandKind, Step
+from desk.domain.paper import Missing
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
+from desk.errors import Refusal
 from desk.services.desk import Desk
 from desk.services.listing import Left
+from desk.services.operators import operator_lacks
 from desk.services.terms import NEVER, stamp, worded
 from desk.storage.models import Deadline
 
@@ -21,7 +24,7 @@ SOON = 3
 
 def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     """Open requests by urgency; at most ``limit`` lines a group are read, all are counted."""
-    from desk.services.upkeep import operator_lacks, warnings_at_opening
+    from desk.services.upkeep import warnings_at_opening
 
     left = Left(desk)
     bounds = _bounds(desk)
@@ -31,10 +34,17 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     )
     return TodayView(
         groups=groups,
-        lacks=operator_lacks(desk),
+        lacks=_lacks(desk),
         warnings=tuple(warnings_at_opening(desk)),
         soon=soon(desk, left),
     )
+
+
+def _lacks(desk: Desk) -> tuple[Missing, ...]:
+    try:
+        return operator_lacks(desk.operator())
+    except Refusal:
+        return ()
 
 
 def _bounds(desk: Desk) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from desk.services.checks import (
     required,
 )
 from desk.services.desk import Desk, writes
-from desk.services.intake import add_event, keep_file, local_day
+from desk.services.intake import add_event, keep_file, local_day, reindex
 from desk.services.terms import (
     SET_DATE,
     due_of,
@@ -360,6 +360,7 @@ def add_note(desk: Desk, id: int, text: str) -> None:
     """Put a note into the timeline."""
     number = _number(id)
     add_event(desk, id, "note", required(text, "text"))
+    reindex(desk, id)
     desk.record("request.note", number)
 
 

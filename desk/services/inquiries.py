@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
-from desk.domain.steps import DEEDS, INQUIRY_KINDS
+from desk.domain.steps import DEEDS, INQUIRY_KINDS, INQUIRY_PARTS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
@@ -36,14 +36,15 @@ def record_inquiry(
     in the same step, from the day of the finding.
     """
     request = require(desk, id, Step.INQUIRE)
-    parts = [
+    parts = (
         required(facts, "facts"),
         required(cause, "cause"),
         required(measures, "measures"),
-    ]
+    )
     day = _not_before_receipt(desk, request, found_on or desk.today(), "found_on")
     opened = _open_finding(desk, request, day) if unlawful else []
-    add_event(desk, id, "inquiry", "\n\n".join(parts))
+    for kind, text in zip(INQUIRY_PARTS, parts, strict=True):
+        add_event(desk, id, kind, text)
     refresh(desk, id)
     desk.record(
         "request.inquiry", request.number, unlawful=unlawful, found_on=day, terms=_named(opened)

@@ -44,6 +44,11 @@ __all__ = ["LIMITS", "check_intake", "keep_file", "register_request"]
 _FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
 
 
+_OUTLOOK = b"\xd0\xcf\x11\xe0"
+_EML = ("letter.eml", "message/rfc822")
+_LONG_NAME = 150
+
+
 @dataclass(frozen=True)
 class _Named:
     """A person's card as the request refers to it."""
@@ -80,7 +85,8 @@ def register_request(
     id = _insert(desk, "request", columns)
     demands = _insert_demands(desk, id, intake.demands)
     insert_terms(desk, id, terms, demands, desk.zone)
-    _keep_letter(desk, id, letter, parsed)
+    if letter is not None:
+        keep_letter(desk, id, letter, parsed)
     add_event(desk, id, "registered")
     words = (written, *subject.words, *applicant.words, intake.summary, intake.text)
     index.put(desk.database, index.Kind.REQUEST, id, *words)
@@ -274,12 +280,15 @@ def _insert_demands(desk: Desk, request: int, kinds: Sequence[DemandKind]) -> li
     ]
 
 
-def _keep_letter(desk: Desk, id: int, letter: bytes | None, parsed: Letter | None) -> None:
-    """The original bytes first, then what was attached to the letter."""
-    if letter is not None:
-        keep_file(desk, id, "letter.eml", letter, "letter", "message/rfc822")
+def keep_letter(desk: Desk, id: int, letter: bytes, parsed: Letter | None) -> int:
+    """Keep the original bytes, then what was attached; returns the attachment of the letter itself."""
+    outlook = letter.startswith(_OUTLOOK)
+    name, kind = ("letter.msg", "application/vnd.ms-outlook") if outlook else _EML
+    kept = keep_file(desk, id, name, letter, "letter", kind)
     for each in parsed.attachments if parsed else ():
-        keep_file(desk, id, each.name, each.content, "incoming", each.media_type)
+        # A letter may name its files as it likes: an endless name is cut, not refused.
+        keep_file(desk, id, each.name[:_LONG_NAME], each.content, "incoming", each.media_type)
+    return kept
 
 
 def keep_file(
@@ -337,7 +346,9 @@ def add_event(
 def reindex(desk: Desk, id: int) -> None:
     """Index the words of a request anew after its people or texts changed."""
     row = desk.database.execute_sql(
-        "SELECT r.number, s.name, s.email, s.phone, a.name, a.email, a.phone, r.summary, r.text"
+        "SELECT r.number, s.name, s.email, s.phone, a.name, a.email, a.phone, r.summary, r.text,"
+        " (SELECT group_concat(note, ' ') FROM event WHERE request = r.id"
+        " AND kind IN ('letter', 'note'))"
         " FROM request r LEFT JOIN person s ON s.id = r.subject"
         " LEFT JOIN person a ON a.id = r.applicant WHERE r.id = ?",
         (id,),

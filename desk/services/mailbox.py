@@ -1,57 +1,321 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Letters in and out: what a dropped e-mail would become, taking it in, and the draft of the answer."""
+"""Letters in and out: what a dropped e-mail would become, taking it in, and the draft of the answer.
+
+Reading and writing mail is done by ``desk.mail``; here a letter meets the registers: was it taken in
+before, which request does it answer, who wrote it, is it a repeat.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from desk.domain.letter import Letter
-from desk.domain.proposal import Abroad, Proposal
-from desk.domain.request import Intake
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.letter import Letter, LetterFile
+from desk.domain.proposal import Abroad, Known, Proposal
+from desk.domain.request import Intake, PersonFields
+from desk.errors import N_, Refusal
+from desk.services.checks import LIMITS, check_past, clean_line, clean_text, is_email
 from desk.services.desk import Desk, writes
+from desk.services.handling import dispatch
+from desk.services.intake import add_event, keep_letter, register_request, reindex
+from desk.services.paperfacts import addressee, matter
+from desk.services.repeats import earlier_request, repeat_gate
+from desk.services.terms import stamp
+from desk.storage import blobs
+from desk.storage.models import Document, Person, Request
+from desk.text import fold
+
+_NAMES = {
+    "acknowledgement": "receipt",
+    "request_to_complete": "request",
+    "extension_notice": "notice",
+    "notice_done": "notice",
+    "inspection_record": "record",
+}
+"""Neutral words for files by form; everything else is an answer."""
 
 
 def read(content: bytes, name: str = "") -> Letter:
     """Read a saved e-mail (.eml or .msg); stores nothing."""
-    raise NotImplementedError
+    from desk.mail.intake import read_letter
+
+    return read_letter(content, name)
 
 
 def proposal(desk: Desk, letter: Letter) -> Proposal:
-    """What the letter would become, with the reasons; stores nothing."""
-    raise NotImplementedError
+    """What the letter would become, with the reasons; stores nothing and refuses nothing."""
+    received = _sound(letter.received, desk.now())
+    person = _card_of(letter)
+    intake = _intake(desk, letter, received or desk.now(), person)
+    moment = stamp(intake.received)
+    key = fold(letter.reply_address or letter.sender_address)
+    earlier = earlier_request(desk, intake.demands, moment, person, key)
+    return Proposal(
+        letter=letter,
+        intake=_repeating(intake, earlier.id if earlier else None),
+        needs_moment=received is None,
+        automatic=letter.automatic,
+        duplicate_of=duplicate_of(desk, letter),
+        reply_to=_answered(desk, letter),
+        repeat_of=Known(earlier.id, earlier.number) if earlier else None,
+        repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
+        person=person,
+        abroad=_abroad(letter.sender_address, letter.reply_address),
+        warnings=letter.warnings,
+    )
+
+
+def _repeating(intake: Intake, earlier: int | None) -> Intake:
+    from dataclasses import replace
+
+    return replace(intake, repeat_of=earlier)
+
+
+def _intake(desk: Desk, letter: Letter, received: datetime, person: int | None) -> Intake:
+    demands = tuple(guess.kind for guess in letter.demands)
+    regulator = bool(set(demands) & REGULATOR_KINDS)
+    sender = _sender(letter)
+    summary = clean_line(letter.subject[: LIMITS["line"]], "summary")
+    return Intake(
+        received=received,
+        channel=Channel.EMAIL,
+        demands=_fitting(demands),
+        subject=PersonFields() if regulator else sender,
+        role=ApplicantRole.RKN if regulator else ApplicantRole.SUBJECT,
+        applicant=sender if regulator else None,
+        sent=_sound(letter.sent, desk.now()),
+        language=letter.language,
+        summary=summary,
+        text=clean_text(letter.text[: LIMITS["text"]], "text"),
+        subject_id=None if regulator else person,
+    )
+
+
+def _fitting(demands: tuple[DemandKind, ...]) -> tuple[DemandKind, ...]:
+    """The general complaint stands only where nothing more exact was recognised."""
+    exact = tuple(kind for kind in demands if kind is not DemandKind.COMPLAINT)
+    return exact or demands
+
+
+def _sender(letter: Letter) -> PersonFields:
+    address = clean_line((letter.reply_address or letter.sender_address)[: LIMITS["name"]], "email")
+    return PersonFields(
+        name=clean_line(letter.sender_name[: LIMITS["name"]], "name"),
+        email=address if is_email(address) else "",
+        language=letter.language,
+    )
+
+
+def _sound(moment: datetime | None, now: datetime) -> datetime | None:
+    """A moment a header gives, unless it cannot be."""
+    if moment is None:
+        return None
+    try:
+        return check_past(moment, now, "received")
+    except Refusal:
+        return None
+
+
+def _card_of(letter: Letter) -> int | None:
+    """The newest card with one of the sender's addresses."""
+    keys = [fold(each) for each in (letter.sender_address, letter.reply_address) if each]
+    if not keys:
+        return None
+    row = (
+        Person.select(Person.id)
+        .where(
+            Person.email_key.in_(keys),
+            Person.email_key != "",
+            Person.merged_into.is_null(),
+            Person.erased_on.is_null(),
+        )
+        .order_by(Person.id.desc())
+        .first()
+    )
+    return None if row is None else int(row.id)
+
+
+def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
+    """The request this very letter belongs to already, by its bytes or its Message-ID."""
+    row = desk.database.execute_sql(
+        "SELECT id, number FROM request WHERE state <> 'void' AND (letter_digest = ?1 AND ?1 <> ''"
+        " OR message_id = ?2 AND ?2 <> '') UNION ALL SELECT r.id, r.number FROM attachment a"
+        " JOIN request r ON r.id = a.request WHERE a.blob = ?1 AND a.role = 'letter'"
+        " AND r.state <> 'void' LIMIT 1",
+        (letter.digest, letter.message_id),
+    ).fetchone()
+    return Known(*row) if row else None
+
+
+def _answered(desk: Desk, letter: Letter) -> Known | None:
+    """The request whose letter this one answers, the nearest first."""
+    for message_id in letter.in_reply_to:
+        row = desk.database.execute_sql(
+            "SELECT id, number FROM request WHERE message_id = ? AND message_id <> ''"
+            " AND state <> 'void'",
+            (message_id,),
+        ).fetchone()
+        if row:
+            return Known(*row)
+    return None
+
+
+def _abroad(*addresses: str) -> tuple[Abroad, ...]:
+    from desk.domain.guess import mail_country
+
+    found = {}
+    for address in filter(None, addresses):
+        where = mail_country(address)
+        if where is not None and where[0] != "RU":
+            found[fold(address)] = Abroad(address, *where)
+    return tuple(found.values())
 
 
 @writes("request", "deadline")
-def take_in(desk: Desk, content: bytes, intake: Intake, name: str = "") -> int:
+def take_in(
+    desk: Desk, content: bytes, intake: Intake, name: str = "", *, although_automatic: bool = False
+) -> int:
     """Register the letter as a request, keep its bytes and attachments; refuses a letter taken in before."""
-    raise NotImplementedError
+    letter = read(content, name)
+    known = duplicate_of(desk, letter)
+    if known is not None:
+        raise Refusal(N_("This letter was taken in before, as {number}."), number=known.number)
+    if letter.automatic and not although_automatic:
+        raise Refusal(N_("A machine wrote this letter: it is not registered as a request."))
+    return register_request(desk, intake, content, letter)
 
 
 @writes("request")
 def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
     """Add a letter to the request it belongs to."""
-    raise NotImplementedError
+    letter = read(content, name)
+    request = _request(request_id)
+    if request.state == "void":
+        raise Refusal(N_("The record is void: nothing follows on it."))
+    known = duplicate_of(desk, letter)
+    if known is not None:
+        raise Refusal(N_("This letter was taken in before, as {number}."), number=known.number)
+    attachment = keep_letter(desk, request_id, content, letter)
+    note = clean_text(f"{letter.subject}\n\n{letter.text}"[: LIMITS["text"]], "text")
+    at = _sound(letter.received, desk.now()) or desk.now()
+    add_event(desk, request_id, "letter", note, attachment=attachment, at=at)
+    reindex(desk, request_id)
+    desk.record("request.letter", request.number, letter=letter.digest)
+
+
+def _request(id: int) -> Request:
+    request = Request.get_or_none(Request.id == id)
+    if request is None:
+        raise Refusal(N_("There is no such request."))
+    return request
 
 
 def abroad(desk: Desk, request_id: int) -> tuple[Abroad, ...]:
     """Addresses the answer would go to that are at a mail service known to be abroad."""
-    raise NotImplementedError
+    return _abroad(addressee(matter(desk, request_id, ())).email)
 
 
 def covering_text(desk: Desk, request_id: int, language: str) -> str:
     """The short text an answer is sent with."""
-    raise NotImplementedError
+    request = _request(request_id)
+    words = desk.catalogue(language)
+    operator = desk.operator()
+    day = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
+    return words.say(
+        N_(
+            "Hello,\n\nhere is our letter about your request No. {number}, received on {day}."
+            " It is attached as a PDF file.\n\nKind regards,\n{operator}"
+        ),
+        number=request.number.partition("/")[2],
+        day=words.date(day, "long"),
+        operator=operator.name.of(language),
+    )
 
 
+@writes("request")
 def draft_reply(
     desk: Desk, request_id: int, document_ids: Sequence[int], language: str
 ) -> tuple[str, bytes]:
     """A draft e-mail with the papers attached, threaded: its file name and bytes; journalled."""
-    raise NotImplementedError
+    from desk.mail.draft import Outgoing, write_draft
+
+    request = _request(request_id)
+    papers = [_paper(request_id, id) for id in document_ids]
+    if not papers:
+        raise Refusal(N_("Choose the papers to send."), field="papers")
+    files = tuple(
+        LetterFile(
+            f"{file_name(paper)}.pdf",
+            "application/pdf",
+            blobs.get(desk.database, paper.blob_id or ""),
+        )
+        for paper in papers
+    )
+    words = desk.catalogue(language)
+    content = write_draft(
+        Outgoing(
+            sender=_own_address(desk),
+            to=_their_address(desk, request_id),
+            subject=words.say(
+                N_("Your request No. {number}"), number=request.number.partition("/")[2]
+            ),
+            text=covering_text(desk, request_id, language),
+            in_reply_to=request.message_id,
+            references=(request.message_id,) if request.message_id else (),
+            files=files,
+            date=desk.now().astimezone(ZoneInfo(desk.zone)),
+        )
+    )
+    numbers = [paper.number for paper in papers]
+    add_event(desk, request_id, "drafted", document=papers[0].id)
+    desk.record("reply.drafted", request.number, papers=numbers)
+    return f"{file_name(papers[0])}.eml", content
+
+
+def file_name(paper: Document) -> str:
+    """A neutral name without personal data, e.g. ``answer-2026-014``."""
+    word = _NAMES.get(paper.form, "answer")
+    return f"{word}-{(paper.number or '').partition('/')[2]}"
+
+
+def _paper(request_id: int, id: int) -> Document:
+    paper = Document.get_or_none(
+        Document.id == id, Document.request == request_id, Document.state == "issued"
+    )
+    if paper is None:
+        raise Refusal(N_("Only issued papers of this request can be sent."), field="papers")
+    return paper
+
+
+def _own_address(desk: Desk) -> str:
+    address = desk.operator().request_email
+    if not address:
+        raise Refusal(
+            N_("The operator’s card has no e-mail address for requests. Fill it in first."),
+            field="operator.request_email",
+        )
+    return address
+
+
+def _their_address(desk: Desk, request_id: int) -> str:
+    address = addressee(matter(desk, request_id, ())).email
+    if not address:
+        raise Refusal(N_("The applicant’s card has no e-mail address."), field="applicant.email")
+    return address
 
 
 @writes("request", "deadline")
 def record_sent(desk: Desk, request_id: int, content: bytes, at: datetime | None = None) -> None:
     """Take the sent message dropped back as proof: its date is the moment of dispatch unless ``at`` says."""
-    raise NotImplementedError
+    letter = read(content)
+    moment = at or letter.sent or letter.received
+    if moment is None:
+        raise Refusal(N_("The message has no date: say when it was sent."), field="at")
+    if letter.digest == _request(request_id).letter_digest:
+        raise Refusal(N_("This is the request itself, not the answer to it."), field="file")
+    if "X-Unsent" in content[:4000].decode("latin-1"):
+        raise Refusal(N_("This is the draft. Drop the message as it was sent."), field="file")
+    proof = letter.message_id or letter.digest
+    dispatch(desk, request_id, moment, Channel.EMAIL, proof, ("sent.eml", content))

@@ -1,20 +1,68 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Papers: drafted from the registers, previewed, issued with a number and frozen, voided and replaced."""
+"""Papers: drafted from the registers, previewed, issued with a number and frozen, voided and replaced.
+
+An issued paper is never made again: a mistake is answered by voiding it and issuing another. What a
+paper says comes from ``paperfacts``; how it looks is the business of the documents.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace as changed
 from datetime import date
+from typing import Any, cast
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.operator import Operator
-from desk.domain.paper import Draft, Rendered
-from desk.domain.proposal import Hint
+from desk.domain.paper import (
+    Draft,
+    EmergencySheetFacts,
+    Facts,
+    JournalRequestsFacts,
+    Missing,
+    Rendered,
+)
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Query
-from desk.services.desk import Desk, writes
+from desk.errors import N_, Refusal
+from desk.services import paperfacts
+from desk.services.cards import PURPOSES, brief, note_shown
+from desk.services.desk import Desk
+from desk.services.hints import third_party_hints
+from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
+from desk.services.listing import select_ids, text_condition
+from desk.storage import blobs
+from desk.storage import search as index
+from desk.storage.models import Document
+
+__all__ = [
+    "blank",
+    "draft",
+    "emergency_sheet",
+    "issue",
+    "issue_extension",
+    "journal_requests",
+    "mark_signed",
+    "paper_brief",
+    "paper_bytes",
+    "paper_id",
+    "paper_ids",
+    "paper_rows",
+    "preview",
+    "replace",
+    "revise",
+    "third_party_hints",
+    "unprintable",
+    "void",
+]
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number_key", "id"),
+    "date": ("day", "id"),
+    "form": ("form", "id"),
+}
+MOST_LINES = 20_000
 
 
 def draft(
@@ -27,9 +75,45 @@ def draft(
     replaces: int | None = None,
     **extra: object,
 ) -> Draft:
-    """A paper not yet issued. ``extra`` are further facts of the form by name (``refused``, ``withheld``,
-    ``action``, ``done_on``, ``their_number``, ``inspected_on``, ``since``, ``until``, …)."""
-    raise NotImplementedError
+    """A paper about a request, not yet issued; its passages start with what the registers hold.
+
+    ``extra`` are further facts of the form by name: ``refused``, ``withheld``, ``action``, ``done_on``,
+    ``their_number``, ``inspected_on``, ``enclosures``, …
+    """
+    from desk.documents import catalogue
+
+    catalogue.form(form_id)
+    if form_id not in paperfacts.LETTERS or request is None:
+        raise Refusal(N_("This paper is made from a request."), field="request")
+    found = paperfacts.matter(desk, request, demands)
+    facts = paperfacts.facts_of(form_id, found, extra)
+    texts = catalogue.default_passages(form_id, facts)
+    if form_id == "notice_done":
+        inquiry = paperfacts.inquiry_passages(found)
+        texts.update({name: text for name, text in inquiry.items() if text.ru or text.en})
+    texts.update(passages or {})
+    return _completed(
+        Draft(
+            form=form_id,
+            mode=mode,
+            facts=changed(facts, passages=texts),
+            passages=(),
+            missing=(),
+            request=request,
+            demands=tuple(demands),
+            replaces=replaces,
+        )
+    )
+
+
+def _completed(draft: Draft) -> Draft:
+    """The draft with its editable passages and what it lacks, both from its facts."""
+    from desk.documents import catalogue
+
+    chosen = catalogue.form(draft.form)
+    lacks = (*chosen.missing(draft.facts), *catalogue.untranslated(draft.facts, draft.mode))
+    passages = catalogue.passages(draft.form, draft.facts)
+    return changed(draft, passages=passages, missing=tuple(lacks))
 
 
 def revise(
@@ -39,88 +123,121 @@ def revise(
     **facts: object,
 ) -> Draft:
     """The draft with other passages, language or facts; what it lacks is checked anew."""
-    raise NotImplementedError
+    texts = {**draft.facts.passages, **(passages or {})}
+    new = changed(draft.facts, **cast("dict[str, Any]", {**facts, "passages": texts}))
+    return _completed(changed(draft, facts=new, mode=mode or draft.mode))
 
 
 def preview(desk: Desk, draft: Draft) -> Rendered:
     """The draft as it would look; stores nothing."""
-    raise NotImplementedError
+    from desk.documents.catalogue import form
+    from desk.documents.render import render
+
+    return render(form(draft.form), draft.facts, draft.mode, state="draft")
 
 
-def third_party_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
-    """Names, addresses and telephones of others in the draft's passages (Art. 14 (2))."""
-    raise NotImplementedError
+def unprintable(desk: Desk, draft: Draft) -> tuple[Missing, ...]:
+    """The characters no typeface has, each with the place it stands in; they stop an issue."""
+    from desk.documents.catalogue import form
+    from desk.documents.render import check_glyphs
 
-
-@writes("paper", "request", "deadline")
-def issue(desk: Desk, draft: Draft) -> PaperBrief:
-    """Give the paper its number and freeze it; a reply decides the demands it answers."""
-    raise NotImplementedError
-
-
-@writes("paper", "request", "deadline")
-def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
-    """Issue the extension notice and extend the terms it names, in one act."""
-    raise NotImplementedError
-
-
-@writes("paper", "request", "deadline")
-def void(desk: Desk, id: int, reason: str) -> None:
-    """Void an issued paper; its number and bytes stay."""
-    raise NotImplementedError
-
-
-@writes("paper", "request", "deadline")
-def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
-    """Void a paper and issue another in its place, both linked."""
-    raise NotImplementedError
-
-
-@writes("paper", "request")
-def mark_signed(desk: Desk, id: int, on: date, who: str = "") -> None:
-    """Mark “signed by pen on …”."""
-    raise NotImplementedError
+    return check_glyphs(form(draft.form), draft.facts, draft.mode)
 
 
 def paper_brief(desk: Desk, id: int) -> PaperBrief:
     """One paper as a list shows it."""
-    raise NotImplementedError
+    rows = paper_rows(desk, [id])
+    if not rows:
+        raise Refusal(N_("There is no such paper."))
+    return rows[0]
 
 
 def paper_bytes(desk: Desk, id: int, purpose: str = "opened") -> bytes:
     """The frozen PDF; ``purpose`` (opened, printed, saved, exported) goes into the journal."""
-    raise NotImplementedError
+    row = Document.get_or_none(Document.id == id)
+    if row is None or row.blob_id is None or purpose not in PURPOSES:
+        raise Refusal(N_("There is no such paper."))
+    content = blobs.get(desk.database, row.blob_id)
+    note_shown(desk, f"paper.{purpose}", row.number or "")
+    return content
 
 
 def paper_ids(
     desk: Desk, query: Query, after: int | None = None, limit: int | None = None
 ) -> array[int]:
-    """Ids of papers for the register; ``kind`` filters by form, sort: number, date, form, state."""
-    raise NotImplementedError
+    """Ids of papers for the register; ``kind`` filters by form, sorts are number, date and form."""
+    conditions: list[str] = []
+    params: list[object] = []
+    for column, value in (("state", query.state), ("form", query.kind)):
+        if value:
+            conditions.append(f"{column} = ?")
+            params.append(value)
+    if query.text.strip():
+        conditions.append(text_condition(query.text, index.Kind.DOCUMENT))
+        params.append(index.expression(query.text))
+    sort = query.sort or "-date"
+    return select_ids(desk, "document", SORTS, sort, conditions, params, after, limit)
 
 
 def paper_rows(desk: Desk, ids: Sequence[int]) -> list[PaperBrief]:
     """The lines of these ids, in their order."""
-    raise NotImplementedError
+    wanted = list(ids)
+    found = {row.id: row for row in Document.select().where(Document.id.in_(wanted))}
+    later = Document.select(Document.id, Document.replaces).where(Document.replaces.in_(wanted))
+    successors = {row.replaces_id: row.id for row in later if row.replaces_id is not None}
+    return [brief(found[id], successors) for id in wanted if id in found]
 
 
 def paper_id(desk: Desk, number: str) -> int:
     """The id of a paper by its number; refuses when there is none."""
-    raise NotImplementedError
+    row = Document.get_or_none(Document.number == number.strip())
+    if row is None:
+        raise Refusal(N_("There is no paper with this number."), field="number")
+    return int(row.id)
 
 
 def blank(form_id: str, mode: LanguageMode, operator: Operator | None = None) -> Rendered:
-    """A specimen of a form with invented or empty facts; needs no desk."""
-    raise NotImplementedError
+    """A specimen of a form with lines to write on; needs no desk."""
+    from desk.documents.catalogue import default_passages, form
+    from desk.documents.render import render
+    from desk.services.specimens import specimen_facts
+
+    chosen = form(form_id)
+    facts: Facts = specimen_facts(form_id, operator)
+    facts = changed(facts, passages=default_passages(form_id, facts))
+    return render(chosen, facts, mode, state="specimen")
 
 
 def emergency_sheet(
     desk: Desk, recovery_code: str, mode: LanguageMode = LanguageMode.RU
 ) -> Rendered:
     """Where the desk and its backups are, with the recovery code; never stored."""
-    raise NotImplementedError
+    from desk.documents.catalogue import form
+    from desk.documents.render import render
+    from desk.services.settings import setting
+
+    facts = EmergencySheetFacts(
+        **cast("dict[str, Any]", paperfacts.base_facts(desk)),
+        desk_folder=str(desk.folder),
+        backup_folder=str(setting(desk, "backup_folder")) or str(desk.folder / "backups"),
+        recovery_code=recovery_code,
+    )
+    chosen = form("emergency_sheet")
+    for lack in chosen.missing(facts):
+        raise Refusal(lack.message, lack.where, **lack.params)
+    note_shown(desk, "sheet.printed", "emergency_sheet")
+    return render(chosen, facts, mode, state="issued")
 
 
 def journal_requests(desk: Desk, since: date, until: date, mode: LanguageMode) -> Draft:
     """The journal of requests for a period, ready to preview and issue."""
-    raise NotImplementedError
+    from desk.services.journal_sheets import journal_lines
+
+    facts = JournalRequestsFacts(
+        **cast("dict[str, Any]", paperfacts.base_facts(desk)),
+        since=since,
+        until=until,
+        lines=journal_lines(desk, since, until, MOST_LINES),
+    )
+    note_shown(desk, "journal.opened", f"request/{since.isoformat()}/{until.isoformat()}")
+    return _completed(Draft("journal_requests", mode, facts, (), ()))

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Issuing papers: number, frozen bytes, what a reply decides, voiding, replacing, the pen's mark.
+
+The number stands in the PDF, so it is taken first and everything happens in one transaction: a paper
+that cannot be drawn gives its number back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace as changed
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from desk.domain.canon import canonical
+from desk.domain.kinds import DemandState, RequestState, Step
+from desk.domain.paper import (
+    Draft,
+    Facts,
+    NoticeDoneFacts,
+    RefusalFacts,
+    ReplyAccessFacts,
+    Withheld,
+)
+from desk.domain.request import PaperBrief
+from desk.domain.steps import DEEDS, REPLY_FORMS
+from desk.errors import N_, Refusal
+from desk.services.cards import brief
+from desk.services.checks import check_past_day, clean_line, required
+from desk.services.desk import Desk, writes
+from desk.services.handling import (
+    change,
+    extend,
+    extendable_terms,
+    require,
+    settle_by_paper,
+)
+from desk.services.inquiries import remedied
+from desk.services.intake import add_event
+from desk.services.paperfacts import Matter, demands_answered, matter
+from desk.services.terms import refresh, stamp
+from desk.storage import blobs, journal, numbers
+from desk.storage import search as index
+from desk.storage.models import Deadline, Demand, Document, Event, Request
+
+STEPS: Mapping[str, Step] = {
+    "acknowledgement": Step.ACKNOWLEDGE,
+    "request_to_complete": Step.COMPLETE,
+    "extension_notice": Step.EXTEND,
+    "refusal": Step.REFUSE,
+    "notice_done": Step.REPORT_DONE,
+    "reply_access": Step.ANSWER,
+    "reply_not_processed": Step.ANSWER,
+    "reply_regulator": Step.ANSWER,
+    "inspection_record": Step.ANSWER,
+}
+"""The step of the state table a paper is."""
+_OPEN_GROUNDS = frozenset({"other_law"})
+
+
+@writes("paper", "request", "deadline")
+def issue(desk: Desk, draft: Draft) -> PaperBrief:
+    """Give the paper its number and freeze it; a reply decides the demands it answers."""
+    _check(desk, draft)
+    found = None if draft.request is None else matter(desk, draft.request, draft.demands)
+    # What it replaces was allowed once; a mistake in it must be put right whatever came after.
+    if found is not None and draft.replaces is None:
+        require(desk, found.request.id, STEPS[draft.form])
+    document = _freeze(desk, draft)
+    if found is not None:
+        add_event(desk, found.request.id, "paper", document=document.id)
+        if found.request.state == RequestState.OPEN:
+            _effects(desk, draft, found, document)
+        refresh(desk, found.request.id)
+    desk.record(
+        "paper.issued",
+        document.number or "",
+        form=draft.form,
+        request=found.request.number if found else "",
+        languages=draft.mode,
+        digest=document.digest,
+        sha256=document.blob_id,
+        replaces=draft.replaces,
+    )
+    return brief(document, {})
+
+
+def _check(desk: Desk, draft: Draft) -> None:
+    """A paper that lacks a mandatory item, or rests on no known ground, is not issued."""
+    for lack in draft.missing:
+        raise Refusal(lack.message, lack.where, **lack.params)
+    items: tuple[Withheld, ...] = ()
+    if isinstance(draft.facts, RefusalFacts):
+        items = draft.facts.refused
+    elif isinstance(draft.facts, ReplyAccessFacts):
+        items = draft.facts.withheld
+    for item in items:
+        if item.ground not in _OPEN_GROUNDS:
+            desk.rules.ground(item.ground)
+
+
+def _freeze(desk: Desk, draft: Draft) -> Document:
+    """Number, draw, store."""
+    from desk.documents.catalogue import form
+    from desk.documents.render import render
+
+    chosen = form(draft.form)
+    if not chosen.series:
+        raise Refusal(N_("This paper is printed once and never stored."), field="form")
+    now = desk.now()
+    day = now.astimezone(ZoneInfo(desk.zone)).date()
+    number = numbers.next_number(desk.database, chosen.series, day.year)
+    facts: Facts = changed(
+        draft.facts,
+        number=numbers.written(chosen.series, day.year, number),
+        day=day,
+        issued_at=now,
+        journal_head=journal.head(desk.database).hash if chosen.prints_head else "",
+    )
+    made = render(chosen, facts, draft.mode, state="issued")
+    document = Document.create(
+        request=draft.request,
+        form=draft.form,
+        form_version=chosen.version,
+        number=facts.number,
+        number_key=numbers.number_key(day.year, number),
+        languages=draft.mode.value,
+        state="issued",
+        day=day.isoformat(),
+        issued=stamp(now),
+        facts=canonical(facts),
+        digest=made.digest,
+        blob=blobs.put(desk.database, made.content),
+        pages=made.pages,
+        replaces=draft.replaces,
+    )
+    subject = getattr(facts, "subject_name", "")
+    request = getattr(facts, "request_number", "")
+    index.put(desk.database, index.Kind.DOCUMENT, document.id, facts.number, request, subject)
+    return document
+
+
+def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> None:
+    """What follows from an issued paper in its request."""
+    request = found.request
+    if draft.form == "request_to_complete":
+        change(request.id, completion_asked=stamp(desk.now()))
+        add_event(desk, request.id, "completion_asked", document=document.id)
+    facts = draft.facts
+    action = facts.action if isinstance(facts, NoticeDoneFacts) else ""
+    if isinstance(facts, NoticeDoneFacts) and action in DEEDS:
+        remedied(desk, request, action, facts.done_on, None)
+    if draft.form not in REPLY_FORMS:
+        return
+    state = DemandState.SATISFIED
+    if draft.form == "refusal":
+        state = DemandState.REFUSED
+    elif isinstance(facts, ReplyAccessFacts) and facts.withheld:
+        state = DemandState.PARTLY
+    ids = [demand.id for demand in demands_answered(found, draft.form, action)]
+    settle_by_paper(desk, request.id, ids, state, document.number or "")
+
+
+@writes("paper", "request", "deadline")
+def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
+    """Issue the extension notice and extend the terms it names, in one act."""
+    if draft.form != "extension_notice" or draft.request is None:
+        raise Refusal(N_("An extension needs its issued notice."), field="notice_document")
+    reason = required(reason, "reason")
+    # The dates printed must be those of the terms that are moved: all that may still be extended.
+    extendable_terms(desk, draft.request, draft.demands or None)
+    paper = issue(desk, draft)
+    extend(desk, draft.request, draft.demands or None, reason, paper.id)
+    return paper
+
+
+@writes("paper", "request", "deadline")
+def void(desk: Desk, id: int, reason: str) -> None:
+    """Void an issued paper; its number and bytes stay, and the demands it decided are open again."""
+    reason = required(reason, "reason")
+    document = _issued(id)
+    if Event.select().where(Event.document == id, Event.kind == "extended").exists():
+        raise Refusal(N_("An extension rests on this notice: it cannot be voided."))
+    Document.update(state="void", void_because=reason).where(Document.id == id).execute()
+    if document.request_id is not None:
+        add_event(desk, document.request_id, "paper_void", reason, document=id)
+        _reopen(document)
+        refresh(desk, document.request_id)
+    desk.record("paper.voided", document.number or "")
+
+
+def _reopen(document: Document) -> None:
+    """Demands a voided reply decided are open again, with the duties its refusal had ended."""
+    request = Request.get_by_id(document.request_id)
+    if request.state != RequestState.OPEN:
+        return
+    for demand in Demand.select().where(
+        Demand.request == request.id, Demand.outcome == document.number
+    ):
+        Deadline.update(dropped=None).where(
+            Deadline.demand == demand.id, Deadline.dropped == demand.decided
+        ).execute()
+        Demand.update(state=DemandState.OPEN.value, outcome="", decided=None).where(
+            Demand.id == demand.id
+        ).execute()
+
+
+@writes("paper", "request", "deadline")
+def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
+    """Void a paper and issue another in its place, both linked."""
+    old = _issued(id)
+    if draft.form == old.form == "extension_notice":
+        raise Refusal(N_("An extension rests on this notice: it cannot be voided."))
+    if draft.request != old.request_id:
+        raise Refusal(N_("A paper is replaced by one about the same request."), field="request")
+    void(desk, id, reason)
+    return issue(desk, changed(draft, replaces=id))
+
+
+@writes("paper", "request")
+def mark_signed(desk: Desk, id: int, on: date, who: str = "") -> None:
+    """Mark “signed by pen on …”."""
+    document = _issued(id)
+    day = check_past_day(on, desk.today(), "on")
+    if day < date.fromisoformat(document.day):
+        raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
+    who = clean_line(who, "who", "name")
+    Document.update(signature="pen", signed_on=day.isoformat()).where(Document.id == id).execute()
+    if document.request_id is not None:
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(desk.zone))
+        at = min(noon, desk.now())
+        add_event(desk, document.request_id, "paper_signed", who, document=id, at=at)
+    desk.record("paper.signed", document.number or "", on=day)
+
+
+def _issued(id: int) -> Document:
+    document = Document.get_or_none(Document.id == id)
+    if document is None:
+        raise Refusal(N_("There is no such paper."))
+    if document.state != "issued":
+        raise Refusal(N_("The paper {number} is void."), number=document.number or "")
+    return document

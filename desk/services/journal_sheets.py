@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lines of the journal of requests for a period: every column of practice, from the registers."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from peewee import SQL, Expression, Field
+
+from desk.domain.paper import JournalLine
+from desk.domain.steps import REPLY_FORMS
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.checks import EARLIEST, LATEST
+from desk.services.desk import Desk
+from desk.services.terms import stamp, worded
+from desk.storage.models import Deadline, Demand, Document, Person, Request
+
+
+def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[JournalLine, ...]:
+    """One line a request received in the period, in the order of receipt; both days included."""
+    if not EARLIEST <= since <= until <= LATEST:
+        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
+    zone = ZoneInfo(desk.zone)
+    first = stamp(datetime.combine(since, time(), zone))
+    last = stamp(datetime.combine(until + timedelta(days=1), time(), zone))
+    requests = list(
+        Request.select()
+        .where(Request.received >= first, Request.received < last, Request.state != "void")
+        .order_by(Request.received, Request.id)
+        .limit(most + 1)
+    )
+    if len(requests) > most:
+        raise Refusal(N_("The period holds more than {most} requests."), field="until", most=most)
+    around = _Around(requests)
+    return tuple(_line(desk, n, each, around) for n, each in enumerate(requests, start=1))
+
+
+class _Around:
+    """What belongs to the requests of the period, read once."""
+
+    def __init__(self, requests: list[Request]) -> None:
+        ids = [request.id for request in requests]
+        who = {request.subject_id for request in requests}
+        who |= {request.applicant_id for request in requests}
+        people = Person.select().where(_among(Person.id, [id for id in who if id is not None]))
+        self.people = {person.id: person.name or person.email for person in people}
+        self.demands = _by_request(Demand.select().where(_among(Demand.request, ids)))
+        self.terms = _by_request(
+            Deadline.select()
+            .where(_among(Deadline.request, ids), Deadline.dropped.is_null())
+            .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
+        )
+        self.papers = _by_request(
+            Document.select().where(_among(Document.request, ids), Document.state == "issued")
+        )
+
+
+def _among(column: Field, ids: list[int]) -> Expression:
+    """Whether the column is one of many ids, which would not fit as single parameters."""
+    values = SQL("(SELECT value FROM json_each(?))", (json.dumps(ids),))
+    return Expression(column, "IN", values)
+
+
+def _by_request(rows: Iterable[object]) -> dict[int, list[object]]:
+    found: dict[int, list[object]] = defaultdict(list)
+    for row in rows:
+        found[row.request_id].append(row)  # type: ignore[attr-defined]  # each model has it
+    return found
+
+
+def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalLine:
+    demands: list[Demand] = around.demands.get(request.id, [])  # type: ignore[assignment]
+    terms: list[Deadline] = around.terms.get(request.id, [])  # type: ignore[assignment]
+    papers: list[Document] = around.papers.get(request.id, [])  # type: ignore[assignment]
+    zone = ZoneInfo(desk.zone)
+    received = datetime.fromisoformat(request.received).astimezone(zone)
+    lead = terms[0] if terms else None
+    basis = (
+        Both() if lead is None else Both(*(worded(desk, lead, c)[1].basis for c in ("ru", "en")))
+    )
+    decided = dict.fromkeys(d.state for d in demands if d.state != "open")
+    replies = [p for p in papers if p.form in REPLY_FORMS]
+    return JournalLine(
+        order=order,
+        number=request.number,
+        received=received.isoformat(timespec="minutes"),
+        channel=request.channel,
+        applicant=request.role,
+        name=_names(request, around.people),
+        identity=request.identity_how,
+        kinds=tuple(demand.kind for demand in demands),
+        summary=request.summary,
+        basis=basis,
+        due=(lead.original or lead.due) if lead else "",
+        extension=_extension(papers, terms),
+        decision="; ".join(decided),
+        answer="\n".join(f"{_short(p.number or '')} {_day(p.day)}" for p in replies),
+        way=request.answered_by,
+        executor=desk.operator().responsible_name.of("ru") or desk.actor,
+    )
+
+
+def _names(request: Request, people: dict[int, str]) -> str:
+    ids = dict.fromkeys(id for id in (request.applicant_id, request.subject_id) if id is not None)
+    return "; ".join(people.get(id, "") for id in ids)
+
+
+def _extension(papers: list[Document], terms: list[Deadline]) -> str:
+    notices = [p for p in papers if p.form == "extension_notice"]
+    moved = [row for row in terms if row.extended is not None]
+    if not notices or not moved:
+        return ""
+    return f"{_short(notices[0].number or '')} {_day(notices[0].day)} → {_day(moved[0].due)}"
+
+
+def _short(number: str) -> str:
+    return f"№ {number.partition('/')[2] or number}"
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text[:10]):%d.%m.%Y}"

@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a paper says, collected from the registers: one small function for each form.
+
+Facts are values; nothing here draws, numbers or stores. What the registers do not hold is left to
+the editable passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
+from desk.domain.paper import (
+    AcknowledgementFacts,
+    Addressee,
+    DemandLine,
+    ExtensionNoticeFacts,
+    Facts,
+    InspectionRecordFacts,
+    NoticeDoneFacts,
+    RefusalFacts,
+    ReplyAccessFacts,
+    ReplyNotProcessedFacts,
+    ReplyRegulatorFacts,
+    RequestToCompleteFacts,
+)
+from desk.domain.request import PersonFields
+from desk.domain.steps import ACTION_OF, DEED_ROWS, INFORMATION_KINDS, INQUIRY_PARTS, reply_forms
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.cards import fields_of
+from desk.services.desk import Desk
+from desk.services.handling import extendable_terms
+from desk.services.terms import worded
+from desk.storage.models import Deadline, Demand, Event, Person, Request
+
+Build = Callable[["Matter", dict[str, object]], dict[str, object]]
+AUTHORITY = Both(
+    "Федеральная служба по надзору в сфере связи, информационных технологий"
+    " и массовых коммуникаций (Роскомнадзор)",
+    "Federal Service for Supervision of Communications, Information Technology"
+    " and Mass Media (Roskomnadzor)",
+)
+
+
+@dataclass
+class Matter:
+    """A request as papers look at it, with the demands a paper is about."""
+
+    desk: Desk
+    request: Request
+    demands: list[Demand]
+    chosen: tuple[int, ...]
+
+    @property
+    def role(self) -> ApplicantRole:
+        """Who speaks."""
+        return ApplicantRole(self.request.role)
+
+    def person(self, id: int | None) -> PersonFields | None:
+        """A card, or nothing."""
+        return None if id is None else fields_of(Person.get_by_id(id))
+
+    def about(self) -> list[Demand]:
+        """The demands chosen, or all."""
+        return [d for d in self.demands if not self.chosen or d.id in self.chosen]
+
+    def terms(self, demand: int) -> list[Deadline]:
+        """Terms of a demand, the law's own first."""
+        return list(
+            Deadline.select()
+            .where(Deadline.demand == demand, Deadline.dropped.is_null())
+            .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
+        )
+
+    def both_basis(self, row: Deadline) -> Both:
+        """The norm of a term in both languages."""
+        return Both(*(worded(self.desk, row, language)[1].basis for language in ("ru", "en")))
+
+
+def matter(desk: Desk, id: int, chosen: Sequence[int]) -> Matter:
+    """The request a paper is about."""
+    request = Request.get_or_none(Request.id == id)
+    if request is None:
+        raise Refusal(N_("There is no such request."))
+    demands = list(Demand.select().where(Demand.request == id).order_by(Demand.id))
+    if set(chosen) - {demand.id for demand in demands}:
+        raise Refusal(N_("The request has no such demand."), field="demands")
+    return Matter(desk, request, demands, tuple(chosen))
+
+
+def base_facts(desk: Desk) -> dict[str, object]:
+    """What every paper has."""
+    return {
+        "operator": desk.operator(),
+        "day": desk.today(),
+        "demonstration": desk.demonstration,
+    }
+
+
+def letter_facts(found: Matter) -> dict[str, object]:
+    """What every letter about a request has."""
+    desk, request = found.desk, found.request
+    local = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone))
+    subject = found.person(request.subject_id)
+    return {
+        **base_facts(desk),
+        "addressee": addressee(found),
+        "request_number": request.number,
+        "received": local.date(),
+        "received_moment": f"{local:%H:%M} ({desk.zone})",
+        "subject_name": subject.name if subject else "",
+    }
+
+
+def addressee(found: Matter) -> Addressee:
+    """Who gets the letter: the one who wrote, else the subject."""
+    applicant = found.person(found.request.applicant_id)
+    if found.role is ApplicantRole.RKN:
+        if applicant is None:
+            return Addressee(organisation=AUTHORITY)
+        named = Both(applicant.name, applicant.name) if applicant.name else AUTHORITY
+        return Addressee(organisation=named, address=applicant.address, email=applicant.email)
+    person = applicant or found.person(found.request.subject_id) or PersonFields()
+    return Addressee(
+        name=Both(person.dative or person.name, person.name),
+        address=person.address,
+        email=person.email,
+    )
+
+
+def _acknowledgement(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    from desk.domain.explain import explain
+
+    lines = []
+    for demand in found.about():
+        for row in found.terms(demand.id)[:1]:
+            why = [
+                explain(worded(found.desk, row, code)[1], found.desk.catalogue(code))
+                for code in ("ru", "en")
+            ]
+            due = worded(found.desk, row, "ru")[1].due
+            lines.append(DemandLine(demand.kind, found.both_basis(row), due, Both(*why)))
+    person = found.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE)
+    asks = any(DemandKind(demand.kind) in INFORMATION_KINDS for demand in found.demands)
+    return {
+        "channel": found.request.channel,
+        "demands": tuple(lines),
+        "missing": missing_parts(found.request) if person and asks else (),
+    }
+
+
+def missing_parts(request: Request) -> tuple[str, ...]:
+    """What the request lacks under Art. 14 (3), in the order of the law."""
+    return tuple(
+        name
+        for name in ("document", "relation", "signature")
+        if not getattr(request, f"has_{name}")
+    )
+
+
+def _complete(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    return {"missing": missing_parts(found.request)}
+
+
+def _extension(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    desk = found.desk
+    rows = extendable_terms(desk, found.request.id, found.chosen or None)
+    first = min(rows, key=lambda row: (row.due_moment, row.own, row.id))
+    term = worded(desk, first, "ru")[1]
+    start = term.start.date() if isinstance(term.start, datetime) else term.start
+    longer = desk.rules.extend(desk.rules.find(first.rule, start), term)
+    return {
+        "primary_due": _day(term.due),
+        "new_due": _day(longer.due),
+        "basis": found.both_basis(first),
+        "to_regulator": found.role is ApplicantRole.RKN,
+    }
+
+
+def _day(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:
+    action = str(extra.get("action") or _usual_action(found))
+    return {
+        "action": action,
+        "done_on": found.desk.today(),
+        "basis": _basis_of(found, action),
+    }
+
+
+def _usual_action(found: Matter) -> str:
+    for demand in found.about():
+        action = ACTION_OF.get(DemandKind(demand.kind))
+        if action and (found.chosen or demand.state == DemandState.OPEN):
+            return action
+    return "inquiry"
+
+
+def _basis_of(found: Matter, action: str) -> Both:
+    """The norm the deed rests on: of the term it meets, else of the demand's first term."""
+    rows = [row for demand in found.about() for row in found.terms(demand.id)]
+    deeds = [row for row in rows if action in DEED_ROWS.get(row.row, ())]
+    first = next(iter([*deeds, *rows]), None)
+    return Both() if first is None else found.both_basis(first)
+
+
+def _regulator(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    return {"basis": _basis_of(found, "answer")}
+
+
+def _inspection(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    stood_in = found.role is ApplicantRole.REPRESENTATIVE
+    applicant = found.person(found.request.applicant_id) if stood_in else None
+    return {
+        "inspected_on": found.desk.today(),
+        "inspector_name": applicant.name if applicant else "",
+    }
+
+
+def _refusal(_found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    return {"refused": ()}
+
+
+def _nothing(_found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    return {}
+
+
+LETTERS: Mapping[str, tuple[type[Facts], Build]] = {
+    "acknowledgement": (AcknowledgementFacts, _acknowledgement),
+    "request_to_complete": (RequestToCompleteFacts, _complete),
+    "reply_access": (ReplyAccessFacts, _nothing),
+    "reply_not_processed": (ReplyNotProcessedFacts, _nothing),
+    "refusal": (RefusalFacts, _refusal),
+    "extension_notice": (ExtensionNoticeFacts, _extension),
+    "notice_done": (NoticeDoneFacts, _done),
+    "reply_regulator": (ReplyRegulatorFacts, _regulator),
+    "inspection_record": (InspectionRecordFacts, _inspection),
+}
+"""The forms that are about one request: their facts and what fills them."""
+
+
+def facts_of(form_id: str, found: Matter, extra: Mapping[str, object]) -> Facts:
+    """The facts of a letter, with what the operator said beside the registers."""
+    kind, build = LETTERS[form_id]
+    known = {each.name for each in fields(kind)}
+    wrong = sorted(set(extra) - known)
+    if wrong:
+        raise Refusal(N_("The paper has no field “{name}”."), field=wrong[0], name=wrong[0][:40])
+    values = {**letter_facts(found), **build(found, dict(extra)), **extra}
+    return kind(**cast("dict[str, Any]", values))
+
+
+def inquiry_passages(found: Matter) -> dict[str, Both]:
+    """What the inquiry found out, as the passages of the notice that tells it."""
+    texts: dict[str, Both] = {}
+    for event in (
+        Event.select()
+        .where(Event.request == found.request.id, Event.kind.in_(list(INQUIRY_PARTS)))
+        .order_by(Event.id)
+    ):
+        text = event.note or ""
+        russian = any("а" <= letter <= "я" for letter in text.casefold())
+        texts[INQUIRY_PARTS[event.kind]] = Both(ru=text) if russian else Both(en=text)
+    return texts
+
+
+def demands_answered(found: Matter, form_id: str, action: str = "") -> list[Demand]:
+    """The open demands a reply decides: those chosen, else those this paper can answer."""
+    open_ones = [demand for demand in found.demands if demand.state == DemandState.OPEN]
+    if found.chosen:
+        return [demand for demand in open_ones if demand.id in found.chosen]
+    return [
+        demand
+        for demand in open_ones
+        if form_id in reply_forms(DemandKind(demand.kind))
+        and (form_id != "notice_done" or action in _deciding(DemandKind(demand.kind)))
+    ]
+
+
+def _deciding(kind: DemandKind) -> frozenset[str]:
+    """The actions whose notice ends a demand of this kind."""
+    usual = ACTION_OF.get(kind, "")
+    more = {
+        DemandKind.CLAIM_UNLAWFUL: {"destruction", "inquiry"},
+        DemandKind.CLAIM_INACCURATE: {"inquiry"},
+        DemandKind.WITHDRAW: {"destruction"},
+        DemandKind.STOP: {"destruction"},
+        DemandKind.STOP_DISSEMINATION: {"cessation"},
+        DemandKind.STOP_BREACH: {"cessation"},
+        DemandKind.STOP_MARKETING: {"cessation"},
+    }.get(kind, set())
+    return frozenset({usual, *more})

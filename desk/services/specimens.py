@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts of a blank form: lines to write on where a name, a number or a reason would stand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any, cast
+
+from desk.domain.kinds import Channel, DemandKind, OperatorKind
+from desk.domain.operator import Operator
+from desk.domain.paper import (
+    Addressee,
+    DemandLine,
+    EmergencySheetFacts,
+    Facts,
+    JournalRequestsFacts,
+    Withheld,
+)
+from desk.domain.values import Both
+from desk.services.paperfacts import LETTERS
+
+_LINE = "______________________"
+_BLANK = Both(_LINE, _LINE)
+_BASIS = Both("152-ФЗ, ст. 14 (3), 20 (1)", "152-FZ, art. 14 (3), 20 (1)")
+
+
+def blank_operator() -> Operator:
+    """An operator's card of lines."""
+    return Operator(
+        kind=OperatorKind.LEGAL,
+        name=_BLANK,
+        address=_BLANK,
+        signer_post=_BLANK,
+        signer_name=_BLANK,
+    )
+
+
+def specimen_facts(form_id: str, operator: Operator | None) -> Facts:
+    """Facts with which the form shows all its parts."""
+    day = datetime.now(UTC).date()
+    base: dict[str, Any] = {"operator": operator or blank_operator(), "day": day}
+    if form_id == "emergency_sheet":
+        return EmergencySheetFacts(
+            **base, desk_folder=_LINE, backup_folder=_LINE, recovery_code=_LINE
+        )
+    if form_id == "journal_requests":
+        return JournalRequestsFacts(**base, since=day.replace(day=1), until=day, lines=())
+    kind, _build = LETTERS[form_id]
+    return kind(**base, **cast("dict[str, Any]", {**_letter(form_id, day), **_own(form_id, day)}))
+
+
+def _letter(form_id: str, day: date) -> dict[str, object]:
+    to = Addressee(organisation=_BLANK) if form_id == "reply_regulator" else Addressee(name=_BLANK)
+    return {
+        "addressee": to,
+        "request_number": "____-___",
+        "received": day,
+        "subject_name": _LINE,
+    }
+
+
+def _own(form_id: str, day: date) -> dict[str, object]:
+    item = Withheld(what=_BLANK, ground="14.8.4", facts=_BLANK)
+    own: dict[str, dict[str, object]] = {
+        "acknowledgement": {
+            "channel": Channel.EMAIL.value,
+            "demands": (DemandLine(DemandKind.ACCESS.value, _BASIS, day, _BLANK),),
+            "missing": ("document", "relation", "signature"),
+        },
+        "request_to_complete": {"missing": ("document", "relation", "signature")},
+        "refusal": {"refused": (item,)},
+        "extension_notice": {"primary_due": day, "new_due": day, "basis": _BASIS},
+        "notice_done": {"action": "cessation", "done_on": day, "basis": _BLANK},
+        "inspection_record": {"inspected_on": day},
+    }
+    return own.get(form_id, {})
