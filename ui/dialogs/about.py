@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""About the program: version, licence, what others contributed, and what changed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from desk import __version__
+from desk.paths import changelog
+from ui import theme
+from ui.language import _, current
+
+
+class AboutDialog(QDialog):
+    """Shows what the program says of itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("About Desk"))
+        title = QLabel(_("Desk {version}", version=__version__), self)
+        title.setFont(theme.title_font(title))
+        text = QLabel(
+            _(
+                "Keeps a small operator’s duties under the Russian law on personal data, offline, in one "
+                "encrypted file. Apache License 2.0. Built with Qt, SQLCipher, ReportLab, pikepdf, PDFium "
+                "and Lucide icons, each under its own licence."
+            ),
+            self,
+        )
+        text.setWordWrap(True)
+        self.changes = QTextBrowser(self)
+        self.changes.setAccessibleName(_("What changed"))
+        self.changes.setOpenLinks(False)
+        self.changes.setMarkdown(news(current().language))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.unit(self) * 2)
+        for widget in (title, text, self.changes, buttons):
+            column.addWidget(widget)
+        metrics = self.fontMetrics()
+        room = self.screen().availableSize() * 0.94
+        self.resize(
+            min(metrics.averageCharWidth() * 80, room.width()),
+            min(metrics.height() * 30, room.height()),
+        )
+
+
+def news(language: str) -> str:
+    """The changelog; of paragraphs marked ``<!-- ru -->`` and ``<!-- en -->`` those of one language."""
+    try:
+        text = changelog().read_text("utf-8")
+    except OSError:
+        return ""
+    shown, kept = "", []
+    for line in text.splitlines():
+        if line.strip() in {"<!-- ru -->", "<!-- en -->", "<!-- all -->"}:
+            shown = line.strip()[5:-4].strip()
+            continue
+        if shown in {"", "all", language}:
+            kept.append(line)
+    return "\n".join(kept)

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the operator promised beyond the law, in numbers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from desk.errors import Refusal
+from desk.services.promises import Promises, promises, save_promises
+from desk.text import N_
+from ui.act import ActDialog, Fields
+from ui.forms import CheckField, TextField
+
+
+class PromisesDialog(ActDialog):
+    """Edits the own promises."""
+
+    NAME: ClassVar[str] = "promises"
+    TITLE: ClassVar[str] = N_("Own promises")
+    INTRO: ClassVar[str] = N_(
+        "What you promised in your own policy beyond the law. Such terms are marked “own rule”; where law "
+        "and promise meet, the earlier date leads. Terms that already run keep their dates."
+    )
+    LINES: ClassVar[int] = 26
+
+    def fields(self) -> Fields:
+        """The numbers."""
+        return [
+            CheckField("counted", N_("Count the own promises beside the law")),
+            TextField(
+                "answer_days", N_("Answer complaints and other applications within, working days")
+            ),
+            TextField("extension_days", N_("Extended once by, working days")),
+            TextField("review_years", N_("Review the policy every, years")),
+        ]
+
+    def prepare(self) -> None:
+        """Show what is promised."""
+        now = promises(self.desk)
+        self.form.set(
+            {
+                "counted": now.counted,
+                "answer_days": now.answer_days,
+                "extension_days": now.extension_days,
+                "review_years": now.review_years,
+            }
+        )
+
+    def act(self, values: dict[str, object]) -> None:
+        """Save."""
+        save_promises(
+            self.desk,
+            Promises(
+                bool(values["counted"]),
+                _number(values, "answer_days"),
+                _number(values, "extension_days"),
+                _number(values, "review_years"),
+            ),
+        )
+
+
+def _number(values: dict[str, object], name: str) -> int:
+    typed = str(values[name])
+    if not typed.isascii() or not typed.isdigit() or len(typed) > 4:
+        raise Refusal(N_("Give a whole number."), field=name)
+    return int(typed)
