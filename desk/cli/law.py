@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from desk.cli.app import DeskCommand, DeskGroup, session
+from desk.domain.counting import day_zero, legal_zone
 from desk.domain.due import Due, Nature
 from desk.errors import N_, Refusal
 
@@ -28,14 +29,6 @@ def read_moment(text: str, zone: str) -> date | datetime:
             N_("“{text}” is neither a day (2026-11-22) nor a moment (2026-11-22T10:30+03:00)."),
             text=text[:40],
         ) from error
-
-
-def read_zone(name: str) -> str:
-    """The name of a time zone, checked."""
-    try:
-        return ZoneInfo(name).key
-    except (OSError, ValueError) as error:
-        raise Refusal(N_("There is no time zone “{name}”."), name=name[:40]) from error
 
 
 def due_as_json(due: Due, zone: str) -> dict[str, object]:
@@ -63,10 +56,9 @@ def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
     from desk.domain.rules import load_rulebook
 
     book = load_rulebook()
-    zone = read_zone(zone)
+    zone = legal_zone(zone).key
     start = read_moment(moment, zone)
-    day = start.astimezone(ZoneInfo(zone)).date() if isinstance(start, datetime) else start
-    rule = book.find(rule_id, day)
+    rule = book.find(rule_id, day_zero(start, zone))
     found = book.due(rule, start, zone)
     if extended:
         found = book.extend(rule, found)

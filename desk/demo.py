@@ -1,0 +1,293 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demonstration desk and the tour: story A on invented letters, in a throw-away desk.
+
+Everybody in it is invented, every paper is marked as a specimen, and the desk says in its title
+that it is a demonstration; nothing here can reach a real desk.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desk.domain.due import Due
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.paper import Draft, Withheld
+from desk.domain.request import Completeness, Intake, PersonFields
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.paths import resource
+from desk.services import mailbox, papers, requests, upkeep
+from desk.services.desk import Desk
+
+SHAPES = ("trader", "company")
+MODES = (LanguageMode.RU, LanguageMode.EN, LanguageMode.BOTH)
+
+
+@dataclass
+class DemoClock:
+    """The demonstration's own time: it begins an hour after the letter came and moves when told."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        """The moment it is."""
+        return self.at
+
+    def forward(self, days: int) -> None:
+        """Let days pass."""
+        self.at += timedelta(days=days)
+
+
+@dataclass(frozen=True)
+class TourStep:
+    """One step of the tour, for the terminal."""
+
+    title: str
+    """``desk`` message id."""
+    params: Mapping[str, object] = field(default_factory=dict)
+    due: Due | None = None
+    files: tuple[str, ...] = ()
+
+
+def demo_passages(shape: str) -> dict[str, Both]:
+    """The invented operator's texts for editable passages."""
+    found = tomllib.loads(resource("demo", f"passages-{shape}.toml").read_text(encoding="utf-8"))
+    return {name: Both(text["ru"], text["en"]) for name, text in found.items()}
+
+
+def create_demonstration(
+    folder: Path, passphrase: str, shape: str, clock: Callable[[], datetime]
+) -> tuple[Desk, str]:
+    """Make a demonstration desk of an invented operator; returns it with its recovery code."""
+    if shape not in SHAPES:
+        raise Refusal(N_("There is no demonstration “{shape}”."), shape=shape[:40])
+    operator = upkeep.operator_from_toml(resource("demo", f"{shape}.toml"))
+    who = operator.responsible_name.of("ru")
+    return upkeep.create_desk(folder, passphrase, operator, who, clock=clock, demonstration=True)
+
+
+class Tour:
+    """Story A, step by step, writing every paper in ru, en and ru+en."""
+
+    def __init__(self, desk: Desk, clock: DemoClock, shape: str, out: Path) -> None:
+        self.desk, self.clock, self.shape, self.out = desk, clock, shape, out
+        self.texts = demo_passages(shape)
+        self.count = 0
+
+    def run(self, letter: bytes, name: str, recovery_code: str) -> Iterator[TourStep]:
+        """Take the letter in, answer it, and show the papers other requests call for."""
+        proposal = mailbox.proposal(self.desk, mailbox.read(letter, name))
+        intake = replace(proposal.intake, completeness=Completeness(True, True, True))
+        id = mailbox.take_in(self.desk, letter, intake, name)
+        yield from self._taken_in(id)
+        yield from self._answered(id)
+        yield from self._others()
+        yield self._journal()
+        yield self._emergency(recovery_code)
+
+    def _taken_in(self, id: int) -> Iterator[TourStep]:
+        card = requests.request_card(self.desk, id)
+        yield TourStep(
+            N_("The letter is taken in as request {number}."), {"number": card.row.number}
+        )
+        for deadline in card.deadlines:
+            yield TourStep(N_("Term: {title}"), {"title": deadline.title}, deadline.due)
+        yield self._paper("acknowledgement", id)
+        how = {
+            "ru": "Запрос пришёл с адреса, указанного субъектом в заявке; номер заявки совпал",
+            "en": "The request came from the address given in the application; its number matched",
+        }
+        requests.confirm_identity(self.desk, id, how["ru"])
+        yield TourStep(N_("Identity is checked, and how is recorded."))
+
+    def _answered(self, id: int) -> Iterator[TourStep]:
+        self.clock.forward(4)
+        draft = self._draft("extension_notice", id)
+        brief = papers.issue_extension(self.desk, draft, self.texts["reasons"].ru)
+        dues = [
+            line.due for line in requests.request_card(self.desk, id).deadlines if line.original
+        ]
+        yield TourStep(
+            N_("The term is extended with the notice {number}."),
+            {"number": brief.number},
+            dues[0] if dues else None,
+            self._save(draft, brief.id),
+        )
+        self.clock.forward(7)
+        yield self._paper("reply_access", id)
+        done = self._done(id)
+        if done is not None:
+            yield done
+        yield self._mail(id)
+        requests.dispatch(self.desk, id, self.clock(), Channel.EMAIL, "Message-ID <demo@example>")
+        requests.close_request(self.desk, id, "")
+        yield TourStep(N_("The answer has left and the request is closed."))
+
+    def _done(self, id: int) -> TourStep | None:
+        """The notice of what was done for the demands that ask for a deed."""
+        card = requests.request_card(self.desk, id)
+        for demand in card.demands:
+            if demand.kind is DemandKind.CORRECT and demand.state == "open":
+                requests.add_evidence(self.desk, id, demand.id, self.desk.today())
+        deeds = [demand for demand in card.demands if demand.state == "open"]
+        if not deeds:
+            return None
+        action = {"stop_marketing": "marketing", "correct": "correction"}
+        return self._paper(
+            "notice_done",
+            id,
+            tuple(demand.id for demand in deeds),
+            action=action.get(deeds[0].kind.value, "cessation"),
+            done_on=self.desk.today(),
+        )
+
+    def _mail(self, id: int) -> TourStep:
+        card = requests.request_card(self.desk, id)
+        replies = [
+            paper.id for paper in card.papers if paper.form in ("reply_access", "notice_done")
+        ]
+        name, content = mailbox.draft_reply(self.desk, id, replies, card.language)
+        self.count += 1
+        path = self.out / f"{self.count:02d}-{name}"
+        path.write_bytes(content)
+        return TourStep(
+            N_("The draft e-mail with the papers attached is written."), {}, None, (path.name,)
+        )
+
+    def _others(self) -> Iterator[TourStep]:
+        """What the first letter did not call for: each on a small invented request of its own."""
+        yield self._paper("request_to_complete", self._small(DemandKind.ACCESS))
+        absent = self._small(DemandKind.ACCESS, identified=True)
+        yield self._paper("reply_not_processed", absent)
+        refused = self._small(DemandKind.ACCESS, identified=True)
+        what = Both("Сведения о другом участнике переписки", "Information on another correspondent")
+        why = Both(
+            "Запрошена переписка, в которой содержатся данные другого лица.",
+            "The requested correspondence contains the data of another person.",
+        )
+        yield self._paper("refusal", refused, refused=(Withheld(what, "14.8.4", why),), facts=why)
+        visit = self._small(DemandKind.INSPECT, Channel.IN_PERSON, identified=True)
+        yield self._paper("inspection_record", visit)
+        asked = self._small(DemandKind.REGULATOR_INFORMATION, Channel.RKN, ApplicantRole.RKN)
+        yield self._paper("reply_regulator", asked)
+
+    def _small(
+        self,
+        kind: DemandKind,
+        channel: Channel = Channel.EMAIL,
+        role: ApplicantRole = ApplicantRole.SUBJECT,
+        *,
+        identified: bool = False,
+    ) -> int:
+        person = PersonFields(
+            name="Примерная Анна Вымысловна",
+            email="anna@pochta.example",
+            address="101000, г. Москва, ул. Вымышленная, д. 7",
+        )
+        complete = Completeness(identified, identified, identified)
+        intake = Intake(
+            received=self.clock(),
+            channel=channel,
+            demands=(kind,),
+            role=role,
+            subject=person if role is ApplicantRole.SUBJECT else PersonFields(),
+            summary="Вымышленное обращение",
+            completeness=complete,
+        )
+        id = requests.register_request(self.desk, intake)
+        if identified:
+            requests.confirm_identity(self.desk, id, "Личность установлена при личном обращении")
+        return id
+
+    def _journal(self) -> TourStep:
+        day = self.desk.today()
+        draft = papers.journal_requests(self.desk, day - timedelta(days=60), day, LanguageMode.RU)
+        brief = papers.issue(self.desk, draft)
+        return self._issued(draft, brief.id, brief.number)
+
+    def _emergency(self, recovery_code: str) -> TourStep:
+        self.count += 1
+        files = []
+        for mode in MODES:
+            rendered = papers.emergency_sheet(self.desk, recovery_code, mode)
+            files.append(self._write(f"emergency_sheet.{mode.value}.pdf", rendered.content))
+        return TourStep(
+            N_("The emergency sheet shows how it looks; this desk is thrown away."),
+            {},
+            None,
+            tuple(files),
+        )
+
+    def _draft(self, form: str, id: int, demands: tuple[int, ...] = (), **extra: object) -> Draft:
+        facts = extra.pop("facts", None)
+        draft = papers.draft(self.desk, form, LanguageMode.RU, id, demands, **extra)
+        names = {passage.name for passage in draft.passages}
+        own = {name: text for name, text in self.texts.items() if name in names}
+        if form == "notice_done":
+            own |= {"data": self.texts["done_data"], "systems": self.texts["done_systems"]}
+        own |= {
+            passage.name: self._filler(facts)
+            for passage in draft.passages
+            if passage.mandatory
+            and passage.name not in own
+            and not (passage.text.ru and passage.text.en)
+        }
+        return papers.revise(draft, own)
+
+    @staticmethod
+    def _filler(facts: object) -> Both:
+        """What a mandatory passage says in the small requests."""
+        if isinstance(facts, Both):
+            return facts
+        return Both(
+            "Сведения вымышлены и приведены для показа программы.",
+            "The information is invented and shows the program.",
+        )
+
+    def _paper(
+        self, form: str, id: int, demands: tuple[int, ...] = (), **extra: object
+    ) -> TourStep:
+        draft = self._draft(form, id, demands, **extra)
+        brief = papers.issue(self.desk, draft)
+        return self._issued(draft, brief.id, brief.number)
+
+    def _issued(self, draft: Draft, id: int, number: str) -> TourStep:
+        return TourStep(
+            N_("The paper {number} is issued."), {"number": number}, None, self._save(draft, id)
+        )
+
+    def _save(self, draft: Draft, id: int) -> tuple[str, ...]:
+        """The issued paper in Russian, and specimens in the other modes: one issue has one mode."""
+        self.count += 1
+        files = [self._write(f"{draft.form}.ru.pdf", papers.paper_bytes(self.desk, id, "exported"))]
+        for mode in MODES[1:]:
+            rendered = papers.preview(self.desk, papers.revise(draft, mode=mode), specimen=True)
+            files.append(self._write(f"{draft.form}.{mode.value}.pdf", rendered.content))
+        return tuple(files)
+
+    def _write(self, name: str, content: bytes) -> str:
+        path = self.out / f"{self.count:02d}-{name}"
+        path.write_bytes(content)
+        return path.name
+
+
+def tour(out: Path, shape: str = "trader") -> Iterator[TourStep]:
+    """Run story A on a throw-away desk and write its papers and the draft e-mail into ``out``."""
+    name = f"letter-{shape}.eml"
+    letter = resource("demo", name).read_bytes() if shape in SHAPES else b""
+    clock = DemoClock(datetime(2026, 11, 22, 8, 5, tzinfo=UTC))
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="desk-tour-") as folder:
+        desk, code = create_demonstration(
+            Path(folder) / "desk", secrets.token_urlsafe(16), shape, clock
+        )
+        try:
+            yield from Tour(desk, clock, shape, out).run(letter, name, code)
+        finally:
+            desk.close()

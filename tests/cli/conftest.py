@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line as a script calls it, inside this process: exit code, stdout, stderr."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.cli.app import run
+from desk.paths import resource
+
+PASSPHRASE = "девять синих кораблей 9"
+
+
+@dataclass
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def desk_command(capfd: pytest.CaptureFixture[str]):
+    """Call ``desk`` with arguments."""
+
+    def call(*arguments: object) -> Outcome:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capfd.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def on_desk(desk_command, tmp_path: Path):
+    """Call ``desk`` on a desk of its own, made with the trader's demonstration card; JSON on."""
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    where = ("--desk", tmp_path / "desk", "--passphrase-file", secret, "--json")
+    made = desk_command("init", "--operator", resource("demo", "trader.toml"), *where)
+    assert made.code == 0, made.err
+
+    def call(*arguments: object) -> Outcome:
+        return desk_command(*arguments, *where)
+
+    call.made = made.json  # type: ignore[attr-defined]
+    call.folder = tmp_path / "desk"  # type: ignore[attr-defined]
+    call.secret = secret  # type: ignore[attr-defined]
+    return call
