@@ -83,6 +83,10 @@ class ActDialog(QDialog):
     def prepare(self) -> None:
         """Fill the form with what is known; called once when the dialog is built."""
 
+    def begin(self) -> None:
+        """Put the cursor where the typing starts; called once the dialog is shown."""
+        self.form.focus_first()
+
     def act(self, values: dict[str, object]) -> object:
         """Call the service; a ``Refusal`` lands beside its field."""
         raise NotImplementedError

@@ -117,11 +117,15 @@ def _channels() -> list[tuple[object, str]]:
     return [(channel, words.label(channel)) for channel in Channel]
 
 
+def answer_forms() -> list[tuple[object, str]]:
+    """How an answer may be wanted: as the request came, or another way it asks for (R02)."""
+    return [("", _("as the request came")), *_channels()[:-1]]
+
+
 def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Section]:
     """The fields, the needed ones first; ``with_text`` where there is no letter to read."""
     languages = [(code, NAMES[code]) for code in ("ru", "en")]
     roles = [(role, words.label(role)) for role in ApplicantRole]
-    answers = [("", _("as the request came")), *_channels()[:-1]]
     now, zone = desk.now, desk.zone
     text = [AreaField("text", N_("&Words of the request"), rows=3)] if with_text else []
     return [
@@ -144,7 +148,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         TextField("phone", N_("Phone")),
         TextField("address", N_("Postal address")),
         MomentField("sent", N_("Sent"), now=now, zone=zone, hint=N_("A repeat counts from it.")),
-        ChoiceField("answer_form", N_("Answer wanted"), answers),
+        ChoiceField("answer_form", N_("Answer wanted"), answer_forms),
         DateField("sets_date", N_("The letter sets a date"), today=desk.today),
         CheckField("document", N_("The letter gives the identity document’s details")),
         CheckField("relation", N_("The letter shows the relation with you")),

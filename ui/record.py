@@ -6,7 +6,6 @@ The pane shows a card and says what the person wants to do; it calls no service 
 
 from __future__ import annotations
 
-from desk.domain.explain import explain
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.explain import explain
 from desk.domain.kinds import RequestState, Step
 from desk.domain.request import DeadlineView, Possible, RequestCard
 from desk.text import N_
@@ -54,6 +54,7 @@ MORE = (
     ("evidence", N_("Confirming data came…")),
     ("remedy", N_("Record a measure taken…")),
     ("unblock", N_("Lift the block…")),
+    ("decide", N_("Decide a demand by hand…")),
     ("", ""),
     ("note", N_("Add a note…")),
     ("attach", N_("Attach a file…")),

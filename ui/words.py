@@ -51,21 +51,9 @@ DEEDS = {
     "destruction": N_("The data were destroyed"),
     "marketing": N_("Promotion by direct contact was stopped"),
     "lawful": N_("A lawful ground was secured"),
-    "inquiry": N_("The inquiry was finished"),
-}
-
-PAPERS = {
-    "acknowledgement": N_("Acknowledgement of receipt"),
-    "request_to_complete": N_("Request to complete"),
-    "reply_access": N_("Answer with the information of Art. 14 (7)"),
-    "reply_not_processed": N_("Answer: no data are processed"),
-    "refusal": N_("Reasoned refusal"),
-    "extension_notice": N_("Notice of extension"),
-    "notice_done": N_("Notice of what was done"),
-    "reply_regulator": N_("Answer to Roskomnadzor"),
-    "journal_requests": N_("Journal of requests"),
-    "inspection_record": N_("Record of inspection"),
-    "emergency_sheet": N_("Emergency sheet"),
+    "dissemination": N_("Dissemination was stopped"),
+    "objection": N_("The objection was considered"),
+    "inquiry": N_("The complaint was inquired into"),
 }
 
 FILE_ROLES = {
@@ -94,7 +82,7 @@ def event_icon(kind: str) -> str:
 
 def paper(form: str) -> str:
     """The name of a paper."""
-    return _(PAPERS[form]) if form in PAPERS else form
+    return current().form(f"{form}.name")
 
 
 def paper_line(brief: PaperBrief) -> str:

@@ -6,11 +6,11 @@ Nothing is stored until the operator registers it or joins it to the request it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import base64
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from desk.domain.explain import explain
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.explain import explain
 from desk.domain.letter import Letter
 from desk.domain.proposal import Known, Proposal
 from desk.errors import Refusal, Told, Trouble
@@ -40,6 +41,9 @@ from ui.record_parts import Facts
 
 SHOWN = 200_000
 """Characters of a letter that are shown; the bytes are kept whole."""
+
+KEPT = 4 * 1024 * 1024
+"""A larger letter is not kept with the draft of its form; it is dropped again after unlocking."""
 
 AUTOMATIC = {
     "auto_reply": N_("This is an automatic reply, not a request of a person."),
@@ -152,12 +156,16 @@ class TakeInDialog(ActDialog):
         )
 
     def state(self) -> dict[str, object]:
-        """What was typed; the letter itself stays where it was saved."""
-        return {**super().state(), "file": self.read.name}
+        """What was typed, with the letter itself unless it is very large."""
+        small = len(self.read.content) <= KEPT
+        content = base64.b64encode(self.read.content).decode() if small else ""
+        return {**super().state(), "file": self.read.name, "content": content}
 
-    def restore(self, state: Mapping[str, object]) -> None:
-        """Show what ``state`` gave."""
-        super().restore(state)
+    def begin(self) -> None:
+        """The likeliest button first: most letters only need to be confirmed."""
+        for button in self.buttons.buttons():
+            if isinstance(button, QPushButton) and button.isDefault():
+                button.setFocus()
 
     def _refused(self, error: Told) -> None:
         self.buttons.setEnabled(True)

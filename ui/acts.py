@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a button of the record to its dialog, and from what came of it to the next one.
+
+Dialogs are imported when they are first wanted. Those that stand open can be told as plain data and
+opened again, so that locking loses nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.request import RequestCard
+from desk.errors import Refusal, Told
+from desk.services import requests
+from desk.services.desk import Desk
+from ui import files, messages
+from ui.act import ActDialog
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.page import OpenRecord
+
+_HOMES: Mapping[str, tuple[str, str]] = {
+    "acknowledge": ("letters", "AcknowledgeDialog"),
+    "complete": ("letters", "CompleteDialog"),
+    "identify": ("identify", "IdentifyDialog"),
+    "authority": ("identify", "AuthorityDialog"),
+    "completeness": ("identify", "CompletenessDialog"),
+    "block": ("inquiry", "BlockDialog"),
+    "unblock": ("inquiry", "UnblockDialog"),
+    "inquire": ("inquiry", "InquiryDialog"),
+    "evidence": ("inquiry", "EvidenceDialog"),
+    "remedy": ("inquiry", "RemedyDialog"),
+    "decide": ("inquiry", "DecideDialog"),
+    "extend": ("extend", "ExtendDialog"),
+    "answer": ("answer", "AnswerDialog"),
+    "refuse": ("refuse", "RefuseDialog"),
+    "report_done": ("answer", "DoneDialog"),
+    "dispatch": ("dispatch", "DispatchDialog"),
+    "close": ("dispatch", "CloseDialog"),
+    "note": ("note", "NoteDialog"),
+    "void": ("note", "VoidDialog"),
+    "correct": ("correct", "CorrectDialog"),
+    "merge": ("merge", "MergeDialog"),
+    "request": ("request_form", "RequestDialog"),
+    "take-in": ("take_in", "TakeInDialog"),
+}
+
+
+class Acts(QObject):
+    """Opens dialogs over a page and follows what they did."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        page: QWidget,
+        show: Callable[[int], None],
+        open_record: OpenRecord,
+    ) -> None:
+        super().__init__(page)
+        self.desk, self.jobs, self.page = desk, jobs, page
+        self._show, self._open_record = show, open_record
+        self.open: list[ActDialog] = []
+        self._letters: list[Path] = []
+
+    def begin(self, name: str, card: RequestCard) -> None:
+        """Open the dialog of an act on ``card``."""
+        if name == "attach":
+            self.attach(card, messages.choose_files(self.page, _("Attach a file")))
+            return
+        try:
+            dialog = self._make(name, card)
+        except Told as error:
+            messages.fail(self.page, error)
+            return
+        dialog.acted.connect(lambda result: self._follow(name, card.row.id, result))
+        self._present(dialog)
+
+    def new_request(self) -> None:
+        """Open the short form of a new request."""
+        dialog = self._make("request", None)
+        dialog.acted.connect(self._registered)
+        self._present(dialog)
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Read letters one after another; each is confirmed in its dialog."""
+        self._letters += paths
+        if not any(dialog.NAME == "take-in" for dialog in self.open):
+            self._next_letter()
+
+    def attach(self, card: RequestCard, paths: Sequence[Path]) -> None:
+        """Keep files beside a request."""
+        id, desk = card.row.id, self.desk
+
+        def work(progress: Callable[..., None]) -> None:
+            for done, path in enumerate(paths):
+                progress(done, len(paths), _("Attaching…"))
+                requests.add_file(desk, id, path.name, files.read(path))
+
+        if paths:
+            self.jobs.run(_("Attaching…"), work)
+
+    def save_out(self, attachment: int) -> None:
+        """Save a kept file where the person says."""
+        try:
+            kept, content = requests.file_bytes(self.desk, attachment, "saved")
+            path = messages.save_file(self.page, _("Save a copy"), Path(kept.name).name)
+            if path is not None:
+                files.write(path, content)
+        except Told as error:
+            messages.fail(self.page, error)
+
+    def on_paper(self, name: str, id: int) -> None:
+        """Print, save or mail an issued paper."""
+        from ui import paper_acts
+
+        paper_acts.run(name, self.desk, self.page, id)
+
+    def state(self) -> list[dict[str, object]]:
+        """The dialogs that stand open and what was typed in them."""
+        return [
+            {"act": dialog.NAME, "request": dialog.request(), "typed": dialog.state()}
+            for dialog in self.open
+            if dialog.dirty
+        ]
+
+    def restore(self, dialogs: Sequence[object]) -> None:
+        """Open dialogs again as ``state`` told them; a request that is gone is passed over."""
+        for entry in dialogs:
+            if isinstance(entry, dict) and isinstance(entry.get("typed"), dict):
+                try:
+                    self._reopen(str(entry["act"]), int(entry["request"]), entry["typed"])
+                except Refusal:
+                    continue
+
+    def _reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
+        if name == "take-in":
+            self._reopen_letter(typed)
+            return
+        if name == "request":
+            self.new_request()
+        else:
+            card = requests.request_card(self.desk, id, current().language)
+            self.begin(name, card)
+        if self.open:
+            self.open[-1].restore(typed)
+
+    def _reopen_letter(self, typed: Mapping[str, object]) -> None:
+        from desk.services import mailbox
+        from ui.dialogs.take_in import LetterRead
+
+        content = base64.b64decode(str(typed.get("content", "")))
+        if not content:
+            return
+        name = str(typed.get("file", ""))
+        self._confirm(LetterRead(name, content, mailbox.read(content, name)))
+        self.open[-1].restore(typed)
+
+    def _make(self, name: str, card: RequestCard | None) -> ActDialog:
+        module, made = _HOMES[name]
+        dialog = getattr(import_module(f"ui.dialogs.{module}"), made)(
+            self.desk, self.jobs, self.page, card
+        )
+        assert isinstance(dialog, ActDialog)
+        return dialog
+
+    def _present(self, dialog: ActDialog) -> None:
+        self.open.append(dialog)
+        dialog.finished.connect(lambda _code: self._closed(dialog))
+        dialog.open()
+        dialog.begin()
+
+    def _closed(self, dialog: ActDialog) -> None:
+        if dialog in self.open:
+            self.open.remove(dialog)
+        if dialog.NAME == "take-in":
+            self._next_letter()
+
+    def _next_letter(self) -> None:
+        from ui.dialogs.take_in import read_letter
+
+        if self._letters:
+            read_letter(self.desk, self.jobs, self._letters.pop(0), self._confirm)
+
+    def _confirm(self, read: object) -> None:
+        from ui.dialogs.take_in import LetterRead, TakeInDialog
+
+        assert isinstance(read, LetterRead)
+        dialog = TakeInDialog(self.desk, self.jobs, self.page, read)
+        dialog.acted.connect(self._registered)
+        dialog.open_wanted.connect(self._show)
+        self._present(dialog)
+
+    def _registered(self, id: object) -> None:
+        if isinstance(id, int):
+            self._show(id)
+
+    def _follow(self, name: str, id: int, result: object) -> None:
+        """What comes after an act: missing parts are asked for, a voided record leaves the pane."""
+        if name == "completeness" and result:
+            card = requests.request_card(self.desk, id, current().language)
+            allowed = any(step.allowed for step in card.steps if step.step.value == "complete")
+            if allowed and messages.ask(
+                self.page,
+                _("Something is missing. Write the letter that asks for it?"),
+                _("&Write the letter"),
+                _("&Later"),
+            ):
+                self.begin("complete", card)

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The answer on the merits: which paper it is follows from the demand, the facts it needs from the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.steps import ACTION_OF, reply_forms
+from desk.domain.values import Both
+from desk.errors import Refusal
+from desk.text import N_
+from ui import words
+from ui.act import Fields
+from ui.forms import BothField, ChoiceField, DateField, TextField
+from ui.grounds import GroundsEditor
+from ui.language import _
+from ui.paper_dialog import PaperDialog
+
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "inspection_record": ("inspected_on", "place", "inspector_name"),
+    "reply_regulator": ("their_number", "their_date"),
+    "notice_done": ("action", "done_on", "act_number", "act_date"),
+}
+"""Fields each paper needs beyond its passages."""
+ACTIONS = (
+    "correction",
+    "blocking",
+    "unblocking",
+    "cessation",
+    "destruction",
+    "marketing",
+    "dissemination",
+    "objection",
+    "inquiry",
+)
+
+
+class AnswerDialog(PaperDialog):
+    """Answer the demands that are open."""
+
+    NAME = "answer"
+    TITLE = N_("Answer")
+    ON_DEMANDS = True
+
+    def forms(self) -> Sequence[str]:
+        """The papers that can answer the open demands; a refusal has its own dialog."""
+        found = [
+            form
+            for demand in self.open_demands()
+            for form in reply_forms(demand.kind)
+            if form != "refusal"
+        ]
+        return tuple(dict.fromkeys(found)) or ("reply_access", "reply_not_processed")
+
+    def option_fields(self) -> Fields:
+        """Fields of all papers on offer; only those of the chosen one are shown."""
+        today = self.desk.today
+        every = {
+            "inspected_on": DateField("inspected_on", N_("&Inspected on"), today=today),
+            "place": BothField("place", N_("&Place"), hint=N_("Empty: the operator’s address.")),
+            "inspector_name": TextField("inspector_name", N_("Representative who inspected")),
+            "their_number": TextField("their_number", N_("Their &number")),
+            "their_date": DateField("their_date", N_("Of (&date)"), today=today),
+            "action": ChoiceField(
+                "action", N_("&What was done"), [(name, words.DEEDS[name]) for name in ACTIONS]
+            ),
+            "done_on": DateField("done_on", N_("Done &on"), today=today, mandatory=True),
+            "act_number": TextField("act_number", N_("Number of the act, if any")),
+            "act_date": DateField("act_date", N_("Date of the act"), today=today),
+        }
+        return [every[name] for form in self.offered() for name in OPTIONS.get(form, ())]
+
+    def extras(self, parent: QWidget) -> Sequence[QWidget]:
+        """What is withheld."""
+        self.withheld = GroundsEditor(
+            self.desk,
+            self.jobs,
+            _("What the answer leaves out"),
+            _("Each withheld item needs its ground (Art. 14 (8)). Nothing withheld: leave empty."),
+            parent,
+        )
+        self.withheld.changed.connect(self._typed)
+        return (self.withheld,)
+
+    def prepare(self) -> None:
+        """Today, and the deed the demand asks for."""
+        super().prepare()
+        wanted = [ACTION_OF[each.kind] for each in self.open_demands() if each.kind in ACTION_OF]
+        self.form.set(
+            {
+                "inspected_on": self.desk.today(),
+                "done_on": self.desk.today(),
+                "action": wanted[0] if wanted else "cessation",
+            }
+        )
+        self._follow_form()
+
+    def _head_changed(self) -> None:
+        self._follow_form()
+        super()._head_changed()
+
+    def _follow_form(self) -> None:
+        chosen = self.chosen_form()
+        for form in self.offered():
+            for name in OPTIONS.get(form, ()):
+                self.form.show_field(name, shown=form == chosen)
+        self.withheld.setVisible(chosen == "reply_access")
+
+    def extra(self) -> dict[str, object]:
+        """Facts of the chosen paper."""
+        chosen = self.chosen_form()
+        if chosen == "reply_access":
+            return {"withheld": tuple(line.withheld for line in self.withheld.lines)}
+        facts: dict[str, object] = {}
+        for name in OPTIONS.get(chosen, ()):
+            value = self._head(name)
+            if name in ("inspected_on", "done_on") and not isinstance(value, date):
+                raise Refusal(N_("Say on which day."), field=name)
+            facts[name] = value if not isinstance(value, Both) or value.ru or value.en else Both()
+        return facts
+
+    def state(self) -> dict[str, object]:
+        """With what is withheld."""
+        return {**super().state(), "withheld": self.withheld.state()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """With what is withheld."""
+        self.withheld.restore(state.get("withheld"))
+        super().restore(state)
+
+
+class DoneDialog(AnswerDialog):
+    """Report what was done: corrected, blocked, ceased, destroyed."""
+
+    NAME = "report_done"
+    TITLE = N_("Report what was done")
+
+    def forms(self) -> Sequence[str]:
+        """The one notice."""
+        return ("notice_done",)

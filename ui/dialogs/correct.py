@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Putting a record right: a wrong moment, kind or person, with a reason; terms are computed anew."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from desk.domain.kinds import Channel, DemandKind
+from desk.domain.proposal import Correction
+from desk.domain.request import PersonFields, RequestCard
+from desk.errors import Refusal
+from desk.services import people_cards, requests
+from desk.text import N_
+from ui import words
+from ui.act import ActDialog, Fields
+from ui.forms import AreaField, ChoiceField, DateField, Field, MomentField, Section, TextField
+from ui.intake_form import ORDER, answer_forms
+from ui.language import NAMES, _
+
+_PERSON = ("name", "email", "phone", "address")
+
+
+class CorrectDialog(ActDialog):
+    """Change only what was recorded wrongly; everything else stays as it is."""
+
+    NAME = "correct"
+    TITLE = N_("Correct the record")
+    VERB = N_("&Correct")
+    INTRO = N_(
+        "Change what was written down wrongly. The terms are computed anew, the old values stay in "
+        "the journal."
+    )
+    LINES = 40
+
+    def fields(self) -> Fields:
+        """What can be put right, and why."""
+        card, now, zone = self._card(), self.desk.now, self.desk.zone
+        kinds = [(kind, words.label(kind)) for kind in ORDER]
+        numbered = len(card.demands) > 1
+        demands: list[Field | Section] = [
+            ChoiceField(
+                f"kind_{demand.id}",
+                _("Kind of demand {order}", order=order) if numbered else N_("&Kind"),
+                kinds,
+            )
+            for order, demand in enumerate(card.demands, start=1)
+        ]
+        return [
+            AreaField("reason", N_("&Reason"), rows=2, mandatory=True),
+            MomentField("received", N_("Re&ceived"), now=now, zone=zone),
+            MomentField("sent", N_("&Sent"), now=now, zone=zone),
+            ChoiceField("channel", N_("&How it came"), [(c, words.label(c)) for c in Channel]),
+            *demands,
+            DateField("sets_date", N_("The letter sets a &date"), today=self.desk.today),
+            ChoiceField("answer_form", N_("Answer &wanted"), answer_forms),
+            ChoiceField("language", N_("&Language"), list(NAMES.items())),
+            AreaField("summary", N_("In shor&t"), rows=2),
+            Section(N_("The person")),
+            ChoiceField("subject_id", N_("C&ard"), self._cards),
+            TextField("name", N_("&Name")),
+            TextField("email", N_("E-&mail")),
+            TextField("phone", N_("&Phone")),
+            TextField("address", N_("Addr&ess")),
+        ]
+
+    def _card(self) -> RequestCard:
+        assert self.card is not None
+        return self.card
+
+    def _cards(self) -> list[tuple[object, str]]:
+        subject = self._card().subject
+        found = {
+            each.id: each
+            for text in (subject.name, subject.email)
+            if text
+            for each in people_cards.people_like(self.desk, text)
+            if each.id != self._card().subject_id
+        }
+        others = [(each.id, f"{each.ref} · {each.fields.name}") for each in found.values()]
+        return [(None, _("this card")), *others]
+
+    def prepare(self) -> None:
+        """Show what is recorded."""
+        card = self._card()
+        self.form.set(
+            {
+                "received": card.row.received,
+                "sent": card.sent,
+                "channel": card.row.channel,
+                **{f"kind_{demand.id}": demand.kind for demand in card.demands},
+                "sets_date": card.sets_date,
+                "answer_form": card.answer_form,
+                "language": card.language,
+                "summary": card.summary,
+                **{name: getattr(card.subject, name) for name in _PERSON},
+            }
+        )
+        self._before = self.form.values()
+
+    def act(self, values: dict[str, object]) -> object:
+        """Correct what differs."""
+        changed = {name for name, value in values.items() if value != self._before[name]}
+        if not changed - {"reason"}:
+            raise Refusal(N_("Nothing differs from what is recorded."))
+        correction = Correction(
+            received=_moment(values, changed, "received"),
+            sent=_moment(values, changed, "sent"),
+            channel=Channel(str(values["channel"])) if "channel" in changed else None,
+            kinds={
+                demand.id: DemandKind(str(values[f"kind_{demand.id}"]))
+                for demand in self._card().demands
+                if f"kind_{demand.id}" in changed
+            },
+            subject=self._person(values, changed),
+            subject_id=_number(values["subject_id"]),
+            summary=_text(values, changed, "summary"),
+            sets_date=_day(values, changed, "sets_date"),
+            answer_form=_text(values, changed, "answer_form"),
+            language=_text(values, changed, "language"),
+        )
+        return requests.correct(self.desk, self.request(), correction, str(values["reason"]))
+
+    def _person(self, values: dict[str, object], changed: set[str]) -> PersonFields | None:
+        if not changed & set(_PERSON):
+            return None
+        subject = self._card().subject
+        return PersonFields(
+            name=str(values["name"]),
+            email=str(values["email"]),
+            phone=str(values["phone"]),
+            address=str(values["address"]),
+            language=subject.language,
+            dative=subject.dative if "name" not in changed else "",
+        )
+
+
+def _moment(values: dict[str, object], changed: set[str], name: str) -> datetime | None:
+    value = values[name]
+    return value if name in changed and isinstance(value, datetime) else None
+
+
+def _day(values: dict[str, object], changed: set[str], name: str) -> str | None:
+    value = values[name]
+    if name not in changed:
+        return None
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def _text(values: dict[str, object], changed: set[str], name: str) -> str | None:
+    return str(values[name] or "") if name in changed else None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

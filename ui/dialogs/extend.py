@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Extending a term: the reasoned notice is written, both dates are in sight, issuing it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desk.domain.paper import Draft, ExtensionNoticeFacts
+from desk.domain.request import PaperBrief
+from desk.services import papers
+from desk.text import N_
+from ui import theme
+from ui.act import banner
+from ui.language import _
+from ui.paper_dialog import PaperDialog
+
+
+class ExtendDialog(PaperDialog):
+    """Extend the running terms once, for a reason, before they end."""
+
+    NAME = "extend"
+    TITLE = N_("Extend the term")
+    VERB = N_("&Issue and extend")
+    FORMS = ("extension_notice",)
+    ON_DEMANDS = True
+
+    def extras(self, parent: QWidget) -> Sequence[QWidget]:
+        """The two dates."""
+        self.dates: QLabel = banner("", theme.Tone.WAITING, parent)
+        return (self.dates,)
+
+    def composed(self, draft: Draft) -> None:
+        """Show the last day before and after."""
+        facts = draft.facts
+        if isinstance(facts, ExtensionNoticeFacts):
+            text = _(
+                "The term ends on {old}; after the extension on {new}. It can be extended once, and "
+                "the notice must leave while the first term still runs.",
+                old=facts.primary_due,
+                new=facts.new_due,
+            )
+            self.dates.setText(text)
+            self.dates.setAccessibleName(text)
+
+    def put(self, draft: Draft) -> PaperBrief:
+        """Issue the notice and extend in one act."""
+        reasons = next((each.text for each in draft.passages if each.name == "reasons"), None)
+        language = draft.mode.languages[0]
+        return papers.issue_extension(self.desk, draft, reasons.of(language) if reasons else "")

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A reasoned refusal: of the whole request or of single demands, each with its ground and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.labels import label
+from desk.domain.paper import Withheld
+from desk.domain.request import DemandView
+from desk.domain.values import Both
+from desk.text import N_, catalogue
+from ui.grounds import GroundsEditor, Line
+from ui.language import _
+from ui.paper_dialog import PaperDialog
+
+
+class RefuseDialog(PaperDialog):
+    """Refuse demands. A line that is removed leaves its demand open."""
+
+    NAME = "refuse"
+    TITLE = N_("Refuse")
+    VERB = N_("&Issue the refusal")
+    FORMS = ("refusal",)
+
+    def extras(self, parent: QWidget) -> Sequence[QWidget]:
+        """What is refused."""
+        self.refused = GroundsEditor(
+            self.desk,
+            self.jobs,
+            _("What is refused"),
+            _("Edit a line to choose its ground. A demand without a line stays open."),
+            parent,
+        )
+        self.refused.show_lines([self._line(demand) for demand in self.open_demands()])
+        self.refused.changed.connect(self._lines_changed)
+        return (self.refused,)
+
+    def _line(self, demand: DemandView) -> Line:
+        what = Both(label(catalogue("ru"), demand.kind), label(catalogue("en"), demand.kind))
+        ground = ""
+        if self.card and self.card.repeat_gate is not None:
+            ground = "14.4"
+        elif self.card and self.card.completeness.missing and self.card.completion_asked:
+            ground = "14.3"
+        known = {each.id for each in self.desk.rules.grounds_for(demand.kind)}
+        return Line(Withheld(what, ground if ground in known else ""), demand.id, str(demand.kind))
+
+    def demands(self) -> tuple[int, ...]:
+        """The demands that have a line."""
+        return tuple(line.demand for line in self.refused.lines if line.demand)
+
+    def extra(self) -> dict[str, object]:
+        """What is refused, as facts of the paper."""
+        return {"refused": tuple(line.withheld for line in self.refused.lines)}
+
+    def _lines_changed(self) -> None:
+        self.dirty = True
+        self.compose()
+
+    def state(self) -> dict[str, object]:
+        """With the lines."""
+        return {**super().state(), "refused": self.refused.state()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """With the lines."""
+        self.refused.restore(state.get("refused"))
+        super().restore(state)

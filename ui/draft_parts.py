@@ -1,0 +1,253 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Parts of a paper in work: its passages, what it still lacks, and what to do once it is issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.paper import Missing, Passage
+from desk.domain.proposal import Hint
+from desk.domain.request import PaperBrief
+from desk.domain.values import Both
+from desk.errors import Refusal
+from desk.services.desk import Desk
+from desk.text import LANGUAGES
+from ui import theme, words
+from ui.act import banner
+from ui.fields import BothEditor
+from ui.forms import BothField, Form
+from ui.language import _, current
+
+MARKS = {language.upper(): language for language in LANGUAGES}
+"""What stands before the box of a language."""
+
+
+class PassageForm(QWidget):
+    """The editable texts of a draft. Signal ``changed``: one of them was edited."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._form: Form | None = None
+        self._names: tuple[str, ...] = ()
+        self._titles: dict[str, str] = {}
+
+    def show_passages(self, passages: Sequence[Passage], languages: Sequence[str]) -> None:
+        """Show the boxes of ``passages``; texts are replaced."""
+        names = tuple(passage.name for passage in passages)
+        if names != self._names or self._form is None:
+            self._build(passages)
+        assert self._form is not None
+        blocked = self._form.blockSignals(True)
+        self._form.set({passage.name: passage.text for passage in passages})
+        self._form.blockSignals(blocked)
+        self.show_languages(languages)
+
+    def _build(self, passages: Sequence[Passage]) -> None:
+        if self._form is not None:
+            self._column.removeWidget(self._form)
+            self._form.deleteLater()
+        catalogue = current()
+        self._names = tuple(passage.name for passage in passages)
+        self._titles = {passage.name: catalogue.form(passage.title) for passage in passages}
+        fields = [
+            BothField(p.name, self._titles[p.name], rows=3, mandatory=p.mandatory) for p in passages
+        ]
+        self._form = Form(fields, self)
+        self._form.changed.connect(self.changed)
+        self._column.addWidget(self._form)
+
+    def show_languages(self, languages: Sequence[str]) -> None:
+        """Only the boxes of the paper's languages are shown; the others keep their text."""
+        for name in self._names:
+            editor = self._editor(name)
+            marks = [label for label in editor.findChildren(QLabel) if label.text() in MARKS]
+            for mark in marks:
+                mark.setVisible(MARKS[mark.text()] in languages)
+            for language, part in editor.parts.items():
+                part.setVisible(language in languages)
+
+    def texts(self) -> dict[str, Both]:
+        """What stands in the boxes."""
+        return {name: self._editor(name).value() for name in self._names}
+
+    def title(self, name: str) -> str:
+        """What a passage is called here."""
+        return self._titles.get(name, name)
+
+    def focus(self, name: str) -> bool:
+        """Put the cursor into a passage; false when there is none of that name."""
+        if name not in self._names:
+            return False
+        self._first_shown(self._editor(name)).setFocus()
+        return True
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first passage."""
+        if self._names:
+            self.focus(self._names[0])
+
+    def complain(self, refusal: Refusal) -> bool:
+        """Show a refusal beside the passage it names; false when it names none."""
+        path = (refusal.field or "").removeprefix("passages.")
+        name = path.partition(".")[0]
+        if name not in self._names or self._form is None:
+            return False
+        self._form.complain(Refusal(refusal.msgid, field=path, **refusal.params))
+        return True
+
+    def state(self) -> dict[str, object]:
+        """The texts as plain data."""
+        return self._form.state() if self._form else {}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Show what ``state`` gave."""
+        if self._form is not None:
+            self._form.restore(state)
+
+    def _editor(self, name: str) -> BothEditor:
+        assert self._form is not None
+        editor = self._form.editor(name)
+        assert isinstance(editor, BothEditor)
+        return editor
+
+    def _first_shown(self, editor: BothEditor) -> QWidget:
+        for part in editor.parts.values():
+            if part.isVisibleTo(self):
+                return part.main
+        return editor.main
+
+
+class Lacks(QFrame):
+    """What the paper still lacks and whose data it may hold. Signal ``wanted(where)``: go there."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = QLabel(self)
+        self._title.setFont(theme.strong_font(self))
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(_("What the paper still lacks"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemActivated.connect(self._go)
+        self.list.itemClicked.connect(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._title)
+        column.addWidget(self.list)
+        self.hide()
+
+    def show_lacks(
+        self, missing: Sequence[Missing], hints: Sequence[Hint], title: Callable[[str], str]
+    ) -> None:
+        """List what is missing first, then what may be another person's data."""
+        self.list.clear()
+        for lack in missing:
+            self._add("triangle-alert", current().say(lack.message, **lack.params), lack.where)
+        for hint in hints:
+            text = _(
+                "“{found}” in “{where}” may be another person’s data (Art. 14 (2)).",
+                found=hint.text,
+                where=title(hint.where),
+            )
+            self._add("users", text, hint.where)
+        count = self.list.count()
+        self._title.setText(
+            _("Before it can be issued") if missing else _("Look at this before you issue it")
+        )
+        self.setVisible(bool(count))
+        line = theme.row_height(self)
+        self.list.setFixedHeight(line * min(max(count, 1) + 1, 5))
+
+    def insist(self) -> None:
+        """Put the focus on the first thing that is missing."""
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    def _add(self, icon: str, text: str, where: str) -> None:
+        item = QListWidgetItem(theme.icon(icon), text)
+        item.setData(Qt.ItemDataRole.UserRole, where)
+        self.list.addItem(item)
+
+    def _go(self, item: QListWidgetItem) -> None:
+        self.wanted.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+class IssuedPanel(QWidget):
+    """What comes after issuing: print, save, write the e-mail, or copy the text for webmail."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._brief: PaperBrief | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(theme.unit(self) * 2)
+        self.said = QLabel(self)
+        self.said.setFont(theme.title_font(self))
+        self.said.setWordWrap(True)
+        self._column.addWidget(self.said)
+        self.buttons = {
+            name: self._button(icon, text, name)
+            for name, icon, text in (
+                ("mail", "mail", _("Draft an &e-mail…")),
+                ("webmail", "copy", _("For &webmail: copy the text, save the PDF…")),
+                ("save", "download", _("Save as PD&F…")),
+                ("print", "printer", _("&Print…")),
+            )
+        }
+        self._column.addWidget(
+            banner(
+                _(
+                    "Send it, then record the dispatch: the term is met by what left in time, with "
+                    "proof."
+                ),
+                theme.Tone.WAITING,
+                self,
+            )
+        )
+        self._column.addStretch(1)
+        self.hide()
+
+    def show_paper(self, brief: PaperBrief) -> None:
+        """Offer the acts on ``brief``."""
+        self._brief = brief
+        self.said.setText(words.paper_line(brief))
+        for name in ("mail", "webmail"):
+            self.buttons[name].setVisible(brief.request is not None)
+        self.show()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first act."""
+        for button in self.buttons.values():
+            if button.isVisibleTo(self):
+                button.setFocus()
+                return
+
+    def _button(self, icon: str, text: str, name: str) -> QPushButton:
+        button = QPushButton(theme.icon(icon), text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._act(name))
+        self._column.addWidget(button)
+        return button
+
+    def _act(self, name: str) -> None:
+        from ui import paper_acts
+
+        if self._brief is not None:
+            paper_acts.run(name, self._desk, self, self._brief.id)

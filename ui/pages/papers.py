@@ -1,0 +1,425 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Papers tab: every issued paper with its state, the paper itself beside the list, and drafts in work.
+
+An issued paper is shown from its stored bytes. Drafts stand apart, above the list, and have no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.kinds import PaperState
+from desk.domain.request import PaperBrief
+from desk.domain.values import Query
+from desk.errors import Refusal, Told
+from desk.services import papers
+from desk.services.desk import Desk
+from desk.services.settings import drafts
+from desk.text import N_
+from ui import messages, paper_acts, settings, theme, words
+from ui.act import ActDialog
+from ui.flow import flow
+from ui.jobs import Jobs
+from ui.language import _
+from ui.models import Column, PagedModel
+from ui.page import OpenRecord, Page
+from ui.paper import PaperView
+from ui.tables import BadgeLabel, TableView
+from ui.theme import Badge
+
+TYPING = 250
+FORMS = (
+    "acknowledgement",
+    "request_to_complete",
+    "reply_access",
+    "reply_not_processed",
+    "refusal",
+    "extension_notice",
+    "notice_done",
+    "reply_regulator",
+    "inspection_record",
+    "journal_requests",
+)
+REPLACEABLE = frozenset(FORMS) - {"journal_requests"}
+DRAFTS = {
+    "acknowledge": "acknowledgement",
+    "complete": "request_to_complete",
+    "answer": "reply_access",
+    "refuse": "refusal",
+    "extend": "extension_notice",
+    "report_done": "notice_done",
+}
+"""Which paper an unfinished dialog was writing, for its title."""
+
+COLUMNS = (
+    Column("state", N_("State"), lambda row, _w: words.paper_badge(row.state).word,
+           badge=lambda row, _w: words.paper_badge(row.state)),
+    Column("number", N_("Number"), lambda row, _w: row.number, sort="number"),
+    Column("form", N_("Paper"), lambda row, _w: words.paper(row.form), sort="form",
+           tip=lambda row, _w: words.paper(row.form)),
+    Column("date", N_("Date"), lambda row, _w: words.day(row.date), sort="date"),
+    Column("languages", N_("Language"), lambda row, _w: row.languages),
+    Column("signature", N_("Signature"), lambda row, _w: words.signature(row) or _("not signed")),
+    Column("pages", N_("Pages"), lambda row, _w: str(row.pages),
+           align=Qt.AlignmentFlag.AlignRight, shown=False),
+)  # fmt: skip
+
+
+class PapersPage(Page):
+    """Issued papers and what is in work."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"paper", "settings"})
+    HELP: ClassVar[str] = "papers"
+
+    def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
+        super().__init__(desk, jobs, open_record)
+        self.brief: PaperBrief | None = None
+        self._dialogs: list[ActDialog] = []
+        self._build_filters()
+        self._build_list()
+        self._build_side()
+        self._lay_out()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._typing.timeout.connect(self._filter)
+
+    def _build_filters(self) -> None:
+        self.text = QLineEdit(self)
+        self.text.setPlaceholderText(_("Find: a number, a word"))
+        self.text.setAccessibleName(_("Find in papers"))
+        self.text.setClearButtonEnabled(True)
+        self.text.setMaxLength(500)
+        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
+        self.text.textChanged.connect(lambda _text: self._typing.start())
+        states = [("", _("All states"))]
+        states += [(str(s), words.label(s)) for s in PaperState if s is not PaperState.DRAFT]
+        self.state_box = self._box(_("State"), states)
+        forms = [("", _("All papers")), *((form, words.paper(form)) for form in FORMS)]
+        self.form_box = self._box(_("Paper"), forms)
+        self.journal_action = self._action(
+            _("&Journal of requests…"), "scroll-text", "Ctrl+J", self.journal
+        )
+        self.blank_action = self._action(
+            _("&Blank form or specimen…"), "file-text", "Ctrl+Shift+N", self.blank
+        )
+
+    def _box(self, name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
+        box = QComboBox(self)
+        for value, title in options:
+            box.addItem(title, value)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
+        box.currentIndexChanged.connect(lambda _index: self._filter())
+        return box
+
+    def _action(self, text: str, icon: str, keys: str, act: Callable[[], None]) -> QAction:
+        action = QAction(theme.icon(icon), text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(act)
+        self.addAction(action)
+        return action
+
+    def _build_list(self) -> None:
+        self.model = PagedModel(
+            COLUMNS,
+            lambda query, after, limit: papers.paper_ids(self.desk, query, after, limit),
+            lambda ids: papers.paper_rows(self.desk, ids),
+            None,
+            self,
+        )
+        self.model.query = Query(sort="-date")
+        self.list = TableView(self.model, _("Papers"), self)
+        self.list.explain_empty(
+            _(
+                "No paper yet. Papers are written from a request: choose it, then Acknowledge, "
+                "Answer, Extend or Refuse. What you issue stays here, frozen, with its number."
+            ),
+            _("&Go to requests"),
+            lambda: self.open_elsewhere("requests", None),
+        )
+        self.list.restore_columns(settings.text("columns/papers"))
+        self.list.chosen.connect(self._show)
+        self.list.opened.connect(self.open_record)
+        self.drafts = QFrame(self)
+        self.drafts.setFrameShape(QFrame.Shape.StyledPanel)
+        self.drafts_column = QVBoxLayout(self.drafts)
+        self.drafts.hide()
+
+    def _build_side(self) -> None:
+        self.title = QLabel(self)
+        self.title.setFont(theme.title_font(self))
+        self.title.setWordWrap(True)
+        self.badge = BadgeLabel(Badge(theme.Tone.QUIET, ""), self)
+        self.signed = QLabel(self)
+        self.signed.setForegroundRole(self.signed.palette().ColorRole.PlaceholderText)
+        self.view = PaperView(self)
+        self.buttons = {
+            name: self._button(icon, text, name)
+            for name, icon, text in (
+                ("print", "printer", _("&Print…")),
+                ("save", "download", _("Save as PD&F…")),
+                ("mail", "mail", _("Draft an e-&mail…")),
+                ("signed", "file-pen-line", _("Signed by pe&n on…")),
+                ("request", "inbox", _("Open the re&quest")),
+            )
+        }
+        self.more = QPushButton(_("M&ore"), self)
+        menu = QMenu(self.more)
+        self.more_actions = {
+            name: menu.addAction(text, lambda name=name: self._act(name))
+            for name, text in (
+                ("webmail", _("For webmail: copy the text, save the PDF…")),
+                ("replace", _("Replace by a corrected paper…")),
+                ("void", _("Make void…")),
+            )
+        }
+        self.more.setMenu(menu)
+
+    def _button(self, icon: str, text: str, name: str) -> QPushButton:
+        button = QPushButton(theme.icon(icon), text, self)
+        button.clicked.connect(lambda: self._act(name))
+        return button
+
+    def _lay_out(self) -> None:
+        gap = theme.unit(self)
+        new = [self._tool(self.journal_action), self._tool(self.blank_action)]
+        tools = flow(self, *new, self.text, self.state_box, self.form_box, gap=gap * 2)
+        left = QWidget(self)
+        stack = QVBoxLayout(left)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(self.drafts)
+        stack.addWidget(self.list, 1)
+        shown = QWidget(self)
+        rows = QVBoxLayout(shown)
+        rows.setContentsMargins(gap * 2, gap, gap, 0)
+        rows.addWidget(self.title)
+        rows.addWidget(flow(shown, self.badge, self.signed, gap=gap * 2))
+        rows.addWidget(flow(shown, *self.buttons.values(), self.more, gap=gap))
+        rows.addWidget(self.view, 1)
+        hint = QLabel(_("Choose a paper to see it."), self)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
+        self.side = QStackedWidget(self)
+        self.side.addWidget(hint)
+        self.side.addWidget(shown)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.addWidget(left)
+        self.split.addWidget(self.side)
+        self.split.setChildrenCollapsible(False)
+        if not settings.restore_split(self.split, "papers"):
+            self.split.setSizes([640, 640])
+        self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, "papers"))
+        self.list.horizontalHeader().sectionResized.connect(self._keep_columns)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap, gap, gap, 0)
+        column.setSpacing(gap)
+        column.addWidget(tools)
+        column.addWidget(self.split, 1)
+
+    def _tool(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.icon(), action.text(), self)
+        button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _keep_columns(self) -> None:
+        if self.isVisible():
+            settings.remember("columns/papers", self.list.columns_state())
+
+    # — the list —
+
+    def _filter(self) -> None:
+        query = Query(
+            text=self.text.text().strip(),
+            state=str(self.state_box.currentData()),
+            kind=str(self.form_box.currentData()),
+            sort=self.model.query.sort or "-date",
+        )
+        chosen = self.list.current_id()
+        blocked = self.list.blockSignals(True)
+        self.model.load(query)
+        if chosen is not None:
+            self.list.choose(chosen)
+        self.list.blockSignals(blocked)
+        if not self.model.rowCount() and (query.text or query.state or query.kind):
+            self.list.explain_empty(_("Nothing fits these filters."))
+
+    def refresh(self) -> None:
+        """Read the list, the drafts and the shown paper again."""
+        self._filter()
+        self._show_drafts()
+        if self.brief is not None:
+            self._show(self.brief.id, again=True)
+
+    def _show_drafts(self) -> None:
+        while (item := self.drafts_column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        kept = [key for key in drafts(self.desk) if key.startswith("paper:")]
+        self.drafts.setVisible(bool(kept))
+        for key in kept:
+            self._add_draft(key)
+
+    def _add_draft(self, key: str) -> None:
+        _kind, act, request = key.split(":")
+        badge = BadgeLabel(words.paper_badge("draft"), self.drafts)
+        name = words.paper(DRAFTS[act]) if act in DRAFTS else _("Paper")
+        label = QLabel(name, self.drafts)
+        go = QPushButton(_("Go on writing"), self.drafts)
+        go.setAccessibleName(f"{_('Go on writing')}: {name}")
+        go.clicked.connect(lambda: self.open_elsewhere("requests", int(request)))
+        row = flow(self.drafts, badge, label, go, gap=theme.unit(self) * 2)
+        self.drafts_column.addWidget(row)
+
+    def _show(self, id: int, *, again: bool = False) -> None:
+        if id < 0:
+            return
+        try:
+            brief = papers.paper_brief(self.desk, id)
+            if not again or self.brief is None or self.brief.id != id:
+                self.view.show_pdf(papers.paper_bytes(self.desk, id))
+        except Told as error:
+            self.side.setCurrentIndex(0)
+            self.brief = None
+            messages.fail(self, error)
+            return
+        self.brief = brief
+        self.title.setText(words.paper_line(brief))
+        self.badge.show_badge(words.paper_badge(brief.state))
+        told = [words.day(brief.date), brief.languages, words.signature(brief) or _("not signed")]
+        self.signed.setText(" · ".join(told))
+        self._enable(brief)
+        self.side.setCurrentIndex(1)
+
+    def _enable(self, brief: PaperBrief) -> None:
+        issued = brief.state == PaperState.ISSUED
+        void = "" if issued else _("The paper is void.")
+        for name, button in self.buttons.items():
+            button.setVisible(name not in ("mail", "request") or brief.request is not None)
+            if name in ("mail", "signed"):
+                button.setEnabled(issued)
+                button.setToolTip(void)
+        for name, action in self.more_actions.items():
+            possible = issued and (name != "replace" or brief.form in REPLACEABLE)
+            action.setEnabled(possible and (name == "void" or brief.request is not None))
+
+    # — acts —
+
+    def _act(self, name: str) -> None:
+        brief = self.brief
+        if brief is None:
+            return
+        if name == "request":
+            self.open_elsewhere("requests", brief.request)
+        elif name in ("void", "signed", "replace"):
+            self._open_dialog(name, brief)
+        elif name == "print":
+            self.print_paper()
+        else:
+            paper_acts.run(name, self.desk, self, brief.id)
+
+    def _open_dialog(self, name: str, brief: PaperBrief) -> None:
+        from ui.dialogs.note import ReplaceReasonDialog, SignedDialog, VoidPaperDialog
+
+        made = {"void": VoidPaperDialog, "signed": SignedDialog, "replace": ReplaceReasonDialog}
+        dialog = made[name](self.desk, self.jobs, self, brief)
+        if name == "replace":
+            dialog.acted.connect(lambda reason: self._replace(brief, str(reason)))
+        self._present(dialog)
+
+    def _replace(self, brief: PaperBrief, reason: str) -> None:
+        from ui.dialogs.replace import replace_dialog
+
+        try:
+            dialog = replace_dialog(self.desk, self.jobs, self, brief, reason)
+        except Refusal as refusal:
+            messages.fail(self, refusal)
+            return
+        dialog.acted.connect(lambda made: self.open_record(made.id))
+        self._present(dialog)
+
+    def journal(self) -> None:
+        """Draw up the journal of requests for a period."""
+        from ui.dialogs.journal_requests import JournalDialog
+
+        dialog = JournalDialog(self.desk, self.jobs, self)
+        dialog.acted.connect(lambda made: self.open_record(made.id))
+        self._present(dialog)
+
+    def blank(self) -> None:
+        """Show a specimen of any paper."""
+        from ui.dialogs.blank import BlankDialog
+
+        self._present(BlankDialog(self.desk, self.jobs, self))
+
+    def _present(self, dialog: ActDialog) -> None:
+        self._dialogs.append(dialog)
+        dialog.finished.connect(lambda _code: self._dialogs.remove(dialog))
+        dialog.open()
+        dialog.begin()
+
+    def open_record(self, id: int) -> None:
+        """Show one paper, whatever the filters say."""
+        self.list.choose(id)
+        self._show(id)
+        self.view.setFocus()
+
+    def find_here(self) -> None:
+        """Put the cursor into the filter."""
+        self.text.setFocus()
+        self.text.selectAll()
+
+    def menu(self) -> Mapping[str, Sequence[QAction]]:
+        """The journal and blank forms under Papers."""
+        return {"papers": (self.journal_action, self.blank_action)}
+
+    def print_paper(self) -> None:
+        """Print the paper that is shown; the print is journalled."""
+        if self.brief is not None:
+            paper_acts.run("print", self.desk, self, self.brief.id)
+
+    def save_list(self) -> None:
+        """Save the list as CSV."""
+        from ui.csv_file import save_list
+
+        save_list(self.list, "papers", self)
+
+    def state(self) -> dict[str, object]:
+        """Filters, order and the chosen paper."""
+        return {
+            "text": self.text.text(),
+            "state": self.state_box.currentIndex(),
+            "form": self.form_box.currentIndex(),
+            "sort": self.model.query.sort,
+            "chosen": self.brief.id if self.brief else 0,
+        }
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Go back there."""
+        self.text.setText(str(state.get("text", "")))
+        for name, box in (("state", self.state_box), ("form", self.form_box)):
+            index = state.get(name)
+            box.setCurrentIndex(index if isinstance(index, int) else 0)
+        self._typing.stop()
+        self._filter()
+        chosen = state.get("chosen")
+        if isinstance(chosen, int) and chosen:
+            self.list.choose(chosen)
+            self._show(chosen)

@@ -1,0 +1,399 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Requests tab: the register on the left, the chosen request on the right, and every act on it.
+
+Lists are sorted and filtered by the database. What an act asks and does is in ``ui/dialogs``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+)
+
+from desk.domain.kinds import DemandKind, RequestState
+from desk.domain.request import RequestRow
+from desk.domain.values import Query
+from desk.errors import Refusal
+from desk.services import requests
+from desk.services.desk import Desk
+from desk.text import N_, Catalogue
+from ui import files, messages, settings, theme, words
+from ui.acts import Acts
+from ui.flow import flow
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.models import Column, PagedModel
+from ui.page import OpenRecord, Page
+from ui.record import RecordPane
+from ui.tables import TableView
+from ui.theme import Badge
+
+TYPING = 250
+DUE = (
+    (None, N_("Due at any time")),
+    (-1, N_("Overdue")),
+    (0, N_("Due today or overdue")),
+    (3, N_("Due within 3 days")),
+    (7, N_("Due within a week")),
+    (31, N_("Due within a month")),
+)
+
+
+def _columns(zone: str) -> tuple[Column, ...]:
+    def due(row: RequestRow, _words: Catalogue) -> str:
+        return words.moment(row.due, zone) if len(row.due) > 10 else words.day(row.due)
+
+    return (
+        Column("left", N_("Left"), _left, badge=_left_badge, sort="due"),
+        Column("number", N_("Number"), lambda row, _w: row.number, sort="number"),
+        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds),
+        Column("subject", N_("Person"), lambda row, _w: row.subject, sort="subject"),
+        Column("step", N_("Next step"), _next, sort="step"),
+        Column("due", N_("Due"), due, sort="due", tip=_provisional),
+        Column(
+            "received",
+            N_("Received"),
+            lambda row, _w: words.moment(row.received, zone),
+            sort="received",
+        ),
+        Column("channel", N_("How it came"), lambda row, _w: words.label(row.channel), shown=False),
+        Column(
+            "state", N_("State"), lambda row, _w: words.label(row.state), sort="state", shown=False
+        ),
+    )
+
+
+def _left(row: RequestRow, _words: Catalogue) -> str:
+    return words.state_badge(row).word
+
+
+def _left_badge(row: RequestRow, _words: Catalogue) -> Badge:
+    return words.state_badge(row)
+
+
+def _kinds(row: RequestRow, _words: Catalogue) -> str:
+    return "; ".join(words.label(kind) for kind in row.kinds)
+
+
+def _next(row: RequestRow, _words: Catalogue) -> str:
+    if row.state is not RequestState.OPEN:
+        return words.label(row.state)
+    return words.label(row.step) if row.step else _("wait for the deed")
+
+
+def _provisional(row: RequestRow, _words: Catalogue) -> str:
+    return _(words.PROVISIONAL) if words.provisional_badge(row) else ""
+
+
+class RequestsPage(Page):
+    """Requests of subjects and of Roskomnadzor."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({"request", "deadline", "paper", "settings"})
+    HELP: ClassVar[str] = "requests"
+
+    def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
+        super().__init__(desk, jobs, open_record)
+        self.setAcceptDrops(True)
+        self.acts = Acts(desk, jobs, self, self.open_record, open_record)
+        self._build_actions()
+        self._build_filters()
+        self._build_list()
+        self.pane = RecordPane(desk.zone, self)
+        self.pane.act_wanted.connect(self._act)
+        self.pane.paper_chosen.connect(lambda id: self.open_elsewhere("papers", id))
+        self.pane.paper_act.connect(self._paper_act)
+        self.pane.file_chosen.connect(self.acts.save_out)
+        self._lay_out()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._typing.timeout.connect(self._filter)
+
+    def _build_actions(self) -> None:
+        self.new_action = self._action(_("&New request…"), "plus", "Ctrl+N", self.acts.new_request)
+        self.take_action = self._action(
+            _("&Take in a letter…"), "mail-open", "Ctrl+O", self.choose_letters
+        )
+
+    def _action(self, text: str, icon: str, keys: str, act: object) -> QAction:
+        action = QAction(theme.icon(icon), text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(act)
+        self.addAction(action)
+        return action
+
+    def _build_filters(self) -> None:
+        self.text = QLineEdit(self)
+        self.text.setPlaceholderText(_("Find: a name, a number, a word"))
+        self.text.setAccessibleName(_("Find in requests"))
+        self.text.setClearButtonEnabled(True)
+        self.text.setMaxLength(500)
+        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.text.textChanged.connect(lambda _text: self._typing.start())
+        states = [("", _("All states"))] + [(str(s), words.label(s)) for s in RequestState]
+        kinds = [("", _("All kinds"))] + [(str(k), words.label(k)) for k in DemandKind]
+        due = [(days, _(title)) for days, title in DUE]
+        self.state_box = self._box(_("State"), states)
+        self.state_box.setCurrentIndex(1)
+        self.kind_box = self._box(_("Kind"), kinds)
+        self.due_box = self._box(_("Due"), due)
+
+    def _box(self, name: str, options: Sequence[tuple[object, str]]) -> QComboBox:
+        box = QComboBox(self)
+        for value, title in options:
+            box.addItem(title, value)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
+        box.currentIndexChanged.connect(lambda _index: self._filter())
+        return box
+
+    def _build_list(self) -> None:
+        self.model = PagedModel(
+            _columns(self.desk.zone),
+            lambda query, after, limit: requests.request_ids(self.desk, query, after, limit),
+            lambda ids: requests.request_rows(self.desk, ids),
+            lambda: requests.request_count_bound(self.desk),
+            self,
+        )
+        self.model.query = self._query("due")
+        self.list = TableView(self.model, _("Requests"), self)
+        self.list.explain_empty("", _("&Take in a letter…"), self.choose_letters)
+        self.list.restore_columns(settings.text("columns/requests"))
+        self.list.chosen.connect(self._show)
+        self.list.opened.connect(self.open_record)
+
+    def _lay_out(self) -> None:
+        gap = theme.unit(self)
+        tools = flow(
+            self,
+            self._button(self.new_action),
+            self._button(self.take_action),
+            self.text,
+            self.state_box,
+            self.kind_box,
+            self.due_box,
+            gap=gap * 2,
+        )
+        hint = QLabel(
+            _("Choose a request to see what it is, when it is due and what to do next."), self
+        )
+        hint.setWordWrap(True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
+        self.side = QStackedWidget(self)
+        self.side.addWidget(hint)
+        self.side.addWidget(self.pane)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.side)
+        self.split.setStretchFactor(0, 11)
+        self.split.setStretchFactor(1, 9)
+        self.split.setChildrenCollapsible(False)
+        if not settings.restore_split(self.split, "requests"):
+            self.split.setSizes([700, 580])
+        self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, "requests"))
+        self.list.horizontalHeader().sectionResized.connect(self._keep_columns)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap, gap, gap, 0)
+        column.setSpacing(gap)
+        column.addWidget(tools)
+        column.addWidget(self.split, 1)
+
+    def _button(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.icon(), action.text(), self)
+        button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        button.clicked.connect(action.trigger)
+        return button
+
+    def _keep_columns(self) -> None:
+        if self.isVisible():
+            settings.remember("columns/requests", self.list.columns_state())
+
+    # — the list —
+
+    def _query(self, sort: str) -> Query:
+        days = self.due_box.currentData()
+        by = self.desk.today() + timedelta(days=days) if isinstance(days, int) else None
+        return Query(
+            text=self.text.text().strip(),
+            state=str(self.state_box.currentData()),
+            kind=str(self.kind_box.currentData()),
+            due_by=by,
+            sort=sort,
+        )
+
+    def _filter(self) -> None:
+        self._load(self._query(self.model.query.sort or "due"))
+
+    def _load(self, query: Query) -> None:
+        chosen = self.list.current_id()
+        blocked = self.list.blockSignals(True)
+        self.model.load(query)
+        if chosen is not None:
+            self.list.choose(chosen)
+        self.list.blockSignals(blocked)
+        self._say_empty(query)
+
+    def _say_empty(self, query: Query) -> None:
+        if self.model.rowCount():
+            return
+        if query == Query(sort=query.sort, state=str(RequestState.OPEN)):
+            self.list.explain_empty(
+                _(
+                    "No open request. Drop a saved e-mail here, or write down a request that came "
+                    "by post or by telephone: the desk opens its terms and keeps them in sight."
+                ),
+                _("&Take in a letter…"),
+            )
+        else:
+            self.list.explain_empty(_("Nothing fits these filters."))
+
+    def refresh(self) -> None:
+        """Read the list and the shown record again."""
+        self._load(self._query(self.model.query.sort or "due"))
+        if self.pane.card is not None:
+            self._show(self.pane.card.row.id)
+
+    def _show(self, id: int) -> None:
+        if id < 0:
+            return
+        try:
+            card = requests.request_card(self.desk, id, current().language)
+        except Refusal:
+            self.side.setCurrentIndex(0)
+            self.pane.card = None
+            return
+        self.pane.show_card(card)
+        self.side.setCurrentIndex(1)
+
+    def open_record(self, id: int) -> None:
+        """Show one request with its next step focused, in whatever state it is."""
+        if not self.list.choose(id):
+            self._show(id)
+        self.pane.focus_step()
+
+    def find_here(self) -> None:
+        """Put the cursor into the filter."""
+        self.text.setFocus()
+        self.text.selectAll()
+
+    def menu(self) -> Mapping[str, Sequence[QAction]]:
+        """New and Take in under File."""
+        return {"file": (self.new_action, self.take_action)}
+
+    def save_list(self) -> None:
+        """Save the list as CSV."""
+        from ui.csv_file import save_list
+
+        save_list(self.list, "requests", self)
+
+    def print_paper(self) -> None:
+        """Print the paper chosen in the record."""
+        paper = self.pane.papers.chosen_paper()
+        if paper is not None and self.pane.isVisible():
+            self._paper_act("print", paper)
+
+    # — acts —
+
+    def _act(self, name: str) -> None:
+        if self.pane.card is not None:
+            self.acts.begin(name, self.pane.card)
+
+    def _paper_act(self, name: str, id: int) -> None:
+        if name == "open":
+            self.open_elsewhere("papers", id)
+        else:
+            self.acts.on_paper(name, id)
+
+    def choose_letters(self) -> None:
+        """Ask for saved e-mails and take them in one after another."""
+        chosen = messages.choose_files(
+            self, _("Take in a letter"), _("Saved e-mails") + " (*.eml *.msg)"
+        )
+        if chosen:
+            self.acts.take_in(chosen)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take letters in; other files are offered to the request that is shown."""
+        letters = [path for path in paths if path.suffix.lower() in files.LETTERS]
+        others = [path for path in paths if path not in letters]
+        if letters:
+            self.acts.take_in(letters)
+        if not others:
+            return
+        card = self.pane.card
+        if card is None:
+            messages.tell(
+                self,
+                _(
+                    "Only saved e-mails (.eml, .msg) become requests. To keep another file, choose "
+                    "its request first and drop the file again."
+                ),
+            )
+        elif messages.ask(
+            self, _("Attach the file to No. {number}?", number=card.row.number), _("&Attach")
+        ):
+            self.acts.attach(card, others)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if files.dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped, once the other program has its answer."""
+        paths = files.dropped(event.mimeData())
+        event.acceptProposedAction()
+        QTimer.singleShot(0, self, lambda: self.take_files(paths))
+
+    # — coming back to the same place —
+
+    def state(self) -> dict[str, object]:
+        """Filters, order, the chosen request, its section, and what stands in open dialogs."""
+        card = self.pane.card
+        return {
+            "text": self.text.text(),
+            "state": self.state_box.currentIndex(),
+            "kind": self.kind_box.currentIndex(),
+            "due": self.due_box.currentIndex(),
+            "sort": self.model.query.sort,
+            "chosen": card.row.id if card else 0,
+            "section": self.pane.sections.currentIndex(),
+            "dialogs": self.acts.state(),
+        }
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Go back there."""
+        self.text.setText(str(state.get("text", "")))
+        for name, box in (
+            ("state", self.state_box),
+            ("kind", self.kind_box),
+            ("due", self.due_box),
+        ):
+            box.setCurrentIndex(_number(state.get(name), box.currentIndex()))
+        self._typing.stop()
+        self._load(replace(self._query("due"), sort=str(state.get("sort") or "due")))
+        self.pane.sections.setCurrentIndex(_number(state.get("section"), 1))
+        chosen = _number(state.get("chosen"), 0)
+        if chosen and not self.list.choose(chosen):
+            self._show(chosen)
+        dialogs = state.get("dialogs")
+        if isinstance(dialogs, list):
+            self.acts.restore(dialogs)
+
+
+def _number(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be done with an issued paper from anywhere: print it, save it, write the e-mail around it.
+
+Each showing is journalled by the service; files are written only where the person says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.request import PaperBrief
+from desk.errors import Told
+from desk.services import mailbox, papers
+from desk.services.desk import Desk
+from ui import files, messages, words
+from ui.language import _, current
+from ui.paper import PaperView
+
+
+def run(name: str, desk: Desk, parent: QWidget, id: int) -> None:
+    """Do ``print``, ``save``, ``mail`` or ``webmail`` with the paper; a refusal becomes a message."""
+    try:
+        _ACTS[name](desk, parent, papers.paper_brief(desk, id))
+    except Told as error:
+        messages.fail(parent, error)
+
+
+def print_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
+    """Print the stored paper; only a print that was really asked for is journalled."""
+    view = PaperView(parent)
+    view.hide()
+    view.printed.connect(lambda: papers.paper_bytes(desk, brief.id, "printed"))
+    try:
+        view.show_pdf(papers.paper_bytes(desk, brief.id))
+        view.print_paper()
+    finally:
+        view.show_pdf(None)
+        view.deleteLater()
+
+
+def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
+    """Save the stored PDF under a name that tells nothing of anybody."""
+    path = messages.save_file(
+        parent, _("Save as PDF"), file_name(brief), _("PDF files") + " (*.pdf)"
+    )
+    if path is not None:
+        files.write(path, papers.paper_bytes(desk, brief.id, "saved"))
+
+
+def mail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
+    """Save a draft e-mail with the paper attached, and say how it is sent."""
+    if brief.request is None:
+        messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
+        return
+    if not _abroad_accepted(desk, parent, brief.request):
+        return
+    name, content = mailbox.draft_reply(desk, brief.request, [brief.id], _language(brief))
+    path = messages.save_file(parent, _("Save the draft e-mail"), name, _("E-mails") + " (*.eml)")
+    if path is None:
+        return
+    files.write(path, content)
+    messages.tell(
+        parent,
+        _(
+            "The draft is saved. Open it in your mail program, look it over and send it (in "
+            "Thunderbird: Edit as New). Then drop the sent message on “Record dispatch”."
+        ),
+    )
+
+
+def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
+    """Copy the covering text and save the PDF, for mail that is written in a browser."""
+    if brief.request is None:
+        messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
+        return
+    if not _abroad_accepted(desk, parent, brief.request):
+        return
+    text = mailbox.covering_text(desk, brief.request, _language(brief))
+    QGuiApplication.clipboard().setText(text)
+    messages.tell(
+        parent,
+        _(
+            "The covering text is copied: paste it into your webmail. Now save the PDF to attach it."
+        ),
+    )
+    save_paper(desk, parent, brief)
+
+
+def file_name(brief: PaperBrief) -> str:
+    """``answer-2026-014.pdf``: the number, and nothing personal."""
+    return f"{brief.number.replace('/', '-') or brief.form}.pdf"
+
+
+def _language(brief: PaperBrief) -> str:
+    languages = brief.languages.split("+")
+    mine = current().language
+    return mine if mine in languages and len(languages) > 1 else languages[0]
+
+
+def _abroad_accepted(desk: Desk, parent: QWidget, request: int) -> bool:
+    places = mailbox.abroad(desk, request)
+    if not places:
+        return True
+    told = current().listing(
+        f"{place.address} — {place.service} ({words.country(place.country)})" for place in places
+    )
+    return messages.ask(
+        parent,
+        _(
+            "The answer would go to a mail service abroad: {places}. Sending it there is itself a "
+            "cross-border transfer. Go on?",
+            places=told,
+        ),
+        _("&Go on"),
+        danger=True,
+    )
+
+
+_ACTS: Mapping[str, Callable[[Desk, QWidget, PaperBrief], None]] = {
+    "print": print_paper,
+    "save": save_paper,
+    "mail": mail_paper,
+    "webmail": webmail_paper,
+}

@@ -1,0 +1,419 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing a paper: passages on the left, the paper as it will look on the right, then Issue.
+
+What is typed is kept as an encrypted draft when the dialog is closed or the desk locks. Which paper it
+is, and what facts it needs beyond its passages, say the dialogs made from this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from desk.domain.kinds import DemandState, LanguageMode
+from desk.domain.paper import Draft, Rendered
+from desk.domain.request import DemandView, PaperBrief, RequestCard
+from desk.domain.values import Both
+from desk.errors import Refusal, Told, Trouble
+from desk.services import papers
+from desk.services.desk import Desk
+from desk.services.settings import keep_draft, take_draft
+from desk.text import N_
+from ui import messages, theme, words
+from ui.act import ActDialog, Fields, scrolled
+from ui.draft_parts import IssuedPanel, Lacks, PassageForm
+from ui.forms import ChoiceField, Field, Form, ManyField, Section
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.paper import PaperView
+from ui.preview import Previewer
+
+TYPING = 350
+"""Milliseconds without a key before the paper is drawn again."""
+
+
+class PaperDialog(ActDialog):
+    """A paper being written. ``acted`` gives its ``PaperBrief`` once it is issued."""
+
+    VERB = N_("&Issue")
+    LINES = 46
+    SCROLLS = False
+    FORMS: ClassVar[tuple[str, ...]] = ()
+    """The papers to choose from, the usual one first."""
+    ON_DEMANDS: ClassVar[bool] = False
+    """The paper answers demands: those still open are offered."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        parent: QWidget | None,
+        card: RequestCard | None = None,
+        replaces: PaperBrief | None = None,
+        reason: str = "",
+    ) -> None:
+        self.replaces, self.reason = replaces, reason
+        self.draft: Draft | None = None
+        self.issued: PaperBrief | None = None
+        self._quiet = True
+        self._texts: dict[str, dict[str, Both]] = {}
+        self._anew = False
+        self._starters: dict[str, Both] = {}
+        super().__init__(desk, jobs, parent, card)
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setText(_("&Close, keep the draft"))
+        self.resize_to_text(168, self.LINES)
+        self.previewer = Previewer(desk, self)
+        self.previewer.drawn.connect(self._drawn)
+        self.previewer.refused.connect(self._not_drawn)
+        self._quiet = False
+        self._start()
+
+    # — what the paper is —
+
+    def forms(self) -> Sequence[str]:
+        """Ids of the papers to choose from."""
+        return self.FORMS
+
+    def extra(self) -> dict[str, object]:
+        """Facts of the paper beyond its passages; raises ``Refusal`` naming the field."""
+        return {}
+
+    def put(self, draft: Draft) -> PaperBrief:
+        """Issue ``draft``."""
+        return papers.issue(self.desk, draft)
+
+    def _put(self, draft: Draft) -> PaperBrief:
+        if self.replaces is not None:
+            return papers.replace(self.desk, self.replaces.id, draft, self.reason)
+        return self.put(draft)
+
+    def offered(self) -> Sequence[str]:
+        """The papers to choose from; only its own kind replaces an issued paper."""
+        return (self.replaces.form,) if self.replaces is not None else self.forms()
+
+    def starting_passages(self) -> Mapping[str, Both]:
+        """Texts to start from beside those the desk proposes."""
+        return {}
+
+    def extras(self, parent: QWidget) -> Sequence[QWidget]:
+        """Widgets between the head and the passages."""
+        return ()
+
+    def option_fields(self) -> Fields:
+        """Fields of the head beyond paper, language and demands."""
+        return ()
+
+    # — building —
+
+    def make_form(self) -> Form:
+        """Which paper, in which language, on which demands."""
+        modes = [(mode, words.label(mode)) for mode in LanguageMode]
+        fields: list[Field | Section] = []
+        if len(self.offered()) > 1:
+            options = [(form, words.paper(form)) for form in self.offered()]
+            fields.append(ChoiceField("form", N_("&Paper"), options))
+        fields.append(ChoiceField("mode", N_("&Language"), modes))
+        if self.ON_DEMANDS and len(self.open_demands()) > 1:
+            demands = [(each.id, words.label(each.kind)) for each in self.open_demands()]
+            fields.append(ManyField("demands", N_("On &demands"), demands, columns=1))
+        fields += self.option_fields()
+        return Form(fields, self)
+
+    def body(self) -> QWidget:
+        """The left side scrolls, the paper stays in sight."""
+        self.lacks = Lacks(self)
+        self.lacks.wanted.connect(self._go_to)
+        self.passages = PassageForm(self)
+        self.passages.changed.connect(self._typed)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, theme.unit(self) * 2, 0)
+        column.setSpacing(theme.unit(self) * 2)
+        for widget in (self.form, *self.extras(left), self.passages):
+            column.addWidget(widget)
+        column.addStretch(1)
+        side = QWidget(self)
+        stack = QVBoxLayout(side)
+        stack.setContentsMargins(0, 0, 0, 0)
+        self._scroll = scrolled(left, side)
+        self.done_panel = IssuedPanel(self.desk, side)
+        stack.addWidget(self._scroll, 1)
+        stack.addWidget(self.lacks)
+        stack.addWidget(self.done_panel)
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(side)
+        split.addWidget(self._right())
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 6)
+        split.setChildrenCollapsible(False)
+        self._pause = QTimer(self, singleShot=True, interval=TYPING)
+        self._pause.timeout.connect(self.redraw)
+        self.form.changed.connect(self._head_changed)
+        return split
+
+    def _right(self) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.notice = QLabel(holder)
+        self.notice.setWordWrap(True)
+        self.notice.setFont(theme.strong_font(self.notice))
+        self.view = PaperView(holder)
+        column.addWidget(self.notice)
+        column.addWidget(self.view, 1)
+        return holder
+
+    def prepare(self) -> None:
+        """The language of the letter, and all open demands."""
+        language = self.card.language if self.card else "ru"
+        self.form.set(
+            {
+                "mode": LanguageMode(language),
+                "demands": tuple(each.id for each in self.open_demands()),
+            }
+        )
+        self.notice.setText(_("Draft: not a paper yet. It gets its number when it is issued."))
+
+    def begin(self) -> None:
+        """The first passage is where writing starts."""
+        self.passages.focus_first()
+
+    def open_demands(self) -> list[DemandView]:
+        """Demands that are not decided yet; of a paper that is replaced, all."""
+        demands = self.card.demands if self.card else ()
+        whole = self.replaces is not None
+        return [each for each in demands if whole or each.state is DemandState.OPEN]
+
+    # — the draft —
+
+    def chosen_form(self) -> str:
+        """The paper in work."""
+        return str(self._head("form")) if len(self.offered()) > 1 else self.offered()[0]
+
+    def mode(self) -> LanguageMode:
+        """The language in work."""
+        mode = self._head("mode")
+        return mode if isinstance(mode, LanguageMode) else LanguageMode.RU
+
+    def demands(self) -> tuple[int, ...]:
+        """Demands the paper answers."""
+        if not self.ON_DEMANDS:
+            return ()
+        if len(self.open_demands()) > 1:
+            chosen = self._head("demands")
+            return tuple(chosen) if isinstance(chosen, tuple) else ()
+        return tuple(each.id for each in self.open_demands())
+
+    def _head(self, name: str) -> object:
+        return self.form.editor(name).value()
+
+    def _start(self) -> None:
+        """A new draft, or the one kept when the dialog was closed last."""
+        kept = None if self.replaces else take_draft(self.desk, self.draft_key())
+        self.compose()
+        if kept:
+            self.restore(kept)
+            self.notice.setText(_("Your draft of the last time. Nothing of it is issued yet."))
+        self.dirty = bool(kept)
+
+    def compose(self) -> None:
+        """Make the draft anew: another paper or other demands."""
+        if self._quiet:
+            return
+        self._anew = False
+        if self.draft is not None:
+            self._texts[self.draft.form] = self._typed_texts()
+        texts = self._texts.get(self.chosen_form()) or self.starting_passages()
+        try:
+            self.draft = self.new_draft(texts)
+        except Refusal as refusal:
+            self.draft = None
+            self.form.complain(refusal)
+            self.view.show_pdf(None)
+            return
+        self._starters = {each.name: each.text for each in self.draft.passages}
+        self._starters = {n: t for n, t in self._starters.items() if n not in texts}
+        self.passages.show_passages(self.draft.passages, self.mode().languages)
+        self._draw(self.draft)
+
+    def _typed_texts(self) -> dict[str, Both]:
+        """Passages that differ from what the desk proposed; the others follow the facts."""
+        return {
+            name: text
+            for name, text in self.passages.texts().items()
+            if text != self._starters.get(name)
+        }
+
+    def new_draft(self, texts: Mapping[str, Both]) -> Draft:
+        """A draft of the chosen paper that starts from ``texts``."""
+        return papers.draft(
+            self.desk,
+            self.chosen_form(),
+            self.mode(),
+            request=self.card.row.id if self.card else None,
+            demands=self.demands(),
+            passages=texts or None,
+            **cast("dict[str, Any]", self.extra()),
+        )
+
+    def redraw(self) -> None:
+        """Bring what was typed into the draft and draw it."""
+        self._pause.stop()
+        if self.draft is None or self._anew:
+            self.compose()
+            return
+        try:
+            self.draft = papers.revise(
+                self.draft, self.passages.texts(), self.mode(), **self.extra()
+            )
+        except Refusal as refusal:
+            self._complain(refusal)
+            return
+        self._draw(self.draft)
+
+    def composed(self, draft: Draft) -> None:
+        """Called with every draft before it is drawn."""
+
+    def _draw(self, draft: Draft) -> None:
+        self.form.forgive()
+        self.composed(draft)
+        hints = papers.third_party_hints(self.desk, draft)
+        self.lacks.show_lacks(draft.missing, hints, self.passages.title)
+        self.previewer.ask(draft)
+
+    def _drawn(self, rendered: Rendered) -> None:
+        if self.issued is None:
+            self.view.show_pdf(rendered.content)
+
+    def _not_drawn(self, error: Told) -> None:
+        if isinstance(error, Refusal):
+            self._complain(error)
+        else:
+            messages.fail(self, error)
+
+    def _complain(self, refusal: Refusal) -> None:
+        """Beside the passage it names, else above the form."""
+        if not self.passages.complain(refusal):
+            self.form.complain(refusal)
+
+    def _go_to(self, where: str) -> None:
+        """Bring the cursor to what is missing, here or on the operator's card."""
+        self.passages.focus(where.removeprefix("passages."))
+
+    def _typed(self) -> None:
+        self.dirty = True
+        self._pause.start()
+
+    def _head_changed(self) -> None:
+        if self._quiet:
+            return
+        self.dirty = True
+        if self.draft is None or self.draft.form != self.chosen_form():
+            self.compose()
+            return
+        self._anew = True
+        self.passages.show_languages(self.mode().languages)
+        self._pause.start()
+
+    # — issuing —
+
+    def submit(self) -> None:
+        """Issue the paper away from the window; what it lacks is told first."""
+        if self.issued is not None:
+            self.finish_issued()
+            return
+        self.redraw()
+        draft = self.draft
+        if draft is None:
+            return
+        if draft.missing:
+            self.lacks.insist()
+            return
+        if not self._confirmed(draft):
+            return
+        self.buttons.setEnabled(False)
+        self.jobs.run(
+            _("Issuing the paper…"), lambda _progress: self._put(draft), self._issued, self._refused
+        )
+
+    def _confirmed(self, draft: Draft) -> bool:
+        hints = papers.third_party_hints(self.desk, draft)
+        if not hints:
+            return True
+        told = current().listing(dict.fromkeys(hint.text for hint in hints))
+        return messages.ask(
+            self,
+            _(
+                "The paper names what may be other people’s data: {found}. An answer must not "
+                "hold them without a lawful ground (Art. 14 (2)). Issue it all the same?",
+                found=told,
+            ),
+            _("&Issue"),
+            _("&Back to the text"),
+            danger=True,
+        )
+
+    def _refused(self, error: Told) -> None:
+        self.buttons.setEnabled(True)
+        if isinstance(error, Refusal):
+            self._complain(error)
+        elif isinstance(error, Trouble):
+            messages.fail(self, error)
+
+    def _issued(self, brief: PaperBrief) -> None:
+        self.issued, self.dirty = brief, False
+        self.buttons.setEnabled(True)
+        self._scroll.hide()
+        self.lacks.hide()
+        self.done_panel.show_paper(brief)
+        self.notice.setText(_("Issued: No. {number}. The paper is frozen.", number=brief.number))
+        self.view.show_pdf(papers.paper_bytes(self.desk, brief.id))
+        self.accept_button.setText(_("&Done"))
+        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.hide()
+        self.done_panel.focus_first()
+        self.acted.emit(brief)
+
+    def finish_issued(self) -> None:
+        """Close after the paper is issued."""
+        self.accept()
+
+    # — leaving and coming back —
+
+    def draft_key(self) -> str:
+        """Under which the unfinished paper is kept."""
+        return f"paper:{self.NAME}:{self.request()}"
+
+    def reject(self) -> None:
+        """Close; an unfinished paper is kept and comes back when the dialog is opened again."""
+        if self.dirty and self.issued is None and self.replaces is None:
+            keep_draft(self.desk, self.draft_key(), self.state())
+            self.dirty = False
+        super().reject()
+
+    def done(self, code: int) -> None:
+        """Let the preview go."""
+        self.previewer.close()
+        self.view.show_pdf(None)
+        super().done(code)
+
+    def state(self) -> dict[str, object]:
+        """The head, the passages, and what the made dialogs add."""
+        return {"form": self.form.state(), "passages": self.passages.state()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Show what ``state`` gave and draw it."""
+        head, texts = state.get("form"), state.get("passages")
+        self._quiet = True
+        if isinstance(head, dict):
+            self.form.restore(head)
+        self._quiet = False
+        self.compose()
+        if isinstance(texts, dict):
+            self.passages.restore(texts)
+        self.redraw()
+        self.dirty = True
