@@ -280,6 +280,10 @@ def test_a_text_in_one_language_only_is_pointed_out():
     facts = replace(facts, passages={**facts.passages, "item5": Both("Только имя.", "")})
     assert untranslated(facts, LanguageMode.RU) == ()
     assert [m.where for m in untranslated(facts, LanguageMode.BOTH)] == ["passages.item5"]
+    nameless = replace(facts, operator=replace(COMPANY, name=Both("ООО «Ясные решения»", "")))
+    first = untranslated(nameless, LanguageMode.EN)[0]
+    sentence = catalogue("ru").say(first.message, **first.params)
+    assert sentence.startswith("Наименование оператора: текст есть только на одном языке.")
 
 
 def test_every_paper_has_a_name_in_lists():

@@ -16,7 +16,7 @@ from desk.domain.duties import starter_duties
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Facts, Missing, Passage
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.text import Catalogue, catalogue
 
 __all__ = ["FORMS", "default_passages", "form", "passages", "title_of", "untranslated"]
@@ -36,6 +36,13 @@ _HOMES: Mapping[str, str] = {
 }
 """The module of each form, in the order in which papers are listed."""
 
+_PLACES: Mapping[str, str] = {
+    "operator.name": N_("Operator’s name"),
+    "operator.address": N_("Operator’s address"),
+    "operator.request_address": N_("Address for requests"),
+    "operator.signer_post": N_("Post of the one who signs"),
+    "operator.signer_name": N_("Name of the one who signs"),
+}
 _SPOKEN_FOR = frozenset(
     {"addressee", "duties", "short_name", "responsible_post", "responsible_name"}
 )
@@ -110,12 +117,19 @@ def untranslated(facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
         for where in _one_sided(facts, language, ""):
             lacks[where] = Missing(
                 N_(
-                    "“{where}” is written in one language only. Add the other one, or issue in one language."
+                    "{where}: the text is in one language only. Add the other one, or issue the paper in that language."
                 ),
                 where,
-                {"where": where},
+                {"where": _place(where)},
             )
     return tuple(lacks.values())
+
+
+def _place(where: str) -> Told | str:
+    if where in _PLACES:
+        return Told(_PLACES[where])
+    _, passage, name = where.partition("passages.")
+    return Told(N_("Passage “{name}”"), name=name) if passage else where
 
 
 def _starter(chosen: Form, name: str, facts: Facts) -> Both:

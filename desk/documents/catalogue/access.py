@@ -56,7 +56,7 @@ def _reply_missing(facts: ReplyAccessFacts) -> list[Missing]:
         lacks.append(
             Missing(
                 N_(
-                    "Item 9.1 is empty. Describe under Settings, Operator, how the duties of Art. 18.1 are met."
+                    "Item 9.1 is empty. Describe in the operator’s card or in the draft how the duties of Art. 18.1 are met."
                 ),
                 "passages.item9_1",
             )

@@ -33,7 +33,7 @@ def _missing(facts: EmergencySheetFacts) -> list[Missing]:
     if not facts.recovery_code.strip():
         lacks.append(
             Missing(
-                N_("The recovery code is missing. Make a new one under Settings, Safety."),
+                N_("The recovery code is missing. Make a new one."),
                 "recovery_code",
             )
         )

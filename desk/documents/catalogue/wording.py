@@ -187,22 +187,22 @@ def card_lacks(facts: Facts) -> list[Missing]:
         (
             is_empty(operator.name),
             "operator.name",
-            N_("The operator card has no name. Fill it in under Settings, Operator."),
+            N_("The operator’s card has no name. Fill it in there."),
         ),
         (
             is_empty(operator.address),
             "operator.address",
-            N_("The operator card has no address. Fill it in under Settings, Operator."),
+            N_("The operator’s card has no address. Fill it in there."),
         ),
         (
             legal and is_empty(operator.signer_name),
             "operator.signer_name",
-            N_("The operator card does not say who signs. Fill it in under Settings, Operator."),
+            N_("The operator’s card does not say who signs. Fill it in there."),
         ),
         (
             legal and is_empty(operator.signer_post),
             "operator.signer_post",
-            N_("The operator card has no post of who signs. Fill it in under Settings, Operator."),
+            N_("The operator’s card has no post of the one who signs. Fill it in there."),
         ),
     )
     return [Missing(message, where) for lacking, where, message in checks if lacking]
