@@ -14,8 +14,11 @@ from dataclasses import dataclass
 
 from desk.domain.kinds import REGULATOR_KINDS, DemandKind
 from desk.domain.letter import Guess
+from desk.domain.mail_services import mail_country
 from desk.domain.wordlists import Pattern, Pointers, Wordlist, wordlist
 from desk.text import fold
+
+__all__ = ["guess_demands", "guess_language", "mail_country", "own_words"]
 
 _LONGEST = 60_000
 _LONG_SENTENCE = 120
