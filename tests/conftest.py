@@ -16,6 +16,7 @@ from desk.services.desk import Desk
 from desk.services.operators import write_operator
 from desk.storage import migrate
 from desk.storage.database import open_database
+from desk.storage.keys import KeyFile, write_keys
 from tests.factories import operator_trader
 
 KEY = bytes(range(32))
@@ -64,6 +65,7 @@ def desk(tmp_path: Path, clock: Clock, _empty_desk: bytes) -> Iterator[Desk]:
     path = folder / "desk.db"
     path.write_bytes(_empty_desk)
     path.chmod(0o600)
+    write_keys(folder / "desk.keys", KeyFile("0" * 16, ()))
     opened = Desk(
         folder=folder,
         database=open_database(path, KEY),

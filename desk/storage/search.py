@@ -44,7 +44,7 @@ def put(database: DeskDatabase, kind: Kind, id: int, *texts: str) -> None:
     drop(database, kind, id)
     database.execute_sql(
         "INSERT INTO search (rowid, body) VALUES (?, ?)",
-        (rowid(kind, id), fold(" ".join(filter(None, texts))).replace("\0", " ")),
+        (rowid(kind, id), " ".join(_words(" ".join(texts)))),
     )
 
 
@@ -53,9 +53,14 @@ def drop(database: DeskDatabase, kind: Kind, id: int) -> None:
     database.execute_sql("DELETE FROM search WHERE rowid = ?", (rowid(kind, id),))
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text, cut by us on both sides: FTS5 knows an older Unicode than we do."""
+    return _WORD.findall(fold(text))
+
+
 def expression(text: str) -> str:
     """The FTS5 expression for what a person typed: all words, each by its beginning; empty for none."""
-    words = _WORD.findall(fold(text))[:_MOST_WORDS]
+    words = _words(text)[:_MOST_WORDS]
     return " ".join(f'"{word}"*' for word in words)
 
 
