@@ -275,6 +275,16 @@ def test_an_inquiry_asks_for_other_passages_than_a_destruction():
     assert names("destruction") == ["data", "systems", "third_parties", "remaining"]
 
 
+def test_the_dialog_learns_which_passages_must_not_be_empty():
+    def mandatory(id):
+        return [p.name for p in passages(id, sample(id)) if p.mandatory]
+
+    assert mandatory("reply_access") == ["item1", "item9_1"]
+    assert mandatory("notice_done") == ["data"]
+    assert mandatory("extension_notice") == ["reasons"]
+    assert mandatory("acknowledgement") == []
+
+
 def test_a_text_in_one_language_only_is_pointed_out():
     facts = sample("reply_access")
     facts = replace(facts, passages={**facts.passages, "item5": Both("Только имя.", "")})

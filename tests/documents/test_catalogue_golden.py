@@ -122,7 +122,7 @@ def test_the_way_to_complain_is_told(case):
         r"Роскомнадзор,\s+https://rkn\.gov\.ru\)\s+или\s+в\s+судебном\s+порядке",
         text("company", case, "ru"),
     )
-    assert re.search(r"or\s+in\s+court", text("company", case, "en"))
+    assert re.search(r"or\s+with\s+a\s+court", text("company", case, "en"))
 
 
 if __name__ == "__main__":

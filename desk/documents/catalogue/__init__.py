@@ -7,7 +7,7 @@ A form's module is imported when the form is first asked for; nothing here draws
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from importlib import import_module
 
 from desk.documents.blocks import Editable, Form, Item
@@ -98,15 +98,11 @@ def passages(form_id: str, facts: Facts) -> tuple[Passage, ...]:
     chosen = form(form_id)
     found = []
     for block in chosen.blocks:
-        if isinstance(block, Item):
-            mandatory = False
-        elif isinstance(block, Editable) and block.shown(facts):
-            mandatory = block.mandatory
-        else:
-            continue
-        title = block.title or f"{chosen.id}.{block.passage}.title"
-        text = facts.passages.get(block.passage, Both())
-        found.append(Passage(block.passage, title, text, mandatory))
+        if isinstance(block, Item) or (isinstance(block, Editable) and block.shown(facts)):
+            name = block.passage
+            title = block.title or f"{chosen.id}.{name}.title"
+            text = facts.passages.get(name, Both())
+            found.append(Passage(name, title, text, _mandatory(chosen, name, facts)))
     return tuple(found)
 
 
@@ -123,6 +119,12 @@ def untranslated(facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
                 {"where": _place(where)},
             )
     return tuple(lacks.values())
+
+
+def _mandatory(chosen: Form, name: str, facts: Facts) -> bool:
+    """True when the paper would lack the passage if it were empty."""
+    emptied = replace(facts, passages={**facts.passages, name: Both()})
+    return any(lack.where == f"passages.{name}" for lack in chosen.missing(emptied))
 
 
 def _place(where: str) -> Told | str:

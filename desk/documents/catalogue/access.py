@@ -119,7 +119,12 @@ _REPLY_NOT_PROCESSED = Form(
         Clause("reply_not_processed.intro"),
         Fields((("field.subject", "subject"),)),
         Clause("reply_not_processed.statement", numbered=True),
-        Editable("searched", title="reply_not_processed.searched.title", mandatory=True),
+        Editable(
+            "searched",
+            title="reply_not_processed.searched.title",
+            empty="common.to_fill",
+            mandatory=True,
+        ),
         Clause("reply_not_processed.request_itself", numbered=True),
         Clause("common.complaint", numbered=True),
         Enclosures(),

@@ -128,9 +128,19 @@ _NOTICE_DONE = Form(
             "cause", title="notice_done.cause.title", empty="common.no_data", shown=_of("inquiry")
         ),
         Editable(
-            "measures", title="notice_done.measures.title", mandatory=True, shown=_on_findings
+            "measures",
+            title="notice_done.measures.title",
+            empty="common.to_fill",
+            mandatory=True,
+            shown=_on_findings,
         ),
-        Editable("data", title="notice_done.data.title", mandatory=True, shown=_on_data),
+        Editable(
+            "data",
+            title="notice_done.data.title",
+            empty="common.to_fill",
+            mandatory=True,
+            shown=_on_data,
+        ),
         Editable(
             "systems", title="notice_done.systems.title", empty="common.no_data", shown=_on_data
         ),

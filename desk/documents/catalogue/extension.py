@@ -75,7 +75,12 @@ _EXTENSION_NOTICE = Form(
                 ("field.new_due", "new_due"),
             )
         ),
-        Editable("reasons", title="extension_notice.reasons.title", mandatory=True),
+        Editable(
+            "reasons",
+            title="extension_notice.reasons.title",
+            empty="common.to_fill",
+            mandatory=True,
+        ),
         Clause("extension_notice.promise"),
         Clause("common.complaint", shown=_to_subject),
         Enclosures(),

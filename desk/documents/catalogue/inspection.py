@@ -86,7 +86,9 @@ _INSPECTION_RECORD = Form(
         ),
         Clause("inspection_record.opened", numbered=True),
         Clause("inspection_record.others", numbered=True),
-        Editable("shown", title="inspection_record.shown.title", mandatory=True),
+        Editable(
+            "shown", title="inspection_record.shown.title", empty="common.to_fill", mandatory=True
+        ),
         Editable(
             "remarks", title="inspection_record.remarks.title", empty="inspection_record.no_remarks"
         ),

@@ -55,7 +55,9 @@ _REPLY_REGULATOR = Form(
                 ("field.basis", "basis"),
             )
         ),
-        Editable("answer", title="reply_regulator.answer.title", mandatory=True),
+        Editable(
+            "answer", title="reply_regulator.answer.title", empty="common.to_fill", mandatory=True
+        ),
         Editable("documents", title="reply_regulator.documents.title"),
         Clause("reply_regulator.contact"),
         Enclosures(),
