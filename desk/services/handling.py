@@ -137,6 +137,9 @@ def extend(
 def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> list[Deadline]:
     """Running terms that may still be extended; refuses when there are none."""
     _request, case, rows = load_case(desk, id)
+    found = step_possible(case, Step.EXTEND)
+    if not found.allowed:
+        raise Refusal(found.why_not, "demands", **found.params)
     wanted = [
         row
         for row, facts in zip(rows, case.terms, strict=True)

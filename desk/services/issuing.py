@@ -61,11 +61,11 @@ _OPEN_GROUNDS = frozenset({"other_law"})
 @writes("paper", "request", "deadline")
 def issue(desk: Desk, draft: Draft) -> PaperBrief:
     """Give the paper its number and freeze it; a reply decides the demands it answers."""
-    _check(desk, draft)
     found = None if draft.request is None else matter(desk, draft.request, draft.demands)
     # What it replaces was allowed once; a mistake in it must be put right whatever came after.
     if found is not None and draft.replaces is None:
         require(desk, found.request.id, STEPS[draft.form])
+    _check(desk, draft)
     document = _freeze(desk, draft)
     if found is not None:
         add_event(desk, found.request.id, "paper", document=document.id)

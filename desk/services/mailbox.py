@@ -163,7 +163,7 @@ def _answered(desk: Desk, letter: Letter) -> Known | None:
 
 
 def _abroad(*addresses: str) -> tuple[Abroad, ...]:
-    from desk.domain.guess import mail_country
+    from desk.domain.mail_services import mail_country
 
     found = {}
     for address in filter(None, addresses):

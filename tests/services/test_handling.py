@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the number to the end: identity, extension, blocking, decisions, dispatch, closing."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from desk.domain.kinds import (
+    ApplicantRole,
+    Channel,
+    DemandKind,
+    DemandState,
+    LanguageMode,
+    RequestState,
+    Step,
+)
+from desk.domain.request import Completeness, PersonFields
+from desk.domain.values import Both
+from desk.errors import Refusal
+from desk.services import papers, requests
+from desk.storage.models import Deadline, Journal
+from tests.factories import intake, person
+
+RU = LanguageMode.RU
+REASON = {"reasons": Both("Данные запрошены у обработчика.")}
+
+
+def register(desk, **over):
+    return requests.register_request(desk, intake(**over))
+
+
+def state_of(desk, id):
+    return requests.request_card(desk, id).row.state
+
+
+def answer(desk, id):
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    return papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+
+
+def test_how_identity_was_settled_is_kept_and_a_document_number_is_not(desk):
+    id = register(desk)
+    for note in ("паспорт 45 08 123456", "паспорт 4508 № 123456", "4508123456"):
+        with pytest.raises(Refusal) as refusal:
+            requests.confirm_identity(desk, id, note)
+        assert refusal.value.field == "how"
+    requests.confirm_identity(desk, id, "показан паспорт, данные сверены с договором № 31")
+    card = requests.request_card(desk, id)
+    assert card.identity_how.startswith("показан паспорт")
+    assert card.identified
+    with pytest.raises(Refusal):
+        requests.confirm_identity(desk, id, "  \x00 ")
+
+
+def test_identity_does_not_stop_the_clock(desk, clock):
+    id = register(desk)
+    before = requests.request_rows(desk, [id])[0].due
+    clock.forward(days=2)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    assert requests.request_rows(desk, [id])[0].due == before
+
+
+def test_the_representative_needs_a_power(desk):
+    id = register(desk, role=ApplicantRole.REPRESENTATIVE, applicant=person(name="Адвокатов П."))
+    requests.confirm_identity(desk, id, "удостоверение адвоката показано")
+    with pytest.raises(Refusal, match="power"):
+        papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    requests.check_authority(desk, id, "доверенность от 1 ноября 2026 г., срок один год")
+    assert papers.issue(desk, papers.draft(desk, "reply_access", RU, id)).number
+    with pytest.raises(Refusal):
+        requests.check_authority(desk, register(desk), "nobody stands in")
+
+
+def test_what_is_missing_is_asked_for_while_the_term_runs_on(desk):
+    id = register(desk)
+    due = requests.request_rows(desk, [id])[0].due
+    paper = papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    card = requests.request_card(desk, id)
+    assert card.completion_asked
+    assert card.row.due == due
+    assert paper.number == "notice/2026-001"
+    requests.set_completeness(desk, id, Completeness(document=True, relation=True, signature=True))
+    assert requests.request_card(desk, id).completeness.missing == ()
+    with pytest.raises(Refusal, match="Nothing is missing"):
+        requests.ask_completion(desk, id)
+
+
+def test_an_extension_keeps_the_first_date_and_is_granted_once(desk, clock):
+    id = register(desk)
+    notice = papers.draft(desk, "extension_notice", RU, id, passages=REASON)
+    assert (notice.facts.primary_due, notice.facts.new_due) == (
+        date(2026, 12, 4),
+        date(2026, 12, 11),
+    )
+    with pytest.raises(Refusal) as refusal:
+        papers.issue_extension(desk, notice, " ")
+    assert refusal.value.field == "reason"
+    papers.issue_extension(desk, notice, "Данные запрошены у обработчика")
+    card = requests.request_card(desk, id)
+    assert card.row.due == "2026-12-11"
+    assert card.deadlines[0].original == "2026-12-04"
+    assert card.deadlines[0].extended_because == "Данные запрошены у обработчика"
+    with pytest.raises(Refusal, match="once"):
+        requests.extend(desk, id, None, "ещё раз", 1)
+
+
+def test_a_term_that_is_over_cannot_be_extended(desk, clock):
+    id = register(desk)
+    notice = papers.draft(desk, "extension_notice", RU, id, passages=REASON)
+    clock.set(2026, 12, 4, 20, 59)
+    assert requests.request_card(desk, id).row.overdue is False
+    clock.set(2026, 12, 4, 21, 0)  # midnight in Moscow
+    assert requests.request_card(desk, id).row.overdue is True
+    with pytest.raises(Refusal, match="over"):
+        papers.issue_extension(desk, notice, "поздно")
+    assert not papers.paper_ids(desk, papers.Query())
+
+
+def test_an_extension_needs_its_issued_notice(desk):
+    id = register(desk)
+    receipt = papers.issue(desk, papers.draft(desk, "acknowledgement", RU, id))
+    for document in (receipt.id, 999):
+        with pytest.raises(Refusal) as refusal:
+            requests.extend(desk, id, None, "причина", document)
+        assert refusal.value.field == "notice_document"
+
+
+def test_only_the_chosen_demand_is_extended(desk):
+    id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP))
+    access = requests.request_card(desk, id).demands[0].id
+    notice = papers.draft(desk, "extension_notice", RU, id, demands=(access,), passages=REASON)
+    papers.issue_extension(desk, notice, "причина")
+    moved = {d.demand for d in requests.request_card(desk, id).deadlines if d.original}
+    assert moved == {access}
+    assert requests.request_rows(desk, [id])[0].due == "2026-12-04"
+
+
+def test_blocking_meets_the_duty_to_block_at_once(desk):
+    id = register(desk, demands=(DemandKind.CLAIM_UNLAWFUL,))
+    assert requests.request_card(desk, id).row.step is Step.BLOCK
+    requests.block(desk, id, "учётная запись отключена")
+    card = requests.request_card(desk, id)
+    assert card.blocked
+    assert card.row.step is Step.IDENTIFY
+    assert next(d for d in card.deadlines if d.due.row == "R11").met
+    requests.unblock(desk, id, "проверка окончена")
+    assert not requests.request_card(desk, id).blocked
+    with pytest.raises(Refusal):
+        requests.unblock(desk, id, "")
+
+
+def test_inaccurate_data_may_stay_unblocked_for_a_reason_unlawful_ones_may_not(desk):
+    inaccurate = register(desk, demands=(DemandKind.CLAIM_INACCURATE,))
+    requests.decline_block(desk, inaccurate, "нарушило бы права второго клиента")
+    assert requests.request_card(desk, inaccurate).row.step is Step.IDENTIFY
+    unlawful = register(desk, demands=(DemandKind.CLAIM_UNLAWFUL,))
+    with pytest.raises(Refusal, match="inaccurate"):
+        requests.decline_block(desk, unlawful, "не хочется")
+
+
+def test_an_answer_is_dispatched_with_moment_way_and_proof(desk, clock):
+    id = register(desk)
+    with pytest.raises(Refusal, match="No answer"):
+        requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id>")
+    answer(desk, id)
+    for at, field in (
+        (clock.at + timedelta(hours=1), "at"),
+        (datetime(2026, 11, 1, tzinfo=UTC), "at"),
+        (datetime(2026, 11, 21, 8, tzinfo=UTC), "at"),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            requests.dispatch(desk, id, at, Channel.POST, "10100000000000")
+        assert refusal.value.field == field
+    with pytest.raises(Refusal) as refusal:
+        requests.dispatch(desk, id, clock.at, Channel.POST, "")
+    assert refusal.value.field == "proof"
+    requests.dispatch(desk, id, clock.at, Channel.IN_PERSON, "", ("подпись.pdf", b"%PDF-"))
+    card = requests.request_card(desk, id)
+    assert card.files[-1].role == "dispatch_proof"
+    assert all(d.met == card.answered for d in card.deadlines)
+    assert card.row.due == ""
+
+
+def test_a_request_closes_when_every_demand_is_answered(desk, clock):
+    id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP_MARKETING))
+    with pytest.raises(Refusal, match="still open"):
+        requests.close_request(desk, id)
+    answer(desk, id)
+    card = requests.request_card(desk, id)
+    assert [d.state for d in card.demands] == [DemandState.SATISFIED, DemandState.OPEN]
+    done = papers.draft(
+        desk, "notice_done", RU, id, passages={"data": Both("Адрес электронной почты.")}
+    )
+    assert done.facts.action == "marketing"
+    papers.issue(desk, done)
+    with pytest.raises(Refusal, match="not been sent"):
+        requests.close_request(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id>")
+    requests.close_request(desk, id, "Исполнено")
+    card = requests.request_card(desk, id)
+    assert (card.row.state, card.outcome, card.row.due) == (RequestState.CLOSED, "Исполнено", "")
+    with pytest.raises(Refusal, match="closed"):
+        requests.confirm_identity(desk, id, "поздно")
+    requests.add_note(desk, id, "заметка остаётся возможной")
+
+
+def test_a_refusal_in_part_names_each_ground(desk, clock):
+    from desk.domain.paper import Withheld
+
+    id = register(desk)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    item = Withheld(what=Both("Записи разговоров"), ground="14.8.4", facts=Both("Слышны другие."))
+    partly = papers.draft(desk, "reply_access", RU, id, withheld=(item,))
+    papers.issue(desk, partly)
+    assert requests.request_card(desk, id).demands[0].state is DemandState.PARTLY
+    other = register(desk)
+    whole = papers.draft(desk, "refusal", RU, other, refused=(item,))
+    unknown = papers.revise(whole, refused=(Withheld(Both("всё"), "99.9", Both("так")),))
+    with pytest.raises(Refusal):
+        papers.issue(desk, unknown)
+    papers.issue(desk, whole)
+    card = requests.request_card(desk, other)
+    assert card.demands[0].state is DemandState.REFUSED
+    assert card.demands[0].outcome == "answer/2026-002"
+
+
+def test_a_demand_taken_back_owes_nothing(desk):
+    id = register(desk)
+    demand = requests.request_card(desk, id).demands[0]
+    with pytest.raises(Refusal) as refusal:
+        requests.decide(desk, id, demand.id, DemandState.OPEN, "так")
+    assert refusal.value.field == "state"
+    requests.decide(desk, id, demand.id, DemandState.DROPPED, "отозвано заявителем письмом")
+    assert requests.request_card(desk, id).deadlines == ()
+    requests.close_request(desk, id)
+    assert state_of(desk, id) is RequestState.CLOSED
+
+
+def test_an_act_on_nothing_is_refused_and_leaves_nothing(desk):
+    before = Journal.select().count()
+    for act in (
+        lambda: requests.confirm_identity(desk, 7, "x"),
+        lambda: requests.close_request(desk, 7),
+        lambda: requests.add_note(desk, 7, "x"),
+        lambda: requests.request_card(desk, 7),
+        lambda: requests.decide(desk, register(desk), 7, DemandState.REFUSED, "x"),
+    ):
+        with pytest.raises(Refusal):
+            act()
+    assert Journal.select().count() == before + 1
+
+
+def test_notes_and_files_stand_in_the_timeline_and_can_be_saved_out(desk):
+    id = register(desk)
+    requests.add_note(desk, id, "звонила, уточнила адрес")
+    file = requests.add_file(desk, id, "скан\u202e.exe", b"MZ...")
+    card = requests.request_card(desk, id)
+    assert [moment.kind for moment in card.timeline] == ["registered", "note", "file"]
+    assert card.files[0].unsafe_name
+    assert requests.file_bytes(desk, file, "saved")[1] == b"MZ..."
+    assert Journal.select().where(Journal.action == "file.saved").count() == 1
+
+
+def test_opening_a_record_is_journalled_once_a_sitting(desk):
+    id = register(desk)
+    requests.request_card(desk, id)
+    requests.request_card(desk, id)
+    assert Journal.select().where(Journal.action == "record.opened").count() == 1
+
+
+def test_an_own_finding_is_closed_after_the_deeds(desk):
+    id = register(
+        desk,
+        channel=Channel.OWN,
+        role=ApplicantRole.NOBODY,
+        demands=(DemandKind.CLAIM_UNLAWFUL,),
+        subject=PersonFields(),
+    )
+    requests.record_inquiry(desk, id, "рассылка без согласия", "старый список", "прекращена", True)
+    assert Deadline.select().where(Deadline.request == id, Deadline.row == "R14").count() == 1
+    requests.record_remedy(desk, id, None, "cessation", date(2026, 11, 22))
+    demand = requests.request_card(desk, id).demands[0]
+    requests.decide(desk, id, demand.id, DemandState.SATISFIED, "рассылка прекращена")
+    with pytest.raises(Refusal, match="duty"):
+        requests.close_request(desk, id)
+    requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22))
+    requests.close_request(desk, id)
+    assert state_of(desk, id) is RequestState.CLOSED

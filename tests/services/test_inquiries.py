@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Complaints, claims and confirming data: what opens when, and what ends it."""
+
+from datetime import date
+
+import pytest
+
+from desk.domain.kinds import DemandKind, LanguageMode, Step
+from desk.domain.values import Both
+from desk.errors import Refusal
+from desk.services import papers, requests
+from tests.factories import intake
+
+
+def rows(desk, id):
+    return {
+        d.due.row: d.due.due.isoformat()
+        for d in requests.request_card(desk, id).deadlines
+        if not d.met
+    }
+
+
+def register(desk, kind):
+    return requests.register_request(desk, intake(demands=(kind,)))
+
+
+def test_a_complaint_opens_an_inquiry_and_from_it_the_duties_in_one_step(desk):
+    id = register(desk, DemandKind.COMPLAINT)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    assert requests.request_card(desk, id).row.step is Step.INQUIRE
+    with pytest.raises(Refusal, match="inquiry"):
+        papers.issue(desk, papers.draft(desk, "notice_done", LanguageMode.RU, id))
+    requests.record_inquiry(
+        desk, id, "Рассылка без согласия.", "Старый список.", "Рассылка прекращена.", True
+    )
+    found = rows(desk, id)
+    assert {"R11", "R14", "R15"} <= set(found)
+    assert found["R14"] == "2026-11-25"
+    assert found["R15"] == "2026-12-04"
+    # The result is told to the subject, with facts, cause and measures.
+    notice = papers.draft(desk, "notice_done", LanguageMode.RU, id)
+    assert notice.facts.action == "inquiry"
+    assert notice.facts.passages["established"] == Both("Рассылка без согласия.")
+    assert notice.facts.passages["cause"] == Both("Старый список.")
+    assert notice.facts.passages["measures"] == Both("Рассылка прекращена.")
+    requests.block(desk, id, "")
+    papers.issue(desk, notice)
+    assert requests.request_card(desk, id).demands[0].outcome == "notice/2026-001"
+
+
+def test_a_lawful_finding_opens_nothing(desk):
+    id = register(desk, DemandKind.COMPLAINT)
+    before = rows(desk, id)
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", False)
+    assert rows(desk, id) == before
+
+
+def test_a_second_finding_opens_no_second_term(desk):
+    id = register(desk, DemandKind.CLAIM_UNLAWFUL)
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    requests.record_inquiry(desk, id, "ещё факты", "причина", "меры", True)
+    found = [d.due.row for d in requests.request_card(desk, id).deadlines]
+    assert found.count("R14") == found.count("R15") == found.count("R11") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "row"),
+    [
+        (DemandKind.CORRECT, "R07"),
+        (DemandKind.DESTROY, "R08"),
+        (DemandKind.CLAIM_INACCURATE, "R13"),
+    ],
+)
+def test_confirming_data_open_seven_working_days(desk, kind, row):
+    id = register(desk, kind)
+    assert row not in rows(desk, id)
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 20))
+    assert rows(desk, id)[row] == "2026-12-01"
+    # Handed in anew with a later day: the term runs from there, once.
+    requests.add_evidence(desk, id, demand, date(2026, 11, 22))
+    assert rows(desk, id)[row] == "2026-12-01"
+    deed = "destruction" if row == "R08" else "correction"
+    requests.record_remedy(desk, id, demand, deed, date(2026, 11, 22), "исправлено")
+    assert row not in rows(desk, id)
+
+
+def test_a_lawful_ground_ends_the_duty_to_destroy_and_needs_a_note(desk):
+    id = register(desk, DemandKind.CLAIM_UNLAWFUL)
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    with pytest.raises(Refusal) as refusal:
+        requests.record_remedy(desk, id, None, "lawful", date(2026, 11, 22))
+    assert refusal.value.field == "note"
+    requests.record_remedy(desk, id, None, "lawful", date(2026, 11, 22), "получено согласие")
+    assert not {"R14", "R15"} & set(rows(desk, id))
+
+
+@pytest.mark.parametrize(
+    ("act", "field"),
+    [
+        (lambda d, i, m: requests.record_inquiry(d, i, "", "причина", "меры", True), "facts"),
+        (lambda d, i, m: requests.record_inquiry(d, i, "f", "c" * 30_000, "m", True), "cause"),
+        (
+            lambda d, i, m: requests.record_inquiry(
+                d, i, "f", "c", "m", True, found_on=date(2026, 11, 1)
+            ),
+            "found_on",
+        ),
+        (lambda d, i, m: requests.add_evidence(d, i, m, date(2027, 1, 1)), "on"),
+        (lambda d, i, m: requests.add_evidence(d, i, m, date(1, 1, 1)), "on"),
+        (lambda d, i, m: requests.add_evidence(d, i, 999, date(2026, 11, 22)), "demand"),
+        (lambda d, i, m: requests.add_evidence(d, i, m, date(2026, 11, 22)), "demand"),
+        (lambda d, i, m: requests.record_remedy(d, i, m, "magic", date(2026, 11, 22)), "action"),
+    ],
+)
+def test_wrong_fields_are_named(desk, act, field):
+    id = register(desk, DemandKind.COMPLAINT)
+    demand = requests.request_card(desk, id).demands[0].id
+    with pytest.raises(Refusal) as refusal:
+        act(desk, id, demand)
+    assert refusal.value.field == field
