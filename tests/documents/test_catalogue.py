@@ -32,7 +32,7 @@ from desk.documents.catalogue import (
     untranslated,
 )
 from desk.documents.catalogue.done import ACTIONS
-from desk.documents.catalogue.wording import operator_name, operator_signer, printed_number
+from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
 from desk.domain.kinds import (
     ApplicantRole,
     Channel,
@@ -299,6 +299,29 @@ def test_a_text_in_one_language_only_is_pointed_out():
 def test_every_paper_has_a_name_in_lists():
     assert title_of("emergency_sheet", catalogue("en")) == "Emergency sheet"
     assert len({title_of(id, catalogue("ru")) for id in PAPERS}) == len(PAPERS)
+
+
+def test_a_ground_is_told_by_its_norm_and_what_it_says():
+    item = Withheld(what=Both("Запись", "Recording"), ground="14.8.4")
+    norm, text = ground(item, catalogue("en")).split("\n")
+    assert norm == "Art. 14(8)(4) of Federal Law No. 152-FZ"
+    assert "third parties" in text
+
+
+def test_another_law_is_told_as_the_operator_names_it():
+    basis = Both("статья 29 Закона № 402-ФЗ", "Article 29 of Law No. 402-FZ")
+    item = Withheld(what=Both("Запись", "Recording"), ground="other_law", basis=basis)
+    assert ground(item, catalogue("ru")) == "статья 29 Закона № 402-ФЗ"
+
+
+def test_a_ground_of_the_operator_s_own_pack_brings_its_words():
+    own = Withheld(
+        what=Both("Запись", "Recording"),
+        ground="own.1",
+        basis=Both("п. 3 Политики", "item 3 of the Policy"),
+        text=Both("Запись не ведётся.", "No recordings are made."),
+    )
+    assert ground(own, catalogue("en")) == "item 3 of the Policy\nNo recordings are made."
 
 
 # ---- what is missing
