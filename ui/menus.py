@@ -6,7 +6,7 @@ Dialogs are loaded when they are opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from ui.language import NAMES, _, current
 from ui.page import Page
 
 if TYPE_CHECKING:
-    from desk.services.backups import BackupView
+    from desk.domain.backup import BackupView
     from ui.window import MainWindow
 
 Act = Callable[[], object]
@@ -138,6 +138,22 @@ class Menus(QObject):
 
         guide = Guide(self.window.current_page().HELP, self.window)
         guide.show()
+
+    def reopen(self, name: str, state: Mapping[str, object]) -> bool:
+        """Open one of the window's own forms again with what was typed."""
+        openers = {
+            "operator": self.operator,
+            "settings": self.preferences,
+            "promises": self.promises,
+        }
+        if name not in openers:
+            return False
+        openers[name]()
+        dialog = self.window.open_dialogs()[0]
+        restore = getattr(dialog, "restore", None)
+        if callable(restore):
+            restore(state)
+        return True
 
     def back_up(self) -> None:
         """A backup now, away from the window."""

@@ -5,7 +5,7 @@ Pages are made when their tab is first shown. Another language or other looks re
 bring the person back to the same place. The title never holds a name.
 
 Signals of ``MainWindow``: ``lock_wanted``; ``desk_wanted(path or None)``, open another desk;
-``restart_wanted``, the desk on the disk was replaced.
+``restart_wanted(path)``, put this backup in place of the desk; ``closing``, the person leaves.
 """
 # ruff: noqa: D102 -- Qt's names for Qt's calls
 
@@ -49,13 +49,17 @@ TABS = {
     "journal": (N_("Journal"), "scroll-text"),
 }
 
+OWN_DIALOGS = frozenset({"operator", "settings", "promises"})
+"""Forms of the window itself that a lock may interrupt."""
+
 
 class MainWindow(QMainWindow):
     """The window over one open desk."""
 
     lock_wanted = Signal()
     desk_wanted = Signal(object)
-    restart_wanted = Signal()
+    restart_wanted = Signal(object)
+    closing = Signal()
     _changed = Signal(object)
 
     def __init__(self, desk: Desk, jobs: Jobs | None = None) -> None:
@@ -296,6 +300,16 @@ class MainWindow(QMainWindow):
             messages.tell(self, "\n".join(said))
         self.reminders.look()
 
+    def reopen(self, kept: Mapping[str, Any]) -> bool:
+        """Open a form again that a lock interrupted; false when nobody knows it any more."""
+        if kept.get("name") in OWN_DIALOGS:
+            return self.menus.reopen(str(kept["name"]), kept.get("state") or {})
+        for page in list(self.pages.values()):
+            again = getattr(page, "reopen", None)
+            if callable(again) and again(kept):
+                return True
+        return False
+
     def open_dialogs(self) -> list[QDialog]:
         """Dialogs of this window that are in sight, the innermost first."""
         found = [each for each in self.findChildren(QDialog) if each.isVisible()]
@@ -328,6 +342,7 @@ class MainWindow(QMainWindow):
         self.reminders.stop()
         self.desk.off_change(self._tell)
         super().closeEvent(event)
+        self.closing.emit()
 
     def keep_looks(self) -> None:
         """Remember size and place."""

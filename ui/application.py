@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From start to end of the program: the door, the window, the lock, and the way between them.
+
+``Sitting`` owns whatever window is open. Locking keeps unfinished forms in the encrypted file, closes
+the desk and forgets its key; unlocking comes back to the same place.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
+
+from desk.errors import Told
+from desk.services import upkeep
+from desk.services.desk import Desk
+from desk.text import LANGUAGES
+from ui import crash, language, messages, settings, theme
+from ui.language import _, ngettext
+from ui.unlock import UnlockWindow
+from ui.welcome import Welcome
+from ui.window import MainWindow
+
+PLACE = "window"
+"""Under which the place of the window is kept as a draft."""
+
+__all__ = ["Sitting", "make_application", "run"]
+
+
+class Sitting(QObject):
+    """One person at one desk after another."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
+        self.folder = folder or settings.last_desk()
+        self.door: UnlockWindow | None = None
+        self.welcome: Welcome | None = None
+        self.window: MainWindow | None = None
+
+    def begin(self) -> None:
+        """Show the door of the desk, or the first start when there is none."""
+        if upkeep.exists(self.folder):
+            self.show_door()
+        else:
+            self.show_welcome()
+
+    def show_door(self, reason: str = "") -> None:
+        """Ask for the passphrase."""
+        self.door = UnlockWindow(self.folder, reason)
+        self.door.opened.connect(self.enter)
+        self.door.new_wanted.connect(self._new_from_door)
+        self.door.left.connect(self._leave)
+        self.door.show_at_door()
+
+    def show_welcome(self) -> None:
+        """Lead through the first start."""
+        self.welcome = Welcome(self._free_folder())
+        self.welcome.opened.connect(self.enter)
+        self.welcome.existing_wanted.connect(self._existing)
+        self.welcome.left.connect(self._leave)
+        self.welcome.show()
+
+    @Slot(object)
+    def enter(self, desk: Desk) -> None:
+        """Open the window over an open desk, at the place it was left."""
+        self.folder = desk.folder
+        chosen = str(upkeep.setting(desk, "language"))
+        if self.door is not None and not settings.text("language"):
+            language.use(chosen)
+        self.window = MainWindow(desk)
+        self.window.lock_wanted.connect(self.lock)
+        self.window.desk_wanted.connect(self.change_desk)
+        self.window.restart_wanted.connect(self.restore)
+        self.window.closing.connect(self._window_closed)
+        place = upkeep.take_draft(desk, PLACE)
+        if place is not None:
+            self.window.restore(place)
+        self.window.show()
+        self._forget_doors()
+        if desk.recovered:
+            QTimer.singleShot(0, self.window.menus.passphrase)
+        elif place is not None:
+            window = self.window
+            QTimer.singleShot(0, window, lambda: self._welcome_back(window, place))
+
+    @Slot()
+    def lock(self) -> None:
+        """Keep what is unfinished, close the desk, forget the key, and ask for the passphrase."""
+        window = self.window
+        if window is None or window.jobs.running:
+            return
+        desk = window.desk
+        try:
+            upkeep.keep_draft(desk, PLACE, {**window.state(), "dialogs": _unfinished(window)})
+        except Told as error:
+            messages.fail(window, error)
+        self._clear_clipboard()
+        self._dismiss(window)
+        self._shut(desk)
+        self.show_door(_("Unfinished forms are kept, encrypted, and will be open again."))
+
+    @Slot(object)
+    def change_desk(self, _path: object) -> None:
+        """Close this desk and ask for another one."""
+        window = self.window
+        if window is None:
+            return
+        desk = window.desk
+        self._dismiss(window)
+        self._shut(desk)
+        self.show_door()
+        if self.door is not None:
+            QTimer.singleShot(0, self.door, self.door.other_desk)
+
+    @Slot(object)
+    def restore(self, path: object) -> None:
+        """Put a backup in place of the desk and ask for the passphrase of its time."""
+        window = self.window
+        if window is None:
+            return
+        from desk.services.backups import restore
+
+        desk, folder = window.desk, window.desk.folder
+        self._dismiss(window)
+        self._shut(desk)
+        reason = _("The backup is in place. What was there before is kept among the backups.")
+        try:
+            restore(folder, Path(str(path)))
+        except Told as error:
+            messages.fail(None, error)
+            reason = _("Nothing was changed.")
+        self.show_door(reason)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _welcome_back(self, window: MainWindow, place: dict[str, object]) -> None:
+        kept = place.get("dialogs")
+        dialogs = kept if isinstance(kept, list) else []
+        opened = sum(window.reopen(each) for each in dialogs if isinstance(each, dict))
+        if opened:
+            window.line.showMessage(
+                ngettext(
+                    "{number} unfinished form is open again.",
+                    "{number} unfinished forms are open again.",
+                    opened,
+                ),
+                8000,
+            )
+        window.say_what_falls_due()
+
+    @Slot()
+    def _window_closed(self) -> None:
+        """The person closed the window: close the desk with a backup, and end."""
+        window = self.window
+        if window is None:
+            return
+        self.window = None
+        window.jobs.close()
+        self._shut(window.desk)
+        self._leave()
+
+    def _dismiss(self, window: MainWindow) -> None:
+        """Drop the window with all its pages and dialogs."""
+        self.window = None
+        for dialog in window.open_dialogs():
+            QDialog.reject(dialog)
+        window.jobs.close()
+        window.closing.disconnect(self._window_closed)
+        window.close()
+        window.deleteLater()
+
+    def _shut(self, desk: Desk) -> None:
+        try:
+            upkeep.close_desk(desk)
+        except Told as error:
+            messages.fail(None, error)
+
+    def _clear_clipboard(self) -> None:
+        """What was copied here does not outlive the lock."""
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    @Slot()
+    def _new_from_door(self) -> None:
+        if self.door is not None:
+            self.door.left.disconnect(self._leave)
+            self.door.close()
+        self.show_welcome()
+
+    @Slot()
+    def _existing(self) -> None:
+        path = messages.choose_folder(None, _("Folder of a desk"), self.folder.parent)
+        if path is None or not upkeep.exists(path):
+            if path is not None:
+                messages.warn(None, _("There is no desk in this folder."))
+            QTimer.singleShot(0, self, self.show_welcome)
+            return
+        self.folder = path
+        self.show_door()
+
+    def _free_folder(self) -> Path:
+        """The usual folder, or one beside it when a desk is there already."""
+        folder, number = self.folder, 2
+        while upkeep.exists(folder):
+            folder = self.folder.with_name(f"{self.folder.name}-{number}")
+            number += 1
+        return folder
+
+    def _forget_doors(self) -> None:
+        for each in (self.door, self.welcome):
+            if each is not None:
+                each.deleteLater()
+        self.door = self.welcome = None
+
+    @Slot()
+    def _leave(self) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.quit()
+
+
+def _unfinished(window: MainWindow) -> list[dict[str, object]]:
+    """The dialogs in sight that can be kept: their name, their request and what was typed."""
+    found: list[dict[str, object]] = []
+    for dialog in window.open_dialogs():
+        name, state = getattr(dialog, "NAME", ""), getattr(dialog, "state", None)
+        if not name or not callable(state) or not getattr(dialog, "dirty", False):
+            continue
+        request = getattr(dialog, "request", None)
+        found.append(
+            {"name": name, "request": request() if callable(request) else 0, "state": state()}
+        )
+    return found
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """The application with its names, language and looks."""
+    application = QApplication(argv)
+    application.setApplicationName("desk")
+    application.setOrganizationName("desk")
+    application.setApplicationDisplayName("Desk")
+    application.setQuitOnLastWindowClosed(False)
+    wished = settings.text("language")
+    language.use(wished if wished in LANGUAGES else language.preferred())
+    theme.apply(application, settings.text("colours", "system"))
+    theme.follow_system(application)
+    return application
+
+
+def run(argv: list[str]) -> int:
+    """Run the window until the person leaves; the status is 70 after a fault of the program."""
+    application = make_application(argv[:1])
+    crash.install(_show_crash)
+    folder = Path(argv[argv.index("--desk") + 1]) if "--desk" in argv[:-1] else None
+    sitting = Sitting(folder)
+    sitting.begin()
+    return crash.exit_status(application.exec())
+
+
+def _show_crash(text: str, path: Path | None) -> None:
+    from ui.crash_dialog import CrashDialog
+
+    try:
+        CrashDialog(text, path).exec()
+    except RuntimeError:
+        sys.stderr.write(text)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demonstration desk as the window opens it: made once, furnished with the bundled letter.
+
+It lies in a folder of its own and its passphrase is no secret; it can never be taken for a real desk.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk.paths import default_desk, resource
+from desk.services import upkeep
+from desk.services.desk import Desk, utc_now
+
+PASSPHRASE = "demonstration"  # noqa: S105 -- no secret: everything in the demonstration is invented
+
+
+def demonstration_folder(shape: str) -> Path:
+    """Where the demonstration of one shape lies."""
+    return default_desk().with_name(f"demonstration-{shape}")
+
+
+def open_demonstration(shape: str) -> Desk:
+    """Open the demonstration desk, making it when there is none yet."""
+    folder = demonstration_folder(shape)
+    if upkeep.exists(folder):
+        return upkeep.open_desk(folder, PASSPHRASE)
+    from desk.demo import create_demonstration
+    from desk.services import mailbox
+
+    desk, _code = create_demonstration(folder, PASSPHRASE, shape, utc_now)
+    content = resource("demo", f"letter-{shape}.eml").read_bytes()
+    proposal = mailbox.proposal(desk, mailbox.read(content, "letter.eml"))
+    mailbox.take_in(desk, content, proposal.intake)
+    return desk

@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The door: passphrase or recovery code, another desk, a backup.
+
+Signals of ``UnlockWindow``: ``opened(desk)``; ``new_wanted``, start a new desk; ``left``, the person
+closed the door without opening.
+"""
+# ruff: noqa: D102 -- Qt's names for Qt's calls
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.errors import Refusal, Told
+from desk.services import upkeep
+from desk.services.desk import Desk
+from desk.text import LANGUAGES, N_
+from ui import language, messages, mnemonics, settings, theme
+from ui.fields import LineEditor
+from ui.forms import Form, TextField, note
+from ui.language import NAMES, _, current
+
+
+class UnlockWindow(QWidget):
+    """Asks for the secret of the desk in ``folder``. ``reason`` says why it is asked for."""
+
+    opened = Signal(object)
+    new_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, folder: Path, reason: str = "") -> None:
+        super().__init__()
+        self.folder = folder
+        self._reason = reason
+        self._by_code = False
+        self._done = False
+        self._error = ""
+        self._build()
+        language.changed.connect(self._rebuild)
+        theme.changed.connect(self._rebuild)
+
+    def show_at_door(self) -> None:
+        """Show the window, with the cursor where the passphrase goes."""
+        self.show()
+        self.activateWindow()
+        self.form.focus_first()
+
+    @Slot()
+    def open_desk(self) -> None:
+        """Try the secret; a wrong one is said under its field."""
+        self.form.forgive()
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            desk = self._try()
+        except Refusal as refusal:
+            self._complain(refusal)
+            return
+        except Told as trouble:
+            self._complain(Refusal(trouble.msgid, None, **trouble.params))
+            return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        settings.remember("desk", str(self.folder))
+        self._done = True
+        self.opened.emit(desk)
+        self.close()
+
+    @Slot()
+    def other_desk(self) -> None:
+        """Choose the folder of another desk."""
+        path = messages.choose_folder(self, _("Folder of a desk"), self.folder.parent)
+        if path is None:
+            return
+        if not upkeep.exists(path):
+            messages.warn(self, _("There is no desk in this folder."))
+            return
+        self.folder = path
+        self._reason = ""
+        self._rebuild()
+
+    @Slot()
+    def switch_secret(self) -> None:
+        """From the passphrase to the recovery code and back."""
+        self._by_code = not self._by_code
+        self._rebuild()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        language.changed.disconnect(self._rebuild)
+        theme.changed.disconnect(self._rebuild)
+        super().closeEvent(event)
+        if not self._done:
+            self.left.emit()
+
+    def _try(self) -> Desk:
+        editor = self.form.editor("code" if self._by_code else "passphrase")
+        typed = editor.edit.text() if isinstance(editor, LineEditor) else ""
+        if self._by_code:
+            return upkeep.open_with_recovery(self.folder, typed)
+        return upkeep.open_desk(self.folder, typed)
+
+    def _complain(self, refusal: Refusal) -> None:
+        self.form.complain(refusal)
+        editor = self.form.editor("code" if self._by_code else "passphrase")
+        if isinstance(editor, LineEditor):
+            editor.edit.selectAll()
+            editor.edit.setFocus()
+
+    @Slot()
+    def _rebuild(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            holder = QWidget()
+            holder.setLayout(layout)
+            holder.deleteLater()
+        self._build()
+        QTimer.singleShot(0, self, self.form.focus_first)
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Open the desk"))
+        air = theme.unit(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(air * 6, air * 6, air * 6, air * 3)
+        outer.setSpacing(air * 3)
+        outer.addStretch(1)
+        outer.addLayout(self._head())
+        if self._reason:
+            outer.addWidget(note(self._reason, self))
+        outer.addWidget(self._secret())
+        outer.addLayout(self._main_row())
+        outer.addStretch(2)
+        outer.addWidget(self._rule())
+        outer.addLayout(self._foot())
+        mnemonics.spread(self)
+        metrics = self.fontMetrics()
+        room = self.screen().availableSize() * 0.94
+        width = min(metrics.averageCharWidth() * 72, room.width())
+        self.resize(max(self.width(), width), max(self.height(), metrics.height() * 24))
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.unit(self) * 3)
+        picture = QLabel(self)
+        side = self.fontMetrics().height() * 3
+        ratio = self.devicePixelRatioF()
+        image = theme.pixmap(
+            "lock", self.palette().color(self.foregroundRole()), round(side * ratio)
+        )
+        image.setDevicePixelRatio(ratio)
+        picture.setPixmap(image)
+        row.addWidget(picture)
+        texts = QVBoxLayout()
+        title = QLabel(_("Desk is locked"), self)
+        title.setFont(theme.title_font(title))
+        texts.addWidget(title)
+        where = note(str(self.folder), self)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        texts.addWidget(where)
+        row.addLayout(texts, 1)
+        return row
+
+    def _secret(self) -> Form:
+        if self._by_code:
+            field = TextField(
+                "code",
+                N_("Recovery code"),
+                hint=N_("From the printed sheet; spaces, dashes and case do not matter."),
+            )
+        else:
+            field = TextField("passphrase", N_("Passphrase"), secret=True)
+        self.form = Form([field], self)
+        editor = self.form.editor(field.name)
+        if isinstance(editor, LineEditor):
+            editor.edit.returnPressed.connect(self.open_desk)
+        return self.form
+
+    def _main_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.show_box = QCheckBox(_("Show what I type"), self)
+        self.show_box.setVisible(not self._by_code)
+        self.show_box.toggled.connect(self._reveal)
+        row.addWidget(self.show_box)
+        row.addStretch(1)
+        self.open_button = QPushButton(theme.icon("lock-open"), _("Open"), self)
+        self.open_button.setDefault(True)
+        self.open_button.setFont(theme.strong_font(self))
+        self.open_button.setMinimumHeight(round(theme.field_height(self) * 1.15))
+        self.open_button.setMinimumWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.open_button.clicked.connect(self.open_desk)
+        row.addWidget(self.open_button)
+        return row
+
+    def _rule(self) -> QFrame:
+        rule = QFrame(self)
+        rule.setFrameShape(QFrame.Shape.HLine)
+        rule.setFrameShadow(QFrame.Shadow.Sunken)
+        return rule
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        words = _("Use the passphrase") if self._by_code else _("Use the recovery code")
+        self.switch_button = self._link(words, "key-round", self.switch_secret)
+        self.other_button = self._link(_("Another desk…"), "folder-open", self.other_desk)
+        self.new_button = self._link(_("New desk…"), "plus", self.new_wanted.emit)
+        for button in (self.switch_button, self.other_button, self.new_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        for name in LANGUAGES:
+            button = QToolButton(self)
+            button.setText(name.upper())
+            button.setAccessibleName(NAMES[name])
+            button.setToolTip(NAMES[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setAutoRaise(True)
+            button.setCheckable(True)
+            button.setChecked(name == current().language)
+            button.clicked.connect(lambda _checked, name=name: speak(self, name))
+            row.addWidget(button)
+        return row
+
+    def _link(self, text: str, picture: str, act: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setIcon(theme.icon(picture))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoRaise(True)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(act)
+        return button
+
+    @Slot(bool)
+    def _reveal(self, shown: bool) -> None:
+        editor = self.form.editor("passphrase")
+        if isinstance(editor, LineEditor):
+            mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+            editor.edit.setEchoMode(mode)
+
+
+def speak(window: QWidget, name: str) -> None:
+    """Switch the language once the click that asked for it is over."""
+    settings.remember("language", name)
+    QTimer.singleShot(0, window, lambda: language.use(name))
