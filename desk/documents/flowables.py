@@ -115,10 +115,10 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Post and name stand on the line, captions below it."""
-        self.width = width
+        self.width = width = width if self.corner else min(width, 180 * MM)
         gap = 4 * MM
-        line = 35 * MM if self.corner else min(45 * MM, width * 0.28)
-        name = min(62 * MM, self.corner - line - gap if self.corner else width * 0.36)
+        line = 35 * MM if self.corner else min(40 * MM, width * 0.24)
+        name = min(56 * MM, self.corner - line - gap if self.corner else width * 0.32)
         post = width - self.corner if self.corner else width - line - name - 2 * gap
         self.parts = (post, line, name)
         start = post if self.corner else post + gap

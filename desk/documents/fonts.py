@@ -46,7 +46,7 @@ _DROPPED = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _GLUED = re.compile(
-    r"(?<!\w)(№|ст\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|г\.|ул\.|д\.|тел\.|"
+    r"(?<!\w)(№|ст\.|стр\.|кв\.|корп\.|оф\.|помещ\.|пом\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|г\.|ул\.|д\.|тел\.|"
     r"No\.|Art\.|art\.|Arts\.|para\.|item|part|tel\.)[ \t]+(?=[\w(«“_])"
 )
 _DAYS = re.compile(
@@ -131,6 +131,7 @@ def dressed(markup: str, missing: set[str]) -> str:
     What no face has becomes a box and is added to ``missing``.
     """
     markup = _GLUED.sub("\\1\xa0", markup)
+    markup = markup.replace("— ", "—\xa0", 1) if markup.startswith("— ") else markup
     markup = _DAYS.sub(lambda found: f"{found[1] or found[2]}\xa0", markup)
     markup = _INITIALS.sub(lambda found: found[0].replace(" ", "\xa0"), markup)
     have = _glyphs(TEXT)

@@ -39,6 +39,8 @@ from reportlab.platypus import PageBreak as NewPage  # isort: skip
 
 _LONG = 300
 """A post or a name longer than this is printed above its signature line, where it can run on."""
+_FEW = 3
+"""So many signature lines are kept on one page."""
 _SHORT = 700
 """A last paragraph up to this length stays with the signature below it."""
 
@@ -207,7 +209,8 @@ class _Setter:
     def fields(self, block: Fields) -> list[Any]:
         paper = self.paper
         width = paper.sheet.text_width
-        widths = (width * 0.34, width * 0.66 - 4 * looks.MM)
+        left = min(width * 0.38, 70 * looks.MM)
+        widths = (left, width - left - 4 * looks.MM)
         rows = []
         for label, name in block.rows:
             values = paper.value(name)
@@ -261,11 +264,10 @@ class _Setter:
     def signatures(self, block: Signatures) -> list[Any]:
         paper = self.paper
         intro = paper.put(paper.words(block.intro), "text") if block.intro else []
-        first = [*self.last, Spacer(1, 7 * looks.MM), *intro]
         lines = [signature(paper, signer) for signer in block.signers(paper.facts)]
-        if not lines:
-            return first
-        return [KeepTogether([*first, *lines[0]]), *map(KeepTogether, lines[1:])]
+        together = [part for line in lines[:_FEW] for part in line]
+        first = [*self.last, Spacer(1, 5 * looks.MM), *intro, *together]
+        return [KeepTogether(first), *map(KeepTogether, lines[_FEW:])]
 
     def sheet(self, block: Sheet) -> list[Any]:
         """A new page; its title stands in the upper third, for little text follows it."""
@@ -279,9 +281,13 @@ class _Setter:
 
 
 def signature(paper: Paper, signer: Signer, corner: float = 0) -> list[Any]:
-    """The line of one signer; a very long post or name runs above it instead of beside it."""
+    """The line of one signer; a very long post or name runs above it instead of beside it.
+
+    “Position” is said below a position only: others sign in a role, as “data subject”.
+    """
     above: list[Any] = []
     parts = []
+    own_post = paper.both(paper.facts.operator.signer_post)
     for texts in (paper.both(signer.post), paper.both(signer.name)):
         long = max(map(len, texts)) > _LONG
         above += paper.put(texts, "text") if long else []
@@ -295,12 +301,16 @@ def signature(paper: Paper, signer: Signer, corner: float = 0) -> list[Any]:
         )
     )
     post, line, name = captions
-    text = SignatureText(parts[0], parts[1], (post if parts[0].text else None, line, name))
+    own = any(own_post) and paper.both(signer.post) == own_post
+    text = SignatureText(parts[0], parts[1], (post if own else None, line, name))
     return [*above, SignatureLine(signer.field, text, paper.places, corner)]
 
 
 def _over(texts: Sequence[str]) -> str:
-    return "<br/>".join(dict.fromkeys(t for t in texts if t))
+    """The languages of a cell one above the other, line by line where they have equally many."""
+    lines = [text.split("\n") for text in texts]
+    rows = zip(*lines, strict=True) if len({len(own) for own in lines}) == 1 else [texts]
+    return "<br/>".join(t for row in rows for t in dict.fromkeys(row) if t)
 
 
 _GRID = [

@@ -168,6 +168,17 @@ def test_tables_repeat_their_head_and_split_rows_higher_than_a_page():
     assert flat(done.content).count("строка") == 120
 
 
+def test_cells_of_two_languages_say_what_they_share_once():
+    def rows(_facts, words):
+        return [["2026-013\n" + ("почта" if words.language == "ru" else "post"), "5"]]
+
+    blocks = (Heading("try.title"), Grid(("try.col_what", "try.col_term"), (0.5, 0.5), rows))
+    text = flat(made(returning(blocks=blocks), mode=LanguageMode.BOTH).content)
+    assert text.count("2026-013") == 1
+    assert "почта" in text
+    assert "post" in text
+
+
 def test_a_closing_sheet_has_a_page_of_its_own():
     form = returning(
         blocks=(Heading("try.title"), Sheet("try.subject"), Space(10), Clause("try.clause"))
