@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
@@ -224,8 +225,14 @@ class Tour:
             tuple(files),
         )
 
-    def _draft(self, form: str, id: int, demands: tuple[int, ...] = (), **extra: object) -> Draft:
-        facts = extra.pop("facts", None)
+    def _draft(
+        self,
+        form: str,
+        id: int,
+        demands: tuple[int, ...] = (),
+        facts: Both | None = None,
+        **extra: Any,  # noqa: ANN401 -- facts of any form, by name
+    ) -> Draft:
         draft = papers.draft(self.desk, form, LanguageMode.RU, id, demands, **extra)
         names = {passage.name for passage in draft.passages}
         own = {name: text for name, text in self.texts.items() if name in names}
@@ -250,9 +257,7 @@ class Tour:
             "The information is invented and shows the program.",
         )
 
-    def _paper(
-        self, form: str, id: int, demands: tuple[int, ...] = (), **extra: object
-    ) -> TourStep:
+    def _paper(self, form: str, id: int, demands: tuple[int, ...] = (), **extra: Any) -> TourStep:
         draft = self._draft(form, id, demands, **extra)
         brief = papers.issue(self.desk, draft)
         return self._issued(draft, brief.id, brief.number)

@@ -14,6 +14,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from desk.cli.app import desk_command
+from desk.cli.speech import help_texts
+
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "say": None}
 
@@ -27,6 +30,8 @@ def extracted() -> Catalog:
         ):
             if message:
                 found.add(message, context=context, auto_comments=comments)
+    for text in help_texts(desk_command):
+        found.add(text)
     return found
 
 

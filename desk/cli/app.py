@@ -19,6 +19,7 @@ from pathlib import Path
 import click
 
 from desk import __version__
+from desk.cli.speech import speaking
 from desk.domain.kinds import LanguageMode
 from desk.errors import N_, Refusal, Told, Trouble
 from desk.paths import default_desk
@@ -149,25 +150,7 @@ def _common() -> list[click.Parameter]:
 COMMON = _common()
 
 
-class DeskCommand(click.Command):
-    """A command that takes the common options too."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Add the common options to the command's own."""
-        return [*super().get_params(ctx), *COMMON]
-
-
-class DeskGroup(click.Group):
-    """A group whose commands take the common options too."""
-
-    command_class = DeskCommand
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Add the common options to the command's own."""
-        return [*super().get_params(ctx), *COMMON]
-
-
-class LazyGroup(DeskGroup):
+class LazyGroup(click.Group):
     """The top command: imports the module of a command when it is called or described."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -180,7 +163,9 @@ class LazyGroup(DeskGroup):
             return None
         module = import_module(f"desk.cli.{COMMANDS[cmd_name]}")
         command = getattr(module, cmd_name.replace("-", "_"))
-        return command if isinstance(command, click.Command) else None
+        if not isinstance(command, click.Command):
+            raise TypeError(cmd_name)
+        return speaking(command, ctx.find_root().ensure_object(Session).words, COMMON)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -260,7 +245,10 @@ def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code; every error becomes one sentence on stderr."""
     words = _words(arguments)
     try:
-        desk_command.main(arguments, prog_name="desk", standalone_mode=False)
+        spoken = speaking(desk_command, words, COMMON)
+        spoken.main(
+            arguments, prog_name="desk", standalone_mode=False, obj=Session(lang=words.language)
+        )
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 2

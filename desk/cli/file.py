@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import DeskCommand, DeskGroup, Session, session, write_file
+from desk.cli.app import Session, session, write_file
 from desk.domain.canon import plain
 from desk.errors import N_, Refusal
 from desk.paths import default_desk
@@ -19,7 +19,7 @@ def _folder(here: Session) -> Path:
     return here.folder or default_desk()
 
 
-@click.command(cls=DeskCommand)
+@click.command()
 @click.option(
     "--operator", required=True, type=click.Path(path_type=Path), help="TOML with the card."
 )
@@ -48,7 +48,7 @@ def init(operator: Path, name: str, sheet: Path | None) -> None:
     here.show(facts, told)
 
 
-@click.group(cls=DeskGroup)
+@click.group()
 def journal() -> None:
     """Verify the journal or read it."""
 
@@ -92,7 +92,7 @@ def extract(since: str, until: str) -> None:
         here.show({"entries": plain(entries)}, "\n".join(lines))
 
 
-@click.group(cls=DeskGroup)
+@click.group()
 def backup() -> None:
     """Make, list and restore backups."""
 
@@ -132,7 +132,7 @@ def restore(file: Path) -> None:
     here.show({"desk": _folder(here).as_posix(), "kept": plain(kept and str(kept))}, told)
 
 
-@click.group(cls=DeskGroup)
+@click.group()
 def passphrase() -> None:
     """Change the passphrase."""
 
@@ -157,7 +157,7 @@ def change(new_file: str) -> None:
     here.show({"changed": True}, here.words.gettext(told))
 
 
-@click.group(cls=DeskGroup)
+@click.group()
 def people() -> None:
     """Who may open the desk."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from desk.cli.app import DeskCommand, DeskGroup, session
+from desk.cli.app import session
 from desk.domain.counting import day_zero, legal_zone
 from desk.domain.due import Due, Nature
 from desk.errors import N_, Refusal
@@ -45,7 +45,7 @@ def due_as_json(due: Due, zone: str) -> dict[str, object]:
     return facts | {"firm": due.firm, "basis": due.basis}
 
 
-@click.command(cls=DeskCommand)
+@click.command()
 @click.argument("moment")
 @click.option("--rule", "rule_id", required=True, help="Id or row of the rule: R01.")
 @click.option("--extended", is_flag=True, help="With the extension the rule allows.")
@@ -76,7 +76,7 @@ def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
     here.show(facts, "\n".join(lines))
 
 
-@click.group(cls=DeskGroup)
+@click.group()
 def rules() -> None:
     """Check rule packs."""
 

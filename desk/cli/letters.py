@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import DeskCommand, read_file, session
+from desk.cli.app import read_file, session
 from desk.cli.law import read_moment
 from desk.cli.views import card_as_json, card_as_text
 from desk.domain.kinds import DemandKind
@@ -42,7 +42,7 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
     }
 
 
-@click.command(cls=DeskCommand)
+@click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def letter(file: Path) -> None:
     """Say what is in the saved letter FILE; nothing is stored and no desk is needed."""
@@ -65,7 +65,7 @@ def letter(file: Path) -> None:
     here.show(letter_as_json(found), "\n".join(lines))
 
 
-@click.command("take-in", cls=DeskCommand)
+@click.command("take-in")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--kind",

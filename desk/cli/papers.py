@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import DeskGroup, session, write_file
+from desk.cli.app import session, write_file
 from desk.cli.requests import read_passages, save_paper
 from desk.domain.canon import plain
 from desk.domain.paper import Draft
@@ -19,7 +19,7 @@ from desk.services.desk import Desk
 from desk.services.requests import request_id
 
 
-@click.group(cls=DeskGroup)
+@click.group()
 def paper() -> None:
     """Work with papers."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import DeskCommand, DeskGroup, Session, read_file, session, write_file
+from desk.cli.app import Session, read_file, session, write_file
 from desk.cli.law import read_moment
 from desk.cli.views import card_as_json, card_as_text, due_line, row_as_text
 from desk.domain.canon import plain
@@ -59,7 +59,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
     }
 
 
-@click.command(cls=DeskCommand)
+@click.command()
 def today() -> None:
     """Say what must be done now, and why."""
     from desk.services.deadlines import today as view_of
@@ -82,7 +82,7 @@ def today() -> None:
         here.show(today_as_json(view, words), "\n".join(lines) or nothing)
 
 
-@click.group(cls=DeskGroup)
+@click.group()
 def request() -> None:
     """Work with requests."""
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from desk import demo
-from desk.cli.app import DeskCommand, session
+from desk.cli.app import session
 from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.errors import N_
 
 
-@click.command(cls=DeskCommand)
+@click.command()
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="The folder to write into."
 )

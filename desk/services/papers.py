@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace as changed
 from datetime import date
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.operator import Operator
@@ -128,12 +128,13 @@ def revise(
     return _completed(changed(draft, facts=new, mode=mode or draft.mode))
 
 
-def preview(desk: Desk, draft: Draft) -> Rendered:
-    """The draft as it would look; stores nothing."""
+def preview(desk: Desk, draft: Draft, *, specimen: bool = False) -> Rendered:
+    """The draft as it would look, marked as a draft or as a specimen; stores nothing."""
     from desk.documents.catalogue import form
     from desk.documents.render import render
 
-    return render(form(draft.form), draft.facts, draft.mode, state="draft")
+    state: Literal["draft", "specimen"] = "specimen" if specimen else "draft"
+    return render(form(draft.form), draft.facts, draft.mode, state=state)
 
 
 def unprintable(desk: Desk, draft: Draft) -> tuple[Missing, ...]:
