@@ -88,9 +88,16 @@ def due_day(due: Due | None, zone: str) -> str:
     return current().date(due.due)
 
 
+def short(number: str) -> str:
+    """A number without its series, as people say it."""
+    return number.rpartition("/")[2]
+
+
 def kinds(line: TodayLine) -> str:
     """What the letter demands."""
-    return current().listing(words.label(kind) for kind in line.kinds)
+    labels = [words.label(kind) for kind in line.kinds]
+    rest = [label[:1].lower() + label[1:] for label in labels[1:]]
+    return current().listing([*labels[:1], *rest])
 
 
 def next_step(line: TodayLine) -> str:
@@ -156,7 +163,7 @@ class AgendaModel(QAbstractListModel):
     def _spoken(self, line: TodayLine) -> str:
         parts = (
             line_badge(line).word,
-            f"№ {line.number}",
+            f"№ {short(line.number)}",
             kinds(line),
             next_step(line),
             due_day(line.due, self._zone),
@@ -193,7 +200,7 @@ class AgendaDelegate(QStyledItemDelegate):
         air = theme.unit(option.widget)
         painter.save()
         painter.setFont(theme.strong_font(option.widget))
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.setPen(option.palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text))
         room = option.rect.adjusted(air * 2, air, -air * 2, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{heading.title} · {heading.total}")
         painter.restore()
@@ -221,7 +228,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setFont(theme.strong_font(option.widget))
         metrics = painter.fontMetrics()
         left = upper.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(day) - air * 3, 0)
-        title = f"№ {line.number} · {kinds(line)}"
+        title = f"№ {short(line.number)} · {kinds(line)}"
         title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(option.font)

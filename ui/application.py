@@ -22,7 +22,7 @@ from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
 from ui.unlock import UnlockWindow
 from ui.welcome import Welcome
-from ui.window import MainWindow
+from ui.window import OWN_DIALOGS, MainWindow
 
 PLACE = "window"
 """Under which the place of the window is kept as a draft."""
@@ -224,16 +224,12 @@ class Sitting(QObject):
 
 
 def _unfinished(window: MainWindow) -> list[dict[str, object]]:
-    """The dialogs in sight that can be kept: their name, their request and what was typed."""
+    """The window's own forms in sight; pages keep theirs in their state."""
     found: list[dict[str, object]] = []
     for dialog in window.open_dialogs():
         name, state = getattr(dialog, "NAME", ""), getattr(dialog, "state", None)
-        if not name or not callable(state) or not getattr(dialog, "dirty", False):
-            continue
-        request = getattr(dialog, "request", None)
-        found.append(
-            {"name": name, "request": request() if callable(request) else 0, "state": state()}
-        )
+        if name in OWN_DIALOGS and callable(state) and getattr(dialog, "dirty", False):
+            found.append({"name": name, "state": state()})
     return found
 
 

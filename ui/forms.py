@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
@@ -48,6 +48,7 @@ __all__ = [
     "MomentField",
     "Section",
     "TextField",
+    "Words",
     "note",
 ]
 
@@ -60,25 +61,47 @@ class Section:
     folded: bool = False
 
 
-def note(text: str, parent: QWidget | None = None) -> QLabel:
+class Words(QLabel):
+    """A sentence that wraps at any width and asks for no more height than that width needs."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line, however narrow."""
+        return QSize(1, self.fontMetrics().height())
+
+    def sizeHint(self) -> QSize:
+        """The height the present width needs."""
+        width = max(self.width(), self.fontMetrics().averageCharWidth() * 24)
+        return QSize(self.fontMetrics().averageCharWidth() * 40, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+
+def note(text: str, parent: QWidget | None = None) -> Words:
     """A quiet explaining sentence under or above something."""
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
+    label = Words(text, parent)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
 
 
-class Complaint(QLabel):
+class Complaint(Words):
     """What is wrong, in words and in the colour of warnings; hidden while nothing is."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWordWrap(True)
+        super().__init__("", parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAutoFillBackground(True)
         self.setContentsMargins(*[theme.unit(self)] * 4)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def say(self, text: str) -> None:

@@ -52,6 +52,8 @@ class Menus(QObject):
             menu.setObjectName(name)
             self._menus[name] = menu
         mnemonics.spread_actions(window.menuBar().actions())
+        self._of_pages: list[tuple[QAction, str]] = []
+        self._to_requests: list[QAction] = []
         self._own = {name: self._build(name) for name in _MENUS}
 
     def letters(self) -> set[str]:
@@ -68,6 +70,12 @@ class Menus(QObject):
     def show_page(self, page: Page) -> None:
         """Put the acts of ``page`` at the head of the menus."""
         extra = page.menu()
+        for action, method in self._of_pages:
+            action.setEnabled(getattr(type(page), method) is not getattr(Page, method))
+        elsewhere = self.window.current_name() != "requests"
+        for action in self._to_requests:
+            action.setVisible(elsewhere)
+            action.setEnabled(elsewhere)
         for name, menu in self._menus.items():
             menu.clear()
             taken = list(extra.get(name, ()))
@@ -178,8 +186,21 @@ class Menus(QObject):
 
     def _file(self) -> list[QAction | None]:
         window = self.window
+        new = self._action(N_("New request…"), partial(self._ask_requests, "new_action"), "Ctrl+N")
+        take = self._action(
+            N_("Take in a letter…"), partial(self._ask_requests, "take_action"), "Ctrl+O"
+        )
+        save = self._action(
+            N_("Save the list as CSV…"), self._save_list, "Ctrl+Shift+S", "download"
+        )
+        new.setIcon(theme.icon("plus"))
+        take.setIcon(theme.icon("mail-open"))
+        self._to_requests = [new, take]
+        self._of_pages.append((save, "save_list"))
         return [
-            self._action(N_("Save the list as CSV…"), self._save_list, "Ctrl+Shift+S", "download"),
+            new,
+            take,
+            save,
             None,
             self._action(N_("Back up now"), self.back_up, "Ctrl+B", "archive"),
             self._action(N_("Backups…"), self.backups, "Ctrl+Shift+B"),
@@ -196,8 +217,10 @@ class Menus(QObject):
 
     def _edit(self) -> list[QAction | None]:
         window = self.window
+        find = self._action(N_("Find in the list"), self._find, "Ctrl+F", "search")
+        self._of_pages.append((find, "find_here"))
         return [
-            self._action(N_("Find in the list"), self._find, "Ctrl+F", "search"),
+            find,
             self._action(N_("Search everywhere"), window.search, "Ctrl+K"),
         ]
 
@@ -218,7 +241,9 @@ class Menus(QObject):
         ]
 
     def _papers(self) -> list[QAction | None]:
-        return [self._action(N_("Print…"), self._print, "Ctrl+P", "printer")]
+        printing = self._action(N_("Print…"), self._print, "Ctrl+P", "printer")
+        self._of_pages.append((printing, "print_paper"))
+        return [printing]
 
     def _desk(self) -> list[QAction | None]:
         return [
@@ -283,6 +308,13 @@ class Menus(QObject):
         dialog.open()
 
     # --- acts on the page in front ------------------------------------------------------------
+
+    def _ask_requests(self, name: str) -> None:
+        """An act of the requests page, asked for from another tab."""
+        self.window.go("requests")
+        action = getattr(self.window.page("requests"), name, None)
+        if isinstance(action, QAction):
+            action.trigger()
 
     def _save_list(self) -> None:
         self.window.current_page().save_list()

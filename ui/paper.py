@@ -193,8 +193,9 @@ class PaperView(QWidget):
 
     printed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, searchable: bool = True) -> None:
         super().__init__(parent)
+        self._searchable = searchable
         self.pages = PaperPages(self)
         self._place = QLabel(self)
         self._search = QLineEdit(self)
@@ -269,6 +270,9 @@ class PaperView(QWidget):
             self._tools.addWidget(self._button(picture, name, act))
         self._tools.addWidget(self._place)
         self._tools.addStretch(1)
+        self._search.setVisible(self._searchable)
+        if not self._searchable:
+            return
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
         self._tools.addWidget(self._search, 2)

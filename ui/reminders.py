@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
+from desk.services.settings import setting
 from ui.language import _, current, ngettext
 
 EVERY = 30 * 60 * 1000
@@ -83,6 +84,8 @@ class Reminders(QObject):
     @Slot()
     def look(self) -> None:
         """Tell what has come nearer since the last look."""
+        if not setting(self._desk, "reminders"):
+            return
         view = deadlines.today(self._desk, current().language)
         day = self._desk.today().isoformat()
         fresh = []

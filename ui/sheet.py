@@ -27,7 +27,7 @@ class SheetPanel(QWidget):
         self._desk = desk
         mode = LanguageMode(current().language)
         self._content = emergency_sheet(desk, code, mode).content
-        self.paper = PaperView(self)
+        self.paper = PaperView(self, searchable=False)
         self.paper.printed.connect(self._printed)
         self.code = QLabel(code, self)
         font = QFont(theme.title_font(self.code))
@@ -37,9 +37,7 @@ class SheetPanel(QWidget):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.code.setWordWrap(True)
         self.code.setAccessibleName(_("Recovery code"))
-        self.kept = QCheckBox(
-            _("The sheet is printed or saved, and not on this computer alone"), self
-        )
+        self.kept = QCheckBox(_("The sheet is printed or saved"), self)
         self._lay_out()
         self.paper.show_pdf(self._content)
 
@@ -62,7 +60,7 @@ class SheetPanel(QWidget):
             note(
                 _(
                     "Without your passphrase, this code is the only way in. If both are lost, nobody can "
-                    "open the desk: not you, not us, nobody. Keep the sheet where you keep documents."
+                    "open the desk: not you, not us, nobody. Keep the sheet where you keep documents, not on this computer alone."
                 ),
                 self,
             )

@@ -301,14 +301,8 @@ class MainWindow(QMainWindow):
         self.reminders.look()
 
     def reopen(self, kept: Mapping[str, Any]) -> bool:
-        """Open a form again that a lock interrupted; false when nobody knows it any more."""
-        if kept.get("name") in OWN_DIALOGS:
-            return self.menus.reopen(str(kept["name"]), kept.get("state") or {})
-        for page in list(self.pages.values()):
-            again = getattr(page, "reopen", None)
-            if callable(again) and again(kept):
-                return True
-        return False
+        """Open one of the window's own forms again; false when nobody knows it any more."""
+        return self.menus.reopen(str(kept.get("name", "")), kept.get("state") or {})
 
     def open_dialogs(self) -> list[QDialog]:
         """Dialogs of this window that are in sight, the innermost first."""

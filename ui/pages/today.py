@@ -14,9 +14,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,8 +24,8 @@ from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
 from ui import theme
-from ui.agenda import Agenda, due_day, kinds
-from ui.forms import note
+from ui.agenda import Agenda, due_day, kinds, short
+from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
 from ui.page import OpenRecord, Page
@@ -42,10 +40,8 @@ class Notice(QFrame):
         air = theme.unit(self) * 2
         row = QHBoxLayout(self)
         row.setContentsMargins(air, air, air, air)
-        self.label = QLabel(self)
-        self.label.setWordWrap(True)
+        self.label = Words(parent=self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row.addWidget(self.label, 1)
         self.button = QPushButton(self)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
@@ -74,9 +70,8 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__(desk, jobs, open_record)
         self.view: TodayView | None = None
-        self.title = QLabel(self)
+        self.title = Words(parent=self)
         self.title.setFont(theme.title_font(self.title))
-        self.title.setWordWrap(True)
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
@@ -136,14 +131,13 @@ class TodayPage(Page):
         rest = QWidget(self)
         column = QVBoxLayout(rest)
         column.addStretch(2)
-        sentence = QLabel(
+        sentence = Words(
             _(
                 "No request is open. When a letter comes, drop it anywhere on this window or take it "
                 "in from a file: Desk counts its terms and says here what to do and by when."
             ),
             rest,
         )
-        sentence.setWordWrap(True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         column.addWidget(sentence)
@@ -162,9 +156,8 @@ class TodayPage(Page):
         row = QHBoxLayout(frame)
         row.setContentsMargins(air, air, air, air)
         texts = QVBoxLayout()
-        self.why_title = QLabel(frame)
+        self.why_title = Words(parent=frame)
         self.why_title.setFont(theme.strong_font(frame))
-        self.why_title.setWordWrap(True)
         self.why_text = note("", frame)
         texts.addWidget(self.why_title)
         texts.addWidget(self.why_text)
@@ -208,7 +201,7 @@ class TodayPage(Page):
             self.why_title.clear()
             self.why_text.clear()
             return
-        head = f"№ {line.number} · {kinds(line)}"
+        head = f"№ {short(line.number)} · {kinds(line)}"
         self.why_title.setText(head)
         if line.due is None:
             self.why_text.setText(_("No term runs for this request."))
