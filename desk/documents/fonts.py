@@ -46,14 +46,16 @@ _DROPPED = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _GLUED = re.compile(
-    r"(?<!\w)(№|ст\.|стр\.|кв\.|корп\.|оф\.|помещ\.|пом\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|г\.|ул\.|д\.|тел\.|"
+    r"(?<!\w)(?:№|ст\.|стр\.|кв\.|корп\.|оф\.|помещ\.|пом\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|г\.|ул\.|д\.|тел\.|"
     r"No\.|Art\.|art\.|Arts\.|para\.|item|part|tel\.)[ \t]+(?=[\w(«“_])"
+    r"|(?<!\d)\d{1,2} (?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"|\d{4} (?=г\.)"
+    r"|(?<!\w)[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])"
+    r"|^— "
 )
-_DAYS = re.compile(
-    r"(?<!\d)(\d{1,2}) (?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|(\d{4}) (?=г\.)"
-)
-_INITIALS = re.compile(r"(?<!\w)[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])")
+"""What must not be parted: № and ст. from their numbers, a day from its month, initials from the name."""
+_BLANKS = re.compile(r"[ \t]+")
 
 
 @cache
@@ -130,10 +132,7 @@ def dressed(markup: str, missing: set[str]) -> str:
 
     What no face has becomes a box and is added to ``missing``.
     """
-    markup = _GLUED.sub("\\1\xa0", markup)
-    markup = markup.replace("— ", "—\xa0", 1) if markup.startswith("— ") else markup
-    markup = _DAYS.sub(lambda found: f"{found[1] or found[2]}\xa0", markup)
-    markup = _INITIALS.sub(lambda found: found[0].replace(" ", "\xa0"), markup)
+    markup = _GLUED.sub(lambda found: _BLANKS.sub("\xa0", found[0]), markup)
     have = _glyphs(TEXT)
     strange = {c for c in set(markup) if ord(c) not in have and c not in "\n\t"}
     if not strange:

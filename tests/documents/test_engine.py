@@ -8,6 +8,7 @@ import io
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import page
 import pikepdf
@@ -243,3 +244,11 @@ def test_moments_of_other_zones_are_said_in_universal_time():
     at = dt.datetime(2026, 11, 22, 16, 0, tzinfo=east)
     with pikepdf.open(io.BytesIO(made(of=facts(issued_at=at)).content)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261122090000")
+
+
+def test_papers_can_be_made_on_several_threads():
+    texts = [facts(subject_name=f"<Щёголева {number}>") for number in range(24)]
+    alone = [made(of=each, state="specimen").content for each in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda each: made(of=each, state="specimen").content, texts))
+    assert together == alone
