@@ -6,14 +6,14 @@ People and passphrases are in ``people.py``. Opening imports nothing that the fi
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from peewee import PeeweeException
-
+from desk.domain.canon import digest
 from desk.domain.operator import Operator
 from desk.domain.recovery import read_code, write_code
 from desk.errors import N_, Refusal, Trouble
@@ -29,6 +29,7 @@ from desk.storage.files import (
     LOCK,
     RESTORED,
     drop_file,
+    file_troubles,
     on_network,
     owner_only,
     private_folder,
@@ -57,6 +58,7 @@ Clock = Callable[[], datetime]
 LOOK_BACK = 1000
 """How many entries of the journal are verified before the first screen; the rest in the background."""
 WRONG_PASSPHRASE = N_("This passphrase does not open the desk.")
+_DAMAGED = N_("The desk’s file is damaged. Restore a backup.")
 _WRONG_CODE = N_("This recovery code does not open the desk.")
 
 
@@ -143,10 +145,10 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
         database = _keyed(folder / DATABASE, unlocked)
         with _closed_on_error(database):
             desk = Desk(folder, database, clock, slot=unlocked.slot, release=release)
-            upgraded = _upgrade(desk)
+            _upgrade(desk)
             _admit(desk, kind, keys)
             desk.finding = journal.verify(database, LOOK_BACK)
-            _journal_opening(desk, upgraded, restored)
+            _journal_opening(desk, restored)
     return desk
 
 
@@ -168,24 +170,25 @@ def _keyed(path: Path, unlocked: Unlocked) -> DeskDatabase:
     raise trouble or Refusal(WRONG_PASSPHRASE, field="passphrase")
 
 
-def _upgrade(desk: Desk) -> tuple[str, ...]:
+def _upgrade(desk: Desk) -> None:
     """Run pending migrations after a backup; when one fails, the file is as it was."""
     if not migrate.applied(desk.database):
-        raise Trouble(N_("The desk’s file is damaged. Restore a backup."))
+        raise Trouble(_DAMAGED)
     if not migrate.pending(desk.database):
-        return ()
+        return
     from desk.storage.backup import make
 
     make(desk.database, desk.folder / KEYS, desk.folder / BACKUPS, "upgrade", desk.now())
-    try:
-        done = migrate.run(desk.database)
-    except PeeweeException:
-        raise Trouble(
-            N_("The desk could not be upgraded and is as it was. A backup was made before.")
-        ) from None
+    # Not by the model: it has the columns of the new schema.
+    row = desk.database.execute_sql(
+        "SELECT name FROM actor WHERE slot = ?", (desk.slot,)
+    ).fetchone()
+    desk.actor = str(row[0]) if row else ""
+    migrate.run(
+        desk.database, then=lambda names: note(desk, "desk.upgraded", {"migrations": names})
+    )
     if not desk.database.sound():
-        raise Trouble(N_("The desk’s file is damaged. Restore a backup."))
-    return done
+        raise Trouble(_DAMAGED)
 
 
 def _admit(desk: Desk, kind: str, keys: KeyFile) -> None:
@@ -210,17 +213,33 @@ def valid_slots(desk: Desk) -> frozenset[str]:
     return frozenset(people | {str(setting(desk, "recovery_slot"))})
 
 
-def _journal_opening(
-    desk: Desk, upgraded: tuple[str, ...], restored: dict[str, object] | None
-) -> None:
+def _journal_opening(desk: Desk, restored: dict[str, object] | None) -> None:
     """Journal what happened to the desk as a whole; an ordinary opening leaves no line."""
     if restored is not None:
         note(desk, "desk.restored", restored)
         (desk.folder / RESTORED).unlink(missing_ok=True)
-    if upgraded:
-        note(desk, "desk.upgraded", {"migrations": upgraded})
     if desk.recovered:
         note(desk, "desk.opened_by_recovery_code", {})
+    rules = _own_rules(desk.folder / "rules")
+    if rules != setting(desk, "own_rules"):
+        _notice_rules(desk, rules)
+
+
+def _own_rules(folder: Path) -> str:
+    """What stands for the rule files the operator put beside the desk; empty when there are none."""
+    if not folder.is_dir():
+        return ""
+    with file_troubles():
+        files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return digest(found) if found else ""
+
+
+@writes("settings")
+def _notice_rules(desk: Desk, rules: str) -> None:
+    """Journal that the operator's own rules are others than at the last opening."""
+    store("own_rules", rules)
+    desk.record("rules.changed", "desk", digest=rules)
 
 
 @writes("settings")
@@ -270,9 +289,9 @@ def _finish_restore(folder: Path) -> dict[str, object] | None:
 def _check_empty(folder: Path) -> None:
     if exists(folder):
         raise Refusal(N_("There is already a desk in this folder."), field="folder")
-    ours = {LOCK, f"{DATABASE}.part", f"{KEYS}.part"}
+    ours = (LOCK, f"{DATABASE}.part", f"{KEYS}.part")
     try:
-        others = [path for path in folder.iterdir() if path.name not in ours]
+        others = [path for path in folder.iterdir() if not path.name.startswith(ours)]
     except FileNotFoundError:
         return
     except OSError:

@@ -141,10 +141,10 @@ class Desk:
             listener(topics)
 
     def close(self) -> None:
-        """Close the file and give the lock back; makes no backup (``upkeep.close_desk`` does)."""
+        """Close the file, forget its key, give the lock back; ``upkeep.close_desk`` backs up before."""
         self._listeners.clear()
         self._operator = None
-        self.database.close_all()
+        self.database.forget()
         self.release()
 
 

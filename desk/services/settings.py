@@ -42,6 +42,7 @@ SETTINGS: Mapping[str, Declared] = {
     "sheet_printed": Declared(False),
     "demonstration": Declared(False, inner=True),
     "recovery_slot": Declared("", inner=True),
+    "own_rules": Declared("", inner=True),
 }
 _LONGEST = 1000
 

@@ -92,6 +92,8 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         self.move_to(self.path, key)
 
     def _connect(self) -> Any:  # noqa: ANN401 -- a driver's connection
+        if not self._key:
+            raise Trouble(N_("The desk is locked."))
         try:
             connection = sqlcipher.connect(
                 self.database, isolation_level=None, check_same_thread=False
@@ -125,6 +127,11 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
             connection.close()
         # A fresh state for every thread, so that none speaks to a closed connection.
         self._state: Any = type(self._state)()
+
+    def forget(self) -> None:
+        """Close for good: the key is dropped, and nothing opens the file again by accident."""
+        self.close_all()
+        self._key = b""
 
     def cursor(self, named_cursor: object = None) -> Any:  # noqa: ANN401 -- peewee's signature
         """A cursor that translates troubles."""

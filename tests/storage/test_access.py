@@ -12,6 +12,7 @@ import pytest
 from peewee import IntegrityError
 
 from desk.errors import Refusal, Trouble
+from desk.services import access
 from desk.services.upkeep import (
     close_desk,
     create_desk,
@@ -247,3 +248,81 @@ def test_opening_imports_nothing_heavy(made):
     assert "sqlcipher3" in loaded
     assert not loaded & {"holidays", "reportlab", "pikepdf", "pyhanko", "stdnum", "zxcvbn", "lxml", "zipfile",
         "playhouse.migrations", "playhouse.migrate", "pypdfium2", "oxmsg", "pytrovich"}  # fmt: skip
+
+
+_CRASH = """
+import os, sys
+from pathlib import Path
+from desk.services import access
+from desk.services.upkeep import create_desk
+from desk.storage import keys
+from tests.factories import operator_trader
+keys.COST = keys.Cost(memory_kib=32, iterations=1, lanes=4)
+step = sys.argv[2]
+setattr(access, step, lambda *_: os._exit(9))
+create_desk(Path(sys.argv[1]), "p", operator_trader(), "Я")
+"""
+
+
+@pytest.mark.parametrize("step", ["open_database", "_furnish", "owner_only", "write_keys"])
+def test_a_desk_whose_making_was_cut_short_can_be_made_again(tmp_path, step):
+    folder = tmp_path / "d"
+    crashed = subprocess.run(
+        [sys.executable, "-c", _CRASH, str(folder), step], timeout=60, check=False
+    )
+    assert crashed.returncode == 9
+    with pytest.raises(Refusal):
+        open_desk(folder, "p")
+    create_desk(folder, "p", operator_trader(), "Я")[0].close()
+    open_desk(folder, "p").close()
+    assert {path.name for path in folder.iterdir()} == {"desk.db", "desk.keys", "desk.lock"}
+
+
+def test_a_failure_while_a_desk_is_made_leaves_no_desk(tmp_path, monkeypatch):
+    def fails(*_):
+        raise Trouble("the disk is full")
+
+    monkeypatch.setattr(access, "put_in_place", fails)
+    with pytest.raises(Trouble):
+        create_desk(tmp_path / "d", "p", operator_trader(), "Я")
+    monkeypatch.undo()
+    assert {path.name for path in (tmp_path / "d").iterdir()} <= {"desk.lock"}
+
+
+def test_a_closed_desk_has_forgotten_its_key(made):
+    desk = made.open()
+    desk.close()
+    assert desk.database.key == b""
+    with pytest.raises(Trouble, match="locked"):
+        desk.database.execute_sql("SELECT 1")
+
+
+def test_own_rules_beside_the_desk_are_journalled_when_they_change(made):
+    rules = made.folder / "rules"
+    rules.mkdir()
+    made.open().close()
+    actions = []
+    for content in ("a", "a", "b", None):
+        if content is None:
+            (rules / "own.toml").unlink()
+        else:
+            (rules / "own.toml").write_text(content)
+        desk = made.open()
+        actions.append([entry.action for entry in journal.page(desk.database, None, 1)])
+        actions[-1].append(journal.head(desk.database).seq)
+        desk.close()
+    assert actions == [
+        ["rules.changed", 2],
+        ["rules.changed", 2],
+        ["rules.changed", 3],
+        ["rules.changed", 4],
+    ]
+
+
+def test_closing_closes_even_when_the_backup_fails(made):
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    (made.folder / "backups").write_text("in the way")
+    with pytest.raises(Trouble):
+        close_desk(desk)
+    made.open().close()

@@ -10,7 +10,7 @@ from peewee import IntegrityError, OperationalError
 from playhouse.schema_diff import diff_models
 
 from desk.errors import Refusal, Trouble
-from desk.storage import migrate
+from desk.storage import keys, migrate
 from desk.storage.database import DeskDatabase, open_database
 from desk.storage.models import MODELS, Journal, Setting
 from tests.conftest import KEY
@@ -264,26 +264,33 @@ def test_a_newer_schema_is_refused_by_name(made):
 
 @pytest.fixture
 def further(tmp_path, monkeypatch):
-    """A program with one migration more."""
+    """A program with some migrations more."""
 
-    def write(body):
+    def write(*bodies):
         folder = tmp_path / "migrations"
         folder.mkdir()
         for path in migrate.FOLDER.glob("0*.py"):
             (folder / path.name).write_bytes(path.read_bytes())
-        (folder / "0098_more.py").write_text(f"def up(migrator, db):\n{body}")
+        for number, body in enumerate(bodies, 97):
+            lines = "".join(f"    db.execute_sql({line!r})\n" for line in body)
+            (folder / f"00{number}_more.py").write_text(f"def up(migrator, db):\n{lines}")
         for each in (migrate.pending, migrate.run, migrate.known):
-            monkeypatch.setattr(each, "__defaults__", (folder,))
+            monkeypatch.setattr(each, "__defaults__", (folder, *each.__defaults__[1:]))
 
-    return write
+    yield write
+    monkeypatch.undo()
+
+
+MORE = ["CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT"]
 
 
 def test_an_upgrade_is_backed_up_run_and_journalled(made, further):
-    further("    db.execute_sql('CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT')\n")
+    further(MORE)
     desk = made.open()
     assert "more" in desk.database.get_tables()
     last = Journal.select().order_by(Journal.seq.desc()).get()
-    assert (last.action, last.detail) == ("desk.upgraded", '{"migrations":["0098_more"]}')
+    assert last.actor == "Вера Образцова"
+    assert (last.action, last.detail) == ("desk.upgraded", '{"migrations":["0097_more"]}')
     desk.close()
     assert len(list((made.folder / "backups").glob("desk-*.zip"))) == 1
     desk = made.open()
@@ -291,18 +298,26 @@ def test_an_upgrade_is_backed_up_run_and_journalled(made, further):
     desk.close()
 
 
-def test_an_upgrade_that_fails_leaves_nothing_behind(made, further):
-    further("    db.execute_sql('CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT')\n"
-            "    db.execute_sql('INSERT INTO nowhere VALUES (1)')\n")  # fmt: skip
+@pytest.mark.parametrize(
+    "second",
+    [
+        ["INSERT INTO nowhere VALUES (1)"],
+        ["CREATE TABLE further (id INTEGER PRIMARY KEY) STRICT", "no sql"],
+        ["INSERT INTO demand (request, kind, state) VALUES (99, 'access', 'open')"],
+        ["INSERT INTO sequence (series, year, last) VALUES ('a', 2026, 0)"],
+    ],
+)
+def test_an_upgrade_that_fails_leaves_nothing_behind(made, further, monkeypatch, second):
+    further(MORE, second)
     with pytest.raises(Trouble):
         made.open()
     assert len(list((made.folder / "backups").glob("desk-*.zip"))) == 1
-    migrate.pending.__defaults__ = migrate.run.__defaults__ = migrate.known.__defaults__ = (
-        migrate.FOLDER,
-    )
+    monkeypatch.undo()
+    monkeypatch.setattr(keys, "COST", keys.Cost(32, 1, 4))
     desk = made.open()
-    assert "more" not in desk.database.get_tables()
+    assert not {"more", "further"} & set(desk.database.get_tables())
     assert [row.action for row in Journal.select()] == ["desk.created"]
+    assert desk.database.pragma("foreign_keys") == 1
     desk.close()
 
 
