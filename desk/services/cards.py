@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One record with everything its pane shows, read in a bounded number of queries and journalled once a sitting."""
+"""One record with everything its pane shows: one statement reads it, the journal notes it once a sitting."""
 
 from __future__ import annotations
 
 import json
 from pathlib import PurePath
+from typing import Any
 
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
@@ -20,11 +21,12 @@ from desk.domain.steps import DemandFacts, possible
 from desk.domain.values import Attached, Moment
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
-from desk.services.listing import request_rows
+from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
+from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.terms import Mark, case_of, running_terms, worded
 from desk.storage import blobs
-from desk.storage.models import Attachment, Deadline, Demand, Document, Event, Person, Request
+from desk.storage.models import Attachment, Document, Person
 
 PURPOSES = frozenset({"opened", "printed", "saved", "exported"})
 _RISKY = frozenset({
@@ -34,40 +36,55 @@ _RISKY = frozenset({
 })  # fmt: skip
 
 
+_COLUMNS = ", ".join(
+    f"r.{name.removesuffix('_id') if name.endswith('_id') else name}"
+    for name in KeptRequest._fields
+)
+_TERMS = ", ".join(name.removesuffix("_id") for name in KeptTerm._fields)
+_PERSON = "json_array(name, email, phone, address, language, dative) FROM person WHERE id = "
+# The parts come as JSON inside one row: one statement instead of seven, each ordered by its own index.
+_CARD = f"""
+SELECT {_COLUMNS},
+ (SELECT {_PERSON} r.subject), (SELECT {_PERSON} r.applicant),
+ (SELECT json_group_array(json_array(id, kind, state, outcome, decided)) FROM
+   (SELECT * FROM demand WHERE request = r.id ORDER BY id)),
+ (SELECT json_group_array(json_array({_TERMS})) FROM
+   (SELECT * FROM deadline WHERE request = r.id AND dropped IS NULL ORDER BY due_moment, own, id)),
+ (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
+   (SELECT * FROM event WHERE request = r.id ORDER BY at, id)),
+ (SELECT json_group_array(json_array(id, form, coalesce(number, ''), state, languages, day, pages,
+   signature, coalesce(signed_on, ''), request, replaces)) FROM
+   (SELECT * FROM document WHERE request = r.id ORDER BY id)),
+ (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM
+   (SELECT a.id, a.name, a.media_type, b.size, a.role FROM attachment a
+     JOIN blob b ON b.sha256 = a.blob WHERE a.request = r.id ORDER BY a.id))
+FROM request r WHERE r.id = ?"""  # noqa: S608 -- names of columns are ours
+
+
 def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
-    """The card of one request; titles in ``language`` (the operator's own when empty)."""
-    request = Request.get_or_none(Request.id == id)
-    if request is None:
+    """The card of one request; titles in ``language`` (Russian when empty)."""
+    found = desk.database.execute_sql(_CARD, (id,)).fetchone()
+    if found is None:
         raise Refusal(N_("There is no such request."))
+    request = KeptRequest._make(found[: len(KeptRequest._fields)])
+    subject, applicant = (_fields(part) for part in found[-7:-5])
+    demands, terms, events, papers, files = (json.loads(part) for part in found[-5:])
     note_shown(desk, "record.opened", request.number)
-    demands = list(Demand.select().where(Demand.request == id).order_by(Demand.id))
-    deadlines = list(
-        Deadline.select()
-        .where(Deadline.request == id, Deadline.dropped.is_null())
-        .order_by(Deadline.due_moment, Deadline.own, Deadline.id)
+    deadlines = [KeptTerm._make(each) for each in terms]
+    views = tuple(map(_demand, demands))
+    case = case_of(
+        request,
+        [DemandFacts(view.kind, view.state) for view in views],
+        running_terms(desk, deadlines),
+        _marks(events, papers),
     )
-    events = list(Event.select().where(Event.request == id).order_by(Event.id))
-    papers = list(Document.select().where(Document.request == id).order_by(Document.id))
-    files = list(Attachment.select().where(Attachment.request == id).order_by(Attachment.id))
-    people = _people(request)
-    forms = {paper.id: paper for paper in papers}
-    marks = [
-        Mark(
-            event.id,
-            event.kind,
-            forms[event.document_id].form if event.document_id in forms else None,
-            forms[event.document_id].state if event.document_id in forms else None,
-        )
-        for event in events
-    ]
-    facts = [DemandFacts(DemandKind(d.kind), DemandState(d.state)) for d in demands]
-    case = case_of(request, facts, running_terms(desk, deadlines), marks)
+    name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
-        row=request_rows(desk, [id])[0],
+        row=list_row((id, *request[:10], name), Left(desk)),
         subject_id=request.subject_id,
-        subject=people.get(request.subject_id, PersonFields()),
+        subject=subject or PersonFields(),
         role=ApplicantRole(request.role),
-        applicant=people.get(request.applicant_id),
+        applicant=applicant,
         authority=request.authority,
         authority_checked=request.authority_checked or "",
         sent=request.sent or "",
@@ -77,25 +94,72 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         answer_form=request.answer_form,
         sets_date=request.sets_date or "",
         completeness=Completeness(
-            document=bool(request.has_document),
-            relation=bool(request.has_relation),
-            signature=bool(request.has_signature),
+            bool(request.has_document), bool(request.has_relation), bool(request.has_signature)
         ),
         completion_asked=request.completion_asked or "",
         identified=request.identified or "",
         identity_how=request.identity_how,
         repeat_of=request.repeat_of_id,
         repeat_gate=_gate(desk, request),
-        demands=tuple(_demand(each) for each in demands),
+        demands=views,
         deadlines=tuple(_deadline(desk, each, language or "ru") for each in deadlines),
         steps=possible(case),
-        timeline=tuple(_moment(each) for each in sorted(events, key=lambda e: (e.at, e.id))),
-        papers=tuple(brief(each, _successors(papers)) for each in papers),
-        files=tuple(_attached(each, size) for each, size in _sizes(desk, files)),
+        timeline=tuple(map(_moment, events)),
+        papers=_papers(papers),
+        files=tuple(map(_file, files)),
         answered=request.answered or "",
         outcome=request.outcome,
         closed=request.closed or "",
         blocked=request.blocked or "",
+    )
+
+
+def _fields(part: str | None) -> PersonFields | None:
+    return None if part is None else PersonFields(*json.loads(part))
+
+
+def _demand(row: list[Any]) -> DemandView:
+    return DemandView(row[0], DemandKind(row[1]), DemandState(row[2]), row[3], row[4] or "")
+
+
+def _marks(events: list[list[Any]], papers: list[list[Any]]) -> list[Mark]:
+    forms = {paper[0]: (paper[1], paper[3]) for paper in papers}
+    return [
+        Mark(event[0], event[2], *forms.get(event[5], (None, None)))
+        for event in events
+        if event[2] in ("paper", "inquiry", "dispatched")
+    ]
+
+
+def _moment(row: list[Any]) -> Moment:
+    return Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
+
+
+def _papers(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
+    successors = {row[10]: row[0] for row in rows if row[10] is not None}
+    return tuple(PaperBrief(*[*row, successors.get(row[0])]) for row in rows)
+
+
+def _file(row: list[Any]) -> Attached:
+    return Attached(*[*row, PurePath(row[1]).suffix.lower() in _RISKY])
+
+
+def _gate(desk: Desk, request: KeptRequest) -> Due | None:
+    if request.repeat_of_id is None:
+        return None
+    return repeat_gate(desk, request.repeat_of_id, request.received)
+
+
+def _deadline(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
+    title, due = worded(desk, row, language)
+    return DeadlineView(
+        id=row.id,
+        demand=row.demand_id,
+        due=due,
+        title=title,
+        original=row.original or "",
+        extended_because=row.extended_because,
+        met=row.met or "",
     )
 
 
@@ -111,13 +175,6 @@ def _journal_shown(desk: Desk, action: str, ref: str) -> None:
     desk.record(action, ref)
 
 
-def _people(request: Request) -> dict[int | None, PersonFields]:
-    ids = [id for id in (request.subject_id, request.applicant_id) if id is not None]
-    if not ids:
-        return {}
-    return {person.id: fields_of(person) for person in Person.select().where(Person.id.in_(ids))}
-
-
 def fields_of(person: Person) -> PersonFields:
     """A card's contents as a value."""
     return PersonFields(
@@ -128,50 +185,6 @@ def fields_of(person: Person) -> PersonFields:
         language=person.language,
         dative=person.dative,
     )
-
-
-def _gate(desk: Desk, request: Request) -> Due | None:
-    if request.repeat_of_id is None:
-        return None
-    return repeat_gate(desk, request.repeat_of_id, request.received)
-
-
-def _demand(demand: Demand) -> DemandView:
-    return DemandView(
-        id=demand.id,
-        kind=DemandKind(demand.kind),
-        state=DemandState(demand.state),
-        outcome=demand.outcome,
-        decided=demand.decided or "",
-    )
-
-
-def _deadline(desk: Desk, row: Deadline, language: str) -> DeadlineView:
-    title, due = worded(desk, row, language)
-    return DeadlineView(
-        id=row.id,
-        demand=row.demand_id,
-        due=due,
-        title=title,
-        original=row.original or "",
-        extended_because=row.extended_because,
-        met=row.met or "",
-    )
-
-
-def _moment(event: Event) -> Moment:
-    return Moment(
-        at=event.at,
-        kind=event.kind,
-        note=event.note or "",
-        actor=event.actor,
-        document=event.document_id,
-        attachment=event.attachment_id,
-    )
-
-
-def _successors(papers: list[Document]) -> dict[int, int]:
-    return {paper.replaces_id: paper.id for paper in papers if paper.replaces_id is not None}
 
 
 def brief(paper: Document, successors: dict[int, int]) -> PaperBrief:
@@ -192,29 +205,6 @@ def brief(paper: Document, successors: dict[int, int]) -> PaperBrief:
     )
 
 
-def _sizes(desk: Desk, files: list[Attachment]) -> list[tuple[Attachment, int]]:
-    if not files:
-        return []
-    sizes = dict(
-        desk.database.execute_sql(
-            "SELECT sha256, size FROM blob WHERE sha256 IN (SELECT value FROM json_each(?))",
-            (json.dumps([each.blob_id for each in files]),),
-        ).fetchall()
-    )
-    return [(each, int(sizes[each.blob_id])) for each in files]
-
-
-def _attached(row: Attachment, size: int) -> Attached:
-    return Attached(
-        id=row.id,
-        name=row.name,
-        media_type=row.media_type,
-        size=size,
-        role=row.role,
-        unsafe_name=PurePath(row.name).suffix.lower() in _RISKY,
-    )
-
-
 def file_bytes(desk: Desk, attachment: int, purpose: str = "opened") -> tuple[Attached, bytes]:
     """A kept file; ``purpose`` is opened, printed, saved or exported and goes into the journal."""
     row = Attachment.get_or_none(Attachment.id == attachment)
@@ -222,4 +212,4 @@ def file_bytes(desk: Desk, attachment: int, purpose: str = "opened") -> tuple[At
         raise Refusal(N_("There is no such file."))
     content = blobs.get(desk.database, row.blob_id)
     note_shown(desk, f"file.{purpose}", f"file/{attachment}")
-    return _attached(row, len(content)), content
+    return _file([row.id, row.name, row.media_type, len(content), row.role]), content

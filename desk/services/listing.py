@@ -124,7 +124,7 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     wanted = (json.dumps(list(ids)),)
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
     left = Left(desk)
-    return [_row(found[id], left) for id in ids if id in found]
+    return [list_row(found[id], left) for id in ids if id in found]
 
 
 class Left:
@@ -172,7 +172,8 @@ class Left:
         return self._calendar
 
 
-def _row(row: Sequence[object], left: Left) -> RequestRow:
+def list_row(row: Sequence[object], left: Left) -> RequestRow:
+    """A line of the list from its columns, in the order of ``_ROW``."""
     id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = map(
         str, row
     )

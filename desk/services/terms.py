@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ from desk.domain.steps import (
 )
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.settings import own_promises
 from desk.storage.models import Deadline, Request
 
@@ -101,7 +102,7 @@ def planned_at_receipt(
     zone: str,
 ) -> list[Planned]:
     """All terms a request opens on arrival, with the date it sets by itself."""
-    day = received.astimezone(ZoneInfo(zone)).date()
+    day, promises = received.astimezone(ZoneInfo(zone)).date(), own_promises(desk)
     found: list[Planned] = []
     for order, kind in enumerate(kinds):
         if role is ApplicantRole.NOBODY:
@@ -109,7 +110,7 @@ def planned_at_receipt(
             continue
         found += [
             Planned(order, rule.pack, desk.rules.due(rule, received, zone))
-            for rule in desk.rules.opened_at_receipt(kind.value, day, own=own_promises(desk))
+            for rule in desk.rules.opened_at_receipt(kind.value, day, own=promises)
         ]
     if sets is not None:
         steps = (Why("start", day), Why("calendar_date", sets))
@@ -149,8 +150,8 @@ def steps_json(due: Due) -> str:
     return json.dumps(steps_to_json(due.steps), ensure_ascii=False, separators=(",", ":"))
 
 
-def due_of(row: Deadline) -> Due:
-    """A kept term as a value."""
+def due_of(row: Deadline | KeptTerm, basis: str = "") -> Due:
+    """A kept term as a value; ``basis`` is the norm in the words of the reader."""
     from desk.domain.explain import steps_from_json
 
     return Due(
@@ -162,7 +163,7 @@ def due_of(row: Deadline) -> Due:
         due=parsed(row.due),
         safe=parsed(row.safe),
         firm=bool(row.firm),
-        basis=row.basis,
+        basis=basis or row.basis,
         steps=steps_from_json(json.loads(row.steps)),
         own=bool(row.own),
     )
@@ -172,25 +173,23 @@ def extendable(desk: Desk, rule: str, starts: str) -> bool:
     """Whether the rule knows an extension."""
     if rule == SET_DATE:
         return False
-    start = parsed(starts)
     try:
-        found = desk.rules.find(rule, start.date() if isinstance(start, datetime) else start)
+        found = desk.rules.find(rule, date.fromisoformat(starts[:10]))
     except Refusal:
         return False
     return found.extension is not None
 
 
-def worded(desk: Desk, row: Deadline, language: str) -> tuple[str, Due]:
+def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Due]:
     """The short name of the duty and the term, with its norm, for a reader of ``language``."""
-    due = due_of(row)
     if row.rule == SET_DATE:
         title = desk.catalogue(language).gettext(SET_TITLE)
-        return title, replace(due, basis=title)
+        return title, due_of(row, title)
     try:
         rule = desk.rules.find(row.rule, date.fromisoformat(row.starts[:10]))
     except Refusal:
-        return row.row, due
-    return rule.title.of(language), replace(due, basis=rule.basis.of(language))
+        return row.row, due_of(row)
+    return rule.title.of(language), due_of(row, rule.basis.of(language))
 
 
 @dataclass(frozen=True)
@@ -203,7 +202,7 @@ class Mark:
     paper_state: str | None
 
 
-def running_terms(desk: Desk, rows: Iterable[Deadline]) -> tuple[TermFacts, ...]:
+def running_terms(desk: Desk, rows: Iterable[Deadline | KeptTerm]) -> tuple[TermFacts, ...]:
     """Open terms as the state table sees them."""
     now = stamp(desk.now())
     return tuple(
@@ -219,7 +218,7 @@ def running_terms(desk: Desk, rows: Iterable[Deadline]) -> tuple[TermFacts, ...]
 
 
 def case_of(
-    request: Request,
+    request: Request | KeptRequest,
     demands: Iterable[DemandFacts],
     terms: tuple[TermFacts, ...],
     marks: Sequence[Mark],

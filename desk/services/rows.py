@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rows as a record reads them: plain tuples with the names of the columns, without the cost of a model."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class KeptRequest(NamedTuple):
+    """The columns of a request, as a record reads them; the attributes are those of the table."""
+
+    number: str
+    received: str
+    channel: str
+    kinds: str
+    state: str
+    step: str
+    due: str
+    due_shown: str
+    safe: str
+    firm: int
+    sent: str | None
+    language: str
+    role: str
+    subject_id: int | None
+    applicant_id: int | None
+    authority: str
+    authority_checked: str | None
+    summary: str
+    text: str
+    answer_form: str
+    sets_date: str | None
+    has_document: int
+    has_relation: int
+    has_signature: int
+    completion_asked: str | None
+    identified: str | None
+    identity_how: str
+    blocked: str | None
+    repeat_of_id: int | None
+    answered: str | None
+    outcome: str
+    closed: str | None
+
+
+class KeptTerm(NamedTuple):
+    """A deadline, as a record reads it; the attributes are those of the table."""
+
+    id: int
+    demand_id: int | None
+    rule: str
+    row: str
+    nature: str
+    own: int
+    starts: str
+    nominal: str
+    due: str
+    due_moment: str
+    safe: str
+    firm: int
+    basis: str
+    steps: str
+    original: str | None
+    extended: str | None
+    extended_because: str
+    met: str | None
+    dropped: str | None
