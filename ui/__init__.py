@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-from ui.lasting_none import keep_none
+from ui.lasting_none import keep_singletons
 
-keep_none()
+keep_singletons()
