@@ -16,7 +16,12 @@ def test_a_request_received_on_a_sunday_is_due_on_the_tenth_working_day(desk_com
 
 
 def test_the_extension_is_counted_from_day_zero(desk_command):
-    assert desk_command("due", "2026-11-22", "--rule", "access.answer", "--extended", "--json").json["due"] == "2026-12-11"
+    assert (
+        desk_command("due", "2026-11-22", "--rule", "access.answer", "--extended", "--json").json[
+            "due"
+        ]
+        == "2026-12-11"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Story A from a script: a letter is taken in, checked, extended, answered, sent and closed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from desk.domain.kinds import LanguageMode
+from desk.paths import resource
+
+LETTER = resource("demo", "letter-trader.eml")
+REPLY = """
+[item2]
+ru = "Согласие субъекта."
+en = "The consent of the data subject."
+"""
+
+
+@pytest.fixture
+def today_letter(tmp_path: Path) -> Path:
+    """The demonstration letter as if it had come yesterday, so that its terms still run."""
+    when = (datetime.now(UTC) - timedelta(days=1)).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    text = LETTER.read_bytes()
+    for old in (
+        b"Sun, 22 Nov 2026 14:05:31 +0700",
+        b"Sun, 22 Nov 2026 10:05:28 +0300",
+        b"Sun, 22 Nov 2026 10:05:27 +0300",
+    ):
+        text = text.replace(old, when.encode())
+    path = tmp_path / "letter.eml"
+    path.write_bytes(text)
+    return path
+
+
+def test_a_letter_says_what_is_in_it_without_a_desk(desk_command):
+    found = desk_command("letter", LETTER, "--json").json
+    assert found["sender"] == {"name": "Ольга Вымышленная", "address": "olga@pochta.example"}
+    assert found["received"] == "2026-11-22T14:05:31+07:00"
+    assert found["language"] == "ru"
+    assert {"access", "withdraw", "stop_marketing"} <= {
+        demand["kind"] for demand in found["demands"]
+    }
+    assert all(demand["words"] for demand in found["demands"])
+    assert found["automatic"] is None
+    assert found["message_id"] == "<20261122070527.3107@pochta.example>"
+
+
+def test_the_company_s_letter_is_read_from_windows_1251(desk_command):
+    found = desk_command("letter", resource("demo", "letter-company.eml"), "--json").json
+    assert "Придуманный Иван Сергеевич" in found["text"]
+    assert {"access", "correct"} <= {demand["kind"] for demand in found["demands"]}
+    assert [file["name"] for file in found["attachments"]] == ["анкета 118.txt"]
+
+
+def test_a_letter_becomes_an_answer(on_desk, today_letter, tmp_path):
+    taken = on_desk("take-in", today_letter).json
+    number = taken["request"]
+    assert {deadline["row"] for deadline in taken["deadlines"]} >= {"R01", "R21", "R25"}
+
+    again = on_desk("take-in", today_letter)
+    assert again.code == 2
+    assert number in again.err
+
+    early = on_desk("request", "answer", number, "--out", tmp_path / "out")
+    assert early.code == 2, "an answer before the identity check is refused"
+
+    assert on_desk("request", "identify", number, "--how", "Адрес и номер заявки совпали").code == 0
+    extended = on_desk(
+        "request", "extend", number, "--reason", "Запрошены сведения у хостинга"
+    ).json
+    assert any(deadline["original"] for deadline in extended["deadlines"])
+    assert on_desk("request", "extend", number, "--reason", "Ещё раз").code == 2
+
+    texts = tmp_path / "texts.toml"
+    texts.write_text(REPLY, encoding="utf-8")
+    answered = on_desk(
+        "request", "answer", number, "--passages", texts, "--out", tmp_path / "out"
+    ).json
+    assert Path(answered["file"]).read_bytes().startswith(b"%PDF")
+    draft = message_from_bytes(Path(answered["mail"]).read_bytes(), policy=policy.default)
+    assert draft["X-Unsent"] == "1"
+    assert draft["In-Reply-To"] == "<20261122070527.3107@pochta.example>"
+    assert [part.get_content_type() for part in draft.iter_attachments()] == ["application/pdf"]
+
+    marketing = on_desk("paper", "issue", "notice_done", "--request", number)
+    assert marketing.code in (0, 2)
+
+
+def test_today_names_the_request_and_why(on_desk, today_letter):
+    number = on_desk("take-in", today_letter).json["request"]
+    found = on_desk("today", "--lang", "ru").json
+    lines = [line for group in ("overdue", "today", "week", "later") for line in found[group]]
+    assert [line["request"] for line in lines] == [number]
+    assert "Получено" in lines[0]["why"]
+
+
+def test_the_register_is_searched_by_a_word_of_the_letter_with_e_for_yo(on_desk, today_letter):
+    number = on_desk("take-in", today_letter).json["request"]
+    for word in ("ВЫМЫШЛЕННАЯ", "рекламные", "3107"):
+        found = on_desk("request", "list", "--text", word).json["requests"]
+        assert [row["number"] for row in found] == [number]
+    assert on_desk("request", "list", "--text", '"NOT ( OR *').json["requests"] == []
+
+
+def test_the_journal_tells_each_step_and_verifies(on_desk, today_letter):
+    number = on_desk("take-in", today_letter).json["request"]
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    assert on_desk("journal", "verify").json["sound"] is True
+    actions = [entry["action"] for entry in on_desk("journal", "extract").json["entries"]]
+    assert "request.registered" in actions
+    assert "request.identified" in actions
+
+
+def test_a_backup_is_made_listed_and_restored(on_desk, today_letter):
+    on_desk("take-in", today_letter)
+    made = on_desk("backup", "make").json
+    assert Path(made["path"]).is_file()
+    assert made["name"] in {each["name"] for each in on_desk("backup", "list").json["backups"]}
+    assert on_desk("backup", "restore", made["path"]).code == 0
+    assert len(on_desk("request", "list").json["requests"]) == 1
+
+
+def test_people_come_and_go_and_a_passphrase_changes(on_desk, desk_command, tmp_path):
+    second = tmp_path / "second.txt"
+    second.write_text("восемь зелёных гор 88\n", encoding="utf-8")
+    id = on_desk("people", "add", "А. Вымышленная", "--new-file", second).json["id"]
+    hers = ("--desk", on_desk.folder, "--passphrase-file", second, "--json")
+    assert len(desk_command("people", "list", *hers).json["people"]) == 2
+    assert on_desk("people", "remove", id).code == 0
+    assert desk_command("people", "list", *hers).code == 2
+    third = tmp_path / "third.txt"
+    third.write_text("семь жёлтых окон 777\n", encoding="utf-8")
+    assert on_desk("passphrase", "change", "--new-file", third).code == 0
+    assert on_desk("today").code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("take-in", "/no/such/letter.eml"),
+        ("letter", "/"),
+        ("request", "show", "request/1999-001"),
+        ("request", "show", "<b>&"),
+        ("request", "list", "--sort", "'; DROP TABLE request"),
+        ("request", "list", "--due-by", "когда-нибудь"),
+        ("paper", "blank", "no_such_form", "--out", "/tmp/x.pdf"),
+        ("paper", "issue", "journal_requests", "--since", "0", "--until", "1"),
+        ("backup", "restore", "/no/such.zip"),
+        ("people", "remove", "99"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(on_desk, arguments):
+    refused = on_desk(*arguments, "--lang", "ru")
+    assert refused.code == 2, refused.err
+    assert refused.out == ""
+    assert len(refused.err.strip().splitlines()) == 1
+
+
+def test_a_wrong_passphrase_and_a_desk_that_is_not_there_are_told(on_desk, desk_command, tmp_path):
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("не та\n", encoding="utf-8")
+    assert desk_command("today", "--desk", on_desk.folder, "--passphrase-file", wrong).code == 2
+    assert desk_command("today", "--desk", tmp_path / "none", "--passphrase-file", wrong).code in (
+        2,
+        3,
+    )
+
+
+@pytest.mark.parametrize("mode", [mode.value for mode in LanguageMode])
+def test_a_blank_needs_no_desk(desk_command, tmp_path, mode):
+    path = tmp_path / "blank.pdf"
+    made = desk_command("paper", "blank", "refusal", "--out", path, "--paper-lang", mode, "--json")
+    assert made.code == 0, made.err
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("shape", ["trader", "company"])
+def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(desk_command, tmp_path, shape):
+    told = desk_command(
+        "tour", "--out", tmp_path / "out", "--shape", shape, "--lang", "ru", "--json"
+    )
+    assert told.code == 0, told.err
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    papers = {name.split("-", 1)[1].rsplit(".", 2)[0] for name in names if name.endswith(".pdf")}
+    assert papers == {
+        "acknowledgement", "request_to_complete", "reply_access", "reply_not_processed", "refusal",
+        "extension_notice", "notice_done", "reply_regulator", "journal_requests", "inspection_record",
+        "emergency_sheet",
+    }  # fmt: skip
+    for mode in LanguageMode:
+        assert sum(name.endswith(f".{mode.value}.pdf") for name in names) >= len(papers)
+    assert sum(name.endswith(".eml") for name in names) == 1
+    assert any(step["due"] == "2026-12-04" for step in told.json["steps"]) or shape == "company"
