@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFormLayout,
     QLabel,
     QSizePolicy,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.errors import Refusal
-from ui import theme
+from ui import mnemonics, theme
 from ui.date_fields import DateField, MomentField
 from ui.fields import (
     AreaField,
@@ -141,6 +142,13 @@ class Form(QWidget):
                 self._add(item)
         self._outer.addStretch(1)
         self._align_labels()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In a dialog, give every label and button a letter to press with Alt."""
+        super().showEvent(event)
+        window = self.window()
+        if isinstance(window, QDialog):
+            mnemonics.spread(window)
 
     def values(self) -> dict[str, object]:
         """The value of every field by name; raises ``Refusal`` for one that cannot be read."""

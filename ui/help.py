@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -59,6 +59,8 @@ class Guide(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Chapters"))
         self.list.addItems([each.title for each in self._chapters])
+        for row in range(self.list.count()):
+            self.list.item(row).setSizeHint(QSize(0, theme.row_height(self)))
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(_("Text of the chapter"))
         self.text.setOpenLinks(False)

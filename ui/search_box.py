@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desk.services.desk import Desk
 from desk.services.search import Hit, search_everywhere
 from ui import theme
+from ui.agenda import short
 from ui.language import _
 
 PAUSE = 200
@@ -49,6 +50,8 @@ class SearchBox(QDialog):
         self.list.setAccessibleName(_("What was found"))
         self.list.setUniformItemSizes(True)
         self.list.setAlternatingRowColors(True)
+        side = theme.icon_size(self)
+        self.list.setIconSize(QSize(side, side))
         self.word = QLabel(_("ё and е are the same; case does not matter."), self)
         self.word.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         column = QVBoxLayout(self)
@@ -93,7 +96,7 @@ class SearchBox(QDialog):
         return super().eventFilter(watched, event)
 
     def _item(self, hit: Hit) -> QListWidgetItem:
-        words = " · ".join(part for part in (hit.number, hit.title, hit.detail) if part)
+        words = " · ".join(part for part in (short(hit.number), hit.title, hit.detail) if part)
         item = QListWidgetItem(theme.icon(_PICTURES.get(hit.record, "search")), words)
         item.setData(Qt.ItemDataRole.UserRole, (_TABS.get(hit.record, hit.record), hit.id))
         item.setSizeHint(item.sizeHint().expandedTo(QSize(0, theme.row_height(self))))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, Q
 from desk import __version__
 from desk.paths import changelog
 from ui import theme
-from ui.language import _, current
+from ui.language import NAMES, _, current
 
 
 class AboutDialog(QDialog):
@@ -47,16 +47,18 @@ class AboutDialog(QDialog):
 
 
 def news(language: str) -> str:
-    """The changelog; of paragraphs marked ``<!-- ru -->`` and ``<!-- en -->`` those of one language."""
+    """The changelog in one language: below each version, the part headed by the language's name."""
     try:
         text = changelog().read_text("utf-8")
     except OSError:
         return ""
+    heads = {f"**{title}**": name for name, title in NAMES.items()}
     shown, kept = "", []
     for line in text.splitlines():
-        if line.strip() in {"<!-- ru -->", "<!-- en -->", "<!-- all -->"}:
-            shown = line.strip()[5:-4].strip()
-            continue
-        if shown in {"", "all", language}:
+        if line.startswith(("# ", "## ")):
+            shown = ""
+        if line.strip() in heads:
+            shown = heads[line.strip()]
+        elif shown in {"", language} and not line.startswith("# "):
             kept.append(line)
-    return "\n".join(kept)
+    return "\n".join(kept).strip()

@@ -104,7 +104,7 @@ class PeopleDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 84, metrics.height() * 26)
+        self.resize(metrics.averageCharWidth() * 92, metrics.height() * 26)
 
 
 class PersonDialog(ActDialog):
@@ -169,7 +169,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         return current().moment(datetime.fromisoformat(moment), zone) if moment else ""
 
     return (
-        Column("name", N_("Name"), lambda row, _words: row.name, width=28),
+        Column("name", N_("Name"), lambda row, _words: row.name, width=20),
         Column(
             "state",
             N_("State"),
