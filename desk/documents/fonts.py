@@ -9,6 +9,7 @@ set at all: printed letter by letter they would be wrong, so they count as uncov
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import cache, lru_cache
 from typing import Any
@@ -25,6 +26,7 @@ _WORDS_SMALLER = "-0.8"
 BOX = "□"
 """Printed in a draft where a character has no glyph."""
 
+_ONE = threading.Lock()
 _FAMILY = {
     TEXT: "PTF55F.ttf",
     BOLD: "PTF75F.ttf",
@@ -58,9 +60,17 @@ _GLUED = re.compile(
 _BLANKS = re.compile(r"[ \t]+")
 
 
-@cache
 def register() -> None:
-    """Make the faces known to ReportLab, before its layout parts choose Helvetica for their defaults."""
+    """Make the faces known to ReportLab, before its layout parts choose Helvetica for their defaults.
+
+    Once only, whichever thread comes first: a face replaced while a paper is drawn would lose letters.
+    """
+    with _ONE:
+        _register()
+
+
+@cache
+def _register() -> None:
     from reportlab import rl_config
     from reportlab.lib.fonts import addMapping
     from reportlab.pdfbase import pdfmetrics

@@ -7,7 +7,6 @@ ReportLab, pikepdf and pyHanko are imported when a paper is first made; importin
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, time
@@ -29,8 +28,6 @@ Words = Callable[[str], Catalogue]
 _NO_GLYPH = N_(
     "The character “{character}” ({code}) in {place} cannot be printed; write it in another way."
 )
-_TURN = threading.Lock()
-"""ReportLab parses markup with one parser for the whole process, so papers are drawn one at a time."""
 _LOCALE = {"ru": "ru-RU", "en": "en-GB"}
 
 
@@ -48,8 +45,7 @@ def render(
     """
     paper = _paper(form, facts, mode, words)
     digest = digest_of(facts)
-    with _TURN:
-        content, pages = _drawn(paper, digest, state)
+    content, pages = _drawn(paper, digest, state)
     if state == "issued":
         if paper.boxes:
             first = _where_missing(facts, paper.boxes)[0]
@@ -66,9 +62,8 @@ def check_glyphs(
     from desk.documents.layout import body
 
     paper = _paper(form, facts, mode, words)
-    with _TURN:
-        head(paper)
-        body(paper)
+    head(paper)
+    body(paper)
     return _where_missing(facts, paper.boxes) if paper.boxes else ()
 
 
