@@ -45,8 +45,8 @@ class ActDialog(QDialog):
     TITLE: ClassVar[str] = ""
     VERB: ClassVar[str] = N_("&Save")
     INTRO: ClassVar[str] = ""
-    LINES: ClassVar[int] = 24
-    """Height asked for, in lines of text; the screen sets the limit."""
+    LINES: ClassVar[int] = 44
+    """At most this high, in lines of text, before the form scrolls."""
     SCROLLS: ClassVar[bool] = True
     """False when the body scrolls its parts by itself."""
 
@@ -71,6 +71,10 @@ class ActDialog(QDialog):
         self._lay_out()
         self.prepare()
         self.dirty = False
+        if self.SCROLLS:
+            self._fit()
+        else:
+            self.resize_to_text(92, self.LINES)
 
     def fields(self) -> Fields:
         """The fields of the form."""
@@ -161,11 +165,26 @@ class ActDialog(QDialog):
                 rows.addWidget(note(_(self.INTRO), inner))
             rows.addWidget(self.body())
             rows.addStretch(1)
-            column.addWidget(scrolled(inner, self), 1)
+            self._inner = inner
+            self._area = scrolled(inner, self)
+            self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            column.addWidget(self._area, 1)
         else:
             column.addWidget(self.body(), 1)
         column.addWidget(self.buttons)
-        self.resize_to_text(68, self.LINES)
+
+    def _fit(self) -> None:
+        """As wide as a line reads well, as high as the form needs, never larger than the screen."""
+        room = self.screen().availableSize() * 0.94
+        edge = self.style().pixelMetric(self.style().PixelMetric.PM_ScrollBarExtent)
+        least = self._inner.minimumSizeHint().width() + edge + theme.unit(self) * 8
+        width = min(max(self.fontMetrics().averageCharWidth() * 92, least), room.width())
+        layout = self._inner.layout()
+        inside = width - edge - theme.unit(self) * 8
+        tall = layout.totalHeightForWidth(inside) if layout else 0
+        frame = self.buttons.sizeHint().height() + theme.unit(self) * 12
+        most = min(room.height(), self.fontMetrics().lineSpacing() * max(self.LINES, 30))
+        self.resize(width, min(tall + frame, most))
 
     def resize_to_text(self, characters: int, lines: int) -> None:
         """Take this much room, but never more than the screen has."""

@@ -26,7 +26,7 @@ from desk.text import LANGUAGES
 from ui import theme, words
 from ui.act import banner
 from ui.fields import BothEditor
-from ui.forms import BothField, Form
+from ui.forms import BothField, Complaint
 from ui.language import _, current
 
 MARKS = {language.upper(): language for language in LANGUAGES}
@@ -34,7 +34,7 @@ MARKS = {language.upper(): language for language in LANGUAGES}
 
 
 class PassageForm(QWidget):
-    """The editable texts of a draft. Signal ``changed``: one of them was edited."""
+    """The editable texts of a draft, each under its title. Signal ``changed``: one was edited."""
 
     changed = Signal()
 
@@ -42,48 +42,67 @@ class PassageForm(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._form: Form | None = None
-        self._names: tuple[str, ...] = ()
+        self._column.setSpacing(theme.unit(self) * 3)
         self._titles: dict[str, str] = {}
+        self._editors: dict[str, BothEditor] = {}
+        self._complaints: dict[str, Complaint] = {}
 
     def show_passages(self, passages: Sequence[Passage], languages: Sequence[str]) -> None:
         """Show the boxes of ``passages``; texts are replaced."""
-        names = tuple(passage.name for passage in passages)
-        if names != self._names or self._form is None:
+        if tuple(self._editors) != tuple(passage.name for passage in passages):
             self._build(passages)
-        assert self._form is not None
-        blocked = self._form.blockSignals(True)
-        self._form.set({passage.name: passage.text for passage in passages})
-        self._form.blockSignals(blocked)
+        for passage in passages:
+            editor = self._editors[passage.name]
+            blocked = editor.blockSignals(True)
+            editor.set(passage.text)
+            editor.blockSignals(blocked)
         self.show_languages(languages)
 
     def _build(self, passages: Sequence[Passage]) -> None:
-        if self._form is not None:
-            self._column.removeWidget(self._form)
-            self._form.deleteLater()
-        catalogue = current()
-        self._names = tuple(passage.name for passage in passages)
-        self._titles = {passage.name: catalogue.form(passage.title) for passage in passages}
-        fields = [
-            BothField(p.name, self._titles[p.name], rows=3, mandatory=p.mandatory) for p in passages
-        ]
-        self._form = Form(fields, self)
-        self._form.changed.connect(self.changed)
-        self._column.addWidget(self._form)
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._titles.clear()
+        self._editors.clear()
+        self._complaints.clear()
+        for passage in passages:
+            self._add(passage)
+
+    def _add(self, passage: Passage) -> None:
+        name = passage.name
+        title = current().form(passage.title)
+        holder = QWidget(self)
+        rows = QVBoxLayout(holder)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.unit(self) // 2)
+        label = QLabel(title + (" *" if passage.mandatory else ""), holder)
+        label.setWordWrap(True)
+        editor = BothField(name, title, rows=3).build(holder)
+        assert isinstance(editor, BothEditor)
+        editor.name_parts(title)
+        editor.changed.connect(self.changed)
+        label.setBuddy(editor.main)
+        complaint = Complaint(holder)
+        editor.changed.connect(lambda: complaint.say(""))
+        for widget in (label, editor, complaint):
+            rows.addWidget(widget)
+        self._column.addWidget(holder)
+        self._titles[name], self._editors[name] = title, editor
+        self._complaints[name] = complaint
 
     def show_languages(self, languages: Sequence[str]) -> None:
         """Only the boxes of the paper's languages are shown; the others keep their text."""
-        for name in self._names:
-            editor = self._editor(name)
+        for editor in self._editors.values():
             marks = [label for label in editor.findChildren(QLabel) if label.text() in MARKS]
             for mark in marks:
-                mark.setVisible(MARKS[mark.text()] in languages)
+                mark.setVisible(len(languages) > 1 and MARKS[mark.text()] in languages)
             for language, part in editor.parts.items():
                 part.setVisible(language in languages)
 
     def texts(self) -> dict[str, Both]:
         """What stands in the boxes."""
-        return {name: self._editor(name).value() for name in self._names}
+        return {name: editor.value() for name, editor in self._editors.items()}
 
     def title(self, name: str) -> str:
         """What a passage is called here."""
@@ -91,45 +110,45 @@ class PassageForm(QWidget):
 
     def focus(self, name: str) -> bool:
         """Put the cursor into a passage; false when there is none of that name."""
-        if name not in self._names:
+        name, _dot, language = name.partition(".")
+        if name not in self._editors:
             return False
-        self._first_shown(self._editor(name)).setFocus()
+        parts = self._editors[name].parts
+        shown = [part for part in parts.values() if not part.isHidden()]
+        wanted = [parts[language]] if language in parts else shown
+        (wanted or shown)[0].main.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def focus_first(self) -> None:
-        """Put the cursor into the first passage."""
-        if self._names:
-            self.focus(self._names[0])
+        """Put the cursor into the first passage that is empty, else into the first."""
+        languages = MARKS.values()
+        empty = [
+            name
+            for name, editor in self._editors.items()
+            if not any(editor.parts[each].value() for each in languages)
+        ]
+        for name in (*empty, *self._editors):
+            self.focus(name)
+            return
 
     def complain(self, refusal: Refusal) -> bool:
         """Show a refusal beside the passage it names; false when it names none."""
         path = (refusal.field or "").removeprefix("passages.")
         name = path.partition(".")[0]
-        if name not in self._names or self._form is None:
+        if name not in self._editors:
             return False
-        self._form.complain(Refusal(refusal.msgid, field=path, **refusal.params))
-        return True
+        self._complaints[name].say(current().tell(refusal))
+        return self.focus(path)
 
     def state(self) -> dict[str, object]:
         """The texts as plain data."""
-        return self._form.state() if self._form else {}
+        return {name: editor.state() for name, editor in self._editors.items()}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Show what ``state`` gave."""
-        if self._form is not None:
-            self._form.restore(state)
-
-    def _editor(self, name: str) -> BothEditor:
-        assert self._form is not None
-        editor = self._form.editor(name)
-        assert isinstance(editor, BothEditor)
-        return editor
-
-    def _first_shown(self, editor: BothEditor) -> QWidget:
-        for part in editor.parts.values():
-            if part.isVisibleTo(self):
-                return part.main
-        return editor.main
+        for name, typed in state.items():
+            if name in self._editors:
+                self._editors[name].restore(typed)
 
 
 class Lacks(QFrame):

@@ -1,89 +1,104 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Widgets in a row that breaks into further rows when it is too narrow, as words in a paragraph do."""
+"""Widgets in a row that breaks into further rows when it is too narrow, as words in a paragraph do.
 
-# ruff: noqa: D102 -- Qt’s names for Qt’s calls
+A widget that places its children itself: a ``QLayout`` of ours would have to answer Qt with ``None``,
+for which PySide 6.12 loses a reference each time.
+"""
+# ruff: noqa: D102 -- Qt's names for Qt's calls
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+SLACK = 2
+"""Pixels more than asked for: fractions must not cut a word."""
 
 
-class FlowLayout(QLayout):
+class Flow(QWidget):
     """Left to right, then the next row; large fonts and long languages never cut a button."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None, widgets: Iterable[QWidget], gap: int) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setSpacing(gap)
-        self.setContentsMargins(0, 0, 0, 0)
+        self._gap = gap
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_widgets(widgets)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
+    def show_widgets(self, widgets: Iterable[QWidget]) -> None:
+        """Place these, in this order; which of them are hidden is their own business."""
+        self._widgets = list(widgets)
+        for widget in self._widgets:
+            if widget.parentWidget() is not self:
+                shown = not widget.isHidden()
+                widget.setParent(self)
+                widget.setVisible(shown)
+        self._arrange()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._lay_out(rect, place=True)
+        return self._lay_out(width, place=False)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        shown = self._shown()
+        width = sum(self._wish(widget).width() + self._gap for widget in shown)
+        return QSize(max(width - self._gap, 0), self._tallest())
 
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return size
+    def minimumSizeHint(self) -> QSize:
+        widest = max((self._wish(widget).width() for widget in self._shown()), default=0)
+        height = self._lay_out(self.width(), place=False) if self.isVisible() else 0
+        return QSize(widest, max(height, self._tallest()))
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return bool(super().event(event))
 
-    def _lay_out(self, rect: QRect, *, place: bool) -> int:
-        row: list[tuple[QLayoutItem, int, int]] = []
-        x, y, tall = rect.x(), rect.y(), 0
-        for item in self._shown():
-            wish = item.sizeHint()
-            if row and x + wish.width() > rect.right() + 1:
-                self._place(row, y, tall, place)
-                row, x, y, tall = [], rect.x(), y + tall + self.spacing(), 0
-            row.append((item, x, wish.width()))
-            x += wish.width() + self.spacing()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._lay_out(self.width(), place=True)
+        self.updateGeometry()
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+    def _wish(self, widget: QWidget) -> QSize:
+        wish = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+        return wish + QSize(SLACK, 0)
+
+    def _tallest(self) -> int:
+        return max((self._wish(widget).height() for widget in self._shown()), default=0)
+
+    def _lay_out(self, width: int, *, place: bool) -> int:
+        row: list[tuple[QWidget, QRect]] = []
+        x, y, tall = 0, 0, 0
+        for widget in self._shown():
+            wish = self._wish(widget)
+            if row and x + wish.width() > width:
+                self._set(row, y, tall, place)
+                row, x, y, tall = [], 0, y + tall + self._gap, 0
+            wide = min(wish.width(), max(width, 1))
+            row.append((widget, QRect(x, 0, wide, wish.height())))
+            x += wide + self._gap
             tall = max(tall, wish.height())
-        self._place(row, y, tall, place)
-        return y + tall - rect.y()
+        self._set(row, y, tall, place)
+        return y + tall
 
-    def _place(
-        self, row: list[tuple[QLayoutItem, int, int]], top: int, tall: int, place: bool
-    ) -> None:
-        for item, left, width in row if place else ():
-            height = item.sizeHint().height()
-            item.setGeometry(QRect(left, top + (tall - height) // 2, width, height))
+    def _set(self, row: list[tuple[QWidget, QRect]], top: int, tall: int, place: bool) -> None:
+        for widget, area in row if place else ():
+            widget.setGeometry(area.translated(0, top + (tall - area.height()) // 2))
 
 
-def flow(parent: QWidget, *widgets: QWidget, gap: int = 6) -> QWidget:
-    """A holder with ``widgets`` in a flow; it asks for the height its width needs."""
-    holder = QWidget(parent)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    holder.setSizePolicy(policy)
-    layout = FlowLayout(holder, gap)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return holder
+def flow(parent: QWidget | None, *widgets: QWidget, gap: int = 6) -> Flow:
+    """``widgets`` in a flow."""
+    return Flow(parent, widgets, gap)

@@ -45,7 +45,6 @@ class GroundDialog(ActDialog):
     NAME = "ground"
     TITLE = N_("What is not given, and why")
     VERB = N_("&Take over")
-    LINES = 32
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget, line: Line) -> None:
         self.line = line

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
@@ -62,9 +62,11 @@ class KindsEditor(Editor):
             item = QListWidgetItem(words.label(kind))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, theme.row_height(self) * 4 // 5))
             self.list.addItem(item)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.setCurrentRow(0)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = theme.row_height(self) * 4 // 5
         self.list.setMinimumHeight(line * 5)
         self.list.setMaximumHeight(line * 8)

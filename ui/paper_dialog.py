@@ -39,10 +39,11 @@ class PaperDialog(ActDialog):
     """A paper being written. ``acted`` gives its ``PaperBrief`` once it is issued."""
 
     VERB = N_("&Issue")
-    LINES = 46
     SCROLLS = False
     FORMS: ClassVar[tuple[str, ...]] = ()
     """The papers to choose from, the usual one first."""
+    EXTRAS_LAST: ClassVar[bool] = False
+    """What the made dialog adds stands below the passages."""
     ON_DEMANDS: ClassVar[bool] = False
     """The paper answers demands: those still open are offered."""
 
@@ -65,7 +66,7 @@ class PaperDialog(ActDialog):
         super().__init__(desk, jobs, parent, card)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(_("&Close, keep the draft"))
-        self.resize_to_text(168, self.LINES)
+        self.resize_to_text(190, 48)
         self.previewer = Previewer(desk, self)
         self.previewer.drawn.connect(self._drawn)
         self.previewer.refused.connect(self._not_drawn)
@@ -133,7 +134,8 @@ class PaperDialog(ActDialog):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.unit(self) * 2, 0)
         column.setSpacing(theme.unit(self) * 2)
-        for widget in (self.form, *self.extras(left), self.passages):
+        middle = [*self.extras(left), self.passages]
+        for widget in (self.form, *(reversed(middle) if self.EXTRAS_LAST else middle)):
             column.addWidget(widget)
         column.addStretch(1)
         side = QWidget(self)

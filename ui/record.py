@@ -25,7 +25,7 @@ from desk.domain.request import DeadlineView, Possible, RequestCard
 from desk.text import N_
 from ui import theme, words
 from ui.act import wear
-from ui.flow import FlowLayout, flow
+from ui.flow import flow
 from ui.language import _, current
 from ui.record_parts import PapersPart, WhatPart, WhoPart
 from ui.tables import BadgeLabel
@@ -45,7 +45,7 @@ STEP_VERBS = {
     Step.CLOSE: N_("Close…"),
 }
 
-ALWAYS_SHOWN = (Step.IDENTIFY, Step.EXTEND, Step.ANSWER, Step.REFUSE, Step.DISPATCH)
+ALWAYS_SHOWN = (Step.IDENTIFY, Step.EXTEND, Step.ANSWER, Step.REFUSE)
 """Steps that keep a button of their own; the others wait under “More”."""
 
 MORE = (
@@ -122,9 +122,6 @@ class RecordPane(QWidget):
         self.more_menu.setToolTipsVisible(True)
         self.more.setMenu(self.more_menu)
         self._buttons = flow(self, gap=theme.unit(self))
-        layout = self._buttons.layout()
-        assert isinstance(layout, FlowLayout)
-        self._row = layout
 
     def _step_button(self, step: Step) -> QPushButton:
         button = QPushButton(_(STEP_VERBS[step]), self)
@@ -159,7 +156,7 @@ class RecordPane(QWidget):
         """Show ``card``; the chosen section and an unfolded reason stay as they are."""
         self.card = card
         kinds = current().listing(words.label(kind) for kind in card.row.kinds)
-        self.title.setText(f"№ {card.row.number} · {kinds}")
+        self.title.setText(f"№ {words.short(card.row.number)} · {kinds}")
         self._show_due(card)
         self._show_steps(card)
         self.who.show_card(card)
@@ -202,10 +199,7 @@ class RecordPane(QWidget):
             button.setVisible(step in order)
         self._fill_more(card, possible, order)
         shown = [self.steps[step] for step in order]
-        while self._row.count():
-            self._row.takeAt(0)
-        for button in (*shown, self.more):
-            self._row.addWidget(button)
+        self._buttons.show_widgets((*shown, self.more))
         for before, after in zip(shown, [*shown[1:], self.more], strict=True):
             QWidget.setTabOrder(before, after)
 

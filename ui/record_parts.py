@@ -6,8 +6,7 @@ Each part shows the card it is given; nothing here reads the desk.
 
 from __future__ import annotations
 
-from desk.domain.explain import explain
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -23,8 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole
 from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
+from desk.domain.steps import INFORMATION_KINDS
 from desk.text import N_
 from ui import theme, words
 from ui.flow import flow
@@ -129,7 +130,8 @@ class WhoPart(_Scrolled):
             facts.add(_("How"), card.identity_how)
         else:
             facts.add(_("Checked"), _("not yet"))
-        missing = [_(MISSING_PARTS[name]) for name in card.completeness.missing]
+        asks = any(kind in INFORMATION_KINDS for kind in card.row.kinds)
+        missing = [_(MISSING_PARTS[name]) for name in card.completeness.missing if asks]
         facts.add(_("The letter lacks"), current().listing(missing) if missing else "")
         facts.add(_("Asked for it"), words.moment(card.completion_asked, self._zone))
 
@@ -254,7 +256,7 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     return "; ".join(parts) + "."
 
 
-class PapersPart(QWidget):
+class PapersPart(_Scrolled):
     """Papers and files of the request.
 
     Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``sign``;
@@ -290,24 +292,27 @@ class PapersPart(QWidget):
         self.files.currentRowChanged.connect(self._enable)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.unit(self), 0, 0)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
         column.setSpacing(theme.unit(self))
         self.no_papers = QLabel(_("No paper yet. Papers appear here once they are issued."), self)
         self.no_papers.setWordWrap(True)
         column.addWidget(_heading(_("Papers"), self))
         column.addWidget(self.no_papers)
-        column.addWidget(self.papers, 1)
-        self._paper_row = flow(self, *self.paper_buttons.values(), gap=theme.unit(self))
+        column.addWidget(self.papers)
+        self._paper_row = flow(page, *self.paper_buttons.values(), gap=theme.unit(self))
         column.addWidget(self._paper_row)
         column.addWidget(_heading(_("Files"), self))
-        column.addWidget(self.files, 1)
-        column.addWidget(flow(self, self.save_out, self.attach, gap=theme.unit(self)))
+        column.addWidget(self.files)
+        column.addWidget(flow(page, self.save_out, self.attach, gap=theme.unit(self)))
+        column.addStretch(1)
+        self.fill(page)
 
     def _list(self, name: str) -> QListWidget:
         made = QListWidget(self)
         made.setAccessibleName(name)
-        made.setWordWrap(True)
+        made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return made
 
     def _button(self, title: str, name: str) -> QPushButton:
@@ -325,6 +330,8 @@ class PapersPart(QWidget):
             parts += [badge.word, words.signature(paper)]
             item = QListWidgetItem(" · ".join(part for part in parts if part))
             item.setIcon(theme.icon(theme.ICONS[badge.tone]))
+            item.setToolTip(item.text())
+            item.setSizeHint(QSize(0, theme.row_height(self)))
             item.setData(Qt.ItemDataRole.UserRole, paper.id)
             self.papers.addItem(item)
             if paper.id == kept:
@@ -338,6 +345,7 @@ class PapersPart(QWidget):
             item.setIcon(theme.icon("triangle-alert" if file.unsafe_name else "paperclip"))
             if file.unsafe_name:
                 item.setToolTip(_("A program or a disguised file: do not open it."))
+            item.setSizeHint(QSize(0, theme.row_height(self)))
             item.setData(Qt.ItemDataRole.UserRole, file.id)
             self.files.addItem(item)
         for widget, shown in (
@@ -347,6 +355,9 @@ class PapersPart(QWidget):
             (self.files, bool(card.files)),
         ):
             widget.setVisible(shown)
+        for shown_list in (self.papers, self.files):
+            lines = min(shown_list.count(), 6)
+            shown_list.setFixedHeight(theme.row_height(self) * lines + theme.unit(self))
         self._enable()
 
     def chosen_paper(self) -> int | None:

@@ -70,6 +70,11 @@ def label(member: StrEnum) -> str:
     return _label(current(), member)
 
 
+def short(number: str) -> str:
+    """A request's number without the name of its series."""
+    return number.removeprefix("request/")
+
+
 def event(kind: str) -> str:
     """What happened, in the history of a record."""
     return _(HAPPENED[kind]) if kind in HAPPENED else kind
@@ -108,6 +113,22 @@ def days_left(row: RequestRow) -> str:
     if working is not None and working > 0:
         return ngettext("{number} working day left", "{number} working days left", working)
     return ngettext("{number} day left", "{number} days left", left)
+
+
+def few(row: RequestRow) -> str:
+    """The same in as few signs as a narrow column takes."""
+    left, working = row.days_left, row.working_days_left
+    if row.state is not RequestState.OPEN:
+        return label(row.state)
+    if left is None:
+        return "—"
+    if left < 0 or row.overdue:
+        return ngettext("{number} d late", "{number} d late", max(-left, 1))
+    if left == 0:
+        return _("today")
+    if working:
+        return ngettext("{number} wd", "{number} wd", working)
+    return ngettext("{number} d", "{number} d", left)
 
 
 def state_badge(row: RequestRow) -> Badge:

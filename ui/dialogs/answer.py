@@ -44,6 +44,7 @@ class AnswerDialog(PaperDialog):
     NAME = "answer"
     TITLE = N_("Answer")
     ON_DEMANDS = True
+    EXTRAS_LAST = True
 
     def forms(self) -> Sequence[str]:
         """The papers that can answer the open demands; a refusal has its own dialog."""

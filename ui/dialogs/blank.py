@@ -38,7 +38,6 @@ class BlankDialog(ActDialog):
     NAME = "blank"
     TITLE = N_("Blank form or specimen")
     VERB = N_("&Save as PDF…")
-    LINES = 46
     SCROLLS = False
 
     def fields(self) -> Fields:
@@ -65,7 +64,7 @@ class BlankDialog(ActDialog):
         printing.clicked.connect(self.view.print_paper)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setText(_("&Close"))
-        self.resize_to_text(100, self.LINES)
+        self.resize_to_text(100, 46)
         self.form.changed.connect(self.draw)
         self.draw()
 

@@ -30,7 +30,6 @@ class CorrectDialog(ActDialog):
         "Change what was written down wrongly. The terms are computed anew, the old values stay in "
         "the journal."
     )
-    LINES = 40
 
     def fields(self) -> Fields:
         """What can be put right, and why."""

@@ -35,7 +35,6 @@ class DispatchDialog(ActDialog):
         "The answer goes in the form the request came in, unless it asks otherwise. Drop the "
         "message you sent: its date becomes the moment of dispatch and it is kept as proof."
     )
-    LINES = 24
 
     def fields(self) -> Fields:
         """Moment, way, proof."""
@@ -114,7 +113,6 @@ class CloseDialog(ActDialog):
     TITLE = N_("Close the request")
     VERB = N_("&Close the request")
     INTRO = N_("Every demand is decided and the answer has left. Say in a sentence how it ended.")
-    LINES = 16
 
     def fields(self) -> Fields:
         """The outcome."""

@@ -34,7 +34,6 @@ class IdentifyDialog(ActDialog):
         "Write down how you made sure who is asking. Do not keep a copy of a document and do not "
         "write its number here. The term keeps running meanwhile."
     )
-    LINES = 22
 
     def fields(self) -> Fields:
         """A usual way, the way in words, and the moment."""
@@ -77,7 +76,6 @@ class AuthorityDialog(ActDialog):
         "What does the power rest on, and how was it checked? For example: power of attorney of "
         "12 May 2026, seen in the original; covers requests about personal data."
     )
-    LINES = 16
 
     def fields(self) -> Fields:
         """What the power rests on."""
@@ -103,16 +101,12 @@ class CompletenessDialog(ActDialog):
         "A request must contain three things. Tick what is there. If something is missing, the "
         "desk offers a letter that asks for it; the term keeps running."
     )
-    LINES = 18
 
     def fields(self) -> Fields:
         """The three parts."""
         return (
             CheckField("document", N_("&Identity document: number, date of issue, issuing body")),
-            CheckField(
-                "relation",
-                N_("&Relation with you: contract number, date, or another sign that you hold data"),
-            ),
+            CheckField("relation", N_("&Relation with you, or a sign that you hold the data")),
             CheckField("signature", N_("&Signature, by pen or electronic")),
         )
 

@@ -34,7 +34,6 @@ class InquiryDialog(ActDialog):
         "terms to cease it (3 working days) and to destroy the data (10 working days) open from "
         "the day of the finding."
     )
-    LINES = 30
 
     def fields(self) -> Fields:
         """Facts, cause, measures, and whether it was unlawful."""
@@ -71,7 +70,6 @@ class BlockDialog(ActDialog):
         "time of the check. Inaccurate data stay unblocked only if blocking would harm the person "
         "or others (Art. 21 (1))."
     )
-    LINES = 20
 
     def fields(self) -> Fields:
         """Blocked or not, and the note."""
@@ -97,7 +95,6 @@ class UnblockDialog(ActDialog):
     NAME = "unblock"
     TITLE = N_("Lift the block")
     VERB = N_("&Record")
-    LINES = 14
 
     def fields(self) -> Fields:
         """Why the block was lifted."""
@@ -134,7 +131,6 @@ class EvidenceDialog(_OfDemand):
         "The person handed in data that confirm the demand. From this day seven working days run "
         "to correct or to destroy (Art. 20 (3), 21 (2))."
     )
-    LINES = 16
 
     def fields(self) -> Fields:
         """Which demand, which day."""
@@ -160,7 +156,6 @@ class RemedyDialog(_OfDemand):
     TITLE = N_("Record a measure taken")
     VERB = N_("&Record")
     INTRO = N_("What was really done. The terms this meets end on the day it was done.")
-    LINES = 20
 
     def fields(self) -> Fields:
         """Which demand, what was done and when."""
@@ -201,7 +196,6 @@ class DecideDialog(_OfDemand):
         "A demand is decided by the paper that answers it. Decide by hand only what needs no paper: "
         "above all a demand the applicant took back."
     )
-    LINES = 20
 
     def fields(self) -> Fields:
         """Which demand, how it was decided, and why."""

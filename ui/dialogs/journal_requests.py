@@ -32,7 +32,7 @@ class JournalDialog(PaperDialog):
         )
 
     def prepare(self) -> None:
-        """This year up to today."""
+        """From the first of January to today."""
         super().prepare()
         today = self.desk.today()
         self.form.set({"since": date(today.year, 1, 1), "until": today})

@@ -23,7 +23,6 @@ class MergeDialog(ActDialog):
         "The requests of the other card move to the card of this request. Merge only when you are "
         "sure that it is the same person: it cannot be undone."
     )
-    LINES = 20
 
     def fields(self) -> Fields:
         """The other card, and why it is the same person."""

@@ -22,7 +22,6 @@ class NoteDialog(ActDialog):
     NAME = "note"
     TITLE = N_("Add a note")
     VERB = N_("&Add")
-    LINES = 14
 
     def fields(self) -> Fields:
         """The note."""
@@ -43,7 +42,6 @@ class VoidDialog(ActDialog):
         "Only for a record taken in by mistake: spam, the same letter twice. Its number stays taken, "
         "its terms end, and the journal keeps the reason."
     )
-    LINES = 16
 
     def fields(self) -> Fields:
         """The reason."""
@@ -73,7 +71,6 @@ class VoidPaperDialog(_OfPaper):
         "The paper keeps its number and its bytes and is marked void. If a corrected paper should "
         "take its place, choose “Replace” instead."
     )
-    LINES = 16
 
     def fields(self) -> Fields:
         """The reason."""
@@ -91,7 +88,6 @@ class SignedDialog(_OfPaper):
     TITLE = N_("Signed by pen")
     VERB = N_("&Mark")
     INTRO = N_("The paper was printed and signed by hand. The stored file does not change.")
-    LINES = 16
 
     def fields(self) -> Fields:
         """Day and signer."""
@@ -120,7 +116,6 @@ class ReplaceReasonDialog(_OfPaper):
         "The old paper becomes void and a new one with its own number takes its place. Both stay "
         "linked."
     )
-    LINES = 16
 
     def fields(self) -> Fields:
         """The reason."""

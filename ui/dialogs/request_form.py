@@ -22,7 +22,6 @@ class RequestDialog(ActDialog):
         "Only four things are needed at once: when it came, how, what is demanded and by whom. The "
         "terms of the law open by themselves."
     )
-    LINES = 38
 
     def make_form(self) -> Form:
         """The form of an intake, with room for the words of the request."""

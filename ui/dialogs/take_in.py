@@ -87,14 +87,13 @@ class TakeInDialog(ActDialog):
     NAME = "take-in"
     TITLE = N_("Take in a letter")
     VERB = N_("&Register")
-    LINES = 44
     SCROLLS = False
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None, read: LetterRead) -> None:
         self.read = read
         self.proposal: Proposal = mailbox.proposal(desk, read.letter)
         super().__init__(desk, jobs, parent)
-        self.resize_to_text(150, self.LINES)
+        self.resize_to_text(150, 46)
 
     def make_form(self) -> Form:
         """The form of an intake."""

@@ -7,6 +7,7 @@ An issued paper is shown from its stored bytes. Drafts stand apart, above the li
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -56,7 +57,7 @@ FORMS = (
     "inspection_record",
     "journal_requests",
 )
-REPLACEABLE = frozenset(FORMS) - {"journal_requests"}
+REPLACEABLE = frozenset(FORMS) - {"journal_requests", "extension_notice"}
 DRAFTS = {
     "acknowledge": "acknowledgement",
     "complete": "request_to_complete",
@@ -93,6 +94,8 @@ class PapersPage(Page):
         self._dialogs: list[ActDialog] = []
         self._build_filters()
         self._build_list()
+        for box in (self.state_box, self.form_box):
+            box.currentIndexChanged.connect(lambda _index: self._filter())
         self._build_side()
         self._lay_out()
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
@@ -125,7 +128,6 @@ class PapersPage(Page):
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
-        box.currentIndexChanged.connect(lambda _index: self._filter())
         return box
 
     def _action(self, text: str, icon: str, keys: str, act: Callable[[], None]) -> QAction:
@@ -182,7 +184,7 @@ class PapersPage(Page):
         self.more = QPushButton(_("M&ore"), self)
         menu = QMenu(self.more)
         self.more_actions = {
-            name: menu.addAction(text, lambda name=name: self._act(name))
+            name: menu.addAction(text, partial(self._act, name))
             for name, text in (
                 ("webmail", _("For webmail: copy the text, save the PDF…")),
                 ("replace", _("Replace by a corrected paper…")),

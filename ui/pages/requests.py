@@ -58,11 +58,11 @@ def _columns(zone: str) -> tuple[Column, ...]:
         return words.moment(row.due, zone) if len(row.due) > 10 else words.day(row.due)
 
     return (
-        Column("left", N_("Left"), _left, badge=_left_badge, sort="due"),
-        Column("number", N_("Number"), lambda row, _w: row.number, sort="number"),
-        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds),
-        Column("subject", N_("Person"), lambda row, _w: row.subject, sort="subject"),
+        Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left),
+        Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
+        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=25),
         Column("step", N_("Next step"), _next, sort="step"),
+        Column("subject", N_("Person"), lambda row, _w: row.subject, sort="subject", width=20),
         Column("due", N_("Due"), due, sort="due", tip=_provisional),
         Column(
             "received",
@@ -82,7 +82,7 @@ def _left(row: RequestRow, _words: Catalogue) -> str:
 
 
 def _left_badge(row: RequestRow, _words: Catalogue) -> Badge:
-    return words.state_badge(row)
+    return Badge(words.state_badge(row).tone, words.few(row))
 
 
 def _kinds(row: RequestRow, _words: Catalogue) -> str:
@@ -112,6 +112,8 @@ class RequestsPage(Page):
         self._build_actions()
         self._build_filters()
         self._build_list()
+        for box in (self.state_box, self.kind_box, self.due_box):
+            box.currentIndexChanged.connect(lambda _index: self._filter())
         self.pane = RecordPane(desk.zone, self)
         self.pane.act_wanted.connect(self._act)
         self.pane.paper_chosen.connect(lambda id: self.open_elsewhere("papers", id))
@@ -157,7 +159,6 @@ class RequestsPage(Page):
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
-        box.currentIndexChanged.connect(lambda _index: self._filter())
         return box
 
     def _build_list(self) -> None:
