@@ -1,48 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demonstration desk and the tour: story A on invented letters, in a throw-away desk.
-
-Everybody in it is invented, every paper is marked as a specimen, and the desk says in its title
-that it is a demonstration; nothing here can reach a real desk.
-"""
+"""The tour: story A on an invented letter, in a throw-away desk, with every paper in every language mode."""
 
 from __future__ import annotations
 
 import secrets
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from desk.demo.samples import SHAPES, MovingClock, create_demonstration, demo_passages
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.paper import Draft, Withheld
 from desk.domain.request import Completeness, Intake, PersonFields
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_
 from desk.paths import resource
-from desk.services import mailbox, papers, requests, upkeep
+from desk.services import mailbox, papers, requests
 from desk.services.desk import Desk
 
-SHAPES = ("trader", "company")
 MODES = (LanguageMode.RU, LanguageMode.EN, LanguageMode.BOTH)
-
-
-@dataclass
-class DemoClock:
-    """The demonstration's own time: it begins an hour after the letter came and moves when told."""
-
-    at: datetime
-
-    def __call__(self) -> datetime:
-        """The moment it is."""
-        return self.at
-
-    def forward(self, days: int) -> None:
-        """Let days pass."""
-        self.at += timedelta(days=days)
 
 
 @dataclass(frozen=True)
@@ -56,27 +36,10 @@ class TourStep:
     files: tuple[str, ...] = ()
 
 
-def demo_passages(shape: str) -> dict[str, Both]:
-    """The invented operator's texts for editable passages."""
-    found = tomllib.loads(resource("demo", f"passages-{shape}.toml").read_text(encoding="utf-8"))
-    return {name: Both(text["ru"], text["en"]) for name, text in found.items()}
-
-
-def create_demonstration(
-    folder: Path, passphrase: str, shape: str, clock: Callable[[], datetime]
-) -> tuple[Desk, str]:
-    """Make a demonstration desk of an invented operator; returns it with its recovery code."""
-    if shape not in SHAPES:
-        raise Refusal(N_("There is no demonstration “{shape}”."), shape=shape[:40])
-    operator = upkeep.operator_from_toml(resource("demo", f"{shape}.toml"))
-    who = operator.responsible_name.of("ru")
-    return upkeep.create_desk(folder, passphrase, operator, who, clock=clock, demonstration=True)
-
-
 class Tour:
     """Story A, step by step, writing every paper in ru, en and ru+en."""
 
-    def __init__(self, desk: Desk, clock: DemoClock, shape: str, out: Path) -> None:
+    def __init__(self, desk: Desk, clock: MovingClock, shape: str, out: Path) -> None:
         self.desk, self.clock, self.shape, self.out = desk, clock, shape, out
         self.texts = demo_passages(shape)
         self.count = 0
@@ -108,7 +71,7 @@ class Tour:
         yield TourStep(N_("Identity is checked, and how is recorded."))
 
     def _answered(self, id: int) -> Iterator[TourStep]:
-        self.clock.forward(4)
+        self.clock.forward(days=4)
         draft = self._draft("extension_notice", id)
         brief = papers.issue_extension(self.desk, draft, self.texts["reasons"].ru)
         dues = [
@@ -120,7 +83,7 @@ class Tour:
             dues[0] if dues else None,
             self._save(draft, brief.id),
         )
-        self.clock.forward(7)
+        self.clock.forward(days=7)
         yield self._paper("reply_access", id)
         done = self._done(id)
         if done is not None:
@@ -257,7 +220,7 @@ class Tour:
             "The information is invented and shows the program.",
         )
 
-    def _paper(self, form: str, id: int, demands: tuple[int, ...] = (), **extra: Any) -> TourStep:
+    def _paper(self, form: str, id: int, demands: tuple[int, ...] = (), **extra: Any) -> TourStep:  # noqa: ANN401 -- as above
         draft = self._draft(form, id, demands, **extra)
         brief = papers.issue(self.desk, draft)
         return self._issued(draft, brief.id, brief.number)
@@ -286,7 +249,7 @@ def tour(out: Path, shape: str = "trader") -> Iterator[TourStep]:
     """Run story A on a throw-away desk and write its papers and the draft e-mail into ``out``."""
     name = f"letter-{shape}.eml"
     letter = resource("demo", name).read_bytes() if shape in SHAPES else b""
-    clock = DemoClock(datetime(2026, 11, 22, 8, 5, tzinfo=UTC))
+    clock = MovingClock(datetime(2026, 11, 22, 8, 5, tzinfo=UTC))
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="desk-tour-") as folder:
         desk, code = create_demonstration(

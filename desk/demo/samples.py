@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An invented operator with invented requests, from ``resources/demo``.
+
+A demonstration desk is marked in its file: its window has a colour band, its papers say specimen.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.request import Completeness, Intake, PersonFields
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.paths import resource
+from desk.services import papers, requests, upkeep
+from desk.services.desk import Desk
+
+SHAPES = ("trader", "company")
+_HOW = "Адрес отправителя совпал с адресом в заявке"
+
+
+@dataclass
+class MovingClock:
+    """The desk's clock while past days are being told; afterwards the real one takes over."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        """The moment it is."""
+        return self.at
+
+    def forward(self, **delta: float) -> None:
+        """Let time pass: days, hours."""
+        self.at += timedelta(**delta)
+
+
+def demo_passages(shape: str) -> dict[str, Both]:
+    """The invented operator's texts for editable passages."""
+    found = tomllib.loads(resource("demo", f"passages-{shape}.toml").read_text(encoding="utf-8"))
+    return {name: Both(text["ru"], text["en"]) for name, text in found.items()}
+
+
+def create_demonstration(
+    folder: Path, passphrase: str, shape: str, clock: Callable[[], datetime]
+) -> tuple[Desk, str]:
+    """Make a demonstration desk of an invented operator; returns it with its recovery code."""
+    if shape not in SHAPES:
+        raise Refusal(N_("There is no demonstration “{shape}”."), shape=shape[:40])
+    operator = upkeep.operator_from_toml(resource("demo", f"{shape}.toml"))
+    who = operator.responsible_name.of("ru")
+    return upkeep.create_desk(folder, passphrase, operator, who, clock=clock, demonstration=True)
+
+
+def furnish(desk: Desk, shape: str = "trader") -> None:
+    """Fill a demonstration desk with invented requests at every stage, as of today."""
+    found = tomllib.loads(resource("demo", "requests.toml").read_text(encoding="utf-8"))
+    real, now = desk.clock, desk.now()
+    try:
+        for sample in sorted(found["request"], key=lambda each: -int(each["days_ago"])):
+            day = now - timedelta(days=sample["days_ago"])
+            moving = MovingClock(day.replace(hour=sample["hour"], minute=5))
+            desk.clock = moving
+            _tell(desk, moving, sample, demo_passages(shape))
+    finally:
+        desk.clock = real
+
+
+def _tell(desk: Desk, clock: MovingClock, sample: dict[str, Any], texts: dict[str, Both]) -> None:
+    id = requests.register_request(desk, _intake(clock.at, sample))
+    clock.forward(hours=3)
+    done = sample["done"]
+    if "identify" in done:
+        requests.confirm_identity(desk, id, _HOW)
+    if "extend" in done:
+        reasons = {"reasons": texts["reasons"]}
+        notice = papers.draft(desk, "extension_notice", LanguageMode.RU, id, passages=reasons)
+        papers.issue_extension(desk, notice, texts["reasons"].ru)
+    if "answer" in done:
+        clock.forward(days=5)
+        own = {name: text for name, text in texts.items() if name.startswith("item")}
+        papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id, passages=own))
+    if "close" in done:
+        requests.dispatch(desk, id, clock.at, Channel.EMAIL, "Message-ID <demo@desk.example>")
+        requests.close_request(desk, id, "")
+
+
+def _intake(received: datetime, sample: dict[str, Any]) -> Intake:
+    channel = Channel(sample["channel"])
+    person = PersonFields(
+        name=sample["name"], email=sample["email"], language=sample.get("language", "ru")
+    )
+    return Intake(
+        received=received,
+        channel=channel,
+        demands=tuple(DemandKind(kind) for kind in sample["kinds"]),
+        subject=person,
+        role=ApplicantRole.RKN if channel is Channel.RKN else ApplicantRole.SUBJECT,
+        language=person.language,
+        summary=sample["summary"],
+        text=sample["text"],
+        completeness=Completeness(document=True, relation=True, signature=True),
+    )
