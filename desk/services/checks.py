@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from desk.domain.kinds import Channel
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
 from desk.text import LANGUAGES
@@ -54,13 +55,26 @@ def required(text: str, field: str, limit: str = "note") -> str:
     return kept
 
 
+def check_language(language: str, field: str) -> str:
+    """One of the languages there are."""
+    if language not in LANGUAGES:
+        raise Refusal(N_("Choose Russian or English."), field=field)
+    return language
+
+
+def clean_answer_form(form: str) -> str:
+    """The way another than that of the request, by which the answer was asked for; or none."""
+    if form and form not in set(Channel):
+        raise Refusal(N_("Choose how the answer is to be sent."), field="answer_form")
+    return form
+
+
 def clean_person(person: PersonFields, field: str) -> PersonFields:
     """The card of a person, each field checked; ``field`` is the name in front of the dot."""
     email = clean_line(person.email, f"{field}.email", "name")
     if email and not is_email(email):
         raise Refusal(N_("This is not an e-mail address."), field=f"{field}.email")
-    if person.language not in LANGUAGES:
-        raise Refusal(N_("Choose Russian or English."), field=f"{field}.language")
+    check_language(person.language, f"{field}.language")
     return replace(
         person,
         name=clean_line(person.name, f"{field}.name", "name"),

@@ -15,7 +15,9 @@ from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.services.checks import (
     check_iso_date,
+    check_language,
     check_past,
+    clean_answer_form,
     clean_line,
     clean_person,
     required,
@@ -101,9 +103,9 @@ def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
         sets = check_iso_date(changes.sets_date, "sets_date")
         columns["sets_date"] = sets.isoformat() if sets else None
     if changes.answer_form is not None:
-        columns["answer_form"] = changes.answer_form
+        columns["answer_form"] = clean_answer_form(changes.answer_form)
     if changes.language is not None:
-        columns["language"] = changes.language
+        columns["language"] = check_language(changes.language, "language")
     if columns:
         Request.update(columns).where(Request.id == request.id).execute()
 

@@ -37,7 +37,7 @@ from desk.services.terms import (
 )
 from desk.storage import blobs, numbers
 from desk.storage import search as index
-from desk.text import LANGUAGES, fold
+from desk.text import fold
 
 __all__ = ["LIMITS", "check_intake", "keep_file", "register_request"]
 
@@ -109,8 +109,7 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
     demands = tuple(dict.fromkeys(intake.demands))
     if not demands:
         raise Refusal(N_("Choose at least one demand."), field="demands")
-    if intake.language not in LANGUAGES:
-        raise Refusal(N_("Choose Russian or English."), field="language")
+    checks.check_language(intake.language, "language")
     check_iso_date(intake.sets_date, "sets_date")
     checked = replace(
         intake,
@@ -122,16 +121,10 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
         authority=clean_text(intake.authority, "authority", "note"),
         summary=clean_line(intake.summary, "summary"),
         text=clean_text(intake.text, "text"),
-        answer_form=_answer_form(intake.answer_form),
+        answer_form=checks.clean_answer_form(intake.answer_form),
     )
     check_roles(checked, demands)
     return checked
-
-
-def _answer_form(form: str) -> str:
-    if form and form not in set(Channel):
-        raise Refusal(N_("Choose how the answer is to be sent."), field="answer_form")
-    return form
 
 
 def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:

@@ -39,8 +39,11 @@ NEVER = "9999"
 SET_DATE = "letter.date"
 """Rule id of the date a letter sets by itself."""
 SET_TITLE = N_("Date set in the letter itself")
-FOUND = "violation.found"
-"""The event an own finding is."""
+FOUND = {
+    DemandKind.CLAIM_UNLAWFUL: "violation.found",
+    DemandKind.CLAIM_INACCURATE: "evidence.submitted",
+}
+"""The event an own finding is: what is found inaccurate is confirmed by the operator’s own documents."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ def planned_at_receipt(
     found: list[Planned] = []
     for order, kind in enumerate(kinds):
         if role is ApplicantRole.NOBODY:
-            found += plan(desk, FOUND, kind, received, order, zone)
+            found += plan(desk, FOUND[kind], kind, received, order, zone)
             continue
         found += [
             Planned(order, rule.pack, desk.rules.due(rule, received, zone))

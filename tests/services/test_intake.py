@@ -216,3 +216,17 @@ def test_the_explanation_is_kept_with_the_term(desk):
 def test_what_art_14_3_asks_for_is_kept(desk):
     id = requests.register_request(desk, intake(completeness=Completeness(relation=True)))
     assert requests.request_card(desk, id).completeness.missing == ("document", "signature")
+
+
+def test_an_own_finding_of_inaccurate_data_is_to_be_put_right_in_seven_working_days(desk):
+    id = requests.register_request(
+        desk,
+        intake(
+            channel=Channel.OWN,
+            role=ApplicantRole.NOBODY,
+            demands=(DemandKind.CLAIM_INACCURATE,),
+            subject=PersonFields(),
+            received=SUNDAY,
+        ),
+    )
+    assert set(terms(id)) == {("R13", "2026-12-01")}

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Putting records right: each with a reason, recomputed terms and a line in the journal."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, RequestState
+from desk.domain.proposal import Correction
+from desk.domain.request import PersonFields
+from desk.domain.values import Both, Query
+from desk.errors import Refusal
+from desk.services import papers, people_cards, requests
+from desk.services.corrections import merge_proposals
+from desk.storage.models import Journal, Person
+from tests.factories import intake, person
+
+WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+
+
+def register(desk, **over):
+    return requests.register_request(desk, intake(**over))
+
+
+def due(desk, id):
+    return requests.request_rows(desk, [id])[0].due
+
+
+def test_a_wrong_moment_moves_the_terms_and_stays_in_the_journal(desk):
+    id = register(desk)
+    assert due(desk, id) == "2026-12-04"
+    requests.correct(desk, id, Correction(received=WEDNESDAY), "письмо лежало в спаме")
+    assert due(desk, id) == "2026-12-02"
+    entry = json.loads(Journal.get(Journal.action == "request.corrected").detail)
+    assert entry["changed"] == ["received"]
+    assert {"rule": "access.answer", "due": "2026-12-04"} in entry["terms_before"]
+    assert {"rule": "access.answer", "due": "2026-12-02"} in entry["terms_after"]
+    card = requests.request_card(desk, id)
+    assert card.timeline[-1].note == "письмо лежало в спаме"
+    assert len([d for d in card.deadlines if d.due.row == "R01"]) == 1
+
+
+def test_an_extension_granted_is_counted_again_from_the_corrected_day(desk):
+    id = register(desk)
+    notice = papers.draft(
+        desk, "extension_notice", LanguageMode.RU, id, passages={"reasons": Both("Причина.")}
+    )
+    papers.issue_extension(desk, notice, "причина")
+    requests.correct(desk, id, Correction(received=WEDNESDAY), "ошибка в дате")
+    term = requests.request_card(desk, id).deadlines[0]
+    assert (term.original, term.due.due) == ("2026-12-02", date(2026, 12, 9))
+    assert term.extended_because == "причина"
+
+
+def test_a_wrong_kind_opens_the_right_terms_and_drops_the_wrong_ones(desk):
+    id = register(desk, demands=(DemandKind.STOP,))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.correct(desk, id, Correction(kinds={demand: DemandKind.WITHDRAW}), "это отзыв")
+    card = requests.request_card(desk, id)
+    assert {"R21"} == {d.due.row for d in card.deadlines if not d.due.own}
+    assert card.row.kinds == (DemandKind.WITHDRAW,)
+    assert list(requests.request_ids(desk, Query(kind="stop"))) == []
+    assert list(requests.request_ids(desk, Query(kind="withdraw"))) == [id]
+
+
+def test_terms_opened_later_do_not_move_with_the_receipt(desk):
+    id = register(desk, demands=(DemandKind.CORRECT,))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 21))
+    requests.correct(desk, id, Correction(received=WEDNESDAY), "ошибка в дате")
+    found = {d.due.row: d.due.due for d in requests.request_card(desk, id).deadlines}
+    assert found["R07"] == date(2026, 12, 1)
+
+
+def test_a_wrong_person_is_exchanged_and_the_identity_asked_anew(desk):
+    first = register(desk)
+    other = register(desk, subject=person(name="Другов Иван", email="ivan@example.org"))
+    card = requests.request_card(desk, other)
+    requests.confirm_identity(desk, first, "по адресу")
+    requests.correct(desk, first, Correction(subject_id=card.subject_id), "не тот человек")
+    found = requests.request_card(desk, first)
+    assert found.subject.name == "Другов Иван"
+    assert not found.identified
+    assert sorted(requests.request_ids(desk, Query(text="другов"))) == [first, other]
+
+
+def test_a_card_is_put_right_everywhere(desk):
+    id = register(desk)
+    requests.correct(desk, id, Correction(subject=person(name="Щеглова Анна")), "опечатка")
+    assert requests.request_rows(desk, [id])[0].subject == "Щеглова Анна"
+    assert list(requests.request_ids(desk, Query(text="щеглова"))) == [id]
+    assert list(requests.request_ids(desk, Query(text="щёголева"))) == []
+
+
+def test_the_date_a_letter_sets_can_be_added_and_taken_away(desk):
+    id = register(desk)
+    requests.correct(desk, id, Correction(sets_date="2026-11-25"), "дата в тексте претензии")
+    assert due(desk, id) == "2026-11-25"
+    requests.correct(desk, id, Correction(sets_date=""), "даты там нет")
+    assert due(desk, id) == "2026-12-04"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "field"),
+    [
+        (Correction(received=WEDNESDAY), " ", "reason"),
+        (Correction(received=datetime(2027, 1, 1, tzinfo=UTC)), "так", "received"),
+        (Correction(channel=Channel.OWN), "так", "role"),
+        (Correction(subject_id=99), "так", "subject_id"),
+        (Correction(subject=PersonFields(name="x" * 10_000)), "так", "subject.name"),
+        (Correction(sets_date="завтра"), "так", "sets_date"),
+        (Correction(), "так", None),
+        (Correction(language="vi"), "так", "language"),
+        (Correction(answer_form="pigeon"), "так", "answer_form"),
+    ],
+)
+def test_a_wrong_correction_changes_nothing(desk, changes, reason, field):
+    id = register(desk)
+    before = requests.request_card(desk, id)
+    with pytest.raises(Refusal) as refusal:
+        requests.correct(desk, id, changes, reason)
+    assert refusal.value.field == field
+    assert requests.request_card(desk, id) == before
+
+
+def test_a_decided_demand_keeps_its_kind(desk):
+    id = register(desk)
+    requests.confirm_identity(desk, id, "по адресу")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    demand = requests.request_card(desk, id).demands[0].id
+    with pytest.raises(Refusal, match="decided"):
+        requests.correct(desk, id, Correction(kinds={demand: DemandKind.STOP}), "так")
+
+
+def test_a_record_taken_in_by_mistake_is_voided_and_keeps_its_number(desk):
+    id = register(desk)
+    with pytest.raises(Refusal):
+        requests.void_request(desk, id, "")
+    requests.void_request(desk, id, "это реклама, а не запрос")
+    card = requests.request_card(desk, id)
+    assert card.row.state is RequestState.VOID
+    assert card.row.due == ""
+    assert card.deadlines == ()
+    assert card.outcome == "это реклама, а не запрос"
+    with pytest.raises(Refusal, match="void"):
+        requests.confirm_identity(desk, id, "x")
+    with pytest.raises(Refusal, match="void"):
+        requests.void_request(desk, id, "ещё раз")
+    assert requests.request_rows(desk, [register(desk)])[0].number == "request/2026-002"
+
+
+def test_a_record_with_papers_is_not_voided(desk):
+    id = register(desk)
+    papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+    with pytest.raises(Refusal, match="Papers were issued"):
+        requests.void_request(desk, id, "ошибка")
+
+
+def test_two_cards_of_one_person_are_proposed_and_merged(desk):
+    first = register(desk, subject=person(name="", phone="+7 900 000-00-09"))
+    second = register(desk, subject=person(phone="", address="г. Тверь"))
+    (proposal,) = merge_proposals(desk)
+    assert proposal.email == "anna@example.org"
+    assert merge_proposals(desk, proposal.other) == [proposal]
+    assert merge_proposals(desk, 999) == []
+    with pytest.raises(Refusal):
+        requests.merge_people(desk, proposal.keep, proposal.keep, "так")
+    requests.merge_people(desk, proposal.keep, proposal.other, "один и тот же адрес")
+    kept = people_cards.person_card(desk, proposal.keep)
+    assert kept.requests == (second, first)
+    assert kept.fields.name == "Щёголева Анна Ильинична"
+    assert kept.fields.phone == "+7 900 000-00-09"
+    assert kept.fields.address == "г. Тверь"
+    assert merge_proposals(desk) == []
+    with pytest.raises(Refusal):
+        people_cards.person_card(desk, proposal.other)
+    assert Person.get_by_id(proposal.other).merged_into_id == proposal.keep
+    rows = requests.request_rows(desk, [first, second])
+    assert {row.subject for row in rows} == {"Щёголева Анна Ильинична"}
+
+
+def test_people_are_found_while_typing_and_remember_their_dative(desk):
+    id = register(desk)
+    assert people_cards.people_like(desk, "щего")[0].fields.name == "Щёголева Анна Ильинична"
+    assert people_cards.people_like(desk, "anna@")[0].id
+    assert people_cards.people_like(desk, "%_'\"") == []
+    assert people_cards.people_like(desk, " ") == []
+    card = requests.request_card(desk, id)
+    dative = people_cards.suggested_dative(card.subject.name)
+    assert dative == "Щёголевой Анне Ильиничне"
+    assert people_cards.suggested_dative("ООО «Ромашка»") == ""
+    assert people_cards.suggested_dative("") == ""
+    people_cards.update_person(desk, card.subject_id, person(dative=dative))
+    draft = papers.draft(desk, "acknowledgement", LanguageMode.RU, id)
+    assert draft.facts.addressee.name == Both(dative, "Щёголева Анна Ильинична")
+    with pytest.raises(Refusal, match="Nothing"):
+        people_cards.update_person(desk, card.subject_id, person(dative=dative))
+
+
+def test_a_representative_is_corrected_too(desk):
+    id = register(
+        desk, role=ApplicantRole.REPRESENTATIVE, applicant=person(name="Адвокатов", email="")
+    )
+    requests.correct(desk, id, Correction(applicant=person(name="Адвокатова")), "опечатка")
+    assert requests.request_card(desk, id).applicant.name == "Адвокатова"

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Today: what must be done now, in groups by urgency, each line with its reasons."""
+
+from datetime import UTC, date, datetime
+
+from desk.domain.explain import explain
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, OperatorKind, Step
+from desk.domain.request import PersonFields
+from desk.domain.values import Both
+from desk.services import deadlines, requests
+from desk.services.operators import save_operator
+from tests.factories import intake, operator_company
+
+
+def register(desk, **over):
+    return requests.register_request(desk, intake(**over))
+
+
+def groups(desk):
+    view = deadlines.today(desk, "en")
+    return {group.id: [line.request for line in group.lines] for group in view.groups}
+
+
+def test_lines_stand_in_groups_by_urgency(desk, clock):
+    clock.set(2026, 12, 4, 8, 0)
+    overdue = register(desk, received=datetime(2026, 11, 18, 9, tzinfo=UTC))
+    today = register(desk, received=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    week = register(desk, received=datetime(2026, 11, 25, 9, tzinfo=UTC))
+    later = register(desk, received=datetime(2026, 12, 3, 9, tzinfo=UTC))
+    own = register(
+        desk,
+        channel=Channel.OWN,
+        role=ApplicantRole.NOBODY,
+        demands=(DemandKind.CLAIM_INACCURATE,),
+        subject=PersonFields(),
+    )
+    requests.record_remedy(desk, own, None, "correction", date(2026, 12, 4))
+    assert groups(desk) == {
+        "overdue": [overdue],
+        "today": [today],
+        "week": [week],
+        "later": [later],
+        "no_date": [own],
+    }
+    assert deadlines.today(desk).soon == 3
+
+
+def test_a_line_says_how_much_is_left_and_why(desk):
+    register(desk, received=datetime(2026, 11, 22, 7, 14, tzinfo=UTC))
+    line = deadlines.today(desk, "en").group("later").lines[0]
+    assert (line.days_left, line.working_days_left, line.overdue) == (12, 10, False)
+    assert line.step is Step.IDENTIFY
+    assert line.title
+    assert line.due.due == date(2026, 12, 4)
+    assert line.due.row == "R01"
+    assert "tenth working day is Fri 4 Dec" in explain(line.due, desk.catalogue("en"))
+    russian = deadlines.today(desk, "ru").group("later").lines[0]
+    assert "4 дек." in explain(russian.due, desk.catalogue("ru"))
+    assert russian.title != line.title
+
+
+def test_hour_terms_count_in_hours(desk, clock):
+    register(
+        desk,
+        role=ApplicantRole.RKN,
+        demands=(DemandKind.NKTSKI_CHECK,),
+        received=datetime(2026, 11, 22, 6, 0, tzinfo=UTC),
+    )
+    (line,) = deadlines.today(desk).group("week").lines
+    assert line.hours_left == 21
+    clock.forward(hours=22)
+    (line,) = deadlines.today(desk).group("overdue").lines
+    assert line.hours_left < 0
+
+
+def test_a_closed_or_taken_back_request_is_not_on_the_list(desk):
+    id = register(desk)
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.decide(desk, id, demand, DemandState.DROPPED, "отозвано")
+    assert groups(desk)["no_date"] == [id]
+    requests.close_request(desk, id)
+    assert not any(groups(desk).values())
+
+
+def test_lines_are_limited_and_all_are_counted(desk):
+    for _ in range(4):
+        register(desk)
+    group = deadlines.today(desk, limit=3).group("later")
+    assert (len(group.lines), group.total) == (3, 4)
+
+
+def test_what_the_card_lacks_is_said(desk):
+    assert deadlines.today(desk).lacks == ()
+    save_operator(desk, operator_company(signer_name=Both()))
+    assert deadlines.today(desk).lacks
+    assert desk.operator().kind is OperatorKind.LEGAL
