@@ -26,7 +26,7 @@ from desk.domain.request import RequestCard
 from desk.errors import Refusal, Trouble
 from desk.services.desk import Desk
 from desk.text import N_
-from ui import messages, theme
+from ui import messages, theme, words
 from ui.forms import Field, Form, Section, note
 from ui.jobs import Jobs
 from ui.language import _
@@ -56,7 +56,7 @@ class ActDialog(QDialog):
         super().__init__(parent)
         self.desk, self.jobs, self.card = desk, jobs, card
         self.dirty = False
-        number = card.row.number if card else ""
+        number = words.short(card.row.number) if card else ""
         title = _(self.TITLE)
         self.setWindowTitle(f"{title} — {number}" if number else title)
         self.setWindowModality(Qt.WindowModality.WindowModal)

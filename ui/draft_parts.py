@@ -84,7 +84,7 @@ class PassageForm(QWidget):
         editor.changed.connect(self.changed)
         label.setBuddy(editor.main)
         complaint = Complaint(holder)
-        editor.changed.connect(lambda: complaint.say(""))
+        editor.changed.connect(lambda: complaint.say(text=""))
         for widget in (label, editor, complaint):
             rows.addWidget(widget)
         self._column.addWidget(holder)

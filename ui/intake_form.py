@@ -140,9 +140,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         ChoiceField("language", N_("&Language of the answer"), languages),
         AreaField("summary", N_("In shor&t"), rows=2),
         *text,
-        Section(
-            N_("More: representative, address, contents under Art. 14 (3), dates"), folded=True
-        ),
+        Section(N_("More: representative, address, dates…"), folded=True),
         ChoiceField("role", N_("Who &wrote"), roles),
         TextField("other_name", N_("Representative’s name")),
         TextField("other_email", N_("Representative’s e-mail")),

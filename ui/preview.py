@@ -31,6 +31,8 @@ class Previewer(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-preview")
         self._running: Future[Rendered] | None = None
         self._waiting: Draft | None = None
+        pool = self._pool
+        self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
         self._news.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property

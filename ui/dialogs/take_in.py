@@ -127,7 +127,7 @@ class TakeInDialog(ActDialog):
         assert isinstance(kinds, KindsEditor)
         kinds.explain(
             {
-                guess.kind: current().listing(f"“{word}”" for word in guess.words)
+                guess.kind: current().listing(_("“{words}”", words=word) for word in guess.words)
                 for guess in self.proposal.letter.demands
             }
         )
@@ -177,14 +177,14 @@ class TakeInDialog(ActDialog):
         proposal = self.proposal
         if proposal.duplicate_of is not None:
             self._other(
-                _("&Open No. {number}", number=proposal.duplicate_of.number),
+                _("&Open No. {number}", number=words.short(proposal.duplicate_of.number)),
                 partial(self._open, proposal.duplicate_of),
             )
             self.accept_button.setEnabled(False)
             self.accept_button.setToolTip(_("The same letter is registered already."))
         elif proposal.reply_to is not None:
             self._other(
-                _("&Add to No. {number}", number=proposal.reply_to.number),
+                _("&Add to No. {number}", number=words.short(proposal.reply_to.number)),
                 partial(self._join, proposal.reply_to),
             )
         elif proposal.automatic:
@@ -227,10 +227,12 @@ class TakeInDialog(ActDialog):
         found: list[tuple[str, theme.Tone]] = []
         if proposal.duplicate_of is not None:
             text = _("The same letter is registered already: No. {number}.")
-            found.append((text.format(number=proposal.duplicate_of.number), tone.OVERDUE))
+            found.append(
+                (text.format(number=words.short(proposal.duplicate_of.number)), tone.OVERDUE)
+            )
         elif proposal.reply_to is not None:
             text = _("The letter answers your correspondence on No. {number}; add it there.")
-            found.append((text.format(number=proposal.reply_to.number), tone.WAITING))
+            found.append((text.format(number=words.short(proposal.reply_to.number)), tone.WAITING))
         if proposal.automatic:
             text = _(AUTOMATIC.get(proposal.automatic, AUTOMATIC["auto_reply"]))
             found.append((text, tone.PROVISIONAL))
@@ -247,7 +249,9 @@ class TakeInDialog(ActDialog):
         return found
 
     def _repeat(self, proposal: Proposal, earlier: Known) -> str:
-        text = _("This person asked the same before: No. {number}.", number=earlier.number)
+        text = _(
+            "This person asked the same before: No. {number}.", number=words.short(earlier.number)
+        )
         if proposal.repeat_gate is None:
             return text
         return f"{text} {explain(proposal.repeat_gate, current())}"

@@ -111,9 +111,9 @@ class PapersPage(Page):
         self.text.textChanged.connect(lambda _text: self._typing.start())
         states = [("", _("All states"))]
         states += [(str(s), words.label(s)) for s in PaperState if s is not PaperState.DRAFT]
-        self.state_box = self._box(_("State"), states)
+        self.state_box: QComboBox = self._box(_("State"), states)
         forms = [("", _("All papers")), *((form, words.paper(form)) for form in FORMS)]
-        self.form_box = self._box(_("Paper"), forms)
+        self.form_box: QComboBox = self._box(_("Paper"), forms)
         self.journal_action = self._action(
             _("&Journal of requests…"), "scroll-text", "Ctrl+J", self.journal
         )

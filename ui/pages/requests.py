@@ -142,15 +142,15 @@ class RequestsPage(Page):
         self.text.setAccessibleName(_("Find in requests"))
         self.text.setClearButtonEnabled(True)
         self.text.setMaxLength(500)
-        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
         self.text.textChanged.connect(lambda _text: self._typing.start())
         states = [("", _("All states"))] + [(str(s), words.label(s)) for s in RequestState]
         kinds = [("", _("All kinds"))] + [(str(k), words.label(k)) for k in DemandKind]
         due = [(days, _(title)) for days, title in DUE]
-        self.state_box = self._box(_("State"), states)
+        self.state_box: QComboBox = self._box(_("State"), states)
         self.state_box.setCurrentIndex(1)
-        self.kind_box = self._box(_("Kind"), kinds)
-        self.due_box = self._box(_("Due"), due)
+        self.kind_box: QComboBox = self._box(_("Kind"), kinds)
+        self.due_box: QComboBox = self._box(_("Due"), due)
 
     def _box(self, name: str, options: Sequence[tuple[object, str]]) -> QComboBox:
         box = QComboBox(self)
@@ -345,7 +345,9 @@ class RequestsPage(Page):
                 ),
             )
         elif messages.ask(
-            self, _("Attach the file to No. {number}?", number=card.row.number), _("&Attach")
+            self,
+            _("Attach the file to No. {number}?", number=words.short(card.row.number)),
+            _("&Attach"),
         ):
             self.acts.attach(card, others)
 
