@@ -7,9 +7,14 @@ An id nobody has named yet is shown as it is stored: the journal hides nothing.
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime
+from enum import StrEnum
 
+from desk.domain.kinds import Channel, DemandKind
 from desk.text import N_
-from ui.language import _
+from ui.language import _, current
+from ui.words import label
 
 DEEDS = {
     "desk.created": N_("The desk was created"),
@@ -60,6 +65,7 @@ DEEDS = {
     "paper.printed": N_("A paper was printed"),
     "paper.saved": N_("A paper was saved"),
     "paper.exported": N_("A paper was exported"),
+    "promises.changed": N_("The own promises were changed"),
     "journal.extracted": N_("An extract of the journal was saved"),
 }
 KEYS = {
@@ -87,10 +93,15 @@ KEYS = {
     "backup": N_("backup"),
     "migrations": N_("migrations"),
     "how": N_("how"),
+    "received": N_("received"),
+    "letter": N_("letter"),
     "way": N_("way"),
     "fields": N_("fields"),
 }
 LONGEST = 400
+_EMPTY: tuple[object, ...] = ("", None, [], {})
+_LISTS: dict[str, type[StrEnum]] = {"channel": Channel, "kinds": DemandKind, "kind": DemandKind}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 
 
 def deed(action: str) -> str:
@@ -108,12 +119,26 @@ def facts(detail: str | None) -> str:
         return detail[:LONGEST]
     if not isinstance(found, dict):
         return str(found)[:LONGEST]
-    parts = [f"{_word(key)}: {_plain(value)}" for key, value in found.items()]
+    parts = [
+        f"{_word(key)}: {_phrase(key, value)}"
+        for key, value in found.items()
+        if value not in _EMPTY
+    ]
     return " · ".join(parts)[:LONGEST]
 
 
 def _word(key: str) -> str:
     return _(KEYS[key]) if key in KEYS else key.replace("_", " ")
+
+
+def _phrase(key: str, value: object) -> str:
+    """Closed lists by their labels, moments as days; anything else as it is stored."""
+    names = value if isinstance(value, list) else [value]
+    if key in _LISTS and all(name in set(_LISTS[key]) for name in names):
+        return ", ".join(label(_LISTS[key](str(name))) for name in names)
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return current().date(datetime.fromisoformat(value).date())
+    return _plain(value)
 
 
 def _plain(value: object) -> str:

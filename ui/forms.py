@@ -185,10 +185,10 @@ class Form(QWidget):
         sentence = current().tell(refusal)
         name, _dot, path = (refusal.field or "").partition(".")
         if name not in self._editors:
-            self._general.say(sentence)
+            self._general.say(text=sentence)
             return
         editor = self._editors[name]
-        self._complaints[name].say(sentence)
+        self._complaints[name].say(text=sentence)
         editor.main.setAccessibleDescription(sentence)
         if name in self._folds:
             self._folds[name].setChecked(True)
@@ -204,9 +204,9 @@ class Form(QWidget):
 
     def forgive(self) -> None:
         """Take all complaints away."""
-        self._general.say("")
+        self._general.say(text="")
         for name, complaint in self._complaints.items():
-            complaint.say("")
+            complaint.say(text="")
             self._editors[name].main.setAccessibleDescription("")
 
     def complaint(self, name: str = "") -> str:
@@ -282,7 +282,7 @@ class Form(QWidget):
         plain = _(item.label).replace("&", "")
         editor.name_parts(plain)
         editor.changed.connect(self.changed)
-        editor.changed.connect(lambda: complaint.say(""))
+        editor.changed.connect(lambda: complaint.say(text=""))
         if isinstance(item, CheckField):
             self._layout.addRow(cell)
         else:

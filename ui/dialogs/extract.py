@@ -39,8 +39,8 @@ class ExtractDialog(ActDialog):
     def fields(self) -> Fields:
         """Two days."""
         return [
-            DateField("since", N_("From"), today=self.desk.today, mandatory=True),
-            DateField("until", N_("To"), today=self.desk.today, mandatory=True),
+            DateField("since", N_("First day"), today=self.desk.today, mandatory=True),
+            DateField("until", N_("Last day"), today=self.desk.today, mandatory=True),
         ]
 
     def prepare(self) -> None:

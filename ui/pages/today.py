@@ -52,7 +52,7 @@ class Notice(QFrame):
         self.setPalette(palette)
         self.hide()
 
-    def say(self, text: str, action: str = "") -> None:
+    def put(self, text: str, action: str = "") -> None:
         """Show ``text``; an empty one hides the notice."""
         self.label.setText(text)
         self.button.setText(action)
@@ -93,7 +93,7 @@ class TodayPage(Page):
         urgent = view.group("overdue").total + view.group("today").total
         self.title.setText(self._headline(view, urgent))
         self._say_lacks(view)
-        self.warnings.say("\n".join(_(warning) for warning in view.warnings))
+        self.warnings.put("\n".join(_(warning) for warning in view.warnings))
         self.agenda.show_view(view, line.request if line is not None else 0)
         self._stack.setCurrentIndex(0 if total else 1)
         self._why.setVisible(bool(total))
@@ -183,11 +183,11 @@ class TodayPage(Page):
 
     def _say_lacks(self, view: TodayView) -> None:
         if not view.lacks:
-            self.lacks.say("")
+            self.lacks.put("")
             return
         items = [current().say(lack.message, **lack.params) for lack in view.lacks]
         head = _("Papers will lack something the operator’s card does not say yet:")
-        self.lacks.say("\n• ".join([head, *items]), _("Fill in the card…"))
+        self.lacks.put("\n• ".join([head, *items]), _("Fill in the card…"))
 
     @Slot()
     def _mend(self) -> None:
