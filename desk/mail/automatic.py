@@ -38,7 +38,7 @@ _FAILED_SUBJECT = re.compile(
     r"|returned (mail|to sender)|mail delivery fail|failure notice|не доставлено|недоставлен|"
     r"не удалось доставить|сообщение не может быть доставлено)"
 )
-_DAEMON = re.compile(r"(?i)^(mailer-daemon|mail-daemon|mailerdaemon)(@|$)")
+_DAEMON = re.compile(r"(?i)(?:^|[<\s\"])mail(?:er)?-?daemon(?:@|[>\s\"]|$)")
 _POSTMASTER = re.compile(r"(?i)^(postmaster|microsoftexchange\w*)@")
 _LATE = re.compile(rb"(?im)^action:\s*(delayed|delivered|relayed|expanded)")
 
@@ -69,7 +69,7 @@ def _report(headers: Headers, body: bytes) -> str:
 
 
 def _returned(headers: Headers, sender: Mailbox, subject: str) -> str:
-    daemon = _DAEMON.match(sender.address) or _DAEMON.match(sender.name.replace(" ", "-"))
+    daemon = _DAEMON.search(raw_text(headers.get("from")[:1000]))
     postmaster = _POSTMASTER.match(sender.address)
     if daemon or "x-failed-recipients" in headers:
         return BOUNCE

@@ -53,8 +53,8 @@ def write_draft(outgoing: Outgoing) -> bytes:
     fields = [
         "X-Unsent: 1",
         *([_field("Date", format_datetime(outgoing.date))] if outgoing.date else []),
-        _field("From", *_people(outgoing.sender, "sender")[:1]),
-        _field("To", *_people(outgoing.to, "to")),
+        _field("From", *_people(outgoing.sender, "sender")[0]),
+        _field("To", *_listed(_people(outgoing.to, "to"))),
         _text_field("Subject", clean_field(outgoing.subject)),
         *_numbers(outgoing),
         "MIME-Version: 1.0",
@@ -91,16 +91,22 @@ def _numbers(outgoing: Outgoing) -> list[str]:
     return fields
 
 
-def _people(text: str, field: str) -> list[str]:
-    """The addresses as they stand in a header, the first ones followed by commas."""
+def _people(text: str, field: str) -> list[list[str]]:
+    """The addresses, each as the words it takes in a header."""
     boxes = mailboxes(clean_field(text, limit=20_000).encode("utf-8", "replace"))
     if not boxes:
         raise Refusal(N_("There is no e-mail address to write to."), field=field)
-    written = [_box(box, field) for box in boxes]
-    return [f"{each}," for each in written[:-1]] + written[-1:]
+    return [_box(box, field) for box in boxes]
 
 
-def _box(box: Mailbox, field: str) -> str:
+def _listed(people: list[list[str]]) -> list[str]:
+    """Addresses with commas between them."""
+    for person in people[:-1]:
+        person[-1] += ","
+    return [word for person in people for word in person]
+
+
+def _box(box: Mailbox, field: str) -> list[str]:
     if not box.address:
         raise Refusal(N_("This is not an e-mail address."), field=field)
     local, _, domain = box.address.rpartition("@")
@@ -114,18 +120,15 @@ def _box(box: Mailbox, field: str) -> str:
         )
     address = f"{local}@{domain}"
     if not box.name:
-        return address
+        return [address]
     if _PLAIN_NAME.fullmatch(box.name):
-        return f"{box.name} <{address}>"
-    if box.name.isascii() and "=?" not in box.name:
-        quoted = box.name.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{quoted}" <{address}>'
-    return f"{_encoded(box.name)} <{address}>"
+        return [*box.name.split(), f"<{address}>"]
+    return [*_encoded(box.name), f"<{address}>"]
 
 
-def _encoded(text: str) -> str:
-    """Encoded words short enough for every line, folded with CRLF."""
-    return Header(text, "utf-8", maxlinelen=60).encode(linesep="\r\n")
+def _encoded(text: str) -> list[str]:
+    """Encoded words, each short enough for a line."""
+    return Header(text, "utf-8", maxlinelen=60).encode(linesep="\n").split()
 
 
 def _field(name: str, *words: str) -> str:
@@ -142,7 +145,7 @@ def _field(name: str, *words: str) -> str:
 def _text_field(name: str, text: str) -> str:
     if text.isascii() and "=?" not in text and len(text) < 900:
         return _field(name, *text.split())
-    return f"{name}: {_encoded(text)}"
+    return _field(name, *_encoded(text))
 
 
 def _text_part(text: str) -> list[str]:

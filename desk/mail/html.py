@@ -26,10 +26,7 @@ _HIDING = re.compile(
 )
 _SPACE = re.compile(r"[ \t\n\r\f\v\u2007]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_COMMENT = re.compile(
-    r"<!--.*?-->|<(script|style|head|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
-_TAG = re.compile(r"<[^<>]{0,4000}>")
+_UNREAD = re.compile(r"<(script|style|SCRIPT|STYLE)\b")
 _SKIPPED = frozenset(
     {"script", "style", "head", "title", "template", "object", "iframe", "svg", "math", "select",
      "datalist", "audio", "video", "canvas", "noframes"}
@@ -69,7 +66,9 @@ def plain(source: str) -> str:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
-    if root is None:
+    # The parser gives up on elements nested too deeply and drops what is inside them.
+    cut = any(entry.level_name == "FATAL" for entry in parser.error_log)
+    if root is None or cut:
         return _stripped(source)
     page = _Page()
     page.read(root)
@@ -77,10 +76,31 @@ def plain(source: str) -> str:
 
 
 def _stripped(source: str) -> str:
-    """The last resort for a page no parser takes: the tags cut out."""
+    """The last resort for a page no parser takes: the tags cut out, in one pass."""
     from html import unescape
 
-    return unescape(_TAG.sub(" ", _COMMENT.sub(" ", source))).strip()
+    out: list[str] = []
+    unclosed: set[str] = set()
+    at = 0
+    while (opened := source.find("<", at)) >= 0:
+        out.append(source[at:opened] + " ")
+        closing = _closing(source, opened)
+        end = -1 if closing in unclosed else source.find(closing, opened + 1)
+        if end < 0:
+            unclosed.add(closing)
+        at = opened + 1 if end < 0 else end + len(closing)
+    out.append(source[at:])
+    return "\n".join(
+        _SPACE.sub(" ", line).strip() for line in unescape("".join(out)).split("\n")
+    ).strip()
+
+
+def _closing(source: str, opened: int) -> str:
+    """What ends the thing that begins at ``opened``."""
+    if source.startswith("<!--", opened):
+        return "-->"
+    found = _UNREAD.match(source, opened)
+    return f"</{found[1]}>" if found else ">"
 
 
 class _Page:
@@ -113,7 +133,8 @@ class _Page:
 
     def text(self) -> str:
         self._break()
-        return _BLANK_LINES.sub("\n\n", "\n".join(self._lines)).strip("\n")
+        text = "\n".join(self._lines).replace("\u00a0", " ")
+        return _BLANK_LINES.sub("\n\n", text).strip("\n")
 
     def _open(self, name: str, element: _Element) -> None:
         if name in _PARAGRAPHS:

@@ -99,8 +99,9 @@ def _as_bytes(content: bytes) -> bytes:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         content = content.decode("utf-16", "replace").encode("utf-8")
     content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t \0")
-    if b"\n" not in content[:65_536] and b"\r" in content:
-        content = content.replace(b"\r", b"\n")
+    head = content[:65_536]
+    if head.count(b"\r") - head.count(b"\r\n") > head.count(b"\n"):
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return content
 
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from desk.mail.notes import MAX_HEADERS
-
-_MAX_FIELDS = 200_000
+_MAX_FIELDS = 300_000
 _MAX_VALUE = 64 * 1024
 _FIELD_NAME = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,200})[ \t]*:")
+_BLANK = re.compile(rb"\n\r?\n")
 _KNOWN = re.compile(
     rb"(?:From|To|Cc|Subject|Date|Message-I[dD]|MIME-Version|Received|In-Reply-To|References|Reply-To|"
     rb"Return-Path|Content-[A-Z]|X-[A-Z]|List-[A-Z]|DKIM-|Delivered-To|User-Agent)[A-Za-z-]*: "
@@ -61,9 +60,13 @@ def part_at(buffer: bytes, start: int = 0, end: int | None = None) -> Part:
     """Read the header that begins at ``start``; the rest up to ``end`` is the body."""
     end = len(buffer) if end is None else end
     headers = Headers()
-    at, count, stop = start, 0, min(end, start + MAX_HEADERS)
+    at, count = start, 0
     lines: list[bytes] = []
-    while at < stop:
+    while at < end:
+        if count >= _MAX_FIELDS:
+            blank = _BLANK.search(buffer, at - 1, end)
+            at = blank.end() if blank else end
+            break
         newline = buffer.find(b"\n", at, end)
         following = end if newline < 0 else newline + 1
         line = buffer[at : min(following, at + _MAX_VALUE)].rstrip(b"\r\n")
@@ -72,7 +75,7 @@ def part_at(buffer: bytes, start: int = 0, end: int | None = None) -> Part:
             break
         if line[:1] in b" \t" and lines:
             lines.append(line)
-        elif _FIELD_NAME.match(line) and count < _MAX_FIELDS:
+        elif _FIELD_NAME.match(line):
             _keep(headers, lines)
             lines, count = [line], count + 1
         elif count and _FIELD_NAME.match(buffer, following) and _is_known(buffer, following):

@@ -16,7 +16,6 @@ MAX_TEXT = 2_000_000
 MAX_HTML = 16_000_000
 MAX_FIELD = 2000
 MAX_NAME = 120
-MAX_HEADERS = 16 * 1024 * 1024
 
 TOO_BIG = N_("The file is larger than {limit} MB. Save the large attachments apart and try again.")
 EMPTY = N_("The file is empty.")

@@ -7,6 +7,7 @@ part says something impossible, the reading that keeps most is taken.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from desk.domain.letter import LetterFile
@@ -21,6 +22,9 @@ from desk.mail.transfer import undo, unflow, uuencoded
 _LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _ENVELOPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+
+
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -220,7 +224,7 @@ def _read(piece: _Words) -> tuple[str, bool]:
 
 
 def _media_type(stated: str, default: str) -> str:
-    if stated.count("/") == 1 and " " not in stated and len(stated) < 120:
+    if _MEDIA_TYPE.fullmatch(stated):
         return stated
     if "html" in stated:
         return "text/html"

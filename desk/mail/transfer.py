@@ -12,7 +12,7 @@ import re
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _UU_BEGIN = re.compile(rb"(?:^|\n)begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n")
 _UU_END = re.compile(rb"\nend[ \t]*\r?(?=\n|$)")
-_UU_LINE = re.compile(rb"[\x20-\x60]{1,100}[ \t\r]*$")
+_UU_LINE = re.compile(rb"[\x20-\x60]{1,100}$")
 
 
 def undo(raw: bytes, encoding: str) -> tuple[bytes, bool]:
@@ -69,16 +69,15 @@ def uuencoded(raw: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
 
 def _is_uu(block: bytes) -> bool:
     """Every line's first character says how long the line is; ordinary words do not."""
-    lines = block.split(b"\n")[:3]
-    return all(
-        not line.strip() or (_UU_LINE.match(line) and _right_length(line.rstrip()))
-        for line in lines
-    )
+    lines = [line.rstrip(b"\r") for line in block.split(b"\n")[:3]]
+    lines = lines[: lines.index(b"end")] if b"end" in lines else lines
+    return bool(lines) and all(_UU_LINE.match(line) and _right_length(line) for line in lines)
 
 
 def _right_length(line: bytes) -> bool:
+    """Some programs write one character too many; others drop the spaces at the end."""
     wanted = (((line[0] - 32) & 63) + 2) // 3 * 4
-    return wanted - 3 <= len(line) - 1 <= wanted + 1
+    return wanted - 4 <= len(line) - 1 <= wanted + 1
 
 
 def _uu(block: bytes) -> bytes:

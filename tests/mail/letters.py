@@ -523,7 +523,7 @@ I used your website in March and left my contact details there.
 If you do not reply within 10 working days, I will complain to Roskomnadzor.
 
 John Sample
--- 
+--
 Sent from my phone. You may unsubscribe at any time.""",
         "Withdrawal",
     ),
