@@ -42,6 +42,7 @@ _FILES = (DATABASE, f"{DATABASE}-wal", KEYS)
 """What a backup may hold, in the order in which a restore puts it in place."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _KEEP_LAST, _KEEP_DAYS = 7, 30
+_UNREADABLE = N_("The backup could not be read after writing. Check the disk.")
 _NO_BACKUP = N_("This file is not a backup of a desk, or it is damaged.")
 
 
@@ -66,17 +67,20 @@ def make(database: DeskDatabase, keys: Path, target: Path, reason: str, at: date
 
 def _check(part: Path, copy: Path, key: bytes, last: journal.Head) -> None:
     """Open what was written, as a restore would."""
-    with file_troubles(), zipfile.ZipFile(part) as archive:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))
-        with archive.open(DATABASE) as source, copy.open("wb") as target:
-            shutil.copyfileobj(source, target)
+    try:
+        with file_troubles(), zipfile.ZipFile(part) as archive:
+            os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))
+            with archive.open(DATABASE) as source, copy.open("wb") as target:
+                shutil.copyfileobj(source, target)
+    except (zipfile.BadZipFile, EOFError):
+        raise Trouble(_UNREADABLE) from None
     written = DeskDatabase(copy, key)
     try:
         sound = written.sound() and journal.head(written) == last
     finally:
         written.close_all()
     if not sound:
-        raise Trouble(N_("The backup could not be read after writing. Check the disk."))
+        raise Trouble(_UNREADABLE)
 
 
 def view(path: Path) -> BackupView:
@@ -157,7 +161,7 @@ def copy_to(backup: Path, folder: Path) -> None:
             owner_only(part)
             sync_file(part)
             if _sha256(part) != _sha256(backup):
-                raise Trouble(N_("The backup could not be read after writing. Check the disk."))
+                raise Trouble(_UNREADABLE)
             put_in_place(part, folder / backup.name)
 
 

@@ -27,6 +27,7 @@ _PRAGMAS = (
     ("synchronous", "full"),
     ("secure_delete", 1),
     ("temp_store", 2),
+    ("journal_size_limit", 67108864),
     ("cache_size", -32000),
     ("trusted_schema", 0),
 )
@@ -46,6 +47,12 @@ _TROUBLES = {
 
 class _Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # sqlcipher3 has no type information
     """A cursor whose fetches name the machine's troubles too, not only the first step."""
+
+    def __next__(self) -> Any:  # noqa: ANN401 -- a row of any shape
+        try:
+            return super().__next__()
+        except sqlcipher.DatabaseError as error:
+            raise translated(error) from None
 
     def fetchone(self) -> Any:  # noqa: ANN401 -- a row of any shape
         try:
@@ -136,6 +143,9 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
     def cursor(self, named_cursor: object = None) -> Any:  # noqa: ANN401 -- peewee's signature
         """A cursor that translates troubles."""
         return self.connection().cursor(_Cursor)
+
+    def _log_query(self, sql: str, params: object) -> None:
+        """Say nothing: statements carry personal data and, once, the key."""
 
     def execute_sql(self, sql: str, params: object = None) -> Any:  # noqa: ANN401 -- peewee's signature
         """Run one statement; the machine's troubles are told by name, faults of ours stay as they are."""

@@ -7,10 +7,14 @@ import stat
 import subprocess
 import sys
 import traceback
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from peewee import IntegrityError
 
+from desk.domain.recovery import write_code
 from desk.errors import Refusal, Trouble
 from desk.services import access
 from desk.services.upkeep import (
@@ -23,6 +27,7 @@ from desk.services.upkeep import (
 )
 from desk.storage import journal
 from desk.storage.files import on_network
+from desk.storage.keys import parse_keys
 from desk.storage.models import Actor
 from tests.factories import operator_trader
 
@@ -326,3 +331,93 @@ def test_closing_closes_even_when_the_backup_fails(made):
     with pytest.raises(Trouble):
         close_desk(desk)
     made.open().close()
+
+
+def test_the_code_of_another_desk_is_refused(made):
+    with pytest.raises(Refusal) as refused:
+        open_with_recovery(made.folder, write_code(bytes(16)))
+    assert refused.value.field == "code"
+
+
+def test_a_journal_changed_around_the_desk_is_named_at_opening(made):
+    desk = made.open()
+    with desk.database.atomic():
+        desk.database.execute_sql("DROP TRIGGER journal_blank")
+        desk.database.execute_sql("UPDATE journal SET action = 'x' WHERE seq = 1")
+    assert warnings_at_opening(desk) == []
+    desk.close()
+    desk = made.open()
+    assert (desk.finding.sound, desk.finding.seq) == (False, 1)
+    assert any("journal" in each for each in warnings_at_opening(desk))
+    desk.close()
+
+
+def test_a_network_share_is_named_at_opening(made, monkeypatch):
+    desk = made.open()
+    monkeypatch.setattr(access, "on_network", lambda _: True)
+    assert any("network share" in each for each in warnings_at_opening(desk))
+    desk.close()
+
+
+def test_an_emptied_file_is_trouble_and_never_a_new_desk(made):
+    (made.folder / "desk.db").write_bytes(b"")
+    with pytest.raises(Trouble):
+        made.open()
+    (made.folder / "desk.db").unlink()
+    with pytest.raises(Refusal):
+        made.open()
+
+
+def test_the_desk_says_its_words_in_both_languages(made):
+    desk = made.open()
+    assert desk.catalogue("ru").gettext("This is not a date.") == "Это не дата."
+    assert desk.rules.find("R01").row == "R01"
+    assert desk.rules is desk.rules
+    desk.close()
+
+
+def test_a_desk_without_a_card_says_so_and_keeps_moscow_time(made):
+    desk = made.open()
+    with desk.database.atomic():
+        desk.database.execute_sql("DELETE FROM operator")
+    desk.forget_operator()
+    assert desk.zone == "Europe/Moscow"
+    with pytest.raises(Refusal):
+        desk.operator()
+    desk.close()
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["format", "desk", "slots", "id", "kind", "kdf", "salt", "public"]),
+            inner,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=200) | _JSON.map(lambda value: json.dumps(value).encode()))
+def test_whatever_the_key_file_holds_is_read_or_refused(content):
+    with suppress(Refusal):
+        parse_keys(content)
+
+
+def test_an_existing_empty_folder_is_narrowed_to_its_owner(tmp_path):
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d").chmod(0o755)
+    desk, _ = create_desk(tmp_path / "d", "p", operator_trader(), "Я")
+    assert stat.S_IMODE((tmp_path / "d").stat().st_mode) == 0o700
+    desk.close()
+
+
+def test_a_file_in_the_way_of_the_folder_is_refused(tmp_path):
+    (tmp_path / "d").write_text("x")
+    with pytest.raises((Refusal, Trouble)):
+        create_desk(tmp_path / "d", "p", operator_trader(), "Я")
+    with pytest.raises((Refusal, Trouble)):
+        create_desk(tmp_path / "d" / "e", "p", operator_trader(), "Я")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The encrypted file itself: what the tables refuse, what a damaged or busy disk is called."""
 
+import logging
 import resource
 import subprocess
 import sys
@@ -131,6 +132,13 @@ def test_nothing_in_the_file_or_its_log_can_be_read(desk):
         assert b"canary" not in raw
         assert "Щеголева".encode() not in raw
         assert not raw.startswith(b"SQLite")
+
+
+def test_statements_are_in_no_log(desk, caplog):
+    with caplog.at_level(logging.DEBUG), desk.database.atomic():
+        Setting.insert(key="canary", value="Щеголева").execute()
+        list(Setting.select().where(Setting.value == "Щеголева"))
+    assert caplog.records == []
 
 
 def test_words_are_folded_in_the_database(desk):

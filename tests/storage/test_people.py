@@ -243,3 +243,37 @@ def test_a_crash_while_the_key_changes_is_tidied_up_at_the_next_opening(two, ste
     ("correct horse battery staple", 3, 4), ("й" * 10_000, 0, 4)])  # fmt: skip
 def test_strength_is_honest(passphrase, least, most):
     assert least <= strength(passphrase) <= most
+
+
+def test_who_came_in_by_the_code_sets_anothers_passphrase_and_prints_a_new_code(two):
+    desk = open_with_recovery(two.folder, two.code)
+    code = new_recovery_code(desk)
+    renew_passphrase(desk, "новая второго", actor_id=2)
+    with pytest.raises(Refusal):
+        renew_passphrase(desk, "новая", actor_id=9)
+    with pytest.raises(Refusal) as refused:
+        renew_passphrase(desk, "с\0нулём")
+    assert refused.value.field == "new"
+    desk.close()
+    two.open("новая второго").close()
+    two.open().close()
+    open_with_recovery(two.folder, code).close()
+    with pytest.raises(Refusal):
+        two.open(OTHER)
+
+
+def test_an_act_that_fails_leaves_no_slot_behind(made, monkeypatch):
+    desk = made.open()
+    monkeypatch.setattr(acts, "_add_actor", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        add_person(desk, "Пётр Второв", OTHER)
+    desk.close()
+    with pytest.raises(Refusal):
+        made.open(OTHER)
+    assert len(json.loads((made.folder / "desk.keys").read_bytes())["slots"]) == 2
+
+
+def test_the_file_passes_no_word_of_a_passphrase_or_a_name(two):
+    raw = (two.folder / "desk.keys").read_text()
+    for word in (*PASSPHRASE.split(), "Второв", "Образцова", two.code[:4]):
+        assert word not in raw
