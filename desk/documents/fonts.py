@@ -53,10 +53,12 @@ _GLUED = re.compile(
     r"|(?<!\d)\d{1,2} (?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"|\d{4} (?=г\.)"
+    r"|(?<![\w.])[АВИКОСУавикосу] (?=[\w«(])"
     r"|(?<!\w)[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])"
     r"|^— "
 )
-"""What must not be parted: № and ст. from their numbers, a day from its month, initials from the name."""
+"""What must not be parted: № and ст. from their numbers, a day from its month, initials from the name,
+and a preposition of one letter from its word."""
 _BLANKS = re.compile(r"[ \t]+")
 
 

@@ -117,7 +117,7 @@ def styles(columns: bool) -> dict[str, ParagraphStyle]:
         "letterhead": _style("letterhead", 11 if columns else 12, 13.5, alignment=_CENTRE),
         "dated": _style("dated", size, leading, spaceAfter=3),
         "dated_right": _style("dated_right", size, leading, alignment=_RIGHT),
-        "corner": _style("corner", 12, 15.4, spaceAfter=2),
+        "corner": _style("corner", 11 if columns else 12, 15, spaceAfter=2),
         "post": _style("post", 12, 15),
         "caption": _style("caption", 8, 9.5, alignment=_CENTRE, textColor=QUIET),
         "caption_left": _style("caption_left", 8, 9.5, textColor=QUIET),
