@@ -55,7 +55,7 @@ def test_a_line_says_how_much_is_left_and_why(desk):
     assert line.due.row == "R01"
     assert "tenth working day is Fri 4 Dec" in explain(line.due, desk.catalogue("en"))
     russian = deadlines.today(desk, "ru").group("later").lines[0]
-    assert "4 дек." in explain(russian.due, desk.catalogue("ru"))
+    assert "десятый рабочий день — 4 декабря" in explain(russian.due, desk.catalogue("ru"))
     assert russian.title != line.title
 
 
