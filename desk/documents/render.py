@@ -7,15 +7,15 @@ ReportLab, pikepdf and pyHanko are imported when a paper is first made; importin
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Literal
 
+from desk.documents.glyphs import glyphs_missing
 from desk.domain.canon import digest as digest_of
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Facts, Missing, Rendered
-from desk.errors import N_, Refusal
+from desk.errors import Refusal
 from desk.text import Catalogue, catalogue
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 State = Literal["draft", "specimen", "issued"]
 Words = Callable[[str], Catalogue]
 
-_NO_GLYPH = N_(
-    "The character “{character}” ({code}) in {place} cannot be printed; write it in another way."
-)
 _LOCALE = {"ru": "ru-RU", "en": "en-GB"}
 
 
@@ -48,7 +45,7 @@ def render(
     content, pages = _drawn(paper, digest, state)
     if state == "issued":
         if paper.boxes:
-            first = _where_missing(facts, paper.boxes)[0]
+            first = glyphs_missing(facts, paper.boxes)[0]
             raise Refusal(first.message, field=first.where, **first.params)
         content = _frozen(content, paper, digest)
     return Rendered(content=content, digest=digest, pages=pages)
@@ -64,7 +61,7 @@ def check_glyphs(
     paper = _paper(form, facts, mode, words)
     head(paper)
     body(paper)
-    return _where_missing(facts, paper.boxes) if paper.boxes else ()
+    return glyphs_missing(facts, paper.boxes) if paper.boxes else ()
 
 
 def _paper(form: Form, facts: Facts, mode: LanguageMode, words: Words) -> Paper:
@@ -124,34 +121,3 @@ def _frozen(content: bytes, paper: Paper, digest: str) -> bytes:
 
     at = paper.facts.issued_at or datetime.combine(paper.facts.day, time(), UTC)
     return with_fields(archival(content, at, digest), paper.places.found, digest)
-
-
-def _where_missing(facts: Facts, boxes: set[str]) -> tuple[Missing, ...]:
-    """Each character of ``boxes`` with every field of the facts that has it."""
-    found = []
-    for character in sorted(boxes):
-        where = [path for path, text in _texts(facts) if character in text]
-        found += [
-            Missing(
-                _NO_GLYPH,
-                path,
-                {"character": character, "place": path, "code": f"U+{ord(character):04X}"},
-            )
-            for path in where or [""]
-        ]
-    return tuple(found)
-
-
-def _texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every text within ``value`` with its dotted path."""
-    if isinstance(value, str):
-        yield path, value
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name), f"{path}.{each.name}".lstrip("."))
-    elif isinstance(value, Mapping):
-        for name, each in value.items():
-            yield from _texts(each, f"{path}.{name}")
-    elif isinstance(value, (tuple, list)):
-        for index, each in enumerate(value, 1):
-            yield from _texts(each, f"{path}.{index}")
