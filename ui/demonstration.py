@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demonstration desk as the window opens it: made once, furnished with the bundled letter.
+"""The demonstration desk as the window opens it: made once, furnished with invented requests.
 
 It lies in a folder of its own and its passphrase is no secret; it can never be taken for a real desk.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk.paths import default_desk, resource
+from desk.paths import default_desk
 from desk.services import upkeep
 from desk.services.desk import Desk, utc_now
 
@@ -25,11 +25,8 @@ def open_demonstration(shape: str) -> Desk:
     folder = demonstration_folder(shape)
     if upkeep.exists(folder):
         return upkeep.open_desk(folder, PASSPHRASE)
-    from desk.demo import create_demonstration
-    from desk.services import mailbox
+    from desk.demo import create_demonstration, furnish
 
     desk, _code = create_demonstration(folder, PASSPHRASE, shape, utc_now)
-    content = resource("demo", f"letter-{shape}.eml").read_bytes()
-    proposal = mailbox.proposal(desk, mailbox.read(content, "letter.eml"))
-    mailbox.take_in(desk, content, proposal.intake)
+    furnish(desk, shape)
     return desk
