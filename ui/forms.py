@@ -149,6 +149,7 @@ class Form(QWidget):
         window = self.window()
         if isinstance(window, QDialog):
             mnemonics.spread(window)
+            theme.fit_icons(window)
 
     def values(self) -> dict[str, object]:
         """The value of every field by name; raises ``Refusal`` for one that cannot be read."""

@@ -29,6 +29,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -61,7 +62,7 @@ def paint_badge(painter: QPainter, rect: QRect, badge: Badge, metrics: QFontMetr
     side = round(metrics.height() * 0.95)
     pad = round(metrics.height() * 0.45)
     height = min(rect.height() - 4, round(metrics.height() * 1.45))
-    room = rect.width() - side - pad * 3
+    room = rect.width() - side - pad * 2
     word = metrics.elidedText(badge.word, Qt.TextElideMode.ElideRight, max(room, 0))
     width = side + pad * 2 + (metrics.horizontalAdvance(word) + pad // 2 if word else 0)
     pill = QRect(rect.left(), rect.center().y() - height // 2, width, height)
@@ -127,17 +128,25 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        badge = index.data(BADGE)
-        if not isinstance(badge, Badge):
-            super().paint(painter, option, index)
-            return
         shown = QStyleOptionViewItem(option)
         self.initStyleOption(shown, index)
-        shown.text = ""
+        text, shown.text = shown.text, ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
-        room = option.rect.adjusted(theme.unit(), 0, -theme.unit(), 0)
-        paint_badge(painter, room, badge, option.fontMetrics)
+        air = theme.unit(option.widget)
+        room = option.rect.adjusted(air, 0, -air, 0)
+        badge = index.data(BADGE)
+        if isinstance(badge, Badge):
+            paint_badge(painter, room, badge, option.fontMetrics)
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.save()
+        painter.setFont(shown.font)
+        painter.setPen(shown.palette.color(QPalette.ColorGroup.Active, role))
+        words = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(shown.displayAlignment), words)
+        painter.restore()
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -191,6 +200,7 @@ class TableView(QTableView):
         self._dress_headers()
         self._empty = Emptiness(self)
         self._first = True
+        self._measured = self._restored = False
         model.modelReset.connect(self._loaded)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.activated.connect(self._open)
@@ -241,6 +251,12 @@ class TableView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._measured and not self._restored:
+            self._restored = True
+            self._fit_columns()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.viewport().geometry())
@@ -271,6 +287,8 @@ class TableView(QTableView):
         self._empty.setGeometry(self.viewport().geometry())
         if self._first and not empty:
             self._first = False
+            self._measured = True
+            self._restored = self.isVisible()
             self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -289,6 +307,19 @@ class TableView(QTableView):
                 widest = max(widest, metrics.averageCharWidth() * column.width)
             limit = metrics.averageCharWidth() * 40
             self.setColumnWidth(number, min(widest, limit) + air)
+        self._squeeze()
+
+    def _squeeze(self) -> None:
+        """Take from the widest columns what does not fit, never more than a third of each."""
+        header = self.horizontalHeader()
+        excess = header.length() - self.viewport().width()
+        shown = [i for i, _column in enumerate(self.records.columns) if not self.isColumnHidden(i)]
+        for number in sorted(shown, key=self.columnWidth, reverse=True):
+            if excess <= 0:
+                return
+            give = min(excess, self.columnWidth(number) // 3)
+            self.setColumnWidth(number, self.columnWidth(number) - give)
+            excess -= give
 
     @Slot(QPoint)
     def _offer_columns(self, at: QPoint) -> None:

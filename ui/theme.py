@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 
 from desk.paths import resource
 
@@ -246,6 +246,15 @@ def strong_font(widget: QWidget) -> QFont:
 def icon_size(widget: QWidget | None = None) -> int:
     """The side of an icon beside a word."""
     return round(_metrics(widget).height() * 1.15)
+
+
+def fit_icons(root: QWidget) -> None:
+    """Let the icons beside words grow with the font."""
+    side = icon_size(root)
+    for kind in (QAbstractButton, QTabBar):
+        for widget in root.findChildren(kind):
+            if widget.iconSize().height() < side:
+                widget.setIconSize(QSize(side, side))
 
 
 @cache

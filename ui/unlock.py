@@ -145,6 +145,7 @@ class UnlockWindow(QWidget):
         outer.addWidget(self._rule())
         outer.addLayout(self._foot())
         mnemonics.spread(self)
+        theme.fit_icons(self)
         metrics = self.fontMetrics()
         room = self.screen().availableSize() * 0.94
         width = min(metrics.averageCharWidth() * 72, room.width())

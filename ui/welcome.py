@@ -182,6 +182,7 @@ class Welcome(QWidget):
         self.back_button.setVisible(START < step <= SECRET)
         self.next_button.setText(self._verb(step))
         mnemonics.spread(self)
+        theme.fit_icons(self)
         self.page().focus_first()
 
     def _verb(self, step: int) -> str:
@@ -266,7 +267,7 @@ class Welcome(QWidget):
             column.addWidget(label)
             self._marks.append(label)
         column.addStretch(1)
-        rail.setFixedWidth(self.fontMetrics().averageCharWidth() * 28)
+        rail.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
         return rail
 
     def _scrolled(self, page: QWidget) -> QScrollArea:
@@ -275,5 +276,4 @@ class Welcome(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area

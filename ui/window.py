@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self.line.backups_wanted.connect(self.menus.backups)
         self.setCentralWidget(self.tabs)
+        theme.fit_icons(self)
         self.tabs.currentChanged.connect(self._shown)
         self.say_backup()
         self._shown(self.tabs.currentIndex())
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
             read.connect(self._read_today)
         made.refresh()
         mnemonics.spread(made, self.menus.letters())
+        theme.fit_icons(made)
         return made
 
     @Slot()
