@@ -8,6 +8,7 @@ import io
 import os
 import subprocess
 import sys
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 
 import page
@@ -17,6 +18,7 @@ import zxingcpp
 from PIL import Image
 
 from desk.documents.marks import Mark, read_mark
+from desk.documents.pdfa import archival
 from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
@@ -92,7 +94,7 @@ def test_properties_name_title_author_and_language():
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("wanted", [facts(), LONG])
+@pytest.mark.parametrize("wanted", [facts(), LONG, facts(subject_name="Nguyễn Ươn ₫ ☑ → გ")])
 def test_issued_papers_are_archival(wanted, mode):
     report = page.validate_pdf_bytes(made(of=wanted, mode=mode).content, profile="2b")
     assert report.is_compliant, [failure.message for failure in report.failures]
@@ -103,6 +105,22 @@ def test_no_stream_ends_so_that_a_reader_finds_it_short(number):
     """The last byte of a compressed stream is as good as random, so many papers are tried."""
     content = made(of=facts(number=f"letter/2026-{number:03}")).content
     assert b"\r\nendstream" not in content
+
+
+def test_a_font_whose_stream_would_end_in_a_return_is_made_longer():
+    drawn = io.BytesIO(made(state="specimen").content)
+    with pikepdf.open(drawn) as pdf:
+        font = next(o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/Length1" in o)
+        data = font.read_bytes()
+        data += bytes([(0x0D - zlib.adler32(data)) & 0xFF])
+        assert zlib.adler32(data) & 0xFF == 0x0D
+        font.write(data)
+        font.Length1 = len(data)
+        bent = io.BytesIO()
+        pdf.save(bent)
+    content = archival(bent.getvalue(), dt.datetime.now(dt.UTC), "ab" * 32)
+    assert b"\r\nendstream" not in content
+    assert page.is_pdf_compliant_bytes(content, profile="2b")
 
 
 def test_the_same_facts_give_the_same_bytes():
