@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -146,7 +147,7 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
         with _closed_on_error(database):
             desk = Desk(folder, database, clock, slot=unlocked.slot, release=release)
             _upgrade(desk)
-            _admit(desk, kind, keys)
+            _admit(desk, kind, secret, keys)
             desk.finding = journal.verify(database, LOOK_BACK)
             _journal_opening(desk, restored)
     return desk
@@ -191,11 +192,16 @@ def _upgrade(desk: Desk) -> None:
         raise Trouble(_DAMAGED)
 
 
-def _admit(desk: Desk, kind: str, keys: KeyFile) -> None:
+def _admit(desk: Desk, kind: str, secret: bytes, keys: KeyFile) -> None:
     """Let in whom the database knows, and drop from the key file what it does not."""
     valid = valid_slots(desk)
     if desk.slot not in valid:
-        raise _wrong(kind)
+        # A change cut short may have left a slot the database does not know before the one it does.
+        known = tuple(slot for slot in keys.slots if slot.id in valid)
+        unlocked = unlock(replace(keys, slots=known), kind, secret)
+        if unlocked is None:
+            raise _wrong(kind)
+        desk.slot = unlocked.slot
     if not is_settled(keys, valid):
         write_keys(desk.folder / KEYS, settled(keys, valid, desk.database.key))
     actor = Actor.get_or_none(Actor.slot == desk.slot)

@@ -277,3 +277,30 @@ def test_the_file_passes_no_word_of_a_passphrase_or_a_name(two):
     raw = (two.folder / "desk.keys").read_text()
     for word in (*PASSPHRASE.split(), "Второв", "Образцова", two.code[:4]):
         assert word not in raw
+
+
+_CRASH_AFTER = """
+import os, sys
+from pathlib import Path
+from desk.services import people
+from desk.services.upkeep import open_desk
+desk = open_desk(Path(sys.argv[1]), sys.argv[2])
+real = people._set_slot
+def crash(*args):
+    if sys.argv[3] == "after": real(*args)
+    os._exit(9)
+people._set_slot = crash
+people.change_passphrase(desk, sys.argv[2], sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("step", ["before", "after"])
+def test_the_same_passphrase_set_again_survives_a_crash(made, step):
+    crashed = subprocess.run(
+        [sys.executable, "-c", _CRASH_AFTER, str(made.folder), PASSPHRASE, step],
+        timeout=60,
+        check=False,
+    )
+    assert crashed.returncode == 9
+    made.open().close()
+    assert len(json.loads((made.folder / "desk.keys").read_bytes())["slots"]) == 2
