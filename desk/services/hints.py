@@ -138,7 +138,7 @@ def _cards(draft: Draft, known: set[str]) -> Iterator[Hint]:
         Person.name_key != "", Person.merged_into.is_null()
     )
     for person in people.limit(50_000).iterator():
-        parts = [part for part in person.name_key.split() if len(part) >= 4]
+        parts = person.name_key.split()
         if len(parts) < 2 or parts[0] not in words or parts[0] in known:
             continue
         for where, text in texts.items():

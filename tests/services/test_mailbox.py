@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Letters meet the registers: proposals, duplicates, joined letters, drafts of answers, sent messages."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+
+import pytest
+
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.letter import Guess, Letter
+from desk.domain.values import Query
+from desk.errors import Refusal
+from desk.services import mailbox, papers, requests
+from desk.services.operators import save_operator
+from desk.storage.models import Attachment, Journal
+from tests.factories import intake, operator_trader, person
+
+PLAIN = b"""\
+Received: by mail.example.com; Fri, 20 Nov 2026 10:14:05 +0300
+Message-ID: <one@example.org>
+Date: Fri, 20 Nov 2026 10:13:58 +0300
+From: Anna <anna@example.org>
+To: data@example.com
+Subject: My personal data
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="x"
+
+--x
+Content-Type: text/plain; charset=utf-8
+
+Please tell me which personal data about me you process.
+--x
+Content-Type: text/plain; name="contract.txt"
+Content-Disposition: attachment; filename="contract.txt"
+
+No. 31
+--x--
+"""
+
+
+def letter(**over):
+    return replace(
+        Letter(
+            sender_name="Anna",
+            sender_address="anna@example.org",
+            reply_address="",
+            to_addresses=("data@example.com",),
+            received=datetime(2026, 11, 20, 7, 14, tzinfo=UTC),
+            received_from="received",
+            sent=datetime(2026, 11, 20, 7, 13, tzinfo=UTC),
+            subject="My data",
+            text="Which data do you process?",
+            language="en",
+            demands=(Guess(DemandKind.ACCESS, ("which data",)),),
+            automatic="",
+            message_id="<one@example.org>",
+            in_reply_to=(),
+            attachments=(),
+            warnings=(),
+            digest="0" * 64,
+        ),
+        **over,
+    )
+
+
+def taken_in(desk):
+    return mailbox.take_in(desk, PLAIN, mailbox.proposal(desk, mailbox.read(PLAIN)).intake)
+
+
+def answered(desk, id):
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    return papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.EN, id))
+
+
+def test_the_letter_and_its_attachments_are_kept_as_they_came(desk):
+    id = taken_in(desk)
+    files = requests.request_card(desk, id).files
+    assert [(file.role, file.name) for file in files] == [
+        ("letter", "letter.eml"),
+        ("incoming", "contract.txt"),
+    ]
+    assert requests.file_bytes(desk, files[0].id)[1] == PLAIN
+
+
+def test_the_same_letter_is_known_by_bytes_and_by_message_id(desk):
+    id = taken_in(desk)
+    again = PLAIN.replace(b"\n", b"\r\n")
+    for content in (PLAIN, again):
+        assert mailbox.proposal(desk, mailbox.read(content)).duplicate_of.request == id
+        with pytest.raises(Refusal, match="taken in before"):
+            mailbox.take_in(desk, content, intake())
+    requests.void_request(desk, id, "по ошибке")
+    assert mailbox.proposal(desk, mailbox.read(PLAIN)).duplicate_of is None
+
+
+def test_a_letter_without_a_moment_asks_for_it(desk):
+    for received in (None, datetime(2030, 1, 1, tzinfo=UTC), datetime(1980, 1, 1, tzinfo=UTC)):
+        proposal = mailbox.proposal(desk, letter(received=received, sent=received))
+        assert proposal.needs_moment
+        assert proposal.intake.sent is None
+
+
+def test_a_known_address_finds_the_card(desk):
+    requests.register_request(desk, intake(subject=person(email="Anna@Example.org")))
+    proposal = mailbox.proposal(desk, letter())
+    assert proposal.person is not None
+    assert proposal.intake.subject_id == proposal.person
+    assert mailbox.proposal(desk, letter(sender_address="b@example.org")).person is None
+
+
+def test_odd_letters_still_make_a_proposal_that_can_be_registered(desk):
+    odd = letter(
+        sender_name="я" * 10_000,
+        sender_address="x" * 5_000,
+        subject="\u202e\x00" + "s" * 10_000,
+        text="\x00<b>&" * 1_000,
+        demands=(),
+    )
+    proposal = mailbox.proposal(desk, odd)
+    assert proposal.intake.subject.email == ""
+    id = requests.register_request(
+        desk, replace(proposal.intake, demands=(DemandKind.ACCESS,)), PLAIN, odd
+    )
+    assert requests.request_card(desk, id).summary.startswith("sss")
+
+
+def test_the_answer_goes_to_the_reply_address(desk):
+    proposal = mailbox.proposal(desk, letter(reply_address="reply@example.org"))
+    assert proposal.intake.subject.email == "reply@example.org"
+
+
+def test_a_mail_service_abroad_is_pointed_out_and_an_unknown_one_is_not(desk):
+    proposal = mailbox.proposal(desk, letter(sender_address="anna@gmail.com"))
+    assert [(each.address, each.country) for each in proposal.abroad] == [("anna@gmail.com", "US")]
+    assert mailbox.proposal(desk, letter(sender_address="a@yandex.ru")).abroad == ()
+    assert mailbox.proposal(desk, letter()).abroad == ()
+    id = requests.register_request(desk, intake(subject=person(email="anna@gmail.com")))
+    assert mailbox.abroad(desk, id)[0].service
+
+
+def test_a_regulator_s_letter_becomes_a_regulator_s_request(desk):
+    asked = letter(demands=(Guess(DemandKind.REGULATOR_INFORMATION, ("статья 20",)),))
+    proposal = mailbox.proposal(desk, asked)
+    assert proposal.intake.role is ApplicantRole.RKN
+    assert proposal.intake.applicant.email == "anna@example.org"
+    assert requests.register_request(desk, proposal.intake)
+
+
+def test_the_draft_is_threaded_neutral_and_journalled(desk):
+    id = taken_in(desk)
+    paper = answered(desk, id)
+    receipt = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.EN, id))
+    name, content = mailbox.draft_reply(desk, id, [paper.id, receipt.id], "en")
+    message = message_from_bytes(content, policy=policy.default)
+    assert name == "answer-2026-001.eml"
+    assert [part.get_filename() for part in message.iter_attachments()] == [
+        "answer-2026-001.pdf",
+        "receipt-2026-001.pdf",
+    ]
+    assert message["References"] == "<one@example.org>"
+    assert "2026-001" in message["Subject"]
+    assert "Anna" not in message["Subject"]
+    assert message.get_body().get_content().replace("\r\n", "\n").strip() == (
+        mailbox.covering_text(desk, id, "en")
+    )
+    assert Journal.select().where(Journal.action == "reply.drafted").count() == 1
+
+
+def test_what_a_draft_needs_is_said(desk):
+    id = taken_in(desk)
+    paper = answered(desk, id)
+    other = requests.register_request(desk, intake(subject=person(email="")))
+    requests.confirm_identity(desk, other, "лично")
+    theirs = papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, other))
+    for request, documents, field in (
+        (id, [], "papers"),
+        (id, [theirs.id], "papers"),
+        (other, [theirs.id], "applicant.email"),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            mailbox.draft_reply(desk, request, documents, "ru")
+        assert refusal.value.field == field
+    save_operator(desk, operator_trader(request_email=""))
+    with pytest.raises(Refusal) as refusal:
+        mailbox.draft_reply(desk, id, [paper.id], "ru")
+    assert refusal.value.field == "operator.request_email"
+
+
+def test_the_covering_text_speaks_the_language_of_the_answer(desk):
+    id = taken_in(desk)
+    assert "request No. 2026-001" in mailbox.covering_text(desk, id, "en")
+    assert "обращению № 2026-001" in mailbox.covering_text(desk, id, "ru")
+
+
+def test_the_sent_message_is_the_proof_and_neither_the_draft_nor_the_request_is(desk, clock):
+    id = taken_in(desk)
+    paper = answered(desk, id)
+    _name, draft = mailbox.draft_reply(desk, id, [paper.id], "en")
+    for content in (draft, PLAIN):
+        with pytest.raises(Refusal) as refusal:
+            mailbox.record_sent(desk, id, content)
+        assert refusal.value.field == "file"
+    sent = draft.replace(b"X-Unsent: 1\r\n", b"Message-ID: <sent@example.com>\r\n")
+    mailbox.record_sent(desk, id, sent)
+    card = requests.request_card(desk, id)
+    assert card.answered == "2026-11-22T09:00:00+00:00"
+    assert Attachment.select().where(Attachment.role == "dispatch_proof").count() == 1
+    assert card.timeline[-1].note == "<sent@example.com>"
+
+
+def test_a_message_without_a_date_needs_one_said(desk, clock):
+    id = taken_in(desk)
+    paper = answered(desk, id)
+    _name, draft = mailbox.draft_reply(desk, id, [paper.id], "en")
+    dateless = b"\r\n".join(
+        line for line in draft.split(b"\r\n") if not line.startswith((b"X-Unsent", b"Date:"))
+    )
+    with pytest.raises(Refusal) as refusal:
+        mailbox.record_sent(desk, id, dateless)
+    assert refusal.value.field == "at"
+    mailbox.record_sent(desk, id, dateless, clock.at)
+    assert requests.request_card(desk, id).answered
+
+
+def test_a_joined_letter_stands_in_the_timeline_and_is_found(desk):
+    id = taken_in(desk)
+    second = PLAIN.replace(b"<one@", b"<two@").replace(b"which personal", b"zebra")
+    mailbox.join(desk, second, id)
+    card = requests.request_card(desk, id)
+    assert "zebra" in next(moment.note for moment in card.timeline if moment.kind == "letter")
+    assert [file.role for file in card.files].count("letter") == 2
+    assert list(requests.request_ids(desk, Query(text="zebra"))) == [id]
+    with pytest.raises(Refusal):
+        mailbox.join(desk, second.replace(b"<two@", b"<three@"), 999)
+    requests.void_request(desk, id, "по ошибке")
+    with pytest.raises(Refusal, match="void"):
+        mailbox.join(desk, second.replace(b"<two@", b"<three@"), id)
+
+
+def test_an_automatic_letter_can_be_registered_on_purpose(desk):
+    auto = PLAIN.replace(b"MIME-Version", b"Auto-Submitted: auto-replied\nMIME-Version")
+    with pytest.raises(Refusal, match="machine"):
+        mailbox.take_in(desk, auto, intake())
+    assert mailbox.take_in(desk, auto, intake(), although_automatic=True)
+
+
+def test_a_repeat_is_of_the_same_person_and_kind(desk, clock):
+    id = taken_in(desk)
+    answered(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<sent@example.com>")
+    today = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+    again = mailbox.proposal(desk, letter(message_id="<two@example.org>", received=today))
+    assert again.repeat_of.request == id
+    assert again.intake.repeat_of == id
+    other_kind = letter(
+        demands=(Guess(DemandKind.STOP, ("stop",)),), message_id="<3@x>", received=today
+    )
+    assert mailbox.proposal(desk, other_kind).repeat_of is None
+    stranger = letter(sender_address="b@example.org", message_id="<4@x>", received=today)
+    assert mailbox.proposal(desk, stranger).repeat_of is None

@@ -1,0 +1,419 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers through the services: drafted from the registers, issued once, frozen, voided and replaced."""
+
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from desk.documents.catalogue import FORMS
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode, Step
+from desk.domain.paper import Withheld
+from desk.domain.request import Completeness, PersonFields
+from desk.domain.values import Both, Query
+from desk.errors import Refusal
+from desk.services import papers, requests
+from desk.services.hints import file_hints
+from desk.services.issuing import STEPS
+from desk.services.operators import save_operator
+from desk.storage.models import Document, Event, Journal
+from tests.factories import intake, operator_company, person
+
+RU, EN, BOTH = LanguageMode.RU, LanguageMode.EN, LanguageMode.BOTH
+DATA = {"data": Both("Адрес электронной почты.", "E-mail address.")}
+
+
+def register(desk, **over):
+    id = requests.register_request(desk, intake(**over))
+    if over.get("role", ApplicantRole.SUBJECT) is ApplicantRole.SUBJECT:
+        requests.confirm_identity(desk, id, "по адресу из договора")
+    return id
+
+
+def text(content):
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def issued(desk, form, id, mode=RU, **extra):
+    return papers.issue(desk, papers.draft(desk, form, mode, id, **extra))
+
+
+def test_a_paper_is_numbered_frozen_and_kept_with_its_facts(desk):
+    id = register(desk)
+    paper = issued(desk, "reply_access", id)
+    row = Document.get_by_id(paper.id)
+    content = papers.paper_bytes(desk, paper.id)
+    assert (paper.number, paper.state, paper.date) == ("answer/2026-001", "issued", "2026-11-22")
+    assert "Щёголева Анна Ильинична" in text(content)
+    assert '"number":"answer/2026-001"' in row.facts
+    # Nothing that happens later changes the bytes.
+    requests.correct(desk, id, papers_correction(subject=person(name="Другая Фамилия")), "опечатка")
+    assert papers.paper_bytes(desk, paper.id) == content
+    with pytest.raises(Exception, match="frozen"):
+        Document.update(facts="{}").where(Document.id == paper.id).execute()
+
+
+def papers_correction(**changes):
+    from desk.domain.proposal import Correction
+
+    return Correction(**changes)
+
+
+def test_a_preview_stores_nothing_and_has_no_number(desk):
+    id = register(desk)
+    draft = papers.draft(desk, "reply_access", RU, id)
+    before = Journal.select().count()
+    made = papers.preview(desk, draft)
+    assert "ЧЕРНОВИК" in text(made.content).upper()
+    assert not Document.select().exists()
+    assert Journal.select().count() == before
+
+
+def test_each_language_mode_is_its_own_issue(desk):
+    id = register(desk)
+    one = papers.draft(desk, "acknowledgement", EN, id)
+    assert "Request" in text(papers.preview(desk, one).content)
+    both = papers.revise(one, mode=BOTH)
+    paper = papers.issue(desk, both)
+    assert paper.languages == "ru+en"
+
+
+def test_a_paper_that_lacks_something_is_not_issued_and_says_where(desk):
+    id = register(desk, subject=person(name=""))
+    draft = papers.draft(desk, "reply_access", RU, id)
+    assert {lack.where for lack in draft.missing} == {"addressee.name", "subject_name"}
+    with pytest.raises(Refusal) as refusal:
+        papers.issue(desk, draft)
+    assert refusal.value.field == "addressee.name"
+    save_operator(desk, operator_company(signer_name=Both()))
+    lacks = papers.draft(desk, "acknowledgement", RU, register(desk)).missing
+    assert [lack.where for lack in lacks] == ["operator.signer_name"]
+
+
+def test_an_item_emptied_by_the_operator_stops_the_issue(desk):
+    id = register(desk)
+    draft = papers.draft(desk, "reply_access", RU, id)
+    emptied = papers.revise(draft, {"item1": Both()})
+    assert [lack.where for lack in emptied.missing] == ["passages.item1"]
+    assert {passage.name for passage in draft.passages} >= {"item1", "item9_1", "item10"}
+
+
+def test_a_character_no_typeface_has_is_refused_and_gives_the_number_back(desk):
+    id = register(desk, subject=person(name="Анна \U0001f98a Лисицына"))
+    draft = papers.draft(desk, "reply_access", RU, id)
+    assert papers.unprintable(desk, draft)
+    assert papers.preview(desk, draft).pages >= 1
+    with pytest.raises(Refusal) as refusal:
+        papers.issue(desk, draft)
+    assert refusal.value.field
+    assert not Document.select().exists()
+    assert issued(desk, "reply_access", register(desk)).number == "answer/2026-001"
+
+
+def test_markup_in_a_name_is_printed_as_it_is(desk):
+    id = register(desk, subject=person(name="<b>Анна</b> & сын"))
+    content = papers.paper_bytes(desk, issued(desk, "reply_access", id).id)
+    assert "<b>Анна</b> & сын" in text(content)
+
+
+def test_series_count_apart(desk):
+    id = register(desk)
+    numbers = [
+        issued(desk, form, id).number
+        for form in ("acknowledgement", "request_to_complete", "reply_access")
+    ]
+    assert numbers == ["notice/2026-001", "notice/2026-002", "answer/2026-001"]
+
+
+def test_voiding_keeps_the_number_and_opens_the_demand_again(desk):
+    id = register(desk)
+    paper = issued(desk, "reply_access", id)
+    with pytest.raises(Refusal):
+        papers.void(desk, paper.id, " ")
+    papers.void(desk, paper.id, "не тот получатель")
+    card = requests.request_card(desk, id)
+    assert card.papers[0].state == "void"
+    assert card.papers[0].number == "answer/2026-001"
+    assert card.demands[0].state is DemandState.OPEN
+    assert card.row.step is Step.ANSWER
+    assert papers.paper_bytes(desk, paper.id).startswith(b"%PDF")
+    with pytest.raises(Refusal, match="void"):
+        papers.void(desk, paper.id, "ещё раз")
+    assert issued(desk, "reply_access", id).number == "answer/2026-002"
+
+
+def test_a_replacement_is_linked_both_ways_even_after_closing(desk, clock):
+    id = register(desk)
+    paper = issued(desk, "reply_access", id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id>")
+    requests.close_request(desk, id)
+    draft = papers.draft(desk, "reply_access", RU, id)
+    with pytest.raises(Refusal, match="closed"):
+        papers.issue(desk, draft)
+    new = papers.replace(desk, paper.id, draft, "опечатка в пункте 5")
+    old, later = (papers.paper_brief(desk, each) for each in (paper.id, new.id))
+    assert (old.state, old.replaced_by) == ("void", new.id)
+    assert later.replaces == paper.id
+    other = papers.draft(desk, "acknowledgement", RU, register(desk))
+    with pytest.raises(Refusal, match="same request"):
+        papers.replace(desk, new.id, other, "так")
+
+
+def test_a_refusal_voided_brings_its_duties_back(desk):
+    id = register(desk, demands=(DemandKind.CORRECT,))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 22))
+    item = Withheld(what=Both("Уточнение"), ground="14.3", facts=Both("Подписи нет."))
+    paper = issued(desk, "refusal", id, refused=(item,))
+    assert "R07" not in {d.due.row for d in requests.request_card(desk, id).deadlines}
+    papers.void(desk, paper.id, "подпись нашлась")
+    assert "R07" in {d.due.row for d in requests.request_card(desk, id).deadlines}
+
+
+def test_the_notice_an_extension_rests_on_stays(desk):
+    id = register(desk)
+    draft = papers.draft(
+        desk, "extension_notice", RU, id, passages={"reasons": Both("Нужно время.")}
+    )
+    paper = papers.issue_extension(desk, draft, "нужно время")
+    with pytest.raises(Refusal, match="rests"):
+        papers.void(desk, paper.id, "передумали")
+    with pytest.raises(Refusal, match="notice"):
+        papers.issue_extension(desk, papers.draft(desk, "reply_access", RU, id), "так")
+
+
+def test_a_notice_of_measures_reports_and_meets_the_deed(desk):
+    id = register(desk, demands=(DemandKind.CORRECT, DemandKind.ACCESS))
+    correct, access = (d.id for d in requests.request_card(desk, id).demands)
+    requests.add_evidence(desk, id, correct, date(2026, 11, 21))
+    issued(desk, "notice_done", id, passages=DATA, done_on=date(2026, 11, 22))
+    card = requests.request_card(desk, id)
+    assert [d.state for d in card.demands] == [DemandState.SATISFIED, DemandState.OPEN]
+    assert next(d for d in card.deadlines if d.due.row == "R07").met
+    assert access
+
+
+def test_a_notice_of_blocking_does_not_end_the_claim(desk):
+    id = register(desk, demands=(DemandKind.CLAIM_UNLAWFUL,))
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", False)
+    issued(desk, "notice_done", id, passages=DATA, action="blocking")
+    card = requests.request_card(desk, id)
+    assert card.demands[0].state is DemandState.OPEN
+    assert card.blocked
+
+
+def test_an_inspection_on_the_spot_leaves_a_record_both_sign(desk):
+    id = register(desk, demands=(DemandKind.INSPECT,))
+    paper = issued(
+        desk,
+        "inspection_record",
+        id,
+        passages={"shown": Both("Карточка клиента.")},
+        inspected_on=date(2026, 11, 22),
+    )
+    assert paper.number == "record/2026-001"
+    assert len(PdfReader(io.BytesIO(papers.paper_bytes(desk, paper.id))).get_fields()) == 2
+    assert requests.request_card(desk, id).demands[0].state is DemandState.SATISFIED
+
+
+def test_the_pen_s_mark(desk, clock):
+    paper = issued(desk, "reply_access", register(desk))
+    for day in (date(2026, 11, 21), date(2026, 11, 23)):
+        with pytest.raises(Refusal) as refusal:
+            papers.mark_signed(desk, paper.id, day)
+        assert refusal.value.field == "on"
+    papers.mark_signed(desk, paper.id, date(2026, 11, 22), "В. П. Образцова")
+    brief = papers.paper_brief(desk, paper.id)
+    assert (brief.signature, brief.signed_on) == ("pen", "2026-11-22")
+
+
+def test_each_showing_is_journalled_once_a_sitting(desk):
+    paper = issued(desk, "reply_access", register(desk))
+    for purpose in ("opened", "opened", "printed", "saved", "exported", "printed"):
+        papers.paper_bytes(desk, paper.id, purpose)
+    shown = [
+        entry.action
+        for entry in Journal.select().where(Journal.ref == paper.number).order_by(Journal.seq)
+    ]
+    assert shown == [
+        "paper.issued",
+        "paper.opened",
+        "paper.printed",
+        "paper.saved",
+        "paper.exported",
+    ]
+    with pytest.raises(Refusal):
+        papers.paper_bytes(desk, paper.id, "eaten")
+    with pytest.raises(Refusal):
+        papers.paper_bytes(desk, 999)
+
+
+def test_the_register_of_papers_sorts_filters_and_finds(desk, clock):
+    first = register(desk)
+    one = issued(desk, "acknowledgement", first)
+    two = issued(desk, "reply_access", first)
+    clock.forward(days=1)
+    three = issued(desk, "acknowledgement", register(desk, subject=person(name="Жуков Семён")))
+    ids = [one.id, two.id, three.id]
+    assert list(papers.paper_ids(desk, Query(sort="date"))) == ids
+    assert list(papers.paper_ids(desk, Query())) == ids[::-1]
+    assert list(papers.paper_ids(desk, Query(kind="reply_access"))) == [two.id]
+    assert list(papers.paper_ids(desk, Query(text="жуков"))) == [three.id]
+    assert list(papers.paper_ids(desk, Query(text="?!"))) == []
+    papers.void(desk, one.id, "ошибка")
+    assert list(papers.paper_ids(desk, Query(state="void"))) == [one.id]
+    assert list(papers.paper_ids(desk, Query(sort="date"), after=one.id, limit=1)) == [two.id]
+    assert [row.id for row in papers.paper_rows(desk, [three.id, one.id])] == [three.id, one.id]
+    assert papers.paper_id(desk, "answer/2026-001") == two.id
+    with pytest.raises(Refusal):
+        papers.paper_id(desk, "answer/2026-999")
+    with pytest.raises(Refusal):
+        papers.paper_brief(desk, 999)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda d, i: papers.draft(d, "love_letter", RU, i),
+        lambda d, i: papers.draft(d, "reply_access", RU, None),
+        lambda d, i: papers.draft(d, "journal_requests", RU, i),
+        lambda d, i: papers.draft(d, "reply_access", RU, 999),
+        lambda d, i: papers.draft(d, "reply_access", RU, i, demands=(999,)),
+        lambda d, i: papers.draft(d, "reply_access", RU, i, nonsense=1),
+    ],
+)
+def test_a_draft_of_nothing_is_refused(desk, build):
+    with pytest.raises(Refusal):
+        build(desk, register(desk))
+
+
+def test_others_are_pointed_out_before_issue(desk):
+    requests.register_request(
+        desk, intake(subject=person(name="Тараканова Зоя", email="zoya@example.org"))
+    )
+    id = register(desk)
+    draft = papers.revise(
+        papers.draft(desk, "reply_access", RU, id),
+        {
+            "item5": Both(
+                "Щёголева Анна Ильинична, anna@example.org, +7 900 000-00-01; переписку вела"
+                " Петрова Мария Ивановна (petrova@example.net, +7 (912) 345-67-89) и Смирнов К. Л.;"
+                " договор подписала Тараканова Зоя."
+            )
+        },
+    )
+    found = {(hint.kind, hint.text) for hint in papers.third_party_hints(desk, draft)}
+    assert found == {
+        ("name", "Петрова Мария Ивановна"),
+        ("name", "Смирнов К. Л."),
+        ("name", "Тараканова Зоя"),
+        ("email", "petrova@example.net"),
+        ("phone", "+7 (912) 345-67-89"),
+    }
+    plain = papers.draft(desk, "reply_access", RU, id)
+    assert papers.third_party_hints(desk, plain) == ()
+
+
+def test_a_text_file_to_be_enclosed_is_looked_at_too(desk):
+    id = register(desk)
+    file = requests.add_file(desk, id, "выгрузка.txt", b"petrova@example.net")
+    assert [hint.text for hint in file_hints(desk, id, file)] == ["petrova@example.net"]
+    picture = requests.add_file(desk, id, "скан.png", b"\x89PNG petrova@example.net")
+    assert file_hints(desk, id, picture) == ()
+
+
+def test_roskomnadzor_is_addressed_as_an_authority(desk):
+    id = register(
+        desk,
+        channel=Channel.RKN,
+        role=ApplicantRole.RKN,
+        demands=(DemandKind.REGULATOR_INFORMATION,),
+        subject=PersonFields(),
+    )
+    draft = papers.draft(desk, "reply_regulator", RU, id, passages={"answer": Both("Сведения.")})
+    assert "Роскомнадзор" in draft.facts.addressee.organisation.ru
+    notice = papers.draft(
+        desk, "extension_notice", RU, id, passages={"reasons": Both("Сбор сведений.")}
+    )
+    assert notice.facts.to_regulator
+    papers.issue_extension(desk, notice, "сбор сведений")
+
+
+def test_a_representative_gets_the_letter_about_the_subject(desk):
+    id = register(
+        desk,
+        role=ApplicantRole.REPRESENTATIVE,
+        applicant=person(name="Адвокатов Пётр", address="г. Тверь"),
+    )
+    facts = papers.draft(desk, "acknowledgement", RU, id).facts
+    assert facts.addressee.name.ru == "Адвокатов Пётр"
+    assert facts.subject_name == "Щёголева Анна Ильинична"
+
+
+def test_a_receipt_names_what_art_14_3_lacks_only_for_requests_for_information(desk):
+    complete = Completeness(document=True, relation=True)
+    facts = papers.draft(desk, "acknowledgement", RU, register(desk, completeness=complete)).facts
+    assert facts.missing == ("signature",)
+    assert facts.demands[0].due == date(2026, 12, 4)
+    assert facts.demands[0].why.ru
+    assert facts.demands[0].why.en
+    stop = papers.draft(desk, "acknowledgement", RU, register(desk, demands=(DemandKind.STOP,)))
+    assert stop.facts.missing == ()
+
+
+def test_the_journal_of_requests_for_a_period(desk, clock):
+    id = register(desk)
+    item = papers.draft(
+        desk, "extension_notice", RU, id, passages={"reasons": Both("Нужно время.")}
+    )
+    papers.issue_extension(desk, item, "нужно время")
+    issued(desk, "reply_access", id)
+    requests.dispatch(desk, id, clock.at, Channel.POST, "10100000000000")
+    voided = register(desk)
+    requests.void_request(desk, voided, "реклама")
+    register(desk, received=datetime(2026, 10, 1, tzinfo=UTC))
+    draft = papers.journal_requests(desk, date(2026, 11, 1), date(2026, 11, 30), RU)
+    (line,) = draft.facts.lines
+    assert line.number == "request/2026-001"
+    assert line.received == "2026-11-20T12:30+03:00"
+    assert line.due == "2026-12-04"
+    assert line.extension == "№ 2026-001 22.11.2026 → 11.12.2026"
+    assert line.answer == "№ 2026-001 22.11.2026"
+    assert (line.decision, line.way) == ("satisfied", "post")
+    paper = papers.issue(desk, draft)
+    assert paper.number == "journal/2026-001"
+    assert "Щёголева" in text(papers.paper_bytes(desk, paper.id))
+    with pytest.raises(Refusal) as refusal:
+        papers.journal_requests(desk, date(2026, 11, 30), date(2026, 11, 1), RU)
+    assert refusal.value.field == "until"
+
+
+def test_the_emergency_sheet_is_made_once_and_never_stored(desk):
+    made = papers.emergency_sheet(desk, "ABCD-EFGH-2345")
+    assert "ABCD-EFGH-2345" in text(made.content)
+    assert str(desk.folder)[:12] in text(made.content)
+    assert not Document.select().exists()
+    assert not any("ABCD" in (entry.detail or "") for entry in Journal.select())
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_every_form_can_be_printed_blank_without_a_desk(form):
+    for mode in (RU, BOTH):
+        assert papers.blank(form, mode).content.startswith(b"%PDF")
+
+
+def test_every_letter_has_its_step_and_every_event_its_title():
+    from desk.domain.steps import HAPPENED
+    from desk.services.paperfacts import LETTERS
+
+    assert set(STEPS) == set(LETTERS)
+    assert {"paper", "registered"} <= set(HAPPENED)
+
+
+def test_timeline_events_are_all_titled(desk, clock):
+    from desk.domain.steps import HAPPENED
+
+    test_a_replacement_is_linked_both_ways_even_after_closing(desk, clock)
+    assert {event.kind for event in Event.select()} <= set(HAPPENED)
