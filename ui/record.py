@@ -6,6 +6,8 @@ The pane shows a card and says what the person wants to do; it calls no service 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -200,7 +202,7 @@ class RecordPane(QWidget):
         self._fill_more(card, possible, order)
         shown = [self.steps[step] for step in order]
         self._buttons.show_widgets((*shown, self.more))
-        for before, after in zip(shown, [*shown[1:], self.more], strict=True):
+        for before, after in pairwise((*shown, self.more)):
             QWidget.setTabOrder(before, after)
 
     def _dress(self, button: QPushButton, entry: Possible | None, *, default: bool) -> None:

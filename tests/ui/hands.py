@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hands of a person at the window: press, type in any script, pick, drop, wait for what must come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from ui import language, messages
+
+WAIT = 30_000
+"""Milliseconds a slow machine may take for what is normally there at once."""
+
+
+@contextmanager
+def at_the_desk(code: str) -> Iterator[None]:
+    """The window speaks ``code`` and every box is answered by the test."""
+    before = language.current().language
+    messages.rehearse()
+    language.use(code)
+    try:
+        yield
+    finally:
+        language.use(before)
+        messages.rehearse(False)
+
+
+def press(button: QPushButton) -> None:
+    """Click a button that can be clicked."""
+    assert button.isEnabled(), f"“{button.text()}” is disabled: {button.toolTip()}"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """Type ``text`` in whatever script, over what stood there."""
+    widget.setFocus()
+    QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def drop(widget: QWidget, *paths: Path) -> None:
+    """Let files go over a widget; Qt itself only delivers drops that a mouse has dragged in."""
+    assert widget.acceptDrops(), "nothing may be dropped here"
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    widget.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, plain))
