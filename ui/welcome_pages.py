@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -179,8 +180,8 @@ class OperatorPage(Step):
     def operator(self) -> Operator:
         """The card so far, with our starter text on the duties of Art. 18.1."""
         values = self.form.values()
-        values["duties"] = upkeep.starter_duties()
-        return operator_from(values)
+        card = operator_from(values)
+        return replace(card, duties=upkeep.starter_duties(card.kind))
 
 
 class SecretPage(Step):

@@ -13,12 +13,12 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.domain.canon import canonical
+from desk.domain.duties import starter_duties
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
 from desk.domain.paper import Missing
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.paths import resource
 from desk.services.checks import clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.storage.models import OperatorCard
@@ -176,14 +176,6 @@ def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
     )
 
 
-def starter_duties() -> Both:
-    """A starter text of our own on how the duties of Art. 18.1 are met, for the operator to edit."""
-    ru, en = (
-        resource("texts", f"duties.{language}.txt").read_text("utf-8") for language in ("ru", "en")
-    )
-    return Both(ru.strip(), en.strip())
-
-
 def operator_from_toml(path: Path) -> Operator:
     """A card from a TOML file: keys as in ``Operator``, two-language texts as ``{ ru = "…", en = "…" }``."""
     try:
@@ -211,9 +203,9 @@ def operator_from_table(content: dict[str, Any]) -> Operator:
                 N_("The card of the operator has no field “{key}”."), field="operator", key=key
             )
         _check_type(key, value)
-    if "duties" not in table:
-        table = {**table, "duties": {"ru": starter_duties().ru, "en": starter_duties().en}}
     operator = cleaned(_operator(table))
+    if "duties" not in table:
+        operator = replace(operator, duties=starter_duties(operator.kind))
     check_operator(operator)
     return operator
 

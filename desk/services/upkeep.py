@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The front door to everything about the desk itself: opening, people, settings, the operator’s card."""
 
+from desk.domain.duties import starter_duties
 from desk.services.access import (
     close_desk,
     create_desk,
@@ -15,7 +16,6 @@ from desk.services.operators import (
     operator_from_toml,
     operator_lacks,
     save_operator,
-    starter_duties,
 )
 from desk.services.people import (
     ActorView,

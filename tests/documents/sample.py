@@ -127,8 +127,8 @@ def returning(**changes: object) -> Form:
 OPERATOR = Operator(
     kind=OperatorKind.TRADER,
     name=Both("Образцова Мария Петровна", "Maria Petrovna Obraztsova"),
-    inn="500100732259",
-    ogrn="304500116000157",
+    inn="250000000103",
+    ogrn="309250000000013",
     brand="Пример",
     principal="ООО «Выдумка»",
     address=Both(

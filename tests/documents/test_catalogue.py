@@ -224,7 +224,7 @@ def test_numbers_are_printed_as_an_office_prints_them(number, printed):
 
 
 def test_only_a_registered_trader_is_called_one():
-    registered = replace(TRADER, ogrn="304500116000157")
+    registered = replace(TRADER, ogrn="309250000000013")
     assert operator_name(TRADER, "ru") == "Перелётов Илья"
     assert operator_name(registered, "ru") == "Индивидуальный предприниматель Перелётов Илья"
     assert operator_name(registered, "en") == "Sole trader Ilya Pereletov"
