@@ -251,10 +251,11 @@ def icon_size(widget: QWidget | None = None) -> int:
 def fit_icons(root: QWidget) -> None:
     """Let the icons beside words grow with the font."""
     side = icon_size(root)
-    for kind in (QAbstractButton, QTabBar):
-        for widget in root.findChildren(kind):
-            if widget.iconSize().height() < side:
-                widget.setIconSize(QSize(side, side))
+    found: list[QAbstractButton | QTabBar] = [*root.findChildren(QAbstractButton)]
+    found += root.findChildren(QTabBar)
+    for widget in found:
+        if widget.iconSize().height() < side:
+            widget.setIconSize(QSize(side, side))
 
 
 @cache

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window's tests: English, light, no dialogs of the system, settings in a folder of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desk.services.desk import Desk
+from ui import crash, language, messages, theme
+from ui.window import MainWindow
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The platform without a screen says on every window that it cannot do what screens do."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+
+
+@pytest.fixture(autouse=True)
+def _stage(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing opens by itself, nothing is remembered from another test."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    messages.rehearse()
+    if theme.scheme() != "light":
+        theme.apply(qapp, "light")
+    language.use("en")
+    yield
+    left = list(messages.answers)
+    messages.rehearse()
+    language.use("en")
+    assert not left, f"rehearsed but never asked for: {left}"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture
+def window(qtbot, desk: Desk) -> Iterator[MainWindow]:
+    """The main window over the desk of the sole trader."""
+    made = MainWindow(desk)
+    made.resize(1280, 800)
+    qtbot.addWidget(made, before_close_func=lambda shown: shown.jobs.close())
+    made.show()
+    yield made
+    if not made.closed:
+        made.close()
+
+
+@pytest.fixture
+def no_crash(monkeypatch: pytest.MonkeyPatch) -> list[type[BaseException]]:
+    """Collects what would have ended the program."""
+    seen: list[type[BaseException]] = []
+    monkeypatch.setattr(crash, "handle", lambda kind, _error, _trace: seen.append(kind))
+    return seen
+
+
+@pytest.fixture
+def type_text() -> Callable[[QWidget, str], None]:
+    """Type any letters; ``qtbot.keyClicks`` knows Latin ones only."""
+
+    def type_into(widget: QWidget, text: str) -> None:
+        for sign in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
+                QApplication.sendEvent(widget, event)
+
+    return type_into

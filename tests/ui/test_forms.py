@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forms: values there and back, complaints beside the field, names for screen readers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtGui import QAccessible
+
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from ui import language
+from ui.forms import (
+    AreaField,
+    BothField,
+    CheckField,
+    ChoiceField,
+    DateField,
+    Form,
+    ManyField,
+    MomentField,
+    Section,
+    TextField,
+)
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def make_form() -> Form:
+    return Form(
+        [
+            TextField("inn", N_("INN"), hint="Ten digits.", mandatory=True),
+            BothField("name", N_("Full name")),
+            BothField("duties", N_("Duties"), rows=3),
+            ChoiceField("kind", N_("Kind"), options=[("a", "First"), ("b", "Second")]),
+            ManyField("demands", N_("Demands"), options=[(1, "One"), (2, "Two"), (3, "Three")]),
+            DateField("day", N_("Day"), today=lambda: date(2026, 11, 22)),
+            MomentField("received", N_("Received"), now=lambda: NOW, zone="Europe/Moscow"),
+            Section("More", folded=True),
+            AreaField("note", N_("Note")),
+            CheckField("printed", N_("I printed it")),
+        ]
+    )
+
+
+VALUES = {
+    "inn": "250000000103",
+    "name": Both("Вера", "Vera"),
+    "duties": Both("Первая\nвторая", ""),
+    "kind": "b",
+    "demands": (1, 3),
+    "day": date(2026, 11, 24),
+    "received": datetime(2026, 11, 20, 12, 30, tzinfo=UTC),
+    "note": "строка\nи ещё",
+    "printed": True,
+}
+
+
+@pytest.fixture
+def form(qtbot) -> Form:
+    made = make_form()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_values_come_back_as_they_were_set(form: Form) -> None:
+    form.set(VALUES)
+    assert form.values() == VALUES
+
+
+def test_what_was_typed_survives_as_plain_data(form: Form, qtbot) -> None:
+    form.set(VALUES)
+    form.editor("day").restore("вчера, кажется")
+    again = make_form()
+    qtbot.addWidget(again)
+    again.restore(form.state())
+    assert again.state() == form.state()
+    with pytest.raises(Refusal):
+        again.values()
+
+
+def test_a_refusal_stands_beside_its_field_and_takes_the_focus(form: Form, qtbot) -> None:
+    form.activateWindow()
+    form.complain(Refusal(N_("Give your name."), field="name.en"))
+    assert form.complaint("name") == "Give your name."
+    assert form.complaint("inn") == ""
+    qtbot.waitUntil(lambda: form.focusWidget() is form.editor("name").part("en"))
+    assert form.editor("name").main.accessibleDescription() == "Give your name."
+
+
+def test_a_refusal_without_a_field_stands_above_the_form(form: Form) -> None:
+    form.complain(Refusal(N_("Give your name."), field="nobody"))
+    assert form.complaint() == "Give your name."
+    form.forgive()
+    assert form.complaint() == ""
+
+
+def test_editing_takes_the_complaint_away(form: Form, type_text) -> None:
+    form.complain(Refusal(N_("Give your name."), field="inn"))
+    type_text(form.editor("inn").main, "ю5")
+    assert form.complaint("inn") == ""
+    assert form.values()["inn"] == "ю5"
+
+
+def test_a_refusal_opens_the_fold_it_lies_in(form: Form) -> None:
+    assert not form.editor("note").isVisible()
+    form.complain(Refusal(N_("Give your name."), field="note"))
+    assert form.editor("note").isVisible()
+
+
+@pytest.mark.parametrize("speech", ["ru", "en"])
+def test_every_editor_has_a_name_for_screen_readers(qtbot, speech: str) -> None:
+    language.use(speech)
+    made = make_form()
+    qtbot.addWidget(made)
+    for name in VALUES:
+        main = made.editor(name).main
+        spoken = QAccessible.queryAccessibleInterface(main).text(QAccessible.Text.Name)
+        assert spoken.strip(), name
+
+
+@pytest.mark.parametrize("text", ["<b>&", "x" * 20_000, "\u202eabc", "😀", "a\0b"])
+def test_odd_text_is_taken_as_text(form: Form, text: str) -> None:
+    form.set({"inn": text, "note": text})
+    assert isinstance(form.values()["inn"], str)
+    assert len(str(form.values()["inn"])) <= 10_000
+    form.grab()

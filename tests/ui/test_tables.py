@@ -1,0 +1,211 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists: pages by id, order by the database, keyset above the limit, badges, CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desk.domain.values import Query
+from ui import messages, models
+from ui.csv_file import csv_bytes, safe, save_list
+from ui.models import Column, PagedModel, RowsModel
+from ui.tables import BADGE, TableView
+from ui.theme import Badge, Tone
+
+
+@dataclass(frozen=True)
+class Line:
+    id: int
+    name: str
+
+
+class Source:
+    """A register of so many lines that counts what it is asked."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.asked, self.gone = count, 0, set[int]()
+
+    def ids(self, query: Query, after: int | None, limit: int | None) -> list[int]:
+        found = [i for i in range(1, self.count + 1) if query.text in f"line {i}"]
+        if query.sort.startswith("-"):
+            found.reverse()
+        if after is not None:
+            found = found[found.index(after) + 1 :]
+        return found[:limit]
+
+    def rows(self, ids: Sequence[int]) -> list[Line]:
+        self.asked += 1
+        return [Line(id, f"line {id}") for id in reversed(ids) if id not in self.gone]
+
+    def bound(self) -> int:
+        return self.count
+
+
+COLUMNS = (
+    Column("id", "No.", lambda line, _words: str(line.id), Qt.AlignmentFlag.AlignRight, sort="id"),
+    Column(
+        "name", "Name", lambda line, _words: line.name, tip=lambda line, _words: f"tip {line.id}"
+    ),
+    Column(
+        "state",
+        "State",
+        lambda _line, _words: "done",
+        badge=lambda _line, _words: Badge(Tone.DONE, "done"),
+    ),
+)
+
+
+def paged(source: Source) -> PagedModel:
+    model = PagedModel(COLUMNS, source.ids, source.rows, source.bound)
+    model.load()
+    return model
+
+
+def shown(model: PagedModel | RowsModel, row: int, column: int = 1) -> str:
+    return str(model.index(row, column).data())
+
+
+def test_the_model_obeys_qt(qtbot) -> None:
+    source = Source(1000)
+    model = paged(source)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.load(Query(text="7"))
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert shown(model, 0) == "line 997"
+
+
+def test_only_pages_in_sight_are_read(qtbot) -> None:
+    source = Source(100_000)
+    model = paged(source)
+    assert source.asked == 0
+    assert shown(model, 50_000) == "line 50001"
+    assert shown(model, 50_100) == "line 50101"
+    assert source.asked == 1
+
+
+def test_at_most_twenty_pages_are_kept(qtbot) -> None:
+    source = Source(100_000)
+    model = paged(source)
+    for page in range(60):
+        shown(model, page * models.PAGE)
+    assert source.asked == 60
+    shown(model, 59 * models.PAGE)
+    assert source.asked == 60
+    shown(model, 0)
+    assert source.asked == 61
+
+
+def test_a_row_that_vanished_shows_a_dash(qtbot) -> None:
+    source = Source(10)
+    source.gone.add(3)
+    assert shown(paged(source), 2) == "—"
+
+
+def test_above_the_limit_ids_come_by_keyset(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "WHOLE", 5000)
+    source = Source(7000)
+    model = paged(source)
+    assert model.rowCount() == models.PORTION
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert model.rowCount() == 7000
+    assert shown(model, 6999) == "line 7000"
+
+
+def test_rows_that_come_in_portions(qtbot) -> None:
+    lines = [Line(i, f"line {i}") for i in range(450)]
+
+    def portion(last: Line | None) -> list[Line]:
+        start = 0 if last is None else last.id + 1
+        return lines[start : start + 200]
+
+    model = RowsModel(COLUMNS, portion)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.load()
+    while model.canFetchMore(QModelIndex()):
+        model.fetchMore(QModelIndex())
+    assert model.rowCount() == 450
+    assert shown(model, 449) == "line 449"
+
+
+def test_the_view_tells_what_is_chosen_and_opened(qtbot) -> None:
+    view = TableView(paged(Source(20)), "Lines")
+    qtbot.addWidget(view)
+    view.show()
+    with qtbot.waitSignal(view.chosen) as chosen:
+        assert view.choose(7)
+    assert chosen.args == [7]
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args == [7]
+    assert not view.choose(99)
+
+
+def test_a_click_on_the_header_sorts_in_the_source(qtbot) -> None:
+    model = paged(Source(30))
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert model.query.sort == "-id"
+    assert shown(model, 0) == "line 30"
+
+
+def test_columns_keep_their_place_and_visibility(qtbot) -> None:
+    view = TableView(paged(Source(3)), "Lines")
+    qtbot.addWidget(view)
+    view.setColumnHidden(1, True)
+    state = view.columns_state()
+    again = TableView(paged(Source(3)), "Lines")
+    qtbot.addWidget(again)
+    again.restore_columns(state)
+    assert [column.id for column in again.shown_columns()] == ["id", "state"]
+    again.restore_columns("not a state")
+    assert [column.id for column in again.shown_columns()] == ["id", "state"]
+
+
+def test_an_empty_list_explains_itself_and_offers_a_step(qtbot) -> None:
+    pressed: list[bool] = []
+    view = TableView(paged(Source(0)), "Lines")
+    qtbot.addWidget(view)
+    view.explain_empty("Nothing here yet.", "Begin", lambda: pressed.append(True))
+    view.resize(600, 400)
+    view.show()
+    button = view.findChildren(type(view._empty.button))[0]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert pressed == [True]
+
+
+def test_state_is_a_word_and_a_badge(qtbot) -> None:
+    model = paged(Source(2))
+    index = model.index(0, 2)
+    assert index.data() == "done"
+    assert index.data(BADGE) == Badge(Tone.DONE, "done")
+
+
+def test_csv_holds_the_shown_columns_and_disarms_formulas(qtbot, tmp_path: Path) -> None:
+    columns = [COLUMNS[0], replace(COLUMNS[1], value=lambda line, _words: f"=1+{line.id};\n")]
+    text = csv_bytes(columns, [Line(1, ""), None, Line(2, "")]).decode("utf-8-sig")
+    assert text == 'No.;Name\r\n1;"\'=1+1;\n"\r\n2;"\'=1+2;\n"\r\n'
+
+
+@pytest.mark.parametrize("cell", ["=SUM(A1)", "+7 900", "-1", "@x", "\t=1", "\r=1", "＝1"])
+def test_cells_like_formulas_are_disarmed(cell: str) -> None:
+    assert safe(cell) == f"'{cell}"
+    assert safe("plain") == "plain"
+
+
+def test_a_list_is_saved_where_the_person_says(qtbot, tmp_path: Path) -> None:
+    view = TableView(paged(Source(3)), "Lines")
+    qtbot.addWidget(view)
+    path = tmp_path / "lines.csv"
+    messages.answers.extend([True, path])
+    assert save_list(view, "lines", view)
+    assert path.read_text("utf-8-sig").splitlines()[-1] == "3;line 3;done"
+    messages.answers.extend([False, None])
+    assert not save_list(view, "lines", view)
