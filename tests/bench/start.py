@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Process start to first rows painted, against an empty PySide6 window with a table: whole processes, offscreen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from desk.services import upkeep
+from tests.bench.data import fill
+from tests.bench.measure import MS, Board
+from tests.factories import operator_trader
+
+PASSPHRASE = "девять синих кораблей 9"
+_PAINTED = '''
+import json, sys, time
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+class Painted(QObject):
+    """Tells the moment the first rows are on the screen, and ends the program."""
+
+    def __init__(self, view, ready, **told):
+        super().__init__()
+        self.viewport, self.ready, self.told, self.asked = view.viewport(), ready, told, False
+        self.viewport.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and self.ready() and not self.asked:
+            self.asked = True
+            QTimer.singleShot(0, self.tell)
+        return False
+
+    def tell(self):
+        print(json.dumps({"at": time.monotonic(), **self.told}), flush=True)
+        import os
+        os._exit(0)
+'''
+_EMPTY = (
+    _PAINTED
+    + """
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+application = QApplication(sys.argv)
+window = QMainWindow()
+table = QTableView()
+table.setModel(QStandardItemModel(0, 7, table))
+window.setCentralWidget(table)
+window.resize(1280, 800)
+painted = Painted(table, lambda: True)
+window.show()
+application.exec()
+"""
+)
+_DESK = """
+import sys, time
+from pathlib import Path
+from ui import crash
+crash.watch_faults()
+from ui.application import make_application
+application = make_application(sys.argv[:1])
+crash.install()
+from desk.services import access
+from desk.services.access import open_desk
+from ui.application import Sitting
+
+spent = []
+unlock = access.unlock
+
+def timed(*args):
+    start = time.monotonic()
+    found = unlock(*args)
+    spent.append(time.monotonic())
+    spent.append(spent[-1] - start)
+    return found
+
+access.unlock = timed
+sitting = Sitting(Path(sys.argv[1]))
+desk = open_desk(sitting.folder, sys.argv[3])
+"""
+_WINDOW = (
+    _DESK
+    + _PAINTED
+    + """
+from PySide6.QtWidgets import QListView, QTableView
+show = sys.argv[2]
+from ui.window import MainWindow
+if show == "requests":
+    from desk.services import upkeep
+    take = upkeep.take_draft
+    upkeep.take_draft = lambda desk, key: {"tab": "requests", "pages": {}}
+sitting.enter(desk)
+page = sitting.window.page(show)
+views = [view for view in page.findChildren((QTableView, QListView)[show == 'today']) if view.model() is not None and view.model().rowCount()]
+assert views, "nothing to paint"
+painted = Painted(views[0], lambda: views[0].isVisible(), key=spent[0], derived=spent[1])
+application.exec()
+"""
+)
+
+
+def run(board: Board, folder: Path, count: int, rounds: int) -> None:
+    """Whole processes in turns; Argon2id, slow on purpose, is taken off and told apart."""
+    board.head(f"Process start to first rows, {count:,} requests ÷ an empty window with a table")
+    place = folder / "start" / "desk"
+    place.parent.mkdir(parents=True)
+    desk, _code = upkeep.create_desk(place, PASSPHRASE, operator_trader(), "В. П. Образцова")
+    fill(desk, count)
+    desk.close()
+    home = folder / "start" / "home"
+    scripts = {
+        "empty": (_EMPTY,),
+        "today": (_WINDOW, str(place), "today", PASSPHRASE),
+        "requests": (_WINDOW, str(place), "requests", PASSPHRASE),
+    }
+    runs: dict[str, list[_Run]] = {name: [] for name in scripts}
+    for _round in range(rounds + 1):
+        for name, arguments in scripts.items():
+            runs[name].append(_once(home, *arguments))
+    # The first round warms the disk's cache for all three.
+    empty = min(run.whole for run in runs["empty"][1:])
+    for name, title in (("today", "Today"), ("requests", "Requests")):
+        key = min(run.after_key for run in runs[name][1:])
+        whole = min(run.whole for run in runs[name][1:])
+        board.ratio(f"{title} painted, from the moment the key is known", key, empty, 2.5)
+        board.ratio(f"{title} painted, from process start, without Argon2id", whole, empty, 2.5)
+    derived = min(run.derived for run in runs["today"])
+    board.plain("Argon2id of the passphrase, apart", f"{derived * MS:.0f} ms")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One process, in seconds."""
+
+    whole: float
+    """From its start to its first rows, without Argon2id."""
+    after_key: float
+    derived: float
+
+
+def _once(home: Path, script: str, *arguments: str) -> _Run:
+    """Run one process until its first rows are painted."""
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_STATE_HOME": str(home / "state"),
+    }
+    start = monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if not done.stdout:
+        raise RuntimeError(done.stderr)
+    told = json.loads(done.stdout.splitlines()[-1])
+    derived = told.get("derived", 0.0)
+    return _Run(told["at"] - start - derived, told["at"] - told.get("key", start), derived)
