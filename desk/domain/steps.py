@@ -149,6 +149,11 @@ class Case:
         return self.role is ApplicantRole.SUBJECT and not self.identified
 
     @property
+    def nobody_to_tell(self) -> bool:
+        """An own finding about a subject who is not known; a known one is told (R16)."""
+        return self.role is ApplicantRole.NOBODY and not self.subject_known
+
+    @property
     def needs_inquiry(self) -> bool:
         """A complaint or claim whose facts, cause and measures are not recorded."""
         return bool(self.open_kinds & INQUIRY_KINDS) and not self.inquired
@@ -291,10 +296,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: {"rows": ", ".join(_deed_rows(c))},
         ),
         Need(
-            lambda c: (
-                not c.answer_ready
-                and (c.answered or c.role is ApplicantRole.NOBODY or c.all_dropped)
-            ),
+            lambda c: not c.answer_ready and (c.answered or c.nobody_to_tell or c.all_dropped),
             N_("The answer has not been sent yet."),
         ),
     ),
@@ -328,7 +330,8 @@ def _wanted(case: Case) -> list[Step]:
         steps.append(Step.INQUIRE)
     if case.open_kinds & INFORMATION_KINDS:
         steps.append(Step.ANSWER)
-    if case.open_kinds - INFORMATION_KINDS or _deed_rows(case):
+    untold = case.role is ApplicantRole.NOBODY and not (case.answered or case.all_dropped)
+    if case.open_kinds - INFORMATION_KINDS or _deed_rows(case) or untold:
         steps.append(Step.REPORT_DONE)
     return [*steps, Step.CLOSE]
 

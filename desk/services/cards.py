@@ -23,7 +23,7 @@ from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
-from desk.services.rows import KeptRequest, KeptTerm
+from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
 from desk.services.terms import Mark, case_of, running_terms, worded
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Person
@@ -36,19 +36,14 @@ _RISKY = frozenset({
 })  # fmt: skip
 
 
-_COLUMNS = ", ".join(
-    f"r.{name.removesuffix('_id') if name.endswith('_id') else name}"
-    for name in KeptRequest._fields
-)
-_TERMS = ", ".join(name.removesuffix("_id") for name in KeptTerm._fields)
 _PERSON = "json_array(name, email, phone, address, language, dative) FROM person WHERE id = "
 # The parts come as JSON inside one row: one statement instead of seven, each ordered by its own index.
 _CARD = f"""
-SELECT {_COLUMNS},
+SELECT {REQUEST_COLUMNS},
  (SELECT {_PERSON} r.subject), (SELECT {_PERSON} r.applicant),
  (SELECT json_group_array(json_array(id, kind, state, outcome, decided)) FROM
    (SELECT * FROM demand WHERE request = r.id ORDER BY id)),
- (SELECT json_group_array(json_array({_TERMS})) FROM
+ (SELECT json_group_array(json_array({TERM_COLUMNS})) FROM
    (SELECT * FROM deadline WHERE request = r.id AND dropped IS NULL ORDER BY due_moment, own, id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
    (SELECT * FROM event WHERE request = r.id ORDER BY at, id)),
@@ -80,7 +75,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     )
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
-        row=list_row((id, *request[:10], name), Left(desk)),
+        row=list_row((*request[:11], name), Left(desk)),
         subject_id=request.subject_id,
         subject=subject or PersonFields(),
         role=ApplicantRole(request.role),

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandState, RequestState, Step
 from desk.domain.request import Completeness
-from desk.domain.steps import DEED_ROWS, step_possible
+from desk.domain.steps import DEED_ROWS, Case, step_possible
 from desk.errors import N_, Refusal
 from desk.services.checks import (
     check_no_document_number,
@@ -21,6 +21,7 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, keep_file, local_day, reindex
+from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.terms import (
     SET_DATE,
     due_of,
@@ -34,7 +35,7 @@ from desk.services.terms import (
 from desk.storage.models import Deadline, Demand, Document, Request
 
 
-def require(desk: Desk, id: int, step: Step) -> Request:
+def require(desk: Desk, id: int, step: Step) -> KeptRequest:
     """The request, if the state table lets the step be taken now; else its reason as a refusal."""
     request, case, _rows = load_case(desk, id)
     found = step_possible(case, step)
@@ -134,7 +135,7 @@ def extend(
     desk.record("request.extended", request.number, notice=notice.number, terms=moved)
 
 
-def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> list[Deadline]:
+def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> list[KeptTerm]:
     """Running terms that may still be extended; refuses when there are none."""
     _request, case, rows = load_case(desk, id)
     found = step_possible(case, Step.EXTEND)
@@ -153,7 +154,7 @@ def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> l
     return wanted
 
 
-def _extend_term(desk: Desk, row: Deadline, reason: str) -> dict[str, object]:
+def _extend_term(desk: Desk, row: KeptTerm, reason: str) -> dict[str, object]:
     """Move one term; its first date is kept beside the new one."""
     old = due_of(row)
     start = old.start.date() if isinstance(old.start, datetime) else old.start
@@ -241,13 +242,25 @@ def get_demand(id: int, demand_id: int) -> Demand:
 @writes("request", "deadline")
 def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str) -> None:
     """Decide one demand; ``dropped`` means the applicant took it back."""
-    request = require_open(id)
+    request, case, _rows = load_case(desk, id)
+    require_open(id)
     demand = get_demand(id, demand_id)
     if state is DemandState.OPEN:
         raise Refusal(N_("Choose how the demand ends."), field="state")
+    _check_decision(case, state)
     _settle(desk, id, demand, state, required(outcome, "outcome"))
     refresh(desk, id)
     desk.record("request.decided", request.number, demand=demand.kind, state=state)
+
+
+def _check_decision(case: Case, state: DemandState) -> None:
+    """What a paper may not say yet, a decision may not either; an own finding is decided by deeds."""
+    if state is DemandState.DROPPED or case.role is ApplicantRole.NOBODY:
+        return
+    step = Step.REFUSE if state is DemandState.REFUSED else Step.ANSWER
+    found = step_possible(case, step)
+    if not found.allowed:
+        raise Refusal(found.why_not, "state", **found.params)
 
 
 def _settle(desk: Desk, id: int, demand: Demand, state: DemandState, outcome: str) -> None:
@@ -310,7 +323,7 @@ def dispatch(
     desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
 
 
-def _check_order(desk: Desk, request: Request, moment: datetime) -> None:
+def _check_order(desk: Desk, request: KeptRequest, moment: datetime) -> None:
     """An answer leaves after the request came and not before the day its paper was issued."""
     if moment < datetime.fromisoformat(request.received):
         raise Refusal(N_("The answer cannot leave before the request came."), field="at")

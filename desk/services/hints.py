@@ -7,6 +7,7 @@ operator are known and not pointed out.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -134,12 +135,16 @@ def _cards(draft: Draft, known: set[str]) -> Iterator[Hint]:
     words = {word for text in texts.values() for word in re.findall(r"\w{4,}", text)}
     if not words:
         return
-    people = Person.select(Person.name, Person.name_key).where(
-        Person.name_key != "", Person.merged_into.is_null()
+    # A card is looked at when its first word, the surname, stands in the text.
+    people = Person.raw(
+        "SELECT id, name, name_key FROM person WHERE name_key <> '' AND merged_into IS NULL"
+        " AND substr(name_key, 1, instr(name_key || ' ', ' ') - 1) IN"
+        " (SELECT value FROM json_each(?))",
+        json.dumps(sorted(words)),
     )
-    for person in people.limit(50_000).iterator():
+    for person in people:
         parts = person.name_key.split()
-        if len(parts) < 2 or parts[0] not in words or parts[0] in known:
+        if len(parts) < 2 or parts[0] in known:
             continue
         for where, text in texts.items():
             if all(part in text for part in parts[:2]):

@@ -16,6 +16,7 @@ from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require, require_open
 from desk.services.intake import add_event
+from desk.services.rows import KeptRequest
 from desk.services.terms import Planned, insert_terms, iso, plan, refresh, stamp
 from desk.storage.models import Deadline, Demand, Request
 
@@ -51,7 +52,7 @@ def record_inquiry(
     )
 
 
-def _open_finding(desk: Desk, request: Request, day: date) -> list[Planned]:
+def _open_finding(desk: Desk, request: Request | KeptRequest, day: date) -> list[Planned]:
     """Open what a finding of unlawful processing demands, once, on the demand it came from."""
     demand = next(
         d
@@ -80,7 +81,7 @@ def _named(terms: list[Planned]) -> list[dict[str, str]]:
     return [{"rule": term.due.rule, "due": iso(term.due.due)} for term in terms]
 
 
-def _not_before_receipt(desk: Desk, request: Request, day: date, field: str) -> date:
+def _not_before_receipt(desk: Desk, request: Request | KeptRequest, day: date, field: str) -> date:
     received = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
     if check_past_day(day, desk.today(), field) < received:
         raise Refusal(N_("This day lies before the request."), field=field)
@@ -125,7 +126,9 @@ def record_remedy(
     desk.record("request.remedy", request.number, deed=action, on=day, terms=met)
 
 
-def remedied(desk: Desk, request: Request, action: str, day: date, demand: int | None) -> list[str]:
+def remedied(
+    desk: Desk, request: Request | KeptRequest, action: str, day: date, demand: int | None
+) -> list[str]:
     """End what a deed meets; blocking and its lifting also mark the request."""
     noon = datetime.combine(day, time(12), ZoneInfo(desk.zone))
     moment = stamp(min(noon, desk.now()))

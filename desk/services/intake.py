@@ -64,6 +64,7 @@ def register_request(
 ) -> int:
     """Register a request and return its id."""
     intake = check_intake(desk, intake)
+    _check_repeat(desk, intake.repeat_of)
     subject, applicant = _people(desk, intake)
     year = intake.received.astimezone(ZoneInfo(desk.zone)).year
     number = numbers.next_number(desk.database, "request", year)
@@ -154,6 +155,14 @@ def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
 
 def _anything(person: PersonFields) -> bool:
     return any(map(str.strip, (person.name, person.email, person.phone, person.address)))
+
+
+def _check_repeat(desk: Desk, repeat_of: int | None) -> None:
+    """The earlier request a repeat refers to must be there."""
+    if repeat_of is not None:
+        sql = "SELECT 1 FROM request WHERE id = ?"
+        if desk.database.execute_sql(sql, (repeat_of,)).fetchone() is None:
+            raise Refusal(N_("There is no such request."), field="repeat_of")
 
 
 def _people(desk: Desk, intake: Intake) -> tuple[_Named, _Named]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 class KeptRequest(NamedTuple):
     """The columns of a request, as a record reads them; the attributes are those of the table."""
 
+    id: int
     number: str
     received: str
     channel: str
@@ -65,3 +66,9 @@ class KeptTerm(NamedTuple):
     extended_because: str
     met: str | None
     dropped: str | None
+
+
+REQUEST_COLUMNS = ", ".join(f"r.{name.removesuffix('_id')}" for name in KeptRequest._fields)
+"""The columns of ``request r`` in the order of the tuple."""
+TERM_COLUMNS = ", ".join(name.removesuffix("_id") for name in KeptTerm._fields)
+"""The columns of ``deadline`` in the order of the tuple."""

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.due import Due, Nature, Why
@@ -30,7 +31,7 @@ from desk.domain.steps import (
 )
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.rows import KeptRequest, KeptTerm
+from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
 from desk.services.settings import own_promises
 from desk.storage.models import Deadline, Request
 
@@ -260,25 +261,30 @@ _MARKS = (
 )
 
 
-def load_case(desk: Desk, id: int) -> tuple[Request, Case, list[Deadline]]:
-    """A request, what the state table sees of it, and its open terms by urgency: four queries."""
-    request = Request.get_or_none(Request.id == id)
-    if request is None:
+# The text of the letter may be long and no step depends on it.
+_REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.text", "''")  # noqa: S608 -- names of columns are ours
+_DEMANDS = "SELECT kind, state FROM demand WHERE request = ? ORDER BY id"
+_RUNNING = (
+    f"SELECT {TERM_COLUMNS} FROM deadline WHERE request = ? AND met IS NULL AND dropped IS NULL"  # noqa: S608 -- as above
+    " ORDER BY due_moment, own, id"
+)
+
+
+def load_case(desk: Desk, id: int) -> tuple[KeptRequest, Case, list[KeptTerm]]:
+    """A request, what the state table sees of it, and its open terms by urgency: four statements."""
+
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = desk.database.execute_sql(sql, (id,)).fetchall()
+        return found
+
+    found = rows(_REQUEST)
+    if not found:
         raise Refusal(N_("There is no such request."))
-    database = desk.database
-    demands = [
-        DemandFacts(DemandKind(kind), DemandState(state))
-        for kind, state in database.execute_sql(
-            "SELECT kind, state FROM demand WHERE request = ? ORDER BY id", (id,)
-        ).fetchall()
-    ]
-    open_rows = list(
-        Deadline.select()
-        .where(Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null())
-        .order_by(Deadline.due_moment, Deadline.own, Deadline.id)
-    )
-    marks = [Mark(*row) for row in database.execute_sql(_MARKS, (id,)).fetchall()]
-    return request, case_of(request, demands, running_terms(desk, open_rows), marks), open_rows
+    request = KeptRequest._make(found[0])
+    demands = [DemandFacts(DemandKind(kind), DemandState(state)) for kind, state in rows(_DEMANDS)]
+    running = [KeptTerm._make(row) for row in rows(_RUNNING)]
+    marks = [Mark(*row) for row in rows(_MARKS)]
+    return request, case_of(request, demands, running_terms(desk, running), marks), running
 
 
 def shown_columns(
@@ -304,4 +310,8 @@ def refresh(desk: Desk, id: int) -> None:
         else shown_columns(NEVER, "", "", 1, next_step(case))
     )
     columns["kinds"] = " ".join(dict.fromkeys(demand.kind.value for demand in case.demands))
-    Request.update(columns).where(Request.id == id).execute()
+    names = ", ".join(f"{name} = ?" for name in columns)
+    desk.database.execute_sql(
+        f"UPDATE request SET {names} WHERE id = ?",  # noqa: S608 -- names of columns are ours
+        (*columns.values(), id),
+    )

@@ -129,6 +129,17 @@ def test_an_own_finding_has_nobody_to_answer():
     assert next_step(done) is Step.CLOSE
 
 
+def test_a_known_subject_is_told_of_an_own_finding():
+    decided = (DemandFacts(DemandKind.CLAIM_UNLAWFUL, DemandState.SATISFIED),)
+    case = Case(role=ApplicantRole.NOBODY, demands=decided, inquired=True)
+    assert next_step(case) is Step.REPORT_DONE
+    assert "not been sent" in why_not(case, Step.CLOSE)
+    ready = Case(role=ApplicantRole.NOBODY, demands=decided, inquired=True, answer_ready=True)
+    assert next_step(ready) is Step.DISPATCH
+    told = Case(role=ApplicantRole.NOBODY, demands=decided, inquired=True, answered=True)
+    assert next_step(told) is Step.CLOSE
+
+
 def test_demands_taken_back_need_no_answer():
     case = Case(
         demands=(DemandFacts(DemandKind.CORRECT, DemandState.DROPPED),),

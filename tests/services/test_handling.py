@@ -224,6 +224,16 @@ def test_a_refusal_in_part_names_each_ground(desk, clock):
     assert card.demands[0].outcome == "answer/2026-002"
 
 
+def test_a_decision_needs_what_its_paper_would_need(desk):
+    id = register(desk)
+    demand = requests.request_card(desk, id).demands[0].id
+    with pytest.raises(Refusal, match="confirm who is asking"):
+        requests.decide(desk, id, demand, DemandState.SATISFIED, "ответили по телефону")
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    requests.decide(desk, id, demand, DemandState.SATISFIED, "ответили по телефону")
+    assert requests.request_card(desk, id).row.step is Step.DISPATCH
+
+
 def test_a_demand_taken_back_owes_nothing(desk):
     id = register(desk)
     demand = requests.request_card(desk, id).demands[0]

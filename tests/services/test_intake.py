@@ -182,6 +182,7 @@ def test_a_representative_stands_beside_the_subject(desk):
         ({"sets_date": "9999-12-31"}, "sets_date"),
         ({"answer_form": "pigeon"}, "answer_form"),
         ({"summary": "x" * 2_000}, "summary"),
+        ({"repeat_of": 99}, "repeat_of"),
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_is_saved(desk, over, field):
