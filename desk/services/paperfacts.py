@@ -35,6 +35,7 @@ from desk.errors import N_, Refusal
 from desk.services.cards import fields_of
 from desk.services.desk import Desk
 from desk.services.handling import extendable_terms
+from desk.services.rows import KeptTerm
 from desk.services.terms import worded
 from desk.storage.models import Deadline, Demand, Event, Person, Request
 
@@ -77,7 +78,7 @@ class Matter:
             .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
         )
 
-    def both_basis(self, row: Deadline) -> Both:
+    def both_basis(self, row: Deadline | KeptTerm) -> Both:
         """The norm of a term in both languages."""
         return Both(*(worded(self.desk, row, language)[1].basis for language in ("ru", "en")))
 
