@@ -9,11 +9,11 @@ from email import message_from_bytes, policy
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from tests.stories.test_letter_becomes_answer import LETTER, sent_message
-from tests.ui.hands import WAIT, at_the_desk, drop, press, write
 
 from desk.domain.kinds import DemandState, RequestState, Step
 from desk.services import journals, requests
+from tests.stories.test_letter_becomes_answer import LETTER, sent_message
+from tests.ui.hands import WAIT, at_the_desk, drop, press, write
 from ui import messages
 from ui.jobs import Jobs
 from ui.window import MainWindow
@@ -54,8 +54,8 @@ def window(qtbot, desk, spoken, tmp_path, monkeypatch):
 
 def front_dialog(qtbot, page, name):
     """The dialog of an act, once it stands open."""
-    qtbot.waitUntil(lambda: any(each.NAME == name for each in page.acts.open), timeout=WAIT)
-    return next(each for each in page.acts.open if each.NAME == name)
+    qtbot.waitUntil(lambda: any(name == each.NAME for each in page.acts.open), timeout=WAIT)
+    return next(each for each in page.acts.open if name == each.NAME)
 
 
 def issue(qtbot, dialog):

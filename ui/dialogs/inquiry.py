@@ -39,8 +39,8 @@ class InquiryDialog(ActDialog):
         """Facts, cause, measures, and whether it was unlawful."""
         return (
             AreaField("facts", N_("&Facts"), mandatory=True),
-            AreaField("cause", N_("&Cause")),
-            AreaField("measures", N_("&Measures")),
+            AreaField("cause", N_("&Cause"), mandatory=True),
+            AreaField("measures", N_("&Measures"), mandatory=True),
             CheckField("unlawful", N_("The processing was &unlawful")),
             DateField("found_on", N_("&Found on"), today=self.desk.today, hint=N_("Empty: today.")),
         )

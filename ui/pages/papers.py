@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSplitter,
@@ -35,6 +33,7 @@ from desk.services.settings import drafts
 from desk.text import N_
 from ui import messages, paper_acts, settings, theme, words
 from ui.act import ActDialog
+from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
 from ui.jobs import Jobs
 from ui.language import _
@@ -44,7 +43,6 @@ from ui.paper import PaperView
 from ui.tables import BadgeLabel, TableView
 from ui.theme import Badge
 
-TYPING = 250
 FORMS = (
     "acknowledgement",
     "request_to_complete",
@@ -94,41 +92,27 @@ class PapersPage(Page):
         self._dialogs: list[ActDialog] = []
         self._build_filters()
         self._build_list()
-        for box in (self.state_box, self.form_box):
-            box.currentIndexChanged.connect(lambda _index: self._filter())
         self._build_side()
         self._lay_out()
-        self._typing = QTimer(self, singleShot=True, interval=TYPING)
-        self._typing.timeout.connect(self._filter)
 
     def _build_filters(self) -> None:
-        self.text = QLineEdit(self)
-        self.text.setPlaceholderText(_("Find: a number, a word"))
-        self.text.setAccessibleName(_("Find in papers"))
-        self.text.setClearButtonEnabled(True)
-        self.text.setMaxLength(500)
-        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
-        self.text.textChanged.connect(lambda _text: self._typing.start())
-        states = [("", _("All states"))]
-        states += [(str(s), words.label(s)) for s in PaperState if s is not PaperState.DRAFT]
-        self.state_box: QComboBox = self._box(_("State"), states)
-        forms = [("", _("All papers")), *((form, words.paper(form)) for form in FORMS)]
-        self.form_box: QComboBox = self._box(_("Paper"), forms)
         self.journal_action = self._action(
             _("&Journal of requests…"), "scroll-text", "Ctrl+J", self.journal
         )
         self.blank_action = self._action(
             _("&Blank form or specimen…"), "file-text", "Ctrl+Shift+N", self.blank
         )
-
-    def _box(self, name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox(self)
-        for value, title in options:
-            box.addItem(title, value)
-        box.setAccessibleName(name)
-        box.setToolTip(name)
-        box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
-        return box
+        known = (PaperState.ISSUED, PaperState.VOID)
+        states = [("", _("All states")), *((str(each), words.label(each)) for each in known)]
+        forms = [("", _("All papers")), *((form, words.paper(form)) for form in FORMS)]
+        self.bar = FilterBar(
+            self,
+            (self.journal_action, self.blank_action),
+            _("Find: a number, a word"),
+            _("Find in papers"),
+            (Filter("state", _("State"), states), Filter("form", _("Paper"), forms)),
+        )
+        self.bar.changed.connect(self._filter)
 
     def _action(self, text: str, icon: str, keys: str, act: Callable[[], None]) -> QAction:
         action = QAction(theme.icon(icon), text, self)
@@ -200,8 +184,6 @@ class PapersPage(Page):
 
     def _lay_out(self) -> None:
         gap = theme.unit(self)
-        new = [self._tool(self.journal_action), self._tool(self.blank_action)]
-        tools = flow(self, *new, self.text, self.state_box, self.form_box, gap=gap * 2)
         left = QWidget(self)
         stack = QVBoxLayout(left)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -231,14 +213,8 @@ class PapersPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, 0)
         column.setSpacing(gap)
-        column.addWidget(tools)
+        column.addWidget(self.bar)
         column.addWidget(self.split, 1)
-
-    def _tool(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.icon(), action.text(), self)
-        button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-        button.clicked.connect(action.trigger)
-        return button
 
     def _keep_columns(self) -> None:
         if self.isVisible():
@@ -248,9 +224,9 @@ class PapersPage(Page):
 
     def _filter(self) -> None:
         query = Query(
-            text=self.text.text().strip(),
-            state=str(self.state_box.currentData()),
-            kind=str(self.form_box.currentData()),
+            text=self.bar.words(),
+            state=str(self.bar.choice("state")),
+            kind=str(self.bar.choice("form")),
             sort=self.model.query.sort or "-date",
         )
         chosen = self.list.current_id()
@@ -385,8 +361,7 @@ class PapersPage(Page):
 
     def find_here(self) -> None:
         """Put the cursor into the filter."""
-        self.text.setFocus()
-        self.text.selectAll()
+        self.bar.focus_text()
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """The journal and blank forms under Papers."""
@@ -406,20 +381,15 @@ class PapersPage(Page):
     def state(self) -> dict[str, object]:
         """Filters, order and the chosen paper."""
         return {
-            "text": self.text.text(),
-            "state": self.state_box.currentIndex(),
-            "form": self.form_box.currentIndex(),
+            "filters": self.bar.state(),
             "sort": self.model.query.sort,
             "chosen": self.brief.id if self.brief else 0,
         }
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Go back there."""
-        self.text.setText(str(state.get("text", "")))
-        for name, box in (("state", self.state_box), ("form", self.form_box)):
-            index = state.get(name)
-            box.setCurrentIndex(index if isinstance(index, int) else 0)
-        self._typing.stop()
+        filters = state.get("filters")
+        self.bar.restore(filters if isinstance(filters, dict) else {})
         self._filter()
         chosen = state.get("chosen")
         if isinstance(chosen, int) and chosen:

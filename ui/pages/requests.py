@@ -15,10 +15,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -33,7 +30,7 @@ from desk.services.desk import Desk
 from desk.text import N_, Catalogue
 from ui import files, messages, settings, theme, words
 from ui.acts import Acts
-from ui.flow import flow
+from ui.filter_bar import Filter, FilterBar
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import Column, PagedModel
@@ -42,7 +39,6 @@ from ui.record import RecordPane
 from ui.tables import TableView
 from ui.theme import Badge
 
-TYPING = 250
 DUE = (
     (None, N_("Due at any time")),
     (-1, N_("Overdue")),
@@ -112,16 +108,12 @@ class RequestsPage(Page):
         self._build_actions()
         self._build_filters()
         self._build_list()
-        for box in (self.state_box, self.kind_box, self.due_box):
-            box.currentIndexChanged.connect(lambda _index: self._filter())
         self.pane = RecordPane(desk.zone, self)
         self.pane.act_wanted.connect(self._act)
         self.pane.paper_chosen.connect(lambda id: self.open_elsewhere("papers", id))
         self.pane.paper_act.connect(self._paper_act)
         self.pane.file_chosen.connect(self.acts.save_out)
         self._lay_out()
-        self._typing = QTimer(self, singleShot=True, interval=TYPING)
-        self._typing.timeout.connect(self._filter)
 
     def _build_actions(self) -> None:
         self.new_action = self._action(_("&New request…"), "plus", "Ctrl+N", self.acts.new_request)
@@ -137,29 +129,20 @@ class RequestsPage(Page):
         return action
 
     def _build_filters(self) -> None:
-        self.text = QLineEdit(self)
-        self.text.setPlaceholderText(_("Find: a name, a number, a word"))
-        self.text.setAccessibleName(_("Find in requests"))
-        self.text.setClearButtonEnabled(True)
-        self.text.setMaxLength(500)
-        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
-        self.text.textChanged.connect(lambda _text: self._typing.start())
-        states = [("", _("All states"))] + [(str(s), words.label(s)) for s in RequestState]
-        kinds = [("", _("All kinds"))] + [(str(k), words.label(k)) for k in DemandKind]
-        due = [(days, _(title)) for days, title in DUE]
-        self.state_box: QComboBox = self._box(_("State"), states)
-        self.state_box.setCurrentIndex(1)
-        self.kind_box: QComboBox = self._box(_("Kind"), kinds)
-        self.due_box: QComboBox = self._box(_("Due"), due)
-
-    def _box(self, name: str, options: Sequence[tuple[object, str]]) -> QComboBox:
-        box = QComboBox(self)
-        for value, title in options:
-            box.addItem(title, value)
-        box.setAccessibleName(name)
-        box.setToolTip(name)
-        box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 26)
-        return box
+        states = [("", _("All states")), *((str(s), words.label(s)) for s in RequestState)]
+        kinds = [("", _("All kinds")), *((str(k), words.label(k)) for k in DemandKind)]
+        self.bar = FilterBar(
+            self,
+            (self.new_action, self.take_action),
+            _("Find: a name, a number, a word"),
+            _("Find in requests"),
+            (
+                Filter("state", _("State"), states, start=1),
+                Filter("kind", _("Kind"), kinds),
+                Filter("due", _("Due"), [(days, _(title)) for days, title in DUE]),
+            ),
+        )
+        self.bar.changed.connect(self._filter)
 
     def _build_list(self) -> None:
         self.model = PagedModel(
@@ -178,16 +161,6 @@ class RequestsPage(Page):
 
     def _lay_out(self) -> None:
         gap = theme.unit(self)
-        tools = flow(
-            self,
-            self._button(self.new_action),
-            self._button(self.take_action),
-            self.text,
-            self.state_box,
-            self.kind_box,
-            self.due_box,
-            gap=gap * 2,
-        )
         hint = QLabel(
             _("Choose a request to see what it is, when it is due and what to do next."), self
         )
@@ -210,14 +183,8 @@ class RequestsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, 0)
         column.setSpacing(gap)
-        column.addWidget(tools)
+        column.addWidget(self.bar)
         column.addWidget(self.split, 1)
-
-    def _button(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.icon(), action.text(), self)
-        button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-        button.clicked.connect(action.trigger)
-        return button
 
     def _keep_columns(self) -> None:
         if self.isVisible():
@@ -226,12 +193,12 @@ class RequestsPage(Page):
     # — the list —
 
     def _query(self, sort: str) -> Query:
-        days = self.due_box.currentData()
+        days = self.bar.choice("due")
         by = self.desk.today() + timedelta(days=days) if isinstance(days, int) else None
         return Query(
-            text=self.text.text().strip(),
-            state=str(self.state_box.currentData()),
-            kind=str(self.kind_box.currentData()),
+            text=self.bar.words(),
+            state=str(self.bar.choice("state")),
+            kind=str(self.bar.choice("kind")),
             due_by=by,
             sort=sort,
         )
@@ -288,8 +255,7 @@ class RequestsPage(Page):
 
     def find_here(self) -> None:
         """Put the cursor into the filter."""
-        self.text.setFocus()
-        self.text.selectAll()
+        self.bar.focus_text()
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """New and Take in under File."""
@@ -368,10 +334,7 @@ class RequestsPage(Page):
         """Filters, order, the chosen request, its section, and what stands in open dialogs."""
         card = self.pane.card
         return {
-            "text": self.text.text(),
-            "state": self.state_box.currentIndex(),
-            "kind": self.kind_box.currentIndex(),
-            "due": self.due_box.currentIndex(),
+            "filters": self.bar.state(),
             "sort": self.model.query.sort,
             "chosen": card.row.id if card else 0,
             "section": self.pane.sections.currentIndex(),
@@ -380,14 +343,8 @@ class RequestsPage(Page):
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Go back there."""
-        self.text.setText(str(state.get("text", "")))
-        for name, box in (
-            ("state", self.state_box),
-            ("kind", self.kind_box),
-            ("due", self.due_box),
-        ):
-            box.setCurrentIndex(_number(state.get(name), box.currentIndex()))
-        self._typing.stop()
+        filters = state.get("filters")
+        self.bar.restore(filters if isinstance(filters, dict) else {})
         self._load(replace(self._query("due"), sort=str(state.get("sort") or "due")))
         self.pane.sections.setCurrentIndex(_number(state.get("section"), 1))
         chosen = _number(state.get("chosen"), 0)

@@ -1,0 +1,403 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Requests tab: list, filters, record, steps with their reasons, and coming back to the same place."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, RequestState, Step
+from desk.services import people_cards, requests
+from tests.factories import intake, person
+from tests.ui.hands import WAIT, at_the_desk, press, write
+from ui import messages
+from ui.jobs import Jobs
+from ui.pages.requests import RequestsPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def _words(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
+    with at_the_desk("en"):
+        yield
+
+
+@pytest.fixture
+def opened():
+    """What the page asked the window to open elsewhere."""
+    return []
+
+
+@pytest.fixture
+def page(qtbot, desk, opened):
+    jobs = Jobs()
+    made = RequestsPage(desk, jobs, lambda where, id: opened.append((where, id)))
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.refresh()
+    made.show()
+    yield made
+    jobs.close()
+
+
+@pytest.fixture
+def three(desk):
+    """Three open requests: overdue, this week, later."""
+    late = intake(received=datetime(2026, 11, 2, 9, tzinfo=UTC), summary="late")
+    soon = intake(subject=person(name="Пример Пётр", email="petr@example.net"))
+    letter = intake(
+        demands=(DemandKind.WITHDRAW, DemandKind.ACCESS),
+        subject=person(name="Образец Ольга", email="olga@example.net"),
+    )
+    return [requests.register_request(desk, each) for each in (late, soon, letter)]
+
+
+def act(qtbot, page, name):
+    """Open the dialog of an act on the shown request."""
+    page.pane.act_wanted.emit(name)
+    qtbot.waitUntil(lambda: any(name == each.NAME for each in page.acts.open), timeout=WAIT)
+    return next(each for each in page.acts.open if name == each.NAME)
+
+
+def test_an_empty_list_says_what_it_is_for_and_offers_the_first_step(page):
+    messages.answers.append([])
+    button = page.list._empty.button
+    assert button.isVisible()
+    assert "saved e-mail" in page.list._empty.sentence.text()
+    press(button)
+    assert messages.shown == ["Take in a letter"]
+
+
+def test_the_list_is_sorted_by_the_nearest_due_date(page, three):
+    page.refresh()
+    assert [page.model.id_at(row) for row in range(3)] == sorted(
+        three, key=lambda id: requests.request_card(page.desk, id).row.due
+    )
+    assert page.model.data(page.model.index(0, 0)).startswith("overdue by")
+
+
+def test_headers_sort_in_the_database(page, three):
+    page.refresh()
+    number = [column.id for column in page.model.columns].index("number")
+    page.list.sortByColumn(number, Qt.SortOrder.DescendingOrder)
+    assert [page.model.id_at(row) for row in range(3)] == list(reversed(three))
+    assert page.model.query.sort == "-number"
+
+
+def test_filters_narrow_the_list_and_say_when_nothing_fits(qtbot, page, three):
+    page.refresh()
+    write(page.bar.text, "ольга")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
+    page.bar.boxes["kind"].setCurrentIndex(
+        page.bar.boxes["kind"].findData(str(DemandKind.COMPLAINT))
+    )
+    assert page.model.rowCount() == 0
+    assert page.list._empty.sentence.text() == "Nothing fits these filters."
+    page.bar.boxes["kind"].setCurrentIndex(0)
+    page.bar.text.clear()
+    page.bar.boxes["due"].setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
+
+
+def test_each_demand_has_its_own_term_and_state(page, three):
+    page.refresh()
+    page.open_record(three[2])
+    labels = [each.text() for each in page.pane.what.findChildren(page.pane.title.__class__)]
+    assert any("Withdrawal of consent" in text for text in labels)
+    assert any("Access to data" in text for text in labels)
+    assert len({line.due.due for line in page.pane.card.deadlines}) > 1
+
+
+def test_the_next_step_is_the_default_and_a_closed_way_says_why(page, three):
+    page.refresh()
+    page.open_record(three[1])
+    pane = page.pane
+    assert pane.steps[Step.IDENTIFY].isDefault()
+    assert page.focusWidget() is pane.steps[Step.IDENTIFY]
+    answer = pane.steps[Step.ANSWER]
+    assert not answer.isEnabled()
+    assert "who is asking" in answer.toolTip()
+    assert answer.accessibleDescription() == answer.toolTip()
+    blocked = [a for a in pane.more_menu.actions() if a.data() == "close"]
+    assert blocked[0].toolTip() == "A demand is still open."
+
+
+def test_why_this_date_unfolds(page, three):
+    page.refresh()
+    page.open_record(three[1])
+    assert not page.pane.why.isVisible()
+    page.pane.why_button.click()
+    assert page.pane.why.isVisible()
+    assert "20" in page.pane.why.text()
+
+
+def test_a_request_is_written_down_with_four_fields(qtbot, page, desk):
+    page.new_action.trigger()
+    dialog = page.acts.open[0]
+    form = dialog.form
+    form.set({"channel": Channel.PHONE, "demands": [DemandKind.CORRECT]})
+    write(form.editor("received").main, "20.11.2026 15:10")
+    write(form.editor("name").main, "Звонкова Нина")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: page.pane.card is not None, timeout=WAIT)
+    card = page.pane.card
+    assert card.row.channel is Channel.PHONE
+    assert card.row.kinds == (DemandKind.CORRECT,)
+    assert card.subject.name == "Звонкова Нина"
+
+
+def test_a_wrong_field_says_what_is_wrong_beside_itself(page, desk):
+    page.acts.new_request()
+    dialog = page.acts.open[0]
+    write(dialog.form.editor("received").main, "some day")
+    press(dialog.accept_button)
+    assert "not a date" in dialog.form.complaint("received")
+    assert dialog.focusWidget() is dialog.form.editor("received").main
+    write(dialog.form.editor("received").main, "20.11.2026 15:10")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("demands")
+    assert len(requests.request_ids(desk, page.model.query)) == 0
+
+
+def test_an_own_finding_has_nobody_who_wrote(page):
+    page.acts.new_request()
+    form = page.acts.open[0].form
+    form.set({"channel": Channel.OWN})
+    assert form.editor("role").value() is ApplicantRole.NOBODY
+
+
+def test_a_known_person_is_offered(qtbot, page, three):
+    page.acts.new_request()
+    form = page.acts.open[0].form
+    write(form.editor("email").main, "PETR@example.net")
+    box = form.editor("same_person").main
+    qtbot.waitUntil(box.isVisible, timeout=WAIT)
+    assert "1 request" in box.text()
+    assert form.editor("same_person").value() is True
+
+
+def test_identity_is_recorded_by_a_usual_way(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "identify")
+    QTest.keyClick(dialog.form.editor("way").main, Qt.Key.Key_Down)
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.pane.card.identity_how == "The letter came from the address we know this person by."
+
+
+def test_what_is_missing_leads_to_the_letter_that_asks_for_it(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "completeness")
+    dialog.form.set({"document": True, "relation": False, "signature": True})
+    messages.answers.append(True)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: any(d.NAME == "complete" for d in page.acts.open), timeout=WAIT)
+    letter = page.acts.open[-1]
+    assert letter.draft.facts.missing == ("relation",)
+    letter.reject()
+
+
+def test_a_complaint_is_inquired_into_and_opens_the_terms_to_stop(qtbot, page, desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.COMPLAINT,)))
+    requests.confirm_identity(desk, id, "known address")
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "inquire")
+    write(dialog.form.editor("facts").main, "Звонили дважды после отказа.")
+    dialog.form.set({"unlawful": True})
+    press(dialog.accept_button)
+    assert dialog.form.complaint("cause")
+    write(dialog.form.editor("cause").main, "Номер остался в списке обзвона.")
+    write(dialog.form.editor("measures").main, "Номер исключён из списка.")
+    press(dialog.accept_button)
+    page.refresh()
+    assert {"R14", "R15"} <= {line.due.row for line in page.pane.card.deadlines}
+
+
+def test_a_demand_that_was_taken_back_is_decided_by_hand(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "decide")
+    write(dialog.form.editor("outcome").main, "Отозвано письмом.")
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.pane.card.demands[0].state.value == "dropped"
+
+
+def test_a_wrong_moment_is_put_right_with_a_reason(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    before = page.pane.card.row.due
+    dialog = act(qtbot, page, "correct")
+    write(dialog.form.editor("received").main, "18.11.2026 10:00")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").main, "На конверте другой штемпель.")
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.pane.card.row.due < before
+
+
+def test_nothing_to_correct_is_said(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "correct")
+    write(dialog.form.editor("reason").main, "Проверка.")
+    press(dialog.accept_button)
+    assert dialog.form.complaint() == "Nothing differs from what is recorded."
+
+
+def test_two_cards_of_one_person_are_merged(qtbot, page, desk):
+    one = requests.register_request(desk, intake())
+    requests.register_request(desk, intake(subject=person(name="Щеголева А. И.")))
+    page.refresh()
+    page.open_record(one)
+    dialog = act(qtbot, page, "merge")
+    other = dialog.form.editor("other").value()
+    assert isinstance(other, int)
+    write(dialog.form.editor("reason").main, "Один адрес, один человек.")
+    press(dialog.accept_button)
+    keep = requests.request_card(desk, one).subject_id
+    assert len(people_cards.person_card(desk, keep).requests) == 2
+
+
+def test_a_record_taken_in_by_mistake_is_made_void(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "void")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").main, "Спам.")
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.pane.card.row.state is RequestState.VOID
+    assert page.pane.state._badge.word == "void"
+
+
+def test_a_note_stands_in_the_history(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "note")
+    write(dialog.form.editor("text").main, "Перезвонить в среду.")
+    press(dialog.accept_button)
+    page.refresh()
+    history = page.pane.history
+    lines = [history.item(row).text() for row in range(history.count())]
+    assert any("Перезвонить в среду" in line for line in lines)
+
+
+def test_files_are_attached_and_saved_out(qtbot, page, three, tmp_path):
+    page.refresh()
+    page.open_record(three[1])
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4 invented")
+    page.acts.attach(page.pane.card, [scan])
+    qtbot.waitUntil(lambda: not page.jobs.running, timeout=WAIT)
+    page.refresh()
+    kept = page.pane.card.files[0]
+    assert kept.name == "scan.pdf"
+    copy = tmp_path / "copy.pdf"
+    messages.answers.append(copy)
+    page.acts.save_out(kept.id)
+    assert copy.read_bytes() == scan.read_bytes()
+
+
+def test_other_files_are_offered_to_the_request_that_is_shown(qtbot, page, three, tmp_path):
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"invented")
+    page.refresh()
+    page.take_files([photo])
+    assert "Only saved e-mails" in messages.shown[-1]
+    page.open_record(three[1])
+    messages.answers.append(True)
+    page.take_files([photo])
+    qtbot.waitUntil(lambda: not page.jobs.running, timeout=WAIT)
+    page.refresh()
+    assert [each.name for each in page.pane.card.files] == ["photo.png"]
+
+
+def test_closing_a_form_with_words_in_it_asks_first(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "note")
+    write(dialog.form.editor("text").main, "слова")
+    messages.answers.append(False)
+    dialog.reject()
+    assert dialog.isVisible()
+    messages.answers.append(True)
+    dialog.reject()
+    assert page.acts.open == []
+
+
+def test_locking_keeps_the_place_and_what_was_typed(qtbot, page, three, desk, opened):
+    page.refresh()
+    page.bar.boxes["state"].setCurrentIndex(0)
+    page.open_record(three[1])
+    page.pane.sections.setCurrentIndex(2)
+    dialog = act(qtbot, page, "note")
+    write(dialog.form.editor("text").main, "начато")
+    kept = page.state()
+    again = RequestsPage(desk, page.jobs, lambda *_place: None)
+    qtbot.addWidget(again)
+    again.refresh()
+    again.restore(kept)
+    assert again.bar.boxes["state"].currentIndex() == 0
+    assert again.pane.card.row.id == three[1]
+    assert again.pane.sections.currentIndex() == 2
+    assert again.acts.open[0].form.editor("text").value() == "начато"
+    dialog.dirty = again.acts.open[0].dirty = False
+
+
+def test_the_list_can_be_saved_as_csv(page, three, tmp_path):
+    page.refresh()
+    path = tmp_path / "list.csv"
+    messages.answers.extend([True, path])
+    page.save_list()
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("Left;Number;Kind")
+
+
+def test_refreshing_stays_at_the_same_line(page, three):
+    page.refresh()
+    page.open_record(three[1])
+    requests.add_note(page.desk, three[1], "меняется что-то")
+    page.refresh()
+    assert page.list.current_id() == three[1]
+    assert page.pane.card.row.id == three[1]
+
+
+def test_a_request_beyond_the_filters_is_still_opened(page, three):
+    requests.void_request(page.desk, three[1], "ошибка")
+    page.refresh()
+    page.open_record(three[1])
+    assert page.pane.card.row.state is RequestState.VOID
+
+
+def test_window_words_never_hold_a_name_in_titles(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    for name in ("note", "identify", "correct", "void"):
+        dialog = act(qtbot, page, name)
+        assert dialog.windowTitle().endswith("— 2026-002")
+        assert "Пример" not in dialog.windowTitle()
+        dialog.dirty = False
+        dialog.reject()
+
+
+def test_rkn_has_no_identity_to_prove(page, desk):
+    asked = replace(
+        intake(), role=ApplicantRole.RKN, channel=Channel.RKN,
+        demands=(DemandKind.REGULATOR_INFORMATION,),
+    )  # fmt: skip
+    id = requests.register_request(desk, asked)
+    page.refresh()
+    page.open_record(id)
+    assert page.pane.steps[Step.ANSWER].isDefault()
+    assert not page.pane.steps[Step.IDENTIFY].isEnabled()
