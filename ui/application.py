@@ -76,8 +76,7 @@ class Sitting(QObject):
         self.window.restart_wanted.connect(self.restore)
         self.window.closing.connect(self._window_closed)
         place = upkeep.take_draft(desk, PLACE)
-        if place is not None:
-            self.window.restore(place)
+        self.window.restore(place if place is not None else {"tab": settings.text("tab")})
         self.window.show()
         self._forget_doors()
         if desk.recovered:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desk.paths import default_desk, settings_file
+from ui.tables import TableView
 
 
 def _file() -> QSettings:
@@ -47,12 +48,19 @@ def restore_geometry(widget: QWidget, key: str) -> bool:
     return isinstance(value, QByteArray) and widget.restoreGeometry(value)
 
 
-def keep_split(splitter: QSplitter, key: str) -> None:
-    """Remember where a split stands."""
-    _file().setValue(f"split/{key}", splitter.saveState())
+def keep_lists(page: QWidget, key: str) -> None:
+    """Remember columns and splits of a page."""
+    for number, view in enumerate(page.findChildren(TableView)):
+        remember(f"columns/{key}-{number}", view.columns_state())
+    for number, split in enumerate(page.findChildren(QSplitter)):
+        _file().setValue(f"split/{key}-{number}", split.saveState())
 
 
-def restore_split(splitter: QSplitter, key: str) -> bool:
-    """Put a split where it stood; false when none is known."""
-    value = _file().value(f"split/{key}")
-    return isinstance(value, QByteArray) and splitter.restoreState(value)
+def dress_lists(page: QWidget, key: str) -> None:
+    """Give a page the columns and splits it had last."""
+    for number, view in enumerate(page.findChildren(TableView)):
+        view.restore_columns(text(f"columns/{key}-{number}"))
+    for number, split in enumerate(page.findChildren(QSplitter)):
+        value = _file().value(f"split/{key}-{number}")
+        if isinstance(value, QByteArray):
+            split.restoreState(value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -179,13 +179,15 @@ def apply(application: QApplication, scheme: str = "system") -> None:
     forced = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     hints.setColorScheme(forced.get(_wardrobe.scheme, Qt.ColorScheme.Unknown))
     if sys.platform.startswith("linux"):
-        application.setStyle("Fusion")
+        if application.style().name() != "fusion":
+            application.setStyle("Fusion")
         dim = hints.colorScheme() is Qt.ColorScheme.Dark
         if _wardrobe.scheme != "system":
             dim = _wardrobe.scheme == "dark"
         application.setPalette(dark() if dim else light())
     icon.cache_clear()
-    _wardrobe.changed.emit()
+    # Widgets receive the palette by an event; what is built anew must come after it.
+    QTimer.singleShot(0, _wardrobe, _wardrobe.changed.emit)
 
 
 def scheme() -> str:

@@ -146,12 +146,14 @@ class MainWindow(QMainWindow):
         layout = holder.layout() if holder is not None else None
         assert layout is not None, name
         layout.addWidget(made)
+        made.show()
         self.pages[name] = made
         made.counted.connect(partial(self._count, name))
         made.said.connect(lambda text: self.line.showMessage(text, 8000))
         read = getattr(made, "read", None)
         if read is not None:
             read.connect(self._read_today)
+        settings.dress_lists(made, name)
         made.refresh()
         mnemonics.spread(made, self.menus.letters())
         theme.fit_icons(made)
@@ -163,6 +165,8 @@ class MainWindow(QMainWindow):
         if self.closed:
             return
         state = self.state()
+        for name, page in self.pages.items():
+            settings.keep_lists(page, name)
         focused = self.focusWidget()
         named = focused.objectName() if focused is not None else ""
         old = self.takeCentralWidget()
@@ -341,9 +345,11 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def keep_looks(self) -> None:
-        """Remember size and place."""
+        """Remember size and place, the tab, columns and splits."""
         settings.keep_geometry(self, "window")
         settings.remember("tab", self.current_name())
+        for name, page in self.pages.items():
+            settings.keep_lists(page, name)
 
     def _title(self) -> str:
         return _("Desk — demonstration") if self.desk.demonstration else "Desk"

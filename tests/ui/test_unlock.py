@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The door, the first start and the lock: real key slots, real encryption, every way in and out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desk.domain.kinds import OperatorKind
+from desk.domain.values import Both
+from desk.services import upkeep
+from tests.factories import operator_trader
+from ui import language, messages, settings, theme
+from ui.application import Sitting, run
+from ui.unlock import UnlockWindow
+from ui.welcome import BACKUPS, OPERATOR, SECRET, SHEET, START, Welcome
+
+PASSPHRASE = "тополь мыло сорок рельс"
+CANARY = "Канарейкина"
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], str]:
+    """The files of a desk with a known passphrase, and its recovery code."""
+    folder = tmp_path_factory.mktemp("made") / "desk"
+    desk, code = upkeep.create_desk(folder, PASSPHRASE, operator_trader(), "В. П. Образцова")
+    upkeep.set_setting(desk, "language", "en")
+    desk.close()
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}, code
+
+
+@pytest.fixture
+def place(tmp_path: Path, _made: tuple[dict[str, bytes], str]) -> Path:
+    """The folder of that desk."""
+    folder = tmp_path / "place" / "desk"
+    folder.mkdir(parents=True, mode=0o700)
+    for name, content in _made[0].items():
+        (folder / name).write_bytes(content)
+        (folder / name).chmod(0o600)
+    return folder
+
+
+@pytest.fixture
+def code(_made: tuple[dict[str, bytes], str]) -> str:
+    return _made[1]
+
+
+@pytest.fixture
+def door(qtbot, place: Path) -> UnlockWindow:
+    made = UnlockWindow(place)
+    qtbot.addWidget(made)
+    made.show_at_door()
+    return made
+
+
+@pytest.fixture
+def sitting(qtbot, place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sitting]:
+    """The program as it starts over that desk, its door shown; quitting does not end the test."""
+    monkeypatch.setattr(QApplication, "quit", lambda *_self: None)
+    made = Sitting(place)
+    made.begin()
+    yield made
+    for shown in (made.window, made.door, made.welcome):
+        if shown is not None:
+            shown.close()
+
+
+def enter(sitting: Sitting) -> None:
+    """Type the passphrase at the door and press Enter."""
+    assert sitting.door is not None
+    sitting.door.form.editor("passphrase").set(PASSPHRASE)
+    sitting.door.open_desk()
+
+
+def test_the_passphrase_and_enter_open_the_desk(door: UnlockWindow, qtbot) -> None:
+    edit = door.form.editor("passphrase").edit
+    edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(door.opened, timeout=20_000) as opened:
+        qtbot.keyClick(edit, Qt.Key.Key_Return)
+    opened.args[0].close()
+
+
+def test_a_wrong_passphrase_is_said_beside_the_field(door: UnlockWindow, qtbot) -> None:
+    door.form.editor("passphrase").set("не то")
+    with qtbot.assertNotEmitted(door.opened):
+        door.open_desk()
+    assert door.form.complaint("passphrase") == "This passphrase does not open the desk."
+    assert door.form.editor("passphrase").edit.selectedText()
+
+
+def test_the_passphrase_is_hidden_until_asked_for(door: UnlockWindow) -> None:
+    edit = door.form.editor("passphrase").edit
+    assert edit.echoMode() is QLineEdit.EchoMode.Password
+    door.show_box.setChecked(True)
+    assert edit.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_the_recovery_code_opens_and_a_new_passphrase_is_asked_for(
+    sitting: Sitting, code: str, qtbot
+) -> None:
+    door = sitting.door
+    door.switch_secret()
+    door.form.editor("code").set(code.lower().replace("-", " "))
+    door.open_desk()
+    window = sitting.window
+    qtbot.waitUntil(lambda: bool(window.open_dialogs()))
+    dialog = window.open_dialogs()[0]
+    dialog.form.set({"new": "другие четыре слова тут", "again": "другие четыре слова тут"})
+    dialog.submit()
+    assert messages.shown[-1].startswith("The passphrase was changed.")
+
+
+@pytest.mark.parametrize("typed", ["", "AAAA", "мыло", "0" * 500, "\0", "😀"])
+def test_a_wrong_recovery_code_is_said_beside_the_field(door: UnlockWindow, typed: str) -> None:
+    door.switch_secret()
+    door.form.editor("code").set(typed)
+    door.open_desk()
+    assert door.form.complaint("code")
+
+
+def test_a_desk_open_elsewhere_is_said_so(door: UnlockWindow, place: Path) -> None:
+    desk = upkeep.open_desk(place, PASSPHRASE)
+    door.form.editor("passphrase").set(PASSPHRASE)
+    door.open_desk()
+    assert "already open" in door.form.complaint()
+    desk.close()
+
+
+def test_another_desk_can_be_chosen(door: UnlockWindow, tmp_path: Path, place: Path) -> None:
+    messages.answers.append(tmp_path)
+    door.other_desk()
+    assert messages.shown[-1] == "There is no desk in this folder."
+    messages.answers.append(place)
+    door.other_desk()
+    assert door.folder == place
+
+
+def test_the_door_speaks_another_language_at_once(door: UnlockWindow) -> None:
+    language.use("ru")
+    assert door.windowTitle() == "Открыть базу"
+    language.use("en")
+
+
+def test_locking_keeps_the_place_and_what_was_typed(sitting: Sitting, qtbot) -> None:
+    enter(sitting)
+    window = sitting.window
+    window.go("journal")
+    window.page("journal").ref.setText(CANARY)
+    window.menus.operator()
+    window.open_dialogs()[0].form.set({"brand": CANARY})
+    window.lock_wanted.emit()
+    assert sitting.window is None
+    assert sitting.door.isVisible()
+    folder = sitting.folder
+    assert not any(
+        CANARY.encode() in path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    )
+    enter(sitting)
+    again = sitting.window
+    assert again is not window
+    assert again.current_name() == "journal"
+    assert again.page("journal").ref.text() == CANARY
+    qtbot.waitUntil(lambda: bool(again.open_dialogs()))
+    assert again.open_dialogs()[0].form.values()["brand"] == CANARY
+    again.open_dialogs()[0].done(0)
+
+
+def test_nothing_locks_while_a_job_runs(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    enter(sitting)
+    window = sitting.window
+    monkeypatch.setattr(type(window.jobs), "running", property(lambda _jobs: True))
+    window.lock_wanted.emit()
+    assert sitting.window is window
+    monkeypatch.undo()
+
+
+def test_closing_the_window_backs_up_and_lets_the_desk_go(sitting: Sitting, place: Path) -> None:
+    enter(sitting)
+    upkeep.set_setting(sitting.window.desk, "idle_minutes", 20)
+    sitting.window.close()
+    assert list((place / "backups").glob("*.zip"))
+    upkeep.open_desk(place, PASSPHRASE).close()
+
+
+def test_going_back_to_a_backup(sitting: Sitting, place: Path, qtbot) -> None:
+    enter(sitting)
+    from desk.services.backups import make_backup
+
+    made = make_backup(sitting.window.desk)
+    upkeep.set_setting(sitting.window.desk, "idle_minutes", 33)
+    sitting.window.menus.backups()
+    dialog = sitting.window.open_dialogs()[0]
+    assert dialog.view.choose(0)
+    messages.answers.append(True)
+    dialog.restore()
+    assert made.readable
+    enter(sitting)
+    assert upkeep.setting(sitting.window.desk, "idle_minutes") == 10
+
+
+def test_settings_of_the_window_hold_no_names(sitting: Sitting) -> None:
+    from desk.paths import settings_file
+
+    enter(sitting)
+    sitting.window.close()
+    text = settings_file().read_text("utf-8")
+    assert "geometry" in text
+    assert "Образцова" not in text
+    assert json.dumps("Образцова") not in text
+
+
+# --- the first start -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def welcome(qtbot, tmp_path: Path) -> Welcome:
+    made = Welcome(tmp_path / "new" / "desk")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+CARD = {
+    "kind": OperatorKind.TRADER,
+    "name": Both("ИП Образцова Вера Примеровна", "Vera Obraztsova"),
+    "inn": "500100732259",
+    "ogrn": "304500116000157",
+    "time_zone": "Asia/Yekaterinburg",
+}
+
+
+@pytest.mark.parametrize("speech", ["ru", "en"])
+def test_the_first_start_leads_to_an_empty_desk(
+    welcome: Welcome, qtbot, tmp_path: Path, speech: str
+) -> None:
+    language.use(speech)
+    assert welcome.step() == START
+    welcome.forward()
+    assert welcome.step() == OPERATOR
+    welcome.operator.form.set(CARD)
+    welcome.forward()
+    assert welcome.step() == SECRET
+    welcome.secret.form.set({"person": "Вера", "new": PASSPHRASE, "again": PASSPHRASE})
+    welcome.forward()
+    assert welcome.step() == SHEET
+    sheet = tmp_path / "sheet.pdf"
+    messages.answers.append(sheet)
+    welcome.sheet.panel.save()
+    assert sheet.read_bytes().startswith(b"%PDF")
+    welcome.forward()
+    assert welcome.step() == BACKUPS
+    second = tmp_path / "stick"
+    second.mkdir()
+    welcome.backups.form.set({"folder": str(second)})
+    with qtbot.waitSignal(welcome.opened) as opened:
+        welcome.forward()
+    desk = opened.args[0]
+    assert desk.zone == "Asia/Yekaterinburg"
+    assert upkeep.setting(desk, "backup_folder") == str(second)
+    assert upkeep.setting(desk, "language") == speech
+    assert upkeep.setting(desk, "sheet_printed") is True
+    desk.close()
+    upkeep.open_desk(tmp_path / "new" / "desk", PASSPHRASE).close()
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"inn": "500100732258"}, "inn"),
+        ({"inn": "мыло"}, "inn"),
+        ({"ogrn": "304500116000158"}, "ogrn"),
+        ({"name": Both("", "")}, "name"),
+        ({"time_zone": "Луна/Море"}, "time_zone"),
+        ({"request_email": "не почта"}, "request_email"),
+    ],
+)
+def test_a_wrong_number_of_the_operator_is_said_beside_it(
+    welcome: Welcome, change: dict[str, object], field: str
+) -> None:
+    welcome.forward()
+    welcome.operator.form.set({**CARD, **change})
+    welcome.forward()
+    assert welcome.step() == OPERATOR
+    assert welcome.operator.form.complaint(field)
+
+
+def test_an_operator_abroad_needs_no_russian_numbers(welcome: Welcome) -> None:
+    welcome.forward()
+    welcome.operator.form.set(
+        {
+            "kind": OperatorKind.LEGAL,
+            "name": Both("Компания Ханой", "Hanoi Co."),
+            "foreign_tax_code": "0100233488",
+        }
+    )
+    welcome.forward()
+    assert welcome.step() == SECRET
+
+
+def test_a_weak_passphrase_is_named_and_nothing_is_made_without_consent(
+    welcome: Welcome, tmp_path: Path
+) -> None:
+    welcome.forward()
+    welcome.operator.form.set(CARD)
+    welcome.forward()
+    welcome.secret.form.set({"person": "Вера", "new": "qwerty", "again": "qwertz"})
+    welcome.forward()
+    assert welcome.secret.form.complaint("again") == "The two passphrases differ."
+    welcome.secret.form.set({"again": "qwerty"})
+    welcome.secret.secret.measure()
+    assert "Guessed" in welcome.secret.secret.word.text()
+    messages.answers.append(False)
+    welcome.forward()
+    assert welcome.step() == SECRET
+    assert not upkeep.exists(tmp_path / "new" / "desk")
+
+
+def test_leaving_early_makes_nothing(welcome: Welcome, qtbot, tmp_path: Path) -> None:
+    welcome.forward()
+    with qtbot.waitSignal(welcome.left):
+        welcome.close()
+    assert not (tmp_path / "new").exists()
+
+
+def test_another_language_keeps_what_was_typed(welcome: Welcome) -> None:
+    welcome.forward()
+    welcome.operator.form.set(CARD)
+    language.use("ru")
+    assert welcome.step() == OPERATOR
+    assert welcome.operator.form.values()["inn"] == CARD["inn"]
+    language.use("en")
+
+
+def test_the_demonstration_opens_by_itself(welcome: Welcome, qtbot) -> None:
+    welcome.start.buttons["company"].setChecked(True)
+    with qtbot.waitSignal(welcome.opened, timeout=30_000) as opened:
+        welcome.forward()
+    desk = opened.args[0]
+    assert desk.demonstration
+    desk.close()
+    from ui.demonstration import open_demonstration
+
+    again = open_demonstration("company")
+    assert again.demonstration
+    again.close()
+
+
+def test_the_program_runs_from_start_to_end(
+    qapp: QApplication, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.application.make_application", lambda _argv: qapp)
+    monkeypatch.setattr("ui.crash.install", lambda _show=None: None)
+    monkeypatch.setattr(QApplication, "exec", lambda *_self: 0)
+    assert run(["desk-window", "--desk", str(place)]) == 0
+    assert settings.text("desk") == ""
+    for shown in QApplication.topLevelWidgets():
+        if isinstance(shown, UnlockWindow):
+            shown.close()
+            shown.deleteLater()
+    assert theme.scheme() == "light"

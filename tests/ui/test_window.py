@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The main window: tabs, menus, counts, language, looks, search, drops, the idle lock's clock."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desk.domain.kinds import DemandKind
+from desk.services import requests
+from desk.services.desk import Desk
+from desk.services.settings import set_setting, setting
+from tests.factories import intake
+from ui import language, messages, settings, theme
+from ui.idle import IdleWatch
+from ui.window import TABS, MainWindow
+
+
+@pytest.fixture
+def furnished(desk: Desk) -> Desk:
+    """Three requests: one overdue, one soon, one later."""
+    now = desk.now()
+    for days, kind in ((20, DemandKind.ACCESS), (13, DemandKind.ACCESS), (1, DemandKind.WITHDRAW)):
+        requests.register_request(
+            desk, intake(received=now - timedelta(days=days), demands=(kind,))
+        )
+    return desk
+
+
+def action(window: MainWindow, text: str):
+    """The action of the menus with this text."""
+    return next(each for each in window.menus.actions() if each.text().replace("&", "") == text)
+
+
+def test_every_tab_opens_by_its_key(furnished: Desk, window: MainWindow, qtbot) -> None:
+    for number, name in enumerate(TABS, 1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        assert window.current_name() == name
+        qtbot.waitUntil(lambda name=name: window.page(name).isVisible())
+
+
+def test_tabs_count_what_needs_a_hand(furnished: Desk, window: MainWindow) -> None:
+    assert window.tabs.tabText(0) == "Today (1)"
+    assert window.tabs.tabText(1).startswith("Requests (")
+    assert window.line.due.text() == "2 due within 3 working days"
+
+
+def test_today_says_what_to_do_and_why_and_opens_the_record(
+    furnished: Desk, window: MainWindow, qtbot
+) -> None:
+    page = window.page("today")
+    line = page.agenda.current_line()
+    assert line.overdue
+    assert "received" in page.why_text.text().casefold()
+    qtbot.keyClick(page.agenda, Qt.Key.Key_Return)
+    assert window.current_name() == "requests"
+
+
+def test_today_refreshes_when_something_is_registered(
+    desk: Desk, window: MainWindow, qtbot
+) -> None:
+    assert window.page("today").view.group("later").total == 0
+    requests.register_request(desk, intake(received=desk.now()))
+    qtbot.waitUntil(lambda: window.page("today").view.group("later").total == 1)
+
+
+@pytest.mark.parametrize("tab", list(TABS))
+def test_another_language_comes_at_once_and_keeps_the_place(
+    furnished: Desk, window: MainWindow, qtbot, tab: str
+) -> None:
+    window.go(tab)
+    window.speak("ru")
+    qtbot.waitUntil(lambda: language.current().language == "ru")
+    assert window.current_name() == tab
+    assert window.tabs.tabText(3) == "Журнал"
+    assert setting(furnished, "language") == "ru"
+    assert settings.text("language") == "ru"
+    assert window.menuBar().actions()[0].text().replace("&", "") == "Файл"
+
+
+def test_other_looks_come_at_once(
+    furnished: Desk, window: MainWindow, qapp: QApplication, qtbot
+) -> None:
+    window.go("journal")
+    before = window.tabs
+    theme.apply(qapp, "dark")
+    qtbot.waitUntil(lambda: window.tabs is not before)
+    assert theme.is_dark(window.tabs.palette())
+    assert window.current_name() == "journal"
+
+
+def test_the_title_names_nobody(furnished: Desk, window: MainWindow) -> None:
+    assert window.windowTitle() == "Desk"
+
+
+def test_a_demonstration_cannot_be_mixed_up(desk: Desk, qtbot) -> None:
+    desk.demonstration = True
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    assert "demonstration" in window.windowTitle()
+    bands = [w for w in window.tabs.widget(0).children() if hasattr(w, "text")]
+    assert any("invented" in band.text() for band in bands)
+    window.close()
+
+
+def test_search_everywhere_opens_the_record(furnished: Desk, window: MainWindow, qtbot) -> None:
+    window.search()
+    box = window.open_dialogs()[0]
+    box.edit.setText("щеголева")
+    box.search()
+    assert box.list.count() == 3
+    with qtbot.waitSignal(box.found):
+        qtbot.keyClick(box.edit, Qt.Key.Key_Return)
+    assert window.current_name() == "requests"
+
+
+@pytest.mark.parametrize("text", ["", "'", '"', "* NEAR(", "%_", "\0", "😀", "a" * 400])
+def test_the_search_box_takes_anything(furnished: Desk, window: MainWindow, text: str) -> None:
+    window.search()
+    box = window.open_dialogs()[0]
+    box.edit.setText(text)
+    box.search()
+    assert box.word.text()
+    box.close()
+
+
+def test_letters_dropped_anywhere_go_to_requests(
+    desk: Desk, window: MainWindow, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path] = []
+    monkeypatch.setattr(
+        type(window.page("requests")), "take_files", lambda _page, paths: taken.extend(paths)
+    )
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(b"From: a@example.org\r\n\r\nx")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(letter))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+    qtbot.waitUntil(lambda: taken == [letter])
+    assert window.current_name() == "requests"
+
+
+def test_the_journal_is_verified_away_from_the_window(
+    furnished: Desk, window: MainWindow, qtbot
+) -> None:
+    window.go("journal")
+    page = window.page("journal")
+    page.verify()
+    qtbot.waitUntil(lambda: page.finding.isVisible(), timeout=20_000)
+    assert "the chain is whole" in page.finding.text()
+
+
+def test_tampering_is_named_by_its_line(furnished: Desk, window: MainWindow, qtbot) -> None:
+    furnished.database.execute_sql("DROP TRIGGER IF EXISTS journal_no_update")
+    names = furnished.database.execute_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+    ).fetchall()
+    for (name,) in names:
+        furnished.database.execute_sql(f"DROP TRIGGER {name}")
+    furnished.database.execute_sql("UPDATE journal SET ref = 'request/x' WHERE seq = 2")
+    page = window.page("journal")
+    window.go("journal")
+    page.verify()
+    qtbot.waitUntil(lambda: page.finding.isVisible(), timeout=20_000)
+    assert "2" in page.finding.text()
+    assert "whole" not in page.finding.text()
+
+
+def test_the_journal_is_narrowed_to_one_record(furnished: Desk, window: MainWindow) -> None:
+    page = window.page("journal")
+    ref = page.model.row_at(0).ref
+    page.restore({"ref": ref})
+    assert {page.model.row_at(i).ref for i in range(page.model.rowCount())} == {ref}
+
+
+def test_an_extract_of_the_journal_is_saved(
+    furnished: Desk, window: MainWindow, qtbot, tmp_path: Path
+) -> None:
+    window.go("journal")
+    window.page("journal").extract()
+    dialog = window.open_dialogs()[0]
+    path = tmp_path / "extract.csv"
+    messages.answers.append(path)
+    dialog.submit()
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("No.;Moment;Who;")
+
+
+def test_back_up_from_the_menu(furnished: Desk, window: MainWindow, qtbot) -> None:
+    action(window, "Back up now").trigger()
+    qtbot.waitUntil(lambda: window.line.backup.text() == "Backed up 12:00", timeout=30_000)
+
+
+def test_new_requests_are_reached_from_every_tab(desk: Desk, window: MainWindow, qtbot) -> None:
+    window.go("journal")
+    action(window, "New request…").trigger()
+    assert window.current_name() == "requests"
+    qtbot.waitUntil(lambda: bool(window.open_dialogs()))
+    for dialog in window.open_dialogs():
+        dialog.done(0)
+
+
+def test_the_window_locks_after_the_minutes_set(desk: Desk, window: MainWindow, qtbot) -> None:
+    set_setting(desk, "idle_minutes", 3)
+    qtbot.waitUntil(lambda: window.idle.minutes_left() == 3)
+
+
+def test_idle_time_is_counted_by_the_clock_and_touched_by_keys(qtbot) -> None:
+    at, busy = [1000.0], [False]
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    watch = IdleWatch(10, field, clock=lambda: at[0], busy=lambda: busy[0])
+    at[0] += 9 * 60 + 30
+    assert watch.minutes_left() == 1
+    qtbot.keyClick(field, Qt.Key.Key_A)
+    assert watch.minutes_left() == 10
+    at[0] += 3600
+    busy[0] = True
+    with qtbot.assertNotEmitted(watch.expired):
+        watch.check()
+    at[0] += 3600
+    busy[0] = False
+    qtbot.keyClick(field, Qt.Key.Key_A)
+    with qtbot.waitSignal(watch.expired):
+        watch.check()
+    watch.stop()
+
+
+def test_starting_the_window_loads_nothing_heavy(tmp_path: Path) -> None:
+    heavy = [
+        "reportlab", "pikepdf", "pyhanko", "holidays", "pypdfium2", "lxml", "stdnum", "oxmsg",
+        "pytrovich", "zxcvbn", "playhouse.migrations", "PySide6.QtPrintSupport", "PySide6.QtNetwork",
+    ]  # fmt: skip
+    code = (
+        "import json, sys; import ui.window, ui.application, ui.pages.today; "
+        f"print(json.dumps([name for name in {heavy!r} if name in sys.modules]))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert json.loads(found.stdout) == []
+
+
+def test_only_one_module_opens_boxes() -> None:
+    root = Path(__file__).parents[2] / "ui"
+    names = ("QMessageBox", "QFileDialog", "QPrintDialog", "QInputDialog")
+    guilty = [
+        path.name
+        for path in root.rglob("*.py")
+        if path.name != "messages.py" and any(name in path.read_text("utf-8") for name in names)
+    ]
+    assert guilty == []
