@@ -45,15 +45,17 @@ _METHOD, _OBJECTS = (
 )  # a letter or an object of its own, kept as a folder inside the file
 _CONTENT_FIELDS = ("content-type", "content-transfer-encoding", "content-disposition")
 
+_COUNTS = (("<H", 0x1E), ("<I", 0x2C), ("<I", 0x40), ("<I", 0x48))
+"""Where the header of a compound file has the size of a sector and the sectors of each table."""
+_MOST_IN_FOLDER = 3000
+
 _Value = TypeVar("_Value")
 
 
 def read_outlook(content: bytes, digest: str) -> Letter:
     """The letter in ``content``; refuses a file that cannot be read at all."""
-    from oxmsg import Message
-
     try:
-        message = Message.load(content)
+        message = _load(content)
         properties = message.properties
         _ = message.message_class
     except _DAMAGE as error:
@@ -66,6 +68,27 @@ def read_outlook(content: bytes, digest: str) -> Letter:
     read.files = _files(message, read)
     part = _header(message, say)
     return letter_of(part, read, digest)
+
+
+def _load(content: bytes) -> Message:
+    """Open the compound file, but only when its tables are no larger than the file itself.
+
+    The library believes the sizes it finds: a loop in a damaged table makes it read gigabytes.
+    """
+    from olefile import OleFileIO  # type: ignore[import-untyped]  # it ships no types
+    from oxmsg import Message
+    from oxmsg.storage import Storage
+
+    shift, fat, minifat, difat = (struct.unpack_from(f, content, at)[0] for f, at in _COUNTS)
+    if shift not in (9, 12) or max(fat, minifat, difat) << shift > len(content) + (1 << shift):
+        raise ValueError("the tables are larger than the file")
+    with OleFileIO(content) as file:
+        entries = [entry for entry in file.direntries if entry is not None]
+        sizes = [entry.size for entry in entries]
+        crowded = any(len(entry.kids) > _MOST_IN_FOLDER for entry in entries)
+        if max(sizes) > len(content) or sum(sizes) > 3 * len(content) or crowded:
+            raise ValueError("the streams are larger than the file")
+        return Message(Storage.from_ole(file))
 
 
 class _Sayer:

@@ -163,6 +163,26 @@ def test_a_file_with_changed_bytes_is_read_or_refused(changes: list[tuple[int, i
         read_letter(bytes(content))
 
 
+@pytest.mark.parametrize("at", [0x2C, 0x40, 0x48])
+def test_tables_that_claim_to_be_larger_than_the_file_are_refused_at_once(at: int) -> None:
+    content = bytearray(WHOLE)
+    content[at : at + 4] = b"\xff\xff\xff\x7f"
+    with pytest.raises(Refusal):
+        read_letter(bytes(content))
+
+
+def test_a_stream_that_runs_in_a_circle_is_refused_at_once() -> None:
+    content = bytearray(WHOLE)
+    entry = content.index("__substg1.0_37010102".encode("utf-16-le"))
+    content[entry + 120 : entry + 128] = struct.pack("<Q", 0xFFFFFF00)  # its length
+    start = struct.unpack_from("<I", content, entry + 116)[0]
+    fat = struct.unpack_from("<I", content, 0x4C)[0]
+    struct.pack_into("<I", content, (fat + 1) * 512 + start * 4, start)  # it follows itself
+    with pytest.raises(Refusal) as caught:
+        read_letter(bytes(content))
+    assert caught.value.msgid == notes.DAMAGED_OUTLOOK
+
+
 @given(st.binary(max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_bytes_of_rich_text_give_some_text(content: bytes) -> None:
