@@ -50,7 +50,7 @@ RUSSIAN_DATA = (
 
 @cache
 def text(shape: str, case: str, mode: str) -> str:
-    """The paper's text as pdftotext reads it, the fingerprint blotted out."""
+    """The paper's text as pdftotext reads it, without the width of gaps and the fingerprint."""
     id, _, action = case.partition("-")
     facts = actions(shape)[action] if action else samples(shape)[id]
     made = render(
@@ -62,7 +62,8 @@ def text(shape: str, case: str, mode: str) -> str:
         found = subprocess.run(
             ["pdftotext", "-layout", paper.name, "-"], capture_output=True, check=True
         ).stdout.decode()
-    lines = [line.rstrip() for line in found.replace("\f", "\n-- page --\n").splitlines()]
+    found = re.sub(" {2,}", "  ", found.replace("\f", "\n-- page --\n"))
+    lines = [line.strip() for line in found.splitlines()]
     tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return re.sub(r"(отпечаток|fingerprint) [0-9a-f]{12}", r"\1 …", tidy) + "\n"
 

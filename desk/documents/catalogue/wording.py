@@ -32,12 +32,14 @@ __all__ = [
     "operator_name",
     "operator_signer",
     "printed_number",
+    "says_trader",
     "when",
     "withheld_lacks",
     "withheld_rows",
     "word",
 ]
 
+_TRADER = ("индивидуальный предприниматель", "ип ", "sole trader", "individual entrepreneur")
 _CASES = {"answer": "01", "notice": "02"}
 
 
@@ -55,12 +57,18 @@ def printed_number(number: str) -> str:
     return f"{case}/{rest}" if case else rest
 
 
+def says_trader(operator: Operator) -> bool:
+    """True when “sole trader” must be put before the name: one registered, whose name does not say so."""
+    if operator.kind is not OperatorKind.TRADER or not operator.ogrn:
+        return False
+    names = (operator.name.ru.casefold(), operator.name.en.casefold())
+    return not any(name.startswith(_TRADER) for name in names)
+
+
 def operator_name(operator: Operator, language: str) -> str:
     """The operator's name as papers print it: a registered sole trader is called one."""
     name = operator.name.of(language)
-    if operator.kind is not OperatorKind.TRADER or not operator.ogrn or not name:
-        return name
-    if name.casefold().startswith(("индивидуальный предприниматель", "ип ", "sole trader")):
+    if not name or not says_trader(operator):
         return name
     return catalogue(language).form("common.operator.trader", name=name)
 
