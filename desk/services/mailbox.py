@@ -202,7 +202,7 @@ def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
     at = _sound(letter.received, desk.now()) or desk.now()
     add_event(desk, request_id, "letter", note, attachment=attachment, at=at)
     reindex(desk, request_id)
-    desk.record("request.letter", request.number, letter=letter.digest)
+    desk.record("letter.joined", request.number, letter=letter.digest)
 
 
 def _request(id: int) -> Request:
@@ -270,7 +270,7 @@ def draft_reply(
     )
     numbers = [paper.number for paper in papers]
     add_event(desk, request_id, "drafted", document=papers[0].id)
-    desk.record("reply.drafted", request.number, papers=numbers)
+    desk.record("request.drafted", request.number, papers=numbers)
     return f"{file_name(papers[0])}.eml", content
 
 

@@ -226,7 +226,7 @@ def emergency_sheet(
     chosen = form("emergency_sheet")
     for lack in chosen.missing(facts):
         raise Refusal(lack.message, lack.where, **lack.params)
-    note_shown(desk, "sheet.printed", "emergency_sheet")
+    note_shown(desk, "paper.printed", "emergency_sheet")
     return render(chosen, facts, mode, state="issued")
 
 
@@ -240,5 +240,5 @@ def journal_requests(desk: Desk, since: date, until: date, mode: LanguageMode) -
         until=until,
         lines=journal_lines(desk, since, until, MOST_LINES),
     )
-    note_shown(desk, "journal.opened", f"request/{since.isoformat()}/{until.isoformat()}")
+    note_shown(desk, "record.opened", f"journal/{since.isoformat()}/{until.isoformat()}")
     return _completed(Draft("journal_requests", mode, facts, (), ()))

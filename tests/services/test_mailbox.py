@@ -164,7 +164,7 @@ def test_the_draft_is_threaded_neutral_and_journalled(desk):
     assert message.get_body().get_content().replace("\r\n", "\n").strip() == (
         mailbox.covering_text(desk, id, "en")
     )
-    assert Journal.select().where(Journal.action == "reply.drafted").count() == 1
+    assert Journal.select().where(Journal.action == "request.drafted").count() == 1
 
 
 def test_what_a_draft_needs_is_said(desk):

@@ -169,7 +169,7 @@ def test_a_letter_becomes_an_answer(desk, clock, language):
         "request.identified",
         "request.extended",
         "paper.issued",
-        "reply.drafted",
+        "request.drafted",
         "request.dispatched",
         "request.closed",
     ):
