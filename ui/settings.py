@@ -48,19 +48,24 @@ def restore_geometry(widget: QWidget, key: str) -> bool:
     return isinstance(value, QByteArray) and widget.restoreGeometry(value)
 
 
-def keep_lists(page: QWidget, key: str) -> None:
-    """Remember columns and splits of a page."""
+def keep_split(splitter: QSplitter, key: str) -> None:
+    """Remember where a split stands."""
+    _file().setValue(f"split/{key}", splitter.saveState())
+
+
+def restore_split(splitter: QSplitter, key: str) -> bool:
+    """Put a split where it stood; false when none is known."""
+    value = _file().value(f"split/{key}")
+    return isinstance(value, QByteArray) and splitter.restoreState(value)
+
+
+def keep_columns(page: QWidget, key: str) -> None:
+    """Remember the columns of every list of a page."""
     for number, view in enumerate(page.findChildren(TableView)):
         remember(f"columns/{key}-{number}", view.columns_state())
-    for number, split in enumerate(page.findChildren(QSplitter)):
-        _file().setValue(f"split/{key}-{number}", split.saveState())
 
 
-def dress_lists(page: QWidget, key: str) -> None:
-    """Give a page the columns and splits it had last."""
+def restore_columns(page: QWidget, key: str) -> None:
+    """Give every list of a page the columns it had last."""
     for number, view in enumerate(page.findChildren(TableView)):
         view.restore_columns(text(f"columns/{key}-{number}"))
-    for number, split in enumerate(page.findChildren(QSplitter)):
-        value = _file().value(f"split/{key}-{number}")
-        if isinstance(value, QByteArray):
-            split.restoreState(value)

@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
         read = getattr(made, "read", None)
         if read is not None:
             read.connect(self._read_today)
-        settings.dress_lists(made, name)
+        settings.restore_columns(made, name)
         made.refresh()
         mnemonics.spread(made, self.menus.letters())
         theme.fit_icons(made)
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
             return
         state = self.state()
         for name, page in self.pages.items():
-            settings.keep_lists(page, name)
+            settings.keep_columns(page, name)
         focused = self.focusWidget()
         named = focused.objectName() if focused is not None else ""
         old = self.takeCentralWidget()
@@ -345,11 +345,11 @@ class MainWindow(QMainWindow):
         self.closing.emit()
 
     def keep_looks(self) -> None:
-        """Remember size and place, the tab, columns and splits."""
+        """Remember size and place, the tab and the columns."""
         settings.keep_geometry(self, "window")
         settings.remember("tab", self.current_name())
         for name, page in self.pages.items():
-            settings.keep_lists(page, name)
+            settings.keep_columns(page, name)
 
     def _title(self) -> str:
         return _("Desk — demonstration") if self.desk.demonstration else "Desk"
