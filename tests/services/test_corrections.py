@@ -204,3 +204,34 @@ def test_a_representative_is_corrected_too(desk):
     )
     requests.correct(desk, id, Correction(applicant=person(name="Адвокатова")), "опечатка")
     assert requests.request_card(desk, id).applicant.name == "Адвокатова"
+
+
+def test_the_plain_fields_are_put_right_too(desk):
+    id = register(desk)
+    requests.correct(
+        desk,
+        id,
+        Correction(
+            sent=WEDNESDAY,
+            channel=Channel.POST,
+            summary="О данных",
+            answer_form="email",
+            language="en",
+        ),
+        "по конверту",
+    )
+    card = requests.request_card(desk, id)
+    assert (card.sent, card.row.channel) == ("2026-11-18T09:00:00+00:00", Channel.POST)
+    assert (card.summary, card.answer_form, card.language) == ("О данных", "email", "en")
+
+
+def test_a_subject_found_later_is_added_to_an_own_finding(desk):
+    id = register(
+        desk,
+        channel=Channel.OWN,
+        role=ApplicantRole.NOBODY,
+        demands=(DemandKind.CLAIM_UNLAWFUL,),
+        subject=PersonFields(),
+    )
+    requests.correct(desk, id, Correction(subject=person()), "установлен субъект")
+    assert requests.request_card(desk, id).subject.name == "Щёголева Анна Ильинична"

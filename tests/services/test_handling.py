@@ -296,3 +296,38 @@ def test_an_own_finding_is_closed_after_the_deeds(desk):
     requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22))
     requests.close_request(desk, id)
     assert state_of(desk, id) is RequestState.CLOSED
+
+
+def test_asking_without_our_paper_is_recorded_too(desk):
+    id = register(desk)
+    requests.ask_completion(desk, id)
+    card = requests.request_card(desk, id)
+    assert card.completion_asked
+    assert [moment.kind for moment in card.timeline] == ["registered", "completion_asked"]
+
+
+def test_nothing_is_extended_for_a_demand_without_an_extendable_term(desk):
+    id = register(desk, demands=(DemandKind.ACCESS, DemandKind.OBJECT_AUTOMATED))
+    objection = requests.request_card(desk, id).demands[1].id
+    requests.decide(desk, id, objection, DemandState.DROPPED, "отозвано")
+    with pytest.raises(Refusal):
+        papers.draft(desk, "extension_notice", RU, id, demands=(objection,))
+
+
+def test_an_own_finding_of_a_known_subject_is_told_and_closed(desk, clock):
+    id = register(
+        desk,
+        channel=Channel.OWN,
+        role=ApplicantRole.NOBODY,
+        demands=(DemandKind.CLAIM_UNLAWFUL,),
+    )
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    done = papers.draft(
+        desk, "notice_done", RU, id, passages={"data": Both("Адрес.")}, action="destruction"
+    )
+    papers.issue(desk, done)
+    with pytest.raises(Refusal, match="not been sent"):
+        requests.close_request(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.POST, "10100000000000")
+    requests.close_request(desk, id)
+    assert state_of(desk, id) is RequestState.CLOSED

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.letter import Guess, Letter
@@ -259,3 +261,28 @@ def test_a_repeat_is_of_the_same_person_and_kind(desk, clock):
     assert mailbox.proposal(desk, other_kind).repeat_of is None
     stranger = letter(sender_address="b@example.org", message_id="<4@x>", received=today)
     assert mailbox.proposal(desk, stranger).repeat_of is None
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(sender=st.binary(max_size=60), header=st.binary(max_size=60), body=st.binary(max_size=200))
+def test_whatever_a_letter_says_it_is_taken_in_or_refused_with_a_sentence(
+    desk, sender, header, body
+):
+    content = (
+        b"From: " + sender + b"\nSubject: " + header + b"\nMessage-ID: " + header + b"\n"
+        b"Content-Type: text/plain; charset=" + header + b"\n\n" + body
+    )
+    try:
+        proposal = mailbox.proposal(desk, mailbox.read(content))
+        ready = replace(proposal.intake, demands=(DemandKind.ACCESS,), role=ApplicantRole.SUBJECT)
+        if not (ready.subject.name or ready.subject.email):
+            ready = replace(ready, subject=person())
+        id = mailbox.take_in(desk, content, ready, although_automatic=True)
+    except Refusal:
+        return
+    card = requests.request_card(desk, id)
+    assert requests.file_bytes(desk, card.files[0].id)[1] == content

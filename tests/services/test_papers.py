@@ -316,6 +316,22 @@ def test_others_are_pointed_out_before_issue(desk):
     assert papers.third_party_hints(desk, plain) == ()
 
 
+def test_others_are_pointed_out_in_what_is_withheld_and_enclosed(desk):
+    id = register(desk)
+    item = Withheld(what=Both("Письма Петровой М. И."), ground="14.8.4", facts=Both("Чужие."))
+    draft = papers.draft(
+        desk,
+        "reply_access",
+        RU,
+        id,
+        withheld=(item,),
+        enclosures=(Both("Выписка для Mr Smith", "Extract for Mr Smith"),),
+    )
+    found = {(hint.where, hint.text) for hint in papers.third_party_hints(desk, draft)}
+    assert ("withheld", "Петровой М. И.") in found
+    assert ("enclosures", "Mr Smith") in found
+
+
 def test_a_text_file_to_be_enclosed_is_looked_at_too(desk):
     id = register(desk)
     file = requests.add_file(desk, id, "выгрузка.txt", b"petrova@example.net")

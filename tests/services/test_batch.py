@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Many letters at once: each is read once, in order, by more than one process, and none stops the others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from desk.services.batch import FEW, read_letters
+
+TEXT = "From: Anna <p{number}@example.org>\r\nSubject: Запрос {number}\r\n\r\n" + "Прошу сообщить, какие данные обрабатываются. " * 400  # fmt: skip
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    found = []
+    for number in range(300):
+        path = tmp_path / f"{number:03d}.eml"
+        path.write_text(TEXT.format(number=number), encoding="utf-8", newline="")
+        found.append(path)
+    return found
+
+
+def test_two_cores_share_the_work_and_keep_the_order(files: list[Path]) -> None:
+    found = list(read_letters(files, workers=2))
+    assert [each.path for each in found] == files
+    assert [each.letter.sender_address for each in found] == [
+        f"p{number}@example.org" for number in range(len(files))
+    ]
+    # The helper is a process of its own: nothing of an open desk is in it.
+    assert len({each.process for each in found}) == 2
+    assert os.getpid() in {each.process for each in found}
+
+
+def test_one_core_and_few_letters_need_no_helper(files: list[Path]) -> None:
+    for found in (read_letters(files[:40], workers=1), read_letters(files[:FEW], workers=8)):
+        assert {each.process for each in found} == {os.getpid()}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_cannot_be_read_brings_its_refusal(files: list[Path], workers: int) -> None:
+    files[3].write_bytes(b"")
+    files[7].unlink()
+    files[11].write_bytes(b"no letter at all")
+    found = list(read_letters(files[:60], workers=workers))
+    refused = {number: each.refusal for number, each in enumerate(found) if each.letter is None}
+    assert set(refused) == {3, 7, 11}
+    assert str(refused[3]) == "The file is empty."
+    assert refused[7].params == {"file": "007.eml"}
+    assert "not a saved e-mail" in str(refused[11])
+
+
+def test_whoever_stops_early_leaves_no_process_waiting(files: list[Path]) -> None:
+    reading = read_letters(files, workers=2)
+    assert next(reading).letter is not None
+    reading.close()

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""However much there is to show, a list, a record and Today ask the database equally often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from desk.domain.kinds import Channel, DemandKind, LanguageMode
+from desk.domain.values import Query
+from desk.services import deadlines, journals, mailbox, papers, requests
+from desk.services.desk import Desk
+from desk.services.search import search_everywhere
+from tests.factories import intake, person
+
+FEW, MANY = 3, 40
+
+
+@contextmanager
+def counted(desk: Desk) -> Iterator[list[str]]:
+    """The statements that are run inside the block."""
+    seen: list[str] = []
+    connection = desk.database.connection()
+    connection.set_trace_callback(seen.append)
+    try:
+        yield seen
+    finally:
+        connection.set_trace_callback(None)
+
+
+def register(desk: Desk, count: int) -> list[int]:
+    """Requests of many people, kinds and days."""
+    kinds = (DemandKind.ACCESS, DemandKind.WITHDRAW, DemandKind.CORRECT)
+    return [
+        requests.register_request(
+            desk,
+            intake(
+                received=desk.now() - timedelta(hours=9 * number + 1),
+                demands=(kinds[number % 3],),
+                subject=person(name=f"Щёголева Анна {number}", email=f"p{number}@example.org"),
+            ),
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.fixture
+def grown(desk: Desk):
+    """Counts the statements of an act with few records, then with many."""
+
+    def ask(act) -> tuple[int, int]:
+        counts = []
+        for more in (FEW, MANY):
+            register(desk, more)
+            act()  # what is read once a sitting is not the list's
+            with counted(desk) as seen:
+                act()
+            counts.append(len(seen))
+        return counts[0], counts[1]
+
+    return ask
+
+
+@pytest.mark.parametrize("text", ["", "Щёголева"])
+def test_the_register(desk: Desk, grown, text: str) -> None:
+    def show() -> None:
+        ids = requests.request_ids(desk, Query(text=text))
+        rows = requests.request_rows(desk, ids[:200])
+        assert len(rows) == len(ids) >= FEW
+
+    few, many = grown(show)
+    assert few == many <= 2
+
+
+def test_today(desk: Desk, grown) -> None:
+    few, many = grown(lambda: deadlines.today(desk))
+    # A group that has come to hold something costs one more look at its lines and their terms.
+    with counted(desk) as seen:
+        view = deadlines.today(desk)
+    assert sum(group.total for group in view.groups) >= MANY
+    assert len(seen) == many <= few + 2 * len(view.groups)
+    register(desk, MANY)
+    with counted(desk) as seen:
+        deadlines.today(desk)
+    assert len(seen) == many <= 20
+
+
+def test_the_journal(desk: Desk, grown) -> None:
+    few, many = grown(lambda: journals.journal_page(desk, None, 200))
+    assert few == many == 1
+
+
+def test_search_everywhere(desk: Desk, grown) -> None:
+    few, many = grown(lambda: search_everywhere(desk, "Щёголева"))
+    assert few == many <= 3
+
+
+def test_the_register_of_papers(desk: Desk) -> None:
+    counts = []
+    for more in (2, 6):
+        for id in register(desk, more):
+            papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+        with counted(desk) as seen:
+            ids = papers.paper_ids(desk, Query())
+            assert len(papers.paper_rows(desk, ids)) == len(ids)
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 3
+
+
+def test_a_record_however_much_happened_to_it(desk: Desk) -> None:
+    (id,) = register(desk, 1)
+    requests.request_card(desk, id)
+    with counted(desk) as seen:
+        few = requests.request_card(desk, id)
+    first = len(seen)
+    requests.confirm_identity(desk, id, "По вопросу о заказе")
+    for number in range(12):
+        requests.add_note(desk, id, f"Заметка {number}")
+        requests.add_file(desk, id, f"скан-{number}.pdf", b"%PDF" + bytes([number]))
+    paper = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+    letter = b"From: a@example.org\r\nSubject: more\r\nMessage-ID: <m@x>\r\n\r\nHello"
+    mailbox.join(desk, letter, id)
+    papers.mark_signed(desk, paper.id, desk.today())
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 10100000000000", paper and None)
+    with counted(desk) as seen:
+        many = requests.request_card(desk, id)
+    assert len(many.timeline) > len(few.timeline) + 20
+    assert len(many.files) == len(few.files) + 13
+    assert first == len(seen) <= 12
