@@ -186,7 +186,11 @@ class Acts(QObject):
         from ui.dialogs.take_in import read_letter
 
         if self._letters:
-            read_letter(self.desk, self.jobs, self._letters.pop(0), self._confirm)
+            read_letter(self.jobs, self._letters.pop(0), self._confirm, self._unread)
+
+    def _unread(self, error: Told) -> None:
+        messages.fail(self.page, error)
+        self._next_letter()
 
     def _confirm(self, read: object) -> None:
         from ui.dialogs.take_in import LetterRead, TakeInDialog

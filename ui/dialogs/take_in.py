@@ -61,7 +61,12 @@ MOMENT_FROM = {
 }
 
 
-def read_letter(desk: Desk, jobs: Jobs, path: Path, done: Callable[[LetterRead], None]) -> None:
+def read_letter(
+    jobs: Jobs,
+    path: Path,
+    done: Callable[[LetterRead], None],
+    failed: Callable[[Told], None],
+) -> None:
     """Read a saved e-mail away from the window and hand it to ``done``."""
     title = _("Reading the letter…")
 
@@ -70,7 +75,7 @@ def read_letter(desk: Desk, jobs: Jobs, path: Path, done: Callable[[LetterRead],
         content = files.read(path)
         return LetterRead(path.name, content, mailbox.read(content, path.name))
 
-    jobs.run(title, work, done)
+    jobs.run(title, work, done, failed)
 
 
 class LetterRead:

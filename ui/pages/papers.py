@@ -139,7 +139,6 @@ class PapersPage(Page):
             _("&Go to requests"),
             lambda: self.open_elsewhere("requests", None),
         )
-        self.list.restore_columns(settings.text("columns/papers"))
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self.open_record)
         self.drafts = QFrame(self)
@@ -209,16 +208,11 @@ class PapersPage(Page):
         if not settings.restore_split(self.split, "papers"):
             self.split.setSizes([640, 640])
         self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, "papers"))
-        self.list.horizontalHeader().sectionResized.connect(self._keep_columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, 0)
         column.setSpacing(gap)
         column.addWidget(self.bar)
         column.addWidget(self.split, 1)
-
-    def _keep_columns(self) -> None:
-        if self.isVisible():
-            settings.remember("columns/papers", self.list.columns_state())
 
     # — the list —
 

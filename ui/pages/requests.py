@@ -155,7 +155,6 @@ class RequestsPage(Page):
         self.model.query = self._query("due")
         self.list = TableView(self.model, _("Requests"), self)
         self.list.explain_empty("", _("&Take in a letter…"), self.choose_letters)
-        self.list.restore_columns(settings.text("columns/requests"))
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self.open_record)
 
@@ -179,16 +178,11 @@ class RequestsPage(Page):
         if not settings.restore_split(self.split, "requests"):
             self.split.setSizes([700, 580])
         self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, "requests"))
-        self.list.horizontalHeader().sectionResized.connect(self._keep_columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, 0)
         column.setSpacing(gap)
         column.addWidget(self.bar)
         column.addWidget(self.split, 1)
-
-    def _keep_columns(self) -> None:
-        if self.isVisible():
-            settings.remember("columns/requests", self.list.columns_state())
 
     # — the list —
 

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing papers: live preview, languages, withheld items, other people's data, drafts that are kept."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desk.domain.kinds import DemandKind, DemandState, LanguageMode
+from desk.domain.paper import Withheld
+from desk.domain.values import Both
+from desk.services import papers, requests
+from desk.services.settings import drafts
+from tests.factories import intake, person
+from tests.ui.hands import WAIT, at_the_desk, press, write
+from ui import messages
+from ui.dialogs.answer import AnswerDialog, DoneDialog
+from ui.dialogs.extend import ExtendDialog
+from ui.dialogs.letters import AcknowledgeDialog
+from ui.dialogs.refuse import RefuseDialog
+from ui.grounds import Line
+from ui.jobs import Jobs
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def _words(qapp):
+    with at_the_desk("en"):
+        yield
+
+
+@pytest.fixture
+def jobs(qapp):
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def access(desk):
+    """A request for access whose sender is known."""
+    id = requests.register_request(desk, intake())
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    return id
+
+
+@pytest.fixture
+def writing(qtbot, desk, jobs):
+    """Opens a dialog that writes a paper on a request; closes what is left open."""
+    made = []
+
+    def open_one(kind, id):
+        dialog = kind(desk, jobs, None, requests.request_card(desk, id, "en"))
+        made.append(dialog)
+        dialog.open()
+        drawn(qtbot, dialog)
+        return dialog
+
+    yield open_one
+    for dialog in made:
+        dialog.dirty = False
+        dialog.previewer.close()
+
+
+def drawn(qtbot, dialog):
+    """Wait until the paper shows what was typed."""
+    qtbot.waitUntil(
+        lambda: not dialog._pause.isActive() and not dialog.previewer.busy, timeout=WAIT
+    )
+
+
+def box(dialog, passage, language="ru"):
+    return dialog.passages._editors[passage].parts[language].main
+
+
+def paper_text(dialog):
+    pdf = dialog.view.pages.pdf
+    return " ".join(pdf.text(page) for page in range(len(pdf)))
+
+
+def issue(qtbot, dialog):
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
+    return dialog.issued
+
+
+def test_the_preview_follows_what_is_typed(qtbot, writing, access):
+    dialog = writing(AnswerDialog, access)
+    assert "ЧЕРНОВИК" in paper_text(dialog)
+    write(box(dialog, "item5"), "Вымышленный набор сведений")
+    qtbot.waitUntil(lambda: "Вымышленный набор" in paper_text(dialog), timeout=WAIT)
+
+
+def test_only_the_boxes_of_the_chosen_language_are_shown(qtbot, writing, access):
+    dialog = writing(AnswerDialog, access)
+    assert not box(dialog, "item5").isHidden()
+    assert dialog.passages._editors["item5"].parts["en"].isHidden()
+    write(box(dialog, "item5"), "Только имя")
+    dialog.form.editor("mode").set(LanguageMode.BOTH)
+    drawn(qtbot, dialog)
+    assert not dialog.passages._editors["item5"].parts["en"].isHidden()
+    assert box(dialog, "item5").toPlainText() == "Только имя"
+    assert "in one language only" in dialog.lacks.list.item(0).text()
+
+
+def test_what_is_missing_stops_the_issue_and_leads_to_its_place(qtbot, writing, access):
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item1"), " ")
+    drawn(qtbot, dialog)
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    assert dialog.focusWidget() is dialog.lacks.list
+    dialog.lacks.list.itemActivated.emit(dialog.lacks.list.item(0))
+    assert dialog.focusWidget() is box(dialog, "item1")
+
+
+def test_an_issued_paper_is_numbered_frozen_and_offered_for_sending(qtbot, writing, access, desk):
+    dialog = writing(AnswerDialog, access)
+    assert "Draft" in dialog.notice.text()
+    brief = issue(qtbot, dialog)
+    assert brief.number == "answer/2026-001"
+    assert "answer/2026-001" in dialog.notice.text()
+    assert "ЧЕРНОВИК" not in paper_text(dialog)
+    assert not dialog.passages.isVisible()
+    assert dialog.done_panel.buttons["mail"].isVisible()
+    card = requests.request_card(desk, access)
+    assert card.demands[0].state is DemandState.SATISFIED
+
+
+def test_webmail_gets_the_text_on_the_clipboard_and_the_pdf(qtbot, writing, access, tmp_path, desk):
+    dialog = writing(AnswerDialog, access)
+    brief = issue(qtbot, dialog)
+    path = tmp_path / "a.pdf"
+    messages.answers.append(path)
+    press(dialog.done_panel.buttons["webmail"])
+    assert path.read_bytes() == papers.paper_bytes(desk, brief.id)
+    assert QApplication.clipboard().text()
+
+
+def test_a_withheld_item_needs_its_ground_and_makes_the_answer_partial(
+    qtbot, writing, access, desk
+):
+    dialog = writing(AnswerDialog, access)
+    what = Both("Записи разговоров", "Call recordings")
+    facts = Both("На них слышны другие люди.", "Other people are heard on them.")
+    dialog.withheld._take(0, Line(Withheld(what, "14.8.4", facts)))
+    drawn(qtbot, dialog)
+    qtbot.waitUntil(lambda: "Записи разговоров" in paper_text(dialog), timeout=WAIT)
+    issue(qtbot, dialog)
+    assert requests.request_card(desk, access).demands[0].state is DemandState.PARTLY
+
+
+def test_the_line_of_a_withheld_item_is_filled_in_by_hand(qtbot, writing, access):
+    dialog = writing(AnswerDialog, access)
+    press(dialog.withheld.add)
+    line = dialog.withheld.findChildren(type(dialog).__mro__[2])[0]
+    press(line.accept_button)
+    assert line.form.complaint("what") == "Say what is not given."
+    write(line.form.editor("what").parts["ru"].main, "Записи разговоров")
+    press(line.accept_button)
+    assert dialog.withheld.lines[0].withheld.ground == "14.8.4"
+
+
+def test_other_peoples_data_are_pointed_out_before_the_issue(qtbot, writing, access, desk):
+    other = person(name="Посторонний Павел Петрович", email="pavel@example.com", phone="")
+    requests.register_request(desk, intake(subject=other))
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item5"), "Данные получены вместе с адресом pavel@example.com.")
+    qtbot.waitUntil(lambda: dialog.lacks.isVisible(), timeout=WAIT)
+    assert "pavel@example.com" in dialog.lacks.list.item(0).text()
+    messages.answers.append(False)
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    messages.answers.append(True)
+    issue(qtbot, dialog)
+
+
+def test_closing_keeps_the_draft_and_opening_brings_it_back(qtbot, writing, access, desk):
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item5"), "Незаконченная мысль")
+    dialog.reject()
+    assert drafts(desk) == [f"paper:answer:{access}"]
+    again = writing(AnswerDialog, access)
+    assert box(again, "item5").toPlainText() == "Незаконченная мысль"
+    assert "draft of the last time" in again.notice.text()
+
+
+def test_an_issued_paper_leaves_no_draft_behind(qtbot, writing, access, desk):
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item5"), "ФИО")
+    drawn(qtbot, dialog)
+    issue(qtbot, dialog)
+    press(dialog.accept_button)
+    assert drafts(desk) == []
+
+
+def test_a_demand_to_stop_is_answered_by_the_notice_of_what_was_done(qtbot, writing, desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.STOP,)))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    dialog = writing(DoneDialog, id)
+    assert dialog.form.editor("action").value() == "cessation"
+    write(box(dialog, "data"), "Имя и адрес почты в списке рассылки.")
+    drawn(qtbot, dialog)
+    brief = issue(qtbot, dialog)
+    assert brief.form == "notice_done"
+
+
+def test_a_day_that_cannot_be_read_is_told_beside_its_field(qtbot, writing, desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.STOP,)))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    dialog = writing(DoneDialog, id)
+    write(dialog.form.editor("done_on").main, "когда-то")
+    drawn(qtbot, dialog)
+    assert "not a date" in dialog.form.complaint("done_on")
+
+
+def test_an_extension_shows_both_dates_and_needs_its_reason(qtbot, writing, access, desk):
+    dialog = writing(ExtendDialog, access)
+    assert "4 Dec 2026" in dialog.dates.text()
+    assert "11 Dec 2026" in dialog.dates.text()
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    write(box(dialog, "reasons"), "Данные в двух системах.")
+    drawn(qtbot, dialog)
+    issue(qtbot, dialog)
+    line = requests.request_card(desk, access).deadlines[0]
+    assert line.original == "2026-12-04"
+    assert line.extended_because == "Данные в двух системах."
+
+
+def test_a_refusal_is_per_demand_with_ground_and_facts(qtbot, writing, desk):
+    both = (DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION)
+    id = requests.register_request(
+        desk, intake(demands=both, received=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    )
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    dialog = writing(RefuseDialog, id)
+    assert len(dialog.refused.lines) == 2
+    dialog.refused._remove()
+    line = dialog.refused.lines[0]
+    reasons = Both("В файле данные другого человека.", "The file holds another person’s data.")
+    dialog.refused._take(0, Line(Withheld(line.withheld.what, "14.8.4", reasons), line.demand))
+    drawn(qtbot, dialog)
+    issue(qtbot, dialog)
+    states = [demand.state for demand in requests.request_card(desk, id).demands]
+    assert states == [DemandState.OPEN, DemandState.REFUSED]
+
+
+def test_a_receipt_is_issued_with_its_terms(qtbot, writing, access):
+    dialog = writing(AcknowledgeDialog, access)
+    assert "4 декабря 2026" in paper_text(dialog)
+    assert issue(qtbot, dialog).number == "notice/2026-001"
+
+
+def test_a_character_no_font_has_is_refused_at_its_passage(qtbot, writing, access):
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item5"), "Знак \U0001f9ff в тексте")
+    drawn(qtbot, dialog)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(dialog.passages._complaints["item5"].text()), timeout=WAIT)
+    assert dialog.issued is None

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Papers tab: the register, the paper itself, voiding, replacing, the pen’s mark, journal and blanks."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from desk.domain.kinds import LanguageMode
+from desk.domain.values import Both
+from desk.services import journals, papers, requests
+from desk.services.settings import keep_draft
+from tests.factories import intake
+from tests.ui.hands import WAIT, at_the_desk, press, write
+from ui import messages
+from ui.jobs import Jobs
+from ui.pages.papers import PapersPage
+from ui.theme import Tone
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def _words(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
+    with at_the_desk("en"):
+        yield
+
+
+@pytest.fixture
+def opened():
+    return []
+
+
+@pytest.fixture
+def page(qtbot, desk, opened):
+    jobs = Jobs()
+    made = PapersPage(desk, jobs, lambda where, id: opened.append((where, id)))
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.refresh()
+    made.show()
+    yield made
+    for dialog in list(made._dialogs):
+        dialog.dirty = False
+        dialog.reject()
+    jobs.close()
+
+
+@pytest.fixture
+def request_id(desk):
+    id = requests.register_request(desk, intake())
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    return id
+
+
+@pytest.fixture
+def two(desk, request_id):
+    """A receipt and an answer, both issued."""
+    receipt = papers.issue(
+        desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request=request_id)
+    )
+    texts = {"item5": Both("Имя и адрес почты.", "Name and address.")}
+    answer = papers.draft(desk, "reply_access", LanguageMode.RU, request=request_id, passages=texts)
+    return [receipt, papers.issue(desk, answer)]
+
+
+def dialog_of(qtbot, page, name):
+    qtbot.waitUntil(lambda: any(name == each.NAME for each in page._dialogs), timeout=WAIT)
+    return next(each for each in page._dialogs if name == each.NAME)
+
+
+def column(page, name):
+    return [each.id for each in page.model.columns].index(name)
+
+
+def test_an_empty_register_explains_itself_and_leads_to_requests(page, opened):
+    assert "Papers are written from a request" in page.list._empty.sentence.text()
+    press(page.list._empty.button)
+    assert opened == [("requests", None)]
+
+
+def test_the_register_shows_the_stored_paper(page, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    assert "answer/2026-001" in page.title.text()
+    assert "answer/2026-001" in page.view.pages.pdf.text(0)
+    assert "not signed" in page.signed.text()
+
+
+def test_drafts_and_issued_papers_cannot_be_mistaken(page, two, desk, request_id, opened):
+    keep_draft(desk, f"paper:refuse:{request_id}", {"form": {}})
+    page.refresh()
+    badge = page.model.columns[column(page, "state")].badge(two[1], None)
+    assert (badge.tone, badge.word) == (Tone.DONE, "issued")
+    assert page.drafts.isVisible()
+    buttons = page.drafts.findChildren(type(page.more))
+    press(buttons[0])
+    assert opened == [("requests", request_id)]
+    assert page.model.rowCount() == 2
+
+
+def test_filters_narrow_the_register(qtbot, page, two):
+    page.refresh()
+    box = page.bar.boxes["form"]
+    box.setCurrentIndex(box.findData("reply_access"))
+    assert page.model.rowCount() == 1
+    box.setCurrentIndex(0)
+    write(page.bar.text, "notice/2026-001")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
+
+
+def test_signed_by_pen_is_marked_with_its_day(qtbot, page, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    press(page.buttons["signed"])
+    dialog = dialog_of(qtbot, page, "signed")
+    press(dialog.accept_button)
+    page.refresh()
+    assert "signed by pen on Sun 22 Nov 2026" in page.signed.text()
+
+
+def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    page.more_actions["void"].trigger()
+    dialog = dialog_of(qtbot, page, "void-paper")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").main, "Опечатка в имени.")
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.badge._badge.word == "void"
+    assert not page.buttons["mail"].isEnabled()
+    assert page.buttons["mail"].toolTip() == "The paper is void."
+    assert page.brief.number == "answer/2026-001"
+
+
+def test_a_paper_is_replaced_by_a_corrected_one(qtbot, page, two, desk):
+    page.refresh()
+    page.open_record(two[1].id)
+    page.more_actions["replace"].trigger()
+    reason = dialog_of(qtbot, page, "replace")
+    write(reason.form.editor("reason").main, "Неверный состав данных.")
+    press(reason.accept_button)
+    writing = dialog_of(qtbot, page, "answer")
+    write(writing.passages._editors["item5"].parts["ru"].main, "Только имя.")
+    qtbot.waitUntil(
+        lambda: not writing._pause.isActive() and not writing.previewer.busy, timeout=WAIT
+    )
+    press(writing.accept_button)
+    qtbot.waitUntil(lambda: writing.issued is not None, timeout=WAIT)
+    assert writing.issued.number == "answer/2026-002"
+    assert papers.paper_brief(desk, two[1].id).state == "void"
+    assert papers.paper_brief(desk, two[1].id).replaced_by == writing.issued.id
+    press(writing.accept_button)
+
+
+def test_saving_a_paper_writes_its_bytes_under_a_neutral_name(page, two, desk, tmp_path):
+    page.refresh()
+    page.open_record(two[1].id)
+    path = tmp_path / "a.pdf"
+    messages.answers.append(path)
+    press(page.buttons["save"])
+    assert path.read_bytes() == papers.paper_bytes(desk, two[1].id)
+    actions = [entry.action for entry in journals.journal_page(desk, None, 50)]
+    assert "paper.saved" in actions
+
+
+def test_printing_is_journalled_only_when_it_really_happened(page, two, desk):
+    page.refresh()
+    page.open_record(two[1].id)
+    messages.answers.append(False)
+    press(page.buttons["print"])
+    actions = [entry.action for entry in journals.journal_page(desk, None, 50)]
+    assert "paper.printed" not in actions
+
+
+def test_the_journal_of_requests_is_issued_for_a_period(qtbot, page, two):
+    page.journal_action.trigger()
+    dialog = dialog_of(qtbot, page, "journal")
+    qtbot.waitUntil(lambda: dialog.view.pages.pdf is not None, timeout=WAIT)
+    dialog.form.set({"since": "2026-11-25"})
+    qtbot.waitUntil(lambda: bool(dialog.form.complaint("until")), timeout=WAIT)
+    dialog.form.set({"since": "2026-11-01"})
+    qtbot.waitUntil(lambda: not dialog._pause.isActive(), timeout=WAIT)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
+    assert dialog.issued.form == "journal_requests"
+    press(dialog.accept_button)
+
+
+def test_a_blank_form_is_shown_and_saved_without_a_number(qtbot, page, tmp_path, desk):
+    page.blank_action.trigger()
+    dialog = dialog_of(qtbot, page, "blank")
+    qtbot.waitUntil(lambda: dialog.rendered is not None, timeout=WAIT)
+    path = tmp_path / "blank.pdf"
+    messages.answers.append(path)
+    press(dialog.accept_button)
+    text = PdfReader(io.BytesIO(path.read_bytes())).pages[0].extract_text()
+    assert "ОБРАЗЕЦ" in text
+    assert len(papers.paper_ids(desk, page.model.query)) == 0
+
+
+def test_the_register_can_be_saved_as_csv(page, two, tmp_path):
+    page.refresh()
+    path = tmp_path / "papers.csv"
+    messages.answers.extend([True, path])
+    page.save_list()
+    assert "answer/2026-001" in path.read_text("utf-8-sig")
+
+
+def test_coming_back_shows_the_same_paper(qtbot, page, two, desk):
+    page.refresh()
+    page.open_record(two[0].id)
+    kept = page.state()
+    again = PapersPage(desk, page.jobs, lambda *_place: None)
+    qtbot.addWidget(again)
+    again.restore(kept)
+    assert again.brief.id == two[0].id

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking a letter in: what was recognised and why, and what is offered besides registering it."""
+
+import base64
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit
+
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.values import Both
+from desk.services import mailbox, papers, requests
+from tests.ui.hands import WAIT, at_the_desk, drop, press, write
+from ui import messages
+from ui.dialogs.take_in import LetterRead, TakeInDialog
+from ui.jobs import Jobs
+from ui.pages.requests import RequestsPage
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+TEXT = "Прошу сообщить, какие мои персональные данные вы обрабатываете."
+
+
+@pytest.fixture(autouse=True)
+def _words(qapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
+    with at_the_desk("en"):
+        yield
+
+
+@pytest.fixture
+def jobs(qapp):
+    made = Jobs()
+    yield made
+    made.close()
+
+
+def letter(text=TEXT, sender="Щёголева Анна <anna@example.org>", id="<a1@example.org>", **heads):
+    """An invented e-mail as a mail program saves it."""
+    made = EmailMessage(policy=SMTP)
+    made["From"], made["To"], made["Subject"] = sender, "data@example.com", "Запрос"
+    made["Date"] = "Fri, 20 Nov 2026 12:28:00 +0300"
+    made["Message-ID"] = id
+    if heads.pop("server", True):
+        made["Received"] = "from a by mx.example.com; Fri, 20 Nov 2026 12:30:11 +0300"
+    for name, value in heads.items():
+        made[name.replace("_", "-")] = value
+    made.set_content(text)
+    return made.as_bytes()
+
+
+def open_dialog(qtbot, desk, jobs, content):
+    read = LetterRead("letter.eml", content, mailbox.read(content, "letter.eml"))
+    dialog = TakeInDialog(desk, jobs, None, read)
+    qtbot.addWidget(dialog)
+    dialog.done_with = []
+    dialog.acted.connect(dialog.done_with.append)
+    dialog.open()
+    dialog.begin()
+    return dialog
+
+
+def told(dialog):
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def close(dialog):
+    dialog.dirty = False
+    dialog.reject()
+
+
+def test_what_was_recognised_is_shown_with_the_words_that_led_to_it(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter())
+    kinds = dialog.form.editor("demands")
+    assert DemandKind.ACCESS in kinds.value()
+    assert "персональные данные" in kinds.list.currentItem().text()
+    boxes = dialog.findChildren(QPlainTextEdit)
+    marked = [mark for box in boxes for mark in box.extraSelections()]
+    assert any("обрабатываете" in mark.cursor.selectedText() for mark in marked)
+    close(dialog)
+
+
+def test_the_moment_of_receipt_says_where_it_comes_from(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter())
+    assert dialog.form.editor("received").main.text() == "20.11.2026 12:30"
+    assert "your mail server" in told(dialog)
+    close(dialog)
+    dialog = open_dialog(qtbot, desk, jobs, letter(server=False))
+    assert "the sender’s own date is proposed" in told(dialog)
+    close(dialog)
+
+
+def test_a_letter_without_any_date_asks_for_the_moment(qtbot, desk, jobs):
+    bare = b"From: anna@example.org\r\nSubject: x\r\n\r\nplease tell me what data you hold\r\n"
+    dialog = open_dialog(qtbot, desk, jobs, bare)
+    assert dialog.form.editor("received").value() is None
+    press(dialog.accept_button)
+    assert "Say when the request came" in dialog.form.complaint("received")
+    close(dialog)
+
+
+def test_registering_keeps_the_letter_and_gives_a_number(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter())
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(dialog.done_with), timeout=WAIT)
+    card = requests.request_card(desk, dialog.done_with[0])
+    assert card.row.number == "request/2026-001"
+    assert [file.role for file in card.files] == ["letter"]
+
+
+def test_the_same_letter_is_not_registered_twice(qtbot, desk, jobs):
+    first = mailbox.take_in(desk, letter(), mailbox.proposal(desk, mailbox.read(letter())).intake)
+    dialog = open_dialog(qtbot, desk, jobs, letter())
+    assert not dialog.accept_button.isEnabled()
+    assert "registered already: No. 2026-001" in told(dialog)
+    wanted = []
+    dialog.open_wanted.connect(wanted.append)
+    press(dialog.other_button)
+    assert wanted == [first]
+
+
+def test_a_reply_is_offered_to_the_request_it_belongs_to(qtbot, desk, jobs):
+    mailbox.take_in(desk, letter(), mailbox.proposal(desk, mailbox.read(letter())).intake)
+    again = letter("Дополняю свой запрос.", id="<a2@example.org>", In_Reply_To="<a1@example.org>")
+    dialog = open_dialog(qtbot, desk, jobs, again)
+    assert dialog.other_button.isDefault()
+    press(dialog.other_button)
+    card = requests.request_card(desk, dialog.done_with[0])
+    assert [moment.kind for moment in card.timeline].count("letter") == 1
+
+
+def test_automatic_mail_is_not_registered_by_default(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter("Я в отпуске.", Auto_Submitted="auto-replied"))
+    assert "automatic reply" in told(dialog)
+    cancel = dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+    assert cancel.isDefault()
+    assert not dialog.accept_button.isDefault()
+    press(cancel)
+    assert dialog.done_with == []
+
+
+def test_a_foreign_mail_service_is_pointed_out(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter(sender="Anna <anna@gmail.com>"))
+    assert "leaves the country" in told(dialog)
+    close(dialog)
+    dialog = open_dialog(qtbot, desk, jobs, letter(sender="Anna <anna@nobody-knows.example>"))
+    assert "leaves the country" not in told(dialog)
+    close(dialog)
+
+
+def test_a_repeat_is_explained_with_its_date(qtbot, desk, jobs):
+    id = mailbox.take_in(desk, letter(), mailbox.proposal(desk, mailbox.read(letter())).intake)
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    texts = {"item5": Both("ФИО и адрес почты.", "Name and address.")}
+    draft = papers.draft(desk, "reply_access", LanguageMode.RU, request=id, passages=texts)
+    papers.issue(desk, draft)
+    requests.dispatch(desk, id, desk.now(), requests.request_card(desk, id).row.channel, "письмо")
+    dialog = open_dialog(qtbot, desk, jobs, letter(id="<a5@example.org>"))
+    assert "asked the same before: No. 2026-001" in told(dialog)
+    assert "2026" in told(dialog)
+    close(dialog)
+
+
+def test_files_dropped_together_come_one_after_another(qtbot, desk, jobs, tmp_path):
+    page = RequestsPage(desk, jobs, lambda *_place: None)
+    qtbot.addWidget(page)
+    page.refresh()
+    for number in (1, 2):
+        content = letter(id=f"<d{number}@example.org>", sender=f"a{number}@example.org")
+        (tmp_path / f"{number}.eml").write_bytes(content)
+    drop(page, tmp_path / "1.eml", tmp_path / "2.eml")
+    for address in ("a1@example.org", "a2@example.org"):
+        qtbot.waitUntil(lambda: len(page.acts.open) == 1, timeout=WAIT)
+        dialog = page.acts.open[0]
+        assert dialog.form.editor("email").value() == address
+        press(dialog.accept_button)
+        qtbot.waitUntil(lambda seen=dialog: seen not in page.acts.open, timeout=WAIT)
+    page.refresh()
+    assert page.model.rowCount() == 2
+
+
+def test_a_file_that_is_no_letter_is_told_and_the_next_one_comes(qtbot, desk, jobs, tmp_path):
+    page = RequestsPage(desk, jobs, lambda *_place: None)
+    qtbot.addWidget(page)
+    (tmp_path / "empty.eml").write_bytes(b"")
+    (tmp_path / "good.eml").write_bytes(letter())
+    page.take_files([tmp_path / "empty.eml", tmp_path / "good.eml"])
+    qtbot.waitUntil(lambda: len(page.acts.open) == 1, timeout=WAIT)
+    assert len(messages.shown) == 1
+    assert page.acts.open[0].form.editor("email").value() == "anna@example.org"
+    close(page.acts.open[0])
+
+
+def test_a_lock_keeps_the_letter_and_what_was_typed(qtbot, desk, jobs):
+    page = RequestsPage(desk, jobs, lambda *_place: None)
+    qtbot.addWidget(page)
+    page.refresh()
+    content = letter()
+    page.acts._confirm(LetterRead("letter.eml", content, mailbox.read(content)))
+    dialog = page.acts.open[0]
+    write(dialog.form.editor("summary").main, "моя заметка")
+    kept = page.state()
+    assert base64.b64decode(kept["dialogs"][0]["typed"]["content"]) == content
+    again = RequestsPage(desk, jobs, lambda *_place: None)
+    qtbot.addWidget(again)
+    again.restore(kept)
+    assert again.acts.open[0].form.editor("summary").value() == "моя заметка"
+    for each in (dialog, again.acts.open[0]):
+        each.dirty = False

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every dialog of the daily work, in both languages: names for screen readers, keys, and kept words."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabBar, QWidget
+
+from desk.domain.kinds import ApplicantRole, DemandKind
+from desk.services import requests
+from tests.factories import intake, person
+from tests.ui.hands import at_the_desk
+from ui.acts import _HOMES, Acts
+from ui.jobs import Jobs
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+ACTS = [name for name in _HOMES if name != "take-in"]
+
+
+@pytest.fixture(params=["ru", "en"])
+def spoken(request, qapp):
+    with at_the_desk(request.param):
+        yield request.param
+
+
+@pytest.fixture
+def acts(qtbot, desk, spoken):
+    jobs = Jobs()
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = Acts(desk, jobs, page, lambda _id: None, lambda *_place: None)
+    yield made
+    for dialog in list(made.open):
+        dialog.dirty = False
+        dialog.reject()
+    jobs.close()
+
+
+@pytest.fixture
+def card(desk):
+    """A request on which every act makes sense."""
+    helper = person(name="Помощников Пётр", email="helper@example.org")
+    id = requests.register_request(
+        desk,
+        intake(
+            demands=(DemandKind.ACCESS, DemandKind.COMPLAINT),
+            role=ApplicantRole.REPRESENTATIVE,
+            applicant=helper,
+            authority="Доверенность от 12.05.2026",
+        ),
+    )
+    return requests.request_card(desk, id)
+
+
+def begin(acts, name, card):
+    acts.new_request() if name == "request" else acts.begin(name, card)
+    return acts.open[-1]
+
+
+def spoken_name(widget):
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name) if found else ""
+
+
+def focusable(dialog):
+    """Widgets a person can reach by Tab; plain scroll areas only hold others."""
+    return [
+        each
+        for each in dialog.findChildren(QWidget)
+        if each.isVisibleTo(dialog)
+        and each.isEnabled()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusProxy() is None
+        and not (isinstance(each, QAbstractScrollArea) and type(each) is QScrollArea)
+        and not isinstance(each, QTabBar)
+    ]
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_every_control_has_a_name_for_screen_readers(acts, card, name):
+    dialog = begin(acts, name, card)
+    nameless = [type(each).__name__ for each in focusable(dialog) if not spoken_name(each).strip()]
+    assert nameless == []
+    assert card.subject.name not in dialog.windowTitle()
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_what_stands_in_a_dialog_survives_as_plain_data(acts, card, name):
+    dialog = begin(acts, name, card)
+    kept = dialog.state()
+    dialog.dirty = False
+    dialog.reject()
+    again = begin(acts, name, card)
+    again.restore(kept)
+    assert again.state() == kept
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_the_verb_is_the_default_and_escape_closes(acts, card, name):
+    dialog = begin(acts, name, card)
+    assert dialog.accept_button.isDefault()
+    dialog.dirty = False
+    dialog.reject()
+    assert acts.open == []
