@@ -76,25 +76,8 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
         row=list_row((*request[:11], name), Left(desk)),
-        subject_id=request.subject_id,
         subject=subject or PersonFields(),
-        role=ApplicantRole(request.role),
         applicant=applicant,
-        authority=request.authority,
-        authority_checked=request.authority_checked or "",
-        sent=request.sent or "",
-        language=request.language,
-        summary=request.summary,
-        text=request.text,
-        answer_form=request.answer_form,
-        sets_date=request.sets_date or "",
-        completeness=Completeness(
-            bool(request.has_document), bool(request.has_relation), bool(request.has_signature)
-        ),
-        completion_asked=request.completion_asked or "",
-        identified=request.identified or "",
-        identity_how=request.identity_how,
-        repeat_of=request.repeat_of_id,
         repeat_gate=_gate(desk, request),
         demands=views,
         deadlines=tuple(_deadline(desk, each, language or "ru") for each in deadlines),
@@ -102,11 +85,35 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         timeline=tuple(map(_moment, events)),
         papers=_papers(papers),
         files=tuple(map(_file, files)),
-        answered=request.answered or "",
-        outcome=request.outcome,
-        closed=request.closed or "",
-        blocked=request.blocked or "",
+        **_plain(request),
     )
+
+
+def _plain(request: KeptRequest) -> dict[str, Any]:
+    """What a card repeats of the row itself; what is not there is empty."""
+    return {
+        "subject_id": request.subject_id,
+        "role": ApplicantRole(request.role),
+        "authority": request.authority,
+        "authority_checked": request.authority_checked or "",
+        "sent": request.sent or "",
+        "language": request.language,
+        "summary": request.summary,
+        "text": request.text,
+        "answer_form": request.answer_form,
+        "sets_date": request.sets_date or "",
+        "completeness": Completeness(
+            bool(request.has_document), bool(request.has_relation), bool(request.has_signature)
+        ),
+        "completion_asked": request.completion_asked or "",
+        "identified": request.identified or "",
+        "identity_how": request.identity_how,
+        "repeat_of": request.repeat_of_id,
+        "answered": request.answered or "",
+        "outcome": request.outcome,
+        "closed": request.closed or "",
+        "blocked": request.blocked or "",
+    }
 
 
 def _fields(part: str | None) -> PersonFields | None:
