@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -23,12 +24,15 @@ FEW, MANY = 3, 40
 def counted(desk: Desk) -> Iterator[list[str]]:
     """The statements that are run inside the block."""
     seen: list[str] = []
-    connection = desk.database.connection()
-    connection.set_trace_callback(seen.append)
+
+    def hear(event: Any) -> None:
+        seen.append(event.sql)
+
+    desk.database.query_hooks.append(hear)
     try:
         yield seen
     finally:
-        connection.set_trace_callback(None)
+        desk.database.query_hooks.remove(hear)
 
 
 def register(desk: Desk, count: int) -> list[int]:
@@ -124,7 +128,8 @@ def test_a_record_however_much_happened_to_it(desk: Desk) -> None:
     letter = b"From: a@example.org\r\nSubject: more\r\nMessage-ID: <m@x>\r\n\r\nHello"
     mailbox.join(desk, letter, id)
     papers.mark_signed(desk, paper.id, desk.today())
-    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 10100000000000", paper and None)
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 10100000000000")
     with counted(desk) as seen:
         many = requests.request_card(desk, id)
     assert len(many.timeline) > len(few.timeline) + 20
