@@ -44,6 +44,14 @@ DEED_ROWS: Mapping[str, frozenset[str]] = {
     "R15": frozenset({"destruction", "lawful"}),
 }
 """Terms that only a deed meets, by row of the law, with the deeds that meet them; an answer alone does not."""
+ALSO_MET: Mapping[str, frozenset[str]] = {
+    "R21": frozenset({"destruction"}),
+    "R22": frozenset({"cessation", "destruction"}),
+    "R25": frozenset({"marketing", "cessation"}),
+    "R28": frozenset({"dissemination", "cessation"}),
+    "R29": frozenset({"dissemination", "cessation"}),
+}
+"""Terms that end with the deed itself, or else with the answer that reports it or refuses it."""
 DEEDS = (
     "correction",
     "blocking",

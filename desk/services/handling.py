@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandState, RequestState, Step
 from desk.domain.request import Completeness
-from desk.domain.steps import DEED_ROWS, Case, step_possible
+from desk.domain.steps import ALSO_MET, DEED_ROWS, Case, step_possible
 from desk.errors import N_, Refusal
 from desk.services.checks import (
     check_no_document_number,
@@ -217,7 +217,7 @@ def unblock(desk: Desk, id: int, note: str) -> None:
 
 def meet_rows(id: int, deed: str, moment: str, demand: int | None = None) -> list[str]:
     """End the open terms a deed meets, of one demand or of all; returns their rows."""
-    rows = [row for row, deeds in DEED_ROWS.items() if deed in deeds]
+    rows = [row for row, deeds in {**DEED_ROWS, **ALSO_MET}.items() if deed in deeds]
     these = (
         (Deadline.request == id)
         & Deadline.row.in_(rows)

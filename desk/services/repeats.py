@@ -21,6 +21,8 @@ _SAME = (
     " JOIN person p ON p.id = r.subject WHERE r.state <> 'void' AND d.kind = ?"
     " AND d.state = 'satisfied' AND r.answered IS NOT NULL AND r.id <> ? AND r.received <= ?"
     " AND (r.subject = ? OR (p.email_key <> '' AND p.email_key = ?))"
+    " AND NOT EXISTS (SELECT 1 FROM document x WHERE x.number = d.outcome"
+    " AND x.form = 'reply_not_processed')"
     " ORDER BY r.received DESC LIMIT 1"
 )
 REPEATABLE = (DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.INSPECT)

@@ -85,6 +85,26 @@ def test_confirming_data_open_seven_working_days(desk, kind, row):
     assert row not in rows(desk, id)
 
 
+@pytest.mark.parametrize(
+    ("kind", "row", "deed"),
+    [
+        (DemandKind.STOP_MARKETING, "R25", "marketing"),
+        (DemandKind.STOP_DISSEMINATION, "R28", "dissemination"),
+        (DemandKind.STOP_BREACH, "R29", "dissemination"),
+        (DemandKind.STOP, "R22", "cessation"),
+        (DemandKind.WITHDRAW, "R21", "destruction"),
+    ],
+)
+def test_a_duty_to_stop_ends_with_the_deed_and_the_answer_is_still_owed(desk, kind, row, deed):
+    id = register(desk, kind)
+    demand = requests.request_card(desk, id).demands[0]
+    assert row in rows(desk, id)
+    requests.record_remedy(desk, id, demand.id, deed, date(2026, 11, 22))
+    assert row not in rows(desk, id)
+    with pytest.raises(Refusal, match="still open"):
+        requests.close_request(desk, id)
+
+
 def test_a_lawful_ground_ends_the_duty_to_destroy_and_needs_a_note(desk):
     id = register(desk, DemandKind.CLAIM_UNLAWFUL)
     requests.record_inquiry(desk, id, "факты", "причина", "меры", True)

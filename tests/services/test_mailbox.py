@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.letter import Guess, Letter
-from desk.domain.values import Query
+from desk.domain.paper import Withheld
+from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import mailbox, papers, requests
 from desk.services.operators import save_operator
@@ -261,6 +262,30 @@ def test_a_repeat_is_of_the_same_person_and_kind(desk, clock):
     assert mailbox.proposal(desk, other_kind).repeat_of is None
     stranger = letter(sender_address="b@example.org", message_id="<4@x>", received=today)
     assert mailbox.proposal(desk, stranger).repeat_of is None
+
+
+@pytest.mark.parametrize(
+    ("form", "extra"),
+    [
+        ("reply_not_processed", {"passages": {"searched": Both("Учёт клиентов.", "Client list.")}}),
+        (
+            "reply_access",
+            {
+                "withheld": (
+                    Withheld(Both("Записи", "Recordings"), "14.8.4", Both("Чужие", "Others")),
+                )
+            },
+        ),
+    ],
+)
+def test_it_is_no_repeat_when_the_information_was_not_given_in_full(desk, clock, form, extra):
+    id = taken_in(desk)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    papers.issue(desk, papers.draft(desk, form, LanguageMode.EN, id, **extra))
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<sent@example.com>")
+    today = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+    again = mailbox.proposal(desk, letter(message_id="<two@example.org>", received=today))
+    assert again.repeat_of is None
 
 
 @settings(
