@@ -60,6 +60,10 @@ class Menus(QObject):
         """Letters the menu bar takes with Alt."""
         return {mnemonics.letter(action.text()) for action in self.window.menuBar().actions()}
 
+    def bar(self) -> list[QMenu]:
+        """The menus in their order."""
+        return list(self._menus.values())
+
     def actions(self) -> list[QAction]:
         """Every action in the menus now."""
         found: list[QAction] = []

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from desk.text import LANGUAGES
 from ui import theme
@@ -31,7 +31,6 @@ class StatusLine(QStatusBar):
         self.addWidget(self.due)
         self.addWidget(self.backup)
         self.addWidget(self.lock)
-        self._languages = QButtonGroup(self)
         for language in LANGUAGES:
             self._add_language(language)
         self.say_due(0)
@@ -81,6 +80,10 @@ class StatusLine(QStatusBar):
         button.setCheckable(True)
         button.setAutoRaise(True)
         button.setChecked(language == current().language)
-        button.clicked.connect(lambda _checked: self.language_wanted.emit(language))
-        self._languages.addButton(button)
+        button.clicked.connect(lambda _checked: self._choose(button, language))
         self.addPermanentWidget(button)
+
+    def _choose(self, button: QToolButton, language: str) -> None:
+        """The mark stays with the language that is spoken until the window is built anew."""
+        button.setChecked(language == current().language)
+        self.language_wanted.emit(language)

@@ -228,7 +228,7 @@ class UnlockWindow(QWidget):
             button.setAutoRaise(True)
             button.setCheckable(True)
             button.setChecked(name == current().language)
-            button.clicked.connect(lambda _checked, name=name: speak(self, name))
+            button.clicked.connect(lambda _checked, each=button, name=name: speak(each, name))
             row.addWidget(button)
         return row
 
@@ -250,7 +250,8 @@ class UnlockWindow(QWidget):
             editor.edit.setEchoMode(mode)
 
 
-def speak(window: QWidget, name: str) -> None:
+def speak(button: QToolButton, name: str) -> None:
     """Switch the language once the click that asked for it is over."""
+    button.setChecked(name == current().language)
     settings.remember("language", name)
-    QTimer.singleShot(0, window, lambda: language.use(name))
+    QTimer.singleShot(0, button.window(), lambda: language.use(name))

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every page and dialog: names for screen readers, letters without clashes, Tab reaches everything."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+import ui.dialogs
+from desk.domain.kinds import DemandKind
+from desk.services import requests, upkeep
+from desk.services.desk import Desk
+from tests.factories import intake
+from tests.ui import walk
+from ui import language, theme
+from ui.act import ActDialog
+from ui.crash_dialog import CrashDialog
+from ui.help import Guide
+from ui.jobs import Jobs
+from ui.mnemonics import letter
+from ui.search_box import SearchBox
+from ui.unlock import UnlockWindow
+from ui.welcome import Welcome
+from ui.window import TABS, MainWindow
+
+LOOKS = [("ru", "light", 1.0), ("ru", "dark", 2.0), ("en", "dark", 1.0), ("en", "light", 2.0)]
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}-{look[2]:.0%}")
+def look(request: pytest.FixtureRequest, qapp: QApplication, _stage: None) -> Iterator[str]:
+    """Language, scheme and size of the text; everything is put back."""
+    speech, scheme, scale = request.param
+    before = QFont(qapp.font())
+    font = QFont(before)
+    font.setPointSizeF(font.pointSizeF() * scale)
+    qapp.setFont(font)
+    theme.apply(qapp, scheme)
+    qapp.processEvents()
+    language.use(speech)
+    yield speech
+    qapp.setFont(before)
+    theme.apply(qapp, "light")
+    qapp.processEvents()
+
+
+@pytest.fixture
+def furnished(desk: Desk) -> Desk:
+    """A complaint, a request for access with an open term, and one overdue."""
+    for days, kinds in (
+        (20, (DemandKind.ACCESS,)),
+        (2, (DemandKind.COMPLAINT, DemandKind.ACCESS)),
+        (1, (DemandKind.WITHDRAW,)),
+    ):
+        received = desk.now() - timedelta(days=days)
+        requests.register_request(desk, intake(received=received, demands=kinds))
+    return desk
+
+
+def check(root: QWidget, what: str) -> None:
+    """Nothing to stumble over."""
+    QApplication.processEvents()
+    QApplication.processEvents()
+    faults = {
+        "nameless": walk.nameless(root),
+        "clashing": walk.clashing(root),
+        "unreached": walk.unreached(root),
+        "cut": walk.cut(root),
+    }
+    found = {name: items for name, items in faults.items() if items}
+    assert not found, f"{what}: {found}"
+
+
+def test_every_page(furnished: Desk, look: str, qtbot) -> None:
+    window = MainWindow(furnished)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    for name in TABS:
+        window.go(name)
+        if name == "requests":
+            window.page(name).open_record(1)
+        check(window, name)
+    window.close()
+
+
+def test_every_action_has_a_key_and_none_clash(furnished: Desk, look: str, qtbot) -> None:
+    window = MainWindow(furnished)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    for name in TABS:
+        window.go(name)
+        for menu in window.menus.bar():
+            shown = [a for a in menu.actions() if not a.isSeparator() and a.isVisible()]
+            letters = [letter(a.text()) for a in shown if letter(a.text())]
+            assert len(letters) == len(set(letters)), (name, menu.title(), letters)
+            bare = [a.text() for a in shown if not letter(a.text()) and a.shortcut().isEmpty()]
+            assert bare == [], (name, menu.title())
+        keys = Counter(
+            action.shortcut().toString()
+            for action in window.menus.actions()
+            if action.isVisible() and not action.shortcut().isEmpty()
+        )
+        assert [key for key, count in keys.items() if count > 1] == [], name
+    window.close()
+
+
+OF_PAPERS = {"SignedDialog", "VoidPaperDialog"}
+"""Dialogs over an issued paper, which are opened from one."""
+
+
+def dialogs_of_acts() -> list[type[ActDialog]]:
+    """Every dialog in ``ui.dialogs`` that is built from desk, jobs, parent and card alone."""
+    for module in pkgutil.iter_modules(ui.dialogs.__path__):
+        importlib.import_module(f"ui.dialogs.{module.name}")
+    found, waiting = [], [ActDialog]
+    while waiting:
+        for each in waiting.pop().__subclasses__():
+            waiting.append(each)
+            of_paper = each.__name__ in OF_PAPERS or "Replace" in each.__name__
+            if each.TITLE and "__init__" not in vars(each) and not of_paper:
+                found.append(each)
+    return sorted(found, key=lambda each: (each.__module__, each.__name__))
+
+
+@pytest.mark.parametrize("kind", dialogs_of_acts(), ids=lambda kind: kind.__name__)
+def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    jobs = Jobs(window)
+    card = requests.request_card(furnished, 2, language.current().language)
+    dialog = kind(furnished, jobs, window, card)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not jobs.running, timeout=30_000)
+    check(dialog, kind.__name__)
+    assert "Щёголева" not in dialog.windowTitle()
+    QDialog.reject(dialog)
+    jobs.close()
+
+
+def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
+    """Windows and dialogs that are no act on a request."""
+    from ui.dialogs.about import AboutDialog
+    from ui.dialogs.backups import BackupsDialog
+    from ui.dialogs.people import PeopleDialog
+    from ui.dialogs.recovery import SheetDialog
+
+    jobs = Jobs(parent)
+    return [
+        UnlockWindow(folder),
+        Welcome(folder / "new"),
+        SearchBox(desk, parent),
+        Guide("today", parent),
+        AboutDialog(parent),
+        BackupsDialog(desk, jobs, parent),
+        PeopleDialog(desk, jobs, parent),
+        SheetDialog(desk, "AAAA-BBBB", parent),
+        CrashDialog("text", folder / "crash.txt"),
+    ]
+
+
+def test_every_other_window(desk: Desk, look: str, qtbot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for shown in plain_windows(desk, tmp_path, parent):
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(shown)
+        shown.show()
+        check(shown, type(shown).__name__)
+        if isinstance(shown, QDialog):
+            QDialog.reject(shown)
+        else:
+            shown.close()
+
+
+def test_every_step_of_the_first_start(look: str, qtbot, tmp_path: Path) -> None:
+    welcome = Welcome(tmp_path / "new")
+    qtbot.addWidget(welcome)
+    welcome.show()
+    for step in range(welcome.stack.count()):
+        welcome._go(step)
+        check(welcome, f"step {step}")
+    welcome.close()
+    assert not upkeep.exists(tmp_path / "new")

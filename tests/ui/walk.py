@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person with a screen reader or without a mouse would stumble over in a window."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QMenuBar,
+    QWidget,
+)
+
+from ui.mnemonics import letter
+from ui.window import MainWindow
+
+
+def focusable(root: QWidget) -> Iterator[QWidget]:
+    """Widgets in sight that Tab should reach; of an exclusive group the chosen one stands for all."""
+    for widget in root.findChildren(QWidget):
+        if widget.window() is not root or not widget.isVisible() or not widget.isEnabled():
+            continue
+        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        if widget.objectName().startswith("qt_") or isinstance(widget, (QHeaderView, QMenuBar)):
+            continue
+        if widget.focusProxy() is not None:
+            continue
+        if isinstance(widget, QAbstractButton) and _stands_aside(widget):
+            continue
+        yield widget
+
+
+def _stands_aside(button: QAbstractButton) -> bool:
+    group = button.group()
+    exclusive = (group is not None and group.exclusive()) or button.autoExclusive()
+    return exclusive and not button.isChecked()
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name).strip() if found else ""
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Widgets that Tab reaches and a screen reader cannot name."""
+    return [_where(widget) for widget in focusable(root) if not spoken(widget)]
+
+
+def clashing(root: QWidget) -> list[str]:
+    """Letters that two things in sight want with Alt."""
+    letters: Counter[str] = Counter()
+    for widget in root.findChildren(QWidget):
+        if widget.window() is not root or not widget.isVisible():
+            continue
+        if isinstance(widget, QAbstractButton) or (
+            isinstance(widget, QLabel) and widget.buddy() is not None
+        ):
+            letters[letter(widget.text())] += 1
+    if isinstance(root, MainWindow):
+        letters.update(letter(action.text()) for action in root.menuBar().actions())
+    return [sign for sign, count in letters.items() if sign and count > 1]
+
+
+def unreached(root: QWidget) -> list[str]:
+    """Widgets that pressing Tab never reaches."""
+    wanted = list(focusable(root))
+    if not wanted:
+        return []
+    wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
+    seen: set[int] = set()
+    for _press in range(len(wanted) * 3):
+        here = root.focusWidget()
+        if here is None:
+            break
+        seen.add(id(here))
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    return [_where(widget) for widget in wanted if id(widget) not in seen]
+
+
+def cut(root: QWidget) -> list[str]:
+    """Buttons too narrow for their word."""
+    return [
+        f"{_where(button)} {button.width()} < {button.minimumSizeHint().width()}"
+        for button in root.findChildren(QAbstractButton)
+        if button.window() is root
+        and button.isVisible()
+        and button.text()
+        and button.width() < button.minimumSizeHint().width()
+    ]
+
+
+def _where(widget: QWidget) -> str:
+    text = getattr(widget, "text", None)
+    said = text() if callable(text) and not isinstance(widget, QLabel) else ""
+    parents = []
+    above = widget.parentWidget()
+    while above is not None and len(parents) < 3:
+        parents.append(type(above).__name__)
+        above = above.parentWidget()
+    return f"{type(widget).__name__} “{said}” in {' in '.join(parents)}"
