@@ -46,7 +46,7 @@ messages: setup
 	$(BIN)/python -m tests.messages
 
 golden: setup
-	QT_QPA_PLATFORM=offscreen DESK_GOLDEN=1 $(BIN)/pytest -q tests/documents
+	$(BIN)/python -m tests.documents.test_catalogue_golden --update
 
 setup: $(READY)
 

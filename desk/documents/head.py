@@ -14,6 +14,7 @@ from xml.sax.saxutils import unescape
 
 from desk.documents import looks
 from desk.documents.blocks import Heading, Signer
+from desk.documents.catalogue.wording import printed_number, says_trader
 from desk.documents.flowables import Cell, Level
 from desk.documents.layout import Paper, signature
 from desk.domain.kinds import OperatorKind
@@ -91,7 +92,7 @@ def _operator_lines(paper: Paper, operator: Operator, index: int) -> tuple[str, 
         said = (words(name, **{key: value}) for name, key, value in pairs if value)
         return ", ".join(text.replace(" ", "\xa0") for text in said)
 
-    above = words("trader") if operator.kind is OperatorKind.TRADER else ""
+    above = words("trader") if says_trader(operator) else ""
     ogrn = "ogrn" if operator.kind is OperatorKind.LEGAL else "ogrnip"
     brand = (
         words("partner", brand=operator.brand, principal=operator.principal)
@@ -131,7 +132,7 @@ def _numbers(paper: Paper) -> Sequence[str]:
     if not paper.form.series:
         return [""] * len(paper.catalogues)
     if paper.facts.number:
-        return paper.words("common.number", number=paper.facts.number)
+        return paper.words("common.number", number=printed_number(paper.facts.number))
     return paper.words("common.number_blank")
 
 
