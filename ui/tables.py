@@ -310,15 +310,18 @@ class TableView(QTableView):
         self._squeeze()
 
     def _squeeze(self) -> None:
-        """Take from the widest columns what does not fit, never more than a third of each."""
+        """Take from the widest columns what does not fit: a third at most, and never from their titles."""
+        metrics, air = self.fontMetrics(), theme.unit(self) * 4
         header = self.horizontalHeader()
         excess = header.length() - self.viewport().width()
         shown = [i for i, _column in enumerate(self.records.columns) if not self.isColumnHidden(i)]
         for number in sorted(shown, key=self.columnWidth, reverse=True):
             if excess <= 0:
                 return
-            give = min(excess, self.columnWidth(number) // 3)
-            self.setColumnWidth(number, self.columnWidth(number) - give)
+            width = self.columnWidth(number)
+            title = metrics.horizontalAdvance(_(self.records.columns[number].title)) + air
+            give = max(min(excess, width // 3, width - title), 0)
+            self.setColumnWidth(number, width - give)
             excess -= give
 
     @Slot(QPoint)
