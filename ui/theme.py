@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QProxyStyle, QTabBar, QWidget
 
 from desk.paths import resource
 
@@ -179,8 +179,10 @@ def apply(application: QApplication, scheme: str = "system") -> None:
     forced = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     hints.setColorScheme(forced.get(_wardrobe.scheme, Qt.ColorScheme.Unknown))
     if sys.platform.startswith("linux"):
-        if application.style().name() != "fusion":
-            application.setStyle("Fusion")
+        if not isinstance(application.style(), QProxyStyle):
+            from ui.outlines import Outlined
+
+            application.setStyle(Outlined())
         dim = hints.colorScheme() is Qt.ColorScheme.Dark
         if _wardrobe.scheme != "system":
             dim = _wardrobe.scheme == "dark"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -267,7 +267,12 @@ class Welcome(QWidget):
             column.addWidget(label)
             self._marks.append(label)
         column.addStretch(1)
-        rail.setFixedWidth(self.fontMetrics().averageCharWidth() * 24)
+        metrics = QFontMetrics(theme.strong_font(self))
+        longest = max(
+            metrics.horizontalAdvance(f"{word} ") for words in STEPS for word in _(words).split()
+        )
+        least = self.fontMetrics().averageCharWidth() * 24
+        rail.setFixedWidth(max(least, longest + air * 8))
         return rail
 
     def _scrolled(self, page: QWidget) -> QScrollArea:
