@@ -47,6 +47,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "void": ("note", "VoidDialog"),
     "correct": ("correct", "CorrectDialog"),
     "merge": ("merge", "MergeDialog"),
+    "dative": ("dative", "DativeDialog"),
     "request": ("request_form", "RequestDialog"),
     "take-in": ("take_in", "TakeInDialog"),
 }

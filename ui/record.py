@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QLabel,
@@ -26,7 +26,7 @@ from desk.domain.kinds import RequestState, Step
 from desk.domain.request import DeadlineView, Possible, RequestCard
 from desk.text import N_
 from ui import theme, words
-from ui.act import wear
+from ui.act import scrolled, wear
 from ui.flow import flow
 from ui.language import _, current
 from ui.record_parts import PapersPart, WhatPart, WhoPart
@@ -62,6 +62,7 @@ MORE = (
     ("attach", N_("Attach a file…")),
     ("", ""),
     ("correct", N_("Correct the record…")),
+    ("dative", N_("Name in the dative…")),
     ("merge", N_("Merge cards of one person…")),
     ("void", N_("Make the record void…")),
 )
@@ -84,12 +85,16 @@ class RecordPane(QWidget):
         self._build_head()
         self._build_sections()
         gap = theme.unit(self)
-        column = QVBoxLayout(self)
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(gap * 2, gap, gap, gap)
         column.setSpacing(gap)
         for widget in (self.title, self._due_line, self.why, self._buttons, self.sections):
             column.addWidget(widget)
         column.setStretchFactor(self.sections, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, self))
 
     def _build_head(self) -> None:
         self.title = QLabel(self)
@@ -133,7 +138,7 @@ class RecordPane(QWidget):
         return button
 
     def _build_sections(self) -> None:
-        self.sections = QTabWidget(self)
+        self.sections = _Sections(self)
         self.sections.setDocumentMode(True)
         self.sections.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.who = WhoPart(self._zone, self)
@@ -242,6 +247,18 @@ class RecordPane(QWidget):
         action.setData(name)
         action.triggered.connect(lambda: self.act_wanted.emit(name))
         menu.addAction(action)
+
+
+class _Sections(QTabWidget):
+    """The sections below the head; when the head needs the room, the whole record scrolls."""
+
+    def sizeHint(self) -> QSize:
+        """No more than a dozen lines are asked for; what is there beyond is taken."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * 14)
+
+    def minimumSizeHint(self) -> QSize:
+        """Long titles of sections get arrows rather than width."""
+        return QSize(theme.unit(self) * 30, self.sizeHint().height())
 
 
 def _reason(entry: Possible | None) -> str:

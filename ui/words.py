@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import Channel, DemandState, RequestState
 from desk.domain.labels import label as _label
@@ -92,7 +93,7 @@ def paper(form: str) -> str:
 
 def paper_line(brief: PaperBrief) -> str:
     """A paper in one line: its name and number."""
-    return f"{paper(brief.form)} № {brief.number}" if brief.number else paper(brief.form)
+    return f"{paper(brief.form)} №\u00a0{brief.number}" if brief.number else paper(brief.form)
 
 
 def day(iso: str) -> str:
@@ -113,6 +114,15 @@ def days_left(row: RequestRow) -> str:
     if working is not None and working > 0:
         return ngettext("{number} working day left", "{number} working days left", working)
     return ngettext("{number} day left", "{number} days left", left)
+
+
+def brief_day(iso: str, zone: str) -> str:
+    """An ISO date or moment as figures, for narrow columns: the day in the legal time zone."""
+    if not iso:
+        return ""
+    if len(iso) > 10:
+        iso = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone)).date().isoformat()
+    return current().date(date.fromisoformat(iso), "short")
 
 
 def few(row: RequestRow) -> str:

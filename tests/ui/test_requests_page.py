@@ -401,3 +401,30 @@ def test_rkn_has_no_identity_to_prove(page, desk):
     page.open_record(id)
     assert page.pane.steps[Step.ANSWER].isDefault()
     assert not page.pane.steps[Step.IDENTIFY].isEnabled()
+
+
+def test_the_name_in_the_dative_is_suggested_and_confirmed_once(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[0])
+    dialog = act(qtbot, page, "dative")
+    assert dialog.form.editor("dative").value() == "Щёголевой Анне Ильиничне"
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.pane.card.subject.dative == "Щёголевой Анне Ильиничне"
+
+
+def test_locking_in_the_middle_of_an_answer_loses_nothing(qtbot, page, three, desk):
+    requests.confirm_identity(desk, three[1], "Известный адрес.")
+    page.refresh()
+    page.open_record(three[1])
+    dialog = act(qtbot, page, "answer")
+    write(dialog.passages._editors["item5"].parts["ru"].main, "Начатая фраза")
+    kept = page.state()
+    again = RequestsPage(desk, page.jobs, lambda *_place: None)
+    qtbot.addWidget(again)
+    again.restore(kept)
+    texts = again.acts.open[0].passages.texts()
+    assert texts["item5"].ru == "Начатая фраза"
+    for each in (dialog, again.acts.open[0]):
+        each.dirty = False
+        each.reject()

@@ -51,21 +51,27 @@ DUE = (
 
 def _columns(zone: str) -> tuple[Column, ...]:
     def due(row: RequestRow, _words: Catalogue) -> str:
-        return words.moment(row.due, zone) if len(row.due) > 10 else words.day(row.due)
+        return words.brief_day(row.due, zone)
+
+    def due_tip(row: RequestRow, _words: Catalogue) -> str:
+        when = words.moment(row.due, zone) if len(row.due) > 10 else words.day(row.due)
+        provisional = words.provisional_badge(row) is not None
+        return f"{when}. {_(words.PROVISIONAL)}" if provisional else when
+
+    def received(row: RequestRow, _words: Catalogue) -> str:
+        return words.brief_day(row.received, zone)
+
+    def received_tip(row: RequestRow, _words: Catalogue) -> str:
+        return words.moment(row.received, zone)
 
     return (
         Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=25),
-        Column("step", N_("Next step"), _next, sort="step"),
-        Column("subject", N_("Person"), lambda row, _w: row.subject, sort="subject", width=20),
-        Column("due", N_("Due"), due, sort="due", tip=_provisional),
-        Column(
-            "received",
-            N_("Received"),
-            lambda row, _w: words.moment(row.received, zone),
-            sort="received",
-        ),
+        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=17),
+        Column("step", N_("Next step"), _next, sort="step", tip=_next, width=18),
+        Column("subject", N_("Person"), lambda row, _w: row.subject, sort="subject", width=12),
+        Column("due", N_("Due"), due, sort="due", tip=due_tip),
+        Column("received", N_("Received"), received, sort="received", tip=received_tip),
         Column("channel", N_("How it came"), lambda row, _w: words.label(row.channel), shown=False),
         Column(
             "state", N_("State"), lambda row, _w: words.label(row.state), sort="state", shown=False
@@ -89,10 +95,6 @@ def _next(row: RequestRow, _words: Catalogue) -> str:
     if row.state is not RequestState.OPEN:
         return words.label(row.state)
     return words.label(row.step) if row.step else _("wait for the deed")
-
-
-def _provisional(row: RequestRow, _words: Catalogue) -> str:
-    return _(words.PROVISIONAL) if words.provisional_badge(row) else ""
 
 
 class RequestsPage(Page):
@@ -176,7 +178,7 @@ class RequestsPage(Page):
         self.split.setStretchFactor(1, 9)
         self.split.setChildrenCollapsible(False)
         if not settings.restore_split(self.split, "requests"):
-            self.split.setSizes([700, 580])
+            self.split.setSizes([750, 530])
         self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, "requests"))
         column = QVBoxLayout(self)
         column.setContentsMargins(gap, gap, gap, 0)
