@@ -15,8 +15,8 @@ from desk.errors import Refusal
 from desk.services.desk import Desk
 from desk.services.listing import Left
 from desk.services.operators import operator_lacks
+from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.terms import NEVER, stamp, worded
-from desk.storage.models import Deadline
 
 SOON = 3
 """Working days before a term at which it is called near."""
@@ -72,20 +72,24 @@ def _group(
     return TodayGroup(id, lines, int(total))
 
 
-def _leading(desk: Desk, ids: Sequence[int]) -> dict[int, Deadline]:
+_LEADS = (
+    f"SELECT request, {TERM_COLUMNS} FROM deadline"  # noqa: S608 -- names are ours
+    " WHERE request IN (SELECT value FROM json_each(?)) AND met IS NULL AND dropped IS NULL"
+    " ORDER BY due_moment DESC, own DESC, id DESC"
+)
+
+
+def _leading(desk: Desk, ids: Sequence[int]) -> dict[int, KeptTerm]:
     """The earliest open term of each request; on the same day the law goes before the own promise."""
     if not ids:
         return {}
-    rows = Deadline.raw(
-        "SELECT * FROM deadline WHERE request IN (SELECT value FROM json_each(?))"
-        " AND met IS NULL AND dropped IS NULL ORDER BY due_moment DESC, own DESC, id DESC",
-        json.dumps(list(ids)),
-    )
-    return {row.request_id: row for row in rows}
+    rows = desk.database.execute_sql(_LEADS, (json.dumps(list(ids)),)).fetchall()
+    leads = {row[0]: row for row in rows}
+    return {request: KeptTerm(*row[1:]) for request, row in leads.items()}
 
 
 def _line(
-    desk: Desk, row: Sequence[object], lead: Deadline | None, left: Left, language: str
+    desk: Desk, row: Sequence[object], lead: KeptTerm | None, left: Left, language: str
 ) -> TodayLine:
     id, number, kinds, step, due, shown = map(str, row)
     title, term = worded(desk, lead, language) if lead else ("", None)
