@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
@@ -21,8 +22,10 @@ from desk.text import LANGUAGES
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
 from ui.unlock import UnlockWindow
-from ui.welcome import Welcome
 from ui.window import OWN_DIALOGS, MainWindow
+
+if TYPE_CHECKING:
+    from ui.welcome import Welcome
 
 PLACE = "window"
 """Under which the place of the window is kept as a draft."""
@@ -57,6 +60,8 @@ class Sitting(QObject):
 
     def show_welcome(self) -> None:
         """Lead through the first start."""
+        from ui.welcome import Welcome  # the first start alone has it
+
         self.welcome = Welcome(self._free_folder())
         self.welcome.opened.connect(self.enter)
         self.welcome.existing_wanted.connect(self._existing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind, Step
-from desk.domain.paper import Missing
+from desk.domain.values import Missing
 
 GROUPS = ("overdue", "today", "week", "later", "no_date")
 """Ids of the groups, in the order in which they are shown."""

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Small values many parts share: a text in two languages, a reference to a record, a page of a list."""
+"""Small values many parts share: a text in two languages, a reference to a record, a page of a list, a gap in a paper."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -55,3 +55,14 @@ class Moment:
     actor: str = ""
     document: int | None = None
     attachment: int | None = None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A mandatory item a paper lacks, and where to fill it in."""
+
+    message: str
+    """``desk`` message id."""
+    where: str
+    """Dotted field of the facts, e.g. ``operator.address``."""
+    params: dict[str, object] = field(default_factory=dict)

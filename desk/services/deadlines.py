@@ -9,8 +9,8 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import DemandKind, Step
-from desk.domain.paper import Missing
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
+from desk.domain.values import Missing
 from desk.errors import Refusal
 from desk.services.desk import Desk
 from desk.services.listing import Left

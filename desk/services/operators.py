@@ -16,8 +16,7 @@ from desk.domain.canon import canonical
 from desk.domain.duties import starter_duties
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
-from desk.domain.paper import Missing
-from desk.domain.values import Both
+from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.services.checks import clean_line, clean_text
 from desk.services.desk import Desk, writes
