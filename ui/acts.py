@@ -12,14 +12,14 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.request import RequestCard
 from desk.errors import Refusal, Told
 from desk.services import requests
 from desk.services.desk import Desk
-from ui import files, messages
+from ui import files, messages, words
 from ui.act import ActDialog
 from ui.jobs import Jobs
 from ui.language import _, current
@@ -54,7 +54,9 @@ _HOMES: Mapping[str, tuple[str, str]] = {
 
 
 class Acts(QObject):
-    """Opens dialogs over a page and follows what they did."""
+    """Opens dialogs over a page and follows what they did. Signal ``said(str)``: for the status bar."""
+
+    said = Signal(str)
 
     def __init__(
         self,
@@ -75,12 +77,16 @@ class Acts(QObject):
         if name == "attach":
             self.attach(card, messages.choose_files(self.page, _("Attach a file")))
             return
+        from ui.paper_dialog import PaperDialog
+
         try:
             dialog = self._make(name, card)
         except Told as error:
             messages.fail(self.page, error)
             return
         dialog.acted.connect(lambda result: self._follow(name, card.row.id, result))
+        if isinstance(dialog, PaperDialog):
+            dialog.elsewhere.connect(lambda where, field: self._elsewhere(where, field, card))
         self._present(dialog)
 
     def new_request(self) -> None:
@@ -205,6 +211,20 @@ class Acts(QObject):
     def _registered(self, id: object) -> None:
         if isinstance(id, int):
             self._show(id)
+            card = requests.request_card(self.desk, id, current().language)
+            number, due = words.short(card.row.number), words.day(card.row.due)
+            self.said.emit(
+                _("No. {number}, due {due}.", number=number, due=due)
+                if due
+                else _("No. {number}.", number=number)
+            )
+
+    def _elsewhere(self, where: str, field: str, card: RequestCard) -> None:
+        if where != "correct":
+            self._open_record(where, field)
+            return
+        self.begin("correct", card)
+        self.open[-1].form.editor(field).main.setFocus()
 
     def _follow(self, name: str, id: int, result: object) -> None:
         """What comes after an act: missing parts are asked for, a voided record leaves the pane."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
@@ -59,7 +59,7 @@ class GroundDialog(ActDialog):
             else self.desk.rules.grounds
         )
         options = [
-            (ground.id, f"{ground.basis.of(language)} — {ground.title.of(language)}")
+            (ground.id, f"{ground.title.of(language)} — {ground.basis.of(language)}")
             for ground in grounds
         ]
         return (
@@ -125,8 +125,9 @@ class GroundsEditor(QWidget):
         self.list.clear()
         for line in self.lines:
             ground = line.withheld.ground
-            basis = self._desk.rules.ground(ground).basis.of(language) if ground else "—"
+            basis = self._desk.rules.ground(ground).basis.of(language) if ground else _("choose…")
             item = QTreeWidgetItem([line.withheld.what.of(language), basis])
+            item.setSizeHint(0, QSize(0, theme.row_height(self)))
             item.setToolTip(0, line.withheld.facts.of(language))
             self.list.addTopLevelItem(item)
         self.list.setVisible(bool(self.lines))
@@ -136,6 +137,15 @@ class GroundsEditor(QWidget):
         self.remove.setVisible(bool(self.lines))
         if self.lines:
             self._choose(0)
+
+    def reach(self, where: str) -> None:
+        """Open the line that lacks something; ``where`` is ``refused.2.basis`` or the like."""
+        order = where.split(".")[1] if "." in where else ""
+        if order.isdigit() and 0 < int(order) <= len(self.lines):
+            self._choose(int(order) - 1)
+            self._edit()
+        elif not self.lines:
+            self._add()
 
     def state(self) -> list[dict[str, object]]:
         """The lines as plain data."""

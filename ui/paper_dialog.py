@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desk.domain.kinds import DemandState, LanguageMode
 from desk.domain.paper import Draft, Rendered
@@ -22,13 +22,12 @@ from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.settings import keep_draft, take_draft
 from desk.text import N_
-from ui import messages, theme, words
-from ui.act import ActDialog, Fields, scrolled
-from ui.draft_parts import IssuedPanel, Lacks, PassageForm
+from ui import messages, words
+from ui.act import ActDialog, Fields
 from ui.forms import ChoiceField, Field, Form, ManyField, Section
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.paper import PaperView
+from ui.paper_sides import PaperSides
 from ui.preview import Previewer
 
 TYPING = 350
@@ -36,7 +35,13 @@ TYPING = 350
 
 
 class PaperDialog(ActDialog):
-    """A paper being written. ``acted`` gives its ``PaperBrief`` once it is issued."""
+    """A paper being written.
+
+    Signals: ``acted`` gives its ``PaperBrief`` once it is issued; ``elsewhere(where, field)`` when what
+    it lacks is filled in on the operator's card (``operator``) or in the record (``correct``).
+    """
+
+    elsewhere = Signal(str, str)
 
     VERB = N_("&Issue")
     SCROLLS = False
@@ -44,6 +49,8 @@ class PaperDialog(ActDialog):
     """The papers to choose from, the usual one first."""
     EXTRAS_LAST: ClassVar[bool] = False
     """What the made dialog adds stands below the passages."""
+    KEEPS: ClassVar[bool] = True
+    """An unfinished paper is kept as a draft when its dialog is closed."""
     ON_DEMANDS: ClassVar[bool] = False
     """The paper answers demands: those still open are offered."""
 
@@ -65,7 +72,8 @@ class PaperDialog(ActDialog):
         self._starters: dict[str, Both] = {}
         super().__init__(desk, jobs, parent, card)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        cancel.setText(_("&Close, keep the draft"))
+        kept = self.KEEPS and replaces is None
+        cancel.setText(_("&Close, keep the draft") if kept else _("&Close"))
         self.resize_to_text(190, 48)
         self.previewer = Previewer(desk, self)
         self.previewer.drawn.connect(self._drawn)
@@ -126,48 +134,17 @@ class PaperDialog(ActDialog):
 
     def body(self) -> QWidget:
         """The left side scrolls, the paper stays in sight."""
-        self.lacks = Lacks(self)
-        self.lacks.wanted.connect(self._go_to)
-        self.passages = PassageForm(self)
+        sides = PaperSides(self.desk, self)
+        self.sides, self.view, self.notice = sides, sides.view, sides.notice
+        self.passages, self.lacks, self.done_panel = sides.passages, sides.lacks, sides.done_panel
+        middle = [*self.extras(sides.writing), self.passages]
+        sides.fill([self.form, *(reversed(middle) if self.EXTRAS_LAST else middle)])
+        self.lacks.wanted.connect(self.go_to)
         self.passages.changed.connect(self._typed)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, theme.unit(self) * 2, 0)
-        column.setSpacing(theme.unit(self) * 2)
-        middle = [*self.extras(left), self.passages]
-        for widget in (self.form, *(reversed(middle) if self.EXTRAS_LAST else middle)):
-            column.addWidget(widget)
-        column.addStretch(1)
-        side = QWidget(self)
-        stack = QVBoxLayout(side)
-        stack.setContentsMargins(0, 0, 0, 0)
-        self._scroll = scrolled(left, side)
-        self.done_panel = IssuedPanel(self.desk, side)
-        stack.addWidget(self._scroll, 1)
-        stack.addWidget(self.lacks)
-        stack.addWidget(self.done_panel)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(side)
-        split.addWidget(self._right())
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 6)
-        split.setChildrenCollapsible(False)
         self._pause = QTimer(self, singleShot=True, interval=TYPING)
         self._pause.timeout.connect(self.redraw)
         self.form.changed.connect(self._head_changed)
-        return split
-
-    def _right(self) -> QWidget:
-        holder = QWidget(self)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.notice = QLabel(holder)
-        self.notice.setWordWrap(True)
-        self.notice.setFont(theme.strong_font(self.notice))
-        self.view = PaperView(holder)
-        column.addWidget(self.notice)
-        column.addWidget(self.view, 1)
-        return holder
+        return sides
 
     def prepare(self) -> None:
         """The language of the letter, and all open demands."""
@@ -215,7 +192,8 @@ class PaperDialog(ActDialog):
 
     def _start(self) -> None:
         """A new draft, or the one kept when the dialog was closed last."""
-        kept = None if self.replaces else take_draft(self.desk, self.draft_key())
+        keeps = self.KEEPS and self.replaces is None
+        kept = take_draft(self.desk, self.draft_key()) if keeps else None
         self.compose()
         if kept:
             self.restore(kept)
@@ -302,9 +280,22 @@ class PaperDialog(ActDialog):
         if not self.passages.complain(refusal):
             self.form.complain(refusal)
 
-    def _go_to(self, where: str) -> None:
-        """Bring the cursor to what is missing, here or on the operator's card."""
-        self.passages.focus(where.removeprefix("passages."))
+    def go_to(self, where: str) -> None:
+        """Bring the cursor to what is missing, here, on the operator's card or in the record."""
+        if self.passages.focus(where.removeprefix("passages.")):
+            return
+        place, _dot, field = where.partition(".")
+        if place in ("addressee", "subject_name") and self.card is not None:
+            question = _("This is filled in in the record. Open it? Your draft is kept.")
+            place, field = "correct", "name"
+        elif place == "operator":
+            question = _("This is filled in on the operator’s card. Open it? Your draft is kept.")
+        else:
+            return
+        if messages.ask(self, question, _("&Open")):
+            self.dirty = True
+            self.reject()
+            self.elsewhere.emit(place, field)
 
     def _typed(self) -> None:
         self.dirty = True
@@ -369,15 +360,10 @@ class PaperDialog(ActDialog):
     def _issued(self, brief: PaperBrief) -> None:
         self.issued, self.dirty = brief, False
         self.buttons.setEnabled(True)
-        self._scroll.hide()
-        self.lacks.hide()
-        self.done_panel.show_paper(brief)
-        self.notice.setText(_("Issued: No. {number}. The paper is frozen.", number=brief.number))
-        self.view.show_pdf(papers.paper_bytes(self.desk, brief.id))
+        self.sides.turn_to_issued(brief, papers.paper_bytes(self.desk, brief.id))
         self.accept_button.setText(_("&Done"))
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.hide()
-        self.done_panel.focus_first()
         self.acted.emit(brief)
 
     def finish_issued(self) -> None:
@@ -392,7 +378,7 @@ class PaperDialog(ActDialog):
 
     def reject(self) -> None:
         """Close; an unfinished paper is kept and comes back when the dialog is opened again."""
-        if self.dirty and self.issued is None and self.replaces is None:
+        if self.dirty and self.issued is None and self.KEEPS and self.replaces is None:
             keep_draft(self.desk, self.draft_key(), self.state())
             self.dirty = False
         super().reject()

@@ -4,21 +4,23 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desk.domain.kinds import DemandKind, DemandState, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.services import papers, requests
+from desk.services.operators import write_operator
 from desk.services.settings import drafts
-from tests.factories import intake, person
+from tests.factories import intake, operator_trader, person
 from tests.ui.hands import WAIT, at_the_desk, press, write
 from ui import messages
 from ui.dialogs.answer import AnswerDialog, DoneDialog
 from ui.dialogs.extend import ExtendDialog
 from ui.dialogs.letters import AcknowledgeDialog
 from ui.dialogs.refuse import RefuseDialog
-from ui.grounds import Line
+from ui.grounds import GroundDialog, Line
 from ui.jobs import Jobs
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -154,7 +156,7 @@ def test_a_withheld_item_needs_its_ground_and_makes_the_answer_partial(
 def test_the_line_of_a_withheld_item_is_filled_in_by_hand(qtbot, writing, access):
     dialog = writing(AnswerDialog, access)
     press(dialog.withheld.add)
-    line = dialog.withheld.findChildren(type(dialog).__mro__[2])[0]
+    line = dialog.withheld.findChild(GroundDialog)
     press(line.accept_button)
     assert line.form.complaint("what") == "Say what is not given."
     write(line.form.editor("what").parts["ru"].main, "Записи разговоров")
@@ -260,3 +262,33 @@ def test_a_character_no_font_has_is_refused_at_its_passage(qtbot, writing, acces
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: bool(dialog.passages._complaints["item5"].text()), timeout=WAIT)
     assert dialog.issued is None
+
+
+def test_what_the_operators_card_lacks_leads_there_and_keeps_the_draft(
+    qtbot, writing, access, desk
+):
+    write_operator(operator_trader(address=Both()), "2026-11-22T09:00:00+00:00")
+    desk.forget_operator()
+    dialog = writing(AnswerDialog, access)
+    rows = [dialog.lacks.list.item(row) for row in range(dialog.lacks.list.count())]
+    lack = next(row for row in rows if row.data(Qt.ItemDataRole.UserRole).startswith("operator."))
+    wanted = []
+    dialog.elsewhere.connect(lambda where, field: wanted.append((where, field)))
+    messages.answers.append(True)
+    dialog.lacks.list.itemActivated.emit(lack)
+    assert wanted == [("operator", "address")]
+    assert drafts(desk) == [f"paper:answer:{access}"]
+
+
+def test_a_line_without_a_ground_is_opened_from_the_list_of_lacks(qtbot, writing, access):
+    dialog = writing(RefuseDialog, access)
+    where = [
+        dialog.lacks.list.item(row).data(Qt.ItemDataRole.UserRole)
+        for row in range(dialog.lacks.list.count())
+    ]
+    assert "refused.1.basis" in where
+    dialog.go_to("refused.1.basis")
+    line = dialog.refused.findChild(GroundDialog)
+    assert line.isVisible()
+    line.dirty = False
+    line.reject()

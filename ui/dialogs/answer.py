@@ -110,6 +110,13 @@ class AnswerDialog(PaperDialog):
                 self.form.show_field(name, shown=form == chosen)
         self.withheld.setVisible(chosen == "reply_access")
 
+    def go_to(self, where: str) -> None:
+        """Lines of what is withheld have their own place."""
+        if where.startswith("withheld."):
+            self.withheld.reach(where)
+        else:
+            super().go_to(where)
+
     def extra(self) -> dict[str, object]:
         """Facts of the chosen paper."""
         chosen = self.chosen_form()

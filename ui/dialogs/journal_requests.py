@@ -22,6 +22,7 @@ class JournalDialog(PaperDialog):
     NAME = "journal"
     TITLE = N_("Journal of requests")
     FORMS = ("journal_requests",)
+    KEEPS = False
 
     def option_fields(self) -> Fields:
         """The period."""
@@ -51,10 +52,6 @@ class JournalDialog(PaperDialog):
         if until < since:
             raise Refusal(N_("The period ends before it begins."), field="until")
         return papers.journal_requests(self.desk, since, until, self.mode())
-
-    def draft_key(self) -> str:
-        """One for the desk."""
-        return "journal"
 
     def reject(self) -> None:
         """Nothing was typed that would be worth keeping."""

@@ -56,6 +56,13 @@ class RefuseDialog(PaperDialog):
         """What is refused, as facts of the paper."""
         return {"refused": tuple(line.withheld for line in self.refused.lines)}
 
+    def go_to(self, where: str) -> None:
+        """Lines of what is refused have their own place."""
+        if where.startswith("refused"):
+            self.refused.reach(where)
+        else:
+            super().go_to(where)
+
     def _lines_changed(self) -> None:
         self.dirty = True
         self.compose()

@@ -107,6 +107,7 @@ class RequestsPage(Page):
         super().__init__(desk, jobs, open_record)
         self.setAcceptDrops(True)
         self.acts = Acts(desk, jobs, self, self.open_record, open_record)
+        self.acts.said.connect(self.said)
         self._build_actions()
         self._build_filters()
         self._build_list()

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The two sides of a paper in work: what is written, scrolling on the left; the paper itself on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from desk.domain.request import PaperBrief
+from desk.services.desk import Desk
+from ui import theme
+from ui.act import scrolled
+from ui.draft_parts import IssuedPanel, Lacks, PassageForm
+from ui.language import _
+from ui.paper import PaperView
+
+
+class PaperSides(QSplitter):
+    """Holds the parts and turns from writing to “issued”; what they do is up to the dialog."""
+
+    def __init__(self, desk: Desk, parent: QDialog) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.passages = PassageForm(self)
+        self.lacks = Lacks(self)
+        self.done_panel = IssuedPanel(desk, self)
+        self.notice = QLabel(self)
+        self.notice.setWordWrap(True)
+        self.notice.setFont(theme.strong_font(self.notice))
+        self.view = PaperView(self)
+        self._writing = QWidget(self)
+        self._column = QVBoxLayout(self._writing)
+        self._column.setContentsMargins(0, 0, theme.unit(self) * 2, 0)
+        self._column.setSpacing(theme.unit(self) * 2)
+        self._scroll = scrolled(self._writing, self)
+        self.addWidget(self._stack(self._scroll, self.lacks, self.done_panel))
+        self.addWidget(self._stack(self.view, above=self.notice))
+        self.setStretchFactor(0, 5)
+        self.setStretchFactor(1, 6)
+        self.setChildrenCollapsible(False)
+
+    @property
+    def writing(self) -> QWidget:
+        """The parent of what is written."""
+        return self._writing
+
+    def fill(self, widgets: Sequence[QWidget]) -> None:
+        """Put the written parts one under another."""
+        for widget in widgets:
+            self._column.addWidget(widget)
+        self._column.addStretch(1)
+
+    def turn_to_issued(self, brief: PaperBrief, content: bytes) -> None:
+        """Show the frozen paper and what to do with it instead of the boxes."""
+        self._scroll.hide()
+        self.lacks.hide()
+        self.done_panel.show_paper(brief)
+        self.notice.setText(_("Issued: No. {number}. The paper is frozen.", number=brief.number))
+        self.view.show_pdf(content)
+        self.done_panel.focus_first()
+
+    def _stack(self, main: QWidget, *below: QWidget, above: QWidget | None = None) -> QWidget:
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        if above is not None:
+            column.addWidget(above)
+        column.addWidget(main, 1)
+        for widget in below:
+            column.addWidget(widget)
+        return holder
