@@ -81,8 +81,6 @@ class PaperDialog(ActDialog):
         self._quiet = False
         self._start()
 
-    # — what the paper is —
-
     def forms(self) -> Sequence[str]:
         """Ids of the papers to choose from."""
         return self.FORMS
@@ -104,10 +102,6 @@ class PaperDialog(ActDialog):
         """The papers to choose from; only its own kind replaces an issued paper."""
         return (self.replaces.form,) if self.replaces is not None else self.forms()
 
-    def starting_passages(self) -> Mapping[str, Both]:
-        """Texts to start from beside those the desk proposes."""
-        return {}
-
     def extras(self, parent: QWidget) -> Sequence[QWidget]:
         """Widgets between the head and the passages."""
         return ()
@@ -115,8 +109,6 @@ class PaperDialog(ActDialog):
     def option_fields(self) -> Fields:
         """Fields of the head beyond paper, language and demands."""
         return ()
-
-    # — building —
 
     def make_form(self) -> Form:
         """Which paper, in which language, on which demands."""
@@ -184,7 +176,9 @@ class PaperDialog(ActDialog):
             return ()
         if len(self.open_demands()) > 1:
             chosen = self._head("demands")
-            return tuple(chosen) if isinstance(chosen, tuple) else ()
+            if not isinstance(chosen, tuple) or not chosen:
+                raise Refusal(N_("Choose at least one demand."), field="demands")
+            return chosen
         return tuple(each.id for each in self.open_demands())
 
     def _head(self, name: str) -> object:
@@ -207,7 +201,7 @@ class PaperDialog(ActDialog):
         self._anew = False
         if self.draft is not None:
             self._texts[self.draft.form] = self._typed_texts()
-        texts = self._texts.get(self.chosen_form()) or self.starting_passages()
+        texts = self._texts.get(self.chosen_form(), {})
         try:
             self.draft = self.new_draft(texts)
         except Refusal as refusal:
@@ -317,7 +311,7 @@ class PaperDialog(ActDialog):
     def submit(self) -> None:
         """Issue the paper away from the window; what it lacks is told first."""
         if self.issued is not None:
-            self.finish_issued()
+            self.accept()
             return
         self.redraw()
         draft = self.draft
@@ -365,10 +359,6 @@ class PaperDialog(ActDialog):
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.hide()
         self.acted.emit(brief)
-
-    def finish_issued(self) -> None:
-        """Close after the paper is issued."""
-        self.accept()
 
     # — leaving and coming back —
 

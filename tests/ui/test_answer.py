@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desk.domain.kinds import DemandKind, DemandState, LanguageMode
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.paper import Withheld
+from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.services import papers, requests
 from desk.services.operators import write_operator
@@ -292,3 +293,63 @@ def test_a_line_without_a_ground_is_opened_from_the_list_of_lacks(qtbot, writing
     assert line.isVisible()
     line.dirty = False
     line.reject()
+
+
+def test_roskomnadzor_is_answered_under_its_number(qtbot, writing, desk):
+    asked = intake(
+        demands=(DemandKind.REGULATOR_INFORMATION,),
+        role=ApplicantRole.RKN,
+        channel=Channel.RKN,
+        subject=PersonFields(),
+    )
+    id = requests.register_request(desk, asked)
+    dialog = writing(AnswerDialog, id)
+    write(dialog.form.editor("their_number").main, "08-12345")
+    dialog.form.set({"their_date": "2026-11-16"})
+    write(box(dialog, "answer"), "Сведения о принятых мерах приведены ниже.")
+    qtbot.waitUntil(lambda: "08-12345" in paper_text(dialog), timeout=WAIT)
+    drawn(qtbot, dialog)
+    assert issue(qtbot, dialog).form == "reply_regulator"
+
+
+def test_an_inspection_on_the_spot_is_recorded_or_answered(qtbot, writing, desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.INSPECT,)))
+    requests.confirm_identity(desk, id, "Показан документ, копия не снята.")
+    dialog = writing(AnswerDialog, id)
+    assert dialog.chosen_form() == "inspection_record"
+    assert not dialog.form.editor("inspected_on").isHidden()
+    write(box(dialog, "shown"), "Карточка клиента на экране.")
+    drawn(qtbot, dialog)
+    dialog.form.editor("form").set("reply_access")
+    drawn(qtbot, dialog)
+    assert "item5" in dialog.passages._editors
+    dialog.form.editor("form").set("inspection_record")
+    drawn(qtbot, dialog)
+    assert box(dialog, "shown").toPlainText() == "Карточка клиента на экране."
+    assert issue(qtbot, dialog).form == "inspection_record"
+
+
+def test_an_answer_may_take_one_demand_and_leave_the_other(qtbot, writing, desk):
+    both = (DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION)
+    id = requests.register_request(desk, intake(demands=both))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    dialog = writing(AnswerDialog, id)
+    boxes = dialog.form.editor("demands").boxes
+    boxes[1].click()
+    drawn(qtbot, dialog)
+    issue(qtbot, dialog)
+    states = [demand.state for demand in requests.request_card(desk, id).demands]
+    assert states == [DemandState.SATISFIED, DemandState.OPEN]
+
+
+def test_no_demand_chosen_is_no_answer(qtbot, writing, desk):
+    both = (DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION)
+    id = requests.register_request(desk, intake(demands=both))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    dialog = writing(AnswerDialog, id)
+    for each in dialog.form.editor("demands").boxes:
+        each.click()
+    drawn(qtbot, dialog)
+    press(dialog.accept_button)
+    assert dialog.form.complaint("demands") == "Choose at least one demand."
+    assert dialog.issued is None
