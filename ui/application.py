@@ -86,7 +86,9 @@ class Sitting(QObject):
         self._forget_doors()
         if desk.recovered:
             QTimer.singleShot(0, self.window.menus.passphrase)
-        elif place is not None:
+        elif place is None:
+            QTimer.singleShot(2000, self.window, self.window.reminders.look)
+        else:
             window = self.window
             QTimer.singleShot(0, window, lambda: self._welcome_back(window, place))
 

@@ -70,6 +70,7 @@ class Reminders(QObject):
         super().__init__(parent)
         self._desk = desk
         self._told: set[tuple[int, str, str]] = set()
+        self._stopped = False
         self._tray: QSystemTrayIcon | None = None
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._tray = QSystemTrayIcon(icon, self)
@@ -84,7 +85,7 @@ class Reminders(QObject):
     @Slot()
     def look(self) -> None:
         """Tell what has come nearer since the last look."""
-        if not setting(self._desk, "reminders"):
+        if self._stopped or not setting(self._desk, "reminders"):
             return
         view = deadlines.today(self._desk, current().language)
         day = self._desk.today().isoformat()
@@ -102,6 +103,7 @@ class Reminders(QObject):
 
     def stop(self) -> None:
         """Look no longer and leave the tray."""
+        self._stopped = True
         self._timer.stop()
         if self._tray is not None:
             self._tray.hide()

@@ -52,6 +52,7 @@ class StatusLine(QStatusBar):
 
     def say_backup(self, at: str) -> None:
         """When the last backup was made, already phrased; empty when there is none."""
+        self.backup.show()
         self.backup.setText(_("Backed up {moment}", moment=at) if at else _("No backup yet"))
 
     @Slot(int)

@@ -112,7 +112,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.tabs)
         theme.fit_icons(self)
         self.tabs.currentChanged.connect(self._shown)
-        self.say_backup()
+        # The list of backups may lie on a slow disk: it is read once the window can be used.
+        self.line.backup.hide()
+        QTimer.singleShot(250, self.line, self.say_backup)
         self._shown(self.tabs.currentIndex())
 
     def _band(self, parent: QWidget) -> QLabel:
@@ -271,6 +273,8 @@ class MainWindow(QMainWindow):
     def say_backup(self) -> None:
         from desk.services.backups import list_backups
 
+        if self.closed:
+            return
         made = list_backups(self.desk)
         now, zone = self.desk.now(), self.desk.zone
         at = phrased(datetime.fromisoformat(made[0].made), now, zone) if made else ""

@@ -31,6 +31,8 @@ def _stage(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         theme.apply(qapp, "light")
     language.use("en")
     yield
+    # What was closed is gone before the next test turns the event loop: no timer outlives its desk.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     left = list(messages.answers)
     messages.rehearse()
     language.use("en")

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reminders: numbers only, each stage once a day, silent when the person wants it so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.kinds import DemandKind
+from desk.services import deadlines, requests
+from desk.services.desk import Desk
+from desk.services.settings import set_setting
+from tests.factories import intake
+from ui import language, theme
+from ui.reminders import Reminders, sentences
+
+
+class Tray:
+    """Stands for the system's tray and keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def showMessage(self, _title: str, text: str) -> None:
+        self.told.append(text)
+
+    def hide(self) -> None:
+        self.told.append("hidden")
+
+
+@pytest.fixture
+def furnished(desk: Desk) -> Desk:
+    for days in (20, 13, 1):
+        received = desk.now() - timedelta(days=days)
+        requests.register_request(desk, intake(received=received, demands=(DemandKind.ACCESS,)))
+    return desk
+
+
+@pytest.fixture
+def reminders(furnished: Desk, qtbot) -> Reminders:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    made = Reminders(furnished, theme.icon("calendar-clock"), owner)
+    made.tray = Tray()
+    made.keep = owner
+    made._tray = made.tray
+    return made
+
+
+def test_what_comes_near_is_told_in_numbers(reminders: Reminders) -> None:
+    reminders.look()
+    assert len(reminders.tray.told) == 1
+    text = reminders.tray.told[0]
+    assert "1 term is over." in text
+    assert "1 term ends within three working days." in text
+    assert "2026-001" in text
+    assert "Щёголева" not in text
+
+
+def test_each_stage_is_told_once_a_day(reminders: Reminders, clock) -> None:
+    reminders.look()
+    reminders.look()
+    assert len(reminders.tray.told) == 1
+    clock.forward(days=1)
+    reminders.look()
+    assert "1 term ends today." in reminders.tray.told[1]
+
+
+def test_reminders_can_be_silenced(reminders: Reminders, furnished: Desk) -> None:
+    set_setting(furnished, "reminders", False)
+    reminders.look()
+    assert reminders.tray.told == []
+    reminders.stop()
+    assert reminders.tray.told == ["hidden"]
+    set_setting(furnished, "reminders", True)
+    reminders.look()
+    assert reminders.tray.told == ["hidden"]
+
+
+@pytest.mark.parametrize(("speech", "said"), [("ru", "1 срок истёк."), ("en", "1 term is over.")])
+def test_the_same_is_said_at_unlock(furnished: Desk, speech: str, said: str) -> None:
+    language.use(speech)
+    assert sentences(deadlines.today(furnished, speech))[0] == said
