@@ -347,6 +347,11 @@ def test_grounds_of_refusal_by_kind():
     assert {"6.1.2", "6.1.5", "6.1.7", "6.1.11", "10.2", "11.2", "21.4"} <= withdraw
     for kind in KINDS:
         assert "other_law" in {ground.id for ground in BOOK.grounds_for(kind)}
+    # Art. 14 (3) says what a request for information contains; nothing else is refused for want of it.
+    assert BOOK.ground("14.3").kinds == ("access", "transfers_information", "inspect")
+    for kind in ("withdraw", "stop_marketing", "correct", "complaint"):
+        assert "9.1" in {ground.id for ground in BOOK.grounds_for(kind)}
+    assert BOOK.ground("10.1.12").kinds == ("stop_dissemination",)
     assert BOOK.ground("22.2.8").use == "exemption"
     with pytest.raises(Refusal):
         BOOK.ground("14.8.6")
@@ -356,6 +361,8 @@ def test_law_is_quoted_only_where_the_text_was_seen():
     for rule in BOOK.rules:
         assert not rule.quote or rule.certainty in {"verified", "quoted_2026"}, rule.id
     assert BOOK.find("R24").quote.endswith("с момента уничтожения персональных данных.")
+    # Of R34 and R35 only the change of 26.07.2026 was read in the official text, not the rows themselves.
+    assert {BOOK.find(row).certainty for row in ("R34", "R35")} == {"secondary"}
 
 
 @given(st.sampled_from(IN_DAYS), DAYS)
