@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -163,6 +163,7 @@ class Lacks(QFrame):
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("What the paper still lacks"))
         self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(theme.icon_size(self), theme.icon_size(self)))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
@@ -67,8 +66,6 @@ class KindsEditor(Editor):
             self.list.addItem(item)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
         self.list.setCurrentRow(0)
-        # In the dark the boxes are drawn in the ground colour of lists and would not be seen.
-        self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = theme.row_height(self) * 4 // 5
         self.list.setMinimumHeight(line * 5)

@@ -22,22 +22,24 @@ class PaperSides(QSplitter):
 
     def __init__(self, desk: Desk, parent: QDialog) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.passages = PassageForm(self)
-        self.lacks = Lacks(self)
-        self.done_panel = IssuedPanel(desk, self)
-        self.notice = QLabel(self)
+        # A splitter makes a side of every child it is given: the parts are born in the dialog.
+        self.passages = PassageForm(parent)
+        self.lacks = Lacks(parent)
+        self.done_panel = IssuedPanel(desk, parent)
+        self.notice = QLabel(parent)
         self.notice.setWordWrap(True)
         self.notice.setFont(theme.strong_font(self.notice))
-        self.view = PaperView(self)
-        self._writing = QWidget(self)
+        self.view = PaperView(parent)
+        self._writing = QWidget(parent)
         self._column = QVBoxLayout(self._writing)
         self._column.setContentsMargins(0, 0, theme.unit(self) * 2, 0)
         self._column.setSpacing(theme.unit(self) * 2)
-        self._scroll = scrolled(self._writing, self)
+        self._scroll = scrolled(self._writing, parent)
         self.addWidget(self._stack(self._scroll, self.lacks, self.done_panel))
         self.addWidget(self._stack(self.view, above=self.notice))
         self.setStretchFactor(0, 5)
         self.setStretchFactor(1, 6)
+        self.setSizes([500, 600])
         self.setChildrenCollapsible(False)
 
     @property
@@ -61,7 +63,7 @@ class PaperSides(QSplitter):
         self.done_panel.focus_first()
 
     def _stack(self, main: QWidget, *below: QWidget, above: QWidget | None = None) -> QWidget:
-        holder = QWidget(self)
+        holder = QWidget(self.parentWidget())
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         if above is not None:

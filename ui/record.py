@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.explain import explain
-from desk.domain.kinds import RequestState, Step
+from desk.domain.kinds import ApplicantRole, RequestState, Step
 from desk.domain.request import DeadlineView, Possible, RequestCard
 from desk.text import N_
 from ui import theme, words
@@ -234,7 +234,7 @@ class RecordPane(QWidget):
         for name, title in MORE:
             if not name:
                 menu.addSeparator()
-            elif name == "unblock" and not card.blocked:
+            elif _pointless(name, card):
                 continue
             else:
                 allowed = running or name in CLOSED_TOO
@@ -259,6 +259,17 @@ class _Sections(QTabWidget):
     def minimumSizeHint(self) -> QSize:
         """Long titles of sections get arrows rather than width."""
         return QSize(theme.unit(self) * 30, self.sizeHint().height())
+
+
+def _pointless(name: str, card: RequestCard) -> bool:
+    """Whether an entry of “More” has no meaning for this request."""
+    if name == "unblock":
+        return not card.blocked
+    if name == "authority":
+        return card.role is not ApplicantRole.REPRESENTATIVE
+    if name in ("dative", "merge"):
+        return card.subject_id is None
+    return False
 
 
 def _reason(entry: Possible | None) -> str:

@@ -311,6 +311,8 @@ class PapersPart(_Scrolled):
     def _list(self, name: str) -> QListWidget:
         made = QListWidget(self)
         made.setAccessibleName(name)
+        side = theme.icon_size(self)
+        made.setIconSize(QSize(side, side))
         made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return made
@@ -348,6 +350,7 @@ class PapersPart(_Scrolled):
             item.setSizeHint(QSize(0, theme.row_height(self)))
             item.setData(Qt.ItemDataRole.UserRole, file.id)
             self.files.addItem(item)
+        self.files.setCurrentRow(0 if card.files else -1)
         for widget, shown in (
             (self.papers, bool(card.papers)),
             (self._paper_row, bool(card.papers)),
