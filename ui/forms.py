@@ -106,7 +106,7 @@ class Complaint(Words):
         self.hide()
 
     def say(self, text: str) -> None:
-        """Show ``text``; an empty one hides the label."""
+        """Show what is wrong."""
         ground, ink = theme.tone_colours(theme.Tone.OVERDUE)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, ground)
@@ -114,6 +114,11 @@ class Complaint(Words):
         self.setPalette(palette)
         self.setText(f"⚠ {text}" if text else "")
         self.setVisible(bool(text))
+
+    def hush(self) -> None:
+        """Nothing is wrong any more."""
+        self.setText("")
+        self.hide()
 
 
 class Form(QWidget):
@@ -186,10 +191,10 @@ class Form(QWidget):
         sentence = current().tell(refusal)
         name, _dot, path = (refusal.field or "").partition(".")
         if name not in self._editors:
-            self._general.say(text=sentence)
+            self._general.say(sentence)
             return
         editor = self._editors[name]
-        self._complaints[name].say(text=sentence)
+        self._complaints[name].say(sentence)
         editor.main.setAccessibleDescription(sentence)
         if name in self._folds:
             self._folds[name].setChecked(True)
@@ -205,9 +210,9 @@ class Form(QWidget):
 
     def forgive(self) -> None:
         """Take all complaints away."""
-        self._general.say(text="")
+        self._general.hush()
         for name, complaint in self._complaints.items():
-            complaint.say(text="")
+            complaint.hush()
             self._editors[name].main.setAccessibleDescription("")
 
     def complaint(self, name: str = "") -> str:
@@ -283,7 +288,7 @@ class Form(QWidget):
         plain = _(item.label).replace("&", "")
         editor.name_parts(plain)
         editor.changed.connect(self.changed)
-        editor.changed.connect(lambda: complaint.say(text=""))
+        editor.changed.connect(lambda: complaint.hush())
         if isinstance(item, CheckField):
             self._layout.addRow(cell)
         else:
