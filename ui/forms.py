@@ -288,7 +288,7 @@ class Form(QWidget):
         plain = _(item.label).replace("&", "")
         editor.name_parts(plain)
         editor.changed.connect(self.changed)
-        editor.changed.connect(lambda: complaint.hush())
+        editor.changed.connect(complaint.hush)
         if isinstance(item, CheckField):
             self._layout.addRow(cell)
         else:
