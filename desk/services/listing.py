@@ -11,14 +11,16 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import Channel, DemandKind, RequestState, Step
 from desk.domain.request import RequestRow
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
+from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
 from desk.services.terms import NEVER, stamp
 from desk.storage import search as index
@@ -88,12 +90,13 @@ def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
     params: list[object] = []
     if query.state:
         conditions.append("state = ?")
-        params.append(query.state)
+        params.append(clean_line(query.state, "state"))
     if query.kind:
         conditions.append("instr(' ' || kinds || ' ', ?) > 0")
-        params.append(f" {query.kind} ")
+        params.append(f" {clean_line(query.kind, 'kind')} ")
     if query.due_by is not None:
-        midnight = datetime.combine(query.due_by + timedelta(days=1), time(), ZoneInfo(desk.zone))
+        last = min(max(query.due_by, EARLIEST), LATEST)
+        midnight = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(desk.zone))
         conditions.append("due <= ?")
         params.append(stamp(midnight))
     if query.text.strip():
@@ -137,6 +140,14 @@ class Left:
         self._zone = ZoneInfo(desk.zone)
         self._calendar: Calendar | None = None
         self._known: dict[date, int] = {}
+        self._spans: dict[str, tuple[int | None, int | None]] = {"": (None, None)}
+
+    def spans(self, shown: str) -> tuple[int | None, int | None]:
+        """Calendar and working days to the due date."""
+        found = self._spans.get(shown)
+        if found is None:
+            found = self._spans[shown] = (self.days(shown), self.working_days(shown))
+        return found
 
     def day(self, shown: str) -> date | None:
         """The calendar day of a due date or moment in the legal zone."""
@@ -172,26 +183,35 @@ class Left:
         return self._calendar
 
 
-def list_row(row: Sequence[object], left: Left) -> RequestRow:
+_CHANNELS = {each.value: each for each in Channel}
+_STATES = {each.value: each for each in RequestState}
+_STEPS = {each.value: each for each in Step}
+
+
+@lru_cache(maxsize=256)
+def _kinds(kinds: str) -> tuple[DemandKind, ...]:
+    return tuple(DemandKind(kind) for kind in kinds.split())
+
+
+def list_row(row: Sequence[Any], left: Left) -> RequestRow:
     """A line of the list from its columns, in the order of ``_ROW``."""
-    id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = map(
-        str, row
-    )
+    id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = row
+    days, working_days = left.spans(shown)
     return RequestRow(
-        id=int(id),
+        id=id,
         number=number,
         received=received,
-        channel=Channel(channel),
-        kinds=tuple(DemandKind(kind) for kind in kinds.split()),
+        channel=_CHANNELS[channel],
+        kinds=_kinds(kinds),
         subject=subject,
-        state=RequestState(state),
-        step=Step(step) if step else None,
+        state=_STATES[state],
+        step=_STEPS.get(step),
         due=shown,
         safe=safe,
-        firm=firm == "1",
+        firm=bool(firm),
         overdue=due != NEVER and due <= left.now,
-        days_left=left.days(shown),
-        working_days_left=left.working_days(shown),
+        days_left=days,
+        working_days_left=working_days,
     )
 
 
