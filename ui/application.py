@@ -72,9 +72,6 @@ class Sitting(QObject):
     def enter(self, desk: Desk) -> None:
         """Open the window over an open desk, at the place it was left."""
         self.folder = desk.folder
-        chosen = str(upkeep.setting(desk, "language"))
-        if self.door is not None and not settings.text("language"):
-            language.use(chosen)
         self.window = MainWindow(desk)
         self.window.lock_wanted.connect(self.lock)
         self.window.desk_wanted.connect(self.change_desk)

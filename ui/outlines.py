@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Fusion with visible outlines in the dark: it draws frames of boxes and fields darker than the window.
+"""Fusion with visible outlines in the dark, where its own are darker than the window.
 
-Nothing else of the style is touched.
+Buttons of dialogs carry no coloured pictures from elsewhere. Nothing else of the style is touched.
 """
 # ruff: noqa: D102 -- Qt's names for Qt's calls
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 from ui.theme import is_dark
 
@@ -25,6 +25,17 @@ class Outlined(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 -- Qt's name
+    ) -> int:
+        if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
 
     def drawPrimitive(
         self,
