@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from desk.domain.strict import Table, read_table
@@ -64,6 +65,7 @@ class Calendar:
             self._read_holiday(Table(raw, top.file, "[[holiday]]"))
         self.decrees: dict[int, Decree] = {}
         self._years: dict[int, _Year] = {}
+        self._counts: dict[int, list[int]] = {}
         for raw in top.tables("year"):
             self._read_year(Table(raw, top.file, "[[year]]"))
         top.close()
@@ -130,7 +132,20 @@ class Calendar:
         """Working days after ``a`` up to and with ``b``; negative when ``b`` lies before ``a``."""
         if b < a:
             return -self.working_days_between(b, a)
-        return sum(1 for day in days_between(a + _ONE, b) if self.is_working(day))
+        years = sum(self._counted(year)[-1] for year in range(a.year, b.year))
+        return years + self._until(b) - self._until(a)
+
+    def _until(self, day: date) -> int:
+        """Working days of its year up to and with ``day``."""
+        return self._counted(day.year)[(day - date(day.year, 1, 1)).days]
+
+    def _counted(self, year: int) -> list[int]:
+        """For each day of a year, the working days up to and with it: a list asks for very many."""
+        found = self._counts.get(year)
+        if found is None:
+            days = days_between(date(year, 1, 1), date(year, 12, 31))
+            found = self._counts[year] = list(accumulate(map(self.is_working, days)))
+        return found
 
     def _year(self, year: int) -> _Year:
         found = self._years.get(year)
