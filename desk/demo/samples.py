@@ -54,7 +54,12 @@ def create_demonstration(
         raise Refusal(N_("There is no demonstration “{shape}”."), shape=shape[:40])
     operator = upkeep.operator_from_toml(resource("demo", f"{shape}.toml"))
     who = operator.responsible_name.of("ru")
-    return upkeep.create_desk(folder, passphrase, operator, who, clock=clock, demonstration=True)
+    begun = MovingClock(clock() - timedelta(days=31))
+    desk, code = upkeep.create_desk(
+        folder, passphrase, operator, who, clock=begun, demonstration=True
+    )
+    desk.clock = clock
+    return desk, code
 
 
 def furnish(desk: Desk, shape: str = "trader") -> None:
