@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +43,5 @@ def write_crash(error: BaseException) -> Path | None:
         path.write_text(describe_crash(error), encoding="utf-8")
         path.chmod(0o600)
     except OSError:
-        print(describe_crash(error), file=sys.stderr)  # noqa: T201 -- the last resort
         return None
     return path

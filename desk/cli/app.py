@@ -195,15 +195,22 @@ def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write what the user asked to save, through a neighbour file so that nothing is half written."""
+    if not path.name:
+        raise Refusal(N_("Name the file to write."))
     neighbour = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         neighbour.write_bytes(content)
         neighbour.replace(path)
     except OSError as error:
-        raise Trouble(
-            N_("The file {path} cannot be written."), detail=str(error), path=path.as_posix()
-        ) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> Trouble:
+    """The trouble of a file or folder the user named that cannot be written."""
+    return Trouble(
+        N_("The file {path} cannot be written."), detail=str(error), path=path.as_posix()
+    )
 
 
 def _words(arguments: list[str]) -> Catalogue:
@@ -264,6 +271,11 @@ def run(arguments: list[str]) -> int:
         click.echo(words.tell(error), err=True)
         return 3
     except BrokenPipeError:
+        return 3
+    except OSError as error:
+        from desk.storage.files import trouble_of
+
+        click.echo(words.tell(trouble_of(error)), err=True)
         return 3
     except Exception as error:  # noqa: BLE001, RUF100 -- the last painter: a bug becomes a crash file
         return _bug(error, words)

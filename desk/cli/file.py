@@ -39,13 +39,14 @@ def init(operator: Path, name: str, sheet: Path | None) -> None:
             write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content)
             facts["sheet"] = sheet.as_posix()
     finally:
+        # Said before the first backup is written: without the code a lost passphrase loses the desk.
+        told = here.words.say(
+            N_("The desk is in {path}. Recovery code, shown this once: {code}"),
+            path=facts["desk"],
+            code=code,
+        )
+        here.show(facts, told)
         upkeep.close_desk(desk)
-    told = here.words.say(
-        N_("The desk is in {path}. Recovery code, shown this once: {code}"),
-        path=facts["desk"],
-        code=code,
-    )
-    here.show(facts, told)
 
 
 @click.group()
@@ -189,7 +190,7 @@ def add(name: str, new_file: str) -> None:
 
 
 @people.command()
-@click.argument("id", type=int)
+@click.argument("id", type=click.IntRange(1, 1_000_000))
 def remove(id: int) -> None:
     """Take a person away; the desk gets a new key."""
     from desk.services import upkeep

@@ -101,6 +101,14 @@ def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> 
                     N_("The moment of receipt needs a time, as in 2026-11-22T10:30+03:00.")
                 )
             intake = replace(intake, received=moment)
+        elif proposal.needs_moment and found.received:
+            raise Refusal(
+                N_(
+                    "The letter says it was received at {moment}, which cannot be right; check the"
+                    " clock or give --received MOMENT."
+                ),
+                moment=found.received.isoformat(),
+            )
         elif proposal.needs_moment:
             raise Refusal(
                 N_("The letter does not say when it was received; give --received MOMENT.")

@@ -91,8 +91,9 @@ def issue(
     """Give a paper its number and freeze it."""
     here = session()
     with here.desk() as desk:
-        brief = papers.issue(desk, _draft(desk, form, number, passages, since, until))
-        path = save_paper(desk, brief, out)
+        with desk.together():
+            brief = papers.issue(desk, _draft(desk, form, number, passages, since, until))
+            path = save_paper(desk, brief, out)
         here.show({**vars(brief), "file": path or None}, "\n".join([brief.number, path]).strip())
 
 

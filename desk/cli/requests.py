@@ -110,8 +110,10 @@ def _day(text: str) -> date | None:
 
 @request.command("list")
 @click.option("--text", default="", help="Words of the person, the number or the letter.")
-@click.option("--state", default="", type=click.Choice(["", *RequestState]))
-@click.option("--kind", default="", type=click.Choice(["", *DemandKind]))
+@click.option(
+    "--state", default="", type=click.Choice(["", *(each.value for each in RequestState)])
+)
+@click.option("--kind", default="", type=click.Choice(["", *(each.value for each in DemandKind)]))
 @click.option("--due-by", default="", help="Only what is due by this day.")
 @click.option(
     "--sort", default="due", help="due, number, received, subject, kind, step; - for descending."
@@ -142,9 +144,10 @@ def show(number: str) -> None:
 def identify(number: str, how: str, authority: str) -> None:
     """Record that identity (and authority) were checked, and how."""
     with _one(number) as (here, desk, id):
-        if authority:
-            acts.check_authority(desk, id, authority)
-        acts.confirm_identity(desk, id, how)
+        with desk.together():
+            if authority:
+                acts.check_authority(desk, id, authority)
+            acts.confirm_identity(desk, id, how)
         _show(here, desk, id)
 
 
@@ -158,10 +161,12 @@ def extend(number: str, reason: str, reason_en: str, out: Path | None) -> None:
     from desk.services import papers
 
     with _one(number) as (here, desk, id):
-        both = Both(reason, reason_en or reason)
-        draft = papers.draft(desk, "extension_notice", here.mode, id, passages={"reasons": both})
-        brief = papers.issue_extension(desk, draft, reason)
-        _show(here, desk, id, paper=brief.number, file=save_paper(desk, brief, out))
+        both = {"reasons": Both(reason, reason_en or reason)}
+        with desk.together():
+            draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
+            brief = papers.issue_extension(desk, draft, reason)
+            file = save_paper(desk, brief, out)
+        _show(here, desk, id, paper=brief.number, file=file)
 
 
 @request.command()
@@ -173,17 +178,31 @@ def extend(number: str, reason: str, reason_en: str, out: Path | None) -> None:
 )
 def answer(number: str, form: str, passages: Path | None, out: Path | None) -> None:
     """Issue the answer and write the draft e-mail."""
-    from desk.services import mailbox, papers
+    from desk.services import papers
 
+    texts = read_passages(passages)
     with _one(number) as (here, desk, id):
-        texts = read_passages(passages)
-        brief = papers.issue(desk, papers.draft(desk, form, here.mode, id, passages=texts))
-        file, mail = save_paper(desk, brief, out), ""
-        if out is not None:
-            name, content = mailbox.draft_reply(desk, id, [brief.id], here.mode.languages[0])
-            write_file(out / name, content)
-            mail = (out / name).as_posix()
+        with desk.together():
+            draft = papers.draft(desk, form, here.mode, id, passages=texts)
+            brief = papers.issue(desk, draft)
+            file = save_paper(desk, brief, out)
+            mail = _save_mail(here, desk, id, brief, out)
         _show(here, desk, id, paper=brief.number, file=file, mail=mail)
+
+
+def _save_mail(here: Session, desk: Desk, id: int, paper: PaperBrief, out: Path | None) -> str:
+    """Save the draft e-mail beside the paper; none where the answer goes another way or to no address."""
+    from desk.services import mailbox
+
+    card = acts.request_card(desk, id)
+    way = Channel(card.answer_form or card.row.channel)
+    if out is None or way in (Channel.POST, Channel.IN_PERSON):
+        return ""
+    if not (card.applicant or card.subject).email:
+        return ""
+    name, content = mailbox.draft_reply(desk, id, [paper.id], here.mode.languages[0])
+    write_file(out / name, content)
+    return (out / name).as_posix()
 
 
 @request.command()
@@ -206,33 +225,41 @@ def refuse(number: str, ground: str, facts: str, facts_en: str, out: Path | None
             if demand.state is DemandState.OPEN
         )
         texts = {"facts": reasons}
-        draft = papers.draft(desk, "refusal", here.mode, id, passages=texts, refused=refused)
-        brief = papers.issue(desk, draft)
-        _show(here, desk, id, paper=brief.number, file=save_paper(desk, brief, out))
+        with desk.together():
+            draft = papers.draft(desk, "refusal", here.mode, id, passages=texts, refused=refused)
+            brief = papers.issue(desk, draft)
+            file = save_paper(desk, brief, out)
+        _show(here, desk, id, paper=brief.number, file=file)
 
 
 @request.command()
 @click.argument("number")
 @click.option("--outcome", default="", help="How the request ended.")
 @click.option("--sent", default="", help="Moment the answer left.")
-@click.option("--way", default="email", show_default=True, type=click.Choice([*Channel]))
+@click.option(
+    "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
+)
 @click.option("--proof", default="", help="Proof of dispatch: a receipt number, a signature.")
 @click.option("--proof-file", type=click.Path(path_type=Path), help="The sent message or a scan.")
 def close(
     number: str, outcome: str, sent: str, way: str, proof: str, proof_file: Path | None
 ) -> None:
     """Record the dispatch of the answer where --sent is given, and close the request."""
+    file = (proof_file.name, read_file(proof_file)) if proof_file else None
     with _one(number) as (here, desk, id):
-        if sent:
-            moment = read_moment(sent, desk.zone)
-            if not isinstance(moment, datetime):
-                raise Refusal(
-                    N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00.")
-                )
-            file = (proof_file.name, read_file(proof_file)) if proof_file else None
-            acts.dispatch(desk, id, moment, Channel(way), proof, file)
-        acts.close_request(desk, id, outcome)
+        with desk.together():
+            if sent:
+                moment = _moment(sent, desk.zone)
+                acts.dispatch(desk, id, moment, Channel(way), proof, file)
+            acts.close_request(desk, id, outcome)
         _show(here, desk, id)
+
+
+def _moment(text: str, zone: str) -> datetime:
+    moment = read_moment(text, zone)
+    if not isinstance(moment, datetime):
+        raise Refusal(N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00."))
+    return moment
 
 
 def read_passages(path: Path | None) -> dict[str, Both]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from desk import demo
-from desk.cli.app import session
+from desk.cli.app import session, unwritable
 from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.errors import N_
@@ -25,7 +25,11 @@ def tour(out: Path, shape: str) -> None:
     words = here.words
     lines = [words.gettext(N_("Demonstration: every person and number here is invented."))]
     steps: list[dict[str, object]] = []
-    for number, step in enumerate(demo.tour(out, shape), start=1):
+    try:
+        told = list(demo.tour(out, shape))
+    except OSError as error:
+        raise unwritable(out, error) from error
+    for number, step in enumerate(told, start=1):
         title = words.say(step.title, **step.params)
         why = explain(step.due, words) if step.due else ""
         lines += [f"{number:>2}. {title}", *([f"    {why}"] if why else [])]

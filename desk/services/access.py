@@ -60,6 +60,10 @@ LOOK_BACK = 1000
 """How many entries of the journal are verified before the first screen; the rest in the background."""
 WRONG_PASSPHRASE = N_("This passphrase does not open the desk.")
 _DAMAGED = N_("The desk’s file is damaged. Restore a backup.")
+_NO_BACKUP = N_(
+    "Your work is saved, but the backup on closing was not written. Look after the disk and the"
+    " folder of the backups, then make a backup."
+)
 _WRONG_CODE = N_("This recovery code does not open the desk.")
 
 
@@ -260,7 +264,10 @@ def close_desk(desk: Desk) -> None:
         if desk.changed:
             from desk.services.backups import make_backup
 
-            make_backup(desk, "close")
+            try:
+                make_backup(desk, "close")
+            except Trouble as error:
+                raise Trouble(_NO_BACKUP, detail=error.detail or error.msgid) from error
     finally:
         desk.close()
 

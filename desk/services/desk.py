@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -125,6 +126,11 @@ class Desk:
         assert self._acts.depth, "a journal entry belongs into an act"
         self._acts.entries += 1
         return journal.append(self.database, self.now(), self.actor, action, ref, detail)
+
+    def together(self) -> AbstractContextManager[object]:
+        """Make the acts inside the block one: all of them are kept, or none."""
+        block: AbstractContextManager[object] = self.database.atomic()
+        return block
 
     def on_change(self, listener: Listener) -> None:
         """Tell ``listener`` the topics of every committed act, in the thread that acted."""

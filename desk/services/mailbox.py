@@ -63,8 +63,15 @@ def proposal(desk: Desk, letter: Letter) -> Proposal:
         repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
         person=person,
         abroad=_abroad(letter.sender_address, letter.reply_address),
-        warnings=letter.warnings,
+        warnings=(*letter.warnings, *_doubts(letter, received)),
     )
+
+
+def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
+    """What cannot be right about the moment a header gives."""
+    if letter.received is None or received is not None:
+        return ()
+    return (N_("The moment of receipt in the letter is still to come or too long ago."),)
 
 
 def _repeating(intake: Intake, earlier: int | None) -> Intake:

@@ -28,6 +28,7 @@ from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import paperfacts
 from desk.services.cards import PURPOSES, brief, note_shown
+from desk.services.checks import clean_line
 from desk.services.desk import Desk
 from desk.services.hints import third_party_hints
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
@@ -172,7 +173,7 @@ def paper_ids(
     for column, value in (("state", query.state), ("form", query.kind)):
         if value:
             conditions.append(f"{column} = ?")
-            params.append(value)
+            params.append(clean_line(value, column))
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.DOCUMENT))
         params.append(index.expression(query.text))
@@ -191,7 +192,7 @@ def paper_rows(desk: Desk, ids: Sequence[int]) -> list[PaperBrief]:
 
 def paper_id(desk: Desk, number: str) -> int:
     """The id of a paper by its number; refuses when there is none."""
-    row = Document.get_or_none(Document.number == number.strip())
+    row = Document.get_or_none(Document.number == clean_line(number, "number"))
     if row is None:
         raise Refusal(N_("There is no paper with this number."), field="number")
     return int(row.id)

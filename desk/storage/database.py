@@ -33,6 +33,7 @@ _PRAGMAS = (
 )
 
 _BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
+_IOERR_SHMSIZE = _IOERR | (19 << 8)
 _TROUBLES = {
     _BUSY: N_("The desk is busy with another act. Wait a moment and try again."),
     6: N_("The desk is busy with another act. Wait a moment and try again."),
@@ -200,6 +201,8 @@ def translated(error: Exception) -> Exception:
     original: BaseException | None = error
     while original is not None:
         code = getattr(original, "sqlite_errorcode", None)
+        if code == _IOERR_SHMSIZE:
+            code = _FULL  # the one error of a full disk that SQLite names otherwise
         if isinstance(code, int) and code & 0xFF in _TROUBLES:
             name = str(getattr(original, "sqlite_errorname", code))
             return Trouble(_TROUBLES[code & 0xFF], detail=name)

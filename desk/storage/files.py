@@ -38,9 +38,14 @@ def file_troubles() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        name = errno.errorcode.get(error.errno or 0, "")
-        message = _TROUBLES.get(error.errno or 0, N_("The disk does not read or write a file."))
-        raise Trouble(message, detail=name) from None
+        raise trouble_of(error) from None
+
+
+def trouble_of(error: OSError) -> Trouble:
+    """An error of the operating system as people are told it."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    message = _TROUBLES.get(error.errno or 0, N_("The disk does not read or write a file."))
+    return Trouble(message, detail=name)
 
 
 def private_folder(path: Path) -> None:

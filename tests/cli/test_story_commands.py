@@ -86,8 +86,20 @@ def test_a_letter_becomes_an_answer(on_desk, today_letter, tmp_path):
     assert draft["In-Reply-To"] == "<20261122070527.3107@pochta.example>"
     assert [part.get_content_type() for part in draft.iter_attachments()] == ["application/pdf"]
 
-    marketing = on_desk("paper", "issue", "notice_done", "--request", number)
-    assert marketing.code in (0, 2)
+    open_still = on_desk("request", "close", number)
+    assert open_still.code == 2
+    texts.write_text('[data]\nru = "имя и адрес электронной почты"\n', encoding="utf-8")
+    told = on_desk("request", "answer", number, "--form", "notice_done", "--passages", texts)
+    assert {demand["state"] for demand in told.json["demands"]} == {"satisfied"}
+
+    assert on_desk("request", "list", "--state", "closed").json["requests"] == []
+    sent = ("--sent", datetime.now(UTC).isoformat(), "--way", "email")
+    assert on_desk("request", "close", number, *sent).code == 2, "a dispatch needs its proof"
+    assert on_desk("request", "show", number).json["answered"] is None
+    closed = on_desk("request", "close", number, *sent, "--proof", "<sent@desk.example>").json
+    assert (closed["state"], bool(closed["answered"])) == ("closed", True)
+    found = on_desk("request", "list", "--state", "closed", "--kind", "access").json["requests"]
+    assert [row["number"] for row in found] == [number]
 
 
 def test_today_names_the_request_and_why(on_desk, today_letter):

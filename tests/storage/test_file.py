@@ -12,7 +12,7 @@ from playhouse.schema_diff import diff_models
 
 from desk.errors import Refusal, Trouble
 from desk.storage import keys, migrate
-from desk.storage.database import DeskDatabase, open_database
+from desk.storage.database import DeskDatabase, open_database, translated
 from desk.storage.models import MODELS, Journal, Setting
 from tests.conftest import KEY
 
@@ -344,3 +344,12 @@ def test_every_thread_has_its_connection_and_all_are_closed_together(desk, tmp_p
     again = open_database(desk.database.path, KEY)
     assert again.sound()
     again.close_all()
+
+
+def test_a_full_disk_is_called_full_even_where_sqlite_names_it_otherwise() -> None:
+    class NoRoomForTheIndexOfTheLog(Exception):
+        sqlite_errorcode = 10 | 19 << 8
+
+    told = translated(NoRoomForTheIndexOfTheLog())
+    assert isinstance(told, Trouble)
+    assert "full" in told.msgid

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a script gets when the machine or the input is at fault: its exit code, one sentence, nothing half done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.domain.kinds import Channel, DemandKind
+from desk.errors import Trouble
+from desk.paths import resource
+from desk.services import requests as acts
+from desk.services import upkeep
+from desk.services.upkeep import open_desk
+from desk.storage import backup
+from tests.cli.conftest import PASSPHRASE
+from tests.factories import intake, person
+
+GARBAGE = [
+    "",
+    " ",
+    "x" * 10_000,
+    "<b>&</b>",
+    "\u202eabc",
+    "😀",
+    "\udcff",
+    "0001-01-01",
+    "9999-12-31",
+]
+
+
+def one_sentence(outcome, code: int) -> None:
+    assert outcome.code == code, outcome.err
+    assert outcome.out == ""
+    assert len(outcome.err.strip().splitlines()) == 1
+    assert "Traceback" not in outcome.err
+
+
+@pytest.fixture
+def taken(on_desk):
+    """Registers a request beside the command line and returns its number."""
+
+    def register(**over) -> str:
+        desk = open_desk(on_desk.folder, PASSPHRASE)
+        try:
+            wanted = intake(received=datetime.now(UTC) - timedelta(hours=1), **over)
+            id = acts.register_request(desk, wanted)
+            return acts.request_card(desk, id).row.number
+        finally:
+            desk.close()
+
+    return register
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise Trouble("The disk is full; nothing was saved. Free some space and try again.")
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+def test_no_option_of_a_list_brings_the_program_down(on_desk, garbage):
+    for arguments in (
+        ("request", "list", "--text", garbage, "--due-by", garbage),
+        ("request", "list", "--due-by", "9999-12-31", "--sort", "-due"),
+        ("request", "list", "--due-by", "0001-01-01"),
+        ("paper", "list", "--form", garbage, "--text", garbage),
+        ("journal", "extract", "--since", garbage),
+    ):
+        assert on_desk(*arguments).code in (0, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("people", "remove", "9" * 30),
+        ("paper", "blank", "refusal", "--out", ""),
+        ("take-in", ""),
+    ],
+)
+def test_what_cannot_be_is_refused(on_desk, arguments):
+    one_sentence(on_desk(*arguments), 2)
+
+
+def test_a_folder_that_cannot_be_written_is_the_machine_s_trouble(desk_command, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    one_sentence(desk_command("tour", "--out", tmp_path / "file" / "out"), 3)
+    one_sentence(desk_command("paper", "blank", "refusal", "--out", tmp_path), 3)
+
+
+def test_a_desk_open_elsewhere_is_named(on_desk):
+    desk = open_desk(on_desk.folder, PASSPHRASE)
+    try:
+        one_sentence(on_desk("today"), 3)
+        one_sentence(on_desk("backup", "make"), 3)
+    finally:
+        desk.close()
+    assert on_desk("today").code == 0
+
+
+def test_an_answer_that_cannot_be_saved_is_not_issued(on_desk, taken, tmp_path):
+    number = taken(demands=(DemandKind.ACCESS,))
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    texts = tmp_path / "texts.toml"
+    texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
+    answer = ("request", "answer", number, "--passages", texts, "--out")
+    one_sentence(on_desk(*answer, tmp_path / "file" / "out"), 3)
+    card = on_desk("request", "show", number).json
+    assert [demand["state"] for demand in card["demands"]] == ["open"]
+    assert card["papers"] == []
+    assert on_desk(*answer, tmp_path / "out").code == 0
+
+
+def test_an_answer_by_post_needs_no_address_of_mail(on_desk, taken, tmp_path):
+    number = taken(channel=Channel.POST, subject=person(email="", address="101000, Москва"))
+    on_desk("request", "identify", number, "--how", "Подпись совпала")
+    texts = tmp_path / "texts.toml"
+    texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
+    answered = on_desk(
+        "request", "answer", number, "--passages", texts, "--out", tmp_path / "out"
+    ).json
+    assert answered["mail"] == ""
+    assert Path(answered["file"]).is_file()
+
+
+def test_a_letter_from_the_future_says_which_moment_is_wrong(on_desk, tmp_path):
+    letter = tmp_path / "letter.eml"
+    text = resource("demo", "letter-trader.eml").read_bytes()
+    letter.write_bytes(text.replace(b" 2026 ", b" 2096 "))
+    refused = on_desk("take-in", letter, "--lang", "ru")
+    one_sentence(refused, 2)
+    assert "2096" in refused.err
+    assert on_desk("request", "list").json["requests"] == []
+
+
+def test_work_stays_saved_when_the_backup_on_closing_fails(on_desk, taken, monkeypatch):
+    number = taken()
+    monkeypatch.setattr(backup, "put_in_place", full_disk)
+    done = on_desk("request", "identify", number, "--how", "Адрес совпал", "--lang", "en")
+    assert done.code == 3
+    assert done.err.startswith("Your work is saved")
+    assert done.json["identified"]
+    monkeypatch.undo()
+    assert on_desk("request", "show", number).json["identified"]
+
+
+def test_the_recovery_code_is_said_even_when_the_first_backup_fails(
+    desk_command, tmp_path, monkeypatch
+):
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    monkeypatch.setattr(backup, "put_in_place", full_disk)
+    made = desk_command(
+        *("init", "--operator", resource("demo", "trader.toml"), "--desk", tmp_path / "desk"),
+        *("--passphrase-file", secret, "--json"),
+    )
+    assert made.code == 3
+    upkeep.open_with_recovery(tmp_path / "desk", made.json["recovery_code"]).close()
