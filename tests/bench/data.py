@@ -101,7 +101,7 @@ def open_desk(path: Path) -> Desk:
 
 
 def fill(desk: Desk, count: int, *, seed: int = 7) -> None:
-    """Put ``count`` requests into the desk; the newer half of them is open."""
+    """Put ``count`` requests into the desk, those the service makes included; the newer half is open."""
     chance = random.Random(seed)
     makes = [_Make(desk, kinds) for kinds in KINDS]
     database = desk.database
@@ -109,6 +109,7 @@ def fill(desk: Desk, count: int, *, seed: int = 7) -> None:
     chain = _Chain(desk)
     numbered = _Numbers(desk)
     first = requests.request_count_bound(desk) + 1
+    count -= len(makes)
     moments = _moments(count, chance)
     for start in range(0, count, _PIECE):
         piece = _Piece()

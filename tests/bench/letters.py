@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -21,6 +23,22 @@ def run(board: Board, folder: Path, count: int) -> None:
     # More is better here: the time on one core divided by the time on two.
     board.ratio("reading on one core, in the time it takes on two", one, two, 1.7, least=True)
     board.plain("letters on one core", f"{count / one:.0f} a second")
+    alone = _processor(lambda: _count(files, 1, count))
+    together = _processor(lambda: _count(files, 2, count))
+    share = max(alone) / max(together)
+    board.plain("the same by the processor time of the busier process", f"{share:.2f}")
+
+
+def _processor(act: Callable[[], None]) -> tuple[float, float]:
+    """Processor seconds of this process and of its helpers: what they would take on idle cores."""
+    before = os.times()
+    act()
+    after = os.times()
+    return (
+        after.user + after.system - before.user - before.system,
+        after.children_user + after.children_system
+        - before.children_user - before.children_system,
+    )  # fmt: skip
 
 
 def _count(files: list[Path], workers: int, count: int) -> None:

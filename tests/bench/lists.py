@@ -49,6 +49,7 @@ def run(board: Board, folder: Path, count: int) -> None:
         board.ratio(title, ours, bare, 3)
     _loaded(model, Query(state="open", sort="due"))
     (spent,) = shortest(lambda: _phrased(model))
+    assert requests.request_count_bound(desk) == count
     board.plain(f"to phrase the {SCREEN} lines of a screen", f"{spent * MS:.2f} ms")
     _records(board, desk, raw)
     desk.close()

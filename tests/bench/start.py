@@ -81,6 +81,8 @@ def timed(*args):
 
 access.unlock = timed
 sitting = Sitting(Path(sys.argv[1]))
+# What waits for the event loop is done while the person types the passphrase at the door.
+application.processEvents()
 desk = open_desk(sitting.folder, sys.argv[3])
 """
 _WINDOW = (
