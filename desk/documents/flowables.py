@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What ReportLab lacks for our papers: paragraphs kept level side by side, and the signature line.
+"""What ReportLab lacks for our papers: paragraphs without holes and level side by side, the signature line.
 
 ``Level`` stands in for a one-row table: it splits where its paragraphs split, however high they are,
 and costs a fraction of a table's layout.
@@ -13,10 +13,15 @@ from typing import Any, TypeAlias
 
 from desk.documents.looks import INK, MM
 
-from reportlab.platypus import Flowable  # isort: skip  -- after the fonts are known
+from reportlab.platypus import Flowable, Paragraph  # isort: skip  -- after the fonts are known
 
 Cell: TypeAlias = Any
 """A paragraph, or nothing; ReportLab has no types."""
+Lines: TypeAlias = Any
+"""The lines of a paragraph, in one of ReportLab's two shapes."""
+_JUSTIFIED = 4
+_WIDEST = 0.8
+"""A justified line whose gaps would grow by more than this part of the type size stays ragged."""
 
 
 @dataclass
@@ -33,6 +38,38 @@ class Places:
     """Collects the places while a paper is drawn."""
 
     found: list[Place] = field(default_factory=list)
+
+
+class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
+    """A paragraph; a line that a long word left half empty is not torn to the margin."""
+
+    _wide = -1.0
+    _size = (0.0, 0.0)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Its size; lines once broken for a width are not broken again."""
+        if self._wide != width or not hasattr(self, "blPara"):
+            self._size = super().wrap(width, height)
+            self._wide = width
+        return self._size
+
+    def breakLines(self, width: float | list[float]) -> Lines:  # noqa: N802 -- ReportLab's name
+        """The lines; those too loose to justify end where they end."""
+        found = super().breakLines(width)
+        if self.style.alignment == _JUSTIFIED:
+            widest = self.style.fontSize * _WIDEST
+            for index, line in enumerate(found.lines):
+                if found.kind:
+                    line.lineBreak |= _loose(line.extraSpace, [w.text for w in line.words], widest)
+                elif line[0] > widest and _loose(line[0], line[1], widest):
+                    found.lines[index] = (0, *line[1:])
+        return found
+
+
+def _loose(extra: float, words: Sequence[str], widest: float) -> bool:
+    """True when ``extra`` is too much for the gaps between ``words``."""
+    gaps = max(1, len(words) - 1)
+    return extra > widest * gaps and extra > widest * (gaps + sum(w.count("\xa0") for w in words))
 
 
 class Level(Flowable):  # type: ignore[misc]  # ReportLab has no types
@@ -117,9 +154,11 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         """Post and name stand on the line, captions below it."""
         self.width = width = width if self.corner else min(width, 180 * MM)
         gap = 4 * MM
-        line = 35 * MM if self.corner else min(40 * MM, width * 0.24)
-        name = min(56 * MM, self.corner - line - gap if self.corner else width * 0.32)
-        post = width - self.corner if self.corner else width - line - name - 2 * gap
+        line = (35 if self.corner else 38) * MM
+        if self.corner:
+            post, name = width - self.corner, min(64 * MM, self.corner - line - gap)
+        else:
+            post, name = self._shares(width - line - 2 * gap)
         self.parts = (post, line, name)
         start = post if self.corner else post + gap
         self.starts = (0.0, start, start + line + gap)
@@ -130,6 +169,16 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.below = max(self.caption_heights) + 4
         self.height = max(self.ROOM, self.post_height, self.name_height) + self.below
         return self.width, self.height
+
+    def _shares(self, width: float) -> tuple[float, float]:
+        """Widths of post and name: the way that keeps both lowest, the usual one if several do."""
+        heights = {}
+        for share, most in ((0.43, 56), (0.5, 66), (0.36, 48)):
+            name = min(most * MM, width * share)
+            parts = ((self.text.post, width - name), (self.text.name, name))
+            heights[name] = max(cell.wrap(wide, 0)[1] for cell, wide in parts)
+        name = min(heights, key=heights.__getitem__)
+        return width - name, name
 
     def split(self, _width: float, _height: float) -> list[Any]:
         """A signature line is never parted."""

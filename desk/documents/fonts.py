@@ -48,17 +48,20 @@ _DROPPED = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _GLUED = re.compile(
-    r"(?<!\w)(?:№|ст\.|стр\.|кв\.|корп\.|оф\.|помещ\.|пом\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|г\.|ул\.|д\.|тел\.|"
-    r"No\.|Art\.|art\.|Arts\.|para\.|item|part|tel\.)[ \t]+(?=[\w(«“_])"
+    r"(?<!\w)(?:№|ст\.|стр\.|кв\.|корп\.|оф\.|помещ\.|пом\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|ул\.|д\.|тел\.|"
+    r"No\.|Art\.|art\.|Arts\.|para\.|item|part|tel\.|(?<!\d )г\.)[ \t]+(?=[\w(«“_])"
+    r"|(?<!\w)(?:[Сс]тать\w{1,2}|статей|част\w{1,2}|пункт\w{0,2}|Articles?|день|day|этаж|комната|floor|room) (?=\d)"
     r"|(?<!\d)\d{1,2} (?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"|\d{4} (?=г\.)"
-    r"|(?<![\w.])[АВИКОСУавикосу] (?=[\w«(])"
+    r"|\+\d[\d ()-]{6,18}\d"
+    r"|(?<![\w.])[АВИКОСУавикосу] (?=[\w«(][\w-]{,9}(?!\w))"
     r"|(?<!\w)[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])"
-    r"|^— "
+    r"|^— | (?=— )"
 )
 """What must not be parted: № and ст. from their numbers, a day from its month, initials from the name,
-and a preposition of one letter from its word."""
+the groups of a telephone number, a preposition of one letter from its word
+(a long word would leave a hole in the line before), a dash from the word before it."""
 _BLANKS = re.compile(r"[ \t]+")
 
 

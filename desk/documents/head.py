@@ -14,7 +14,7 @@ from xml.sax.saxutils import unescape
 
 from desk.documents import looks
 from desk.documents.blocks import Heading, Signer
-from desk.documents.catalogue.wording import printed_number, says_trader
+from desk.documents.catalogue.wording import day_of, printed_number, says_trader
 from desk.documents.flowables import Cell, Level
 from desk.documents.layout import Paper, signature
 from desk.domain.kinds import OperatorKind
@@ -41,11 +41,11 @@ def head(paper: Paper) -> list[Any]:
     if paper.form.approval:
         story += _approval_line(paper)
     if shared:
-        story.append(Spacer(1, 5 * looks.MM))
+        story.append(Spacer(1, 4 * looks.MM))
     story += _dated(paper, spread=not shared)
     if corner and late:
         story += _beside(paper, None, corner)
-    return [*story, Spacer(1, 7 * looks.MM)]
+    return [*story, Spacer(1, 6 * looks.MM)]
 
 
 def _beside(paper: Paper, left: str | None, right: str) -> list[Any]:
@@ -78,8 +78,8 @@ def _letterhead(paper: Paper) -> list[str]:
     lines = [_operator_lines(paper, operator, i) for i in range(len(paper.catalogues))]
     found = []
     for name, (above, below) in zip(names, lines, strict=True):
-        small = "".join(f'<br/><font size="9.5">{line}</font>' for line in below)
-        big = f'<font size="9.5">{above}</font><br/>' if above else ""
+        small = "".join(f'<br/><font size="10">{line}</font>' for line in below)
+        big = f'<font size="10">{above}</font><br/>' if above else ""
         found.append(f"{big}<b>{name}</b>{small}")
     return found
 
@@ -115,7 +115,7 @@ def _operator_lines(paper: Paper, operator: Operator, index: int) -> tuple[str, 
 
 def _dated(paper: Paper, *, spread: bool) -> list[Any]:
     """Date and number on one line; ``spread`` puts the number at the right margin, as on acts."""
-    days = [paper.literal(c.date(paper.facts.day, "long")) for c in paper.catalogues]
+    days = [paper.literal(day_of(paper.facts.day, c)) for c in paper.catalogues]
     numbers = _numbers(paper)
     if spread and not paper.columns:
         half = paper.sheet.text_width / 2

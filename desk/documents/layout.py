@@ -28,19 +28,22 @@ from desk.documents.blocks import (
     Signer,
     Space,
 )
-from desk.documents.flowables import Level, Places, SignatureLine, SignatureText
+from desk.documents.flowables import Cell, Level, Places, SignatureLine, SignatureText, Text
+from desk.documents.tables import Rows, table
 from desk.domain.paper import Facts
 from desk.domain.values import Both
 from desk.text import Catalogue
 
 from reportlab.lib.styles import ParagraphStyle  # isort: skip  -- after the fonts are known
-from reportlab.platypus import CondPageBreak, KeepTogether, Paragraph, Spacer, Table  # isort: skip
+from reportlab.platypus import CondPageBreak, KeepTogether, Spacer  # isort: skip
 from reportlab.platypus import PageBreak as NewPage  # isort: skip
 
 _LONG = 300
 """A post or a name longer than this is printed above its signature line, where it can run on."""
 _FEW = 3
 """So many signature lines are kept on one page."""
+_SMALLER = {"post": "-1.5", "label": "-0.5", "value": "-0.5"}
+"""Points by which the second language is smaller; nothing that is read gets below ten."""
 _SHORT = 700
 """A last paragraph up to this length stays with the signature below it."""
 
@@ -87,11 +90,11 @@ class Paper:
         spare = next((t for t in text.values() if t), "")
         return [self.literal(text.get(c.language) or spare) for c in self.catalogues]
 
-    def paragraph(self, markup: str, style: str | ParagraphStyle) -> Paragraph:
+    def paragraph(self, markup: str, style: str | ParagraphStyle) -> Text:
         """One paragraph; line ends in values break the line."""
         if isinstance(style, str):
             style = self.styles[style]
-        return Paragraph(markup.replace("\n", "<br/>"), style)
+        return Text(markup.replace("\n", "<br/>"), style)
 
     def put(self, texts: Sequence[str], style: str) -> list[Any]:
         """``texts``, one a language, as a paragraph or as two level ones."""
@@ -106,11 +109,15 @@ class Paper:
         space = (look.spaceBefore, look.spaceAfter)
         return [*room, Level(cells, (wide, wide), looks.GUTTER, space=space)]
 
-    def stacked(self, texts: Sequence[str], style: str) -> Paragraph:
+    def stacked(self, texts: Sequence[str], style: str) -> Text:
         """``texts`` one under another in one place; the second language smaller and quieter."""
         first, *others = texts
         lines = [first]
-        quiet = "" if style.startswith("caption") else ' size="-1.5" color="#6b6b6b"'
+        quiet = (
+            ""
+            if style.startswith("caption")
+            else f' size="{_SMALLER[style]}" color="{looks.SECOND}"'
+        )
         lines += [f"<font{quiet}>{t}</font>" if quiet else t for t in others if t and t != first]
         return self.paragraph("<br/>".join(lines), style)
 
@@ -127,10 +134,13 @@ def body(paper: Paper) -> list[Any]:
         if getattr(block, "shown", None) and not block.shown(paper.facts):  # type: ignore[union-attr]  # asked for just before
             continue
         if isinstance(block, Signatures):
-            story += [] if said else prevailing(paper)
+            note = [] if said else prevailing(paper)
             said = True
-            setter.last = _short_last(story)
-        story += _SETTERS[type(block)](setter, block)
+            setter.last = _taken_last(story) + note
+        set_ = _SETTERS[type(block)](setter, block)
+        if isinstance(block, Grid):
+            _keep_with(story, set_[0], paper)
+        story += set_
     return story if said else story + prevailing(paper)
 
 
@@ -139,14 +149,35 @@ def prevailing(paper: Paper) -> list[Any]:
     return paper.put(paper.words(f"common.prevails_{paper.facts.operator.prevailing}"), "note")
 
 
-def _short_last(story: list[Any]) -> list[Any]:
-    """Take a short last paragraph off ``story``, to go with the signature: no page carries that alone."""
-    last = story[-1] if story else None
-    cells = last.cells if isinstance(last, Level) else (last,)
-    texts = [c.text for c in cells if isinstance(c, Paragraph)]
-    if texts and sum(map(len, texts)) <= _SHORT * len(texts):
-        return [story.pop()]
-    return []
+def _cells(flowable: Cell) -> list[Text]:
+    """The paragraphs of one flowable; none where it is something else."""
+    cells = flowable.cells if isinstance(flowable, Level) else (flowable,)
+    return [cell for cell in cells if isinstance(cell, Text)]
+
+
+def _taken_last(story: list[Any]) -> list[Any]:
+    """Take a short last paragraph off ``story``, with its title, to go with the signature.
+
+    No page carries a signature alone, or with nothing but the note on the languages.
+    """
+    texts = _cells(story[-1]) if story else []
+    if not texts or sum(len(each.text) for each in texts) > _SHORT * len(texts):
+        return []
+    taken = [story.pop()]
+    while story and any(each.style.name == "item" for each in _cells(story[-1])):
+        taken.insert(0, story.pop())
+    return taken
+
+
+def _keep_with(story: list[Any], grid: Rows, paper: Paper) -> None:
+    """Let the paragraph that ends ``story`` go with the head and the first row of the table after it."""
+    if not story or not _cells(story[-1]):
+        return
+    sheet = paper.sheet
+    text = story[-1].wrap(sheet.text_width, sheet.text_height)[1] + story[-1].getSpaceAfter()
+    row = min(grid.beginning(sheet.text_width), sheet.text_height / 2)
+    if text + row < sheet.text_height * 0.8:
+        story.insert(-1, CondPageBreak(text + row + 4 + story[-1].getSpaceBefore()))
 
 
 class _Setter:
@@ -170,10 +201,14 @@ class _Setter:
         if block.numbered:
             self.clauses += 1
             texts = [f"{self.clauses}.\xa0{t}" for t in texts]
-        if block.bold:
-            texts = [f"<b>{t}</b>" for t in texts]
         style = "text" if block.align == "justify" else block.align
-        return self.paper.put(texts, style)
+        rows = zip_longest(*(text.split("\n") for text in texts), fillvalue="")
+        bold = "<b>{}</b>" if block.bold else "{}"
+        return [
+            flowable
+            for row in rows
+            for flowable in self.paper.put([bold.format(t) if t else "" for t in row], style)
+        ]
 
     def item(self, block: Item) -> list[Any]:
         paper = self.paper
@@ -225,29 +260,14 @@ class _Setter:
 
     def grid(self, block: Grid) -> list[Any]:
         paper = self.paper
-        cell, head = looks.cell_styles(block.size)
         languages = [
             [[paper.literal(text) for text in row] for row in block.rows(paper.facts, c)]
             for c in paper.catalogues
         ]
-        heads = [paper.words(column) for column in block.columns]
-        table = [[paper.paragraph(f"<b>{_over(texts)}</b>", head) for texts in heads]]
-        table += [
-            [paper.paragraph(_over(texts), cell) for texts in zip(*rows, strict=True)]
-            for rows in zip(*languages, strict=True)
-        ]
         widths = [share * paper.sheet.text_width for share in block.widths]
-        grid = Table(
-            table,
-            colWidths=widths,
-            repeatRows=1,
-            splitByRow=1,
-            splitInRow=1,
-            style=_GRID,
-            spaceBefore=4,
-            spaceAfter=8,
-        )
-        return [grid]
+        heads = [paper.words(column) for column in block.columns]
+        rows = [list(zip(*rows, strict=True)) for rows in zip(*languages, strict=True)]
+        return [table(heads, rows, widths, block.size)]
 
     def enclosures(self, _block: Enclosures) -> list[Any]:
         paper = self.paper
@@ -266,7 +286,7 @@ class _Setter:
         intro = paper.put(paper.words(block.intro), "text") if block.intro else []
         lines = [signature(paper, signer) for signer in block.signers(paper.facts)]
         together = [part for line in lines[:_FEW] for part in line]
-        first = [*self.last, Spacer(1, 5 * looks.MM), *intro, *together]
+        first = [*self.last, Spacer(1, 3 * looks.MM), *intro, *together]
         return [KeepTogether(first), *map(KeepTogether, lines[_FEW:])]
 
     def sheet(self, block: Sheet) -> list[Any]:
@@ -305,24 +325,6 @@ def signature(paper: Paper, signer: Signer, corner: float = 0) -> list[Any]:
     text = SignatureText(parts[0], parts[1], (post if own else None, line, name))
     return [*above, SignatureLine(signer.field, text, paper.places, corner)]
 
-
-def _over(texts: Sequence[str]) -> str:
-    """The languages of a cell one above the other, line by line where they have equally many."""
-    lines = [text.split("\n") for text in texts]
-    rows = zip(*lines, strict=True) if len({len(own) for own in lines}) == 1 else [texts]
-    return "<br/>".join(t for row in rows for t in dict.fromkeys(row) if t)
-
-
-_GRID = [
-    ("GRID", (0, 0), (-1, -1), 0.5, looks.RULE),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-    ("FONT", (0, 0), (-1, -1), fonts.TEXT, 10),
-    ("LEFTPADDING", (0, 0), (-1, -1), 3.5),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
-    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-]
 
 _SETTERS: Mapping[type[Block], Callable[[_Setter, Any], list[Any]]] = {
     Heading: _Setter.heading,

@@ -6,8 +6,10 @@ Sizes are points, lengths go through ``MM``. Styles are made once and shared by 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from desk.documents import fonts
 from desk.documents.blocks import Form
@@ -24,11 +26,12 @@ GUTTER = 7 * MM
 """Between the two language columns."""
 INK = Color(0, 0, 0)
 QUIET = Color(0.42, 0.42, 0.42)
+SECOND = "#595959"
+"""The other language where both share one place."""
 RULE = Color(0.45, 0.45, 0.45)
 FAINT = Color(0.92, 0.92, 0.92)
 
 _LEFT, _JUSTIFY, _CENTRE, _RIGHT = 0, 4, 1, 2
-ALIGN = {"left": _LEFT, "justify": _JUSTIFY, "centre": _CENTRE, "right": _RIGHT}
 
 
 @dataclass(frozen=True)
@@ -75,55 +78,55 @@ def sheet(form: Form) -> Sheet:
 
 
 def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
-    more = {"fontName": fonts.TEXT, "textColor": INK} | more
+    more = {"fontName": fonts.TEXT, "textColor": INK, "allowWidows": 0, "allowOrphans": 0} | more
     return ParagraphStyle(name, fontSize=size, leading=leading, **more)
+
+
+_RUNNING: Mapping[str, dict[str, object]] = {
+    "text": {},
+    "left": {"alignment": _LEFT},
+    "centre": {"alignment": _CENTRE},
+    "right": {"alignment": _RIGHT},
+    "item": {"alignment": _LEFT, "spaceBefore": 3, "spaceAfter": 2},
+    "subject": {"alignment": _CENTRE, "spaceAfter": 8},
+    "label": {"alignment": _LEFT, "spaceAfter": 3},
+    "value": {"alignment": _LEFT, "spaceAfter": 3},
+    "dated": {"alignment": _LEFT, "spaceAfter": 3},
+    "dated_right": {"alignment": _RIGHT, "spaceAfter": 0},
+}
+"""What differs from running text; only ``text`` and ``item`` are indented."""
+_OWN: Mapping[str, tuple[float, float, float, float, dict[str, Any]]] = {
+    "title": (14, 18, 12.5, 16, {"alignment": _CENTRE, "spaceBefore": 4, "spaceAfter": 3}),
+    "letterhead": (12, 13.5, 11, 13.5, {"alignment": _CENTRE}),
+    "corner": (12, 15, 11, 15, {"spaceAfter": 2}),
+    "post": (12, 15, 12, 15, {}),
+    "caption": (8, 9.5, 8, 9.5, {"alignment": _CENTRE, "textColor": QUIET}),
+    "caption_left": (8, 9.5, 8, 9.5, {"textColor": QUIET}),
+    "note": (11, 14.8, 10, 12.8, {"spaceBefore": 6}),
+}
+"""Size and leading in one column, the same in two, and the rest."""
 
 
 @cache
 def styles(columns: bool) -> dict[str, ParagraphStyle]:
     """The styles by name; ``columns`` for the narrower text of two languages side by side."""
-    indent = (6 if columns else 12.5) * MM
     size, leading = (10.5, 13.8) if columns else (12, 16.2)
-    align = _LEFT if columns else _JUSTIFY  # justified, narrow columns would be full of holes
-    after = 5.5 if columns else 4
-    return {
-        "text": _style(
-            "text", size, leading, alignment=align, firstLineIndent=indent, spaceAfter=after
-        ),
-        **{
-            name: _style(name, size, leading, alignment=ALIGN[name], spaceAfter=after)
-            for name in ("left", "centre", "right")
-        },
-        "item": _style(
-            "item",
-            size,
-            leading,
-            alignment=_LEFT,
-            firstLineIndent=indent,
-            spaceBefore=3,
-            spaceAfter=2,
-        ),
-        "title": _style(
-            "title",
-            12.5 if columns else 14,
-            16 if columns else 18,
-            alignment=_CENTRE,
-            spaceBefore=4,
-            spaceAfter=3,
-        ),
-        "subject": _style("subject", size, leading, alignment=_CENTRE, spaceAfter=8),
-        "label": _style("label", size, leading, spaceAfter=3),
-        "value": _style("value", size, leading, spaceAfter=3),
-        "letterhead": _style("letterhead", 11 if columns else 12, 13.5, alignment=_CENTRE),
-        "dated": _style("dated", size, leading, spaceAfter=3),
-        "dated_right": _style("dated_right", size, leading, alignment=_RIGHT),
-        "corner": _style("corner", 11 if columns else 12, 15, spaceAfter=2),
-        "post": _style("post", 12, 15),
-        "caption": _style("caption", 8, 9.5, alignment=_CENTRE, textColor=QUIET),
-        "caption_left": _style("caption_left", 8, 9.5, textColor=QUIET),
-        "note": _style("note", size - 1, leading - 1.4, alignment=align, spaceBefore=6),
-        "closing": _style("closing", 12, 20, alignment=_CENTRE, spaceAfter=10),
+    running: dict[str, object] = {
+        # justified, narrow columns would be full of holes
+        "alignment": _LEFT if columns else _JUSTIFY,
+        "spaceAfter": 5.5 if columns else 4,
     }
+    indent = {"firstLineIndent": (6 if columns else 12.5) * MM}
+    made = {
+        name: _style(
+            name, size, leading, **running | (indent if name in ("text", "item") else {}) | more
+        )
+        for name, more in _RUNNING.items()
+    }
+    for name, (one, one_leading, two, two_leading, more) in _OWN.items():
+        sizes = (two, two_leading) if columns else (one, one_leading)
+        made[name] = _style(name, *sizes, **more)
+    return made
 
 
 @cache

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, cast
 
-from desk.domain.kinds import Channel, DemandKind, OperatorKind
+from desk.domain.kinds import DemandKind, OperatorKind
 from desk.domain.operator import Operator
 from desk.domain.paper import (
     Addressee,
@@ -21,7 +21,10 @@ from desk.services.paperfacts import LETTERS
 
 _LINE = "______________________"
 _BLANK = Both(_LINE, _LINE)
-_BASIS = Both("152-ФЗ, ст. 14 (3), 20 (1)", "152-FZ, art. 14 (3), 20 (1)")
+_BASIS = Both(
+    "ч. 3 ст. 14, ч. 1 ст. 20 Федерального закона № 152-ФЗ",
+    "Art. 14(3) and 20(1) of Federal Law No. 152-FZ",
+)
 
 
 def blank_operator() -> Operator:
@@ -37,14 +40,14 @@ def blank_operator() -> Operator:
 
 def specimen_facts(form_id: str, operator: Operator | None) -> Facts:
     """Facts with which the form shows all its parts."""
-    day = datetime.now(UTC).date()
+    day = date.min  # printed as a line to write the day on
     base: dict[str, Any] = {"operator": operator or blank_operator(), "day": day}
     if form_id == "emergency_sheet":
         return EmergencySheetFacts(
             **base, desk_folder=_LINE, backup_folder=_LINE, recovery_code=_LINE
         )
     if form_id == "journal_requests":
-        return JournalRequestsFacts(**base, since=day.replace(day=1), until=day, lines=())
+        return JournalRequestsFacts(**base, since=day, until=day, lines=())
     kind, _build = LETTERS[form_id]
     return kind(**base, **cast("dict[str, Any]", {**_letter(form_id, day), **_own(form_id, day)}))
 
@@ -63,7 +66,7 @@ def _own(form_id: str, day: date) -> dict[str, object]:
     item = Withheld(what=_BLANK, ground="14.8.4", facts=_BLANK)
     own: dict[str, dict[str, object]] = {
         "acknowledgement": {
-            "channel": Channel.EMAIL.value,
+            "channel": _LINE,
             "demands": (DemandLine(DemandKind.ACCESS.value, _BASIS, day, _BLANK),),
             "missing": ("document", "relation", "signature"),
         },

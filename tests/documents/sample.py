@@ -51,6 +51,10 @@ WORDS = {
             "English than in Russian, so that the next one shows whether the columns stay level."
         ),
     ),
+    "try.parts": (
+        "Требуются части:\n— самая первая;\n— очень длинная, какая нужна, чтобы строка кончилась, и вторая.",
+        "The parts needed are:\n— the very first;\n— the second.",
+    ),
     "try.item": ("правовые основания и цели обработки", "legal grounds and purposes"),
     "try.label_name": ("Фамилия, имя, отчество", "Full name"),
     "try.label_number": ("Номер запроса", "Number of the request"),

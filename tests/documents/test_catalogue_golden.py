@@ -31,7 +31,7 @@ CASES = [
     ("trader", "notice_done-cessation"),
 ]
 OWN_WORDS = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+|/[\w/]+|\(?Europe/Moscow\)?|KlenCRM|KLEN SOFT LLC"
+    r"https?://\S+|[\w.+-]+@[\w.-]+|/[\w/]+|\(?Europe/Moscow\)?|KlenCRM|KLEN\b|\bSOFT\b|\bLLC\b"
     r"|Desk\b|\bPDF\b|answer/|notice/|record/|journal/|" + "|".join(FORMS)
 )
 """What stays in Latin letters in a Russian paper: addresses, the program's name, names of firms, codes."""

@@ -14,6 +14,7 @@ from desk.documents.blocks import (
     Signatures,
 )
 from desk.documents.catalogue.wording import (
+    day_of,
     is_empty,
     letter_lacks,
     letter_values,
@@ -52,7 +53,7 @@ def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
         **letter_values(facts, catalogue),
         "about": catalogue.form(f"notice_done.{facts.action}.about"),
         "done": catalogue.form(f"notice_done.{facts.action}.done"),
-        "done_on": catalogue.date(facts.done_on, "long"),
+        "done_on": day_of(facts.done_on, catalogue),
         "basis": norm(facts.basis, catalogue),
         "act": number_and_date(printed_number(facts.act_number), facts.act_date, catalogue),
     }

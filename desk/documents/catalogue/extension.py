@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desk.documents.blocks import Clause, Editable, Enclosures, Fields, Form, Heading, Signatures
 from desk.documents.catalogue.wording import (
+    day_of,
     is_empty,
     letter_lacks,
     letter_values,
@@ -23,8 +24,8 @@ __all__ = ["FORMS"]
 def _values(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> dict[str, str]:
     return {
         **letter_values(facts, catalogue),
-        "primary_due": catalogue.date(facts.primary_due, "long"),
-        "new_due": catalogue.date(facts.new_due, "long"),
+        "primary_due": day_of(facts.primary_due, catalogue),
+        "new_due": day_of(facts.new_due, catalogue),
         "basis": norm(facts.basis, catalogue),
     }
 

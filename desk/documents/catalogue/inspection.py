@@ -16,6 +16,7 @@ from desk.documents.blocks import (
 from desk.documents.catalogue.wording import (
     by_language,
     card_lacks,
+    day_of,
     is_empty,
     letter_values,
     operator_signer,
@@ -29,7 +30,7 @@ __all__ = ["FORMS"]
 def _values(facts: InspectionRecordFacts, catalogue: Catalogue) -> dict[str, str]:
     return {
         **letter_values(facts, catalogue),
-        "inspected_on": catalogue.date(facts.inspected_on, "long"),
+        "inspected_on": day_of(facts.inspected_on, catalogue),
         "place": facts.place.of(catalogue.language)
         or facts.operator.address.of(catalogue.language),
         "inspector": facts.inspector_name,

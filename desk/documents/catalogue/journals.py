@@ -14,6 +14,7 @@ from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet, Si
 from desk.documents.catalogue.wording import (
     card_lacks,
     common_values,
+    day_of,
     norm,
     operator_signer,
     printed_number,
@@ -73,8 +74,8 @@ def _values(facts: JournalRequestsFacts, catalogue: Catalogue) -> dict[str, str]
     return {
         **common_values(facts, catalogue),
         "journal": catalogue.form("journal_requests.name"),
-        "since": catalogue.date(facts.since, "long"),
-        "until": catalogue.date(facts.until, "long"),
+        "since": day_of(facts.since, catalogue),
+        "until": day_of(facts.until, catalogue),
         "count": str(len(facts.lines)),
     }
 
@@ -110,7 +111,7 @@ _JOURNAL_REQUESTS = Form(
                 "journal_requests.col.answer",
                 "journal_requests.col.executor",
             ),
-            widths=(0.055, 0.12, 0.155, 0.175, 0.15, 0.125, 0.105, 0.115),
+            widths=(0.055, 0.12, 0.155, 0.165, 0.145, 0.12, 0.105, 0.135),
             rows=_rows,
             shown=lambda facts: bool(facts.lines),
         ),

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from desk.documents.blocks import Signer
 from desk.domain.kinds import OperatorKind
+from desk.domain.numbering import printed_number
 from desk.domain.operator import Operator
 from desk.domain.paper import Facts, LetterFacts, Missing, Withheld
 from desk.domain.rules import Ground, load_rulebook
@@ -23,6 +24,7 @@ __all__ = [
     "by_language",
     "card_lacks",
     "common_values",
+    "day_of",
     "ground",
     "is_empty",
     "letter_lacks",
@@ -40,21 +42,6 @@ __all__ = [
 ]
 
 _TRADER = ("индивидуальный предприниматель", "ип ", "sole trader", "individual entrepreneur")
-_CASES = {"answer": "01", "notice": "02"}
-
-
-def printed_number(number: str) -> str:
-    """A registration number as an official paper prints it: ``answer/2026-014`` becomes ``01/2026-014``.
-
-    Letters leave the office in two series, so their numbers carry the index of the case they are filed
-    in, as Russian office practice has it: 01 answers, 02 notices. Digits read the same in both
-    languages. Requests, acts, records and journals say in words what they are and print the bare number.
-    """
-    series, slash, rest = number.partition("/")
-    if not slash:
-        return number
-    case = _CASES.get(series)
-    return f"{case}/{rest}" if case else rest
 
 
 def says_trader(operator: Operator) -> bool:
@@ -97,10 +84,17 @@ def norm(basis: str | Both, catalogue: Catalogue) -> str:
     return basis.of(catalogue.language) if isinstance(basis, Both) else basis
 
 
+def day_of(day: date, catalogue: Catalogue) -> str:
+    """The day in words; ``date.min``, the day of a blank form, leaves room to write it."""
+    if day == date.min:
+        return catalogue.form("common.day_blank")
+    return catalogue.date(day, "long")
+
+
 def when(moment: date | datetime, zone: str, catalogue: Catalogue) -> str:
     """A term's last day, or its last moment in the operator's legal time."""
     if not isinstance(moment, datetime):
-        return catalogue.date(moment, "long")
+        return day_of(moment, catalogue)
     local = moment.astimezone(ZoneInfo(zone))
     return f"{catalogue.date(local.date(), 'long')}, {local:%H:%M} ({zone})"
 
@@ -132,13 +126,13 @@ def common_values(facts: Facts, catalogue: Catalogue) -> dict[str, str]:
         "operator": operator_name(operator, language),
         "address": address,
         "contacts": "; ".join(ways),
-        "day": catalogue.date(facts.day, "long"),
+        "day": day_of(facts.day, catalogue),
     }
 
 
 def letter_values(facts: LetterFacts, catalogue: Catalogue) -> dict[str, str]:
     """Placeholders of a letter about one request."""
-    received = catalogue.date(facts.received, "long")
+    received = day_of(facts.received, catalogue)
     moment = ", ".join(part for part in (received, facts.received_moment) if part)
     return {
         **common_values(facts, catalogue),

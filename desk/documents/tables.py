@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables of a paper: cells of one or two languages, heads repeated, rows kept whole over pages.
+
+What stands in the cells is decided in ``layout.py``; here it becomes a table that looks like an office's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from desk.documents import fonts, looks
+from desk.documents.flowables import Text
+
+from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip  -- after the fonts are known
+from reportlab.platypus import Flowable, Table  # isort: skip
+
+Texts: TypeAlias = Sequence[str]
+"""One cell: its markup in each language."""
+
+_HIGH = 230.0
+"""A row higher than this, in points, may be parted by the end of a page."""
+_KEPT = re.compile(r"[^ <>]*\xa0[^ <>]*")
+"""A piece of text kept together, without the tags around it."""
+_PADDING = 3.5
+_LOOK = [
+    ("GRID", (0, 0), (-1, -1), 0.5, looks.RULE),
+    ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, looks.RULE),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+    ("FONT", (0, 0), (-1, -1), fonts.TEXT, 10),
+    ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+    ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+]
+
+
+class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
+    """A table whose rows go over to the next page whole, unless the next one is very high."""
+
+    def beginning(self, width: float) -> float:
+        """Height of the head and the first row."""
+        self._calc(width, 0)
+        return float(sum(self._rowHeights[:2]))
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits and the rest; a row is parted only where keeping it would leave a page half empty."""
+        self._calc(width, height)
+        first = self._rowHeights[self.repeatRows : self.repeatRows + 1]
+        self.splitInRow = int(max(first, default=0) > _HIGH)
+        return list(super().split(width, height))
+
+
+def table(
+    heads: Sequence[Texts], rows: Sequence[Sequence[Texts]], widths: Sequence[float], size: float
+) -> Rows:
+    """The table with ``heads`` on every page; texts of ``size`` points, never below ten."""
+    cell, head = looks.cell_styles(size)
+    cells = [[Text(_over([f"<b>{t[0]}</b>", *t[1:]]), head) for t in heads]]
+    cells += [
+        [
+            Text(_roomy(_over(texts), width - 2 * _PADDING, cell.fontSize), cell)
+            for texts, width in zip(row, widths, strict=True)
+        ]
+        for row in rows
+    ]
+    return Rows(
+        cells,
+        colWidths=widths,
+        repeatRows=1,
+        splitByRow=1,
+        style=_LOOK,
+        spaceBefore=4,
+        spaceAfter=8,
+    )
+
+
+def _over(texts: Sequence[str]) -> str:
+    """The languages of a cell one above the other, line by line where they have equally many."""
+    first, *others = texts
+    lines = [first.split("\n"), *(text.split("\n") for text in others)]
+    rows = zip(*lines, strict=True) if len({len(own) for own in lines}) == 1 else [texts]
+    found = []
+    for own, *more in rows:
+        found += [own] if own else []
+        second = (t for t in dict.fromkeys(more) if t and t != own)
+        found += [f'<font color="{looks.SECOND}">{t}</font>' for t in second]
+    return "<br/>".join(found).replace("\n", "<br/>")
+
+
+def _roomy(markup: str, width: float, size: float) -> str:
+    """``markup`` whose pieces kept together are let go where they are wider than the column."""
+
+    def let_go(piece: re.Match[str]) -> str:
+        wide = stringWidth(piece[0], fonts.TEXT, size) > width
+        return piece[0].replace("\xa0", " ") if wide else piece[0]
+
+    return _KEPT.sub(let_go, markup) if "\xa0" in markup else markup

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where lines, paragraphs and tables break: nothing stands alone, nothing is torn, nothing is parted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+
+from desk.documents import fonts
+from desk.documents.blocks import Clause, Editable, Grid, Heading, Signatures
+from desk.documents.render import render
+from desk.domain.kinds import LanguageMode
+from desk.domain.values import Both
+
+from .sample import LETTER, facts, flat, returning, text_of, try_words
+from .test_engine_layout import MM, made, top, words_of
+
+TITLE = Heading("try.title")
+SIGNED = next(block for block in LETTER.blocks if isinstance(block, Signatures))
+
+
+def page_of(pages, word):
+    return next(number for number, page in enumerate(pages) if any(b[4] == word for b in page))
+
+
+@pytest.mark.parametrize("mode", list(LanguageMode))
+def test_a_clause_with_line_ends_becomes_paragraphs_level_in_both_columns(mode):
+    form = returning(blocks=(TITLE, Clause("try.parts", numbered=True)))
+    (page,) = words_of(made(form, mode=mode).content)
+    edge = (20 + (6 if mode is LanguageMode.BOTH else 12.5)) * MM
+    dashes = [box for box in page if box[4].startswith("—") and box[1] > 80 * MM]
+    assert len(dashes) == 2 * len(mode.languages)
+    assert dashes[0][0] == dashes[-2][0] or mode is LanguageMode.BOTH
+    assert min(box[0] for box in dashes) == pytest.approx(edge, abs=1)
+    if mode is LanguageMode.BOTH:
+        assert top(page, "самая") == top(page, "very")
+        assert top(page, "очень") == top(page, "second.")
+
+
+def test_the_note_on_languages_and_the_signature_are_never_alone():
+    form = returning(blocks=(TITLE, Editable("item2"), Editable("closing"), SIGNED))
+    for lines in range(20, 48):
+        passages = {
+            "item2": Both("\n".join(["Строка."] * lines), "\n".join(["A line."] * lines)),
+            "closing": Both("Прощание", "Farewell"),
+        }
+        pages = words_of(made(form, facts(passages=passages), LanguageMode.BOTH).content)
+        assert page_of(pages, "Прощание") == page_of(pages, "(подпись)"), lines
+
+
+def test_a_title_goes_with_the_last_text_to_the_signature():
+    form = returning(
+        blocks=(TITLE, Editable("item2"), Editable("closing", title="try.item"), SIGNED)
+    )
+    for lines in range(15, 45):
+        passages = {"item2": Both("\n".join(["Строка."] * lines)), "closing": Both("Прощание")}
+        pages = words_of(made(form, facts(passages=passages)).content)
+        assert page_of(pages, "правовые") == page_of(pages, "Прощание"), lines
+
+
+def test_a_clause_stays_with_the_first_row_of_the_table_after_it():
+    def rows(_facts, _words):
+        return [["ряд " * 40, "срок"]] * 3
+
+    grid = Grid(("try.col_what", "try.col_term"), (0.5, 0.5), rows)
+    form = returning(blocks=(TITLE, Editable("item2"), Clause("try.clause"), grid))
+    for lines in range(10, 40):
+        passages = {"item2": Both("\n".join(["Строка."] * lines))}
+        pages = words_of(made(form, facts(passages=passages)).content)
+        assert page_of(pages, "Настоящий") == page_of(pages, "ряд"), lines
+
+
+def test_rows_go_over_whole_unless_they_are_very_high():
+    def rows(_facts, _words):
+        return [[f"начало{n} " + "середина " * 30 + f"конец{n}", "срок"] for n in range(30)]
+
+    grid = Grid(("try.col_what", "try.col_term"), (0.5, 0.5), rows)
+    pages = words_of(made(returning(blocks=(TITLE, grid))).content)
+    assert len(pages) > 3
+    for n in range(30):
+        assert page_of(pages, f"начало{n}") == page_of(pages, f"конец{n}")
+
+
+@pytest.mark.parametrize("mode", [LanguageMode.RU, LanguageMode.BOTH])
+def test_no_last_line_of_a_paragraph_begins_a_page(mode):
+    for lines in range(10, 34):
+        passages = {
+            "item2": Both("\n".join(["Строка."] * lines), "\n".join(["A line."] * lines)),
+            "item3": Both("слово " * 100 + "последнее", "word"),
+        }
+        pages = words_of(made(of=facts(passages=passages), mode=mode).content)
+        page = pages[page_of(pages, "последнее")]
+        height = top(page, "последнее")
+        assert any(abs(b[1] - height) > 5 for b in page if b[4] == "слово"), lines
+
+
+def test_a_line_that_a_long_word_left_half_empty_is_not_torn_to_the_margin():
+    long = "https://example.org/" + "a" * 50
+    passages = {
+        "item2": Both(f"Сведения о порядке обработки опубликованы по адресу {long} и далее.")
+    }
+    (page, *_) = words_of(made(of=facts(passages=passages)).content)
+    level = top(page, "опубликованы")
+    line = [box for box in page if abs(box[1] - level) < 1]
+    assert len(line) > 4
+    assert max(right[0] - left[2] for left, right in pairwise(line)) < 14
+
+
+def test_a_name_kept_together_is_let_go_rather_than_cut_in_a_narrow_column():
+    def rows(_facts, _words):
+        return [["А. Н. Вымышленнейшая", "5"]]
+
+    grid = Grid(("try.col_what", "try.col_term"), (0.19, 0.81), rows)
+    content = made(returning(blocks=(TITLE, grid))).content
+    assert "Вымышленнейшая" in text_of(content)
+
+
+def test_one_day_without_a_date_leaves_room_to_write_it():
+    blank = render(
+        LETTER, facts(day=dt.date.min), LanguageMode.RU, state="specimen", words=try_words
+    )
+    assert try_words("ru").form("common.day_blank") in flat(blank.content)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["пункта~1 части~5 статьи~6", "день~1~— понедельник", "+7~900~000-00-00", "этаж~2", "а~также"],
+)
+def test_what_belongs_together_is_not_parted(kept):
+    assert kept.replace("~", "\xa0") in fonts.dressed(kept.replace("~", " "), set())
+
+
+def test_a_year_is_not_tied_to_what_follows_it():
+    assert "г. и зарегистрированный" in fonts.dressed("2026 г. и зарегистрированный", set())
