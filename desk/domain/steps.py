@@ -33,7 +33,17 @@ INQUIRY_KINDS = frozenset(
     {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE}
 )
 """Demands that cannot be answered before facts, cause and measures are recorded."""
+CHECK_KINDS = INQUIRY_KINDS | CLAIM_KINDS
+"""Demands on which an inquiry can be recorded; refused as unfounded only after one."""
+COMPLETED_KINDS = frozenset(
+    {DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.INSPECT}
+)
+"""Requests whose contents Art. 14 (3) sets."""
 BLOCK_ROWS = frozenset({"R11", "R12"})
+FOUND_ROWS = frozenset({"R14", "R15"})
+"""Terms a finding of unlawful processing opens."""
+KEPT_BY_FINDING = FOUND_ROWS | {"R11", "R23"}
+"""Terms that outlive the demand a finding was made on: they end with deeds alone."""
 DEED_ROWS: Mapping[str, frozenset[str]] = {
     "R07": frozenset({"correction"}),
     "R08": frozenset({"destruction"}),
@@ -143,6 +153,8 @@ class Case:
     answer_ready: bool = False
     """A reply was issued and not yet sent."""
     answered: bool = False
+    violated: bool = False
+    """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""
 
     @property
     def open_kinds(self) -> frozenset[DemandKind]:
@@ -168,8 +180,8 @@ class Case:
 
     @property
     def all_dropped(self) -> bool:
-        """Every demand was taken back: nothing is owed to anybody."""
-        return all(d.state is DemandState.DROPPED for d in self.demands)
+        """Every demand was taken back and nothing was found: nobody is owed an answer."""
+        return not self.violated and all(d.state is DemandState.DROPPED for d in self.demands)
 
 
 @dataclass(frozen=True)
@@ -223,6 +235,10 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *_OPEN,
         _SENDER,
         _PERSON,
+        Need(
+            lambda c: bool(c.open_kinds & COMPLETED_KINDS),
+            N_("Art. 14 (3) speaks of requests for information: nothing else is completed."),
+        ),
         Need(lambda c: bool(c.missing), N_("Nothing is missing that Art. 14 (3) asks for.")),
         Need(lambda c: not c.answered, N_("The answer has been sent already.")),
     ),
@@ -239,7 +255,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
     Step.INQUIRE: (
         *_OPEN,
         Need(
-            lambda c: bool(frozenset(d.kind for d in c.demands) & INQUIRY_KINDS),
+            lambda c: bool(frozenset(d.kind for d in c.demands) & CHECK_KINDS),
             N_("Only complaints, claims and own findings are inquired into."),
         ),
     ),
@@ -299,7 +315,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *_OPEN,
         Need(lambda c: not c.open_kinds, N_("A demand is still open.")),
         Need(
-            lambda c: not _deed_rows(c) or c.all_dropped,
+            lambda c: not _deed_rows(c),
             N_("A duty is still open: {rows}."),
             lambda c: {"rows": ", ".join(_deed_rows(c))},
         ),

@@ -17,7 +17,7 @@ from desk.domain.request import (
     PersonFields,
     RequestCard,
 )
-from desk.domain.steps import DemandFacts, possible
+from desk.domain.steps import FOUND_ROWS, DemandFacts, possible
 from desk.domain.values import Attached, Moment
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
@@ -71,7 +71,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         request,
         [DemandFacts(view.kind, view.state) for view in views],
         running_terms(desk, deadlines),
-        _marks(events, papers),
+        _marks(events, papers, deadlines),
     )
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
@@ -124,9 +124,10 @@ def _demand(row: list[Any]) -> DemandView:
     return DemandView(row[0], DemandKind(row[1]), DemandState(row[2]), row[3], row[4] or "")
 
 
-def _marks(events: list[list[Any]], papers: list[list[Any]]) -> list[Mark]:
+def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTerm]) -> list[Mark]:
     forms = {paper[0]: (paper[1], paper[3]) for paper in papers}
-    return [
+    found = [Mark(0, "violated", None, None) for term in terms if term.row in FOUND_ROWS]
+    return found + [
         Mark(event[0], event[2], *forms.get(event[5], (None, None)))
         for event in events
         if event[2] in ("paper", "inquiry", "dispatched")

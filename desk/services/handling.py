@@ -22,6 +22,7 @@ from desk.services.checks import (
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, keep_file, local_day, reindex
 from desk.services.rows import KeptRequest, KeptTerm
+from desk.services.settling import check_inquired, settle
 from desk.services.terms import (
     SET_DATE,
     due_of,
@@ -248,7 +249,7 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
     if state is DemandState.OPEN:
         raise Refusal(N_("Choose how the demand ends."), field="state")
     _check_decision(case, state)
-    _settle(desk, id, demand, state, required(outcome, "outcome"))
+    settle(desk, id, demand, state, required(outcome, "outcome"))
     refresh(desk, id)
     desk.record("request.decided", request.number, demand=demand.kind, state=state)
 
@@ -261,39 +262,9 @@ def _check_decision(case: Case, state: DemandState) -> None:
     found = step_possible(case, step)
     if not found.allowed:
         raise Refusal(found.why_not, "state", **found.params)
-
-
-def _settle(desk: Desk, id: int, demand: Demand, state: DemandState, outcome: str) -> None:
-    moment = stamp(desk.now())
-    Demand.update(state=state.value, outcome=outcome, decided=moment).where(
-        Demand.id == demand.id
-    ).execute()
-    if state in (DemandState.DROPPED, DemandState.REFUSED):
-        # Nothing is owed on a demand that fell away; what answers a refusal ends when it is sent.
-        deeds = (Deadline.demand == demand.id) & Deadline.met.is_null()
-        if state is DemandState.REFUSED:
-            deeds &= Deadline.row.in_(list(DEED_ROWS))
-        Deadline.update(dropped=moment).where(deeds).execute()
-    add_event(desk, id, "decided", outcome)
-
-
-def settle_by_paper(
-    desk: Desk, id: int, demand_ids: Sequence[int], state: DemandState, number: str
-) -> None:
-    """Decide the open demands a reply answers; the outcome names the paper."""
-    moment = stamp(desk.now())
-    for demand in Demand.select().where(
-        Demand.request == id, Demand.id.in_(list(demand_ids)), Demand.state == DemandState.OPEN
-    ):
-        Demand.update(state=state.value, outcome=number, decided=moment).where(
-            Demand.id == demand.id
-        ).execute()
-        if state is DemandState.REFUSED:
-            Deadline.update(dropped=moment).where(
-                Deadline.demand == demand.id,
-                Deadline.met.is_null(),
-                Deadline.row.in_(list(DEED_ROWS)),
-            ).execute()
+    # Whoever is not known to be the subject is refused without a check of his complaint.
+    if step is Step.REFUSE and not case.needs_identity:
+        check_inquired(case, "state")
 
 
 @writes("request", "deadline")

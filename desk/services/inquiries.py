@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
-from desk.domain.steps import DEEDS, INQUIRY_KINDS, INQUIRY_PARTS
+from desk.domain.steps import CHECK_KINDS, DEEDS, INQUIRY_KINDS, INQUIRY_PARTS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
@@ -34,7 +34,7 @@ def record_inquiry(
     """Record facts, cause and measures.
 
     When the processing was unlawful, the duties to block (R11), to stop (R14) and to destroy (R15) open
-    in the same step, from the day of the finding.
+    in the same step: the first from the receipt, the others from the day of the finding.
     """
     request = require(desk, id, Step.INQUIRE)
     parts = (
@@ -54,23 +54,23 @@ def record_inquiry(
 
 def _open_finding(desk: Desk, request: Request | KeptRequest, day: date) -> list[Planned]:
     """Open what a finding of unlawful processing demands, once, on the demand it came from."""
-    demand = next(
-        d
-        for d in Demand.select().where(Demand.request == request.id).order_by(Demand.id)
-        if d.kind in INQUIRY_KINDS
-    )
+    demands = Demand.select().where(Demand.request == request.id).order_by(Demand.id)
+    checked = [demand for demand in demands if demand.kind in CHECK_KINDS]
+    demand = min(checked, key=lambda d: (d.kind not in INQUIRY_KINDS, d.id))
     known = {
         row.row
         for row in Deadline.select(Deadline.row).where(
             Deadline.request == request.id, Deadline.dropped.is_null()
         )
     }
-    block = request.blocked is None and request.role != ApplicantRole.NOBODY
-    events = ["claim.received", "violation.found"] if block else ["violation.found"]
+    # The duty to block runs from the application itself (Art. 21 (1)), not from what the check found.
+    starts: dict[str, date | datetime] = {"violation.found": day}
+    if request.blocked is None and request.role != ApplicantRole.NOBODY:
+        starts["claim.received"] = datetime.fromisoformat(request.received)
     terms = [
         term
-        for event in events
-        for term in plan(desk, event, DemandKind.CLAIM_UNLAWFUL, day, 0, desk.zone)
+        for event, start in starts.items()
+        for term in plan(desk, event, DemandKind.CLAIM_UNLAWFUL, start, 0, desk.zone)
         if term.due.row not in known
     ]
     insert_terms(desk, request.id, terms, [demand.id], desk.zone)

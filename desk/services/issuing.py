@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.canon import canonical
 from desk.domain.kinds import DemandState, RequestState, Step
+from desk.domain.numbering import printed_number
 from desk.domain.paper import (
     Draft,
     Facts,
@@ -33,11 +34,11 @@ from desk.services.handling import (
     extend,
     extendable_terms,
     require,
-    settle_by_paper,
 )
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
 from desk.services.paperfacts import Matter, demands_answered, matter
+from desk.services.settling import check_no_violation, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
@@ -97,6 +98,8 @@ def _check(desk: Desk, draft: Draft) -> None:
     for item in items:
         if item.ground not in _OPEN_GROUNDS:
             desk.rules.ground(item.ground)
+    if draft.request is not None:
+        check_no_violation(desk, draft.request, items)
 
 
 def _freeze(desk: Desk, draft: Draft) -> Document:
@@ -238,5 +241,7 @@ def _issued(id: int) -> Document:
     if document is None:
         raise Refusal(N_("There is no such paper."))
     if document.state != "issued":
-        raise Refusal(N_("The paper {number} is void."), number=document.number or "")
+        raise Refusal(
+            N_("The paper {number} is void."), number=printed_number(document.number or "")
+        )
     return document

@@ -143,9 +143,28 @@ def test_a_known_subject_is_told_of_an_own_finding():
 def test_demands_taken_back_need_no_answer():
     case = Case(
         demands=(DemandFacts(DemandKind.CORRECT, DemandState.DROPPED),),
-        terms=(TermFacts("R07"),),
     )
     assert next_step(case) is Step.CLOSE
+
+
+@pytest.mark.parametrize(
+    ("terms", "why"), [((TermFacts("R14"),), "still open"), ((), "not been sent")]
+)
+def test_what_a_finding_demands_outlives_a_complaint_taken_back(terms, why):
+    case = Case(
+        demands=(DemandFacts(DemandKind.COMPLAINT, DemandState.DROPPED),),
+        terms=terms,
+        violated=True,
+    )
+    found = step_possible(case, Step.CLOSE)
+    assert not found.allowed
+    assert why in found.why_not
+
+
+@pytest.mark.parametrize("kind", [DemandKind.WITHDRAW, DemandKind.COMPLAINT, DemandKind.CORRECT])
+def test_only_requests_for_information_are_completed(kind):
+    case = Case(demands=(DemandFacts(kind),), missing=("document",))
+    assert "Art. 14 (3)" in step_possible(case, Step.COMPLETE).why_not
 
 
 @pytest.mark.parametrize("state", [RequestState.CLOSED, RequestState.VOID])

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desk.domain.kinds import DemandKind, LanguageMode, Step
+from desk.domain.kinds import DemandKind, DemandState, LanguageMode, Step
+from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
@@ -139,3 +140,57 @@ def test_wrong_fields_are_named(desk, act, field):
     with pytest.raises(Refusal) as refusal:
         act(desk, id, demand)
     assert refusal.value.field == field
+
+
+def complaint_found(desk, kind=DemandKind.COMPLAINT):
+    id = register(desk, kind)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    return id, requests.request_card(desk, id).demands[0].id
+
+
+@pytest.mark.parametrize("kind", [DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL])
+@pytest.mark.parametrize("state", [DemandState.DROPPED, DemandState.REFUSED])
+def test_what_was_found_must_be_mended_whatever_becomes_of_the_demand(desk, kind, state):
+    id, demand = complaint_found(desk, kind)
+    requests.decide(desk, id, demand, state, "заявитель передумал")
+    assert {"R11", "R14", "R15"} <= set(rows(desk, id))
+    with pytest.raises(Refusal, match="still open"):
+        requests.close_request(desk, id)
+    for deed in ("blocking", "cessation", "destruction"):
+        requests.record_remedy(desk, id, None, deed, date(2026, 11, 22))
+    # Art. 21 (3): the subject is told of the remedy even so.
+    with pytest.raises(Refusal, match="not been sent"):
+        requests.close_request(desk, id)
+
+
+def test_no_violation_is_a_ground_only_after_a_check_that_found_none(desk):
+    id = register(desk, DemandKind.CLAIM_UNLAWFUL)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    item = Withheld(Both("Требование", "Demand"), "21.1", Both("Нарушения нет.", "None."))
+
+    def refuse():
+        return papers.issue(
+            desk, papers.draft(desk, "refusal", LanguageMode.RU, id, refused=(item,))
+        )
+
+    with pytest.raises(Refusal, match="First record the inquiry"):
+        refuse()
+    demand = requests.request_card(desk, id).demands[0].id
+    with pytest.raises(Refusal, match="First record the inquiry"):
+        requests.decide(desk, id, demand, DemandState.REFUSED, "нарушения нет")
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    with pytest.raises(Refusal, match="A violation was found"):
+        refuse()
+    requests.record_remedy(desk, id, None, "lawful", date(2026, 11, 22), "получено согласие")
+    assert refuse().number == "answer/2026-001"
+
+
+def test_a_demand_to_block_can_be_inquired_into(desk):
+    id, _demand = complaint_found(desk, DemandKind.BLOCK)
+    assert {"R14", "R15"} <= set(rows(desk, id))
+
+
+def test_the_duty_to_block_runs_from_the_complaint_not_from_the_finding(desk):
+    id, _demand = complaint_found(desk)
+    assert rows(desk, id)["R11"] == "2026-11-20"

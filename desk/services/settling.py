@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How demands end: by a decision of the operator or by an issued reply, and which terms end with them.
+
+A finding of unlawful processing outlives the demand it came from: its duties end with deeds alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desk.domain.kinds import DemandState
+from desk.domain.paper import Withheld
+from desk.domain.steps import CHECK_KINDS, DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING, Case
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+from desk.services.intake import add_event
+from desk.services.terms import load_case, stamp
+from desk.storage.models import Deadline, Demand
+
+NO_VIOLATION = "21.1"
+"""The ground of refusal that the check found no violation."""
+
+
+def settle(desk: Desk, id: int, demand: Demand, state: DemandState, outcome: str) -> None:
+    """Decide a demand as the operator says."""
+    _decide(desk, demand, state, outcome)
+    add_event(desk, id, "decided", outcome)
+
+
+def settle_by_paper(
+    desk: Desk, id: int, demand_ids: Sequence[int], state: DemandState, number: str
+) -> None:
+    """Decide the open demands a reply answers; the outcome names the paper."""
+    for demand in Demand.select().where(
+        Demand.request == id, Demand.id.in_(list(demand_ids)), Demand.state == DemandState.OPEN
+    ):
+        _decide(desk, demand, state, number)
+
+
+def _decide(desk: Desk, demand: Demand, state: DemandState, outcome: str) -> None:
+    moment = stamp(desk.now())
+    Demand.update(state=state.value, outcome=outcome, decided=moment).where(
+        Demand.id == demand.id
+    ).execute()
+    if state not in (DemandState.DROPPED, DemandState.REFUSED):
+        return
+    # Nothing is owed on a demand that fell away; what answers a refusal ends when it is sent.
+    these = (Deadline.demand == demand.id) & Deadline.met.is_null() & Deadline.dropped.is_null()
+    if state is DemandState.REFUSED:
+        these &= Deadline.row.in_(list(DEED_ROWS))
+    if found_on(demand.id):
+        these &= Deadline.row.not_in(list(KEPT_BY_FINDING))
+    Deadline.update(dropped=moment).where(these).execute()
+
+
+def found_on(demand: int) -> bool:
+    """Whether unlawful processing was found on this demand."""
+    return bool(
+        Deadline.select()
+        .where(
+            Deadline.demand == demand,
+            Deadline.row.in_(list(FOUND_ROWS)),
+            Deadline.dropped.is_null(),
+        )
+        .exists()
+    )
+
+
+def check_no_violation(desk: Desk, id: int, items: Iterable[Withheld]) -> None:
+    """“The check found no violation” may be said only after a check, and not against its result."""
+    if all(item.ground != NO_VIOLATION for item in items):
+        return
+    _request, case, _rows = load_case(desk, id)
+    check_inquired(case, "refused")
+    open_rows = [term.row for term in case.terms if term.row in FOUND_ROWS]
+    if open_rows:
+        raise Refusal(
+            N_("A violation was found and {rows} is open: “no violation” cannot be the ground."),
+            field="refused",
+            rows=", ".join(open_rows),
+        )
+
+
+def check_inquired(case: Case, field: str) -> None:
+    """A complaint or claim is not refused on its merits before facts, cause and measures are recorded."""
+    if not case.inquired and case.open_kinds & CHECK_KINDS:
+        raise Refusal(N_("First record the inquiry: facts, cause and measures."), field=field)
