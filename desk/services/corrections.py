@@ -6,7 +6,7 @@ Each with a reason, recomputed terms and its line in the journal; nothing is ove
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
@@ -25,11 +25,13 @@ from desk.services.checks import (
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.people_cards import write_fields
+from desk.services.settling import found_on
 from desk.services.terms import (
     Planned,
     end_of,
     insert_terms,
     iso,
+    plan,
     planned_at_receipt,
     refresh,
     stamp,
@@ -37,6 +39,17 @@ from desk.services.terms import (
 )
 from desk.storage.models import Deadline, Demand, Document, Person, Request
 from desk.text import fold
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """What a correction does not open again."""
+
+    dropped: set[tuple[int | None, str]]
+    decided: set[int]
+
+    def __contains__(self, term: tuple[int, str]) -> bool:
+        return term in self.dropped or term[0] in self.decided
 
 
 @writes("request", "deadline")
@@ -53,12 +66,13 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     _correct_columns(desk, request, changes)
     _correct_people(desk, request, changes)
     kinds = _correct_kinds(desk, request, changes)
+    kinds_changed = frozenset(kinds)
     if not names and not kinds:
         raise Refusal(N_("Nothing was changed."))
     request = Request.get_by_id(id)
     _check_fit(desk, request)
     if changes.received or changes.sets_date is not None or kinds:
-        _recompute(desk, request)
+        _recompute(desk, request, kinds_changed)
     reindex(desk, id)
     add_event(desk, id, "corrected", reason)
     refresh(desk, id)
@@ -133,8 +147,9 @@ def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
         write_fields(desk, request.applicant_id, clean_person(changes.applicant, "applicant"))
 
 
-def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> bool:
-    changed = False
+def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> list[int]:
+    """Give demands their right kinds; returns which were changed."""
+    changed: list[int] = []
     for demand in Demand.select().where(Demand.request == request.id):
         kind = changes.kinds.get(demand.id)
         if kind is None or kind == demand.kind:
@@ -142,7 +157,7 @@ def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> bool:
         if demand.state != DemandState.OPEN:
             raise Refusal(N_("A demand already decided keeps its kind."), field="kinds")
         Demand.update(kind=kind.value).where(Demand.id == demand.id).execute()
-        changed = True
+        changed.append(demand.id)
     return changed
 
 
@@ -165,8 +180,11 @@ def _check_fit(desk: Desk, request: Request) -> None:
     )
 
 
-def _recompute(desk: Desk, request: Request) -> None:
-    """Replace the terms that ran from receipt; an extension already granted is granted anew."""
+def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
+    """Replace the terms that ran from receipt; an extension already granted is granted anew.
+
+    What ended by a decision stays ended: only a demand of another kind gets terms it had lost.
+    """
     zone = desk.zone
     demands = list(Demand.select().where(Demand.request == request.id).order_by(Demand.id))
     sets = date.fromisoformat(request.sets_date) if request.sets_date else None
@@ -187,12 +205,16 @@ def _recompute(desk: Desk, request: Request) -> None:
             Deadline.nature == "term",
         )
     }
+    fresh += _blocking_on_findings(desk, request, ids, old)
+    ended = _ended(request, demands)
     kept: set[int] = set()
     new: list[Planned] = []
     for term in fresh:
-        row = old.get((None if term.demand is None else ids[term.demand], term.due.rule))
+        demand = None if term.demand is None else ids[term.demand]
+        row = old.get((demand, term.due.rule))
         if row is None:
-            new.append(term)
+            if demand is None or demand in changed or (demand, term.due.rule) not in ended:
+                new.append(term)
             continue
         kept.add(row.id)
         _move(desk, row, term, zone)
@@ -204,9 +226,36 @@ def _recompute(desk: Desk, request: Request) -> None:
     insert_terms(desk, request.id, new, ids, zone)
 
 
+def _ended(request: Request, demands: list[Demand]) -> _Ended:
+    """Terms that do not come back: dropped by a decision, or of a demand that is decided."""
+    dropped = {
+        (row.demand_id, row.rule)
+        for row in Deadline.select().where(
+            Deadline.request == request.id, Deadline.dropped.is_null(False)
+        )
+    }
+    return _Ended(dropped, {d.id for d in demands if d.state != DemandState.OPEN})
+
+
+def _blocking_on_findings(
+    desk: Desk, request: Request, ids: list[int], old: dict[tuple[int | None, str], Deadline]
+) -> list[Planned]:
+    """The duty to block that a finding opened (R11): it too runs from the receipt."""
+    received = datetime.fromisoformat(request.received)
+    found = [
+        term
+        for order, id in enumerate(ids)
+        if found_on(id)
+        for term in plan(
+            desk, "claim.received", DemandKind.CLAIM_UNLAWFUL, received, order, desk.zone
+        )
+    ]
+    return [term for term in found if (ids[term.demand or 0], term.due.rule) in old]
+
+
 def _later_rules(desk: Desk) -> frozenset[str]:
     """Rules opened by what happened after receipt; another moment of receipt does not move them."""
-    later = ("evidence.submitted", "violation.found", "remedy.done")
+    later = ("evidence.submitted", "violation.found", "remedy.done", "destruction.impossible")
     return frozenset(rule.id for rule in desk.rules.rules if rule.event in later)
 
 

@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, RequestState
+from desk.domain.kinds import (
+    ApplicantRole,
+    Channel,
+    DemandKind,
+    DemandState,
+    LanguageMode,
+    RequestState,
+)
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
 from desk.domain.values import Both, Query
@@ -71,6 +78,40 @@ def test_terms_opened_later_do_not_move_with_the_receipt(desk):
     requests.correct(desk, id, Correction(received=WEDNESDAY), "ошибка в дате")
     found = {d.due.row: d.due.due for d in requests.request_card(desk, id).deadlines}
     assert found["R07"] == date(2026, 12, 1)
+
+
+def open_rows(desk, id):
+    return {d.due.row: d.due.due for d in requests.request_card(desk, id).deadlines if not d.met}
+
+
+def test_a_block_declined_stays_declined(desk):
+    id = register(desk, demands=(DemandKind.CLAIM_INACCURATE,))
+    requests.decline_block(desk, id, "нарушило бы права второго клиента")
+    requests.correct(desk, id, Correction(received=WEDNESDAY), "ошибка в дате")
+    assert "R12" not in open_rows(desk, id)
+
+
+@pytest.mark.parametrize("state", [DemandState.DROPPED, DemandState.REFUSED])
+def test_a_demand_that_ended_gets_no_term_back(desk, state):
+    id = register(desk, demands=(DemandKind.BLOCK, DemandKind.ACCESS))
+    requests.confirm_identity(desk, id, "по адресу")
+    if state is DemandState.REFUSED:
+        requests.record_inquiry(desk, id, "факты", "причина", "меры", False)
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.decide(desk, id, demand, state, "так")
+    before = set(open_rows(desk, id))
+    requests.correct(desk, id, Correction(received=WEDNESDAY), "ошибка в дате")
+    assert set(open_rows(desk, id)) == before
+    assert "R12" not in before
+
+
+def test_the_duty_to_block_a_finding_opened_moves_with_the_receipt_and_stays(desk):
+    id = register(desk, demands=(DemandKind.COMPLAINT,))
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    requests.correct(desk, id, Correction(received=WEDNESDAY), "ошибка в дате")
+    found = open_rows(desk, id)
+    assert found["R11"] == date(2026, 11, 18)
+    assert found["R14"] == date(2026, 11, 25)
 
 
 def test_a_wrong_person_is_exchanged_and_the_identity_asked_anew(desk):
