@@ -181,11 +181,7 @@ class Lacks(QFrame):
         for lack in missing:
             self._add("triangle-alert", current().say(lack.message, **lack.params), lack.where)
         for hint in hints:
-            text = _(
-                "“{found}” in “{where}” may be another person’s data (Art. 14 (2)).",
-                found=hint.text,
-                where=title(hint.where),
-            )
+            text = _(hint.message, found=hint.text, where=title(hint.where))
             self._add("users", text, hint.where)
         count = self.list.count()
         self._title.setText(

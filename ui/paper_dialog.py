@@ -328,7 +328,8 @@ class PaperDialog(ActDialog):
         )
 
     def _confirmed(self, draft: Draft) -> bool:
-        hints = papers.third_party_hints(self.desk, draft)
+        found = papers.third_party_hints(self.desk, draft)
+        hints = [hint for hint in found if hint.kind != "file"]
         if not hints:
             return True
         told = current().listing(dict.fromkeys(hint.text for hint in hints))

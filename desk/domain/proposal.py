@@ -11,6 +11,7 @@ from desk.domain.due import Due
 from desk.domain.kinds import Channel, DemandKind
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
+from desk.errors import N_
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,21 @@ class Hint:
     text: str
     """The words found."""
     kind: str
-    """``name``, ``email`` or ``phone``."""
+    """``name``, ``email``, ``phone``, ``address``, or ``file`` for one that was not looked into."""
     where: str
-    """Name of the passage or of the enclosure."""
+    """Name of the passage or of the file."""
+
+    @property
+    def message(self) -> str:
+        """The sentence for people, with ``{found}`` and ``{where}``."""
+        return HINTS.get(self.kind, _MAY_BE)
+
+
+_MAY_BE = N_("“{found}” in “{where}” may be another person’s data (Art. 14 (2)).")
+HINTS: Mapping[str, str] = {
+    "file": N_(
+        "The file “{found}” was not looked into: if it goes with the answer, see that it holds no"
+        " other people’s data (Art. 14 (2))."
+    )
+}
+"""Sentences of hints that are not about words found."""

@@ -2,7 +2,7 @@
 """Other people's data in an answer: names, addresses and telephones, pointed out before issue (Art. 14 (2)).
 
 Hints, not decisions: whoever issues the paper looks at each. The subject, the applicant and the
-operator are known and not pointed out.
+operator are known and not pointed out. A file that is no plain text is named as not looked into.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import fields, is_dataclass
 
 from desk.domain.paper import Draft
 from desk.domain.proposal import Hint
+from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
 from desk.services.desk import Desk
-from desk.storage.models import Attachment, Person, Request
+from desk.storage.models import Person, Request
 from desk.text import fold
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -27,6 +28,25 @@ _NAME = re.compile(
     r"|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+"
     r"|\b(?:Mr|Ms|Mrs|Dr)\.?\s+[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
 )
+_STREET = (
+    r"(?:ул|улица|улице|улицы|пр-т|просп|проспект|пер|переулок|ш|шоссе|наб|набережная|б-р|бульвар|пл|площадь"
+    r"|проезд|аллея|тракт|мкр|микрорайон)\.?"
+)
+_ADDRESS = re.compile(
+    rf"\b{_STREET}\s+[А-ЯЁ0-9][\w .-]{{1,40}}?,?\s*(?:д\.|дом|стр\.)?\s*\d+\w?(?:/\d+)?\b"
+    r"(?:,?\s*(?:к|корп|корпус|стр|кв|квартира|оф|офис)\.?\s*\d+)*"
+    r"|\b(?:[А-ЯЁ][\w-]+\s){1,2}(?:улица|проспект|переулок|шоссе|бульвар|проезд|набережная|площадь),?\s*"
+    r"(?:д\.|дом)?\s*\d+\w?(?:,?\s*(?:к|корп|стр|кв|оф)\.?\s*\d+)*"
+    r"|\b\d+\w?\s+(?:[A-Z][\w'’-]+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Blvd|Boulevard|Square|Sq)\b"
+)
+_PLACES = frozenset(
+    ("улица", "улице", "улицы", "проспект", "просп", "переулок", "шоссе", "набережная", "бульвар")
+    + ("площадь", "проезд", "аллея", "тракт", "микрорайон", "корп", "корпус", "квартира", "офис")
+    + ("street", "avenue", "road", "lane", "boulevard", "square")
+)
+"""Words of every address, which tell none from another."""
+_OF_PROCESSORS = frozenset({"item4", "item9"})
+"""Items that name who has access or processes, with the address the law asks for (Art. 14 (7) 4 and 9)."""
 _ENOUGH = 200_000
 
 
@@ -40,19 +60,28 @@ def third_party_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
                 found[hint] = None
     for hint in _cards(draft, known):
         found[hint] = None
+    if draft.form in REPLY_FORMS and draft.request is not None:
+        for hint in _in_files(desk, draft.request, known):
+            found[hint] = None
     return tuple(found)
 
 
-def file_hints(desk: Desk, request: int, attachment: int) -> tuple[Hint, ...]:
-    """The same for a text file kept beside the request that is to go out with the answer."""
+_FILES = (
+    "SELECT a.name, a.media_type, a.blob, b.size FROM attachment a JOIN blob b ON b.sha256 = a.blob"
+    " WHERE a.request = ? AND a.role = 'note' ORDER BY a.id"
+)
+
+
+def _in_files(desk: Desk, request: int, known: set[str]) -> Iterator[Hint]:
+    """The same for files the operator put beside the request, which may go out with the answer."""
     from desk.storage import blobs
 
-    row = Attachment.get_or_none(Attachment.id == attachment, Attachment.request == request)
-    if row is None or not row.media_type.startswith("text/"):
-        return ()
-    text = blobs.get(desk.database, row.blob_id)[:_ENOUGH].decode("utf-8", "replace")
-    known = _words_of(request)
-    return tuple(h for h in dict.fromkeys(_in_text(text, row.name)) if not _is_known(h, known))
+    for name, kind, blob, size in desk.database.execute_sql(_FILES, (request,)).fetchall():
+        if not kind.startswith("text/") or size > _ENOUGH:
+            yield Hint(name, "file", name)
+            continue
+        text = blobs.get(desk.database, blob).decode("utf-8", "replace")
+        yield from (hint for hint in _in_text(text, name) if not _is_known(hint, known))
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -77,7 +106,10 @@ def _both(value: object, where: str) -> Iterator[tuple[str, str]]:
 
 
 def _in_text(text: str, where: str) -> Iterator[Hint]:
-    for kind, pattern in (("email", _EMAIL), ("phone", _PHONE), ("name", _NAME)):
+    kinds = (("email", _EMAIL), ("phone", _PHONE), ("name", _NAME), ("address", _ADDRESS))
+    for kind, pattern in kinds:
+        if kind == "address" and where in _OF_PROCESSORS:
+            continue
         for match in pattern.finditer(text):
             yield Hint(" ".join(match[0].split()), kind, where)
 
@@ -106,7 +138,7 @@ def _words_of(request: int) -> set[str]:
     return {
         part
         for person in people
-        for text in (person.name, person.email, person.phone, person.dative)
+        for text in (person.name, person.email, person.phone, person.dative, person.address)
         for part in _parts(text)
     }
 
@@ -125,6 +157,9 @@ def _is_known(hint: Hint, known: set[str]) -> bool:
         return fold(hint.text) in known
     # A surname in another case form shares its stem with the known one.
     stems = {word[:5] for word in known if len(word) >= 4}
+    if hint.kind == "address":
+        told = [word for word in re.findall(r"\w{4,}", fold(hint.text)) if word not in _PLACES]
+        return bool(told) and all(word[:5] in stems for word in told)
     words = [word for word in re.findall(r"\w{3,}", fold(hint.text)) if word not in ("mrs",)]
     return bool(words) and words[0][:5] in stems
 

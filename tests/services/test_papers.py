@@ -14,7 +14,6 @@ from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import papers, requests
-from desk.services.hints import file_hints
 from desk.services.issuing import STEPS
 from desk.services.operators import save_operator
 from desk.storage.models import Document, Event, Journal
@@ -332,12 +331,46 @@ def test_others_are_pointed_out_in_what_is_withheld_and_enclosed(desk):
     assert ("enclosures", "Mr Smith") in found
 
 
-def test_a_text_file_to_be_enclosed_is_looked_at_too(desk):
+def test_a_text_file_to_be_enclosed_is_looked_at_too_and_another_is_named(desk):
     id = register(desk)
-    file = requests.add_file(desk, id, "выгрузка.txt", b"petrova@example.net")
-    assert [hint.text for hint in file_hints(desk, id, file)] == ["petrova@example.net"]
-    picture = requests.add_file(desk, id, "скан.png", b"\x89PNG petrova@example.net")
-    assert file_hints(desk, id, picture) == ()
+    requests.add_file(desk, id, "выгрузка.txt", b"petrova@example.net")
+    requests.add_file(desk, id, "скан.png", b"\x89PNG petrova@example.net")
+    draft = papers.draft(desk, "reply_access", RU, id)
+    found = {(hint.kind, hint.text, hint.where) for hint in papers.third_party_hints(desk, draft)}
+    assert found == {
+        ("email", "petrova@example.net", "выгрузка.txt"),
+        ("file", "скан.png", "скан.png"),
+    }
+    receipt = papers.draft(desk, "acknowledgement", RU, id)
+    assert papers.third_party_hints(desk, receipt) == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ул. Лесная, д. 7, кв. 15",
+        "улица Большая Лесная, дом 7",
+        "Лесной проспект, 12",
+        "пр-т Мира д. 101, корп. 2",
+        "12 Forest Street",
+    ],
+)
+def test_an_address_of_another_is_pointed_out(desk, address):
+    id = register(desk)
+    draft = papers.draft(desk, "reply_access", RU, id)
+    text = f"Посылка получена по адресу: 101000, г. Москва, {address}; вручена."
+    found = papers.third_party_hints(desk, papers.revise(draft, {"item5": Both(text)}))
+    assert [(hint.kind, hint.text) for hint in found] == [("address", address)]
+
+
+def test_the_operator_s_the_subject_s_and_a_processor_s_addresses_are_known(desk):
+    id = register(desk, subject=person(address="г. Тверь, ул. Липовая, д. 3"))
+    draft = papers.draft(desk, "reply_access", RU, id)
+    texts = {
+        "item5": Both("ул. Липовая, д. 3; ул. Примерная, д. 1; письмо от 12 мая 2026 г., д. 5"),
+        "item9": Both("ООО «Хостинг», г. Москва, ул. Лесная, д. 7"),
+    }
+    assert papers.third_party_hints(desk, papers.revise(draft, texts)) == ()
 
 
 def test_roskomnadzor_is_addressed_as_an_authority(desk):
