@@ -27,17 +27,18 @@ def run(board: Board, folder: Path, rounds: int) -> None:
     chosen = form(draft.form)
     pages = render(chosen, draft.facts, LanguageMode.RU, state="draft").pages
     texts = _texts(draft)
+    feet = _feet(draft, pages)
     letters = sum(len(text) for text, _style in texts)
     assert letters > 1500, "the paper is too short to compare"
     drawn, bare = shortest(
         lambda: render(chosen, draft.facts, LanguageMode.RU, state="draft"),
-        lambda: _bare(texts),
+        lambda: _bare(texts, feet),
         rounds=rounds,
         clock=WORK,
     )
     board.ratio("a page drawn", drawn / pages, bare / pages, 1.3)
     issued, bare = shortest(
-        lambda: papers.issue(desk, next(drafts)), lambda: _bare(texts), rounds=rounds
+        lambda: papers.issue(desk, next(drafts)), lambda: _bare(texts, feet), rounds=rounds
     )
     board.ratio(
         "a page issued: QR, PDF/A-2b, fields, stored durably", issued / pages, bare / pages, 4
@@ -76,12 +77,31 @@ def _texts(draft: Draft) -> list[tuple[str, Any]]:
     return list(walk([*head(paper), *body(paper)]))
 
 
-def _bare(texts: list[tuple[str, Any]]) -> bytes:
-    """The same paragraphs one under another: nothing level, no furniture, no mark across."""
+def _feet(draft: Draft, pages: int) -> list[list[str]]:
+    """The lines at the foot of each page."""
+    from desk.documents.furniture import Furniture
+    from desk.documents.layout import Paper
+    from desk.text import catalogue
+
+    paper = Paper(form(draft.form), draft.facts, [catalogue("ru")])
+    furniture = Furniture(paper, "0" * 64, "", coded=False)
+    return [furniture._parts(0, page + 1, pages) for page in range(pages)]
+
+
+def _bare(texts: list[tuple[str, Any]], feet: list[list[str]]) -> bytes:
+    """The same paragraphs one under another and the same feet: nothing level, no mark across, no code."""
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+    from desk.documents import fonts
+
+    def foot(canvas: Any, document: Any) -> None:
+        canvas.setFont(fonts.TEXT, 7)
+        for place, line in enumerate(feet[min(document.page, len(feet)) - 1]):
+            canvas.drawString(72, 40 - 9 * place, line)
+
     written = io.BytesIO()
     document = SimpleDocTemplate(written, pagesize=A4, pageCompression=1, invariant=1)
-    document.build([Paragraph(text, style) for text, style in texts])
+    story = [Paragraph(text, style) for text, style in texts]
+    document.build(story, onFirstPage=foot, onLaterPages=foot)
     return written.getvalue()
