@@ -88,18 +88,6 @@ def due_day(due: Due | None, zone: str) -> str:
     return current().date(due.due)
 
 
-def short(number: str) -> str:
-    """A number without its series, as people say it."""
-    return number.rpartition("/")[2]
-
-
-def kinds(line: TodayLine) -> str:
-    """What the letter demands."""
-    labels = [words.label(kind) for kind in line.kinds]
-    rest = [label[:1].lower() + label[1:] for label in labels[1:]]
-    return current().listing([*labels[:1], *rest])
-
-
 def next_step(line: TodayLine) -> str:
     """What is to be done next."""
     return (
@@ -163,8 +151,8 @@ class AgendaModel(QAbstractListModel):
     def _spoken(self, line: TodayLine) -> str:
         parts = (
             line_badge(line).word,
-            f"№ {short(line.number)}",
-            kinds(line),
+            f"№ {words.short(line.number)}",
+            words.kinds(line.kinds),
             next_step(line),
             due_day(line.due, self._zone),
         )
@@ -228,7 +216,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setFont(theme.strong_font(option.widget))
         metrics = painter.fontMetrics()
         left = upper.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(day) - air * 3, 0)
-        title = f"№ {short(line.number)} · {kinds(line)}"
+        title = f"№ {words.short(line.number)} · {words.kinds(line.kinds)}"
         title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(option.font)

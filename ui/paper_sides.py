@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desk.domain.request import PaperBrief
 from desk.services.desk import Desk
-from ui import theme
+from ui import theme, words
 from ui.act import scrolled
 from ui.draft_parts import IssuedPanel, Lacks, PassageForm
 from ui.language import _
@@ -58,7 +58,8 @@ class PaperSides(QSplitter):
         self._scroll.hide()
         self.lacks.hide()
         self.done_panel.show_paper(brief)
-        self.notice.setText(_("Issued: No. {number}. The paper is frozen.", number=brief.number))
+        number = words.short(brief.number)
+        self.notice.setText(_("Issued: No. {number}. The paper is frozen.", number=number))
         self.view.show_pdf(content)
         self.done_panel.focus_first()
 

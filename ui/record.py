@@ -162,7 +162,7 @@ class RecordPane(QWidget):
     def show_card(self, card: RequestCard) -> None:
         """Show ``card``; the chosen section and an unfolded reason stay as they are."""
         self.card = card
-        kinds = current().listing(words.label(kind) for kind in card.row.kinds)
+        kinds = words.kinds(card.row.kinds)
         self.title.setText(f"№ {words.short(card.row.number)} · {kinds}")
         self._show_due(card)
         self._show_steps(card)

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from desk.services.desk import Desk
 from desk.services.search import Hit, search_everywhere
-from ui import theme
-from ui.agenda import short
+from ui import theme, words
 from ui.language import _
 
 PAUSE = 200
@@ -96,8 +95,7 @@ class SearchBox(QDialog):
         return super().eventFilter(watched, event)
 
     def _item(self, hit: Hit) -> QListWidgetItem:
-        words = " · ".join(part for part in (short(hit.number), hit.title, hit.detail) if part)
-        item = QListWidgetItem(theme.icon(_PICTURES.get(hit.record, "search")), words)
+        item = QListWidgetItem(theme.icon(_PICTURES.get(hit.record, "search")), _line(hit))
         item.setData(Qt.ItemDataRole.UserRole, (_TABS.get(hit.record, hit.record), hit.id))
         item.setSizeHint(item.sizeHint().expandedTo(QSize(0, theme.row_height(self))))
         return item
@@ -119,3 +117,11 @@ class SearchBox(QDialog):
         tab, id = item.data(Qt.ItemDataRole.UserRole)
         self.accept()
         self.found.emit(tab, id)
+
+
+def _line(hit: Hit) -> str:
+    """A record in one line: a paper by its name, a request by its person."""
+    paper = hit.record == "paper"
+    title = words.paper(hit.title) if paper else hit.title
+    detail = words.short(hit.detail) if paper else hit.detail
+    return " · ".join(part for part in (words.short(hit.number), title, detail) if part)

@@ -6,12 +6,14 @@ Enum labels come from ``desk/domain/labels.py``; here are the words only the win
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from desk.domain.kinds import Channel, DemandState, RequestState
+from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label as _label
+from desk.domain.numbering import printed_number
 from desk.domain.request import PaperBrief, RequestRow
 from desk.domain.steps import HAPPENED
 from desk.text import N_
@@ -75,8 +77,15 @@ def label(member: StrEnum) -> str:
 
 
 def short(number: str) -> str:
-    """A request's number without the name of its series."""
-    return number.removeprefix("request/")
+    """A registration number as the papers print it."""
+    return printed_number(number)
+
+
+def kinds(demands: Iterable[DemandKind]) -> str:
+    """What a letter demands, as one phrase."""
+    labels = [label(kind) for kind in demands]
+    rest = [each[:1].lower() + each[1:] for each in labels[1:]]
+    return current().listing([*labels[:1], *rest])
 
 
 def event(kind: str) -> str:
@@ -96,7 +105,9 @@ def paper(form: str) -> str:
 
 def paper_line(brief: PaperBrief) -> str:
     """A paper in one line: its name and number."""
-    return f"{paper(brief.form)} №\u00a0{brief.number}" if brief.number else paper(brief.form)
+    return (
+        f"{paper(brief.form)} №\u00a0{short(brief.number)}" if brief.number else paper(brief.form)
+    )
 
 
 def day(iso: str) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import Letter, LetterFile
+from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
@@ -188,7 +189,9 @@ def take_in(
     letter = read(content, name)
     known = duplicate_of(desk, letter)
     if known is not None:
-        raise Refusal(N_("This letter was taken in before, as {number}."), number=known.number)
+        raise Refusal(
+            N_("This letter was taken in before, as {number}."), number=printed_number(known.number)
+        )
     if letter.automatic and not although_automatic:
         raise Refusal(N_("A machine wrote this letter: it is not registered as a request."))
     return register_request(desk, intake, content, letter)
@@ -203,7 +206,9 @@ def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
         raise Refusal(N_("The record is void: nothing follows on it."))
     known = duplicate_of(desk, letter)
     if known is not None:
-        raise Refusal(N_("This letter was taken in before, as {number}."), number=known.number)
+        raise Refusal(
+            N_("This letter was taken in before, as {number}."), number=printed_number(known.number)
+        )
     attachment = keep_letter(desk, request_id, content, letter)
     note = clean_text(f"{letter.subject}\n\n{letter.text}"[: LIMITS["text"]], "text")
     at = _sound(letter.received, desk.now()) or desk.now()
@@ -235,7 +240,7 @@ def covering_text(desk: Desk, request_id: int, language: str) -> str:
             "Hello,\n\nhere is our letter about your request No. {number}, received on {day}."
             " It is attached as a PDF file.\n\nKind regards,\n{operator}"
         ),
-        number=request.number.partition("/")[2],
+        number=printed_number(request.number),
         day=words.date(day, "long"),
         operator=operator.name.of(language),
     )
@@ -266,7 +271,7 @@ def draft_reply(
             sender=_own_address(desk),
             to=_their_address(desk, request_id),
             subject=words.say(
-                N_("Your request No. {number}"), number=request.number.partition("/")[2]
+                N_("Your request No. {number}"), number=printed_number(request.number)
             ),
             text=covering_text(desk, request_id, language),
             in_reply_to=request.message_id,

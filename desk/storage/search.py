@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from desk.domain.numbering import kept_number
 from desk.storage.database import DeskDatabase
 from desk.text import fold
 
@@ -60,7 +61,7 @@ def _words(text: str) -> list[str]:
 
 def expression(text: str) -> str:
     """The FTS5 expression for what a person typed: all words, each by its beginning; empty for none."""
-    words = _words(text)[:_MOST_WORDS]
+    words = _words(kept_number(text))[:_MOST_WORDS]
     return " ".join(f'"{word}"*' for word in words)
 
 

@@ -16,7 +16,7 @@ def index(desk):
             desk.database, Kind.REQUEST, 1, "Щёголева Анна", "Прошу удалить данные № 2026-014"
         )
         search.put(desk.database, Kind.PERSON, 1, "ЩЕГОЛЕВ Пётр", "anna@example.org")
-        search.put(desk.database, Kind.DOCUMENT, 9, "answer", "Щёголевой А. И.")
+        search.put(desk.database, Kind.DOCUMENT, 9, "answer/2026-007", "Щёголевой А. И.")
     return desk.database
 
 
@@ -29,6 +29,8 @@ def index(desk):
         ("anna", [(1, 1)]),
         ("anna@example.org", [(1, 1)]),
         ("2026-014", [(0, 1)]),
+        ("01/2026-007", [(2, 9)]),
+        ("02/2026-007", []),
         ("удал", [(0, 1)]),
         ("нет", []),
         ("", []),

@@ -11,14 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk.domain.kinds import DemandState, RequestState, Step
+from desk.domain.numbering import printed_number
 from desk.services import journals, requests
 from tests.stories.test_letter_becomes_answer import LETTER, sent_message
 from tests.ui.hands import WAIT, at_the_desk, drop, press, write
 from ui import messages
 from ui.jobs import Jobs
 from ui.window import MainWindow
-
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 TEXTS = {
     "ru": {
@@ -154,4 +153,4 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
     papers = window.page("papers")
     qtbot.waitUntil(lambda: papers.model.rowCount() == 2, timeout=WAIT)
     papers.open_record(brief.id)
-    assert brief.number in papers.title.text()
+    assert printed_number(brief.number) in papers.title.text()

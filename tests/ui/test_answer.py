@@ -24,8 +24,6 @@ from ui.dialogs.refuse import RefuseDialog
 from ui.grounds import GroundDialog, Line
 from ui.jobs import Jobs
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 @pytest.fixture(autouse=True)
 def _words(qapp):
@@ -123,7 +121,7 @@ def test_an_issued_paper_is_numbered_frozen_and_offered_for_sending(qtbot, writi
     assert "Draft" in dialog.notice.text()
     brief = issue(qtbot, dialog)
     assert brief.number == "answer/2026-001"
-    assert "answer/2026-001" in dialog.notice.text()
+    assert "01/2026-001" in dialog.notice.text()
     assert "ЧЕРНОВИК" not in paper_text(dialog)
     assert not dialog.passages.isVisible()
     assert dialog.done_panel.buttons["mail"].isVisible()

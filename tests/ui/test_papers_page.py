@@ -17,8 +17,6 @@ from ui.jobs import Jobs
 from ui.pages.papers import PapersPage
 from ui.theme import Tone
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 @pytest.fixture(autouse=True)
 def _words(qapp, tmp_path, monkeypatch):
@@ -83,8 +81,8 @@ def test_an_empty_register_explains_itself_and_leads_to_requests(page, opened):
 def test_the_register_shows_the_stored_paper(page, two):
     page.refresh()
     page.open_record(two[1].id)
-    assert "answer/2026-001" in page.title.text()
-    assert "answer/2026-001" in page.view.pages.pdf.text(0)
+    assert "01/2026-001" in page.title.text()
+    assert "01/2026-001" in page.view.pages.pdf.text(0)
     assert "not signed" in page.signed.text()
 
 
@@ -106,7 +104,7 @@ def test_filters_narrow_the_register(qtbot, page, two):
     box.setCurrentIndex(box.findData("reply_access"))
     assert page.model.rowCount() == 1
     box.setCurrentIndex(0)
-    write(page.bar.text, "notice/2026-001")
+    write(page.bar.text, "02/2026-001")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
 
 
@@ -207,7 +205,7 @@ def test_the_register_can_be_saved_as_csv(page, two, tmp_path):
     path = tmp_path / "papers.csv"
     messages.answers.extend([True, path])
     page.save_list()
-    assert "answer/2026-001" in path.read_text("utf-8-sig")
+    assert "01/2026-001" in path.read_text("utf-8-sig")
 
 
 def test_coming_back_shows_the_same_paper(qtbot, page, two, desk):

@@ -75,7 +75,9 @@ class CorrectDialog(ActDialog):
             for each in people_cards.people_like(self.desk, text)
             if each.id != self._card().subject_id
         }
-        others = [(each.id, f"{each.ref} · {each.fields.name}") for each in found.values()]
+        others = [
+            (each.id, f"{words.short(each.ref)} · {each.fields.name}") for each in found.values()
+        ]
         return [(None, _("this card")), *others]
 
     def prepare(self) -> None:

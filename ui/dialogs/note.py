@@ -10,6 +10,7 @@ from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.desk import Desk
 from desk.text import N_
+from ui import words
 from ui.act import ActDialog, Fields
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField, TextField
@@ -58,7 +59,7 @@ class _OfPaper(ActDialog):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None, brief: PaperBrief) -> None:
         self.brief = brief
         super().__init__(desk, jobs, parent)
-        self.setWindowTitle(f"{self.windowTitle()} — {brief.number}")
+        self.setWindowTitle(f"{self.windowTitle()} — {words.short(brief.number)}")
 
 
 class VoidPaperDialog(_OfPaper):

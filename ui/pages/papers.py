@@ -69,7 +69,7 @@ DRAFTS = {
 COLUMNS = (
     Column("state", N_("State"), lambda row, _w: words.paper_badge(row.state).word,
            badge=lambda row, _w: words.paper_badge(row.state)),
-    Column("number", N_("Number"), lambda row, _w: row.number, sort="number"),
+    Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
     Column("form", N_("Paper"), lambda row, _w: words.paper(row.form), sort="form",
            tip=lambda row, _w: words.paper(row.form), width=28),
     Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date",

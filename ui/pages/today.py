@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
-from ui import theme
-from ui.agenda import Agenda, due_day, kinds, short
+from ui import theme, words
+from ui.agenda import Agenda, due_day
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
@@ -201,7 +201,7 @@ class TodayPage(Page):
             self.why_title.clear()
             self.why_text.clear()
             return
-        head = f"№ {short(line.number)} · {kinds(line)}"
+        head = f"№ {words.short(line.number)} · {words.kinds(line.kinds)}"
         self.why_title.setText(head)
         if line.due is None:
             self.why_text.setText(_("No term runs for this request."))

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How registration numbers are shown to people: on paper, in the window and in e-mails alike.
+
+A number is kept as ``series/year-number``; what gives out the numbers lives with the services.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CASES = {"answer": "01", "notice": "02"}
+_SERIES = {case: series for series, case in _CASES.items()}
+_SHOWN = re.compile(rf"\b({'|'.join(_SERIES)})/(?=\d{{4}}-)")
+
+
+def printed_number(number: str) -> str:
+    """A registration number as an official paper prints it: ``answer/2026-014`` becomes ``01/2026-014``.
+
+    Letters leave the office in two series, so their numbers carry the index of the case they are filed
+    in, as Russian office practice has it: 01 answers, 02 notices. Digits read the same in both
+    languages. Requests, acts, records and journals say in words what they are and print the bare number.
+    """
+    series, slash, rest = number.partition("/")
+    if not slash:
+        return number
+    case = _CASES.get(series)
+    return f"{case}/{rest}" if case else rest
+
+
+def kept_number(text: str) -> str:
+    """``text`` with printed numbers of letters as they are kept, so that they can be looked for."""
+    return _SHOWN.sub(lambda found: f"{_SERIES[found[1]]}/", text)
