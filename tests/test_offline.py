@@ -17,7 +17,6 @@ from tests.stories.test_window_story import spoken, window
 
 __all__ = ["spoken", "window"]
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 _EVENTS = frozenset({
     "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",

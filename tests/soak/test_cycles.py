@@ -17,10 +17,6 @@ from tests.ui.hands import at_the_desk
 from ui.application import Sitting
 from ui.window import MainWindow
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("propagateSizeHints"),
-    pytest.mark.qt_log_ignore("This plugin does not support"),
-]
 PASSPHRASE = "семь медных ложек 7"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -16,11 +16,6 @@ from ui import crash, language, messages, theme
 from ui.window import MainWindow
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """The platform without a screen says on every window that it cannot do what screens do."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
-
-
 @pytest.fixture(autouse=True)
 def _stage(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing opens by itself, nothing is remembered from another test."""

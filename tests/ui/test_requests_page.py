@@ -16,8 +16,6 @@ from ui import messages
 from ui.jobs import Jobs
 from ui.pages.requests import RequestsPage
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
 
 @pytest.fixture(autouse=True)
 def _words(qapp, tmp_path, monkeypatch):

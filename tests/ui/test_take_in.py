@@ -17,7 +17,6 @@ from ui.dialogs.take_in import LetterRead, TakeInDialog
 from ui.jobs import Jobs
 from ui.pages.requests import RequestsPage
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 TEXT = "Прошу сообщить, какие мои персональные данные вы обрабатываете."
 
 

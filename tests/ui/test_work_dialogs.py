@@ -13,7 +13,6 @@ from tests.ui.hands import at_the_desk
 from ui.acts import _HOMES, Acts
 from ui.jobs import Jobs
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 ACTS = [name for name in _HOMES if name != "take-in"]
 
 
