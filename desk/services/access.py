@@ -20,7 +20,7 @@ from desk.domain.recovery import read_code, write_code
 from desk.errors import N_, Refusal, Trouble
 from desk.services.checks import required
 from desk.services.desk import Desk, utc_now, writes
-from desk.services.settings import setting, store
+from desk.services.settings import calendar_digest, setting, store
 from desk.storage import journal, migrate
 from desk.storage.database import DeskDatabase, open_database
 from desk.storage.files import (
@@ -116,6 +116,7 @@ def _furnish(desk: Desk, operator: Operator, recovery_slot: str, demonstration: 
     Actor.insert(id=1, slot=desk.slot, name=desk.actor, added=at).execute()
     store("recovery_slot", recovery_slot)
     store("demonstration", demonstration)
+    store("calendar", calendar_digest())
     write_operator(operator, at)
     desk.record("desk.created", "desk", demonstration=demonstration)
 
@@ -233,6 +234,10 @@ def _journal_opening(desk: Desk, restored: dict[str, object] | None) -> None:
     rules = _own_rules(desk.folder / "rules")
     if rules != setting(desk, "own_rules"):
         _notice_rules(desk, rules)
+    if calendar_digest() != setting(desk, "calendar"):
+        from desk.services.recounting import recount
+
+        recount(desk)
 
 
 def _own_rules(folder: Path) -> str:

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 from desk.domain.kinds import DemandKind, Step
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
-from desk.errors import Refusal
+from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.listing import Left
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import NEVER, stamp, worded
+from desk.services.terms import NEVER, end_of, stamp, worded
 
+CALENDAR_NEAR = 60
+"""Days before the end of the decreed calendar from which Today says so."""
 SOON = 3
 """Working days before a term at which it is called near."""
 
@@ -35,7 +37,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
-        warnings=tuple(warnings_at_opening(desk)),
+        warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
         soon=soon(desk, left),
     )
 
@@ -45,6 +47,35 @@ def _lacks(desk: Desk) -> tuple[Missing, ...]:
         return operator_lacks(desk.operator())
     except Refusal:
         return ()
+
+
+_BEYOND = (
+    "SELECT 1 FROM deadline WHERE met IS NULL AND dropped IS NULL AND due_moment > ? AND firm = 0"
+    " LIMIT 1"
+)
+
+
+def _calendar_warnings(desk: Desk) -> tuple[str, ...]:
+    """That the decreed calendar ends soon, or that a running term goes beyond it."""
+    from desk.domain.calendar import load_calendar
+
+    last = load_calendar().firm_until
+    found = []
+    if last - desk.today() < timedelta(days=CALENDAR_NEAR):
+        found.append(
+            N_(
+                "The decreed production calendar ends soon, and dates beyond it are provisional."
+                " Look for a version of the program with the decree for the next year."
+            )
+        )
+    if desk.database.execute_sql(_BEYOND, (end_of(last, desk.zone),)).fetchone():
+        found.append(
+            N_(
+                "A running term ends in a year whose days off are not decreed yet: its date is"
+                " provisional."
+            )
+        )
+    return tuple(found)
 
 
 def _bounds(desk: Desk) -> tuple[str, ...]:

@@ -40,9 +40,11 @@ _ADDRESS = re.compile(
     r"|\b\d+\w?\s+(?:[A-Z][\w'’-]+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Blvd|Boulevard|Square|Sq)\b"
 )
 _PLACES = frozenset(
-    ("улица", "улице", "улицы", "проспект", "просп", "переулок", "шоссе", "набережная", "бульвар")
-    + ("площадь", "проезд", "аллея", "тракт", "микрорайон", "корп", "корпус", "квартира", "офис")
-    + ("street", "avenue", "road", "lane", "boulevard", "square")
+    re.findall(
+        r"\w+",
+        "улица улице улицы проспект просп переулок шоссе набережная бульвар площадь проезд аллея тракт"
+        " микрорайон корп корпус квартира офис street avenue road lane boulevard square",
+    )
 )
 """Words of every address, which tell none from another."""
 _OF_PROCESSORS = frozenset({"item4", "item9"})

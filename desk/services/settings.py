@@ -6,12 +6,14 @@ Everything about the work lives here, inside the encrypted file; window geometry
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.domain.canon import plain
 from desk.errors import N_, Refusal
+from desk.paths import resource
 from desk.services.desk import Desk, writes
 from desk.storage.models import FormDraft, Setting
 
@@ -32,7 +34,6 @@ class Declared:
 SETTINGS: Mapping[str, Declared] = {
     "language": Declared("ru", choices=("ru", "en")),
     "paper_language": Declared("ru", choices=("ru", "en", "ru+en")),
-    "prevailing": Declared("ru", choices=("ru", "en")),
     "idle_minutes": Declared(10, least=1, most=240),
     "colours": Declared("system", choices=("system", "light", "dark")),
     "reminders": Declared(True),
@@ -43,6 +44,7 @@ SETTINGS: Mapping[str, Declared] = {
     "demonstration": Declared(False, inner=True),
     "recovery_slot": Declared("", inner=True),
     "own_rules": Declared("", inner=True),
+    "calendar": Declared("", inner=True),
 }
 _LONGEST = 1000
 
@@ -73,6 +75,11 @@ def store(key: str, value: Value) -> None:
     """Write a setting inside an act that journals it itself."""
     text = json.dumps(_fitting(key, value))
     Setting.insert(key=key, value=text).on_conflict_replace().execute()
+
+
+def calendar_digest() -> str:
+    """What stands for the production calendar the program brings; terms are recounted when it is another."""
+    return hashlib.sha256(resource("calendars", "ru.toml").read_bytes()).hexdigest()
 
 
 def _fitting(key: str, value: object) -> Value:

@@ -94,3 +94,12 @@ def test_what_the_card_lacks_is_said(desk):
     save_operator(desk, operator_company(signer_name=Both()))
     assert deadlines.today(desk).lacks
     assert desk.operator().kind is OperatorKind.LEGAL
+
+
+def test_the_end_of_the_decreed_calendar_is_announced(desk, clock):
+    assert deadlines.today(desk).warnings == ()
+    clock.set(2027, 12, 20, 9, 0)
+    (near,) = deadlines.today(desk).warnings
+    assert "ends soon" in near
+    register(desk, received=datetime(2027, 12, 19, 9, tzinfo=UTC))
+    assert "not decreed" in deadlines.today(desk).warnings[1]

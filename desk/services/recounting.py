@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Provisional dates counted again once the program brings another production calendar.
+
+Only terms that still run and whose date no decree covered are looked at; what stays as it was keeps
+its steps. One journal entry tells every date that moved or became firm.
+"""
+
+from __future__ import annotations
+
+from desk.domain.due import Due
+from desk.errors import Refusal
+from desk.services.desk import Desk, writes
+from desk.services.settings import calendar_digest, store
+from desk.services.terms import due_of, end_of, iso, parsed, refresh, steps_json
+from desk.storage.models import Deadline
+
+
+@writes("deadline", "request")
+def recount(desk: Desk) -> None:
+    """Count every running provisional term by the calendar there is now."""
+    store("calendar", calendar_digest())
+    running = Deadline.met.is_null() & Deadline.dropped.is_null()
+    moved: list[dict[str, object]] = []
+    requests: dict[int, None] = {}
+    for row in Deadline.select().where(Deadline.firm == 0, running).order_by(Deadline.id):
+        before, after = due_of(row), _again(desk, row)
+        if after is None or _same(before, after):
+            continue
+        _put(desk, row, after)
+        if row.request_id is not None:
+            requests[row.request_id] = None
+        moved.append({"term": row.id, "rule": row.rule, "from": row.due, "to": iso(after.due)})
+    for id in requests:
+        refresh(desk, id)
+    desk.record("calendar.changed", "desk", terms=moved)
+
+
+def _again(desk: Desk, row: Deadline) -> Due | None:
+    """The term counted anew, with its extension; nothing when its rule is no longer there."""
+    start = parsed(row.starts)
+    try:
+        rule = desk.rules.find(row.rule, parsed(row.starts[:10]))
+        due = desk.rules.due(rule, start, desk.zone)
+        return due if row.extended is None else desk.rules.extend(rule, due)
+    except Refusal:
+        return None
+
+
+def _same(before: Due, after: Due) -> bool:
+    return (before.nominal, before.due, before.safe, before.firm) == (
+        after.nominal,
+        after.due,
+        after.safe,
+        after.firm,
+    )
+
+
+def _put(desk: Desk, row: Deadline, due: Due) -> None:
+    """Give the term its new dates and steps; of an extended one also the first date."""
+    columns: dict[str, object] = {
+        "nominal": iso(due.nominal),
+        "due": iso(due.due),
+        "due_moment": end_of(due.due, desk.zone),
+        "safe": iso(due.safe),
+        "firm": int(due.firm),
+        "steps": steps_json(due),
+    }
+    if row.extended is not None:
+        primary = desk.rules.due(desk.rules.find(row.rule, due.start), due.start, desk.zone)
+        columns["original"] = iso(primary.due)
+    Deadline.update(columns).where(Deadline.id == row.id).execute()
