@@ -7,18 +7,24 @@ and costs a fraction of a table's layout.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from desk.documents import fonts
 from desk.documents.looks import INK, MM
 
+from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip
 from reportlab.platypus import Flowable, Paragraph  # isort: skip  -- after the fonts are known
 
 Cell: TypeAlias = Any
 """A paragraph, or nothing; ReportLab has no types."""
 Lines: TypeAlias = Any
 """The lines of a paragraph, in one of ReportLab's two shapes."""
+_PIECE = re.compile(r"[^ \n<>]{9,}")
+_JOINT = re.compile(r"(?<=\w-)(?=\w)(?!.*@)|(?<=\w)(?=@)")
+"""Where a long word is parted: after the hyphen of a double name, in an address before its sign."""
 _JUSTIFIED = 4
 _WIDEST = 0.8
 """A justified line whose gaps would grow by more than this part of the type size stays ragged."""
@@ -38,6 +44,20 @@ class Places:
     """Collects the places while a paper is drawn."""
 
     found: list[Place] = field(default_factory=list)
+
+
+def fitted(markup: str, width: float, size: float) -> str:
+    """``markup`` for a narrow place: what is kept together parts where it would be cut instead."""
+
+    def parted(piece: re.Match[str]) -> str:
+        text = piece[0]
+        if stringWidth(text, fonts.TEXT, size) <= width:
+            return text
+        if "\xa0" in text:
+            return " ".join(fitted(word, width, size) for word in text.split("\xa0"))
+        return _JOINT.sub("<br/>", text, count=1)
+
+    return _PIECE.sub(parted, markup)
 
 
 class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
@@ -148,6 +168,8 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         super().__init__()
         self.field_name, self.text, self.places = field_name, text, places
         self.corner = corner
+        self.group: Sequence[SignatureText] = (text,)
+        """All lines of one block: they share their columns."""
         self.spaceBefore, self.spaceAfter = 2 * MM, 3 * MM
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -175,8 +197,10 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         heights = {}
         for share, most in ((0.43, 56), (0.5, 66), (0.36, 48)):
             name = min(most * MM, width * share)
-            parts = ((self.text.post, width - name), (self.text.name, name))
-            heights[name] = max(cell.wrap(wide, 0)[1] for cell, wide in parts)
+            heights[name] = sum(
+                max(text.post.wrap(width - name, 0)[1], text.name.wrap(name, 0)[1])
+                for text in self.group
+            )
         name = min(heights, key=heights.__getitem__)
         return width - name, name
 

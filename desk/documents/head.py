@@ -15,7 +15,7 @@ from xml.sax.saxutils import unescape
 from desk.documents import looks
 from desk.documents.blocks import Heading, Signer
 from desk.documents.catalogue.wording import day_of, printed_number, says_trader
-from desk.documents.flowables import Cell, Level
+from desk.documents.flowables import Cell, Level, fitted
 from desk.documents.layout import Paper, signature
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
@@ -160,7 +160,7 @@ def _corner(paper: Paper) -> str:
     for text in (addressee.organisation, addressee.name):
         lines += dict.fromkeys(t for t in paper.both(text) if t)
     lines += [paper.literal(text) for text in (addressee.address, addressee.email) if text]
-    return "<br/>".join(lines)
+    return "<br/>".join(fitted(line, looks.CORNER, 12) for line in lines)
 
 
 def _approval(paper: Paper) -> str:

@@ -28,7 +28,7 @@ from desk.documents.blocks import (
     Signer,
     Space,
 )
-from desk.documents.flowables import Cell, Level, Places, SignatureLine, SignatureText, Text
+from desk.documents.flowables import Cell, Level, Places, SignatureLine, SignatureText, Text, fitted
 from desk.documents.tables import Rows, table
 from desk.domain.paper import Facts
 from desk.domain.values import Both
@@ -40,10 +40,14 @@ from reportlab.platypus import PageBreak as NewPage  # isort: skip
 
 _LONG = 300
 """A post or a name longer than this is printed above its signature line, where it can run on."""
+_NAME = 53 * looks.MM
+"""Least width of a name beside its signature line."""
 _FEW = 3
 """So many signature lines are kept on one page."""
 _SMALLER = {"post": "-1.5", "label": "-0.5", "value": "-0.5"}
 """Points by which the second language is smaller; nothing that is read gets below ten."""
+_GROUP = 20
+"""Signature lines whose texts are weighed to choose the columns of all."""
 _SHORT = 700
 """A last paragraph up to this length stays with the signature below it."""
 
@@ -285,6 +289,9 @@ class _Setter:
         paper = self.paper
         intro = paper.put(paper.words(block.intro), "text") if block.intro else []
         lines = [signature(paper, signer) for signer in block.signers(paper.facts)]
+        drawn = [part for line in lines for part in line if isinstance(part, SignatureLine)]
+        for each in drawn:
+            each.group = [other.text for other in drawn[:_GROUP]]
         together = [part for line in lines[:_FEW] for part in line]
         first = [*self.last, Spacer(1, 3 * looks.MM), *intro, *together]
         return [KeepTogether(first), *map(KeepTogether, lines[_FEW:])]
@@ -311,7 +318,8 @@ def signature(paper: Paper, signer: Signer, corner: float = 0) -> list[Any]:
     for texts in (paper.both(signer.post), paper.both(signer.name)):
         long = max(map(len, texts)) > _LONG
         above += paper.put(texts, "text") if long else []
-        parts.append(paper.stacked([""] if long else texts, "post"))
+        narrow = [fitted(text, _NAME, 12) for text in texts]
+        parts.append(paper.stacked([""] if long else narrow, "post"))
     captions = (
         paper.stacked([f"({t})" for t in paper.words(f"common.{c}")], style)
         for c, style in (

@@ -6,23 +6,19 @@ What stands in the cells is decided in ``layout.py``; here it becomes a table th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
 from desk.documents import fonts, looks
-from desk.documents.flowables import Text
+from desk.documents.flowables import Text, fitted
 
-from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip  -- after the fonts are known
-from reportlab.platypus import Flowable, Table  # isort: skip
+from reportlab.platypus import Flowable, Table  # isort: skip  -- after the fonts are known
 
 Texts: TypeAlias = Sequence[str]
 """One cell: its markup in each language."""
 
 _HIGH = 230.0
 """A row higher than this, in points, may be parted by the end of a page."""
-_KEPT = re.compile(r"[^ <>]*\xa0[^ <>]*")
-"""A piece of text kept together, without the tags around it."""
 _PADDING = 3.5
 _LOOK = [
     ("GRID", (0, 0), (-1, -1), 0.5, looks.RULE),
@@ -61,7 +57,7 @@ def table(
     cells = [[Text(_over([f"<b>{t[0]}</b>", *t[1:]]), head) for t in heads]]
     cells += [
         [
-            Text(_roomy(_over(texts), width - 2 * _PADDING, cell.fontSize), cell)
+            Text(fitted(_over(texts), width - 2 * _PADDING, cell.fontSize), cell)
             for texts, width in zip(row, widths, strict=True)
         ]
         for row in rows
@@ -88,13 +84,3 @@ def _over(texts: Sequence[str]) -> str:
         second = (t for t in dict.fromkeys(more) if t and t != own)
         found += [f'<font color="{looks.SECOND}">{t}</font>' for t in second]
     return "<br/>".join(found).replace("\n", "<br/>")
-
-
-def _roomy(markup: str, width: float, size: float) -> str:
-    """``markup`` whose pieces kept together are let go where they are wider than the column."""
-
-    def let_go(piece: re.Match[str]) -> str:
-        wide = stringWidth(piece[0], fonts.TEXT, size) > width
-        return piece[0].replace("\xa0", " ") if wide else piece[0]
-
-    return _KEPT.sub(let_go, markup) if "\xa0" in markup else markup

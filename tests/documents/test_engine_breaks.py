@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from desk.documents import fonts
-from desk.documents.blocks import Clause, Editable, Grid, Heading, Signatures
+from desk.documents.blocks import Clause, Editable, Grid, Heading, Signatures, Signer
+from desk.documents.flowables import fitted
 from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
@@ -134,3 +135,27 @@ def test_what_belongs_together_is_not_parted(kept):
 
 def test_a_year_is_not_tied_to_what_follows_it():
     assert "г. и зарегистрированный" in fonts.dressed("2026 г. и зарегистрированный", set())
+
+
+def test_signature_lines_of_one_block_stand_one_under_another():
+    signers = [
+        Signer("operator", {"ru": "Индивидуальный предприниматель"}, {"ru": "М. В. Примеров"}),
+        Signer("subject", {"ru": "Субъект"}, {"ru": "Примерная Анна Вымысловна"}),
+    ]
+    form = returning(blocks=(TITLE, Signatures(lambda _facts: signers)), wide_margin=True)
+    (page,) = words_of(made(form).content)
+    for word in ("(подпись)", "(расшифровка"):
+        places = [box[0] for box in page if box[4] == word]
+        assert len(places) == 2
+        assert places[0] == places[1]
+
+
+def test_a_double_name_is_parted_after_its_hyphen_and_an_address_before_its_sign():
+    assert fitted("Константинопольский-Задунайский", 120, 12) == (
+        "Константинопольский-<br/>Задунайский"
+    )
+    assert fitted("anna-maria.konstantinopolskaya@example.org", 120, 12) == (
+        "anna-maria.konstantinopolskaya<br/>@example.org"
+    )
+    assert fitted("Н.\xa0И.\xa0Вымышленнейшая", 90, 12) == "Н. И. Вымышленнейшая"
+    assert fitted("Н.\xa0И.\xa0Вымышленнейшая", 200, 12) == "Н.\xa0И.\xa0Вымышленнейшая"
