@@ -68,7 +68,11 @@ def _across(paper: Paper) -> list[Any]:
     rule = HRFlowable(
         width="100%", thickness=0.6, color=looks.RULE, spaceBefore=5, spaceAfter=9, lineCap="butt"
     )
-    return [*paper.put(_letterhead(paper), "letterhead"), rule]
+    if paper.columns:
+        return [*paper.put(_letterhead(paper), "letterhead"), rule]
+    text = paper.paragraph(_letterhead(paper)[0], "letterhead")
+    side = (paper.sheet.text_width - looks.LENGTHWISE) / 2
+    return [Level((None, text), (side, looks.LENGTHWISE), 0), rule]
 
 
 def _letterhead(paper: Paper) -> list[str]:

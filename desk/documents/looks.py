@@ -22,6 +22,8 @@ from reportlab.lib.styles import ParagraphStyle  # noqa: E402 -- see above
 MM = 72 / 25.4
 CORNER = 80 * MM
 """Longest line of what stands in an upper corner: addressee, approval, corner letterhead."""
+LENGTHWISE = 120 * MM
+"""Longest line of a letterhead that stands in the middle of the sheet."""
 GUTTER = 7 * MM
 """Between the two language columns."""
 INK = Color(0, 0, 0)

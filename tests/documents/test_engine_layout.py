@@ -122,6 +122,15 @@ def test_the_addressee_is_no_wider_than_eight_centimetres():
     assert max(box[2] - box[0] for box in right) <= 80.5 * MM
 
 
+def test_a_letterhead_in_the_middle_is_no_wider_than_twelve_centimetres():
+    operator = dataclasses.replace(OPERATOR, address=Both("Очень длинный адрес, " * 12))
+    (page, *_) = words_of(made(returning(addressee=False), facts(operator=operator)).content)
+    head = [box for box in page if box[4] in ("Очень", "длинный", "адрес,")]
+    assert len(head) == 36
+    assert min(box[0] for box in head) >= 50 * MM - 1
+    assert max(box[2] for box in head) <= 170 * MM + 1
+
+
 def test_an_act_is_approved_at_the_upper_right_and_dated_below():
     form = returning(letterhead=False, approval=True)
     (page, *_) = words_of(made(form, state="specimen").content)
