@@ -15,7 +15,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label as _label
 from desk.domain.numbering import printed_number
 from desk.domain.request import PaperBrief, RequestRow
-from desk.domain.steps import HAPPENED
+from desk.domain.timeline import HAPPENED
 from desk.text import N_
 from ui.language import _, current, ngettext
 from ui.theme import Badge, Tone

@@ -14,6 +14,7 @@ from desk.documents import fonts, looks
 from desk.documents.layout import Paper
 from desk.documents.marks import Canvas as Surface
 from desk.documents.marks import Mark, draw_mark
+from desk.domain.numbering import printed_number
 
 from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip  -- after the fonts are known
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
@@ -85,7 +86,7 @@ class Furniture:
         parts = [catalogue.form(self.word)] if self.word else []
         parts += [catalogue.form("common.form_code", form=form.id, version=str(form.version))]
         if facts.number:
-            parts.append(catalogue.form("common.number", number=facts.number))
+            parts.append(catalogue.form("common.number", number=printed_number(facts.number)))
         parts.append(catalogue.form("common.sheet", page=str(page), pages=str(pages)))
         parts.append(catalogue.form("common.fingerprint", digest=self.digest[:12]))
         if form.prints_head and facts.journal_head:

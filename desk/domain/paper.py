@@ -30,8 +30,19 @@ class DemandLine:
     kind: str
     basis: str | Both
     """The norm as the rule pack words it."""
-    due: date | datetime
+    due: date | datetime | None
+    """``None`` where the law sets no term."""
     why: Both = field(default_factory=Both)
+
+
+@dataclass(frozen=True)
+class ExtendedTerm:
+    """One term an extension notice moves."""
+
+    kind: str
+    basis: Both
+    primary_due: date
+    new_due: date
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,9 @@ class ReplyAccessFacts(LetterFacts):
 class ReplyNotProcessedFacts(LetterFacts):
     """B5.1: no personal data of the subject are processed. Passage ``searched``."""
 
+    basis: Both = field(default_factory=Both)
+    """The norm, where what is answered is no request for information (Art. 14 and 20)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RefusalFacts(LetterFacts):
@@ -112,12 +126,20 @@ class RefusalFacts(LetterFacts):
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionNoticeFacts(LetterFacts):
-    """B5.3: primary last day, reasons (passage ``reasons``), new last day, norm."""
+    """B5.3: reasons (passage ``reasons``) and, for each term, the norm, its last day and the new one."""
 
-    primary_due: date
-    new_due: date
-    basis: str | Both
+    terms: tuple[ExtendedTerm, ...]
     to_regulator: bool = False
+
+    @property
+    def primary_due(self) -> date:
+        """The nearest last day that is moved."""
+        return self.terms[0].primary_due
+
+    @property
+    def new_due(self) -> date:
+        """The day it is moved to."""
+        return self.terms[0].new_due
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +154,12 @@ class NoticeDoneFacts(LetterFacts):
     basis: str | Both
     act_number: str = ""
     act_date: date | None = None
+    own_finding: bool = False
+    """Nobody applied: the operator itself found what it mended."""
+    regulator: bool = False
+    """Roskomnadzor applied."""
+    to_subject: bool = False
+    """The subject is told of what Roskomnadzor applied for (R16)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +170,8 @@ class ReplyRegulatorFacts(LetterFacts):
     their_date: date | None = None
     basis: str | Both = ""
     """The norm the answer rests on; empty for Art. 20 (4)."""
+    nktski: bool = False
+    """The National Coordination Centre for Computer Incidents asked (R19b)."""
 
 
 @dataclass(frozen=True)

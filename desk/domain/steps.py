@@ -73,6 +73,9 @@ DEEDS = (
     "lawful",
 )
 """What ``record_remedy`` knows; ``lawful`` means that a lawful ground was secured, which ends R14 and R15."""
+TELLABLE = frozenset({"correction", "cessation", "destruction"})
+"""Deeds the subject is told of (Art. 20 (3), 21 (3)); the law names no term, own promises do."""
+TELL_ROW = "P02"
 
 ACTION_OF: Mapping[DemandKind, str] = {
     DemandKind.CORRECT: "correction",
@@ -155,6 +158,8 @@ class Case:
     answered: bool = False
     violated: bool = False
     """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""
+    subject_told: bool = False
+    """A notice to the subject was issued on a request of Roskomnadzor."""
 
     @property
     def open_kinds(self) -> frozenset[DemandKind]:
@@ -172,6 +177,12 @@ class Case:
     def nobody_to_tell(self) -> bool:
         """An own finding about a subject who is not known; a known one is told (R16)."""
         return self.role is ApplicantRole.NOBODY and not self.subject_known
+
+    @property
+    def subject_untold(self) -> bool:
+        """Roskomnadzor applied, a violation was found, and the subject is known and not told (R16)."""
+        found = self.role is ApplicantRole.RKN and self.violated
+        return found and self.subject_known and not self.subject_told
 
     @property
     def needs_inquiry(self) -> bool:
@@ -323,6 +334,14 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: not c.answer_ready and (c.answered or c.nobody_to_tell or c.all_dropped),
             N_("The answer has not been sent yet."),
         ),
+        Need(
+            lambda c: not c.subject_untold,
+            N_("The subject is told as well as Roskomnadzor (Art. 21 (3))."),
+        ),
+        Need(
+            lambda c: TELL_ROW not in {term.row for term in c.terms} or c.all_dropped,
+            N_("What was done has not been told yet (Art. 20 (3), 21 (3))."),
+        ),
     ),
 }
 """For each step what it needs, in the order in which the lack is told."""
@@ -355,6 +374,7 @@ def _wanted(case: Case) -> list[Step]:
     if case.open_kinds & INFORMATION_KINDS:
         steps.append(Step.ANSWER)
     untold = case.role is ApplicantRole.NOBODY and not (case.answered or case.all_dropped)
+    untold = untold or case.subject_untold or TELL_ROW in {term.row for term in case.terms}
     if case.open_kinds - INFORMATION_KINDS or _deed_rows(case) or untold:
         steps.append(Step.REPORT_DONE)
     return [*steps, Step.CLOSE]
@@ -363,42 +383,3 @@ def _wanted(case: Case) -> list[Step]:
 def next_step(case: Case) -> Step | None:
     """The step to take now; ``None`` when the request is closed, void, or waits for a deed."""
     return next((s for s in _wanted(case) if step_possible(case, s).allowed), None)
-
-
-HAPPENED: Mapping[str, str] = {
-    "registered": N_("Registered"),
-    "letter": N_("Letter joined"),
-    "identified": N_("Identity confirmed"),
-    "authority": N_("Power of the representative checked"),
-    "completeness": N_("Contents checked against Art. 14 (3)"),
-    "completion_asked": N_("Asked for what is missing"),
-    "evidence": N_("Confirming data handed in"),
-    "blocked": N_("Data blocked"),
-    "block_declined": N_("Data not blocked"),
-    "unblocked": N_("Blocking lifted"),
-    "inquiry": N_("Inquiry: facts"),
-    "inquiry_cause": N_("Inquiry: cause"),
-    "inquiry_measures": N_("Inquiry: measures"),
-    "remedy": N_("Measure taken"),
-    "extended": N_("Term extended"),
-    "decided": N_("Demand decided"),
-    "paper": N_("Paper issued"),
-    "paper_void": N_("Paper voided"),
-    "paper_signed": N_("Paper signed by pen"),
-    "drafted": N_("E-mail drafted"),
-    "dispatched": N_("Answer sent"),
-    "note": N_("Note"),
-    "file": N_("File added"),
-    "corrected": N_("Record corrected"),
-    "merged": N_("Cards of one person merged"),
-    "voided": N_("Record voided"),
-    "closed": N_("Closed"),
-}
-"""Titles of timeline entries, by ``Moment.kind``."""
-
-INQUIRY_PARTS: Mapping[str, str] = {
-    "inquiry": "established",
-    "inquiry_cause": "cause",
-    "inquiry_measures": "measures",
-}
-"""Timeline entries of an inquiry, and the passage of the notice each of them fills."""

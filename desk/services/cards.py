@@ -130,7 +130,7 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     return found + [
         Mark(event[0], event[2], *forms.get(event[5], (None, None)))
         for event in events
-        if event[2] in ("paper", "inquiry", "dispatched")
+        if event[2] in ("paper", "inquiry", "dispatched", "subject_told")
     ]
 
 

@@ -10,7 +10,8 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
-from desk.domain.steps import CHECK_KINDS, DEEDS, INQUIRY_KINDS, INQUIRY_PARTS
+from desk.domain.steps import CHECK_KINDS, DEEDS, INQUIRY_KINDS, TELLABLE
+from desk.domain.timeline import INQUIRY_PARTS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
@@ -136,4 +137,25 @@ def remedied(
         change(request.id, blocked=moment)
     elif action == "unblocking" and request.blocked is not None:
         change(request.id, blocked=None)
+    if action in TELLABLE and request.subject_id is not None:
+        _open_telling(desk, request.id, day, demand)
     return meet_rows(request.id, action, moment, demand)
+
+
+def _open_telling(desk: Desk, request: int, day: date, demand: int | None) -> None:
+    """Open the operator's own date for telling what was done (R09, R16), unless one runs already."""
+    for each in Demand.select().where(Demand.request == request).order_by(Demand.id):
+        if demand is not None and each.id != demand:
+            continue
+        terms = plan(desk, "remedy.done", DemandKind(each.kind), day, 0, desk.zone)
+        if not terms:
+            continue
+        running = Deadline.select().where(
+            Deadline.request == request,
+            Deadline.rule.in_([term.due.rule for term in terms]),
+            Deadline.met.is_null(),
+            Deadline.dropped.is_null(),
+        )
+        if not running.exists():
+            insert_terms(desk, request, terms, [each.id], desk.zone)
+        return

@@ -17,6 +17,7 @@ from desk.domain.kinds import DemandState, RequestState, Step
 from desk.domain.numbering import printed_number
 from desk.domain.paper import (
     Draft,
+    ExtensionNoticeFacts,
     Facts,
     NoticeDoneFacts,
     RefusalFacts,
@@ -32,12 +33,11 @@ from desk.services.desk import Desk, writes
 from desk.services.handling import (
     change,
     extend,
-    extendable_terms,
     require,
 )
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
-from desk.services.paperfacts import Matter, demands_answered, matter
+from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.settling import check_no_violation, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
@@ -153,6 +153,10 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     action = facts.action if isinstance(facts, NoticeDoneFacts) else ""
     if isinstance(facts, NoticeDoneFacts) and action in DEEDS:
         remedied(desk, request, action, facts.done_on, None)
+    if isinstance(facts, NoticeDoneFacts) and facts.to_subject:
+        # The demand is Roskomnadzor's: only the answer to it decides it.
+        add_event(desk, request.id, "subject_told", document=document.id)
+        return
     if draft.form not in REPLY_FORMS:
         return
     state = DemandState.SATISFIED
@@ -171,7 +175,9 @@ def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
         raise Refusal(N_("An extension needs its issued notice."), field="notice_document")
     reason = required(reason, "reason")
     # The dates printed must be those of the terms that are moved: all that may still be extended.
-    extendable_terms(desk, draft.request, draft.demands or None)
+    terms = extended_terms(matter(desk, draft.request, draft.demands))
+    if not isinstance(draft.facts, ExtensionNoticeFacts) or draft.facts.terms != terms:
+        raise Refusal(N_("The terms have changed since the notice was written: open it anew."))
     paper = issue(desk, draft)
     extend(desk, draft.request, draft.demands or None, reason, paper.id)
     return paper

@@ -18,6 +18,7 @@ from desk.domain.paper import (
     AcknowledgementFacts,
     Addressee,
     DemandLine,
+    ExtendedTerm,
     ExtensionNoticeFacts,
     Facts,
     InspectionRecordFacts,
@@ -29,15 +30,17 @@ from desk.domain.paper import (
     RequestToCompleteFacts,
 )
 from desk.domain.request import PersonFields
-from desk.domain.steps import ACTION_OF, DEED_ROWS, INFORMATION_KINDS, INQUIRY_PARTS, reply_forms
+from desk.domain.steps import ACTION_OF, COMPLETED_KINDS, reply_forms
+from desk.domain.timeline import INQUIRY_PARTS
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.services import norms
 from desk.services.cards import fields_of
 from desk.services.desk import Desk
 from desk.services.handling import extendable_terms
 from desk.services.rows import KeptTerm
 from desk.services.terms import worded
-from desk.storage.models import Deadline, Demand, Event, Person, Request
+from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
 
 Build = Callable[["Matter", dict[str, object]], dict[str, object]]
 AUTHORITY = Both(
@@ -45,6 +48,12 @@ AUTHORITY = Both(
     " и массовых коммуникаций (Роскомнадзор)",
     "Federal Service for Supervision of Communications, Information Technology"
     " and Mass Media (Roskomnadzor)",
+)
+
+
+NKTSKI = Both(
+    "Национальный координационный центр по компьютерным инцидентам (НКЦКИ)",
+    "National Coordination Centre for Computer Incidents (NKTsKI)",
 )
 
 
@@ -77,6 +86,13 @@ class Matter:
             .where(Deadline.demand == demand, Deadline.dropped.is_null())
             .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
         )
+
+    def terms_by_kind(self) -> norms.Terms:
+        """The terms of the demands a paper is about, by the kind of demand."""
+        found: dict[DemandKind, list[Deadline]] = {}
+        for demand in self.about():
+            found.setdefault(DemandKind(demand.kind), []).extend(self.terms(demand.id))
+        return found
 
     def both_basis(self, row: Deadline | KeptTerm) -> Both:
         """The norm of a term in both languages."""
@@ -113,7 +129,7 @@ def letter_facts(found: Matter) -> dict[str, object]:
         "addressee": addressee(found),
         "request_number": request.number,
         "received": local.date(),
-        "received_moment": f"{local:%H:%M} ({desk.zone})",
+        "received_moment": f"{local:%H:%M}",
         "subject_name": subject.name if subject else "",
     }
 
@@ -122,11 +138,20 @@ def addressee(found: Matter) -> Addressee:
     """Who gets the letter: the one who wrote, else the subject."""
     applicant = found.person(found.request.applicant_id)
     if found.role is ApplicantRole.RKN:
+        body = NKTSKI if _from_nktski(found) else AUTHORITY
         if applicant is None:
-            return Addressee(organisation=AUTHORITY)
-        named = Both(applicant.name, applicant.name) if applicant.name else AUTHORITY
+            return Addressee(organisation=body)
+        named = Both(applicant.name, applicant.name) if applicant.name else body
         return Addressee(organisation=named, address=applicant.address, email=applicant.email)
-    person = applicant or found.person(found.request.subject_id) or PersonFields()
+    return _to_person(applicant or found.person(found.request.subject_id) or PersonFields())
+
+
+def _from_nktski(found: Matter) -> bool:
+    """The check of FSB order 77 item 6 comes from NKTsKI, not from Roskomnadzor."""
+    return {demand.kind for demand in found.about()} == {DemandKind.NKTSKI_CHECK}
+
+
+def _to_person(person: PersonFields) -> Addressee:
     return Addressee(
         name=Both(person.dative or person.name, person.name),
         address=person.address,
@@ -139,15 +164,18 @@ def _acknowledgement(found: Matter, _extra: dict[str, object]) -> dict[str, obje
 
     lines = []
     for demand in found.about():
-        for row in found.terms(demand.id)[:1]:
-            why = [
-                explain(worded(found.desk, row, code)[1], found.desk.catalogue(code))
-                for code in ("ru", "en")
-            ]
-            due = worded(found.desk, row, "ru")[1].due
-            lines.append(DemandLine(demand.kind, found.both_basis(row), due, Both(*why)))
+        row = next(iter(found.terms(demand.id)), None)
+        if row is None:
+            lines.append(DemandLine(demand.kind, Both(), None))
+            continue
+        why = [
+            explain(worded(found.desk, row, code)[1], found.desk.catalogue(code))
+            for code in ("ru", "en")
+        ]
+        due = worded(found.desk, row, "ru")[1].due
+        lines.append(DemandLine(demand.kind, found.both_basis(row), due, Both(*why)))
     person = found.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE)
-    asks = any(DemandKind(demand.kind) in INFORMATION_KINDS for demand in found.demands)
+    asks = any(DemandKind(demand.kind) in COMPLETED_KINDS for demand in found.demands)
     return {
         "channel": found.request.channel,
         "demands": tuple(lines),
@@ -169,18 +197,24 @@ def _complete(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
 
 
 def _extension(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
-    desk = found.desk
-    rows = extendable_terms(desk, found.request.id, found.chosen or None)
-    first = min(rows, key=lambda row: (row.due_moment, row.own, row.id))
-    term = worded(desk, first, "ru")[1]
-    start = term.start.date() if isinstance(term.start, datetime) else term.start
-    longer = desk.rules.extend(desk.rules.find(first.rule, start), term)
     return {
-        "primary_due": _day(term.due),
-        "new_due": _day(longer.due),
-        "basis": found.both_basis(first),
+        "terms": extended_terms(found),
         "to_regulator": found.role is ApplicantRole.RKN,
     }
+
+
+def extended_terms(found: Matter) -> tuple[ExtendedTerm, ...]:
+    """Every term the extension would move, with its first and its new last day."""
+    desk = found.desk
+    kinds = {demand.id: demand.kind for demand in found.demands}
+    rows = extendable_terms(desk, found.request.id, found.chosen or None)
+    terms = []
+    for row in sorted(rows, key=lambda row: (row.due_moment, row.own, row.id)):
+        due = worded(desk, row, "ru")[1]
+        longer = desk.rules.extend(desk.rules.find(row.rule, _day(due.start)), due)
+        kind = kinds.get(row.demand_id or 0, "")
+        terms.append(ExtendedTerm(kind, found.both_basis(row), _day(due.due), _day(longer.due)))
+    return tuple(terms)
 
 
 def _day(value: date | datetime) -> date:
@@ -189,11 +223,31 @@ def _day(value: date | datetime) -> date:
 
 def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:
     action = str(extra.get("action") or _usual_action(found))
-    return {
+    facts = {
         "action": action,
         "done_on": found.desk.today(),
-        "basis": _basis_of(found, action),
+        "basis": norms.of_deed(found.desk, action, found.terms_by_kind()),
+        "own_finding": found.role is ApplicantRole.NOBODY,
+        "regulator": found.role is ApplicantRole.RKN,
+        "to_subject": False,
     }
+    subject = found.person(found.request.subject_id)
+    if found.role is ApplicantRole.RKN and subject and extra.get("to_subject", _rkn_told(found)):
+        # Art. 21 (3): both are told; once Roskomnadzor is, the next notice goes to the subject.
+        facts |= {"to_subject": True, "addressee": _to_person(subject)}
+    return facts
+
+
+def _rkn_told(found: Matter) -> bool:
+    return bool(
+        Document.select()
+        .where(
+            Document.request == found.request.id,
+            Document.form == "notice_done",
+            Document.state == "issued",
+        )
+        .exists()
+    )
 
 
 def _usual_action(found: Matter) -> str:
@@ -204,16 +258,18 @@ def _usual_action(found: Matter) -> str:
     return "inquiry"
 
 
-def _basis_of(found: Matter, action: str) -> Both:
-    """The norm the deed rests on: of the term it meets, else of the demand's first term."""
-    rows = [row for demand in found.about() for row in found.terms(demand.id)]
-    deeds = [row for row in rows if action in DEED_ROWS.get(row.row, ())]
-    first = next(iter([*deeds, *rows]), None)
-    return Both() if first is None else found.both_basis(first)
-
-
 def _regulator(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
-    return {"basis": _basis_of(found, "answer")}
+    return {
+        "basis": norms.of_answer(found.desk, found.terms_by_kind()),
+        "nktski": _from_nktski(found),
+    }
+
+
+def _not_processed(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    terms = found.terms_by_kind()
+    if not set(terms) - COMPLETED_KINDS:
+        return {}
+    return {"basis": norms.of_answer(found.desk, terms)}
 
 
 def _inspection(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
@@ -237,7 +293,7 @@ LETTERS: Mapping[str, tuple[type[Facts], Build]] = {
     "acknowledgement": (AcknowledgementFacts, _acknowledgement),
     "request_to_complete": (RequestToCompleteFacts, _complete),
     "reply_access": (ReplyAccessFacts, _nothing),
-    "reply_not_processed": (ReplyNotProcessedFacts, _nothing),
+    "reply_not_processed": (ReplyNotProcessedFacts, _not_processed),
     "refusal": (RefusalFacts, _refusal),
     "extension_notice": (ExtensionNoticeFacts, _extension),
     "notice_done": (NoticeDoneFacts, _done),
@@ -281,20 +337,5 @@ def demands_answered(found: Matter, form_id: str, action: str = "") -> list[Dema
         demand
         for demand in open_ones
         if form_id in reply_forms(DemandKind(demand.kind))
-        and (form_id != "notice_done" or action in _deciding(DemandKind(demand.kind)))
+        and (form_id != "notice_done" or action in norms.deciding(DemandKind(demand.kind)))
     ]
-
-
-def _deciding(kind: DemandKind) -> frozenset[str]:
-    """The actions whose notice ends a demand of this kind."""
-    usual = ACTION_OF.get(kind, "")
-    more = {
-        DemandKind.CLAIM_UNLAWFUL: {"destruction", "inquiry"},
-        DemandKind.CLAIM_INACCURATE: {"inquiry"},
-        DemandKind.WITHDRAW: {"destruction"},
-        DemandKind.STOP: {"destruction"},
-        DemandKind.STOP_DISSEMINATION: {"cessation"},
-        DemandKind.STOP_BREACH: {"cessation"},
-        DemandKind.STOP_MARKETING: {"cessation"},
-    }.get(kind, set())
-    return frozenset({usual, *more})

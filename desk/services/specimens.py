@@ -12,6 +12,7 @@ from desk.domain.paper import (
     Addressee,
     DemandLine,
     EmergencySheetFacts,
+    ExtendedTerm,
     Facts,
     JournalRequestsFacts,
     Withheld,
@@ -72,7 +73,7 @@ def _own(form_id: str, day: date) -> dict[str, object]:
         },
         "request_to_complete": {"missing": ("document", "relation", "signature")},
         "refusal": {"refused": (item,)},
-        "extension_notice": {"primary_due": day, "new_due": day, "basis": _BASIS},
+        "extension_notice": {"terms": (ExtendedTerm(DemandKind.ACCESS.value, _BASIS, day, day),)},
         "notice_done": {"action": "cessation", "done_on": day, "basis": _BLANK},
         "inspection_record": {"inspected_on": day},
     }

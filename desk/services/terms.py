@@ -253,12 +253,13 @@ def case_of(
         answer_ready=any(m.form in REPLY_FORMS and m.id > sent for m in papers),
         answered=request.answered is not None,
         violated=any(mark.kind == "violated" for mark in marks),
+        subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
     )
 
 
 _MARKS = (
     "SELECT e.id, e.kind, d.form, d.state FROM event e LEFT JOIN document d ON d.id = e.document"
-    " WHERE e.request = ?1 AND e.kind IN ('paper', 'inquiry', 'dispatched')"
+    " WHERE e.request = ?1 AND e.kind IN ('paper', 'inquiry', 'dispatched', 'subject_told')"
     " UNION ALL SELECT 0, 'violated', NULL, NULL FROM deadline"
     " WHERE request = ?1 AND row IN ('R14', 'R15') AND dropped IS NULL"
 )

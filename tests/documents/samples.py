@@ -18,6 +18,7 @@ from desk.domain.paper import (
     Addressee,
     DemandLine,
     EmergencySheetFacts,
+    ExtendedTerm,
     ExtensionNoticeFacts,
     Facts,
     InspectionRecordFacts,
@@ -166,6 +167,14 @@ def _demands() -> tuple[DemandLine, ...]:
             ),
         ),
         DemandLine("stop", _STOP, date(2026, 12, 4)),
+        DemandLine("complaint", Both(), None),
+    )
+
+
+def _moved() -> tuple[ExtendedTerm, ...]:
+    return (
+        ExtendedTerm("access", _ACCESS, date(2026, 12, 4), date(2026, 12, 11)),
+        ExtendedTerm("stop", _STOP, date(2026, 12, 4), date(2026, 12, 11)),
     )
 
 
@@ -245,7 +254,7 @@ def samples(shape: str = "company") -> dict[str, Facts]:
     )
     facts: dict[str, Facts] = {
         "acknowledgement": AcknowledgementFacts(
-            **notice, received_moment="12:05 (Europe/Moscow)", channel="email", demands=_demands(),
+            **notice, received_moment="12:05", channel="email", demands=_demands(),
             missing=("document", "signature"),
         ),
         "request_to_complete": RequestToCompleteFacts(
@@ -270,7 +279,7 @@ def samples(shape: str = "company") -> dict[str, Facts]:
             ),
         )),
         "extension_notice": ExtensionNoticeFacts(
-            **notice, primary_due=date(2026, 12, 4), new_due=date(2026, 12, 11), basis=_ACCESS
+            **notice, terms=_moved()
         ),
         "reply_regulator": ReplyRegulatorFacts(
             **{**letter, "addressee": body, "subject_name": ""},

@@ -375,7 +375,7 @@ NO_NORM = Withheld(what=Both("Запись", "Recording"), ground="other_law")
         ("refusal", without("refusal", refused=(NO_NORM,)), "refused.1.basis"),
         ("refusal", without_passage("refusal", "facts", without("refusal", refused=(NO_NORM,))), "passages.facts"),
         ("extension_notice", without_passage("extension_notice", "reasons"), "passages.reasons"),
-        ("extension_notice", without("extension_notice", basis=""), "basis"),
+        ("extension_notice", without("extension_notice", terms=(replace(sample("extension_notice").terms[0], basis=EMPTY),)), "basis"),
         ("notice_done", without_passage("notice_done", "data"), "passages.data"),
         ("notice_done", without("notice_done", basis=EMPTY), "basis"),
         ("notice_done", without_passage("notice_done", "measures", actions()["inquiry"]), "passages.measures"),

@@ -31,8 +31,8 @@ CASES = [
     ("trader", "notice_done-cessation"),
 ]
 OWN_WORDS = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+|/[\w/]+|\(?Europe/Moscow\)?|KlenCRM|KLEN\b|\bSOFT\b|\bLLC\b"
-    r"|Desk\b|\bPDF\b|answer/|notice/|record/|journal/|" + "|".join(FORMS)
+    r"https?://\S+|[\w.+-]+@[\w.-]+|/[\w/]+|KlenCRM|KLEN\b|\bSOFT\b|\bLLC\b"
+    r"|Desk\b|\bPDF\b|" + "|".join(FORMS)
 )
 """What stays in Latin letters in a Russian paper: addresses, the program's name, names of firms, codes."""
 RUSSIAN_DATA = (

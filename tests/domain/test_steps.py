@@ -5,7 +5,6 @@ import pytest
 
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.steps import (
-    HAPPENED,
     INFORMATION_KINDS,
     REPLY_FORMS,
     TABLE,
@@ -17,6 +16,7 @@ from desk.domain.steps import (
     reply_forms,
     step_possible,
 )
+from desk.domain.timeline import HAPPENED
 
 ACCESS = (DemandFacts(DemandKind.ACCESS),)
 R01 = TermFacts("R01", extendable=True)

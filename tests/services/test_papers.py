@@ -454,7 +454,7 @@ def test_every_form_can_be_printed_blank_without_a_desk(form):
 
 
 def test_every_letter_has_its_step_and_every_event_its_title():
-    from desk.domain.steps import HAPPENED
+    from desk.domain.timeline import HAPPENED
     from desk.services.paperfacts import LETTERS
 
     assert set(STEPS) == set(LETTERS)
@@ -462,7 +462,7 @@ def test_every_letter_has_its_step_and_every_event_its_title():
 
 
 def test_timeline_events_are_all_titled(desk, clock):
-    from desk.domain.steps import HAPPENED
+    from desk.domain.timeline import HAPPENED
 
     test_a_replacement_is_linked_both_ways_even_after_closing(desk, clock)
     assert {event.kind for event in Event.select()} <= set(HAPPENED)

@@ -21,6 +21,7 @@ from desk.documents.catalogue.wording import (
     is_empty,
     letter_lacks,
     letter_values,
+    norm,
     operator_signer,
     withheld_lacks,
     withheld_rows,
@@ -95,6 +96,10 @@ _REPLY_ACCESS = Form(
 )
 
 
+def _not_processed_values(facts: ReplyNotProcessedFacts, catalogue: Catalogue) -> dict[str, str]:
+    return {**letter_values(facts, catalogue), "basis": norm(facts.basis, catalogue)}
+
+
 def _not_processed_missing(facts: ReplyNotProcessedFacts) -> list[Missing]:
     lacks = letter_lacks(facts)
     if is_empty(facts.passages.get("searched")):
@@ -116,8 +121,9 @@ _REPLY_NOT_PROCESSED = Form(
     facts=ReplyNotProcessedFacts,
     blocks=(
         Heading("reply_not_processed.title", "reply_not_processed.subject"),
-        Clause("reply_not_processed.intro"),
-        Fields((("field.subject", "subject"),)),
+        Clause("reply_not_processed.intro", shown=lambda facts: is_empty(facts.basis)),
+        Clause("reply_not_processed.intro_demand", shown=lambda facts: not is_empty(facts.basis)),
+        Fields((("field.subject", "subject"), ("field.basis", "basis"))),
         Clause("reply_not_processed.statement", numbered=True),
         Editable(
             "searched",
@@ -130,7 +136,7 @@ _REPLY_NOT_PROCESSED = Form(
         Enclosures(),
         Signatures(lambda facts: (operator_signer(facts),)),
     ),
-    values=letter_values,
+    values=_not_processed_values,
     missing=_not_processed_missing,
     passages=("searched",),
 )

@@ -51,8 +51,8 @@ def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
         )
     return {
         **letter_values(facts, catalogue),
-        "about": catalogue.form(f"notice_done.{facts.action}.about"),
-        "done": catalogue.form(f"notice_done.{facts.action}.done"),
+        "about": catalogue.form(_about(facts)),
+        "done": catalogue.form(_done(facts)),
         "done_on": day_of(facts.done_on, catalogue),
         "basis": norm(facts.basis, catalogue),
         "act": number_and_date(printed_number(facts.act_number), facts.act_date, catalogue),
@@ -90,6 +90,24 @@ def _missing(facts: NoticeDoneFacts) -> list[Missing]:
     return lacks
 
 
+def _about(facts: NoticeDoneFacts) -> str:
+    """What the notice is about; an inquiry the addressee did not ask for is a check."""
+    return "notice_done.check.about" if _check(facts) else f"notice_done.{facts.action}.about"
+
+
+def _done(facts: NoticeDoneFacts) -> str:
+    return "notice_done.check.done" if _check(facts) else f"notice_done.{facts.action}.done"
+
+
+def _check(facts: NoticeDoneFacts) -> bool:
+    return facts.action == "inquiry" and not _on_request(facts)
+
+
+def _on_request(facts: NoticeDoneFacts) -> bool:
+    """Whoever gets the letter applied for what it reports."""
+    return not (facts.own_finding or facts.to_subject)
+
+
 def _of(*actions: str) -> Shown:
     return lambda facts: facts.action in actions
 
@@ -109,7 +127,9 @@ _NOTICE_DONE = Form(
     facts=NoticeDoneFacts,
     blocks=(
         Heading("notice_done.title", "notice_done.subject"),
-        Clause("notice_done.intro"),
+        Clause("notice_done.intro", shown=_on_request),
+        Clause("notice_done.intro_own", shown=lambda facts: facts.own_finding),
+        Clause("notice_done.intro_regulator", shown=lambda facts: facts.to_subject),
         Clause("notice_done.done"),
         Fields(
             (

@@ -6,7 +6,16 @@ It is good only while the primary term runs; that is watched where the extension
 
 from __future__ import annotations
 
-from desk.documents.blocks import Clause, Editable, Enclosures, Fields, Form, Heading, Signatures
+from desk.documents.blocks import (
+    Clause,
+    Editable,
+    Enclosures,
+    Fields,
+    Form,
+    Grid,
+    Heading,
+    Signatures,
+)
 from desk.documents.catalogue.wording import (
     day_of,
     is_empty,
@@ -14,6 +23,7 @@ from desk.documents.catalogue.wording import (
     letter_values,
     norm,
     operator_signer,
+    word,
 )
 from desk.domain.paper import ExtensionNoticeFacts, Missing
 from desk.text import N_, Catalogue
@@ -24,10 +34,35 @@ __all__ = ["FORMS"]
 def _values(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> dict[str, str]:
     return {
         **letter_values(facts, catalogue),
+        **_single(facts, catalogue),
+    }
+
+
+def _single(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> dict[str, str]:
+    """Norm and days in lines, where one term is moved; several stand in a table."""
+    if _several(facts):
+        return {"primary_due": "", "new_due": "", "basis": ""}
+    return {
         "primary_due": day_of(facts.primary_due, catalogue),
         "new_due": day_of(facts.new_due, catalogue),
-        "basis": norm(facts.basis, catalogue),
+        "basis": norm(facts.terms[0].basis, catalogue),
     }
+
+
+def _several(facts: ExtensionNoticeFacts) -> bool:
+    return len(facts.terms) > 1
+
+
+def _terms(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> list[tuple[str, ...]]:
+    return [
+        (
+            word("demand", term.kind, catalogue),
+            norm(term.basis, catalogue),
+            day_of(term.primary_due, catalogue),
+            day_of(term.new_due, catalogue),
+        )
+        for term in facts.terms
+    ]
 
 
 def _missing(facts: ExtensionNoticeFacts) -> list[Missing]:
@@ -39,7 +74,7 @@ def _missing(facts: ExtensionNoticeFacts) -> list[Missing]:
                 "passages.reasons",
             )
         )
-    if is_empty(facts.basis):
+    if any(is_empty(term.basis) for term in facts.terms):
         lacks.append(
             Missing(
                 N_("The norm that allows the extension is missing. Extend from the request."),
@@ -75,6 +110,18 @@ _EXTENSION_NOTICE = Form(
                 ("field.primary_due", "primary_due"),
                 ("field.new_due", "new_due"),
             )
+        ),
+        Clause("extension_notice.terms", shown=_several),
+        Grid(
+            columns=(
+                "acknowledgement.col.demand",
+                "acknowledgement.col.basis",
+                "field.primary_due",
+                "field.new_due",
+            ),
+            widths=(0.28, 0.28, 0.22, 0.22),
+            rows=_terms,
+            shown=_several,
         ),
         Editable(
             "reasons",

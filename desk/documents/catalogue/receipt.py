@@ -37,6 +37,7 @@ _EXTENDABLE = frozenset(
         DemandKind.STOP,
         DemandKind.REGULATOR_INFORMATION,
         DemandKind.REGULATOR_TRANSFER,
+        DemandKind.REGULATOR_MEASURES,
     }
 )
 """Demands whose ten working days the law lets the operator extend by five (law.md A.3, rule 11)."""
@@ -60,8 +61,10 @@ def _demands(facts: AcknowledgementFacts, catalogue: Catalogue) -> list[tuple[st
     return [
         (
             word("demand", line.kind, catalogue),
-            norm(line.basis, catalogue),
-            when(line.due, zone, catalogue),
+            norm(line.basis, catalogue) or "—",
+            when(line.due, zone, catalogue)
+            if line.due
+            else catalogue.form("acknowledgement.no_term"),
             line.why.of(catalogue.language) or "—",
         )
         for line in facts.demands

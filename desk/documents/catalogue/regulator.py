@@ -22,6 +22,9 @@ def _values(facts: ReplyRegulatorFacts, catalogue: Catalogue) -> dict[str, str]:
     return {
         **letter_values(facts, catalogue),
         "theirs": number_and_date(facts.their_number, facts.their_date, catalogue),
+        "whose": catalogue.form(
+            "reply_regulator.nktski" if facts.nktski else "reply_regulator.rkn"
+        ),
         "basis": norm(facts.basis, catalogue) or catalogue.form("reply_regulator.basis"),
     }
 
@@ -59,6 +62,7 @@ _REPLY_REGULATOR = Form(
             "answer", title="reply_regulator.answer.title", empty="common.to_fill", mandatory=True
         ),
         Editable("documents", title="reply_regulator.documents.title"),
+        Clause("reply_regulator.channel", shown=lambda facts: facts.nktski),
         Clause("reply_regulator.contact"),
         Enclosures(),
         Signatures(lambda facts: (operator_signer(facts),)),

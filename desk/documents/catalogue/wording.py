@@ -96,7 +96,17 @@ def when(moment: date | datetime, zone: str, catalogue: Catalogue) -> str:
     if not isinstance(moment, datetime):
         return day_of(moment, catalogue)
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{catalogue.date(local.date(), 'long')}, {local:%H:%M} ({zone})"
+    return f"{catalogue.date(local.date(), 'long')}, {clock(f'{local:%H:%M}', zone, catalogue)}"
+
+
+def clock(time: str, zone: str, catalogue: Catalogue) -> str:
+    """A time of day with its zone in words: of Moscow, or of the city the zone is named after."""
+    if zone == "Europe/Moscow":
+        return catalogue.form("common.time_moscow", time=time)
+    from babel.dates import get_timezone_location
+
+    city = get_timezone_location(zone, locale=catalogue.language, return_city=True)
+    return catalogue.form("common.time_city", time=time, city=city)
 
 
 def number_and_date(number: str, day: date | None, catalogue: Catalogue) -> str:
@@ -133,7 +143,10 @@ def common_values(facts: Facts, catalogue: Catalogue) -> dict[str, str]:
 def letter_values(facts: LetterFacts, catalogue: Catalogue) -> dict[str, str]:
     """Placeholders of a letter about one request."""
     received = day_of(facts.received, catalogue)
-    moment = ", ".join(part for part in (received, facts.received_moment) if part)
+    moment = facts.received_moment
+    if moment:
+        moment = clock(moment, facts.operator.time_zone, catalogue)
+    moment = ", ".join(part for part in (received, moment) if part)
     return {
         **common_values(facts, catalogue),
         "request": printed_number(facts.request_number),

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What happened to a request, as its timeline names it; nothing here decides what may happen next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desk.errors import N_
+
+HAPPENED: Mapping[str, str] = {
+    "registered": N_("Registered"),
+    "letter": N_("Letter joined"),
+    "identified": N_("Identity confirmed"),
+    "authority": N_("Power of the representative checked"),
+    "completeness": N_("Contents checked against Art. 14 (3)"),
+    "completion_asked": N_("Asked for what is missing"),
+    "evidence": N_("Confirming data handed in"),
+    "blocked": N_("Data blocked"),
+    "block_declined": N_("Data not blocked"),
+    "unblocked": N_("Blocking lifted"),
+    "inquiry": N_("Inquiry: facts"),
+    "inquiry_cause": N_("Inquiry: cause"),
+    "inquiry_measures": N_("Inquiry: measures"),
+    "remedy": N_("Measure taken"),
+    "extended": N_("Term extended"),
+    "decided": N_("Demand decided"),
+    "paper": N_("Paper issued"),
+    "paper_void": N_("Paper voided"),
+    "paper_signed": N_("Paper signed by pen"),
+    "drafted": N_("E-mail drafted"),
+    "dispatched": N_("Answer sent"),
+    "subject_told": N_("Subject told (Art. 21 (3))"),
+    "note": N_("Note"),
+    "file": N_("File added"),
+    "corrected": N_("Record corrected"),
+    "merged": N_("Cards of one person merged"),
+    "voided": N_("Record voided"),
+    "closed": N_("Closed"),
+}
+"""Titles of timeline entries, by ``Moment.kind``."""
+
+INQUIRY_PARTS: Mapping[str, str] = {
+    "inquiry": "established",
+    "inquiry_cause": "cause",
+    "inquiry_measures": "measures",
+}
+"""Timeline entries of an inquiry, and the passage of the notice each of them fills."""

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The norms a paper cites for what was done: of the terms the deed meets, else of the duty itself.
+
+The operator's own promises are dates to keep, never the ground of a deed: they are not cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from desk.domain.kinds import DemandKind
+from desk.domain.steps import ACTION_OF, ALSO_MET, DEED_ROWS, FOUND_ROWS
+from desk.domain.values import Both
+from desk.services.desk import Desk
+from desk.storage.models import Deadline
+
+_LAW = Both(" Федерального закона № 152-ФЗ", " of Federal Law No. 152-FZ")
+_ANY = None
+_UNLAWFUL: Mapping[DemandKind | None, str] = {
+    DemandKind.CLAIM_UNLAWFUL: "R11",
+    DemandKind.COMPLAINT: "R11",
+}
+_INACCURATE: Mapping[DemandKind | None, str] = {
+    DemandKind.CLAIM_INACCURATE: "R13",
+    DemandKind.BLOCK: "R13",
+}
+_ROWS: Mapping[str, Mapping[DemandKind | None, str]] = {
+    "correction": {**_INACCURATE, _ANY: "R07"},
+    "blocking": {**_UNLAWFUL, _ANY: "R12"},
+    "unblocking": {**_UNLAWFUL, _ANY: "R13"},
+    "cessation": {
+        DemandKind.WITHDRAW: "R21",
+        DemandKind.STOP: "R22",
+        DemandKind.STOP_MARKETING: "R25",
+        DemandKind.STOP_DISSEMINATION: "R28",
+        DemandKind.STOP_BREACH: "R29",
+        _ANY: "R14",
+    },
+    "destruction": {
+        DemandKind.DESTROY: "R08",
+        DemandKind.WITHDRAW: "R21",
+        DemandKind.STOP: "R22",
+        _ANY: "R15",
+    },
+    "marketing": {_ANY: "R25"},
+    "dissemination": {DemandKind.STOP_BREACH: "R29", _ANY: "R28"},
+    "objection": {_ANY: "R26"},
+    "inquiry": {_ANY: "R11"},
+}
+"""The row of the law a deed rests on where no term of the request says so, by action and kind."""
+_DEEDS = {**DEED_ROWS, **ALSO_MET}
+_DECIDING: Mapping[DemandKind, frozenset[str]] = {
+    DemandKind.CLAIM_UNLAWFUL: frozenset({"destruction", "inquiry"}),
+    DemandKind.CLAIM_INACCURATE: frozenset({"inquiry"}),
+    DemandKind.WITHDRAW: frozenset({"destruction"}),
+    DemandKind.STOP: frozenset({"destruction"}),
+    DemandKind.STOP_DISSEMINATION: frozenset({"cessation"}),
+    DemandKind.STOP_BREACH: frozenset({"cessation"}),
+    DemandKind.STOP_MARKETING: frozenset({"cessation"}),
+}
+
+Terms = Mapping[DemandKind, list[Deadline]]
+"""The terms of the demands a paper is about, by kind."""
+
+
+def deciding(kind: DemandKind) -> frozenset[str]:
+    """The actions whose notice ends a demand of this kind."""
+    return _DECIDING.get(kind, frozenset()) | {ACTION_OF.get(kind, "")}
+
+
+def of_deed(desk: Desk, action: str, terms: Terms) -> Both:
+    """The norms the deed rests on: of every term it meets, else by what was done and demanded."""
+    rows = [row for each in terms.values() for row in each if not row.own]
+    met = [row for row in rows if action in _DEEDS.get(row.row, ())]
+    if met:
+        return of_terms(desk, met)
+    kinds: list[DemandKind | None] = [kind for kind in terms if action in deciding(kind)]
+    kinds = kinds or [*terms] or [_ANY]
+    table = _ROWS.get(action, {})
+    names = [table.get(kind) or table.get(_ANY) for kind in kinds]
+    if action == "inquiry":
+        names += [row.row for row in rows if row.row in FOUND_ROWS]
+    return joined(desk.rules.find(name).basis for name in names if name)
+
+
+def of_answer(desk: Desk, terms: Terms) -> Both:
+    """The norms an answer rests on: of each demand's own term, else of the duty it names."""
+    found: list[Both] = []
+    for kind, rows in terms.items():
+        legal = [row for row in rows if not row.own]
+        norm = (
+            of_terms(desk, legal[:1])
+            if legal
+            else of_deed(desk, ACTION_OF.get(kind, ""), {kind: []})
+        )
+        found.append(norm)
+    return joined(found)
+
+
+def of_terms(desk: Desk, rows: Iterable[Deadline]) -> Both:
+    """The norms of these terms of the law, each once."""
+    return joined(
+        desk.rules.find(row.rule, date.fromisoformat(row.starts[:10])).basis for row in rows
+    )
+
+
+def joined(norms: Iterable[Both]) -> Both:
+    """Several norms as one phrase; the name of the law is said once at the end."""
+    parts = [norm for norm in dict.fromkeys(norms) if norm.ru or norm.en]
+    if len(parts) < 2 or not all(norm.ru.endswith(_LAW.ru) for norm in parts):
+        return Both("; ".join(n.ru for n in parts), "; ".join(n.en for n in parts))
+    return Both(
+        ", ".join(norm.ru.removesuffix(_LAW.ru) for norm in parts) + _LAW.ru,
+        ", ".join(norm.en.removesuffix(_LAW.en) for norm in parts) + _LAW.en,
+    )
