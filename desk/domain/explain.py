@@ -28,6 +28,7 @@ _BEGINNINGS: Mapping[str, str] = {
     "incident.detected": N_("the incident was detected on {day}"),
     "incident.reported": N_("the identifier was assigned on {day}"),
     "purpose.achieved": N_("the purpose was achieved on {day}"),
+    "remedy.done": N_("the measure was taken on {day}"),
     "destruction.impossible": N_("the primary term began on {day}"),
     "destruction.done": N_("the data were destroyed on {day}"),
     "dissemination_consent.received": N_("the consent was received on {day}"),

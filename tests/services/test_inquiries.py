@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from desk.domain.kinds import DemandKind, DemandState, LanguageMode, Step
+from desk.domain.explain import explain
+from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, Step
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
+from desk.services.settings import set_setting
 from tests.factories import intake
 
 
@@ -194,3 +196,51 @@ def test_a_demand_to_block_can_be_inquired_into(desk):
 def test_the_duty_to_block_runs_from_the_complaint_not_from_the_finding(desk):
     id, _demand = complaint_found(desk)
     assert rows(desk, id)["R11"] == "2026-11-20"
+
+
+def test_what_was_done_is_told_by_a_date_of_the_operator_s_own(desk, clock):
+    id = register(desk, DemandKind.DESTROY)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 20))
+    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 20))
+    (told,) = [d for d in requests.request_card(desk, id, "en").deadlines if d.due.row == "P02"]
+    assert (told.due.due, told.due.own) == (date(2026, 11, 25), True)
+    assert "own promise, not a term of the law" in explain(told.due, desk.catalogue("en"))
+    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22))
+    assert [d.due.row for d in requests.request_card(desk, id).deadlines].count("P02") == 1
+    requests.decide(desk, id, demand, DemandState.SATISFIED, "уничтожено")
+    with pytest.raises(Refusal, match="not been sent"):
+        requests.close_request(desk, id)
+    draft = papers.draft(
+        *(desk, "notice_done", LanguageMode.RU, id, (demand,)),
+        passages={"data": Both("Имя.")},
+        action="destruction",
+    )
+    papers.issue(desk, draft)
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<m@x>")
+    assert all(deadline.met for deadline in requests.request_card(desk, id).deadlines)
+    requests.close_request(desk, id)
+
+
+def test_a_later_deed_is_told_too_before_the_request_is_closed(desk):
+    id, _demand = complaint_found(desk)
+    told = papers.draft(
+        *(desk, "notice_done", LanguageMode.RU, id),
+        passages={"data": Both("Имя.")},
+        action="inquiry",
+    )
+    papers.issue(desk, told)
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<m@x>")
+    for deed in ("blocking", "cessation", "destruction"):
+        requests.record_remedy(desk, id, None, deed, date(2026, 11, 22))
+    with pytest.raises(Refusal, match="has not been told"):
+        requests.close_request(desk, id)
+    assert requests.request_card(desk, id).row.step is Step.REPORT_DONE
+
+
+def test_without_own_promises_telling_has_no_date(desk):
+    set_setting(desk, "own_promises", False)
+    id = register(desk, DemandKind.CORRECT)
+    requests.record_remedy(desk, id, None, "correction", date(2026, 11, 22))
+    assert "P02" not in rows(desk, id)
