@@ -103,6 +103,14 @@ class ActDialog(QDialog):
         """The id of the request the act belongs to; 0 for none."""
         return self.card.row.id if self.card else 0
 
+    def place(self) -> dict[str, object]:
+        """Where the dialog belongs, so that a page can open it there again."""
+        return {"request": self.request()}
+
+    def unfinished(self) -> bool:
+        """Whether something would be lost if the desk were locked now."""
+        return self.dirty
+
     def submit(self) -> None:
         """Do it; close only when it is done."""
         try:
@@ -192,6 +200,32 @@ class ActDialog(QDialog):
         room = self.screen().availableSize() * 0.94
         width = min(metrics.averageCharWidth() * characters, room.width())
         self.resize(width, min(metrics.lineSpacing() * lines, room.height()))
+
+
+class OpenDialogs:
+    """The dialogs a page has opened, and what stands in them when the desk is locked."""
+
+    def __init__(self) -> None:
+        self.open: list[ActDialog] = []
+
+    def present(self, dialog: ActDialog) -> None:
+        """Open ``dialog`` over its page and remember it until it closes."""
+        self.open.append(dialog)
+        dialog.finished.connect(lambda _code: self._forget(dialog))
+        dialog.open()
+        dialog.begin()
+
+    def state(self) -> list[dict[str, object]]:
+        """The dialogs that stand open and what was typed in them, as plain data."""
+        return [
+            {"act": dialog.NAME, **dialog.place(), "typed": dialog.state()}
+            for dialog in self.open
+            if dialog.unfinished()
+        ]
+
+    def _forget(self, dialog: ActDialog) -> None:
+        if dialog in self.open:
+            self.open.remove(dialog)
 
 
 def scrolled(inner: QWidget, parent: QWidget) -> QScrollArea:

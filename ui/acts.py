@@ -7,7 +7,6 @@ opened again, so that locking loses nothing.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +19,7 @@ from desk.errors import Refusal, Told
 from desk.services import requests
 from desk.services.desk import Desk
 from ui import files, messages, words
-from ui.act import ActDialog
+from ui.act import ActDialog, OpenDialogs
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.page import OpenRecord
@@ -69,8 +68,13 @@ class Acts(QObject):
         super().__init__(page)
         self.desk, self.jobs, self.page = desk, jobs, page
         self._show, self._open_record = show, open_record
-        self.open: list[ActDialog] = []
+        self.dialogs = OpenDialogs()
         self._letters: list[Path] = []
+
+    @property
+    def open(self) -> list[ActDialog]:
+        """The dialogs in sight, the innermost last."""
+        return self.dialogs.open
 
     def begin(self, name: str, card: RequestCard) -> None:
         """Open the dialog of an act on ``card``."""
@@ -129,22 +133,22 @@ class Acts(QObject):
 
         paper_acts.run(name, self.desk, self.page, id)
 
-    def state(self) -> list[dict[str, object]]:
-        """The dialogs that stand open and what was typed in them."""
-        return [
-            {"act": dialog.NAME, "request": dialog.request(), "typed": dialog.state()}
-            for dialog in self.open
-            if dialog.dirty
-        ]
+    def state(self) -> dict[str, object]:
+        """The dialogs that stand open, what was typed in them, and the letters that wait."""
+        return {"open": self.dialogs.state(), "letters": [str(path) for path in self._letters]}
 
-    def restore(self, dialogs: Sequence[object]) -> None:
+    def restore(self, state: Mapping[str, object]) -> None:
         """Open dialogs again as ``state`` told them; a request that is gone is passed over."""
-        for entry in dialogs:
+        letters, dialogs = state.get("letters"), state.get("open")
+        self._letters += [Path(str(path)) for path in letters] if isinstance(letters, list) else []
+        for entry in dialogs if isinstance(dialogs, list) else ():
             if isinstance(entry, dict) and isinstance(entry.get("typed"), dict):
                 try:
                     self._reopen(str(entry["act"]), int(entry["request"]), entry["typed"])
                 except Refusal:
                     continue
+        if not self.open and not self.jobs.running:
+            self._next_letter()
 
     def _reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
         if name == "take-in":
@@ -159,15 +163,16 @@ class Acts(QObject):
             self.open[-1].restore(typed)
 
     def _reopen_letter(self, typed: Mapping[str, object]) -> None:
-        from desk.services import mailbox
-        from ui.dialogs.take_in import LetterRead
+        from ui.dialogs.take_in import LetterRead, read_letter
 
-        content = base64.b64decode(str(typed.get("content", "")))
-        if not content:
-            return
-        name = str(typed.get("file", ""))
-        self._confirm(LetterRead(name, content, mailbox.read(content, name)))
-        self.open[-1].restore(typed)
+        kept = files.unpacked(typed.get("file"))
+
+        def done(read: LetterRead) -> None:
+            self._confirm(read)
+            self.open[-1].restore(typed)
+
+        if kept is not None:
+            read_letter(self.jobs, lambda: kept, done, self._unread)
 
     def _make(self, name: str, card: RequestCard | None) -> ActDialog:
         module, made = _HOMES[name]
@@ -178,22 +183,17 @@ class Acts(QObject):
         return dialog
 
     def _present(self, dialog: ActDialog) -> None:
-        self.open.append(dialog)
-        dialog.finished.connect(lambda _code: self._closed(dialog))
-        dialog.open()
-        dialog.begin()
-
-    def _closed(self, dialog: ActDialog) -> None:
-        if dialog in self.open:
-            self.open.remove(dialog)
+        self.dialogs.present(dialog)
         if dialog.NAME == "take-in":
-            self._next_letter()
+            dialog.finished.connect(lambda _code: self._next_letter())
 
     def _next_letter(self) -> None:
         from ui.dialogs.take_in import read_letter
 
-        if self._letters:
-            read_letter(self.jobs, self._letters.pop(0), self._confirm, self._unread)
+        if not self._letters:
+            return
+        path = self._letters.pop(0)
+        read_letter(self.jobs, lambda: (path.name, files.read(path)), self._confirm, self._unread)
 
     def _unread(self, error: Told) -> None:
         messages.fail(self.page, error)

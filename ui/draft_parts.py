@@ -23,7 +23,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.desk import Desk
 from desk.text import LANGUAGES
-from ui import theme, words
+from ui import messages, theme, words
 from ui.act import banner
 from ui.fields import BothEditor
 from ui.forms import BothField, Complaint
@@ -203,6 +203,22 @@ class Lacks(QFrame):
 
     def _go(self, item: QListWidgetItem) -> None:
         self.wanted.emit(str(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def accepts_names(parent: QWidget, hints: Sequence[Hint]) -> bool:
+    """Ask once more before other people’s data leave in a paper; true when none were found."""
+    names = [hint.text for hint in hints if hint.kind != "file"]
+    return not names or messages.ask(
+        parent,
+        _(
+            "The paper names what may be other people’s data: {found}. An answer must not "
+            "hold them without a lawful ground (Art. 14 (2)). Issue it all the same?",
+            found=current().listing(dict.fromkeys(names)),
+        ),
+        _("&Issue"),
+        _("&Back to the text"),
+        danger=True,
+    )
 
 
 class IssuedPanel(QWidget):

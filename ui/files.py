@@ -6,6 +6,8 @@ Bytes stay in memory; nothing is copied to disk.
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -51,6 +53,18 @@ def write(path: Path, content: bytes) -> None:
         ) from error
 
 
+def packed(name: str, content: bytes) -> dict[str, object]:
+    """A file as plain data, for the encrypted draft of a form."""
+    return {"name": name, "content": base64.b64encode(content).decode("ascii")}
+
+
+def unpacked(state: object) -> tuple[str, bytes] | None:
+    """The file that ``packed`` gave; ``None`` when there is none."""
+    if not isinstance(state, Mapping) or not state.get("content"):
+        return None
+    return str(state.get("name", "")), base64.b64decode(str(state["content"]))
+
+
 class FileRow(QWidget):
     """One file, chosen or dropped. Signal ``chosen``: another file was taken, or it was taken away."""
 
@@ -81,13 +95,26 @@ class FileRow(QWidget):
     def take(self, path: Path) -> None:
         """Read ``path`` into memory."""
         try:
-            self.content = read(path)
+            content = read(path)
         except (Refusal, Trouble) as error:
             messages.fail(self, error)
             return
-        self.name = path.name
-        self.label.setText(path.name)
+        self._show(path.name, content)
         self.chosen.emit()
+
+    def state(self) -> object:
+        """The chosen file as plain data."""
+        return packed(self.name, self.content) if self.content is not None else None
+
+    def restore(self, state: object) -> None:
+        """Show the file that ``state`` gave."""
+        kept = unpacked(state)
+        if kept is not None:
+            self._show(*kept)
+
+    def _show(self, name: str, content: bytes) -> None:
+        self.name, self.content = name, content
+        self.label.setText(name)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""

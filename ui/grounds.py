@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
@@ -46,8 +47,8 @@ class GroundDialog(ActDialog):
     TITLE = N_("What is not given, and why")
     VERB = N_("&Take over")
 
-    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget, line: Line) -> None:
-        self.line = line
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget, line: Line, row: int = 0) -> None:
+        self.line, self.row = line, row
         super().__init__(desk, jobs, parent)
 
     def fields(self) -> Fields:
@@ -99,6 +100,7 @@ class GroundsEditor(QWidget):
         super().__init__(parent)
         self._desk, self._jobs = desk, jobs
         self.lines: list[Line] = []
+        self._asked: GroundDialog | None = None
         heading = QLabel(title, self)
         heading.setFont(theme.strong_font(self))
         self.list = QTreeWidget(self)
@@ -147,33 +149,23 @@ class GroundsEditor(QWidget):
         elif not self.lines:
             self._add()
 
-    def state(self) -> list[dict[str, object]]:
-        """The lines as plain data."""
-        return [
-            {
-                "what": [line.withheld.what.ru, line.withheld.what.en],
-                "ground": line.withheld.ground,
-                "facts": [line.withheld.facts.ru, line.withheld.facts.en],
-                "demand": line.demand,
-                "kind": line.kind,
-            }
-            for line in self.lines
-        ]
+    def state(self) -> dict[str, object]:
+        """The lines as plain data, with the one whose dialog stands open."""
+        asked = None
+        if self._asked is not None:
+            dialog = self._asked
+            asked = {**_plain(dialog.line), "row": dialog.row, "typed": dialog.state()}
+        return {"lines": [_plain(line) for line in self.lines], "asked": asked}
 
     def restore(self, state: object) -> None:
         """Show what ``state`` gave."""
-        if not isinstance(state, list):
+        if not isinstance(state, Mapping):
             return
-        self.show_lines(
-            [
-                Line(
-                    Withheld(Both(*each["what"]), str(each["ground"]), Both(*each["facts"])),
-                    int(each["demand"]),
-                    str(each["kind"]),
-                )
-                for each in state
-            ]
-        )
+        self.show_lines([_line(each) for each in state["lines"]])
+        asked = state.get("asked")
+        if isinstance(asked, Mapping):
+            # The paper's own dialog comes into sight first.
+            QTimer.singleShot(0, self, lambda: self._ask_again(asked))
 
     def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
@@ -200,10 +192,20 @@ class GroundsEditor(QWidget):
             self.changed.emit()
 
     def _ask(self, line: Line, row: int) -> None:
-        dialog = GroundDialog(self._desk, self._jobs, self, line)
+        dialog = GroundDialog(self._desk, self._jobs, self, line, row)
         dialog.acted.connect(lambda made: self._take(row, made))
+        dialog.finished.connect(self._answered)
+        self._asked = dialog
         dialog.open()
         dialog.begin()
+
+    def _ask_again(self, asked: Mapping[str, Any]) -> None:
+        self._ask(_line(asked), int(asked["row"]))
+        if self._asked is not None:
+            self._asked.restore(asked["typed"])
+
+    def _answered(self, _code: int) -> None:
+        self._asked = None
 
     def _take(self, row: int, line: object) -> None:
         assert isinstance(line, Line)
@@ -215,3 +217,19 @@ class GroundsEditor(QWidget):
         item = self.list.topLevelItem(row)
         if item is not None:
             self.list.setCurrentItem(item)
+
+
+def _plain(line: Line) -> dict[str, object]:
+    held = line.withheld
+    return {
+        "what": [held.what.ru, held.what.en],
+        "ground": held.ground,
+        "facts": [held.facts.ru, held.facts.en],
+        "demand": line.demand,
+        "kind": line.kind,
+    }
+
+
+def _line(state: Mapping[str, Any]) -> Line:
+    held = Withheld(Both(*state["what"]), str(state["ground"]), Both(*state["facts"]))
+    return Line(held, int(state["demand"]), str(state["kind"]))

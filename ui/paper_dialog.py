@@ -14,7 +14,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desk.domain.kinds import DemandState, LanguageMode
-from desk.domain.paper import Draft, Rendered
+from desk.domain.paper import Draft
+from desk.domain.proposal import Hint
 from desk.domain.request import DemandView, PaperBrief, RequestCard
 from desk.domain.values import Both
 from desk.errors import Refusal, Told, Trouble
@@ -24,11 +25,12 @@ from desk.services.settings import keep_draft, take_draft
 from desk.text import N_
 from ui import messages, words
 from ui.act import ActDialog, Fields
+from ui.draft_parts import accepts_names
 from ui.forms import ChoiceField, Field, Form, ManyField, Section
 from ui.jobs import Jobs
-from ui.language import _, current
+from ui.language import _
 from ui.paper_sides import PaperSides
-from ui.preview import Previewer
+from ui.preview import Preview, Previewer
 
 TYPING = 350
 """Milliseconds without a key before the paper is drawn again."""
@@ -69,6 +71,7 @@ class PaperDialog(ActDialog):
         self._quiet = True
         self._texts: dict[str, dict[str, Both]] = {}
         self._anew = False
+        self._hints: tuple[Hint, ...] = ()
         self._starters: dict[str, Both] = {}
         super().__init__(desk, jobs, parent, card)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
@@ -255,13 +258,17 @@ class PaperDialog(ActDialog):
     def _draw(self, draft: Draft) -> None:
         self.form.forgive()
         self.composed(draft)
-        hints = papers.third_party_hints(self.desk, draft)
-        self.lacks.show_lacks(draft.missing, hints, self.passages.title)
+        self._hints = papers.third_party_hints(self.desk, draft)
+        self.lacks.show_lacks(draft.missing, self._hints, self.passages.title)
         self.previewer.ask(draft)
 
-    def _drawn(self, rendered: Rendered) -> None:
-        if self.issued is None:
-            self.view.show_pdf(rendered.content)
+    def _drawn(self, preview: Preview) -> None:
+        if self.issued is not None or self.draft is None:
+            return
+        self.view.show_pdf(preview.rendered.content)
+        if preview.unprintable:
+            missing = (*self.draft.missing, *preview.unprintable)
+            self.lacks.show_lacks(missing, self._hints, self.passages.title)
 
     def _not_drawn(self, error: Told) -> None:
         if isinstance(error, Refusal):
@@ -320,29 +327,11 @@ class PaperDialog(ActDialog):
         if draft.missing:
             self.lacks.insist()
             return
-        if not self._confirmed(draft):
+        if not accepts_names(self, self._hints):
             return
         self.buttons.setEnabled(False)
         self.jobs.run(
             _("Issuing the paper…"), lambda _progress: self._put(draft), self._issued, self._refused
-        )
-
-    def _confirmed(self, draft: Draft) -> bool:
-        found = papers.third_party_hints(self.desk, draft)
-        hints = [hint for hint in found if hint.kind != "file"]
-        if not hints:
-            return True
-        told = current().listing(dict.fromkeys(hint.text for hint in hints))
-        return messages.ask(
-            self,
-            _(
-                "The paper names what may be other people’s data: {found}. An answer must not "
-                "hold them without a lawful ground (Art. 14 (2)). Issue it all the same?",
-                found=told,
-            ),
-            _("&Issue"),
-            _("&Back to the text"),
-            danger=True,
         )
 
     def _refused(self, error: Told) -> None:
@@ -362,6 +351,12 @@ class PaperDialog(ActDialog):
         self.acted.emit(brief)
 
     # — leaving and coming back —
+
+    def place(self) -> dict[str, object]:
+        """The request, or the paper that is being replaced and why."""
+        if self.replaces is not None:
+            return {"paper": self.replaces.id, "reason": self.reason}
+        return super().place()
 
     def draft_key(self) -> str:
         """Under which the unfinished paper is kept."""

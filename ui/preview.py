@@ -8,18 +8,27 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from desk.domain.paper import Draft, Rendered
+from desk.domain.paper import Draft, Missing, Rendered
 from desk.errors import Told
 from desk.services import papers
 from desk.services.desk import Desk
 from ui import crash
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A draft as it would look, and the characters of it that no typeface has."""
+
+    rendered: Rendered
+    unprintable: tuple[Missing, ...]
+
+
 class Previewer(QObject):
-    """Signals: ``drawn(Rendered)``, ``refused(Told)``, for the latest draft only."""
+    """Signals: ``drawn(Preview)`` and ``refused(Told)``, for the latest draft only."""
 
     drawn = Signal(object)
     refused = Signal(object)
@@ -29,7 +38,7 @@ class Previewer(QObject):
         super().__init__(parent)
         self._desk = desk
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk-preview")
-        self._running: Future[Rendered] | None = None
+        self._running: Future[Preview] | None = None
         self._waiting: Draft | None = None
         pool = self._pool
         self.destroyed.connect(lambda: pool.shutdown(wait=False, cancel_futures=True))
@@ -45,7 +54,7 @@ class Previewer(QObject):
         if self._running is not None:
             self._waiting = draft
             return
-        self._running = self._pool.submit(papers.preview, self._desk, draft)
+        self._running = self._pool.submit(self._draw, draft)
         self._running.add_done_callback(self._ended)
 
     def close(self) -> None:
@@ -54,12 +63,15 @@ class Previewer(QObject):
         self._running = None
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _ended(self, future: Future[Rendered]) -> None:
+    def _draw(self, draft: Draft) -> Preview:
+        return Preview(papers.preview(self._desk, draft), papers.unprintable(self._desk, draft))
+
+    def _ended(self, future: Future[Preview]) -> None:
         with suppress(RuntimeError):  # the dialog is gone already
             self._news.emit(future)
 
     @Slot(object)
-    def _hear(self, future: Future[Rendered]) -> None:
+    def _hear(self, future: Future[Preview]) -> None:
         if future is not self._running:
             return
         self._running = None

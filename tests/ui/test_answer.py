@@ -258,6 +258,8 @@ def test_a_character_no_font_has_is_refused_at_its_passage(qtbot, writing, acces
     dialog = writing(AnswerDialog, access)
     write(box(dialog, "item5"), "Знак \U0001f9ff в тексте")
     drawn(qtbot, dialog)
+    lacks = dialog.lacks.list
+    qtbot.waitUntil(lambda: lacks.count() > 0 and "U+1F9FF" in lacks.item(0).text(), timeout=WAIT)
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: bool(dialog.passages._complaints["item5"].text()), timeout=WAIT)
     assert dialog.issued is None

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
 from desk.services import journals, papers, requests
-from desk.services.settings import keep_draft
+from desk.services.settings import keep_draft, take_draft
 from tests.factories import intake
 from tests.ui.hands import WAIT, at_the_desk, press, write
 from ui import messages
@@ -39,7 +39,7 @@ def page(qtbot, desk, opened):
     made.refresh()
     made.show()
     yield made
-    for dialog in list(made._dialogs):
+    for dialog in list(made.dialogs.open):
         dialog.dirty = False
         dialog.reject()
     jobs.close()
@@ -64,8 +64,8 @@ def two(desk, request_id):
 
 
 def dialog_of(qtbot, page, name):
-    qtbot.waitUntil(lambda: any(name == each.NAME for each in page._dialogs), timeout=WAIT)
-    return next(each for each in page._dialogs if name == each.NAME)
+    qtbot.waitUntil(lambda: any(name == each.NAME for each in page.dialogs.open), timeout=WAIT)
+    return next(each for each in page.dialogs.open if name == each.NAME)
 
 
 def column(page, name):
@@ -122,7 +122,7 @@ def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
     page.refresh()
     page.open_record(two[1].id)
     page.more_actions["void"].trigger()
-    dialog = dialog_of(qtbot, page, "void-paper")
+    dialog = dialog_of(qtbot, page, "void")
     press(dialog.accept_button)
     assert dialog.form.complaint("reason")
     write(dialog.form.editor("reason").main, "Опечатка в имени.")
@@ -216,3 +216,28 @@ def test_coming_back_shows_the_same_paper(qtbot, page, two, desk):
     qtbot.addWidget(again)
     again.restore(kept)
     assert again.brief.id == two[0].id
+
+
+def test_a_lock_keeps_what_stands_in_the_dialogs_of_papers(qtbot, page, two, desk):
+    page.refresh()
+    page.open_record(two[1].id)
+    page._act("void")
+    write(dialog_of(qtbot, page, "void").form.editor("reason").main, "Не тот адресат")
+    page._replace(page.brief, "Ошибка в адресе")
+    writing = dialog_of(qtbot, page, "answer")
+    write(writing.passages._editors["item5"].parts["ru"].main, "Имя и город.")
+    writing.withheld.add.click()
+    write(writing.withheld._asked.form.editor("what").parts["ru"].main, "Чужое имя")
+    keep_draft(desk, "place", page.state())
+    again = PapersPage(desk, page.jobs, lambda *_place: None)
+    qtbot.addWidget(again)
+    again.restore(take_draft(desk, "place"))
+    assert dialog_of(qtbot, again, "void").form.editor("reason").value() == "Не тот адресат"
+    back = dialog_of(qtbot, again, "answer")
+    assert (back.replaces.id, back.reason) == (two[1].id, "Ошибка в адресе")
+    assert back.passages.texts()["item5"].ru == "Имя и город."
+    qtbot.waitUntil(lambda: back.withheld._asked is not None, timeout=WAIT)
+    assert back.withheld._asked.form.editor("what").value().ru == "Чужое имя"
+    for each in (*again.dialogs.open, writing.withheld._asked, back.withheld._asked):
+        each.dirty = False
+        each.reject()

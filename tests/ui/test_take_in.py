@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Taking a letter in: what was recognised and why, and what is offered besides registering it."""
 
-import base64
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit
 
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
-from desk.services import mailbox, papers, requests
+from desk.services import mailbox, papers, requests, upkeep
 from tests.ui.hands import WAIT, at_the_desk, drop, press, write
 from ui import messages
 from ui.dialogs.take_in import LetterRead, TakeInDialog
@@ -34,7 +33,13 @@ def jobs(qapp):
     made.close()
 
 
-def letter(text=TEXT, sender="Щёголева Анна <anna@example.org>", id="<a1@example.org>", **heads):
+def letter(
+    text=TEXT,
+    sender="Щёголева Анна <anna@example.org>",
+    id="<a1@example.org>",
+    enclosed=b"",
+    **heads,
+):
     """An invented e-mail as a mail program saves it."""
     made = EmailMessage(policy=SMTP)
     made["From"], made["To"], made["Subject"] = sender, "data@example.com", "Запрос"
@@ -45,6 +50,8 @@ def letter(text=TEXT, sender="Щёголева Анна <anna@example.org>", id=
     for name, value in heads.items():
         made[name.replace("_", "-")] = value
     made.set_content(text)
+    if enclosed:
+        made.add_attachment(enclosed, "image", "tiff", filename="scan.tiff")
     return made.as_bytes()
 
 
@@ -190,19 +197,28 @@ def test_a_file_that_is_no_letter_is_told_and_the_next_one_comes(qtbot, desk, jo
     close(page.acts.open[0])
 
 
-def test_a_lock_keeps_the_letter_and_what_was_typed(qtbot, desk, jobs):
+def test_a_lock_keeps_the_letter_and_what_was_typed(qtbot, desk, jobs, tmp_path):
+    """However large the letter, and with those that wait behind it: their files may be gone later."""
     page = RequestsPage(desk, jobs, lambda *_place: None)
     qtbot.addWidget(page)
     page.refresh()
-    content = letter()
+    content = letter(enclosed=bytes(5_000_000))
+    waiting = tmp_path / "second.eml"
+    waiting.write_bytes(letter())
     page.acts._confirm(LetterRead("letter.eml", content, mailbox.read(content)))
+    page.acts.take_in([waiting])
     dialog = page.acts.open[0]
     write(dialog.form.editor("summary").main, "моя заметка")
-    kept = page.state()
-    assert base64.b64decode(kept["dialogs"][0]["typed"]["content"]) == content
+    upkeep.keep_draft(desk, "place", page.state())
     again = RequestsPage(desk, jobs, lambda *_place: None)
     qtbot.addWidget(again)
-    again.restore(kept)
-    assert again.acts.open[0].form.editor("summary").value() == "моя заметка"
+    again.restore(upkeep.take_draft(desk, "place"))
+    qtbot.waitUntil(lambda: bool(again.acts.open), timeout=WAIT)
+    back = again.acts.open[0]
+    assert back.read.content == content
+    assert back.form.editor("summary").value() == "моя заметка"
+    close(back)
+    qtbot.waitUntil(lambda: any(each is not back for each in again.acts.open), timeout=WAIT)
+    assert again.acts.open[0].read.name == "second.eml"
     for each in (dialog, again.acts.open[0]):
         each.dirty = False

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -93,6 +94,15 @@ class DispatchDialog(ActDialog):
 
     def _is_letter(self) -> bool:
         return self.file.name.lower().endswith(files.LETTERS)
+
+    def state(self) -> dict[str, object]:
+        """With the proof."""
+        return {**super().state(), "file": self.file.state()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """With the proof."""
+        self.file.restore(state.get("file"))
+        super().restore(state)
 
     def act(self, values: dict[str, object]) -> object:
         """Record the dispatch."""

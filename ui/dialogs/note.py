@@ -61,11 +61,15 @@ class _OfPaper(ActDialog):
         super().__init__(desk, jobs, parent)
         self.setWindowTitle(f"{self.windowTitle()} — {words.short(brief.number)}")
 
+    def place(self) -> dict[str, object]:
+        """The paper."""
+        return {"paper": self.brief.id, "reason": ""}
+
 
 class VoidPaperDialog(_OfPaper):
     """Void an issued paper."""
 
-    NAME = "void-paper"
+    NAME = "void"
     TITLE = N_("Make the paper void")
     VERB = N_("Make &void")
     INTRO = N_(

@@ -6,10 +6,8 @@ Nothing is stored until the operator registers it or joins it to the request it 
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
@@ -42,9 +40,6 @@ from ui.record_parts import Facts
 SHOWN = 200_000
 """Characters of a letter that are shown; the bytes are kept whole."""
 
-KEPT = 4 * 1024 * 1024
-"""A larger letter is not kept with the draft of its form; it is dropped again after unlocking."""
-
 AUTOMATIC = {
     "auto_reply": N_("This is an automatic reply, not a request of a person."),
     "bounce": N_("This is a message that mail could not be delivered."),
@@ -63,17 +58,17 @@ MOMENT_FROM = {
 
 def read_letter(
     jobs: Jobs,
-    path: Path,
+    load: Callable[[], tuple[str, bytes]],
     done: Callable[[LetterRead], None],
     failed: Callable[[Told], None],
 ) -> None:
-    """Read a saved e-mail away from the window and hand it to ``done``."""
+    """Read a saved e-mail away from the window and hand it to ``done``; ``load`` gives name and bytes."""
     title = _("Reading the letter…")
 
     def work(progress: Callable[..., None]) -> LetterRead:
         progress(0, 0, title)
-        content = files.read(path)
-        return LetterRead(path.name, content, mailbox.read(content, path.name))
+        name, content = load()
+        return LetterRead(name, content, mailbox.read(content, name))
 
     jobs.run(title, work, done, failed)
 
@@ -160,10 +155,12 @@ class TakeInDialog(ActDialog):
         )
 
     def state(self) -> dict[str, object]:
-        """What was typed, with the letter itself unless it is very large."""
-        small = len(self.read.content) <= KEPT
-        content = base64.b64encode(self.read.content).decode() if small else ""
-        return {**super().state(), "file": self.read.name, "content": content}
+        """What was typed, with the letter itself: its file may be gone when the desk is unlocked."""
+        return {**super().state(), "file": files.packed(self.read.name, self.read.content)}
+
+    def unfinished(self) -> bool:
+        """A letter that was neither registered nor sent away is kept, even when nothing was typed."""
+        return True
 
     def begin(self) -> None:
         """The likeliest button first: most letters only need to be confirmed."""

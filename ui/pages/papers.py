@@ -6,19 +6,17 @@ An issued paper is shown from its stored bytes. Drafts stand apart, above the li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMenu,
     QPushButton,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,15 +29,16 @@ from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.settings import drafts
 from desk.text import N_
-from ui import messages, paper_acts, settings, theme, words
-from ui.act import ActDialog
+from ui import messages, paper_acts, theme, words
+from ui.act import OpenDialogs
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
 from ui.jobs import Jobs
 from ui.language import _
 from ui.models import Column, PagedModel
-from ui.page import OpenRecord, Page
+from ui.page import OpenRecord
 from ui.paper import PaperView
+from ui.register import RegisterPage, number
 from ui.tables import BadgeLabel, TableView
 from ui.theme import Badge
 
@@ -71,7 +70,7 @@ COLUMNS = (
            badge=lambda row, _w: words.paper_badge(row.state)),
     Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
     Column("form", N_("Paper"), lambda row, _w: words.paper(row.form), sort="form",
-           tip=lambda row, _w: words.paper(row.form), width=28),
+           tip=lambda row, _w: words.paper(row.form)),
     Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date",
            tip=lambda row, _w: words.day(row.date)),
     Column("languages", N_("Language"), lambda row, _w: row.languages, shown=False),
@@ -81,26 +80,27 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class PapersPage(Page):
+class PapersPage(RegisterPage):
     """Issued papers and what is in work."""
 
     topics: ClassVar[frozenset[str]] = frozenset({"paper", "settings"})
     HELP: ClassVar[str] = "papers"
+    NAME: ClassVar[str] = "papers"
 
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__(desk, jobs, open_record)
         self.brief: PaperBrief | None = None
-        self._dialogs: list[ActDialog] = []
+        self.dialogs = OpenDialogs()
         self._build_filters()
         self._build_list()
         self._build_side()
         self._lay_out()
 
     def _build_filters(self) -> None:
-        self.journal_action = self._action(
+        self.journal_action = self.action(
             _("&Journal of requests…"), "scroll-text", "Ctrl+J", self.journal
         )
-        self.blank_action = self._action(
+        self.blank_action = self.action(
             _("&Blank form or specimen…"), "file-text", "Ctrl+Shift+N", self.blank
         )
         known = (PaperState.ISSUED, PaperState.VOID)
@@ -114,13 +114,6 @@ class PapersPage(Page):
             (Filter("state", _("State"), states), Filter("form", _("Paper"), forms)),
         )
         self.bar.changed.connect(self._filter)
-
-    def _action(self, text: str, icon: str, keys: str, act: Callable[[], None]) -> QAction:
-        action = QAction(theme.icon(icon), text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(act)
-        self.addAction(action)
-        return action
 
     def _build_list(self) -> None:
         self.model = PagedModel(
@@ -196,24 +189,7 @@ class PapersPage(Page):
         rows.addWidget(flow(shown, self.badge, self.signed, gap=gap * 2))
         rows.addWidget(flow(shown, *self.buttons.values(), self.more, gap=gap))
         rows.addWidget(self.view, 1)
-        hint = QLabel(_("Choose a paper to see it."), self)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
-        self.side = QStackedWidget(self)
-        self.side.addWidget(hint)
-        self.side.addWidget(shown)
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self.split.addWidget(left)
-        self.split.addWidget(self.side)
-        self.split.setChildrenCollapsible(False)
-        if not settings.restore_split(self.split, "papers"):
-            self.split.setSizes([640, 640])
-        self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, "papers"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, 0)
-        column.setSpacing(gap)
-        column.addWidget(self.bar)
-        column.addWidget(self.split, 1)
+        self.lay_out(left, shown, _("Choose a paper to see it."), (640, 640))
 
     # — the list —
 
@@ -224,12 +200,7 @@ class PapersPage(Page):
             kind=str(self.bar.choice("form")),
             sort=self.model.query.sort or "-date",
         )
-        chosen = self.list.current_id()
-        blocked = self.list.blockSignals(True)
-        self.model.load(query)
-        if chosen is not None:
-            self.list.choose(chosen)
-        self.list.blockSignals(blocked)
+        self.load(query)
         if not self.model.rowCount() and (query.text or query.state or query.kind):
             self.list.explain_empty(_("Nothing fits these filters."))
 
@@ -315,7 +286,7 @@ class PapersPage(Page):
         dialog = made[name](self.desk, self.jobs, self, brief)
         if name == "replace":
             dialog.acted.connect(lambda reason: self._replace(brief, str(reason)))
-        self._present(dialog)
+        self.dialogs.present(dialog)
 
     def _replace(self, brief: PaperBrief, reason: str) -> None:
         from ui.dialogs.replace import replace_dialog
@@ -326,7 +297,7 @@ class PapersPage(Page):
             messages.fail(self, refusal)
             return
         dialog.acted.connect(lambda made: self.open_record(made.id))
-        self._present(dialog)
+        self.dialogs.present(dialog)
 
     def journal(self) -> None:
         """Draw up the journal of requests for a period."""
@@ -334,29 +305,19 @@ class PapersPage(Page):
 
         dialog = JournalDialog(self.desk, self.jobs, self)
         dialog.acted.connect(lambda made: self.open_record(made.id))
-        self._present(dialog)
+        self.dialogs.present(dialog)
 
     def blank(self) -> None:
         """Show a specimen of any paper."""
         from ui.dialogs.blank import BlankDialog
 
-        self._present(BlankDialog(self.desk, self.jobs, self))
-
-    def _present(self, dialog: ActDialog) -> None:
-        self._dialogs.append(dialog)
-        dialog.finished.connect(lambda _code: self._dialogs.remove(dialog))
-        dialog.open()
-        dialog.begin()
+        self.dialogs.present(BlankDialog(self.desk, self.jobs, self))
 
     def open_record(self, id: int) -> None:
         """Show one paper, whatever the filters say."""
         self.list.choose(id)
         self._show(id)
         self.view.setFocus()
-
-    def find_here(self) -> None:
-        """Put the cursor into the filter."""
-        self.bar.focus_text()
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """The journal and blank forms under Papers."""
@@ -367,18 +328,13 @@ class PapersPage(Page):
         if self.brief is not None:
             paper_acts.run("print", self.desk, self, self.brief.id)
 
-    def save_list(self) -> None:
-        """Save the list as CSV."""
-        from ui.csv_file import save_list
-
-        save_list(self.list, "papers", self)
-
     def state(self) -> dict[str, object]:
         """Filters, order and the chosen paper."""
         return {
             "filters": self.bar.state(),
             "sort": self.model.query.sort,
             "chosen": self.brief.id if self.brief else 0,
+            "dialogs": self.dialogs.state(),
         }
 
     def restore(self, state: Mapping[str, object]) -> None:
@@ -386,7 +342,22 @@ class PapersPage(Page):
         filters = state.get("filters")
         self.bar.restore(filters if isinstance(filters, dict) else {})
         self._filter()
-        chosen = state.get("chosen")
-        if isinstance(chosen, int) and chosen:
-            self.list.choose(chosen)
+        chosen = number(state.get("chosen"), 0)
+        if chosen and not self.list.choose(chosen):
             self._show(chosen)
+        dialogs = state.get("dialogs")
+        for entry in dialogs if isinstance(dialogs, list) else ():
+            self._reopen(entry)
+
+    def _reopen(self, entry: Mapping[str, Any]) -> None:
+        """Open a dialog again as ``OpenDialogs.state`` told it; a paper that is gone is passed over."""
+        try:
+            if "paper" not in entry:
+                self.journal()
+            elif entry["reason"]:
+                self._replace(papers.paper_brief(self.desk, entry["paper"]), str(entry["reason"]))
+            else:
+                self._open_dialog(entry["act"], papers.paper_brief(self.desk, entry["paper"]))
+        except Refusal:
+            return
+        self.dialogs.open[-1].restore(entry["typed"])

@@ -12,14 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 
 from desk.domain.kinds import DemandKind, RequestState
 from desk.domain.request import RequestRow
@@ -28,14 +22,15 @@ from desk.errors import Refusal
 from desk.services import requests
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
-from ui import files, messages, settings, theme, words
+from ui import files, messages, words
 from ui.acts import Acts
 from ui.filter_bar import Filter, FilterBar
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import Column, PagedModel
-from ui.page import OpenRecord, Page
+from ui.page import OpenRecord
 from ui.record import RecordPane
+from ui.register import RegisterPage, number
 from ui.tables import TableView
 from ui.theme import Badge
 
@@ -69,9 +64,9 @@ def _columns(zone: str) -> tuple[Column, ...]:
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
         Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=17),
         Column("step", N_("Next step"), _next, sort="step", tip=_next, width=18),
-        Column("subject", N_("Person"), lambda row, _w: row.subject, sort="subject", width=12),
+        Column("subject", N_("Person"), lambda row, _w: row.subject, sort="subject", rank=1),
         Column("due", N_("Due"), due, sort="due", tip=due_tip),
-        Column("received", N_("Received"), received, sort="received", tip=received_tip),
+        Column("received", N_("Received"), received, sort="received", tip=received_tip, rank=2),
         Column("channel", N_("How it came"), lambda row, _w: words.label(row.channel), shown=False),
         Column(
             "state", N_("State"), lambda row, _w: words.label(row.state), sort="state", shown=False
@@ -97,11 +92,12 @@ def _next(row: RequestRow, _words: Catalogue) -> str:
     return words.label(row.step) if row.step else _("wait for the deed")
 
 
-class RequestsPage(Page):
+class RequestsPage(RegisterPage):
     """Requests of subjects and of Roskomnadzor."""
 
     topics: ClassVar[frozenset[str]] = frozenset({"request", "deadline", "paper", "settings"})
     HELP: ClassVar[str] = "requests"
+    NAME: ClassVar[str] = "requests"
 
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__(desk, jobs, open_record)
@@ -116,20 +112,14 @@ class RequestsPage(Page):
         self.pane.paper_chosen.connect(lambda id: self.open_elsewhere("papers", id))
         self.pane.paper_act.connect(self._paper_act)
         self.pane.file_chosen.connect(self.acts.save_out)
-        self._lay_out()
+        hint = _("Choose a request to see what it is, when it is due and what to do next.")
+        self.lay_out(self.list, self.pane, hint, (750, 530))
 
     def _build_actions(self) -> None:
-        self.new_action = self._action(_("&New request…"), "plus", "Ctrl+N", self.acts.new_request)
-        self.take_action = self._action(
+        self.new_action = self.action(_("&New request…"), "plus", "Ctrl+N", self.acts.new_request)
+        self.take_action = self.action(
             _("&Take in a letter…"), "mail-open", "Ctrl+O", self.choose_letters
         )
-
-    def _action(self, text: str, icon: str, keys: str, act: object) -> QAction:
-        action = QAction(theme.icon(icon), text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(act)
-        self.addAction(action)
-        return action
 
     def _build_filters(self) -> None:
         states = [("", _("All states")), *((str(s), words.label(s)) for s in RequestState)]
@@ -161,32 +151,6 @@ class RequestsPage(Page):
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self.open_record)
 
-    def _lay_out(self) -> None:
-        gap = theme.unit(self)
-        hint = QLabel(
-            _("Choose a request to see what it is, when it is due and what to do next."), self
-        )
-        hint.setWordWrap(True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
-        self.side = QStackedWidget(self)
-        self.side.addWidget(hint)
-        self.side.addWidget(self.pane)
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self.split.addWidget(self.list)
-        self.split.addWidget(self.side)
-        self.split.setStretchFactor(0, 11)
-        self.split.setStretchFactor(1, 9)
-        self.split.setChildrenCollapsible(False)
-        if not settings.restore_split(self.split, "requests"):
-            self.split.setSizes([750, 530])
-        self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, "requests"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, 0)
-        column.setSpacing(gap)
-        column.addWidget(self.bar)
-        column.addWidget(self.split, 1)
-
     # — the list —
 
     def _query(self, sort: str) -> Query:
@@ -204,12 +168,7 @@ class RequestsPage(Page):
         self._load(self._query(self.model.query.sort or "due"))
 
     def _load(self, query: Query) -> None:
-        chosen = self.list.current_id()
-        blocked = self.list.blockSignals(True)
-        self.model.load(query)
-        if chosen is not None:
-            self.list.choose(chosen)
-        self.list.blockSignals(blocked)
+        self.load(query)
         self._say_empty(query)
 
     def _say_empty(self, query: Query) -> None:
@@ -250,19 +209,9 @@ class RequestsPage(Page):
             self._show(id)
         self.pane.focus_step()
 
-    def find_here(self) -> None:
-        """Put the cursor into the filter."""
-        self.bar.focus_text()
-
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """New and Take in under File."""
         return {"file": (self.new_action, self.take_action)}
-
-    def save_list(self) -> None:
-        """Save the list as CSV."""
-        from ui.csv_file import save_list
-
-        save_list(self.list, "requests", self)
 
     def print_paper(self) -> None:
         """Print the paper chosen in the record."""
@@ -343,14 +292,10 @@ class RequestsPage(Page):
         filters = state.get("filters")
         self.bar.restore(filters if isinstance(filters, dict) else {})
         self._load(replace(self._query("due"), sort=str(state.get("sort") or "due")))
-        self.pane.sections.setCurrentIndex(_number(state.get("section"), 1))
-        chosen = _number(state.get("chosen"), 0)
+        self.pane.sections.setCurrentIndex(number(state.get("section"), 1))
+        chosen = number(state.get("chosen"), 0)
         if chosen and not self.list.choose(chosen):
             self._show(chosen)
         dialogs = state.get("dialogs")
-        if isinstance(dialogs, list):
+        if isinstance(dialogs, dict):
             self.acts.restore(dialogs)
-
-
-def _number(value: object, otherwise: int) -> int:
-    return value if isinstance(value, int) else otherwise
