@@ -187,15 +187,7 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
     """
     zone = desk.zone
     demands = list(Demand.select().where(Demand.request == request.id).order_by(Demand.id))
-    sets = date.fromisoformat(request.sets_date) if request.sets_date else None
-    fresh = planned_at_receipt(
-        desk,
-        [DemandKind(demand.kind) for demand in demands],
-        ApplicantRole(request.role),
-        datetime.fromisoformat(request.received),
-        sets,
-        zone,
-    )
+    fresh = _planned(desk, request, demands)
     ids = [demand.id for demand in demands]
     old = {
         (row.demand_id, row.rule): row
@@ -224,6 +216,18 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
         Deadline.met.is_null(),
     ).execute()
     insert_terms(desk, request.id, new, ids, zone)
+
+
+def _planned(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:
+    """The terms the request opens on arrival, as it stands now."""
+    return planned_at_receipt(
+        desk,
+        [DemandKind(demand.kind) for demand in demands],
+        ApplicantRole(request.role),
+        datetime.fromisoformat(request.received),
+        date.fromisoformat(request.sets_date) if request.sets_date else None,
+        desk.zone,
+    )
 
 
 def _ended(request: Request, demands: list[Demand]) -> _Ended:
