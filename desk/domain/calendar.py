@@ -243,6 +243,7 @@ def check_year(year: int) -> None:
         )
 
 
+@cache
 def load_calendar(name: str = "ru", folder: Path | None = None) -> Calendar:
     """The calendar ``name`` from ``folder``, or the one the program brings."""
     return _load((folder or resource("calendars")) / f"{name}.toml")
