@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -30,14 +30,6 @@ NOTHING = "—"
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Row(Protocol):
-    """What a list shows: a dataclass with an id."""
-
-    @property
-    def id(self) -> int:
-        """The number of the record in the file."""
-
-
 @dataclass(frozen=True)
 class Column:
     """One column: its title is a message id, its value is phrased when painted."""
@@ -52,49 +44,41 @@ class Column:
     sort: str = ""
     """Name of the order in ``Query.sort``; empty when the list cannot be sorted by it."""
     width: int = 0
-    """Starting width in characters; 0 takes it from the first page."""
+    """Characters it takes at least; 0 for as many as most words have."""
     shown: bool = True
+    rank: int = 0
+    """Where room is short, a column of a higher rank leaves first; of one rank, the last."""
 
 
 BADGE = int(Qt.ItemDataRole.UserRole) + 1
-ID = int(Qt.ItemDataRole.UserRole) + 2
 
 
-class PagedModel(QAbstractTableModel):
-    """Ids of the whole result, rows by the page.
+class ListModel(QAbstractTableModel):
+    """Columns over rows; where rows come from is said by those who derive from it."""
 
-    ``ids(query, after, limit)`` gives ids in order, ``rows(ids)`` their rows in any order; ``bound``
-    says how many records there may be, so that a very long list is taken in portions.
-    """
-
-    def __init__(
-        self,
-        columns: Sequence[Column],
-        ids: Callable[[Query, int | None, int | None], Sequence[int]],
-        rows: Callable[[Sequence[int]], Sequence[Any]],
-        bound: Callable[[], int] | None = None,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.query = Query()
-        self._source, self._rows, self._bound = ids, rows, bound
-        self._ids: Sequence[int] = ()
         self._more = False
-        self._pages: OrderedDict[int, dict[int, Any]] = OrderedDict()
 
-    def load(self, query: Query | None = None) -> None:
-        """Ask the database again, with ``query`` or the one in force."""
-        self.beginResetModel()
-        self.query = query if query is not None else self.query
-        self._pages.clear()
-        long = self._bound is not None and self._bound() > WHOLE
-        self._ids = self._source(self.query, None, PORTION if long else None)
-        self._more = long and len(self._ids) == PORTION
-        self.endResetModel()
+    def count(self) -> int:
+        """How many lines there are so far."""
+        raise NotImplementedError
+
+    def row_at(self, row: int) -> Any:  # noqa: ANN401 -- whatever the list shows
+        """The record in line ``row``, or ``None`` when it has vanished."""
+        raise NotImplementedError
+
+    def id_at(self, row: int) -> int | None:
+        """The id in line ``row``."""
+        raise NotImplementedError
+
+    def position(self, id: int) -> int:
+        """The line of a record, or -1."""
+        raise NotImplementedError
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._ids)
+        return 0 if parent is not None and parent.isValid() else self.count()
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -102,31 +86,13 @@ class PagedModel(QAbstractTableModel):
     def canFetchMore(self, parent: Index) -> bool:
         return self._more and not parent.isValid()
 
-    def fetchMore(self, parent: Index) -> None:
-        if parent.isValid() or not self._ids:
-            return
-        found = self._source(self.query, self._ids[-1], PORTION)
-        self._more = len(found) == PORTION
-        if not found:
-            return
-        first = len(self._ids)
-        self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
-        self._ids = [*self._ids, *found]
-        self._pages.pop(first // PAGE, None)
-        self.endInsertRows()
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 -- Qt's variant
-        if not index.isValid() or index.row() >= len(self._ids):
+        if not index.isValid() or index.row() >= self.count():
             return None
-        if role == ID:
-            return self._ids[index.row()]
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.align | Qt.AlignmentFlag.AlignVCenter
-        if role not in _PHRASED:
-            return None
-        row = self.row_at(index.row())
-        return _phrase(column, row, role)
+        return _phrase(column, self.row_at(index.row()), role) if role in _PHRASED else None
 
     def headerData(
         self,
@@ -142,6 +108,54 @@ class PagedModel(QAbstractTableModel):
             return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
         return None
 
+
+class PagedModel(ListModel):
+    """Ids of the whole result, rows by the page.
+
+    ``ids(query, after, limit)`` gives ids in order, ``rows(ids)`` their rows in any order; ``bound``
+    says how many records there may be, so that a very long list is taken in portions.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        ids: Callable[[Query, int | None, int | None], Sequence[int]],
+        rows: Callable[[Sequence[int]], Sequence[Any]],
+        bound: Callable[[], int] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(columns, parent)
+        self.query = Query()
+        self._source, self._rows, self._bound = ids, rows, bound
+        self._ids: Sequence[int] = ()
+        self._pages: OrderedDict[int, dict[int, Any]] = OrderedDict()
+
+    def load(self, query: Query | None = None) -> None:
+        """Ask the database again, with ``query`` or the one in force."""
+        self.beginResetModel()
+        self.query = query if query is not None else self.query
+        self._pages.clear()
+        long = self._bound is not None and self._bound() > WHOLE
+        self._ids = self._source(self.query, None, PORTION if long else None)
+        self._more = long and len(self._ids) == PORTION
+        self.endResetModel()
+
+    def count(self) -> int:
+        return len(self._ids)
+
+    def fetchMore(self, parent: Index) -> None:
+        if parent.isValid() or not self._ids:
+            return
+        found = self._source(self.query, self._ids[-1], PORTION)
+        self._more = len(found) == PORTION
+        if not found:
+            return
+        first = len(self._ids)
+        self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
+        self._ids = [*self._ids, *found]
+        self._pages.pop(first // PAGE, None)
+        self.endInsertRows()
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if not 0 <= column < len(self.columns) or not self.columns[column].sort:
             return
@@ -151,18 +165,15 @@ class PagedModel(QAbstractTableModel):
             self.load(replace(self.query, sort=wanted))
 
     def id_at(self, row: int) -> int | None:
-        """The id in line ``row``."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
     def position(self, id: int) -> int:
-        """The line of a record, or -1."""
         try:
             return self._ids.index(id)
         except ValueError:
             return -1
 
     def row_at(self, row: int) -> Any:  # noqa: ANN401 -- whatever the list shows
-        """The record in line ``row``, or ``None`` when it has vanished."""
         number = row // PAGE
         page = self._pages.get(number)
         if page is None:
@@ -176,7 +187,7 @@ class PagedModel(QAbstractTableModel):
         return page.get(self._ids[row])
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(ListModel):
     """Rows that come in order, portion after portion: ``source(last row or None)``; empty ends it."""
 
     def __init__(
@@ -185,11 +196,9 @@ class RowsModel(QAbstractTableModel):
         source: Callable[[Any], Sequence[Any]],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, parent)
         self._source = source
         self._rows: list[Any] = []
-        self._more = False
 
     def load(self) -> None:
         """Start again with the first portion."""
@@ -198,14 +207,8 @@ class RowsModel(QAbstractTableModel):
         self._more = bool(self._rows)
         self.endResetModel()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.columns)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return self._more and not parent.isValid()
+    def count(self) -> int:
+        return len(self._rows)
 
     def fetchMore(self, parent: Index) -> None:
         if parent.isValid() or not self._rows:
@@ -218,28 +221,7 @@ class RowsModel(QAbstractTableModel):
             self._rows += found
             self.endInsertRows()
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 -- Qt's variant
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        column = self.columns[index.column()]
-        if role == ID:
-            return getattr(self._rows[index.row()], "id", index.row())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return column.align | Qt.AlignmentFlag.AlignVCenter
-        if role not in _PHRASED:
-            return None
-        return _phrase(column, self._rows[index.row()], role)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:  # noqa: ANN401 -- Qt's variant
-        return PagedModel.headerData(self, section, orientation, role)  # type: ignore[arg-type]  # the same columns
-
     def row_at(self, row: int) -> Any:  # noqa: ANN401 -- whatever the list shows
-        """The row in line ``row``."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def id_at(self, row: int) -> int | None:
@@ -249,10 +231,7 @@ class RowsModel(QAbstractTableModel):
         return int(getattr(self._rows[row], "id", row))
 
     def position(self, id: int) -> int:
-        """The line of a row, or -1."""
-        return next(
-            (line for line, row in enumerate(self._rows) if getattr(row, "id", line) == id), -1
-        )
+        return next((line for line in range(self.count()) if self.id_at(line) == id), -1)
 
 
 _PHRASED = (

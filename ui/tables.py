@@ -12,10 +12,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -46,14 +49,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.columns import Wish, fitting
 from ui.language import _
 from ui.models import BADGE, Column, PagedModel, RowsModel
 from ui.theme import Badge
 
 __all__ = ["BadgeLabel", "Column", "PagedModel", "RowsModel", "TableView", "paint_badge"]
 
-SAMPLE = 60
-"""Rows of the first page that widths are taken from."""
+SAMPLE = 24
+"""Lines of the first page that widths are taken from."""
+READABLE, WIDEST = 16, 60
+"""Signs of a text that are still worth a column, and more than which no column takes by itself."""
 
 
 def paint_badge(painter: QPainter, rect: QRect, badge: Badge, metrics: QFontMetrics) -> None:
@@ -197,10 +203,12 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAlternatingRowColors(True)
+        self._wants: list[Wish] = []
+        self._left: set[int] = set()
+        self._own = self._arranging = False
+        self._before = ""
         self._dress_headers()
         self._empty = Emptiness(self)
-        self._first = True
-        self._measured = self._restored = False
         model.modelReset.connect(self._loaded)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.activated.connect(self._open)
@@ -231,19 +239,27 @@ class TableView(QTableView):
         return True
 
     def columns_state(self) -> str:
-        """Order, widths and visibility of the columns, to be kept in the settings."""
-        return bytes(self.horizontalHeader().saveState().toBase64().data()).decode()
+        """Order, widths and visibility of the columns as a person has set them; empty before that."""
+        return self._header_state() if self._own else ""
 
     def restore_columns(self, state: str) -> None:
         """Take up what ``columns_state`` gave; a state of other columns is ignored."""
         if state and self.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode())):
-            self._first = False
+            self._own = True
+            self._left.clear()
+            self._arrange()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """Show or hide a column because a person wants it so."""
+        self._own = True
+        self._left.discard(column)
+        super().setColumnHidden(column, hide)
 
     def shown_columns(self) -> list[Column]:
-        """The visible columns in the order they stand."""
+        """The columns a person wants, in the order they stand; some may lack the room to be seen."""
         header = self.horizontalHeader()
         order = sorted(range(len(self.records.columns)), key=header.visualIndex)
-        return [self.records.columns[i] for i in order if not self.isColumnHidden(i)]
+        return [self.records.columns[i] for i in order if self._is_wanted(i)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -253,13 +269,12 @@ class TableView(QTableView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._measured and not self._restored:
-            self._restored = True
-            self._fit_columns()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.viewport().geometry())
+        self._arrange()
 
     def _dress_headers(self) -> None:
         side = self.verticalHeader()
@@ -277,52 +292,78 @@ class TableView(QTableView):
             top.setSortIndicatorClearable(False)
             top.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.setSortingEnabled(True)
+        top.viewport().installEventFilter(self)
         for number, column in enumerate(self.records.columns):
-            self.setColumnHidden(number, not column.shown)
+            super().setColumnHidden(number, not column.shown)
 
     @Slot()
     def _loaded(self) -> None:
         empty = self.records.rowCount() == 0
         self._empty.setVisible(empty and bool(self._empty.sentence.text()))
         self._empty.setGeometry(self.viewport().geometry())
-        if self._first and not empty:
-            self._first = False
-            self._measured = True
-            self._restored = self.isVisible()
-            self._fit_columns()
+        self._arrange()
 
-    def _fit_columns(self) -> None:
-        metrics = self.fontMetrics()
-        air = theme.unit(self) * 4
-        rows = min(self.records.rowCount(), SAMPLE)
+    def _wishes(self) -> list[Wish]:
+        """What the columns want, by the first lines of the list."""
+        metrics, air = self.fontMetrics(), theme.unit(self) * 4
+        sign = metrics.averageCharWidth()
+        found = []
         for number, column in enumerate(self.records.columns):
-            widest = metrics.horizontalAdvance(_(column.title)) + air
-            for line in range(0 if column.width else rows):
+            title = metrics.horizontalAdvance(_(column.title)) + air * 2
+            words, badges = 0, 0
+            for line in range(min(self.records.rowCount(), SAMPLE)):
                 index = self.records.index(line, number)
                 badge = index.data(BADGE)
                 if isinstance(badge, Badge):
-                    widest = max(widest, badge_size(badge, metrics).width())
-                widest = max(widest, metrics.horizontalAdvance(str(index.data() or "")))
-            if column.width:
-                widest = max(widest, metrics.averageCharWidth() * column.width)
-            limit = metrics.averageCharWidth() * 40
-            self.setColumnWidth(number, min(widest, limit) + air)
-        self._squeeze()
+                    badges = max(badges, badge_size(badge, metrics).width() + air)
+                else:
+                    words = max(words, metrics.horizontalAdvance(str(index.data() or "")) + air)
+            natural = max(title, badges, min(words, sign * WIDEST))
+            least = max(title, badges, min(natural, sign * (column.width or READABLE) + air))
+            found.append(Wish(number, natural, least, column.rank))
+        return found
 
-    def _squeeze(self) -> None:
-        """Take from the widest columns what does not fit: a third at most, and never from their titles."""
-        metrics, air = self.fontMetrics(), theme.unit(self) * 4
+    def _arrange(self) -> None:
+        """Show the columns that fit; widths a person has chosen stay."""
+        if self._arranging or self.records.rowCount() == 0:
+            return
+        self._wants = self._wants or self._wishes()
+        self._arranging = True
+        shown = [wish for wish in self._wants if self._is_wanted(wish.number)]
+        widths = fitting(shown, self.viewport().width())
+        for wish in shown:
+            leaves = wish.number not in widths
+            super().setColumnHidden(wish.number, leaves)
+            (self._left.add if leaves else self._left.discard)(wish.number)
+            if leaves:
+                continue
+            now = self.columnWidth(wish.number)
+            self.setColumnWidth(
+                wish.number, max(now, wish.least) if self._own else widths[wish.number]
+            )
+        self._arranging = False
+
+    def _header_state(self) -> str:
         header = self.horizontalHeader()
-        excess = header.length() - self.viewport().width()
-        shown = [i for i, _column in enumerate(self.records.columns) if not self.isColumnHidden(i)]
-        for number in sorted(shown, key=self.columnWidth, reverse=True):
-            if excess <= 0:
-                return
-            width = self.columnWidth(number)
-            title = metrics.horizontalAdvance(_(self.records.columns[number].title)) + air
-            give = max(min(excess, width // 3, width - title), 0)
-            self.setColumnWidth(number, width - give)
-            excess -= give
+        with QSignalBlocker(header):
+            for number in self._left:
+                super().setColumnHidden(number, False)
+            state = bytes(header.saveState().toBase64().data()).decode()
+            for number in self._left:
+                super().setColumnHidden(number, True)
+        return state
+
+    def _is_wanted(self, number: int) -> bool:
+        return not self.isColumnHidden(number) or number in self._left
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Columns that were dragged to another width or place keep it."""
+        if watched is self.horizontalHeader().viewport():
+            if event.type() is QEvent.Type.MouseButtonPress:
+                self._before = self._header_state()
+            elif event.type() is QEvent.Type.MouseButtonRelease:
+                self._own = self._own or self._before != self._header_state()
+        return super().eventFilter(watched, event)
 
     @Slot(QPoint)
     def _offer_columns(self, at: QPoint) -> None:

@@ -34,6 +34,7 @@ from desk.domain.today import TodayView
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, language, messages, mnemonics, settings, theme
+from ui.forms import Words
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
 from ui.language import _, current
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        # Large letters make pages tall: they scroll and narrow, the window stays on its screen.
+        self.tabs.setMinimumSize(theme.unit(self) * 60, theme.unit(self) * 50)
         self.tabs.tabBar().setAccessibleName(_("Parts of the desk"))
         for name, (title, picture) in TABS.items():
             holder = QWidget(self.tabs)
@@ -118,7 +121,7 @@ class MainWindow(QMainWindow):
         self._shown(self.tabs.currentIndex())
 
     def _band(self, parent: QWidget) -> QLabel:
-        band = QLabel(
+        band = Words(
             _(
                 "Demonstration desk: everyone in it is invented, every paper is marked as a specimen."
             ),

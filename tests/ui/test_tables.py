@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desk.domain.values import Query
@@ -167,6 +167,56 @@ def test_columns_keep_their_place_and_visibility(qtbot) -> None:
     assert [column.id for column in again.shown_columns()] == ["id", "state"]
     again.restore_columns("not a state")
     assert [column.id for column in again.shown_columns()] == ["id", "state"]
+
+
+def wide(*titles: str) -> tuple[Column, ...]:
+    return tuple(
+        Column(title, title, lambda line, _words, t=title: f"{t} of {line.name}", rank=rank)
+        for rank, title in enumerate(titles)
+    )
+
+
+def test_columns_that_find_no_room_leave_and_come_back(qtbot) -> None:
+    source = Source(5)
+    model = PagedModel(wide("First", "Second", "Third"), source.ids, source.rows)
+    model.load()
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.resize(view.fontMetrics().averageCharWidth() * 30, 300)
+    view.show()
+    seen = [number for number in range(3) if not view.isColumnHidden(number)]
+    assert seen == [0], "the highest rank leaves first, and what is left can be read"
+    assert view.columns_state() == "", "want of room is no wish of a person"
+    assert len(view.shown_columns()) == 3, "a CSV of the list still has them"
+    view.resize(view.fontMetrics().averageCharWidth() * 120, 300)
+    qtbot.waitUntil(lambda: not view.isColumnHidden(2))
+
+
+def test_a_title_is_never_cut(qtbot) -> None:
+    source = Source(5)
+    model = PagedModel(wide("A very long title of a column"), source.ids, source.rows)
+    model.load()
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.resize(60, 300)
+    view.show()
+    title = view.horizontalHeader().fontMetrics().horizontalAdvance("A very long title of a column")
+    assert view.columnWidth(0) >= title
+
+
+def test_a_column_a_person_has_dragged_keeps_its_width(qtbot) -> None:
+    view = TableView(paged(Source(3)), "Lines")
+    qtbot.addWidget(view)
+    view.resize(800, 300)
+    view.show()
+    header = view.horizontalHeader()
+    edge = QPoint(header.sectionSize(0) - 1, header.height() // 2)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    header.resizeSection(0, 222)
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    view.resize(500, 300)
+    assert view.columnWidth(0) == 222
+    assert view.columns_state()
 
 
 def test_an_empty_list_explains_itself_and_offers_a_step(qtbot) -> None:

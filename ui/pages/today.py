@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -78,9 +77,7 @@ class TodayPage(Page):
         self.agenda = Agenda(desk.zone, self)
         self.agenda.opened.connect(self._open)
         self.agenda.chosen.connect(self._explain)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.agenda)
-        self._stack.addWidget(self._rest())
+        self._calm = self._rest()
         self._why = self._reason()
         self._lay_out()
 
@@ -95,8 +92,9 @@ class TodayPage(Page):
         self._say_lacks(view)
         self.warnings.put("\n".join(_(warning) for warning in view.warnings))
         self.agenda.show_view(view, line.request if line is not None else 0)
-        self._stack.setCurrentIndex(0 if total else 1)
-        self._why.setVisible(bool(total))
+        for part in (self.agenda, self._why):
+            part.setVisible(bool(total))
+        self._calm.setVisible(not total)
         self._explain(self.agenda.current_line())
         self.counted.emit(urgent)
         self.read.emit(view)
@@ -123,7 +121,8 @@ class TodayPage(Page):
         column.setSpacing(air * 2)
         for widget in (self.title, self.warnings, self.lacks):
             column.addWidget(widget)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.agenda, 1)
+        column.addWidget(self._calm, 1)
         column.addWidget(self._why)
 
     def _rest(self) -> QWidget:

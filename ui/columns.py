@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which columns of a list fit, and how wide each is: few that can be read rather than many cut short.
+
+Knows no widget: a list says what each column would like and what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What one column wants of the width."""
+
+    number: int
+    natural: int
+    """Wide enough for its longest word in sight."""
+    least: int
+    """Below this it would rather not be there: its title at least."""
+    rank: int = 0
+
+
+def fitting(wishes: Sequence[Wish], room: int) -> dict[int, int]:
+    """The widths of the columns that fit into ``room``; those that are not in it have to leave.
+
+    The highest rank leaves first, of one rank the last; then the widest of those left give way.
+    """
+    kept = list(wishes)
+    while len(kept) > 1 and sum(wish.least for wish in kept) > room:
+        kept.remove(max(reversed(kept), key=lambda wish: wish.rank))
+    excess = sum(wish.natural for wish in kept) - room
+    widths = {}
+    for wish in sorted(kept, key=lambda wish: wish.natural - wish.least, reverse=True):
+        given = max(min(excess, wish.natural - wish.least), 0)
+        widths[wish.number] = wish.natural - given
+        excess -= given
+    return widths
