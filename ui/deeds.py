@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
+from collections.abc import Callable
 from enum import StrEnum
 
-from desk.domain.kinds import Channel, DemandKind
+from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.text import N_
-from ui.language import _, current
+from ui import words
+from ui.fields import Field
+from ui.language import _
 from ui.words import label
 
 DEEDS = {
@@ -27,14 +29,13 @@ DEEDS = {
     "person_of_desk.removed": N_("A person was removed from the desk"),
     "recovery_code.renewed": N_("A new recovery code was made"),
     "settings.changed": N_("A setting was changed"),
+    "calendar.changed": N_("Terms were recounted by a new calendar"),
+    "rules.changed": N_("The rules were changed"),
     "person.changed": N_("A card was changed"),
     "person.merged": N_("Two cards were merged"),
-    "letter.taken_in": N_("A letter was taken in"),
     "letter.joined": N_("A letter joined its request"),
     "request.registered": N_("A request was registered"),
-    "request.opened": N_("A request was looked at"),
     "record.opened": N_("A record was looked at"),
-    "request.acknowledged": N_("Receipt was acknowledged"),
     "request.identified": N_("Identity was confirmed"),
     "request.authority_checked": N_("Authority was checked"),
     "request.completeness": N_("Completeness was checked"),
@@ -49,6 +50,7 @@ DEEDS = {
     "request.decided": N_("A demand was decided"),
     "request.drafted": N_("A draft e-mail was made"),
     "request.dispatched": N_("An answer was dispatched"),
+    "request.notice_sent": N_("A notice of extension was sent"),
     "request.closed": N_("A request was closed"),
     "request.corrected": N_("A record was put right"),
     "request.voided": N_("A record was voided"),
@@ -59,14 +61,12 @@ DEEDS = {
     "file.exported": N_("A file was exported"),
     "paper.issued": N_("A paper was issued"),
     "paper.voided": N_("A paper was voided"),
-    "paper.replaced": N_("A paper was replaced"),
     "paper.signed": N_("A paper was marked as signed"),
     "paper.opened": N_("A paper was looked at"),
     "paper.printed": N_("A paper was printed"),
     "paper.saved": N_("A paper was saved"),
     "paper.exported": N_("A paper was exported"),
     "promises.changed": N_("The own promises were changed"),
-    "journal.extracted": N_("An extract of the journal was saved"),
 }
 KEYS = {
     "key": N_("setting"),
@@ -97,11 +97,79 @@ KEYS = {
     "letter": N_("letter"),
     "way": N_("way"),
     "fields": N_("fields"),
+    "notice": N_("notice"),
+    "terms": N_("terms"),
+    "terms_before": N_("terms before"),
+    "terms_after": N_("terms after"),
+    "repeat_of": N_("repeats"),
+    "replaces": N_("replaces"),
+    "papers": N_("papers"),
+    "missing": N_("missing"),
+    "deed": N_("what was done"),
+    "on": N_("day"),
+    "found_on": N_("found on"),
+    "unlawful": N_("unlawful"),
+    "changed": N_("changed"),
+    "other": N_("other card"),
+    "requests": N_("requests"),
+    "new_key": N_("new database key"),
+    "counted": N_("counted"),
+    "answer_days": N_("working days to answer"),
+    "extension_days": N_("working days of extension"),
+    "review_years": N_("years to review the policy"),
+    "sha256": N_("file’s hash"),
+}
+PARTS = {
+    "name": N_("name"),
+    "dative": N_("name in the dative"),
+    "email": N_("e-mail"),
+    "phone": N_("telephone"),
+    "address": N_("address"),
+    "document": N_("identity document"),
+    "relation": N_("relationship with the operator"),
+    "signature": N_("signature"),
+    "language": N_("Language"),
+    "received": N_("received"),
+    "sent": N_("sent"),
+    "channel": N_("channel"),
+    "kinds": N_("demands"),
+    "subject": N_("person"),
+    "applicant": N_("applicant"),
+    "paper_language": N_("Language of new papers"),
+    "idle_minutes": N_("Lock after minutes idle"),
+    "colours": N_("Colours"),
+    "reminders": N_("Reminders"),
+    "backup_folder": N_("Second folder for backups"),
+    "own_promises": N_("Own promises"),
+    "sheet_printed": N_("The sheet is printed or saved"),
+}
+"""Names of what was changed: fields of cards and settings."""
+RECORDS = {
+    "request": N_("request {number}"),
+    "person": N_("card {number}"),
+    "actor": N_("person of the desk {number}"),
+    "file": N_("file {number}"),
+    "desk": N_("the desk"),
+    "operator": N_("operator’s card"),
+    "settings": N_("settings"),
 }
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})
-_LISTS: dict[str, type[StrEnum]] = {"channel": Channel, "kinds": DemandKind, "kind": DemandKind}
+_LISTS: dict[str, type[StrEnum]] = {
+    "channel": Channel,
+    "way": Channel,
+    "kinds": DemandKind,
+    "kind": DemandKind,
+    "demand": DemandKind,
+    "state": DemandState,
+}
+_LAST = ("digest", "sha256", "letter")
+"""Fingerprints: they come last and shortened; an extract has them whole."""
+_RECORDS = ("request", "notice", "repeat_of", "replaces", "papers", "other")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
+
+Rules = Callable[[str], str]
+"""Names a rule, given by its id or row."""
 
 
 def deed(action: str) -> str:
@@ -109,7 +177,15 @@ def deed(action: str) -> str:
     return _(DEEDS[action]) if action in DEEDS else action
 
 
-def facts(detail: str | None) -> str:
+def record(ref: str) -> str:
+    """A record by its kind and number, as people say it."""
+    series = ref.partition("/")[0]
+    if series in RECORDS:
+        return _(RECORDS[series], number=words.short(ref))
+    return words.short(ref)
+
+
+def facts(detail: str | None, rules: Rules = str, zone: str = "UTC") -> str:
     """The details of an entry in one line; “—” once they were blanked."""
     if detail is None:
         return "—"
@@ -120,9 +196,9 @@ def facts(detail: str | None) -> str:
     if not isinstance(found, dict):
         return str(found)[:LONGEST]
     parts = [
-        f"{_word(key)}: {_phrase(key, value)}"
-        for key, value in found.items()
-        if value not in _EMPTY
+        f"{_word(key)}: {_phrase(key, found[key], rules, zone)}"
+        for key in sorted(found, key=_LAST.__contains__)
+        if found[key] not in _EMPTY
     ]
     return " · ".join(parts)[:LONGEST]
 
@@ -131,21 +207,48 @@ def _word(key: str) -> str:
     return _(KEYS[key]) if key in KEYS else key.replace("_", " ")
 
 
-def _phrase(key: str, value: object) -> str:
-    """Closed lists by their labels, moments as days; anything else as it is stored."""
-    names = value if isinstance(value, list) else [value]
-    if key in _LISTS and all(name in set(_LISTS[key]) for name in names):
-        return ", ".join(label(_LISTS[key](str(name))) for name in names)
-    if isinstance(value, str) and _MOMENT.fullmatch(value):
-        return current().date(datetime.fromisoformat(value).date())
-    return _plain(value)
+def _phrase(key: str, value: object, rules: Rules, zone: str) -> str:
+    """Closed lists, records and terms by their names; what has none as it is stored."""
+    items = value if isinstance(value, list) else [value]
+    if key.startswith("terms"):
+        said = [_term(item, rules) for item in items]
+    else:
+        said = [_item(key, item, zone) for item in items]
+    return ", ".join(dict.fromkeys(said))
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        return ", ".join(_plain(item) for item in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
-    return str(value)
+def _item(key: str, item: object, zone: str) -> str:
+    if isinstance(item, bool):
+        return _("yes") if item else _("no")
+    text = str(item)
+    if key in _LAST:
+        return f"{text[:12]}…"
+    if key in _LISTS and text in set(_LISTS[key]):
+        return label(_LISTS[key](text))
+    if key in _RECORDS:
+        return record(text)
+    if key == "form":
+        return words.paper(text)
+    if key == "deed" and text in words.DEEDS:
+        return _(words.DEEDS[text])
+    if key in ("fields", "changed", "key", "missing"):
+        return _field(text)
+    if _MOMENT.fullmatch(text):
+        return words.moment(text, zone) if "T" in text else words.day(text)
+    return text
+
+
+def _term(item: object, rules: Rules) -> str:
+    """“Answer a request for personal data — 4 Dec 2026”, with both dates when it was moved."""
+    if not isinstance(item, dict):
+        return rules(str(item))
+    days = [words.day(str(item[key])) for key in ("from", "to", "due") if item.get(key)]
+    return " — ".join([rules(str(item.get("rule", ""))), " → ".join(days)])
+
+
+def _field(name: str) -> str:
+    from ui.operator_fields import CARD
+
+    titles = {field.name: field.label for field in CARD if isinstance(field, Field)}
+    title = PARTS.get(name) or titles.get(name)
+    return _(title) if title else name

@@ -22,7 +22,7 @@ from ui.forms import (
 )
 from ui.words import label
 
-__all__ = ["card_fields", "first_fields", "operator_from", "values_of"]
+__all__ = ["CARD", "FIRST", "operator_from", "values_of"]
 
 
 def _kinds() -> list[tuple[object, str]]:
@@ -33,86 +33,85 @@ def _zones() -> list[str]:
     return sorted(available_timezones())
 
 
-def first_fields() -> list[Field | Section]:
-    """What the first start asks for; the rest of the card can wait."""
-    return [
-        ChoiceField("kind", N_("Who is the operator?"), options=_kinds),
-        BothField(
-            "name",
-            N_("Full name"),
-            hint=N_("As in the register; Latin letters for papers in English."),
-            mandatory=True,
-        ),
-        TextField("inn", N_("INN"), hint=N_("10 digits for an organisation, 12 for a person.")),
-        TextField("ogrn", N_("OGRN or OGRNIP")),
-        TextField(
-            "foreign_tax_code",
-            N_("Foreign tax code"),
-            hint=N_("For operators abroad, for example a Vietnamese tax code."),
-        ),
-        Section(N_("Where requests come to")),
-        BothField("address", N_("Registered address"), rows=2),
-        TextField("request_email", N_("E-mail for requests")),
-        TextField(
-            "time_zone",
-            N_("Legal time zone"),
-            completions=_zones,
-            hint=N_("Days of the law begin and end here, wherever this computer is."),
-        ),
-    ]
+_KIND = ChoiceField("kind", N_("Who is the operator?"), options=_kinds)
+_INN = TextField("inn", N_("INN"), hint=N_("10 digits for an organisation, 12 for a person."))
+_OGRN = TextField("ogrn", N_("OGRN or OGRNIP"))
+_ADDRESS = BothField("address", N_("Registered address"), rows=2)
+_EMAIL = TextField("request_email", N_("E-mail for requests"))
+_ZONE = TextField(
+    "time_zone",
+    N_("Legal time zone"),
+    completions=_zones,
+    hint=N_("Days of the law begin and end here, wherever this computer is."),
+)
 
+FIRST: tuple[Field | Section, ...] = (
+    _KIND,
+    BothField(
+        "name",
+        N_("Full name"),
+        hint=N_("As in the register; Latin letters for papers in English."),
+        mandatory=True,
+    ),
+    _INN,
+    _OGRN,
+    TextField(
+        "foreign_tax_code",
+        N_("Foreign tax code"),
+        hint=N_("For operators abroad, for example a Vietnamese tax code."),
+    ),
+    Section(N_("Where requests come to")),
+    _ADDRESS,
+    _EMAIL,
+    _ZONE,
+)
+"""What the first start asks for; the rest of the card can wait."""
 
-def card_fields() -> list[Field | Section]:
-    """The whole card."""
-    return [
-        ChoiceField("kind", N_("Who is the operator?"), options=_kinds),
-        BothField("name", N_("Full name"), mandatory=True),
-        BothField("short_name", N_("Short name")),
-        TextField("brand", N_("Brand"), hint=N_("The name people know, if it is another one.")),
-        TextField("principal", N_("Partner of"), hint=N_("As in “official partner of …”.")),
-        Section(N_("Numbers")),
-        TextField("inn", N_("INN"), hint=N_("10 digits for an organisation, 12 for a person.")),
-        TextField("kpp", N_("KPP")),
-        TextField("ogrn", N_("OGRN or OGRNIP")),
-        TextField("foreign_tax_code", N_("Foreign tax code")),
-        TextField("register_number", N_("Number in the register of operators")),
-        TextField("notice_number", N_("Number of the notice under Art. 22")),
-        DateField("notice_date", N_("Date of the notice")),
-        Section(N_("Addresses")),
-        BothField("address", N_("Registered address"), rows=2),
-        BothField(
-            "request_address",
-            N_("Postal address for requests"),
-            rows=2,
-            hint=N_("Only if it differs from the registered one."),
-        ),
-        TextField("request_email", N_("E-mail for requests")),
-        TextField("phone", N_("Telephone")),
-        TextField("sites", N_("Sites"), hint=N_("Several are separated by commas.")),
-        TextField(
-            "time_zone",
-            N_("Legal time zone"),
-            completions=_zones,
-            hint=N_("Days of the law begin and end here, wherever this computer is."),
-        ),
-        Section(N_("People")),
-        BothField("responsible_post", N_("Post of the person responsible")),
-        BothField("responsible_name", N_("Name of the person responsible")),
-        BothField("signer_post", N_("Post of who signs"), hint=N_("Empty for a natural person.")),
-        BothField("signer_name", N_("Name of who signs")),
-        Section(N_("Papers")),
-        ChoiceField(
-            "prevailing",
-            N_("Which language prevails in papers in both"),
-            options=(("ru", N_("Russian")), ("en", N_("English"))),
-        ),
-        BothField(
-            "duties",
-            N_("How the duties of Art. 18.1 are met"),
-            rows=6,
-            hint=N_("Item 9.1 of the answer to a request for access."),
-        ),
-    ]
+CARD: tuple[Field | Section, ...] = (
+    _KIND,
+    BothField("name", N_("Full name"), mandatory=True),
+    BothField("short_name", N_("Short name")),
+    TextField("brand", N_("Brand"), hint=N_("The name people know, if it is another one.")),
+    TextField("principal", N_("Partner of"), hint=N_("As in “official partner of …”.")),
+    Section(N_("Numbers")),
+    _INN,
+    TextField("kpp", N_("KPP")),
+    _OGRN,
+    TextField("foreign_tax_code", N_("Foreign tax code")),
+    TextField("register_number", N_("Number in the register of operators")),
+    TextField("notice_number", N_("Number of the notice under Art. 22")),
+    DateField("notice_date", N_("Date of the notice")),
+    Section(N_("Addresses")),
+    _ADDRESS,
+    BothField(
+        "request_address",
+        N_("Postal address for requests"),
+        rows=2,
+        hint=N_("Only if it differs from the registered one."),
+    ),
+    _EMAIL,
+    TextField("phone", N_("Telephone")),
+    TextField("sites", N_("Sites"), hint=N_("Several are separated by commas.")),
+    _ZONE,
+    Section(N_("People")),
+    BothField("responsible_post", N_("Post of the person responsible")),
+    BothField("responsible_name", N_("Name of the person responsible")),
+    BothField("signer_post", N_("Post of who signs"), hint=N_("Empty for a natural person.")),
+    BothField("signer_name", N_("Name of who signs")),
+    Section(N_("Papers")),
+    ChoiceField(
+        "prevailing",
+        N_("Which language prevails in papers in both"),
+        options=(("ru", N_("Russian")), ("en", N_("English"))),
+    ),
+    BothField(
+        "duties",
+        N_("How the duties of Art. 18.1 are met"),
+        rows=6,
+        hint=N_("Item 9.1 of the answer to a request for access."),
+    ),
+)
+"""The whole card."""
 
 
 def values_of(operator: Operator) -> dict[str, object]:

@@ -26,12 +26,12 @@ from desk.services.desk import Desk
 from ui import language, messages, settings, theme
 from ui.forms import Form, TextField, note
 from ui.language import NAMES, _, current
-from ui.operator_fields import first_fields, operator_from
+from ui.operator_fields import FIRST, operator_from
 from ui.secret import LEAST, NewPassphrase
 from ui.sheet import SheetPanel
 
 CHOICES = {
-    "desk": N_("Start a desk for my operator"),
+    "desk": N_("Start my own desk"),
     "trader": N_("Look around in a demonstration: a sole trader"),
     "company": N_("Look around in a demonstration: a small company"),
     "existing": N_("Open a desk I already have"),
@@ -173,7 +173,7 @@ class OperatorPage(Step):
             _("Papers copy from this card. You can complete it later; Desk says what papers lack."),
             parent,
         )
-        self.form: Form = Form(first_fields(), self)
+        self.form: Form = Form(FIRST, self)
         self.form.set({"time_zone": "Europe/Moscow"})
         self.column.addWidget(self.form, 1)
 

@@ -10,7 +10,7 @@ from desk.services import upkeep
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.language import _, current
-from ui.operator_fields import card_fields, operator_from, values_of
+from ui.operator_fields import CARD, operator_from, values_of
 
 
 class OperatorDialog(ActDialog):
@@ -26,7 +26,7 @@ class OperatorDialog(ActDialog):
 
     def fields(self) -> Fields:
         """The whole card."""
-        return card_fields()
+        return CARD
 
     def prepare(self) -> None:
         """Show the card as it is, and what it lacks."""

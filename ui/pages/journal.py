@@ -6,6 +6,7 @@ Entries are only read here. Verification runs away from the window.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -15,17 +16,20 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from desk.domain.journal import Finding
+from desk.domain.numbering import kept_number
+from desk.errors import Refusal
 from desk.services import journals
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
 from ui import theme
-from ui.deeds import deed, facts
+from ui.deeds import Rules, deed, facts, record
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.page import OpenRecord, Page
 from ui.tables import Column, RowsModel, TableView
 
 PORTION = 200
+_BARE = re.compile(r"\d{4}-\d+")
 
 
 class JournalPage(Page):
@@ -38,14 +42,14 @@ class JournalPage(Page):
         super().__init__(desk, jobs, open_record)
         self.ref = QLineEdit(self)
         self.ref.setObjectName("journal-ref")
-        self.ref.setPlaceholderText(_("Number of a record, such as request/2026-014"))
+        self.ref.setPlaceholderText(_("Number of a record, such as 2026-014"))
         self.ref.setAccessibleName(_("Only this record"))
         self.ref.setClearButtonEnabled(True)
         self.ref.setMaxLength(100)
         self._pause = QTimer(self, singleShot=True, interval=250)
         self._pause.timeout.connect(self._filter)
         self.ref.textChanged.connect(lambda _text: self._pause.start())
-        self.model = RowsModel(columns(desk.zone), self._portion, self)
+        self.model = RowsModel(columns(desk.zone, self._rule), self._portion, self)
         self.view = TableView(self.model, _("Journal"), self)
         self.view.explain_empty(_("No entry belongs to this record."))
         self.verify_button = QPushButton(theme.icon("shield-check"), _("Verify the journal"), self)
@@ -131,7 +135,7 @@ class JournalPage(Page):
         """Save the entries of a period."""
         from ui.dialogs.extract import ExtractDialog
 
-        ExtractDialog(self.desk, self.jobs, self, columns(self.desk.zone)).open()
+        ExtractDialog(self.desk, self.jobs, self, columns(self.desk.zone, self._rule)).open()
 
     def _lay_out(self) -> None:
         air = theme.unit(self)
@@ -150,7 +154,14 @@ class JournalPage(Page):
 
     def _portion(self, last: Any) -> Sequence[Any]:  # noqa: ANN401 -- the last entry or None
         after = last.seq if last is not None else None
-        return journals.journal_page(self.desk, after, PORTION, self.ref.text().strip())
+        return journals.journal_page(self.desk, after, PORTION, kept(self.ref.text().strip()))
+
+    def _rule(self, name: str) -> str:
+        """The title of a rule; one that no pack knows any more by its id."""
+        try:
+            return self.desk.rules.find(name).title.of(current().language)
+        except Refusal:
+            return name
 
     @Slot()
     def _filter(self) -> None:
@@ -158,7 +169,12 @@ class JournalPage(Page):
         self.model.load()
 
 
-def columns(zone: str) -> tuple[Column, ...]:
+def kept(number: str) -> str:
+    """A number as the journal keeps it: people type “2026-014” and “01/2026-003” as they are printed."""
+    return f"request/{number}" if _BARE.fullmatch(number) else kept_number(number)
+
+
+def columns(zone: str, rules: Rules) -> tuple[Column, ...]:
     """The columns of the journal; moments in the legal time zone."""
 
     def when(entry: Any, words: Catalogue) -> str:  # noqa: ANN401 -- an entry
@@ -166,16 +182,20 @@ def columns(zone: str) -> tuple[Column, ...]:
 
     right = Qt.AlignmentFlag.AlignRight
     return (
-        Column("seq", N_("No."), lambda entry, _words: str(entry.seq), align=right),
-        Column("at", N_("Moment"), when),
-        Column("actor", N_("Who"), lambda entry, _words: str(entry.actor)),
-        Column("action", N_("What was done"), lambda entry, _words: deed(entry.action), width=36),
-        Column("ref", N_("Record"), lambda entry, _words: str(entry.ref)),
+        Column("seq", N_("No."), lambda entry, _words: str(entry.seq), align=right, rank=3),
+        Column("at", N_("Moment"), when, width=25),
+        Column("actor", N_("Who"), lambda entry, _words: str(entry.actor), rank=2),
+        Column("action", N_("What was done"), lambda entry, _words: deed(entry.action), width=26),
+        Column("ref", N_("Record"), lambda entry, _words: record(entry.ref)),
         Column(
             "detail",
             N_("Details"),
-            lambda entry, _words: facts(entry.detail),
-            tip=lambda entry, _words: facts(entry.detail),
+            lambda entry, _words: facts(entry.detail, rules, zone),
+            tip=lambda entry, _words: facts(entry.detail, rules, zone),
+            rank=1,
         ),
         Column("hash", N_("Hash"), lambda entry, _words: str(entry.hash), shown=False),
+        Column(
+            "stored", N_("As stored"), lambda entry, _words: str(entry.detail or ""), shown=False
+        ),
     )

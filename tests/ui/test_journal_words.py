@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal in words of people: no id stands where a name is known, and nothing stored is lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desk.domain.kinds import DemandKind
+from desk.services import requests
+from tests.factories import intake
+from ui import deeds
+from ui.pages.journal import JournalPage, columns, kept
+
+SERVICES = Path(__file__).resolve().parents[2] / "desk" / "services"
+
+
+def test_every_act_the_services_write_has_its_words() -> None:
+    code = "".join(path.read_text("utf-8") for path in SERVICES.glob("*.py"))
+    written = set(re.findall(r"record\(\s*\"([a-z_]+\.[a-z_]+)\"", code))
+    assert len(written) > 30
+    assert written - set(deeds.DEEDS) == set()
+
+
+def test_terms_are_named_by_their_duty_and_day(window) -> None:
+    desk = window.desk
+    requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
+    page = JournalPage(desk, window.jobs, lambda _where, _id: None)
+    page.refresh()
+    index = [column.id for column in page.model.columns].index("detail")
+    said = page.model.index(0, index).data()
+    assert "access.answer" not in said
+    assert desk.rules.find("access.answer").title.en in said
+
+
+def test_details_read_as_people_speak() -> None:
+    detail = (
+        '{"digest":"6a5aa24f8a84036f35e7","languages":"ru","request":"request/2026-002",'
+        '"way":"email","fields":["inn","dative"],"unlawful":true,"at":"2026-11-18T21:05:00+00:00"}'
+    )
+    said = deeds.facts(detail, zone="Europe/Moscow")
+    assert "request 2026-002" in said
+    assert "way: E-mail" in said
+    assert "fields: INN, name in the dative" in said
+    assert "unlawful: yes" in said
+    assert "19 Nov 2026" in said, "the day of the legal time zone"
+    assert said.endswith("digest: 6a5aa24f8a84…")
+
+
+def test_a_moved_term_shows_both_days_and_twins_are_said_once() -> None:
+    moved = '{"terms":[{"from":"2026-11-20","rule":"x","to":"2026-11-27"}]}'
+    assert "x — Fri 20 Nov 2026 → Fri 27 Nov 2026" in deeds.facts(moved)
+    twins = '{"terms":[{"due":"2026-12-04","rule":"x"},{"due":"2026-12-04","rule":"x"}]}'
+    assert deeds.facts(twins).count("x —") == 1
+
+
+def test_numbers_are_found_as_they_are_printed() -> None:
+    assert kept("2026-014") == "request/2026-014"
+    assert kept("01/2026-003") == "answer/2026-003"
+    assert kept("request/2026-014") == "request/2026-014"
+
+
+def test_an_extract_holds_details_as_they_are_stored() -> None:
+    class Entry:
+        detail = '{"terms":["R01"]}'
+        at = datetime(2026, 11, 22, tzinfo=UTC).isoformat()
+
+    stored = next(column for column in columns("UTC", str) if column.id == "stored")
+    assert stored.value(Entry(), None) == Entry.detail
+    assert not stored.shown
