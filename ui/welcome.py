@@ -53,6 +53,7 @@ class Welcome(QWidget):
         self.folder = folder
         self.desk: Desk | None = None
         self._done = False
+        self._pages: tuple[Step, ...] = ()
         self._build(START, {})
         language.changed.connect(self._rebuild)
         metrics = self.fontMetrics()
@@ -212,18 +213,25 @@ class Welcome(QWidget):
         self.secret = SecretPage(self)
         self.sheet = SheetPage(self)
         self.backups = BackupPage(self)
-        self._pages: tuple[Step, ...] = (
-            self.start,
-            self.operator,
-            self.secret,
-            self.sheet,
-            self.backups,
-        )
+        self._pages = (self.start, self.operator, self.secret, self.sheet, self.backups)
         self.start.submitted.connect(self.forward)
         self.stack = QStackedWidget(self)
         for number, page in enumerate(self._pages):
             page.restore(kept.get(number, {}))
             self.stack.addWidget(self._scrolled(page))
+        right = QVBoxLayout()
+        right.setContentsMargins(air * 4, air * 4, air * 4, air * 4)
+        right.setSpacing(air * 3)
+        right.addWidget(self.stack, 1)
+        right.addLayout(self._buttons())
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._rail())
+        whole.addLayout(right, 1)
+        self._go(step)
+
+    def _buttons(self) -> QHBoxLayout:
         self.back_button = QPushButton(theme.icon("chevron-left"), _("Back"), self)
         self.back_button.clicked.connect(self.back)
         self.next_button = QPushButton(_("Next"), self)
@@ -237,17 +245,7 @@ class Welcome(QWidget):
         row.addStretch(1)
         row.addWidget(self.back_button)
         row.addWidget(self.next_button)
-        right = QVBoxLayout()
-        right.setContentsMargins(air * 4, air * 4, air * 4, air * 4)
-        right.setSpacing(air * 3)
-        right.addWidget(self.stack, 1)
-        right.addLayout(row)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._rail())
-        whole.addLayout(right, 1)
-        self._go(step)
+        return row
 
     def _rail(self) -> QFrame:
         rail = QFrame(self)

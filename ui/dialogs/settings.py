@@ -19,6 +19,43 @@ from ui.language import NAMES, _, current
 
 KEYS = ("paper_language", "idle_minutes", "reminders", "backup_folder")
 
+FIELDS: Fields = (
+    Section(N_("Window")),
+    ChoiceField("language", N_("Language"), options=tuple(NAMES.items())),
+    ChoiceField(
+        "colours",
+        N_("Colours"),
+        options=(
+            ("system", N_("Like the system")),
+            ("light", N_("Light")),
+            ("dark", N_("Dark")),
+        ),
+    ),
+    Section(N_("Papers")),
+    ChoiceField(
+        "paper_language",
+        N_("Language of new papers"),
+        options=(
+            ("ru", N_("Russian")),
+            ("en", N_("English")),
+            ("ru+en", N_("Russian and English side by side")),
+        ),
+    ),
+    Section(N_("Safety")),
+    TextField(
+        "idle_minutes",
+        N_("Lock after minutes idle"),
+        hint=N_("From 1 to 240. Unfinished forms are kept, encrypted."),
+    ),
+    TextField(
+        "backup_folder",
+        N_("Second folder for backups"),
+        hint=N_("Best on another disk: a memory stick, a drive that is not always connected."),
+    ),
+    Section(N_("Reminders")),
+    CheckField("reminders", N_("Notify me of terms that come near (numbers only, never names)")),
+)
+
 
 class SettingsDialog(ActDialog):
     """Edits the settings."""
@@ -29,46 +66,7 @@ class SettingsDialog(ActDialog):
 
     def fields(self) -> Fields:
         """What can be set."""
-        return [
-            Section(N_("Window")),
-            ChoiceField("language", N_("Language"), options=tuple(NAMES.items())),
-            ChoiceField(
-                "colours",
-                N_("Colours"),
-                options=(
-                    ("system", N_("Like the system")),
-                    ("light", N_("Light")),
-                    ("dark", N_("Dark")),
-                ),
-            ),
-            Section(N_("Papers")),
-            ChoiceField(
-                "paper_language",
-                N_("Language of new papers"),
-                options=(
-                    ("ru", N_("Russian")),
-                    ("en", N_("English")),
-                    ("ru+en", N_("Russian and English side by side")),
-                ),
-            ),
-            Section(N_("Safety")),
-            TextField(
-                "idle_minutes",
-                N_("Lock after minutes idle"),
-                hint=N_("From 1 to 240. Unfinished forms are kept, encrypted."),
-            ),
-            TextField(
-                "backup_folder",
-                N_("Second folder for backups"),
-                hint=N_(
-                    "Best on another disk: a memory stick, a drive that is not always connected."
-                ),
-            ),
-            Section(N_("Reminders")),
-            CheckField(
-                "reminders", N_("Notify me of terms that come near (numbers only, never names)")
-            ),
-        ]
+        return FIELDS
 
     def prepare(self) -> None:
         """Show what is set."""
