@@ -158,6 +158,8 @@ class Case:
     answered: bool = False
     violated: bool = False
     """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""
+    notice_unsent: bool = False
+    """An extension was granted and the dispatch of its notice is not recorded."""
     subject_told: bool = False
     """A notice to the subject was issued on a request of Roskomnadzor."""
 
@@ -313,10 +315,13 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
     Step.DISPATCH: (
         *_OPEN,
         Need(
-            lambda c: c.answer_ready or not c.open_kinds,
+            lambda c: c.answer_ready or c.notice_unsent or not c.open_kinds,
             N_("No answer has been issued yet."),
         ),
-        Need(lambda c: c.answer_ready or not c.answered, N_("The answer has been sent already.")),
+        Need(
+            lambda c: c.answer_ready or c.notice_unsent or not c.answered,
+            N_("The answer has been sent already."),
+        ),
         Need(
             lambda c: c.answer_ready or c.role is not ApplicantRole.NOBODY,
             N_("Nobody wrote: this is the operator’s own finding."),
@@ -362,7 +367,8 @@ def possible(case: Case) -> tuple[Possible, ...]:
 
 def _wanted(case: Case) -> list[Step]:
     """Steps in the order of urgency for this case, whether possible or not."""
-    steps: list[Step] = []
+    # An extension counts only when its notice leaves within the first term.
+    steps = [Step.DISPATCH] if case.notice_unsent else []
     if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
         steps.append(Step.BLOCK)
     if case.answer_ready or (not case.open_kinds and not case.answered and not case.all_dropped):

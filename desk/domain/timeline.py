@@ -29,6 +29,8 @@ HAPPENED: Mapping[str, str] = {
     "paper_signed": N_("Paper signed by pen"),
     "drafted": N_("E-mail drafted"),
     "dispatched": N_("Answer sent"),
+    "notice_sent": N_("Notice of extension sent"),
+    "extension_lost": N_("Extension without effect: its notice left after the first term"),
     "subject_told": N_("Subject told (Art. 21 (3))"),
     "note": N_("Note"),
     "file": N_("File added"),

@@ -24,7 +24,7 @@ from desk.services.desk import Desk, writes
 from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
-from desk.services.terms import Mark, case_of, running_terms, worded
+from desk.services.terms import MARKED, Mark, case_of, running_terms, worded
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Person
 
@@ -130,7 +130,7 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     return found + [
         Mark(event[0], event[2], *forms.get(event[5], (None, None)))
         for event in events
-        if event[2] in ("paper", "inquiry", "dispatched", "subject_told")
+        if event[2] in MARKED
     ]
 
 

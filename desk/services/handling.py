@@ -7,9 +7,9 @@ Every act asks the state table first and refuses with its sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandState, RequestState, Step
+from desk.domain.kinds import ApplicantRole, DemandState, RequestState, Step
 from desk.domain.request import Completeness
 from desk.domain.steps import ALSO_MET, DEED_ROWS, Case, step_possible
 from desk.errors import N_, Refusal
@@ -20,11 +20,10 @@ from desk.services.checks import (
     required,
 )
 from desk.services.desk import Desk, writes
-from desk.services.intake import add_event, keep_file, local_day, reindex
+from desk.services.intake import add_event, keep_file, reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.settling import check_inquired, settle
 from desk.services.terms import (
-    SET_DATE,
     due_of,
     end_of,
     iso,
@@ -130,8 +129,10 @@ def extend(
     if notice is None:
         raise Refusal(N_("An extension needs its issued notice."), field="notice_document")
     rows = extendable_terms(desk, id, demand_ids)
-    moved = [_extend_term(desk, row, reason) for row in rows]
-    add_event(desk, id, "extended", reason, document=notice_document)
+    # One moment for all: the dispatch of the notice finds its terms by it.
+    moment = desk.now()
+    moved = [_extend_term(desk, row, reason, moment) for row in rows]
+    add_event(desk, id, "extended", reason, document=notice_document, at=moment)
     refresh(desk, id)
     desk.record("request.extended", request.number, notice=notice.number, terms=moved)
 
@@ -155,14 +156,14 @@ def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> l
     return wanted
 
 
-def _extend_term(desk: Desk, row: KeptTerm, reason: str) -> dict[str, object]:
+def _extend_term(desk: Desk, row: KeptTerm, reason: str, moment: datetime) -> dict[str, object]:
     """Move one term; its first date is kept beside the new one."""
     old = due_of(row)
     start = old.start.date() if isinstance(old.start, datetime) else old.start
     new = desk.rules.extend(desk.rules.find(row.rule, start), old)
     Deadline.update(
         original=row.due,
-        extended=stamp(desk.now()),
+        extended=stamp(moment),
         extended_because=reason,
         nominal=iso(new.nominal),
         due=iso(new.due),
@@ -265,66 +266,6 @@ def _check_decision(case: Case, state: DemandState) -> None:
     # Whoever is not known to be the subject is refused without a check of his complaint.
     if step is Step.REFUSE and not case.needs_identity:
         check_inquired(case, "state")
-
-
-@writes("request", "deadline")
-def dispatch(
-    desk: Desk,
-    id: int,
-    at: datetime,
-    way: Channel,
-    proof: str,
-    file: tuple[str, bytes] | None = None,
-) -> None:
-    """Record when, how and with which proof the answer left; ``file`` is (name, bytes) of the proof."""
-    request = require(desk, id, Step.DISPATCH)
-    moment = check_past(at, desk.now(), "at")
-    _check_order(desk, request, moment)
-    proof = clean_text(proof, "proof", "note")
-    if not proof and file is None:
-        raise Refusal(
-            N_("Name the proof: the sent message, the postal number or the signature on receipt."),
-            field="proof",
-        )
-    attachment = keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
-    change(id, answered=stamp(moment), answered_by=Channel(way).value, dispatch_proof=proof)
-    met = _meet_answered(id, stamp(moment))
-    add_event(desk, id, "dispatched", proof, attachment=attachment, at=moment)
-    refresh(desk, id)
-    desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
-
-
-def _check_order(desk: Desk, request: KeptRequest, moment: datetime) -> None:
-    """An answer leaves after the request came and not before the day its paper was issued."""
-    if moment < datetime.fromisoformat(request.received):
-        raise Refusal(N_("The answer cannot leave before the request came."), field="at")
-    last = (
-        Document.select(Document.day)
-        .where(
-            Document.request == request.id,
-            Document.state == "issued",
-            Document.form.not_in(["acknowledgement", "request_to_complete", "extension_notice"]),
-        )
-        .order_by(Document.day)
-        .first()
-    )
-    if last is not None and local_day(moment, desk.zone) < date.fromisoformat(last.day):
-        raise Refusal(N_("The answer cannot leave before it was issued."), field="at")
-
-
-def _meet_answered(id: int, moment: str) -> list[str]:
-    """End the terms an answer meets: of decided demands, all but those only a deed meets."""
-    demands = {d.id: d.state for d in Demand.select().where(Demand.request == id)}
-    all_final = DemandState.OPEN not in demands.values()
-    met: list[str] = []
-    for row in Deadline.select().where(
-        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
-    ):
-        answered = all_final if row.demand_id is None else demands[row.demand_id] != "open"
-        if answered and row.row not in DEED_ROWS:
-            Deadline.update(met=moment).where(Deadline.id == row.id).execute()
-            met.append(row.row or SET_DATE)
-    return met
 
 
 @writes("request", "deadline")

@@ -19,7 +19,7 @@ from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.services.checks import LIMITS, check_past, clean_line, clean_text, is_email
 from desk.services.desk import Desk, writes
-from desk.services.handling import dispatch
+from desk.services.dispatching import dispatch
 from desk.services.intake import add_event, keep_letter, register_request, reindex
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate

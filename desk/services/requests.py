@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desk.services.cards import file_bytes, request_card
 from desk.services.corrections import correct, merge_people, void_request
+from desk.services.dispatching import dispatch
 from desk.services.handling import (
     add_file,
     add_note,
@@ -18,7 +19,6 @@ from desk.services.handling import (
     confirm_identity,
     decide,
     decline_block,
-    dispatch,
     extend,
     set_completeness,
     unblock,

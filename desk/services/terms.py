@@ -253,13 +253,20 @@ def case_of(
         answer_ready=any(m.form in REPLY_FORMS and m.id > sent for m in papers),
         answered=request.answered is not None,
         violated=any(mark.kind == "violated" for mark in marks),
+        notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
     )
 
 
+def _count(marks: Sequence[Mark], kind: str) -> int:
+    return sum(mark.kind == kind for mark in marks)
+
+
+MARKED = ("paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent")
+"""Kinds of events the state table looks at."""
 _MARKS = (
-    "SELECT e.id, e.kind, d.form, d.state FROM event e LEFT JOIN document d ON d.id = e.document"
-    " WHERE e.request = ?1 AND e.kind IN ('paper', 'inquiry', 'dispatched', 'subject_told')"
+    "SELECT e.id, e.kind, d.form, d.state FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
+    f" WHERE e.request = ?1 AND e.kind IN {MARKED}"
     " UNION ALL SELECT 0, 'violated', NULL, NULL FROM deadline"
     " WHERE request = ?1 AND row IN ('R14', 'R15') AND dropped IS NULL"
 )

@@ -125,6 +125,54 @@ def test_an_extension_needs_its_issued_notice(desk):
         assert refusal.value.field == "notice_document"
 
 
+def extended(desk):
+    id = register(desk)
+    notice = papers.draft(desk, "extension_notice", RU, id, passages=REASON)
+    papers.issue_extension(desk, notice, "причина")
+    return id
+
+
+def test_the_notice_of_extension_is_sent_and_recorded_before_anything_else(desk, clock):
+    id = extended(desk)
+    assert requests.request_card(desk, id).row.step is Step.DISPATCH
+    with pytest.raises(Refusal) as refusal:
+        requests.dispatch(desk, id, clock.at - timedelta(days=1), Channel.EMAIL, "письмо")
+    assert refusal.value.field == "at"
+    clock.forward(hours=1)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "отправленное письмо")
+    card = requests.request_card(desk, id)
+    assert not card.answered
+    assert card.row.step is Step.IDENTIFY
+    assert card.row.due == "2026-12-11"
+    sent = next(event for event in card.timeline if event.kind == "notice_sent")
+    assert (sent.note, sent.document) == ("отправленное письмо", card.papers[0].id)
+    with pytest.raises(Refusal, match="No answer"):
+        requests.dispatch(desk, id, clock.at, Channel.EMAIL, "ещё раз")
+
+
+def test_a_notice_that_left_after_the_first_term_extends_nothing(desk, clock):
+    id = extended(desk)
+    clock.set(2026, 12, 5, 9)
+    requests.dispatch(desk, id, clock.at, Channel.POST, "квитанция 1")
+    card = requests.request_card(desk, id)
+    assert card.row.due == "2026-12-04"
+    assert card.row.overdue
+    assert card.deadlines[0].original == ""
+    assert "extension_lost" in {event.kind for event in card.timeline}
+
+
+def test_an_answer_that_waits_is_what_leaves(desk, clock):
+    id = extended(desk)
+    requests.confirm_identity(desk, id, "по адресу")
+    papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    clock.forward(hours=1)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "письмо с ответом")
+    assert requests.request_card(desk, id).answered
+    # The notice is still asked for.
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "письмо с уведомлением")
+    requests.close_request(desk, id)
+
+
 def test_only_the_chosen_demand_is_extended(desk):
     id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP))
     access = requests.request_card(desk, id).demands[0].id

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How papers left: moment, way and proof of an answer or of a notice of extension, and what ends with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from desk.domain.kinds import Channel, DemandState, Step
+from desk.domain.steps import DEED_ROWS
+from desk.errors import N_, Refusal
+from desk.services.checks import check_past, clean_text
+from desk.services.desk import Desk, writes
+from desk.services.handling import change, require
+from desk.services.intake import add_event, keep_file, local_day
+from desk.services.rows import KeptRequest
+from desk.services.terms import (
+    SET_DATE,
+    end_of,
+    iso,
+    load_case,
+    parsed,
+    refresh,
+    stamp,
+    steps_json,
+)
+from desk.storage.models import Deadline, Demand, Document, Event
+
+
+@writes("request", "deadline")
+def dispatch(
+    desk: Desk,
+    id: int,
+    at: datetime,
+    way: Channel,
+    proof: str,
+    file: tuple[str, bytes] | None = None,
+) -> None:
+    """Record when, how and with which proof a paper left; ``file`` is (name, bytes) of the proof.
+
+    It is the answer where one waits, else the notice of extension that has not been sent.
+    """
+    request = require(desk, id, Step.DISPATCH)
+    _request, case, _rows = load_case(desk, id)
+    is_notice = case.notice_unsent and not case.answer_ready
+    moment = check_past(at, desk.now(), "at")
+    _check_order(desk, request, moment, notice=is_notice)
+    proof = clean_text(proof, "proof", "note")
+    if not proof and file is None:
+        raise Refusal(
+            N_("Name the proof: the sent message, the postal number or the signature on receipt."),
+            field="proof",
+        )
+    attachment = keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
+    if is_notice:
+        _notice_left(desk, request, moment, way, proof, attachment)
+        return
+    change(id, answered=stamp(moment), answered_by=Channel(way).value, dispatch_proof=proof)
+    met = _meet_answered(id, stamp(moment))
+    add_event(desk, id, "dispatched", proof, attachment=attachment, at=moment)
+    refresh(desk, id)
+    desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
+
+
+def _notice_left(
+    desk: Desk,
+    request: KeptRequest,
+    moment: datetime,
+    way: Channel,
+    proof: str,
+    attachment: int | None,
+) -> None:
+    """Record that the oldest notice of extension not yet sent has left.
+
+    One that left after the first term extends nothing: its terms get their first dates back.
+    """
+    notices = list(_events(request.id, "extended"))
+    notice = notices[min(len(list(_events(request.id, "notice_sent"))), len(notices) - 1)]
+    add_event(
+        desk, request.id, "notice_sent", proof,
+        document=notice.document_id, attachment=attachment, at=moment,
+    )  # fmt: skip
+    late = [
+        row
+        for row in Deadline.select().where(
+            Deadline.request == request.id, Deadline.extended == notice.at
+        )
+        if end_of(parsed(row.original or row.due), desk.zone) <= stamp(moment)
+    ]
+    for row in late:
+        _take_back(desk, row)
+    if late:
+        add_event(desk, request.id, "extension_lost")
+    refresh(desk, request.id)
+    desk.record(
+        "request.notice_sent",
+        request.number,
+        at=moment,
+        way=way,
+        terms=[{"rule": row.rule, "due": row.original} for row in late],
+    )
+
+
+def _events(request: int, kind: str) -> Iterable[Event]:
+    found: Iterable[Event] = (
+        Event.select().where(Event.request == request, Event.kind == kind).order_by(Event.id)
+    )
+    return found
+
+
+def _take_back(desk: Desk, row: Deadline) -> None:
+    """The extension did not take effect: the term is again what it was."""
+    start = parsed(row.starts)
+    due = desk.rules.due(
+        desk.rules.find(row.rule, date.fromisoformat(row.starts[:10])), start, desk.zone
+    )
+    Deadline.update(
+        original=None,
+        extended=None,
+        extended_because="",
+        nominal=iso(due.nominal),
+        due=iso(due.due),
+        due_moment=end_of(due.due, desk.zone),
+        safe=iso(due.safe),
+        firm=int(due.firm),
+        steps=steps_json(due),
+    ).where(Deadline.id == row.id).execute()
+
+
+def _check_order(
+    desk: Desk, request: KeptRequest, moment: datetime, *, notice: bool = False
+) -> None:
+    """An answer leaves after the request came and not before the day its paper was issued."""
+    if moment < datetime.fromisoformat(request.received):
+        raise Refusal(N_("The answer cannot leave before the request came."), field="at")
+    letters = ["acknowledgement", "request_to_complete", "extension_notice"]
+    fitting = Document.form == "extension_notice" if notice else Document.form.not_in(letters)
+    last = (
+        Document.select(Document.day)
+        .where(Document.request == request.id, Document.state == "issued", fitting)
+        .order_by(Document.day)
+        .first()
+    )
+    if last is not None and local_day(moment, desk.zone) < date.fromisoformat(last.day):
+        raise Refusal(N_("The answer cannot leave before it was issued."), field="at")
+
+
+def _meet_answered(id: int, moment: str) -> list[str]:
+    """End the terms an answer meets: of decided demands, all but those only a deed meets."""
+    demands = {d.id: d.state for d in Demand.select().where(Demand.request == id)}
+    all_final = DemandState.OPEN not in demands.values()
+    met: list[str] = []
+    for row in Deadline.select().where(
+        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
+    ):
+        answered = all_final if row.demand_id is None else demands[row.demand_id] != "open"
+        if answered and row.row not in DEED_ROWS:
+            Deadline.update(met=moment).where(Deadline.id == row.id).execute()
+            met.append(row.row or SET_DATE)
+    return met
