@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -30,6 +29,7 @@ from desk.text import N_
 from ui import theme, words
 from ui.flow import flow
 from ui.language import _, current
+from ui.letter_text import LetterText
 from ui.tables import BadgeLabel
 
 _SELECTABLE = (
@@ -157,7 +157,8 @@ class WhatPart(_Scrolled):
             column.addWidget(_Term(line, self._zone, page))
         column.addWidget(self._circumstances(card, page))
         if card.text:
-            column.addWidget(self._letter(card, page))
+            lines = min(max(card.text.count("\n") + 3, 6), 18)
+            column.addWidget(LetterText(card.text, lines, page))
         column.addStretch(1)
         self.fill(page)
 
@@ -176,15 +177,6 @@ class WhatPart(_Scrolled):
             facts.add(_("A repeat"), explain(card.repeat_gate, current()))
         facts.add(_("In short"), card.summary)
         return facts
-
-    def _letter(self, card: RequestCard, parent: QWidget) -> QPlainTextEdit:
-        text = QPlainTextEdit(card.text, parent)
-        text.setReadOnly(True)
-        text.setAccessibleName(_("Text of the letter"))
-        text.setTabChangesFocus(True)
-        lines = min(max(card.text.count("\n") + 3, 6), 18)
-        text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines)
-        return text
 
 
 class _Demand(QFrame):

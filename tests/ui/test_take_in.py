@@ -14,6 +14,7 @@ from tests.ui.hands import WAIT, at_the_desk, drop, press, write
 from ui import messages
 from ui.dialogs.take_in import LetterRead, TakeInDialog
 from ui.jobs import Jobs
+from ui.letter_text import LONGEST
 from ui.pages.requests import RequestsPage
 
 TEXT = "Прошу сообщить, какие мои персональные данные вы обрабатываете."
@@ -222,3 +223,14 @@ def test_a_lock_keeps_the_letter_and_what_was_typed(qtbot, desk, jobs, tmp_path)
     assert again.acts.open[0].read.name == "second.eml"
     for each in (dialog, again.acts.open[0]):
         each.dirty = False
+
+
+def test_a_letter_of_one_endless_line_is_shown_and_stays_whole(qtbot, desk, jobs):
+    endless = TEXT + " " + "й" * 300_000
+    dialog = open_dialog(qtbot, desk, jobs, letter(endless))
+    shown = dialog.findChild(QPlainTextEdit)
+    lines = shown.toPlainText().split("\n")
+    assert max(len(line) for line in lines) <= LONGEST
+    assert lines[-1] == "… The letter goes on; its file holds the whole of it."
+    assert dialog.intake_form.intake().text.strip() == endless
+    close(dialog)

@@ -14,7 +14,6 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QTextEdit,
@@ -35,10 +34,8 @@ from ui.forms import Form
 from ui.intake_form import IntakeForm, KindsEditor
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
+from ui.letter_text import LetterText
 from ui.record_parts import Facts
-
-SHOWN = 200_000
-"""Characters of a letter that are shown; the bytes are kept whole."""
 
 AUTOMATIC = {
     "auto_reply": N_("This is an automatic reply, not a request of a person."),
@@ -297,11 +294,7 @@ class TakeInDialog(ActDialog):
         letter = self.read.letter
         if not letter.text.strip():
             return QLabel(_("The letter has no text of its own."), parent)
-        shown = QPlainTextEdit(letter.text[:SHOWN], parent)
-        shown.setReadOnly(True)
-        shown.setTabChangesFocus(True)
-        shown.setAccessibleName(_("Text of the letter"))
-        shown.setMinimumHeight(shown.fontMetrics().lineSpacing() * 14)
+        shown = LetterText(letter.text, 14, parent)
         marks = [mark for guess in letter.demands for word in guess.words
                  for mark in _places(shown.document(), word)]  # fmt: skip
         shown.setExtraSelections(marks)
