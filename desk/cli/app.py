@@ -27,6 +27,8 @@ from desk.services.desk import Desk
 from desk.text import LANGUAGES, Catalogue, catalogue
 
 STDIN = "-"
+PATH = click.Path(path_type=Path, readable=False)
+"""A file or folder; whether it can be read or written is said by whoever does so."""
 COMMANDS = {
     "due": "law",
     "rules": "law",
@@ -111,7 +113,7 @@ def _common() -> list[click.Parameter]:
     return [
         click.Option(
             ["--desk", "folder"],
-            type=click.Path(path_type=Path),
+            type=PATH,
             expose_value=False,
             callback=_store("folder"),
             help="The folder of the desk.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import Session, session, write_file
+from desk.cli.app import PATH, Session, session, write_file
 from desk.domain.canon import plain
 from desk.errors import N_, Refusal
 from desk.paths import default_desk
@@ -20,11 +20,9 @@ def _folder(here: Session) -> Path:
 
 
 @click.command()
-@click.option(
-    "--operator", required=True, type=click.Path(path_type=Path), help="TOML with the card."
-)
+@click.option("--operator", required=True, type=PATH, help="TOML with the card.")
 @click.option("--name", default="", help="Who keeps the desk, as the journal will name him.")
-@click.option("--sheet", type=click.Path(path_type=Path), help="Where to save the emergency sheet.")
+@click.option("--sheet", type=PATH, help="Where to save the emergency sheet.")
 def init(operator: Path, name: str, sheet: Path | None) -> None:
     """Make a new desk and say its recovery code, once."""
     from desk.services import papers, upkeep
@@ -120,7 +118,7 @@ def list_() -> None:
 
 
 @backup.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the desk; what was there is kept beside it."""
     from desk.services import backups

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from desk.cli.app import session
+from desk.cli.app import PATH, session
 from desk.domain.counting import day_zero, legal_zone
 from desk.domain.due import Due, Nature
 from desk.errors import N_, Refusal
@@ -82,7 +82,7 @@ def rules() -> None:
 
 
 @rules.command()
-@click.argument("packs", required=False, type=click.Path(path_type=Path))
+@click.argument("packs", required=False, type=PATH)
 def check(packs: Path | None) -> None:
     """Load every rule pack of the folder PACKS (or the bundled ones) strictly and name what is wrong."""
     from desk.domain.rules import check_rules

@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from desk.cli.app import read_file, session
+from desk.cli.app import PATH, read_file, session
 from desk.cli.law import read_moment
 from desk.cli.views import card_as_json, card_as_text
+from desk.domain.canon import plain
 from desk.domain.kinds import DemandKind
 from desk.domain.labels import label
 from desk.domain.letter import Letter
+from desk.domain.proposal import Proposal
+from desk.domain.request import Intake
 from desk.errors import N_, Refusal
+from desk.text import Catalogue
 
 
 def letter_as_json(letter: Letter) -> dict[str, object]:
@@ -43,7 +48,7 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 def letter(file: Path) -> None:
     """Say what is in the saved letter FILE; nothing is stored and no desk is needed."""
     from desk.services.mailbox import read
@@ -66,7 +71,7 @@ def letter(file: Path) -> None:
 
 
 @click.command("take-in")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option(
     "--kind",
     "kinds",
@@ -75,7 +80,11 @@ def letter(file: Path) -> None:
     help="A demand of the letter, instead of what its words point to.",
 )
 @click.option("--received", default="", help="Moment of receipt where the letter has none.")
-@click.option("--anyway", is_flag=True, help="Take in an automatic letter or a duplicate too.")
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="Take in an automatic letter too, and a reply as a request of its own.",
+)
 def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> None:
     """Register the saved letter FILE as a request."""
     from desk.services import mailbox
@@ -90,32 +99,50 @@ def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> 
                 N_("This is an automatic letter; add --anyway to take it in all the same.")
             )
         proposal = mailbox.proposal(desk, found)
-        if proposal.duplicate_of and not anyway:
+        if proposal.duplicate_of:
             number = proposal.duplicate_of.number
             raise Refusal(N_("This letter is already there: request {number}."), number=number)
-        intake = proposal.intake
-        if received:
-            moment = read_moment(received, desk.zone)
-            if not isinstance(moment, datetime):
-                raise Refusal(
-                    N_("The moment of receipt needs a time, as in 2026-11-22T10:30+03:00.")
-                )
-            intake = replace(intake, received=moment)
-        elif proposal.needs_moment and found.received:
-            raise Refusal(
-                N_(
-                    "The letter says it was received at {moment}, which cannot be right; check the"
-                    " clock or give --received MOMENT."
-                ),
-                moment=found.received.isoformat(),
-            )
-        elif proposal.needs_moment:
-            raise Refusal(
-                N_("The letter does not say when it was received; give --received MOMENT.")
-            )
-        if kinds:
-            intake = replace(intake, demands=tuple(DemandKind(kind) for kind in kinds))
-        if not intake.demands:
-            raise Refusal(N_("No demand was recognised; name it with --kind."))
-        card = request_card(desk, mailbox.take_in(desk, content, intake, file.name))
-        here.show(card_as_json(card, here.words), card_as_text(card, desk, here.words))
+        if proposal.reply_to and not anyway:
+            id = proposal.reply_to.request
+            mailbox.join(desk, content, id, file.name)
+        else:
+            intake = _received(proposal, received, desk.zone)
+            if kinds:
+                intake = replace(intake, demands=tuple(DemandKind(kind) for kind in kinds))
+            if not intake.demands:
+                raise Refusal(N_("No demand was recognised; name it with --kind."))
+            id = mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
+        card = request_card(desk, id, here.words.language)
+        facts = {"joined": bool(proposal.reply_to and not anyway), "abroad": plain(proposal.abroad)}
+        lines = [card_as_text(card, desk, here.words), *_warnings(proposal, here.words)]
+        here.show(card_as_json(card, here.words) | facts, "\n".join(lines))
+
+
+def _received(proposal: Proposal, received: str, zone: str) -> Intake:
+    """The intake with its moment of receipt: the option’s, or the letter’s where that can be right."""
+    if received:
+        moment = read_moment(received, zone)
+        if not isinstance(moment, datetime):
+            raise Refusal(N_("The moment of receipt needs a time, as in 2026-11-22T10:30+03:00."))
+        return replace(proposal.intake, received=moment)
+    if not proposal.needs_moment:
+        return proposal.intake
+    if proposal.letter.received is None:
+        raise Refusal(N_("The letter does not say when it was received; give --received MOMENT."))
+    raise Refusal(
+        N_(
+            "The letter says it was received at {moment}, which cannot be right; check the"
+            " clock or give --received MOMENT."
+        ),
+        moment=proposal.letter.received.isoformat(),
+    )
+
+
+def _warnings(proposal: Proposal, words: Catalogue) -> Iterator[str]:
+    """What is worth knowing about the letter, for a person."""
+    for abroad in proposal.abroad:
+        yield words.say(
+            N_("{service} is a mail service abroad: an answer there crosses the border."),
+            service=abroad.service,
+        )
+    yield from (words.gettext(warning) for warning in proposal.warnings)

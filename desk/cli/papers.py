@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import session, write_file
+from desk.cli.app import PATH, session, write_file
 from desk.cli.requests import read_passages, save_paper
 from desk.domain.canon import plain
 from desk.domain.paper import Draft
@@ -60,10 +60,10 @@ def _day(text: str) -> date:
 @paper.command()
 @click.argument("form")
 @click.option("--request", "number", default="", help="Number of the request it is about.")
-@click.option("--passages", type=click.Path(path_type=Path), help="TOML with the editable texts.")
+@click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
+@click.option("--out", required=True, type=PATH, help="The PDF to write.")
 def render(
     form: str, number: str, passages: Path | None, since: str, until: str, out: Path
 ) -> None:
@@ -74,17 +74,24 @@ def render(
         rendered = papers.preview(desk, draft)
         write_file(out, rendered.content)
         lacks = [here.words.say(lack.message, **lack.params) for lack in draft.missing]
-        facts = {"form": form, "file": out.as_posix(), "pages": rendered.pages, "missing": lacks}
-        here.show(facts, "\n".join([out.as_posix(), *lacks]))
+        hints = [
+            here.words.say(hint.message, found=hint.text, where=hint.where)
+            for hint in papers.third_party_hints(desk, draft)
+        ]
+        facts = {"form": form, "file": out.as_posix(), "pages": rendered.pages}
+        here.show(
+            facts | {"missing": lacks, "hints": hints},
+            "\n".join([out.as_posix(), *lacks, *hints]),
+        )
 
 
 @paper.command()
 @click.argument("form")
 @click.option("--request", "number", default="", help="Number of the request it is about.")
-@click.option("--passages", type=click.Path(path_type=Path), help="TOML with the editable texts.")
+@click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder to save the PDF in.")
+@click.option("--out", type=PATH, help="Folder to save the PDF in.")
 def issue(
     form: str, number: str, passages: Path | None, since: str, until: str, out: Path | None
 ) -> None:
@@ -99,7 +106,7 @@ def issue(
 
 @paper.command()
 @click.argument("form")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
+@click.option("--out", required=True, type=PATH, help="The PDF to write.")
 def blank(form: str, out: Path) -> None:
     """Write a specimen of a form; no desk is needed."""
     here = session()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import Session, read_file, session, write_file
+from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.law import read_moment
 from desk.cli.views import card_as_json, card_as_text, due_line, row_as_text
 from desk.domain.canon import plain
@@ -155,7 +155,7 @@ def identify(number: str, how: str, authority: str) -> None:
 @click.argument("number")
 @click.option("--reason", required=True, help="Why the time does not suffice.")
 @click.option("--reason-en", default="", help="The same in English, for a paper in English.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where to save the notice.")
+@click.option("--out", type=PATH, help="Where to save the notice.")
 def extend(number: str, reason: str, reason_en: str, out: Path | None) -> None:
     """Extend the term once and issue the reasoned notice."""
     from desk.services import papers
@@ -172,10 +172,8 @@ def extend(number: str, reason: str, reason_en: str, out: Path | None) -> None:
 @request.command()
 @click.argument("number")
 @click.option("--form", default="reply_access", show_default=True, help="Which answer.")
-@click.option("--passages", type=click.Path(path_type=Path), help="TOML with the editable texts.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder for the PDF and the draft e-mail."
-)
+@click.option("--passages", type=PATH, help="TOML with the editable texts.")
+@click.option("--out", type=PATH, help="Folder for the PDF and the draft e-mail.")
 def answer(number: str, form: str, passages: Path | None, out: Path | None) -> None:
     """Issue the answer and write the draft e-mail."""
     from desk.services import papers
@@ -210,7 +208,7 @@ def _save_mail(here: Session, desk: Desk, id: int, paper: PaperBrief, out: Path 
 @click.option("--ground", required=True, help="Id of the ground, as 14.8.4.")
 @click.option("--facts", required=True, help="The facts the ground rests on.")
 @click.option("--facts-en", default="", help="The same in English, for a paper in English.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the PDF.")
+@click.option("--out", type=PATH, help="Folder for the PDF.")
 def refuse(number: str, ground: str, facts: str, facts_en: str, out: Path | None) -> None:
     """Issue a reasoned refusal of every open demand."""
     from desk.services import papers
@@ -240,7 +238,7 @@ def refuse(number: str, ground: str, facts: str, facts_en: str, out: Path | None
     "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
 )
 @click.option("--proof", default="", help="Proof of dispatch: a receipt number, a signature.")
-@click.option("--proof-file", type=click.Path(path_type=Path), help="The sent message or a scan.")
+@click.option("--proof-file", type=PATH, help="The sent message or a scan.")
 def close(
     number: str, outcome: str, sent: str, way: str, proof: str, proof_file: Path | None
 ) -> None:

@@ -8,16 +8,14 @@ from pathlib import Path
 import click
 
 from desk import demo
-from desk.cli.app import session, unwritable
+from desk.cli.app import PATH, session, unwritable
 from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.errors import N_
 
 
 @click.command()
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path), help="The folder to write into."
-)
+@click.option("--out", required=True, type=PATH, help="The folder to write into.")
 @click.option("--shape", default="trader", show_default=True, type=click.Choice(demo.SHAPES))
 def tour(out: Path, shape: str) -> None:
     """Show the main job on a throw-away demonstration desk and write its papers."""

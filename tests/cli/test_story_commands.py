@@ -207,3 +207,57 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(desk_command, 
         assert sum(name.endswith(f".{mode.value}.pdf") for name in names) >= len(papers)
     assert sum(name.endswith(".eml") for name in names) == 1
     assert any(step["due"] == "2026-12-04" for step in told.json["steps"]) or shape == "company"
+
+
+def letter(tmp_path: Path, *headers: str, text: str = "Прошу сообщить о моих данных.") -> Path:
+    """A small letter received an hour ago."""
+    when = (datetime.now(UTC) - timedelta(hours=1)).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    path = tmp_path / "small.eml"
+    lines = [
+        "From: Olga <olga@pochta.example>",
+        "To: privacy@desk-demo.example",
+        f"Date: {when}",
+        "Content-Type: text/plain; charset=utf-8",
+        *headers,
+        "",
+        text,
+    ]
+    path.write_text("\r\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_reply_joins_its_request_unless_it_is_to_be_one_of_its_own(
+    on_desk, today_letter, tmp_path
+):
+    first = on_desk("take-in", today_letter).json
+    assert first["joined"] is False
+    reply = ("Message-ID: <2@pochta.example>", "In-Reply-To: <20261122070527.3107@pochta.example>")
+    joined = on_desk("take-in", letter(tmp_path, *reply, text="Жду ответа.")).json
+    assert (joined["request"], joined["joined"]) == (first["request"], True)
+    assert "letter" in {moment["kind"] for moment in joined["timeline"]}
+    another = letter(tmp_path, "Message-ID: <3@pochta.example>", reply[1])
+    own = on_desk("take-in", another, "--anyway", "--kind", "access").json
+    assert own["request"] != first["request"]
+
+
+def test_an_automatic_letter_is_taken_in_only_when_told_so(on_desk, tmp_path):
+    machine = letter(tmp_path, "Auto-Submitted: auto-replied", "Message-ID: <4@pochta.example>")
+    assert on_desk("take-in", machine, "--kind", "access").code == 2
+    assert on_desk("take-in", machine, "--kind", "access", "--anyway").code == 0
+
+
+def test_a_sender_at_a_mail_service_abroad_is_pointed_out(on_desk, tmp_path):
+    path = letter(tmp_path, "Reply-To: olga@gmail.com", "Message-ID: <5@pochta.example>")
+    found = on_desk("take-in", path, "--kind", "access").json["abroad"]
+    assert [each["address"] for each in found] == ["olga@gmail.com"]
+
+
+def test_a_draft_says_what_it_lacks_and_whom_it_names(on_desk, today_letter, tmp_path):
+    number = on_desk("take-in", today_letter).json["request"]
+    texts = tmp_path / "texts.toml"
+    texts.write_text('[item5]\nru = "Переписку вела Петрова Мария Ивановна."\n', encoding="utf-8")
+    drawn = on_desk(
+        *("paper", "render", "reply_access", "--request", number, "--passages", texts),
+        *("--out", tmp_path / "draft.pdf"),
+    ).json
+    assert any("Петрова Мария Ивановна" in hint for hint in drawn["hints"])
