@@ -71,7 +71,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
         raise Refusal(N_("Nothing was changed."))
     request = Request.get_by_id(id)
     _check_fit(desk, request)
-    if changes.received or changes.sets_date is not None or kinds:
+    if changes.received or changes.channel or changes.sets_date is not None or kinds:
         _recompute(desk, request, kinds_changed)
     reindex(desk, id)
     add_event(desk, id, "corrected", reason)
@@ -227,6 +227,7 @@ def _planned(desk: Desk, request: Request, demands: list[Demand]) -> list[Planne
         datetime.fromisoformat(request.received),
         date.fromisoformat(request.sets_date) if request.sets_date else None,
         desk.zone,
+        Channel(request.channel),
     )
 
 

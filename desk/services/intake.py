@@ -70,7 +70,9 @@ def register_request(
     number = numbers.next_number(desk.database, "request", year)
     written = numbers.written("request", year, number)
     sets = check_iso_date(intake.sets_date, "sets_date")
-    terms = planned_at_receipt(desk, intake.demands, intake.role, intake.received, sets, desk.zone)
+    terms = planned_at_receipt(
+        desk, intake.demands, intake.role, intake.received, sets, desk.zone, intake.channel
+    )
     columns = {
         "number": written,
         "number_key": numbers.number_key(year, number),
@@ -246,7 +248,7 @@ def _sorted_columns(
         terms=tuple(
             TermFacts(
                 due.row or due.rule,
-                extendable=extendable(desk, due.rule, iso(due.start)),
+                extendable=extendable(desk, due.rule, iso(due.start), iso(due.due)),
                 over=end <= now,
             )
             for end, due in ends

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
     ApplicantRole,
+    Channel,
     DemandKind,
     DemandState,
     RequestState,
@@ -39,6 +40,8 @@ NEVER = "9999"
 """Sorts after every moment: no term runs."""
 SET_DATE = "letter.date"
 """Rule id of the date a letter sets by itself."""
+VISIT_ROW = "R04"
+"""The duty to let the person inspect the data: at the visit, or in ten working days."""
 SET_TITLE = N_("Date set in the letter itself")
 FOUND = {
     DemandKind.CLAIM_UNLAWFUL: "violation.found",
@@ -104,6 +107,7 @@ def planned_at_receipt(
     received: datetime,
     sets: date | None,
     zone: str,
+    channel: Channel | None = None,
 ) -> list[Planned]:
     """All terms a request opens on arrival, with the date it sets by itself."""
     day, promises = received.astimezone(ZoneInfo(zone)).date(), own_promises(desk)
@@ -116,11 +120,28 @@ def planned_at_receipt(
             Planned(order, rule.pack, desk.rules.due(rule, received, zone))
             for rule in desk.rules.opened_at_receipt(kind.value, day, own=promises)
         ]
+    if channel is Channel.IN_PERSON:
+        found = [replace(each, due=_at_the_visit(each.due, day)) for each in found]
     if sets is not None:
-        steps = (Why("start", day), Why("calendar_date", sets))
-        due = Due(SET_DATE, "", Nature.TERM, day, sets, sets, sets, True, SET_TITLE, steps)
-        found.append(Planned(None, "letter", due))
+        found.append(Planned(None, "letter", _set_date(desk, day, sets)))
     return found
+
+
+def _at_the_visit(due: Due, day: date) -> Due:
+    """Whoever comes in person inspects the data at once (Art. 20 (1)); the ten days are for requests."""
+    if due.row != VISIT_ROW:
+        return due
+    steps = (*(step for step in due.steps if step.kind == "start"), Why("at_once", day))
+    return replace(due, nominal=day, due=day, safe=day, firm=True, steps=steps)
+
+
+def _set_date(desk: Desk, day: date, sets: date) -> Due:
+    """A date, not a period: nothing shifts it, and before a day off the working day before is safe."""
+    safe = max(desk.rules.calendar.previous_working(sets), min(day, sets))
+    steps = [Why("start", day), Why("calendar_date", sets)]
+    if safe < sets:
+        steps.append(Why("safe", safe))
+    return Due(SET_DATE, "", Nature.TERM, day, sets, sets, safe, True, SET_TITLE, tuple(steps))
 
 
 _INSERT = (
@@ -173,9 +194,9 @@ def due_of(row: Deadline | KeptTerm, basis: str = "") -> Due:
     )
 
 
-def extendable(desk: Desk, rule: str, starts: str) -> bool:
-    """Whether the rule knows an extension."""
-    if rule == SET_DATE:
+def extendable(desk: Desk, rule: str, starts: str, due: str = "") -> bool:
+    """Whether the rule knows an extension; what is due at once is never extended."""
+    if rule == SET_DATE or due == starts:
         return False
     try:
         found = desk.rules.find(rule, date.fromisoformat(starts[:10]))
@@ -212,7 +233,7 @@ def running_terms(desk: Desk, rows: Iterable[Deadline | KeptTerm]) -> tuple[Term
     return tuple(
         TermFacts(
             row.row or row.rule,
-            extendable=extendable(desk, row.rule, row.starts),
+            extendable=extendable(desk, row.rule, row.starts, row.due),
             extended=row.extended is not None,
             over=row.due_moment <= now,
         )

@@ -134,6 +134,13 @@ def test_a_card_is_put_right_everywhere(desk):
     assert list(requests.request_ids(desk, Query(text="щёголева"))) == []
 
 
+def test_a_request_that_came_in_person_is_due_at_the_visit(desk):
+    id = register(desk, demands=(DemandKind.INSPECT,))
+    assert due(desk, id) == "2026-12-04"
+    requests.correct(desk, id, Correction(channel=Channel.IN_PERSON), "пришла сама")
+    assert due(desk, id) == "2026-11-20"
+
+
 def test_the_date_a_letter_sets_can_be_added_and_taken_away(desk):
     id = register(desk)
     requests.correct(desk, id, Correction(sets_date="2026-11-25"), "дата в тексте претензии")

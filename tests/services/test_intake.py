@@ -231,3 +231,23 @@ def test_an_own_finding_of_inaccurate_data_is_to_be_put_right_in_seven_working_d
         ),
     )
     assert set(terms(id)) == {("R13", "2026-12-01")}
+
+
+def test_whoever_comes_in_person_inspects_at_the_visit(desk):
+    visit = intake(demands=(DemandKind.INSPECT,), channel=Channel.IN_PERSON)
+    card = requests.request_card(desk, requests.register_request(desk, visit))
+    term = next(d.due for d in card.deadlines if d.due.row == "R04")
+    assert term.due == term.safe == date(2026, 11, 20)
+    assert [step.kind for step in term.steps] == ["start", "at_once"]
+    extension = next(step for step in card.steps if step.step is Step.EXTEND)
+    assert not extension.allowed
+
+
+@pytest.mark.parametrize(
+    ("sets", "safe"),
+    [("2026-11-29", date(2026, 11, 27)), ("2026-11-27", date(2026, 11, 27))],
+)
+def test_a_date_the_letter_sets_on_a_day_off_is_safe_the_working_day_before(desk, sets, safe):
+    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,), sets_date=sets))
+    term = requests.request_card(desk, id).deadlines[0].due
+    assert (term.due.isoformat(), term.safe) == (sets, safe)
