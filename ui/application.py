@@ -78,8 +78,8 @@ class Sitting(QObject):
         self.window.restart_wanted.connect(self.restore)
         self.window.closing.connect(self._window_closed)
         place = upkeep.take_draft(desk, PLACE)
+        self.window.show()  # first of all, so that forms open again stand over it
         self.window.restore(place if place is not None else {"tab": settings.text("tab")})
-        self.window.show()
         self._forget_doors()
         if desk.recovered:
             QTimer.singleShot(0, self.window.menus.passphrase)
@@ -102,8 +102,9 @@ class Sitting(QObject):
             messages.fail(window, error)
         self._clear_clipboard()
         self._dismiss(window)
-        self._shut(desk)
-        self.show_door(_("Unfinished forms are kept, encrypted, and will be open again."))
+        told = self._shut(desk)
+        kept = _("Unfinished forms are kept, encrypted, and will be open again.")
+        self.show_door(f"{kept} {told}".strip())
 
     @Slot(object)
     def change_desk(self, _path: object) -> None:
@@ -162,7 +163,9 @@ class Sitting(QObject):
             return
         self.window = None
         window.jobs.close()
-        self._shut(window.desk)
+        told = self._shut(window.desk)
+        if told:
+            messages.warn(None, told)
         self._leave()
 
     def _dismiss(self, window: MainWindow) -> None:
@@ -175,11 +178,17 @@ class Sitting(QObject):
         window.close()
         window.deleteLater()
 
-    def _shut(self, desk: Desk) -> None:
+    def _shut(self, desk: Desk) -> str:
+        """Close the desk; says so when its backup could not be copied to the second folder."""
+        from desk.services.backups import second_unreachable
+
+        lost = desk.changed and second_unreachable(desk)
         try:
             upkeep.close_desk(desk)
         except Told as error:
             messages.fail(None, error)
+            return ""
+        return _("Backed up, but the second folder cannot be reached.") if lost else ""
 
     def _clear_clipboard(self) -> None:
         """What was copied here does not outlive the lock."""

@@ -77,6 +77,16 @@ class ListModel(QAbstractTableModel):
         """The line of a record, or -1."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Let go of every line: the desk is closed, nothing more can be read."""
+        self.beginResetModel()
+        self._clear()
+        self._more = False
+        self.endResetModel()
+
+    def _clear(self) -> None:
+        raise NotImplementedError
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self.count()
 
@@ -142,6 +152,10 @@ class PagedModel(ListModel):
 
     def count(self) -> int:
         return len(self._ids)
+
+    def _clear(self) -> None:
+        self._ids = ()
+        self._pages.clear()
 
     def fetchMore(self, parent: Index) -> None:
         if parent.isValid() or not self._ids:
@@ -209,6 +223,9 @@ class RowsModel(ListModel):
 
     def count(self) -> int:
         return len(self._rows)
+
+    def _clear(self) -> None:
+        self._rows = []
 
     def fetchMore(self, parent: Index) -> None:
         if parent.isValid() or not self._rows:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desk.services.desk import Desk
 from ui.jobs import Jobs
+from ui.models import ListModel
 
 OpenRecord = Callable[[str, object], None]
 """Opens a record anywhere: ``("requests", 14)``, ``("papers", 3)``, ``("operator", "inn")``."""
@@ -45,6 +46,13 @@ class Page(QWidget):
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Go back to where ``state`` was taken."""
+
+    def let_go(self) -> None:
+        """The desk closes: forget what was read and ask for nothing more."""
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        for model in self.findChildren(ListModel):
+            model.forget()
 
     def open_record(self, id: int) -> None:
         """Show one record with its next step focused."""

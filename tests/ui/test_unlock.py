@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desk.domain.kinds import OperatorKind
 from desk.domain.values import Both
-from desk.services import upkeep
-from tests.factories import operator_trader
+from desk.services import requests, upkeep
+from tests.factories import intake, operator_trader
 from ui import language, messages, settings, theme
 from ui.application import Sitting, run
 from ui.unlock import UnlockWindow
@@ -168,6 +168,44 @@ def test_locking_keeps_the_place_and_what_was_typed(sitting: Sitting, qtbot) -> 
     qtbot.waitUntil(lambda: bool(again.open_dialogs()))
     assert again.open_dialogs()[0].form.values()["brand"] == CANARY
     again.open_dialogs()[0].done(0)
+
+
+@pytest.mark.parametrize("act", ["note", "extend", "correct", "identify"])
+def test_locking_keeps_the_forms_of_pages(sitting: Sitting, qtbot, act: str) -> None:
+    enter(sitting)
+    window = sitting.window
+    id = requests.register_request(window.desk, intake(received=window.desk.now()))
+    window.open_record("requests", id)
+    page = window.page("requests")
+    page.acts.begin(act, page.pane.card)
+    typed = page.acts.open[-1]
+    area = typed.findChild(QPlainTextEdit)
+    area.setPlainText(CANARY)
+    before = typed.form.state()
+    window.lock_wanted.emit()
+    assert sitting.window is None
+    enter(sitting)
+    again = sitting.window
+    assert again.current_name() == "requests"
+    opened = again.page("requests").acts.open
+    assert [dialog.NAME for dialog in opened] == [typed.NAME]
+    assert opened[0].isVisible()
+    assert opened[0].form.state() == before
+    opened[0].done(0)
+
+
+def test_locking_keeps_a_new_request_half_written(sitting: Sitting, qtbot) -> None:
+    enter(sitting)
+    window = sitting.window
+    window.go("journal")
+    next(a for a in window.menus.actions() if a.shortcut().toString() == "Ctrl+N").trigger()
+    page = window.page("requests")
+    page.acts.open[-1].findChild(QPlainTextEdit).setPlainText(CANARY)
+    window.lock_wanted.emit()
+    enter(sitting)
+    opened = sitting.window.page("requests").acts.open
+    assert opened[0].findChild(QPlainTextEdit).toPlainText() == CANARY
+    opened[0].done(0)
 
 
 def test_nothing_locks_while_a_job_runs(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
