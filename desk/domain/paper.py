@@ -175,6 +175,22 @@ class ReplyRegulatorFacts(LetterFacts):
 
 
 @dataclass(frozen=True)
+class JournalTerm:
+    """The norm and the term of one demand, with its extension where there is one."""
+
+    kind: str
+    """Empty for the date the letter set for all."""
+    basis: Both
+    due: str
+    """ISO; the first last day where the term was extended."""
+    extended_to: str = ""
+    notice: str = ""
+    """Number of the notice of extension."""
+    notice_day: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class JournalLine:
     """One row of the journal of requests (B7, superset).
 
@@ -190,9 +206,7 @@ class JournalLine:
     identity: str
     kinds: tuple[str, ...]
     summary: str
-    basis: str | Both
-    due: str
-    extension: str
+    terms: tuple[JournalTerm, ...]
     decision: str
     answer: str
     way: str

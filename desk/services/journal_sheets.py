@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 
 from peewee import SQL, Expression, Field
 
-from desk.domain.paper import JournalLine
+from desk.domain.numbering import printed_number
+from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk
 from desk.services.terms import stamp, worded
-from desk.storage.models import Deadline, Demand, Document, Person, Request
+from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
 
 
 def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[JournalLine, ...]:
@@ -55,6 +56,11 @@ class _Around:
             .where(_among(Deadline.request, ids), Deadline.dropped.is_null())
             .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
         )
+        self.notices: dict[int, list[Event]] = _by_request(  # type: ignore[assignment]  # as read
+            Event.select(Event, Document)
+            .join(Document)
+            .where(_among(Event.request, ids), Event.kind == "extended")
+        )
         self.papers = _by_request(
             Document.select().where(_among(Document.request, ids), Document.state == "issued")
         )
@@ -79,10 +85,6 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
     papers: list[Document] = around.papers.get(request.id, [])  # type: ignore[assignment]
     zone = ZoneInfo(desk.zone)
     received = datetime.fromisoformat(request.received).astimezone(zone)
-    lead = terms[0] if terms else None
-    basis = (
-        Both() if lead is None else Both(*(worded(desk, lead, c)[1].basis for c in ("ru", "en")))
-    )
     decided = dict.fromkeys(d.state for d in demands if d.state != "open")
     replies = [p for p in papers if p.form in REPLY_FORMS]
     return JournalLine(
@@ -95,11 +97,9 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         identity=request.identity_how,
         kinds=tuple(demand.kind for demand in demands),
         summary=request.summary,
-        basis=basis,
-        due=(lead.original or lead.due) if lead else "",
-        extension=_extension(papers, terms),
+        terms=_terms(desk, demands, terms, around.notices.get(request.id, [])),
         decision="; ".join(decided),
-        answer="\n".join(f"{_short(p.number or '')} {_day(p.day)}" for p in replies),
+        answer="\n".join(f"{_day(p.day)}, № {printed_number(p.number or '')}" for p in replies),
         way=request.answered_by,
         executor=desk.operator().responsible_name.of("ru") or desk.actor,
     )
@@ -110,16 +110,32 @@ def _names(request: Request, people: dict[int, str]) -> str:
     return "; ".join(people.get(id, "") for id in ids)
 
 
-def _extension(papers: list[Document], terms: list[Deadline]) -> str:
-    notices = [p for p in papers if p.form == "extension_notice"]
-    moved = [row for row in terms if row.extended is not None]
-    if not notices or not moved:
-        return ""
-    return f"{_short(notices[0].number or '')} {_day(notices[0].day)} → {_day(moved[0].due)}"
+def _terms(
+    desk: Desk, demands: list[Demand], terms: list[Deadline], notices: list[Event]
+) -> tuple[JournalTerm, ...]:
+    """The terms of each demand: those of the law, the operator's own promise only where there is none."""
+    found: list[JournalTerm] = []
+    for id, kind in [*((d.id, d.kind) for d in demands), (None, "")]:
+        rows = [row for row in terms if row.demand_id == id]
+        rows = [row for row in rows if not row.own] or rows
+        found += [_term(desk, kind, row, notices) for row in rows]
+    return tuple(found)
 
 
-def _short(number: str) -> str:
-    return f"№ {number.partition('/')[2] or number}"
+def _term(desk: Desk, kind: str, row: Deadline, notices: list[Event]) -> JournalTerm:
+    basis = Both(*(worded(desk, row, language)[1].basis for language in ("ru", "en")))
+    if row.extended is None:
+        return JournalTerm(kind, basis, row.due)
+    notice = next((event.document for event in notices if event.at == row.extended), None)
+    return JournalTerm(
+        kind=kind,
+        basis=basis,
+        due=row.original or row.due,
+        extended_to=row.due,
+        notice=notice.number or "" if notice else "",
+        notice_day=notice.day if notice else "",
+        reason=row.extended_because,
+    )
 
 
 def _day(text: str) -> str:

@@ -24,6 +24,7 @@ from desk.domain.paper import (
     InspectionRecordFacts,
     JournalLine,
     JournalRequestsFacts,
+    JournalTerm,
     NoticeDoneFacts,
     RefusalFacts,
     ReplyAccessFacts,
@@ -78,6 +79,10 @@ COMPANY = Operator(
 _ACCESS = Both(
     "ч. 3 ст. 14, ч. 1 ст. 20 Федерального закона № 152-ФЗ",
     "Art. 14(3) and 20(1) of Federal Law No. 152-FZ",
+)
+_WITHDRAW = Both(
+    "ч. 5 ст. 21, ч. 2 ст. 9 Федерального закона № 152-ФЗ",
+    "Art. 21(5) and 9(2) of Federal Law No. 152-FZ",
 )
 _STOP = Both("ч. 5.1 ст. 21 Федерального закона № 152-ФЗ", "Art. 21(5.1) of Federal Law No. 152-FZ")
 _DAY = date(2026, 12, 1)
@@ -179,19 +184,22 @@ def _moved() -> tuple[ExtendedTerm, ...]:
 
 
 def _journal() -> tuple[JournalLine, ...]:
-    common = {"channel": "email", "basis": _ACCESS, "way": "email", "executor": "П. С. Громов"}
+    common = {"channel": "email", "way": "email", "executor": "П. С. Громов"}
     return (
         JournalLine(
             order=1, number="request/2026-013", received="2026-11-19T10:05:00+03:00", applicant="representative",
             name="Лапин Егор Олегович", identity="доверенность и паспорт предъявлены", kinds=("access", "withdraw"),
-            summary="Сведения об обработке, отзыв согласия на рассылку", due="2026-12-03",
-            extension="02/2026-009 от 01.12.2026: запрос сведений у обработчика", decision="partly",
-            answer="01.12.2026, 01/2026-011", **common,
+            summary="Сведения об обработке, отзыв согласия на рассылку", terms=(
+                JournalTerm("access", _ACCESS, "2026-12-03", "2026-12-10", "notice/2026-009", "2026-12-01",
+                            "запрос сведений у обработчика"),
+                JournalTerm("withdraw", _WITHDRAW, "2026-12-21"),
+            ),
+            decision="partly", answer="01.12.2026, № 01/2026-011", **common,
         ),
         JournalLine(
             order=2, number="request/2026-014", received="2026-11-22T12:05:00+03:00", applicant="subject",
             name="Щёголева Анна Ильинична", identity="личность проверена по адресу отправителя", kinds=("access",),
-            summary="Какие данные обрабатываются", due="2026-12-04", extension="", decision="open", answer="",
+            summary="Какие данные обрабатываются", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answer="",
             **{**common, "way": ""},
         ),
     )  # fmt: skip

@@ -427,16 +427,33 @@ def test_the_journal_of_requests_for_a_period(desk, clock):
     (line,) = draft.facts.lines
     assert line.number == "request/2026-001"
     assert line.received == "2026-11-20T12:30+03:00"
-    assert line.due == "2026-12-04"
-    assert line.extension == "№ 2026-001 22.11.2026 → 11.12.2026"
-    assert line.answer == "№ 2026-001 22.11.2026"
+    (term,) = line.terms
+    assert (term.kind, term.due, term.extended_to) == ("access", "2026-12-04", "2026-12-11")
+    assert (term.notice, term.notice_day) == ("notice/2026-001", "2026-11-22")
+    assert term.reason == "нужно время"
+    assert line.answer == "22.11.2026, № 01/2026-001"
     assert (line.decision, line.way) == ("satisfied", "post")
     paper = papers.issue(desk, draft)
     assert paper.number == "journal/2026-001"
-    assert "Щёголева" in text(papers.paper_bytes(desk, paper.id))
+    printed = text(papers.paper_bytes(desk, paper.id))
+    assert "Щёголева" in printed
+    assert "личность проверена: по адресу из договора" in printed
+    assert "02/2026-001" in printed
+    assert "нужно время" in printed
     with pytest.raises(Refusal) as refusal:
         papers.journal_requests(desk, date(2026, 11, 30), date(2026, 11, 1), RU)
     assert refusal.value.field == "until"
+
+
+def test_the_journal_names_the_norm_and_term_of_each_demand(desk):
+    register(desk, demands=(DemandKind.ACCESS, DemandKind.WITHDRAW))
+    (line,) = papers.journal_requests(desk, date(2026, 11, 1), date(2026, 11, 30), RU).facts.lines
+    assert [(term.kind, term.due) for term in line.terms] == [
+        ("access", "2026-12-04"),
+        ("withdraw", "2026-12-21"),
+    ]
+    assert "ст. 14" in line.terms[0].basis.ru
+    assert "ст. 21" in line.terms[1].basis.ru
 
 
 def test_the_emergency_sheet_is_made_once_and_never_stored(desk):

@@ -20,7 +20,7 @@ from desk.documents.catalogue.wording import (
     printed_number,
     word,
 )
-from desk.domain.paper import JournalLine, JournalRequestsFacts, Missing
+from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
 from desk.text import N_, Catalogue
 
 __all__ = ["FORMS"]
@@ -57,13 +57,42 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
                 word("channel", line.channel, catalogue),
             )
         ),
-        _stack((word("applicant", line.applicant, catalogue), line.name, line.identity)),
+        _stack(
+            (word("applicant", line.applicant, catalogue), line.name, _identity(line, catalogue))
+        ),
         _stack((kinds, line.summary)),
-        _stack((norm(line.basis, catalogue), _day(line.due, catalogue), line.extension)),
+        _stack(_term(term, catalogue, named=len(line.kinds) > 1) for term in line.terms),
         _words("decision", line.decision, catalogue) or "—",
         _stack((line.answer, _words("channel", line.way, catalogue))),
         line.executor,
     )
+
+
+def _identity(line: JournalLine, catalogue: Catalogue) -> str:
+    """How it was settled who asks; the number of a document is never kept."""
+    if line.applicant not in ("subject", "representative"):
+        return ""
+    if not line.identity:
+        return catalogue.form("journal_requests.not_identified")
+    return catalogue.form("journal_requests.identified", how=line.identity)
+
+
+def _term(term: JournalTerm, catalogue: Catalogue, *, named: bool) -> str:
+    """Norm and term of one demand, and why and until when it was extended."""
+    kind = word("demand", term.kind, catalogue) if term.kind and named else ""
+    norms = norm(term.basis, catalogue)
+    parts = [f"{kind}: {norms}" if kind else norms, _day(term.due, catalogue)]
+    if term.extended_to:
+        parts.append(
+            catalogue.form(
+                "journal_requests.extended",
+                until=_day(term.extended_to, catalogue),
+                number=printed_number(term.notice),
+                day=_day(term.notice_day, catalogue),
+                reason=term.reason,
+            )
+        )
+    return "; ".join(parts)
 
 
 def _rows(facts: JournalRequestsFacts, catalogue: Catalogue) -> list[tuple[str, ...]]:
