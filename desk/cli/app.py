@@ -7,6 +7,7 @@ Exit codes: 2 the desk or the command line refused, 3 the machine is in trouble,
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -60,7 +61,8 @@ class Session:
     @property
     def words(self) -> Catalogue:
         """The catalogue of the messages' language: the option, the system's language, English."""
-        system = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        system = next(filter(None, map(os.environ.get, names)), "")
         return catalogue(self.lang or ("ru" if system.startswith("ru") else "en"))
 
     @property
@@ -70,7 +72,10 @@ class Session:
 
     def show(self, result: object, text: str) -> None:
         """Print one result: as JSON, or as text for a person."""
-        click.echo(json.dumps(result, ensure_ascii=False, indent=2) if self.as_json else text)
+        if self.as_json:
+            plain_only = not (sys.stdout.encoding or "").lower().startswith("utf")
+            text = json.dumps(result, ensure_ascii=plain_only, indent=2)
+        click.echo(text or self.words.gettext(N_("Nothing to show.")))
 
     def passphrase(self, *, confirm: bool = False) -> str:
         """The passphrase from the file, from stdin for ``-``, or from a prompt."""
@@ -247,6 +252,10 @@ def _usage(error: click.ClickException, words: Catalogue) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console of another alphabet shows “?” for what it lacks; that is no reason to fail.
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

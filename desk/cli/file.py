@@ -66,7 +66,8 @@ def verify() -> None:
             finding.checked,
         )
         sound = words.format(count=finding.checked)
-        here.show(plain(finding), sound if finding.sound else "")
+        if finding.sound or here.as_json:
+            here.show(plain(finding), sound)
         if not finding.sound:
             raise Refusal(finding.message, seq=finding.seq)
 

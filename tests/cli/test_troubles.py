@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -157,3 +161,34 @@ def test_the_recovery_code_is_said_even_when_the_first_backup_fails(
     )
     assert made.code == 3
     upkeep.open_with_recovery(tmp_path / "desk", made.json["recovery_code"]).close()
+
+
+def test_a_console_of_another_alphabet_gets_what_it_can_show(tmp_path):
+    letter = tmp_path / "letter.eml"
+    letter.write_text(
+        "From: a@example.org\nSubject: =?utf-8?B?8J+YgA==?=\n\nhello", encoding="utf-8"
+    )
+    called = [sys.executable, "-c", "from desk.cli import main; main()", "letter", str(letter)]
+    environment = os.environ | {"PYTHONIOENCODING": "koi8-r"}
+    plain = subprocess.run(called, env=environment, capture_output=True, check=False)
+    assert (plain.returncode, b"?" in plain.stdout) == (0, True)
+    found = subprocess.run([*called, "--json"], env=environment, capture_output=True, check=True)
+    assert json.loads(found.stdout)["subject"] == "😀"
+
+
+@pytest.mark.parametrize(("name", "told"), [("LC_ALL", "Правила"), ("LC_MESSAGES", "Правила")])
+def test_messages_speak_the_system_s_language(desk_command, monkeypatch, name, told):
+    for each in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv(name, "ru_RU.UTF-8")
+    assert desk_command("due", "2026-11-22", "--rule", "R99").err.startswith(told)
+
+
+def test_an_empty_list_says_so(on_desk, desk_command):
+    listed = desk_command(
+        *("request", "list", "--desk", on_desk.folder, "--passphrase-file", on_desk.secret),
+        *("--lang", "en"),
+    )
+    assert listed.out == "Nothing to show.\n"
+    assert on_desk("request", "list").json == {"requests": []}
