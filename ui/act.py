@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -228,9 +229,30 @@ class OpenDialogs:
             self.open.remove(dialog)
 
 
-def scrolled(inner: QWidget, parent: QWidget) -> QScrollArea:
+class _Column(QScrollArea):
+    """Scrolls down only; may be told to keep the width its content needs."""
+
+    keeps_width = False
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the content asks for."""
+        usual, inner = super().minimumSizeHint(), self.widget()
+        if not self.keeps_width or inner is None:
+            return usual
+        edge = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return QSize(inner.minimumSizeHint().width() + edge, usual.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for more room when the content has grown."""
+        if self.keeps_width and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+def scrolled(inner: QWidget, parent: QWidget, *, keeps_width: bool = False) -> QScrollArea:
     """``inner`` in an area that scrolls down, never sideways."""
-    scroll = QScrollArea(parent)
+    scroll = _Column(parent)
+    scroll.keeps_width = keeps_width
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

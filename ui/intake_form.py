@@ -291,7 +291,7 @@ class IntakeForm(Form):
         card = person_card(self._desk, person)
         count = ngettext("{number} request", "{number} requests", len(card.requests))
         ref = words.short(card.ref)
-        text = _("The same person as on card {ref} ({count})", ref=ref, count=count)
+        text = _("The same person: card {ref} ({count})", ref=ref, count=count)
         box = self.editor("same_person").main
         box.setProperty("text", text)
 

@@ -8,8 +8,15 @@ Buttons of dialogs carry no coloured pictures from elsewhere. Nothing else of th
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
 
 from ui.theme import is_dark
 
@@ -18,6 +25,17 @@ _CIRCLES = (QStyle.PrimitiveElement.PE_IndicatorRadioButton,)
 _FIELDS = (QStyle.PrimitiveElement.PE_FrameLineEdit, QStyle.PrimitiveElement.PE_Frame)
 LINE = "#7C858F"
 QUIET_LINE = "#4C525A"
+
+
+_GROWING = {
+    QStyle.PixelMetric.PM_IndicatorWidth: 0.95,
+    QStyle.PixelMetric.PM_IndicatorHeight: 0.95,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorWidth: 0.95,
+    QStyle.PixelMetric.PM_ExclusiveIndicatorHeight: 0.95,
+    QStyle.PixelMetric.PM_MenuButtonIndicator: 0.9,
+    QStyle.PixelMetric.PM_ScrollBarExtent: 0.9,
+}
+"""Sizes that the style fixes in pixels, as shares of the height of a letter."""
 
 
 class Outlined(QProxyStyle):
@@ -36,6 +54,19 @@ class Outlined(QProxyStyle):
         if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
             return 0
         return super().styleHint(hint, option, widget, returnData)
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        """Boxes to tick and arrows are as large as the letters beside them."""
+        usual = super().pixelMetric(metric, option, widget)
+        if metric not in _GROWING:
+            return usual
+        letters = widget.fontMetrics() if widget is not None else QFontMetrics(QApplication.font())
+        return max(usual, round(letters.ascent() * _GROWING[metric]))
 
     def drawPrimitive(
         self,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -125,21 +125,23 @@ class _MomentDelegate(QStyledItemDelegate):
         ink: QColor,
         faint: QColor,
     ) -> None:
-        metrics = option.fontMetrics
         text = self._text_area(option)
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
+        bold = _bold(option.font)
         painter.setFont(bold)
         painter.setPen(ink)
         painter.drawText(text, Qt.TextFlag.TextWordWrap, index.data(_HEAD))
+        text.setTop(text.top() + self._tall(bold, text.width(), index.data(_HEAD)))
         painter.setFont(option.font)
-        text.setTop(text.top() + metrics.height())
-        painter.setPen(faint)
-        painter.drawText(text, Qt.TextFlag.TextSingleLine, index.data(_WHEN))
-        if note := index.data(_NOTE):
-            text.setTop(text.top() + metrics.height())
-            painter.setPen(ink)
-            painter.drawText(text, Qt.TextFlag.TextWordWrap, note)
+        for pen, said in ((faint, index.data(_WHEN)), (ink, index.data(_NOTE))):
+            painter.setPen(pen)
+            painter.drawText(text, Qt.TextFlag.TextWordWrap, said)
+            text.setTop(text.top() + self._tall(option.font, text.width(), said))
+
+    def _tall(self, font: QFont, width: int, said: str) -> int:
+        """The height of wrapped words; nothing takes none."""
+        room = QRect(0, 0, max(width, 1), 10_000)
+        wrapped = Qt.TextFlag.TextWordWrap
+        return QFontMetrics(font).boundingRect(room, wrapped, said).height() if said else 0
 
     def _text_area(self, option: QStyleOptionViewItem) -> QRect:
         side = option.fontMetrics.ascent() + 2
@@ -149,11 +151,15 @@ class _MomentDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         assert isinstance(view, QListWidget)
-        metrics = option.fontMetrics
-        side = metrics.ascent() + 2
-        width = view.viewport().width()
-        height = metrics.height() * 2
-        if note := index.data(_NOTE):
-            room = QRect(0, 0, max(width - side * 3, side * 8), 10_000)
-            height += metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, note).height()
-        return QSize(width, height + metrics.height() * 3 // 4)
+        whole = QStyleOptionViewItem(option)
+        whole.rect = QRect(0, 0, view.viewport().width(), 10_000)
+        room = self._text_area(whole).width()
+        parts = ((_bold(option.font), _HEAD), (option.font, _WHEN), (option.font, _NOTE))
+        height = sum(self._tall(font, room, index.data(role)) for font, role in parts)
+        return QSize(whole.rect.width(), height + option.fontMetrics.height() * 3 // 4)
+
+
+def _bold(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setWeight(QFont.Weight.DemiBold)
+    return made

@@ -108,7 +108,7 @@ class TakeInDialog(ActDialog):
         column.addWidget(self.form)
         column.addStretch(1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(scrolled(left, self))
+        split.addWidget(scrolled(left, self, keeps_width=True))
         split.addWidget(self._letter())
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 4)
@@ -237,15 +237,19 @@ class TakeInDialog(ActDialog):
             found.append((text, tone.PROVISIONAL))
         if proposal.repeat_of is not None:
             found.append((self._repeat(proposal, proposal.repeat_of), tone.SOON))
-        origin = "" if proposal.needs_moment else proposal.letter.received_from
-        safe = origin == "received"
-        found.append(
-            (_(MOMENT_FROM.get(origin, MOMENT_FROM[""])), tone.QUIET if safe else tone.SOON)
-        )
+        found += self._moment(proposal)
         found += [(self._abroad(place.address, place.country, place.service), tone.SOON)
                   for place in proposal.abroad]  # fmt: skip
         found += [(_(warning), tone.PROVISIONAL) for warning in proposal.warnings]
         return found
+
+    def _moment(self, proposal: Proposal) -> list[tuple[str, theme.Tone]]:
+        """Where the moment of receipt comes from; one that cannot be is told by a warning of its own."""
+        if proposal.needs_moment and proposal.letter.received is not None:
+            return []
+        origin = "" if proposal.needs_moment else proposal.letter.received_from
+        text = _(MOMENT_FROM.get(origin, MOMENT_FROM[""]))
+        return [(text, theme.Tone.QUIET if origin == "received" else theme.Tone.SOON)]
 
     def _repeat(self, proposal: Proposal, earlier: Known) -> str:
         text = _(

@@ -30,7 +30,7 @@ from desk.services.desk import Desk
 from desk.services.settings import drafts
 from desk.text import N_
 from ui import messages, paper_acts, theme, words
-from ui.act import OpenDialogs
+from ui.act import OpenDialogs, scrolled
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
 from ui.jobs import Jobs
@@ -188,8 +188,9 @@ class PapersPage(RegisterPage):
         rows.addWidget(self.title)
         rows.addWidget(flow(shown, self.badge, self.signed, gap=gap * 2))
         rows.addWidget(flow(shown, *self.buttons.values(), self.more, gap=gap))
+        self.view.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
         rows.addWidget(self.view, 1)
-        self.lay_out(left, shown, _("Choose a paper to see it."), (640, 640))
+        self.lay_out(left, scrolled(shown, self), _("Choose a paper to see it."), (640, 640))
 
     # — the list —
 
