@@ -24,7 +24,7 @@ def tour(out: Path, shape: str) -> None:
     lines = [words.gettext(N_("Demonstration: every person and number here is invented."))]
     steps: list[dict[str, object]] = []
     try:
-        told = list(demo.tour(out, shape))
+        told = list(demo.tour(out, shape, words.language))
     except OSError as error:
         raise unwritable(out, error) from error
     for number, step in enumerate(told, start=1):

@@ -22,6 +22,7 @@ from desk.services import papers, requests, upkeep
 from desk.services.desk import Desk
 
 SHAPES = ("trader", "company")
+_SENT = "Message-ID <demo@desk.example>"
 _HOW = "Адрес отправителя совпал с адресом в заявке"
 
 
@@ -86,13 +87,26 @@ def _tell(desk: Desk, clock: MovingClock, sample: dict[str, Any], texts: dict[st
         reasons = {"reasons": texts["reasons"]}
         notice = papers.draft(desk, "extension_notice", LanguageMode.RU, id, passages=reasons)
         papers.issue_extension(desk, notice, texts["reasons"].ru)
+        requests.dispatch(desk, id, clock.at, Channel.EMAIL, _SENT)
     if "answer" in done:
         clock.forward(days=5)
         own = {name: text for name, text in texts.items() if name.startswith("item")}
-        papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id, passages=own))
+        draft = papers.draft(desk, "reply_access", LanguageMode.RU, id, passages=own)
+        item4 = with_persons(draft.facts.passages["item4"], texts["persons"])
+        papers.issue(desk, papers.revise(draft, {"item4": item4}))
     if "close" in done:
-        requests.dispatch(desk, id, clock.at, Channel.EMAIL, "Message-ID <demo@desk.example>")
+        requests.dispatch(desk, id, clock.at, Channel.EMAIL, _SENT)
         requests.close_request(desk, id, "")
+
+
+def with_persons(item4: Both, persons: Both) -> Both:
+    """Item 4 of an answer, whose first line names the operator, with the persons who have access."""
+    return Both(
+        *(
+            f"{item4.of(language).partition(chr(10))[0]}\n{persons.of(language)}"
+            for language in ("ru", "en")
+        )
+    )
 
 
 def _intake(received: datetime, sample: dict[str, Any]) -> Intake:

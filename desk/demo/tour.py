@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from desk.demo.samples import SHAPES, MovingClock, create_demonstration, demo_passages
+from desk.demo.samples import SHAPES, MovingClock, create_demonstration, demo_passages, with_persons
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
 from desk.domain.request import Completeness, Intake, PersonFields
 from desk.domain.values import Both
@@ -39,7 +40,10 @@ class TourStep:
 class Tour:
     """Story A, step by step, writing every paper in ru, en and ru+en."""
 
-    def __init__(self, desk: Desk, clock: MovingClock, shape: str, out: Path) -> None:
+    def __init__(
+        self, desk: Desk, clock: MovingClock, shape: str, out: Path, language: str = "ru"
+    ) -> None:
+        self.language = language
         self.desk, self.clock, self.shape, self.out = desk, clock, shape, out
         self.texts = demo_passages(shape)
         self.count = 0
@@ -56,9 +60,10 @@ class Tour:
         yield self._emergency(recovery_code)
 
     def _taken_in(self, id: int) -> Iterator[TourStep]:
-        card = requests.request_card(self.desk, id)
+        card = requests.request_card(self.desk, id, self.language)
         yield TourStep(
-            N_("The letter is taken in as request {number}."), {"number": card.row.number}
+            N_("The letter is taken in as request {number}."),
+            {"number": printed_number(card.row.number)},
         )
         for deadline in card.deadlines:
             yield TourStep(N_("Term: {title}"), {"title": deadline.title}, deadline.due)
@@ -69,6 +74,22 @@ class Tour:
         }
         requests.confirm_identity(self.desk, id, how["ru"])
         yield TourStep(N_("Identity is checked, and how is recorded."))
+        yield from self._at_once(id)
+
+    def _at_once(self, id: int) -> Iterator[TourStep]:
+        """Direct marketing stops on the day it is demanded, and this is told at once (Art. 15 (2))."""
+        demands = requests.request_card(self.desk, id).demands
+        ids = tuple(each.id for each in demands if each.kind is DemandKind.STOP_MARKETING)
+        if not ids:
+            return
+        yield self._paper("notice_done", id, ids, action="marketing", done_on=self.desk.today())
+        self._sent(id)
+        yield TourStep(
+            N_("Direct marketing is stopped on the day of receipt, and the notice has left.")
+        )
+
+    def _sent(self, id: int) -> None:
+        requests.dispatch(self.desk, id, self.clock(), Channel.EMAIL, "Message-ID <demo@example>")
 
     def _answered(self, id: int) -> Iterator[TourStep]:
         self.clock.forward(days=4)
@@ -79,17 +100,19 @@ class Tour:
         ]
         yield TourStep(
             N_("The term is extended with the notice {number}."),
-            {"number": brief.number},
+            {"number": printed_number(brief.number)},
             dues[0] if dues else None,
             self._save(draft, brief.id),
         )
+        self._sent(id)
+        yield TourStep(N_("The notice has left while the first term runs: the extension counts."))
         self.clock.forward(days=7)
         yield self._paper("reply_access", id)
         done = self._done(id)
         if done is not None:
             yield done
         yield self._mail(id)
-        requests.dispatch(self.desk, id, self.clock(), Channel.EMAIL, "Message-ID <demo@example>")
+        self._sent(id)
         requests.close_request(self.desk, id, "")
         yield TourStep(N_("The answer has left and the request is closed."))
 
@@ -102,7 +125,7 @@ class Tour:
         deeds = [demand for demand in card.demands if demand.state == "open"]
         if not deeds:
             return None
-        action = {"stop_marketing": "marketing", "correct": "correction"}
+        action = {"correct": "correction"}
         return self._paper(
             "notice_done",
             id,
@@ -113,8 +136,12 @@ class Tour:
 
     def _mail(self, id: int) -> TourStep:
         card = requests.request_card(self.desk, id)
+        sent = max((each.at for each in card.timeline if each.kind == "dispatched"), default="")
+        fresh = {each.document for each in card.timeline if each.at > sent}
         replies = [
-            paper.id for paper in card.papers if paper.form in ("reply_access", "notice_done")
+            paper.id
+            for paper in card.papers
+            if paper.form in ("reply_access", "notice_done") and paper.id in fresh
         ]
         name, content = mailbox.draft_reply(self.desk, id, replies, card.language)
         self.count += 1
@@ -199,6 +226,9 @@ class Tour:
         draft = papers.draft(self.desk, form, LanguageMode.RU, id, demands, **extra)
         names = {passage.name for passage in draft.passages}
         own = {name: text for name, text in self.texts.items() if name in names}
+        if "item4" in names:
+            item4 = draft.facts.passages["item4"]
+            own["item4"] = with_persons(item4, self.texts["persons"])
         if form == "notice_done":
             own |= {"data": self.texts["done_data"], "systems": self.texts["done_systems"]}
         own |= {
@@ -227,7 +257,10 @@ class Tour:
 
     def _issued(self, draft: Draft, id: int, number: str) -> TourStep:
         return TourStep(
-            N_("The paper {number} is issued."), {"number": number}, None, self._save(draft, id)
+            N_("The paper {number} is issued."),
+            {"number": printed_number(number)},
+            None,
+            self._save(draft, id),
         )
 
     def _save(self, draft: Draft, id: int) -> tuple[str, ...]:
@@ -245,8 +278,11 @@ class Tour:
         return path.name
 
 
-def tour(out: Path, shape: str = "trader") -> Iterator[TourStep]:
-    """Run story A on a throw-away desk and write its papers and the draft e-mail into ``out``."""
+def tour(out: Path, shape: str = "trader", language: str = "ru") -> Iterator[TourStep]:
+    """Run story A on a throw-away desk and write its papers and the draft e-mail into ``out``.
+
+    Titles of duties are told in ``language``.
+    """
     name = f"letter-{shape}.eml"
     letter = resource("demo", name).read_bytes() if shape in SHAPES else b""
     clock = MovingClock(datetime(2026, 11, 22, 8, 5, tzinfo=UTC))
@@ -256,6 +292,6 @@ def tour(out: Path, shape: str = "trader") -> Iterator[TourStep]:
             Path(folder) / "desk", secrets.token_urlsafe(16), shape, clock
         )
         try:
-            yield from Tour(desk, clock, shape, out).run(letter, name, code)
+            yield from Tour(desk, clock, shape, out, language).run(letter, name, code)
         finally:
             desk.close()

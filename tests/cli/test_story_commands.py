@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from desk.domain.kinds import LanguageMode
 from desk.paths import resource
@@ -207,6 +209,21 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(desk_command, 
         assert sum(name.endswith(f".{mode.value}.pdf") for name in names) >= len(papers)
     assert sum(name.endswith(".eml") for name in names) == 1
     assert any(step["due"] == "2026-12-04" for step in told.json["steps"]) or shape == "company"
+
+
+def test_the_tour_shows_the_law_kept(desk_command, tmp_path):
+    told = desk_command("tour", "--out", tmp_path / "out", "--lang", "en", "--json")
+    titles = [step["title"] for step in told.json["steps"]]
+    assert "Term: Stop direct marketing immediately" in titles
+    assert not [title for title in titles if re.search("[а-яё]", title.lower())]
+    stopped = next(n for n, title in enumerate(titles) if title.startswith("Direct marketing is"))
+    extended = next(n for n, title in enumerate(titles) if title.startswith("The term is extended"))
+    assert stopped < extended
+    (paper,) = (tmp_path / "out").glob("*reply_access.en.pdf")
+    answer = " ".join("".join(page.extract_text() for page in PdfReader(paper).pages).split())
+    item3, item4 = answer.split("3) ")[1], answer.split("4) ")[1]
+    assert "Purposes: answering the application" in item3
+    assert "Vymyshlennyi Hosting LLC" in item4.split("5) ")[0]
 
 
 def letter(tmp_path: Path, *headers: str, text: str = "Прошу сообщить о моих данных.") -> Path:
