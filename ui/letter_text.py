@@ -6,6 +6,7 @@ Only what is shown is shortened; the letter itself is kept whole.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.language import _
@@ -28,7 +29,13 @@ class LetterText(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName(_("Text of the letter"))
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines)
+        self._lines = lines
+        self.setMinimumHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """No more than the lines asked for: what is left belongs to others."""
+        height = self.fontMetrics().lineSpacing() * self._lines
+        return QSize(super().sizeHint().width(), height)
 
 
 def _broken(text: str) -> str:
