@@ -8,6 +8,7 @@ the desk and forgets its key; unlocking comes back to the same place.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ from desk.services.desk import Desk
 from desk.text import LANGUAGES
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
+from ui.menus import OWN_DIALOGS
 from ui.unlock import UnlockWindow
-from ui.window import OWN_DIALOGS, MainWindow
+from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from ui.welcome import Welcome
@@ -82,7 +84,7 @@ class Sitting(QObject):
         self.window.restore(place if place is not None else {"tab": settings.text("tab")})
         self._forget_doors()
         if desk.recovered:
-            QTimer.singleShot(0, self.window.menus.passphrase)
+            QTimer.singleShot(0, partial(self.window.menus.dialog, "passphrase"))
         elif place is None:
             QTimer.singleShot(2000, self.window, self.window.reminders.look)
         else:

@@ -20,6 +20,11 @@ def demonstration_folder(shape: str) -> Path:
     return default_desk().with_name(f"demonstration-{shape}")
 
 
+def is_demonstration(folder: Path) -> bool:
+    """Whether a folder is the one of a demonstration, whose passphrase may be told."""
+    return any(folder == demonstration_folder(shape) for shape in ("trader", "company"))
+
+
 def open_demonstration(shape: str) -> Desk:
     """Open the demonstration desk, making it when there is none yet."""
     folder = demonstration_folder(shape)

@@ -9,19 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QListWidget,
-    QSplitter,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
 
 from desk.paths import resource
+from desk.text import N_
 from ui import theme
+from ui.closing import ShownDialog
 from ui.language import _, current
 
 _HEAD = re.compile(r"^<!-- (?P<id>[a-z_]+) -->\n## (?P<title>.+)$", re.MULTILINE)
@@ -47,13 +41,11 @@ def chapters(language: str) -> list[Chapter]:
     ]
 
 
-class Guide(QDialog):
+class Guide(ShownDialog):
     """Chapters on the left, the text on the right."""
 
     def __init__(self, chapter: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Guide"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(N_("Guide"), parent)
         self.setModal(False)
         self._chapters = chapters(current().language)
         self.list = QListWidget(self)
@@ -72,17 +64,9 @@ class Guide(QDialog):
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(each.title) for each in self._chapters), default=0)
         split.setSizes([widest + theme.unit(self) * 8, metrics.averageCharWidth() * 70])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(split, 1)
-        column.addWidget(buttons)
+        self.column.addWidget(split, 1)
+        self.close_up(110, 40)
         self.list.currentRowChanged.connect(self._show)
-        room = self.screen().availableSize() * 0.94
-        self.resize(
-            min(metrics.averageCharWidth() * 110, room.width()),
-            min(metrics.height() * 40, room.height()),
-        )
         ids = [each.id for each in self._chapters]
         self.list.setCurrentRow(ids.index(chapter) if chapter in ids else 0)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -25,19 +26,24 @@ if TYPE_CHECKING:
 
 Act = Callable[[], object]
 
-_SCHEMES = {
-    "system": N_("Like the system"),
-    "light": N_("Light"),
-    "dark": N_("Dark"),
-}
+OWN_DIALOGS = frozenset({"operator", "settings", "promises"})
+"""Forms of the window itself that a lock may interrupt."""
 _MENUS = {
     "file": N_("&File"),
     "edit": N_("&Edit"),
     "view": N_("&View"),
+    "record": N_("&Request"),
     "papers": N_("&Papers"),
     "desk": N_("&Desk"),
     "help": N_("&Help"),
 }
+
+
+def backed_up(made: BackupView) -> str:
+    """What came of a backup, in a sentence."""
+    if made.second == "unreachable":
+        return _("Backed up, but the second folder cannot be reached.")
+    return _("Backed up.")
 
 
 class Menus(QObject):
@@ -108,41 +114,19 @@ class Menus(QObject):
         dialog.restored.connect(self.window.restart_wanted)
         dialog.open()
 
-    def people(self) -> None:
-        """The people of the desk."""
-        from ui.dialogs.people import PeopleDialog
-
-        self._open(PeopleDialog(self.window.desk, self.window.jobs, self.window))
-
-    def promises(self) -> None:
-        """What the operator promised beyond the law."""
-        from ui.dialogs.promises import PromisesDialog
-
-        self._open(PromisesDialog(self.window.desk, self.window.jobs, self.window))
-
-    def passphrase(self) -> None:
-        """Another passphrase."""
-        from ui.dialogs.passphrase import PassphraseDialog
-
-        self._open(PassphraseDialog(self.window.desk, self.window.jobs, self.window))
-
-    def recovery(self) -> None:
-        """A new recovery code, printed at once."""
-        from ui.dialogs.recovery import RecoveryDialog
-
-        self._open(RecoveryDialog(self.window.desk, self.window.jobs, self.window))
-
-    def preferences(self) -> None:
-        """Language, looks, idle lock, backup folder."""
-        from ui.dialogs.settings import SettingsDialog
-
-        self._open(SettingsDialog(self.window.desk, self.window.jobs, self.window))
+    def dialog(self, name: str) -> QDialog:
+        """A dialog of the window by the name of its module; it is loaded now."""
+        made = getattr(import_module(f"ui.dialogs.{name}"), f"{name.capitalize()}Dialog")
+        shown = made(self.window.desk, self.window.jobs, self.window)
+        assert isinstance(shown, QDialog)
+        shown.open()
+        return shown
 
     def about(self) -> None:
         """The program, its licence and what changed."""
         from ui.dialogs.about import AboutDialog
 
-        self._open(AboutDialog(self.window))
+        AboutDialog(self.window).open()
 
     def guide(self) -> None:
         """The guide, at the chapter of the tab in front."""
@@ -153,15 +137,9 @@ class Menus(QObject):
 
     def reopen(self, name: str, state: Mapping[str, object]) -> bool:
         """Open one of the window's own forms again with what was typed."""
-        openers = {
-            "operator": self.operator,
-            "settings": self.preferences,
-            "promises": self.promises,
-        }
-        if name not in openers:
+        if name not in OWN_DIALOGS:
             return False
-        openers[name]()
-        dialog = self.window.open_dialogs()[0]
+        dialog = self.dialog(name)
         restore = getattr(dialog, "restore", None)
         if callable(restore):
             restore(state)
@@ -176,11 +154,7 @@ class Menus(QObject):
 
     def _backed_up(self, made: BackupView) -> None:
         self.window.say_backup()
-        if made.second == "unreachable":
-            said = _("Backed up, but the second folder cannot be reached.")
-        else:
-            said = _("Backed up.")
-        self.window.line.showMessage(said, 8000)
+        self.window.line.showMessage(backed_up(made), 8000)
 
     # --- building -----------------------------------------------------------------------------
 
@@ -244,6 +218,11 @@ class Menus(QObject):
             self._submenu(N_("Colours"), self._schemes()),
         ]
 
+    def _record(self) -> list[QAction | None]:
+        """Acts on the chosen record are the page’s own; without them the menu is not shown."""
+        self._menus["record"].setToolTipsVisible(True)
+        return []
+
     def _papers(self) -> list[QAction | None]:
         printing = self._action(N_("Print…"), self._print, "Ctrl+P", "printer")
         self._of_pages.append((printing, "print_paper"))
@@ -252,13 +231,15 @@ class Menus(QObject):
     def _desk(self) -> list[QAction | None]:
         return [
             self._action(N_("Operator’s card…"), self.operator, "Ctrl+Shift+P", "building-2"),
-            self._action(N_("People of the desk…"), self.people, "", "users"),
-            self._action(N_("Own promises…"), self.promises, "", "list-checks"),
+            self._action(N_("People of the desk…"), partial(self.dialog, "people"), "", "users"),
+            self._action(N_("Own promises…"), partial(self.dialog, "promises"), "", "list-checks"),
             None,
-            self._action(N_("Change the passphrase…"), self.passphrase, "", "key-round"),
-            self._action(N_("New recovery code…"), self.recovery),
+            self._action(
+                N_("Change the passphrase…"), partial(self.dialog, "passphrase"), "", "key-round"
+            ),
+            self._action(N_("New recovery code…"), partial(self.dialog, "recovery")),
             None,
-            self._action(N_("Settings…"), self.preferences, "Ctrl+,", "settings"),
+            self._action(N_("Settings…"), partial(self.dialog, "settings"), "Ctrl+,", "settings"),
         ]
 
     def _help(self) -> list[QAction | None]:
@@ -281,7 +262,7 @@ class Menus(QObject):
     def _schemes(self) -> list[QAction]:
         group = QActionGroup(self)
         made = []
-        for name, title in _SCHEMES.items():
+        for name, title in theme.SCHEMES.items():
             action = QAction(_(title), group)
             action.setCheckable(True)
             action.setChecked(name == theme.scheme())
@@ -307,9 +288,6 @@ class Menus(QObject):
         line = QAction(self)
         line.setSeparator(True)
         return line
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.open()
 
     # --- acts on the page in front ------------------------------------------------------------
 

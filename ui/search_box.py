@@ -63,8 +63,7 @@ class SearchBox(QDialog):
         self.edit.returnPressed.connect(self._open_current)
         self.edit.installEventFilter(self)
         self.list.itemActivated.connect(self._open)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 90, metrics.height() * 26)
+        theme.take_room(self, 90, 26)
 
     @Slot()
     def search(self) -> None:

@@ -50,10 +50,13 @@ class StatusLine(QStatusBar):
         self.due.setText(text)
         self.due.setIcon(theme.icon("triangle-alert" if soon else "circle-check"))
 
-    def say_backup(self, at: str) -> None:
-        """When the last backup was made, already phrased; empty when there is none."""
+    def say_backup(self, at: str, *, lost: bool = False) -> None:
+        """When the last backup was made, already phrased; ``lost``: its second folder is not there."""
         self.backup.show()
-        self.backup.setText(_("Backed up {moment}", moment=at) if at else _("No backup yet"))
+        said = _("Backed up {moment}", moment=at) if at else _("No backup yet")
+        missing = _("second folder not found")
+        self.backup.setText(f"{said} · {missing}" if lost else said)
+        self.backup.setIcon(theme.icon("triangle-alert" if lost else "archive"))
 
     @Slot(int)
     def say_lock(self, minutes: int) -> None:

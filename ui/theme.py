@@ -26,8 +26,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QApplication, QProxyStyle, QTabBar, QWidget
 
 from desk.paths import resource
+from desk.text import N_
 
-SCHEMES = ("system", "light", "dark")
+SCHEMES = {"system": N_("Like the system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 class Tone(StrEnum):
@@ -245,6 +246,13 @@ def strong_font(widget: QWidget) -> QFont:
     font = QFont(widget.font())
     font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+def take_room(window: QWidget, characters: int, lines: int) -> None:
+    """Give a window this much text, but never more than its screen has."""
+    metrics, room = _metrics(window), window.screen().availableSize() * 0.94
+    width = min(metrics.averageCharWidth() * characters, room.width())
+    window.resize(width, min(metrics.lineSpacing() * lines, room.height()))
 
 
 def icon_size(widget: QWidget | None = None) -> int:

@@ -30,6 +30,7 @@ from desk.services import upkeep
 from desk.services.desk import Desk
 from desk.text import LANGUAGES, N_
 from ui import language, messages, mnemonics, settings, theme
+from ui.demonstration import PASSPHRASE, is_demonstration
 from ui.fields import LineEditor
 from ui.forms import Form, TextField, note
 from ui.language import NAMES, _, current
@@ -45,7 +46,7 @@ class UnlockWindow(QWidget):
     def __init__(self, folder: Path, reason: str = "") -> None:
         super().__init__()
         self.folder = folder
-        self._reason = reason
+        self.reason = reason
         self._by_code = False
         self._done = False
         self._error = ""
@@ -74,7 +75,8 @@ class UnlockWindow(QWidget):
             return
         finally:
             QGuiApplication.restoreOverrideCursor()
-        settings.remember("desk", str(self.folder))
+        if not desk.demonstration:
+            settings.remember("desk", str(self.folder))
         self._done = True
         self.opened.emit(desk)
         self.close()
@@ -89,7 +91,7 @@ class UnlockWindow(QWidget):
             messages.warn(self, _("There is no desk in this folder."))
             return
         self.folder = path
-        self._reason = ""
+        self.reason = ""
         self._rebuild()
 
     @Slot()
@@ -137,8 +139,11 @@ class UnlockWindow(QWidget):
         outer.setSpacing(air * 3)
         outer.addStretch(1)
         outer.addLayout(self._head())
-        if self._reason:
-            outer.addWidget(note(self._reason, self))
+        if self.reason:
+            outer.addWidget(note(self.reason, self))
+        if is_demonstration(self.folder):
+            told = _("This is a demonstration desk; its passphrase is “{word}”.", word=PASSPHRASE)
+            outer.addWidget(note(told, self))
         outer.addWidget(self._secret())
         outer.addLayout(self._main_row())
         outer.addStretch(2)

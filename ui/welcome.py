@@ -56,12 +56,7 @@ class Welcome(QWidget):
         self._pages: tuple[Step, ...] = ()
         self._build(START, {})
         language.changed.connect(self._rebuild)
-        metrics = self.fontMetrics()
-        room = self.screen().availableSize() * 0.94
-        self.resize(
-            min(metrics.averageCharWidth() * 130, room.width()),
-            min(metrics.height() * 46, room.height()),
-        )
+        theme.take_room(self, 130, 46)
 
     def step(self) -> int:
         """Which step is shown."""

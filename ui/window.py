@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,9 +50,6 @@ TABS = {
     "papers": (N_("Papers"), "file-text"),
     "journal": (N_("Journal"), "scroll-text"),
 }
-
-OWN_DIALOGS = frozenset({"operator", "settings", "promises"})
-"""Forms of the window itself that a lock may interrupt."""
 
 
 class MainWindow(QMainWindow):
@@ -212,6 +210,8 @@ class MainWindow(QMainWindow):
         """Open any record: a request, a paper, or a field of the operator's card."""
         if where == "operator":
             self.menus.operator(str(id or ""))
+        elif where == "recovery":
+            self.menus.dialog("recovery")
         elif where in TABS:
             self.go(where)
             if isinstance(id, int):
@@ -274,14 +274,14 @@ class MainWindow(QMainWindow):
         self._count("requests", sum(group.total for group in view.groups))
 
     def say_backup(self) -> None:
-        from desk.services.backups import list_backups
+        from desk.services.backups import list_backups, second_unreachable
 
         if self.closed:
             return
         made = list_backups(self.desk)
         now, zone = self.desk.now(), self.desk.zone
         at = phrased(datetime.fromisoformat(made[0].made), now, zone) if made else ""
-        self.line.say_backup(at)
+        self.line.say_backup(at, lost=second_unreachable(self.desk))
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -347,6 +347,8 @@ class MainWindow(QMainWindow):
         self.keep_looks()
         self.idle.stop()
         self.reminders.stop()
+        for page in self.pages.values():
+            page.let_go()
         self.desk.off_change(self._tell)
         super().closeEvent(event)
         self.closing.emit()
@@ -376,21 +378,8 @@ class MainWindow(QMainWindow):
 
 def _page_class(name: str) -> type[Page]:
     """The page behind a tab; its module is loaded when the tab is first shown."""
-    if name == "today":
-        from ui.pages.today import TodayPage
-
-        return TodayPage
-    if name == "requests":
-        from ui.pages.requests import RequestsPage
-
-        return RequestsPage
-    if name == "papers":
-        from ui.pages.papers import PapersPage
-
-        return PapersPage
-    from ui.pages.journal import JournalPage
-
-    return JournalPage
+    found: type[Page] = getattr(import_module(f"ui.pages.{name}"), f"{name.capitalize()}Page")
+    return found
 
 
 def phrased(moment: datetime, now: datetime, zone: str) -> str:

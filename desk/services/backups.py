@@ -36,6 +36,12 @@ def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
     return replace(made, second="copied")
 
 
+def second_unreachable(desk: Desk) -> bool:
+    """Whether a second folder is asked for and cannot be reached now, nor made where it was."""
+    second = str(setting(desk, "backup_folder"))
+    return bool(second) and not (Path(second).is_dir() or Path(second).parent.is_dir())
+
+
 def list_backups(desk: Desk | Path) -> list[BackupView]:
     """The backups of an open desk (the second folder included) or of a desk’s folder, newest first."""
     if isinstance(desk, Path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from desk.domain.kinds import OperatorKind
 from desk.domain.values import Both
@@ -223,6 +223,63 @@ def test_closing_the_window_backs_up_and_lets_the_desk_go(sitting: Sitting, plac
     sitting.window.close()
     assert list((place / "backups").glob("*.zip"))
     upkeep.open_desk(place, PASSPHRASE).close()
+
+
+def test_a_second_folder_that_is_not_there_is_said(sitting: Sitting, qtbot, tmp_path: Path) -> None:
+    enter(sitting)
+    window = sitting.window
+    stick = tmp_path / "media" / "stick"
+    stick.mkdir(parents=True)
+    upkeep.set_setting(window.desk, "backup_folder", str(stick))
+    stick.rmdir()
+    stick.parent.rmdir()
+    qtbot.waitUntil(lambda: "second folder not found" in window.line.backup.text())
+    window.menus.backups()
+    dialog = window.open_dialogs()[0]
+    dialog.make()
+    said = "Backed up, but the second folder cannot be reached."
+    qtbot.waitUntil(lambda: said in messages.shown, timeout=30_000)
+    dialog.done(0)
+    upkeep.set_setting(window.desk, "idle_minutes", 20)
+    window.lock_wanted.emit()
+    assert said in sitting.door.reason
+    enter(sitting)
+    upkeep.set_setting(sitting.window.desk, "idle_minutes", 30)
+    messages.shown.clear()
+    sitting.window.close()
+    assert messages.shown == [said]
+
+
+def test_a_sheet_that_was_never_printed_is_asked_for_until_it_is(
+    sitting: Sitting, qtbot, tmp_path: Path
+) -> None:
+    enter(sitting)
+    window = sitting.window
+    notice = window.page("today").sheet
+    assert notice.isVisible()
+    qtbot.mouseClick(notice.button, Qt.MouseButton.LeftButton)
+    dialog = window.open_dialogs()[0]
+    dialog.form.editor("passphrase").set(PASSPHRASE)
+    dialog.submit()
+    qtbot.waitUntil(lambda: hasattr(window.open_dialogs()[0], "panel"))
+    sheet = window.open_dialogs()[0]
+    messages.answers.append(tmp_path / "sheet.pdf")
+    sheet.panel.save()
+    sheet.reject()
+    qtbot.waitUntil(lambda: not notice.isVisible())
+
+
+def test_the_door_of_a_demonstration_tells_its_passphrase(qtbot, monkeypatch, tmp_path) -> None:
+    from ui import demonstration
+
+    folder = demonstration.demonstration_folder("trader")
+    door = UnlockWindow(folder)
+    qtbot.addWidget(door)
+    said = [label.text() for label in door.findChildren(QLabel)]
+    assert any(demonstration.PASSPHRASE in text for text in said)
+    plain = UnlockWindow(tmp_path)
+    qtbot.addWidget(plain)
+    assert not any(demonstration.PASSPHRASE in each.text() for each in plain.findChildren(QLabel))
 
 
 def test_going_back_to_a_backup(sitting: Sitting, place: Path, qtbot) -> None:

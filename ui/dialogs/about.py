@@ -3,20 +3,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from desk import __version__
 from desk.paths import changelog
+from desk.text import N_
 from ui import theme
+from ui.closing import ShownDialog
 from ui.language import NAMES, _, current
 
 
-class AboutDialog(QDialog):
+class AboutDialog(ShownDialog):
     """Shows what the program says of itself."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("About Desk"))
+        super().__init__(N_("About Desk"), parent)
         title = QLabel(_("Desk {version}", version=__version__), self)
         title.setFont(theme.title_font(title))
         text = QLabel(
@@ -32,18 +33,9 @@ class AboutDialog(QDialog):
         self.changes.setAccessibleName(_("What changed"))
         self.changes.setOpenLinks(False)
         self.changes.setMarkdown(news(current().language))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.unit(self) * 2)
-        for widget in (title, text, self.changes, buttons):
-            column.addWidget(widget)
-        metrics = self.fontMetrics()
-        room = self.screen().availableSize() * 0.94
-        self.resize(
-            min(metrics.averageCharWidth() * 80, room.width()),
-            min(metrics.height() * 30, room.height()),
-        )
+        for widget in (title, text, self.changes):
+            self.column.addWidget(widget)
+        self.close_up(80, 30)
 
 
 def news(language: str) -> str:

@@ -11,23 +11,18 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.domain.backup import BackupView
 from desk.services import backups
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import messages, theme
+from ui.closing import ShownDialog
 from ui.forms import note
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.menus import backed_up
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Badge, Tone
 from ui.words import size
@@ -41,15 +36,14 @@ REASONS = {
 }
 
 
-class BackupsDialog(QDialog):
+class BackupsDialog(ShownDialog):
     """Lists the backups of the desk."""
 
     restored = Signal(object)
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(N_("Backups"), parent)
         self.desk, self.jobs = desk, jobs
-        self.setWindowTitle(_("Backups"))
         self.model = RowsModel(_columns(desk.zone), self._rows, self)
         self.view = TableView(self.model, _("Backups"), self)
         self.view.explain_empty(
@@ -77,8 +71,13 @@ class BackupsDialog(QDialog):
         self.jobs.run(
             _("Backing up…"),
             lambda _progress: backups.make_backup(desk),
-            lambda _made: self.refresh(),
+            self._made,
         )
+
+    def _made(self, made: BackupView) -> None:
+        self.refresh()
+        if made.second == "unreachable":
+            messages.warn(self, backed_up(made))
 
     @Slot()
     def restore(self) -> None:
@@ -120,10 +119,7 @@ class BackupsDialog(QDialog):
         self.restore_button.setEnabled(row is not None and row.readable)
 
     def _lay_out(self) -> None:
-        air = theme.unit(self) * 2
-        column = QVBoxLayout(self)
-        column.setSpacing(air)
-        column.addWidget(
+        self.column.addWidget(
             note(
                 _(
                     "A backup is one encrypted file. The last seven and one a week are kept, none longer than "
@@ -132,21 +128,9 @@ class BackupsDialog(QDialog):
                 self,
             )
         )
-        column.addWidget(self.view, 1)
-        tools = QHBoxLayout()
-        for button in (self.make_button, self.restore_button, self.file_button):
-            tools.addWidget(button)
-        tools.addStretch(1)
-        column.addLayout(tools)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        metrics = self.fontMetrics()
-        room = self.screen().availableSize() * 0.94
-        self.resize(
-            min(metrics.averageCharWidth() * 100, room.width()),
-            min(metrics.height() * 28, room.height()),
-        )
+        self.column.addWidget(self.view, 1)
+        self.add_row(self.make_button, self.restore_button, self.file_button)
+        self.close_up(100, 28)
 
 
 def _columns(zone: str) -> tuple[Column, ...]:

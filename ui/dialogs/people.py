@@ -7,20 +7,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.services import upkeep
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import theme
 from ui.act import ActDialog, Fields
+from ui.closing import ShownDialog
 from ui.forms import Form, TextField, note
 from ui.jobs import Jobs
 from ui.language import _, current
@@ -29,13 +23,12 @@ from ui.tables import Column, RowsModel, TableView
 from ui.theme import Badge, Tone
 
 
-class PeopleDialog(QDialog):
+class PeopleDialog(ShownDialog):
     """Lists the people; adds and removes."""
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(N_("People of the desk"), parent)
         self.desk, self.jobs = desk, jobs
-        self.setWindowTitle(_("People of the desk"))
         self.model = RowsModel(_columns(desk.zone), self._rows, self)
         self.view = TableView(self.model, _("People of the desk"), self)
         self.view.chosen.connect(self._chosen)
@@ -82,10 +75,7 @@ class PeopleDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        air = theme.unit(self) * 2
-        column = QVBoxLayout(self)
-        column.setSpacing(air)
-        column.addWidget(
+        self.column.addWidget(
             note(
                 _(
                     "Each person opens the desk with a passphrase of their own, and the journal names "
@@ -94,17 +84,9 @@ class PeopleDialog(QDialog):
                 self,
             )
         )
-        column.addWidget(self.view, 1)
-        tools = QHBoxLayout()
-        tools.addWidget(self.add_button)
-        tools.addWidget(self.remove_button)
-        tools.addStretch(1)
-        column.addLayout(tools)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 92, metrics.height() * 26)
+        self.column.addWidget(self.view, 1)
+        self.add_row(self.add_button, self.remove_button)
+        self.close_up(92, 26)
 
 
 class PersonDialog(ActDialog):

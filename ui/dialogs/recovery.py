@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk.services import upkeep
 from desk.services.desk import Desk
 from desk.services.people import check_passphrase
 from desk.text import N_
-from ui import messages, theme
+from ui import messages
 from ui.act import ActDialog, Fields
+from ui.closing import ShownDialog
 from ui.forms import TextField
 from ui.language import _
 from ui.sheet import SheetPanel
@@ -46,25 +47,14 @@ class RecoveryDialog(ActDialog):
         SheetDialog(self.desk, upkeep.new_recovery_code(self.desk), self.parentWidget()).open()
 
 
-class SheetDialog(QDialog):
+class SheetDialog(ShownDialog):
     """Shows a fresh code until it is printed or saved."""
 
     def __init__(self, desk: Desk, code: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("New recovery code"))
+        super().__init__(N_("New recovery code"), parent)
         self.panel = SheetPanel(desk, code, self)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.panel, 1)
-        column.addWidget(buttons)
-        metrics = self.fontMetrics()
-        room = self.screen().availableSize() * 0.94
-        self.resize(
-            min(metrics.averageCharWidth() * 130, room.width()),
-            min(metrics.height() * 44, room.height()),
-        )
-        self.setContentsMargins(*[theme.unit(self)] * 4)
+        self.column.addWidget(self.panel, 1)
+        self.close_up(130, 44)
 
     def reject(self) -> None:
         """Close only when the sheet is kept or the person insists."""

@@ -25,11 +25,7 @@ FIELDS: Fields = (
     ChoiceField(
         "colours",
         N_("Colours"),
-        options=(
-            ("system", N_("Like the system")),
-            ("light", N_("Light")),
-            ("dark", N_("Dark")),
-        ),
+        options=tuple(theme.SCHEMES.items()),
     ),
     Section(N_("Papers")),
     ChoiceField(

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
+from desk.services.settings import setting
 from ui import theme, words
 from ui.agenda import Agenda, due_day
 from ui.forms import Words, note
@@ -74,6 +75,8 @@ class TodayPage(Page):
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
+        self.sheet = Notice(self)
+        self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.agenda = Agenda(desk.zone, self)
         self.agenda.opened.connect(self._open)
         self.agenda.chosen.connect(self._explain)
@@ -90,6 +93,7 @@ class TodayPage(Page):
         urgent = view.group("overdue").total + view.group("today").total
         self.title.setText(self._headline(view, urgent))
         self._say_lacks(view)
+        self._say_sheet()
         self.warnings.put("\n".join(_(warning) for warning in view.warnings))
         self.agenda.show_view(view, line.request if line is not None else 0)
         for part in (self.agenda, self._why):
@@ -119,7 +123,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
-        for widget in (self.title, self.warnings, self.lacks):
+        for widget in (self.title, self.warnings, self.sheet, self.lacks):
             column.addWidget(widget)
         column.addWidget(self.agenda, 1)
         column.addWidget(self._calm, 1)
@@ -187,6 +191,19 @@ class TodayPage(Page):
         items = [current().say(lack.message, **lack.params) for lack in view.lacks]
         head = _("Papers will lack something the operator’s card does not say yet:")
         self.lacks.put("\n• ".join([head, *items]), _("Fill in the card…"))
+
+    def _say_sheet(self) -> None:
+        """Until the recovery sheet is out of the machine; the code itself is not kept anywhere."""
+        if self.desk.demonstration or setting(self.desk, "sheet_printed"):
+            self.sheet.put("")
+            return
+        self.sheet.put(
+            _(
+                "The recovery sheet was not printed or saved. Without it a forgotten passphrase shuts "
+                "the desk for ever: make a new code and print it."
+            ),
+            _("Print a recovery sheet…"),
+        )
 
     @Slot()
     def _mend(self) -> None:
