@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Step
+from desk.domain.paper import Withheld
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -178,3 +179,12 @@ def test_no_data_is_told_on_the_norm_of_the_demand(desk, kind, norm):
     asked = register(desk, DemandKind.ACCESS)
     draft = papers.draft(desk, "reply_not_processed", RU, asked, passages=searched)
     assert "статей 14 и 20" in text(desk, papers.issue(desk, draft))
+
+
+def test_a_refusal_for_want_of_identity_says_that_it_may_be_mended(desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.WITHDRAW,)))
+    item = Withheld(Both("Отзыв согласия", "Withdrawal"), "9.1", Both("Не подтверждено.", "No."))
+    draft = papers.draft(desk, "refusal", RU, id, refused=(item,))
+    printed = text(desk, papers.issue(desk, draft))
+    assert "ч. 1 ст. 9, ч. 3 ст. 14" in printed
+    assert "может быть направлено вновь" in printed

@@ -248,6 +248,18 @@ def test_a_refusal_is_per_demand_with_ground_and_facts(qtbot, writing, desk):
     assert states == [DemandState.OPEN, DemandState.REFUSED]
 
 
+@pytest.mark.parametrize(("identified", "ground"), [(False, "9.1"), (True, "")])
+def test_who_is_not_confirmed_is_refused_on_that_ground(writing, desk, identified, ground):
+    both = (DemandKind.ACCESS, DemandKind.STOP)
+    id = requests.register_request(
+        desk, intake(demands=both, received=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    )
+    if identified:
+        requests.confirm_identity(desk, id, "Известный адрес.")
+    lines = writing(RefuseDialog, id).refused.lines
+    assert [line.withheld.ground for line in lines] == ["", ground]
+
+
 def test_a_receipt_is_issued_with_its_terms(qtbot, writing, access):
     dialog = writing(AcknowledgeDialog, access)
     assert "4 декабря 2026" in paper_text(dialog)

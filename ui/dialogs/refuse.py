@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.kinds import ApplicantRole
 from desk.domain.labels import label
 from desk.domain.paper import Withheld
 from desk.domain.request import DemandView
@@ -40,13 +41,22 @@ class RefuseDialog(PaperDialog):
 
     def _line(self, demand: DemandView) -> Line:
         what = Both(label(catalogue("ru"), demand.kind), label(catalogue("en"), demand.kind))
-        ground = ""
-        if self.card and self.card.repeat_gate is not None:
-            ground = "14.4"
-        elif self.card and self.card.completeness.missing and self.card.completion_asked:
-            ground = "14.3"
         known = {each.id for each in self.desk.rules.grounds_for(demand.kind)}
-        return Line(Withheld(what, ground if ground in known else ""), demand.id, str(demand.kind))
+        ground = next((each for each in self._proposed() if each in known), "")
+        return Line(Withheld(what, ground), demand.id, str(demand.kind))
+
+    def _proposed(self) -> list[str]:
+        """The grounds the record speaks for; which fits a demand depends on its kind."""
+        card = self.card
+        if card is None:
+            return []
+        found = ["14.4"] if card.repeat_gate is not None else []
+        stood_in = card.role is ApplicantRole.REPRESENTATIVE and not card.authority_checked
+        if stood_in or (card.completeness.missing and card.completion_asked):
+            found.append("14.3")
+        if stood_in or not card.identified:
+            found.append("9.1")
+        return found
 
     def demands(self) -> tuple[int, ...]:
         """The demands that have a line."""

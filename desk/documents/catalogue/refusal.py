@@ -32,9 +32,9 @@ def _refused(facts: RefusalFacts, catalogue: Catalogue) -> list[tuple[str, str, 
     return withheld_rows(facts.refused, catalogue)
 
 
-def _on(ground: str) -> Shown:
-    """Shown when something is refused on ``ground``."""
-    return lambda facts: any(item.ground == ground for item in facts.refused)
+def _on(*grounds: str) -> Shown:
+    """Shown when something is refused on one of ``grounds``."""
+    return lambda facts: any(item.ground in grounds for item in facts.refused)
 
 
 def _missing(facts: RefusalFacts) -> list[Missing]:
@@ -82,7 +82,7 @@ _REFUSAL = Form(
         Clause(
             "refusal.incomplete",
             numbered=True,
-            shown=_on("14.3"),
+            shown=_on("14.3", "9.1"),
         ),
         Clause("common.complaint", numbered=True),
         Enclosures(),
