@@ -28,6 +28,7 @@ from desk.services.desk import Desk
 from desk.text import LANGUAGES, Catalogue, catalogue
 
 STDIN = "-"
+_LONGEST = 400
 PATH = click.Path(path_type=Path, readable=False)
 """A file or folder; whether it can be read or written is said by whoever does so."""
 COMMANDS = {
@@ -273,24 +274,29 @@ def run(arguments: list[str]) -> int:
     except click.Abort:
         return 2
     except click.ClickException as error:
-        click.echo(_usage(error, words), err=True)
-        return 2
+        return _complain(_usage(error, words), 2)
     except Refusal as error:
-        click.echo(words.tell(error), err=True)
-        return 2
+        return _complain(words.tell(error), 2)
     except Told as error:
-        click.echo(words.tell(error), err=True)
-        return 3
+        return _complain(words.tell(error), 3)
     except BrokenPipeError:
         return 3
     except OSError as error:
         from desk.storage.files import trouble_of
 
-        click.echo(words.tell(trouble_of(error)), err=True)
-        return 3
+        return _complain(words.tell(trouble_of(error)), 3)
     except Exception as error:  # noqa: BLE001, RUF100 -- the last painter: a bug becomes a crash file
         return _bug(error, words)
     return 0
+
+
+def _complain(sentence: str, code: int) -> int:
+    """Say one sentence on stderr, in one line and not endless whatever was typed; returns the exit code."""
+    line = " ".join(sentence.encode("utf-8", "replace").decode("utf-8").split())
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    click.echo(line, err=True)
+    return code
 
 
 def _bug(error: Exception, words: Catalogue) -> int:
@@ -300,5 +306,4 @@ def _bug(error: Exception, words: Catalogue) -> int:
     sentence = N_(
         "The program failed, and that is its own fault. Nothing was half saved. Report: {path}"
     )
-    click.echo(words.say(sentence, path=path.as_posix() if path else "—"), err=True)
-    return 70
+    return _complain(words.say(sentence, path=path.as_posix() if path else "—"), 70)

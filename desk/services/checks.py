@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from desk.domain.kinds import Channel
 from desk.domain.request import PersonFields
+from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.text import LANGUAGES
 
-LIMITS = {"name": 300, "line": 1_000, "note": 20_000, "text": 4_000_000}
-"""Longest name, one-line field, note and letter text that are taken, in characters."""
+LIMITS = {"name": 300, "line": 1_000, "note": 20_000, "passage": 100_000, "text": 4_000_000}
+"""Longest name, line, note, passage of a paper and letter text that are taken, in characters."""
 EARLIEST = date(1990, 1, 1)
 LATEST = date(2100, 12, 31)
 _SKEW = timedelta(minutes=5)
@@ -45,6 +48,22 @@ def clean_text(text: str, field: str, limit: str = "text") -> str:
 def clean_line(text: str, field: str, limit: str = "line") -> str:
     """The same for one line."""
     return " ".join(clean_text(text, field, limit).split())
+
+
+def clean_texts(value: Any, field: str) -> Any:  # noqa: ANN401 -- whatever holds the texts of a paper
+    """The same value with every text for a paper cleaned: mappings, tuples and values of both languages."""
+    if isinstance(value, Both):
+        ru, en = (clean_text(text, field, "passage") for text in (value.ru, value.en))
+        return value if (ru, en) == (value.ru, value.en) else Both(ru, en)
+    if isinstance(value, Mapping):
+        return {name: clean_texts(each, f"{field}.{name}") for name, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(clean_texts(each, f"{field}.{place}") for place, each in enumerate(value, 1))
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [each.name for each in fields(value)]
+        cleaned = {n: clean_texts(getattr(value, n), f"{field}.{n}") for n in names}
+        return replace(value, **cleaned)
+    return value
 
 
 def required(text: str, field: str, limit: str = "note") -> str:

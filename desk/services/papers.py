@@ -28,7 +28,7 @@ from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import paperfacts
 from desk.services.cards import PURPOSES, brief, note_shown
-from desk.services.checks import clean_line
+from desk.services.checks import clean_line, clean_texts
 from desk.services.desk import Desk
 from desk.services.hints import third_party_hints
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
@@ -112,6 +112,12 @@ def _completed(draft: Draft) -> Draft:
     from desk.documents import catalogue
 
     chosen = catalogue.form(draft.form)
+    written = {
+        name: clean_texts(getattr(draft.facts, name), name)
+        for name in ("passages", "refused", "withheld", "enclosures")
+        if hasattr(draft.facts, name)
+    }
+    draft = changed(draft, facts=changed(draft.facts, **written))
     lacks = (*chosen.missing(draft.facts), *catalogue.untranslated(draft.facts, draft.mode))
     passages = catalogue.passages(draft.form, draft.facts)
     return changed(draft, passages=passages, missing=tuple(lacks))

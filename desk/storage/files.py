@@ -28,6 +28,7 @@ _TROUBLES = {
     errno.EACCES: N_("The folder cannot be written to: it is read-only or not yours."),
     errno.EPERM: N_("The folder cannot be written to: it is read-only or not yours."),
     errno.ENOENT: N_("The folder or file is not there."),
+    errno.ENAMETOOLONG: N_("The folder or file is not there."),
     errno.ENOTDIR: N_("The folder or file is not there."),
 }
 

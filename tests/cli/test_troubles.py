@@ -192,3 +192,10 @@ def test_an_empty_list_says_so(on_desk, desk_command):
     )
     assert listed.out == "Nothing to show.\n"
     assert on_desk("request", "list").json == {"requests": []}
+
+
+def test_an_error_is_one_line_and_not_endless_whatever_was_typed(desk_command):
+    for typed in ("x" * 10_000, "a\nb\n\nc", "\u2028", "\udcff"):
+        refused = desk_command("paper", "blank", typed, "--out", "x.pdf")
+        one_sentence(refused, 2)
+        assert len(refused.err) < 500

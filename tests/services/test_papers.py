@@ -483,3 +483,23 @@ def test_timeline_events_are_all_titled(desk, clock):
 
     test_a_replacement_is_linked_both_ways_even_after_closing(desk, clock)
     assert {event.kind for event in Event.select()} <= set(HAPPENED)
+
+
+def test_marks_nobody_sees_are_taken_out_of_a_paper_s_texts(desk):
+    id = register(desk)
+    item = Withheld(Both("Пись\u202eма"), "14.8.4", Both("Чу\udcffжие."))
+    draft = papers.draft(
+        *(desk, "reply_access", RU, id),
+        passages={"item5": Both("Имя\u200f и\0 адрес")},
+        withheld=(item,),
+    )
+    assert draft.facts.passages["item5"].ru == "Имя и адрес"
+    assert draft.facts.withheld[0].what.ru == "Письма"
+    assert draft.facts.withheld[0].facts.ru == "Чужие."
+
+
+def test_an_endless_passage_is_refused_at_its_field(desk):
+    draft = papers.draft(desk, "reply_access", RU, register(desk))
+    with pytest.raises(Refusal) as refused:
+        papers.revise(draft, {"item5": Both("x" * 100_001)})
+    assert refused.value.field == "passages.item5"
