@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -66,6 +66,18 @@ MORE = (
     ("merge", N_("Merge cards of one person…")),
     ("void", N_("Make the record void…")),
 )
+KEYS = {
+    "identify": "Ctrl+I",
+    "extend": "Ctrl+E",
+    "answer": "Ctrl+R",
+    "refuse": "Ctrl+Shift+R",
+    "report_done": "Ctrl+Shift+D",
+    "dispatch": "Ctrl+D",
+    "close": "Ctrl+Shift+W",
+    "note": "Ctrl+T",
+    "attach": "Ctrl+Shift+T",
+    "correct": "Ctrl+Shift+E",
+}
 CLOSED_TOO = frozenset({"note", "attach", "merge"})
 """What may still be done once the request is closed."""
 
@@ -124,11 +136,36 @@ class RecordPane(QWidget):
         self.why.setAccessibleName(_("Why this date"))
         self.why.hide()
         self.steps = {step: self._step_button(step) for step in Step}
+        self.next = self._act("", _("Go to the next step"), "Ctrl+Return")
+        titles = [(step.value, STEP_VERBS[step]) for step in Step]
+        titles += [(name, title) for name, title in MORE if name]
+        self.acts = {name: self._act(name, _(title), KEYS.get(name, "")) for name, title in titles}
+        self._lines = (QAction(self), QAction(self))
+        for line in self._lines:
+            line.setSeparator(True)
         self.more = QPushButton(_("&More"), self)
         self.more_menu = QMenu(self.more)
         self.more_menu.setToolTipsVisible(True)
         self.more.setMenu(self.more_menu)
         self._buttons = flow(self, gap=theme.unit(self))
+
+    def _act(self, name: str, title: str, keys: str) -> QAction:
+        action = QAction(title, self)
+        action.setData(name)
+        action.setShortcut(QKeySequence(keys))
+        action.setEnabled(False)
+        action.triggered.connect(lambda _checked: self.act_wanted.emit(name or self._following()))
+        return action
+
+    def _following(self) -> str:
+        step = self.card.row.step if self.card else None
+        return step.value if step else ""
+
+    def menu(self) -> list[QAction]:
+        """Every act on the chosen record, the next step first; those not possible now are disabled."""
+        steps = [self.acts[step.value] for step in Step]
+        others = [self.acts[name] for name, _title in MORE if name]
+        return [self.next, self._lines[0], *steps, self._lines[1], *others]
 
     def _step_button(self, step: Step) -> QPushButton:
         button = QPushButton(_(STEP_VERBS[step]), self)
@@ -204,6 +241,7 @@ class RecordPane(QWidget):
         for step, button in self.steps.items():
             self._dress(button, possible.get(step), default=step is following)
             button.setVisible(step in order)
+        self._allow(card, possible)
         self._fill_more(card, possible, order)
         shown = [self.steps[step] for step in order]
         self._buttons.show_widgets((*shown, self.more))
@@ -219,34 +257,40 @@ class RecordPane(QWidget):
         button.setDefault(default)
         button.setFont(theme.strong_font(self) if default else self.font())
 
+    def _allow(self, card: RequestCard, possible: dict[Step, Possible]) -> None:
+        """Enable what can be done now; the rest says why not."""
+        running = card.row.state is RequestState.OPEN
+        following = possible.get(card.row.step) if card.row.step else None
+        self.next.setEnabled(following is not None and following.allowed)
+        for step in Step:
+            entry = possible.get(step)
+            allowed = entry is not None and entry.allowed
+            self._mark(self.acts[step.value], allowed, _reason(entry))
+        closed = "" if running else _("The request is closed.")
+        for name, _title in MORE:
+            if name:
+                action = self.acts[name]
+                self._mark(action, running or name in CLOSED_TOO, closed)
+                action.setVisible(not _pointless(name, card))
+
+    def _mark(self, action: QAction, allowed: bool, reason: str) -> None:
+        action.setEnabled(allowed)
+        action.setToolTip("" if allowed else reason or action.text().rstrip("…"))
+
     def _fill_more(
         self, card: RequestCard, possible: dict[Step, Possible], shown: list[Step]
     ) -> None:
         menu = self.more_menu
         menu.clear()
-        for step in Step:
-            if step not in shown and step in possible:
-                entry = possible[step]
-                self._add(menu, step.value, _(STEP_VERBS[step]), entry.allowed, _reason(entry))
+        menu.addActions(
+            [self.acts[step.value] for step in Step if step not in shown and step in possible]
+        )
         menu.addSeparator()
-        running = card.row.state is RequestState.OPEN
-        closed = _("The request is closed.") if not running else ""
-        for name, title in MORE:
+        for name, _title in MORE:
             if not name:
                 menu.addSeparator()
-            elif _pointless(name, card):
-                continue
-            else:
-                allowed = running or name in CLOSED_TOO
-                self._add(menu, name, _(title), allowed, "" if allowed else closed)
-
-    def _add(self, menu: QMenu, name: str, title: str, allowed: bool, reason: str) -> None:
-        action = QAction(title, menu)
-        action.setEnabled(allowed)
-        action.setToolTip(reason or title.rstrip("…"))
-        action.setData(name)
-        action.triggered.connect(lambda: self.act_wanted.emit(name))
-        menu.addAction(action)
+            elif not _pointless(name, card):
+                menu.addAction(self.acts[name])
 
 
 class _Sections(QTabWidget):

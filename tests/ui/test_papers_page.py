@@ -121,7 +121,7 @@ def test_signed_by_pen_is_marked_with_its_day(qtbot, page, two):
 def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
     page.refresh()
     page.open_record(two[1].id)
-    page.more_actions["void"].trigger()
+    page.acts["void"].trigger()
     dialog = dialog_of(qtbot, page, "void")
     press(dialog.accept_button)
     assert dialog.form.complaint("reason")
@@ -137,7 +137,7 @@ def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
 def test_a_paper_is_replaced_by_a_corrected_one(qtbot, page, two, desk):
     page.refresh()
     page.open_record(two[1].id)
-    page.more_actions["replace"].trigger()
+    page.acts["replace"].trigger()
     reason = dialog_of(qtbot, page, "replace")
     write(reason.form.editor("reason").main, "Неверный состав данных.")
     press(reason.accept_button)

@@ -7,11 +7,10 @@ An issued paper is shown from its stored bytes. Drafts stand apart, above the li
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -64,6 +63,19 @@ DRAFTS = {
     "report_done": "notice_done",
 }
 """Which paper an unfinished dialog was writing, for its title."""
+
+ACTS = {
+    "print": ("printer", N_("&Print…"), ""),
+    "save": ("download", N_("Save as PD&F…"), "Ctrl+S"),
+    "mail": ("mail", N_("Draft an e-&mail…"), "Ctrl+M"),
+    "signed": ("file-pen-line", N_("Signed by pe&n on…"), "Ctrl+Shift+M"),
+    "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
+    "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
+    "replace": ("", N_("Replace by a corrected paper…"), ""),
+    "void": ("", N_("Make void…"), ""),
+}
+"""What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""
+BUTTONS = ("print", "save", "mail", "signed", "request")
 
 COLUMNS = (
     Column("state", N_("State"), lambda row, _w: words.paper_badge(row.state).word,
@@ -148,31 +160,27 @@ class PapersPage(RegisterPage):
         self.signed = QLabel(self)
         self.signed.setForegroundRole(self.signed.palette().ColorRole.PlaceholderText)
         self.view = PaperView(self)
-        self.buttons = {
-            name: self._button(icon, text, name)
-            for name, icon, text in (
-                ("print", "printer", _("&Print…")),
-                ("save", "download", _("Save as PD&F…")),
-                ("mail", "mail", _("Draft an e-&mail…")),
-                ("signed", "file-pen-line", _("Signed by pe&n on…")),
-                ("request", "inbox", _("Open the re&quest")),
-            )
-        }
+        self.acts = {name: self._make_act(name, *made) for name, made in ACTS.items()}
+        self.buttons = {name: self._button(self.acts[name]) for name in BUTTONS}
+        self.line = QAction(self)
+        self.line.setSeparator(True)
         self.more = QPushButton(_("M&ore"), self)
         menu = QMenu(self.more)
-        self.more_actions = {
-            name: menu.addAction(text, partial(self._act, name))
-            for name, text in (
-                ("webmail", _("For webmail: copy the text, save the PDF…")),
-                ("replace", _("Replace by a corrected paper…")),
-                ("void", _("Make void…")),
-            )
-        }
+        menu.addActions([action for name, action in self.acts.items() if name not in BUTTONS])
         self.more.setMenu(menu)
 
-    def _button(self, icon: str, text: str, name: str) -> QPushButton:
-        button = QPushButton(theme.icon(icon), text, self)
-        button.clicked.connect(lambda: self._act(name))
+    def _make_act(self, name: str, icon: str, text: str, keys: str) -> QAction:
+        action = QAction(_(text), self)
+        if icon:
+            action.setIcon(theme.icon(icon))
+        action.setShortcut(QKeySequence(keys))
+        action.setEnabled(False)
+        action.triggered.connect(lambda _checked: self._act(name))
+        return action
+
+    def _button(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.icon(), action.text(), self)
+        button.clicked.connect(action.trigger)
         return button
 
     def _lay_out(self) -> None:
@@ -255,15 +263,15 @@ class PapersPage(RegisterPage):
 
     def _enable(self, brief: PaperBrief) -> None:
         issued = brief.state == PaperState.ISSUED
-        void = "" if issued else _("The paper is void.")
+        for name, action in self.acts.items():
+            whole = name in ("print", "save", "request") or issued
+            possible = whole and (name != "replace" or brief.form in REPLACEABLE)
+            owned = name not in ("mail", "webmail", "request", "replace")
+            action.setEnabled(possible and (owned or brief.request is not None))
         for name, button in self.buttons.items():
             button.setVisible(name not in ("mail", "request") or brief.request is not None)
-            if name in ("mail", "signed"):
-                button.setEnabled(issued)
-                button.setToolTip(void)
-        for name, action in self.more_actions.items():
-            possible = issued and (name != "replace" or brief.form in REPLACEABLE)
-            action.setEnabled(possible and (name == "void" or brief.request is not None))
+            button.setEnabled(self.acts[name].isEnabled())
+            button.setToolTip("" if button.isEnabled() else _("The paper is void."))
 
     # — acts —
 
@@ -321,8 +329,9 @@ class PapersPage(RegisterPage):
         self.view.setFocus()
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
-        """The journal and blank forms under Papers."""
-        return {"papers": (self.journal_action, self.blank_action)}
+        """The journal, blank forms, and every act on the chosen paper under Papers."""
+        acts = [action for name, action in self.acts.items() if name != "print"]
+        return {"papers": (self.journal_action, self.blank_action, self.line, *acts)}
 
     def print_paper(self) -> None:
         """Print the paper that is shown; the print is journalled."""

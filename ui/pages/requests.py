@@ -210,8 +210,8 @@ class RequestsPage(RegisterPage):
         self.pane.focus_step()
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
-        """New and Take in under File."""
-        return {"file": (self.new_action, self.take_action)}
+        """New and Take in under File; every act on the chosen request under its own head."""
+        return {"file": (self.new_action, self.take_action), "record": self.pane.menu()}
 
     def print_paper(self) -> None:
         """Print the paper chosen in the record."""
