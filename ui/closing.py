@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui import mnemonics, theme
 from ui.language import _
 
 
@@ -40,4 +40,6 @@ class ShownDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)
+        mnemonics.spread(self)
+        theme.fit_icons(self)
         theme.take_room(self, characters, lines)

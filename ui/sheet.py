@@ -5,16 +5,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.kinds import LanguageMode
 from desk.errors import Told
 from desk.services.desk import Desk
 from desk.services.settings import set_setting
 from ui import files, messages, theme
+from ui.flow import flow
 from ui.forms import note
 from ui.language import _, current
 from ui.paper import PaperView
+
+BESIDE = 110
+"""Signs of text the screen must be wide for the sheet to stand beside the code, not below it."""
 
 
 class SheetPanel(QWidget):
@@ -66,18 +70,18 @@ class SheetPanel(QWidget):
             )
         )
         left.addWidget(self.code)
-        row = QHBoxLayout()
-        row.addWidget(print_button)
-        row.addWidget(save_button)
-        row.addStretch(1)
-        left.addLayout(row)
+        left.addWidget(flow(self, print_button, save_button, gap=air))
         left.addWidget(self.kept)
-        left.addStretch(1)
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(air)
-        columns.addLayout(left, 2)
-        columns.addWidget(self.paper, 3)
+        room = self.screen().availableSize().width()
+        beside = room > self.fontMetrics().averageCharWidth() * BESIDE
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        both = QBoxLayout(way, self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(air)
+        both.addLayout(left, 2 if beside else 0)
+        both.addWidget(self.paper, 3)
+        if beside:
+            left.addStretch(1)
 
     @Slot()
     def save(self) -> None:
