@@ -107,15 +107,8 @@ class Acts(QObject):
 
     def attach(self, card: RequestCard, paths: Sequence[Path]) -> None:
         """Keep files beside a request."""
-        id, desk = card.row.id, self.desk
-
-        def work(progress: Callable[..., None]) -> None:
-            for done, path in enumerate(paths):
-                progress(done, len(paths), _("Attaching…"))
-                requests.add_file(desk, id, path.name, files.read(path))
-
         if paths:
-            self.jobs.run(_("Attaching…"), work)
+            files.attach(self.desk, self.jobs, card.row.id, paths)
 
     def save_out(self, attachment: int) -> None:
         """Save a kept file where the person says."""

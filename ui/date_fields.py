@@ -17,27 +17,23 @@ from ui.language import _
 from ui.picker import DayButton
 
 
-class DateEditor(Editor):
-    """A day, typed or picked; the value is a ``date`` or ``None`` when empty."""
+class TypedEditor(Editor):
+    """A line to type a day into, with the button that opens a calendar beside it."""
 
-    def __init__(self, parent: QWidget, name: str, today: Callable[[], date]) -> None:
+    def __init__(self, parent: QWidget, name: str, hint: str) -> None:
         super().__init__(parent)
-        self._name, self._today = name, today
+        self._name = name
         self.edit = QLineEdit(self)
         self.edit.setMinimumHeight(theme.field_height(self))
         self.edit.setMaxLength(60)
-        self.edit.setPlaceholderText(_("24.11.2026, 24.11 or “yesterday”"))
+        self.edit.setPlaceholderText(hint)
         self.edit.textChanged.connect(self.changed)
         self.button = DayButton(self, self._picked, self._shown)
         self._wrap(self.edit, self.button)
 
-    def value(self) -> date | None:
-        text = self.edit.text().strip()
-        return dates.read_date(text, self._today(), self._name) if text else None
-
-    def set(self, value: object) -> None:
-        day = date.fromisoformat(value) if isinstance(value, str) and value else value
-        self.edit.setText(f"{day:%d.%m.%Y}" if isinstance(day, date) else "")
+    def typed(self) -> str:
+        """What stands in the line."""
+        return self.edit.text().strip()
 
     def state(self) -> str:
         return self.edit.text()
@@ -49,11 +45,33 @@ class DateEditor(Editor):
         self.main.setAccessibleName(label)
         self.button.setAccessibleName(_("{label}: calendar", label=label))
 
+    def _today(self) -> date:
+        raise NotImplementedError
+
     def _shown(self) -> date:
         return dates.day_or(self.edit.text(), self._today())
 
     def _picked(self, day: date) -> None:
         self.set(day)
+
+
+class DateEditor(TypedEditor):
+    """A day, typed or picked; the value is a ``date`` or ``None`` when empty."""
+
+    def __init__(self, parent: QWidget, name: str, today: Callable[[], date]) -> None:
+        self._day = today
+        super().__init__(parent, name, _("24.11.2026, 24.11 or “yesterday”"))
+
+    def value(self) -> date | None:
+        text = self.typed()
+        return dates.read_date(text, self._today(), self._name) if text else None
+
+    def set(self, value: object) -> None:
+        day = date.fromisoformat(value) if isinstance(value, str) and value else value
+        self.edit.setText(f"{day:%d.%m.%Y}" if isinstance(day, date) else "")
+
+    def _today(self) -> date:
+        return self._day()
 
 
 @dataclass(frozen=True)
@@ -66,22 +84,15 @@ class DateField(Field):
         return DateEditor(parent, self.name, self.today)
 
 
-class MomentEditor(Editor):
+class MomentEditor(TypedEditor):
     """A day and a time in the legal time zone; the value is an aware ``datetime`` or ``None``."""
 
     def __init__(self, parent: QWidget, name: str, now: Callable[[], datetime], zone: str) -> None:
-        super().__init__(parent)
-        self._name, self._now, self._zone = name, now, zone
-        self.edit = QLineEdit(self)
-        self.edit.setMinimumHeight(theme.field_height(self))
-        self.edit.setMaxLength(60)
-        self.edit.setPlaceholderText(_("24.11.2026 14:05 or “yesterday 14:05”"))
-        self.edit.textChanged.connect(self.changed)
-        self.button = DayButton(self, self._picked, self._shown)
-        self._wrap(self.edit, self.button)
+        self._now, self._zone = now, zone
+        super().__init__(parent, name, _("24.11.2026 14:05 or “yesterday 14:05”"))
 
     def value(self) -> datetime | None:
-        text = self.edit.text().strip()
+        text = self.typed()
         return dates.read_moment(text, self._now(), self._zone, self._name) if text else None
 
     def set(self, value: object) -> None:
@@ -92,19 +103,8 @@ class MomentEditor(Editor):
         else:
             self.edit.clear()
 
-    def state(self) -> str:
-        return self.edit.text()
-
-    def restore(self, state: object) -> None:
-        self.edit.setText(str(state or ""))
-
-    def name_parts(self, label: str) -> None:
-        self.main.setAccessibleName(label)
-        self.button.setAccessibleName(_("{label}: calendar", label=label))
-
-    def _shown(self) -> date:
-        today = self._now().astimezone(ZoneInfo(self._zone)).date()
-        return dates.day_or(self.edit.text(), today)
+    def _today(self) -> date:
+        return self._now().astimezone(ZoneInfo(self._zone)).date()
 
     def _picked(self, day: date) -> None:
         clock = dates.time_of(self.edit.text())

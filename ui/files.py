@@ -7,7 +7,7 @@ Bytes stay in memory; nothing is copied to disk.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -15,12 +15,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desk.errors import Refusal, Trouble
+from desk.services.desk import Desk
 from desk.text import N_
 from ui import messages, theme
+from ui.jobs import Jobs
 from ui.language import _
 
 LARGEST = 64 * 1024 * 1024
 LETTERS = (".eml", ".msg")
+SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
 def dropped(data: QMimeData, endings: tuple[str, ...] = ()) -> list[Path]:
@@ -63,6 +66,24 @@ def unpacked(state: object) -> tuple[str, bytes] | None:
     if not isinstance(state, Mapping) or not state.get("content"):
         return None
     return str(state.get("name", "")), base64.b64decode(str(state["content"]))
+
+
+def attach(
+    desk: Desk,
+    jobs: Jobs,
+    request: int,
+    paths: Sequence[Path],
+    done: Callable[[object], None] | None = None,
+) -> None:
+    """Keep files beside a request, away from the window."""
+    from desk.services import requests
+
+    def work(progress: Callable[..., None]) -> None:
+        for number, path in enumerate(paths):
+            progress(number, len(paths), _("Attaching…"))
+            requests.add_file(desk, request, path.name, read(path))
+
+    jobs.run(_("Attaching…"), work, done)
 
 
 class FileRow(QWidget):

@@ -7,6 +7,7 @@ An issued paper is shown from its stored bytes. Drafts stand apart, above the li
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.settings import drafts
 from desk.text import N_
-from ui import messages, paper_acts, theme, words
+from ui import files, messages, paper_acts, theme, words
 from ui.act import OpenDialogs, scrolled
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
@@ -307,6 +308,29 @@ class PapersPage(RegisterPage):
             return
         dialog.acted.connect(lambda made: self.open_record(made.id))
         self.dialogs.present(dialog)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Keep scans of the shown paper beside its request; a paper signed by pen is marked so."""
+        brief = self.brief
+        scans = [path for path in paths if path.suffix.lower() in files.SCANS]
+        if brief is None or brief.request is None:
+            messages.tell(self, _("Choose the paper the scan belongs to and drop the scan again."))
+        elif not scans:
+            messages.tell(self, _("A scan is a PDF, JPEG, PNG or TIFF file."))
+        elif messages.ask(
+            self,
+            _("Keep the scan of paper No. {number}?", number=words.short(brief.number)),
+            _("&Keep"),
+        ):
+            self._keep_scans(brief, scans)
+
+    def _keep_scans(self, brief: PaperBrief, scans: Sequence[Path]) -> None:
+        def kept(_result: object) -> None:
+            self.said.emit(_("The scan is kept with the request."))
+            if brief.state == PaperState.ISSUED and not words.signature(brief):
+                self._open_dialog("signed", brief)
+
+        files.attach(self.desk, self.jobs, brief.request or 0, scans, kept)
 
     def journal(self) -> None:
         """Draw up the journal of requests for a period."""
