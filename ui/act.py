@@ -85,6 +85,10 @@ class ActDialog(QDialog):
         """The form of the dialog."""
         return Form(self.fields(), self)
 
+    def introduction(self) -> str:
+        """What stands above the form; a dialog of two uses says which it is."""
+        return self.INTRO
+
     def prepare(self) -> None:
         """Fill the form with what is known; called once when the dialog is built."""
 
@@ -170,8 +174,9 @@ class ActDialog(QDialog):
             rows = QVBoxLayout(inner)
             rows.setContentsMargins(gap // 2, gap // 2, gap, gap // 2)
             rows.setSpacing(gap)
-            if self.INTRO:
-                rows.addWidget(note(_(self.INTRO), inner))
+            intro = self.introduction()
+            if intro:
+                rows.addWidget(note(_(intro), inner))
             rows.addWidget(self.body())
             rows.addStretch(1)
             self._inner = inner

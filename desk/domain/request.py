@@ -186,3 +186,5 @@ class RequestCard:
     closed: str
     blocked: str
     """ISO moment since which the data are blocked (R11, R12), or empty."""
+    sends_notice: bool = False
+    """What waits to be sent is the notice of an extension, not an answer."""

@@ -187,6 +187,11 @@ class Case:
         return found and self.subject_known and not self.subject_told
 
     @property
+    def sends_notice(self) -> bool:
+        """What waits to be sent is the notice of an extension; an answer that waits goes first."""
+        return self.notice_unsent and not self.answer_ready
+
+    @property
     def needs_inquiry(self) -> bool:
         """A complaint or claim whose facts, cause and measures are not recorded."""
         return bool(self.open_kinds & INQUIRY_KINDS) and not self.inquired
@@ -368,7 +373,7 @@ def possible(case: Case) -> tuple[Possible, ...]:
 def _wanted(case: Case) -> list[Step]:
     """Steps in the order of urgency for this case, whether possible or not."""
     # An extension counts only when its notice leaves within the first term.
-    steps = [Step.DISPATCH] if case.notice_unsent else []
+    steps = [Step.DISPATCH] if case.notice_unsent and not case.answered else []
     if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
         steps.append(Step.BLOCK)
     if case.answer_ready or (not case.open_kinds and not case.answered and not case.all_dropped):

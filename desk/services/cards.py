@@ -82,6 +82,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         demands=views,
         deadlines=tuple(_deadline(desk, each, language or "ru") for each in deadlines),
         steps=possible(case),
+        sends_notice=case.sends_notice,
         timeline=tuple(map(_moment, events)),
         papers=_papers(papers),
         files=tuple(map(_file, files)),

@@ -42,7 +42,7 @@ def dispatch(
     """
     request = require(desk, id, Step.DISPATCH)
     _request, case, _rows = load_case(desk, id)
-    is_notice = case.notice_unsent and not case.answer_ready
+    is_notice = case.sends_notice
     moment = check_past(at, desk.now(), "at")
     _check_order(desk, request, moment, notice=is_notice)
     proof = clean_text(proof, "proof", "note")

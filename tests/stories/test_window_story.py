@@ -108,6 +108,15 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
     qtbot.waitUntil(lambda: pane.card.row.due > before, timeout=WAIT)
     assert not pane.steps[Step.EXTEND].isEnabled()
 
+    # An extension counts when its notice has left in time: that is asked for at once.
+    qtbot.waitUntil(lambda: pane.steps[Step.DISPATCH].isDefault(), timeout=WAIT)
+    press(pane.steps[Step.DISPATCH])
+    leaves = front_dialog(qtbot, page, "dispatch")
+    write(leaves.form.editor("proof").main, "123")
+    press(leaves.accept_button)
+    qtbot.waitUntil(lambda: not pane.steps[Step.DISPATCH].isEnabled(), timeout=WAIT)
+    assert not pane.card.answered
+
     # The answer is written beside its preview and issued with a number.
     press(pane.steps[Step.ANSWER])
     answer = front_dialog(qtbot, page, "answer")

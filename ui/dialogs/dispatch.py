@@ -37,6 +37,15 @@ class DispatchDialog(ActDialog):
         "message you sent: its date becomes the moment of dispatch and it is kept as proof."
     )
 
+    NOTICE = N_(
+        "The notice of extension must leave while the first term runs: one that leaves later extends "
+        "nothing. Drop the message you sent: it is kept as proof."
+    )
+
+    def introduction(self) -> str:
+        """What is sent: the answer, or the notice of extension that waits."""
+        return self.NOTICE if self.card and self.card.sends_notice else self.INTRO
+
     def fields(self) -> Fields:
         """Moment, way, proof."""
         return (
