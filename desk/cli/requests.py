@@ -156,7 +156,14 @@ def identify(number: str, how: str, authority: str) -> None:
 @click.option("--reason", required=True, help="Why the time does not suffice.")
 @click.option("--reason-en", default="", help="The same in English, for a paper in English.")
 @click.option("--out", type=PATH, help="Where to save the notice.")
-def extend(number: str, reason: str, reason_en: str, out: Path | None) -> None:
+@click.option("--sent", default="", help="Moment the notice left, where it has left already.")
+@click.option(
+    "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
+)
+@click.option("--proof", default="", help="Proof of dispatch: a receipt number, a signature.")
+def extend(
+    number: str, reason: str, reason_en: str, out: Path | None, sent: str, way: str, proof: str
+) -> None:
     """Extend the term once and issue the reasoned notice."""
     from desk.services import papers
 
@@ -166,6 +173,8 @@ def extend(number: str, reason: str, reason_en: str, out: Path | None) -> None:
             draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
             brief = papers.issue_extension(desk, draft, reason)
             file = save_paper(desk, brief, out)
+            if sent:
+                acts.dispatch(desk, id, _moment(sent, desk.zone), Channel(way), proof)
         _show(here, desk, id, paper=brief.number, file=file)
 
 

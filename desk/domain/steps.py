@@ -52,6 +52,7 @@ DEED_ROWS: Mapping[str, frozenset[str]] = {
     "R13": frozenset({"correction"}),
     "R14": frozenset({"cessation", "destruction", "lawful"}),
     "R15": frozenset({"destruction", "lawful"}),
+    "R23": frozenset({"destruction", "lawful"}),
 }
 """Terms that only a deed meets, by row of the law, with the deeds that meet them; an answer alone does not."""
 ALSO_MET: Mapping[str, frozenset[str]] = {

@@ -72,9 +72,11 @@ def test_a_letter_becomes_an_answer(on_desk, today_letter, tmp_path):
 
     assert on_desk("request", "identify", number, "--how", "Адрес и номер заявки совпали").code == 0
     extended = on_desk(
-        "request", "extend", number, "--reason", "Запрошены сведения у хостинга"
+        *("request", "extend", number, "--reason", "Запрошены сведения у хостинга"),
+        *("--sent", datetime.now(UTC).isoformat(), "--proof", "<notice@desk.example>"),
     ).json
     assert any(deadline["original"] for deadline in extended["deadlines"])
+    assert "notice_sent" in {moment["kind"] for moment in extended["timeline"]}
     assert on_desk("request", "extend", number, "--reason", "Ещё раз").code == 2
 
     texts = tmp_path / "texts.toml"

@@ -183,3 +183,11 @@ def test_the_table_knows_every_step_and_every_kind_has_its_papers():
     assert reply_forms(DemandKind.REGULATOR_TRANSFER) == ("reply_regulator",)
     assert DemandKind.COMPLAINT not in INFORMATION_KINDS
     assert len(set(HAPPENED.values())) == len(HAPPENED)
+
+
+def test_a_notice_of_extension_is_sent_before_anything_else_until_the_answer_has_left():
+    waiting = Case(demands=ACCESS, terms=(R01,), identified=True, notice_unsent=True)
+    assert next_step(waiting) is Step.DISPATCH
+    decided = (DemandFacts(DemandKind.ACCESS, DemandState.SATISFIED),)
+    left = Case(demands=decided, identified=True, notice_unsent=True, answered=True)
+    assert next_step(left) is Step.CLOSE
