@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desk.domain.values import Both
-from ui import theme
+from ui import messages, theme
 from ui.language import NAMES, _, current
 
 LONGEST = 10_000
@@ -101,8 +102,9 @@ class LineEditor(Editor):
         self.edit.setMinimumHeight(theme.field_height(self))
         self.edit.setMaxLength(LONGEST)
         self.edit.setPlaceholderText(placeholder)
+        self.secret = secret
         if secret:
-            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            self.reveal(False)
         if completions:
             completer = QCompleter(QStringListModel(list(completions), self), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -117,6 +119,38 @@ class LineEditor(Editor):
     def set(self, value: object) -> None:
         self.edit.setText(str(value or ""))
         self.edit.setCursorPosition(0)
+
+    def reveal(self, shown: bool) -> None:
+        """Show a hidden text, or hide it again."""
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(mode)
+
+
+class FolderEditor(LineEditor):
+    """The path of a folder, typed or chosen."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent, "", False, ())
+        self._title = title
+        browse = QPushButton(theme.icon("folder-open"), _("Choose…"), self)
+        browse.clicked.connect(self._browse)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(browse)
+
+    @Slot()
+    def _browse(self) -> None:
+        path = messages.choose_folder(self.window(), self._title)
+        if path is not None:
+            self.set(str(path))
+
+
+@dataclass(frozen=True)
+class FolderField(Field):
+    """The path of a folder."""
+
+    def build(self, parent: QWidget) -> FolderEditor:
+        return FolderEditor(parent, _(self.label))
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from ui.fields import (
     ChoiceField,
     Editor,
     Field,
+    FolderField,
     ManyField,
     TextField,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "DateField",
     "Editor",
     "Field",
+    "FolderField",
     "Form",
     "ManyField",
     "MomentField",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
 
 from desk.errors import Refusal
 from desk.services import upkeep
@@ -89,9 +89,6 @@ class NewPassphrase(QWidget):
 
     @Slot(bool)
     def _reveal(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        for name in ("old", "new", "again"):
-            if name in self.form.state():
-                editor = self.form.editor(name)
-                if isinstance(editor, LineEditor):
-                    editor.edit.setEchoMode(mode)
+        for editor in self.form.findChildren(LineEditor):
+            if editor.secret:
+                editor.reveal(shown)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -24,7 +23,7 @@ from desk.errors import N_, Refusal
 from desk.services import upkeep
 from desk.services.desk import Desk
 from ui import language, messages, settings, theme
-from ui.forms import Form, TextField, note
+from ui.forms import FolderField, Form, TextField, note
 from ui.language import NAMES, _, current
 from ui.operator_fields import FIRST, operator_from
 from ui.secret import LEAST, NewPassphrase
@@ -113,13 +112,8 @@ class StartPage(Step):
             self._choices.addButton(choice)
             self.column.addWidget(choice)
             self.buttons[name] = choice
-        self.form = Form([TextField("folder", N_("Folder of the desk"))], self)
+        self.form = Form([FolderField("folder", N_("Folder of the desk"))], self)
         self.form.set({"folder": str(folder)})
-        browse = QPushButton(theme.icon("folder-open"), _("Choose…"), self)
-        browse.clicked.connect(self._browse)
-        layout = self.form.editor("folder").layout()
-        if layout is not None:
-            layout.addWidget(browse)
         self.column.addWidget(self.form)
         self.column.addStretch(1)
         self.buttons["desk"].setChecked(True)
@@ -156,12 +150,6 @@ class StartPage(Step):
     def _chosen(self) -> None:
         if self.form is not None:
             self.form.setVisible(self.buttons["desk"].isChecked())
-
-    @Slot()
-    def _browse(self) -> None:
-        path = messages.choose_folder(self, _("Folder of the desk"))
-        if path is not None and self.form is not None:
-            self.form.set({"folder": str(path)})
 
 
 class OperatorPage(Step):
@@ -283,7 +271,7 @@ class BackupPage(Step):
         )
         self.form: Form = Form(
             [
-                TextField(
+                FolderField(
                     "folder",
                     N_("Second folder for backups"),
                     hint=N_("May stay empty; it can be set later in the settings."),
@@ -291,11 +279,6 @@ class BackupPage(Step):
             ],
             self,
         )
-        browse = QPushButton(theme.icon("folder-open"), _("Choose…"), self)
-        browse.clicked.connect(self._browse)
-        layout = self.form.editor("folder").layout()
-        if layout is not None:
-            layout.addWidget(browse)
         self.column.addWidget(self.form)
         self.column.addStretch(1)
 
@@ -305,9 +288,3 @@ class BackupPage(Step):
         if typed and not Path(typed).is_dir():
             raise Refusal(N_("There is no such folder."), field="folder")
         return typed
-
-    @Slot()
-    def _browse(self) -> None:
-        path = messages.choose_folder(self, _("Second folder for backups"))
-        if path is not None:
-            self.form.set({"folder": str(path)})

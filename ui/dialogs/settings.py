@@ -6,16 +6,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QTimer
 
 from desk.errors import Refusal
 from desk.services.settings import set_setting, setting
 from desk.text import N_
-from ui import language, messages, settings, theme
+from ui import language, settings, theme
 from ui.act import ActDialog, Fields
-from ui.forms import CheckField, ChoiceField, Section, TextField
-from ui.language import NAMES, _, current
+from ui.forms import CheckField, ChoiceField, FolderField, Section, TextField
+from ui.language import NAMES, current
 
 KEYS = ("paper_language", "idle_minutes", "reminders", "backup_folder")
 
@@ -43,7 +42,7 @@ FIELDS: Fields = (
         N_("Lock after minutes idle"),
         hint=N_("From 1 to 240. Unfinished forms are kept, encrypted."),
     ),
-    TextField(
+    FolderField(
         "backup_folder",
         N_("Second folder for backups"),
         hint=N_("Best on another disk: a memory stick, a drive that is not always connected."),
@@ -70,11 +69,6 @@ class SettingsDialog(ActDialog):
         values["language"] = current().language
         values["colours"] = theme.scheme()
         self.form.set(values)
-        choose = QPushButton(theme.icon("folder-open"), _("Choose…"), self.form)
-        choose.clicked.connect(self._choose_folder)
-        layout = self.form.editor("backup_folder").layout()
-        if layout is not None:
-            layout.addWidget(choose)
 
     def act(self, values: dict[str, object]) -> None:
         """Keep what changed; the window follows at once."""
@@ -102,12 +96,6 @@ class SettingsDialog(ActDialog):
         window = self.parentWidget()
         if window is not None:
             QTimer.singleShot(0, window, lambda: _put_on(values))
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        path = messages.choose_folder(self, _("Second folder for backups"))
-        if path is not None:
-            self.form.set({"backup_folder": str(path)})
 
 
 def _put_on(values: dict[str, object]) -> None:
