@@ -50,6 +50,7 @@ DEEDS = {
     "request.decided": N_("A demand was decided"),
     "request.drafted": N_("A draft e-mail was made"),
     "request.dispatched": N_("An answer was dispatched"),
+    "request.postponed": N_("Destruction was postponed"),
     "request.notice_sent": N_("A notice of extension was sent"),
     "request.closed": N_("A request was closed"),
     "request.corrected": N_("A record was put right"),

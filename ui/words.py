@@ -36,6 +36,7 @@ _EVENT_ICONS = {
     "inquiry_measures": "shield-check",
     "remedy": "shield-check",
     "extended": "calendar-clock",
+    "postponed": "lock",
     "paper": "file-check",
     "paper_void": "file-x",
     "paper_signed": "file-pen-line",

@@ -23,6 +23,7 @@ HAPPENED: Mapping[str, str] = {
     "inquiry_measures": N_("Inquiry: measures"),
     "remedy": N_("Measure taken"),
     "extended": N_("Term extended"),
+    "postponed": N_("Destruction not possible in time: data blocked (Art. 21 (6))"),
     "decided": N_("Demand decided"),
     "paper": N_("Paper issued"),
     "paper_void": N_("Paper voided"),

@@ -26,6 +26,7 @@ from desk.services.handling import (
 from desk.services.inquiries import add_evidence, record_inquiry, record_remedy
 from desk.services.intake import LIMITS, register_request
 from desk.services.listing import request_count_bound, request_id, request_ids, request_rows
+from desk.services.postponing import postpone_destruction
 
 __all__ = [
     "LIMITS",
@@ -44,6 +45,7 @@ __all__ = [
     "extend",
     "file_bytes",
     "merge_people",
+    "postpone_destruction",
     "record_inquiry",
     "record_remedy",
     "register_request",

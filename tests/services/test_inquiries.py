@@ -244,3 +244,40 @@ def test_without_own_promises_telling_has_no_date(desk):
     id = register(desk, DemandKind.CORRECT)
     requests.record_remedy(desk, id, None, "correction", date(2026, 11, 22))
     assert "P02" not in rows(desk, id)
+
+
+def test_destruction_not_possible_in_time_blocks_and_opens_six_months(desk):
+    id, demand = complaint_found(desk)
+    with pytest.raises(Refusal) as refusal:
+        requests.postpone_destruction(desk, id, demand, " ")
+    assert refusal.value.field == "reason"
+    requests.postpone_destruction(desk, id, demand, "Копия в архиве поставщика до мая.")
+    found = rows(desk, id)
+    assert found["R23"] == "2027-05-24"
+    assert not {"R11", "R15"} & set(found)
+    card = requests.request_card(desk, id)
+    assert card.blocked
+    assert "postponed" in {event.kind for event in card.timeline}
+    with pytest.raises(Refusal, match="could be postponed"):
+        requests.postpone_destruction(desk, id, demand, "ещё раз")
+    requests.record_remedy(desk, id, demand, "cessation", date(2026, 11, 22))
+    papers.issue(desk, papers.draft(desk, "notice_done", LanguageMode.RU, id))
+    with pytest.raises(Refusal) as refusal:
+        requests.close_request(desk, id)
+    assert refusal.value.params["rows"] == "R23"
+    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22))
+    assert "R23" not in rows(desk, id)
+
+
+def test_only_a_running_duty_to_destroy_is_postponed(desk):
+    id = register(desk, DemandKind.ACCESS)
+    demand = requests.request_card(desk, id).demands[0].id
+    with pytest.raises(Refusal, match="could be postponed"):
+        requests.postpone_destruction(desk, id, demand, "нет возможности")
+
+
+def test_a_withdrawal_whose_data_cannot_be_destroyed_is_still_answered_in_its_term(desk):
+    id = register(desk, DemandKind.WITHDRAW)
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.postpone_destruction(desk, id, demand, "Резервная копия не перезаписана.")
+    assert {"R21", "R23"} <= set(rows(desk, id))
