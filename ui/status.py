@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from desk.text import LANGUAGES
-from ui import theme
+from ui import language, settings, theme
 from ui.language import NAMES, _, current, ngettext
 
 
@@ -31,8 +31,8 @@ class StatusLine(QStatusBar):
         self.addWidget(self.due)
         self.addWidget(self.backup)
         self.addWidget(self.lock)
-        for language in LANGUAGES:
-            self._add_language(language)
+        for name in LANGUAGES:
+            self.addPermanentWidget(language_button(self, name, self.language_wanted.emit))
         self.say_due(0)
         self.say_backup("")
         self.say_lock(-1)
@@ -75,19 +75,27 @@ class StatusLine(QStatusBar):
         button.clicked.connect(lambda _checked: act())
         return button
 
-    def _add_language(self, language: str) -> None:
-        button = QToolButton(self)
-        button.setText(language.upper())
-        button.setToolButtonStyle(button.toolButtonStyle().ToolButtonTextOnly)
-        button.setToolTip(NAMES[language])
-        button.setAccessibleName(NAMES[language])
-        button.setCheckable(True)
-        button.setAutoRaise(True)
-        button.setChecked(language == current().language)
-        button.clicked.connect(lambda _checked: self._choose(button, language))
-        self.addPermanentWidget(button)
 
-    def _choose(self, button: QToolButton, language: str) -> None:
-        """The mark stays with the language that is spoken until the window is built anew."""
-        button.setChecked(language == current().language)
-        self.language_wanted.emit(language)
+def language_button(parent: QWidget, name: str, choose: Callable[[str], object]) -> QToolButton:
+    """RU or EN; the mark stays with the language that is spoken until the window is built anew."""
+    button = QToolButton(parent)
+    button.setText(name.upper())
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setToolTip(NAMES[name])
+    button.setAccessibleName(NAMES[name])
+    button.setCheckable(True)
+    button.setAutoRaise(True)
+    button.setChecked(name == current().language)
+
+    def clicked() -> None:
+        button.setChecked(name == current().language)
+        choose(name)
+
+    button.clicked.connect(clicked)
+    return button
+
+
+def speak(name: str, window: QWidget) -> None:
+    """Switch the language, now and for the next start, once the click that asked for it is over."""
+    settings.remember("language", name)
+    QTimer.singleShot(0, window, lambda: language.use(name))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -33,7 +32,8 @@ from ui import language, messages, mnemonics, settings, theme
 from ui.demonstration import PASSPHRASE, is_demonstration
 from ui.fields import LineEditor
 from ui.forms import Form, TextField, note
-from ui.language import NAMES, _, current
+from ui.language import _
+from ui.status import language_button, speak
 
 
 class UnlockWindow(QWidget):
@@ -49,8 +49,8 @@ class UnlockWindow(QWidget):
         self.reason = reason
         self._by_code = False
         self._done = False
-        self._error = ""
         self._build()
+        theme.take_room(self, 72, 24)
         language.changed.connect(self._rebuild)
         theme.changed.connect(self._rebuild)
 
@@ -107,19 +107,20 @@ class UnlockWindow(QWidget):
         if not self._done:
             self.left.emit()
 
-    def _try(self) -> Desk:
+    def _editor(self) -> LineEditor:
         editor = self.form.editor("code" if self._by_code else "passphrase")
-        typed = editor.edit.text() if isinstance(editor, LineEditor) else ""
-        if self._by_code:
-            return upkeep.open_with_recovery(self.folder, typed)
-        return upkeep.open_desk(self.folder, typed)
+        assert isinstance(editor, LineEditor)
+        return editor
+
+    def _try(self) -> Desk:
+        opened = upkeep.open_with_recovery if self._by_code else upkeep.open_desk
+        return opened(self.folder, self._editor().edit.text())
 
     def _complain(self, refusal: Refusal) -> None:
         self.form.complain(refusal)
-        editor = self.form.editor("code" if self._by_code else "passphrase")
-        if isinstance(editor, LineEditor):
-            editor.edit.selectAll()
-            editor.edit.setFocus()
+        edit = self._editor().edit
+        edit.selectAll()
+        edit.setFocus()
 
     @Slot()
     def _rebuild(self) -> None:
@@ -151,10 +152,6 @@ class UnlockWindow(QWidget):
         outer.addLayout(self._foot())
         mnemonics.spread(self)
         theme.fit_icons(self)
-        metrics = self.fontMetrics()
-        room = self.screen().availableSize() * 0.94
-        width = min(metrics.averageCharWidth() * 72, room.width())
-        self.resize(max(self.width(), width), max(self.height(), metrics.height() * 24))
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -188,9 +185,7 @@ class UnlockWindow(QWidget):
         else:
             field = TextField("passphrase", N_("Passphrase"), secret=True)
         self.form = Form([field], self)
-        editor = self.form.editor(field.name)
-        if isinstance(editor, LineEditor):
-            editor.edit.returnPressed.connect(self.open_desk)
+        self._editor().edit.returnPressed.connect(self.open_desk)
         return self.form
 
     def _main_row(self) -> QHBoxLayout:
@@ -225,16 +220,7 @@ class UnlockWindow(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         for name in LANGUAGES:
-            button = QToolButton(self)
-            button.setText(name.upper())
-            button.setAccessibleName(NAMES[name])
-            button.setToolTip(NAMES[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setAutoRaise(True)
-            button.setCheckable(True)
-            button.setChecked(name == current().language)
-            button.clicked.connect(lambda _checked, each=button, name=name: speak(each, name))
-            row.addWidget(button)
+            row.addWidget(language_button(self, name, lambda name: speak(name, self)))
         return row
 
     def _link(self, text: str, picture: str, act: object) -> QToolButton:
@@ -249,14 +235,4 @@ class UnlockWindow(QWidget):
 
     @Slot(bool)
     def _reveal(self, shown: bool) -> None:
-        editor = self.form.editor("passphrase")
-        if isinstance(editor, LineEditor):
-            mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-            editor.edit.setEchoMode(mode)
-
-
-def speak(button: QToolButton, name: str) -> None:
-    """Switch the language once the click that asked for it is over."""
-    button.setChecked(name == current().language)
-    settings.remember("language", name)
-    QTimer.singleShot(0, button.window(), lambda: language.use(name))
+        self._editor().reveal(shown)

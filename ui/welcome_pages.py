@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -22,12 +22,13 @@ from desk.domain.operator import Operator
 from desk.errors import N_, Refusal
 from desk.services import upkeep
 from desk.services.desk import Desk
-from ui import language, messages, settings, theme
+from ui import messages, theme
 from ui.forms import FolderField, Form, TextField, note
 from ui.language import NAMES, _, current
 from ui.operator_fields import FIRST, operator_from
 from ui.secret import LEAST, NewPassphrase
 from ui.sheet import SheetPanel
+from ui.status import speak
 
 CHOICES = {
     "desk": N_("Start my own desk"),
@@ -99,7 +100,7 @@ class StartPage(Step):
         for name, title in NAMES.items():
             button = QRadioButton(title, self)
             button.setChecked(name == current().language)
-            button.clicked.connect(lambda _checked, name=name: self._speak(name))
+            button.clicked.connect(lambda _checked, name=name: speak(name, self.window()))
             self._languages.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -141,10 +142,6 @@ class StartPage(Step):
 
     def focus_first(self) -> None:
         self.buttons[self.choice()].setFocus()
-
-    def _speak(self, name: str) -> None:
-        settings.remember("language", name)
-        QTimer.singleShot(0, self.window(), lambda: language.use(name))
 
     @Slot()
     def _chosen(self) -> None:
