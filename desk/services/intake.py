@@ -76,9 +76,7 @@ def register_request(
     columns = {
         "number": written,
         "number_key": numbers.number_key(year, number),
-        "subject": subject.id,
-        "applicant": applicant.id,
-        "subject_key": fold(subject.name or applicant.name),
+        **_of_people(subject, applicant),
         "sets_date": sets.isoformat() if sets else None,
         "message_id": parsed.message_id if parsed else "",
         "letter_digest": parsed.digest if parsed else "",
@@ -104,6 +102,14 @@ def register_request(
         repeat_of=intake.repeat_of,
     )
     return id
+
+
+def _of_people(subject: _Named, applicant: _Named) -> dict[str, object]:
+    return {
+        "subject": subject.id,
+        "applicant": applicant.id,
+        "subject_key": fold(subject.name or applicant.name),
+    }
 
 
 def check_intake(desk: Desk, intake: Intake) -> Intake:
