@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from desk.domain.kinds import DemandKind
-from desk.domain.steps import ACTION_OF, ALSO_MET, DEED_ROWS, FOUND_ROWS
+from desk.domain.steps import ACTION_OF, ALSO_MET, DEED_ROWS, FOUND_ROWS, reply_forms
 from desk.domain.values import Both
 from desk.services.desk import Desk
 from desk.storage.models import Deadline
@@ -67,6 +67,11 @@ Terms = Mapping[DemandKind, list[Deadline]]
 def deciding(kind: DemandKind) -> frozenset[str]:
     """The actions whose notice ends a demand of this kind."""
     return _DECIDING.get(kind, frozenset()) | {ACTION_OF.get(kind, "")}
+
+
+def answers(form_id: str, action: str, kind: DemandKind) -> bool:
+    """Whether a paper of this form, reporting ``action``, decides a demand of this kind."""
+    return form_id in reply_forms(kind) and (form_id != "notice_done" or action in deciding(kind))
 
 
 def of_deed(desk: Desk, action: str, terms: Terms) -> Both:

@@ -30,7 +30,7 @@ from desk.domain.paper import (
     RequestToCompleteFacts,
 )
 from desk.domain.request import PersonFields
-from desk.domain.steps import ACTION_OF, COMPLETED_KINDS, reply_forms
+from desk.domain.steps import ACTION_OF, COMPLETED_KINDS
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -329,13 +329,17 @@ def inquiry_passages(found: Matter) -> dict[str, Both]:
 
 
 def demands_answered(found: Matter, form_id: str, action: str = "") -> list[Demand]:
-    """The open demands a reply decides: those chosen, else those this paper can answer."""
-    open_ones = [demand for demand in found.demands if demand.state == DemandState.OPEN]
-    if found.chosen:
-        return [demand for demand in open_ones if demand.id in found.chosen]
-    return [
-        demand
-        for demand in open_ones
-        if form_id in reply_forms(DemandKind(demand.kind))
-        and (form_id != "notice_done" or action in norms.deciding(DemandKind(demand.kind)))
-    ]
+    """The open demands a reply decides; one that was chosen and that the paper cannot answer is refused."""
+    able, unable = [], False
+    for demand in found.about():
+        if demand.state == DemandState.OPEN:
+            if norms.answers(form_id, action, DemandKind(demand.kind)):
+                able.append(demand)
+            else:
+                unable = True
+    if found.chosen and unable:
+        raise Refusal(
+            N_("The paper is silent on a demand that is ticked. Untick it and answer it separately."),
+            field="demands",
+        )
+    return able

@@ -503,3 +503,19 @@ def test_an_endless_passage_is_refused_at_its_field(desk):
     with pytest.raises(Refusal) as refused:
         papers.revise(draft, {"item5": Both("x" * 100_001)})
     assert refused.value.field == "passages.item5"
+
+
+def test_an_answer_decides_only_the_demands_it_speaks_of(desk):
+    id = register(desk, demands=(DemandKind.ACCESS, DemandKind.WITHDRAW, DemandKind.STOP_MARKETING))
+    before = {demand.kind: demand.id for demand in requests.request_card(desk, id).demands}
+    everything = papers.draft(desk, "reply_access", RU, id, tuple(before.values()))
+    with pytest.raises(Refusal) as refusal:
+        papers.issue(desk, everything)
+    assert refusal.value.field == "demands"
+    papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    after = {demand.kind: demand.state for demand in requests.request_card(desk, id).demands}
+    assert after == {
+        DemandKind.ACCESS: DemandState.SATISFIED,
+        DemandKind.WITHDRAW: DemandState.OPEN,
+        DemandKind.STOP_MARKETING: DemandState.OPEN,
+    }

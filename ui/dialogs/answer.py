@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.steps import ACTION_OF, reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services.norms import answers
 from desk.text import N_
 from ui import words
 from ui.act import Fields
@@ -45,6 +46,8 @@ class AnswerDialog(PaperDialog):
     TITLE = N_("Answer")
     ON_DEMANDS = True
     EXTRAS_LAST = True
+    _ticked = ("", "")
+    """The paper and the deed the demands were last ticked for."""
 
     def forms(self) -> Sequence[str]:
         """The papers that can answer the open demands; a refusal has its own dialog."""
@@ -98,10 +101,24 @@ class AnswerDialog(PaperDialog):
             }
         )
         self._follow_form()
+        self._tick()
 
     def _head_changed(self) -> None:
         self._follow_form()
+        if not self._quiet:
+            self._tick()
         super()._head_changed()
+
+    def _tick(self) -> None:
+        """Tick the demands the chosen paper answers, whenever another paper or deed is chosen."""
+        form = self.chosen_form()
+        action = str(self._head("action")) if form == "notice_done" else ""
+        if (form, action) == self._ticked:
+            return
+        self._ticked = (form, action)
+        if len(self.open_demands()) > 1:
+            able = [each.id for each in self.open_demands() if answers(form, action, each.kind)]
+            self.form.set({"demands": tuple(able)})
 
     def _follow_form(self) -> None:
         chosen = self.chosen_form()
