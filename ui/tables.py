@@ -58,7 +58,7 @@ __all__ = ["BadgeLabel", "Column", "PagedModel", "RowsModel", "TableView", "pain
 
 SAMPLE = 24
 """Lines of the first page that widths are taken from."""
-READABLE, WIDEST = 16, 60
+READABLE, WIDEST = 14, 60
 """Signs of a text that are still worth a column, and more than which no column takes by itself."""
 
 
