@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desk.services import requests
 from tests.factories import intake
@@ -78,3 +79,16 @@ def test_the_menu_of_the_record_names_every_act_and_says_why_one_waits(window):
     assert "who is asking" in waits.toolTip()
     window.go("journal")
     assert not menu.menuAction().isVisible()
+
+
+def test_the_desk_is_locked_from_within_a_form(qtbot, window):
+    window.go("requests")
+    page = window.page("requests")
+    page.acts.new_request()
+    dialog = page.acts.open[0]
+    wanted = []
+    window.lock_wanted.connect(lambda: wanted.append(True))
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle(), timeout=WAIT)
+    QTest.keyClick(dialog, Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: wanted == [True], timeout=WAIT)
+    leave(dialog)
