@@ -22,6 +22,7 @@ from desk.errors import Refusal, Told, Trouble
 from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.settings import keep_draft, take_draft
+from desk.services.written import passages_of
 from desk.text import N_
 from ui import messages, words
 from ui.act import ActDialog, Fields
@@ -69,7 +70,7 @@ class PaperDialog(ActDialog):
         self.draft: Draft | None = None
         self.issued: PaperBrief | None = None
         self._quiet = True
-        self._texts: dict[str, dict[str, Both]] = {}
+        self._texts = {replaces.form: passages_of(desk, replaces.id)} if replaces else {}
         self._anew = False
         self._hints: tuple[Hint, ...] = ()
         self._starters: dict[str, Both] = {}

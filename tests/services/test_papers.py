@@ -16,6 +16,7 @@ from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.issuing import STEPS
 from desk.services.operators import save_operator
+from desk.services.written import passages_of, withheld_of
 from desk.storage.models import Document, Event, Journal
 from tests.factories import intake, operator_company, person
 
@@ -519,3 +520,14 @@ def test_an_answer_decides_only_the_demands_it_speaks_of(desk):
         DemandKind.WITHDRAW: DemandState.OPEN,
         DemandKind.STOP_MARKETING: DemandState.OPEN,
     }
+
+
+def test_what_was_written_into_a_paper_can_be_taken_up_again(desk):
+    id = register(desk)
+    held = Withheld(Both("Переписка", "Correspondence"), "14.8.4", Both("Чужие данные.", "Others."))
+    draft = papers.draft(desk, "reply_access", RU, id, withheld=(held,))
+    issued = papers.issue(desk, papers.revise(draft, {"item5": Both("Имя и почта.", "")}))
+    assert passages_of(desk, issued.id)["item5"] == Both("Имя и почта.", "")
+    assert withheld_of(desk, issued.id) == (held,)
+    with pytest.raises(Refusal):
+        passages_of(desk, 999)

@@ -142,6 +142,7 @@ def test_a_paper_is_replaced_by_a_corrected_one(qtbot, page, two, desk):
     write(reason.form.editor("reason").main, "Неверный состав данных.")
     press(reason.accept_button)
     writing = dialog_of(qtbot, page, "answer")
+    assert writing.passages.texts()["item5"].ru == "Имя и адрес почты."
     write(writing.passages._editors["item5"].parts["ru"].main, "Только имя.")
     qtbot.waitUntil(
         lambda: not writing._pause.isActive() and not writing.previewer.busy, timeout=WAIT

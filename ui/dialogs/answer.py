@@ -12,11 +12,12 @@ from desk.domain.steps import ACTION_OF, reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.norms import answers
+from desk.services.written import withheld_of
 from desk.text import N_
 from ui import words
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField, DateField, TextField
-from ui.grounds import GroundsEditor
+from ui.grounds import GroundsEditor, Line
 from ui.language import _
 from ui.paper_dialog import PaperDialog
 
@@ -100,6 +101,9 @@ class AnswerDialog(PaperDialog):
                 "action": wanted[0] if wanted else "cessation",
             }
         )
+        if self.replaces is not None:
+            left_out = withheld_of(self.desk, self.replaces.id)
+            self.withheld.show_lines([Line(each) for each in left_out])
         self._follow_form()
         self._tick()
 
