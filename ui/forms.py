@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -52,6 +53,7 @@ __all__ = [
     "Section",
     "TextField",
     "Words",
+    "bring",
     "note",
 ]
 
@@ -121,6 +123,21 @@ class Complaint(Words):
         """Nothing is wrong any more."""
         self.setText("")
         self.hide()
+
+
+def bring(*widgets: QWidget) -> None:
+    """Scroll the area they lie in until they are in sight, the last one first of all."""
+
+    def scroll() -> None:
+        for widget in widgets:
+            area: QWidget | None = widget.parentWidget()
+            while area is not None and not isinstance(area, QScrollArea):
+                area = area.parentWidget()
+            if area is not None and widget.isVisible():
+                area.ensureWidgetVisible(widget)
+
+    # A complaint that was shown just now has no place of its own yet.
+    QTimer.singleShot(0, widgets[0], scroll)
 
 
 class Form(QWidget):
@@ -194,6 +211,7 @@ class Form(QWidget):
         name, _dot, path = (refusal.field or "").partition(".")
         if name not in self._editors:
             self._general.say(sentence)
+            bring(self._general)
             return
         editor = self._editors[name]
         self._complaints[name].say(sentence)
@@ -201,14 +219,14 @@ class Form(QWidget):
         if name in self._folds:
             self._folds[name].setChecked(True)
         editor.part(path).setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._bring(name))
+        bring(self._complaints[name], editor)
 
     def reach(self, field: str) -> None:
         """Focus a field, or a part of it, by the name a refusal would use."""
         name, _dot, path = field.partition(".")
         if name in self._editors:
             self._editors[name].part(path).setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self, lambda: self._bring(name))
+            bring(self._complaints[name], self._editors[name])
 
     def forgive(self) -> None:
         """Take all complaints away."""
@@ -315,13 +333,3 @@ class Form(QWidget):
         column = min(max(widths, default=0), limit)
         for label in self._labels:
             label.setFixedWidth(column)
-
-    def _bring(self, name: str) -> None:
-        from PySide6.QtWidgets import QScrollArea
-
-        widget: QWidget | None = self.parentWidget()
-        while widget is not None and not isinstance(widget, QScrollArea):
-            widget = widget.parentWidget()
-        if isinstance(widget, QScrollArea):
-            widget.ensureWidgetVisible(self._complaints[name])
-            widget.ensureWidgetVisible(self._editors[name])

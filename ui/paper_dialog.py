@@ -26,7 +26,7 @@ from desk.services.written import passages_of
 from desk.text import N_
 from ui import messages, words
 from ui.act import ActDialog, Fields
-from ui.draft_parts import accepts_names
+from ui.draft_parts import accepts_names, worded
 from ui.forms import ChoiceField, Field, Form, ManyField, Section
 from ui.jobs import Jobs
 from ui.language import _
@@ -238,20 +238,21 @@ class PaperDialog(ActDialog):
             **cast("dict[str, Any]", self.extra()),
         )
 
-    def redraw(self) -> None:
-        """Bring what was typed into the draft and draw it."""
+    def redraw(self) -> bool:
+        """Bring what was typed into the draft and draw it; false when it was refused."""
         self._pause.stop()
         if self.draft is None or self._anew:
             self.compose()
-            return
+            return self.draft is not None
         try:
             self.draft = papers.revise(
                 self.draft, self.passages.texts(), self.mode(), **self.extra()
             )
         except Refusal as refusal:
             self._complain(refusal)
-            return
+            return False
         self._draw(self.draft)
+        return True
 
     def composed(self, draft: Draft) -> None:
         """Called with every draft before it is drawn."""
@@ -280,7 +281,7 @@ class PaperDialog(ActDialog):
     def _complain(self, refusal: Refusal) -> None:
         """Beside the passage it names, else above the form."""
         if not self.passages.complain(refusal):
-            self.form.complain(refusal)
+            self.form.complain(worded(refusal, self.passages.title))
 
     def go_to(self, where: str) -> None:
         """Bring the cursor to what is missing, here, on the operator's card or in the record."""
@@ -321,12 +322,15 @@ class PaperDialog(ActDialog):
         if self.issued is not None:
             self.accept()
             return
-        self.redraw()
-        draft = self.draft
-        if draft is None:
+        if not self.redraw() or self.draft is None:
             return
-        if draft.missing:
-            self.lacks.insist()
+        draft = self.draft
+        lacking = (*draft.missing, *papers.unprintable(self.desk, draft))
+        if lacking:
+            self.lacks.show_lacks(lacking, self._hints, self.passages.title)
+            first = Refusal(lacking[0].message, field=lacking[0].where, **lacking[0].params)
+            if not self.passages.complain(first):
+                self.lacks.insist()
             return
         if not accepts_names(self, self._hints):
             return

@@ -80,6 +80,10 @@ def paper_text(dialog):
     return " ".join(pdf.text(page) for page in range(len(pdf)))
 
 
+def in_sight(widget):
+    return widget.visibleRegion().boundingRect().height() >= widget.height() - 1
+
+
 def issue(qtbot, dialog):
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
@@ -109,11 +113,33 @@ def test_what_is_missing_stops_the_issue_and_leads_to_its_place(qtbot, writing, 
     dialog = writing(AnswerDialog, access)
     write(box(dialog, "item1"), " ")
     drawn(qtbot, dialog)
+    dialog.passages.focus("item10")
     press(dialog.accept_button)
     assert dialog.issued is None
-    assert dialog.focusWidget() is dialog.lacks.list
+    assert dialog.focusWidget() is box(dialog, "item1")
+    assert dialog.passages._complaints["item1"].isVisible()
+    qtbot.waitUntil(lambda: in_sight(dialog.passages._editors["item1"]), timeout=WAIT)
+    dialog.passages.focus("item10")
     dialog.lacks.list.itemActivated.emit(dialog.lacks.list.item(0))
     assert dialog.focusWidget() is box(dialog, "item1")
+
+
+def test_a_character_no_typeface_has_is_told_while_typing_and_stops_the_issue(
+    qtbot, writing, access
+):
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item3"), "Знак \U00013000")
+    title = dialog.passages.title("item3")
+    told = lambda: [dialog.lacks.list.item(n).text() for n in range(dialog.lacks.list.count())]  # noqa: E731
+    qtbot.waitUntil(lambda: any("U+13000" in text for text in told()), timeout=WAIT)
+    assert any(title in text for text in told())
+    assert not any("passages" in text or "item3" in text for text in told())
+    dialog.passages.focus("item10")
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    assert dialog.focusWidget() is box(dialog, "item3")
+    assert title in dialog.passages._complaints["item3"].text()
+    qtbot.waitUntil(lambda: in_sight(dialog.passages._complaints["item3"]), timeout=WAIT)
 
 
 def test_an_issued_paper_is_numbered_frozen_and_offered_for_sending(qtbot, writing, access, desk):
