@@ -11,6 +11,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desk.errors import Told, Trouble
@@ -98,9 +99,9 @@ def choose_file(
     """An existing file, or ``None`` when the person changed their mind."""
     if _Stage.rehearsing:
         return _path(_answer(title))
-    start = str(folder) if folder else ""
-    name, _filter = QFileDialog.getOpenFileName(parent, title, start, filters)
-    return Path(name) if name else None
+    dialog = file_dialog(parent, title, filters, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return next(iter(_chosen(dialog)), None)
 
 
 def choose_files(parent: QWidget | None, title: str, filters: str = "") -> list[Path]:
@@ -108,24 +109,67 @@ def choose_files(parent: QWidget | None, title: str, filters: str = "") -> list[
     if _Stage.rehearsing:
         found = _answer(title)
         return [Path(str(item)) for item in found] if isinstance(found, (list, tuple)) else []
-    names, _filter = QFileDialog.getOpenFileNames(parent, title, "", filters)
-    return [Path(name) for name in names]
+    dialog = file_dialog(parent, title, filters)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _chosen(dialog)
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: Path | None = None) -> Path | None:
     """A folder, or ``None``."""
     if _Stage.rehearsing:
         return _path(_answer(title))
-    name = QFileDialog.getExistingDirectory(parent, title, str(folder) if folder else "")
-    return Path(name) if name else None
+    dialog = file_dialog(parent, title, "", folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return next(iter(_chosen(dialog)), None)
 
 
 def save_file(parent: QWidget | None, title: str, name: str, filters: str = "") -> Path | None:
     """Where to save; ``name`` is proposed. Overwriting was confirmed by the dialog."""
     if _Stage.rehearsing:
         return _path(_answer(title))
-    chosen, _filter = QFileDialog.getSaveFileName(parent, title, name, filters)
-    return Path(chosen) if chosen else None
+    dialog = file_dialog(parent, title, filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+    dialog.selectFile(name)
+    return next(iter(_chosen(dialog)), None)
+
+
+def file_dialog(
+    parent: QWidget | None, title: str, filters: str = "", folder: Path | None = None
+) -> QFileDialog:
+    """A dialog of files that opens in ``folder``, else where the last file was, else at home."""
+    dialog = QFileDialog(parent, title, str(folder or last_folder()), filters)
+    # Qt's own catalogues lack these two.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file:"))
+    return dialog
+
+
+def last_folder() -> Path:
+    """The folder a file was last taken from or put into; at first the person’s documents."""
+    from ui import settings
+
+    known = settings.text("folder")
+    if known and Path(known).is_dir():
+        return Path(known)
+    places = QStandardPaths.StandardLocation
+    for place in (places.DocumentsLocation, places.HomeLocation):
+        path = Path(QStandardPaths.writableLocation(place))
+        if path.is_dir():
+            return path
+    return Path.home()
+
+
+def _chosen(dialog: QFileDialog) -> list[Path]:
+    from ui import settings
+
+    agreed = bool(dialog.exec())
+    paths = [Path(name) for name in dialog.selectedFiles()] if agreed else []
+    dialog.deleteLater()
+    if paths:
+        settings.remember("folder", str(paths[0].parent))
+    return paths
 
 
 def choose_printer(parent: QWidget | None, printer: QPrinter) -> bool:

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Dialogs of files: where they open, and that they speak the language of the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
+
+from ui import language, messages
+
+
+@pytest.fixture
+def agreed(qapp, monkeypatch):
+    """Whoever opens a dialog of files presses its button at once; the dialogs are kept."""
+    seen: list[tuple[Path, list[str]]] = []
+
+    def agree(dialog: QFileDialog) -> int:
+        seen.append((Path(dialog.directory().absolutePath()), dialog.selectedFiles()))
+        return 1
+
+    messages.rehearse(False)
+    monkeypatch.setattr(QFileDialog, "exec", agree)
+    return seen
+
+
+def test_a_dialog_opens_where_the_last_file_was(agreed, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        QFileDialog, "selectedFiles", lambda _dialog: [str(tmp_path / "letters" / "a.eml")]
+    )
+    (tmp_path / "letters").mkdir()
+    messages.choose_files(None, "Take in a letter")
+    assert agreed[0][0] != Path.cwd()
+    messages.save_file(None, "Save as PDF", "answer-2026-001.pdf")
+    assert agreed[1][0] == tmp_path / "letters"
+
+
+def test_a_name_is_proposed_for_what_is_saved(agreed):
+    chosen = messages.save_file(None, "Save as PDF", "answer-2026-001.pdf", "PDF (*.pdf)")
+    assert chosen is not None
+    assert chosen.name == "answer-2026-001.pdf"
+
+
+def test_a_folder_that_is_gone_is_not_opened_again(agreed, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _dialog: [str(tmp_path / "x" / "a")])
+    messages.choose_file(None, "Choose")
+    assert messages.last_folder().is_dir()
+
+
+def test_qts_own_dialog_speaks_russian(qtbot):
+    language.use("ru")
+    dialog = messages.file_dialog(None, "Письмо")
+    qtbot.addWidget(dialog)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    shown += [button.text() or button.toolTip() for button in dialog.findChildren(QAbstractButton)]
+    assert [text for text in shown if text and text.isascii()] == []
