@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -70,7 +69,6 @@ class ActDialog(QDialog):
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.buttons.accepted.connect(self.submit)
         self.buttons.rejected.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+L"), self, self._lock)
         self._lay_out()
         self.prepare()
         self.dirty = False
@@ -157,16 +155,6 @@ class ActDialog(QDialog):
         if isinstance(typed, dict):
             self.form.restore(typed)
         self.dirty = True
-
-    def _lock(self) -> None:
-        """Lock the desk from here too: a form in front holds back the window’s own keys."""
-        widget = self.parentWidget()
-        while widget is not None:
-            wanted = getattr(widget.window(), "lock_wanted", None)
-            if wanted is not None:
-                wanted.emit()
-                return
-            widget = widget.window().parentWidget()
 
     def _touched(self) -> None:
         self.dirty = True

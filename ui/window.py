@@ -39,6 +39,7 @@ from ui.forms import Words
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.lock_key import LockKey
 from ui.menus import Menus
 from ui.page import Page
 from ui.reminders import Reminders, sentences
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._title())
         self.idle = IdleWatch(self._idle_minutes(), self, busy=lambda: self.jobs.running)
         self.idle.expired.connect(self.lock_wanted)
+        LockKey(self, self.lock_wanted.emit)
         self.reminders = Reminders(desk, theme.icon("calendar-clock"), self)
         self.reminders.clicked.connect(self._come_up)
         self._changed.connect(self._hear, Qt.ConnectionType.QueuedConnection)

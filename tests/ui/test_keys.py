@@ -92,3 +92,23 @@ def test_the_desk_is_locked_from_within_a_form(qtbot, window):
     QTest.keyClick(dialog, Qt.Key.Key_L, CTRL)
     qtbot.waitUntil(lambda: wanted == [True], timeout=WAIT)
     leave(dialog)
+
+
+@pytest.mark.parametrize("name", ["search", "operator", "backups", "people"])
+def test_the_desk_is_locked_from_within_any_dialog_of_the_window(qtbot, window, name):
+    opened = {
+        "search": window.search,
+        "operator": window.menus.operator,
+        "backups": window.menus.backups,
+        "people": lambda: window.menus.dialog("people"),
+    }
+    opened[name]()
+    dialog = window.open_dialogs()[0]
+    wanted = []
+    window.lock_wanted.connect(lambda: wanted.append(True))
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle(), timeout=WAIT)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None, timeout=WAIT)
+    QTest.keyClick(dialog, Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: wanted == [True], timeout=WAIT)
+    leave(dialog)
