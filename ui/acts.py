@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.request import RequestCard
@@ -53,9 +53,15 @@ _HOMES: Mapping[str, tuple[str, str]] = {
 
 
 class Acts(QObject):
-    """Opens dialogs over a page and follows what they did. Signal ``said(str)``: for the status bar."""
+    """Opens dialogs over a page and follows what they did.
+
+    Signals: ``said(str)``, for the status bar; ``taken``, a step was taken and its dialog is
+    closed; ``registered(int)``, there is a new request, or a letter was added to one.
+    """
 
     said = Signal(str)
+    taken = Signal()
+    registered = Signal(int)
 
     def __init__(
         self,
@@ -89,6 +95,7 @@ class Acts(QObject):
             messages.fail(self.page, error)
             return
         dialog.acted.connect(lambda result: self._follow(name, card.row.id, result))
+        self._go_on(dialog)
         if isinstance(dialog, PaperDialog):
             dialog.elsewhere.connect(lambda where, field: self._elsewhere(where, field, card))
         self._present(dialog)
@@ -203,7 +210,7 @@ class Acts(QObject):
 
     def _registered(self, id: object) -> None:
         if isinstance(id, int):
-            self._show(id)
+            self.registered.emit(id)
             card = requests.request_card(self.desk, id, current().language)
             number, due = words.short(card.row.number), words.day(card.row.due)
             self.said.emit(
@@ -211,6 +218,17 @@ class Acts(QObject):
                 if due
                 else _("No. {number}.", number=number)
             )
+
+    def _go_on(self, dialog: ActDialog) -> None:
+        """Once the dialog of a step that was taken has closed, say so."""
+        taken: list[object] = []
+        dialog.acted.connect(taken.append)
+
+        def closed() -> None:
+            if taken and not self.open:
+                self.taken.emit()
+
+        dialog.finished.connect(lambda _code: QTimer.singleShot(0, self, closed))
 
     def _elsewhere(self, where: str, field: str, card: RequestCard) -> None:
         if where != "correct":

@@ -42,6 +42,24 @@ _PLACES = {
 """Fields of the addressee and of the subject."""
 
 
+SEND_ANSWER = N_(
+    "Send it, then record the dispatch: the term is met by what left in time, with proof."
+)
+_SEND_LETTER = N_("Send the letter: the term of the request runs on.")
+_ADVICE = {
+    "extension_notice": N_(
+        "Send the notice while the first term runs, then record its dispatch: a notice that leaves "
+        "later extends nothing."
+    ),
+    "notice_done": N_(
+        "Send the notice, then record its dispatch: the term is met by what left in time, with proof."
+    ),
+    "acknowledgement": _SEND_LETTER,
+    "request_to_complete": _SEND_LETTER,
+}
+"""What to do with an issued paper; the others are answers."""
+
+
 def said(message: str, params: Mapping[str, object], title: Callable[[str], str]) -> str:
     """What a paper lacks, in words: a place in its data is told by its title on the screen."""
     return current().tell(worded(Refusal(message, field=None, **params), title))
@@ -280,16 +298,8 @@ class IssuedPanel(QWidget):
                 ("print", "printer", _("&Print…")),
             )
         }
-        self._column.addWidget(
-            banner(
-                _(
-                    "Send it, then record the dispatch: the term is met by what left in time, with "
-                    "proof."
-                ),
-                theme.Tone.WAITING,
-                self,
-            )
-        )
+        self.advice = banner("", theme.Tone.WAITING, self)
+        self._column.addWidget(self.advice)
         self._column.addStretch(1)
         self.hide()
 
@@ -297,6 +307,9 @@ class IssuedPanel(QWidget):
         """Offer the acts on ``brief``."""
         self._brief = brief
         self.said.setText(words.paper_line(brief))
+        advice = _(_ADVICE.get(brief.form, SEND_ANSWER))
+        self.advice.setText(advice)
+        self.advice.setAccessibleName(advice)
         for name in ("mail", "webmail"):
             self.buttons[name].setVisible(brief.request is not None)
         self.show()

@@ -210,11 +210,9 @@ class RecordPane(QWidget):
 
     def focus_step(self) -> None:
         """Put the focus on the next step."""
-        for button in self.steps.values():
-            if button.isDefault() and button.isVisible():
-                button.setFocus()
-                return
-        self.more.setFocus()
+        step = self.card.row.step if self.card else None
+        button = self.steps[step] if step else self.more
+        (button if button.isEnabled() else self.more).setFocus()
 
     def _show_due(self, card: RequestCard) -> None:
         row = card.row

@@ -320,6 +320,42 @@ def test_other_files_are_offered_to_the_request_that_is_shown(qtbot, page, three
     assert [each.name for each in page.pane.card.files] == ["photo.png"]
 
 
+def test_files_are_named_before_they_are_attached(page, three, tmp_path):
+    page.refresh()
+    page.open_record(three[1])
+    messages.answers.append(False)
+    page.take_files([tmp_path / "photo.png", tmp_path / "list.xlsx"])
+    assert messages.shown[-1] == "Attach “photo.png” and “list.xlsx” to No. 2026-002?"
+
+
+def test_after_a_step_the_focus_is_on_the_next_one(qtbot, page, three):
+    page.refresh()
+    page.open_record(three[1])
+    before = page.pane.card.row.step
+    dialog = act(qtbot, page, "identify")
+    write(dialog.form.editor("how").main, "Известный адрес.")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: page.pane.card.row.step is not before, timeout=WAIT)
+    following = page.pane.steps[page.pane.card.row.step]
+    qtbot.waitUntil(lambda: page.focusWidget() is following, timeout=WAIT)
+
+
+def test_a_new_request_is_chosen_in_the_list_even_when_the_filters_would_hide_it(page, three):
+    page.refresh()
+    page.bar.boxes["kind"].setCurrentIndex(
+        page.bar.boxes["kind"].findData(str(DemandKind.COMPLAINT))
+    )
+    assert page.model.rowCount() == 0
+    page.new_action.trigger()
+    dialog = page.acts.open[0]
+    dialog.form.set({"channel": Channel.PHONE, "demands": [DemandKind.CORRECT], "name": "Новый"})
+    press(dialog.accept_button)
+    assert page.list.current_id() == page.pane.card.row.id
+    assert page.pane.card.row.kinds == (DemandKind.CORRECT,)
+    page.refresh()
+    assert page.list.current_id() == page.pane.card.row.id
+
+
 def test_closing_a_form_with_words_in_it_asks_first(qtbot, page, three):
     page.refresh()
     page.open_record(three[1])

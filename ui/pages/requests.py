@@ -103,7 +103,9 @@ class RequestsPage(RegisterPage):
         super().__init__(desk, jobs, open_record)
         self.setAcceptDrops(True)
         self.acts = Acts(desk, jobs, self, self.open_record, open_record)
+        self.acts.registered.connect(self.show_new)
         self.acts.said.connect(self.said)
+        self.acts.taken.connect(self._go_on)
         self._build_actions()
         self._build_filters()
         self._build_list()
@@ -206,8 +208,25 @@ class RequestsPage(RegisterPage):
     def open_record(self, id: int) -> None:
         """Show one request with its next step focused, in whatever state it is."""
         if not self.list.choose(id):
-            self._show(id)
+            self._load(self.model.query)
+            if not self.list.choose(id):
+                self._show(id)
         self.pane.focus_step()
+
+    def show_new(self, id: int) -> None:
+        """Show a request that was registered just now, in the list too, whatever was filtered."""
+        self._load(self.model.query)
+        if not self.list.choose(id):
+            self.bar.restore({"state": 1, "kind": 0, "due": 0})
+            self._filter()
+        self.open_record(id)
+
+    def _go_on(self) -> None:
+        """A step was taken: show what came of it and put the focus on the next one."""
+        card = self.pane.card
+        if card is not None:
+            self._show(card.row.id)
+            self.pane.focus_step()
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """New and Take in under File; every act on the chosen request under its own head."""
@@ -258,7 +277,11 @@ class RequestsPage(RegisterPage):
             )
         elif messages.ask(
             self,
-            _("Attach the file to No. {number}?", number=words.short(card.row.number)),
+            _(
+                "Attach {files} to No. {number}?",
+                files=current().listing(_("“{words}”", words=each.name) for each in others),
+                number=words.short(card.row.number),
+            ),
             _("&Attach"),
         ):
             self.acts.attach(card, others)
