@@ -37,9 +37,9 @@ def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
 
 
 def second_unreachable(desk: Desk) -> bool:
-    """Whether a second folder is asked for and cannot be reached now, nor made where it was."""
+    """Whether a second folder is asked for and is not there now."""
     second = str(setting(desk, "backup_folder"))
-    return bool(second) and not (Path(second).is_dir() or Path(second).parent.is_dir())
+    return bool(second) and not Path(second).is_dir()
 
 
 def list_backups(desk: Desk | Path) -> list[BackupView]:

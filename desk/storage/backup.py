@@ -43,6 +43,7 @@ _FILES = (DATABASE, f"{DATABASE}-wal", KEYS)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _KEEP_LAST, _KEEP_DAYS = 7, 30
 _UNREADABLE = N_("The backup could not be read after writing. Check the disk.")
+_NOT_REACHED = N_("The second folder for backups is not there.")
 _NO_BACKUP = N_("This file is not a backup of a desk, or it is damaged.")
 
 
@@ -152,9 +153,13 @@ def rotate(folder: Path, now: datetime) -> int:
 
 
 def copy_to(backup: Path, folder: Path) -> None:
-    """Put a copy of a backup into a second folder and compare it."""
+    """Put a copy of a backup into a second folder and compare it.
+
+    A folder that is not there is never made: where a stick was pulled out it would lie on the same disk.
+    """
     with file_troubles():
-        folder.mkdir(mode=0o700, parents=False, exist_ok=True)
+        if not folder.is_dir():
+            raise Trouble(_NOT_REACHED)
         part = folder / f".{backup.name}"
         with _gone_afterwards(part):
             shutil.copyfile(backup, part)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import Refusal, Trouble
-from desk.services.backups import list_backups, make_backup, restore
+from desk.services.backups import list_backups, make_backup, restore, second_unreachable
 from desk.services.journals import journal_head, journal_page, verify
 from desk.services.upkeep import change_passphrase, set_setting, setting
 from desk.storage import backup
@@ -54,14 +54,27 @@ def test_two_backups_in_one_second_are_two(made):
     desk.close()
 
 
+def second_folder(tmp_path):
+    folder = tmp_path / "usb"
+    folder.mkdir()
+    return folder
+
+
 def test_a_copy_goes_to_the_second_folder(made, tmp_path):
     desk = made.open()
-    set_setting(desk, "backup_folder", str(tmp_path / "usb"))
+    set_setting(desk, "backup_folder", str(second_folder(tmp_path)))
     made_view = make_backup(desk)
     assert made_view.second == "copied"
     assert (tmp_path / "usb" / made_view.name).exists()
-    set_setting(desk, "backup_folder", str(tmp_path / "gone" / "usb"))
+    desk.close()
+
+
+def test_a_second_folder_that_is_gone_is_not_made_again(made, tmp_path):
+    desk = made.open()
+    set_setting(desk, "backup_folder", str(tmp_path / "usb"))
+    assert second_unreachable(desk)
     assert make_backup(desk).second == "unreachable"
+    assert not (tmp_path / "usb").exists()
     desk.close()
 
 
@@ -280,7 +293,7 @@ def test_a_backup_may_be_named_without_its_folder(backed, clock):
 
 def test_a_copy_that_differs_is_no_copy(made, tmp_path, monkeypatch):
     desk = made.open()
-    set_setting(desk, "backup_folder", str(tmp_path / "usb"))
+    set_setting(desk, "backup_folder", str(second_folder(tmp_path)))
     monkeypatch.setattr(backup.shutil, "copyfile", lambda _, target: Path(target).write_bytes(b"x"))
     assert make_backup(desk).second == "unreachable"
     assert list((tmp_path / "usb").iterdir()) == []
@@ -289,7 +302,7 @@ def test_a_copy_that_differs_is_no_copy(made, tmp_path, monkeypatch):
 
 def test_the_second_folder_is_listed_too(made, tmp_path):
     desk = made.open()
-    set_setting(desk, "backup_folder", str(tmp_path / "usb"))
+    set_setting(desk, "backup_folder", str(second_folder(tmp_path)))
     view = make_backup(desk)
     (made.folder / "backups" / view.name).unlink()
     assert [each.name for each in list_backups(desk)] == [view.name]
