@@ -95,14 +95,16 @@ class Hint:
     text: str
     """The words found."""
     kind: str
-    """``name``, ``email``, ``phone``, ``address``, or ``file`` for one that was not looked into."""
+    """``name``, ``email``, ``phone``, ``address``, or ``file`` for what is still to be looked through."""
     where: str
     """Name of the passage or of the file."""
+    sentence: str = ""
+    """The sentence for people, where it is not the one of the kind."""
 
     @property
     def message(self) -> str:
         """The sentence for people, with ``{found}`` and ``{where}``."""
-        return HINTS.get(self.kind, _MAY_BE)
+        return self.sentence or HINTS.get(self.kind, _MAY_BE)
 
 
 _MAY_BE = N_("“{found}” in “{where}” may be another person’s data (Art. 14 (2)).")
@@ -113,3 +115,8 @@ HINTS: Mapping[str, str] = {
     )
 }
 """Sentences of hints that are not about words found."""
+STARTER = N_(
+    "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
+    " add what you do."
+)
+"""Of a passage that nobody has made his own yet."""

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from desk.domain.duties import is_starter
 from desk.domain.paper import Draft
-from desk.domain.proposal import Hint
+from desk.domain.proposal import STARTER, Hint
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
 from desk.services.desk import Desk
@@ -53,7 +54,10 @@ _ENOUGH = 200_000
 
 
 def third_party_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
-    """Names, addresses and telephones of others in the draft's texts and in the names of its enclosures."""
+    """Names, addresses and telephones of others in the draft's texts and in the names of its enclosures.
+
+    A starter text that was left as it was is pointed out, too.
+    """
     known = _known(desk, draft)
     found: dict[Hint, None] = {}
     for where, text in _texts(draft):
@@ -62,6 +66,8 @@ def third_party_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
                 found[hint] = None
     for hint in _cards(draft, known):
         found[hint] = None
+    if is_starter(draft.facts.passages.get("item9_1", Both())):
+        found[Hint("", "file", "item9_1", STARTER)] = None
     if draft.form in REPLY_FORMS and draft.request is not None:
         for hint in _in_files(desk, draft.request, known):
             found[hint] = None

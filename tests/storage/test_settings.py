@@ -186,7 +186,7 @@ def test_a_card_is_read_from_a_file(tmp_path):
     assert operator.name == Both("Образцова Вера Примеровна", "Vera Obraztsova")
     assert operator.notice_date == "2026-02-03"
     assert operator.address == Both(ru="101000, г. Москва")
-    assert operator.duties == starter_duties(operator.kind)
+    assert operator.duties == starter_duties(operator.kind, site=True)
     assert operator.duties.ru.count("\n") == operator.duties.en.count("\n") > 3
 
 

@@ -88,8 +88,9 @@ def default_passages(form_id: str, facts: Facts) -> dict[str, Both]:
     chosen = form(form_id)
     texts = {name: _starter(chosen, name, facts) for name in chosen.passages}
     if "item9_1" in texts:
-        own = facts.operator.duties
-        texts["item9_1"] = starter_duties(facts.operator.kind) if is_empty(own) else own
+        card = facts.operator
+        starter = starter_duties(card.kind, bool(card.sites))
+        texts["item9_1"] = starter if is_empty(card.duties) else card.duties
     return texts
 
 
