@@ -13,6 +13,7 @@ from desk.services.checks import check_past, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, require
 from desk.services.intake import add_event, keep_file, local_day
+from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
 from desk.services.terms import (
     SET_DATE,
@@ -78,7 +79,7 @@ def _notice_left(
     notice = notices[min(len(list(_events(request.id, "notice_sent"))), len(notices) - 1)]
     add_event(
         desk, request.id, "notice_sent", proof,
-        document=notice.document_id, attachment=attachment, at=moment,
+        document=_standing(notice), attachment=attachment, at=moment,
     )  # fmt: skip
     late = [
         row
@@ -99,6 +100,11 @@ def _notice_left(
         way=way,
         terms=[{"rule": row.rule, "due": row.original} for row in late],
     )
+
+
+def _standing(notice: Event) -> int | None:
+    """The paper of an extension as it stands now: a corrected notice leaves in place of the first."""
+    return None if notice.document_id is None else latest_notice(notice.document_id)
 
 
 def _events(request: int, kind: str) -> Iterable[Event]:

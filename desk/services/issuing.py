@@ -30,19 +30,16 @@ from desk.errors import N_, Refusal
 from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
-from desk.services.handling import (
-    change,
-    extend,
-    require,
-)
+from desk.services.handling import change, extend, require
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
+from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.settling import check_no_violation, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
-from desk.storage.models import Deadline, Demand, Document, Event, Request
+from desk.storage.models import Deadline, Demand, Document, Request
 
 STEPS: Mapping[str, Step] = {
     "acknowledgement": Step.ACKNOWLEDGE,
@@ -186,10 +183,19 @@ def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
 @writes("paper", "request", "deadline")
 def void(desk: Desk, id: int, reason: str) -> None:
     """Void an issued paper; its number and bytes stay, and the demands it decided are open again."""
+    if terms_moved(desk, _issued(id)):
+        raise Refusal(
+            N_(
+                "An extension rests on this notice: it cannot be voided. Issue a corrected notice in"
+                " its place: the terms stay."
+            )
+        )
+    _void(desk, id, reason)
+
+
+def _void(desk: Desk, id: int, reason: str) -> None:
     reason = required(reason, "reason")
     document = _issued(id)
-    if Event.select().where(Event.document == id, Event.kind == "extended").exists():
-        raise Refusal(N_("An extension rests on this notice: it cannot be voided."))
     Document.update(state="void", void_because=reason).where(Document.id == id).execute()
     if document.request_id is not None:
         add_event(desk, document.request_id, "paper_void", reason, document=id)
@@ -216,13 +222,16 @@ def _reopen(document: Document) -> None:
 
 @writes("paper", "request", "deadline")
 def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
-    """Void a paper and issue another in its place, both linked."""
+    """Void a paper and issue another in its place, both linked.
+
+    In place of a notice of extension only another one comes: the terms it extended stay.
+    """
     old = _issued(id)
-    if draft.form == old.form == "extension_notice":
-        raise Refusal(N_("An extension rests on this notice: it cannot be voided."))
+    if "extension_notice" in (draft.form, old.form):
+        check_correction(desk, id, draft.facts)
     if draft.request != old.request_id:
         raise Refusal(N_("A paper is replaced by one about the same request."), field="request")
-    void(desk, id, reason)
+    _void(desk, id, reason)
     return issue(desk, changed(draft, replaces=id))
 
 

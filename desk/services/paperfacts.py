@@ -196,9 +196,9 @@ def _complete(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
     return {"missing": missing_parts(found.request)}
 
 
-def _extension(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+def _extension(found: Matter, extra: dict[str, object]) -> dict[str, object]:
     return {
-        "terms": extended_terms(found),
+        "terms": extra.get("terms") or extended_terms(found),
         "to_regulator": found.role is ApplicantRole.RKN,
     }
 
@@ -339,7 +339,9 @@ def demands_answered(found: Matter, form_id: str, action: str = "") -> list[Dema
                 unable = True
     if found.chosen and unable:
         raise Refusal(
-            N_("The paper is silent on a demand that is ticked. Untick it and answer it separately."),
+            N_(
+                "The paper is silent on a demand that is ticked. Untick it and answer it separately."
+            ),
             field="demands",
         )
     return able
