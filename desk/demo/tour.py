@@ -209,7 +209,7 @@ class Tour:
             rendered = papers.emergency_sheet(self.desk, recovery_code, mode)
             files.append(self._write(f"emergency_sheet.{mode.value}.pdf", rendered.content))
         return TourStep(
-            N_("The emergency sheet shows how it looks; this desk is thrown away."),
+            N_("The recovery sheet shows how it looks; this desk is thrown away."),
             {},
             None,
             tuple(files),

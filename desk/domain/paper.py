@@ -239,6 +239,8 @@ class EmergencySheetFacts(Facts):
     desk_folder: str
     backup_folder: str
     recovery_code: str
+    second_folder: str = ""
+    """The folder outside the desk where backups are copied; empty while none is chosen."""
 
 
 @dataclass(frozen=True)

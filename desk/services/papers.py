@@ -33,6 +33,7 @@ from desk.services.desk import Desk
 from desk.services.hints import third_party_hints
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
 from desk.services.listing import select_ids, text_condition
+from desk.services.notices import terms_to_correct
 from desk.storage import blobs
 from desk.storage import search as index
 from desk.storage.models import Document
@@ -87,6 +88,8 @@ def draft(
     if form_id not in paperfacts.LETTERS or request is None:
         raise Refusal(N_("This paper is made from a request."), field="request")
     found = paperfacts.matter(desk, request, demands)
+    if form_id == "extension_notice" and replaces is not None:
+        extra["terms"] = terms_to_correct(desk, replaces)
     facts = paperfacts.facts_of(form_id, found, extra)
     texts = catalogue.default_passages(form_id, facts)
     if form_id == "notice_done":
@@ -227,7 +230,8 @@ def emergency_sheet(
     facts = EmergencySheetFacts(
         **cast("dict[str, Any]", paperfacts.base_facts(desk)),
         desk_folder=str(desk.folder),
-        backup_folder=str(setting(desk, "backup_folder")) or str(desk.folder / "backups"),
+        backup_folder=str(desk.folder / "backups"),
+        second_folder=str(setting(desk, "backup_folder")),
         recovery_code=recovery_code,
     )
     chosen = form("emergency_sheet")

@@ -300,7 +300,7 @@ def samples(shape: str = "company") -> dict[str, Facts]:
             **_letter(shape, "record/2026-002"), inspected_on=date(2026, 11, 27)
         ),
         "emergency_sheet": EmergencySheetFacts(
-            **_head(shape, ""), desk_folder="/home/operator/desk", backup_folder="/media/backup/desk",
+            **_head(shape, ""), desk_folder="/home/operator/desk", backup_folder="/home/operator/desk/backups", second_folder="/media/backup/desk",
             recovery_code="7K4M-2QXD-9WPT-HH3C-V6RN-81ZE",
         ),
     }  # fmt: skip

@@ -297,7 +297,7 @@ def test_a_text_in_one_language_only_is_pointed_out():
 
 
 def test_every_paper_has_a_name_in_lists():
-    assert title_of("emergency_sheet", catalogue("en")) == "Emergency sheet"
+    assert title_of("emergency_sheet", catalogue("en")) == "Recovery sheet"
     assert len({title_of(id, catalogue("ru")) for id in PAPERS}) == len(PAPERS)
 
 
@@ -404,3 +404,21 @@ def test_an_empty_item_of_an_answer_is_allowed_and_said():
     facts = without_passage("reply_access", "item8")
     assert form("reply_access").missing(facts) == []
     assert catalogue("ru").form("common.no_data") == "Сведения отсутствуют."
+
+
+@pytest.mark.parametrize("second", ["", "/media/stick"])
+def test_the_recovery_sheet_sends_nobody_to_a_folder_there_is_not(second):
+    from desk.documents.catalogue.emergency import FORMS as SHEETS
+
+    facts = replace(sample("emergency_sheet"), second_folder=second)
+    shown = {
+        block.text for block in SHEETS[0].blocks if isinstance(block, Clause) and block.shown(facts)
+    }
+    assert ("emergency_sheet.restore" in shown) == bool(second)
+    assert (
+        ("emergency_sheet.write_in" in shown)
+        == ("emergency_sheet.nowhere" in shown)
+        == (not second)
+    )
+    told = SHEETS[0].values(facts, catalogue("ru"))["second_folder"]
+    assert told == (second or "_" * 40)

@@ -13,12 +13,16 @@ from desk.text import N_, Catalogue
 
 __all__ = ["FORMS"]
 
+_LINE = "_" * 40
+"""To write on: a second folder may be chosen after the sheet is printed."""
+
 
 def _values(facts: EmergencySheetFacts, catalogue: Catalogue) -> dict[str, str]:
     return {
         **common_values(facts, catalogue),
         "desk_folder": facts.desk_folder,
-        "backup_folder": facts.backup_folder or catalogue.form("emergency_sheet.no_backups"),
+        "backup_folder": facts.backup_folder,
+        "second_folder": facts.second_folder or _LINE,
     }
 
 
@@ -44,6 +48,14 @@ def _real(facts: EmergencySheetFacts) -> bool:
     return not facts.demonstration
 
 
+def _second(facts: EmergencySheetFacts) -> bool:
+    return bool(facts.second_folder)
+
+
+def _no_second(facts: EmergencySheetFacts) -> bool:
+    return not facts.second_folder
+
+
 _EMERGENCY_SHEET = Form(
     id="emergency_sheet",
     version=1,
@@ -61,11 +73,14 @@ _EMERGENCY_SHEET = Form(
                 ("field.printed", "day"),
                 ("field.desk_folder", "desk_folder"),
                 ("field.backup_folder", "backup_folder"),
+                ("field.second_folder", "second_folder"),
             )
         ),
+        Clause("emergency_sheet.write_in", shown=_no_second),
         Grid(columns=("emergency_sheet.code",), widths=(1,), rows=_code, size=16),
         Clause("emergency_sheet.open", numbered=True),
-        Clause("emergency_sheet.restore", numbered=True),
+        Clause("emergency_sheet.restore", numbered=True, shown=_second),
+        Clause("emergency_sheet.nowhere", numbered=True, shown=_no_second),
         Clause("emergency_sheet.renew", numbered=True),
         Clause("emergency_sheet.terms", numbered=True),
     ),
