@@ -19,7 +19,8 @@ LATIN_ALLOWED = re.compile(
     r"F\d+|[A-Z]|Thunderbird|Outlook|Message-ID|Received|Date|Reply-To|From|ru|en|desk|eml|msg|"
     r"English|Fusion|Windows|macOS|Linux|Qt|SQLCipher|SQLite|Python|Apache|Lucide|Tabler|DRAFT|SPECIMEN|"
     r"ReportLab|pikepdf|PDFium|UTF|certainty|own|kind|name|number|received|subject|step|due|true|false|request|"
-    r"winmail\.dat|Europe|Moscow|GMT|UTC|help|take-in|init|rules|due|EN|GDPR|VN)\b",
+    r"winmail\.dat|Europe|Moscow|GMT|UTC|help|take-in|init|rules|due|EN|GDPR|VN|"
+    r"JPEG|PNG|TIFF|MOMENT)\b",
 )
 
 

@@ -22,17 +22,19 @@ def _folder(here: Session) -> Path:
 @click.command()
 @click.option("--operator", required=True, type=PATH, help="TOML with the card.")
 @click.option("--name", default="", help="Who keeps the desk, as the journal will name him.")
-@click.option("--sheet", type=PATH, help="Where to save the emergency sheet.")
+@click.option("--sheet", type=PATH, help="Where to save the recovery sheet.")
 def init(operator: Path, name: str, sheet: Path | None) -> None:
     """Make a new desk and say its recovery code, once."""
     from desk.services import papers, upkeep
 
     here = session()
-    card = upkeep.operator_from_toml(operator)
+    card, promises = upkeep.operator_from_toml(operator), upkeep.promises_from_toml(operator)
     who = name or card.responsible_name.of("ru") or card.name.of("ru")
     desk, code = upkeep.create_desk(_folder(here), here.passphrase(confirm=True), card, who)
     try:
         facts = {"desk": desk.folder.as_posix(), "recovery_code": code}
+        if not promises:
+            upkeep.set_setting(desk, "own_promises", promises)
         if sheet is not None:
             write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content)
             facts["sheet"] = sheet.as_posix()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from desk.domain.paper import Facts, Missing
+from desk.domain.numbering import printed_number
+from desk.domain.paper import Facts, JournalLine, Missing
 from desk.errors import N_
 
 _IN_THE_DATA = N_(
@@ -29,6 +30,10 @@ _SENTENCES = {
         "The character “{character}” ({code}) in the name of the subject ({place}) cannot be printed; "
         "write it in another way."
     ),
+    "lines": N_(
+        "The character “{character}” ({code}) in the record {number} cannot be printed; write it in "
+        "another way there."
+    ),
     "passages": N_(
         "The character “{character}” ({code}) in the text of the paper ({place}) cannot be printed; "
         "write it in another way."
@@ -44,11 +49,21 @@ def glyphs_missing(facts: Facts, characters: Iterable[str]) -> tuple[Missing, ..
         where = [path for path, text in texts if character in text]
         for path in where or [""]:
             sentence = _SENTENCES.get(path.partition(".")[0], _IN_THE_DATA)
-            code = f"U+{ord(character):04X}"
-            found.append(
-                Missing(sentence, path, {"character": character, "code": code, "place": path})
-            )
+            told: dict[str, object] = {
+                "character": character,
+                "code": f"U+{ord(character):04X}",
+                "place": path,
+            }
+            if path.startswith("lines."):
+                told["number"] = _record(facts, path)
+            found.append(Missing(sentence, path, told))
     return tuple(found)
+
+
+def _record(facts: Facts, path: str) -> str:
+    """The number of the request a line of the journal is about."""
+    lines: tuple[JournalLine, ...] = getattr(facts, "lines", ())
+    return printed_number(lines[int(path.split(".")[1]) - 1].number)
 
 
 def _texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

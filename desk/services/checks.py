@@ -27,6 +27,9 @@ _SKEW = timedelta(minutes=5)
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_SYMBOLS = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
+"""What glues emoji together."""
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
 _DOCUMENT = re.compile(r"(?<!\d)\d{2}[ \u00a0]?\d{2}[ \u00a0№N]{0,4}\d{6}(?!\d)")
 
@@ -48,6 +51,38 @@ def clean_text(text: str, field: str, limit: str = "text") -> str:
 def clean_line(text: str, field: str, limit: str = "line") -> str:
     """The same for one line."""
     return " ".join(clean_text(text, field, limit).split())
+
+
+def without_symbols(text: str) -> str:
+    """A name or line without pictures and marks that are no letters, such as emoji: no paper prints them."""
+    kept = "".join(c for c in text if not (_is_symbol(c) or c in _JOINERS))
+    return text if kept == text else " ".join(kept.split())
+
+
+def _is_symbol(character: str) -> bool:
+    # Latin-1 signs and the number sign are in every face; “`” stands for an apostrophe in names.
+    if character <= "\xff" or character == "№":
+        return False
+    return unicodedata.category(character) in _SYMBOLS
+
+
+def check_printable(text: str, field: str) -> str:
+    """A text for the head of papers: a picture or mark that no typeface has is refused and named."""
+    if not any(map(_is_symbol, text)):
+        return text
+    from desk.documents.fonts import uncovered
+
+    for character in uncovered(text):
+        if _is_symbol(character):
+            raise Refusal(
+                N_(
+                    "The character “{character}” ({code}) cannot be printed: write this without it."
+                ),
+                field=field,
+                character=character,
+                code=f"U+{ord(character):04X}",
+            )
+    return text
 
 
 def clean_texts(value: Any, field: str) -> Any:  # noqa: ANN401 -- whatever holds the texts of a paper
@@ -96,12 +131,16 @@ def clean_person(person: PersonFields, field: str) -> PersonFields:
     check_language(person.language, f"{field}.language")
     return replace(
         person,
-        name=clean_line(person.name, f"{field}.name", "name"),
+        name=_name(person.name, f"{field}.name"),
         email=email,
         phone=clean_line(person.phone, f"{field}.phone", "name"),
         address=clean_line(person.address, f"{field}.address"),
-        dative=clean_line(person.dative, f"{field}.dative", "name"),
+        dative=_name(person.dative, f"{field}.dative"),
     )
+
+
+def _name(text: str, field: str) -> str:
+    return check_printable(clean_line(text, field, "name"), field)
 
 
 def is_email(text: str) -> bool:

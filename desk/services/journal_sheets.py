@@ -16,7 +16,7 @@ from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.checks import EARLIEST, LATEST
+from desk.services.checks import EARLIEST, LATEST, without_symbols
 from desk.services.desk import Desk
 from desk.services.terms import stamp, worded
 from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
@@ -49,7 +49,8 @@ class _Around:
         who = {request.subject_id for request in requests}
         who |= {request.applicant_id for request in requests}
         people = Person.select().where(_among(Person.id, [id for id in who if id is not None]))
-        self.people = {person.id: person.name or person.email for person in people}
+        # A card of the time when names with emoji were taken must not stop the whole journal.
+        self.people = {p.id: without_symbols(p.name or p.email) for p in people}
         self.demands = _by_request(Demand.select().where(_among(Demand.request, ids)))
         self.terms = _by_request(
             Deadline.select()
@@ -61,9 +62,20 @@ class _Around:
             .join(Document)
             .where(_among(Event.request, ids), Event.kind == "extended")
         )
-        self.papers = _by_request(
-            Document.select().where(_among(Document.request, ids), Document.state == "issued")
-        )
+        self.papers = _by_request(Document.select().where(_among(Document.request, ids)))
+
+    def granted(self, request: int) -> dict[str, Document]:
+        """The notices of extension by the moment of the extension, each as it was last corrected."""
+        papers: list[Document] = self.papers.get(request, [])  # type: ignore[assignment]  # as read
+        later = {paper.replaces_id: paper for paper in papers if paper.replaces_id is not None}
+        found = {}
+        for event in self.notices.get(request, []):
+            paper = event.document
+            while paper is not None and paper.id in later:
+                paper = later[paper.id]
+            if paper is not None:
+                found[event.at] = paper
+        return found
 
 
 def _among(column: Field, ids: list[int]) -> Expression:
@@ -86,7 +98,7 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
     zone = ZoneInfo(desk.zone)
     received = datetime.fromisoformat(request.received).astimezone(zone)
     decided = dict.fromkeys(d.state for d in demands if d.state != "open")
-    replies = [p for p in papers if p.form in REPLY_FORMS]
+    replies = [p for p in papers if p.state == "issued" and p.form in REPLY_FORMS]
     return JournalLine(
         order=order,
         number=request.number,
@@ -94,10 +106,10 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         channel=request.channel,
         applicant=request.role,
         name=_names(request, around.people),
-        identity=request.identity_how,
+        identity=without_symbols(request.identity_how),
         kinds=tuple(demand.kind for demand in demands),
-        summary=request.summary,
-        terms=_terms(desk, demands, terms, around.notices.get(request.id, [])),
+        summary=without_symbols(request.summary),
+        terms=_terms(desk, demands, terms, around.granted(request.id)),
         decision="; ".join(decided),
         answer="\n".join(f"{_day(p.day)}, № {printed_number(p.number or '')}" for p in replies),
         way=request.answered_by,
@@ -111,7 +123,7 @@ def _names(request: Request, people: dict[int, str]) -> str:
 
 
 def _terms(
-    desk: Desk, demands: list[Demand], terms: list[Deadline], notices: list[Event]
+    desk: Desk, demands: list[Demand], terms: list[Deadline], notices: dict[str, Document]
 ) -> tuple[JournalTerm, ...]:
     """The terms of each demand: those of the law, the operator's own promise only where there is none."""
     found: list[JournalTerm] = []
@@ -122,11 +134,11 @@ def _terms(
     return tuple(found)
 
 
-def _term(desk: Desk, kind: str, row: Deadline, notices: list[Event]) -> JournalTerm:
+def _term(desk: Desk, kind: str, row: Deadline, notices: dict[str, Document]) -> JournalTerm:
     basis = Both(*(worded(desk, row, language)[1].basis for language in ("ru", "en")))
     if row.extended is None:
         return JournalTerm(kind, basis, row.due)
-    notice = next((event.document for event in notices if event.at == row.extended), None)
+    notice = notices.get(row.extended)
     return JournalTerm(
         kind=kind,
         basis=basis,
@@ -134,7 +146,7 @@ def _term(desk: Desk, kind: str, row: Deadline, notices: list[Event]) -> Journal
         extended_to=row.due,
         notice=notice.number or "" if notice else "",
         notice_day=notice.day if notice else "",
-        reason=row.extended_because,
+        reason=without_symbols(row.extended_because),
     )
 
 

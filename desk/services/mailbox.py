@@ -17,7 +17,14 @@ from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
-from desk.services.checks import LIMITS, check_past, clean_line, clean_text, is_email
+from desk.services.checks import (
+    LIMITS,
+    check_past,
+    clean_line,
+    clean_text,
+    is_email,
+    without_symbols,
+)
 from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.intake import add_event, keep_letter, register_request, reindex
@@ -110,7 +117,7 @@ def _fitting(demands: tuple[DemandKind, ...]) -> tuple[DemandKind, ...]:
 def _sender(letter: Letter) -> PersonFields:
     address = clean_line((letter.reply_address or letter.sender_address)[: LIMITS["name"]], "email")
     return PersonFields(
-        name=clean_line(letter.sender_name[: LIMITS["name"]], "name"),
+        name=without_symbols(clean_line(letter.sender_name[: LIMITS["name"]], "name")),
         email=address if is_email(address) else "",
         language=letter.language,
     )

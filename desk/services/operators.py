@@ -18,7 +18,7 @@ from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
-from desk.services.checks import clean_line, clean_text
+from desk.services.checks import check_printable, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.storage.models import OperatorCard
 
@@ -28,6 +28,7 @@ _KPP = re.compile(r"\d{4}[0-9A-Z]{2}\d{3}")
 _TEXTS = ("duties",)
 _LARGEST = 1_000_000
 _MOST_SITES = 50
+_PROMISES = "own_promises"
 
 
 def load_operator() -> Operator | None:
@@ -67,6 +68,7 @@ def cleaned(operator: Operator) -> Operator:
         if each.name in _TEXTS:
             clean = clean_text
         if isinstance(value, Both):
+            check_printable(value.ru + value.en, each.name)
             values[each.name] = Both(
                 clean(value.ru, each.name, "note"), clean(value.en, each.name, "note")
             )
@@ -74,6 +76,7 @@ def cleaned(operator: Operator) -> Operator:
             lines = (clean_line(line, each.name) for line in value[:_MOST_SITES])
             values[each.name] = tuple(line for line in lines if line)
         elif each.name != "kind":
+            check_printable(value, each.name)
             values[each.name] = clean_line(value, each.name)
     for name in ("inn", "kpp", "ogrn"):
         values[name] = values[name].replace(" ", "")
@@ -177,17 +180,34 @@ def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
 
 def operator_from_toml(path: Path) -> Operator:
     """A card from a TOML file: keys as in ``Operator``, two-language texts as ``{ ru = "…", en = "…" }``."""
+    return operator_from_table(_toml(path))
+
+
+def promises_from_toml(path: Path) -> bool:
+    """Whether the same file lets the operator's own promises count; they do unless it says otherwise."""
+    content = _toml(path)
+    table = content.get("operator", content)
+    wanted = table.get(_PROMISES, True) if isinstance(table, dict) else True
+    if not isinstance(wanted, bool):
+        raise Refusal(
+            N_("“{key}” of the operator has a value of a wrong kind."),
+            field=_PROMISES,
+            key=_PROMISES,
+        )
+    return wanted
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
             raise Refusal(N_("The file of the operator is too large."), field="operator")
-        content = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except OSError:
         raise Refusal(N_("The file of the operator cannot be read."), field="operator") from None
     except UnicodeDecodeError:
         raise Refusal(N_("The file of the operator is not UTF-8 text."), field="operator") from None
     except (tomllib.TOMLDecodeError, RecursionError):
         raise Refusal(N_("The file of the operator is not valid TOML."), field="operator") from None
-    return operator_from_table(content)
 
 
 def operator_from_table(content: dict[str, Any]) -> Operator:
@@ -196,6 +216,8 @@ def operator_from_table(content: dict[str, Any]) -> Operator:
     known = {each.name for each in fields(Operator)}
     if not isinstance(table, dict) or "kind" not in table or "name" not in table:
         raise Refusal(N_("The file of the operator needs “kind” and “name”."), field="operator")
+    # A setting, which the same file may bring.
+    table = {key: value for key, value in table.items() if key != _PROMISES}
     for key, value in table.items():
         if key not in known:
             raise Refusal(
@@ -204,7 +226,7 @@ def operator_from_table(content: dict[str, Any]) -> Operator:
         _check_type(key, value)
     operator = cleaned(_operator(table))
     if "duties" not in table:
-        operator = replace(operator, duties=starter_duties(operator.kind))
+        operator = replace(operator, duties=starter_duties(operator.kind, bool(operator.sites)))
     check_operator(operator)
     return operator
 

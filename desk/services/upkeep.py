@@ -15,6 +15,7 @@ from desk.services.operators import (
     load_operator,
     operator_from_toml,
     operator_lacks,
+    promises_from_toml,
     save_operator,
 )
 from desk.services.people import (
@@ -58,6 +59,7 @@ __all__ = [
     "operator_lacks",
     "own_promises",
     "people",
+    "promises_from_toml",
     "remove_person",
     "renew_passphrase",
     "save_operator",
