@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.kinds import PaperState
 from desk.domain.request import PaperBrief
 from desk.errors import Told
 from desk.services import mailbox, papers
@@ -43,6 +44,13 @@ def print_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
 
 def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """Save the stored PDF under a name that tells nothing of anybody."""
+    if brief.state == PaperState.VOID and not messages.ask(
+        parent,
+        _("The paper is void, and the file does not show it. Save it all the same?"),
+        _("&Save"),
+        danger=True,
+    ):
+        return
     path = messages.save_file(
         parent, _("Save as PDF"), file_name(brief), _("PDF files") + " (*.pdf)"
     )

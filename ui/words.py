@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
+from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, RequestState
 from desk.domain.labels import label as _label
 from desk.domain.numbering import printed_number
 from desk.domain.request import PaperBrief, RequestRow
@@ -112,6 +112,12 @@ def paper_line(brief: PaperBrief) -> str:
     return (
         f"{paper(brief.form)} №\u00a0{short(brief.number)}" if brief.number else paper(brief.form)
     )
+
+
+def languages(brief: PaperBrief) -> str:
+    """In which language a paper is, in words."""
+    known = {str(mode): mode for mode in LanguageMode}
+    return label(known[brief.languages]) if brief.languages in known else brief.languages
 
 
 def day(iso: str) -> str:

@@ -2,6 +2,7 @@
 """The Papers tab: the register, the paper itself, voiding, replacing, the pen’s mark, journal and blanks."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -132,6 +133,44 @@ def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
     assert not page.buttons["mail"].isEnabled()
     assert page.buttons["mail"].toolTip() == "The paper is void."
     assert page.brief.number == "answer/2026-001"
+    assert page.void_band.isVisible()
+    assert page.void_band.text().startswith("Void — ")
+    assert page.title.text().endswith(" — void")
+    messages.answers.append(False)
+    press(page.buttons["save"])
+    assert "void" in messages.shown[-1]
+    page.open_record(two[0].id)
+    assert not page.void_band.isVisible()
+
+
+def test_large_letters_fold_buttons_into_more_and_keep_the_paper_in_sight(qtbot, page, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    page.resize(1280, 700)
+    page.fold.setFixedWidth(page.fold.minimumSizeHint().width())
+    qtbot.waitUntil(lambda: bool(page.fold.folded()), timeout=WAIT)
+    folded = [action.text() for action in page.fold.folded()]
+    assert folded
+    assert [action.text() for action in page.fold.menu.actions()][: len(folded)] == folded
+    hidden = [name for name, button in page.buttons.items() if not button.isVisible()]
+    assert [page.acts[name].text() for name in hidden] == folded
+    page.fold.setFixedWidth(2000)
+    qtbot.waitUntil(lambda: not page.fold.folded(), timeout=WAIT)
+
+
+def test_an_act_that_is_not_possible_says_why(page, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    assert page.acts["replace"].isEnabled()
+    journal = replace(two[1], form="journal_requests")
+    page._enable(journal)
+    assert page.acts["replace"].toolTip() == "A journal is drawn up anew rather than replaced."
+
+
+def test_languages_are_said_in_words(page, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    assert " · Russian · " in page.signed.text()
 
 
 def test_a_paper_is_replaced_by_a_corrected_one(qtbot, page, two, desk):

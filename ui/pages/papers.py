@@ -10,12 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -28,69 +26,20 @@ from desk.errors import Refusal, Told
 from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.settings import drafts
-from desk.text import N_
-from ui import files, messages, paper_acts, theme, words
-from ui.act import OpenDialogs, scrolled
+from ui import files, messages, mnemonics, paper_acts, theme, words
+from ui.act import OpenDialogs, banner, scrolled
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
+from ui.fold import Fold
 from ui.jobs import Jobs
 from ui.language import _
-from ui.models import Column, PagedModel
+from ui.models import PagedModel
 from ui.page import OpenRecord
 from ui.paper import PaperView
+from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, FORMS, hindrance
 from ui.register import RegisterPage, number
 from ui.tables import BadgeLabel, TableView
 from ui.theme import Badge
-
-FORMS = (
-    "acknowledgement",
-    "request_to_complete",
-    "reply_access",
-    "reply_not_processed",
-    "refusal",
-    "extension_notice",
-    "notice_done",
-    "reply_regulator",
-    "inspection_record",
-    "journal_requests",
-)
-REPLACEABLE = frozenset(FORMS) - {"journal_requests", "extension_notice"}
-DRAFTS = {
-    "acknowledge": "acknowledgement",
-    "complete": "request_to_complete",
-    "answer": "reply_access",
-    "refuse": "refusal",
-    "extend": "extension_notice",
-    "report_done": "notice_done",
-}
-"""Which paper an unfinished dialog was writing, for its title."""
-
-ACTS = {
-    "print": ("printer", N_("&Print…"), ""),
-    "save": ("download", N_("Save as PD&F…"), "Ctrl+S"),
-    "mail": ("mail", N_("Draft an e-&mail…"), "Ctrl+M"),
-    "signed": ("file-pen-line", N_("Signed by pe&n on…"), "Ctrl+Shift+M"),
-    "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
-    "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
-    "replace": ("", N_("Replace by a corrected paper…"), ""),
-    "void": ("", N_("Make void…"), ""),
-}
-"""What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""
-BUTTONS = ("print", "save", "mail", "signed", "request")
-
-COLUMNS = (
-    Column("state", N_("State"), lambda row, _w: words.paper_badge(row.state).word,
-           badge=lambda row, _w: words.paper_badge(row.state)),
-    Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-    Column("form", N_("Paper"), lambda row, _w: words.paper(row.form), sort="form",
-           tip=lambda row, _w: words.paper(row.form)),
-    Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date",
-           tip=lambda row, _w: words.day(row.date)),
-    Column("languages", N_("Language"), lambda row, _w: row.languages, shown=False),
-    Column("signature", N_("Signature"), lambda row, _w: words.signature(row) or _("not signed")),
-    Column("pages", N_("Pages"), lambda row, _w: str(row.pages),
-           align=Qt.AlignmentFlag.AlignRight, shown=False),
-)  # fmt: skip
 
 
 class PapersPage(RegisterPage):
@@ -166,9 +115,9 @@ class PapersPage(RegisterPage):
         self.line = QAction(self)
         self.line.setSeparator(True)
         self.more = QPushButton(_("M&ore"), self)
-        menu = QMenu(self.more)
-        menu.addActions([action for name, action in self.acts.items() if name not in BUTTONS])
-        self.more.setMenu(menu)
+        others = [action for name, action in self.acts.items() if name not in BUTTONS]
+        self.fold = Fold(self, self.more, others, theme.unit(self))
+        self.void_band = banner("", theme.Tone.OVERDUE, self)
 
     def _make_act(self, name: str, icon: str, text: str, keys: str) -> QAction:
         action = QAction(_(text), self)
@@ -196,7 +145,8 @@ class PapersPage(RegisterPage):
         rows.setContentsMargins(gap * 2, gap, gap, 0)
         rows.addWidget(self.title)
         rows.addWidget(flow(shown, self.badge, self.signed, gap=gap * 2))
-        rows.addWidget(flow(shown, *self.buttons.values(), self.more, gap=gap))
+        rows.addWidget(self.fold)
+        rows.addWidget(self.void_band)
         self.view.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
         rows.addWidget(self.view, 1)
         self.lay_out(left, scrolled(shown, self), _("Choose a paper to see it."), (640, 640))
@@ -255,24 +205,40 @@ class PapersPage(RegisterPage):
             messages.fail(self, error)
             return
         self.brief = brief
-        self.title.setText(words.paper_line(brief))
+        self._show_void(brief)
         self.badge.show_badge(words.paper_badge(brief.state))
-        told = [words.day(brief.date), brief.languages, words.signature(brief) or _("not signed")]
+        told = [
+            words.day(brief.date),
+            words.languages(brief),
+            words.signature(brief) or _("not signed"),
+        ]
         self.signed.setText(" · ".join(told))
         self._enable(brief)
         self.side.setCurrentIndex(1)
 
+    def _show_void(self, brief: PaperBrief) -> None:
+        """A void paper says so over itself: its stored pages look like any other."""
+        void = brief.state == PaperState.VOID
+        line = words.paper_line(brief)
+        self.title.setText(f"{line} — {words.paper_badge(brief.state).word}" if void else line)
+        said = _("Void — kept with its number; do not send or use it.")
+        if void and brief.replaced_by is not None:
+            later = papers.paper_brief(self.desk, brief.replaced_by)
+            said = _("Void — replaced by No. {number}.", number=words.short(later.number))
+        self.void_band.setText(said)
+        self.void_band.setAccessibleName(said)
+        self.void_band.setVisible(void)
+
     def _enable(self, brief: PaperBrief) -> None:
-        issued = brief.state == PaperState.ISSUED
         for name, action in self.acts.items():
-            whole = name in ("print", "save", "request") or issued
-            possible = whole and (name != "replace" or brief.form in REPLACEABLE)
-            owned = name not in ("mail", "webmail", "request", "replace")
-            action.setEnabled(possible and (owned or brief.request is not None))
+            reason = hindrance(name, brief)
+            action.setEnabled(not reason)
+            action.setToolTip(reason or mnemonics.bare(action.text()))
         for name, button in self.buttons.items():
-            button.setVisible(name not in ("mail", "request") or brief.request is not None)
             button.setEnabled(self.acts[name].isEnabled())
-            button.setToolTip("" if button.isEnabled() else _("The paper is void."))
+            button.setToolTip(hindrance(name, brief))
+        wanted = [each for each in BUTTONS if each not in ("mail", "request") or brief.request]
+        self.fold.show_acts([(self.buttons[name], self.acts[name]) for name in wanted])
 
     # — acts —
 

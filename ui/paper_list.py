@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the register of papers knows of them: kinds, columns, acts, and why an act is not possible.
+
+Nothing is shown here; the page puts it together.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desk.domain.kinds import PaperState
+from desk.domain.request import PaperBrief
+from desk.text import N_
+from ui import words
+from ui.language import _
+from ui.models import Column
+
+FORMS = (
+    "acknowledgement",
+    "request_to_complete",
+    "reply_access",
+    "reply_not_processed",
+    "refusal",
+    "extension_notice",
+    "notice_done",
+    "reply_regulator",
+    "inspection_record",
+    "journal_requests",
+)
+REPLACEABLE = frozenset(FORMS) - {"journal_requests", "extension_notice"}
+DRAFTS = {
+    "acknowledge": "acknowledgement",
+    "complete": "request_to_complete",
+    "answer": "reply_access",
+    "refuse": "refusal",
+    "extend": "extension_notice",
+    "report_done": "notice_done",
+}
+"""Which paper an unfinished dialog was writing, for its title."""
+
+ACTS = {
+    "print": ("printer", N_("&Print…"), ""),
+    "save": ("download", N_("Save as PD&F…"), "Ctrl+S"),
+    "mail": ("mail", N_("Draft an e-&mail…"), "Ctrl+M"),
+    "signed": ("file-pen-line", N_("Signed by pe&n on…"), "Ctrl+Shift+M"),
+    "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
+    "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
+    "replace": ("", N_("Replace by a corrected paper…"), ""),
+    "void": ("", N_("Make void…"), ""),
+}
+"""What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""
+BUTTONS = ("print", "save", "mail", "signed", "request")
+
+COLUMNS = (
+    Column("state", N_("State"), lambda row, _w: words.paper_badge(row.state).word,
+           badge=lambda row, _w: words.paper_badge(row.state)),
+    Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
+    Column("form", N_("Paper"), lambda row, _w: words.paper(row.form), sort="form",
+           tip=lambda row, _w: words.paper(row.form)),
+    Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date",
+           tip=lambda row, _w: words.day(row.date)),
+    Column("languages", N_("Language"), lambda row, _w: words.languages(row), shown=False),
+    Column("signature", N_("Signature"), lambda row, _w: words.signature(row) or _("not signed")),
+    Column("pages", N_("Pages"), lambda row, _w: str(row.pages),
+           align=Qt.AlignmentFlag.AlignRight, shown=False),
+)  # fmt: skip
+
+
+def hindrance(name: str, brief: PaperBrief) -> str:
+    """Why an act is not possible with this paper; empty when it is."""
+    if name not in ("print", "save", "request") and brief.state != PaperState.ISSUED:
+        return _("The paper is void.")
+    if name == "replace" and brief.form == "journal_requests":
+        return _("A journal is drawn up anew rather than replaced.")
+    if name == "replace" and brief.form not in REPLACEABLE:
+        return _("A notice of extension is not replaced: the term it moved has begun to run.")
+    if name in ("mail", "webmail", "request", "replace") and brief.request is None:
+        return _("The paper belongs to no request.")
+    return ""
