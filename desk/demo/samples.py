@@ -91,6 +91,7 @@ def _tell(desk: Desk, clock: MovingClock, sample: dict[str, Any], texts: dict[st
     if "answer" in done:
         clock.forward(days=5)
         own = {name: text for name, text in texts.items() if name.startswith("item")}
+        own["item5"] = Both(**sample["item5"])
         draft = papers.draft(desk, "reply_access", LanguageMode.RU, id, passages=own)
         item4 = with_persons(draft.facts.passages["item4"], texts["persons"])
         papers.issue(desk, papers.revise(draft, {"item4": item4}))

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The invented requests of a demonstration, and what a card file says beside the card."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from desk import demo
+from desk.demo import samples
+from desk.paths import resource
+from desk.services import papers, upkeep
+from desk.storage.models import Document
+
+
+@pytest.mark.parametrize("shape", demo.SHAPES)
+def test_an_answer_of_a_demonstration_speaks_of_its_own_person(tmp_path, shape):
+    moment = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    desk, _code = samples.create_demonstration(
+        tmp_path / "desk", "девять синих кораблей 9", shape, lambda: moment
+    )
+    try:
+        samples.furnish(desk, shape)
+        answer = Document.get(Document.form == "reply_access")
+        pages = PdfReader(io.BytesIO(papers.paper_bytes(desk, answer.id))).pages
+        text = " ".join(" ".join(page.extract_text() for page in pages).split())
+        assert "Вымышленная Ольга Андреевна" in text
+        assert "olga@pochta.example" in text
+        assert "Придуманный Иван" not in text
+        assert "3107" not in text
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize(("line", "counted"), [("", True), ("own_promises = false\n", False)])
+def test_a_card_file_may_leave_own_promises_out(desk_command, tmp_path, line, counted):
+    card, secret = tmp_path / "card.toml", tmp_path / "passphrase.txt"
+    card.write_text(line + resource("demo", "trader.toml").read_text("utf-8"), "utf-8")
+    secret.write_text("девять синих кораблей 9\n", "utf-8")
+    where = ("--desk", tmp_path / "desk", "--passphrase-file", secret, "--json")
+    made = desk_command("init", "--operator", card, *where)
+    assert made.code == 0, made.err
+    desk = upkeep.open_desk(tmp_path / "desk", "девять синих кораблей 9")
+    try:
+        assert upkeep.own_promises(desk) is counted
+    finally:
+        desk.close()
+
+
+def test_own_promises_are_on_or_off(desk_command, tmp_path):
+    card = tmp_path / "card.toml"
+    card.write_text(
+        "own_promises = 'no'\n" + resource("demo", "trader.toml").read_text("utf-8"), "utf-8"
+    )
+    made = desk_command("init", "--operator", card, "--desk", tmp_path / "desk")
+    assert made.code == 2
+    assert "own_promises" in made.err
+    assert not (tmp_path / "desk").exists()
