@@ -60,6 +60,7 @@ class KindsEditor(Editor):
         self.list = QListWidget(self)
         for kind in ORDER:
             item = QListWidgetItem(words.label(kind))
+            item.setData(Qt.ItemDataRole.UserRole, str(kind))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setSizeHint(QSize(0, theme.row_height(self) * 4 // 5))
@@ -73,31 +74,39 @@ class KindsEditor(Editor):
         self._wrap(self.list)
 
     def value(self) -> tuple[DemandKind, ...]:
-        return tuple(
+        ticked = [
             kind
-            for row, kind in enumerate(ORDER)
-            if self.list.item(row).checkState() is Qt.CheckState.Checked
-        )
+            for kind, item in self._items().items()
+            if item.checkState() is Qt.CheckState.Checked
+        ]
+        return tuple(sorted(ticked, key=ORDER.index))
 
     def set(self, value: object) -> None:
         chosen = list(value) if isinstance(value, Iterable) else []
-        for row, kind in enumerate(ORDER):
+        items = self._items()
+        for kind, item in items.items():
             on = kind in chosen
-            self.list.item(row).setCheckState(
-                Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-            )
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         if chosen:
-            first = min(ORDER.index(kind) for kind in chosen)
-            self.list.setCurrentRow(first)
-            self.list.scrollToItem(self.list.item(first))
+            first = min((items[kind] for kind in chosen), key=self.list.row)
+            self.list.setCurrentItem(first)
+            self.list.scrollToItem(first)
 
     def explain(self, reasons: Mapping[DemandKind, str]) -> None:
-        """Write behind each recognised kind the words that led to it."""
-        for row, kind in enumerate(ORDER):
-            if kind in reasons:
-                item = self.list.item(row)
-                item.setText(f"{words.label(kind)} — {reasons[kind]}")
-                item.setToolTip(item.text())
+        """Write behind each recognised kind the words that led to it, and bring it to the head."""
+        items = self._items()
+        for place, kind in enumerate(kind for kind in ORDER if kind in reasons):
+            item = items[kind]
+            item.setText(f"{words.label(kind)} — {reasons[kind]}")
+            item.setToolTip(item.text())
+            self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
+        if reasons:
+            self.list.setCurrentRow(0)
+            self.list.scrollToTop()
+
+    def _items(self) -> dict[DemandKind, QListWidgetItem]:
+        lines = [self.list.item(row) for row in range(self.list.count())]
+        return {DemandKind(line.data(Qt.ItemDataRole.UserRole)): line for line in lines}
 
     def state(self) -> list[str]:
         return [str(kind) for kind in self.value()]
