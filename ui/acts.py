@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,11 +19,15 @@ from desk.domain.request import RequestCard
 from desk.errors import Refusal, Told
 from desk.services import requests
 from desk.services.desk import Desk
+from desk.text import N_
 from ui import files, messages, words
 from ui.act import ActDialog, OpenDialogs
-from ui.jobs import Jobs
+from ui.jobs import Cancelled, Jobs
 from ui.language import _, current
 from ui.page import OpenRecord
+
+if TYPE_CHECKING:
+    from desk.services.batch import Read
 
 _HOMES: Mapping[str, tuple[str, str]] = {
     "acknowledge": ("letters", "AcknowledgeDialog"),
@@ -76,6 +81,7 @@ class Acts(QObject):
         self._show, self._open_record = show, open_record
         self.dialogs = OpenDialogs()
         self._letters: list[Path] = []
+        self._ahead: dict[Path, Read] = {}
 
     @property
     def open(self) -> list[ActDialog]:
@@ -109,7 +115,9 @@ class Acts(QObject):
     def take_in(self, paths: Sequence[Path]) -> None:
         """Read letters one after another; each is confirmed in its dialog."""
         self._letters += paths
-        if not any(dialog.NAME == "take-in" for dialog in self.open):
+        if len(paths) > 1:
+            self._read_ahead(list(paths))
+        elif not self._confirming():
             self._next_letter()
 
     def attach(self, card: RequestCard, paths: Sequence[Path]) -> None:
@@ -187,13 +195,54 @@ class Acts(QObject):
         if dialog.NAME == "take-in":
             dialog.finished.connect(lambda _code: self._next_letter())
 
+    def _confirming(self) -> bool:
+        return any(dialog.NAME == "take-in" for dialog in self.open)
+
+    def _read_ahead(self, paths: list[Path]) -> None:
+        """Read many letters at once, on every core; then they are confirmed one after another."""
+        title = _("Reading the letters…")
+
+        def work(progress: Callable[..., None]) -> list[Read]:
+            from desk.services.batch import read_letters
+
+            found: list[Read] = []
+            try:
+                for each in read_letters(paths):
+                    found.append(each)
+                    progress(len(found), len(paths), title)
+            except Cancelled:
+                self._letters.clear()
+                raise
+            return found
+
+        def done(found: list[Read]) -> None:
+            self._ahead.update({each.path: each for each in found if each.path in self._letters})
+            if not self._confirming():
+                self._next_letter()
+
+        self.jobs.run(title, work, done)
+
     def _next_letter(self) -> None:
-        from ui.dialogs.take_in import read_letter
+        from ui.dialogs.take_in import LetterRead, read_letter
 
         if not self._letters:
             return
         path = self._letters.pop(0)
-        read_letter(self.jobs, lambda: (path.name, files.read(path)), self._confirm, self._unread)
+        known = self._ahead.pop(path, None)
+        if known is None:
+            read_letter(
+                self.jobs, lambda: (path.name, files.read(path)), self._confirm, self._unread
+            )
+        elif known.letter is None:
+            self._unread(known.refusal or Refusal(N_("The file cannot be read.")))
+        else:
+            letter = known.letter
+            self.jobs.run(
+                _("Reading the letter…"),
+                lambda _progress: LetterRead(path.name, files.read(path), letter),
+                self._confirm,
+                self._unread,
+            )
 
     def _unread(self, error: Told) -> None:
         messages.fail(self.page, error)

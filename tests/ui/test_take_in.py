@@ -5,6 +5,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit
 
 from desk.domain.kinds import DemandKind, LanguageMode
@@ -223,6 +224,43 @@ def test_a_lock_keeps_the_letter_and_what_was_typed(qtbot, desk, jobs, tmp_path)
     assert again.acts.open[0].read.name == "second.eml"
     for each in (dialog, again.acts.open[0]):
         each.dirty = False
+
+
+def test_letters_dropped_together_are_read_at_once_and_confirmed_one_by_one(
+    qtbot, desk, jobs, tmp_path
+):
+    page = RequestsPage(desk, jobs, lambda *_place: None)
+    qtbot.addWidget(page)
+    page.refresh()
+    paths = [tmp_path / name for name in ("one.eml", "gone.eml", "three.eml")]
+    for number, path in enumerate(paths):
+        path.write_bytes(letter(id=f"<{number}@example.org>"))
+    paths[1].unlink()
+    page.take_files(paths)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    assert page.acts.open[0].read.name == "one.eml"
+    assert set(page.acts._ahead) == set(paths[1:])
+    close(page.acts.open[0])
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    assert "gone.eml cannot be read" in messages.shown[-1]
+    assert page.acts.open[0].read.name == "three.eml"
+    assert page.acts._ahead == {}
+    close(page.acts.open[0])
+
+
+def test_what_was_recognised_stands_at_the_head_of_the_list(qtbot, desk, jobs):
+    text = "Прошу прекратить звонки с рекламой и удалить мои персональные данные."
+    dialog = open_dialog(qtbot, desk, jobs, letter(text))
+    kinds = dialog.form.editor("demands")
+    recognised = kinds.value()
+    assert len(recognised) > 1
+    ticked = [kinds.list.item(row).checkState() for row in range(kinds.list.count())]
+    assert set(ticked[: len(recognised)]) == {Qt.CheckState.Checked}
+    assert set(ticked[len(recognised) :]) == {Qt.CheckState.Unchecked}
+    assert kinds.list.visualItemRect(kinds.list.item(0)).top() >= 0
+    kinds.restore([str(DemandKind.ACCESS)])
+    assert kinds.value() == (DemandKind.ACCESS,)
+    close(dialog)
 
 
 def test_a_letter_of_one_endless_line_is_shown_and_stays_whole(qtbot, desk, jobs):
