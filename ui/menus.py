@@ -153,8 +153,10 @@ class Menus(QObject):
         self.window.jobs.run(_("Backing up…"), lambda _progress: make_backup(desk), self._backed_up)
 
     def _backed_up(self, made: BackupView) -> None:
+        # The line itself says when; a sentence is for what went wrong.
         self.window.say_backup()
-        self.window.line.showMessage(backed_up(made), 8000)
+        if made.second == "unreachable":
+            self.window.line.showMessage(backed_up(made), 8000)
 
     # --- building -----------------------------------------------------------------------------
 

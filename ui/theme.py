@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QProxyStyle, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QProxyStyle, QStyle, QTabBar, QWidget
 
 from desk.paths import resource
 from desk.text import N_
@@ -253,6 +253,16 @@ def take_room(window: QWidget, characters: int, lines: int) -> None:
     metrics, room = _metrics(window), window.screen().availableSize() * 0.94
     width = min(metrics.averageCharWidth() * characters, room.width())
     window.resize(width, min(metrics.lineSpacing() * lines, room.height()))
+
+
+def fit_screen(window: QWidget, size: QSize) -> None:
+    """Give a window ``size``, but never more than its screen has room for with the frame around it."""
+    if window.isMaximized() or window.isFullScreen():
+        return
+    # A window that is not shown yet has no frame: about as much as frames are.
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    frame = QSize(16, max(title, _metrics(window).height() * 2) + 16)
+    window.resize(size.boundedTo(window.screen().availableSize() - frame))
 
 
 def icon_size(widget: QWidget | None = None) -> int:

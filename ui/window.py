@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -83,8 +83,8 @@ class MainWindow(QMainWindow):
         language.changed.connect(self.rebuild)
         theme.changed.connect(self.rebuild)
         self._build()
-        if not settings.restore_geometry(self, "window"):
-            self.resize(1280, 800)
+        known = settings.restore_geometry(self, "window")
+        theme.fit_screen(self, self.size() if known else QSize(1280, 800))
 
     # --- building -----------------------------------------------------------------------------
 

@@ -205,6 +205,16 @@ def test_an_extract_of_the_journal_is_saved(
 def test_back_up_from_the_menu(furnished: Desk, window: MainWindow, qtbot) -> None:
     action(window, "Back up now").trigger()
     qtbot.waitUntil(lambda: window.line.backup.text() == "Backed up 12:00", timeout=30_000)
+    assert window.line.currentMessage() == ""  # it is said once
+
+
+def test_the_window_opens_within_its_screen_with_room_for_a_frame(desk: Desk, qtbot) -> None:
+    made = MainWindow(desk)
+    qtbot.addWidget(made, before_close_func=lambda shown: shown.jobs.close())
+    room = made.screen().availableSize()
+    assert made.width() <= min(1280, room.width() - 16)
+    assert made.height() <= min(800, room.height() - 32)
+    made.close()
 
 
 def test_new_requests_are_reached_from_every_tab(desk: Desk, window: MainWindow, qtbot) -> None:
