@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ui.flow import Flow
 
-SHARE = 8
+SHARE = 14
 """The buttons take no more than this part of the window’s height, and one row at least."""
 
 
