@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,9 +12,13 @@ from pypdf import PdfReader
 
 from desk import demo
 from desk.demo import samples
+from desk.documents.catalogue import form
+from desk.documents.render import render
+from desk.domain.kinds import LanguageMode
 from desk.paths import resource
 from desk.services import papers, upkeep
 from desk.storage.models import Document
+from tests.documents import samples as documents
 
 
 @pytest.mark.parametrize("shape", demo.SHAPES)
@@ -59,3 +64,12 @@ def test_own_promises_are_on_or_off(desk_command, tmp_path):
     assert made.code == 2
     assert "own_promises" in made.err
     assert not (tmp_path / "desk").exists()
+
+
+@pytest.mark.parametrize("form_id", ["inspection_record", "request_to_complete"])
+@pytest.mark.parametrize("shape", demo.SHAPES)
+def test_a_short_paper_of_the_invented_operators_fits_one_page(shape, form_id):
+    card = upkeep.operator_from_toml(resource("demo", f"{shape}.toml"))
+    facts = replace(documents.samples(shape)[form_id], operator=card)
+    for mode in (LanguageMode.RU, LanguageMode.EN):
+        assert render(form(form_id), facts, mode, state="issued").pages == 1
