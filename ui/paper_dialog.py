@@ -235,6 +235,7 @@ class PaperDialog(ActDialog):
             request=self.card.row.id if self.card else None,
             demands=self.demands(),
             passages=texts or None,
+            replaces=self.replaces.id if self.replaces else None,
             **cast("dict[str, Any]", self.extra()),
         )
 

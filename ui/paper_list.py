@@ -27,7 +27,7 @@ FORMS = (
     "inspection_record",
     "journal_requests",
 )
-REPLACEABLE = frozenset(FORMS) - {"journal_requests", "extension_notice"}
+REPLACEABLE = frozenset(FORMS) - {"journal_requests"}
 DRAFTS = {
     "acknowledge": "acknowledgement",
     "complete": "request_to_complete",
@@ -70,10 +70,8 @@ def hindrance(name: str, brief: PaperBrief) -> str:
     """Why an act is not possible with this paper; empty when it is."""
     if name not in ("print", "save", "request") and brief.state != PaperState.ISSUED:
         return _("The paper is void.")
-    if name == "replace" and brief.form == "journal_requests":
-        return _("A journal is drawn up anew rather than replaced.")
     if name == "replace" and brief.form not in REPLACEABLE:
-        return _("A notice of extension is not replaced: the term it moved has begun to run.")
+        return _("A journal is drawn up anew rather than replaced.")
     if name in ("mail", "webmail", "request", "replace") and brief.request is None:
         return _("The paper belongs to no request.")
     return ""

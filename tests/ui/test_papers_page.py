@@ -167,6 +167,32 @@ def test_an_act_that_is_not_possible_says_why(page, two):
     assert page.acts["replace"].toolTip() == "A journal is drawn up anew rather than replaced."
 
 
+def test_a_notice_of_extension_is_replaced_and_the_terms_stay(qtbot, page, desk, request_id):
+    draft = papers.draft(
+        desk,
+        "extension_notice",
+        LanguageMode.RU,
+        request=request_id,
+        demands=[each.id for each in requests.request_card(desk, request_id).demands],
+        passages={"reasons": Both("Много сведений в архиве.", "")},
+    )
+    notice = papers.issue_extension(desk, draft, "Много сведений в архиве.")
+    due = requests.request_card(desk, request_id).row.due
+    page.refresh()
+    page.open_record(notice.id)
+    page._replace(page.brief, "Опечатка")
+    writing = page.dialogs.open[0]
+    qtbot.waitUntil(
+        lambda: not writing._pause.isActive() and not writing.previewer.busy, timeout=WAIT
+    )
+    assert writing.passages.texts()["reasons"].ru == "Много сведений в архиве."
+    press(writing.accept_button)
+    qtbot.waitUntil(lambda: writing.issued is not None, timeout=WAIT)
+    assert papers.paper_brief(desk, notice.id).replaced_by == writing.issued.id
+    assert requests.request_card(desk, request_id).row.due == due
+    press(writing.accept_button)
+
+
 def test_languages_are_said_in_words(page, two):
     page.refresh()
     page.open_record(two[1].id)
