@@ -320,7 +320,7 @@ class PapersPart(_Scrolled):
         self.papers.clear()
         for paper in card.papers:
             badge = words.paper_badge(paper.state)
-            parts = [words.paper_line(paper), words.day(paper.date), paper.languages]
+            parts = [words.paper_line(paper), words.day(paper.date), words.languages(paper)]
             parts += [badge.word, words.signature(paper)]
             item = QListWidgetItem(" · ".join(part for part in parts if part))
             item.setIcon(theme.icon(theme.ICONS[badge.tone]))

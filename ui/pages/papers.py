@@ -228,6 +228,7 @@ class PapersPage(RegisterPage):
         self.void_band.setText(said)
         self.void_band.setAccessibleName(said)
         self.void_band.setVisible(void)
+        self.badge.setHidden(void)
 
     def _enable(self, brief: PaperBrief) -> None:
         for name, action in self.acts.items():
