@@ -251,6 +251,7 @@ def test_an_extension_shows_both_dates_and_needs_its_reason(qtbot, writing, acce
     write(box(dialog, "reasons"), "Данные в двух системах.")
     drawn(qtbot, dialog)
     issue(qtbot, dialog)
+    assert dialog.done_panel.advice.text().startswith("Send the notice")
     line = requests.request_card(desk, access).deadlines[0]
     assert line.original == "2026-12-04"
     assert line.extended_because == "Данные в двух системах."
