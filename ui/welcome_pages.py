@@ -166,7 +166,7 @@ class OperatorPage(Step):
         """The card so far, with our starter text on the duties of Art. 18.1."""
         values = self.form.values()
         card = operator_from(values)
-        return replace(card, duties=upkeep.starter_duties(card.kind))
+        return replace(card, duties=upkeep.starter_duties(card.kind, bool(card.sites)))
 
 
 class SecretPage(Step):
