@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
 
 from desk.errors import Refusal
@@ -82,6 +83,11 @@ class NewPassphrase(QWidget):
             else _("A passphrase of several words is easier to remember than a short password.")
         )
         self.meter.setAccessibleDescription(self.word.text())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing is measured: the dialog may be on its way out."""
+        self._pause.stop()
+        super().hideEvent(event)
 
     def _text(self, name: str) -> str:
         editor = self.form.editor(name)
