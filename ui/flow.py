@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Widgets in a row that breaks into further rows when it is too narrow, as words in a paragraph do.
 
-A widget that places its children itself: a ``QLayout`` of ours would have to answer Qt with ``None``,
-for which PySide 6.12 loses a reference each time.
+It places its children itself and asks its own layout for the height that its width makes necessary.
 """
 # ruff: noqa: D102 -- Qt's names for Qt's calls
 

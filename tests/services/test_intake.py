@@ -195,12 +195,12 @@ def test_a_wrong_field_is_named_and_nothing_is_saved(desk, over, field):
 
 
 def test_markup_stays_literal_and_marks_nobody_sees_are_taken_out(desk):
-    name = "<b>Анна</b> & \u202eвнА\u202c\x00 🙂"
+    name = "<b>Анна</b> & \u202eвнА\u202c\x00"
     id = requests.register_request(
         desk, intake(subject=person(name=name), text="один\r\nдва\x00\u2066три")
     )
     card = requests.request_card(desk, id)
-    assert card.subject.name == "<b>Анна</b> & внА 🙂"
+    assert card.subject.name == "<b>Анна</b> & внА"
     assert card.text == "один\nдватри"
 
 

@@ -131,6 +131,7 @@ class PapersPage(RegisterPage):
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(action.icon(), action.text(), self)
         button.clicked.connect(action.trigger)
+        button.hide()  # until a paper is chosen and the fold gives it a place
         return button
 
     def _lay_out(self) -> None:
