@@ -7,7 +7,6 @@ local values may hold personal data.
 
 from __future__ import annotations
 
-import os
 import platform
 import traceback
 from datetime import UTC, datetime
@@ -35,13 +34,18 @@ def describe_crash(error: BaseException) -> str:
 
 
 def write_crash(error: BaseException) -> Path | None:
-    """Write the crash file for its owner alone and return where it is; ``None`` if that fails too."""
+    """Write the report of ``error`` and return where it is."""
+    return write_report(describe_crash(error))
+
+
+def write_report(text: str) -> Path | None:
+    """Write a crash file for its owner alone; ``None`` when even that is impossible."""
     folder = crash_folder()
-    path = folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    path = folder / f"crash-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_text(describe_crash(error), encoding="utf-8")
-        path.chmod(0o600)
+        path.touch(mode=0o600)
+        path.write_text(text, "utf-8")
     except OSError:
         return None
     return path

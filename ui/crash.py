@@ -22,6 +22,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desk import __version__
+from desk.crash import write_report
 from desk.paths import crash_folder
 
 if TYPE_CHECKING:
@@ -51,19 +52,6 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(text: str) -> Path | None:
-    """Write a crash file for its owner alone; ``None`` when even that is impossible."""
-    folder = crash_folder()
-    path = folder / f"crash-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}.txt"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(text, "utf-8")
-    except OSError:
-        return None
-    return path
-
-
 def handle(
     kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
 ) -> None:
@@ -72,7 +60,7 @@ def handle(
         _leave(130)
         return
     text = report(kind, trace or getattr(error, "__traceback__", None))
-    path = write(text)
+    path = write_report(text)
     print(text, file=sys.stderr)  # noqa: T201 -- there is no window left to say it in
     if _Scene.happened:
         return

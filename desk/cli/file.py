@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
 
 from desk.cli.app import PATH, Session, session, write_file
+from desk.cli.law import read_period
 from desk.domain.canon import plain
 from desk.errors import N_, Refusal
 from desk.paths import default_desk
@@ -82,12 +82,7 @@ def extract(since: str, until: str) -> None:
     from desk.services import journals
 
     here = session()
-    try:
-        first, last = date.fromisoformat(since), date.fromisoformat(until)
-    except ValueError as error:
-        raise Refusal(
-            N_("Give the period with --since DAY and --until DAY, as 2026-01-01.")
-        ) from error
+    first, last = read_period(since, until)
     with here.desk() as desk:
         entries = journals.extract(desk, first, last)
         lines = [f"{entry.seq:>6}  {entry.at}  {entry.action}  {entry.ref}" for entry in entries]

@@ -31,6 +31,16 @@ def read_moment(text: str, zone: str) -> date | datetime:
         ) from error
 
 
+def read_period(since: str, until: str) -> tuple[date, date]:
+    """The first and the last day of a period."""
+    try:
+        return date.fromisoformat(since), date.fromisoformat(until)
+    except ValueError as error:
+        raise Refusal(
+            N_("Give the period with --since DAY and --until DAY, as 2026-01-01.")
+        ) from error
+
+
 def due_as_json(due: Due, zone: str) -> dict[str, object]:
     """The dates of a term for scripts; a gate says before when nothing may be done."""
 

@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from desk.cli.app import PATH, session, write_file
+from desk.cli.law import read_period
 from desk.cli.requests import read_passages, save_paper
 from desk.domain.canon import plain
 from desk.domain.paper import Draft
 from desk.domain.values import Query
-from desk.errors import N_, Refusal
 from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.requests import request_id
@@ -43,18 +42,9 @@ def _draft(
 ) -> Draft:
     here = session()
     if form == "journal_requests":
-        return papers.journal_requests(desk, _day(since), _day(until), here.mode)
+        return papers.journal_requests(desk, *read_period(since, until), here.mode)
     id = request_id(desk, number) if number else None
     return papers.draft(desk, form, here.mode, id, passages=read_passages(passages))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refusal(
-            N_("Give the period with --since DAY and --until DAY, as 2026-01-01.")
-        ) from error
 
 
 @paper.command()
