@@ -37,6 +37,37 @@ INSERT INTO draft (key, state, kept) VALUES ('answer/1', '{"text":"Уважае�
 INSERT INTO sequence (series, year, last) VALUES ('request', 2026, 1);
 """
 
+NEWER = """
+INSERT INTO category (id, code, title_ru, title_en, class) VALUES (1, 'name', 'фамилия, имя, отчество', 'full name', 'ordinary');
+INSERT INTO subject_group (id, code, title_ru, title_en) VALUES (1, 'visitors', 'Посетители сайта', 'Visitors of the site');
+INSERT INTO purpose (id, code, edition, title_ru, title_en, grounds, actions, method, since) VALUES (1, 'site', 1, 'Обработка заявок', 'Handling enquiries', '["6.1.1"]', '["collect"]', 'mixed', '2026-11-22');
+INSERT INTO purpose_category (purpose, category) VALUES (1, 1);
+INSERT INTO purpose_group (purpose, subject_group) VALUES (1, 1);
+INSERT INTO system (id, code, title_ru, country, tenure) VALUES (1, 'crm', 'CRM', 'RU', 'rented');
+INSERT INTO carrier (id, code, kind, title_ru) VALUES (1, 'folder', 'paper', 'Папка договоров');
+INSERT INTO recipient (id, code, name_ru, role, country) VALUES (1, 'host', 'ООО «Хостинг-пример»', 'processor', 'RU');
+INSERT INTO collection_point (id, code, kind, title_ru) VALUES (1, 'form', 'form', 'Форма на сайте');
+INSERT INTO collection_text (id, point, purpose, kind, version, text_ru, fingerprint, since) VALUES (1, 1, 1, 'processing', '1', 'Согласен', 'f', '2026-11-22');
+INSERT INTO consent (id, number, number_key, person, kind, purpose, purpose_code, categories, given, way, text, state) VALUES (1, 'consent/2026-001', 2026000001, 1, 'processing', 1, 'site', '[1]', '2026-11-20', 'site_form', 1, 'active');
+INSERT INTO holding (id, person, purpose, ground, consent, categories, systems, since) VALUES (1, 1, 1, '6.1.1', 1, '[1]', '[1]', '2026-11-20');
+INSERT INTO holding_carrier (holding, carrier, sheets) VALUES (1, 1, 3);
+INSERT INTO hold (id, person, reason, since, released) VALUES (1, 1, 'спор', '2026-11-21', '2026-11-22');
+INSERT INTO stop_list (id, hash, since) VALUES (1, 'h', '2026-11-22');
+INSERT INTO commission (id, number, ordered, since) VALUES (1, 'order/2026-001', '2026-11-20', '2026-11-20');
+INSERT INTO member (id, commission, role, name_ru, post_ru, since) VALUES (1, 1, 'chairman', 'Примерова О. И.', 'директор', '2026-11-20');
+INSERT INTO destruction (id, number, number_key, cause, caused, state, planned, commission, act) VALUES (1, 'destruction/2026-001', 2026000001, 'withdrawal', '2026-11-20', 'drawn_up', '2026-11-21', 1, 1);
+INSERT INTO destruction_subject (destruction, person) VALUES (1, 1);
+INSERT INTO destruction_item (id, destruction, person, holding, categories, carrier, sheets) VALUES (1, 1, 1, 1, '[1]', 1, 3);
+INSERT INTO destruction_kept (id, destruction, what_ru, ground) VALUES (1, 1, 'Счета', '6.1.2');
+INSERT INTO destruction_member (destruction, member) VALUES (1, 1);
+INSERT INTO log_export (destruction, system, attachment) VALUES (1, 1, 1);
+INSERT INTO stop_letter (id, destruction, recipient, action, written, confirm_by) VALUES (1, 1, 1, 'destroy', '2026-11-21', '2026-12-01');
+INSERT INTO signature (id, document, field, name_ru) VALUES (1, 1, 'chairman', 'Примерова О. И.');
+INSERT INTO scan_page (document, page, attachment, source_page, added) VALUES (1, 1, 1, 1, '2026-11-22T09:00:00+00:00');
+INSERT INTO erasure (id, ref, erased, ground) VALUES (1, 'P-000009', '2026-11-22', 'R21');
+"""
+"""Rows of the tables that came with the second schema."""
+
 
 def make(target: Path) -> None:
     """Write the file."""
@@ -45,7 +76,7 @@ def make(target: Path) -> None:
         migrate.run(database)
         with database.atomic():
             blob = blobs.put(database, b"letter")
-            for row in filter(str.strip, ROWS.replace("{blob}", blob).split(";\n")):
+            for row in filter(str.strip, (ROWS + NEWER).replace("{blob}", blob).split(";\n")):
                 database.execute_sql(row)
             search.put(database, search.Kind.REQUEST, 1, "Щёголева Анна")
             for number in range(3):

@@ -50,8 +50,14 @@ def test_everything_an_old_file_held_is_still_there(old):
     )
     assert blobs.get(old, Attachment.get().blob_id) == b"letter"
     assert search.find(old, "щеголева") == [search.Found(search.Kind.REQUEST, 1)]
+
+
+def test_every_table_of_the_newest_file_holds_something(tmp_path):
+    shutil.copy(HERE / FILES[-1], tmp_path / "desk.db")
+    database = open_database(tmp_path / "desk.db", KEY)
     for model in MODELS:
         assert model.select().count() > 0, model._meta.table_name
+    database.close_all()
 
 
 def test_the_journal_of_an_old_file_still_verifies(old):

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every table as a peewee model, column for column what the migrations make.
-
-Models hold no behaviour and create no tables. Dates and moments are ISO text (moments aware UTC), flags
-are 0 and 1; where a column names another record, ``thing_id`` is its id without a query.
-"""
+"""The spine of the file: people, requests with their terms, papers, letters, journal."""
 
 from __future__ import annotations
 
@@ -177,6 +173,9 @@ class Deadline(Table):
     extended_because = TextField(default="")
     met = TextField(null=True)
     dropped = TextField(null=True)
+    consent_id = IntegerField(null=True, column_name="consent")
+    destruction_id = IntegerField(null=True, column_name="destruction")
+    document_id = IntegerField(null=True, column_name="document")
 
 
 class Blob(Table):
@@ -188,11 +187,14 @@ class Blob(Table):
 
 
 class Document(Table):
-    """A paper: draft, issued (frozen by a trigger) or void."""
+    """A paper: draft, issued (frozen by a trigger), void, or erased but for its number and digest."""
 
     id = AutoField()
     request_id: int | None
     request = ForeignKeyField(Request, null=True, column_name="request", backref="+")
+    consent_id = IntegerField(null=True, column_name="consent")
+    destruction_id = IntegerField(null=True, column_name="destruction")
+    person_id = IntegerField(null=True, column_name="person")
     form = TextField()
     form_version = IntegerField()
     number = TextField(null=True, unique=True)
@@ -212,6 +214,7 @@ class Document(Table):
     replaces = ForeignKeyField("self", null=True, column_name="replaces", index=False)
     void_because = TextField(default="")
     keep_until = TextField(null=True)
+    sealed = TextField(null=True)
 
     class Meta:
         """Each sortable column has its index with the id behind it."""
@@ -224,7 +227,7 @@ class Document(Table):
 
 
 class Attachment(Table):
-    """A file beside a request or a paper."""
+    """A file beside a request, a paper, a consent or a destruction."""
 
     id = AutoField()
     request_id: int | None
@@ -233,6 +236,8 @@ class Attachment(Table):
     document = ForeignKeyField(
         Document, null=True, column_name="document", backref="+", index=False
     )
+    consent_id = IntegerField(null=True, column_name="consent")
+    destruction_id = IntegerField(null=True, column_name="destruction")
     blob_id: str
     blob = ForeignKeyField(Blob, column_name="blob", backref="+", index=False)
     name = TextField()
@@ -242,11 +247,13 @@ class Attachment(Table):
 
 
 class Event(Table):
-    """One line of a request's timeline; append-only by triggers."""
+    """One line of a record's timeline (request, consent or destruction); append-only by triggers."""
 
     id = AutoField()
-    request_id: int
-    request = ForeignKeyField(Request, column_name="request", backref="+", index=False)
+    request_id: int | None
+    request = ForeignKeyField(Request, null=True, column_name="request", backref="+", index=False)
+    consent_id = IntegerField(null=True, column_name="consent")
+    destruction_id = IntegerField(null=True, column_name="destruction")
     at = TextField()
     kind = TextField()
     actor = TextField()
@@ -321,7 +328,26 @@ Deadline.add_index(
     where=Deadline.met.is_null() & Deadline.dropped.is_null(),
 )
 
-MODELS: tuple[type[Table], ...] = (
-    Setting, OperatorCard, Actor, Person, Request, Demand, Deadline, Blob, Document, Attachment,
-    Event, FormDraft, Sequence, Journal,
-)  # fmt: skip
+Deadline.add_index(
+    Deadline.due_moment,
+    name="deadline_elsewhere",
+    where=Deadline.request.is_null() & Deadline.met.is_null() & Deadline.dropped.is_null(),
+)
+Document.add_index(
+    Document.keep_until, name="document_keep", where=Document.keep_until.is_null(False)
+)
+
+_LINKS = (
+    (Deadline, ("consent", "destruction", "document")),
+    (Document, ("consent", "destruction", "person")),
+    (Attachment, ("consent", "destruction", "document")),
+    (Event, ("consent", "destruction")),
+)
+"""Which tables point at a record without a constraint of the model: the migrations hold it."""
+for linked, names in _LINKS:
+    for link in names:
+        column = getattr(linked, f"{link}_id")
+        keys = (column, Event.at) if linked is Event else (column,)
+        linked.add_index(
+            *keys, name=f"{linked.__name__.lower()}_{link}", where=column.is_null(False)
+        )

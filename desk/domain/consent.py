@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Consents with their evidence, and who is held for which purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desk.domain.values import Attached, Both, Moment
+
+
+class ConsentKind(StrEnum):
+    """What somebody agreed to; each kind has its own paper."""
+
+    PROCESSING = "processing"
+    CROSS_BORDER = "cross_border"
+    DISSEMINATION = "dissemination"
+    MARKETING = "marketing"
+
+
+class ConsentWay(StrEnum):
+    """How a consent was given; the way decides which evidence is asked for."""
+
+    PAPER = "paper"
+    SITE_FORM = "site_form"
+    QUESTIONNAIRE = "questionnaire"
+    APP = "app"
+    CHAT_BOT = "chat_bot"
+    SMS = "sms"
+    USSD = "ussd"
+    IVR = "ivr"
+    AUDIO = "audio"
+    REGISTRATION = "registration"
+    IN_PERSON = "in_person"
+    THROUGH_ANOTHER = "through_another"
+    STAYING = "staying"
+    OTHER = "other"
+
+
+class ConsentState(StrEnum):
+    """Where a consent stands; all but ``active`` are final."""
+
+    ACTIVE = "active"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    VOID = "void"
+
+
+EVIDENCE: dict[ConsentWay, tuple[str, ...]] = {
+    ConsentWay.PAPER: ("stored_at",),
+    ConsentWay.SITE_FORM: ("page", "ip", "moment"),
+    ConsentWay.QUESTIONNAIRE: ("page", "stored_at"),
+    ConsentWay.APP: ("session", "moment"),
+    ConsentWay.CHAT_BOT: ("session", "moment"),
+    ConsentWay.SMS: ("phone", "moment"),
+    ConsentWay.USSD: ("phone", "moment"),
+    ConsentWay.IVR: ("call", "recording"),
+    ConsentWay.AUDIO: ("call", "recording"),
+    ConsentWay.REGISTRATION: ("page", "ip", "moment"),
+    ConsentWay.IN_PERSON: ("witness", "stored_at"),
+    ConsentWay.THROUGH_ANOTHER: ("stored_at",),
+    ConsentWay.STAYING: ("page", "ip", "moment"),
+    ConsentWay.OTHER: ("stored_at",),
+}
+"""Which evidence a way leaves; names of the fields of ``ConsentFields.evidence``."""
+WEAK_WAYS = frozenset({ConsentWay.STAYING})
+"""Silence or staying on a site is no consent (Art. 9 (1)); it is recorded with a warning."""
+
+
+@dataclass(frozen=True)
+class ConsentFields:
+    """A consent as it is recorded; dates are ISO days, moments ISO with offset."""
+
+    kind: ConsentKind
+    purpose: int
+    """Id of the edition the subject agreed to."""
+    given: str
+    """ISO day or moment."""
+    way: ConsentWay
+    categories: tuple[int, ...] = ()
+    """Empty: all of the purpose."""
+    evidence: dict[str, str] = field(default_factory=dict)
+    text: int | None = None
+    """The edition of a collection point's text, or ``text_version`` and ``fingerprint`` by hand."""
+    text_version: str = ""
+    fingerprint: str = ""
+    separate: bool = True
+    """A document of its own (Art. 9 (1) since 2025-09-01)."""
+    written: bool = False
+    """In written form under Art. 9 (4): signed by hand or by an electronic signature."""
+    representative: int | None = None
+    authority: str = ""
+    authority_checked: str = ""
+    through: str = ""
+    through_proof: str = ""
+    recipients: tuple[int, ...] = ()
+    """For a cross-border transfer: to whom."""
+    conditions: dict[str, str] = field(default_factory=dict)
+    """For dissemination: ``resources``, ``prohibitions``, ``passing_on``."""
+    valid_until: str = ""
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    """One line of the register of consents."""
+
+    id: int
+    number: str
+    subject: str
+    person: int
+    kind: ConsentKind
+    purpose_code: str
+    purpose: Both
+    given: str
+    way: ConsentWay
+    valid_until: str
+    state: ConsentState
+    ended: str
+    weak: bool
+    days_left: int | None = None
+    """Calendar days until it expires; ``None`` without an end."""
+
+
+@dataclass(frozen=True)
+class ConsentCard:
+    """Everything one record of a consent shows."""
+
+    row: ConsentRow
+    fields: ConsentFields
+    subject_ref: str
+    warnings: tuple[str, ...] = ()
+    """``desk`` message ids of what is weak about it."""
+    ended_because: str = ""
+    request: int | None = None
+    renews: int | None = None
+    renewed_by: int | None = None
+    published: str = ""
+    timeline: tuple[Moment, ...] = ()
+    files: tuple[Attached, ...] = ()
+    papers: tuple[int, ...] = ()
+    other_grounds: tuple[OtherGround, ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherGround:
+    """A ground on which processing goes on when the consent ends (Art. 9 (2))."""
+
+    holding: int
+    ground: str
+    basis: Both
+    keep_until: str = ""
+
+
+@dataclass(frozen=True)
+class HoldingFields:
+    """That a person's data are held for a purpose."""
+
+    person: int
+    purpose: int
+    ground: str
+    """Id of a ground of Art. 6 (1)."""
+    since: str
+    categories: tuple[int, ...] = ()
+    consent: int | None = None
+    contract: str = ""
+    contract_date: str = ""
+    norm: str = ""
+    source: str = "subject"
+    """``subject``, or ``other`` with ``source_name`` (Art. 18 (3))."""
+    source_name: str = ""
+    source_exemption: str = ""
+    """Id of an exemption of Art. 18 (4), e.g. ``18.4.2``."""
+    systems: tuple[int, ...] = ()
+    carriers: tuple[tuple[int, int], ...] = ()
+    """Carrier and number of sheets."""
+    achieved: str = ""
+    keep_until: str = ""
+
+
+@dataclass(frozen=True)
+class HoldingView:
+    """A holding as the subject's card shows it."""
+
+    id: int
+    fields: HoldingFields
+    purpose_code: str
+    purpose: Both
+    active: bool
+    """Data from another person are not active before the notice of source, or an exemption (R42)."""
+    held: bool = False
+    """A legal hold keeps it from destruction."""
+    source_noticed: str = ""
+    ended: str = ""
+    ended_because: str = ""

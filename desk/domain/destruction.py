@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Destruction by commission: causes, states, what goes and what stays, who destroys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desk.domain.due import Due
+from desk.domain.request import PaperBrief
+from desk.domain.values import Attached, Both, Moment
+
+
+class Cause(StrEnum):
+    """Why data are destroyed; the reasons of Art. 20 and 21 and of the operator's own policy."""
+
+    WITHDRAWAL = "withdrawal"
+    PURPOSE_ACHIEVED = "purpose_achieved"
+    KEEP_EXPIRED = "keep_expired"
+    CONSENT_EXPIRED = "consent_expired"
+    PROVED_DEMAND = "proved_demand"
+    UNLAWFUL = "unlawful"
+    STOP_DEMAND = "stop_demand"
+    TRANSFER_BAN = "transfer_ban"
+    ASSIGNMENT_ENDED = "assignment_ended"
+    NOT_NEEDED = "not_needed"
+    LIMITATION = "limitation"
+    BLOCK_EXPIRED = "block_expired"
+    LIQUIDATION = "liquidation"
+    OTHER = "other"
+
+
+RULE_OF: dict[Cause, str] = {
+    Cause.WITHDRAWAL: "R21",
+    Cause.PURPOSE_ACHIEVED: "R20",
+    Cause.KEEP_EXPIRED: "R20",
+    Cause.CONSENT_EXPIRED: "R20",
+    Cause.NOT_NEEDED: "R20",
+    Cause.LIMITATION: "R20",
+    Cause.PROVED_DEMAND: "R08",
+    Cause.UNLAWFUL: "R15",
+    Cause.STOP_DEMAND: "R22",
+}
+"""The row whose term runs from the cause; the other causes need a date and its clause entered."""
+
+
+class DestructionState(StrEnum):
+    """Where a destruction stands."""
+
+    PLANNED = "planned"
+    APPOINTED = "appointed"
+    CARRIED_OUT = "carried_out"
+    DRAWN_UP = "drawn_up"
+    CERTIFIED = "certified"
+    TOLD = "told"
+    ERASED = "erased"
+    VOID = "void"
+
+
+class DestructionStep(StrEnum):
+    """What is done with a destruction, in the usual order."""
+
+    STOP_LETTERS = "stop_letters"
+    APPOINT = "appoint"
+    CARRY_OUT = "carry_out"
+    DRAW_UP = "draw_up"
+    SIGN = "sign"
+    TELL = "tell"
+    ERASE = "erase"
+
+
+class MemberRole(StrEnum):
+    """The part somebody has in a commission."""
+
+    CHAIRMAN = "chairman"
+    MEMBER = "member"
+    SUBSTITUTE = "substitute"
+
+
+METHODS = ("shred", "burn", "overwrite", "delete_records", "format", "crush", "other")
+"""How data are destroyed (seed policy §7.7 and practice); words in ``labels`` and in the papers."""
+
+
+@dataclass(frozen=True)
+class MemberFields:
+    """A member of a commission, or who stands in for one; the post is mandatory (order 179, 3 г)."""
+
+    role: MemberRole
+    name: Both
+    post: Both
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class CommissionFields:
+    """A commission as an order makes it; dates are ISO."""
+
+    ordered: str
+    since: str
+    members: tuple[MemberFields, ...]
+    until: str = ""
+    place: Both = field(default_factory=Both)
+    approver: MemberFields | None = None
+    """Who approves the act (УТВЕРЖДАЮ); not one of the commission."""
+    alone: bool = False
+    """A sole trader destroys alone: order 179 says “person(s)”."""
+    number: str = ""
+    """Of an order made outside the desk; empty for one the desk issues."""
+
+
+@dataclass(frozen=True)
+class Commission:
+    """A commission in force or past."""
+
+    id: int
+    fields: CommissionFields
+    document: int | None = None
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """What goes: one person's categories in one system, on one carrier or at one processor."""
+
+    person: int
+    categories: tuple[int, ...]
+    holding: int | None = None
+    system: int | None = None
+    carrier: int | None = None
+    processor: int | None = None
+    sheets: int = 0
+    method: str = ""
+    id: int = 0
+    done: str = ""
+    done_sheets: int | None = None
+    deviation: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays, on which ground and until when; without a person it speaks for all of the plan."""
+
+    what: Both
+    ground: str
+    """Id of a ground (``6.1.2`` …), ``hold`` for a legal hold, ``case_file`` for the desk's own proof."""
+    norm: Both = field(default_factory=Both)
+    until: str = ""
+    until_words: Both = field(default_factory=Both)
+    person: int | None = None
+    holding: int | None = None
+    case_file: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class PlanFields:
+    """A destruction as it is planned; ``due`` and ``clause`` only where no rule gives a date."""
+
+    cause: Cause
+    caused: str
+    """ISO day of the cause: receipt of the withdrawal, purpose achieved, finding …"""
+    subjects: tuple[int, ...]
+    labels: dict[int, str] = field(default_factory=dict)
+    """“Other information relating to the specific individual” (order 179, 3 в) for a person without a name."""
+    request: int | None = None
+    due: str = ""
+    clause: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StopLetter:
+    """A letter to a processor or recipient and what became of it."""
+
+    id: int
+    recipient: int
+    name: Both
+    action: str
+    """``correct``, ``block``, ``stop``, ``destroy``."""
+    written: str
+    confirm_by: str
+    sent: str = ""
+    confirmed: str = ""
+    overdue: bool = False
+    document: int | None = None
+    attachment: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Where one signer of a paper stands."""
+
+    field: str
+    role: str
+    name: Both
+    post: Both
+    state: str = "none"
+    """``none``, ``pen``, ``certificate`` or ``detached``."""
+    signed_on: str = ""
+    attachment: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class PossibleStep:
+    """Whether a step may be taken now; ``why_not`` is a ``desk`` message id."""
+
+    step: DestructionStep
+    allowed: bool
+    why_not: str = ""
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DestructionRow:
+    """One line of the register of destructions."""
+
+    id: int
+    number: str
+    cause: Cause
+    caused: str
+    subjects: int
+    subject: str
+    """The name where there is one subject, else empty."""
+    state: DestructionState
+    step: DestructionStep | None
+    due: str
+    safe: str
+    firm: bool
+    overdue: bool
+    days_left: int | None
+    signed: int = 0
+    signers: int = 0
+
+
+@dataclass(frozen=True)
+class DestructionCard:
+    """Everything one record of a destruction shows."""
+
+    row: DestructionRow
+    clause: str
+    request: int | None
+    planned: str
+    note: str
+    subjects: tuple[tuple[int, str, str], ...]
+    """Id, reference and printed name of each person."""
+    items: tuple[PlanItem, ...]
+    kept: tuple[Kept, ...]
+    held: tuple[str, ...]
+    """Reasons of legal holds that keep the plan from being carried out."""
+    letters: tuple[StopLetter, ...]
+    commission: Commission | None
+    taking_part: tuple[MemberFields, ...]
+    done: str
+    signers: tuple[Signer, ...]
+    certified: str
+    told: str
+    erased: str
+    due: Due | None
+    steps: tuple[PossibleStep, ...]
+    timeline: tuple[Moment, ...] = ()
+    papers: tuple[PaperBrief, ...] = ()
+    files: tuple[Attached, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    """What the dry run of the erasers found, by eraser."""

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every table as a peewee model, column for column what the migrations make.
+
+Models hold no behaviour and create no tables. Dates and moments are ISO text (moments aware UTC), flags
+are 0 and 1; where a column names another record, ``thing_id`` is its id without a query.
+"""
+
+from __future__ import annotations
+
+from desk.storage.models.core import (
+    Actor,
+    Attachment,
+    Blob,
+    Deadline,
+    Demand,
+    Document,
+    Event,
+    FormDraft,
+    Journal,
+    OperatorCard,
+    Person,
+    Request,
+    Sequence,
+    Setting,
+    Table,
+    proxy,
+)
+from desk.storage.models.destruction import (
+    Commission,
+    Destruction,
+    DestructionItem,
+    DestructionKept,
+    DestructionMember,
+    DestructionSubject,
+    Erasure,
+    LogExport,
+    Member,
+    ScanPage,
+    Signature,
+    StopLetter,
+)
+from desk.storage.models.held import Consent, Hold, Holding, HoldingCarrier, StopList
+from desk.storage.models.register import (
+    Carrier,
+    Category,
+    CollectionPoint,
+    CollectionText,
+    Purpose,
+    PurposeCategory,
+    PurposeGroup,
+    Recipient,
+    SubjectGroup,
+    System,
+)
+
+MODELS: tuple[type[Table], ...] = (
+    Setting, OperatorCard, Actor, Person, Request, Demand, Deadline, Blob, Document, Attachment,
+    Event, FormDraft, Sequence, Journal,
+    Category, SubjectGroup, Purpose, PurposeCategory, PurposeGroup, System, Carrier, Recipient,
+    CollectionPoint, CollectionText, Consent, Holding, HoldingCarrier, Hold, StopList,
+    Commission, Member, Destruction, DestructionSubject, DestructionItem, DestructionKept,
+    DestructionMember, LogExport, StopLetter, Signature, ScanPage, Erasure,
+)  # fmt: skip
+
+__all__ = [
+    "MODELS", "Actor", "Attachment", "Blob", "Carrier", "Category", "CollectionPoint",
+    "CollectionText", "Commission", "Consent", "Deadline", "Demand", "Destruction",
+    "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Document",
+    "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Journal", "LogExport",
+    "Member", "OperatorCard", "Person", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
+    "Request", "ScanPage", "Sequence", "Setting", "Signature", "StopLetter", "StopList",
+    "SubjectGroup", "System", "Table", "proxy",
+]  # fmt: skip
