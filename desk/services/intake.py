@@ -10,6 +10,7 @@ import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import (
@@ -39,8 +40,10 @@ from desk.storage import blobs, numbers
 from desk.storage import search as index
 from desk.text import fold
 
-__all__ = ["LIMITS", "check_intake", "keep_file", "register_request"]
+__all__ = ["LIMITS", "Owner", "check_intake", "keep_file", "register_request"]
 
+Owner = Literal["request", "consent", "destruction"]
+"""The record a line of a timeline or a file belongs to."""
 _FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
 
 
@@ -303,20 +306,22 @@ def keep_letter(desk: Desk, id: int, letter: bytes, parsed: Letter | None) -> in
 
 def keep_file(
     desk: Desk,
-    request: int,
+    id: int,
     name: str,
     content: bytes,
     role: str,
     media_type: str = "",
     document: int | None = None,
+    *,
+    owner: Owner = "request",
 ) -> int:
-    """Keep bytes beside a request and return the attachment's id."""
+    """Keep bytes beside a record and return the attachment's id."""
     name = checks.clean_line(name, "file", "name") or "file"
     return _insert(
         desk,
         "attachment",
         {
-            "request": request,
+            owner: id,
             "document": document,
             "blob": blobs.put(desk.database, content),
             "name": name.replace("/", "_").replace("\\", "_"),
@@ -329,20 +334,21 @@ def keep_file(
 
 def add_event(
     desk: Desk,
-    request: int,
+    id: int,
     kind: str,
     note: str = "",
     *,
+    owner: Owner = "request",
     document: int | None = None,
     attachment: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Put a line into the timeline; ``at`` is the moment it tells of, now when not given."""
+    """Put a line into the timeline of a record; ``at`` is the moment it tells of, now when not given."""
     _insert(
         desk,
         "event",
         {
-            "request": request,
+            owner: id,
             "at": stamp(at or desk.now()),
             "kind": kind,
             "actor": desk.actor,

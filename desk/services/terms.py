@@ -145,27 +145,38 @@ def _set_date(desk: Desk, day: date, sets: date) -> Due:
 
 
 _INSERT = (
-    "INSERT INTO deadline (request, demand, pack, rule, row, nature, own, starts, nominal, due,"
+    "INSERT INTO deadline ({owner}, demand, pack, rule, row, nature, own, starts, nominal, due,"
     " due_moment, safe, firm, basis, steps) VALUES "
 )
 _VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def insert_terms(
-    desk: Desk, request: int, terms: Iterable[Planned], demands: Sequence[int], zone: str
+    desk: Desk,
+    id: int,
+    terms: Iterable[Planned],
+    demands: Sequence[int],
+    zone: str,
+    *,
+    owner: str = "request",
 ) -> None:
-    """Write planned terms in one statement; ``demands`` gives the id of each demand by its order."""
+    """Write planned terms in one statement; ``demands`` gives the id of each demand by its order.
+
+    ``owner`` is request, consent, destruction or document.
+    """
     values: list[object] = []
     count = 0
     for term in terms:
         due = term.due
         demand = None if term.demand is None else demands[term.demand]
-        values += [request, demand, term.pack, due.rule, due.row, due.nature.value, int(due.own)]
+        values += [id, demand, term.pack, due.rule, due.row, due.nature.value, int(due.own)]
         values += [iso(due.start), iso(due.nominal), iso(due.due), end_of(due.due, zone)]
         values += [iso(due.safe), int(due.firm), due.basis, steps_json(due)]
         count += 1
     if count:
-        desk.database.execute_sql(_INSERT + ", ".join([_VALUES] * count), values)
+        desk.database.execute_sql(
+            _INSERT.format(owner=owner) + ", ".join([_VALUES] * count), values
+        )
 
 
 def steps_json(due: Due) -> str:

@@ -25,6 +25,9 @@ class Kind(IntEnum):
     REQUEST = 0
     PERSON = 1
     DOCUMENT = 2
+    CONSENT = 3
+    DESTRUCTION = 4
+    RECIPIENT = 5
 
 
 @dataclass(frozen=True)
