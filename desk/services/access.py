@@ -27,6 +27,7 @@ from desk.storage.files import (
     BACKUPS,
     DATABASE,
     KEYS,
+    LEDGER,
     LOCK,
     RESTORED,
     drop_file,
@@ -238,6 +239,20 @@ def _journal_opening(desk: Desk, restored: dict[str, object] | None) -> None:
         from desk.services.recounting import recount
 
         recount(desk)
+    _erase_again(desk)
+
+
+def _erase_again(desk: Desk) -> None:
+    """Erase whom a restored backup brought back, and finish an erasure that was cut short."""
+    ledgers = (desk.folder / LEDGER, desk.folder / BACKUPS / LEDGER)
+    if not (setting(desk, "scrub_due") or any(path.is_file() for path in ledgers)):
+        return
+    from desk.services import erasure
+    from desk.services.erasure_replay import replay
+
+    desk.brought_back = replay(desk)
+    if erasure.unfinished(desk):
+        erasure.finish(desk)
 
 
 def _own_rules(folder: Path) -> str:
@@ -292,6 +307,20 @@ def warnings_at_opening(desk: Desk) -> list[str]:
         )
     if desk.finding is not None and not desk.finding.sound:
         found.append(N_("The journal does not hold together. See the Journal tab."))
+    if desk.brought_back:
+        found.append(
+            N_(
+                "The restored backup held people who had been erased. They were erased again; the"
+                " journal names their cards."
+            )
+        )
+    if setting(desk, "stale_backups"):
+        found.append(
+            N_(
+                "The second folder for backups still holds people who were erased. Connect it and"
+                " make a backup: the older ones there are then destroyed."
+            )
+        )
     return found
 
 

@@ -33,6 +33,10 @@ def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
         backup.rotate(Path(second), desk.now())
     except Trouble:
         return replace(made, second="unreachable")
+    if setting(desk, "stale_backups"):
+        from desk.services.erasure import clean_second
+
+        clean_second(desk, Path(made.path))
     return replace(made, second="copied")
 
 

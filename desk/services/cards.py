@@ -24,6 +24,7 @@ from desk.services.desk import Desk, writes
 from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
+from desk.services.seals import refuse_sealed
 from desk.services.terms import MARKED, Mark, case_of, running_terms, worded
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Person
@@ -214,6 +215,7 @@ def file_bytes(desk: Desk, attachment: int, purpose: str = "opened") -> tuple[At
     row = Attachment.get_or_none(Attachment.id == attachment)
     if row is None or purpose not in PURPOSES:
         raise Refusal(N_("There is no such file."))
+    refuse_sealed(row.sealed)
     content = blobs.get(desk.database, row.blob_id)
     note_shown(desk, f"file.{purpose}", f"file/{attachment}")
     return _file([row.id, row.name, row.media_type, len(content), row.role]), content

@@ -68,6 +68,8 @@ class Desk:
     """What was shown in this sitting; each is journalled once."""
     finding: Finding | None = None
     """What verification of the newest entries found at opening."""
+    brought_back: tuple[str, ...] = ()
+    """References of erased people whom a restored backup held; they were erased again at opening."""
     _acts: _Acts = field(default_factory=_Acts, repr=False)
     _listeners: list[Listener] = field(default_factory=list, repr=False)
     _operator: Operator | None = field(default=None, repr=False)

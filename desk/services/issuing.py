@@ -35,6 +35,7 @@ from desk.services.inquiries import remedied
 from desk.services.intake import add_event
 from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
+from desk.services.seals import refuse_sealed
 from desk.services.settling import check_no_violation, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
@@ -259,4 +260,5 @@ def _issued(id: int) -> Document:
         raise Refusal(
             N_("The paper {number} is void."), number=printed_number(document.number or "")
         )
+    refuse_sealed(document.sealed)
     return document

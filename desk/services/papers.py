@@ -34,6 +34,7 @@ from desk.services.hints import third_party_hints
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
 from desk.services.listing import select_ids, text_condition
 from desk.services.notices import terms_to_correct
+from desk.services.seals import refuse_sealed
 from desk.storage import blobs
 from desk.storage import search as index
 from desk.storage.models import Document
@@ -168,6 +169,7 @@ def paper_bytes(desk: Desk, id: int, purpose: str = "opened") -> bytes:
     row = Document.get_or_none(Document.id == id)
     if row is None or row.blob_id is None or purpose not in PURPOSES:
         raise Refusal(N_("There is no such paper."))
+    refuse_sealed(row.sealed)
     content = blobs.get(desk.database, row.blob_id)
     note_shown(desk, f"paper.{purpose}", row.number or "")
     return content

@@ -45,6 +45,9 @@ SETTINGS: Mapping[str, Declared] = {
     "recovery_slot": Declared("", inner=True),
     "own_rules": Declared("", inner=True),
     "calendar": Declared("", inner=True),
+    "seal": Declared("", inner=True),
+    "scrub_due": Declared(False, inner=True),
+    "stale_backups": Declared("", inner=True),
 }
 _LONGEST = 1000
 

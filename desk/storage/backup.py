@@ -152,6 +152,18 @@ def rotate(folder: Path, now: datetime) -> int:
     return len(paths)
 
 
+def destroy_others(backup: Path) -> int:
+    """Remove every other backup beside this one; returns how many went.
+
+    They are encrypted: what an unlinked block of the disk still holds nobody reads without the key.
+    """
+    others = [path for path in backup.parent.glob("desk-*.zip") if path.name != backup.name]
+    with file_troubles():
+        for path in others:
+            path.unlink(missing_ok=True)
+    return len(others)
+
+
 def copy_to(backup: Path, folder: Path) -> None:
     """Put a copy of a backup into a second folder and compare it.
 

@@ -18,6 +18,8 @@ from desk.errors import N_, Trouble
 DATABASE, KEYS, LOCK, BACKUPS = "desk.db", "desk.keys", "desk.lock", "backups"
 RESTORED = "desk.restored"
 """Marks a committed restore until the restored desk has journalled it."""
+LEDGER = "erasures.json"
+"""The ledger of erasures, beside the desk and beside its backups."""
 _NETWORK = frozenset(
     ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs")
 )  # fmt: skip

@@ -25,3 +25,12 @@ def written(series: str, year: int, number: int) -> str:
 def number_key(year: int, number: int) -> int:
     """What numbers are sorted by."""
     return year * 1_000_000 + number
+
+
+def skip_to(database: DeskDatabase, series: str, year: int, last: int) -> None:
+    """Count numbers up to ``last`` as given; inside a transaction."""
+    database.execute_sql(
+        "INSERT INTO sequence (series, year, last) VALUES (?, ?, ?) "
+        "ON CONFLICT (series, year) DO UPDATE SET last = max(last, excluded.last)",
+        (series, year, last),
+    )

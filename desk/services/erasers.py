@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The erasers: small named functions, one for a kind of data; each empties it and counts what it met.
+
+Numbers, dates and closed lists stay, so that registers keep their lines; words of and about the person
+go. Timelines and the journal are emptied of their details without breaking their order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from desk.domain.erasing import Scope
+from desk.services.desk import Desk
+from desk.services.terms import stamp
+from desk.storage import blobs
+from desk.storage import search as index
+from desk.storage.models import Attachment
+
+Eraser = Callable[[Desk, Scope], int]
+_IDS = "(SELECT value FROM json_each(:ids))"
+
+
+def _run(
+    desk: Desk, ids: tuple[int, ...] | tuple[str, ...], *statements: str, **values: str
+) -> int:
+    """Run statements over ids (``{ids}``) and tell how many rows the first one met."""
+    if not ids:
+        return 0
+    named = {"ids": json.dumps(ids), **values}
+    met = [
+        desk.database.execute_sql(sql.replace("{ids}", _IDS), named).rowcount for sql in statements
+    ]
+    return int(met[0])
+
+
+def _requests_of(scope: Scope) -> tuple[int, ...]:
+    return scope.requests + scope.case_requests
+
+
+def card(desk: Desk, scope: Scope) -> int:
+    """Name and addresses; the reference stays."""
+    return _run(
+        desk,
+        scope.persons,
+        "UPDATE person SET name = '', name_key = '', dative = '', email = '', email_key = '',"
+        " phone = '', address = '', erased_on = :day WHERE id IN {ids}",
+        day=desk.today().isoformat(),
+    )
+
+
+def requests(desk: Desk, scope: Scope) -> int:
+    """What requests say and what was noted of them; number, dates and kinds stay."""
+    return _run(
+        desk,
+        _requests_of(scope),
+        "UPDATE request SET subject_key = '', authority = '', summary = '', text = '',"
+        " identity_how = '', dispatch_proof = '', message_id = '', letter_digest = '',"
+        " outcome = '' WHERE id IN {ids}",
+        "UPDATE event SET note = NULL WHERE note IS NOT NULL AND request IN {ids}",
+        "UPDATE deadline SET extended_because = '' WHERE request IN {ids}",
+        "UPDATE demand SET outcome = '' WHERE request IN {ids} AND outcome NOT IN"
+        " (SELECT number FROM document WHERE number IS NOT NULL)",
+    )
+
+
+def letters(desk: Desk, scope: Scope) -> int:
+    """Letters and files; an empty one stands in their place, because timelines point at them."""
+    if not scope.files:
+        return 0
+    Attachment.update(
+        blob=blobs.put(desk.database, b""), name="", erased=stamp(desk.now()), sealed=None
+    ).where(Attachment.id.in_(scope.files)).execute()
+    return len(scope.files)
+
+
+def papers(desk: Desk, scope: Scope) -> int:
+    """Papers' facts and bytes; number, day and digest stay."""
+    return _run(
+        desk,
+        scope.papers,
+        "UPDATE document SET state = 'erased', facts = '{}', blob = NULL, sealed = NULL,"
+        " void_because = '' WHERE id IN {ids}",
+    )
+
+
+def consents(desk: Desk, scope: Scope) -> int:
+    """Evidence and conditions; kind, purpose, dates and the text's fingerprint stay."""
+    return _run(
+        desk,
+        scope.consents,
+        "UPDATE consent SET person_key = '', evidence = '{}', conditions = '{}', through_proof = '',"
+        " through = iif(through = '', '', '—'), authority = '', ended_because = '',"
+        " import_key = NULL WHERE id IN {ids}",
+        "UPDATE event SET note = NULL WHERE note IS NOT NULL AND consent IN {ids}",
+    )
+
+
+def holdings(desk: Desk, scope: Scope) -> int:
+    """Contracts and sources, holds and labels; the purpose and its dates stay."""
+    met = _run(
+        desk,
+        scope.holdings,
+        "UPDATE holding SET contract = '', norm = '', ended_because = '',"
+        " source_name = iif(source_name = '', '', '—') WHERE id IN {ids}",
+    )
+    _run(
+        desk,
+        scope.persons,
+        "UPDATE hold SET reason = '', released_because = '' WHERE person IN {ids}",
+        "UPDATE destruction_subject SET label = '' WHERE person IN {ids}",
+    )
+    _run(
+        desk,
+        scope.destructions,
+        "UPDATE destruction_item SET deviation = '' WHERE destruction IN {ids}",
+        "UPDATE destruction SET note = '', told_how = '' WHERE id IN {ids}",
+        "UPDATE stop_letter SET note = '' WHERE destruction IN {ids}",
+        "UPDATE event SET note = NULL WHERE note IS NOT NULL AND destruction IN {ids}",
+    )
+    return met
+
+
+def words(desk: Desk, scope: Scope) -> int:
+    """The words by which records were found."""
+    rows = (
+        (index.Kind.REQUEST, _requests_of(scope)),
+        (index.Kind.PERSON, scope.persons),
+        (index.Kind.DOCUMENT, scope.papers + scope.case_papers),
+        (index.Kind.CONSENT, scope.consents),
+        (index.Kind.DESTRUCTION, scope.destructions),
+    )
+    places = tuple(index.rowid(kind, id) for kind, ids in rows for id in ids)
+    return _run(desk, places, "DELETE FROM search WHERE rowid IN {ids}")
+
+
+def drafts(desk: Desk, scope: Scope) -> int:
+    """Forms left unfinished in which the person stands."""
+    return _run(
+        desk,
+        scope.persons,
+        "DELETE FROM draft WHERE EXISTS (SELECT 1 FROM person p WHERE p.id IN {ids}"
+        " AND ((p.name <> '' AND instr(draft.state, p.name) > 0)"
+        " OR (p.email <> '' AND instr(draft.state, p.email) > 0)"
+        " OR (p.phone <> '' AND instr(draft.state, p.phone) > 0)))",
+    )
+
+
+def details(desk: Desk, scope: Scope) -> int:
+    """Details of the journal about the person, the requests and the consents; the chain still holds."""
+    return _run(
+        desk,
+        scope.refs,
+        "UPDATE journal SET detail = NULL, salt = NULL WHERE detail IS NOT NULL AND (ref IN {ids}"
+        " OR ref IN (SELECT number FROM request WHERE id IN (SELECT value FROM json_each(:r)))"
+        " OR ref IN (SELECT number FROM consent WHERE id IN (SELECT value FROM json_each(:c)))"
+        " OR ref IN (SELECT 'file/' || id FROM attachment"
+        " WHERE id IN (SELECT value FROM json_each(:f))))",
+        r=json.dumps(_requests_of(scope)),
+        c=json.dumps(scope.consents),
+        f=json.dumps(scope.files + scope.case_files),
+    )
+
+
+ERASERS: Mapping[str, Eraser] = {
+    "drafts": drafts,
+    "index": words,
+    "requests": requests,
+    "letters": letters,
+    "papers": papers,
+    "consents": consents,
+    "holdings": holdings,
+    "journal": details,
+    "card": card,
+}
+"""In the order in which they run: the card last, because drafts are found by what stands in it."""

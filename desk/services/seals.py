@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sealed case file: papers and files that prove a case after the person was erased.
+
+What is sealed keeps its number and digest; its text opens only for a stated reason, and the journal
+notes each opening.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from desk.errors import N_, Refusal
+from desk.services.checks import required
+from desk.services.desk import Desk, writes
+from desk.services.settings import setting, store
+from desk.services.terms import stamp
+from desk.storage import blobs, sealing
+from desk.storage.models import Attachment, Document
+
+_MARK = b"\0"
+"""Parts what is known of the bytes from the bytes themselves."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was under seal: the bytes with what was known of them."""
+
+    content: bytes
+    about: dict[str, str]
+
+
+def _key(desk: Desk) -> str:
+    key = str(setting(desk, "seal"))
+    if not key:
+        key = sealing.new_seal()
+        store("seal", key)
+    return key
+
+
+def _sealed(desk: Desk, content: bytes, **about: str) -> str:
+    """Keep content under seal and return its blob."""
+    head = json.dumps(about, ensure_ascii=False).encode()
+    return blobs.put(desk.database, sealing.seal(_key(desk), head + _MARK + content))
+
+
+def _unsealed(desk: Desk, blob: str) -> Opened:
+    kept = sealing.unseal(str(setting(desk, "seal")), blobs.get(desk.database, blob))
+    head, _mark, content = kept.partition(_MARK)
+    return Opened(content, json.loads(head))
+
+
+def refuse_sealed(sealed: str | None) -> None:
+    """Refuse what lies under seal where it is asked for like any other paper or file."""
+    if sealed:
+        raise Refusal(
+            N_("This is under seal: the person was erased. Open it from its record, with a reason.")
+        )
+
+
+def seal_document(desk: Desk, id: int) -> bool:
+    """Put a paper under seal inside an act; one that is sealed or has no bytes stays as it is."""
+    paper = Document.get_by_id(id)
+    if paper.sealed or paper.blob_id is None:
+        return False
+    blob = _sealed(desk, blobs.get(desk.database, paper.blob_id), facts=paper.facts)
+    Document.update(sealed=stamp(desk.now()), facts="{}", blob=blob).where(
+        Document.id == id
+    ).execute()
+    return True
+
+
+def seal_file(desk: Desk, id: int) -> bool:
+    """Put a kept file under seal inside an act; its name may say whose it is, so it goes, too."""
+    row = Attachment.get_by_id(id)
+    if row.sealed or row.erased:
+        return False
+    content = blobs.get(desk.database, row.blob_id)
+    blob = _sealed(desk, content, name=row.name, media_type=row.media_type)
+    Attachment.update(sealed=stamp(desk.now()), name="", blob=blob).where(
+        Attachment.id == id
+    ).execute()
+    return True
+
+
+@writes()
+def open_paper(desk: Desk, id: int, reason: str) -> bytes:
+    """The PDF of a sealed paper; the reason is asked for and the opening journalled."""
+    paper = Document.get_or_none(Document.id == id)
+    if paper is None or not paper.sealed or paper.blob_id is None:
+        raise Refusal(N_("There is no such paper."))
+    required(reason, "reason")
+    desk.record("paper.unsealed", paper.number or "", reason=reason)
+    return _unsealed(desk, paper.blob_id).content
+
+
+@writes()
+def open_file(desk: Desk, id: int, reason: str) -> Opened:
+    """A sealed file with its name; the reason is asked for and the opening journalled."""
+    row = Attachment.get_or_none(Attachment.id == id)
+    if row is None or not row.sealed:
+        raise Refusal(N_("There is no such file."))
+    required(reason, "reason")
+    desk.record("file.unsealed", f"file/{id}", reason=reason)
+    return _unsealed(desk, row.blob_id)

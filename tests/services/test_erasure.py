@@ -1,0 +1,353 @@
+"""The desk erases its own copies: nothing of the person is left in any page, and no backup brings it back."""
+
+import json
+import shutil
+
+import pytest
+
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.errors import Refusal
+from desk.services import (
+    backups,
+    cards,
+    erasure,
+    papers,
+    requests,
+    seals,
+    upkeep,
+)
+from desk.services.intake import add_event, keep_file, register_request
+from desk.services.settings import keep_draft, set_setting
+from desk.storage import journal, ledger
+from desk.storage.models import (
+    Attachment,
+    Carrier,
+    Category,
+    Consent,
+    Destruction,
+    DestructionItem,
+    DestructionSubject,
+    Document,
+    Erasure,
+    Holding,
+    Person,
+    Purpose,
+    Request,
+)
+from tests.conftest import KEY
+from tests.factories import intake, operator_trader, person
+from tests.pages import decrypted
+
+NAME, WORDS, MAIL = "Канарейкина Ульяна Фёдоровна", "бегемот Люксембурга", "ulyana@example.org"
+CANARIES = [
+    form.encode(charset)
+    for word in ("Канарейкина", "Люксембурга", "ulyana@example.org")
+    for form in (word, word.lower(), json.dumps(word).strip('"'))
+    for charset in ("utf-8", "utf-16-le", "cp1251")
+]
+LETTER = f"From: {NAME} <{MAIL}>\nSubject: x\n\n{WORDS}\n".encode()
+
+
+def _request(desk, **over):
+    told = intake(
+        subject=person(name=NAME, email=MAIL),
+        demands=(DemandKind.WITHDRAW,),
+        summary=WORDS,
+        text=f"{NAME}: {WORDS}",
+        **over,
+    )
+    return register_request(desk, told, LETTER)
+
+
+def _closed(desk, id):
+    moment = desk.now().isoformat()
+    Request.update(state="closed", closed=moment).where(Request.id == id).execute()
+
+
+@pytest.fixture
+def case(desk):
+    """A withdrawal whose data were destroyed outside, told and closed; ids of request, person, destruction."""
+    request = _request(desk)
+    subject = Request.get_by_id(request).subject_id
+    paper = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request))
+    requests.add_note(desk, request, f"звонила {NAME}")
+    with desk.database.atomic():
+        rows = _rows(desk, request, subject, paper.id)
+    return request, subject, rows
+
+
+def _rows(desk, request, subject, paper):
+    category = Category.create(code="n", title_ru="имя", title_en="name", class_="ordinary")
+    purpose = Purpose.create(
+        code="site", edition=1, title_ru="Заявки", title_en="Enquiries", grounds='["6.1.1"]',
+        actions="[]", method="mixed", since="2026-01-01",
+    )  # fmt: skip
+    carrier = Carrier.create(code="folder", kind="paper", title_ru="Папка")
+    consent = Consent.create(
+        number="consent/2026-001", number_key=2026000001, person=subject, person_key="канарейкина",
+        kind="processing", purpose=purpose, purpose_code="site", categories=f"[{category.id}]",
+        given="2026-01-02", way="site_form", evidence=json.dumps({"ip": MAIL}),
+        state="withdrawn", ended="2026-11-20",
+    )  # fmt: skip
+    keep_file(desk, consent.id, "согласие Канарейкина.txt", LETTER, "evidence", owner="consent")
+    holding = Holding.create(
+        person=subject, purpose=purpose, ground="6.1.1", consent=consent, contract=NAME,
+        categories="[]", since="2026-01-02", ended="2026-11-21",
+    )  # fmt: skip
+    gone = Destruction.create(
+        number="destruction/2026-001", number_key=2026000001, cause="withdrawal",
+        caused="2026-11-20", request=request, state="told", planned="2026-11-21", act=paper,
+        note=NAME,
+    )  # fmt: skip
+    DestructionSubject.create(destruction=gone, person=subject, label=NAME)
+    DestructionItem.create(
+        destruction=gone, person=subject, holding=holding, categories="[]", carrier=carrier
+    )
+    add_event(desk, gone.id, "done", NAME, owner="destruction")
+    Document.update(keep_until="2029-11-21").where(Document.id == paper).execute()
+    return gone.id
+
+
+def _left(desk):
+    """Which canaries are in a page of the file or in its write-ahead log."""
+    pages = decrypted(desk.database.path, KEY)
+    return [word for word in CANARIES if word in pages]
+
+
+def test_before_the_erasure_the_person_is_in_the_pages(desk, case):
+    erasure.scrub(desk)
+    assert len(_left(desk)) >= 3
+
+
+def test_after_the_erasure_no_page_holds_the_person(desk, case):
+    request, subject, gone = case
+    keep_draft(desk, "take_in", {"name": NAME})
+    _closed(desk, request)
+    counts = erasure.erase(desk, gone)
+    done = erasure.finish(desk)
+    assert _left(desk) == []
+    assert counts.erased["card"] == 1
+    assert counts.erased["requests"] == 1
+    assert counts.erased["consents"] == 1
+    assert counts.erased["drafts"] == 1
+    assert counts.spared == {}
+    assert journal.verify(desk.database).sound
+    assert Person.get_by_id(subject).erased_on == "2026-11-22"
+    assert Destruction.get_by_id(gone).state == "erased"
+    assert done.unreachable == ""
+    assert not erasure.unfinished(desk)
+
+
+def test_the_case_stays_under_seal_and_opens_with_a_reason(desk, case):
+    request, _subject, gone = case
+    _closed(desk, request)
+    paper = Destruction.get_by_id(gone).act_id
+    before = papers.paper_bytes(desk, paper)
+    erasure.erase(desk, gone)
+    with pytest.raises(Refusal):
+        papers.paper_bytes(desk, paper)
+    with pytest.raises(Refusal) as refused:
+        seals.open_paper(desk, paper, " ")
+    assert refused.value.field == "reason"
+    assert seals.open_paper(desk, paper, "запрос инспектора") == before
+    letter = Attachment.get(Attachment.role == "letter")
+    with pytest.raises(Refusal):
+        cards.file_bytes(desk, letter.id)
+    opened = seals.open_file(desk, letter.id, "запрос инспектора")
+    assert (opened.content, opened.about["name"]) == (LETTER, "letter.eml")
+    told = Attachment.get(Attachment.media_type == "application/json")
+    kept = json.loads(seals.open_file(desk, told.id, "спор").content)
+    assert kept["request"][0]["text"] == f"{NAME}: {WORDS}"
+    assert any(NAME in (event["note"] or "") for event in kept["events"])
+    assert kept["consents"][0]["number"] == "consent/2026-001"
+    newest = journal.page(desk.database, None, 1)[0]
+    assert newest.action == "file.unsealed"
+
+
+def test_an_old_request_goes_whole(desk, clock, case):
+    request, _subject, gone = case
+    old = _request(desk)
+    Request.update(subject=Request.get_by_id(request).subject_id).where(Request.id == old).execute()
+    Request.update(state="closed", closed="2023-01-10").where(Request.id == old).execute()
+    _closed(desk, request)
+    counts = erasure.erase(desk, gone)
+    assert counts.erased["letters"] == 1
+    file = Attachment.get(Attachment.request == old)
+    assert (file.name, bytes(file.blob.content)) == ("", b"")
+
+
+def test_the_dry_run_counts_what_the_erasure_meets_and_changes_nothing(desk, case):
+    request, subject, gone = case
+    _closed(desk, request)
+    planned = erasure.dry_run(desk, [subject], gone)
+    assert Person.get_by_id(subject).name == NAME
+    assert Attachment.select().where(Attachment.sealed.is_null(False)).count() == 0
+    real = erasure.erase(desk, gone)
+    assert planned.erased == real.erased
+    assert planned.sealed == real.sealed
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda case: Destruction.update(state="drawn_up").execute(), "tell the subjects"),
+        (lambda case: None, "close the request"),
+        (lambda case: Destruction.update(state="erased").execute(), "erased already"),
+    ],
+)
+def test_the_erasure_waits_for_what_comes_before(desk, case, spoil, sentence):
+    spoil(case)
+    before = journal.head(desk.database)
+    with pytest.raises(Refusal, match=sentence):
+        erasure.erase(desk, case[2])
+    assert journal.head(desk.database) == before
+
+
+@pytest.mark.parametrize("why", ["hold", "holding", "consent", "request"])
+def test_who_is_still_held_is_spared_and_the_reason_told(desk, case, why):
+    request, subject, gone = case
+    _closed(desk, request)
+    purpose = Purpose.get()
+    if why == "hold":
+        desk.database.execute_sql(
+            "INSERT INTO hold (person, reason, since) VALUES (?, 'спор', '2026-11-01')", (subject,)
+        )
+    elif why == "holding":
+        Holding.create(
+            person=subject, purpose=purpose, ground="6.1.2", categories="[]", since="2026-01-01"
+        )
+    elif why == "consent":
+        Consent.create(
+            number="consent/2026-002", number_key=2026000002, person=subject, kind="marketing",
+            purpose=purpose, purpose_code="site", categories="[]", given="2026-01-02",
+            way="paper", state="active",
+        )  # fmt: skip
+    else:
+        other = _request(desk)
+        Request.update(subject=subject).where(Request.id == other).execute()
+    counts = erasure.erase(desk, gone)
+    ref = Person.get_by_id(subject).ref
+    assert list(counts.spared) == [ref]
+    assert Person.get_by_id(subject).name == NAME
+    assert Erasure.select().count() == 0
+
+
+def test_a_merged_card_goes_with_the_one_it_was_merged_into(desk, case):
+    request, subject, gone = case
+    other = Person.create(ref="person/2026-900", name=NAME, name_key="к", merged_into=subject)
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    assert Person.get_by_id(other.id).name == ""
+
+
+def test_older_backups_are_destroyed_here_and_in_the_second_folder(desk, case, tmp_path):
+    second = tmp_path / "stick"
+    second.mkdir()
+    set_setting(desk, "backup_folder", str(second))
+    backups.make_backup(desk)
+    _closed(desk, case[0])
+    erasure.erase(desk, case[2])
+    done = erasure.finish(desk)
+    assert done.destroyed == 1
+    for folder in (desk.folder / "backups", second):
+        assert [path.name for path in folder.glob("*.zip")] == [done.backup]
+    for folder in (desk.folder, desk.folder / "backups", second):
+        assert [line.ref for line in ledger.read([folder])] == [Person.get().ref]
+    assert NAME not in (second / "erasures.json").read_text()
+
+
+def test_a_second_folder_that_is_away_is_cleaned_when_it_comes_back(desk, case, tmp_path):
+    second, away = tmp_path / "stick", tmp_path / "away"
+    second.mkdir()
+    set_setting(desk, "backup_folder", str(second))
+    old = backups.make_backup(desk)
+    second.rename(away)
+    _closed(desk, case[0])
+    erasure.erase(desk, case[2])
+    assert erasure.finish(desk).unreachable == str(second)
+    assert erasure.stale_backups(desk) == str(second)
+    assert any("second folder" in text for text in upkeep.warnings_at_opening(desk))
+    away.rename(second)
+    backups.make_backup(desk)
+    assert erasure.stale_backups(desk) == ""
+    assert not (second / old.name).exists()
+
+
+def test_a_restored_backup_does_not_bring_the_person_back(tmp_path, clock):
+    folder, passphrase = tmp_path / "desk", "восемь зелёных якорей 8"
+    desk, _code = upkeep.create_desk(
+        folder, passphrase, operator_trader(), "Образцова", clock=clock
+    )
+    request = _request(desk)
+    subject = Request.get_by_id(request).subject_id
+    with desk.database.atomic():
+        paper = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request))
+        gone = _rows(desk, request, subject, paper.id)
+    old = tmp_path / "old.zip"
+    shutil.copy(backups.make_backup(desk).path, old)
+    newer = register_request(desk, intake(subject=person(name="Другой Иван Петрович")))
+    newest_ref = Request.get_by_id(newer).subject.ref
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    erasure.finish(desk)
+    ref = Person.get_by_id(subject).ref
+    upkeep.close_desk(desk)
+
+    backups.restore(folder, old, clock=clock)
+    again = upkeep.open_desk(folder, passphrase, clock=clock)
+    assert again.brought_back == (ref,)
+    pages = decrypted(again.database.path, again.database.key)
+    assert [word for word in CANARIES if word in pages] == []
+    assert Person.get(Person.ref == ref).name == ""
+    assert journal.verify(again.database).sound
+    assert any("restored backup" in text for text in upkeep.warnings_at_opening(again))
+    fresh = register_request(again, intake(subject=person(name="Новый Пётр Ильич")))
+    assert Request.get_by_id(fresh).subject.ref != ref
+    assert newest_ref != ref
+    upkeep.close_desk(again)
+
+    third = upkeep.open_desk(folder, passphrase, clock=clock)
+    assert third.brought_back == ()
+    upkeep.close_desk(third)
+
+
+def test_an_erasure_cut_short_is_finished_at_the_next_opening(tmp_path, clock):
+    folder, passphrase = tmp_path / "desk", "восемь зелёных якорей 8"
+    desk, _code = upkeep.create_desk(
+        folder, passphrase, operator_trader(), "Образцова", clock=clock
+    )
+    request = _request(desk)
+    subject = Request.get_by_id(request).subject_id
+    with desk.database.atomic():
+        paper = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request))
+        gone = _rows(desk, request, subject, paper.id)
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    desk.close()
+    again = upkeep.open_desk(folder, passphrase, clock=clock)
+    pages = decrypted(again.database.path, again.database.key)
+    assert [word for word in CANARIES if word in pages] == []
+    assert not erasure.unfinished(again)
+    upkeep.close_desk(again)
+
+
+def test_a_damaged_ledger_is_told_and_not_taken_for_none(tmp_path):
+    (tmp_path / "erasures.json").write_text("{")
+    with pytest.raises(Exception, match="ledger of erasures is damaged"):
+        ledger.read([tmp_path])
+
+
+def test_the_case_file_goes_when_its_term_is_over(desk, clock, case):
+    request, _subject, gone = case
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    with pytest.raises(Refusal, match="must be kept until"):
+        erasure.erase_case(desk, gone)
+    clock.set(2029, 11, 23, 9, 0)
+    erasure.erase_case(desk, gone)
+    paper = Destruction.get_by_id(gone).act
+    assert (paper.state, paper.blob_id) == ("erased", None)
+    assert Attachment.select().where(Attachment.sealed.is_null(False)).count() == 0 or all(
+        file.consent_id for file in Attachment.select().where(Attachment.sealed.is_null(False))
+    )
+    assert journal.verify(desk.database).sound
