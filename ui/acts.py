@@ -125,15 +125,17 @@ class Acts(QObject):
         if paths:
             files.attach(self.desk, self.jobs, card.row.id, paths)
 
+    def show_file(self, attachment: int) -> None:
+        """Show a kept file."""
+        from ui.file_view import show_file
+
+        show_file(self.desk, self.page, attachment)
+
     def save_out(self, attachment: int) -> None:
         """Save a kept file where the person says."""
-        try:
-            kept, content = requests.file_bytes(self.desk, attachment, "saved")
-            path = messages.save_file(self.page, _("Save a copy"), Path(kept.name).name)
-            if path is not None:
-                files.write(path, content)
-        except Told as error:
-            messages.fail(self.page, error)
+        from ui.file_view import save_out
+
+        save_out(self.desk, self.page, attachment)
 
     def on_paper(self, name: str, id: int) -> None:
         """Print, save or mail an issued paper."""

@@ -105,6 +105,8 @@ KEYS = {
     "repeat_of": N_("repeats"),
     "replaces": N_("replaces"),
     "papers": N_("papers"),
+    "files": N_("files"),
+    "looked": N_("looked at by a person"),
     "missing": N_("missing"),
     "deed": N_("what was done"),
     "on": N_("day"),

@@ -23,7 +23,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.desk import Desk
 from desk.text import LANGUAGES, N_
-from ui import messages, theme, words
+from ui import theme, words
 from ui.act import banner
 from ui.fields import BothEditor
 from ui.forms import BothField, Complaint, Field, bring
@@ -207,9 +207,13 @@ class PassageForm(QWidget):
 
 
 class Lacks(QFrame):
-    """What the paper still lacks and whose data it may hold. Signal ``wanted(where)``: go there."""
+    """What the paper still lacks and whose data it may hold.
+
+    Signals: ``wanted(where)``, go there; ``file_wanted(id)``, open a kept file.
+    """
 
     wanted = Signal(str)
+    file_wanted = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -237,7 +241,7 @@ class Lacks(QFrame):
             self._add("triangle-alert", said(lack.message, lack.params, title), lack.where)
         for hint in hints:
             text = _(hint.message, found=hint.text, where=title(hint.where))
-            self._add("users", text, hint.where)
+            self._add("users", text, hint.file or hint.where)
         count = self.list.count()
         self._title.setText(
             _("Before it can be issued") if missing else _("Look at this before you issue it")
@@ -251,29 +255,17 @@ class Lacks(QFrame):
         self.list.setCurrentRow(0)
         self.list.setFocus()
 
-    def _add(self, icon: str, text: str, where: str) -> None:
+    def _add(self, icon: str, text: str, where: str | int) -> None:
         item = QListWidgetItem(theme.icon(icon), text)
         item.setData(Qt.ItemDataRole.UserRole, where)
         self.list.addItem(item)
 
     def _go(self, item: QListWidgetItem) -> None:
-        self.wanted.emit(str(item.data(Qt.ItemDataRole.UserRole)))
-
-
-def accepts_names(parent: QWidget, hints: Sequence[Hint]) -> bool:
-    """Ask once more before other people’s data leave in a paper; true when none were found."""
-    names = [hint.text for hint in hints if hint.kind != "file"]
-    return not names or messages.ask(
-        parent,
-        _(
-            "The paper names what may be other people’s data: {found}. An answer must not "
-            "hold them without a lawful ground (Art. 14 (2)). Issue it all the same?",
-            found=current().listing(dict.fromkeys(names)),
-        ),
-        _("&Issue"),
-        _("&Back to the text"),
-        danger=True,
-    )
+        where = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(where, int):
+            self.file_wanted.emit(where)
+        else:
+            self.wanted.emit(str(where))
 
 
 class IssuedPanel(QWidget):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desk.domain.kinds import DemandState, LanguageMode
 from desk.domain.paper import Draft
-from desk.domain.proposal import Hint
 from desk.domain.request import DemandView, PaperBrief, RequestCard
 from desk.domain.values import Both
 from desk.errors import Refusal, Told, Trouble
@@ -26,10 +25,11 @@ from desk.services.written import passages_of
 from desk.text import N_
 from ui import messages, words
 from ui.act import ActDialog, Fields
-from ui.draft_parts import accepts_names, worded
+from ui.draft_parts import worded
 from ui.forms import ChoiceField, Field, Form, ManyField, Section
 from ui.jobs import Jobs
 from ui.language import _
+from ui.others import Others
 from ui.paper_sides import PaperSides
 from ui.preview import Preview, Previewer
 
@@ -72,7 +72,6 @@ class PaperDialog(ActDialog):
         self._quiet = True
         self._texts = {replaces.form: passages_of(desk, replaces.id)} if replaces else {}
         self._anew = False
-        self._hints: tuple[Hint, ...] = ()
         self._starters: dict[str, Both] = {}
         super().__init__(desk, jobs, parent, card)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
@@ -135,6 +134,8 @@ class PaperDialog(ActDialog):
         self.passages, self.lacks, self.done_panel = sides.passages, sides.lacks, sides.done_panel
         middle = [*self.extras(sides.writing), self.passages]
         sides.fill([self.form, *(reversed(middle) if self.EXTRAS_LAST else middle)])
+        self.others = Others(self.desk, self.jobs, self, self.lacks)
+        self.others.found.connect(self.redraw)
         self.lacks.wanted.connect(self.go_to)
         self.passages.changed.connect(self._typed)
         self._pause = QTimer(self, singleShot=True, interval=TYPING)
@@ -261,8 +262,8 @@ class PaperDialog(ActDialog):
     def _draw(self, draft: Draft) -> None:
         self.form.forgive()
         self.composed(draft)
-        self._hints = papers.third_party_hints(self.desk, draft)
-        self.lacks.show_lacks(draft.missing, self._hints, self.passages.title)
+        self.others.look(draft)
+        self.lacks.show_lacks(draft.missing, self.others.hints, self.passages.title)
         self.previewer.ask(draft)
 
     def _drawn(self, preview: Preview) -> None:
@@ -271,7 +272,7 @@ class PaperDialog(ActDialog):
         self.view.show_pdf(preview.rendered.content)
         if preview.unprintable:
             missing = (*self.draft.missing, *preview.unprintable)
-            self.lacks.show_lacks(missing, self._hints, self.passages.title)
+            self.lacks.show_lacks(missing, self.others.hints, self.passages.title)
 
     def _not_drawn(self, error: Told) -> None:
         if isinstance(error, Refusal):
@@ -328,12 +329,12 @@ class PaperDialog(ActDialog):
         draft = self.draft
         lacking = (*draft.missing, *papers.unprintable(self.desk, draft))
         if lacking:
-            self.lacks.show_lacks(lacking, self._hints, self.passages.title)
+            self.lacks.show_lacks(lacking, self.others.hints, self.passages.title)
             first = Refusal(lacking[0].message, field=lacking[0].where, **lacking[0].params)
             if not self.passages.complain(first):
                 self.lacks.insist()
             return
-        if not accepts_names(self, self._hints):
+        if not self.others.accepted(draft, self.submit):
             return
         self.buttons.setEnabled(False)
         self.jobs.run(

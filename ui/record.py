@@ -83,12 +83,17 @@ CLOSED_TOO = frozenset({"note", "attach", "merge"})
 
 
 class RecordPane(QWidget):
-    """Signals: ``act_wanted(name)``, ``paper_chosen(id)``, ``paper_act(name, id)``, ``file_chosen(id)``."""
+    """One request.
+
+    Signals: ``act_wanted(name)``, ``paper_chosen(id)``, ``paper_act(name, id)``; ``file_chosen(id)`` to
+    look at a file, ``copy_wanted(id)`` to save it out.
+    """
 
     act_wanted = Signal(str)
     paper_chosen = Signal(int)
     paper_act = Signal(str, int)
     file_chosen = Signal(int)
+    copy_wanted = Signal(int)
 
     def __init__(self, zone: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,6 +199,7 @@ class RecordPane(QWidget):
         self.history.file_chosen.connect(self.file_chosen)
         self.papers.paper_act.connect(self.paper_act)
         self.papers.file_chosen.connect(self.file_chosen)
+        self.papers.copy_wanted.connect(self.copy_wanted)
         self.papers.attach_wanted.connect(lambda: self.act_wanted.emit("attach"))
 
     def show_card(self, card: RequestCard) -> None:

@@ -6,7 +6,7 @@ Each part shows the card it is given; nothing here reads the desk.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -252,11 +252,12 @@ class PapersPart(_Scrolled):
     """Papers and files of the request.
 
     Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``sign``;
-    ``file_chosen(id)`` to save one out; ``attach_wanted``.
+    ``file_chosen(id)`` to look at one, ``copy_wanted(id)`` to save it out; ``attach_wanted``.
     """
 
     paper_act = Signal(str, int)
     file_chosen = Signal(int)
+    copy_wanted = Signal(int)
     attach_wanted = Signal()
 
     def __init__(self, zone: str, parent: QWidget) -> None:
@@ -274,9 +275,11 @@ class PapersPart(_Scrolled):
             )
         }
         self.files = self._list(_("Files of this request"))
-        self.files.itemActivated.connect(lambda _item: self._file())
+        self.files.itemActivated.connect(lambda _item: self._file(self.file_chosen))
+        self.look = QPushButton(_("&Look at the file"), self)
+        self.look.clicked.connect(lambda: self._file(self.file_chosen))
         self.save_out = QPushButton(_("Save a &copy…"), self)
-        self.save_out.clicked.connect(self._file)
+        self.save_out.clicked.connect(lambda: self._file(self.copy_wanted))
         self.attach = QPushButton(_("&Attach a file…"), self)
         self.attach.clicked.connect(self.attach_wanted)
         self._lay_out()
@@ -296,7 +299,7 @@ class PapersPart(_Scrolled):
         column.addWidget(self._paper_row)
         column.addWidget(_heading(_("Files"), self))
         column.addWidget(self.files)
-        column.addWidget(flow(page, self.save_out, self.attach, gap=theme.unit(self)))
+        column.addWidget(flow(page, self.look, self.save_out, self.attach, gap=theme.unit(self)))
         column.addStretch(1)
         self.fill(page)
 
@@ -363,17 +366,18 @@ class PapersPart(_Scrolled):
     def _enable(self) -> None:
         for button in self.paper_buttons.values():
             button.setEnabled(self.papers.currentRow() >= 0)
-        self.save_out.setEnabled(self.files.currentRow() >= 0)
+        for button in (self.look, self.save_out):
+            button.setEnabled(self.files.currentRow() >= 0)
 
     def _paper(self, name: str) -> None:
         chosen = self.chosen_paper()
         if chosen is not None:
             self.paper_act.emit(name, chosen)
 
-    def _file(self) -> None:
+    def _file(self, wanted: SignalInstance) -> None:
         item = self.files.currentItem()
         if item is not None:
-            self.file_chosen.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+            wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)))
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

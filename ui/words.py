@@ -41,6 +41,7 @@ _EVENT_ICONS = {
     "paper_void": "file-x",
     "paper_signed": "file-pen-line",
     "drafted": "mail-open",
+    "enclosed": "paperclip",
     "dispatched": "send",
     "notice_sent": "send",
     "extension_lost": "calendar-clock",

@@ -11,6 +11,7 @@ from desk.domain.due import Due
 from desk.domain.kinds import Channel, DemandKind
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
+from desk.domain.values import Attached
 from desk.errors import N_
 
 
@@ -99,22 +100,35 @@ class Hint:
     where: str
     """Name of the passage or of the file."""
     sentence: str = ""
-    """The sentence for people, where it is not the one of the kind."""
+    """The sentence for people, where it is not the usual one."""
+    file: int = 0
+    """The attachment it was found in; 0 for the paper itself."""
 
     @property
     def message(self) -> str:
         """The sentence for people, with ``{found}`` and ``{where}``."""
-        return self.sentence or HINTS.get(self.kind, _MAY_BE)
+        return self.sentence or _MAY_BE
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A kept file that may go out with an answer, and what was found in it."""
+
+    file: Attached
+    hints: tuple[Hint, ...]
+
+    @property
+    def unread(self) -> tuple[Hint, ...]:
+        """What only a person can look at."""
+        return tuple(hint for hint in self.hints if hint.kind == "file")
+
+    @property
+    def found(self) -> tuple[Hint, ...]:
+        """What may be other people's data."""
+        return tuple(hint for hint in self.hints if hint.kind != "file")
 
 
 _MAY_BE = N_("“{found}” in “{where}” may be another person’s data (Art. 14 (2)).")
-HINTS: Mapping[str, str] = {
-    "file": N_(
-        "The file “{found}” was not looked into: if it goes with the answer, see that it holds no"
-        " other people’s data (Art. 14 (2))."
-    )
-}
-"""Sentences of hints that are not about words found."""
 STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."

@@ -29,6 +29,7 @@ HAPPENED: Mapping[str, str] = {
     "paper_void": N_("Paper voided"),
     "paper_signed": N_("Paper signed by pen"),
     "drafted": N_("E-mail drafted"),
+    "enclosed": N_("File attached to the e-mail"),
     "dispatched": N_("Answer sent"),
     "notice_sent": N_("Notice of extension sent"),
     "extension_lost": N_("Extension without effect: its notice left after the first term"),

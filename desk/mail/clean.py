@@ -31,6 +31,12 @@ _EXTENSIONS = {
     "application/x-pkcs7-signature": ".p7s",
     "application/rtf": ".rtf",
     "application/json": ".json",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/xml": ".xml",
     "audio/mpeg": ".mp3",
     "audio/ogg": ".ogg",
@@ -59,6 +65,8 @@ _EXTENSIONS = {
     "video/mp4": ".mp4",
     "video/quicktime": ".mov",
 }
+ENDINGS = frozenset(_EXTENSIONS.values()) | {".jpeg", ".tiff"}
+"""Endings that tell the kind of a file and nothing else."""
 
 
 def clean_text(text: str) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -86,7 +87,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         sends_notice=case.sends_notice,
         timeline=tuple(map(_moment, events)),
         papers=_papers(papers),
-        files=tuple(map(_file, files)),
+        files=tuple(map(attached, files)),
         **_plain(request),
     )
 
@@ -145,7 +146,8 @@ def _papers(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
     return tuple(PaperBrief(*[*row, successors.get(row[0])]) for row in rows)
 
 
-def _file(row: list[Any]) -> Attached:
+def attached(row: Sequence[Any]) -> Attached:
+    """A kept file from its id, name, type, size and role."""
     return Attached(*[*row, PurePath(row[1]).suffix.lower() in _RISKY])
 
 
@@ -218,4 +220,4 @@ def file_bytes(desk: Desk, attachment: int, purpose: str = "opened") -> tuple[At
     refuse_sealed(row.sealed)
     content = blobs.get(desk.database, row.blob_id)
     note_shown(desk, f"file.{purpose}", f"file/{attachment}")
-    return _file([row.id, row.name, row.media_type, len(content), row.role]), content
+    return attached([row.id, row.name, row.media_type, len(content), row.role]), content

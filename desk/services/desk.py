@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from desk.domain.contents import Contents
 from desk.domain.journal import Finding
 from desk.domain.operator import Operator
 from desk.errors import N_, Refusal
@@ -66,6 +67,8 @@ class Desk:
     """Whether something was written since opening: closing then makes a backup."""
     shown: set[tuple[str, str]] = field(default_factory=set, repr=False)
     """What was shown in this sitting; each is journalled once."""
+    contents: dict[tuple[str, str], Contents] = field(default_factory=dict, repr=False)
+    """What was read of kept files in this sitting, by the hash of their bytes and their type."""
     finding: Finding | None = None
     """What verification of the newest entries found at opening."""
     brought_back: tuple[str, ...] = ()
@@ -151,6 +154,7 @@ class Desk:
     def close(self) -> None:
         """Close the file, forget its key, give the lock back; ``upkeep.close_desk`` backs up before."""
         self._listeners.clear()
+        self.contents.clear()
         self._operator = None
         self.database.forget()
         self.release()

@@ -2,26 +2,29 @@
 """Other people's data in an answer: names, addresses and telephones, pointed out before issue (Art. 14 (2)).
 
 Hints, not decisions: whoever issues the paper looks at each. The subject, the applicant and the
-operator are known and not pointed out. A file that is no plain text is named as not looked into.
+operator are known and not pointed out. What of a file cannot be read is named, for a person to look at.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
 
+from desk.domain.contents import ENOUGH, GAPS
 from desk.domain.duties import is_starter
 from desk.domain.paper import Draft
 from desk.domain.proposal import STARTER, Hint
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
+from desk.services.contents import kept_contents
 from desk.services.desk import Desk
-from desk.storage.models import Person, Request
+from desk.storage.models import Attachment, Person, Request
 from desk.text import fold
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Every run has an end: a file may hold a hundred thousand letters without a space.
+_EMAIL = re.compile(r"\w[\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")
 _PHONE = re.compile(r"(?<![\w/-])\+?\d(?:[ ().\u00a0-]{0,2}\d){9,14}(?![\w/])")
 _NAME = re.compile(
     r"\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]*(?:вич|вна|ич|ична|оглы|кызы)\w{0,3}\b"
@@ -36,10 +39,11 @@ _STREET = (
 _ADDRESS = re.compile(
     rf"\b{_STREET}\s+[А-ЯЁ0-9][\w .-]{{1,40}}?,?\s*(?:д\.|дом|стр\.)?\s*\d+\w?(?:/\d+)?\b"
     r"(?:,?\s*(?:к|корп|корпус|стр|кв|квартира|оф|офис)\.?\s*\d+)*"
-    r"|\b(?:[А-ЯЁ][\w-]+\s){1,2}(?:улица|проспект|переулок|шоссе|бульвар|проезд|набережная|площадь),?\s*"
+    r"|\b(?:[А-ЯЁ][\w-]{1,40}\s){1,2}(?:улица|проспект|переулок|шоссе|бульвар|проезд|набережная|площадь),?\s*"
     r"(?:д\.|дом)?\s*\d+\w?(?:,?\s*(?:к|корп|стр|кв|оф)\.?\s*\d+)*"
-    r"|\b\d+\w?\s+(?:[A-Z][\w'’-]+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Blvd|Boulevard|Square|Sq)\b"
+    r"|\b\d{1,6}\w?\s+(?:[A-Z][\w'’-]{1,40}\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Blvd|Boulevard|Square|Sq)\b"
 )
+_BLANKS = re.compile(r"\s+")
 _PLACES = frozenset(
     re.findall(
         r"\w+",
@@ -50,46 +54,60 @@ _PLACES = frozenset(
 """Words of every address, which tell none from another."""
 _OF_PROCESSORS = frozenset({"item4", "item9"})
 """Items that name who has access or processes, with the address the law asks for (Art. 14 (7) 4 and 9)."""
-_ENOUGH = 200_000
 
 
 def third_party_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
+    """What the paper may say of others, then what the files the operator put beside its request may."""
+    return text_hints(desk, draft) + file_hints(desk, draft)
+
+
+def text_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
     """Names, addresses and telephones of others in the draft's texts and in the names of its enclosures.
 
     A starter text that was left as it was is pointed out, too.
     """
-    known = _known(desk, draft)
-    found: dict[Hint, None] = {}
-    for where, text in _texts(draft):
-        for hint in _in_text(text[:_ENOUGH], where):
-            if not _is_known(hint, known):
-                found[hint] = None
-    for hint in _cards(draft, known):
-        found[hint] = None
+    found = _in_texts(list(_texts(draft)), _known(desk, draft.request))
     if is_starter(draft.facts.passages.get("item9_1", Both())):
-        found[Hint("", "file", "item9_1", STARTER)] = None
-    if draft.form in REPLY_FORMS and draft.request is not None:
-        for hint in _in_files(desk, draft.request, known):
-            found[hint] = None
+        found.append(Hint("", "file", "item9_1", STARTER))
     return tuple(found)
 
 
-_FILES = (
-    "SELECT a.name, a.media_type, a.blob, b.size FROM attachment a JOIN blob b ON b.sha256 = a.blob"
-    " WHERE a.request = ? AND a.role = 'note' ORDER BY a.id"
-)
+def file_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
+    """The same for the files that may go out with the answer; it may take a while to read them."""
+    ids = files_beside(draft)
+    return hints_of_files(desk, draft.request, ids) if draft.request is not None and ids else ()
 
 
-def _in_files(desk: Desk, request: int, known: set[str]) -> Iterator[Hint]:
-    """The same for files the operator put beside the request, which may go out with the answer."""
-    from desk.storage import blobs
+def files_beside(draft: Draft) -> list[int]:
+    """Files the operator put beside the request, which may go out with the answer."""
+    if draft.form not in REPLY_FORMS:
+        return []
+    files = Attachment.select(Attachment.id).where(
+        Attachment.request == draft.request, Attachment.role == "note"
+    )
+    return [file.id for file in files.order_by(Attachment.id)]
 
-    for name, kind, blob, size in desk.database.execute_sql(_FILES, (request,)).fetchall():
-        if not kind.startswith("text/") or size > _ENOUGH:
-            yield Hint(name, "file", name)
-            continue
-        text = blobs.get(desk.database, blob).decode("utf-8", "replace")
-        yield from (hint for hint in _in_text(text, name) if not _is_known(hint, known))
+
+def hints_of_files(desk: Desk, request: int, ids: Sequence[int]) -> tuple[Hint, ...]:
+    """What files of a request may say of others, and which of them a person must look at."""
+    known, found = _known(desk, request), []
+    for file in Attachment.select().where(Attachment.id.in_(ids)).order_by(Attachment.id):
+        contents = kept_contents(desk, file.id)
+        hints = _in_texts([(file.name, contents.text)], known)
+        if contents.gap is not None:
+            hints.append(Hint(file.name, "file", file.name, GAPS[contents.gap]))
+        found += [replace(hint, file=file.id) for hint in hints]
+    return tuple(found)
+
+
+def _in_texts(texts: Sequence[tuple[str, str]], known: set[str]) -> list[Hint]:
+    """Each hint once: patterns first, then people who have cards."""
+    found: dict[Hint, None] = {}
+    for where, text in texts:
+        for hint in _in_text(text[:ENOUGH], where):
+            if not _is_known(hint, known):
+                found[hint] = None
+    return list(found | dict.fromkeys(_cards(texts, known)))
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
@@ -115,6 +133,7 @@ def _both(value: object, where: str) -> Iterator[tuple[str, str]]:
 
 def _in_text(text: str, where: str) -> Iterator[Hint]:
     kinds = (("email", _EMAIL), ("phone", _PHONE), ("name", _NAME), ("address", _ADDRESS))
+    text = _BLANKS.sub(" ", text)
     for kind, pattern in kinds:
         if kind == "address" and where in _OF_PROCESSORS:
             continue
@@ -122,7 +141,7 @@ def _in_text(text: str, where: str) -> Iterator[Hint]:
             yield Hint(" ".join(match[0].split()), kind, where)
 
 
-def _known(desk: Desk, draft: Draft) -> set[str]:
+def _known(desk: Desk, request: int | None) -> set[str]:
     """Folded words and digits of those the answer may name."""
     operator = desk.operator()
     own = [operator.request_email, operator.phone, operator.brand, operator.principal]
@@ -136,7 +155,7 @@ def _known(desk: Desk, draft: Draft) -> set[str]:
     ):
         own += [both.ru, both.en]
     known = {part for text in own for part in _parts(text)}
-    return known | (_words_of(draft.request) if draft.request is not None else set())
+    return known | (_words_of(request) if request is not None else set())
 
 
 def _words_of(request: int) -> set[str]:
@@ -172,10 +191,10 @@ def _is_known(hint: Hint, known: set[str]) -> bool:
     return bool(words) and words[0][:5] in stems
 
 
-def _cards(draft: Draft, known: set[str]) -> Iterator[Hint]:
-    """People who have a card of their own and are named in the draft, however their names are written."""
-    texts = {where: fold(text) for where, text in _texts(draft)}
-    words = {word for text in texts.values() for word in re.findall(r"\w{4,}", text)}
+def _cards(texts: Sequence[tuple[str, str]], known: set[str]) -> Iterator[Hint]:
+    """People who have a card of their own and are named, however their names are written."""
+    folded = [(where, fold(text)) for where, text in texts]
+    words = {word for _where, text in folded for word in re.findall(r"\w{4,}", text)}
     if not words:
         return
     # A card is looked at when its first word, the surname, stands in the text.
@@ -189,6 +208,6 @@ def _cards(draft: Draft, known: set[str]) -> Iterator[Hint]:
         parts = person.name_key.split()
         if len(parts) < 2 or parts[0] in known:
             continue
-        for where, text in texts.items():
+        for where, text in folded:
             if all(part in text for part in parts[:2]):
                 yield Hint(person.name, "name", where)

@@ -7,7 +7,7 @@ before, which request does it answer, who wrote it, is it a repeat.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
+from desk.services.enclosures import check_size, enclose
 from desk.services.intake import add_event, keep_letter, register_request, reindex
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate
@@ -236,17 +237,21 @@ def abroad(desk: Desk, request_id: int) -> tuple[Abroad, ...]:
     return _abroad(addressee(matter(desk, request_id, ())).email)
 
 
-def covering_text(desk: Desk, request_id: int, language: str) -> str:
-    """The short text an answer is sent with."""
+def covering_text(desk: Desk, request_id: int, language: str, enclosed: int = 0) -> str:
+    """The short text an answer is sent with; ``enclosed`` files go along beside the paper."""
     request = _request(request_id)
     words = desk.catalogue(language)
     operator = desk.operator()
     day = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
+    more = enclosed and words.ngettext(
+        "{number} more file is attached.", "{number} more files are attached.", enclosed
+    ).format(number=enclosed)
     return words.say(
         N_(
             "Hello,\n\nhere is our letter about your request No. {number}, received on {day}."
-            " It is attached as a PDF file.\n\nKind regards,\n{operator}"
+            " It is attached as a PDF file.{more}\n\nKind regards,\n{operator}"
         ),
+        more=more and f" {more}",
         number=printed_number(request.number),
         day=words.date(day, "long"),
         operator=operator.name.of(language),
@@ -255,23 +260,26 @@ def covering_text(desk: Desk, request_id: int, language: str) -> str:
 
 @writes("request")
 def draft_reply(
-    desk: Desk, request_id: int, document_ids: Sequence[int], language: str
+    desk: Desk,
+    request_id: int,
+    document_ids: Sequence[int],
+    language: str,
+    enclosed: Collection[int] = (),
+    looked: Collection[int] = (),
 ) -> tuple[str, bytes]:
-    """A draft e-mail with the papers attached, threaded: its file name and bytes; journalled."""
+    """A draft e-mail with the papers attached, threaded: its file name and bytes; journalled.
+
+    ``enclosed`` are kept files that go along; ``looked`` those the operator looked at himself.
+    """
     from desk.mail.draft import Outgoing, write_draft
 
     request = _request(request_id)
     papers = [_paper(request_id, id) for id in document_ids]
     if not papers:
         raise Refusal(N_("Choose the papers to send."), field="papers")
-    files = tuple(
-        LetterFile(
-            f"{file_name(paper)}.pdf",
-            "application/pdf",
-            blobs.get(desk.database, paper.blob_id or ""),
-        )
-        for paper in papers
-    )
+    kept = enclose(desk, request_id, enclosed, looked)
+    files = (*(_attachment(desk, paper) for paper in papers), *kept)
+    check_size(files)
     words = desk.catalogue(language)
     content = write_draft(
         Outgoing(
@@ -280,17 +288,33 @@ def draft_reply(
             subject=words.say(
                 N_("Your request No. {number}"), number=printed_number(request.number)
             ),
-            text=covering_text(desk, request_id, language),
+            text=covering_text(desk, request_id, language, len(kept)),
             in_reply_to=request.message_id,
             references=(request.message_id,) if request.message_id else (),
             files=files,
             date=desk.now().astimezone(ZoneInfo(desk.zone)),
         )
     )
-    numbers = [paper.number for paper in papers]
-    add_event(desk, request_id, "drafted", document=papers[0].id)
-    desk.record("request.drafted", request.number, papers=numbers)
+    _note_draft(desk, request, papers, sorted(set(enclosed)), sorted(set(looked) & set(enclosed)))
     return f"{file_name(papers[0])}.eml", content
+
+
+def _attachment(desk: Desk, paper: Document) -> LetterFile:
+    content = blobs.get(desk.database, paper.blob_id or "")
+    return LetterFile(f"{file_name(paper)}.pdf", "application/pdf", content)
+
+
+def _note_draft(
+    desk: Desk, request: Request, papers: list[Document], files: list[int], looked: list[int]
+) -> None:
+    """What leaves: the papers by number, the files by reference, and which of them a person looked at."""
+    add_event(desk, request.id, "drafted", document=papers[0].id)
+    for file in files:
+        add_event(desk, request.id, "enclosed", attachment=file)
+    detail = {"papers": [paper.number for paper in papers]}
+    for name, ids in (("files", files), ("looked", looked)):
+        detail |= {name: [f"file/{id}" for id in ids]} if ids else {}
+    desk.record("request.drafted", request.number, **detail)
 
 
 def file_name(paper: Document) -> str:

@@ -30,7 +30,7 @@ from desk.services import paperfacts
 from desk.services.cards import PURPOSES, brief, note_shown
 from desk.services.checks import clean_line, clean_texts
 from desk.services.desk import Desk
-from desk.services.hints import third_party_hints
+from desk.services.hints import file_hints, files_beside, text_hints, third_party_hints
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
 from desk.services.listing import select_ids, text_condition
 from desk.services.notices import terms_to_correct
@@ -43,6 +43,8 @@ __all__ = [
     "blank",
     "draft",
     "emergency_sheet",
+    "file_hints",
+    "files_beside",
     "issue",
     "issue_extension",
     "journal_requests",
@@ -55,6 +57,7 @@ __all__ = [
     "preview",
     "replace",
     "revise",
+    "text_hints",
     "third_party_hints",
     "unprintable",
     "void",

@@ -335,7 +335,7 @@ def test_others_are_pointed_out_in_what_is_withheld_and_enclosed(desk):
     assert ("enclosures", "Mr Smith") in found
 
 
-def test_a_text_file_to_be_enclosed_is_looked_at_too_and_another_is_named(desk):
+def test_files_to_be_enclosed_are_looked_at_too_and_a_picture_is_named(desk):
     id = register(desk)
     requests.add_file(desk, id, "выгрузка.txt", b"petrova@example.net")
     requests.add_file(desk, id, "скан.png", b"\x89PNG petrova@example.net")
@@ -345,6 +345,7 @@ def test_a_text_file_to_be_enclosed_is_looked_at_too_and_another_is_named(desk):
         ("email", "petrova@example.net", "выгрузка.txt"),
         ("file", "скан.png", "скан.png"),
     }
+    assert [hint.file for hint in papers.file_hints(desk, draft)] == [1, 2]
     receipt = papers.draft(desk, "acknowledgement", RU, id)
     assert papers.third_party_hints(desk, receipt) == ()
 

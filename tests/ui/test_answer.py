@@ -15,12 +15,14 @@ from desk.services import papers, requests
 from desk.services.operators import write_operator
 from desk.services.settings import drafts
 from tests.factories import intake, operator_trader, person
+from tests.reading import NAMED, picture, text_pdf
 from tests.ui.hands import WAIT, at_the_desk, press, write
 from ui import messages
 from ui.dialogs.answer import AnswerDialog, DoneDialog
 from ui.dialogs.extend import ExtendDialog
 from ui.dialogs.letters import AcknowledgeDialog
 from ui.dialogs.refuse import RefuseDialog
+from ui.file_view import FileView
 from ui.grounds import GroundDialog, Line
 from ui.jobs import Jobs
 
@@ -201,6 +203,42 @@ def test_other_peoples_data_are_pointed_out_before_the_issue(qtbot, writing, acc
     assert dialog.issued is None
     messages.answers.append(True)
     issue(qtbot, dialog)
+
+
+def test_files_beside_the_request_are_read_before_the_issue_and_can_be_opened(
+    qtbot, writing, access, desk
+):
+    requests.add_file(desk, access, "list.pdf", text_pdf(NAMED))
+    requests.add_file(desk, access, "scan.png", picture())
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item5"), "ФИО")
+    qtbot.waitUntil(lambda: dialog.lacks.list.count() == 2, timeout=WAIT)
+    said = [dialog.lacks.list.item(row).text() for row in range(2)]
+    assert "petrova@example.net" in said[0]
+    assert "list.pdf" in said[0]
+    assert "“scan.png”: the program cannot read pictures" in said[1]
+    dialog.lacks.list.itemActivated.emit(dialog.lacks.list.item(1))
+    (shown,) = dialog.findChildren(FileView)
+    assert shown.paper.isVisible()
+    shown.reject()
+    messages.answers.append(False)
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    assert "petrova@example.net (list.pdf)" in messages.shown[-1]
+    messages.answers.append(True)
+    issue(qtbot, dialog)
+
+
+def test_issuing_waits_until_the_files_are_read(qtbot, writing, access, desk, jobs):
+    requests.add_file(desk, access, "list.txt", NAMED.encode())
+    dialog = writing(AnswerDialog, access)
+    write(box(dialog, "item5"), "ФИО")
+    qtbot.waitUntil(lambda: not jobs.running, timeout=WAIT)
+    dialog.others._files.clear()
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    messages.answers.append(True)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
 
 
 def test_closing_keeps_the_draft_and_opening_brings_it_back(qtbot, writing, access, desk):

@@ -113,7 +113,8 @@ class RequestsPage(RegisterPage):
         self.pane.act_wanted.connect(self._act)
         self.pane.paper_chosen.connect(lambda id: self.open_elsewhere("papers", id))
         self.pane.paper_act.connect(self._paper_act)
-        self.pane.file_chosen.connect(self.acts.save_out)
+        self.pane.file_chosen.connect(self.acts.show_file)
+        self.pane.copy_wanted.connect(self.acts.save_out)
         hint = _("Choose a request to see what it is, when it is due and what to do next.")
         self.lay_out(self.list, self.pane, hint, (750, 530))
 
