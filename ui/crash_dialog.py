@@ -46,5 +46,4 @@ class CrashDialog(QDialog):
         column.setSpacing(theme.unit(self) * 2)
         for widget in (title, words, self.text, where, buttons):
             column.addWidget(widget)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 90, metrics.height() * 30)
+        theme.take_room(self, 90, 30)

@@ -27,6 +27,7 @@ class TypedEditor(Editor):
         self.edit.setMinimumHeight(theme.field_height(self))
         self.edit.setMaxLength(60)
         self.edit.setPlaceholderText(hint)
+        theme.show_whole(self.edit)
         self.edit.textChanged.connect(self.changed)
         self.button = DayButton(self, self._picked, self._shown)
         self._wrap(self.edit, self.button)
@@ -60,7 +61,7 @@ class DateEditor(TypedEditor):
 
     def __init__(self, parent: QWidget, name: str, today: Callable[[], date]) -> None:
         self._day = today
-        super().__init__(parent, name, _("24.11.2026, 24.11 or “yesterday”"))
+        super().__init__(parent, name, _("24.11 or “yesterday”"))
 
     def value(self) -> date | None:
         text = self.typed()
@@ -89,7 +90,7 @@ class MomentEditor(TypedEditor):
 
     def __init__(self, parent: QWidget, name: str, now: Callable[[], datetime], zone: str) -> None:
         self._now, self._zone = now, zone
-        super().__init__(parent, name, _("24.11.2026 14:05 or “yesterday 14:05”"))
+        super().__init__(parent, name, _("24.11 14:05 or “yesterday 14:05”"))
 
     def value(self) -> datetime | None:
         text = self.typed()

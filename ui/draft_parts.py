@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -129,7 +132,7 @@ class PassageForm(QWidget):
         rows = QVBoxLayout(holder)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.unit(self) // 2)
-        label = QLabel(title + (" *" if passage.mandatory else ""), holder)
+        label = QLabel(title + ("\u00a0*" if passage.mandatory else ""), holder)
         label.setWordWrap(True)
         editor = BothField(name, title, rows=3).build(holder)
         assert isinstance(editor, BothEditor)
@@ -206,6 +209,16 @@ class PassageForm(QWidget):
                 self._editors[name].restore(typed)
 
 
+class _IconOnTop(QStyledItemDelegate):
+    """The icon of a sentence stands beside its first line."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.decorationAlignment = Qt.AlignmentFlag.AlignTop
+
+
 class Lacks(QFrame):
     """What the paper still lacks and whose data it may hold.
 
@@ -217,6 +230,7 @@ class Lacks(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._title = QLabel(self)
         self._title.setFont(theme.strong_font(self))
         self.list = QListWidget(self)
@@ -224,6 +238,11 @@ class Lacks(QFrame):
         self.list.setWordWrap(True)
         self.list.setIconSize(QSize(theme.icon_size(self), theme.icon_size(self)))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setSpacing(theme.unit(self) // 2)
+        self.list.setItemDelegate(_IconOnTop(self.list))
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         column = QVBoxLayout(self)
@@ -242,13 +261,10 @@ class Lacks(QFrame):
         for hint in hints:
             text = _(hint.message, found=hint.text, where=title(hint.where))
             self._add("users", text, hint.file or hint.where)
-        count = self.list.count()
         self._title.setText(
             _("Before it can be issued") if missing else _("Look at this before you issue it")
         )
-        self.setVisible(bool(count))
-        line = theme.row_height(self)
-        self.list.setFixedHeight(line * min(max(count, 1) + 1, 5))
+        self.setVisible(bool(self.list.count()))
 
     def insist(self) -> None:
         """Put the focus on the first thing that is missing."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QCompleter,
     QGridLayout,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.values import Both
 from ui import messages, theme
+from ui.choice import Choice
 from ui.language import NAMES, _, current
 
 LONGEST = 10_000
@@ -206,12 +206,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, parent: QWidget, options: Options) -> None:
         super().__init__(parent)
-        self.box = QComboBox(self)
-        self.box.setMinimumHeight(theme.field_height(self))
-        self.box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.box.setMinimumContentsLength(12)
+        self.box = Choice(self)
         self._values = [value for value, _label in options]
         self.box.addItems([_(label) for _value, label in options])
         self.box.currentIndexChanged.connect(self.changed)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 SLACK = 2
 """Pixels more than asked for: fractions must not cut a word."""
@@ -20,9 +20,11 @@ SLACK = 2
 class Flow(QWidget):
     """Left to right, then the next row; large fonts and long languages never cut a button."""
 
-    def __init__(self, parent: QWidget | None, widgets: Iterable[QWidget], gap: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, widgets: Iterable[QWidget], gap: int, *, apart: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._gap = gap
+        self._gap, self._apart = gap, apart
         self._widgets: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -81,12 +83,15 @@ class Flow(QWidget):
     def _lay_out(self, width: int, *, place: bool) -> int:
         row: list[tuple[QWidget, QRect]] = []
         x, y, tall = 0, 0, 0
-        for widget in self._shown():
+        shown = self._shown()
+        for widget in shown:
             wish = self._wish(widget)
             if row and x + wish.width() > width:
                 self._set(row, y, tall, place)
                 row, x, y, tall = [], 0, y + tall + self._gap, 0
             wide = min(wish.width(), max(width, 1))
+            if self._apart and row and widget is shown[-1]:
+                x = width - wide
             row.append((widget, QRect(x, 0, wide, wish.height())))
             x += wide + self._gap
             tall = max(tall, wish.height())
@@ -98,6 +103,16 @@ class Flow(QWidget):
             widget.setGeometry(area.translated(0, top + (tall - area.height()) // 2))
 
 
-def flow(parent: QWidget | None, *widgets: QWidget, gap: int = 6) -> Flow:
-    """``widgets`` in a flow."""
-    return Flow(parent, widgets, gap)
+def flow(parent: QWidget | None, *widgets: QWidget, gap: int = 6, apart: bool = False) -> Flow:
+    """``widgets`` in a flow; ``apart`` puts the last one at the far end of its row."""
+    return Flow(parent, widgets, gap, apart=apart)
+
+
+def beside(parent: QWidget, *widgets: QWidget) -> QWidget:
+    """``widgets`` that a flow must not part."""
+    holder = QWidget(parent)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder

@@ -81,8 +81,9 @@ class Words(QLabel):
         return QSize(1, self.fontMetrics().height())
 
     def sizeHint(self) -> QSize:
-        """The height the present width needs."""
-        width = max(self.width(), self.fontMetrics().averageCharWidth() * 24)
+        """The height the present width needs; before it has one, that of a line that reads well."""
+        least = 24 if self.isVisible() else 60
+        width = max(self.width(), self.fontMetrics().averageCharWidth() * least)
         return QSize(self.fontMetrics().averageCharWidth() * 40, self.heightForWidth(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -254,7 +255,8 @@ class Form(QWidget):
     def _new_layout(self, _owner: QWidget) -> QFormLayout:
         layout = QFormLayout()
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(theme.unit(self) * 3)
+        # Qt leaves this gap out when it asks whether a row must break: the labels bring it.
+        layout.setHorizontalSpacing(0)
         layout.setVerticalSpacing(theme.unit(self) * 2)
         layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -312,12 +314,12 @@ class Form(QWidget):
         if isinstance(item, CheckField):
             self._layout.addRow(cell)
         else:
-            label = QLabel(_(item.label) + (" *" if item.mandatory else ""), self)
+            label = QLabel(_(item.label) + ("\u00a0*" if item.mandatory else ""), self)
             label.setBuddy(editor.main)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             drop = (theme.field_height(self) - label.fontMetrics().height()) // 2
-            label.setContentsMargins(0, drop, 0, 0)
+            label.setContentsMargins(0, drop, theme.unit(self) * 3, 0)
             self._layout.addRow(label, cell)
             self._labels.append(label)
         self._editors[item.name] = editor
@@ -329,7 +331,7 @@ class Form(QWidget):
     def _align_labels(self) -> None:
         """One column of labels through all sections, wide enough for most, wrapping the longest."""
         widths = [label.sizeHint().width() for label in self._labels]
-        limit = self.fontMetrics().averageCharWidth() * 26
+        limit = self.fontMetrics().averageCharWidth() * 26 + theme.unit(self) * 3
         column = min(max(widths, default=0), limit)
         for label in self._labels:
             label.setFixedWidth(column)

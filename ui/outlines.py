@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fusion with visible outlines in the dark, where its own are darker than the window.
 
-Buttons of dialogs carry no coloured pictures from elsewhere. Nothing else of the style is touched.
+What Fusion measures in pixels grows with the letters, a menu longer than the screen scrolls, and buttons
+of dialogs carry no coloured pictures from elsewhere. Nothing else of the style is touched.
 """
 # ruff: noqa: D102 -- Qt's names for Qt's calls
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from typing import cast
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QProxyStyle,
@@ -23,6 +26,10 @@ from ui.theme import is_dark
 _BOXES = (QStyle.PrimitiveElement.PE_IndicatorCheckBox,)
 _CIRCLES = (QStyle.PrimitiveElement.PE_IndicatorRadioButton,)
 _FIELDS = (QStyle.PrimitiveElement.PE_FrameLineEdit, QStyle.PrimitiveElement.PE_Frame)
+_HINTS = {
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+    QStyle.StyleHint.SH_Menu_Scrollable: 1,
+}
 LINE = "#7C858F"
 QUIET_LINE = "#4C525A"
 
@@ -34,12 +41,15 @@ _GROWING = {
     QStyle.PixelMetric.PM_ExclusiveIndicatorHeight: 0.95,
     QStyle.PixelMetric.PM_MenuButtonIndicator: 0.9,
     QStyle.PixelMetric.PM_ScrollBarExtent: 0.9,
+    QStyle.PixelMetric.PM_SmallIconSize: 1.1,
+    QStyle.PixelMetric.PM_ButtonMargin: 0.5,
+    QStyle.PixelMetric.PM_HeaderMargin: 0.5,
 }
 """Sizes that the style fixes in pixels, as shares of the height of a letter."""
 
 
 class Outlined(QProxyStyle):
-    """Draws what Fusion draws, and in the dark a lighter line around boxes and fields."""
+    """Draws what Fusion draws, an accent around what has the focus, and lighter lines in the dark."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -51,8 +61,8 @@ class Outlined(QProxyStyle):
         widget: QWidget | None = None,
         returnData: QStyleHintReturn | None = None,  # noqa: N803 -- Qt's name
     ) -> int:
-        if hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
-            return 0
+        if hint in _HINTS:
+            return _HINTS[hint]
         return super().styleHint(hint, option, widget, returnData)
 
     def pixelMetric(
@@ -68,6 +78,19 @@ class Outlined(QProxyStyle):
         letters = widget.fontMetrics() if widget is not None else QFontMetrics(QApplication.font())
         return max(usual, round(letters.ascent() * _GROWING[metric]))
 
+    def subElementRect(
+        self,
+        element: QStyle.SubElement,
+        option: QStyleOption,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Words keep a little away from the frame of their field."""
+        usual = super().subElementRect(element, option, cast("QWidget", widget))
+        if element is not QStyle.SubElement.SE_LineEditContents:
+            return usual
+        air = round(option.fontMetrics.ascent() * 0.2)
+        return usual.adjusted(air, 0, -air, 0)
+
     def drawPrimitive(
         self,
         element: QStyle.PrimitiveElement,
@@ -76,15 +99,17 @@ class Outlined(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         super().drawPrimitive(element, option, painter, widget)
-        if element not in (*_BOXES, *_CIRCLES, *_FIELDS) or not is_dark(option.palette):
+        if element not in (*_BOXES, *_CIRCLES, *_FIELDS):
             return
-        if option.state & QStyle.StateFlag.State_HasFocus and element in _FIELDS:
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and element in _FIELDS
+        if not focused and not is_dark(option.palette):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
         line = LINE if enabled and element not in _FIELDS else QUIET_LINE
-        painter.setPen(QPen(QColor(line), 1))
+        accent = option.palette.color(QPalette.ColorRole.Accent)
+        painter.setPen(QPen(accent if focused else QColor(line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         area = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
         if element in _CIRCLES:

@@ -20,16 +20,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import messages, theme
+from ui.flow import beside, flow
 from ui.language import _
 from ui.pdf import POINTS, Pdf
 
@@ -205,13 +204,13 @@ class PaperView(QWidget):
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._find)
         self._search.returnPressed.connect(self._next)
-        self._tools = QHBoxLayout()
-        self._tools.setContentsMargins(*[theme.unit(self)] * 4)
-        self._build_tools()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._tools)
+        tools = QVBoxLayout()
+        tools.setContentsMargins(*[theme.unit(self)] * 4)
+        tools.addWidget(self._tools())
+        column.addLayout(tools)
         column.addWidget(self.pages, 1)
         self.setFocusProxy(self.pages)
         self.pages.moved.connect(self._say_place)
@@ -261,24 +260,25 @@ class PaperView(QWidget):
     def closeEvent(self, event: object) -> None:
         self.pages.show_pdf(None)
 
-    def _build_tools(self) -> None:
-        buttons = (
+    def _tools(self) -> QWidget:
+        zooms = (
             ("zoom-out", _("Smaller"), lambda: self.pages.set_zoom(self._zoomed(1 / 1.2))),
             ("zoom-in", _("Larger"), lambda: self.pages.set_zoom(self._zoomed(1.2))),
             ("move-horizontal", _("Fit the width"), lambda: self.pages.set_zoom(0)),
         )
-        for picture, name, act in buttons:
-            self._tools.addWidget(self._button(picture, name, act))
-        self._tools.addWidget(self._place)
-        self._tools.addStretch(1)
-        self._search.setVisible(self._searchable)
-        if not self._searchable:
-            return
-        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
-        self._tools.addWidget(self._search, 2)
-        self._tools.addWidget(self._button("chevron-left", _("Previous place"), self._previous))
-        self._tools.addWidget(self._button("chevron-right", _("Next place"), self._next))
+        # As wide as it can become: the tools must not move while one scrolls.
+        widest = self._words_of_place(88, 88, 100)
+        self._place.setMinimumWidth(self._place.fontMetrics().horizontalAdvance(widest))
+        looking = beside(self, *(self._button(*each) for each in zooms), self._place)
+        theme.show_whole(self._search)
+        finding = beside(
+            self,
+            self._search,
+            self._button("chevron-left", _("Previous place"), self._previous),
+            self._button("chevron-right", _("Next place"), self._next),
+        )
+        finding.setVisible(self._searchable)
+        return flow(self, looking, finding, gap=theme.unit(self), apart=True)
 
     def _button(self, picture: str, name: str, act: object) -> QToolButton:
         button = QToolButton(self)
@@ -299,13 +299,11 @@ class PaperView(QWidget):
             self._place.clear()
             return
         self._place.setText(
-            _(
-                "Page {page} of {pages} · {percent} %",
-                page=self.pages.page_in_sight() + 1,
-                pages=len(pdf),
-                percent=self.pages.percent(),
-            )
+            self._words_of_place(self.pages.page_in_sight() + 1, len(pdf), self.pages.percent())
         )
+
+    def _words_of_place(self, page: int, pages: int, percent: int) -> str:
+        return _("Page {page} of {pages} · {percent} %", page=page, pages=pages, percent=percent)
 
     @Slot(str)
     def _find(self, text: str) -> None:

@@ -69,7 +69,7 @@ class PaperSides(QSplitter):
         column.setContentsMargins(0, 0, 0, 0)
         if above is not None:
             column.addWidget(above)
-        column.addWidget(main, 1)
+        column.addWidget(main, 3)
         for widget in below:
-            column.addWidget(widget)
+            column.addWidget(widget, 1)  # a quarter at the most: what is written comes first
         return holder

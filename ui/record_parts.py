@@ -28,6 +28,7 @@ from desk.domain.steps import INFORMATION_KINDS
 from desk.text import N_
 from ui import theme, words
 from ui.flow import flow
+from ui.forms import Words
 from ui.language import _, current
 from ui.letter_text import LetterText
 from ui.tables import BadgeLabel
@@ -40,6 +41,9 @@ MISSING_PARTS = {
     "relation": N_("data that show the relation with you or that you hold the data"),
     "signature": N_("a signature"),
 }
+
+LONGEST_WORD = 28
+"""Signs of a word, an address above all, that must stand in one line."""
 
 
 class _Scrolled(QScrollArea):
@@ -68,6 +72,8 @@ class Facts(QWidget):
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setVerticalSpacing(theme.unit(self))
+        self._form.setHorizontalSpacing(theme.unit(self) * 2)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
     def add(self, title: str, value: str) -> None:
         """Add a line unless ``value`` is empty."""
@@ -75,9 +81,11 @@ class Facts(QWidget):
             return
         name = QLabel(title, self)
         name.setForegroundRole(name.palette().ColorRole.PlaceholderText)
-        shown = QLabel(value, self)
+        shown = Words(value, self)
         shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.setWordWrap(True)
+        letters = shown.fontMetrics()
+        longest = max(letters.horizontalAdvance(word) for word in value.split())
+        shown.setMinimumWidth(min(longest, letters.averageCharWidth() * LONGEST_WORD))
         shown.setTextInteractionFlags(_SELECTABLE)
         shown.setAccessibleName(f"{title}: {value}")
         self._form.addRow(name, shown)

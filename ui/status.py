@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from desk.text import LANGUAGES
@@ -28,14 +29,25 @@ class StatusLine(QStatusBar):
         self.due = self._button("calendar-clock", self.due_wanted.emit)
         self.backup = self._button("archive", self.backups_wanted.emit)
         self.lock = QLabel(self)
-        self.addWidget(self.due)
-        self.addWidget(self.backup)
-        self.addWidget(self.lock)
-        for name in LANGUAGES:
-            self.addPermanentWidget(language_button(self, name, self.language_wanted.emit))
+        for widget in (self.due, self.backup, self.lock):
+            self.addWidget(widget)
+        self._tongues = [
+            language_button(self, name, self.language_wanted.emit) for name in LANGUAGES
+        ]
+        for button in self._tongues:
+            self.addPermanentWidget(button)
+        self.messageChanged.connect(self._fit)
         self.say_due(0)
-        self.say_backup("")
         self.say_lock(-1)
+
+    def minimumSizeHint(self) -> QSize:
+        """What does not fit is left out: the line never widens its window."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for more, or for less."""
+        super().resizeEvent(event)
+        self._fit()
 
     def say_due(self, soon: int) -> None:
         """How many requests are due within three working days, overdue ones included."""
@@ -49,14 +61,15 @@ class StatusLine(QStatusBar):
             text = _("Nothing due within 3 working days")
         self.due.setText(text)
         self.due.setIcon(theme.icon("triangle-alert" if soon else "circle-check"))
+        self._fit()
 
     def say_backup(self, at: str, *, lost: bool = False) -> None:
         """When the last backup was made, already phrased; ``lost``: its second folder is not there."""
-        self.backup.show()
         said = _("Backed up {moment}", moment=at) if at else _("No backup yet")
         missing = _("second folder not found")
         self.backup.setText(f"{said} · {missing}" if lost else said)
         self.backup.setIcon(theme.icon("triangle-alert" if lost else "archive"))
+        self._fit()
 
     @Slot(int)
     def say_lock(self, minutes: int) -> None:
@@ -66,6 +79,17 @@ class StatusLine(QStatusBar):
             if minutes >= 0
             else _("Locks by hand only")
         )
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what is known and has room, the weightiest first; a passing message has it all."""
+        if self.currentMessage():
+            return
+        gap = theme.unit(self) * 2
+        taken = sum(button.sizeHint().width() + gap for button in self._tongues)
+        for widget in (self.due, self.backup, self.lock):
+            taken += widget.sizeHint().width() + gap
+            widget.setVisible(bool(widget.text()) and taken <= self.width())
 
     def _button(self, picture: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)

@@ -23,7 +23,15 @@ from PySide6.QtGui import (
     QPalette,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QProxyStyle, QStyle, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QProxyStyle,
+    QStyle,
+    QTabBar,
+    QWidget,
+)
 
 from desk.paths import resource
 from desk.text import N_
@@ -249,9 +257,10 @@ def strong_font(widget: QWidget) -> QFont:
 
 
 def take_room(window: QWidget, characters: int, lines: int) -> None:
-    """Give a window this much text, but never more than its screen has."""
+    """Give a window this much text and what its rows ask for, but never more than its screen has."""
     metrics, room = _metrics(window), window.screen().availableSize() * 0.94
-    width = min(metrics.averageCharWidth() * characters, room.width())
+    wanted = max(metrics.averageCharWidth() * characters, window.sizeHint().width())
+    width = min(wanted, room.width())
     window.resize(width, min(metrics.lineSpacing() * lines, room.height()))
 
 
@@ -263,6 +272,12 @@ def fit_screen(window: QWidget, size: QSize) -> None:
     title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
     frame = QSize(16, max(title, _metrics(window).height() * 2) + 16)
     window.resize(size.boundedTo(window.screen().availableSize() - frame))
+
+
+def show_whole(field: QLineEdit) -> None:
+    """Make a search field wide enough for the words in it, and for the cross that clears it."""
+    words = field.fontMetrics().horizontalAdvance(field.placeholderText())
+    field.setMinimumWidth(max(words + row_height(field), field.sizeHint().width()))
 
 
 def icon_size(widget: QWidget | None = None) -> int:

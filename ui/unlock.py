@@ -31,6 +31,7 @@ from desk.text import LANGUAGES, N_
 from ui import language, messages, mnemonics, settings, theme
 from ui.demonstration import PASSPHRASE, is_demonstration
 from ui.fields import LineEditor
+from ui.flow import Flow, beside, flow
 from ui.forms import Form, TextField, note
 from ui.language import _
 from ui.status import language_button, speak
@@ -149,7 +150,7 @@ class UnlockWindow(QWidget):
         outer.addLayout(self._main_row())
         outer.addStretch(2)
         outer.addWidget(self._rule())
-        outer.addLayout(self._foot())
+        outer.addWidget(self._foot())
         mnemonics.spread(self)
         theme.fit_icons(self)
 
@@ -210,18 +211,16 @@ class UnlockWindow(QWidget):
         rule.setFrameShadow(QFrame.Shadow.Sunken)
         return rule
 
-    def _foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _foot(self) -> Flow:
         words = _("Use the passphrase") if self._by_code else _("Use the recovery code")
         self.switch_button = self._link(words, "key-round", self.switch_secret)
         self.other_button = self._link(_("Another desk…"), "folder-open", self.other_desk)
         self.new_button = self._link(_("New desk…"), "plus", self.new_wanted.emit)
-        for button in (self.switch_button, self.other_button, self.new_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        for name in LANGUAGES:
-            row.addWidget(language_button(self, name, lambda name: speak(name, self)))
-        return row
+        tongues = [
+            language_button(self, name, lambda name: speak(name, self)) for name in LANGUAGES
+        ]
+        links = (self.switch_button, self.other_button, self.new_button)
+        return flow(self, *links, beside(self, *tongues), gap=theme.unit(self), apart=True)
 
     def _link(self, text: str, picture: str, act: object) -> QToolButton:
         button = QToolButton(self)

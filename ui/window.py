@@ -116,7 +116,6 @@ class MainWindow(QMainWindow):
         theme.fit_icons(self)
         self.tabs.currentChanged.connect(self._shown)
         # The list of backups may lie on a slow disk: it is read once the window can be used.
-        self.line.backup.hide()
         QTimer.singleShot(250, self.line, self.say_backup)
         self._shown(self.tabs.currentIndex())
 

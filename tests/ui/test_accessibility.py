@@ -74,6 +74,8 @@ def check(root: QWidget, what: str) -> None:
         "clashing": walk.clashing(root),
         "unreached": walk.unreached(root),
         "cut": walk.cut(root),
+        "cut words": walk.cut_words(root),
+        "off the screen": walk.off_screen(root),
     }
     found = {name: items for name, items in faults.items() if items}
     assert not found, f"{what}: {found}"
@@ -140,7 +142,8 @@ def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> 
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: not jobs.running, timeout=30_000)
+    drawing = getattr(dialog, "previewer", None)
+    qtbot.waitUntil(lambda: not (jobs.running or (drawing and drawing.busy)), timeout=30_000)
     check(dialog, kind.__name__)
     assert "Щёголева" not in dialog.windowTitle()
     QDialog.reject(dialog)

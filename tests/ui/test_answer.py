@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode
-from desk.domain.paper import Withheld
+from desk.domain.paper import Missing, Withheld
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.services import papers, requests
@@ -430,3 +430,15 @@ def test_no_demand_chosen_is_no_answer(qtbot, writing, desk):
     press(dialog.accept_button)
     assert dialog.form.complaint("demands") == "Choose at least one demand."
     assert dialog.issued is None
+
+
+def test_what_is_missing_never_takes_the_place_of_what_is_written(desk, access, writing, qtbot):
+    dialog = writing(AnswerDialog, access)
+    side = dialog.lacks.parentWidget()
+    few = Missing(where="passages.ground", message="The paper has no date.", params={})
+    dialog.lacks.show_lacks([few], (), dialog.passages.title)
+    qtbot.waitUntil(lambda: dialog.lacks.height() == dialog.lacks.sizeHint().height())
+    low = dialog.lacks.height()
+    dialog.lacks.show_lacks([few] * 40, (), dialog.passages.title)
+    qtbot.waitUntil(lambda: dialog.lacks.height() > low)
+    assert dialog.lacks.height() <= side.height() / 4

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from tests.ui import walk
 from ui import language
 from ui.forms import (
     AreaField,
@@ -127,3 +128,19 @@ def test_odd_text_is_taken_as_text(form: Form, text: str) -> None:
     assert isinstance(form.values()["inn"], str)
     assert len(str(form.values()["inn"])) <= 10_000
     form.grab()
+
+
+def test_long_words_of_a_choice_stand_in_as_many_lines_as_they_need(qtbot) -> None:
+    long = "Response to a request for access to personal data"
+    form = Form([ChoiceField("paper", N_("Kind"), options=[("a", "Short"), ("b", long)])])
+    qtbot.addWidget(form)
+    form.resize(form.fontMetrics().averageCharWidth() * 40, 200)
+    form.show()
+    box = form.editor("paper").main
+    one_line = box.height()
+    form.set({"paper": "b"})
+    qtbot.waitUntil(lambda: box.height() > one_line)
+    assert walk.cut_words(form) == []
+    form.set({"paper": "a"})
+    form.resize(form.width(), 200)
+    qtbot.waitUntil(lambda: box.minimumHeight() == one_line)

@@ -12,12 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QMenuBar,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
+from ui.choice import Choice
 from ui.mnemonics import letter
 from ui.window import MainWindow
 
@@ -97,6 +102,45 @@ def cut(root: QWidget) -> list[str]:
         and button.text()
         and button.width() < button.minimumSizeHint().width()
     ]
+
+
+def cut_words(root: QWidget) -> list[str]:
+    """Words that stand in a place too small for them: of labels, lists to choose from, empty fields."""
+    return [
+        f"{_where(widget)} “{words}” {widget.width()}×{widget.height()}, {lack} short"
+        for widget in root.findChildren(QWidget)
+        if widget.window() is root and widget.isVisible()
+        for words, lack in [_lack(widget)]
+        if lack > 0
+    ]
+
+
+def off_screen(root: QWidget) -> list[str]:
+    """A window larger than its screen."""
+    room = root.screen().availableSize()
+    large = root.width() > room.width() or root.height() > room.height()
+    return [f"{root.width()}×{root.height()}"] if large else []
+
+
+def _lack(widget: QWidget) -> tuple[str, int]:
+    """The words of a widget and how many pixels they lack; 0 or less when there is room."""
+    if isinstance(widget, QLabel) and widget.text():
+        if widget.wordWrap():
+            return widget.text(), widget.heightForWidth(widget.width()) - widget.height()
+        return widget.text(), widget.minimumSizeHint().width() - widget.width()
+    if isinstance(widget, Choice):
+        return widget.currentText(), widget.words_height() - widget.words_area().height()
+    if isinstance(widget, QComboBox):
+        shape = QStyleOptionComboBox()
+        widget.initStyleOption(shape)
+        style, part = widget.style(), QStyle.SubControl.SC_ComboBoxEditField
+        room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, shape, part, widget)
+        wish = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        return widget.currentText(), wish - room.width()
+    if isinstance(widget, QLineEdit) and not widget.text():
+        wish = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+        return widget.placeholderText(), wish - widget.width()
+    return "", 0
 
 
 def _where(widget: QWidget) -> str:

@@ -144,7 +144,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
 
     right = Qt.AlignmentFlag.AlignRight
     return (
-        Column("made", N_("Made"), lambda row, _words: when(row)),
+        Column("made", N_("Made"), lambda row, _words: when(row), width=25),
         Column(
             "reason",
             N_("Why"),
@@ -157,5 +157,11 @@ def _columns(zone: str) -> tuple[Column, ...]:
             badge=lambda row, _words: state(row),
         ),
         Column("size", N_("Size"), lambda row, _words: size(row.size), align=right),
-        Column("name", N_("File"), lambda row, _words: row.name, tip=lambda row, _words: row.path),
+        Column(
+            "name",
+            N_("File"),
+            lambda row, _words: row.name,
+            tip=lambda row, _words: row.path,
+            rank=1,
+        ),
     )

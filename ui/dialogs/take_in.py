@@ -298,7 +298,7 @@ class TakeInDialog(ActDialog):
         letter = self.read.letter
         if not letter.text.strip():
             return QLabel(_("The letter has no text of its own."), parent)
-        shown = LetterText(letter.text, 14, parent)
+        shown = LetterText(letter.text, 5, parent)
         marks = [mark for guess in letter.demands for word in guess.words
                  for mark in _places(shown.document(), word)]  # fmt: skip
         shown.setExtraSelections(marks)

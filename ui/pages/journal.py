@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from desk.domain.journal import Finding
 from desk.domain.numbering import kept_number
@@ -23,6 +23,7 @@ from desk.services.desk import Desk
 from desk.text import N_, Catalogue
 from ui import theme
 from ui.deeds import Rules, deed, facts, record
+from ui.flow import beside, flow
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.page import OpenRecord, Page
@@ -139,16 +140,12 @@ class JournalPage(Page):
 
     def _lay_out(self) -> None:
         air = theme.unit(self)
-        tools = QHBoxLayout()
-        self.ref.setMaximumWidth(self.fontMetrics().averageCharWidth() * 50)
-        tools.addWidget(self.ref, 1)
-        tools.addStretch(1)
-        tools.addWidget(self.verify_button)
-        tools.addWidget(self.extract_button)
+        buttons = beside(self, self.verify_button, self.extract_button)
+        theme.show_whole(self.ref)
         column = QVBoxLayout(self)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
-        column.addLayout(tools)
+        column.addWidget(flow(self, self.ref, buttons, gap=air * 2, apart=True))
         column.addWidget(self.finding)
         column.addWidget(self.view, 1)
 
