@@ -21,6 +21,13 @@ from ui.words import label
 DEEDS = {
     "desk.created": N_("The desk was created"),
     "desk.restored": N_("The desk was restored from a backup"),
+    "destruction.erased": N_("The desk erased its own copies"),
+    "destruction.case_erased": N_("The sealed case file was erased"),
+    "erasure.finished": N_("File and backups were cleaned after an erasure"),
+    "erasure.second_folder": N_("The second folder for backups was cleaned after an erasure"),
+    "erasure.replayed": N_("People the backup had brought back were erased again"),
+    "paper.unsealed": N_("A sealed paper was opened"),
+    "file.unsealed": N_("A sealed file was opened"),
     "desk.upgraded": N_("The desk was upgraded"),
     "desk.opened_by_recovery_code": N_("The desk was opened by the recovery code"),
     "operator.saved": N_("The operator’s card was saved"),
