@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from gettext import NullTranslations
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
@@ -37,6 +37,14 @@ _DATE = {
     ("ru", "long"): "d MMMM yyyy 'г'.",
     ("en", "long"): "d MMMM yyyy",
 }
+
+
+@runtime_checkable
+class Bilingual(Protocol):
+    """A text kept in both languages, as ``desk.domain.values.Both``."""
+
+    def of(self, language: str) -> str:
+        """The version for a language."""
 
 
 class Catalogue:
@@ -105,7 +113,7 @@ class Catalogue:
             return self.date(value)
         if isinstance(value, Told):
             return self.tell(value)
-        return value
+        return value.of(self.language) if isinstance(value, Bilingual) else value
 
 
 @cache

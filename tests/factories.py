@@ -9,8 +9,11 @@ from typing import Any
 
 from desk.domain.kinds import Channel, DemandKind, OperatorKind
 from desk.domain.operator import Operator
+from desk.domain.registers import PurposeFields
 from desk.domain.request import Intake, PersonFields
 from desk.domain.values import Both
+from desk.services.desk import Desk
+from desk.services.registers import categories, fill_lists, groups
 
 MOMENT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -81,3 +84,20 @@ def intake(**over: Any) -> Intake:
         ),
         **over,
     )
+
+
+def purpose_fields(desk: Desk, **over: Any) -> PurposeFields:
+    """Answering enquiries of visitors of the site, by consent."""
+    fill_lists(desk)
+    data = {each.code: each.id for each in categories(desk)}
+    people = {each.code: each.id for each in groups(desk)}
+    fields = PurposeFields(
+        code="enquiries",
+        title=Both("Ответы на обращения с сайта", "Answering enquiries from the site"),
+        groups=(people["site_visitors"],),
+        categories=(data["name"], data["email"], data["message"]),
+        grounds=("6.1.1",),
+        actions=("collect", "store", "use", "destroy"),
+        keep_term="30 days",
+    )
+    return replace(fields, **over)

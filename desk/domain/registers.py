@@ -7,13 +7,20 @@ the law are ids of the rule pack (``6.1.1`` is consent).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desk.domain.values import Both
+from desk.errors import N_
 
 CONSENT_GROUND = "6.1.1"
 """Art. 6 (1) 1: the consent of the subject."""
+WRITTEN = "written"
+"""The special ground that is written consent (Art. 10 (2) 1, 11 (1))."""
+KEEP_TERM = re.compile(r"([1-9]\d{0,3}) (days|months|years)")
+"""How ``keep_term`` is written."""
 
 
 class DataClass(StrEnum):
@@ -154,6 +161,42 @@ class Purpose:
     faults: tuple[Fault, ...] = ()
 
 
+def asked_class(category: Category, *, identifies: bool) -> DataClass:
+    """What the law asks of a category in a purpose: biometric only where it identifies (Art. 11 (1))."""
+    if category.kind is DataClass.BIOMETRIC and not identifies:
+        return DataClass.ORDINARY
+    return category.kind
+
+
+_UNCARRIED: Mapping[DataClass, str] = {
+    DataClass.SPECIAL: N_(
+        "Special categories need written consent or a ground of Art. 10 (2): choose one."
+    ),
+    DataClass.CONVICTION: N_(
+        "Convictions need written consent or a ground named by a federal law: choose one."
+    ),
+    DataClass.BIOMETRIC: N_(
+        "Biometric data need written consent or a case of Art. 11 (2): choose one."
+    ),
+}
+
+
+def faults_of(
+    fields: PurposeFields, categories: Iterable[Category], carried: frozenset[DataClass]
+) -> tuple[Fault, ...]:
+    """Why a purpose with these categories is red; ``carried`` are the classes its special ground allows."""
+    asked = {asked_class(each, identifies=fields.identifies) for each in categories}
+    faults = [
+        Fault(message, "special_ground")
+        for kind, message in _UNCARRIED.items()
+        if kind in asked and kind not in carried
+    ]
+    if fields.identifies and DataClass.BIOMETRIC not in asked:
+        message = N_("People are identified by pictures or voices, but no such category is chosen.")
+        faults.append(Fault(message, "categories"))
+    return tuple(faults)
+
+
 @dataclass(frozen=True)
 class System:
     """An information system of personal data (ISPDn)."""
@@ -244,3 +287,28 @@ class CollectionText:
     since: str
     until: str = ""
     purpose: int | None = None
+
+
+ON_NETWORK = frozenset(
+    {PointKind.PAGE, PointKind.FORM, PointKind.CHAT_BOT, PointKind.APP, PointKind.JOB_SITE}
+)
+"""Points where data are collected over a network: the policy must be reachable there (Art. 18.1 (2))."""
+
+
+def point_faults(point: CollectionPoint, texts: Iterable[CollectionText]) -> tuple[Fault, ...]:
+    """What stands against collecting at a point as it is."""
+    found = []
+    if point.kind in ON_NETWORK and not point.policy_link:
+        found.append(Fault(N_("There is no link to the policy (Art. 18.1 (2))."), "policy_link"))
+    if point.country != "RU":
+        message = N_(
+            "Data of Russian citizens may not be recorded first in a database abroad (Art. 18 (5))."
+        )
+        found.append(Fault(message, "country"))
+    if point.counters and not point.cookie_banner:
+        message = N_("The site counts its visitors but asks for no consent to cookies.")
+        found.append(Fault(message, "cookie_banner"))
+    if any(not text.own_tick for text in texts):
+        message = N_("A text has no tick of its own: one tick, one text (Art. 9 (1)).")
+        found.append(Fault(message, "texts"))
+    return tuple(found)

@@ -9,13 +9,14 @@ from enum import StrEnum
 
 import pytest
 
-from desk.domain import kinds
-from desk.domain.labels import label
+from desk.domain import consent, destruction, kinds, registers
+from desk.domain.labels import label, method_label
 from desk.text import catalogue
 
 LISTS = [
     each
-    for _, each in inspect.getmembers(kinds, inspect.isclass)
+    for module in (kinds, registers, consent, destruction)
+    for _, each in inspect.getmembers(module, inspect.isclass)
     if issubclass(each, StrEnum) and each is not StrEnum
 ]
 
@@ -37,3 +38,9 @@ def test_russian_names_are_russian(members):
 def test_equal_values_of_different_lists_keep_their_own_names():
     assert label(catalogue("ru"), kinds.RequestState.OPEN) == "В работе"
     assert label(catalogue("ru"), kinds.DemandState.OPEN) == "Не решено"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_way_of_destruction_has_a_name_of_its_own(language):
+    named = [method_label(catalogue(language), each) for each in destruction.METHODS]
+    assert len(set(named)) == len(destruction.METHODS)

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where data lie: information systems with the place of their database, and material carriers."""
+
+from __future__ import annotations
+
+import json
+
+from desk.domain.registers import Carrier, CarrierKind, System
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk, writes
+from desk.services.register_rows import (
+    clean_country,
+    clean_purposes,
+    keep,
+    lines,
+    required_both,
+)
+from desk.storage import models
+
+
+def systems(_desk: Desk, retired: bool = False) -> list[System]:
+    """The information systems in use, or all of them."""
+    model = models.System
+    query = model.select().order_by(model.id)
+    return [_system(row) for row in (query if retired else query.where(model.retired.is_null()))]
+
+
+def _system(row: models.System) -> System:
+    return System(
+        id=row.id,
+        code=row.code,
+        title=Both(row.title_ru, row.title_en),
+        country=row.country,
+        address=row.address,
+        rented=row.tenure == "rented",
+        access=row.access,
+        responsible=row.responsible,
+        own_log=bool(row.own_log),
+        is_desk=bool(row.is_desk),
+    )
+
+
+@writes("register")
+def save_system(desk: Desk, system: System) -> int:
+    """Add an information system, or change one; its database has a country."""
+    clean_country(system.country)
+    return write_system(desk, system)
+
+
+def write_system(desk: Desk, system: System) -> int:
+    """Keep a system inside an act; a starter set leaves the country to the operator."""
+    model, title = models.System, required_both(system.title, "title")
+    if system.is_desk and model.select().where(model.is_desk == 1, model.id != system.id).exists():
+        raise Refusal(N_("Another system already stands for the desk."), field="is_desk")
+    values = {
+        "title_ru": title.ru,
+        "title_en": title.en,
+        "country": system.country,
+        "tenure": "rented" if system.rented else "own",
+        "own_log": int(system.own_log),
+        "is_desk": int(system.is_desk),
+        **lines(system, ("address", "access", "responsible")),
+    }
+    id, code = keep(model, system.id, system.code, "s", values)
+    desk.record("system.saved", f"system/{code}", country=system.country, rented=system.rented)
+    return id
+
+
+def carriers(_desk: Desk, retired: bool = False) -> list[Carrier]:
+    """The material carriers in use, or all of them."""
+    model = models.Carrier
+    query = model.select().order_by(model.id)
+    return [_carrier(row) for row in (query if retired else query.where(model.retired.is_null()))]
+
+
+def _carrier(row: models.Carrier) -> Carrier:
+    return Carrier(
+        id=row.id,
+        code=row.code,
+        kind=CarrierKind(row.kind),
+        title=Both(row.title_ru, row.title_en),
+        serial=row.serial,
+        place=row.place,
+        key_holders=row.key_holders,
+        responsible=row.responsible,
+        purposes=tuple(json.loads(row.purposes)),
+        compatible=row.compatible,
+    )
+
+
+@writes("register")
+def save_carrier(desk: Desk, carrier: Carrier) -> int:
+    """Add a carrier, or change one; several purposes on it need the reason why they go together."""
+    texts = lines(carrier, ("serial", "place", "key_holders", "responsible", "compatible"))
+    if not texts["place"]:
+        raise Refusal(N_("Say where the carrier is kept."), field="place")
+    return write_carrier(desk, carrier)
+
+
+def write_carrier(desk: Desk, carrier: Carrier) -> int:
+    """Keep a carrier inside an act; a starter set leaves its place to the operator."""
+    model, title = models.Carrier, required_both(carrier.title, "title")
+    texts = lines(carrier, ("serial", "place", "key_holders", "responsible", "compatible"))
+    if len(set(carrier.purposes)) > 1 and not texts["compatible"]:
+        raise Refusal(
+            N_("The carrier serves several purposes: say why they may be kept together."),
+            field="compatible",
+        )
+    values = {
+        "kind": carrier.kind,
+        "title_ru": title.ru,
+        "title_en": title.en,
+        "purposes": clean_purposes(carrier.purposes),
+        **texts,
+    }
+    id, code = keep(model, carrier.id, carrier.code, "c", values)
+    desk.record("carrier.saved", f"carrier/{code}", purposes=list(carrier.purposes))
+    return id

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the registers share: titles, codes, finding a row, taking it out of use.
+
+Codes stand in the journal, so they are made here and never from a name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from peewee import fn
+
+from desk.domain.countries import is_country
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.checks import check_iso_date, check_past_day, check_printable, clean_line
+from desk.services.desk import Desk, writes
+from desk.storage import models
+from desk.storage.models import Table
+
+T = TypeVar("T", bound=Table)
+_TABLES: Mapping[str, Any] = {
+    "category": models.Category,
+    "group": models.SubjectGroup,
+    "system": models.System,
+    "carrier": models.Carrier,
+    "recipient": models.Recipient,
+    "point": models.CollectionPoint,
+}
+_LINKS: Mapping[str, Any] = {
+    "category": (models.PurposeCategory, models.PurposeCategory.category),
+    "group": (models.PurposeGroup, models.PurposeGroup.subject_group),
+}
+
+
+def existing(model: type[T], id: int) -> T:
+    """The row of a record that must be there."""
+    row: T | None = model.get_or_none(model._meta.primary_key == id)  # noqa: SLF001 -- peewee's way
+    if row is None:
+        raise Refusal(N_("There is no such record in the register."))
+    return row
+
+
+def new_code(model: Any, prefix: str) -> str:  # noqa: ANN401 -- any table of the register
+    """A code nobody has yet, e.g. ``c12``."""
+    last = model.select(fn.MAX(model.id)).scalar()
+    return f"{prefix}{(last or 0) + 1}"
+
+
+def clean_both(text: Both, field: str) -> Both:
+    """Two one-line texts that papers can print."""
+    ru, en = (check_printable(clean_line(each, field), field) for each in (text.ru, text.en))
+    return Both(ru, en)
+
+
+def required_both(text: Both, field: str) -> Both:
+    """The same, given in one language at least."""
+    kept = clean_both(text, field)
+    if not (kept.ru or kept.en):
+        raise Refusal(N_("This must be filled in."), field=field)
+    return Both(kept.ru or kept.en, kept.en)
+
+
+def lines(record: Any, names: Iterable[str]) -> dict[str, str]:  # noqa: ANN401 -- any record
+    """The one-line fields of a record, made fit to keep."""
+    return {name: clean_line(getattr(record, name), name) for name in names}
+
+
+def clean_country(country: str, field: str = "country") -> str:
+    """A country that must be named."""
+    if not is_country(country):
+        raise Refusal(N_("Choose a country."), field=field)
+    return country
+
+
+def clean_day(desk: Desk, text: str, field: str) -> str:
+    """A day that has come, as ISO text."""
+    day = check_iso_date(text, field)
+    if day is None:
+        raise Refusal(N_("This must be filled in."), field=field)
+    return check_past_day(day, desk.today(), field).isoformat()
+
+
+def clean_purposes(codes: Iterable[str]) -> str:
+    """Codes of purposes there are, as kept JSON."""
+    wanted = list(dict.fromkeys(codes))
+    model = models.Purpose
+    known = {row.code for row in model.select(model.code).where(model.code.in_(wanted)).distinct()}
+    if set(wanted) - known:
+        raise Refusal(N_("There is no such purpose."), field="purposes")
+    return json.dumps(wanted)
+
+
+def serves(wanted: Iterable[str], purposes: Iterable[str]) -> bool:
+    """Whether a record is for one of the wanted purposes; nothing wanted is everything."""
+    wanted = set(wanted)
+    return not wanted or bool(wanted.intersection(purposes))
+
+
+def in_use(table: str, id: int) -> bool:
+    """Whether a purpose in force uses a category or group."""
+    link, column = _LINKS[table]
+    query = link.select().join(models.Purpose, on=link.purpose == models.Purpose.id)
+    return bool(query.where(column == id, models.Purpose.until.is_null()).exists())
+
+
+@writes("register")
+def retire(desk: Desk, table: str, id: int, on: str) -> None:
+    """Take a record out of use; it stays readable.
+
+    ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient`` or ``point``.
+    """
+    model = _TABLES[table]
+    row, day = existing(model, id), clean_day(desk, on, "on")
+    if table in _LINKS and in_use(table, id):
+        raise Refusal(N_("A purpose in force uses this: take it out there first."))
+    model.update(retired=day).where(model.id == id).execute()
+    desk.record("register.retired", f"{table}/{row.code}", on=day)
+
+
+def keep(
+    model: type[Table], id: int, code: str, prefix: str, values: Mapping[str, Any]
+) -> tuple[int, str]:
+    """Insert a record, or change the one of this id; returns its id and code."""
+    if id:
+        code = existing(model, id).code  # type: ignore[attr-defined]  # every register has one
+        model.update(**values).where(model._meta.primary_key == id).execute()  # noqa: SLF001
+        return id, code
+    code = code or new_code(model, prefix)
+    return int(model.insert(code=code, **values).execute()), code

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The register of processing: everything the operator declares, in one place for those who read or change it.
+
+The acts live in small modules by theme; this is their front door.
+"""
+
+from __future__ import annotations
+
+from desk.services.categories import (
+    categories,
+    category_views,
+    declare_absent,
+    fill_lists,
+    groups,
+    save_category,
+    save_group,
+    undeclare_absent,
+)
+from desk.services.places import carriers, save_carrier, save_system, systems
+from desk.services.points import (
+    faults_of_point,
+    fingerprint,
+    open_text,
+    point,
+    points,
+    save_point,
+    texts,
+)
+from desk.services.purposes import (
+    check_categories,
+    close_purpose,
+    declare_purpose,
+    editions,
+    purpose,
+    purpose_faults,
+    purposes,
+)
+from desk.services.recipients import recipient_views, recipients, save_recipient
+from desk.services.register_rows import retire
+
+__all__ = [
+    "carriers",
+    "categories",
+    "category_views",
+    "check_categories",
+    "close_purpose",
+    "declare_absent",
+    "declare_purpose",
+    "editions",
+    "faults_of_point",
+    "fill_lists",
+    "fingerprint",
+    "groups",
+    "open_text",
+    "point",
+    "points",
+    "purpose",
+    "purpose_faults",
+    "purposes",
+    "recipient_views",
+    "recipients",
+    "retire",
+    "save_carrier",
+    "save_category",
+    "save_group",
+    "save_point",
+    "save_recipient",
+    "save_system",
+    "systems",
+    "texts",
+    "undeclare_absent",
+]
