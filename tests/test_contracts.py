@@ -42,6 +42,12 @@ def test_a_start_imports_nothing_the_first_screen_does_not_need(statement):
     } == set()
 
 
+def test_a_helper_of_the_window_imports_no_qt_and_no_database():
+    """A helper imports the program's main module, and then what it is to do."""
+    found = imported_by("import ui.__main__, desk.services.batch, desk.mail.intake")
+    assert not [name for name in found if name.split(".")[0] in {"PySide6", "peewee", "sqlcipher3"}]
+
+
 def test_opening_a_desk_imports_no_migrations_and_no_paper_machinery(tmp_path):
     script = f"""
 from pathlib import Path

@@ -6,8 +6,6 @@ from __future__ import annotations
 import gc
 import sys
 
-from ui import crash
-
 
 def main() -> int:
     """Run the program; the status is 0, or 70 after a fault."""
@@ -18,7 +16,9 @@ def main() -> int:
 
 
 def prepare() -> None:
-    """What comes before everything else is imported."""
+    """What comes before everything else is imported; helpers of this program import this module, and no Qt."""
+    from ui import crash
+
     crash.watch_faults()
     # What a start makes stays; looking through it for garbage time and again is a tenth of the start.
     gc.set_threshold(50_000, 10, 10)

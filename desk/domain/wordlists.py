@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from desk.domain.kinds import DemandKind
 from desk.paths import resource
@@ -25,9 +25,14 @@ _GAPS = {"..": "(?: [^ ]+){0,3}?", "…": "(?: [^ ]+){0,8}?"}
 class Pattern:
     """One row of words to look for in a line of folded words."""
 
-    search: re.Pattern[str]
+    source: str
     needs: tuple[tuple[str, ...], ...]
     """For each word that must be there, the beginnings one of which must occur in the text."""
+
+    @cached_property
+    def search(self) -> re.Pattern[str]:
+        """Made when it is first needed: most letters need few of the hundreds."""
+        return re.compile(self.source)
 
     def possible(self, text: str) -> bool:
         """Whether ``text`` has the words at all; spares most searches."""
@@ -106,7 +111,7 @@ def compile_pattern(line: str) -> Pattern:
         found.append(f"(?:{one})?" if optional else one)
         if not optional:
             needs.append(tuple(option.split()[0].rstrip("*") for option in options))
-    return Pattern(re.compile("".join(found) + "(?= )"), tuple(needs))
+    return Pattern("".join(found) + "(?= )", tuple(needs))
 
 
 def _option(option: str) -> str:

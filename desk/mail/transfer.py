@@ -9,7 +9,8 @@ from __future__ import annotations
 import binascii
 import re
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_BASE64 = bytes(set(range(256)).difference(_BASE64))
 _UU_BEGIN = re.compile(rb"(?:^|\n)begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n")
 _UU_END = re.compile(rb"\nend[ \t]*\r?(?=\n|$)")
 _UU_LINE = re.compile(rb"[\x20-\x60]{1,100}$")
@@ -29,7 +30,7 @@ def undo(raw: bytes, encoding: str) -> tuple[bytes, bool]:
 
 
 def _base64(raw: bytes) -> tuple[bytes, bool]:
-    kept = _NOT_BASE64.sub(b"", raw)
+    kept = raw.translate(None, _NOT_BASE64)
     body = kept.rstrip(b"=")
     # Padding in the middle: several encoded pieces were joined; each is decoded by itself.
     pieces = [body] if b"=" not in body else [piece for piece in re.split(rb"=+", body) if piece]

@@ -37,7 +37,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "kind": ("kinds", "id"),
     "step": ("step", "id"),
 }
-"""Columns behind each sort id; every one has its index."""
+"""Columns behind each sort id; every one has its index, and one within a state."""
 _NUMBER = re.compile(r"(?:request/)?(\d{4})-(\d{1,9})")
 
 

@@ -185,11 +185,6 @@ def growth(board: Board, folder: Path, small: int, large: int) -> None:
             lambda act=act: act(many), lambda act=act: act(few), rounds=15, clock=WORK
         )
         board.ratio(title, ours, bare, 2)
-    (spent,) = shortest(
-        lambda: requests.request_ids(many, Query(sort="subject", state="open"), None, PORTION),
-        rounds=2,
-    )
-    board.plain(f"to sort the {large // 2:,} open ones by person", f"{spent * MS:.0f} ms")
     for desk in (few, many):
         desk.close()
     _opening(board, folder, small, large)
@@ -219,6 +214,8 @@ def _keyset() -> list[tuple[str, Callable[[Desk], object]]]:
     return [
         *every,
         ("first page of the open ones, by due date", page("due", "open")),
+        ("first page of the open ones, by number", page("number", "open")),
+        ("first page of the open ones, by person", page("subject", "open")),
         ("the next piece from the middle of the open ones", onwards),
     ]
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -55,4 +56,34 @@ def test_what_cannot_be_read_brings_its_refusal(files: list[Path], workers: int)
 def test_whoever_stops_early_leaves_no_process_waiting(files: list[Path]) -> None:
     reading = read_letters(files, workers=2)
     assert next(reading).letter is not None
+    assert multiprocessing.active_children()
     reading.close()
+    assert not multiprocessing.active_children()
+
+
+class Deadly(type(Path())):
+    """A file at which a helper drops dead."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (1,)
+
+
+class Faulty(type(Path())):
+    """A file at which a fault of the program shows in a helper."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return object, ()
+
+
+def test_a_dead_helper_costs_the_letter_it_was_at_and_no_other(files: list[Path]) -> None:
+    found = list(read_letters([Deadly(path) for path in files[:100]], workers=2))
+    assert [each.path for each in found] == files[:100]
+    (lost,) = [each for each in found if each.letter is None]
+    assert "broke off" in str(lost.refusal)
+    assert lost.refusal.params == {"file": lost.path.name}
+
+
+def test_a_fault_of_the_program_is_met_where_it_can_be_told(files: list[Path]) -> None:
+    found = list(read_letters([Faulty(path) for path in files[:100]], workers=2))
+    assert all(each.letter for each in found)
+    assert {each.process for each in found} == {os.getpid()}

@@ -11,6 +11,7 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Query
 from desk.errors import Refusal
 from desk.services import papers, requests
+from desk.services.listing import SORTS
 from desk.services.search import search_everywhere
 from tests.factories import intake, person
 
@@ -56,6 +57,22 @@ def test_every_column_sorts_both_ways(desk, five):
         assert ids(desk, sort=sort) == ids(desk, sort=f"-{sort}")[::-1]
     with pytest.raises(Refusal):
         ids(desk, sort="name; DROP TABLE request")
+
+
+@pytest.mark.parametrize("state", ["", "open"])
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_list_is_sorted_by_hand(desk, five, sort, state):
+    """However many there are: the rows come out of an index in their order."""
+    asked = []
+    desk.database.query_hooks.append(asked.append)
+    for after in (None, five[0]):
+        requests.request_ids(desk, Query(sort=sort, state=state), after, 2)
+    desk.database.query_hooks.clear()
+    for event in asked:
+        plan = desk.database.execute_sql(f"EXPLAIN QUERY PLAN {event.sql}", event.params)
+        steps = [row[3] for row in plan.fetchall()]
+        assert any("COVERING INDEX" in step for step in steps)
+        assert not any("TEMP B-TREE" in step for step in steps), (event.sql, steps)
 
 
 def test_filters_join(desk, five):

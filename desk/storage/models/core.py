@@ -122,16 +122,12 @@ class Request(Table):
     firm = IntegerField(default=1)
 
     class Meta:
-        """Each sortable column has its index with the id behind it."""
+        """Each sortable column has its index with the id behind it, and one within a state."""
 
-        indexes = (
-            (("number_key", "id"), False),
-            (("received", "id"), False),
-            (("due", "id"), False),
-            (("state", "due", "id"), False),
-            (("subject_key", "id"), False),
-            (("kinds", "id"), False),
-            (("step", "id"), False),
+        indexes = tuple(
+            ((*state, column, "id"), False)
+            for column in ("number_key", "received", "due", "subject_key", "kinds", "step")
+            for state in ((), ("state",))
         )
 
 

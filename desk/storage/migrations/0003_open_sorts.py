@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The third schema: the requests of one state come sorted by any column of the list, however many they are."""
+
+# ruff: noqa: ANN001, D103 -- the runner finds migrations by number and calls up(migrator, db)
+
+INDEXES = """
+CREATE INDEX request_state_number ON request (state, number_key, id);
+CREATE INDEX request_state_received ON request (state, received, id);
+CREATE INDEX request_state_subject ON request (state, subject_key, id);
+CREATE INDEX request_state_kinds ON request (state, kinds, id);
+CREATE INDEX request_state_step ON request (state, step, id);
+"""
+
+
+def up(migrator, db) -> None:  # type: ignore[no-untyped-def]
+    for statement in filter(str.strip, INDEXES.split(";\n")):
+        db.execute_sql(statement)
