@@ -193,3 +193,13 @@ class HoldingView:
     source_noticed: str = ""
     ended: str = ""
     ended_because: str = ""
+
+
+@dataclass(frozen=True)
+class HoldView:
+    """A legal hold that runs; without a holding it keeps all of the person’s data."""
+
+    id: int
+    reason: str
+    since: str
+    holding: int | None = None

@@ -96,6 +96,10 @@ def draft(
         extra["terms"] = terms_to_correct(desk, replaces)
     facts = paperfacts.facts_of(form_id, found, extra)
     texts = catalogue.default_passages(form_id, facts)
+    if form_id == "reply_access" and found.request.subject_id is not None:
+        from desk.services.access_items import access_items
+
+        texts.update(access_items(desk, found.request.subject_id))
     if form_id == "notice_done":
         inquiry = paperfacts.inquiry_passages(found)
         texts.update({name: text for name, text in inquiry.items() if text.ru or text.en})

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Everything the desk holds about one person, in one view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desk.domain.consent import ConsentRow, HoldingView, HoldView
+from desk.domain.request import PaperBrief, PersonFields, RequestRow
+from desk.domain.values import Attached
+
+
+@dataclass(frozen=True)
+class SubjectDestruction:
+    """A destruction the person is part of."""
+
+    id: int
+    number: str
+    state: str
+    planned: str
+
+
+@dataclass(frozen=True)
+class SubjectCard:
+    """A subject with requests, consents, data held, holds, destructions, papers and files."""
+
+    id: int
+    ref: str
+    fields: PersonFields
+    erased_on: str
+    requests: tuple[RequestRow, ...]
+    consents: tuple[ConsentRow, ...]
+    holdings: tuple[HoldingView, ...]
+    holds: tuple[HoldView, ...]
+    destructions: tuple[SubjectDestruction, ...]
+    papers: tuple[PaperBrief, ...]
+    files: tuple[Attached, ...]
+    merged: tuple[str, ...] = ()
+    """References of the cards that were merged into this one."""

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The items of an answer under Art. 14 (7) as the registers know them, for the purposes that touch one person.
+
+Each is the text a draft starts with; the operator reads and edits it before the answer is issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk.domain import picklists
+from desk.domain.consent import HoldingView
+from desk.domain.countries import both_names
+from desk.domain.registers import Category, Purpose, Recipient, RecipientRole
+from desk.domain.values import Both
+from desk.services.categories import category_views
+from desk.services.desk import Desk
+from desk.services.holdings import holdings_of
+from desk.services.purposes import purpose
+from desk.services.recipients import recipients
+from desk.text import LANGUAGES, Catalogue
+
+_PROCESSORS = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """One holding with what the register knows of its purpose."""
+
+    view: HoldingView
+    purpose: Purpose
+    categories: tuple[Category, ...]
+
+
+def access_items(desk: Desk, person: int) -> dict[str, Both]:
+    """Passages ``item2`` … ``item9`` about what is held of a person; nothing where nothing is."""
+    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
+    if not views:
+        return {}
+    known = category_views(desk, {id for view in views for id in view.fields.categories})
+    editions = {id: purpose(desk, id) for id in {view.fields.purpose for view in views}}
+    held = [
+        _Held(
+            view,
+            editions[view.fields.purpose],
+            tuple(known[id] for id in view.fields.categories if id in known),
+        )
+        for view in views
+    ]
+    parties = recipients(desk, sorted({view.purpose_code for view in views}))
+    items = {
+        "item2": _lines(held, _ground),
+        "item3": _lines(held, _method),
+        "item4": _access(desk, _of(parties, RecipientRole.RECIPIENT, RecipientRole.AUTHORITY)),
+        "item5": _lines(held, _data),
+        "item6": _lines(held, _keeping),
+        "item8": _abroad(parties),
+        "item9": _parties(_of(parties, *_PROCESSORS)),
+    }
+    return {name: text for name, text in items.items() if text.ru}
+
+
+def _of(parties: Iterable[Recipient], *roles: RecipientRole) -> list[Recipient]:
+    return [each for each in parties if each.role in roles]
+
+
+def _lines(held: Sequence[_Held], line: Callable[[_Held, Catalogue], str]) -> Both:
+    """One line a holding, each once."""
+    texts = [
+        "\n".join(dict.fromkeys(line(each, words) for each in held))
+        for words in map(_catalogue, LANGUAGES)
+    ]
+    return Both(*texts)
+
+
+def _catalogue(language: str) -> Catalogue:
+    from desk.text import catalogue
+
+    return catalogue(language)
+
+
+def _ground(held: _Held, words: Catalogue) -> str:
+    language, fields = words.language, held.view.fields
+    norm = fields.norm or held.purpose.fields.norm.of(language)
+    return words.form(
+        "reply_access.held.ground",
+        purpose=held.view.purpose.of(language),
+        ground=picklists.grounds()[fields.ground].title.of(language),
+        norm="; ".join(filter(None, (picklists.ground_basis(fields.ground).of(language), norm))),
+        contract=_contract(held, words),
+    )
+
+
+def _contract(held: _Held, words: Catalogue) -> str:
+    fields = held.view.fields
+    if not fields.contract:
+        return ""
+    day = fields.contract_date
+    return words.form(
+        "reply_access.held.contract" if day else "reply_access.held.contract_undated",
+        number=fields.contract,
+        day=words.date(date.fromisoformat(day), "long") if day else "",
+    )
+
+
+def _method(held: _Held, words: Catalogue) -> str:
+    fields = held.purpose.fields
+    done = [picklists.actions()[code].title.of(words.language) for code in fields.actions]
+    return words.form(
+        "reply_access.held.method",
+        purpose=held.view.purpose.of(words.language),
+        method=words.form(f"processing.{fields.method}"),
+        networks=words.form(f"networks.{fields.networks}"),
+        actions=", ".join(done),
+    )
+
+
+def _data(held: _Held, words: Catalogue) -> str:
+    language, fields = words.language, held.view.fields
+    source = "reply_access.held.from_subject"
+    if fields.source != "subject":
+        source = "reply_access.held.from_other"
+    return words.form(
+        "reply_access.held.data",
+        purpose=held.view.purpose.of(language),
+        data=", ".join(each.title.of(language) for each in held.categories),
+        source=words.form(source, name=fields.source_name),
+    )
+
+
+def _keeping(held: _Held, words: Catalogue) -> str:
+    fields = held.view.fields
+    until = fields.keep_until
+    term = held.purpose.fields.retention.of(words.language)
+    return words.form(
+        "reply_access.held.keeping_until" if until else "reply_access.held.keeping",
+        purpose=held.view.purpose.of(words.language),
+        since=words.date(date.fromisoformat(fields.since), "long"),
+        until=words.date(date.fromisoformat(until), "long") if until else "",
+        term=term or words.form("reply_access.held.until_achieved"),
+    )
+
+
+def _access(desk: Desk, parties: Sequence[Recipient]) -> Both:
+    """Item 4 with the persons who have access; the starter stands where there are none."""
+    if not parties:
+        return Both()
+    operator, texts = desk.operator(), []
+    for words in map(_catalogue, LANGUAGES):
+        texts.append(
+            words.form(
+                "reply_access.held.access",
+                operator=operator.name.of(words.language),
+                address=operator.address.of(words.language),
+                parties="; ".join(_party(each, words) for each in parties),
+            )
+        )
+    return Both(*texts)
+
+
+def _parties(parties: Sequence[Recipient]) -> Both:
+    return Both(*("\n".join(_party(p, w) for p in parties) for w in map(_catalogue, LANGUAGES)))
+
+
+def _party(party: Recipient, words: Catalogue) -> str:
+    return ", ".join(
+        filter(
+            None,
+            (
+                party.name.of(words.language),
+                both_names(party.country).of(words.language),
+                party.address,
+            ),
+        )
+    )
+
+
+def _abroad(parties: Sequence[Recipient]) -> Both:
+    """Item 8: to whom abroad; that nobody is abroad only where the recipients are known."""
+    if not parties:
+        return Both()
+    abroad = [each for each in parties if each.country != "RU"]
+    texts = []
+    for words in map(_catalogue, LANGUAGES):
+        named = "; ".join(_party(each, words) for each in abroad)
+        message = "reply_access.held.abroad" if abroad else "reply_access.held.not_abroad"
+        texts.append(words.form(message, parties=named))
+    return Both(*texts)
