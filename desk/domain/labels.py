@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
+from desk.domain.destruction import Cause, DestructionState, DestructionStep, MemberRole
 from desk.domain.kinds import (
     ApplicantRole,
     Channel,
@@ -19,6 +21,15 @@ from desk.domain.kinds import (
     PaperState,
     RequestState,
     Step,
+)
+from desk.domain.registers import (
+    CarrierKind,
+    DataClass,
+    Method,
+    Networks,
+    PointKind,
+    RecipientRole,
+    Service,
 )
 from desk.text import Catalogue
 
@@ -118,6 +129,147 @@ _MODES: Mapping[StrEnum, _Words] = {
     LanguageMode.BOTH: pgettext("paper language", "Russian and English"),
 }
 
+_CLASSES: Mapping[StrEnum, _Words] = {
+    DataClass.ORDINARY: pgettext("class of data", "Ordinary"),
+    DataClass.SPECIAL: pgettext("class of data", "Special category"),
+    DataClass.CONVICTION: pgettext("class of data", "Convictions"),
+    DataClass.BIOMETRIC: pgettext("class of data", "Biometric when it identifies"),
+}
+
+_METHODS: Mapping[StrEnum, _Words] = {
+    Method.AUTOMATED: pgettext("method", "Automated"),
+    Method.MANUAL: pgettext("method", "Without automation"),
+    Method.MIXED: pgettext("method", "Mixed"),
+}
+
+_NETWORKS: Mapping[StrEnum, _Words] = {
+    Networks.NONE: pgettext("networks", "Not over networks"),
+    Networks.INTERNAL: pgettext("networks", "Over the internal network"),
+    Networks.INTERNET: pgettext("networks", "Over the Internet"),
+    Networks.BOTH: pgettext("networks", "Over the internal network and the Internet"),
+}
+
+_CARRIERS: Mapping[StrEnum, _Words] = {
+    CarrierKind.PAPER: pgettext("carrier", "Paper"),
+    CarrierKind.DISK: pgettext("carrier", "Disk"),
+    CarrierKind.STICK: pgettext("carrier", "USB stick"),
+    CarrierKind.TELEPHONE: pgettext("carrier", "Telephone"),
+    CarrierKind.OTHER: pgettext("carrier", "Other"),
+}
+
+_RECIPIENT_ROLES: Mapping[StrEnum, _Words] = {
+    RecipientRole.PROCESSOR: pgettext("recipient", "Processes on our instruction"),
+    RecipientRole.SUB_PROCESSOR: pgettext("recipient", "Processes for our processor"),
+    RecipientRole.RECIPIENT: pgettext("recipient", "Independent recipient"),
+    RecipientRole.AUTHORITY: pgettext("recipient", "Authority"),
+}
+
+_SERVICES: Mapping[StrEnum, _Words] = {
+    Service.CLOUD: pgettext("service", "Cloud"),
+    Service.ANALYTICS: pgettext("service", "Analytics"),
+    Service.EMAIL: pgettext("service", "E-mail and messages"),
+    Service.CRM: pgettext("service", "Customer records (CRM)"),
+    Service.SUPPORT: pgettext("service", "Support"),
+    Service.OTHER: pgettext("service", "Other"),
+}
+
+_POINTS: Mapping[StrEnum, _Words] = {
+    PointKind.PAGE: pgettext("collection point", "Page of a site"),
+    PointKind.FORM: pgettext("collection point", "Form on a site"),
+    PointKind.CHAT_BOT: pgettext("collection point", "Chat-bot"),
+    PointKind.APP: pgettext("collection point", "Mobile app"),
+    PointKind.QUESTIONNAIRE: pgettext("collection point", "Questionnaire"),
+    PointKind.JOB_SITE: pgettext("collection point", "Job site"),
+    PointKind.PAPER: pgettext("collection point", "Paper form"),
+}
+
+_CONSENT_KINDS: Mapping[StrEnum, _Words] = {
+    ConsentKind.PROCESSING: pgettext("consent", "Processing"),
+    ConsentKind.CROSS_BORDER: pgettext("consent", "Cross-border transfer"),
+    ConsentKind.DISSEMINATION: pgettext("consent", "Dissemination"),
+    ConsentKind.MARKETING: pgettext("consent", "Marketing"),
+}
+
+_CONSENT_WAYS: Mapping[StrEnum, _Words] = {
+    ConsentWay.PAPER: pgettext("way of consent", "On paper"),
+    ConsentWay.SITE_FORM: pgettext("way of consent", "Tick on a site form"),
+    ConsentWay.QUESTIONNAIRE: pgettext("way of consent", "Questionnaire"),
+    ConsentWay.APP: pgettext("way of consent", "Mobile app"),
+    ConsentWay.CHAT_BOT: pgettext("way of consent", "Chat-bot"),
+    ConsentWay.SMS: pgettext("way of consent", "Text message"),
+    ConsentWay.USSD: pgettext("way of consent", "USSD request"),
+    ConsentWay.IVR: pgettext("way of consent", "Answering system (IVR)"),
+    ConsentWay.AUDIO: pgettext("way of consent", "Audio recording"),
+    ConsentWay.REGISTRATION: pgettext("way of consent", "Registration on a site"),
+    ConsentWay.IN_PERSON: pgettext("way of consent", "In person"),
+    ConsentWay.THROUGH_ANOTHER: pgettext("way of consent", "Through another"),
+    ConsentWay.STAYING: pgettext("way of consent", "By staying on the site"),
+    ConsentWay.OTHER: pgettext("way of consent", "Other"),
+}
+
+_CONSENT_STATES: Mapping[StrEnum, _Words] = {
+    ConsentState.ACTIVE: pgettext("consent state", "In force"),
+    ConsentState.WITHDRAWN: pgettext("consent state", "Withdrawn"),
+    ConsentState.EXPIRED: pgettext("consent state", "Expired"),
+    ConsentState.REPLACED: pgettext("consent state", "Renewed"),
+    ConsentState.VOID: pgettext("consent state", "Void"),
+}
+
+_CAUSES: Mapping[StrEnum, _Words] = {
+    Cause.WITHDRAWAL: pgettext("cause", "Consent withdrawn"),
+    Cause.PURPOSE_ACHIEVED: pgettext("cause", "Purpose achieved"),
+    Cause.KEEP_EXPIRED: pgettext("cause", "Term of keeping over"),
+    Cause.CONSENT_EXPIRED: pgettext("cause", "Consent expired"),
+    Cause.PROVED_DEMAND: pgettext("cause", "Demand with proof"),
+    Cause.UNLAWFUL: pgettext("cause", "Unlawful processing"),
+    Cause.STOP_DEMAND: pgettext("cause", "Demand to cease processing"),
+    Cause.TRANSFER_BAN: pgettext("cause", "Roskomnadzor’s ban on a transfer"),
+    Cause.ASSIGNMENT_ENDED: pgettext("cause", "Assignment ended"),
+    Cause.NOT_NEEDED: pgettext("cause", "Data no longer needed"),
+    Cause.LIMITATION: pgettext("cause", "Limitation period over"),
+    Cause.BLOCK_EXPIRED: pgettext("cause", "Blocking period over"),
+    Cause.LIQUIDATION: pgettext("cause", "Liquidation or reorganisation"),
+    Cause.OTHER: pgettext("cause", "Other cause"),
+}
+
+_DESTRUCTION_STATES: Mapping[StrEnum, _Words] = {
+    DestructionState.PLANNED: pgettext("destruction", "Planned"),
+    DestructionState.APPOINTED: pgettext("destruction", "Commission appointed"),
+    DestructionState.CARRIED_OUT: pgettext("destruction", "Carried out"),
+    DestructionState.DRAWN_UP: pgettext("destruction", "Act drawn up"),
+    DestructionState.CERTIFIED: pgettext("destruction", "Act signed"),
+    DestructionState.TOLD: pgettext("destruction", "Subjects told"),
+    DestructionState.ERASED: pgettext("destruction", "Erased from the desk"),
+    DestructionState.VOID: pgettext("destruction", "Void"),
+}
+
+_DESTRUCTION_STEPS: Mapping[StrEnum, _Words] = {
+    DestructionStep.STOP_LETTERS: pgettext("destruction step", "Write to processors"),
+    DestructionStep.APPOINT: pgettext("destruction step", "Appoint the commission"),
+    DestructionStep.CARRY_OUT: pgettext("destruction step", "Carry out"),
+    DestructionStep.DRAW_UP: pgettext("destruction step", "Draw up the act"),
+    DestructionStep.SIGN: pgettext("destruction step", "Collect signatures"),
+    DestructionStep.TELL: pgettext("destruction step", "Tell the subjects"),
+    DestructionStep.ERASE: pgettext("destruction step", "Erase from the desk"),
+}
+
+_MEMBERS: Mapping[StrEnum, _Words] = {
+    MemberRole.CHAIRMAN: pgettext("commission", "Chairman"),
+    MemberRole.MEMBER: pgettext("commission", "Member"),
+    MemberRole.SUBSTITUTE: pgettext("commission", "Substitute"),
+}
+
+_DESTRUCTION_METHODS: Mapping[str, _Words] = {
+    "shred": pgettext("way of destruction", "Shredding"),
+    "burn": pgettext("way of destruction", "Burning"),
+    "overwrite": pgettext("way of destruction", "Overwriting"),
+    "delete_records": pgettext("way of destruction", "Deleting records from the system"),
+    "format": pgettext("way of destruction", "Formatting the carrier"),
+    "crush": pgettext("way of destruction", "Crushing the carrier"),
+    "other": pgettext("way of destruction", "Another way"),
+}
+"""By id of ``domain.destruction.METHODS``."""
+
 _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     DemandKind: _KINDS,
     Channel: _CHANNELS,
@@ -128,11 +280,29 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     PaperState: _PAPER_STATES,
     OperatorKind: _OPERATORS,
     LanguageMode: _MODES,
+    DataClass: _CLASSES,
+    Method: _METHODS,
+    Networks: _NETWORKS,
+    CarrierKind: _CARRIERS,
+    RecipientRole: _RECIPIENT_ROLES,
+    Service: _SERVICES,
+    PointKind: _POINTS,
+    ConsentKind: _CONSENT_KINDS,
+    ConsentWay: _CONSENT_WAYS,
+    ConsentState: _CONSENT_STATES,
+    Cause: _CAUSES,
+    DestructionState: _DESTRUCTION_STATES,
+    DestructionStep: _DESTRUCTION_STEPS,
+    MemberRole: _MEMBERS,
 }
 """By list first: members of different lists with the same value are equal as strings."""
 
 
 def label(catalogue: Catalogue, member: StrEnum) -> str:
     """The name of a member of a closed list in the reader's language."""
-    context, message = _LABELS[type(member)][member]
-    return catalogue.pgettext(context, message)
+    return catalogue.pgettext(*_LABELS[type(member)][member])
+
+
+def method_label(catalogue: Catalogue, method: str) -> str:
+    """The name of a way of destruction."""
+    return catalogue.pgettext(*_DESTRUCTION_METHODS[method])
