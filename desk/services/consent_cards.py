@@ -21,7 +21,7 @@ from desk.domain.consent import (
 )
 from desk.domain.request import DeadlineView
 from desk.errors import N_, Refusal
-from desk.services.cards import deadline_view, attached, moment_of, note_shown
+from desk.services.cards import attached, deadline_view, moment_of, note_shown
 from desk.services.consent_grounds import GROUNDS, grounds_of
 from desk.services.consent_listing import COLUMNS, TABLES, list_row
 from desk.services.desk import Desk
