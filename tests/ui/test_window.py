@@ -281,10 +281,10 @@ def test_only_one_module_opens_boxes() -> None:
 def test_the_line_at_the_bottom_leaves_out_what_has_no_room(window: MainWindow, qtbot) -> None:
     line = window.line
     line.say_backup("12:00")
+    qtbot.waitUntil(line.lock.isVisible)
     assert line.due.isVisible()
     assert line.backup.isVisible()
-    assert line.lock.isVisible()
-    window.resize(line.due.width() * 2, 800)
+    window.resize(line.due.sizeHint().width() * 2, 800)
     qtbot.waitUntil(lambda: not line.lock.isVisible())
     assert line.due.isVisible()
     window.resize(1280, 800)
