@@ -97,6 +97,16 @@ def test_other_looks_come_at_once(
     assert window.current_name() == "journal"
 
 
+def test_the_first_dress_is_no_change_that_would_build_windows_twice(
+    qapp: QApplication, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme._wardrobe, "dressed", False)
+    with qtbot.assertNotEmitted(theme.changed, wait=20):
+        theme.apply(qapp, "light")
+    with qtbot.waitSignal(theme.changed):
+        theme.apply(qapp, "light")
+
+
 def test_the_title_names_nobody(furnished: Desk, window: MainWindow) -> None:
     assert window.windowTitle() == "Desk"
 
