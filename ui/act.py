@@ -202,10 +202,7 @@ class ActDialog(QDialog):
 
     def resize_to_text(self, characters: int, lines: int) -> None:
         """Take this much room, but never more than the screen has."""
-        metrics = self.fontMetrics()
-        room = self.screen().availableSize() * 0.94
-        width = min(metrics.averageCharWidth() * characters, room.width())
-        self.resize(width, min(metrics.lineSpacing() * lines, room.height()))
+        theme.take_room(self, characters, lines)
 
 
 class OpenDialogs:

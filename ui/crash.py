@@ -1,19 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The last resort: what nobody expected is written to a crash file and shown, and the program ends.
 
-The file holds the traceback with file names, lines and code, no local variables, no values of
-parameters and none of the person's data: of an unexpected exception only its type is written, because
-its text may quote what was typed. Nothing is ever sent anywhere.
+What the file says is worded in ``desk/crash.py`` and holds none of the person's data. Nothing is ever
+sent anywhere.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import faulthandler
-import platform
 import sys
 import threading
-import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
@@ -21,8 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desk import __version__
-from desk.crash import write_report
+from desk.crash import describe_crash, write_report
 from desk.paths import crash_folder
 
 if TYPE_CHECKING:
@@ -40,18 +35,6 @@ class _Scene:
     show: Callable[[str, Path | None], None] | None = None
 
 
-def report(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """The text of a crash file: versions, the kind of error, and where it happened."""
-    lines = [
-        f"Desk {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC",
-        "",
-        f"{kind.__module__}.{kind.__qualname__}",
-        *(line.rstrip() for line in traceback.format_tb(trace)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
 def handle(
     kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
 ) -> None:
@@ -59,7 +42,8 @@ def handle(
     if issubclass(kind, KeyboardInterrupt):
         _leave(130)
         return
-    text = report(kind, trace or getattr(error, "__traceback__", None))
+    fault = error if error is not None else kind.__new__(kind)
+    text = describe_crash(fault.with_traceback(trace or fault.__traceback__))
     path = write_report(text)
     print(text, file=sys.stderr)  # noqa: T201 -- there is no window left to say it in
     if _Scene.happened:

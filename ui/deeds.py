@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 
+from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.text import N_
 from ui import words
@@ -74,6 +75,16 @@ DEEDS = {
     "paper.printed": N_("A paper was printed"),
     "paper.saved": N_("A paper was saved"),
     "paper.exported": N_("A paper was exported"),
+    "consent.recorded": N_("A consent was recorded"),
+    "consent.withdrawn": N_("A consent was withdrawn"),
+    "consent.expired": N_("A consent expired"),
+    "consent.published": N_("Conditions of dissemination were published"),
+    "consent.voided": N_("A consent was voided"),
+    "consent.note": N_("A note was added to a consent"),
+    "consent.file": N_("A file was added to a consent"),
+    "consents.imported": N_("Consents were imported"),
+    "stop_list.added": N_("An address was put on the stop list"),
+    "stop_list.removed": N_("An address was taken off the stop list"),
     "promises.changed": N_("The own promises were changed"),
 }
 KEYS = {
@@ -128,6 +139,16 @@ KEYS = {
     "extension_days": N_("working days of extension"),
     "review_years": N_("years to review the policy"),
     "sha256": N_("file’s hash"),
+    "consent_kind": N_("kind of consent"),
+    "consent_way": N_("way it was given"),
+    "given": N_("given"),
+    "valid_until": N_("valid until"),
+    "written": N_("in written form"),
+    "purpose": N_("purpose"),
+    "person": N_("person"),
+    "renews": N_("renews"),
+    "text": N_("fingerprint of the text"),
+    "consents": N_("consents"),
 }
 PARTS = {
     "name": N_("name"),
@@ -162,6 +183,8 @@ RECORDS = {
     "desk": N_("the desk"),
     "operator": N_("operator’s card"),
     "settings": N_("settings"),
+    "consent": N_("consent {number}"),
+    "purpose": N_("purpose {number}"),
 }
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})
@@ -172,10 +195,22 @@ _LISTS: dict[str, type[StrEnum]] = {
     "kind": DemandKind,
     "demand": DemandKind,
     "state": DemandState,
+    "consent_kind": ConsentKind,
+    "consent_way": ConsentWay,
 }
-_LAST = ("digest", "sha256", "letter")
+_LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
-_RECORDS = ("request", "notice", "repeat_of", "replaces", "papers", "other")
+_RECORDS = (
+    "request",
+    "notice",
+    "repeat_of",
+    "replaces",
+    "papers",
+    "other",
+    "person",
+    "renews",
+    "purpose",
+)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 
 Rules = Callable[[str], str]

@@ -11,6 +11,7 @@ from desk.errors import Refusal
 from desk.services import upkeep
 from desk.text import N_
 from ui import theme
+from ui.act import ActDialog
 from ui.fields import LineEditor
 from ui.forms import Field, Form, TextField, note
 from ui.language import _
@@ -24,6 +25,14 @@ _WORDS = (
 )
 LEAST = 2
 """The strength below which nobody is let through without saying so."""
+
+
+class SecretDialog(ActDialog):
+    """An act that asks for a passphrase, which is never kept as a draft."""
+
+    def state(self) -> dict[str, object]:
+        """Nothing."""
+        return {}
 
 
 class NewPassphrase(QWidget):

@@ -93,6 +93,7 @@ class _Wardrobe(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.scheme = "system"
+        self.dressed = False
 
 
 _wardrobe = _Wardrobe()
@@ -182,7 +183,8 @@ def is_dark(palette: QPalette | None = None) -> bool:
 
 
 def apply(application: QApplication, scheme: str = "system") -> None:
-    """Dress the application: ``system``, ``light`` or ``dark``."""
+    """Dress the application: ``system``, ``light`` or ``dark``; the first dress is no change."""
+    first, _wardrobe.dressed = not _wardrobe.dressed, True
     _wardrobe.scheme = scheme if scheme in SCHEMES else "system"
     hints = application.styleHints()
     forced = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
@@ -197,8 +199,9 @@ def apply(application: QApplication, scheme: str = "system") -> None:
             dim = _wardrobe.scheme == "dark"
         application.setPalette(dark() if dim else light())
     icon.cache_clear()
-    # Widgets receive the palette by an event; what is built anew must come after it.
-    QTimer.singleShot(0, _wardrobe, _wardrobe.changed.emit)
+    if not first:
+        # Widgets receive the palette by an event; what is built anew must come after it.
+        QTimer.singleShot(0, _wardrobe, _wardrobe.changed.emit)
 
 
 def scheme() -> str:

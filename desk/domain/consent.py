@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desk.domain.request import DeadlineView
 from desk.domain.values import Attached, Both, Moment
+from desk.errors import N_
 
 
 class ConsentKind(StrEnum):
@@ -67,6 +69,44 @@ EVIDENCE: dict[ConsentWay, tuple[str, ...]] = {
 WEAK_WAYS = frozenset({ConsentWay.STAYING})
 """Silence or staying on a site is no consent (Art. 9 (1)); it is recorded with a warning."""
 
+EVIDENCE_NAMES = tuple(dict.fromkeys(name for names in EVIDENCE.values() for name in names))
+"""Every field evidence may have."""
+SPOKEN_WAYS = frozenset({ConsentWay.STAYING, ConsentWay.IVR, ConsentWay.AUDIO})
+"""Nothing is signed this way, so that it cannot be a consent in written form (Art. 9 (4))."""
+SEPARATE_SINCE = {ConsentKind.DISSEMINATION: "2021-03-01"}
+"""Since when a consent must be a document of its own: Art. 10.1 (1), of the others Art. 9 (1)."""
+SEPARATE = "2025-09-01"
+PASSING_ON = ("", "internal", "networks", "none")
+"""How data permitted for dissemination may be passed on (order 18, item 8); empty: the subject said nothing."""
+CONDITIONS = ("resources", "prohibitions", "passing_on")
+
+STAYING_WEAK = N_(
+    "Staying on a site, silence or agreeing to a policy is no consent: it must be specific,"
+    " subject-matter-defined, informed, conscious and unambiguous (Art. 9 (1)). Ask for a proper one."
+)
+NOT_SEPARATE = N_(
+    "It was given together with something else, or by one tick for several texts. Such a consent must"
+    " be a document of its own (Art. 9 (1) since 1 September 2025; of dissemination, Art. 10.1 (1))."
+    " Ask for a proper one."
+)
+NO_PROOF = N_(
+    "Nothing here proves that it was given, and the proof is the operator’s duty (Art. 9 (3)). Add what"
+    " you have: a scan, the address of the page, the call, the log."
+)
+NO_PROOF_OF_OTHER = N_(
+    "Whoever passed it on has not shown how it was given. Ask for that proof and add it here."
+)
+
+
+def must_be_separate(kind: ConsentKind, given: str) -> bool:
+    """Whether a consent given on this ISO day had to be a document of its own."""
+    return given[:10] >= SEPARATE_SINCE.get(kind, SEPARATE)
+
+
+def is_weak(kind: ConsentKind, way: ConsentWay, given: str, *, separate: bool) -> bool:
+    """Whether a consent is none, or none that would stand, by the way it was given."""
+    return way in WEAK_WAYS or (not separate and must_be_separate(kind, given))
+
 
 @dataclass(frozen=True)
 class ConsentFields:
@@ -119,7 +159,7 @@ class ConsentRow:
     ended: str
     weak: bool
     days_left: int | None = None
-    """Calendar days until it expires; ``None`` without an end."""
+    """Calendar days until it expires; ``None`` without an end, and once it has ended."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +180,10 @@ class ConsentCard:
     files: tuple[Attached, ...] = ()
     papers: tuple[int, ...] = ()
     other_grounds: tuple[OtherGround, ...] = ()
+    deadlines: tuple[DeadlineView, ...] = ()
+    """Terms of its own: publication of the conditions (R27), destruction after a withdrawal (R21)."""
+    recorded: str = ""
+    """Aware moment at which it was recorded."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +194,9 @@ class OtherGround:
     ground: str
     basis: Both
     keep_until: str = ""
+    purpose: Both = field(default_factory=Both)
+    same_purpose: bool = True
+    """Of another purpose, the ground keeps data of the same categories but not this processing."""
 
 
 @dataclass(frozen=True)

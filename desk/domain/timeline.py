@@ -40,6 +40,14 @@ HAPPENED: Mapping[str, str] = {
     "merged": N_("Cards of one person merged"),
     "voided": N_("Record voided"),
     "closed": N_("Closed"),
+    "consents_ended": N_("Consents ended"),
+    "consent_recorded": N_("Consent recorded"),
+    "consent_renewed": N_("Renewed by another consent"),
+    "consent_withdrawn": N_("Consent withdrawn"),
+    "consent_expired": N_("Consent expired"),
+    "consent_void": N_("Consent void"),
+    "published": N_("Conditions of dissemination published"),
+    "stop_listed": N_("Address put on the stop list"),
 }
 """Titles of timeline entries, by ``Moment.kind``."""
 

@@ -29,6 +29,8 @@ class Query:
     kind: str = ""
     due_by: date | None = None
     sort: str = ""
+    purpose: str = ""
+    """Code of a purpose, where records have one."""
 
 
 @dataclass(frozen=True)

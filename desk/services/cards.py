@@ -82,10 +82,10 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         applicant=applicant,
         repeat_gate=_gate(desk, request),
         demands=views,
-        deadlines=tuple(_deadline(desk, each, language or "ru") for each in deadlines),
+        deadlines=tuple(deadline_view(desk, each, language or "ru") for each in deadlines),
         steps=possible(case),
         sends_notice=case.sends_notice,
-        timeline=tuple(map(_moment, events)),
+        timeline=tuple(map(moment_of, events)),
         papers=_papers(papers),
         files=tuple(map(attached, files)),
         **_plain(request),
@@ -137,7 +137,8 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     ]
 
 
-def _moment(row: list[Any]) -> Moment:
+def moment_of(row: list[Any]) -> Moment:
+    """A line of a timeline from its columns."""
     return Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
 
 
@@ -157,7 +158,8 @@ def _gate(desk: Desk, request: KeptRequest) -> Due | None:
     return repeat_gate(desk, request.repeat_of_id, request.received)
 
 
-def _deadline(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
+def deadline_view(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
+    """A term as a record shows it."""
     title, due = worded(desk, row, language)
     return DeadlineView(
         id=row.id,

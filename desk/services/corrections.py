@@ -24,7 +24,7 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, add_person, check_roles, reindex
-from desk.services.people_cards import write_fields
+from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.settling import found_on
 from desk.services.terms import (
     Planned,
@@ -37,7 +37,8 @@ from desk.services.terms import (
     stamp,
     steps_json,
 )
-from desk.storage.models import Deadline, Demand, Document, Person, Request
+from desk.services.withdrawals import end_at_demand, move_consents
+from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 from desk.text import fold
 
 
@@ -75,6 +76,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
         _recompute(desk, request, kinds_changed)
     reindex(desk, id)
     add_event(desk, id, "corrected", reason)
+    end_at_demand(desk, id)
     refresh(desk, id)
     desk.record(
         "request.corrected",
@@ -323,15 +325,21 @@ def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
     ]
     Request.update(subject=keep).where(Request.subject == other).execute()
     Request.update(applicant=keep).where(Request.applicant == other).execute()
+    consents = move_consents(desk, keep, other, reason)
     Person.update(merged_into=keep).where(Person.id == other).execute()
     kept = Person.get_by_id(keep)
     Request.update(subject_key=fold(kept.name or kept.email)).where(
         Request.subject == keep
     ).execute()
+    Consent.update(person_key=fold(kept.name or kept.email)).where(Consent.person == keep).execute()
+    reindex_consents(desk, keep)
     for id in moved:
         reindex(desk, id)
         add_event(desk, id, "merged", reason)
-    desk.record("person.merged", kept.ref, other=found[other].ref, requests=len(moved))
+        end_at_demand(desk, id)
+    desk.record(
+        "person.merged", kept.ref, other=found[other].ref, requests=len(moved), consents=consents
+    )
 
 
 def _fill_gaps(desk: Desk, keep: Person, other: Person) -> None:

@@ -13,6 +13,7 @@ from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.expiry import expire_consents
 from desk.services.listing import Left
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
@@ -28,6 +29,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     """Open requests by urgency; at most ``limit`` lines a group are read, all are counted."""
     from desk.services.upkeep import warnings_at_opening
 
+    expire_consents(desk)
     left = Left(desk)
     bounds = _bounds(desk)
     groups = tuple(

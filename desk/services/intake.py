@@ -92,6 +92,7 @@ def register_request(
     if letter is not None:
         keep_letter(desk, id, letter, parsed)
     add_event(desk, id, "registered")
+    _end_consents(desk, id, intake.demands)
     words = (written, *subject.words, *applicant.words, intake.summary, intake.text)
     index.put(desk.database, index.Kind.REQUEST, id, *words)
     desk.record(
@@ -105,6 +106,14 @@ def register_request(
         repeat_of=intake.repeat_of,
     )
     return id
+
+
+def _end_consents(desk: Desk, id: int, demands: Sequence[DemandKind]) -> None:
+    """Some demands end consents by arriving (Art. 10.1 (12), 15 (2)); most have nothing to look for."""
+    if not {DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION}.isdisjoint(demands):
+        from desk.services.withdrawals import end_at_demand
+
+        end_at_demand(desk, id)
 
 
 def _of_people(subject: _Named, applicant: _Named) -> dict[str, object]:

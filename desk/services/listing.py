@@ -38,7 +38,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "step": ("step", "id"),
 }
 """Columns behind each sort id; every one has its index, and one within a state."""
-_NUMBER = re.compile(r"(?:request/)?(\d{4})-(\d{1,9})")
+_NUMBER = re.compile(r"(\d{4})-(\d{1,9})")
 
 
 def request_count_bound(desk: Desk) -> int:
@@ -217,13 +217,20 @@ def list_row(row: Sequence[Any], left: Left) -> RequestRow:
 
 def request_id(desk: Desk, number: str) -> int:
     """The id of a number as people write it; refuses when there is none."""
-    match = _NUMBER.fullmatch(number.strip())
-    row = None
-    if match:
-        key = int(match[1]) * 1_000_000 + int(match[2])
-        row = desk.database.execute_sql(
-            "SELECT id FROM request WHERE number_key = ?", (key,)
-        ).fetchone()
-    if row is None:
+    found = numbered(desk, "request", number)
+    if found is None:
         raise Refusal(N_("There is no request with this number."), field="number")
-    return int(row[0])
+    return found
+
+
+def numbered(desk: Desk, series: str, number: str) -> int | None:
+    """The record of a series, which is also its table, with this number as people write it."""
+    match = _NUMBER.fullmatch(number.strip().removeprefix(f"{series}/"))
+    if match is None:
+        return None
+    key = int(match[1]) * 1_000_000 + int(match[2])
+    row = desk.database.execute_sql(
+        f"SELECT id FROM {series} WHERE number_key = ?",  # noqa: S608 -- names are ours
+        (key,),
+    ).fetchone()
+    return None if row is None else int(row[0])

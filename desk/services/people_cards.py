@@ -11,7 +11,8 @@ from desk.services.cards import fields_of
 from desk.services.checks import clean_person, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.intake import reindex
-from desk.storage.models import Person, Request
+from desk.storage import search as index
+from desk.storage.models import Consent, Person, Request
 from desk.text import fold
 
 
@@ -44,6 +45,29 @@ def people_like(desk: Desk, text: str, limit: int = 12) -> list[PersonCard]:
         .limit(limit)
     )
     return [PersonCard(row.id, row.ref, fields_of(row)) for row in rows]
+
+
+def find_person(desk: Desk, fields: PersonFields) -> int | None:
+    """The card of the same person: by e-mail address, else by a name only one card has.
+
+    Another name at the same address, or another address of the same name, is another person.
+    """
+    key, name = fold(fields.email), fold(fields.name)
+    living = Person.merged_into.is_null() & Person.erased_on.is_null()
+    if key:
+        for row in Person.select().where(Person.email_key != "", Person.email_key == key, living):
+            if not name or row.name_key in ("", name):
+                return int(row.id)
+    if not name:
+        return None
+    rows = list(Person.select().where(Person.name_key == name, living).limit(2))
+    if len(rows) != 1 or (key and rows[0].email_key) or _differ(fields.phone, rows[0].phone):
+        return None
+    return int(rows[0].id)
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
 
 
 def person_card(desk: Desk, id: int) -> PersonCard:
@@ -105,9 +129,18 @@ def write_fields(desk: Desk, id: int, fields: PersonFields) -> None:
         address=fields.address,
         language=fields.language,
     ).where(Person.id == id).execute()
-    Request.update(subject_key=fold(fields.name or fields.email)).where(
-        Request.subject == id
-    ).execute()
+    key = fold(fields.name or fields.email)
+    Request.update(subject_key=key).where(Request.subject == id).execute()
+    Consent.update(person_key=key).where(Consent.person == id).execute()
+    reindex_consents(desk, id)
+
+
+def reindex_consents(desk: Desk, person: int) -> None:
+    """Index the consents of a person anew after the card changed."""
+    for row in Consent.select(Consent, Person).join(Person).where(Consent.person == person):
+        card = row.person
+        words = (row.number, card.name, card.email, card.phone)
+        index.put(desk.database, index.Kind.CONSENT, row.id, *words)
 
 
 def _person(id: int) -> Person:

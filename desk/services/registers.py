@@ -37,8 +37,10 @@ from desk.services.purposes import (
 )
 from desk.services.recipients import recipient_views, recipients, save_recipient
 from desk.services.register_rows import retire
+from desk.services.starter_sets import adopt_set, new_purposes
 
 __all__ = [
+    "adopt_set",
     "carriers",
     "categories",
     "category_views",
@@ -51,6 +53,7 @@ __all__ = [
     "fill_lists",
     "fingerprint",
     "groups",
+    "new_purposes",
     "open_text",
     "point",
     "points",

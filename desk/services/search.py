@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.services.desk import Desk
@@ -12,7 +13,7 @@ from desk.storage import search as index
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: ``record`` is request or paper."""
+    """One record found: ``record`` is request, consent or paper."""
 
     record: str
     id: int
@@ -20,42 +21,47 @@ class Hit:
     title: str
     """Name of the subject, or the id of the form."""
     detail: str
-    """What the request is about, or the number of the request the paper belongs to."""
+    """What a request is about, the purpose of a consent, the number of a paper's request."""
+
+
+_LINES: Mapping[index.Kind, tuple[str, str]] = {
+    index.Kind.REQUEST: (
+        "request",
+        (
+            "SELECT r.id, r.number, coalesce(nullif(s.name, ''), nullif(s.email, ''),"
+            " nullif(a.name, ''), ''), r.summary FROM request r LEFT JOIN person s ON s.id = r.subject"
+            " LEFT JOIN person a ON a.id = r.applicant WHERE r.id"
+        ),
+    ),
+    index.Kind.DOCUMENT: (
+        "paper",
+        (
+            "SELECT d.id, coalesce(d.number, ''), d.form, coalesce(r.number, '') FROM document d"
+            " LEFT JOIN request r ON r.id = d.request WHERE d.id"
+        ),
+    ),
+    index.Kind.CONSENT: (
+        "consent",
+        (
+            "SELECT c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone),"
+            " p.title_ru FROM consent c JOIN person s ON s.id = c.person"
+            " JOIN purpose p ON p.id = c.purpose WHERE c.id"
+        ),
+    ),
+}
+"""What a record is called and how its line is read, by kind."""
 
 
 def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
     """Records that hold every word, the newest first; never raises on odd input."""
     found = index.find(desk.database, text, limit=limit)
-    hits = {**_requests(desk, found), **_papers(desk, found)}
+    hits: dict[index.Found, Hit] = {}
+    for kind, (record, sql) in _LINES.items():
+        ids = [each.id for each in found if each.kind is kind]
+        if ids:
+            rows = desk.database.execute_sql(
+                f"{sql} IN (SELECT value FROM json_each(?))",  # noqa: S608 -- ours
+                (json.dumps(ids),),
+            )
+            hits |= {index.Found(kind, row[0]): Hit(record, *row) for row in rows.fetchall()}
     return [hits[each] for each in found if each in hits]
-
-
-def _ids(found: list[index.Found], kind: index.Kind) -> str:
-    return json.dumps([each.id for each in found if each.kind is kind])
-
-
-def _requests(desk: Desk, found: list[index.Found]) -> dict[index.Found, Hit]:
-    ids = _ids(found, index.Kind.REQUEST)
-    rows = desk.database.execute_sql(
-        "SELECT r.id, r.number, coalesce(nullif(s.name, ''), nullif(s.email, ''),"
-        " nullif(a.name, ''), ''), r.summary FROM request r LEFT JOIN person s ON s.id = r.subject"
-        " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))",
-        (ids,),
-    ).fetchall()
-    return {
-        index.Found(index.Kind.REQUEST, row[0]): Hit("request", row[0], row[1], row[2], row[3])
-        for row in rows
-    }
-
-
-def _papers(desk: Desk, found: list[index.Found]) -> dict[index.Found, Hit]:
-    ids = _ids(found, index.Kind.DOCUMENT)
-    rows = desk.database.execute_sql(
-        "SELECT d.id, coalesce(d.number, ''), d.form, coalesce(r.number, '') FROM document d"
-        " LEFT JOIN request r ON r.id = d.request WHERE d.id IN (SELECT value FROM json_each(?))",
-        (ids,),
-    ).fetchall()
-    return {
-        index.Found(index.Kind.DOCUMENT, row[0]): Hit("paper", row[0], row[1], row[2], row[3])
-        for row in rows
-    }

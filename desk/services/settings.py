@@ -48,6 +48,7 @@ SETTINGS: Mapping[str, Declared] = {
     "seal": Declared("", inner=True),
     "scrub_due": Declared(False, inner=True),
     "stale_backups": Declared("", inner=True),
+    "stop_list_secret": Declared("", inner=True),
 }
 _LONGEST = 1000
 

@@ -268,3 +268,39 @@ def test_the_journal_names_codes_and_never_titles(desk, fields):
     assert "recipient/r1" in told
     assert "Тайна" not in told
     assert "обращения" not in told
+
+
+@pytest.mark.parametrize(("name", "count"), [("trader", 5), ("company", 28)])
+def test_a_starter_set_comes_in_whole_and_none_of_it_is_red(desk, name, count):
+    assert registers.new_purposes(desk, name) == count
+    assert registers.adopt_set(desk, name, DAY) == count
+    found = registers.purposes(desk)
+    assert [each.faults for each in found] == [()] * count
+    assert all(each.fields.correction.ru for each in found if each.fields.code == "analytics")
+    assert not any(each.country_confirmed for each in registers.recipients(desk))
+    assert [each.code for each in registers.systems(desk) if each.is_desk] == ["desk"]
+    assert refused(registers.adopt_set, desk, name, DAY) == "set"
+
+
+def test_both_sets_can_be_adopted_and_own_purposes_stay(desk, fields):
+    registers.declare_purpose(desk, fields, DAY)
+    assert registers.adopt_set(desk, "trader", DAY) == 4
+    assert registers.adopt_set(desk, "company", DAY) == 28
+    assert len([each for each in registers.systems(desk) if each.is_desk]) == 1
+    kept = next(each for each in registers.purposes(desk) if each.fields.code == "enquiries")
+    assert kept.fields.title == fields.title
+
+
+def test_categories_a_set_declares_absent_are_marked_unless_used(desk, fields):
+    beliefs = category(desk, "beliefs")
+    own = replace(fields, code="own", categories=(beliefs,), special_ground="written")
+    registers.declare_purpose(desk, own, DAY)
+    registers.adopt_set(desk, "company", DAY)
+    absent = {each.code for each in registers.categories(desk) if each.absent}
+    assert absent == {"race", "nationality", "political", "intimate"}
+
+
+def test_a_set_is_adopted_whole_or_not_at_all(desk):
+    assert refused(registers.adopt_set, desk, "company", "2027-01-01") == "since"
+    assert registers.purposes(desk, closed=True) == []
+    assert registers.categories(desk) == []

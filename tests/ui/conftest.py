@@ -14,7 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.services.desk import Desk
 from ui import crash, language, messages, theme
+from ui.jobs import Jobs
+from ui.page import Page
 from ui.window import MainWindow
+
+ShowPage = Callable[[type[Page]], Page]
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +64,29 @@ def window(qtbot, desk: Desk) -> Iterator[MainWindow]:
     yield made
     if not made.closed:
         made.close()
+
+
+@pytest.fixture
+def opened() -> list[tuple[str, object]]:
+    """What a page asked the window to open elsewhere."""
+    return []
+
+
+@pytest.fixture
+def show_page(qtbot, desk: Desk, opened: list[tuple[str, object]]) -> Iterator[ShowPage]:
+    """Shows one page of the window by its class."""
+    jobs = Jobs()
+
+    def show(kind: type[Page]) -> Page:
+        made = kind(desk, jobs, lambda where, id: opened.append((where, id)))
+        qtbot.addWidget(made)
+        made.resize(1280, 720)
+        made.refresh()
+        made.show()
+        return made
+
+    yield show
+    jobs.close()
 
 
 @pytest.fixture

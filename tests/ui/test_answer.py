@@ -16,7 +16,7 @@ from desk.services.operators import write_operator
 from desk.services.settings import drafts
 from tests.factories import intake, operator_trader, person
 from tests.reading import NAMED, picture, text_pdf
-from tests.ui.hands import WAIT, at_the_desk, press, write
+from tests.ui.hands import WAIT, press, write
 from ui import messages
 from ui.dialogs.answer import AnswerDialog, DoneDialog
 from ui.dialogs.extend import ExtendDialog
@@ -25,12 +25,6 @@ from ui.dialogs.refuse import RefuseDialog
 from ui.file_view import FileView
 from ui.grounds import GroundDialog, Line
 from ui.jobs import Jobs
-
-
-@pytest.fixture(autouse=True)
-def _words(qapp):
-    with at_the_desk("en"):
-        yield
 
 
 @pytest.fixture

@@ -12,38 +12,19 @@ from desk.domain.values import Both
 from desk.services import journals, papers, requests
 from desk.services.settings import keep_draft, take_draft
 from tests.factories import intake
-from tests.ui.hands import WAIT, at_the_desk, press, write
+from tests.ui.hands import WAIT, press, write
 from ui import messages
-from ui.jobs import Jobs
 from ui.pages.papers import PapersPage
 from ui.theme import Tone
 
 
-@pytest.fixture(autouse=True)
-def _words(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
-    with at_the_desk("en"):
-        yield
-
-
 @pytest.fixture
-def opened():
-    return []
-
-
-@pytest.fixture
-def page(qtbot, desk, opened):
-    jobs = Jobs()
-    made = PapersPage(desk, jobs, lambda where, id: opened.append((where, id)))
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.refresh()
-    made.show()
+def page(show_page):
+    made = show_page(PapersPage)
     yield made
     for dialog in list(made.dialogs.open):
         dialog.dirty = False
         dialog.reject()
-    jobs.close()
 
 
 @pytest.fixture

@@ -11,35 +11,14 @@ from PySide6.QtTest import QTest
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, RequestState, Step
 from desk.services import people_cards, requests
 from tests.factories import intake, person
-from tests.ui.hands import WAIT, at_the_desk, press, write
+from tests.ui.hands import WAIT, press, write
 from ui import messages
-from ui.jobs import Jobs
 from ui.pages.requests import RequestsPage
 
 
-@pytest.fixture(autouse=True)
-def _words(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
-    with at_the_desk("en"):
-        yield
-
-
 @pytest.fixture
-def opened():
-    """What the page asked the window to open elsewhere."""
-    return []
-
-
-@pytest.fixture
-def page(qtbot, desk, opened):
-    jobs = Jobs()
-    made = RequestsPage(desk, jobs, lambda where, id: opened.append((where, id)))
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.refresh()
-    made.show()
-    yield made
-    jobs.close()
+def page(show_page):
+    return show_page(RequestsPage)
 
 
 @pytest.fixture

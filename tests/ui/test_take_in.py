@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.services import mailbox, papers, requests, upkeep
-from tests.ui.hands import WAIT, at_the_desk, drop, press, write
+from tests.ui.hands import WAIT, drop, press, write
 from ui import messages
 from ui.dialogs.take_in import LetterRead, TakeInDialog
 from ui.jobs import Jobs
@@ -19,13 +19,6 @@ from ui.letter_text import LONGEST
 from ui.pages.requests import RequestsPage
 
 TEXT = "Прошу сообщить, какие мои персональные данные вы обрабатываете."
-
-
-@pytest.fixture(autouse=True)
-def _words(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
-    with at_the_desk("en"):
-        yield
 
 
 @pytest.fixture

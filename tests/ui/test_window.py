@@ -97,6 +97,16 @@ def test_other_looks_come_at_once(
     assert window.current_name() == "journal"
 
 
+def test_the_first_dress_is_no_change_that_would_build_windows_twice(
+    qapp: QApplication, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme._wardrobe, "dressed", False)
+    with qtbot.assertNotEmitted(theme.changed, wait=20):
+        theme.apply(qapp, "light")
+    with qtbot.waitSignal(theme.changed):
+        theme.apply(qapp, "light")
+
+
 def test_the_title_names_nobody(furnished: Desk, window: MainWindow) -> None:
     assert window.windowTitle() == "Desk"
 
@@ -281,10 +291,10 @@ def test_only_one_module_opens_boxes() -> None:
 def test_the_line_at_the_bottom_leaves_out_what_has_no_room(window: MainWindow, qtbot) -> None:
     line = window.line
     line.say_backup("12:00")
+    qtbot.waitUntil(line.lock.isVisible)
     assert line.due.isVisible()
     assert line.backup.isVisible()
-    assert line.lock.isVisible()
-    window.resize(line.due.width() * 2, 800)
+    window.resize(line.due.sizeHint().width() * 2, 800)
     qtbot.waitUntil(lambda: not line.lock.isVisible())
     assert line.due.isVisible()
     window.resize(1280, 800)

@@ -4,18 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from desk.errors import Refusal
 from desk.services import journals
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages
 from ui.act import ActDialog, Fields
 from ui.csv_file import csv_bytes
+from ui.dialogs.inquiry import day_of
 from ui.forms import DateField
 from ui.jobs import Jobs
 from ui.language import _
@@ -50,16 +50,9 @@ class ExtractDialog(ActDialog):
 
     def act(self, values: dict[str, object]) -> None:
         """Read and save."""
-        since, until = _day(values, "since"), _day(values, "until")
+        since, until = (day_of(values[name], name) for name in ("since", "until"))
         entries = journals.extract(self.desk, since, until)
         name = f"journal-{since.isoformat()}-{until.isoformat()}.csv"
         path = messages.save_file(self, _("Save the extract"), name, _("CSV files (*.csv)"))
         if path is not None:
             files.write(path, csv_bytes(self._columns, entries))
-
-
-def _day(values: dict[str, object], name: str) -> date:
-    day = values[name]
-    if not isinstance(day, date):
-        raise Refusal(N_("Give a day."), field=name)
-    return day

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desk.services import upkeep
 from desk.text import N_
 from ui import messages
-from ui.act import ActDialog
 from ui.forms import Field, Form, TextField
 from ui.language import _
-from ui.secret import NewPassphrase
+from ui.secret import NewPassphrase, SecretDialog
 
 
-class PassphraseDialog(ActDialog):
+class PassphraseDialog(SecretDialog):
     """Asks for the old passphrase unless the desk was opened by the recovery code."""
 
     TITLE: ClassVar[str] = N_("Change the passphrase")
@@ -37,10 +36,6 @@ class PassphraseDialog(ActDialog):
     def body(self) -> QWidget:
         """Form and meter."""
         return self.secret
-
-    def state(self) -> dict[str, object]:
-        """A passphrase is never kept as a draft."""
-        return {}
 
     def act(self, values: dict[str, object]) -> None:
         """Change it."""

@@ -13,12 +13,12 @@ from desk.services import upkeep
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import theme
-from ui.act import ActDialog, Fields
+from ui.act import Fields
 from ui.closing import ShownDialog
 from ui.forms import Form, TextField, note
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.secret import NewPassphrase
+from ui.secret import NewPassphrase, SecretDialog
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Badge, Tone
 
@@ -89,7 +89,7 @@ class PeopleDialog(ShownDialog):
         self.close_up(92, 26)
 
 
-class PersonDialog(ActDialog):
+class PersonDialog(SecretDialog):
     """Adds a person with a passphrase."""
 
     TITLE: ClassVar[str] = N_("A further person")
@@ -106,16 +106,12 @@ class PersonDialog(ActDialog):
         """Form and meter."""
         return self.secret
 
-    def state(self) -> dict[str, object]:
-        """A passphrase is never kept as a draft."""
-        return {}
-
     def act(self, values: dict[str, object]) -> int:
         """Add."""
         return upkeep.add_person(self.desk, str(values["name"]), self.secret.passphrase())
 
 
-class RemovalDialog(ActDialog):
+class RemovalDialog(SecretDialog):
     """Takes a person away; the desk gets another key."""
 
     TITLE: ClassVar[str] = N_("Take a person away")
@@ -131,10 +127,6 @@ class RemovalDialog(ActDialog):
     def fields(self) -> Fields:
         """The passphrase of who does it."""
         return [TextField("passphrase", N_("Your own passphrase"), secret=True, mandatory=True)]
-
-    def state(self) -> dict[str, object]:
-        """A passphrase is never kept as a draft."""
-        return {}
 
     def act(self, values: dict[str, object]) -> str:
         """Remove."""

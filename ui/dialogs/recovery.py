@@ -12,14 +12,15 @@ from desk.services.desk import Desk
 from desk.services.people import check_passphrase
 from desk.text import N_
 from ui import messages
-from ui.act import ActDialog, Fields
+from ui.act import Fields
 from ui.closing import ShownDialog
 from ui.forms import TextField
 from ui.language import _
+from ui.secret import SecretDialog
 from ui.sheet import SheetPanel
 
 
-class RecoveryDialog(ActDialog):
+class RecoveryDialog(SecretDialog):
     """Asks for the passphrase, makes the code, shows the sheet."""
 
     TITLE: ClassVar[str] = N_("New recovery code")
@@ -35,10 +36,6 @@ class RecoveryDialog(ActDialog):
         if self.desk.recovered:
             return []
         return [TextField("passphrase", N_("Your passphrase"), secret=True, mandatory=True)]
-
-    def state(self) -> dict[str, object]:
-        """A passphrase is never kept as a draft."""
-        return {}
 
     def act(self, values: dict[str, object]) -> None:
         """Make the code and show it."""

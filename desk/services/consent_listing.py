@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The register of consents as a list: ids sorted and filtered by SQL, then rows by id."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, ConsentWay, is_weak
+from desk.domain.values import Both, Query
+from desk.errors import N_, Refusal
+from desk.services.checks import EARLIEST, LATEST, clean_line
+from desk.services.desk import Desk
+from desk.services.listing import Left, numbered, select_ids, text_condition
+from desk.storage import search as index
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number_key", "id"),
+    "subject": ("person_key", "id"),
+    "kind": ("kind", "id"),
+    "purpose": ("purpose_code", "id"),
+    "given": ("given", "id"),
+    "until": ("until_key", "id"),
+    "state": ("state", "id"),
+}
+"""Columns behind each sort id; every one has its index."""
+NEAR = 30
+"""Days before its end at which a consent is called expiring."""
+
+COLUMNS = (
+    "c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.person, c.kind,"
+    " c.purpose_code, p.title_ru, p.title_en, c.given, c.way, coalesce(c.valid_until, ''), c.state,"
+    " coalesce(c.ended, ''), c.separate"
+)
+"""What a line is made of, from ``consent c`` with its person ``s`` and purpose ``p``."""
+TABLES = "consent c JOIN person s ON s.id = c.person JOIN purpose p ON p.id = c.purpose"
+_SELECT = f"SELECT {COLUMNS} FROM {TABLES} WHERE "  # noqa: S608 -- names are ours
+_ROWS = f"{_SELECT}c.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- as above
+
+
+def consent_count_bound(desk: Desk) -> int:
+    """An upper bound of the number of consents, without counting them."""
+    row = desk.database.execute_sql("SELECT max(id) FROM consent").fetchone()
+    return int(row[0] or 0)
+
+
+def consent_ids(
+    desk: Desk, query: Query, after: int | None = None, limit: int | None = None
+) -> array[int]:
+    """Ids in the order of the list; ``after`` is the last id of the piece before.
+
+    ``due_by`` leaves the consents in force that end by that day.
+    """
+    conditions, params = _conditions(query)
+    sort = query.sort or "-number"
+    return select_ids(desk, "consent", SORTS, sort, conditions, params, after, limit)
+
+
+def _conditions(query: Query) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    params: list[object] = []
+    for column, value in (
+        ("state", query.state),
+        ("kind", query.kind),
+        ("purpose_code", query.purpose),
+    ):
+        if value:
+            conditions.append(f"{column} = ?")
+            params.append(clean_line(value, column))
+    if query.due_by is not None:
+        conditions.append("state = 'active' AND valid_until <= ?")
+        params.append(min(max(query.due_by, EARLIEST), LATEST).isoformat())
+    if query.text.strip():
+        conditions.append(text_condition(query.text, index.Kind.CONSENT))
+        params.append(index.expression(query.text))
+    return conditions, params
+
+
+def consent_rows(desk: Desk, ids: Sequence[int]) -> list[ConsentRow]:
+    """The lines of these ids, in their order; vanished ones are left out."""
+    if not ids:
+        return []
+    left = Left(desk)
+    rows = desk.database.execute_sql(_ROWS, (json.dumps(list(ids)),)).fetchall()
+    found = {row[0]: row for row in rows}
+    return [list_row(found[id], left) for id in ids if id in found]
+
+
+def consents_of(desk: Desk, person: int) -> list[ConsentRow]:
+    """Every consent of one subject, the newest first."""
+    sql = _SELECT + "c.person = ? ORDER BY c.given DESC, c.id DESC"
+    left = Left(desk)
+    return [list_row(row, left) for row in desk.database.execute_sql(sql, (person,)).fetchall()]
+
+
+def expiring(desk: Desk, days: int = NEAR) -> list[ConsentRow]:
+    """Consents in force that end within so many days, the nearest first."""
+    today = desk.today()
+    last = min(today + timedelta(days=min(max(days, 0), 36_500)), LATEST)
+    sql = (
+        _SELECT + "c.state = 'active' AND c.valid_until BETWEEN ? AND ?"
+        " ORDER BY c.valid_until, c.id"
+    )
+    left = Left(desk)
+    rows = desk.database.execute_sql(sql, (today.isoformat(), last.isoformat())).fetchall()
+    return [list_row(row, left) for row in rows]
+
+
+_KINDS = {each.value: each for each in ConsentKind}
+_WAYS = {each.value: each for each in ConsentWay}
+_STATES = {each.value: each for each in ConsentState}
+
+
+def list_row(row: Sequence[Any], left: Left) -> ConsentRow:
+    """A line of the list from its columns, in the order of ``COLUMNS``."""
+    id, number, subject, person, kind, code, ru, en, given, way, until, state, ended, separate = row
+    return ConsentRow(
+        id=id,
+        number=number,
+        subject=subject,
+        person=person,
+        kind=_KINDS[kind],
+        purpose_code=code,
+        purpose=Both(ru, en),
+        given=given,
+        way=_WAYS[way],
+        valid_until=until,
+        state=_STATES[state],
+        ended=ended,
+        weak=is_weak(_KINDS[kind], _WAYS[way], given, separate=bool(separate)),
+        days_left=left.days(until) if state == "active" else None,
+    )
+
+
+def consent_id(desk: Desk, number: str) -> int:
+    """The id of a number as people write it; refuses when there is none."""
+    found = numbered(desk, "consent", number)
+    if found is None:
+        raise Refusal(N_("There is no consent with this number."), field="number")
+    return found

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rows of a consent: whose it is, number, timeline, terms, the holding that rests on it, index, journal.
+
+Everything here happens inside an act of ``consents`` or of an import.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from desk.domain.consent import ConsentFields, ConsentKind, ConsentState, ConsentWay
+from desk.domain.due import Nature
+from desk.domain.numbering import printed_number
+from desk.domain.registers import CONSENT_GROUND
+from desk.domain.request import PersonFields
+from desk.errors import N_, Refusal
+from desk.services.checks import clean_person
+from desk.services.consent_checks import Checked
+from desk.services.desk import Desk
+from desk.services.expiry import expire_consents
+from desk.services.intake import add_event, add_person
+from desk.services.people_cards import find_person
+from desk.services.settings import own_promises
+from desk.services.stoplist import addresses_of, listed_since, take_off_stop_list
+from desk.services.terms import Planned, insert_terms
+from desk.storage import numbers
+from desk.storage import search as index
+from desk.storage.models import Consent, Holding, Person
+from desk.text import fold
+
+_NO_END = "9999"
+_PUBLISH = "dissemination_consent.received"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A card a consent is about."""
+
+    id: int
+    ref: str
+    fields: PersonFields
+
+
+def subject_of(desk: Desk, person: int | PersonFields) -> Subject:
+    """The card of the person: the one named, else one found by address and name, else a new one."""
+    id = person if isinstance(person, int) else card_of(desk, person, "person")
+    row = Person.get_or_none(
+        Person.id == id, Person.merged_into.is_null(), Person.erased_on.is_null()
+    )
+    if row is None:
+        raise Refusal(N_("There is no such card."), field="person")
+    return Subject(row.id, row.ref, PersonFields(row.name, row.email, row.phone))
+
+
+def card_of(desk: Desk, person: PersonFields, field: str) -> int:
+    """The card of a person by address and name, found or made."""
+    person = clean_person(person, field)
+    if not (person.name or person.email or person.phone):
+        raise Refusal(
+            N_("Say who it is: a name, an e-mail address or a telephone."), field=f"{field}.name"
+        )
+    found = find_person(desk, person)
+    if found is not None:
+        return found
+    made = add_person(desk, person).id
+    assert made is not None
+    return made
+
+
+def check_stop_list(desk: Desk, subject: Subject, checked: Checked, *, lift: bool) -> None:
+    """Refuse marketing to whoever asked for it to stop, unless they agreed anew after that."""
+    if checked.fields.kind is not ConsentKind.MARKETING:
+        return
+    addresses = addresses_of(subject.fields)
+    since = listed_since(desk, addresses)
+    if since is None:
+        return
+    if checked.day < since or not lift:
+        raise Refusal(
+            N_(
+                "The address is on the stop list since {day}: its owner asked that advertising stop."
+                " Only a consent given after that, and confirmed as such, can be recorded."
+            ),
+            field="person",
+            day=since,
+        )
+    take_off_stop_list(desk, addresses, subject.ref)
+
+
+def insert_consent(
+    desk: Desk,
+    subject: Subject,
+    checked: Checked,
+    *,
+    renews: Consent | None = None,
+    import_key: str | None = None,
+) -> int:
+    """Write a checked consent with its number, timeline, terms, holding, index and journal line."""
+    _check_alone(desk, subject, checked)
+    fields, year = checked.fields, desk.today().year
+    number = numbers.next_number(desk.database, "consent", year)
+    written = numbers.written("consent", year, number)
+    over = bool(fields.valid_until) and fields.valid_until < desk.today().isoformat()
+    id = int(
+        Consent.insert(
+            number=written,
+            number_key=numbers.number_key(year, number),
+            person=subject.id,
+            person_key=fold(subject.fields.name or subject.fields.email),
+            purpose_code=checked.purpose_code,
+            state=(ConsentState.EXPIRED if over else ConsentState.ACTIVE).value,
+            ended=fields.valid_until if over else None,
+            renews=renews.id if renews else None,
+            import_key=import_key,
+            **_columns(fields),
+        ).execute()
+    )
+    add_event(desk, id, "consent_recorded", owner="consent")
+    if fields.kind is ConsentKind.DISSEMINATION and not over:
+        _open_publication(desk, id, fields.given)
+    if not over:
+        _hold(subject.id, id, checked)
+    words = (written, subject.fields.name, subject.fields.email, subject.fields.phone)
+    index.put(desk.database, index.Kind.CONSENT, id, *words)
+    desk.record(
+        "consent.recorded",
+        written,
+        consent_kind=fields.kind,
+        purpose=f"purpose/{checked.purpose_code}",
+        given=fields.given,
+        consent_way=fields.way,
+        written=fields.written,
+        valid_until=fields.valid_until,
+        person=subject.ref,
+        renews=renews.number if renews else None,
+        text=fields.fingerprint,
+    )
+    return id
+
+
+def _check_alone(desk: Desk, subject: Subject, checked: Checked) -> None:
+    """One consent in force for a subject, purpose and kind; an expired one is ended first."""
+    these = (
+        (Consent.person == subject.id)
+        & (Consent.purpose_code == checked.purpose_code)
+        & (Consent.kind == checked.fields.kind)
+        & (Consent.state == ConsentState.ACTIVE)
+    )
+    live = Consent.get_or_none(these)
+    if live is None:
+        return
+    if live.until_key < desk.today().isoformat():
+        expire_consents(desk)
+        return
+    raise Refusal(
+        N_(
+            "Consent {number} of this subject for this purpose is in force. Renew it, or withdraw it"
+            " first."
+        ),
+        field="purpose",
+        number=printed_number(live.number),
+    )
+
+
+def _columns(fields: ConsentFields) -> dict[str, object]:
+    return {
+        "kind": fields.kind.value,
+        "purpose": fields.purpose,
+        "categories": json.dumps(fields.categories),
+        "recipients": json.dumps(fields.recipients),
+        "given": fields.given,
+        "way": fields.way.value,
+        "evidence": json.dumps(fields.evidence, ensure_ascii=False),
+        "text": fields.text,
+        "text_version": fields.text_version,
+        "fingerprint": fields.fingerprint,
+        "separate": int(fields.separate),
+        "written": int(fields.written),
+        "representative": fields.representative,
+        "authority": fields.authority,
+        "authority_checked": fields.authority_checked or None,
+        "through": fields.through,
+        "through_proof": fields.through_proof,
+        "conditions": json.dumps(fields.conditions, ensure_ascii=False),
+        "valid_until": fields.valid_until or None,
+        "until_key": fields.valid_until or _NO_END,
+    }
+
+
+def _open_publication(desk: Desk, id: int, given: str) -> None:
+    """The duty to publish the conditions of dissemination (R27)."""
+    start = datetime.fromisoformat(given) if "T" in given else date.fromisoformat(given)
+    day = start.astimezone(ZoneInfo(desk.zone)).date() if isinstance(start, datetime) else start
+    terms = [
+        Planned(None, rule.pack, desk.rules.due(rule, start, desk.zone))
+        for rule in desk.rules.opened_by(_PUBLISH, day, own=own_promises(desk))
+        if rule.nature is Nature.TERM
+    ]
+    insert_terms(desk, id, terms, (), desk.zone, owner="consent")
+
+
+def _hold(person: int, consent: int, checked: Checked) -> None:
+    """Make the holding that rests on this consent, or join the one there is for the purpose."""
+    fields = checked.fields
+    held = Holding.get_or_none(
+        Holding.person == person,
+        Holding.purpose == fields.purpose,
+        Holding.ground == CONSENT_GROUND,
+        Holding.ended.is_null(),
+    )
+    if held is not None:
+        joined = dict.fromkeys((*json.loads(held.categories), *fields.categories))
+        Holding.update(consent_id=consent, categories=json.dumps(list(joined))).where(
+            Holding.id == held.id
+        ).execute()
+        return
+    elsewhere = fields.way is ConsentWay.THROUGH_ANOTHER
+    Holding.insert(
+        person=person,
+        purpose=fields.purpose,
+        ground=CONSENT_GROUND,
+        consent_id=consent,
+        categories=json.dumps(fields.categories),
+        source="other" if elsewhere else "subject",
+        source_name=fields.through,
+        since=checked.day.isoformat(),
+    ).execute()

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Consents: recorded with their evidence, renewed, published, voided; the front door to all of their acts.
+
+A subject has at most one consent in force for a purpose and kind. Recording one makes or joins the
+holding that rests on it, in the same act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from desk.domain.consent import ConsentFields, ConsentKind, ConsentState
+from desk.domain.numbering import printed_number
+from desk.domain.request import PersonFields
+from desk.errors import N_, Refusal
+from desk.services.checks import check_past_day, required
+from desk.services.consent_cards import consent_card
+from desk.services.consent_checks import Checked, check_consent
+from desk.services.consent_listing import (
+    consent_count_bound,
+    consent_id,
+    consent_ids,
+    consent_rows,
+    consents_of,
+    expiring,
+)
+from desk.services.consent_records import card_of, check_stop_list, insert_consent, subject_of
+from desk.services.desk import Desk, writes
+from desk.services.expiry import expire_consents
+from desk.services.intake import add_event, keep_file
+from desk.services.stoplist import on_stop_list
+from desk.services.terms import stamp
+from desk.services.withdrawals import (
+    consents_of_request,
+    drop_terms,
+    end,
+    get_consent,
+    require_active,
+    stop_marketing,
+    withdraw_consents,
+)
+from desk.storage.models import Consent, Deadline
+
+__all__ = [
+    "add_consent_file",
+    "add_consent_note",
+    "consent_card",
+    "consent_count_bound",
+    "consent_id",
+    "consent_ids",
+    "consent_rows",
+    "consents_of",
+    "consents_of_request",
+    "expire_consents",
+    "expiring",
+    "mark_published",
+    "on_stop_list",
+    "record_consent",
+    "renew_consent",
+    "stop_marketing",
+    "void_consent",
+    "withdraw_consents",
+]
+
+File = tuple[str, bytes]
+"""Name and contents."""
+
+
+@writes("consent", "deadline")
+def record_consent(
+    desk: Desk,
+    person: int | PersonFields,
+    fields: ConsentFields,
+    files: Sequence[File] = (),
+    *,
+    representative: PersonFields | None = None,
+    lift_stop: bool = False,
+) -> int:
+    """Record a consent and return its id.
+
+    ``person`` is a card, or what is known of somebody whose card is found or made; ``lift_stop`` takes
+    an address off the stop list because its owner agreed to advertising anew.
+    """
+    if representative is not None:
+        fields = replace(fields, representative=card_of(desk, representative, "representative"))
+    checked = check_consent(desk, fields)
+    subject = subject_of(desk, person)
+    check_stop_list(desk, subject, checked, lift=lift_stop)
+    id = insert_consent(desk, subject, checked)
+    _keep_files(desk, subject.id, id, checked, files)
+    return id
+
+
+@writes("consent", "deadline")
+def renew_consent(desk: Desk, id: int, fields: ConsentFields, files: Sequence[File] = ()) -> int:
+    """Record the consent that takes the place of one in force or expired; returns its id."""
+    expire_consents(desk)
+    old = get_consent(id)
+    if old.state not in (ConsentState.ACTIVE, ConsentState.EXPIRED):
+        raise Refusal(N_("Only a consent in force or expired is renewed. Record a new one."))
+    checked = check_consent(desk, fields)
+    if (checked.purpose_code, checked.fields.kind) != (old.purpose_code, old.kind):
+        raise Refusal(N_("A renewal is of the same kind, for the same purpose."), field="purpose")
+    if checked.fields.given[:10] < old.given[:10]:
+        raise Refusal(N_("It was given before the one it renews."), field="given")
+    subject = subject_of(desk, old.person_id)
+    check_stop_list(desk, subject, checked, lift=False)
+    if old.state == ConsentState.ACTIVE:
+        end(id, ConsentState.REPLACED, checked.fields.given, "")
+        drop_terms(desk, id)
+        add_event(desk, id, "consent_renewed", owner="consent")
+    new = insert_consent(desk, subject, checked, renews=old)
+    _keep_files(desk, subject.id, new, checked, files)
+    return new
+
+
+def _keep_files(desk: Desk, subject: int, id: int, checked: Checked, files: Sequence[File]) -> None:
+    for name, content in files:
+        kept = keep_file(desk, id, name, content, "evidence", owner="consent")
+        if checked.fields.separate:
+            _check_one_paper(desk, subject, kept, checked)
+
+
+_SAME_PAPER = (
+    "SELECT c.number FROM consent c JOIN attachment a ON a.consent = c.id WHERE c.person = ?"
+    " AND a.blob = (SELECT blob FROM attachment WHERE id = ?) AND c.state <> 'void'"
+    " AND c.separate = 1 AND (c.purpose_code <> ? OR c.kind <> ?) LIMIT 1"
+)
+
+
+def _check_one_paper(desk: Desk, subject: int, kept: int, checked: Checked) -> None:
+    """The same paper for another purpose or kind was no document of its own (Art. 9 (1))."""
+    other = desk.database.execute_sql(
+        _SAME_PAPER, (subject, kept, checked.purpose_code, checked.fields.kind.value)
+    ).fetchone()
+    if other is not None:
+        raise Refusal(
+            N_(
+                "This file already proves consent {number} to something else: one paper, one purpose."
+                " If both were given on one paper, say that it is no document of its own."
+            ),
+            field="files",
+            number=printed_number(other[0]),
+        )
+
+
+@writes("consent", "deadline")
+def mark_published(desk: Desk, id: int, on: date) -> None:
+    """Record that the conditions and prohibitions were published (R27)."""
+    row = get_consent(id)
+    if row.kind != ConsentKind.DISSEMINATION:
+        raise Refusal(N_("Only a consent to dissemination has conditions to publish."))
+    require_active(row)
+    if row.published:
+        raise Refusal(N_("The publication is recorded already."), field="on")
+    day = check_past_day(on, desk.today(), "on")
+    if day.isoformat() < row.given[:10]:
+        raise Refusal(N_("It cannot be published before it was given."), field="on")
+    Consent.update(published=day.isoformat()).where(Consent.id == id).execute()
+    Deadline.update(met=stamp(desk.now())).where(
+        Deadline.consent_id == id, Deadline.row == "R27", Deadline.met.is_null()
+    ).execute()
+    add_event(desk, id, "published", owner="consent")
+    desk.record("consent.published", row.number, on=day)
+
+
+@writes("consent", "deadline")
+def void_consent(desk: Desk, id: int, reason: str) -> None:
+    """Void a consent recorded by mistake; its number stays."""
+    reason = required(reason, "reason")
+    row = get_consent(id)
+    if row.state == ConsentState.VOID:
+        raise Refusal(N_("The record is void: nothing follows on it."))
+    end(id, ConsentState.VOID, row.ended or stamp(desk.now()), reason)
+    drop_terms(desk, id)
+    add_event(desk, id, "consent_void", reason, owner="consent")
+    desk.record("consent.voided", row.number)
+
+
+@writes("consent")
+def add_consent_note(desk: Desk, id: int, text: str) -> None:
+    """Put a note into the timeline."""
+    row = get_consent(id)
+    add_event(desk, id, "note", required(text, "text"), owner="consent")
+    desk.record("consent.note", row.number)
+
+
+@writes("consent")
+def add_consent_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "") -> int:
+    """Keep a further proof beside the consent and return its id."""
+    row = get_consent(id)
+    kept = keep_file(desk, id, name, content, "evidence", media_type, owner="consent")
+    add_event(desk, id, "file", attachment=kept, owner="consent")
+    desk.record("consent.file", row.number, size=len(content))
+    return kept

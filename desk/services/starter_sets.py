@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Adopting a starter set: its purposes, recipients, systems and carriers come into the register at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from desk.domain.starter import SETS, StarterSet, starter_set
+from desk.errors import N_, Refusal
+from desk.services.categories import categories, category_views, fill_lists, groups, mark_absent
+from desk.services.desk import Desk, writes
+from desk.services.places import write_carrier, write_system
+from desk.services.purposes import declare_purpose
+from desk.services.recipients import write_recipient
+from desk.services.register_rows import in_use
+from desk.storage import models
+
+
+def new_purposes(_desk: Desk, name: str) -> int:
+    """How many purposes the set would add."""
+    known = _codes(models.Purpose)
+    return sum(each.fields.code not in known for each in starter_set(name).purposes)
+
+
+@writes("register")
+def adopt_set(desk: Desk, name: str, since: str) -> int:
+    """Declare the purposes of a set that the register does not know yet; returns how many.
+
+    States of recipients and databases stay unconfirmed until the operator saves them.
+    """
+    if name not in SETS:
+        raise Refusal(N_("Choose from the list."), field="set")
+    if not new_purposes(desk, name):
+        raise Refusal(N_("The register has every purpose of this set already."), field="set")
+    chosen = starter_set(name)
+    fill_lists(desk)
+    _declare_absent(desk, chosen)
+    added = _declare(desk, chosen, since)
+    _add_places(desk, chosen)
+    desk.record("set.adopted", "register", set=name, purposes=added)
+    return added
+
+
+def _declare(desk: Desk, chosen: StarterSet, since: str) -> int:
+    data = {each.code: each.id for each in categories(desk)}
+    people = {each.code: each.id for each in groups(desk)}
+    known, added = _codes(models.Purpose), 0
+    for each in chosen.purposes:
+        if each.fields.code in known:
+            continue
+        fields = replace(
+            each.fields,
+            groups=tuple(people[code] for code in each.groups),
+            categories=tuple(data[code] for code in each.categories),
+        )
+        declare_purpose(desk, fields, since)
+        added += 1
+    return added
+
+
+def _declare_absent(desk: Desk, chosen: StarterSet) -> None:
+    ids = [
+        each.id
+        for each in categories(desk)
+        if each.code in chosen.absent and not each.absent and not in_use("category", each.id)
+    ]
+    if ids:
+        mark_absent(desk, category_views(desk, ids), absent=True)
+
+
+def _add_places(desk: Desk, chosen: StarterSet) -> None:
+    known: Collection[str] = _codes(models.Recipient)
+    for recipient in chosen.recipients:
+        if recipient.code not in known:
+            write_recipient(desk, recipient, confirmed=False)
+    known = _codes(models.System)
+    has_desk = models.System.select().where(models.System.is_desk == 1).exists()
+    for system in chosen.systems:
+        if system.code not in known and not (system.is_desk and has_desk):
+            write_system(desk, system)
+    known = _codes(models.Carrier)
+    for carrier in chosen.carriers:
+        if carrier.code not in known:
+            write_carrier(desk, carrier)
+
+
+def _codes(model: Any) -> set[str]:  # noqa: ANN401 -- any table of the register
+    return {code for (code,) in model.select(model.code).tuples()}

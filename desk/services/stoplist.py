@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The stop list: addresses that must get no advertising (R25), as keyed hashes that outlive erasure.
+
+The secret is made once and kept in the encrypted file; without it a hash tells nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from desk.domain.request import PersonFields
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk, writes
+from desk.services.settings import setting, store
+from desk.storage.models import StopList
+from desk.text import fold
+
+_SETTING = "stop_list_secret"
+_NOT_DIGITS = re.compile(r"\D")
+_RUSSIAN = 11
+"""Digits of a Russian telephone number with its first, 7 abroad and 8 at home."""
+
+
+def on_stop_list(desk: Desk, address: str) -> bool:
+    """Whether an e-mail address or telephone must get no advertising."""
+    return listed_since(desk, (address,)) is not None
+
+
+def listed_since(desk: Desk, addresses: Iterable[str]) -> date | None:
+    """The last day on which one of the addresses came onto the list; ``None`` when none is on it."""
+    hashes = _hashes(str(setting(desk, _SETTING)), addresses)
+    if not hashes:
+        return None
+    rows = StopList.select(StopList.since).where(StopList.hash.in_(hashes))
+    return max((date.fromisoformat(row.since) for row in rows), default=None)
+
+
+@writes("consent")
+def put_on_stop_list(desk: Desk, addresses: Sequence[str], because: str, since: date) -> int:
+    """Put addresses on the list; ``because`` is a reference to what it rests on, never a name."""
+    if not setting(desk, _SETTING):
+        store(_SETTING, secrets.token_hex(32))
+    hashes = _hashes(str(setting(desk, _SETTING)), addresses)
+    if not hashes:
+        raise Refusal(N_("There is no address to put on the stop list."), field="address")
+    rows = [{"hash": each, "since": since.isoformat(), "because": because} for each in hashes]
+    StopList.insert_many(rows).on_conflict(
+        conflict_target=[StopList.hash],
+        update={StopList.since: since.isoformat(), StopList.because: because},
+    ).execute()
+    desk.record("stop_list.added", because or "desk", counted=len(hashes))
+    return len(hashes)
+
+
+@writes("consent")
+def take_off_stop_list(desk: Desk, addresses: Sequence[str], because: str) -> None:
+    """Take addresses off: their owner agreed anew."""
+    hashes = _hashes(str(setting(desk, _SETTING)), addresses)
+    gone = StopList.delete().where(StopList.hash.in_(hashes)).execute()
+    desk.record("stop_list.removed", because or "desk", counted=gone)
+
+
+def addresses_of(person: PersonFields) -> tuple[str, ...]:
+    """Where advertising would reach a person."""
+    return tuple(each for each in (person.email, person.phone) if each)
+
+
+def _hashes(secret: str, addresses: Iterable[str]) -> list[str]:
+    if not secret:
+        return []
+    key = bytes.fromhex(secret)
+    plain = dict.fromkeys(filter(None, map(_plain, addresses)))
+    return [hmac.new(key, each.encode(), hashlib.sha256).hexdigest() for each in plain]
+
+
+def _plain(address: str) -> str:
+    """One way of writing for each address: case, signs and the first digit do not matter."""
+    if "@" in address:
+        return fold(address.strip())
+    digits = _NOT_DIGITS.sub("", address)
+    if len(digits) == _RUSSIAN and digits.startswith("8"):
+        digits = "7" + digits[1:]
+    return digits

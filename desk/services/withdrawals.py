@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How consents end: withdrawn by the subject, stopped by a demand, expired.
+
+Ending a consent ends no processing that rests on another ground (Art. 9 (2)): the grounds are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, OtherGround
+from desk.domain.kinds import DemandKind
+from desk.domain.numbering import printed_number
+from desk.domain.request import PersonFields
+from desk.errors import N_, Refusal
+from desk.services.checks import check_past, check_past_day, clean_text
+from desk.services.consent_grounds import other_grounds
+from desk.services.consent_listing import consent_rows
+from desk.services.desk import Desk, writes
+from desk.services.intake import add_event, local_day
+from desk.services.settings import own_promises
+from desk.services.stoplist import addresses_of, put_on_stop_list
+from desk.services.terms import Planned, insert_terms, iso, stamp
+from desk.storage.models import Consent, Deadline, Person, Request
+from desk.text import fold
+
+_ALL = frozenset(ConsentKind)
+ENDS: dict[DemandKind, frozenset[ConsentKind]] = {
+    DemandKind.WITHDRAW: _ALL,
+    DemandKind.STOP: _ALL,
+    DemandKind.DESTROY: _ALL,
+    DemandKind.STOP_MARKETING: frozenset({ConsentKind.MARKETING}),
+    DemandKind.STOP_DISSEMINATION: frozenset({ConsentKind.DISSEMINATION}),
+    DemandKind.STOP_BREACH: frozenset({ConsentKind.DISSEMINATION}),
+}
+"""Which consents of its subject a demand is about."""
+AT_ONCE = frozenset({DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION})
+"""Demands whose arrival itself ends the consents (R25, R28)."""
+_WITHDRAWN = "R21"
+
+
+def get_consent(id: int) -> Consent:
+    """A consent; refuses when there is none."""
+    row = Consent.get_or_none(Consent.id == id)
+    if row is None:
+        raise Refusal(N_("There is no such consent."))
+    return row
+
+
+def require_active(row: Consent) -> None:
+    """Refuse what only a consent in force lets happen."""
+    if row.state != ConsentState.ACTIVE:
+        raise Refusal(
+            N_("Consent {number} is not in force any more."), number=printed_number(row.number)
+        )
+
+
+def end(id: int, state: ConsentState, on: str, because: str, request: int | None = None) -> None:
+    """Write how and when a consent ended."""
+    columns: dict[str, object] = {"state": state.value, "ended": on, "ended_because": because}
+    if request is not None:
+        columns["request"] = request
+    Consent.update(columns).where(Consent.id == id).execute()
+
+
+def drop_terms(desk: Desk, id: int) -> None:
+    """Let the terms fall away that a consent itself had opened."""
+    Deadline.update(dropped=stamp(desk.now())).where(
+        Deadline.consent_id == id, Deadline.met.is_null(), Deadline.dropped.is_null()
+    ).execute()
+
+
+@writes("consent", "deadline", "request")
+def withdraw_consents(
+    desk: Desk,
+    ids: Sequence[int],
+    on: date | datetime,
+    request: int | None = None,
+    because: str = "",
+) -> list[OtherGround]:
+    """End consents their subject withdraws; returns the grounds on which processing goes on (Art. 9 (2)).
+
+    Without a request the term to destroy (R21) is opened here, where no other ground bears the purpose.
+    """
+    because = clean_text(because, "because", "note")
+    rows = [get_consent(id) for id in dict.fromkeys(ids)]
+    if not rows:
+        raise Refusal(N_("Choose the consents that are withdrawn."), field="consents")
+    moment = _moment(desk, on)
+    for row in rows:
+        require_active(row)
+        if iso(moment)[:10] < row.given[:10]:
+            raise Refusal(N_("It cannot be withdrawn before it was given."), field="on")
+    _check_request(desk, rows, request)
+    _withdraw(desk, rows, moment, request, because)
+    grounds = other_grounds(desk, [row.id for row in rows])
+    if request is None:
+        _open_destruction(desk, rows, moment)
+    return grounds
+
+
+def _moment(desk: Desk, on: date | datetime) -> date | datetime:
+    if isinstance(on, datetime):
+        return check_past(on, desk.now(), "on")
+    return check_past_day(on, desk.today(), "on")
+
+
+def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> None:
+    """The consents must be those of whoever the request is about."""
+    if request is None:
+        return
+    row = Request.get_or_none(Request.id == request)
+    if row is None:
+        raise Refusal(N_("There is no such request."), field="request")
+    theirs = _people_of(desk, row.subject_id, by_name=True)
+    if any(each.person_id not in theirs for each in rows):
+        raise Refusal(
+            N_(
+                "A consent belongs to another person than the request. If they are one, merge the cards"
+                " first."
+            ),
+            field="consents",
+        )
+
+
+def _withdraw(
+    desk: Desk,
+    rows: Sequence[Consent],
+    moment: date | datetime,
+    request: int | None,
+    because: str,
+) -> None:
+    number = ""
+    if request is not None:
+        number = str(Request.get_by_id(request).number)
+        add_event(desk, request, "consents_ended", ", ".join(row.number for row in rows))
+    for row in rows:
+        end(row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
+        drop_terms(desk, row.id)
+        add_event(desk, row.id, "consent_withdrawn", because, owner="consent")
+        desk.record("consent.withdrawn", row.number, on=moment, request=number)
+    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
+    for row in rows:
+        if row.kind == ConsentKind.MARKETING:
+            _list_addresses(desk, row.person_id, number or row.number, day)
+
+
+def _list_addresses(desk: Desk, person: int, because: str, day: date) -> bool:
+    """Put where advertising would reach a person on the stop list; false when nothing is known."""
+    card = Person.get_by_id(person)
+    addresses = addresses_of(PersonFields(email=card.email, phone=card.phone))
+    if addresses:
+        put_on_stop_list(desk, addresses, because, day)
+    return bool(addresses)
+
+
+def _open_destruction(desk: Desk, rows: Iterable[Consent], moment: date | datetime) -> None:
+    """The thirty days to destroy (R21) of each consent whose purpose nothing else bears."""
+    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
+    rules = [
+        rule
+        for rule in desk.rules.opened_by(
+            "request.received", day, DemandKind.WITHDRAW, own=own_promises(desk)
+        )
+        if rule.row == _WITHDRAWN
+    ]
+    opened: set[tuple[int, str]] = set()
+    for row in rows:
+        purpose = (row.person_id, row.purpose_code)
+        if purpose in opened or _borne(desk, row):
+            continue
+        opened.add(purpose)
+        terms = [
+            Planned(None, rule.pack, desk.rules.due(rule, moment, desk.zone)) for rule in rules
+        ]
+        insert_terms(desk, row.id, terms, (), desk.zone, owner="consent")
+
+
+def _borne(desk: Desk, row: Consent) -> bool:
+    """Whether another consent or ground of the same purpose is left."""
+    other = Consent.select().where(
+        Consent.person == row.person_id,
+        Consent.purpose_code == row.purpose_code,
+        Consent.state == ConsentState.ACTIVE,
+    )
+    return other.exists() or any(each.same_purpose for each in other_grounds(desk, [row.id]))
+
+
+@writes("consent", "deadline")
+def stop_marketing(desk: Desk, person: int, on: date | datetime, because: str = "") -> None:
+    """Stop advertising to a person at once (R25), whether or not a consent to it is recorded."""
+    moment = _moment(desk, on)
+    ids = [
+        row.id
+        for row in Consent.select(Consent.id).where(
+            Consent.person == person,
+            Consent.kind == ConsentKind.MARKETING,
+            Consent.state == ConsentState.ACTIVE,
+        )
+    ]
+    if ids:
+        withdraw_consents(desk, ids, moment, None, because)
+        return
+    card = Person.get_or_none(Person.id == person, Person.erased_on.is_null())
+    if card is None:
+        raise Refusal(N_("There is no such card."), field="person")
+    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
+    if not _list_addresses(desk, person, card.ref, day):
+        raise Refusal(N_("There is no address to put on the stop list."), field="address")
+
+
+def end_at_demand(desk: Desk, request: int) -> None:
+    """End what the arrival of a demand itself ends: marketing (R25) and dissemination (R28).
+
+    Consents are found by the subject's card and e-mail address; called inside the act that takes the
+    demand in or puts it right.
+    """
+    row = Request.get_by_id(request)
+    kinds = {DemandKind(kind) for kind in row.kinds.split()} & AT_ONCE
+    if not kinds or row.subject_id is None:
+        return
+    people = _people_of(desk, row.subject_id, by_name=False)
+    moment = datetime.fromisoformat(row.received)
+    wanted = {kind for demand in kinds for kind in ENDS[demand]}
+    live = list(
+        Consent.select().where(
+            Consent.person.in_(sorted(people)),
+            Consent.kind.in_(sorted(wanted)),
+            Consent.state == ConsentState.ACTIVE,
+            # What was agreed to after the demand came, it does not end.
+            Consent.given <= row.received,
+        )
+    )
+    if live:
+        _withdraw(desk, live, moment, request, "")
+    if DemandKind.STOP_MARKETING in kinds:
+        day = local_day(moment, desk.zone)
+        if _list_addresses(desk, row.subject_id, row.number, day):
+            add_event(desk, request, "stop_listed")
+
+
+def consents_of_request(desk: Desk, request: int) -> list[ConsentRow]:
+    """The consents the demands of a request are about: in force, or ended by it."""
+    row = Request.get_or_none(Request.id == request)
+    if row is None:
+        raise Refusal(N_("There is no such request."))
+    wanted = {kind for each in row.kinds.split() for kind in ENDS.get(DemandKind(each), ())}
+    if not wanted or row.subject_id is None:
+        return []
+    found = (
+        Consent.select(Consent.id)
+        .where(
+            Consent.person.in_(sorted(_people_of(desk, row.subject_id, by_name=True))),
+            Consent.kind.in_(sorted(wanted)),
+            (Consent.state == ConsentState.ACTIVE) | (Consent.request == request),
+        )
+        .order_by(Consent.given.desc(), Consent.id.desc())
+    )
+    return consent_rows(desk, [each.id for each in found])
+
+
+_PEOPLE = (
+    "SELECT id FROM person WHERE id = ?1 UNION"
+    " SELECT id FROM person WHERE email_key <> '' AND email_key = ?2 AND merged_into IS NULL UNION"
+    " SELECT id FROM person WHERE ?3 <> '' AND name_key = ?3 AND merged_into IS NULL"
+)
+
+
+def _people_of(desk: Desk, subject: int | None, *, by_name: bool) -> set[int]:
+    """The cards that may be the subject's: the same, of the same address, of the same name."""
+    card = Person.get_or_none(Person.id == subject)
+    if card is None:
+        return set()
+    keys = (card.id, fold(card.email), card.name_key if by_name else "")
+    return {row[0] for row in desk.database.execute_sql(_PEOPLE, keys).fetchall()}
+
+
+@writes("consent", "deadline")
+def end_expired(desk: Desk, ids: Sequence[int]) -> None:
+    """End consents whose last day has passed; ``expiry`` looks for them."""
+    for id in ids:
+        row = Consent.get_by_id(id)
+        end(id, ConsentState.EXPIRED, row.valid_until or "", "")
+        drop_terms(desk, id)
+        add_event(desk, id, "consent_expired", owner="consent")
+        desk.record("consent.expired", row.number, on=row.valid_until)
+
+
+def move_consents(desk: Desk, keep: int, other: int, reason: str) -> int:
+    """Give the consents of one card to another when the two are merged; returns how many moved.
+
+    Where both had one in force for the same purpose and kind, the one given later stays.
+    """
+    moved = list(Consent.select().where(Consent.person == other).order_by(Consent.id))
+    for row in moved:
+        twin = Consent.get_or_none(
+            Consent.person == keep,
+            Consent.purpose_code == row.purpose_code,
+            Consent.kind == row.kind,
+            Consent.state == ConsentState.ACTIVE,
+        )
+        if twin is not None and row.state == ConsentState.ACTIVE:
+            older = min(twin, row, key=lambda each: (each.given, each.id))
+            end(older.id, ConsentState.REPLACED, max(twin.given, row.given), reason)
+            drop_terms(desk, older.id)
+        Consent.update(person=keep).where(Consent.id == row.id).execute()
+    return len(moved)
