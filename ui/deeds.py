@@ -22,6 +22,13 @@ from ui.words import label
 DEEDS = {
     "desk.created": N_("The desk was created"),
     "desk.restored": N_("The desk was restored from a backup"),
+    "holding.recorded": N_("Data held were recorded"),
+    "holding.changed": N_("A record of data held was put right"),
+    "holding.achieved": N_("A purpose was achieved"),
+    "holding.ended": N_("A record of data held was ended"),
+    "holding.source": N_("The source of data was told, or an exemption named"),
+    "hold.put": N_("A legal hold was put on data"),
+    "hold.released": N_("A legal hold was released"),
     "destruction.erased": N_("The desk erased its own copies"),
     "destruction.case_erased": N_("The sealed case file was erased"),
     "erasure.finished": N_("File and backups were cleaned after an erasure"),

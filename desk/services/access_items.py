@@ -147,17 +147,18 @@ def _access(desk: Desk, parties: Sequence[Recipient]) -> Both:
     """Item 4 with the persons who have access; the starter stands where there are none."""
     if not parties:
         return Both()
-    operator, texts = desk.operator(), []
-    for words in map(_catalogue, LANGUAGES):
-        texts.append(
+    operator = desk.operator()
+    return Both(
+        *(
             words.form(
                 "reply_access.held.access",
                 operator=operator.name.of(words.language),
                 address=operator.address.of(words.language),
                 parties="; ".join(_party(each, words) for each in parties),
             )
+            for words in map(_catalogue, LANGUAGES)
         )
-    return Both(*texts)
+    )
 
 
 def _parties(parties: Sequence[Recipient]) -> Both:

@@ -26,6 +26,7 @@ from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.settling import found_on
+from desk.services.subject_card import move_held
 from desk.services.terms import (
     Planned,
     end_of,
@@ -326,6 +327,7 @@ def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
     Request.update(subject=keep).where(Request.subject == other).execute()
     Request.update(applicant=keep).where(Request.applicant == other).execute()
     consents = move_consents(desk, keep, other, reason)
+    move_held(desk, keep, other)
     Person.update(merged_into=keep).where(Person.id == other).execute()
     kept = Person.get_by_id(keep)
     Request.update(subject_key=fold(kept.name or kept.email)).where(

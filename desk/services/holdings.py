@@ -226,7 +226,9 @@ def holds_of(desk: Desk, person: int) -> list[HoldView]:
 
 def _checked(desk: Desk, fields: HoldingFields) -> HoldingFields:
     """The fields fit to keep; refuses at the field that is wrong."""
-    purpose = existing(Purpose, fields.purpose)
+    purpose = Purpose.get_or_none(Purpose.id == fields.purpose)
+    if purpose is None:
+        raise Refusal(N_("There is no such purpose."), field="purpose")
     if fields.ground not in picklists.grounds():
         raise Refusal(N_("Choose the ground of processing."), field="ground")
     if fields.ground == CONSENT_GROUND and fields.consent is None:
