@@ -459,7 +459,9 @@ CREATE TABLE new_attachment (
     media_type TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('letter', 'incoming', 'dispatch_proof', 'scan', 'note',
         'evidence', 'confirmation', 'export')),
-    added TEXT NOT NULL
+    added TEXT NOT NULL,
+    sealed TEXT,
+    erased TEXT
 ) STRICT;
 INSERT INTO new_attachment (id, request, document, blob, name, media_type, role, added)
     SELECT id, request, document, blob, name, media_type, role, added FROM attachment;
@@ -525,7 +527,8 @@ CREATE TABLE new_document (
     keep_until TEXT,
     sealed TEXT,
     CHECK (state <> 'issued' OR (number IS NOT NULL AND blob IS NOT NULL AND issued IS NOT NULL)),
-    CHECK (state <> 'erased' OR (blob IS NULL AND facts = '{}'))
+    CHECK (state <> 'erased' OR (blob IS NULL AND facts = '{}')),
+    CHECK (sealed IS NULL OR facts = '{}')
 ) STRICT;
 INSERT INTO new_document (id, request, form, form_version, number, number_key, languages, state, day,
     issued, facts, digest, blob, pages, signature, signed_on, replaces, void_because, keep_until)
@@ -555,7 +558,7 @@ TRIGGERS = (
            AND NEW.document IS OLD.document AND NEW.attachment IS OLD.attachment)
        BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
     """CREATE TRIGGER document_frozen BEFORE UPDATE OF number, form, languages, facts, digest, blob, issued
-       ON document WHEN OLD.state <> 'draft' AND NOT (NEW.state = 'erased'
+       ON document WHEN OLD.state <> 'draft' AND NOT ((NEW.state = 'erased' OR NEW.sealed IS NOT OLD.sealed)
            AND NEW.number IS OLD.number AND NEW.form = OLD.form AND NEW.languages = OLD.languages
            AND NEW.digest = OLD.digest AND NEW.issued IS OLD.issued)
        BEGIN SELECT RAISE(ABORT, 'an issued paper is frozen'); END""",

@@ -244,6 +244,8 @@ class Attachment(Table):
     media_type = TextField()
     role = TextField()
     added = TextField()
+    sealed = TextField(null=True)
+    erased = TextField(null=True)
 
 
 class Event(Table):
