@@ -33,12 +33,18 @@ class ActPart:
 
     subject: str
     categories: Both
+    """Parted by semicolons, so that item д names each of them once."""
     system: Both = field(default_factory=Both)
     carrier: Both = field(default_factory=Both)
+    carrier_kind: str = "paper"
+    """A value of ``registers.CarrierKind``; paper needs the number of sheets."""
     sheets: int = 0
-    processor: str = ""
+    processor: Both = field(default_factory=Both)
+    """Who had the data by assignment, where they were not with the operator."""
     method: str = ""
     """An id of ``domain.destruction.METHODS``."""
+    method_words: Both = field(default_factory=Both)
+    """How it was done, where the method is ``other``; after the method's name otherwise."""
     done: date | None = None
     deviation: Both = field(default_factory=Both)
 
@@ -77,8 +83,10 @@ class DestructionActFacts(Facts):
     """B1: the act of order 179 with all ten items а–к; passage ``remarks``."""
 
     destruction_number: str
+    place: Both = field(default_factory=Both)
+    """Where the act is drawn up, between its date and its number."""
     order: Both = field(default_factory=Both)
-    """Number and date of the commission's order; empty for a trader alone."""
+    """Number and date of the commission's order (“№ 2026-001 от …”); empty for a trader alone."""
     signers: tuple[ActSigner, ...]
     approver: ActSigner | None = None
     alone: bool = False
@@ -103,6 +111,9 @@ class DestructionActFacts(Facts):
     counts: tuple[tuple[str, int], ...] = ()
     """What the desk itself will erase, by the id of the eraser."""
     request_number: str = ""
+    keep_until: date | None = None
+    """Last day of keeping the act by R24; unsaid where ``None``."""
+    enclosures: tuple[Both, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,12 +145,17 @@ class JournalExtractFacts(Facts):
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeThirdPartyFacts(LetterFacts):
-    """B5.5: correct, block, stop or destroy, and confirm by a date; passage ``what``."""
+    """B5.5: correct, block, stop or destroy, and confirm by a date; passage ``what``.
+
+    ``request_number`` may be empty, and is not printed: the letter tells nothing its addressee need not know.
+    """
 
     action: str
     """``correct``, ``block``, ``stop`` or ``destroy``."""
     subjects: tuple[str, ...]
     categories: Both
+    role: str = "recipient"
+    """A value of ``registers.RecipientRole``: a processor is bound by the assignment, others are asked."""
     contract: Both = field(default_factory=Both)
     basis: Both = field(default_factory=Both)
     confirm_by: date
