@@ -83,9 +83,9 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         deadlines=tuple(_deadline(desk, each, language or "ru") for each in deadlines),
         steps=possible(case),
         sends_notice=case.sends_notice,
-        timeline=tuple(map(_moment, events)),
-        papers=_papers(papers),
-        files=tuple(map(_file, files)),
+        timeline=tuple(map(moment_view, events)),
+        papers=papers_view(papers),
+        files=tuple(map(attached, files)),
         **_plain(request),
     )
 
@@ -135,16 +135,19 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     ]
 
 
-def _moment(row: list[Any]) -> Moment:
+def moment_view(row: list[Any]) -> Moment:
+    """A line of a timeline from its columns."""
     return Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
 
 
-def _papers(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
+def papers_view(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
+    """Papers from their columns, each with what replaced it."""
     successors = {row[10]: row[0] for row in rows if row[10] is not None}
     return tuple(PaperBrief(*[*row, successors.get(row[0])]) for row in rows)
 
 
-def _file(row: list[Any]) -> Attached:
+def attached(row: list[Any]) -> Attached:
+    """A kept file from its columns."""
     return Attached(*[*row, PurePath(row[1]).suffix.lower() in _RISKY])
 
 
@@ -216,4 +219,4 @@ def file_bytes(desk: Desk, attachment: int, purpose: str = "opened") -> tuple[At
         raise Refusal(N_("There is no such file."))
     content = blobs.get(desk.database, row.blob_id)
     note_shown(desk, f"file.{purpose}", f"file/{attachment}")
-    return _file([row.id, row.name, row.media_type, len(content), row.role]), content
+    return attached([row.id, row.name, row.media_type, len(content), row.role]), content
