@@ -133,6 +133,32 @@ class PlanItem:
     done: str = ""
     done_sheets: int | None = None
     deviation: str = ""
+    skipped: bool = False
+    """It was not destroyed after all; ``deviation`` says why."""
+
+
+@dataclass(frozen=True)
+class DoneItem:
+    """What became of one item of the plan; empty fields mean “as planned”."""
+
+    item: int
+    on: str = ""
+    """ISO day; empty for the day of the whole destruction."""
+    method: str = ""
+    sheets: int | None = None
+    deviation: str = ""
+    """Why it was done otherwise than planned, or not at all."""
+    skipped: bool = False
+    """It was not destroyed after all."""
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """Who of the commission destroys; a substitute says in whose place and why that one is absent."""
+
+    member: int
+    instead_of: int | None = None
+    absence: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +191,8 @@ class PlanFields:
     due: str = ""
     clause: str = ""
     note: str = ""
+    holdings: tuple[int, ...] = ()
+    """What goes, where the operator chose it; empty lets the grounds of the holdings decide."""
 
 
 @dataclass(frozen=True)

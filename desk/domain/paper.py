@@ -160,6 +160,8 @@ class NoticeDoneFacts(LetterFacts):
     """Roskomnadzor applied."""
     to_subject: bool = False
     """The subject is told of what Roskomnadzor applied for (R16)."""
+    unasked: bool = False
+    """Nobody applied and nothing is registered as a request: the data were destroyed for a cause of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -266,6 +268,9 @@ class Draft:
     request: int | None = None
     demands: tuple[int, ...] = ()
     replaces: int | None = None
+    consent: int | None = None
+    destruction: int | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ ALSO_MET: Mapping[str, frozenset[str]] = {
     "R29": frozenset({"dissemination", "cessation"}),
 }
 """Terms that end with the deed itself, or else with the answer that reports it or refuses it."""
+WAITING_ROWS = frozenset({"R21"})
+"""Terms an answer ends, but not while a destruction planned on the request is still to be carried out."""
 DEEDS = (
     "correction",
     "blocking",
@@ -163,6 +165,8 @@ class Case:
     """An extension was granted and the dispatch of its notice is not recorded."""
     subject_told: bool = False
     """A notice to the subject was issued on a request of Roskomnadzor."""
+    destroying: bool = False
+    """A destruction planned on the request is still to be carried out."""
 
     @property
     def open_kinds(self) -> frozenset[DemandKind]:
@@ -213,7 +217,8 @@ class Need:
 
 
 def _deed_rows(case: Case) -> list[str]:
-    return [term.row for term in case.terms if term.row in DEED_ROWS]
+    rows = {*DEED_ROWS, *(WAITING_ROWS if case.destroying else ())}
+    return [term.row for term in case.terms if term.row in rows]
 
 
 _OPEN = (

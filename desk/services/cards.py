@@ -86,7 +86,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         steps=possible(case),
         sends_notice=case.sends_notice,
         timeline=tuple(map(moment_of, events)),
-        papers=_papers(papers),
+        papers=papers_view(papers),
         files=tuple(map(attached, files)),
         **_plain(request),
     )
@@ -142,7 +142,8 @@ def moment_of(row: list[Any]) -> Moment:
     return Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
 
 
-def _papers(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
+def papers_view(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
+    """Papers from their columns, each with what replaced it."""
     successors = {row[10]: row[0] for row in rows if row[10] is not None}
     return tuple(PaperBrief(*[*row, successors.get(row[0])]) for row in rows)
 

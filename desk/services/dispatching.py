@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from desk.domain.kinds import Channel, DemandState, Step
-from desk.domain.steps import DEED_ROWS
+from desk.domain.steps import DEED_ROWS, WAITING_ROWS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past, clean_text
 from desk.services.desk import Desk, writes
@@ -57,7 +57,7 @@ def dispatch(
         _notice_left(desk, request, moment, way, proof, attachment)
         return
     change(id, answered=stamp(moment), answered_by=Channel(way).value, dispatch_proof=proof)
-    met = _meet_answered(id, stamp(moment))
+    met = _meet_answered(id, stamp(moment), WAITING_ROWS if case.destroying else frozenset())
     add_event(desk, id, "dispatched", proof, attachment=attachment, at=moment)
     refresh(desk, id)
     desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
@@ -151,7 +151,7 @@ def _check_order(
         raise Refusal(N_("The answer cannot leave before it was issued."), field="at")
 
 
-def _meet_answered(id: int, moment: str) -> list[str]:
+def _meet_answered(id: int, moment: str, waiting: frozenset[str]) -> list[str]:
     """End the terms an answer meets: of decided demands, all but those only a deed meets."""
     demands = {d.id: d.state for d in Demand.select().where(Demand.request == id)}
     all_final = DemandState.OPEN not in demands.values()
@@ -160,7 +160,7 @@ def _meet_answered(id: int, moment: str) -> list[str]:
         Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
     ):
         answered = all_final if row.demand_id is None else demands[row.demand_id] != "open"
-        if answered and row.row not in DEED_ROWS:
+        if answered and row.row not in DEED_ROWS and row.row not in waiting:
             Deadline.update(met=moment).where(Deadline.id == row.id).execute()
             met.append(row.row or SET_DATE)
     return met

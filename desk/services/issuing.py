@@ -32,7 +32,7 @@ from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, extend, require
 from desk.services.inquiries import remedied
-from desk.services.intake import add_event
+from desk.services.intake import Owner, add_event
 from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.seals import refuse_sealed
@@ -66,8 +66,8 @@ def issue(desk: Desk, draft: Draft) -> PaperBrief:
         require(desk, found.request.id, STEPS[draft.form])
     _check(desk, draft)
     document = _freeze(desk, draft)
+    note_on_records(desk, document, "paper")
     if found is not None:
-        add_event(desk, found.request.id, "paper", document=document.id)
         if found.request.state == RequestState.OPEN:
             _effects(desk, draft, found, document)
         refresh(desk, found.request.id)
@@ -82,6 +82,20 @@ def issue(desk: Desk, draft: Draft) -> PaperBrief:
         replaces=draft.replaces,
     )
     return brief(document, {})
+
+
+def note_on_records(
+    desk: Desk, document: Document, kind: str, note: str = "", at: datetime | None = None
+) -> None:
+    """Put what happened to a paper into the timeline of every record it belongs to."""
+    owners: tuple[tuple[Owner, int | None], ...] = (
+        ("request", document.request_id),
+        ("consent", document.consent_id),
+        ("destruction", document.destruction_id),
+    )
+    for owner, id in owners:
+        if id is not None:
+            add_event(desk, id, kind, note, owner=owner, document=document.id, at=at)
 
 
 def _check(desk: Desk, draft: Draft) -> None:
@@ -121,6 +135,9 @@ def _freeze(desk: Desk, draft: Draft) -> Document:
     made = render(chosen, facts, draft.mode, state="issued")
     document = Document.create(
         request=draft.request,
+        consent_id=draft.consent,
+        destruction_id=draft.destruction,
+        person_id=draft.person,
         form=draft.form,
         form_version=chosen.version,
         number=facts.number,
@@ -184,22 +201,29 @@ def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
 @writes("paper", "request", "deadline")
 def void(desk: Desk, id: int, reason: str) -> None:
     """Void an issued paper; its number and bytes stay, and the demands it decided are open again."""
-    if terms_moved(desk, _issued(id)):
+    document = _issued(id)
+    if document.form in ("destruction_act", "journal_extract") and document.destruction_id:
+        from desk.services.acts import void_act
+
+        void_act(desk, document.destruction_id, reason)
+        return
+    if terms_moved(desk, document):
         raise Refusal(
             N_(
                 "An extension rests on this notice: it cannot be voided. Issue a corrected notice in"
                 " its place: the terms stay."
             )
         )
-    _void(desk, id, reason)
+    void_paper(desk, id, reason)
 
 
-def _void(desk: Desk, id: int, reason: str) -> None:
+def void_paper(desk: Desk, id: int, reason: str) -> None:
+    """Void a paper inside an act."""
     reason = required(reason, "reason")
     document = _issued(id)
     Document.update(state="void", void_because=reason).where(Document.id == id).execute()
+    note_on_records(desk, document, "paper_void", reason)
     if document.request_id is not None:
-        add_event(desk, document.request_id, "paper_void", reason, document=id)
         _reopen(document)
         refresh(desk, document.request_id)
     desk.record("paper.voided", document.number or "")
@@ -232,7 +256,7 @@ def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
         check_correction(desk, id, draft.facts)
     if draft.request != old.request_id:
         raise Refusal(N_("A paper is replaced by one about the same request."), field="request")
-    _void(desk, id, reason)
+    void_paper(desk, id, reason)
     return issue(desk, changed(draft, replaces=id))
 
 
@@ -245,10 +269,8 @@ def mark_signed(desk: Desk, id: int, on: date, who: str = "") -> None:
         raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
     who = clean_line(who, "who", "name")
     Document.update(signature="pen", signed_on=day.isoformat()).where(Document.id == id).execute()
-    if document.request_id is not None:
-        noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(desk.zone))
-        at = min(noon, desk.now())
-        add_event(desk, document.request_id, "paper_signed", who, document=id, at=at)
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(desk.zone))
+    note_on_records(desk, document, "paper_signed", who, min(noon, desk.now()))
     desk.record("paper.signed", document.number or "", on=day)
 
 

@@ -104,7 +104,7 @@ def draft(
         inquiry = paperfacts.inquiry_passages(found)
         texts.update({name: text for name, text in inquiry.items() if text.ru or text.en})
     texts.update(passages or {})
-    return _completed(
+    return completed(
         Draft(
             form=form_id,
             mode=mode,
@@ -118,7 +118,7 @@ def draft(
     )
 
 
-def _completed(draft: Draft) -> Draft:
+def completed(draft: Draft) -> Draft:
     """The draft with its editable passages and what it lacks, both from its facts."""
     from desk.documents import catalogue
 
@@ -143,7 +143,7 @@ def revise(
     """The draft with other passages, language or facts; what it lacks is checked anew."""
     texts = {**draft.facts.passages, **(passages or {})}
     new = changed(draft.facts, **cast("dict[str, Any]", {**facts, "passages": texts}))
-    return _completed(changed(draft, facts=new, mode=mode or draft.mode))
+    return completed(changed(draft, facts=new, mode=mode or draft.mode))
 
 
 def preview(desk: Desk, draft: Draft, *, specimen: bool = False) -> Rendered:
@@ -261,4 +261,4 @@ def journal_requests(desk: Desk, since: date, until: date, mode: LanguageMode) -
         lines=journal_lines(desk, since, until, MOST_LINES),
     )
     note_shown(desk, "record.opened", f"journal/{since.isoformat()}/{until.isoformat()}")
-    return _completed(Draft("journal_requests", mode, facts, (), ()))
+    return completed(Draft("journal_requests", mode, facts, (), ()))

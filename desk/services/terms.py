@@ -43,6 +43,9 @@ SET_DATE = "letter.date"
 VISIT_ROW = "R04"
 """The duty to let the person inspect the data: at the visit, or in ten working days."""
 SET_TITLE = N_("Date set in the letter itself")
+CLAUSE_DATE = "clause.date"
+"""Rule id of a date that a contract or an agreement sets for a destruction."""
+CLAUSE_TITLE = N_("Destroy the data: date of the contract or agreement")
 FOUND = {
     DemandKind.CLAIM_UNLAWFUL: "violation.found",
     DemandKind.CLAIM_INACCURATE: "evidence.submitted",
@@ -123,7 +126,7 @@ def planned_at_receipt(
     if channel is Channel.IN_PERSON:
         found = [replace(each, due=_at_the_visit(each.due, day)) for each in found]
     if sets is not None:
-        found.append(Planned(None, "letter", _set_date(desk, day, sets)))
+        found.append(Planned(None, "letter", fixed_date(desk, SET_DATE, day, sets, SET_TITLE)))
     return found
 
 
@@ -135,13 +138,13 @@ def _at_the_visit(due: Due, day: date) -> Due:
     return replace(due, nominal=day, due=day, safe=day, firm=True, steps=steps)
 
 
-def _set_date(desk: Desk, day: date, sets: date) -> Due:
+def fixed_date(desk: Desk, rule: str, day: date, sets: date, basis: str, event: str = "") -> Due:
     """A date, not a period: nothing shifts it, and before a day off the working day before is safe."""
     safe = max(desk.rules.calendar.previous_working(sets), min(day, sets))
-    steps = [Why("start", day), Why("calendar_date", sets)]
+    steps = [Why("start", day, note=event), Why("calendar_date", sets)]
     if safe < sets:
         steps.append(Why("safe", safe))
-    return Due(SET_DATE, "", Nature.TERM, day, sets, sets, safe, True, SET_TITLE, tuple(steps))
+    return Due(rule, "", Nature.TERM, day, sets, sets, safe, True, basis, tuple(steps))
 
 
 _INSERT = (
@@ -221,6 +224,8 @@ def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Du
     if row.rule == SET_DATE:
         title = desk.catalogue(language).gettext(SET_TITLE)
         return title, due_of(row, title)
+    if row.rule == CLAUSE_DATE:
+        return desk.catalogue(language).gettext(CLAUSE_TITLE), due_of(row)
     try:
         rule = desk.rules.find(row.rule, date.fromisoformat(row.starts[:10]))
     except Refusal:
@@ -287,6 +292,8 @@ def case_of(
         violated=any(mark.kind == "violated" for mark in marks),
         notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
+        destroying=_count(marks, "destruction_planned")
+        > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
     )
 
 
@@ -294,7 +301,10 @@ def _count(marks: Sequence[Mark], kind: str) -> int:
     return sum(mark.kind == kind for mark in marks)
 
 
-MARKED = ("paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent")
+MARKED = (
+    "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent",
+    "destruction_planned", "destruction_done", "destruction_void",
+)  # fmt: skip
 """Kinds of events the state table looks at."""
 _MARKS = (
     "SELECT e.id, e.kind, d.form, d.state FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
@@ -358,3 +368,6 @@ def refresh(desk: Desk, id: int) -> None:
         f"UPDATE request SET {names} WHERE id = ?",  # noqa: S608 -- names of columns are ours
         (*columns.values(), id),
     )
+    from desk.services.destruction_terms import refresh_of_request
+
+    refresh_of_request(desk, id)

@@ -60,7 +60,7 @@ def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _missing(facts: NoticeDoneFacts) -> list[Missing]:
-    lacks = letter_lacks(facts)
+    lacks = letter_lacks(facts, request=not facts.unasked)
     if is_empty(facts.basis):
         lacks.append(
             Missing(
@@ -105,7 +105,7 @@ def _check(facts: NoticeDoneFacts) -> bool:
 
 def _on_request(facts: NoticeDoneFacts) -> bool:
     """Whoever gets the letter applied for what it reports."""
-    return not (facts.own_finding or facts.to_subject)
+    return not (facts.own_finding or facts.to_subject or facts.unasked)
 
 
 def _of(*actions: str) -> Shown:
@@ -129,6 +129,7 @@ _NOTICE_DONE = Form(
         Heading("notice_done.title", "notice_done.subject"),
         Clause("notice_done.intro", shown=_on_request),
         Clause("notice_done.intro_own", shown=lambda facts: facts.own_finding),
+        Clause("notice_done.intro_unasked", shown=lambda facts: facts.unasked),
         Clause("notice_done.intro_regulator", shown=lambda facts: facts.to_subject),
         Clause("notice_done.done"),
         Fields(

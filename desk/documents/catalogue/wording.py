@@ -223,8 +223,10 @@ def card_lacks(facts: Facts) -> list[Missing]:
     return [Missing(message, where) for lacking, where, message in checks if lacking]
 
 
-def letter_lacks(facts: LetterFacts, *, subject: bool = True) -> list[Missing]:
-    """What a letter about a request lacks besides the card; ``subject``: the letter must name the subject."""
+def letter_lacks(
+    facts: LetterFacts, *, subject: bool = True, request: bool = True
+) -> list[Missing]:
+    """What a letter lacks besides the card; ``subject``, ``request``: it must name the subject, the request."""
     to = facts.addressee
     lacks = card_lacks(facts)
     if is_empty(to.name) and is_empty(to.organisation):
@@ -234,7 +236,7 @@ def letter_lacks(facts: LetterFacts, *, subject: bool = True) -> list[Missing]:
                 "addressee.name",
             )
         )
-    if not facts.request_number.strip():
+    if request and not facts.request_number.strip():
         lacks.append(
             Missing(
                 N_("The paper does not say which request it is about. Make it from a request."),

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a plan proposes: which holdings go with all their places, and which stay on another ground.
+
+A holding stays when its own ground still runs, when its term of storage has not passed, or while a
+legal hold is on it; the desk's own case file always stays, because it proves the destruction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from desk.domain.destruction import Cause, Kept, PlanItem
+from desk.domain.registers import CONSENT_GROUND
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+
+_WHATEVER_CONSENT = frozenset(
+    {
+        Cause.PROVED_DEMAND,
+        Cause.UNLAWFUL,
+        Cause.STOP_DEMAND,
+        Cause.TRANSFER_BAN,
+        Cause.ASSIGNMENT_ENDED,
+        Cause.LIQUIDATION,
+    }
+)
+"""Causes that end processing although the consent to it may still be in force."""
+_RECORDS = "delete_records"
+_METHOD_OF = {"paper": "shred", "disk": "overwrite", "stick": "overwrite", "telephone": "overwrite"}
+
+
+class _Held(NamedTuple):
+    """A holding with what decides on it."""
+
+    id: int
+    person: int
+    ground: str
+    norm: str
+    categories: str
+    systems: str
+    achieved: str | None
+    keep_until: str | None
+    purpose_code: str
+    title: Both
+    purpose_norm: Both
+    retention: Both
+    consent_state: str | None
+    on_hold: bool
+
+
+_HOLDINGS = """
+SELECT h.id, h.person, h.ground, h.norm, h.categories, h.systems, h.achieved, h.keep_until, p.code,
+ p.title_ru, p.title_en, p.norm_ru, p.norm_en, p.retention_ru, p.retention_en, c.state,
+ EXISTS (SELECT 1 FROM hold o WHERE o.person = h.person AND o.released IS NULL
+   AND (o.holding IS NULL OR o.holding = h.id))
+FROM holding h JOIN purpose p ON p.id = h.purpose LEFT JOIN consent c ON c.id = h.consent
+WHERE h.person IN (SELECT value FROM json_each(?)) AND h.ended IS NULL ORDER BY h.person, h.id"""
+_CARRIERS = """
+SELECT c.holding, c.carrier, c.sheets, k.kind FROM holding_carrier c JOIN carrier k ON k.id = c.carrier
+WHERE c.holding IN (SELECT value FROM json_each(?)) ORDER BY c.holding, c.carrier"""
+_PROCESSORS = """
+SELECT e.value, r.id FROM recipient r, json_each(r.purposes) e
+WHERE r.role = 'processor' AND r.retired IS NULL ORDER BY r.id"""
+
+
+def propose(
+    desk: Desk, cause: Cause, people: Sequence[int], chosen: Sequence[int] = ()
+) -> tuple[list[PlanItem], list[Kept]]:
+    """What goes and what stays; with ``chosen`` exactly these holdings go, but for those on hold."""
+    held = _holdings(desk, people)
+    if set(chosen) - {each.id for each in held}:
+        raise Refusal(N_("The subjects hold no such data."), field="holdings")
+    today = desk.today().isoformat()
+    going = [
+        each
+        for each in held
+        if not each.on_hold and (each.id in chosen if chosen else _goes(each, cause, today))
+    ]
+    gone = {each.id for each in going}
+    kept = [_kept(desk, each) for each in held if each.id not in gone]
+    return [*_items(desk, going), *_in_the_desk(desk, going)], [*kept, _case_file(desk)]
+
+
+def _holdings(desk: Desk, people: Sequence[int]) -> list[_Held]:
+    rows = desk.database.execute_sql(_HOLDINGS, (json.dumps(list(people)),)).fetchall()
+    pairs = (9, 11, 13)
+    return [
+        _Held._make([*row[:9], *(Both(*row[at : at + 2]) for at in pairs), row[15], bool(row[16])])
+        for row in rows
+    ]
+
+
+def _goes(held: _Held, cause: Cause, today: str) -> bool:
+    if held.keep_until is not None:
+        return held.keep_until <= today or (held.ground == CONSENT_GROUND and _ended(held, cause))
+    if held.achieved is not None:
+        return True
+    return held.ground == CONSENT_GROUND and _ended(held, cause)
+
+
+def _ended(held: _Held, cause: Cause) -> bool:
+    return cause in _WHATEVER_CONSENT or held.consent_state != "active"
+
+
+def _items(desk: Desk, going: Sequence[_Held]) -> Iterable[PlanItem]:
+    """A line for each place of each holding."""
+    if not going:
+        return
+    carriers, processors = _carriers(desk, going), _processors(desk)
+    for held in going:
+        line = PlanItem(held.person, tuple(json.loads(held.categories)), held.id)
+        for system in json.loads(held.systems):
+            yield replace(line, system=system, method=_RECORDS)
+        for carrier, sheets, kind in carriers.get(held.id, ()):
+            method = _METHOD_OF.get(kind, "")
+            yield replace(line, carrier=carrier, sheets=sheets, method=method)
+        for recipient in processors.get(held.purpose_code, ()):
+            yield replace(line, processor=recipient, method=_RECORDS)
+
+
+def _carriers(desk: Desk, going: Sequence[_Held]) -> dict[int, list[tuple[int, int, str]]]:
+    ids = json.dumps([each.id for each in going])
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for holding, *rest in desk.database.execute_sql(_CARRIERS, (ids,)).fetchall():
+        found.setdefault(holding, []).append((rest[0], rest[1], rest[2]))
+    return found
+
+
+def _processors(desk: Desk) -> dict[str, list[int]]:
+    """Who processes on assignment, by the code of the purpose."""
+    found: dict[str, list[int]] = {}
+    for code, recipient in desk.database.execute_sql(_PROCESSORS).fetchall():
+        found.setdefault(code, []).append(recipient)
+    return found
+
+
+def _in_the_desk(desk: Desk, going: Sequence[_Held]) -> Iterable[PlanItem]:
+    """The desk holds the card of whoever it knows, whether or not a holding names it."""
+    row = desk.database.execute_sql(
+        "SELECT id FROM system WHERE is_desk = 1 AND retired IS NULL ORDER BY id LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return
+    listed = {each.person for each in going if row[0] in json.loads(each.systems)}
+    what: dict[int, list[int]] = {}
+    for each in going:
+        what.setdefault(each.person, []).extend(json.loads(each.categories))
+    for person, categories in what.items():
+        if person not in listed:
+            together = tuple(dict.fromkeys(categories))
+            yield PlanItem(person, together, system=row[0], method=_RECORDS)
+
+
+def _kept(desk: Desk, held: _Held) -> Kept:
+    if held.on_hold:
+        ground, norm, until = (
+            "hold",
+            form_words(desk, "kept.hold"),
+            form_words(desk, "kept.hold.until"),
+        )
+    else:
+        ground, norm, until = held.ground, _norm(desk, held), held.retention
+    return Kept(
+        what=held.title,
+        ground=ground,
+        norm=norm,
+        until=held.keep_until or "",
+        until_words=until,
+        person=held.person,
+        holding=held.id,
+    )
+
+
+def _norm(desk: Desk, held: _Held) -> Both:
+    """The norm the holding names, else that of its purpose, else that of its ground."""
+    if held.purpose_norm.ru or held.purpose_norm.en:
+        usual = held.purpose_norm
+    elif held.ground == CONSENT_GROUND:
+        usual = form_words(desk, "kept.consent")
+    else:
+        try:
+            usual = desk.rules.ground(held.ground).basis
+        except Refusal:
+            usual = Both()
+    return Both(held.norm, usual.en or held.norm) if held.norm else usual
+
+
+def _case_file(desk: Desk) -> Kept:
+    """What the desk keeps as proof of the case: as long as the act itself (R24)."""
+    return Kept(
+        what=form_words(desk, "kept.case_file"),
+        ground="case_file",
+        norm=desk.rules.find("R24").basis,
+        until_words=form_words(desk, "kept.case_file.until"),
+        case_file=True,
+    )
+
+
+def form_words(desk: Desk, message: str) -> Both:
+    """The wording of a paper in both languages."""
+    return Both(*(desk.catalogue(code).form(message) for code in ("ru", "en")))

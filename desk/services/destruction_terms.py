@@ -1,0 +1,241 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Terms of a destruction: its own, and those it shares with the request it came from.
+
+What a request counts already is not counted twice: the destruction looks at the request's terms and
+ends them when it is carried out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from desk.domain.destruction import RULE_OF, Cause, DestructionState, DestructionStep
+from desk.domain.destruction_steps import (
+    DESTROY_ROWS,
+    OPEN_STATES,
+    POSTPONED_FROM,
+    UNDONE_STATES,
+    DestructionCase,
+    next_step,
+    step_possible,
+)
+from desk.domain.due import Due, Why
+from desk.domain.kinds import DemandKind
+from desk.domain.steps import TELL_ROW
+from desk.errors import N_, Refusal
+from desk.services.checks import check_iso_date, required
+from desk.services.desk import Desk
+from desk.services.rows import TERM_COLUMNS, KeptTerm
+from desk.services.terms import (
+    CLAUSE_DATE,
+    NEVER,
+    Planned,
+    fixed_date,
+    insert_terms,
+    iso,
+    plan,
+    shown_columns,
+)
+from desk.storage.models import Deadline, Destruction
+
+_ALONG: dict[Cause, tuple[str, ...]] = {Cause.UNLAWFUL: ("R14", "R15")}
+"""Causes that open several rows at once; both run from the finding."""
+_BY_AGREEMENT = frozenset({"R20", "R21"})
+"""Terms in whose place a contract or agreement may set another (Art. 21 (4), (5))."""
+_BEGINS: dict[Cause, str] = {
+    Cause.KEEP_EXPIRED: "keep.expired",
+    Cause.CONSENT_EXPIRED: "consent.expired",
+    Cause.NOT_NEEDED: "destruction.caused",
+    Cause.LIMITATION: "destruction.caused",
+}
+"""What the first day is called where it is not what the rule is named after."""
+_TELL_AS = {Cause.UNLAWFUL: DemandKind.CLAIM_UNLAWFUL, Cause.PROVED_DEMAND: DemandKind.DESTROY}
+"""The demand whose duty to tell a cause has where nobody sent a request."""
+_SHARED = ", ".join(f"'{row}'" for row in sorted(DESTROY_ROWS | {TELL_ROW}))
+_COLUMNS = ", ".join(f"t.{name.strip()}" for name in TERM_COLUMNS.split(","))
+TERMS_OF = (
+    f"SELECT d.id, {_COLUMNS} FROM destruction d JOIN deadline t ON t.destruction = d.id"  # noqa: S608 -- names are ours
+    " WHERE d.id IN (SELECT value FROM json_each(?1)) AND t.met IS NULL AND t.dropped IS NULL"
+    f" UNION ALL SELECT d.id, {_COLUMNS} FROM destruction d JOIN deadline t ON t.request = d.request"
+    f" AND t.row IN ({_SHARED})"
+    " WHERE d.id IN (SELECT value FROM json_each(?1)) AND t.met IS NULL AND t.dropped IS NULL"
+)
+"""Running terms of several destructions; the first column is the destruction."""
+
+
+def running(desk: Desk, ids: Sequence[int]) -> dict[int, list[KeptTerm]]:
+    """The open terms of each destruction, shared ones included, the nearest first."""
+    found: dict[int, list[KeptTerm]] = {}
+    if ids:
+        for row in desk.database.execute_sql(TERMS_OF, (json.dumps(list(ids)),)).fetchall():
+            found.setdefault(row[0], []).append(KeptTerm._make(row[1:]))
+    for rows in found.values():
+        rows.sort(key=lambda row: (row.due_moment, row.own, row.id))
+    return found
+
+
+def leading(rows: Iterable[KeptTerm]) -> KeptTerm | None:
+    """The term that counts: once the six months run, the first term no longer does."""
+    rows = list(rows)
+    if any(row.row == "R23" for row in rows):
+        rows = [row for row in rows if row.row not in POSTPONED_FROM]
+    return rows[0] if rows else None
+
+
+def open_terms(
+    desk: Desk,
+    id: int,
+    cause: Cause,
+    caused: date,
+    request: int | None,
+    agreed: tuple[str, str] = ("", ""),
+) -> list[Planned]:
+    """Open what the cause demands and the request does not count already; returns what was opened.
+
+    ``agreed`` is the date that a contract or an agreement sets, and its clause.
+    """
+    shared = _counted_by(request)
+    rows = _ALONG.get(cause) or ((RULE_OF[cause],) if cause in RULE_OF else ())
+    terms = []
+    if agreed[0]:
+        if not _BY_AGREEMENT.issuperset(rows):
+            raise Refusal(N_("The law itself sets this term: it is not agreed upon."), field="due")
+        terms.append(_by_clause(desk, caused, *agreed))
+    elif not rows:
+        raise Refusal(
+            N_("No rule of the law gives a date for this cause: enter the date and its clause."),
+            field="due",
+        )
+    elif "R23" not in shared:
+        terms = [_by_rule(desk, row, cause, caused) for row in rows if row not in shared]
+    insert_terms(desk, id, terms, [], desk.zone, owner="destruction")
+    return terms
+
+
+def _counted_by(request: int | None) -> frozenset[str]:
+    """The rows a request counts: those still running, and R14 even when it was met."""
+    if request is None:
+        return frozenset()
+    rows = Deadline.select(Deadline.row, Deadline.met).where(
+        Deadline.request == request, Deadline.dropped.is_null()
+    )
+    return frozenset(row.row for row in rows if row.met is None or row.row == "R14")
+
+
+def _by_rule(desk: Desk, row: str, cause: Cause, caused: date) -> Planned:
+    rule = desk.rules.find(row, caused)
+    due = desk.rules.due(rule, caused, desk.zone)
+    begins = _BEGINS.get(cause)
+    if begins is not None:
+        due = replace(due, steps=(Why("start", caused, note=begins), *due.steps[1:]))
+    return Planned(None, rule.pack, due)
+
+
+def _by_clause(desk: Desk, caused: date, due: str, clause: str) -> Planned:
+    day = check_iso_date(due, "due")
+    assert day is not None, "the caller has a date"
+    if day < caused:
+        raise Refusal(N_("The term ends before its cause."), field="due")
+    clause = required(clause, "clause", "line")
+    found: Due = fixed_date(desk, CLAUSE_DATE, caused, day, clause, "destruction.caused")
+    return Planned(None, "clause", found)
+
+
+def open_telling(desk: Desk, destruction: Destruction, day: date) -> None:
+    """Open the operator's own date for telling what was done, where no request opens it."""
+    kind = _TELL_AS.get(Cause(destruction.cause))
+    if kind is not None:
+        terms = plan(desk, "remedy.done", kind, day, None, desk.zone)
+        insert_terms(desk, destruction.id, terms, [], desk.zone, owner="destruction")
+
+
+def open_keeping(desk: Desk, document: int, done: date) -> str:
+    """Open the three years of an act and return their last day (R24)."""
+    due = keeping(desk, done)
+    pack = desk.rules.find(due.rule).pack
+    insert_terms(desk, document, [Planned(None, pack, due)], [], desk.zone, owner="document")
+    return iso(due.due)
+
+
+def keeping(desk: Desk, done: date) -> Due:
+    """The three years of an act and an extract; by the newest rule where none is in force."""
+    found = [rule for rule in desk.rules.opened_by("destruction.done", done) if rule.row == "R24"]
+    return desk.rules.due(found[0] if found else desk.rules.find("R24"), done, desk.zone)
+
+
+def end_terms(
+    id: int, moment: str, *, rows: Iterable[str] | None = None, drop: bool = False
+) -> None:
+    """End the destruction's own open terms, all or those of the rows: met, or dropped."""
+    these = (Deadline.destruction_id == id) & Deadline.met.is_null() & Deadline.dropped.is_null()
+    if rows is not None:
+        these &= Deadline.row.in_(list(rows))
+    column = Deadline.dropped if drop else Deadline.met
+    Deadline.update({column: moment}).where(these).execute()
+
+
+_CASE = """
+SELECT d.state,
+ (SELECT count(*) FROM destruction_item i WHERE i.destruction = d.id AND i.dropped IS NULL),
+ EXISTS (SELECT 1 FROM destruction_item i JOIN hold h ON h.person = i.person AND h.released IS NULL
+   AND (h.holding IS NULL OR h.holding = i.holding)
+   WHERE i.destruction = d.id AND i.dropped IS NULL),
+ (SELECT count(DISTINCT i.processor) FROM destruction_item i WHERE i.destruction = d.id
+   AND i.dropped IS NULL AND i.processor IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stop_letter l
+   WHERE l.destruction = d.id AND l.recipient = i.processor AND l.dropped IS NULL)),
+ (SELECT count(*) FROM signature s WHERE s.document = d.act),
+ (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none')
+FROM destruction d WHERE d.id = ?"""
+
+
+def load_case(desk: Desk, id: int) -> DestructionCase:
+    """What the state table sees of a destruction; one statement."""
+    found: Sequence[Any] | None = desk.database.execute_sql(_CASE, (id,)).fetchone()
+    if found is None:
+        raise Refusal(N_("There is no such destruction."))
+    state, items, held, untold, signers, signed = found
+    return DestructionCase(DestructionState(state), items, bool(held), untold, signers, signed)
+
+
+def refresh(desk: Desk, id: int) -> None:
+    """Bring the sorted columns of a destruction up to date after an act: the one place that does."""
+    case = load_case(desk, id)
+    lead = leading(running(desk, [id]).get(id, ())) if case.state in OPEN_STATES else None
+    columns = (
+        shown_columns(lead.due_moment, lead.due, lead.safe, lead.firm, None)
+        if lead
+        else shown_columns(NEVER, "", "", 1, None)
+    )
+    step = next_step(case)
+    columns["step"] = step.value if step else ""
+    Destruction.update(columns).where(Destruction.id == id).execute()
+
+
+def refresh_of_request(desk: Desk, request: int) -> None:
+    """The same for the destructions that came from a request, whose terms they share."""
+    for row in Destruction.select(Destruction.id).where(
+        Destruction.request == request, Destruction.state.in_([s.value for s in OPEN_STATES])
+    ):
+        refresh(desk, row.id)
+
+
+def under_way(request: int) -> bool:
+    """Whether a destruction planned on the request is still to be carried out."""
+    return bool(
+        Destruction.select()
+        .where(
+            Destruction.request == request, Destruction.state.in_([s.value for s in UNDONE_STATES])
+        )
+        .exists()
+    )
+
+
+def allow(case: DestructionCase, step: DestructionStep) -> None:
+    """Refuse, with its reason, a step that may not be taken now."""
+    found = step_possible(case, step)
+    if not found.allowed:
+        raise Refusal(found.why_not, None, **found.params)

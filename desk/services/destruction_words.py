@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names, categories and norms of a destruction as its papers print them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from desk.domain.destruction import RULE_OF, Cause
+from desk.domain.values import Both
+from desk.services import norms
+from desk.services.checks import without_symbols
+from desk.services.desk import Desk
+from desk.storage.models import Category, Destruction, DestructionSubject, Person
+
+
+def names_of(id: int, people: Sequence[int] | None = None) -> dict[int, str]:
+    """The names of the subjects; one without a name by other information on the person (order 179, 3 в)."""
+    rows = (
+        DestructionSubject.select(DestructionSubject, Person)
+        .join(Person)
+        .where(DestructionSubject.destruction == id)
+        .order_by(DestructionSubject.person)
+    )
+    return {
+        row.person_id: _printed(row)
+        for row in rows
+        if people is None or row.person_id in set(people)
+    }
+
+
+def _printed(row: DestructionSubject) -> str:
+    name = without_symbols(row.person.name)
+    if name and row.label:
+        return f"{name} ({row.label})"
+    return name or row.label or row.person.email or row.person.phone
+
+
+class CategoryNames:
+    """The titles of categories, read once for a paper."""
+
+    def __init__(self) -> None:
+        self._titles = {row.id: Both(row.title_ru, row.title_en) for row in Category.select()}
+
+    def of(self, ids: Iterable[int]) -> Both:
+        """The titles of these, parted by semicolons."""
+        found = [self._titles[id] for id in dict.fromkeys(ids) if id in self._titles]
+        return Both("; ".join(t.ru for t in found), "; ".join(t.en for t in found))
+
+
+def categories_of(texts: Iterable[str]) -> Both:
+    """The titles of all the categories in lists of ids kept as JSON."""
+    return CategoryNames().of(id for text in texts for id in json.loads(text))
+
+
+def basis_of(desk: Desk, row: Destruction) -> Both:
+    """The norm the destruction rests on: of its own cause, else the clause that was entered."""
+    cause = Cause(row.cause)
+    if cause in RULE_OF:
+        return norms.joined([desk.rules.find(RULE_OF[cause]).basis])
+    return Both(row.clause, row.clause)

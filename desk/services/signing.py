@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who of several signers has signed a paper: one row for each, marked while looking at the page.
+
+When the last of them has signed, the paper counts as signed, and an act of destruction is certified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from desk.domain.act_papers import ActSigner
+from desk.domain.destruction import Signer
+from desk.domain.numbering import printed_number
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.checks import check_past_day
+from desk.services.desk import Desk, writes
+from desk.services.issuing import note_on_records
+from desk.storage.models import Attachment, Document, Signature
+
+
+def open_signatures(document: int, signers: Iterable[ActSigner]) -> None:
+    """Make a row for everybody who is to sign an issued paper."""
+    for signer in signers:
+        Signature.create(
+            document=document,
+            field=signer.slot,
+            role=signer.role,
+            name_ru=signer.name.ru,
+            name_en=signer.name.en,
+            post_ru=signer.post.ru,
+            post_en=signer.post.en,
+        )
+
+
+def signers(_desk: Desk, document: int) -> tuple[Signer, ...]:
+    """Where everybody stands who is to sign a paper; empty for a paper with one signer of the card."""
+    rows = Signature.select().where(Signature.document == document).order_by(Signature.id)
+    return tuple(map(signer_view, rows))
+
+
+def signer_view(row: Signature) -> Signer:
+    """A signer as a value."""
+    return Signer(
+        field=row.field,
+        role=row.role,
+        name=Both(row.name_ru, row.name_en),
+        post=Both(row.post_ru, row.post_en),
+        state=row.state,
+        signed_on=row.signed_on or "",
+        attachment=row.attachment_id,
+        page=row.page,
+    )
+
+
+@writes("paper", "destruction", "deadline")
+def sign_by_pen(
+    desk: Desk,
+    document: int,
+    field: str,
+    on: date,
+    attachment: int | None = None,
+    page: int | None = None,
+) -> None:
+    """Record that one signer signed the printed paper; with the scan and its page where there is one."""
+    paper = _signable(document)
+    row = Signature.get_or_none(Signature.document == document, Signature.field == field)
+    if row is None:
+        raise Refusal(N_("Nobody signs the paper at this place."), field="field")
+    if row.state != "none":
+        raise Refusal(N_("This signature is recorded already."), field="field")
+    day = check_past_day(on, desk.today(), "on")
+    if day < date.fromisoformat(paper.day):
+        raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
+    if attachment is not None and Attachment.get_or_none(Attachment.id == attachment) is None:
+        raise Refusal(N_("There is no such file."), field="attachment")
+    Signature.update(
+        state="pen", signed_on=day.isoformat(), attachment=attachment, page=page, actor=desk.actor
+    ).where(Signature.id == row.id).execute()
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(desk.zone))
+    note_on_records(desk, paper, "signed", row.name_ru or row.name_en, min(noon, desk.now()))
+    desk.record("paper.signed_by", paper.number or "", field=field, on=day, scan=attachment)
+    finish(desk, paper)
+
+
+@writes("paper", "destruction", "deadline")
+def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
+    """Take back a signature recorded by mistake, while others are still to sign."""
+    from desk.services.checks import required
+
+    paper = _signable(document)
+    reason = required(reason, "reason")
+    row = Signature.get_or_none(Signature.document == document, Signature.field == field)
+    if row is None or row.state != "pen":
+        raise Refusal(N_("No signature by pen is recorded here."), field="field")
+    if paper.signature:
+        raise Refusal(N_("Everybody has signed: a mistake is put right by a new paper."))
+    Signature.update(state="none", signed_on=None, attachment=None, page=None, actor="").where(
+        Signature.id == row.id
+    ).execute()
+    note_on_records(desk, paper, "unsigned", reason)
+    desk.record("paper.unsigned", paper.number or "", field=field)
+    _refresh(desk, paper)
+
+
+def finish(desk: Desk, paper: Document) -> None:
+    """Bring paper and destruction up to date after somebody signed, in whichever way."""
+    rows = list(Signature.select().where(Signature.document == paper.id))
+    if all(row.state != "none" for row in rows):
+        ways = {row.state for row in rows}
+        way = "pen" if "pen" in ways else min(ways)
+        last = max(row.signed_on or "" for row in rows)
+        Document.update(signature=way, signed_on=last).where(Document.id == paper.id).execute()
+        if paper.form == "destruction_act":
+            from desk.services.acts import certify
+
+            certify(desk, paper.id, last)
+    _refresh(desk, paper)
+
+
+def _refresh(desk: Desk, paper: Document) -> None:
+    if paper.destruction_id is not None:
+        from desk.services.destruction_terms import refresh
+
+        refresh(desk, paper.destruction_id)
+
+
+def _signable(id: int) -> Document:
+    paper: Document | None = Document.get_or_none(Document.id == id)
+    if paper is None:
+        raise Refusal(N_("There is no such paper."))
+    if paper.state != "issued":
+        raise Refusal(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
+    return paper
