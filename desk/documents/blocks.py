@@ -24,6 +24,10 @@ def always(_facts: Facts) -> bool:
     return True
 
 
+def nobody(_facts: Facts) -> None:
+    """No one approves the papers of the form."""
+
+
 @dataclass(frozen=True)
 class Heading:
     """The title of the paper, with an optional heading to the text below it."""
@@ -54,6 +58,15 @@ class Item:
     title: str
     passage: str
     empty: str = "common.no_data"
+
+
+@dataclass(frozen=True)
+class Point:
+    """An item of a mandatory list whose text comes from the facts: its letter, its title, what it says."""
+
+    letter: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +125,15 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Annex:
+    """What follows is an annex: a sheet of its own, said to be one at the upper right, with a title."""
+
+    label: str
+    title: str
+    shown: Shown = always
+
+
+@dataclass(frozen=True)
 class Signer:
     """Who signs: the PDF field's ASCII name, post and printed name in both languages."""
 
@@ -127,7 +149,20 @@ class Space:
     height: float
 
 
-Block = Heading | Clause | Item | Editable | Fields | Grid | Enclosures | Sheet | Signatures | Space
+Block = (
+    Heading
+    | Clause
+    | Item
+    | Point
+    | Editable
+    | Fields
+    | Grid
+    | Enclosures
+    | Sheet
+    | Annex
+    | Signatures
+    | Space
+)
 
 
 @dataclass(frozen=True)
@@ -151,6 +186,11 @@ class Form:
     """30 mm on the left: journals and acts kept for years."""
     prints_head: bool = False
     """Prints the head of the journal in its foot."""
-    approval: bool = False
+    kind: str = ""
+    """The name of the kind of document above its date, place and number, as on orders and acts.
+
+    The heading below then says what it is about."""
+    approver: Callable[[Any], Signer | None] = nobody
+    """Who approves the paper at the upper right, if anybody does."""
     passages: tuple[str, ...] = field(default=())
     """Names of editable passages, in reading order, for the answer dialog."""

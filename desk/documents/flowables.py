@@ -146,6 +146,27 @@ class Level(Flowable):  # type: ignore[misc]  # ReportLab has no types
         return list(zip(self.cells, self.widths, strict=True))
 
 
+class Stack(Flowable):  # type: ignore[misc]  # ReportLab has no types
+    """Flowables one under another in one cell of a ``Level``; they are never parted."""
+
+    def __init__(self, parts: Sequence[Flowable]) -> None:
+        super().__init__()
+        self.parts = tuple(parts)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The height of all."""
+        self.heights = [part.wrap(width, height)[1] + part.getSpaceAfter() for part in self.parts]
+        self.width, self.height = width, sum(self.heights)
+        return width, self.height
+
+    def draw(self) -> None:
+        """Each from where the one above it ended."""
+        y = self.height
+        for part, tall in zip(self.parts, self.heights, strict=True):
+            y -= tall
+            part.drawOn(self.canv, 0, y + part.getSpaceAfter())
+
+
 @dataclass(frozen=True)
 class SignatureText:
     """The words around one signature line, set and ready."""
@@ -184,7 +205,7 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.parts = (post, line, name)
         start = post if self.corner else post + gap
         self.starts = (0.0, start, start + line + gap)
-        self.post_height = self.text.post.wrap(self.parts[0], height)[1]
+        self.post_height = 0 if self.corner else self.text.post.wrap(post, height)[1]
         self.name_height = self.text.name.wrap(self.parts[2], height)[1]
         captions = zip(self.text.captions, self.parts, strict=True)
         self.caption_heights = [c.wrap(w, height)[1] if c else 0 for c, w in captions]
@@ -212,7 +233,8 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         """Draw the line and note where it is."""
         base = self.below
         level = base - 3  # letters stand on the line, not above it
-        self.text.post.drawOn(self.canv, self.starts[0], level)
+        if not self.corner:
+            self.text.post.drawOn(self.canv, self.starts[0], level)
         self.text.name.drawOn(self.canv, self.starts[2], level)
         captions = zip(self.text.captions, self.starts, self.caption_heights, strict=True)
         for caption, x, tall in captions:

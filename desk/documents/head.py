@@ -8,14 +8,15 @@ in two languages have the details in both columns and the corner below them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import unescape
 
 from desk.documents import looks
 from desk.documents.blocks import Heading, Signer
 from desk.documents.catalogue.wording import day_of, printed_number, says_trader
-from desk.documents.flowables import Cell, Level, fitted
+from desk.documents.flowables import Cell, Level, Stack, fitted
 from desk.documents.layout import Paper, signature
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
@@ -28,30 +29,40 @@ _TAG = re.compile("<[^>]*>")
 
 def head(paper: Paper) -> list[Any]:
     """Everything above the title."""
-    corner = _corner(paper)
+    approver = paper.form.approver(paper.facts)
+    corner = _approval(paper, approver) if approver else _addressee(paper)
     story: list[Any] = []
     shared = paper.form.letterhead and corner and not paper.columns
+    late = paper.columns and not approver
     if shared:
         story += _beside(paper, _letterhead(paper)[0], corner)
     elif paper.form.letterhead:
         story += _across(paper)
-    late = paper.columns and not paper.form.approval
     if corner and not shared and not late:
         story += _beside(paper, None, corner)
-    if paper.form.approval:
-        story += _approval_line(paper)
-    if shared:
+    if shared or approver:
         story.append(Spacer(1, 4 * looks.MM))
-    story += _dated(paper, spread=not shared)
+    story += _kind(paper)
+    story += _dated(paper, spread=not shared or bool(paper.form.kind))
     if corner and late:
         story += _beside(paper, None, corner)
     return [*story, Spacer(1, 6 * looks.MM)]
 
 
-def _beside(paper: Paper, left: str | None, right: str) -> list[Any]:
+def _kind(paper: Paper) -> list[Any]:
+    """The name of the kind of document, where it stands above date, place and number."""
+    if not paper.form.kind:
+        return []
+    return [
+        *paper.put([f"<b>{text}</b>" for text in paper.words(paper.form.kind)], "title"),
+        Spacer(1, 5),
+    ]
+
+
+def _beside(paper: Paper, left: str | None, right: Cell) -> list[Any]:
     cells: tuple[Cell, Cell] = (
         paper.paragraph(left, "letterhead") if left else None,
-        paper.paragraph(right, "corner"),
+        right,
     )
     return [Level(cells, (looks.CORNER, looks.CORNER), _gap(paper), space=(4, 4))]
 
@@ -118,17 +129,20 @@ def _operator_lines(paper: Paper, operator: Operator, index: int) -> tuple[str, 
 
 
 def _dated(paper: Paper, *, spread: bool) -> list[Any]:
-    """Date and number on one line; ``spread`` puts the number at the right margin, as on acts."""
+    """Date and number on one line; ``spread`` as on orders and acts: number at the right margin, place between."""
     days = [paper.literal(day_of(paper.facts.day, c)) for c in paper.catalogues]
     numbers = _numbers(paper)
+    place = getattr(paper.facts, "place", None) if paper.form.kind else None
+    places = paper.both(place) if place else [""]
     if spread and not paper.columns:
-        half = paper.sheet.text_width / 2
-        cells = (paper.paragraph(days[0], "dated"), paper.paragraph(numbers[0], "dated_right"))
-        rows = [Level(cells, (half, half), 0, space=(0, 4))]
+        third = paper.sheet.text_width / 3
+        styles = ("dated", "dated_centre", "dated_right")
+        cells = tuple(map(paper.paragraph, (days[0], places[0], numbers[0]), styles))
+        rows = [Level(cells, (third,) * 3, 0, space=(0, 4))]
     else:
         texts = [f"{day}   {number}".strip() for day, number in zip(days, numbers, strict=True)]
         texts = [text.replace("   ", "\xa0\xa0\xa0 ") for text in texts]
-        rows = paper.put(texts, "dated")
+        rows = paper.put(texts, "dated") + paper.put(places, "dated")
     return rows + _reference(paper)
 
 
@@ -153,40 +167,38 @@ def _reference(paper: Paper) -> list[Any]:
     return paper.put(said, "dated")
 
 
-def _corner(paper: Paper) -> str:
-    """What stands at the upper right, as markup; nothing in a paper for nobody in particular."""
-    if paper.form.approval:
-        return _approval(paper)
+def _addressee(paper: Paper) -> Cell:
+    """To whom the letter goes; nothing in a paper for nobody in particular."""
     addressee = getattr(paper.facts, "addressee", None)
     if not paper.form.addressee or not isinstance(addressee, Addressee):
-        return ""
+        return None
     lines: list[str] = []
     for text in (addressee.organisation, addressee.name):
         lines += dict.fromkeys(t for t in paper.both(text) if t)
     lines += [paper.literal(text) for text in (addressee.address, addressee.email) if text]
-    return "<br/>".join(fitted(line, looks.CORNER, 12) for line in lines)
+    markup = "<br/>".join(fitted(line, looks.CORNER, 12) for line in lines)
+    return paper.paragraph(markup, "corner") if markup else None
 
 
-def _approval(paper: Paper) -> str:
+def _approval(paper: Paper, approver: Signer) -> Cell:
+    """УТВЕРЖДАЮ, the post, the line to sign on and the day to write."""
     words = [f"<b>{text}</b>" for text in paper.words("common.approve")]
-    posts = dict.fromkeys(t for t in paper.both(paper.facts.operator.signer_post) if t)
-    return "<br/>".join([*words, *posts])
-
-
-def _approval_line(paper: Paper) -> list[Any]:
-    operator = paper.facts.operator
-    nobody: Mapping[str, str] = {}
-    name = operator.signer_name if any(paper.both(operator.signer_name)) else operator.name
-    names = {c.language: name.of(c.language) for c in paper.catalogues}
-    gap = _gap(paper)
-    wide = paper.sheet.text_width - looks.CORNER - gap
-    lines = signature(paper, Signer("approval", nobody, names), corner=wide)
-    day = paper.paragraph("<br/>".join(dict.fromkeys(paper.words("common.day_blank"))), "corner")
-    return [*lines, Level((None, day), (looks.CORNER, looks.CORNER), gap, space=(0, 12))]
+    posts = dict.fromkeys(t for t in paper.both(approver.post) if t)
+    days = dict.fromkeys(paper.words("common.day_blank"))
+    return Stack(
+        [
+            paper.paragraph("<br/>".join([*words, *posts]), "corner"),
+            *signature(paper, replace(approver, post={}), corner=looks.CORNER),
+            paper.paragraph("<br/>".join(days), "corner"),
+        ]
+    )
 
 
 def title(paper: Paper) -> str:
     """The title for the file's properties: plain text of the first heading."""
     heading = next((b for b in paper.form.blocks if isinstance(b, Heading)), None)
     texts = paper.words(heading.text) if heading else [paper.form.id]
+    if paper.form.kind:
+        kinds = paper.words(paper.form.kind)
+        texts = [f"{kind} {text}" for kind, text in zip(kinds, texts, strict=True)]
     return unescape(_TAG.sub("", " / ".join(dict.fromkeys(texts))))

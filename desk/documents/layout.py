@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from desk.documents import fonts, looks
 from desk.documents.blocks import (
+    Annex,
     Block,
     Clause,
     Editable,
@@ -23,6 +24,7 @@ from desk.documents.blocks import (
     Grid,
     Heading,
     Item,
+    Point,
     Sheet,
     Signatures,
     Signer,
@@ -42,8 +44,8 @@ _LONG = 300
 """A post or a name longer than this is printed above its signature line, where it can run on."""
 _NAME = 53 * looks.MM
 """Least width of a name beside its signature line."""
-_FEW = 3
-"""So many signature lines are kept on one page."""
+_FEW = 5
+"""So many signature lines are kept on one page: a commission of the usual size."""
 _SMALLER = {"post": "-1.5", "label": "-0.5", "value": "-0.5"}
 """Points by which the second language is smaller; nothing that is read gets below ten."""
 _GROUP = 20
@@ -221,6 +223,14 @@ class _Setter:
             self._passage(block.passage) or paper.put(paper.words(block.empty), "text")
         )
 
+    def point(self, block: Point) -> list[Any]:
+        paper = self.paper
+        title = paper.put([f"{block.letter})\xa0{t}" for t in paper.words(block.title)], "point")
+        title[-1].keepWithNext = 1
+        rows = zip_longest(*(t.split("\n") for t in paper.words(block.text)), fillvalue="")
+        said = [flowable for row in rows for flowable in paper.put(row, "said")]
+        return title + said
+
     def editable(self, block: Editable) -> list[Any]:
         paper = self.paper
         texts = self._passage(block.passage)
@@ -292,9 +302,10 @@ class _Setter:
         drawn = [part for line in lines for part in line if isinstance(part, SignatureLine)]
         for each in drawn:
             each.group = [other.text for other in drawn[:_GROUP]]
-        together = [part for line in lines[:_FEW] for part in line]
-        first = [*self.last, Spacer(1, 3 * looks.MM), *intro, *together]
-        return [KeepTogether(first), *map(KeepTogether, lines[_FEW:])]
+        first = [*self.last, Spacer(1, 3 * looks.MM), *intro]
+        starts = range(0, max(1, len(lines)), _FEW)
+        groups = [list(chain(*lines[start : start + _FEW])) for start in starts]
+        return [KeepTogether(first + groups[0]), *map(KeepTogether, groups[1:])]
 
     def sheet(self, block: Sheet) -> list[Any]:
         """A new page; its title stands in the upper third, for little text follows it."""
@@ -302,6 +313,15 @@ class _Setter:
         top = Spacer(1, paper.sheet.text_height * 0.2)
         titles = paper.put([f"<b>{t}</b>" for t in paper.words(block.title)], "title")
         return [NewPage(), top, *titles, Spacer(1, 10)]
+
+    def annex(self, block: Annex) -> list[Any]:
+        """A new page; whose annex it is stands at the upper right."""
+        paper = self.paper
+        label = paper.paragraph("<br/>".join(dict.fromkeys(paper.words(block.label))), "corner")
+        left = paper.sheet.text_width - looks.CORNER
+        titles = paper.put([f"<b>{t}</b>" for t in paper.words(block.title)], "title")
+        corner = Level((None, label), (left, looks.CORNER), 0)
+        return [NewPage(), corner, Spacer(1, 10), *titles, Spacer(1, 5)]
 
     def space(self, block: Space) -> list[Any]:
         return [Spacer(1, block.height * looks.MM)]
@@ -338,11 +358,13 @@ _SETTERS: Mapping[type[Block], Callable[[_Setter, Any], list[Any]]] = {
     Heading: _Setter.heading,
     Clause: _Setter.clause,
     Item: _Setter.item,
+    Point: _Setter.point,
     Editable: _Setter.editable,
     Fields: _Setter.fields,
     Grid: _Setter.grid,
     Enclosures: _Setter.enclosures,
     Signatures: _Setter.signatures,
     Sheet: _Setter.sheet,
+    Annex: _Setter.annex,
     Space: _Setter.space,
 }

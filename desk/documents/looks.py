@@ -90,10 +90,12 @@ _RUNNING: Mapping[str, dict[str, object]] = {
     "centre": {"alignment": _CENTRE},
     "right": {"alignment": _RIGHT},
     "item": {"alignment": _LEFT, "spaceBefore": 3, "spaceAfter": 2},
+    "said": {"spaceAfter": 2},
     "subject": {"alignment": _CENTRE, "spaceAfter": 8},
     "label": {"alignment": _LEFT, "spaceAfter": 3},
     "value": {"alignment": _LEFT, "spaceAfter": 3},
     "dated": {"alignment": _LEFT, "spaceAfter": 3},
+    "dated_centre": {"alignment": _CENTRE, "spaceAfter": 0},
     "dated_right": {"alignment": _RIGHT, "spaceAfter": 0},
 }
 """What differs from running text; only ``text`` and ``item`` are indented."""
@@ -101,6 +103,7 @@ _OWN: Mapping[str, tuple[float, float, float, float, dict[str, Any]]] = {
     "title": (14, 18, 12.5, 16, {"alignment": _CENTRE, "spaceBefore": 4, "spaceAfter": 3}),
     "letterhead": (12, 13.5, 11, 13.5, {"alignment": _CENTRE}),
     "corner": (12, 15, 11, 15, {"spaceAfter": 2}),
+    "point": (10, 12.4, 10, 12.4, {"spaceBefore": 5, "spaceAfter": 1}),
     "post": (12, 15, 12, 15, {}),
     "caption": (8, 9.5, 8, 9.5, {"alignment": _CENTRE, "textColor": QUIET}),
     "caption_left": (8, 9.5, 8, 9.5, {"textColor": QUIET}),

@@ -18,6 +18,7 @@ from desk.domain.paper import (
     Withheld,
 )
 from desk.domain.values import Both
+from desk.services.act_specimens import ACTS
 from desk.services.paperfacts import LETTERS
 
 _LINE = "______________________"
@@ -49,6 +50,8 @@ def specimen_facts(form_id: str, operator: Operator | None) -> Facts:
         )
     if form_id == "journal_requests":
         return JournalRequestsFacts(**base, since=day, until=day, lines=())
+    if form_id in ACTS:
+        return ACTS[form_id](base, _BLANK)
     kind, _build = LETTERS[form_id]
     return kind(**base, **cast("dict[str, Any]", {**_letter(form_id, day), **_own(form_id, day)}))
 

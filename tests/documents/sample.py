@@ -96,6 +96,11 @@ def _signers(facts: LetterFacts) -> list[Signer]:
     ]
 
 
+def approver(facts: LetterFacts) -> Signer:
+    (signer,) = _signers(facts)
+    return dataclasses.replace(signer, field="approval")
+
+
 def _rows(_facts: LetterFacts, words: Catalogue) -> list[list[str]]:
     if words.language == "ru":
         return [["Имя и адрес", "5 лет"], ["ivan@example.org", "1 год"]]

@@ -34,6 +34,7 @@ from desk.domain.paper import (
     Withheld,
 )
 from desk.domain.values import Both
+from tests.documents.act_samples import act_samples
 
 SHAPES = ("trader", "company")
 
@@ -329,7 +330,8 @@ def samples(shape: str = "company") -> dict[str, Facts]:
         form_id: _with_passages(form_id, each, written.get(form_id, {}))
         for form_id, each in facts.items()
     }
-    return {**found, "notice_done": _done(shape, "destruction")}
+    acts = act_samples(operator(shape), by_commission=shape == "company")
+    return {**found, **acts, "notice_done": _done(shape, "destruction")}
 
 
 def actions(shape: str = "company") -> dict[str, Facts]:

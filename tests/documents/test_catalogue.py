@@ -14,12 +14,14 @@ from string import Formatter
 import pytest
 
 from desk.documents.blocks import (
+    Annex,
     Clause,
     Editable,
     Fields,
     Grid,
     Heading,
     Item,
+    Point,
     Sheet,
     Signatures,
 )
@@ -33,6 +35,7 @@ from desk.documents.catalogue import (
 )
 from desk.documents.catalogue.done import ACTIONS
 from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
+from desk.domain.destruction import METHODS, Cause, MemberRole
 from desk.domain.kinds import (
     ApplicantRole,
     Channel,
@@ -57,12 +60,26 @@ PAPERS = (
     "extension_notice",
     "notice_done",
     "reply_regulator",
+    "commission_order",
+    "destruction_act",
     "journal_requests",
     "inspection_record",
     "emergency_sheet",
 )
 DOCUMENTS = Path(__file__).parents[2] / "desk" / "documents"
 EMPTY = Both()
+ERASED = (
+    "card",
+    "requests",
+    "letters",
+    "papers",
+    "consents",
+    "holdings",
+    "index",
+    "drafts",
+    "journal",
+)
+"""Kinds of data the desk erases of its own."""
 
 
 def block_ids(block) -> set[str]:
@@ -79,6 +96,10 @@ def block_ids(block) -> set[str]:
             return set(block.columns)
         case Sheet():
             return {block.title}
+        case Point():
+            return {block.title, block.text}
+        case Annex():
+            return {block.label, block.title}
         case Signatures():
             return {block.intro} - {""}
     return set()
@@ -90,9 +111,13 @@ def families() -> set[str]:
         "channel": Channel,
         "applicant": ApplicantRole,
         "decision": DemandState,
+        "cause": set(Cause) - {Cause.OTHER},
+        "member": MemberRole,
     }
     found = {f"{name}.{member.value}" for name, members in lists.items() for member in members}
     found |= {f"lack.{part}" for part in ("document", "relation", "signature")}
+    found |= {f"method.{way}" for way in METHODS if way != "other"}
+    found |= {f"eraser.{kind}" for kind in ERASED}
     return found | {
         f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
     }
@@ -102,7 +127,7 @@ def used() -> set[str]:
     """Every id a form needs, block by block, and the closed lists papers word."""
     found = families()
     for each in FORMS.values():
-        found |= {f"{each.id}.name"}
+        found |= {f"{each.id}.name"} | ({each.kind} - {""})
         found |= {id for block in each.blocks for id in block_ids(block)}
     return found | {f"{id}.{name}.title" for id in FORMS for name in FORMS[id].passages}
 

@@ -28,6 +28,7 @@ CASES = [
     *(("company", id) for id in FORMS if id != "notice_done"),
     *(("company", f"notice_done-{action}") for action in ACTIONS),
     ("trader", "reply_access"),
+    ("trader", "destruction_act"),
     ("trader", "notice_done-cessation"),
 ]
 OWN_WORDS = re.compile(
@@ -37,7 +38,10 @@ OWN_WORDS = re.compile(
 """What stays in Latin letters in a Russian paper: addresses, the program's name, names of firms, codes."""
 RUSSIAN_DATA = (
     "Щёголев",
+    "Ильинична",
     "Лапин",
+    "Казань",
+    "Примерная",
     "Ростов-на-Дону",
     "Садовая",
     "кв.",

@@ -23,7 +23,7 @@ from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
 
-from .sample import LETTER, facts, flat, returning, text_of, try_words
+from .sample import LETTER, approver, facts, flat, returning, text_of, try_words
 
 MODES = tuple(LanguageMode)
 LONG = facts(
@@ -152,7 +152,7 @@ def test_other_facts_give_another_identity():
 
 
 def test_each_signer_has_one_empty_field_over_the_line():
-    form = returning(approval=True)
+    form = returning(approver=approver)
     with pikepdf.open(io.BytesIO(made(form).content)) as pdf:
         fields = {str(f.T): f for f in pdf.Root.AcroForm.Fields}
         assert set(fields) == {"operator", "approval"}

@@ -22,7 +22,7 @@ from desk.domain.paper import Addressee
 from desk.domain.values import Both
 from desk.errors import Refusal
 
-from .sample import LETTER, OPERATOR, WORDS, facts, flat, returning, text_of, try_words
+from .sample import LETTER, OPERATOR, WORDS, approver, facts, flat, returning, text_of, try_words
 
 MM = 72 / 25.4
 WORD = re.compile(
@@ -132,7 +132,7 @@ def test_a_letterhead_in_the_middle_is_no_wider_than_twelve_centimetres():
 
 
 def test_an_act_is_approved_at_the_upper_right_and_dated_below():
-    form = returning(letterhead=False, approval=True)
+    form = returning(letterhead=False, approver=approver)
     (page, *_) = words_of(made(form, state="specimen").content)
     assert next(box for box in page if box[4] == "УТВЕРЖДАЮ")[0] > 100 * MM
     assert top(page, "УТВЕРЖДАЮ") < 30 * MM

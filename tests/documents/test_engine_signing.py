@@ -19,7 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 
-from .sample import facts, returning, try_words
+from .sample import approver, facts, returning, try_words
 
 
 def signer() -> signers.SimpleSigner:
@@ -47,7 +47,7 @@ def signer() -> signers.SimpleSigner:
 
 
 def test_two_signatures_go_into_their_own_fields_and_both_hold():
-    form = returning(approval=True)
+    form = returning(approver=approver)
     content = render(form, facts(), LanguageMode.RU, state="issued", words=try_words).content
     who = signer()
     for name in ("operator", "approval"):

@@ -30,6 +30,8 @@ _HOMES: Mapping[str, str] = {
     "extension_notice": "extension",
     "notice_done": "done",
     "reply_regulator": "regulator",
+    "commission_order": "commission",
+    "destruction_act": "acts",
     "journal_requests": "journals",
     "inspection_record": "inspection",
     "emergency_sheet": "emergency",

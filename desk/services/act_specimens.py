@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts of the blank papers of a destruction: a commission of three, lines to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from desk.domain.act_papers import (
+    ActKept,
+    ActPart,
+    ActProcessor,
+    ActSigner,
+    CommissionOrderFacts,
+    DestructionActFacts,
+)
+from desk.domain.destruction import Cause
+from desk.domain.paper import Facts
+from desk.domain.registers import Method
+from desk.domain.values import Both
+
+__all__ = ["ACTS"]
+
+Build: TypeAlias = Callable[[dict[str, Any], Both], Facts]
+_ROLES = ("chairman", "member", "member")
+
+
+def _members(line: Both) -> tuple[ActSigner, ...]:
+    return tuple(
+        ActSigner(f"{role}_{order}", role, line, line) for order, role in enumerate(_ROLES, start=1)
+    )
+
+
+def _order(base: dict[str, Any], line: Both) -> Facts:
+    approver = ActSigner("approver", "approver", line, line)
+    return CommissionOrderFacts(
+        **base, place=line, members=_members(line), since=date.min, approver=approver
+    )
+
+
+def _act(base: dict[str, Any], line: Both) -> Facts:
+    part = ActPart(
+        subject=line.ru,
+        categories=line,
+        system=line,
+        carrier=line,
+        method="other",
+        method_words=line,
+        done=date.min,
+    )
+    return DestructionActFacts(
+        **base,
+        destruction_number="",
+        place=line,
+        order=line,
+        signers=_members(line),
+        approver=ActSigner("approver", "approver", line, line),
+        subjects=(line.ru,),
+        parts=(part,),
+        processors=(ActProcessor(line, line.ru),),
+        method=Method.MIXED.value,
+        cause=Cause.OTHER.value,
+        cause_words=line,
+        caused=date.min,
+        done=date.min,
+        kept=(ActKept(line, line, line),),
+        logs=((line, line),),
+    )
+
+
+ACTS: Mapping[str, Build] = {"commission_order": _order, "destruction_act": _act}
+"""How the facts of each blank are made, from the base of all papers and a line to write on."""

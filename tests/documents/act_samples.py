@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Facts for the papers of a destruction: a commission of three in Moscow, a trader alone in Nha Trang.
+
+Everybody and everything named here is invented.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from desk.domain.act_papers import (
+    ActKept,
+    ActPart,
+    ActProcessor,
+    ActSigner,
+    CommissionOrderFacts,
+    DestructionActFacts,
+)
+from desk.domain.operator import Operator
+from desk.domain.paper import Facts
+from desk.domain.values import Both
+
+SUBJECT = "Щёголева Анна Ильинична"
+MOSCOW = Both("г. Москва", "Moscow")
+CHAIRMAN = ActSigner(
+    "chairman",
+    "chairman",
+    Both("Тихонова Мария Андреевна", "Maria Andreevna Tikhonova"),
+    Both("заместитель генерального директора", "Deputy General Director"),
+)
+MEMBERS = (
+    ActSigner(
+        "member_1",
+        "member",
+        Both("Орлов Степан Игоревич", "Stepan Igorevich Orlov"),
+        Both("главный бухгалтер", "Chief Accountant"),
+    ),
+    ActSigner(
+        "member_2",
+        "member",
+        Both("Белкина Ольга Павловна", "Olga Pavlovna Belkina"),
+        Both("системный администратор", "System Administrator"),
+    ),
+)
+SUBSTITUTE = ActSigner(
+    "substitute_1",
+    "substitute",
+    Both("Зимин Пётр Львович", "Pyotr Lvovich Zimin"),
+    Both("юрисконсульт", "Legal Counsel"),
+)
+APPROVER = ActSigner(
+    "approver",
+    "approver",
+    Both("П. С. Громов", "P. Gromov"),
+    Both("Генеральный директор", "General Director"),
+)
+TRADER_ALONE = ActSigner(
+    "operator", "alone", Both("Перелётов Илья", "Ilya Pereletov"), Both("Оператор", "Operator")
+)
+NAME_PHONE = Both(
+    "фамилия, имя, отчество; номер телефона; адрес электронной почты",
+    "full name; telephone number; e-mail address",
+)
+DATABASE = Both("База клиентов", "Client database")
+DESK = Both("Программа учёта Desk", "Desk program")
+FOLDER = Both("Анкеты клиентов, папка № 4", "Client questionnaires, folder No. 4")
+KEPT = (
+    ActKept(
+        Both("Договор и акты оказанных услуг", "Contract and acceptance certificates"),
+        Both(
+            "статья 29 Федерального закона от 06.12.2011 № 402-ФЗ «О бухгалтерском учёте»",
+            "Article 29 of Federal Law No. 402-FZ of 6 December 2011 “On Accounting”",
+        ),
+        Both("по 31 декабря 2031 г.", "until 31 December 2031"),
+    ),
+    ActKept(
+        Both(
+            "Материалы дела об уничтожении: отзыв согласия, настоящий акт, выгрузка из журнала",
+            "Case file: withdrawal of consent, this act, log extract",
+        ),
+        Both(
+            "часть 7 статьи 21 Федерального закона № 152-ФЗ, пункт 8 Требований",
+            "Article 21(7) of Federal Law No. 152-FZ, item 8 of the Requirements",
+        ),
+        Both("по 30 ноября 2029 г.", "until 30 November 2029"),
+    ),
+)
+CAUSED = date(2026, 11, 22)
+DONE = date(2026, 11, 30)
+
+
+def head(operator: Operator, number: str) -> dict[str, object]:
+    """What every paper has."""
+    return {
+        "operator": operator,
+        "number": number,
+        "day": date(2026, 12, 1),
+        "issued_at": datetime(2026, 12, 1, 9, 30, tzinfo=UTC),
+        "journal_head": "5f0c" * 16,
+    }
+
+
+def part(subject: str = SUBJECT, **over: object) -> ActPart:
+    """Records deleted from the client database."""
+    base: dict[str, object] = {
+        "subject": subject,
+        "categories": NAME_PHONE,
+        "system": DATABASE,
+        "method": "delete_records",
+        "done": DONE,
+    }
+    return ActPart(**base | over)  # type: ignore[arg-type]  # any field of the part
+
+
+def paper_part(subject: str = SUBJECT, sheets: int = 2, **over: object) -> ActPart:
+    """A questionnaire shredded."""
+    own: dict[str, object] = {
+        "system": Both(),
+        "carrier": FOLDER,
+        "sheets": sheets,
+        "method": "shred",
+    }
+    return part(subject, **own | over)
+
+
+def order(operator: Operator) -> Facts:
+    """The order on a commission of three with a substitute and an approver."""
+    return CommissionOrderFacts(
+        **head(operator, "order/2026-001"),
+        place=MOSCOW,
+        members=(CHAIRMAN, *MEMBERS, SUBSTITUTE),
+        since=date(2026, 3, 2),
+        approver=APPROVER,
+    )
+
+
+def act(operator: Operator, **over: object) -> DestructionActFacts:
+    """An act of mixed processing, signed by three, with a processor and what stays."""
+    base: dict[str, object] = {
+        **head(operator, "act/2026-003"),
+        "destruction_number": "destruction/2026-001",
+        "request_number": "request/2026-014",
+        "place": MOSCOW,
+        "order": Both("№ 2026-001 от 2 марта 2026 г.", "No. 2026-001 of 2 March 2026"),
+        "signers": (CHAIRMAN, *MEMBERS),
+        "approver": APPROVER,
+        "subjects": (SUBJECT,),
+        "parts": (
+            part(),
+            paper_part(
+                deviation=Both(
+                    "по плану 1 лист; найден второй", "1 sheet planned; a second one was found"
+                )
+            ),
+            part(
+                categories=Both("адрес электронной почты", "e-mail address"),
+                system=Both("Сервис рассылок «Голубь»", "Mailing service Golub"),
+                processor=Both("ООО «Голубь»", "Golub LLC"),
+            ),
+            part(system=DESK),
+        ),
+        "processors": (
+            ActProcessor(
+                Both("ООО «Голубь»", "Golub LLC"),
+                "420111, г. Казань, ул. Примерная, д. 8",
+                Both("уничтожение подтверждено 28.11.2026", "destruction confirmed on 28 Nov 2026"),
+            ),
+        ),
+        "method": "mixed",
+        "cause": "withdrawal",
+        "caused": CAUSED,
+        "done": DONE,
+        "kept": KEPT,
+        "logs": (
+            (DATABASE, Both("выгрузка № 2026-001", "extract No. 2026-001")),
+            (
+                Both("Сервис рассылок «Голубь»", "Mailing service Golub"),
+                Both(
+                    "журнал недоступен; сведения внесены в настоящий акт",
+                    "no log available; the particulars are entered in this act",
+                ),
+            ),
+            (DESK, Both("выгрузка № 2026-002", "extract No. 2026-002")),
+        ),
+        "counts": (("card", 1), ("letters", 3), ("consents", 1), ("index", 5)),
+        "keep_until": date(2029, 11, 30),
+        "enclosures": (
+            Both("выгрузка из журнала № 2026-001", "log extract No. 2026-001"),
+            Both("выгрузка из журнала № 2026-002", "log extract No. 2026-002"),
+        ),
+    }
+    return DestructionActFacts(**base | over)  # type: ignore[arg-type]  # any field of the facts
+
+
+def alone(operator: Operator, **over: object) -> DestructionActFacts:
+    """An act of a trader who destroyed alone and without paper."""
+    base: dict[str, object] = {
+        "place": Both("г. Нячанг", "Nha Trang"),
+        "order": Both(),
+        "alone": True,
+        "signers": (TRADER_ALONE,),
+        "approver": None,
+        "parts": (part(), part(system=DESK)),
+        "processors": (),
+        "method": "automated",
+        "kept": (),
+        "logs": (
+            (DATABASE, Both("выгрузка № 2026-001", "extract No. 2026-001")),
+            (DESK, Both("выгрузка № 2026-002", "extract No. 2026-002")),
+        ),
+    }
+    return act(operator, **base | over)
+
+
+def act_samples(operator: Operator, *, by_commission: bool) -> dict[str, Facts]:
+    """Facts of each paper of a destruction."""
+    return {
+        "commission_order": order(operator),
+        "destruction_act": act(operator) if by_commission else alone(operator),
+    }
