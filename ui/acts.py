@@ -141,7 +141,7 @@ class Acts(QObject):
         """Print, save or mail an issued paper."""
         from ui import paper_acts
 
-        paper_acts.run(name, self.desk, self.page, id)
+        paper_acts.run(name, self.desk, self.jobs, self.page, id)
 
     def state(self) -> dict[str, object]:
         """The dialogs that stand open, what was typed in them, and the letters that wait."""

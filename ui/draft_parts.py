@@ -30,6 +30,7 @@ from ui import theme, words
 from ui.act import banner
 from ui.fields import BothEditor
 from ui.forms import BothField, Complaint, Field, bring
+from ui.jobs import Jobs
 from ui.language import _, current
 
 MARKS = {language.upper(): language for language in LANGUAGES}
@@ -287,9 +288,9 @@ class Lacks(QFrame):
 class IssuedPanel(QWidget):
     """What comes after issuing: print, save, write the e-mail, or copy the text for webmail."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._jobs = desk, jobs
         self._brief: PaperBrief | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.unit(self) * 2)
@@ -340,4 +341,4 @@ class IssuedPanel(QWidget):
         from ui import paper_acts
 
         if self._brief is not None:
-            paper_acts.run(name, self._desk, self, self._brief.id)
+            paper_acts.run(name, self._desk, self._jobs, self, self._brief.id)

@@ -16,11 +16,11 @@ from desk.domain.paper import Draft
 from desk.domain.proposal import Hint
 from desk.services import papers
 from desk.services.desk import Desk
-from ui import messages
+from ui import messages, words
 from ui.draft_parts import Lacks
 from ui.file_view import show_file
 from ui.jobs import Jobs
-from ui.language import _, current
+from ui.language import _
 
 
 class Others(QObject):
@@ -64,7 +64,7 @@ class Others(QObject):
                 "The paper, or a file kept beside it, names what may be other people’s data: {found}."
                 " An answer must not hold them without a lawful ground (Art. 14 (2)). Issue it all"
                 " the same?",
-                found=current().listing(dict.fromkeys(names)),
+                found=words.some(names),
             ),
             _("&Issue"),
             _("&Back to the text"),

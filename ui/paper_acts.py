@@ -6,25 +6,31 @@ Each showing is journalled by the service; files are written only where the pers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desk.domain.kinds import PaperState
+from desk.domain.proposal import Enclosure
 from desk.domain.request import PaperBrief
 from desk.errors import Told
-from desk.services import mailbox, papers
+from desk.services import enclosures, mailbox, papers
 from desk.services.desk import Desk
 from ui import files, messages, words
+from ui.jobs import Jobs, Progress
 from ui.language import _, current
 from ui.paper import PaperView
 
 
-def run(name: str, desk: Desk, parent: QWidget, id: int) -> None:
+def run(name: str, desk: Desk, jobs: Jobs, parent: QWidget, id: int) -> None:
     """Do ``print``, ``save``, ``mail`` or ``webmail`` with the paper; a refusal becomes a message."""
     try:
-        _ACTS[name](desk, parent, papers.paper_brief(desk, id))
+        if name == "mail":
+            mail_paper(desk, jobs, parent, papers.paper_brief(desk, id))
+        else:
+            _ACTS[name](desk, parent, papers.paper_brief(desk, id))
     except Told as error:
         messages.fail(parent, error)
 
@@ -58,18 +64,49 @@ def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
         files.write(path, papers.paper_bytes(desk, brief.id, "saved"))
 
 
-def mail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
-    """Save a draft e-mail with the paper attached, and say how it is sent."""
-    if brief.request is None:
+def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> None:
+    """Save a draft e-mail with the paper and the chosen files attached, and say how it is sent."""
+    request = brief.request
+    if request is None:
         messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
         return
-    if not _abroad_accepted(desk, parent, brief.request):
+    if not _abroad_accepted(desk, parent, request):
         return
-    name, content = mailbox.draft_reply(desk, brief.request, [brief.id], _language(brief))
+    kept = [file.id for file in enclosures.enclosable(desk, request)]
+    if not kept:
+        _save_draft(parent, *mailbox.draft_reply(desk, request, [brief.id], _language(brief)))
+        return
+
+    def look(progress: Progress) -> tuple[Enclosure, ...]:
+        return enclosures.look_through(desk, request, kept, progress)
+
+    def choose(found: tuple[Enclosure, ...]) -> None:
+        if isValid(parent) and parent.isVisible():
+            _choose_files(desk, jobs, parent, brief, found)
+
+    jobs.run(_("Looking through the files…"), look, choose)
+
+
+def _choose_files(
+    desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief, found: Sequence[Enclosure]
+) -> None:
+    from ui.dialogs.mail import MailDialog
+
+    dialog = MailDialog(desk, jobs, parent, brief, found, _language(brief))
+    dialog.acted.connect(lambda made: _save_draft(parent, *made))
+    dialog.open()
+    dialog.begin()
+
+
+def _save_draft(parent: QWidget, name: str, content: bytes) -> None:
     path = messages.save_file(parent, _("Save the draft e-mail"), name, _("E-mails") + " (*.eml)")
     if path is None:
         return
-    files.write(path, content)
+    try:
+        files.write(path, content)
+    except Told as error:
+        messages.fail(parent, error)
+        return
     messages.tell(
         parent,
         _(
@@ -130,6 +167,5 @@ def _abroad_accepted(desk: Desk, parent: QWidget, request: int) -> bool:
 _ACTS: Mapping[str, Callable[[Desk, QWidget, PaperBrief], None]] = {
     "print": print_paper,
     "save": save_paper,
-    "mail": mail_paper,
     "webmail": webmail_paper,
 }

@@ -129,7 +129,7 @@ class PaperDialog(ActDialog):
 
     def body(self) -> QWidget:
         """The left side scrolls, the paper stays in sight."""
-        sides = PaperSides(self.desk, self)
+        sides = PaperSides(self.desk, self.jobs, self)
         self.sides, self.view, self.notice = sides, sides.view, sides.notice
         self.passages, self.lacks, self.done_panel = sides.passages, sides.lacks, sides.done_panel
         middle = [*self.extras(sides.writing), self.passages]

@@ -13,6 +13,7 @@ from desk.services.desk import Desk
 from ui import theme, words
 from ui.act import scrolled
 from ui.draft_parts import IssuedPanel, Lacks, PassageForm
+from ui.jobs import Jobs
 from ui.language import _
 from ui.paper import PaperView
 
@@ -20,12 +21,12 @@ from ui.paper import PaperView
 class PaperSides(QSplitter):
     """Holds the parts and turns from writing to “issued”; what they do is up to the dialog."""
 
-    def __init__(self, desk: Desk, parent: QDialog) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QDialog) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         # A splitter makes a side of every child it is given: the parts are born in the dialog.
         self.passages = PassageForm(parent)
         self.lacks = Lacks(parent)
-        self.done_panel = IssuedPanel(desk, parent)
+        self.done_panel = IssuedPanel(desk, jobs, parent)
         self.notice = QLabel(parent)
         self.notice.setWordWrap(True)
         self.notice.setFont(theme.strong_font(self.notice))

@@ -93,6 +93,14 @@ def kinds(demands: Iterable[DemandKind]) -> str:
     return current().listing([*labels[:1], *rest])
 
 
+def some(items: Iterable[str], most: int = 8) -> str:
+    """“a, b and 5 more”: each item once, no more than a reader takes in."""
+    each = list(dict.fromkeys(items))
+    rest = len(each) - most
+    more = [ngettext("{number} more", "{number} more", rest)] if rest > 0 else []
+    return current().listing([*each[:most], *more])
+
+
 def event(kind: str) -> str:
     """What happened, in the history of a record."""
     return _(HAPPENED[kind]) if kind in HAPPENED else kind

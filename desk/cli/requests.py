@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -180,34 +180,85 @@ def extend(
 
 @request.command()
 @click.argument("number")
+@click.argument("file", type=PATH)
+def attach(number: str, file: Path) -> None:
+    """Keep a file beside the request."""
+    with _one(number) as (here, desk, id):
+        kept = acts.add_file(desk, id, file.name, read_file(file))
+        _show(here, desk, id, attached=kept)
+
+
+@request.command()
+@click.argument("number")
 @click.option("--form", default="reply_access", show_default=True, help="Which answer.")
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--out", type=PATH, help="Folder for the PDF and the draft e-mail.")
-def answer(number: str, form: str, passages: Path | None, out: Path | None) -> None:
+@click.option(
+    "--attach", "kept", type=int, multiple=True, help="Id of a kept file that goes along."
+)
+@click.option("--looked", type=int, multiple=True, help="Id of a kept file you looked at yourself.")
+def answer(
+    number: str,
+    form: str,
+    passages: Path | None,
+    out: Path | None,
+    kept: tuple[int, ...],
+    looked: tuple[int, ...],
+) -> None:
     """Issue the answer and write the draft e-mail."""
     from desk.services import papers
 
     texts = read_passages(passages)
     with _one(number) as (here, desk, id):
+        mails = out if _by_mail(desk, id) else None
+        _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
             draft = papers.draft(desk, form, here.mode, id, passages=texts)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
-            mail = _save_mail(here, desk, id, brief, out)
+            mail = _save_mail(here, desk, id, brief, mails, kept, looked)
         _show(here, desk, id, paper=brief.number, file=file, mail=mail)
 
 
-def _save_mail(here: Session, desk: Desk, id: int, paper: PaperBrief, out: Path | None) -> str:
-    """Save the draft e-mail beside the paper; none where the answer goes another way or to no address."""
-    from desk.services import mailbox
-
+def _by_mail(desk: Desk, id: int) -> bool:
+    """Whether the answer goes by e-mail: not another way, and there is an address."""
     card = acts.request_card(desk, id)
     way = Channel(card.answer_form or card.row.channel)
-    if out is None or way in (Channel.POST, Channel.IN_PERSON):
+    by_hand = way in (Channel.POST, Channel.IN_PERSON)
+    return not by_hand and bool((card.applicant or card.subject).email)
+
+
+def _check_files(
+    here: Session, desk: Desk, id: int, kept: Sequence[int], looked: Sequence[int], out: Path | None
+) -> None:
+    """Say what was found in the files before anything is issued; refuse what nobody looked at."""
+    from desk.services import enclosures
+
+    if kept and out is None:
+        raise Refusal(N_("No e-mail is drafted here, so no file can go along."))
+    for each in enclosures.look_through(desk, id, kept):
+        for hint in each.hints:
+            sentence = here.words.say(hint.message, found=hint.text, where=hint.where)
+            click.echo(f"{each.file.id}: {sentence}", err=True)
+    enclosures.check_size(enclosures.enclose(desk, id, kept, looked))
+
+
+def _save_mail(
+    here: Session,
+    desk: Desk,
+    id: int,
+    paper: PaperBrief,
+    out: Path | None,
+    kept: Sequence[int],
+    looked: Sequence[int],
+) -> str:
+    """Save the draft e-mail beside the paper; none where there is no folder for it."""
+    from desk.services import mailbox
+
+    if out is None:
         return ""
-    if not (card.applicant or card.subject).email:
-        return ""
-    name, content = mailbox.draft_reply(desk, id, [paper.id], here.mode.languages[0])
+    language = here.mode.languages[0]
+    name, content = mailbox.draft_reply(desk, id, [paper.id], language, kept, looked)
     write_file(out / name, content)
     return (out / name).as_posix()
 

@@ -86,6 +86,8 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     for deadline in card.deadlines:
         due = due_line(deadline.due, desk, words)
         lines += [f"{due}  {deadline.title}", f"    {explain(deadline.due, words)}"]
+    for file in card.files:
+        lines.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
     if card.row.step is not None:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
     return "\n".join(line for line in lines if line)

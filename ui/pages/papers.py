@@ -255,7 +255,7 @@ class PapersPage(RegisterPage):
         elif name == "print":
             self.print_paper()
         else:
-            paper_acts.run(name, self.desk, self, brief.id)
+            paper_acts.run(name, self.desk, self.jobs, self, brief.id)
 
     def _open_dialog(self, name: str, brief: PaperBrief) -> None:
         from ui.dialogs.note import ReplaceReasonDialog, SignedDialog, VoidPaperDialog
@@ -328,7 +328,7 @@ class PapersPage(RegisterPage):
     def print_paper(self) -> None:
         """Print the paper that is shown; the print is journalled."""
         if self.brief is not None:
-            paper_acts.run("print", self.desk, self, self.brief.id)
+            paper_acts.run("print", self.desk, self.jobs, self, self.brief.id)
 
     def state(self) -> dict[str, object]:
         """Filters, order and the chosen paper."""

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The draft e-mail of an issued paper: which kept files go along, and what was found in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.proposal import Enclosure
+from desk.domain.request import PaperBrief
+from desk.errors import N_, Refusal
+from desk.services import enclosures, mailbox
+from desk.services.desk import Desk
+from ui import messages, theme, words
+from ui.act import ActDialog
+from ui.file_view import show_file
+from ui.forms import note
+from ui.jobs import Jobs
+from ui.language import _
+
+_NAME = 60
+"""Letters of a file name that are shown; its tooltip has all of it."""
+
+
+class MailDialog(ActDialog):
+    """Choose what goes along; ``acted`` gives the name and the bytes of the draft."""
+
+    NAME = "mail"
+    TITLE = N_("Draft an e-mail")
+    VERB = N_("&Make the draft…")
+    INTRO = N_(
+        "The paper goes as a PDF. Tick the files that go along with it. They were looked through for other"
+        " people’s data (Art. 14 (2)); what the program cannot read is for you to look at."
+    )
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        parent: QWidget,
+        brief: PaperBrief,
+        found: Sequence[Enclosure],
+        language: str,
+    ) -> None:
+        self.brief, self.found, self.language = brief, found, language
+        super().__init__(desk, jobs, parent)
+        self.setWindowTitle(f"{self.windowTitle()} — {words.short(brief.number)}")
+
+    def body(self) -> QWidget:
+        """A row for each file, and what they weigh together."""
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self) * 2)
+        self.rows = [KeptRow(each, holder) for each in self.found]
+        for row in self.rows:
+            column.addWidget(row)
+            row.look.clicked.connect(self._look)
+            row.changed.connect(self._weigh)
+        self.total = QLabel(holder)
+        column.addWidget(self.total)
+        column.addWidget(self.form)
+        self._weigh()
+        return holder
+
+    def begin(self) -> None:
+        """The first file is where choosing starts."""
+        self.rows[0].pick.setFocus()
+
+    def chosen(self) -> list[KeptRow]:
+        """The rows whose files go along."""
+        return [row for row in self.rows if row.pick.isChecked()]
+
+    def submit(self) -> None:
+        """Ask once more where others are named; then write the draft."""
+        self.form.forgive()
+        waiting = [row for row in self.chosen() if row.waits()]
+        if waiting:
+            refusal = Refusal(
+                N_("Look at the files that ask for it, and tick that you did."), field="files"
+            )
+            self.form.complain(refusal)
+            waiting[0].looked.setFocus()
+        elif self._accepted():
+            super().submit()
+
+    def act(self, values: dict[str, object]) -> object:
+        """Write the draft."""
+        return mailbox.draft_reply(
+            self.desk,
+            self.brief.request or 0,
+            [self.brief.id],
+            self.language,
+            [row.id for row in self.chosen()],
+            [row.id for row in self.chosen() if row.looked.isChecked()],
+        )
+
+    def _accepted(self) -> bool:
+        named = [
+            f"{hint.text} ({hint.where})" for row in self.chosen() for hint in row.enclosure.found
+        ]
+        return not named or messages.ask(
+            self,
+            _(
+                "The files name what may be other people’s data: {found}. An answer must not hold them"
+                " without a lawful ground (Art. 14 (2)). Send them all the same?",
+                found=words.some(named),
+            ),
+            _("&Make the draft"),
+            _("&Back to the files"),
+            danger=True,
+        )
+
+    def _look(self) -> None:
+        for row in self.rows:
+            if row.look is self.sender():
+                show_file(self.desk, self, row.id)
+
+    def _weigh(self) -> None:
+        size = sum(row.enclosure.file.size for row in self.chosen())
+        most = words.size(enclosures.MOST)
+        self.total.setText(
+            _("Chosen: {size}. One e-mail takes {most} at most.", size=words.size(size), most=most)
+        )
+
+
+class KeptRow(QFrame):
+    """One kept file. Signal ``changed``: it goes along now, or no longer."""
+
+    changed = Signal()
+
+    def __init__(self, enclosure: Enclosure, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.enclosure, self.id = enclosure, enclosure.file.id
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        file = enclosure.file
+        self.pick = QCheckBox(_shown(file.name), self)
+        self.pick.setToolTip(file.name)
+        self.pick.setFont(theme.strong_font(self))
+        self.look = QPushButton(theme.icon("search"), _("Look at the file"), self)
+        self.look.setAccessibleName(f"{_('Look at the file')}: {file.name}")
+        self.look.setAutoDefault(False)
+        self.looked = QCheckBox(_("I looked at it, it may go out"), self)
+        self.looked.setAccessibleName(f"{self.looked.text()}: {file.name}")
+        about = QLabel(f"{words.size(file.size)} · {_(words.FILE_ROLES[file.role])}", self)
+        grid = QGridLayout(self)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.pick, 0, 0)
+        grid.addWidget(self.look, 0, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(about, 1, 0, 1, 2)
+        for text in (*_found(enclosure), *_unread(enclosure)):
+            grid.addWidget(note(text, self), grid.rowCount(), 0, 1, 2)
+        grid.addWidget(self.looked, grid.rowCount(), 0, 1, 2)
+        self.looked.setVisible(bool(enclosure.hints))
+        self.looked.setEnabled(False)
+        self.pick.toggled.connect(self.looked.setEnabled)
+        self.pick.toggled.connect(self.changed)
+
+    def waits(self) -> bool:
+        """Whether somebody must look before it goes."""
+        return bool(self.enclosure.hints) and not self.looked.isChecked()
+
+
+def _shown(name: str) -> str:
+    if len(name) > _NAME:
+        name = f"{name[: _NAME // 2]}…{name[-_NAME // 2 :]}"
+    return name.replace("&", "&&")
+
+
+def _found(enclosure: Enclosure) -> list[str]:
+    said = words.some(hint.text for hint in enclosure.found)
+    return [_("May be other people’s data: {found}.", found=said)] if said else []
+
+
+def _unread(enclosure: Enclosure) -> list[str]:
+    return [_(hint.message, found=hint.text) for hint in enclosure.unread]
