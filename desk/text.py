@@ -21,6 +21,7 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import Translations
 
 from desk.errors import N_, Refusal, Told
@@ -111,6 +112,8 @@ class Catalogue:
             return f"{self.date(value.date())} {value:%H:%M}"
         if isinstance(value, dt.date):
             return self.date(value)
+        if isinstance(value, float):
+            return format_decimal(value, locale=self.language)
         if isinstance(value, Told):
             return self.tell(value)
         return value.of(self.language) if isinstance(value, Bilingual) else value

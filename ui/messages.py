@@ -11,7 +11,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desk.errors import Told, Trouble
@@ -50,6 +50,8 @@ def _box(
     box = QMessageBox(parent)
     box.setIcon(icon)
     box.setWindowTitle("Desk")
+    # A file may be called what it likes; its name is no markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     if details:
         box.setDetailedText(details)

@@ -224,7 +224,7 @@ def size(count: int) -> str:
         return _("{count} bytes").format(count=count)
     if count < 1024 * 1024:
         return _("{count} KB").format(count=round(count / 1024))
-    return _("{count} MB").format(count=round(count / 1024 / 1024, 1))
+    return _("{count} MB", count=round(count / 1024 / 1024, 1))
 
 
 def moment(iso: str, zone: str) -> str:

@@ -129,6 +129,8 @@ class Enclosure:
 
 
 _MAY_BE = N_("“{found}” in “{where}” may be another person’s data (Art. 14 (2)).")
+IN_FILE = N_("“{found}” in the file “{where}” may be another person’s data (Art. 14 (2)).")
+"""Of words in a kept file."""
 STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."

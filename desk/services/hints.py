@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass, replace
 from desk.domain.contents import ENOUGH, GAPS
 from desk.domain.duties import is_starter
 from desk.domain.paper import Draft
-from desk.domain.proposal import STARTER, Hint
+from desk.domain.proposal import IN_FILE, STARTER, Hint
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
 from desk.services.contents import kept_contents
@@ -93,7 +93,10 @@ def hints_of_files(desk: Desk, request: int, ids: Sequence[int]) -> tuple[Hint, 
     known, found = _known(desk, request), []
     for file in Attachment.select().where(Attachment.id.in_(ids)).order_by(Attachment.id):
         contents = kept_contents(desk, file.id)
-        hints = _in_texts([(file.name, contents.text)], known)
+        hints = [
+            replace(hint, sentence=IN_FILE)
+            for hint in _in_texts([(file.name, contents.text)], known)
+        ]
         if contents.gap is not None:
             hints.append(Hint(file.name, "file", file.name, GAPS[contents.gap]))
         found += [replace(hint, file=file.id) for hint in hints]

@@ -280,3 +280,29 @@ def test_a_draft_says_what_it_lacks_and_whom_it_names(on_desk, today_letter, tmp
         *("--out", tmp_path / "draft.pdf"),
     ).json
     assert any("Петрова Мария Ивановна" in hint for hint in drawn["hints"])
+
+
+def test_kept_files_go_along_once_somebody_looked(on_desk, today_letter, tmp_path):
+    number = on_desk("take-in", today_letter).json["request"]
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    scan, listed = tmp_path / "scan.png", tmp_path / "list.txt"
+    scan.write_bytes(b"\x89PNG invented")
+    listed.write_text("petrova@example.net", "utf-8")
+    first = on_desk("request", "attach", number, scan).json["attached"]
+    second = on_desk("request", "attach", number, listed).json["attached"]
+    assert [file["id"] for file in on_desk("request", "show", number).json["files"]][-2:] == [
+        first,
+        second,
+    ]
+    answer = ("request", "answer", number, "--attach", first, "--attach", second)
+    out = ("--out", tmp_path / "out", "--lang", "en")
+    refused = on_desk(*answer, "--looked", first, *out)
+    assert refused.code == 2
+    assert f"{second}: “petrova@example.net” in the file “list.txt”" in refused.err
+    assert f"Files {second} may hold other people’s data" in refused.err
+    assert not (tmp_path / "out").exists(), "refused before anything was issued"
+    assert on_desk(*answer, "--looked", first, "--looked", second).code == 2, "no folder, no e-mail"
+    sent = on_desk(*answer, "--looked", first, "--looked", second, *out).json
+    draft = message_from_bytes(Path(sent["mail"]).read_bytes(), policy=policy.default)
+    names = [part.get_filename() for part in draft.iter_attachments()]
+    assert names[1:] == ["enclosure-1.png", "enclosure-2.txt"]

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QGridLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,14 +20,15 @@ from desk.errors import N_, Refusal
 from desk.services import enclosures, mailbox
 from desk.services.desk import Desk
 from ui import messages, theme, words
-from ui.act import ActDialog
+from ui.act import ActDialog, banner
 from ui.file_view import show_file
-from ui.forms import note
+from ui.flow import flow
+from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _
 
 _NAME = 60
-"""Letters of a file name that are shown; its tooltip has all of it."""
+"""Letters of a file name that are shown here; the file's own window has all of it."""
 
 
 class MailDialog(ActDialog):
@@ -67,7 +66,7 @@ class MailDialog(ActDialog):
             column.addWidget(row)
             row.look.clicked.connect(self._look)
             row.changed.connect(self._weigh)
-        self.total = QLabel(holder)
+        self.total = Words(parent=holder)
         column.addWidget(self.total)
         column.addWidget(self.form)
         self._weigh()
@@ -144,23 +143,22 @@ class KeptRow(QFrame):
         self.enclosure, self.id = enclosure, enclosure.file.id
         self.setFrameShape(QFrame.Shape.StyledPanel)
         file = enclosure.file
-        self.pick = QCheckBox(_shown(file.name), self)
-        self.pick.setToolTip(file.name)
-        self.pick.setFont(theme.strong_font(self))
+        name = Words(_shown(file.name), self)
+        name.setFont(theme.strong_font(self))
+        about = f"{words.size(file.size)} · {_(words.FILE_ROLES[file.role])}"
+        self.pick = QCheckBox(_("Attach it"), self)
         self.look = QPushButton(theme.icon("search"), _("Look at the file"), self)
-        self.look.setAccessibleName(f"{_('Look at the file')}: {file.name}")
         self.look.setAutoDefault(False)
         self.looked = QCheckBox(_("I looked at it, it may go out"), self)
-        self.looked.setAccessibleName(f"{self.looked.text()}: {file.name}")
-        about = QLabel(f"{words.size(file.size)} · {_(words.FILE_ROLES[file.role])}", self)
-        grid = QGridLayout(self)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(self.pick, 0, 0)
-        grid.addWidget(self.look, 0, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(about, 1, 0, 1, 2)
+        for widget in (self.pick, self.look, self.looked):
+            widget.setAccessibleName(f"{widget.text()}: {file.name}")
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.unit(self))
+        column.addWidget(name)
+        column.addWidget(note(about, self))
         for text in (*_found(enclosure), *_unread(enclosure)):
-            grid.addWidget(note(text, self), grid.rowCount(), 0, 1, 2)
-        grid.addWidget(self.looked, grid.rowCount(), 0, 1, 2)
+            column.addWidget(banner(text, theme.Tone.SOON, self))
+        column.addWidget(flow(self, self.pick, self.look, self.looked, gap=theme.unit(self) * 3))
         self.looked.setVisible(bool(enclosure.hints))
         self.looked.setEnabled(False)
         self.pick.toggled.connect(self.looked.setEnabled)
@@ -172,14 +170,13 @@ class KeptRow(QFrame):
 
 
 def _shown(name: str) -> str:
-    if len(name) > _NAME:
-        name = f"{name[: _NAME // 2]}…{name[-_NAME // 2 :]}"
-    return name.replace("&", "&&")
+    half = _NAME // 2
+    return name if len(name) <= _NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def _found(enclosure: Enclosure) -> list[str]:
     said = words.some(hint.text for hint in enclosure.found)
-    return [_("May be other people’s data: {found}.", found=said)] if said else []
+    return [_("May be other people’s data: {found}", found=said)] if said else []
 
 
 def _unread(enclosure: Enclosure) -> list[str]:
