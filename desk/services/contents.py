@@ -49,6 +49,8 @@ def read_contents(content: bytes, media_type: str = "") -> Contents:
         # How Office keeps a document that opens with a password only.
         locked = "EncryptedPackage".encode("utf-16-le") in content
         return Contents(gap=Gap.LOCKED if locked else Gap.UNKNOWN)
+    if content.startswith(b"{\\rtf"):
+        return Contents(gap=Gap.UNKNOWN)
     if media_type.startswith("text/") or media_type in _TEXTS:
         return _plain(content, media_type)
     return Contents(gap=Gap.UNKNOWN)

@@ -48,6 +48,7 @@ def test_words_are_read_whatever_the_type_says(content, media_type, gap):
             Gap.LOCKED,
         ),
         (b"\0\1\2\0", "text/plain", Gap.UNKNOWN),
+        (rb"{\rtf1 \'cf\'e5\'f2\'f0}", "text/rtf", Gap.UNKNOWN),
         (b"", "application/octet-stream", Gap.UNKNOWN),
     ],
 )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desk.services import journals, requests
 from tests.factories import intake
 from tests.reading import NAMED, locked_pdf, picture, text_pdf, word
+from tests.ui import walk
 from tests.ui.hands import at_the_desk, press
 from ui import messages
 from ui.file_view import FileView, show_file
@@ -83,3 +84,10 @@ def test_each_look_is_journalled(look, desk):
     today = desk.today()
     done = [(entry.action, entry.ref) for entry in journals.extract(desk, today, today)]
     assert ("file.opened", "file/1") in done
+
+
+@pytest.mark.parametrize("content", [picture(), NAMED.encode(), b"\0"])
+def test_a_screen_reader_and_the_tab_key_reach_all_of_it(look, content):
+    shown = look("a.txt" if content == NAMED.encode() else "a.png", content)
+    for check in (walk.nameless, walk.clashing, walk.unreached, walk.cut):
+        assert not check(shown), check.__name__

@@ -11,12 +11,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
-from desk.domain.kinds import OperatorKind
+from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.domain.values import Both
-from desk.services import requests, upkeep
+from desk.services import papers, requests, upkeep
 from tests.factories import intake, operator_trader
+from tests.reading import picture
+from tests.ui.hands import press
 from ui import language, messages, settings, theme
 from ui.application import Sitting, run
+from ui.dialogs.mail import MailDialog
+from ui.file_view import FileView
 from ui.unlock import UnlockWindow
 from ui.welcome import BACKUPS, OPERATOR, SECRET, SHEET, START, Welcome
 
@@ -192,6 +196,26 @@ def test_locking_keeps_the_forms_of_pages(sitting: Sitting, qtbot, act: str) -> 
     assert opened[0].isVisible()
     assert opened[0].form.state() == before
     opened[0].done(0)
+
+
+def test_locking_takes_a_file_that_is_looked_at_out_of_sight(sitting: Sitting, qtbot) -> None:
+    enter(sitting)
+    window = sitting.window
+    id = requests.register_request(window.desk, intake(received=window.desk.now()))
+    file = requests.add_file(window.desk, id, "scan.png", picture())
+    window.open_record("requests", id)
+    page = window.page("requests")
+    draft = papers.draft(window.desk, "acknowledgement", LanguageMode.RU, request=id)
+    page.acts.on_paper("mail", papers.issue(window.desk, draft).id)
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    (mail,) = page.findChildren(MailDialog)
+    press(mail.rows[0].look)
+    assert file == mail.rows[0].id
+    assert mail.findChild(FileView).isVisible()
+    window.lock_wanted.emit()
+    shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    assert shown == [sitting.door]
+    enter(sitting)
 
 
 def test_locking_keeps_a_new_request_half_written(sitting: Sitting, qtbot) -> None:
