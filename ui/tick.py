@@ -23,9 +23,10 @@ class Tick(QCheckBox):
         return QSize(self._around() + self._advance(self._words()), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The width of the longest word."""
-        longest = max(map(self._advance, self._words().split()), default=0)
-        return QSize(self._around() + longest, self.sizeHint().height())
+        """A line that is still read at a glance; a row with less room breaks before its words do."""
+        least = self._around() + self.fontMetrics().averageCharWidth() * 24
+        wish = self.sizeHint()
+        return QSize(min(wish.width(), least), wish.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
