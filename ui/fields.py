@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QCompleter,
     QGridLayout,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from desk.domain.values import Both
 from ui import messages, theme
 from ui.choice import Choice
 from ui.language import NAMES, _, current
+from ui.tick import Tick
 
 LONGEST = 10_000
 """Characters a one-line field takes; the services say what is too long for their purpose."""
@@ -247,7 +247,7 @@ class ManyEditor(Editor):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(theme.unit(self))
         self._values = [value for value, _label in options]
-        self.boxes = [QCheckBox(_(label), self) for _value, label in options]
+        self.boxes = [Tick(_(label), self) for _value, label in options]
         for index, box in enumerate(self.boxes):
             box.toggled.connect(self.changed)
             grid.addWidget(box, index // columns, index % columns)
@@ -294,7 +294,7 @@ class CheckEditor(Editor):
 
     def __init__(self, parent: QWidget, label: str) -> None:
         super().__init__(parent)
-        self.box = QCheckBox(label, self)
+        self.box = Tick(label, self)
         self.box.toggled.connect(self.changed)
         self._wrap(self.box)
 

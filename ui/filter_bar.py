@@ -50,7 +50,7 @@ class FilterBar(Flow):
         self.text.setAccessibleName(name)
         self.text.setClearButtonEnabled(True)
         self.text.setMaxLength(500)
-        self.text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
+        theme.show_whole(self.text)
         self.boxes = {each.id: self._box(each) for each in filters}
         buttons = [self._button(action) for action in actions]
         self.show_widgets((*buttons, self.text, *self.boxes.values()))

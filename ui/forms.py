@@ -331,7 +331,8 @@ class Form(QWidget):
 
     def _align_labels(self) -> None:
         """One column of labels through all sections, wide enough for most, wrapping the longest."""
-        widths = [label.sizeHint().width() for label in self._labels]
+        # A pixel more: letters are drawn at fractions of one.
+        widths = [label.sizeHint().width() + 1 for label in self._labels]
         limit = self.fontMetrics().averageCharWidth() * 26 + theme.unit(self) * 3
         column = min(max(widths, default=0), limit)
         for label in self._labels:

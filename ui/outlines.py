@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleHintReturn,
     QStyleOption,
+    QStyleOptionComplex,
     QWidget,
 )
 
@@ -46,6 +47,14 @@ _GROWING = {
     QStyle.PixelMetric.PM_HeaderMargin: 0.5,
 }
 """Sizes that the style fixes in pixels, as shares of the height of a letter."""
+
+
+_CHOSEN = (QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField)
+
+
+def _air(option: QStyleOption) -> int:
+    """What words keep away from the frame of their field."""
+    return round(option.fontMetrics.ascent() * 0.2)
 
 
 class Outlined(QProxyStyle):
@@ -88,8 +97,20 @@ class Outlined(QProxyStyle):
         usual = super().subElementRect(element, option, cast("QWidget", widget))
         if element is not QStyle.SubElement.SE_LineEditContents:
             return usual
-        air = round(option.fontMetrics.ascent() * 0.2)
-        return usual.adjusted(air, 0, -air, 0)
+        return usual.adjusted(_air(option), 0, -_air(option), 0)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Words of a list to choose from stand in line with those of the fields around it."""
+        usual = super().subControlRect(control, option, part, cast("QWidget", widget))
+        if (control, part) != _CHOSEN:
+            return usual
+        return usual.adjusted(_air(option), 0, 0, 0)
 
     def drawPrimitive(
         self,

@@ -75,6 +75,7 @@ def check(root: QWidget, what: str) -> None:
         "unreached": walk.unreached(root),
         "cut": walk.cut(root),
         "cut words": walk.cut_words(root),
+        "wider than seen": walk.wider_than_seen(root),
         "off the screen": walk.off_screen(root),
     }
     found = {name: items for name, items in faults.items() if items}

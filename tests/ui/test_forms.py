@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
 
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -144,3 +146,28 @@ def test_long_words_of_a_choice_stand_in_as_many_lines_as_they_need(qtbot) -> No
     form.set({"paper": "a"})
     form.resize(form.width(), 200)
     qtbot.waitUntil(lambda: box.minimumHeight() == one_line)
+
+
+def test_long_words_beside_a_tick_break_into_lines(qtbot) -> None:
+    long = "Information on transfers of personal data and on their recipients"
+    form = Form(
+        [CheckField("told", N_("Kind")), ManyField("all", N_("Many"), [(1, long)], columns=1)]
+    )
+    qtbot.addWidget(form)
+    form.resize(form.fontMetrics().averageCharWidth() * 40, 300)
+    form.show()
+    box = form.editor("all").boxes[0]
+    qtbot.waitUntil(lambda: "\n" in box.text())
+    qtbot.waitUntil(lambda: box.height() >= box.fontMetrics().height() * 2)
+    assert walk.cut(form) == []
+    form.resize(form.fontMetrics().averageCharWidth() * 120, 300)
+    qtbot.waitUntil(lambda: box.text().replace("&", "") == long)
+
+
+def test_a_short_label_stands_in_one_line_with_its_star(qtbot) -> None:
+    form = Form([TextField("secret", N_("Your passphrase"), mandatory=True)])
+    qtbot.addWidget(form)
+    form.show()
+    label = form.findChild(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    words = label.fontMetrics().horizontalAdvance(label.text())
+    assert label.contentsRect().width() > words

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenuBar,
+    QScrollArea,
     QStyle,
     QStyleOptionComboBox,
     QWidget,
@@ -120,6 +121,18 @@ def off_screen(root: QWidget) -> list[str]:
     room = root.screen().availableSize()
     large = root.width() > room.width() or root.height() > room.height()
     return [f"{root.width()}×{root.height()}"] if large else []
+
+
+def wider_than_seen(root: QWidget) -> list[str]:
+    """Areas that scroll down only and hold more than their width."""
+    return [
+        f"{_where(area)} by {area.horizontalScrollBar().maximum()}"
+        for area in root.findChildren(QScrollArea)
+        if area.window() is root
+        and area.isVisible()
+        and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def _lack(widget: QWidget) -> tuple[str, int]:
