@@ -13,10 +13,13 @@ from enum import StrEnum
 
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.kinds import Channel, DemandKind, DemandState
+from desk.domain.picklists import category_picks
+from desk.domain.registers import DataClass
+from desk.domain.starter import SETS, starter_set
 from desk.text import N_
 from ui import words
 from ui.fields import Field
-from ui.language import _
+from ui.language import _, current
 from ui.words import label
 
 DEEDS = {
@@ -93,6 +96,20 @@ DEEDS = {
     "stop_list.added": N_("An address was put on the stop list"),
     "stop_list.removed": N_("An address was taken off the stop list"),
     "promises.changed": N_("The own promises were changed"),
+    "lists.filled": N_("Pick lists came into the register"),
+    "set.adopted": N_("A starter set was taken into the register"),
+    "purpose.declared": N_("A purpose was declared"),
+    "purpose.closed": N_("A purpose was closed"),
+    "category.saved": N_("A category of data was saved"),
+    "categories.absent": N_("Categories were declared as not processed"),
+    "categories.present": N_("Categories are processed now"),
+    "group.saved": N_("A group of people was saved"),
+    "system.saved": N_("An information system was saved"),
+    "carrier.saved": N_("A carrier was saved"),
+    "recipient.saved": N_("A recipient was saved"),
+    "point.saved": N_("A collection point was saved"),
+    "text.opened": N_("A text was put into force"),
+    "register.retired": N_("A record was taken out of use"),
 }
 KEYS = {
     "key": N_("setting"),
@@ -156,6 +173,17 @@ KEYS = {
     "renews": N_("renews"),
     "text": N_("fingerprint of the text"),
     "consents": N_("consents"),
+    "categories": N_("categories"),
+    "groups": N_("groups"),
+    "purposes": N_("purposes"),
+    "edition": N_("edition"),
+    "red": N_("to be put right"),
+    "data_class": N_("class"),
+    "country": N_("country"),
+    "rented": N_("rented"),
+    "kind_of_text": N_("what it asks"),
+    "version": N_("version"),
+    "set": N_("set"),
 }
 PARTS = {
     "name": N_("name"),
@@ -192,6 +220,13 @@ RECORDS = {
     "settings": N_("settings"),
     "consent": N_("consent {number}"),
     "purpose": N_("purpose {number}"),
+    "register": N_("the register"),
+    "category": N_("category {number}"),
+    "group": N_("group {number}"),
+    "system": N_("system {number}"),
+    "carrier": N_("carrier {number}"),
+    "recipient": N_("recipient {number}"),
+    "point": N_("collection point {number}"),
 }
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})
@@ -204,6 +239,8 @@ _LISTS: dict[str, type[StrEnum]] = {
     "state": DemandState,
     "consent_kind": ConsentKind,
     "consent_way": ConsentWay,
+    "data_class": DataClass,
+    "kind_of_text": ConsentKind,
 }
 _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
@@ -279,12 +316,8 @@ def _item(key: str, item: object, zone: str) -> str:
         return label(_LISTS[key](text))
     if key in _RECORDS:
         return record(text)
-    if key == "form":
-        return words.paper(text)
-    if key == "deed" and text in words.DEEDS:
-        return _(words.DEEDS[text])
-    if key in ("fields", "changed", "key", "missing"):
-        return _field(text)
+    if key in _NAMED:
+        return _NAMED[key](text)
     if _MOMENT.fullmatch(text):
         return words.moment(text, zone) if "T" in text else words.day(text)
     return text
@@ -298,9 +331,30 @@ def _term(item: object, rules: Rules) -> str:
     return " — ".join([rules(str(item.get("rule", ""))), " → ".join(days)])
 
 
+def _category(code: str) -> str:
+    """A category of the pick list by its name; an own one by its code."""
+    picks = category_picks()
+    return picks[code].title.of(current().language) if code in picks else code
+
+
+def _set(name: str) -> str:
+    return starter_set(name).title.of(current().language) if name in SETS else name
+
+
 def _field(name: str) -> str:
     from ui.operator_fields import CARD
 
     titles = {field.name: field.label for field in CARD if isinstance(field, Field)}
     title = PARTS.get(name) or titles.get(name)
     return _(title) if title else name
+
+
+_NAMED: dict[str, Callable[[str], str]] = {
+    "form": words.paper,
+    "deed": lambda text: _(words.DEEDS.get(text, text)),
+    "country": words.country,
+    "categories": _category,
+    "set": _set,
+    **dict.fromkeys(("fields", "changed", "key", "missing"), _field),
+}
+"""How the value of a detail is told, by its key."""

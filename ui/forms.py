@@ -43,6 +43,7 @@ __all__ = [
     "BothField",
     "CheckField",
     "ChoiceField",
+    "Complaint",
     "DateField",
     "Editor",
     "Field",

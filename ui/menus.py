@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 Act = Callable[[], object]
 
-OWN_DIALOGS = frozenset({"operator", "settings", "promises"})
+_HOMES = {
+    "purpose": "purpose",
+    "category": "categories",
+    "group": "groups",
+    "system": "systems",
+    "carrier": "carriers",
+    "recipient": "recipients",
+    "point": "points",
+    "text": "texts",
+}
+"""Where the forms of the register live, by their name."""
+OWN_DIALOGS = frozenset({"operator", "settings", "promises", "starter", *_HOMES})
 """Forms of the window itself that a lock may interrupt."""
 _MENUS = {
     "file": N_("&File"),
@@ -34,6 +45,7 @@ _MENUS = {
     "view": N_("&View"),
     "record": N_("&Request"),
     "papers": N_("&Papers"),
+    "register": N_("Re&gister"),
     "desk": N_("&Desk"),
     "help": N_("&Help"),
 }
@@ -116,7 +128,8 @@ class Menus(QObject):
 
     def dialog(self, name: str) -> QDialog:
         """A dialog of the window by the name of its module; it is loaded now."""
-        made = getattr(import_module(f"ui.dialogs.{name}"), f"{name.capitalize()}Dialog")
+        home = import_module(f"ui.dialogs.{_HOMES.get(name, name)}")
+        made = getattr(home, f"{name.capitalize()}Dialog")
         shown = made(self.window.desk, self.window.jobs, self.window)
         assert isinstance(shown, QDialog)
         shown.open()
@@ -229,6 +242,23 @@ class Menus(QObject):
         printing = self._action(N_("Print…"), self._print, "Ctrl+P", "printer")
         self._of_pages.append((printing, "print_paper"))
         return [printing]
+
+    def _register(self) -> list[QAction | None]:
+        def item(title: str, name: str, picture: str = "") -> QAction:
+            return self._action(title, partial(self.dialog, name), "", picture)
+
+        return [
+            item(N_("Purposes of processing…"), "purposes", "list-checks"),
+            item(N_("Categories of data…"), "categories"),
+            item(N_("Groups of people…"), "groups", "users"),
+            None,
+            item(N_("Information systems…"), "systems"),
+            item(N_("Material carriers…"), "carriers", "archive"),
+            item(N_("Recipients of data…"), "recipients", "send"),
+            item(N_("Collection points…"), "points", "inbox"),
+            None,
+            item(N_("Starter set…"), "starter"),
+        ]
 
     def _desk(self) -> list[QAction | None]:
         return [

@@ -211,8 +211,8 @@ class MainWindow(QMainWindow):
         """Open any record: a request, a paper, or a field of the operator's card."""
         if where == "operator":
             self.menus.operator(str(id or ""))
-        elif where == "recovery":
-            self.menus.dialog("recovery")
+        elif where in ("recovery", "register"):
+            self.menus.dialog("starter" if where == "register" else where)
         elif where in TABS:
             self.go(where)
             if isinstance(id, int):

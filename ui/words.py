@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from desk.domain.countries import country_name
 from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, RequestState
 from desk.domain.labels import label as _label
 from desk.domain.numbering import printed_number
@@ -251,6 +252,4 @@ def signature(paper: PaperBrief) -> str:
 
 def country(code: str) -> str:
     """The name of a country by its ISO code."""
-    from babel import Locale
-
-    return str(Locale(current().language).territories.get(code, code))
+    return country_name(code, current().language)

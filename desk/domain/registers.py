@@ -182,16 +182,16 @@ _UNCARRIED: Mapping[DataClass, str] = {
 
 
 def faults_of(
-    fields: PurposeFields, categories: Iterable[Category], carried: frozenset[DataClass]
+    categories: Iterable[Category], carried: frozenset[DataClass], *, identifies: bool
 ) -> tuple[Fault, ...]:
     """Why a purpose with these categories is red; ``carried`` are the classes its special ground allows."""
-    asked = {asked_class(each, identifies=fields.identifies) for each in categories}
+    asked = {asked_class(each, identifies=identifies) for each in categories}
     faults = [
         Fault(message, "special_ground")
         for kind, message in _UNCARRIED.items()
         if kind in asked and kind not in carried
     ]
-    if fields.identifies and DataClass.BIOMETRIC not in asked:
+    if identifies and DataClass.BIOMETRIC not in asked:
         message = N_("People are identified by pictures or voices, but no such category is chosen.")
         faults.append(Fault(message, "categories"))
     return tuple(faults)

@@ -82,14 +82,21 @@ def _view(
         identifies=bool(row.identifies),
         **texts,
     )
-    faults = purpose_faults(fields, [known[id] for id in fields.categories])
+    faults = _faults(fields, [known[id] for id in fields.categories])
     return Purpose(row.id, row.edition, fields, row.since, row.until or "", faults)
 
 
-def purpose_faults(fields: PurposeFields, found: Iterable[Category]) -> tuple[Fault, ...]:
-    """Why a purpose with these categories is red."""
-    ground = picklists.special_grounds().get(fields.special_ground)
-    return faults_of(fields, found, ground.classes if ground else frozenset())
+def faults_of_choice(
+    chosen: Iterable[Category], special_ground: str, *, identifies: bool
+) -> tuple[Fault, ...]:
+    """Why a purpose with these categories and this special ground is red."""
+    ground = picklists.special_grounds().get(special_ground)
+    carried = ground.classes if ground else frozenset()
+    return faults_of(chosen, carried, identifies=identifies)
+
+
+def _faults(fields: PurposeFields, chosen: Iterable[Category]) -> tuple[Fault, ...]:
+    return faults_of_choice(chosen, fields.special_ground, identifies=fields.identifies)
 
 
 @writes("register")
@@ -109,7 +116,7 @@ def declare_purpose(
     if last is not None:
         _close_before(desk, last, fields, day)
     id = _insert(fields, edition=last.edition + 1 if last else 1, since=day)
-    faults = purpose_faults(fields, found.values())
+    faults = _faults(fields, found.values())
     desk.record(
         "purpose.declared",
         f"purpose/{fields.code}",
@@ -243,3 +250,8 @@ def check_categories(desk: Desk, purpose_id: int, ids: Sequence[int]) -> tuple[i
         title = next((each.title for each in known.values()), Both())
         raise Refusal(N_("The purpose has no category “{title}”."), field="categories", title=title)
     return tuple(sorted(set(ids))) or fields.categories
+
+
+def any_purpose(_desk: Desk) -> bool:
+    """Whether a purpose was ever declared."""
+    return bool(models.Purpose.select().exists())

@@ -27,12 +27,13 @@ from desk.services.points import (
     texts,
 )
 from desk.services.purposes import (
+    any_purpose,
     check_categories,
     close_purpose,
     declare_purpose,
     editions,
+    faults_of_choice,
     purpose,
-    purpose_faults,
     purposes,
 )
 from desk.services.recipients import recipient_views, recipients, save_recipient
@@ -41,6 +42,7 @@ from desk.services.starter_sets import adopt_set, new_purposes
 
 __all__ = [
     "adopt_set",
+    "any_purpose",
     "carriers",
     "categories",
     "category_views",
@@ -49,6 +51,7 @@ __all__ = [
     "declare_absent",
     "declare_purpose",
     "editions",
+    "faults_of_choice",
     "faults_of_point",
     "fill_lists",
     "fingerprint",
@@ -58,7 +61,6 @@ __all__ = [
     "point",
     "points",
     "purpose",
-    "purpose_faults",
     "purposes",
     "recipient_views",
     "recipients",

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
+from desk.services.registers import any_purpose
 from desk.services.settings import setting
 from ui import theme, words
 from ui.agenda import Agenda, due_day
@@ -64,7 +65,9 @@ class TodayPage(Page):
     """The page the program opens on."""
 
     read = Signal(object)
-    topics: ClassVar[frozenset[str]] = frozenset({"request", "deadline", "settings", "paper"})
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"request", "deadline", "settings", "paper", "register"}
+    )
     HELP: ClassVar[str] = "today"
 
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
@@ -77,6 +80,8 @@ class TodayPage(Page):
         self.warnings = Notice(self)
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
+        self.register = Notice(self)
+        self.register.button.clicked.connect(lambda _checked: self.open_elsewhere("register", None))
         self.agenda = Agenda(desk.zone, self)
         self.agenda.opened.connect(self._open)
         self.agenda.chosen.connect(self._explain)
@@ -94,6 +99,7 @@ class TodayPage(Page):
         self.title.setText(self._headline(view, urgent))
         self._say_lacks(view)
         self._say_sheet()
+        self._say_register()
         self.warnings.put("\n".join(_(warning) for warning in view.warnings))
         self.agenda.show_view(view, line.request if line is not None else 0)
         for part in (self.agenda, self._why):
@@ -123,7 +129,7 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
-        for widget in (self.title, self.warnings, self.sheet, self.lacks):
+        for widget in (self.title, self.warnings, self.sheet, self.lacks, self.register):
             column.addWidget(widget)
         column.addWidget(self.agenda, 1)
         column.addWidget(self._calm, 1)
@@ -203,6 +209,18 @@ class TodayPage(Page):
                 "the desk for ever: make a new code and print it."
             ),
             _("Print a recovery sheet…"),
+        )
+
+    def _say_register(self) -> None:
+        """Consents and destructions rest on purposes: the first step is offered while there are none."""
+        if self.desk.demonstration or any_purpose(self.desk):
+            self.register.put("")
+            return
+        self.register.put(
+            _(
+                "No purpose of processing is declared yet: a starter set gives you a first register."
+            ),
+            _("Choose a starter set…"),
         )
 
     @Slot()

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Material carriers: paper, disks, sticks, telephones; where they lie and whom they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from desk.domain.registers import Carrier, CarrierKind
+from desk.domain.values import Both
+from desk.services import registers
+from desk.text import N_
+from ui.act import Fields
+from ui.forms import BothField, ChoiceField, TextField
+from ui.pick_fields import PickField
+from ui.registers import RecordDialog, RegisterDialog, purpose_names, purpose_options
+from ui.tables import Column
+from ui.words import label
+
+
+class CarrierDialog(RecordDialog):
+    """One carrier."""
+
+    NAME: ClassVar[str] = "carrier"
+    TITLE: ClassVar[str] = N_("Material carrier")
+    LINES: ClassVar[int] = 44
+
+    def fields(self) -> Fields:
+        """What it is, where it lies, whom it serves."""
+        return [
+            ChoiceField("kind", N_("Kind"), options=[(each, label(each)) for each in CarrierKind]),
+            BothField("title", N_("Name"), mandatory=True),
+            TextField("serial", N_("Serial or inventory number")),
+            TextField(
+                "place",
+                N_("Place"),
+                mandatory=True,
+                hint=N_("Room and cupboard, as a fireproof locker."),
+            ),
+            TextField("key_holders", N_("Who holds the keys")),
+            TextField("responsible", N_("Responsible")),
+            PickField(
+                "purposes", N_("Purposes"), options=lambda: purpose_options(self.desk), rows=5
+            ),
+            TextField(
+                "compatible",
+                N_("Why they may be kept together"),
+                hint=N_(
+                    "For several purposes: data of purposes that do not go together are kept apart."
+                ),
+            ),
+        ]
+
+    def records(self) -> list[Carrier]:
+        """The carriers in use."""
+        return registers.carriers(self.desk)
+
+    def act(self, values: dict[str, Any]) -> int:
+        """Keep it."""
+        before = self.record or Carrier(0, "", CarrierKind.PAPER, Both())
+        return registers.save_carrier(self.desk, replace(before, **values))
+
+
+class CarriersDialog(RegisterDialog):
+    """Lists the carriers."""
+
+    TITLE: ClassVar[str] = N_("Material carriers")
+    ABOUT: ClassVar[str] = N_(
+        "Folders, disks, sticks and telephones that hold personal data. Acts of destruction name them "
+        "with the number of sheets."
+    )
+    EMPTY: ClassVar[str] = N_("No carrier yet: name the first folder, disk or stick.")
+    NEW: ClassVar[str] = N_("New carrier…")
+    TABLE: ClassVar[str] = "carrier"
+    EDITOR = CarrierDialog
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("title", N_("Name"), lambda row, said: row.title.of(said.language), width=26),
+        Column("kind", N_("Kind"), lambda row, _words: label(row.kind)),
+        Column("serial", N_("Number"), lambda row, _words: row.serial, rank=1),
+        Column("place", N_("Place"), lambda row, _words: row.place, width=24),
+    )
+
+    def rows(self) -> Sequence[Carrier]:
+        """The carriers in use."""
+        return registers.carriers(self.desk)
+
+    def about_row(self, row: Carrier) -> str:
+        """The purposes it serves."""
+        return purpose_names(self.desk, row.purposes)

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Recipients of personal data: processors, their processors, independent recipients, authorities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from desk.domain.countries import RUSSIA, list_version, listed, official_name
+from desk.domain.registers import Recipient, RecipientRole, Service
+from desk.domain.values import Both
+from desk.services import registers
+from desk.text import N_
+from ui import words
+from ui.act import Fields
+from ui.forms import BothField, ChoiceField, DateField, Section, TextField
+from ui.language import _, current
+from ui.pick_fields import PickField, country_field
+from ui.registers import RecordDialog, RegisterDialog, iso, purpose_names, purpose_options
+from ui.tables import Column
+from ui.theme import Badge, Tone
+from ui.words import label
+
+
+class RecipientDialog(RecordDialog):
+    """One recipient."""
+
+    NAME: ClassVar[str] = "recipient"
+    TITLE: ClassVar[str] = N_("Recipient")
+    LINES: ClassVar[int] = 46
+
+    def fields(self) -> Fields:
+        """Who it is, in which country, for which purposes, under which contract."""
+        return [
+            BothField("name", N_("Name"), mandatory=True),
+            ChoiceField(
+                "role", N_("Role"), options=[(each, label(each)) for each in RecipientRole]
+            ),
+            ChoiceField(
+                "service", N_("Service"), options=[(each, label(each)) for each in Service]
+            ),
+            country_field(
+                "country", N_("Country"), N_("Look it up in the contract: saving confirms it.")
+            ),
+            TextField("address", N_("Address")),
+            TextField("email", N_("E-mail")),
+            TextField("phone", N_("Telephone")),
+            PickField(
+                "purposes", N_("Purposes"), options=lambda: purpose_options(self.desk), rows=5
+            ),
+            Section(N_("Contract")),
+            TextField("contract", N_("Contract number")),
+            DateField("contract_date", N_("Contract date"), today=self.desk.today),
+        ]
+
+    def records(self) -> list[Recipient]:
+        """The recipients in use."""
+        return registers.recipients(self.desk)
+
+    def act(self, values: dict[str, Any]) -> int:
+        """Keep it."""
+        before = self.record or Recipient(0, "", Both(), RecipientRole.PROCESSOR, "")
+        values["contract_date"] = iso(values["contract_date"])
+        return registers.save_recipient(self.desk, replace(before, **values))
+
+
+class RecipientsDialog(RegisterDialog):
+    """Lists the recipients."""
+
+    TITLE: ClassVar[str] = N_("Recipients of data")
+    ABOUT: ClassVar[str] = N_(
+        "Who outside gets personal data. Letters to stop and destroy go to them, and answers name them "
+        "with their country."
+    )
+    EMPTY: ClassVar[str] = N_("Nobody yet: name the first service or authority that gets data.")
+    NEW: ClassVar[str] = N_("New recipient…")
+    TABLE: ClassVar[str] = "recipient"
+    EDITOR = RecipientDialog
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("name", N_("Name"), lambda row, said: row.name.of(said.language), width=28),
+        Column("role", N_("Role"), lambda row, _words: label(row.role)),
+        Column("country", N_("Country"), lambda row, _words: words.country(row.country)),
+        Column(
+            "confirmed",
+            N_("State"),
+            lambda row, _words: _badge(row).word,
+            badge=lambda row, _words: _badge(row),
+        ),
+        Column("service", N_("Service"), lambda row, _words: label(row.service), rank=1),
+    )
+
+    def rows(self) -> Sequence[Recipient]:
+        """The recipients in use."""
+        return registers.recipients(self.desk)
+
+    def about_row(self, row: Recipient) -> str:
+        """What its country means for a transfer, and the purposes."""
+        said = [purpose_names(self.desk, row.purposes), self._list_said(row.country)]
+        return "\n".join(each for each in said if each)
+
+    def _list_said(self, country: str) -> str:
+        if country in ("", RUSSIA):
+            return ""
+        today, language = self.desk.today(), current().language
+        act = list_version(today, language)
+        if listed(country, today):
+            name = official_name(country, today) if language == "ru" else words.country(country)
+            return _("{country} is on the list of states ({act}).", country=name, act=act)
+        return _(
+            "{country} is not on the list of states ({act}): a transfer waits for Roskomnadzor.",
+            country=words.country(country),
+            act=act,
+        )
+
+
+def _badge(row: Recipient) -> Badge:
+    if row.country_confirmed:
+        return Badge(Tone.DONE, _("confirmed"))
+    return Badge(Tone.SOON, _("country to be confirmed"))

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fields for choosing many of a long list, a term of keeping, and a country."""
+# ruff: noqa: D102 -- each editor answers the calls that ``Editor`` and ``Field`` describe
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.countries import RUSSIA, countries
+from desk.text import N_, fold
+from ui import theme
+from ui.choice import Choice
+from ui.fields import ChoiceField, Editor, Field, LineEditor, Options
+from ui.language import _, current, ngettext
+
+_ITEM = int(Qt.ItemDataRole.UserRole)
+_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
+
+class PickEditor(Editor):
+    """Any of a long list, ticked in a box that scrolls; a line above narrows it down."""
+
+    def __init__(self, parent: QWidget, options: Options, rows: int) -> None:
+        super().__init__(parent)
+        self.filter = QLineEdit(self)
+        self.filter.setMinimumHeight(theme.field_height(self))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._narrow)
+        self.list = QListWidget(self)
+        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.5 * rows))
+        for value, label in options:
+            item = QListWidgetItem(_(label), self.list)
+            item.setData(_ITEM, value)
+            item.setCheckState(_UNCHECKED)
+        self._before = _UNCHECKED
+        self.list.itemPressed.connect(self._pressed)
+        self.list.itemClicked.connect(self._clicked)
+        self.list.itemChanged.connect(self._ticked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self))
+        column.addWidget(self.filter)
+        column.addWidget(self.list)
+        self.main = self.filter
+        self.setFocusProxy(self.filter)
+        self._tell()
+
+    def items(self) -> list[QListWidgetItem]:
+        """Every line of the list."""
+        return [self.list.item(row) for row in range(self.list.count())]
+
+    def value(self) -> tuple[object, ...]:
+        return tuple(item.data(_ITEM) for item in self.items() if item.checkState() == _CHECKED)
+
+    def set(self, value: object) -> None:
+        chosen = value if isinstance(value, (tuple, list, set, frozenset)) else ()
+        for item in self.items():
+            item.setCheckState(_CHECKED if item.data(_ITEM) in chosen else _UNCHECKED)
+
+    def state(self) -> list[object]:
+        return list(self.value())
+
+    def name_parts(self, label: str) -> None:
+        self.filter.setAccessibleName(_("{label}: find in the list", label=label))
+        self.list.setAccessibleName(label)
+
+    @Slot(QListWidgetItem)
+    def _pressed(self, item: QListWidgetItem) -> None:
+        self._before = item.checkState()
+
+    @Slot(QListWidgetItem)
+    def _clicked(self, item: QListWidgetItem) -> None:
+        """A click on the words ticks as one on the box does."""
+        if item.checkState() == self._before:
+            item.setCheckState(_UNCHECKED if self._before == _CHECKED else _CHECKED)
+
+    @Slot(QListWidgetItem)
+    def _ticked(self, _item: QListWidgetItem) -> None:
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        chosen = ngettext("{number} chosen", "{number} chosen", len(self.value()))
+        self.filter.setPlaceholderText(f"{_('Find in the list')} · {chosen}")
+
+    @Slot(str)
+    def _narrow(self, text: str) -> None:
+        for item in self.items():
+            item.setHidden(fold(text) not in fold(item.text()))
+
+
+@dataclass(frozen=True)
+class PickField(Field):
+    """Any of a long list; the value is a tuple in the order of the list."""
+
+    options: Callable[[], Options] | Options = ()
+    rows: int = 7
+
+    def build(self, parent: QWidget) -> PickEditor:
+        return PickEditor(
+            parent, self.options() if callable(self.options) else self.options, self.rows
+        )
+
+
+UNITS = (("days", N_("days")), ("months", N_("months")), ("years", N_("years")))
+
+
+class TermEditor(Editor):
+    """A number and its unit; the value is “3 years”, or nothing without a number."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.number = LineEditor(self, "", False, ())
+        self.number.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 14)
+        self.unit = Choice(self)
+        self.unit.addItems([_(label) for _value, label in UNITS])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.number)
+        row.addWidget(self.unit)
+        row.addStretch(1)
+        self.number.changed.connect(self.changed)
+        self.unit.currentIndexChanged.connect(self.changed)
+        self.main = self.number.edit
+        self.setFocusProxy(self.main)
+
+    def value(self) -> str:
+        number = self.number.value()
+        return f"{number} {UNITS[self.unit.currentIndex()][0]}" if number else ""
+
+    def set(self, value: object) -> None:
+        number, _space, unit = str(value or "").partition(" ")
+        self.number.set(number)
+        self.unit.setCurrentIndex(
+            next((n for n, (name, _w) in enumerate(UNITS) if name == unit), 0)
+        )
+
+    def name_parts(self, label: str) -> None:
+        self.number.edit.setAccessibleName(label)
+        self.unit.setAccessibleName(_("{label}: unit", label=label))
+
+
+@dataclass(frozen=True)
+class TermField(Field):
+    """A term of days, months or years."""
+
+    def build(self, parent: QWidget) -> TermEditor:
+        return TermEditor(parent)
+
+
+def country_options() -> Options:
+    """Every country by its name, Russia first; nothing chosen at the head."""
+    names = countries(current().language)
+    others = sorted((code for code in names if code != RUSSIA), key=lambda code: fold(names[code]))
+    return [("", "—"), *((code, names[code]) for code in (RUSSIA, *others))]
+
+
+def country_field(name: str, label: str, hint: str = "") -> ChoiceField:
+    """A country, to be chosen."""
+    return ChoiceField(name, label, hint=hint, options=country_options, mandatory=True)
