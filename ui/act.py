@@ -8,7 +8,7 @@ bring it back (``restore``). What the act means is written in ``ui/dialogs``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -37,6 +37,26 @@ from ui.theme import Badge
 Fields = Sequence[Field | Section]
 
 
+class Row(Protocol):
+    """The line of a record in its list."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+
+
+class Card(Protocol):
+    """A record of any register, as a dialog refers to it."""
+
+    @property
+    def row(self) -> Row:
+        """Its line in the list."""
+
+
 class ActDialog(QDialog):
     """One act. Signal ``acted(result)``: the service has done it and the dialog is closing."""
 
@@ -52,10 +72,11 @@ class ActDialog(QDialog):
     """False when the body scrolls its parts by itself."""
 
     def __init__(
-        self, desk: Desk, jobs: Jobs, parent: QWidget | None, card: RequestCard | None = None
+        self, desk: Desk, jobs: Jobs, parent: QWidget | None, card: Card | None = None
     ) -> None:
         super().__init__(parent)
-        self.desk, self.jobs, self.card = desk, jobs, card
+        self.desk, self.jobs = desk, jobs
+        self.card = card
         self.dirty = False
         number = words.short(card.row.number) if card else ""
         title = _(self.TITLE)
@@ -203,6 +224,12 @@ class ActDialog(QDialog):
     def resize_to_text(self, characters: int, lines: int) -> None:
         """Take this much room, but never more than the screen has."""
         theme.take_room(self, characters, lines)
+
+
+class RequestAct(ActDialog):
+    """An act on a request."""
+
+    card: RequestCard | None
 
 
 class OpenDialogs:

@@ -24,7 +24,7 @@ from desk.services.settings import keep_draft, take_draft
 from desk.services.written import passages_of
 from desk.text import N_
 from ui import messages, words
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.draft_parts import worded
 from ui.forms import ChoiceField, Field, Form, ManyField, Section
 from ui.jobs import Jobs
@@ -37,7 +37,7 @@ TYPING = 350
 """Milliseconds without a key before the paper is drawn again."""
 
 
-class PaperDialog(ActDialog):
+class PaperDialog(RequestAct):
     """A paper being written.
 
     Signals: ``acted`` gives its ``PaperBrief`` once it is issued; ``elsewhere(where, field)`` when what

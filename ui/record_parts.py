@@ -32,6 +32,7 @@ from ui.forms import Words
 from ui.language import _, current
 from ui.letter_text import LetterText
 from ui.tables import BadgeLabel
+from ui.timeline import Told
 
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -271,7 +272,7 @@ class PapersPart(_Scrolled):
     def __init__(self, zone: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._zone = zone
-        self.papers = self._list(_("Papers of this request"))
+        self.papers = self._list(_("Papers of this record"))
         self.papers.itemActivated.connect(lambda _item: self._paper("open"))
         self.paper_buttons = {
             name: self._button(title, name)
@@ -282,7 +283,7 @@ class PapersPart(_Scrolled):
                 ("mail", _("Draft an e-&mail…")),
             )
         }
-        self.files = self._list(_("Files of this request"))
+        self.files = self._list(_("Files of this record"))
         self.files.itemActivated.connect(lambda _item: self._file(self.file_chosen))
         self.look = QPushButton(_("&Look at the file"), self)
         self.look.clicked.connect(lambda: self._file(self.file_chosen))
@@ -325,7 +326,7 @@ class PapersPart(_Scrolled):
         button.clicked.connect(lambda: self._paper(name))
         return button
 
-    def show_card(self, card: RequestCard) -> None:
+    def show_card(self, card: Told) -> None:
         """List the papers and files of ``card``."""
         kept = self.chosen_paper()
         self.papers.clear()

@@ -7,6 +7,7 @@ It draws what the card holds and says which paper or file was chosen; it opens n
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain.request import RequestCard
-from desk.domain.values import Moment
+from desk.domain.request import PaperBrief
+from desk.domain.values import Attached, Moment
 from ui import theme, words
 from ui.language import _, current
 
@@ -30,6 +31,22 @@ _NOTE = Qt.ItemDataRole.UserRole + 2
 _WHEN = Qt.ItemDataRole.UserRole + 3
 _ICON = Qt.ItemDataRole.UserRole + 4
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Told(Protocol):
+    """A card with a history."""
+
+    @property
+    def timeline(self) -> tuple[Moment, ...]:
+        """What happened, oldest first."""
+
+    @property
+    def papers(self) -> tuple[PaperBrief, ...]:
+        """The papers the history names."""
+
+    @property
+    def files(self) -> tuple[Attached, ...]:
+        """The files the history names."""
 
 
 class Timeline(QListWidget):
@@ -48,7 +65,7 @@ class Timeline(QListWidget):
         self.setAccessibleName(_("History"))
         self.itemActivated.connect(self._open)
 
-    def show_card(self, card: RequestCard, zone: str) -> None:
+    def show_card(self, card: Told, zone: str) -> None:
         """Lay out the moments of ``card``, oldest first."""
         self.clear()
         papers = {paper.id: words.paper_line(paper) for paper in card.papers}

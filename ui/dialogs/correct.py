@@ -12,7 +12,7 @@ from desk.errors import Refusal
 from desk.services import people_cards, requests
 from desk.text import N_
 from ui import words
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField, DateField, Field, MomentField, Section, TextField
 from ui.intake_form import ORDER, answer_forms
 from ui.language import NAMES, _
@@ -20,7 +20,7 @@ from ui.language import NAMES, _
 _PERSON = ("name", "email", "phone", "address")
 
 
-class CorrectDialog(ActDialog):
+class CorrectDialog(RequestAct):
     """Change only what was recorded wrongly; everything else stays as it is."""
 
     NAME = "correct"

@@ -9,11 +9,11 @@ from desk.domain.request import PersonFields
 from desk.errors import Refusal
 from desk.services import people_cards
 from desk.text import N_
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.forms import TextField
 
 
-class DativeDialog(ActDialog):
+class DativeDialog(RequestAct):
     """Confirm how the name stands on a letter."""
 
     NAME = "dative"

@@ -13,7 +13,7 @@ from desk.errors import Refusal
 from desk.services import mailbox, requests
 from desk.text import N_
 from ui import files, words
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField, MomentField, TextField
 from ui.language import _
 
@@ -26,7 +26,7 @@ PROOFS = (
 _WAYS = tuple(way for way in Channel if way not in (Channel.OWN,))
 
 
-class DispatchDialog(ActDialog):
+class DispatchDialog(RequestAct):
     """Record the dispatch; a sent message dropped here is its own proof."""
 
     NAME = "dispatch"
@@ -125,7 +125,7 @@ class DispatchDialog(ActDialog):
         return requests.dispatch(self.desk, self.request(), at, way, str(values["proof"]), kept)
 
 
-class CloseDialog(ActDialog):
+class CloseDialog(RequestAct):
     """Close the request with its outcome."""
 
     NAME = "close"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from desk.domain.request import Completeness
 from desk.services import requests
 from desk.text import N_
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.forms import AreaField, CheckField, ChoiceField, MomentField
 from ui.language import _
 
@@ -24,7 +24,7 @@ WAYS = (
 )
 
 
-class IdentifyDialog(ActDialog):
+class IdentifyDialog(RequestAct):
     """Record how it was settled who asks."""
 
     NAME = "identify"
@@ -66,7 +66,7 @@ class IdentifyDialog(ActDialog):
         )
 
 
-class AuthorityDialog(ActDialog):
+class AuthorityDialog(RequestAct):
     """Record that the representative's power was checked."""
 
     NAME = "authority"
@@ -91,7 +91,7 @@ class AuthorityDialog(ActDialog):
         return requests.check_authority(self.desk, self.request(), str(values["note"]))
 
 
-class CompletenessDialog(ActDialog):
+class CompletenessDialog(RequestAct):
     """Tick what Art. 14 (3) asks for and the letter has; finishes with whether something is missing."""
 
     NAME = "completeness"

@@ -11,7 +11,7 @@ from desk.errors import Refusal
 from desk.services import requests
 from desk.text import N_
 from ui import words
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.forms import AreaField, CheckField, ChoiceField, DateField
 from ui.language import _
 
@@ -23,7 +23,7 @@ def day_of(value: object, field: str) -> date:
     return value
 
 
-class InquiryDialog(ActDialog):
+class InquiryDialog(RequestAct):
     """Record facts, cause and measures; an unlawful finding opens the terms to stop and to destroy."""
 
     NAME = "inquire"
@@ -59,7 +59,7 @@ class InquiryDialog(ActDialog):
         )
 
 
-class BlockDialog(ActDialog):
+class BlockDialog(RequestAct):
     """Record that the data are blocked for the time of the check, or why they are not."""
 
     NAME = "block"
@@ -89,7 +89,7 @@ class BlockDialog(ActDialog):
         return requests.block(self.desk, self.request(), str(values["note"]))
 
 
-class UnblockDialog(ActDialog):
+class UnblockDialog(RequestAct):
     """Record that the block was lifted."""
 
     NAME = "unblock"
@@ -105,7 +105,7 @@ class UnblockDialog(ActDialog):
         return requests.unblock(self.desk, self.request(), str(values["note"]))
 
 
-class _OfDemand(ActDialog):
+class _OfDemand(RequestAct):
     """An act on one of the demands."""
 
     def demands(self, *, whole: bool = False, running: bool = False) -> ChoiceField:

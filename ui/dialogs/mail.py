@@ -20,7 +20,7 @@ from desk.errors import N_, Refusal
 from desk.services import enclosures, mailbox
 from desk.services.desk import Desk
 from ui import messages, theme, words
-from ui.act import ActDialog, banner
+from ui.act import RequestAct, banner
 from ui.file_view import show_file
 from ui.flow import flow
 from ui.forms import Words, note
@@ -31,7 +31,7 @@ _NAME = 60
 """Letters of a file name that are shown here; the file's own window has all of it."""
 
 
-class MailDialog(ActDialog):
+class MailDialog(RequestAct):
     """Choose what goes along; ``acted`` gives the name and the bytes of the draft."""
 
     NAME = "mail"

@@ -9,12 +9,12 @@ from desk.services import people_cards, requests
 from desk.services.corrections import merge_proposals
 from desk.text import N_
 from ui import words
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField
 from ui.language import _, ngettext
 
 
-class MergeDialog(ActDialog):
+class MergeDialog(RequestAct):
     """Join another card to the one of this request."""
 
     NAME = "merge"

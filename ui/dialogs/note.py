@@ -11,13 +11,13 @@ from desk.services import papers, requests
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import words
-from ui.act import ActDialog, Fields
+from ui.act import Fields, RequestAct
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField, TextField
 from ui.jobs import Jobs
 
 
-class NoteDialog(ActDialog):
+class NoteDialog(RequestAct):
     """Put a note into the history."""
 
     NAME = "note"
@@ -33,7 +33,7 @@ class NoteDialog(ActDialog):
         return requests.add_note(self.desk, self.request(), str(values["text"]))
 
 
-class VoidDialog(ActDialog):
+class VoidDialog(RequestAct):
     """Void a record taken in by mistake."""
 
     NAME = "void"
@@ -53,7 +53,7 @@ class VoidDialog(ActDialog):
         return requests.void_request(self.desk, self.request(), str(values["reason"]))
 
 
-class _OfPaper(ActDialog):
+class _OfPaper(RequestAct):
     """An act on one issued paper."""
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None, brief: PaperBrief) -> None:

@@ -7,12 +7,12 @@ from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.request import Intake
 from desk.services import requests
 from desk.text import N_
-from ui.act import ActDialog
+from ui.act import RequestAct
 from ui.forms import Form
 from ui.intake_form import IntakeForm
 
 
-class RequestDialog(ActDialog):
+class RequestDialog(RequestAct):
     """Register a request. ``acted`` gives its id."""
 
     NAME = "request"
