@@ -7,7 +7,7 @@ One transaction with few statements. What a letter says is read elsewhere; here 
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -86,7 +86,7 @@ def register_request(
         **_columns(intake),
         **_sorted_columns(desk, intake, subject.id is not None, terms),
     }
-    id = _insert(desk, "request", columns)
+    id = insert_row(desk, "request", columns)
     demands = _insert_demands(desk, id, intake.demands)
     insert_terms(desk, id, terms, demands, desk.zone)
     if letter is not None:
@@ -216,7 +216,7 @@ def add_person(desk: Desk, person: PersonFields) -> _Named:
     """A new card; its reference stands where a name must not."""
     year = desk.today().year
     number = numbers.next_number(desk.database, "person", year)
-    id = _insert(
+    id = insert_row(
         desk,
         "person",
         {
@@ -285,7 +285,8 @@ def _sorted_columns(
     }
 
 
-def _insert(desk: Desk, table: str, columns: dict[str, object]) -> int:
+def insert_row(desk: Desk, table: str, columns: Mapping[str, object]) -> int:
+    """Insert a row and return its id; several times faster than through a model."""
     names = ", ".join(columns)
     marks = ", ".join("?" * len(columns))
     cursor = desk.database.execute_sql(
@@ -297,7 +298,7 @@ def _insert(desk: Desk, table: str, columns: dict[str, object]) -> int:
 
 def _insert_demands(desk: Desk, request: int, kinds: Sequence[DemandKind]) -> list[int]:
     return [
-        _insert(desk, "demand", {"request": request, "kind": kind.value, "state": "open"})
+        insert_row(desk, "demand", {"request": request, "kind": kind.value, "state": "open"})
         for kind in kinds
     ]
 
@@ -326,7 +327,7 @@ def keep_file(
 ) -> int:
     """Keep bytes beside a record and return the attachment's id."""
     name = checks.clean_line(name, "file", "name") or "file"
-    return _insert(
+    return insert_row(
         desk,
         "attachment",
         {
@@ -353,7 +354,7 @@ def add_event(
     at: datetime | None = None,
 ) -> None:
     """Put a line into the timeline of a record; ``at`` is the moment it tells of, now when not given."""
-    _insert(
+    insert_row(
         desk,
         "event",
         {
