@@ -91,8 +91,7 @@ def register_request(
     insert_terms(desk, id, terms, demands, desk.zone)
     if letter is not None:
         keep_letter(desk, id, letter, parsed)
-    add_event(desk, id, "registered")
-    _end_consents(desk, id, intake.demands)
+    _begin(desk, id, intake.demands)
     words = (written, *subject.words, *applicant.words, intake.summary, intake.text)
     index.put(desk.database, index.Kind.REQUEST, id, *words)
     desk.record(
@@ -108,8 +107,9 @@ def register_request(
     return id
 
 
-def _end_consents(desk: Desk, id: int, demands: Sequence[DemandKind]) -> None:
-    """Some demands end consents by arriving (Art. 10.1 (12), 15 (2)); most have nothing to look for."""
+def _begin(desk: Desk, id: int, demands: Sequence[DemandKind]) -> None:
+    """Begin the timeline; some demands end consents by arriving (Art. 10.1 (12), 15 (2))."""
+    add_event(desk, id, "registered")
     if not {DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION}.isdisjoint(demands):
         from desk.services.withdrawals import end_at_demand
 

