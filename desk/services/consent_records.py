@@ -205,15 +205,20 @@ def _hold(desk: Desk, person: int, consent: int, checked: Checked) -> None:
     """Make the holding that rests on this consent, or join the one there is for the purpose."""
     fields = checked.fields
     held = desk.database.execute_sql(
-        "SELECT id, categories FROM holding WHERE person = ? AND purpose = ? AND ground = ?"
-        " AND ended IS NULL",
-        (person, fields.purpose, CONSENT_GROUND),
+        "SELECT h.id, h.categories FROM holding h JOIN purpose p ON p.id = h.purpose"
+        " WHERE h.person = ? AND p.code = ? AND h.ground = ? AND h.ended IS NULL",
+        (person, checked.purpose_code, CONSENT_GROUND),
     ).fetchone()
     if held is not None:
         joined = dict.fromkeys((*json.loads(held[1]), *fields.categories))
-        Holding.update(consent_id=consent, categories=json.dumps(list(joined))).where(
-            Holding.id == held[0]
-        ).execute()
+        # Whoever agrees anew, to the edition in force, makes the purpose live on.
+        Holding.update(
+            purpose=fields.purpose,
+            consent_id=consent,
+            categories=json.dumps(list(joined)),
+            achieved=None,
+            keep_until=None,
+        ).where(Holding.id == held[0]).execute()
         return
     elsewhere = fields.way is ConsentWay.THROUGH_ANOTHER
     columns = {

@@ -42,7 +42,7 @@ from desk.services.consent_records import card_of, check_stop_list, insert_conse
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.sheets import read_sheet
-from desk.services.withdrawals import drop_terms, end
+from desk.services.withdrawals import end
 from desk.storage.models import Category, Consent, Purpose, Recipient
 from desk.text import LANGUAGES, fold
 
@@ -165,8 +165,7 @@ def _make_place(desk: Desk, person: int, checked: Checked) -> Consent | None:
         Consent.given < checked.fields.given,
     )
     if old is not None:
-        end(old.id, ConsentState.REPLACED, checked.fields.given, "")
-        drop_terms(desk, old.id)
+        end(desk, old.id, ConsentState.REPLACED, checked.fields.given)
         add_event(desk, old.id, "consent_renewed", owner="consent")
     return old
 

@@ -73,6 +73,30 @@ def test_recording_makes_the_holding_and_a_second_kind_joins_it(desk):
     assert json.loads(Holding.get().categories) == [first, second]
 
 
+def test_what_is_held_rests_on_the_consent_that_is_left(desk):
+    news = purpose(desk, since="2026-01-01")
+    first = consents.record_consent(desk, person(), fields(news))
+    who = consents.consent_card(desk, first).row.person
+    second = consents.record_consent(desk, who, fields(news, kind=ConsentKind.MARKETING))
+    assert Holding.get().consent_id == second
+    consents.withdraw_consents(desk, [second], TODAY)
+    assert Holding.get().consent_id == first
+    consents.withdraw_consents(desk, [first], TODAY)
+    assert Holding.get().consent_id == first, "nothing is left to rest on"
+
+
+def test_agreeing_to_a_later_edition_makes_the_purpose_live_on(desk):
+    old = purpose(desk, "news", until="2026-11-01")
+    first = consents.record_consent(desk, person(), fields(old, given="2026-10-01"))
+    with desk.database.atomic():
+        Holding.update(achieved="2026-11-02", keep_until="2026-12-02").execute()
+    new = purpose(desk, "news", category(desk, "more"), edition=2)
+    consents.renew_consent(desk, first, fields(new))
+    held = Holding.get()
+    assert (held.purpose_id, held.achieved, held.keep_until) == (new, None, None)
+    assert Holding.select().count() == 1
+
+
 def test_data_through_another_come_from_him(desk):
     told = fields(
         purpose(desk), way=ConsentWay.THROUGH_ANOTHER, through="ООО «Подбор»", evidence={}
