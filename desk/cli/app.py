@@ -39,6 +39,7 @@ COMMANDS = {
     "init": "file",
     "today": "requests",
     "request": "requests",
+    "consent": "consents",
     "paper": "papers",
     "journal": "file",
     "backup": "file",

@@ -21,14 +21,14 @@ from desk.services.checks import clean_person
 from desk.services.consent_checks import Checked
 from desk.services.desk import Desk
 from desk.services.expiry import expire_consents
-from desk.services.intake import add_event, add_person
+from desk.services.intake import add_event, add_person, insert_row
 from desk.services.people_cards import find_person
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, listed_since, take_off_stop_list
 from desk.services.terms import Planned, insert_terms
 from desk.storage import numbers
 from desk.storage import search as index
-from desk.storage.models import Consent, Holding, Person
+from desk.storage.models import Consent, Holding
 from desk.text import fold
 
 _NO_END = "9999"
@@ -47,12 +47,14 @@ class Subject:
 def subject_of(desk: Desk, person: int | PersonFields) -> Subject:
     """The card of the person: the one named, else one found by address and name, else a new one."""
     id = person if isinstance(person, int) else card_of(desk, person, "person")
-    row = Person.get_or_none(
-        Person.id == id, Person.merged_into.is_null(), Person.erased_on.is_null()
-    )
+    row = desk.database.execute_sql(
+        "SELECT ref, name, email, phone FROM person WHERE id = ? AND merged_into IS NULL"
+        " AND erased_on IS NULL",
+        (id,),
+    ).fetchone()
     if row is None:
         raise Refusal(N_("There is no such card."), field="person")
-    return Subject(row.id, row.ref, PersonFields(row.name, row.email, row.phone))
+    return Subject(id, row[0], PersonFields(*row[1:]))
 
 
 def card_of(desk: Desk, person: PersonFields, field: str) -> int:
@@ -104,25 +106,24 @@ def insert_consent(
     number = numbers.next_number(desk.database, "consent", year)
     written = numbers.written("consent", year, number)
     over = bool(fields.valid_until) and fields.valid_until < desk.today().isoformat()
-    id = int(
-        Consent.insert(
-            number=written,
-            number_key=numbers.number_key(year, number),
-            person=subject.id,
-            person_key=fold(subject.fields.name or subject.fields.email),
-            purpose_code=checked.purpose_code,
-            state=(ConsentState.EXPIRED if over else ConsentState.ACTIVE).value,
-            ended=fields.valid_until if over else None,
-            renews=renews.id if renews else None,
-            import_key=import_key,
-            **_columns(fields),
-        ).execute()
-    )
+    columns = {
+        "number": written,
+        "number_key": numbers.number_key(year, number),
+        "person": subject.id,
+        "person_key": fold(subject.fields.name or subject.fields.email),
+        "purpose_code": checked.purpose_code,
+        "state": (ConsentState.EXPIRED if over else ConsentState.ACTIVE).value,
+        "ended": fields.valid_until if over else None,
+        "renews": renews.id if renews else None,
+        "import_key": import_key,
+        **_columns(fields),
+    }
+    id = insert_row(desk, "consent", columns)
     add_event(desk, id, "consent_recorded", owner="consent")
     if fields.kind is ConsentKind.DISSEMINATION and not over:
         _open_publication(desk, id, fields.given)
     if not over:
-        _hold(subject.id, id, checked)
+        _hold(desk, subject.id, id, checked)
     words = (written, subject.fields.name, subject.fields.email, subject.fields.phone)
     index.put(desk.database, index.Kind.CONSENT, id, *words)
     desk.record(
@@ -143,16 +144,14 @@ def insert_consent(
 
 def _check_alone(desk: Desk, subject: Subject, checked: Checked) -> None:
     """One consent in force for a subject, purpose and kind; an expired one is ended first."""
-    these = (
-        (Consent.person == subject.id)
-        & (Consent.purpose_code == checked.purpose_code)
-        & (Consent.kind == checked.fields.kind)
-        & (Consent.state == ConsentState.ACTIVE)
-    )
-    live = Consent.get_or_none(these)
+    live = desk.database.execute_sql(
+        "SELECT number, until_key FROM consent WHERE person = ? AND purpose_code = ? AND kind = ?"
+        " AND state = 'active'",
+        (subject.id, checked.purpose_code, checked.fields.kind.value),
+    ).fetchone()
     if live is None:
         return
-    if live.until_key < desk.today().isoformat():
+    if live[1] < desk.today().isoformat():
         expire_consents(desk)
         return
     raise Refusal(
@@ -161,7 +160,7 @@ def _check_alone(desk: Desk, subject: Subject, checked: Checked) -> None:
             " first."
         ),
         field="purpose",
-        number=printed_number(live.number),
+        number=printed_number(live[0]),
     )
 
 
@@ -202,29 +201,34 @@ def _open_publication(desk: Desk, id: int, given: str) -> None:
     insert_terms(desk, id, terms, (), desk.zone, owner="consent")
 
 
-def _hold(person: int, consent: int, checked: Checked) -> None:
+def _hold(desk: Desk, person: int, consent: int, checked: Checked) -> None:
     """Make the holding that rests on this consent, or join the one there is for the purpose."""
     fields = checked.fields
-    held = Holding.get_or_none(
-        Holding.person == person,
-        Holding.purpose == fields.purpose,
-        Holding.ground == CONSENT_GROUND,
-        Holding.ended.is_null(),
-    )
+    held = desk.database.execute_sql(
+        "SELECT h.id, h.categories FROM holding h JOIN purpose p ON p.id = h.purpose"
+        " WHERE h.person = ? AND p.code = ? AND h.ground = ? AND h.ended IS NULL",
+        (person, checked.purpose_code, CONSENT_GROUND),
+    ).fetchone()
     if held is not None:
-        joined = dict.fromkeys((*json.loads(held.categories), *fields.categories))
-        Holding.update(consent_id=consent, categories=json.dumps(list(joined))).where(
-            Holding.id == held.id
-        ).execute()
+        joined = dict.fromkeys((*json.loads(held[1]), *fields.categories))
+        # Whoever agrees anew, to the edition in force, makes the purpose live on.
+        Holding.update(
+            purpose=fields.purpose,
+            consent_id=consent,
+            categories=json.dumps(list(joined)),
+            achieved=None,
+            keep_until=None,
+        ).where(Holding.id == held[0]).execute()
         return
     elsewhere = fields.way is ConsentWay.THROUGH_ANOTHER
-    Holding.insert(
-        person=person,
-        purpose=fields.purpose,
-        ground=CONSENT_GROUND,
-        consent_id=consent,
-        categories=json.dumps(fields.categories),
-        source="other" if elsewhere else "subject",
-        source_name=fields.through,
-        since=checked.day.isoformat(),
-    ).execute()
+    columns = {
+        "person": person,
+        "purpose": fields.purpose,
+        "ground": CONSENT_GROUND,
+        "consent": consent,
+        "categories": json.dumps(fields.categories),
+        "source": "other" if elsewhere else "subject",
+        "source_name": fields.through,
+        "since": checked.day.isoformat(),
+    }
+    insert_row(desk, "holding", columns)

@@ -34,7 +34,6 @@ from desk.services.stoplist import on_stop_list
 from desk.services.terms import stamp
 from desk.services.withdrawals import (
     consents_of_request,
-    drop_terms,
     end,
     get_consent,
     require_active,
@@ -108,8 +107,7 @@ def renew_consent(desk: Desk, id: int, fields: ConsentFields, files: Sequence[Fi
     subject = subject_of(desk, old.person_id)
     check_stop_list(desk, subject, checked, lift=False)
     if old.state == ConsentState.ACTIVE:
-        end(id, ConsentState.REPLACED, checked.fields.given, "")
-        drop_terms(desk, id)
+        end(desk, id, ConsentState.REPLACED, checked.fields.given)
         add_event(desk, id, "consent_renewed", owner="consent")
     new = insert_consent(desk, subject, checked, renews=old)
     _keep_files(desk, subject.id, new, checked, files)
@@ -173,8 +171,7 @@ def void_consent(desk: Desk, id: int, reason: str) -> None:
     row = get_consent(id)
     if row.state == ConsentState.VOID:
         raise Refusal(N_("The record is void: nothing follows on it."))
-    end(id, ConsentState.VOID, row.ended or stamp(desk.now()), reason)
-    drop_terms(desk, id)
+    end(desk, id, ConsentState.VOID, row.ended or stamp(desk.now()), reason)
     add_event(desk, id, "consent_void", reason, owner="consent")
     desk.record("consent.voided", row.number)
 

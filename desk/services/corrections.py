@@ -77,8 +77,8 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
         _recompute(desk, request, kinds_changed)
     reindex(desk, id)
     add_event(desk, id, "corrected", reason)
-    end_at_demand(desk, id)
     refresh(desk, id)
+    end_at_demand(desk, id)
     desk.record(
         "request.corrected",
         request.number,

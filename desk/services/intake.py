@@ -7,7 +7,7 @@ One transaction with few statements. What a letter says is read elsewhere; here 
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -86,13 +86,12 @@ def register_request(
         **_columns(intake),
         **_sorted_columns(desk, intake, subject.id is not None, terms),
     }
-    id = _insert(desk, "request", columns)
+    id = insert_row(desk, "request", columns)
     demands = _insert_demands(desk, id, intake.demands)
     insert_terms(desk, id, terms, demands, desk.zone)
     if letter is not None:
         keep_letter(desk, id, letter, parsed)
-    add_event(desk, id, "registered")
-    _end_consents(desk, id, intake.demands)
+    _begin(desk, id, intake.demands)
     words = (written, *subject.words, *applicant.words, intake.summary, intake.text)
     index.put(desk.database, index.Kind.REQUEST, id, *words)
     desk.record(
@@ -108,8 +107,9 @@ def register_request(
     return id
 
 
-def _end_consents(desk: Desk, id: int, demands: Sequence[DemandKind]) -> None:
-    """Some demands end consents by arriving (Art. 10.1 (12), 15 (2)); most have nothing to look for."""
+def _begin(desk: Desk, id: int, demands: Sequence[DemandKind]) -> None:
+    """Begin the timeline; some demands end consents by arriving (Art. 10.1 (12), 15 (2))."""
+    add_event(desk, id, "registered")
     if not {DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION}.isdisjoint(demands):
         from desk.services.withdrawals import end_at_demand
 
@@ -216,7 +216,7 @@ def add_person(desk: Desk, person: PersonFields) -> _Named:
     """A new card; its reference stands where a name must not."""
     year = desk.today().year
     number = numbers.next_number(desk.database, "person", year)
-    id = _insert(
+    id = insert_row(
         desk,
         "person",
         {
@@ -285,7 +285,8 @@ def _sorted_columns(
     }
 
 
-def _insert(desk: Desk, table: str, columns: dict[str, object]) -> int:
+def insert_row(desk: Desk, table: str, columns: Mapping[str, object]) -> int:
+    """Insert a row and return its id; several times faster than through a model."""
     names = ", ".join(columns)
     marks = ", ".join("?" * len(columns))
     cursor = desk.database.execute_sql(
@@ -297,7 +298,7 @@ def _insert(desk: Desk, table: str, columns: dict[str, object]) -> int:
 
 def _insert_demands(desk: Desk, request: int, kinds: Sequence[DemandKind]) -> list[int]:
     return [
-        _insert(desk, "demand", {"request": request, "kind": kind.value, "state": "open"})
+        insert_row(desk, "demand", {"request": request, "kind": kind.value, "state": "open"})
         for kind in kinds
     ]
 
@@ -326,7 +327,7 @@ def keep_file(
 ) -> int:
     """Keep bytes beside a record and return the attachment's id."""
     name = checks.clean_line(name, "file", "name") or "file"
-    return _insert(
+    return insert_row(
         desk,
         "attachment",
         {
@@ -353,7 +354,7 @@ def add_event(
     at: datetime | None = None,
 ) -> None:
     """Put a line into the timeline of a record; ``at`` is the moment it tells of, now when not given."""
-    _insert(
+    insert_row(
         desk,
         "event",
         {

@@ -47,23 +47,32 @@ def people_like(desk: Desk, text: str, limit: int = 12) -> list[PersonCard]:
     return [PersonCard(row.id, row.ref, fields_of(row)) for row in rows]
 
 
+_LIVING = (
+    "SELECT id, name_key, email_key, phone FROM person WHERE merged_into IS NULL"
+    " AND erased_on IS NULL AND "
+)
+
+
 def find_person(desk: Desk, fields: PersonFields) -> int | None:
     """The card of the same person: by e-mail address, else by a name only one card has.
 
     Another name at the same address, or another address of the same name, is another person.
     """
     key, name = fold(fields.email), fold(fields.name)
-    living = Person.merged_into.is_null() & Person.erased_on.is_null()
-    if key:
-        for row in Person.select().where(Person.email_key != "", Person.email_key == key, living):
-            if not name or row.name_key in ("", name):
-                return int(row.id)
-    if not name:
+
+    def cards(condition: str, value: str) -> list[tuple[int, str, str, str]]:
+        found: list[tuple[int, str, str, str]] = desk.database.execute_sql(
+            _LIVING + condition, (value,)
+        ).fetchall()
+        return found
+
+    for id, theirs, _email, _phone in cards("email_key <> '' AND email_key = ?", key):
+        if not name or theirs in ("", name):
+            return id
+    named = cards("name_key = ?", name) if name else []
+    if len(named) != 1 or (key and named[0][2]) or _differ(fields.phone, named[0][3]):
         return None
-    rows = list(Person.select().where(Person.name_key == name, living).limit(2))
-    if len(rows) != 1 or (key and rows[0].email_key) or _differ(fields.phone, rows[0].phone):
-        return None
-    return int(rows[0].id)
+    return named[0][0]
 
 
 def _differ(one: str, other: str) -> bool:

@@ -56,16 +56,32 @@ def require_active(row: Consent) -> None:
         )
 
 
-def end(id: int, state: ConsentState, on: str, because: str, request: int | None = None) -> None:
-    """Write how and when a consent ended."""
+_REST = (
+    "UPDATE holding SET consent = (SELECT o.id FROM consent c JOIN consent o ON o.person = c.person"
+    " AND o.purpose_code = c.purpose_code AND o.state = 'active' WHERE c.id = ?1)"
+    " WHERE consent = ?1 AND ended IS NULL AND person = (SELECT person FROM consent WHERE id = ?1)"
+    " AND EXISTS (SELECT 1 FROM consent c JOIN consent o ON o.person = c.person"
+    " AND o.purpose_code = c.purpose_code AND o.state = 'active' WHERE c.id = ?1)"
+)
+
+
+def end(
+    desk: Desk,
+    id: int,
+    state: ConsentState,
+    on: str,
+    because: str = "",
+    request: int | None = None,
+) -> None:
+    """Write how and when a consent ended, with the terms it had opened itself.
+
+    What is held rests on another consent to the same purpose where there is one.
+    """
     columns: dict[str, object] = {"state": state.value, "ended": on, "ended_because": because}
     if request is not None:
         columns["request"] = request
     Consent.update(columns).where(Consent.id == id).execute()
-
-
-def drop_terms(desk: Desk, id: int) -> None:
-    """Let the terms fall away that a consent itself had opened."""
+    desk.database.execute_sql(_REST, (id,))
     Deadline.update(dropped=stamp(desk.now())).where(
         Deadline.consent_id == id, Deadline.met.is_null(), Deadline.dropped.is_null()
     ).execute()
@@ -136,8 +152,7 @@ def _withdraw(
         number = str(Request.get_by_id(request).number)
         add_event(desk, request, "consents_ended", ", ".join(row.number for row in rows))
     for row in rows:
-        end(row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
-        drop_terms(desk, row.id)
+        end(desk, row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
         add_event(desk, row.id, "consent_withdrawn", because, owner="consent")
         desk.record("consent.withdrawn", row.number, on=moment, request=number)
     day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
@@ -281,8 +296,7 @@ def end_expired(desk: Desk, ids: Sequence[int]) -> None:
     """End consents whose last day has passed; ``expiry`` looks for them."""
     for id in ids:
         row = Consent.get_by_id(id)
-        end(id, ConsentState.EXPIRED, row.valid_until or "", "")
-        drop_terms(desk, id)
+        end(desk, id, ConsentState.EXPIRED, row.valid_until or "")
         add_event(desk, id, "consent_expired", owner="consent")
         desk.record("consent.expired", row.number, on=row.valid_until)
 
@@ -302,7 +316,6 @@ def move_consents(desk: Desk, keep: int, other: int, reason: str) -> int:
         )
         if twin is not None and row.state == ConsentState.ACTIVE:
             older = min(twin, row, key=lambda each: (each.given, each.id))
-            end(older.id, ConsentState.REPLACED, max(twin.given, row.given), reason)
-            drop_terms(desk, older.id)
+            end(desk, older.id, ConsentState.REPLACED, max(twin.given, row.given), reason)
         Consent.update(person=keep).where(Consent.id == row.id).execute()
     return len(moved)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Consents from a script: recorded, listed, withdrawn with the grounds that stay, imported with a report."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from desk.services import registers, upkeep
+from tests.cli.conftest import PASSPHRASE
+from tests.factories import purpose_fields
+
+TODAY = datetime.now(UTC).date()
+CSV = "ФИО;E-mail;Дата;URL\nЁлкин Олег;oleg@example.org;{day};https://example.com/f\n{more}"
+
+
+@pytest.fixture
+def with_purpose(on_desk):
+    """A desk that has declared one purpose."""
+    desk = upkeep.open_desk(on_desk.folder, PASSPHRASE)
+    try:
+        registers.declare_purpose(desk, purpose_fields(desk), "2026-01-01")
+    finally:
+        upkeep.close_desk(desk)
+    return on_desk
+
+
+def add(call, *more: object, name: str = "Щёголева Анна", given: date | None = None):
+    return call(
+        "consent", "add", "--name", name, "--email", "anna@example.org", "--purpose", "enquiries",
+        "--way", "site_form", "--given", (given or TODAY - timedelta(1)).isoformat(),
+        "--evidence", "page=https://example.com/form", *more,
+    )  # fmt: skip
+
+
+def test_a_consent_is_recorded_listed_shown_and_withdrawn(with_purpose, tmp_path):
+    proof = tmp_path / "scan.pdf"
+    proof.write_bytes(b"%PDF")
+    made = add(with_purpose, "--file", proof, "--until", (TODAY + timedelta(9)).isoformat())
+    assert made.code == 0, made.err
+    assert made.json["row"]["number"].startswith("consent/")
+    assert [file["name"] for file in made.json["files"]] == ["scan.pdf"]
+    number = made.json["row"]["number"]
+    listed = with_purpose("consent", "list", "--text", "щеголева", "--kind", "processing").json
+    assert [row["number"] for row in listed["consents"]] == [number]
+    assert with_purpose("consent", "expiring", "--days", 8).json == {"consents": []}
+    assert len(with_purpose("consent", "expiring", "--days", 9).json["consents"]) == 1
+    gone = with_purpose("consent", "withdraw", number, "--because", "По телефону").json
+    assert gone["consents"][0]["state"] == "withdrawn"
+    assert gone["other_grounds"] == []
+    shown = with_purpose("consent", "show", number.partition("/")[2]).json
+    assert shown["ended_because"] == "По телефону"
+    assert shown["deadlines"][0]["due"]["row"] == "R21"
+
+
+def test_a_weak_one_is_recorded_with_its_warning_and_renewed(with_purpose):
+    made = add(with_purpose, "--not-separate", "--category", "name")
+    assert len(made.json["warnings"]) == 1
+    renewed = add(with_purpose, "--renews", made.json["row"]["number"], given=TODAY)
+    assert renewed.json["renews"] == made.json["row"]["id"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("--category", "nothing"),
+        ("--evidence", "page"),
+        ("--recipient", "x"),
+        ("--renews", "2026-99"),
+        ("--until", "never"),
+        ("--kind", "dissemination"),
+        ("--way", "through_another"),
+        ("--representative", "Пётр"),
+        ("--purpose", "nothing"),
+        ("--given", "yesterday"),
+        ("--file", "/nowhere/at/all"),
+    ],
+)
+def test_what_cannot_be_recorded_is_said_in_one_sentence(with_purpose, more):
+    told = add(with_purpose, *more)
+    assert told.code == 2
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert with_purpose("consent", "list").json == {"consents": []}
+
+
+def test_a_file_is_tried_then_imported(with_purpose, tmp_path):
+    file = tmp_path / "consents.csv"
+    day = TODAY - timedelta(1)
+    file.write_text(CSV.format(day=day.isoformat(), more=""), encoding="cp1251")
+    call = ("consent", "import", file, "--purpose", "enquiries")
+    tried = with_purpose(*call, "--dry-run").json
+    assert (tried["saved"], tried["new"], tried["wrong"]) == (False, 1, 0)
+    assert tried["columns"] == {"name": "ФИО", "email": "E-mail", "given": "Дата", "page": "URL"}
+    assert with_purpose("consent", "list").json == {"consents": []}
+    assert with_purpose(*call).json["new"] == 1
+    assert with_purpose(*call).json["known"] == 1
+    file.write_text(CSV.format(day=day.strftime("%d.%m.%Y"), more="Кто;;вчера;\n"), "utf-8-sig")
+    assert with_purpose(*call).code == 2
+    done = with_purpose(*call, "--leave-out", "--column", "name=ФИО").json
+    assert (done["known"], done["wrong"]) == (1, 1)
+    assert "Дата" in done["lines"][1]["fault"]
+    assert with_purpose(*call, "--column", "name=Нет").code == 2
+    assert with_purpose(*call, "--column", "nothing=ФИО").code == 2
+
+
+def test_people_read_it_in_their_language(desk_command, with_purpose):
+    add(with_purpose)
+    where = ("--desk", with_purpose.folder, "--passphrase-file", with_purpose.secret)
+    told = desk_command("consent", "list", *where, "--lang", "ru")
+    assert "Щёголева Анна" in told.out
+    assert "Ответы на обращения с сайта" in told.out
+    assert "processing" not in told.out
