@@ -40,6 +40,8 @@ COMMANDS = {
     "today": "requests",
     "request": "requests",
     "paper": "papers",
+    "destruction": "destruction",
+    "commission": "commission",
     "journal": "file",
     "backup": "file",
     "passphrase": "file",

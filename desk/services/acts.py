@@ -129,6 +129,14 @@ def draw_up(
     return act.id, (extract,) if extract else ()
 
 
+def act_of(_desk: Desk, id: int) -> int:
+    """The act of a destruction; refuses while there is none."""
+    row = find(id)
+    if row.act_id is None:
+        raise Refusal(N_("First draw up the act."))
+    return int(row.act_id)
+
+
 def _issue(
     desk: Desk, form: str, facts: Facts, mode: LanguageMode, id: int, replaces: int | None
 ) -> PaperBrief:
@@ -154,6 +162,7 @@ def log_in_act(desk: Desk, id: int, system: int) -> None:
     """Say that a system's log cannot show the destruction: the act carries the items (order 179, item 6)."""
     row = _before_act(id)
     _put_log(id, system, None, in_act=True)
+    add_event(desk, id, "log_in_act", _code(system), owner="destruction")
     desk.record("destruction.log", row.number, system=_code(system), in_act=True)
 
 
