@@ -255,18 +255,8 @@ _LISTS: dict[str, type[StrEnum]] = {
 _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
 _RECORDS = (
-    "request",
-    "notice",
-    "repeat_of",
-    "replaces",
-    "papers",
-    "other",
-    "person",
-    "renews",
-    "purpose",
-)
-    "request", "notice", "repeat_of", "replaces", "papers", "other", "act", "order", "subjects",
-    "notices",
+    "request", "notice", "repeat_of", "replaces", "papers", "other", "person", "renews", "purpose",
+    "act", "order", "subjects", "notices",
 )  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 

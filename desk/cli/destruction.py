@@ -27,8 +27,8 @@ from desk.domain.destruction import (
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services import destructions as acts
-from desk.services.desk import Desk
 from desk.services.codes import by_code, by_refs
+from desk.services.desk import Desk
 
 
 @click.group()
@@ -110,7 +110,7 @@ def plan(
 
 @destruction.command()
 @click.argument("number")
-@click.option("--set", "path", type=PATH, help="TOML with [[item]]: what goes instead.")
+@click.option("--set", "path", type=PATH, help="TOML with a table for each item: what goes instead.")
 def items(number: str, path: Path | None) -> None:
     """Show what goes, or say it anew from a file."""
     with _one(number) as (here, desk, id):
@@ -224,7 +224,7 @@ def _part(text: str) -> TakingPart:
 @click.argument("number")
 @click.option("--on", required=True, help="Day of the destruction.")
 @click.option(
-    "--items", "path", type=PATH, help="TOML with [[item]]: what was done otherwise than planned."
+    "--items", "path", type=PATH, help="TOML with a table for each item that was done otherwise than planned."
 )
 def done(number: str, on: str, path: Path | None) -> None:
     """Record that the data were destroyed."""

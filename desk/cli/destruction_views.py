@@ -10,9 +10,9 @@ from desk.domain.explain import explain
 from desk.domain.labels import label, method_label
 from desk.domain.values import Both
 from desk.errors import N_
+from desk.services.codes import place_names
 from desk.services.desk import Desk
 from desk.services.destructions import act_lacks, open_letters
-from desk.services.codes import place_names
 from desk.text import Catalogue
 
 _PLACES = (("system", "system"), ("carrier", "carrier"), ("processor", "recipient"))

@@ -319,8 +319,8 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
             total,
         ),
         "consents": catalogue.ngettext(
-            "{number} consent has expired: end it and see what goes.",
-            "{number} consents have expired: end them and see what goes.",
+            "{number} holding rested on a consent that expired: plan the destruction.",
+            "{number} holdings rested on consents that expired: plan the destruction.",
             total,
         ),
         "letters": catalogue.ngettext(

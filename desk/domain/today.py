@@ -58,8 +58,8 @@ class Proposal:
     """Something that asks for a destruction, or holds one up, and has no term of its own yet."""
 
     id: str
-    """``holdings`` whose term of storage has passed, ``consents`` that expired, ``letters`` not confirmed
-    in time, ``acts`` whose three years are over."""
+    """``holdings`` whose term of storage has passed, ``consents``: holdings whose consent expired, ``letters``
+    not confirmed in time, ``acts``: papers whose three years are over."""
     total: int
 
 

@@ -16,9 +16,9 @@ from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.expiry import expire_consents
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
+from desk.services.expiry import expire_consents
 from desk.services.listing import Left
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
@@ -121,7 +121,7 @@ _LINES = (
             _PART.format(
                 columns="'consent', c.id, c.number, '', '', t.due_moment, t.due, t.id FROM deadline t"
                 " JOIN consent c ON c.id = t.consent WHERE t.request IS NULL AND t.met IS NULL"
-                " AND t.dropped IS NULL AND t.due_moment > ?1 AND t.due_moment <= ?2",
+                " AND t.dropped IS NULL AND t.destruction IS NULL AND t.due_moment > ?1 AND t.due_moment <= ?2",
                 due="t.due_moment",
                 id="t.id",
             ),

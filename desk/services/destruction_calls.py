@@ -11,12 +11,15 @@ from desk.domain.today import Proposal
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 
+_DUE = (
+    "holding h WHERE ended IS NULL AND keep_until IS NOT NULL AND keep_until <= ?1"
+    " AND destruction IS NULL AND NOT EXISTS (SELECT 1 FROM hold x WHERE x.person = h.person"
+    " AND x.released IS NULL AND (x.holding IS NULL OR x.holding = h.id))"
+)
+_EXPIRED = "EXISTS (SELECT 1 FROM consent c WHERE c.id = h.consent AND c.state = 'expired')"
 _CALLS: Mapping[str, str] = {
-    "holdings": (
-        "holding WHERE ended IS NULL AND keep_until IS NOT NULL AND keep_until <= ?1"
-        " AND destruction IS NULL"
-    ),
-    "consents": ("consent WHERE state = 'active' AND valid_until IS NOT NULL AND valid_until < ?1"),
+    "holdings": f"{_DUE} AND NOT {_EXPIRED}",
+    "consents": f"{_DUE} AND {_EXPIRED}",
     "letters": (
         "stop_letter WHERE sent IS NOT NULL AND confirmed IS NULL AND dropped IS NULL"
         " AND confirm_by < ?1"
@@ -36,7 +39,7 @@ def proposals(desk: Desk) -> tuple[Proposal, ...]:
 
 
 def called(desk: Desk, id: str, limit: int = 500) -> array[int]:
-    """The ids behind a proposal: of holdings, consents, letters or papers."""
+    """The ids behind a proposal: of holdings (also of expired consents), letters or papers."""
     if id not in _CALLS:
         raise Refusal(N_("There is no such list."), field="proposal")
     sql = f"SELECT id FROM {_CALLS[id]} ORDER BY id LIMIT ?2"  # noqa: S608 -- constants

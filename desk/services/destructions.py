@@ -262,7 +262,6 @@ def postpone(desk: Desk, id: int, reason: str) -> None:
         base = due_of(first)
         rule = desk.rules.find("R23")
         due = desk.rules.due(rule, base.start, desk.zone, base=base)
-        end_terms(id, stamp(desk.now()), rows=(first.row,), drop=True)
         insert_terms(desk, id, [Planned(None, rule.pack, due)], [], desk.zone, owner="destruction")
     add_event(desk, id, "postponed", reason, owner="destruction")
     refresh(desk, id)
