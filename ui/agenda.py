@@ -95,6 +95,13 @@ def next_step(line: TodayLine) -> str:
     )
 
 
+def about(line: TodayLine) -> str:
+    """What the record is: the demands of a request, or why data are destroyed."""
+    if line.cause is not None:
+        return _("Destruction: {cause}", cause=words.label(line.cause))
+    return words.kinds(line.kinds) if line.kinds else _("Consent")
+
+
 class AgendaModel(QAbstractListModel):
     """Headings and lines in the order of urgency."""
 
@@ -137,13 +144,13 @@ class AgendaModel(QAbstractListModel):
         """What stands in line ``row``."""
         return self._items[row] if 0 <= row < len(self._items) else None
 
-    def position(self, request: int) -> int:
-        """The line of a request, or -1."""
+    def position(self, record: str, id: int) -> int:
+        """The line of a record, or -1."""
         return next(
             (
                 row
                 for row, item in enumerate(self._items)
-                if isinstance(item, TodayLine) and item.request == request
+                if isinstance(item, TodayLine) and (item.record, item.id) == (record, id)
             ),
             -1,
         )
@@ -152,7 +159,7 @@ class AgendaModel(QAbstractListModel):
         parts = (
             line_badge(line).word,
             f"№ {words.short(line.number)}",
-            words.kinds(line.kinds),
+            about(line),
             next_step(line),
             due_day(line.due, self._zone),
         )
@@ -216,7 +223,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setFont(theme.strong_font(option.widget))
         metrics = painter.fontMetrics()
         left = upper.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(day) - air * 3, 0)
-        title = f"№ {words.short(line.number)} · {words.kinds(line.kinds)}"
+        title = f"№ {words.short(line.number)} · {about(line)}"
         title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(option.font)
@@ -230,9 +237,9 @@ class AgendaDelegate(QStyledItemDelegate):
 
 
 class Agenda(QListView):
-    """Signals: ``opened(int)``, the request to open; ``chosen(object)``, the line in focus or ``None``."""
+    """Signals: ``opened(str, int)``, the record to open; ``chosen(object)``, the line in focus or ``None``."""
 
-    opened = Signal(int)
+    opened = Signal(str, int)
     chosen = Signal(object)
 
     def __init__(self, zone: str, parent: QWidget) -> None:
@@ -249,15 +256,15 @@ class Agenda(QListView):
         self.activated.connect(self._open)
         self.selectionModel().currentChanged.connect(self._moved)
 
-    def show_view(self, view: TodayView, keep: int = 0) -> None:
-        """Show the list; stay at request ``keep`` or go to the first line."""
+    def show_view(self, view: TodayView, keep: tuple[str, int] = ("", 0)) -> None:
+        """Show the list; stay at the record ``keep`` or go to the first line."""
         self.records.show_view(view)
         badges = [line_badge(line) for group in view.groups for line in group.lines]
         metrics = self.fontMetrics()
         self._delegate.badge_width = max(
             (badge_size(badge, metrics).width() for badge in badges), default=0
         )
-        row = self.records.position(keep)
+        row = self.records.position(*keep)
         self.choose(row if row >= 0 else 1)
 
     def choose(self, row: int) -> None:
@@ -280,7 +287,7 @@ class Agenda(QListView):
     def _open(self, index: QModelIndex) -> None:
         item = self.records.item(index.row()) if index.isValid() else None
         if isinstance(item, TodayLine):
-            self.opened.emit(item.request)
+            self.opened.emit(item.record, item.id)
 
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, _now: QModelIndex, _before: QModelIndex) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from desk.domain.consent import ConsentKind, ConsentWay
+from desk.domain.destruction import Cause
 from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.domain.picklists import category_picks
 from desk.domain.registers import DataClass
@@ -110,6 +111,27 @@ DEEDS = {
     "point.saved": N_("A collection point was saved"),
     "text.opened": N_("A text was put into force"),
     "register.retired": N_("A record was taken out of use"),
+    "paper.signed_by": N_("Somebody’s signature was recorded"),
+    "paper.unsigned": N_("A signature was taken back"),
+    "commission.made": N_("A commission was made"),
+    "commission.ended": N_("A commission was ended"),
+    "destruction.planned": N_("A destruction was planned"),
+    "destruction.items": N_("What goes was changed"),
+    "destruction.kept": N_("What stays was changed"),
+    "destruction.letters": N_("Letters to third parties were written"),
+    "destruction.letter_sent": N_("A letter to a third party was sent"),
+    "destruction.letter_confirmed": N_("A third party confirmed"),
+    "destruction.letter_dropped": N_("A letter to a third party was taken back"),
+    "destruction.stopped": N_("Processing was stopped"),
+    "destruction.postponed": N_("The destruction was postponed"),
+    "destruction.appointed": N_("A commission was appointed"),
+    "destruction.done": N_("A destruction was carried out"),
+    "destruction.log": N_("The event log of a system was attended to"),
+    "destruction.drawn_up": N_("An act of destruction was drawn up"),
+    "destruction.certified": N_("An act of destruction was signed by everybody"),
+    "destruction.act_voided": N_("An act of destruction was voided"),
+    "destruction.told": N_("The subjects were told of the destruction"),
+    "destruction.voided": N_("A plan of destruction was taken back"),
 }
 KEYS = {
     "key": N_("setting"),
@@ -184,6 +206,28 @@ KEYS = {
     "kind_of_text": N_("what it asks"),
     "version": N_("version"),
     "set": N_("set"),
+    "cause": N_("cause"),
+    "caused": N_("day of the cause"),
+    "subjects": N_("subjects"),
+    "items": N_("items"),
+    "kept": N_("kept"),
+    "letters": N_("letters"),
+    "asks": N_("what is asked for"),
+    "confirm_by": N_("confirm by"),
+    "instead_of": N_("instead of"),
+    "order": N_("order"),
+    "members": N_("members"),
+    "substitutes": N_("substitutes"),
+    "alone": N_("alone"),
+    "field": N_("place of the signature"),
+    "scan": N_("scan"),
+    "system": N_("system"),
+    "in_act": N_("in the act"),
+    "act": N_("act"),
+    "extract": N_("extract"),
+    "keep_until": N_("kept until"),
+    "notices": N_("notices"),
+    "file": N_("file"),
 }
 PARTS = {
     "name": N_("name"),
@@ -212,6 +256,8 @@ PARTS = {
 """Names of what was changed: fields of cards and settings."""
 RECORDS = {
     "request": N_("request {number}"),
+    "destruction": N_("destruction {number}"),
+    "commission": N_("commission {number}"),
     "person": N_("card {number}"),
     "actor": N_("person of the desk {number}"),
     "file": N_("file {number}"),
@@ -241,20 +287,14 @@ _LISTS: dict[str, type[StrEnum]] = {
     "consent_way": ConsentWay,
     "data_class": DataClass,
     "kind_of_text": ConsentKind,
+    "cause": Cause,
 }
 _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
 _RECORDS = (
-    "request",
-    "notice",
-    "repeat_of",
-    "replaces",
-    "papers",
-    "other",
-    "person",
-    "renews",
-    "purpose",
-)
+    "request", "notice", "repeat_of", "replaces", "papers", "other", "person", "renews", "purpose",
+    "act", "order", "subjects", "notices",
+)  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 
 Rules = Callable[[str], str]

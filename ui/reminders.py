@@ -15,6 +15,7 @@ from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
 from desk.services.settings import setting
+from ui.deeds import record
 from ui.language import _, current, ngettext
 
 EVERY = 30 * 60 * 1000
@@ -69,7 +70,7 @@ class Reminders(QObject):
     def __init__(self, desk: Desk, icon: QIcon, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._told: set[tuple[int, str, str]] = set()
+        self._told: set[tuple[str, str, str]] = set()
         self._stopped = False
         self._tray: QSystemTrayIcon | None = None
         if QSystemTrayIcon.isSystemTrayAvailable():
@@ -92,13 +93,13 @@ class Reminders(QObject):
         fresh = []
         for group in view.groups:
             for line in group.lines:
-                key = (line.request, stage(line), day)
+                key = (line.number, stage(line), day)
                 if key[1] and key not in self._told:
                     self._told.add(key)
                     fresh.append(line)
         if fresh and self._tray is not None:
-            numbers = current().listing(line.number for line in fresh[:5])
-            text = " ".join([*sentences(view), _("Requests {numbers}", numbers=numbers)])
+            numbers = current().listing(record(line.number) for line in fresh[:5])
+            text = " ".join([*sentences(view), _("Look at: {numbers}.", numbers=numbers)])
             self._tray.showMessage("Desk", text)
 
     def stop(self) -> None:

@@ -53,6 +53,24 @@ _EVENT_ICONS = {
     "merged": "users",
     "voided": "ban",
     "closed": "circle-check",
+    "destruction_planned": "trash-2",
+    "destruction_done": "trash-2",
+    "destruction_void": "ban",
+    "planned": "list-checks",
+    "items_set": "pencil",
+    "kept_set": "pencil",
+    "letter_sent": "send",
+    "letter_confirmed": "mail-open",
+    "letter_dropped": "ban",
+    "stopped": "shield-check",
+    "appointed": "users",
+    "carried_out": "trash-2",
+    "log_attached": "paperclip",
+    "log_in_act": "scroll-text",
+    "signed": "file-pen-line",
+    "unsigned": "file-pen-line",
+    "certified": "file-check",
+    "told": "send",
 }
 
 DEEDS = {
@@ -74,6 +92,8 @@ FILE_ROLES = {
     "dispatch_proof": N_("proof of dispatch"),
     "scan": N_("scan"),
     "note": N_("attached by you"),
+    "confirmation": N_("confirmation of a third party"),
+    "export": N_("export of an event log"),
 }
 
 

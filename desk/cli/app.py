@@ -41,6 +41,8 @@ COMMANDS = {
     "request": "requests",
     "consent": "consents",
     "paper": "papers",
+    "destruction": "destruction",
+    "commission": "commission",
     "journal": "file",
     "backup": "file",
     "passphrase": "file",

@@ -31,6 +31,14 @@ def read_moment(text: str, zone: str) -> date | datetime:
         ) from error
 
 
+def read_day(text: str) -> date:
+    """A calendar day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refusal(N_("“{text}” is not a day such as 2026-11-22."), text=text[:40]) from error
+
+
 def read_period(since: str, until: str) -> tuple[date, date]:
     """The first and the last day of a period."""
     try:

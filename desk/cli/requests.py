@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
-from desk.cli.law import read_moment
+from desk.cli.law import read_day, read_moment
 from desk.cli.views import card_as_json, card_as_text, due_line, row_as_text
 from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
-from desk.domain.labels import label
+from desk.domain.labels import label, proposal_words
 from desk.domain.paper import Withheld
 from desk.domain.request import PaperBrief, RequestCard
 from desk.domain.today import TodayView
@@ -40,7 +40,9 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
     return {
         group.id: [
             {
-                "request": line.number,
+                "record": line.record,
+                "number": line.number,
+                "request": line.number if line.record == "request" else None,
                 "kinds": plain(line.kinds),
                 "step": plain(line.step),
                 "title": line.title,
@@ -54,6 +56,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         ]
         for group in view.groups
     } | {
+        "proposals": {each.id: each.total for each in view.proposals},
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "warnings": [words.gettext(warning) for warning in view.warnings],
     }
@@ -76,6 +79,7 @@ def today() -> None:
                 due = due_line(line.due, desk, words) if line.due else "—"
                 step = label(words, line.step) if line.step else ""
                 lines.append(f"  {due}  {line.number}  {line.title}  → {step}")
+        lines += [proposal_words(words, each) for each in view.proposals]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
         lines += [words.gettext(warning) for warning in view.warnings]
         nothing = words.gettext(N_("Nothing is waiting for you."))
@@ -101,13 +105,6 @@ def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
     here.show(card_as_json(card, here.words) | more, text)
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Refusal(N_("“{text}” is not a day such as 2026-11-22."), text=text[:40]) from error
-
-
 @request.command("list")
 @click.option("--text", default="", help="Words of the person, the number or the letter.")
 @click.option(
@@ -122,7 +119,9 @@ def _day(text: str) -> date | None:
 def list_(text: str, state: str, kind: str, due_by: str, sort: str, limit: int) -> None:
     """Show the register."""
     here = session()
-    query = Query(text=text, state=state, kind=kind, due_by=_day(due_by), sort=sort)
+    query = Query(
+        text=text, state=state, kind=kind, due_by=read_day(due_by) if due_by else None, sort=sort
+    )
     with here.desk() as desk:
         rows = acts.request_rows(desk, acts.request_ids(desk, query, limit=limit))
         text = "\n".join(row_as_text(row, here.words) for row in rows)

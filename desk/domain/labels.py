@@ -31,6 +31,7 @@ from desk.domain.registers import (
     RecipientRole,
     Service,
 )
+from desk.domain.today import Proposal
 from desk.text import Catalogue
 
 _Words = tuple[str, str]
@@ -306,3 +307,31 @@ def label(catalogue: Catalogue, member: StrEnum) -> str:
 def method_label(catalogue: Catalogue, method: str) -> str:
     """The name of a way of destruction."""
     return catalogue.pgettext(*_DESTRUCTION_METHODS[method])
+
+
+def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
+    """What calls for a destruction, as a sentence with its number."""
+    total = proposal.total
+    said = {
+        "holdings": catalogue.ngettext(
+            "{number} holding has outlived its term of storage: plan the destruction.",
+            "{number} holdings have outlived their term of storage: plan the destruction.",
+            total,
+        ),
+        "consents": catalogue.ngettext(
+            "{number} holding rested on a consent that expired: plan the destruction.",
+            "{number} holdings rested on consents that expired: plan the destruction.",
+            total,
+        ),
+        "letters": catalogue.ngettext(
+            "{number} third party has not confirmed in time that it stopped and destroyed.",
+            "{number} third parties have not confirmed in time that they stopped and destroyed.",
+            total,
+        ),
+        "acts": catalogue.ngettext(
+            "{number} paper on a destruction was kept for its three years: destroy it, too.",
+            "{number} papers on destructions were kept for their three years: destroy them, too.",
+            total,
+        ),
+    }
+    return said[proposal.id].format(number=total)

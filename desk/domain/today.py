@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind, Step
 from desk.domain.values import Missing
@@ -15,12 +16,15 @@ GROUPS = ("overdue", "today", "week", "later", "no_date")
 
 @dataclass(frozen=True)
 class TodayLine:
-    """One open request, led by the earliest of its running terms."""
+    """One open request or destruction, led by the earliest of its running terms, or one term of a consent."""
 
-    request: int
+    record: str
+    """``request``, ``destruction`` or ``consent``."""
+    id: int
     number: str
     kinds: tuple[DemandKind, ...]
-    step: Step | None
+    """What a request demands; empty for other records."""
+    step: Step | DestructionStep | None
     due: Due | None
     """The leading term with its steps; ``None`` where no term runs."""
     title: str
@@ -31,6 +35,13 @@ class TodayLine:
     working_days_left: int | None
     hours_left: int | None = None
     """Whole hours, for terms that run in hours."""
+    cause: Cause | None = None
+    """Why data are destroyed."""
+
+    @property
+    def request(self) -> int:
+        """The request, or 0 for another record."""
+        return self.id if self.record == "request" else 0
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,16 @@ class TodayGroup:
 
     id: str
     lines: tuple[TodayLine, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Something that asks for a destruction, or holds one up, and has no term of its own yet."""
+
+    id: str
+    """``holdings`` whose term of storage has passed, ``consents``: holdings whose consent expired, ``letters``
+    not confirmed in time, ``acts``: papers whose three years are over."""
     total: int
 
 
@@ -52,7 +73,9 @@ class TodayView:
     warnings: tuple[str, ...]
     """Message ids of what was found at opening, e.g. a folder others can read."""
     soon: int
-    """Requests due within three working days, overdue ones included."""
+    """Records due within three working days, overdue ones included."""
+    proposals: tuple[Proposal, ...] = ()
+    """Only those that count something."""
 
     def group(self, id: str) -> TodayGroup:
         """The group by its id."""

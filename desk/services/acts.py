@@ -7,6 +7,7 @@ from the event log of each system; what a log cannot show is entered in the act 
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from desk.domain.destruction import DestructionState, DestructionStep
@@ -18,7 +19,7 @@ from desk.errors import N_, Refusal
 from desk.services.act_facts import Matter, act_facts, extract_facts, extract_lines, matter
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.destruction_plans import find
+from desk.services.destruction_plans import find, subjects_of
 from desk.services.destruction_terms import allow, keeping, load_case, open_keeping, refresh
 from desk.services.intake import add_event, keep_file
 from desk.services.signing import open_signatures
@@ -110,6 +111,7 @@ def draw_up(
     allow(load_case(desk, id), DestructionStep.DRAW_UP)
     for lack in act_lacks(desk, id):
         raise Refusal(lack.message, lack.where, **lack.params)
+    row.counts = json.dumps(_own_copies(desk, id))
     found = matter(row)
     facts = act_facts(desk, found, remarks or Both())
     act = _issue(desk, "destruction_act", facts, mode, id, replaces[0])
@@ -121,12 +123,27 @@ def draw_up(
         said = extract_facts(desk, found, facts, act.number, date.fromisoformat(act.date), lines)
         extract = _issue(desk, "journal_extract", said, mode, id, replaces[1]).id
         open_signatures(extract, facts.signers[:1])
-    Destruction.update(act=act.id, extract=extract, state=DestructionState.DRAWN_UP.value).where(
-        Destruction.id == id
-    ).execute()
+    Destruction.update(
+        act=act.id, extract=extract, counts=row.counts, state=DestructionState.DRAWN_UP.value
+    ).where(Destruction.id == id).execute()
     refresh(desk, id)
     desk.record("destruction.drawn_up", row.number, act=act.number, extract=extract is not None)
     return act.id, (extract,) if extract else ()
+
+
+def _own_copies(desk: Desk, id: int) -> dict[str, int]:
+    """What the desk itself will erase once the subjects are told: the erasers' dry run, told in the act."""
+    from desk.services.erasure import dry_run
+
+    return dry_run(desk, [each.person_id for each in subjects_of(id)], id).erased
+
+
+def act_of(_desk: Desk, id: int) -> int:
+    """The act of a destruction; refuses while there is none."""
+    row = find(id)
+    if row.act_id is None:
+        raise Refusal(N_("First draw up the act."))
+    return int(row.act_id)
 
 
 def _issue(
@@ -154,6 +171,7 @@ def log_in_act(desk: Desk, id: int, system: int) -> None:
     """Say that a system's log cannot show the destruction: the act carries the items (order 179, item 6)."""
     row = _before_act(id)
     _put_log(id, system, None, in_act=True)
+    add_event(desk, id, "log_in_act", _code(system), owner="destruction")
     desk.record("destruction.log", row.number, system=_code(system), in_act=True)
 
 

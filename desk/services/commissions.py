@@ -78,6 +78,10 @@ def make_commission(
 
 def _checked(desk: Desk, fields: CommissionFields) -> CommissionFields:
     ordered, since = (_day(getattr(fields, name), name) for name in ("ordered", "since"))
+    if not (fields.alone or fields.number.strip()):
+        ordered = desk.today()  # the order is issued here and now
+    if since < ordered:
+        raise Refusal(N_("A commission does not act before its order."), field="since")
     until = check_iso_date(fields.until, "until")
     if until is not None and until < since:
         raise Refusal(N_("The period ends before it begins."), field="until")

@@ -6,13 +6,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk.domain.destruction import Cause, DestructionStep
+from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.destruction_calls import proposals
+from desk.services.destruction_terms import leading, running
 from desk.services.expiry import expire_consents
 from desk.services.listing import Left
 from desk.services.operators import operator_lacks
@@ -26,7 +31,7 @@ SOON = 3
 
 
 def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
-    """Open requests by urgency; at most ``limit`` lines a group are read, all are counted."""
+    """Open requests, destructions and terms of consents by urgency; ``limit`` lines a group are read, all counted."""
     from desk.services.upkeep import warnings_at_opening
 
     expire_consents(desk)
@@ -41,6 +46,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         lacks=_lacks(desk),
         warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
         soon=soon(desk, left),
+        proposals=proposals(desk),
     )
 
 
@@ -88,20 +94,66 @@ def _bounds(desk: Desk) -> tuple[str, ...]:
     return ("", stamp(desk.now()), tomorrow, week, "9998", NEVER)
 
 
-_COUNT = "SELECT count(*) FROM request WHERE state = 'open' AND due > ? AND due <= ?"
-_LINES = (
-    "SELECT id, number, kinds, step, due, due_shown FROM request WHERE state = 'open'"
-    " AND due > ? AND due <= ? ORDER BY due, id LIMIT ?"
+_STATES = ", ".join(f"'{state}'" for state in OPEN_STATES)
+_OF_CONSENT = "request IS NULL AND met IS NULL AND dropped IS NULL AND consent IS NOT NULL"
+_COUNT = (
+    "SELECT (SELECT count(*) FROM request WHERE state = 'open' AND due > ?1 AND due <= ?2)"  # noqa: S608 -- states are ours
+    f" + (SELECT count(*) FROM destruction WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2)"
+    f" + (SELECT count(*) FROM deadline WHERE {_OF_CONSENT} AND due_moment > ?1"
+    " AND due_moment <= ?2)"
 )
+_PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
+_LINES = (
+    " UNION ALL ".join(
+        (
+            _PART.format(
+                columns="'request', id, number, kinds, step, due AS at, due_shown, 0 FROM request"
+                " WHERE state = 'open' AND due > ?1 AND due <= ?2",
+                due="due",
+                id="id",
+            ),
+            _PART.format(
+                columns="'destruction', id, number, cause, step, due, due_shown, 0 FROM destruction"
+                f" WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2",
+                due="due",
+                id="id",
+            ),
+            _PART.format(
+                columns="'consent', c.id, c.number, '', '', t.due_moment, t.due, t.id FROM deadline t"
+                " JOIN consent c ON c.id = t.consent WHERE t.request IS NULL AND t.met IS NULL"
+                " AND t.dropped IS NULL AND t.destruction IS NULL AND t.due_moment > ?1 AND t.due_moment <= ?2",
+                due="t.due_moment",
+                id="t.id",
+            ),
+        )
+    )
+    + " ORDER BY 6, 1 DESC, 2 LIMIT ?3"
+)
+
+
+class _Found(NamedTuple):
+    """A record of a group, as read."""
+
+    record: str
+    id: int
+    number: str
+    what: str
+    step: str
+    due: str
+    shown: str
+    term: int
 
 
 def _group(
     desk: Desk, id: str, after: str, until: str, limit: int, left: Left, language: str
 ) -> TodayGroup:
     total = desk.database.execute_sql(_COUNT, (after, until)).fetchone()[0]
-    rows = desk.database.execute_sql(_LINES, (after, until, limit)).fetchall() if total else []
-    leads = _leading(desk, [row[0] for row in rows])
-    lines = tuple(_line(desk, row, leads.get(row[0]), left, language) for row in rows)
+    rows: list[_Found] = []
+    if total:
+        found = desk.database.execute_sql(_LINES, (after, until, limit)).fetchall()
+        rows = [_Found._make(row) for row in found]
+    leads = _leads(desk, rows)
+    lines = tuple(_line(desk, row, leads.get(row), left, language) for row in rows)
     return TodayGroup(id, lines, int(total))
 
 
@@ -110,6 +162,27 @@ _LEADS = (
     " WHERE request IN (SELECT value FROM json_each(?)) AND met IS NULL AND dropped IS NULL"
     " ORDER BY due_moment DESC, own DESC, id DESC"
 )
+_TERMS = f"SELECT {TERM_COLUMNS} FROM deadline WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names are ours
+
+
+def _leads(desk: Desk, rows: Sequence[_Found]) -> dict[_Found, KeptTerm]:
+    """The term that leads each record, read once for each kind of record that is there."""
+    requests = _leading(desk, [row.id for row in rows if row.record == "request"])
+    destructions = running(desk, [row.id for row in rows if row.record == "destruction"])
+    terms = json.dumps([row.term for row in rows if row.term])
+    own: dict[int, KeptTerm] = {}
+    if terms != "[]":
+        found = desk.database.execute_sql(_TERMS, (terms,)).fetchall()
+        own = {row[0]: KeptTerm._make(row) for row in found}
+    leads = {
+        row: own.get(row.term)
+        if row.term
+        else requests.get(row.id)
+        if row.record == "request"
+        else leading(destructions.get(row.id, ()))
+        for row in rows
+    }
+    return {row: lead for row, lead in leads.items() if lead is not None}
 
 
 def _leading(desk: Desk, ids: Sequence[int]) -> dict[int, KeptTerm]:
@@ -121,31 +194,32 @@ def _leading(desk: Desk, ids: Sequence[int]) -> dict[int, KeptTerm]:
     return {request: KeptTerm(*row[1:]) for request, row in leads.items()}
 
 
-def _line(
-    desk: Desk, row: Sequence[object], lead: KeptTerm | None, left: Left, language: str
-) -> TodayLine:
-    id, number, kinds, step, due, shown = map(str, row)
+def _line(desk: Desk, row: _Found, lead: KeptTerm | None, left: Left, language: str) -> TodayLine:
     title, term = worded(desk, lead, language) if lead else ("", None)
     hours = None
-    if "T" in shown:
-        span = datetime.fromisoformat(shown) - desk.now()
+    if "T" in row.shown:
+        span = datetime.fromisoformat(row.shown) - desk.now()
         hours = int(span.total_seconds() // 3600)
+    destroyed = row.record == "destruction"
+    steps: type[Step] | type[DestructionStep] = DestructionStep if destroyed else Step
     return TodayLine(
-        request=int(id),
-        number=number,
-        kinds=tuple(DemandKind(kind) for kind in kinds.split()),
-        step=Step(step) if step else None,
+        record=row.record,
+        id=row.id,
+        number=row.number,
+        kinds=() if destroyed else tuple(DemandKind(kind) for kind in row.what.split()),
+        step=steps(row.step) if row.step else None,
         due=term,
         title=title,
-        overdue=due != NEVER and due <= left.now,
-        days_left=left.days(shown),
-        working_days_left=left.working_days(shown),
+        overdue=row.due != NEVER and row.due <= left.now,
+        days_left=left.days(row.shown),
+        working_days_left=left.working_days(row.shown),
         hours_left=hours,
+        cause=Cause(row.what) if destroyed else None,
     )
 
 
 def soon(desk: Desk, left: Left | None = None) -> int:
-    """How many open requests are due within three working days, overdue ones included."""
+    """How many open records are due within three working days, overdue ones included."""
     left = left or Left(desk)
     last = left.nth_working_day(SOON)
     end = stamp(datetime.combine(last + timedelta(days=1), time(), ZoneInfo(desk.zone)))

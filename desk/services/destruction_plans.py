@@ -28,7 +28,7 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.destruction_proposals import propose
-from desk.services.destruction_terms import end_terms, open_terms, refresh
+from desk.services.destruction_terms import end_terms, give_back, open_terms, refresh
 from desk.services.intake import add_event
 from desk.services.terms import iso, stamp
 from desk.services.terms import refresh as refresh_request
@@ -293,6 +293,7 @@ def void_destruction(desk: Desk, id: int, reason: str) -> None:
     reason = required(reason, "reason")
     moment = stamp(desk.now())
     Destruction.update(state=DestructionState.VOID.value).where(Destruction.id == id).execute()
+    give_back(id)
     end_terms(id, moment, drop=True)
     StopLetter.update(dropped=moment).where(
         StopLetter.destruction == id, StopLetter.confirmed.is_null(), StopLetter.dropped.is_null()

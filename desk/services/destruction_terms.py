@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Terms of a destruction: its own, and those it shares with the request it came from.
+"""Terms of a destruction: its own, and those it shares with the request or the consents it came from.
 
-What a request counts already is not counted twice: the destruction looks at the request's terms and
-ends them when it is carried out.
+What is counted already is not counted twice: the destruction looks at the terms of its request, takes over
+those of withdrawn consents, and ends them when it is carried out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from desk.domain.destruction_steps import (
     DESTROY_ROWS,
     OPEN_STATES,
     POSTPONED_FROM,
-    UNDONE_STATES,
     DestructionCase,
     next_step,
     step_possible,
@@ -40,7 +39,7 @@ from desk.services.terms import (
     plan,
     shown_columns,
 )
-from desk.storage.models import Deadline, Destruction
+from desk.storage.models import Consent, Deadline, Destruction, DestructionSubject
 
 _ALONG: dict[Cause, tuple[str, ...]] = {Cause.UNLAWFUL: ("R14", "R15")}
 """Causes that open several rows at once; both run from the finding."""
@@ -99,6 +98,8 @@ def open_terms(
     ``agreed`` is the date that a contract or an agreement sets, and its clause.
     """
     shared = _counted_by(request)
+    if cause is Cause.WITHDRAWAL and _take_over(id):
+        shared |= {"R21"}
     rows = _ALONG.get(cause) or ((RULE_OF[cause],) if cause in RULE_OF else ())
     terms = []
     if agreed[0]:
@@ -114,6 +115,34 @@ def open_terms(
         terms = [_by_rule(desk, row, cause, caused) for row in rows if row not in shared]
     insert_terms(desk, id, terms, [], desk.zone, owner="destruction")
     return terms
+
+
+def _take_over(id: int) -> int:
+    """Let the terms of withdrawn consents run as this destruction's; returns how many there are."""
+    consents = (
+        Consent.select(Consent.id)
+        .join(DestructionSubject, on=DestructionSubject.person == Consent.person)
+        .where(DestructionSubject.destruction == id)
+    )
+    taken: int = (
+        Deadline.update(destruction_id=id)
+        .where(
+            Deadline.consent_id.in_(consents),
+            Deadline.row == "R21",
+            Deadline.destruction_id.is_null(),
+            Deadline.met.is_null(),
+            Deadline.dropped.is_null(),
+        )
+        .execute()
+    )
+    return taken
+
+
+def give_back(id: int) -> None:
+    """Let the terms of withdrawn consents run as theirs again: the plan is taken back."""
+    Deadline.update(destruction_id=None).where(
+        Deadline.destruction_id == id, Deadline.consent_id.is_null(False), Deadline.met.is_null()
+    ).execute()
 
 
 def _counted_by(request: int | None) -> frozenset[str]:
@@ -223,15 +252,18 @@ def refresh_of_request(desk: Desk, request: int) -> None:
         refresh(desk, row.id)
 
 
-def under_way(request: int) -> bool:
-    """Whether a destruction planned on the request is still to be carried out."""
-    return bool(
-        Destruction.select()
+def refresh_of_person(desk: Desk, person: int) -> None:
+    """The same for the destructions that would destroy something of a person, when a hold came or went."""
+    rows = (
+        Destruction.select(Destruction.id)
+        .join(DestructionSubject, on=DestructionSubject.destruction == Destruction.id)
         .where(
-            Destruction.request == request, Destruction.state.in_([s.value for s in UNDONE_STATES])
+            DestructionSubject.person == person,
+            Destruction.state.in_([s.value for s in OPEN_STATES]),
         )
-        .exists()
     )
+    for row in list(rows):
+        refresh(desk, row.id)
 
 
 def allow(case: DestructionCase, step: DestructionStep) -> None:

@@ -20,7 +20,16 @@ from desk.domain.destruction_steps import (
 )
 from desk.domain.kinds import RequestState
 from desk.errors import N_, Refusal
-from desk.services.acts import act_lacks, attach_log, draw_up, log_in_act, redraw, void_act
+from desk.services.acts import (
+    act_lacks,
+    act_of,
+    attach_log,
+    draw_up,
+    log_in_act,
+    open_letters,
+    redraw,
+    void_act,
+)
 from desk.services.checks import check_iso_date, check_past_day, clean_text, required
 from desk.services.commissions import (
     appoint,
@@ -78,10 +87,10 @@ from desk.storage.models import (
 )
 
 __all__ = [
-    "act_lacks", "appoint", "attach_log", "carry_out", "commission_of", "commissions",
+    "act_lacks", "act_of", "appoint", "attach_log", "carry_out", "commission_of", "commissions",
     "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draw_up",
     "drop_letter", "end_commission", "letters_of", "log_in_act", "make_commission",
-    "plan_destruction", "postpone", "receivers", "record_confirmation", "record_letter_sent",
+    "open_letters", "plan_destruction", "postpone", "receivers", "record_confirmation", "record_letter_sent",
     "redraw", "set_items", "set_kept", "sign_by_pen", "signers", "stopped", "tell", "unsign",
     "void_act", "void_destruction", "write_stop_letters",
 ]  # fmt: skip
@@ -253,7 +262,6 @@ def postpone(desk: Desk, id: int, reason: str) -> None:
         base = due_of(first)
         rule = desk.rules.find("R23")
         due = desk.rules.due(rule, base.start, desk.zone, base=base)
-        end_terms(id, stamp(desk.now()), rows=(first.row,), drop=True)
         insert_terms(desk, id, [Planned(None, rule.pack, due)], [], desk.zone, owner="destruction")
     add_event(desk, id, "postponed", reason, owner="destruction")
     refresh(desk, id)

@@ -22,6 +22,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, clean_line, required
 from desk.services.desk import Desk, writes
+from desk.services.destruction_terms import refresh_of_person
 from desk.services.purposes import check_categories
 from desk.services.register_rows import clean_day, existing
 from desk.storage import models
@@ -199,6 +200,7 @@ def put_hold(desk: Desk, person: int, reason: str, holding: int | None = None) -
             person=person, holding=holding, reason=reason, since=desk.today().isoformat()
         ).execute()
     )
+    refresh_of_person(desk, person)
     desk.record("hold.put", row.ref, hold=id, holding=holding)
     return id
 
@@ -212,6 +214,7 @@ def release_hold(desk: Desk, id: int, reason: str) -> None:
     Hold.update(released=desk.today().isoformat(), released_because=reason).where(
         Hold.id == id
     ).execute()
+    refresh_of_person(desk, row.person_id)
     desk.record("hold.released", row.person.ref, hold=id)
 
 

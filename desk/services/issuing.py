@@ -40,7 +40,7 @@ from desk.services.settling import check_no_violation, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
-from desk.storage.models import Deadline, Demand, Document, Request
+from desk.storage.models import Deadline, Demand, Document, Request, StopLetter
 
 STEPS: Mapping[str, Step] = {
     "acknowledgement": Step.ACKNOWLEDGE,
@@ -223,6 +223,11 @@ def void_paper(desk: Desk, id: int, reason: str) -> None:
     document = _issued(id)
     Document.update(state="void", void_because=reason).where(Document.id == id).execute()
     note_on_records(desk, document, "paper_void", reason)
+    if document.form == "notice_third_party":
+        # Nobody waits for an answer to a letter that is void.
+        StopLetter.update(dropped=stamp(desk.now())).where(
+            StopLetter.document == id, StopLetter.dropped.is_null()
+        ).execute()
     if document.request_id is not None:
         _reopen(document)
         refresh(desk, document.request_id)

@@ -230,8 +230,7 @@ def drop_letter(desk: Desk, letter: int, reason: str) -> None:
     StopLetter.update(dropped=stamp(desk.now())).where(StopLetter.id == letter).execute()
     if row.document_id is not None:
         void(desk, row.document_id, reason)
-    assert row.destruction_id is not None, "kept beside its destruction"
-    refresh(desk, row.destruction_id)
+    _noted(desk, row, "letter_dropped", reason)
     desk.record("destruction.letter_dropped", _paper_number(row))
 
 

@@ -26,6 +26,7 @@ from desk.services.destruction_terms import allow, end_terms, load_case, refresh
 from desk.services.destruction_words import basis_of
 from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
+from desk.services.stop_letters import receivers
 from desk.services.terms import stamp
 from desk.storage.models import Destruction, Document, Person, Request
 
@@ -167,7 +168,12 @@ def _passages(desk: Desk, found: Matter, person: int) -> dict[str, Both]:
         "third_parties": _listed(told),
         "remaining": _listed(kept),
     }
-    return {name: text for name, text in texts.items() if text.ru or text.en}
+    if not told and receivers(desk, found.row.id):
+        # Somebody has the data and was not written to: the usual “passed to nobody” would be untrue.
+        return {
+            name: text for name, text in texts.items() if name == "third_parties" or text != Both()
+        }
+    return {name: text for name, text in texts.items() if text != Both()}
 
 
 def _listed(texts: list[Both]) -> Both:

@@ -22,7 +22,7 @@ from desk.services.intake import add_event, local_day
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
 from desk.services.terms import Planned, insert_terms, iso, stamp
-from desk.storage.models import Consent, Deadline, Person, Request
+from desk.storage.models import Consent, Deadline, Holding, Person, Request
 from desk.text import fold
 
 _ALL = frozenset(ConsentKind)
@@ -297,6 +297,13 @@ def end_expired(desk: Desk, ids: Sequence[int]) -> None:
     for id in ids:
         row = Consent.get_by_id(id)
         end(desk, id, ConsentState.EXPIRED, row.valid_until or "")
+        # What rested on it alone is due for destruction from this day (R20).
+        Holding.update(keep_until=row.valid_until).where(
+            Holding.person == row.person_id,
+            Holding.consent_id == id,
+            Holding.ended.is_null(),
+            Holding.keep_until.is_null(),
+        ).execute()
         add_event(desk, id, "consent_expired", owner="consent")
         desk.record("consent.expired", row.number, on=row.valid_until)
 

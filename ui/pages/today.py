@@ -19,17 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.labels import proposal_words
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
 from desk.services.registers import any_purpose
 from desk.services.settings import setting
 from ui import theme, words
-from ui.agenda import Agenda, due_day
+from ui.agenda import Agenda, about, due_day
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
 from ui.page import OpenRecord, Page
+
+TABS = {"request": "requests", "destruction": "destructions", "consent": "consents"}
+"""Where each kind of record is opened; a tab that is not there yet opens nothing."""
 
 
 class Notice(QFrame):
@@ -66,7 +70,7 @@ class TodayPage(Page):
 
     read = Signal(object)
     topics: ClassVar[frozenset[str]] = frozenset(
-        {"request", "deadline", "settings", "paper", "register"}
+        {"request", "deadline", "settings", "paper", "register", "destruction", "consent"}
     )
     HELP: ClassVar[str] = "today"
 
@@ -78,6 +82,7 @@ class TodayPage(Page):
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
+        self.proposals = Notice(self)
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
@@ -101,7 +106,9 @@ class TodayPage(Page):
         self._say_sheet()
         self._say_register()
         self.warnings.put("\n".join(_(warning) for warning in view.warnings))
-        self.agenda.show_view(view, line.request if line is not None else 0)
+        calls = (proposal_words(current(), each) for each in view.proposals)
+        self.proposals.put("\n".join(calls))
+        self.agenda.show_view(view, _record(line))
         for part in (self.agenda, self._why):
             part.setVisible(bool(total))
         self._calm.setVisible(not total)
@@ -111,25 +118,26 @@ class TodayPage(Page):
 
     def state(self) -> dict[str, object]:
         """The line in focus."""
-        line = self.agenda.current_line()
-        return {"request": line.request if line is not None else 0}
+        return {"record": list(_record(self.agenda.current_line()))}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Back to the line."""
-        request = state.get("request")
-        if isinstance(request, int):
-            self.agenda.choose(self.agenda.records.position(request))
+        record = state.get("record")
+        if isinstance(record, list):
+            self.agenda.choose(self.agenda.records.position(str(record[0]), int(record[1])))
 
     def open_record(self, id: int) -> None:
         """Go to the line of a request."""
-        self.agenda.choose(self.agenda.records.position(id))
+        self.agenda.choose(self.agenda.records.position("request", id))
 
     def _lay_out(self) -> None:
         air = theme.unit(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
-        for widget in (self.title, self.warnings, self.sheet, self.lacks, self.register):
+        for widget in (
+            self.title, self.warnings, self.sheet, self.proposals, self.lacks, self.register,
+        ):  # fmt: skip
             column.addWidget(widget)
         column.addWidget(self.agenda, 1)
         column.addWidget(self._calm, 1)
@@ -179,11 +187,11 @@ class TodayPage(Page):
     def _headline(self, view: TodayView, urgent: int) -> str:
         day = current().date(self.desk.today(), "long")
         if urgent:
-            said = ngettext("{number} request cannot wait", "{number} requests cannot wait", urgent)
+            said = ngettext("{number} matter cannot wait", "{number} matters cannot wait", urgent)
         elif view.soon:
             said = ngettext(
-                "{number} request is due within three working days",
-                "{number} requests are due within three working days",
+                "{number} matter is due within three working days",
+                "{number} matters are due within three working days",
                 view.soon,
             )
         else:
@@ -235,10 +243,9 @@ class TodayPage(Page):
             self.why_title.clear()
             self.why_text.clear()
             return
-        head = f"№ {words.short(line.number)} · {words.kinds(line.kinds)}"
-        self.why_title.setText(head)
+        self.why_title.setText(f"№ {words.short(line.number)} · {about(line)}")
         if line.due is None:
-            self.why_text.setText(_("No term runs for this request."))
+            self.why_text.setText(_("No term runs for this record."))
             return
         from desk.domain.explain import explain
 
@@ -246,12 +253,16 @@ class TodayPage(Page):
         why = explain(line.due, current())
         self.why_text.setText(_("Why {day}: {why}", day=day, why=why))
 
-    @Slot(int)
-    def _open(self, request: int) -> None:
-        self.open_elsewhere("requests", request)
+    @Slot(str, int)
+    def _open(self, record: str, id: int) -> None:
+        self.open_elsewhere(TABS[record], id)
 
     @Slot()
     def _open_current(self) -> None:
         line = self.agenda.current_line()
         if line is not None:
-            self._open(line.request)
+            self._open(line.record, line.id)
+
+
+def _record(line: TodayLine | None) -> tuple[str, int]:
+    return ("", 0) if line is None else (line.record, line.id)

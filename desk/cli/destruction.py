@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk destruction …``: from the plan to the letter that tells the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desk.cli.app import PATH, Session, read_file, session
+from desk.cli.destruction_views import as_json, as_text, row_line
+from desk.cli.law import read_day
+from desk.cli.requests import save_paper
+from desk.domain.canon import plain
+from desk.domain.destruction import (
+    Cause,
+    DestructionState,
+    DoneItem,
+    PlanFields,
+    PlanItem,
+    TakingPart,
+)
+from desk.domain.values import Query
+from desk.errors import N_, Refusal
+from desk.services import destructions as acts
+from desk.services.codes import by_code, by_refs
+from desk.services.desk import Desk
+
+
+@click.group()
+def destruction() -> None:
+    """Destroy data by commission."""
+
+
+@contextmanager
+def _one(number: str) -> Iterator[tuple[Session, Desk, int]]:
+    """The open desk and the id of the destruction called ``number``."""
+    here = session()
+    with here.desk() as desk:
+        yield here, desk, acts.destruction_id(desk, number)
+
+
+def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
+    card = acts.destruction_card(desk, id, here.words.language)
+    here.show(as_json(desk, card, here.words) | more, as_text(desk, card, here.words))
+
+
+def read_table(path: Path, name: str) -> list[dict[str, Any]]:
+    """The ``[[name]]`` tables of a TOML file."""
+    import tomllib
+
+    try:
+        found = tomllib.loads(read_file(path).decode("utf-8"))[name]
+        return [dict(each) for each in found]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise Refusal(
+            N_("The file {path} is not TOML with [[{name}]]."), path=path.as_posix(), name=name
+        ) from error
+
+
+def _fields(kind: Callable[..., Any], table: dict[str, Any], path: Path) -> Any:  # noqa: ANN401 -- whichever value it is
+    try:
+        return kind(**{name: _text(value) for name, value in table.items()})
+    except TypeError as error:
+        raise Refusal(
+            N_("The file {path} has a field that is not known."), path=path.as_posix()
+        ) from error
+
+
+def _text(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@destruction.command()
+@click.option("--cause", required=True, type=click.Choice([each.value for each in Cause]))
+@click.option("--on", "caused", required=True, help="Day of the cause.")
+@click.option("--request", "number", default="", help="Number of the request it comes from.")
+@click.option("--subject", "subjects", multiple=True, help="Reference of a card; may be repeated.")
+@click.option("--due", default="", help="Last day, where a contract or an agreement sets it.")
+@click.option("--clause", default="", help="The clause that sets it.")
+@click.option("--note", default="", help="A note.")
+def plan(
+    cause: str,
+    caused: str,
+    number: str,
+    subjects: tuple[str, ...],
+    due: str,
+    clause: str,
+    note: str,
+) -> None:
+    """Plan a destruction; what goes and what stays is proposed from the registers."""
+    from desk.services.requests import request_card, request_id
+
+    here = session()
+    with here.desk() as desk:
+        people = by_refs(desk, subjects)
+        request = request_id(desk, number) if number else None
+        if request is not None and not people:
+            subject = request_card(desk, request).subject_id
+            people = [] if subject is None else [subject]
+        fields = PlanFields(
+            Cause(cause), caused, tuple(people), request=request, due=due, clause=clause, note=note
+        )
+        _show(here, desk, acts.plan_destruction(desk, fields))
+
+
+@destruction.command()
+@click.argument("number")
+@click.option(
+    "--set", "path", type=PATH, help="TOML with a table for each item: what goes instead."
+)
+def items(number: str, path: Path | None) -> None:
+    """Show what goes, or say it anew from a file."""
+    with _one(number) as (here, desk, id):
+        if path is not None:
+            acts.set_items(desk, id, [_item(desk, each, path) for each in read_table(path, "item")])
+        _show(here, desk, id)
+
+
+def _item(desk: Desk, table: dict[str, Any], path: Path) -> PlanItem:
+    """One item, its places and categories by their codes and its person by reference."""
+    table["person"] = by_refs(desk, [str(table.get("person", ""))])[0]
+    codes = table.get("categories", [])
+    table["categories"] = tuple(by_code(desk, "category", str(code)) for code in codes)
+    for name, register in (("system",) * 2, ("carrier",) * 2, ("processor", "recipient")):
+        if name in table:
+            table[name] = by_code(desk, register, str(table[name]))
+    found: PlanItem = _fields(PlanItem, table, path)
+    return found
+
+
+@destruction.command()
+@click.argument("number")
+@click.option(
+    "--to", "codes", multiple=True, help="Code of a recipient; all who have the data without it."
+)
+@click.option("--confirm-by", required=True, help="Day by which they confirm.")
+@click.option(
+    "--action",
+    default="destroy",
+    show_default=True,
+    type=click.Choice(["destroy", "stop", "block"]),
+)
+@click.option("--out", type=PATH, help="Folder for the PDFs.")
+def letters(
+    number: str, codes: tuple[str, ...], confirm_by: str, action: str, out: Path | None
+) -> None:
+    """Write to the processors and recipients: stop and destroy, and confirm it."""
+    with _one(number) as (here, desk, id):
+        wanted = [by_code(desk, "recipient", code) for code in codes] or acts.receivers(desk, id)
+        with desk.together():
+            made = acts.write_stop_letters(
+                desk, id, wanted, read_day(confirm_by), here.mode, action
+            )
+            written = [each for each in acts.letters_of(desk, id) if each.id in made]
+            files = [_save(desk, each.document, out) for each in written]
+        _show(here, desk, id, files=[file for file in files if file])
+
+
+def _save(desk: Desk, paper: int | None, out: Path | None) -> str:
+    from desk.services.papers import paper_brief
+
+    return "" if paper is None else save_paper(desk, paper_brief(desk, paper), out)
+
+
+@destruction.command()
+@click.argument("number")
+@click.argument("code")
+@click.option("--sent", default="", help="Day the letter left.")
+@click.option("--confirmed", default="", help="Day of the confirmation.")
+@click.option("--file", "path", type=PATH, help="The confirmation, as the processor's own act.")
+@click.option("--note", default="", help="A note.")
+def letter(number: str, code: str, sent: str, confirmed: str, path: Path | None, note: str) -> None:
+    """Record that the letter to CODE has left, or what was confirmed."""
+    file = (path.name, read_file(path)) if path else None
+    with _one(number) as (here, desk, id):
+        recipient = by_code(desk, "recipient", code)
+        found = [each.id for each in acts.letters_of(desk, id) if each.recipient == recipient]
+        if not found:
+            raise Refusal(N_("There is no such letter."))
+        with desk.together():
+            if sent:
+                acts.record_letter_sent(desk, found[0], read_day(sent), note)
+            if confirmed:
+                acts.record_confirmation(desk, found[0], read_day(confirmed), file, note)
+        _show(here, desk, id)
+
+
+@destruction.command()
+@click.argument("number")
+@click.option(
+    "--commission", type=int, help="Id of the commission; the newest in force without it."
+)
+@click.option(
+    "--part", "parts", multiple=True, help="MEMBER, or SUBSTITUTE:ABSENT:REASON; ids of members."
+)
+def appoint(number: str, commission: int | None, parts: tuple[str, ...]) -> None:
+    """Say who destroys the data."""
+    with _one(number) as (here, desk, id):
+        chosen = commission
+        if chosen is None:
+            found = acts.commissions(desk, desk.today())
+            if not found:
+                raise Refusal(N_("No commission is in force: make one first."), "commission")
+            chosen = found[0].id
+        acts.appoint(desk, id, chosen, [_part(each) for each in parts] or None)
+        _show(here, desk, id)
+
+
+def _part(text: str) -> TakingPart:
+    member, _, rest = text.partition(":")
+    absent, _, reason = rest.partition(":")
+    try:
+        return TakingPart(int(member), int(absent) if absent else None, reason)
+    except ValueError as error:
+        raise Refusal(
+            N_("“{text}” is neither MEMBER nor SUBSTITUTE:ABSENT:REASON."), text=text[:40]
+        ) from error
+
+
+@destruction.command()
+@click.argument("number")
+@click.option("--on", required=True, help="Day of the destruction.")
+@click.option(
+    "--items",
+    "path",
+    type=PATH,
+    help="TOML with a table for each item that was done otherwise than planned.",
+)
+def done(number: str, on: str, path: Path | None) -> None:
+    """Record that the data were destroyed."""
+    said = [_fields(DoneItem, each, path) for each in read_table(path, "item")] if path else []
+    with _one(number) as (here, desk, id):
+        acts.carry_out(desk, id, said, read_day(on))
+        _show(here, desk, id)
+
+
+@destruction.command()
+@click.argument("number")
+@click.option(
+    "--log", "logs", multiple=True, help="SYSTEM=FILE: the export of a system's event log."
+)
+@click.option("--log-in-act", multiple=True, help="SYSTEM whose log cannot show it: the act does.")
+@click.option("--replace", "reason", default="", help="Why the act before is void.")
+@click.option("--out", type=PATH, help="Folder for the PDFs.")
+def act(
+    number: str,
+    logs: tuple[str, ...],
+    log_in_act: tuple[str, ...],
+    reason: str,
+    out: Path | None,
+) -> None:
+    """Draw up the act and the extract from the log."""
+    with _one(number) as (here, desk, id):
+        with desk.together():
+            if reason:
+                acts.void_act(desk, id, reason)
+            for code, _, file in (text.partition("=") for text in logs):
+                path = Path(file)
+                system = by_code(desk, "system", code)
+                acts.attach_log(desk, id, system, path.name, read_file(path))
+            for code in log_in_act:
+                acts.log_in_act(desk, id, by_code(desk, "system", code))
+            paper, extracts = acts.draw_up(desk, id, here.mode)
+            files = [_save(desk, each, out) for each in (paper, *extracts)]
+        _show(here, desk, id, files=[file for file in files if file])
+
+
+@destruction.command()
+@click.argument("number")
+@click.option("--on", required=True, help="Day of the signatures.")
+@click.option(
+    "--who", multiple=True, help="Place of a signature, as chairman; everybody without it."
+)
+def sign(number: str, on: str, who: tuple[str, ...]) -> None:
+    """Record that the act was signed by pen."""
+    with _one(number) as (here, desk, id):
+        card = acts.destruction_card(desk, id)
+        paper = acts.act_of(desk, id)
+        unsigned = [each.field for each in card.signers if each.state == "none"]
+        with desk.together():
+            for field in who or unsigned:
+                acts.sign_by_pen(desk, paper, field, read_day(on))
+        _show(here, desk, id)
+
+
+@destruction.command("list")
+@click.option("--text", default="", help="Words of the number or the subjects.")
+@click.option(
+    "--state", default="", type=click.Choice(["", *(each.value for each in DestructionState)])
+)
+@click.option("--cause", default="", type=click.Choice(["", *(each.value for each in Cause)]))
+@click.option(
+    "--sort", default="due", help="due, number, planned, state, cause, step; - for descending."
+)
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000))
+def list_(text: str, state: str, cause: str, sort: str, limit: int) -> None:
+    """Show the register of destructions."""
+    here = session()
+    with here.desk() as desk:
+        query = Query(text=text, state=state, kind=cause, sort=sort)
+        rows = acts.destruction_rows(desk, acts.destruction_ids(desk, query, limit=limit))
+        lines = "\n".join(row_line(row, here.words) for row in rows)
+        here.show({"destructions": plain(rows)}, lines)
+
+
+@destruction.command()
+@click.argument("number")
+def show(number: str) -> None:
+    """Show everything about one destruction."""
+    with _one(number) as (here, desk, id):
+        _show(here, desk, id)
+
+
+@destruction.command()
+@click.argument("number")
+@click.option(
+    "--how",
+    default="",
+    help="How the subjects were told, or why nobody can be; without it notices are issued.",
+)
+@click.option("--on", default="", help="Day they were told; today without it.")
+@click.option("--out", type=PATH, help="Folder for the PDFs.")
+def tell(number: str, how: str, on: str, out: Path | None) -> None:
+    """Tell the subjects, quoting the act."""
+    with _one(number) as (here, desk, id):
+        day = read_day(on) if on else None
+        with desk.together():
+            mode = None if how else here.mode
+            papers = acts.tell(desk, id, mode, how=how, on=day)
+            files = [save_paper(desk, each, out) for each in papers]
+        _show(here, desk, id, files=[file for file in files if file])
+
+
+@destruction.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why the data cannot be destroyed in time.")
+def postpone(number: str, reason: str) -> None:
+    """Block the data and count six months (Art. 21 (6))."""
+    with _one(number) as (here, desk, id):
+        acts.postpone(desk, id, reason)
+        _show(here, desk, id)
+
+
+@destruction.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why the plan is taken back.")
+def void(number: str, reason: str) -> None:
+    """Take a plan back before it is carried out."""
+    with _one(number) as (here, desk, id):
+        acts.void_destruction(desk, id, reason)
+        _show(here, desk, id)

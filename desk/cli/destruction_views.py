@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A destruction and a commission as JSON for scripts and as lines for a person."""
+
+from __future__ import annotations
+
+from desk.cli.views import due_line
+from desk.domain.canon import plain
+from desk.domain.destruction import Commission, DestructionCard, DestructionRow, PlanItem
+from desk.domain.explain import explain
+from desk.domain.labels import label, method_label
+from desk.domain.values import Both
+from desk.errors import N_
+from desk.services.codes import place_names
+from desk.services.desk import Desk
+from desk.services.destructions import act_lacks, open_letters
+from desk.text import Catalogue
+
+_PLACES = (("system", "system"), ("carrier", "carrier"), ("processor", "recipient"))
+
+
+def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, object]:
+    """A whole destruction; places and categories by their codes."""
+    row = card.row
+    codes = {
+        table: place_names(desk, table) for table in ("system", "carrier", "recipient", "category")
+    }
+    refs = {each[0]: each[1] for each in card.subjects}
+    return {
+        "destruction": row.number,
+        "id": row.id,
+        "cause": row.cause.value,
+        "caused": row.caused,
+        "state": row.state.value,
+        "step": plain(row.step),
+        "due": row.due or None,
+        "safe": row.safe or None,
+        "why": explain(card.due, words) if card.due else "",
+        "clause": card.clause,
+        "request": card.request,
+        "subjects": [{"ref": each[1], "name": each[2]} for each in card.subjects],
+        "items": [
+            {
+                **_plain(item),
+                "person": refs.get(item.person, ""),
+                "categories": [codes["category"][id][0] for id in item.categories],
+                **{
+                    name: codes[table][place][0]
+                    for name, table in _PLACES
+                    if (place := getattr(item, name)) is not None
+                },
+            }
+            for item in card.items
+        ],
+        "kept": plain(card.kept),
+        "held": list(card.held),
+        "letters": [
+            {**_plain(each), "code": codes["recipient"][each.recipient][0]} for each in card.letters
+        ],
+        "commission": plain(card.commission),
+        "taking_part": plain(card.taking_part),
+        "done": card.done or None,
+        "missing": [
+            {"where": lack.where, "message": words.say(lack.message, **lack.params)}
+            for lack in (act_lacks(desk, row.id) if card.done and not card.signers else ())
+        ],
+        "signed": row.signed,
+        "signers": plain(card.signers),
+        "certified": card.certified or None,
+        "told": card.told or None,
+        "erased": card.erased or None,
+        "steps": [
+            {
+                "step": each.step.value,
+                "allowed": each.allowed,
+                "why_not": words.say(each.why_not, **each.params) if each.why_not else None,
+            }
+            for each in card.steps
+        ],
+        "papers": plain(card.papers),
+        "files": plain(card.files),
+        "timeline": plain(card.timeline),
+    }
+
+
+def _plain(value: object) -> dict[str, object]:
+    found = plain(value)
+    assert isinstance(found, dict), "a dataclass"
+    return found
+
+
+def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
+    """A destruction for a person: why, whose, until when, what goes, who signed, what next."""
+    row = card.row
+    lines = [
+        words.say(N_("Destruction {number}"), number=row.number),
+        label(words, row.cause),
+        ", ".join(each[2] for each in card.subjects),
+    ]
+    if card.due is not None:
+        lines += [due_line(card.due, desk, words), f"    {explain(card.due, words)}"]
+    names = {table: place_names(desk, table) for _name, table in _PLACES}
+    for order, item in enumerate(card.items, start=1):
+        lines.append(f"  {order}. {_place(item, names, words)}")
+    if card.done and not card.signers:
+        lacks = (*act_lacks(desk, row.id), *open_letters(desk, row.id))
+        lines += [f"  ! {words.say(lack.message, **lack.params)}" for lack in lacks]
+    for signer in card.signers:
+        lines.append(f"  {signer.signed_on or '—':<12} {signer.name.of(words.language)}")
+    if row.step is not None:
+        lines.append(words.say(N_("Next step: {step}"), step=label(words, row.step)))
+    return "\n".join(line for line in lines if line)
+
+
+def _place(item: PlanItem, names: dict[str, dict[int, tuple[str, Both]]], words: Catalogue) -> str:
+    parts = [
+        names[table][place][1].of(words.language)
+        for name, table in _PLACES
+        if (place := getattr(item, name)) is not None
+    ]
+    if item.sheets:
+        parts.append(
+            words.ngettext("{number} sheet", "{number} sheets", item.sheets).format(
+                number=item.sheets
+            )
+        )
+    if item.method:
+        parts.append(method_label(words, item.method))
+    if item.done:
+        parts.append(item.done)
+    return ", ".join(parts)
+
+
+def row_line(row: DestructionRow, words: Catalogue) -> str:
+    """One line of the register."""
+    who = row.subject or str(row.subjects)
+    return f"{row.due or '—':<12} {row.number}  {label(words, row.cause)}  {who}"
+
+
+def commission_line(each: Commission, words: Catalogue) -> str:
+    """A commission with its members and their ids."""
+    fields = each.fields
+    until = fields.until or "…"
+    members = "; ".join(
+        f"{m.id} {m.name.of(words.language)} ({label(words, m.role)})" for m in fields.members
+    )
+    return f"{each.id}  {fields.number or '—'}  {fields.since}–{until}  {members}"
