@@ -40,6 +40,7 @@ COMMANDS = {
     "today": "requests",
     "request": "requests",
     "paper": "papers",
+    "scan": "scan",
     "journal": "file",
     "backup": "file",
     "passphrase": "file",
