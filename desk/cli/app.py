@@ -43,6 +43,7 @@ COMMANDS = {
     "paper": "papers",
     "destruction": "destruction",
     "commission": "commission",
+    "scan": "scan",
     "journal": "file",
     "backup": "file",
     "passphrase": "file",

@@ -53,3 +53,16 @@ def _writer(content: bytes, identity: bytes) -> IncrementalPdfFileWriter:
             """The properties stay as they were."""
 
     return Steady(io.BytesIO(content))
+
+
+def pages_of_fields(content: bytes) -> dict[str, int]:
+    """The page, from 1, on which each signature field of an issued paper stands, by its name."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return {
+            str(widget.T): number
+            for number, page in enumerate(pdf.pages, 1)
+            for widget in page.get("/Annots", [])
+            if widget.get("/FT") == "/Sig"
+        }

@@ -28,6 +28,8 @@ HAPPENED: Mapping[str, str] = {
     "paper": N_("Paper issued"),
     "paper_void": N_("Paper voided"),
     "paper_signed": N_("Paper signed by pen"),
+    "scan_back": N_("Signed pages came back"),
+    "scan_detached": N_("A scanned page was taken off"),
     "drafted": N_("E-mail drafted"),
     "enclosed": N_("File attached to the e-mail"),
     "dispatched": N_("Answer sent"),

@@ -316,7 +316,7 @@ def keep_letter(desk: Desk, id: int, letter: bytes, parsed: Letter | None) -> in
 
 def keep_file(
     desk: Desk,
-    id: int,
+    id: int | None,
     name: str,
     content: bytes,
     role: str,
@@ -325,7 +325,7 @@ def keep_file(
     *,
     owner: Owner = "request",
 ) -> int:
-    """Keep bytes beside a record and return the attachment's id."""
+    """Keep bytes beside a record and return the attachment's id; ``None`` where a paper has no record."""
     name = checks.clean_line(name, "file", "name") or "file"
     return insert_row(
         desk,

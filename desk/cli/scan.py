@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk scan``: which papers the pages of a scanned stack belong to, and keeping them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from desk.cli.app import PATH, read_file, session
+from desk.domain.numbering import printed_number
+from desk.domain.scans import ScanPaper, SortedPage, Sorting, StackFile, Tick
+from desk.errors import N_, Refusal
+from desk.services import scans
+from desk.text import Catalogue
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("--take-back", is_flag=True, help="Keep the pages that found their papers.")
+@click.option(
+    "--signed",
+    multiple=True,
+    help="Who signed, as the paper prints the name; for a paper without a list of signers its number.",
+)
+@click.option("--on", "on", default="", help="The day they signed; today when not given.")
+def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: str) -> None:
+    """Find the papers that signed and scanned pages belong to."""
+    here = session()
+    stack = scans.read_stack([StackFile(path.name, read_file(path)) for path in files])
+    with here.desk() as desk:
+        sorting = scans.match_pages(desk, stack)
+        if signed and not take_back:
+            raise Refusal(N_("Signatures are noted together with --take-back."))
+        if take_back:
+            day = _day(on) or desk.today()
+            scans.take_back(desk, sorting, ticks=_ticks(sorting, signed, day))
+        lines = [*(_line(page, here.words) for page in sorting.pages)]
+        lines += [_summary(sorting, paper, here.words) for paper in sorting.papers]
+        here.show(
+            {
+                "pages": [_page(page, here.words) for page in sorting.pages],
+                "papers": [_paper(sorting, paper) for paper in sorting.papers],
+                "kept": take_back,
+            },
+            "\n".join(lines),
+        )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refusal(N_("This is not a date."), field="on") from error
+
+
+def _ticks(sorting: Sorting, signed: Sequence[str], day: date) -> list[Tick]:
+    """The signatures meant: those of the names, on every paper of the stack that waits for them."""
+    ticks: list[Tick] = []
+    for order, who in enumerate(signed, 1):
+        found = [tick for paper in sorting.papers for tick in _meant(paper, who, day)]
+        if not found:
+            raise Refusal(
+                N_("--signed, No. {order}: no paper of this stack waits for that signature."),
+                order=order,
+            )
+        ticks += found
+    return ticks
+
+
+def _meant(paper: ScanPaper, who: str, day: date) -> list[Tick]:
+    if not paper.signers:
+        numbers = (paper.brief.number, printed_number(paper.brief.number))
+        return [Tick(paper.brief.id, "", day)] if who in numbers else []
+    return [
+        Tick(paper.brief.id, signer.field, day)
+        for signer in paper.signers
+        if signer.state == "none" and who in (signer.name.ru, signer.name.en)
+    ]
+
+
+def _line(page: SortedPage, words: Catalogue) -> str:
+    said = words.tell(page.told) if page.told else ""
+    place = f"{page.number}  {page.n}/{page.of}" if page.number else "—"
+    return f"{page.file}  {page.read.page}:  {place}  {said}"
+
+
+def _summary(sorting: Sorting, paper: ScanPaper, words: Catalogue) -> str:
+    missing = sorting.missing(paper, {})
+    return f"{paper.brief.number}:  {scans.say_missing(words, missing, paper.brief.pages)}"
+
+
+def _page(page: SortedPage, words: Catalogue) -> dict[str, object]:
+    return {
+        "file": page.file,
+        "page": page.read.page,
+        "document": page.document,
+        "number": page.number,
+        "n": page.n,
+        "of": page.of,
+        "state": page.state.value,
+        "told": words.tell(page.told) if page.told else "",
+    }
+
+
+def _paper(sorting: Sorting, paper: ScanPaper) -> dict[str, object]:
+    return {
+        "document": paper.brief.id,
+        "number": paper.brief.number,
+        "form": paper.brief.form,
+        "pages": paper.brief.pages,
+        "missing": list(sorting.missing(paper, {})),
+        "signers": [
+            {"field": signer.field, "name": signer.name.ru, "state": signer.state}
+            for signer in paper.signers
+        ],
+    }

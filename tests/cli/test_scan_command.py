@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk scan`` on real scanned files: what is found, what is missing, and keeping it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import scanner
+
+
+@pytest.fixture
+def scan_file(on_desk, tmp_path: Path) -> Path:
+    """The journal of requests, issued and scanned upside down."""
+    made = on_desk(
+        "paper", "issue", "journal_requests", "--since", "2026-01-01", "--until", "2026-12-31", "--out", tmp_path,
+    ).json  # fmt: skip
+    sheets = scanner.sheets(Path(made["file"]).read_bytes())
+    flaw = scanner.Flaws(upside_down=True)
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(scanner.pdf([scanner.scanned(sheet, 15, flaw) for sheet in sheets]))
+    return file
+
+
+def test_a_stack_is_read_and_only_kept_when_told_so(on_desk, scan_file):
+    read = on_desk("scan", scan_file).json
+    page = read["pages"][-1]
+    of = len(read["pages"])
+    assert (page["file"], page["page"], page["n"], page["of"]) == ("scan.pdf", of, of, of)
+    assert (page["number"], page["state"]) == ("journal/2026-001", "found")
+    assert page["document"] == read["papers"][0]["document"]
+    assert read["papers"][0]["missing"] == []
+    assert not read["kept"]
+    for wrong in (("--signed", "2026-001"), ("--take-back", "--signed", "Никто"), ("--take-back", "--signed", "2026-001", "--on", "вчера")):  # fmt: skip
+        assert on_desk("scan", scan_file, *wrong).code == 2
+    kept = on_desk("scan", scan_file, "--take-back", "--signed", "2026-001").json
+    assert kept["kept"]
+    assert on_desk("paper", "list").json["papers"][0]["signature"] == "pen"
+    assert on_desk("scan", scan_file).json["pages"][0]["state"] == "again"
+
+
+def test_what_belongs_nowhere_is_told(on_desk, desk_command, tmp_path):
+    file = tmp_path / "odd.jpg"
+    file.write_bytes(b"no picture")
+    read = on_desk("scan", file)
+    assert read.json["pages"][0]["state"] == "damaged"
+    assert on_desk("scan", file, "--take-back").code == 2
+    assert on_desk("scan", tmp_path / "missing.pdf").code == 2
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
+    assert "damaged" in desk_command("scan", file, *where).out
