@@ -12,7 +12,7 @@ import datetime as dt
 import io
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from gettext import NullTranslations
 from typing import Literal, Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
@@ -58,7 +58,11 @@ class Catalogue:
             )
         self.language = language
         self._desk = _translations(language, "desk")
-        self._forms = _translations(language, "forms")
+
+    @cached_property
+    def _forms(self) -> NullTranslations:
+        """Read with the first paper: a start needs none."""
+        return _translations(self.language, "forms")
 
     def gettext(self, message: str) -> str:
         """The program's message in this language."""

@@ -42,6 +42,11 @@ def test_a_start_imports_nothing_the_first_screen_does_not_need(statement):
     } == set()
 
 
+def test_the_door_stands_before_the_window_is_fetched():
+    found = imported_by("import ui.application")
+    assert found & {"ui.unlock", "ui.window", "ui.tables", "ui.pages.today"} == {"ui.unlock"}
+
+
 def test_a_helper_of_the_window_imports_no_qt_and_no_database():
     """A helper imports the program's main module, and then what it is to do."""
     found = imported_by("import ui.__main__, desk.services.batch, desk.mail.intake")

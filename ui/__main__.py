@@ -21,7 +21,7 @@ def prepare() -> None:
 
     crash.watch_faults()
     # What a start makes stays; looking through it for garbage time and again is a tenth of the start.
-    gc.set_threshold(50_000, 10, 10)
+    gc.set_threshold(100_000, 10, 10)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,16 @@ from desk.services.desk import Desk
 from desk.text import LANGUAGES
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
-from ui.menus import OWN_DIALOGS
 from ui.unlock import UnlockWindow
-from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from ui.welcome import Welcome
+    from ui.window import MainWindow
 
 PLACE = "window"
 """Under which the place of the window is kept as a draft."""
+SOON = 100
+"""Milliseconds after which the door stands, and what comes behind it can be fetched."""
 
 __all__ = ["Sitting", "make_application", "run"]
 
@@ -59,6 +61,7 @@ class Sitting(QObject):
         self.door.new_wanted.connect(self._new_from_door)
         self.door.left.connect(self._leave)
         self.door.show_at_door()
+        QTimer.singleShot(SOON, self, _fetch_window)
 
     def show_welcome(self) -> None:
         """Lead through the first start."""
@@ -73,6 +76,8 @@ class Sitting(QObject):
     @Slot(object)
     def enter(self, desk: Desk) -> None:
         """Open the window over an open desk, at the place it was left."""
+        from ui.window import MainWindow
+
         self.folder = desk.folder
         self.window = MainWindow(desk)
         self.window.lock_wanted.connect(self.lock)
@@ -237,8 +242,16 @@ class Sitting(QObject):
             application.quit()
 
 
+def _fetch_window() -> None:
+    """Import the window and its first page while the person types the passphrase."""
+    for name in ("ui.window", "ui.pages.today"):
+        import_module(name)
+
+
 def _unfinished(window: MainWindow) -> list[dict[str, object]]:
     """The window's own forms in sight; pages keep theirs in their state."""
+    from ui.menus import OWN_DIALOGS
+
     found: list[dict[str, object]] = []
     for dialog in window.open_dialogs():
         name, state = getattr(dialog, "NAME", ""), getattr(dialog, "state", None)

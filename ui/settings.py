@@ -13,7 +13,6 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desk.paths import default_desk, settings_file
-from ui.tables import TableView
 
 
 def _file() -> QSettings:
@@ -61,11 +60,15 @@ def restore_split(splitter: QSplitter, key: str) -> bool:
 
 def keep_columns(page: QWidget, key: str) -> None:
     """Remember the columns of every list of a page."""
+    from ui.tables import TableView  # the door has no list
+
     for number, view in enumerate(page.findChildren(TableView)):
         remember(f"columns/{key}-{number}", view.columns_state())
 
 
 def restore_columns(page: QWidget, key: str) -> None:
     """Give every list of a page the columns it had last."""
+    from ui.tables import TableView
+
     for number, view in enumerate(page.findChildren(TableView)):
         view.restore_columns(text(f"columns/{key}-{number}"))

