@@ -114,7 +114,6 @@ DEEDS = {
     "point.saved": N_("A collection point was saved"),
     "text.opened": N_("A text was put into force"),
     "register.retired": N_("A record was taken out of use"),
-    "paper.signed_by": N_("Somebody’s signature was recorded"),
     "paper.unsigned": N_("A signature was taken back"),
     "commission.made": N_("A commission was made"),
     "commission.ended": N_("A commission was ended"),
