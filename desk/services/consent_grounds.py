@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from desk.domain.consent import OtherGround
+from desk.domain.picklists import ground_basis
 from desk.domain.registers import CONSENT_GROUND
 from desk.domain.values import Both
 from desk.errors import N_
@@ -49,7 +50,8 @@ def grounds_of(desk: Desk, text: str) -> tuple[OtherGround, ...]:
 
 def _ground(desk: Desk, row: Sequence[Any]) -> OtherGround:
     id, ground, contract, day, norm, norm_ru, norm_en, until, title_ru, title_en, same = row
-    basis = Both(norm or norm_ru, norm or norm_en)
+    usual = ground_basis(ground)
+    basis = Both(norm or norm_ru or usual.ru, norm or norm_en or usual.en)
     if contract:
         basis = Both(*(_contract(desk, language, contract, day) for language in LANGUAGES))
     return OtherGround(id, ground, basis, until, Both(title_ru, title_en), bool(same))

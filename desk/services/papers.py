@@ -41,6 +41,7 @@ from desk.storage.models import Document
 
 __all__ = [
     "blank",
+    "completed",
     "draft",
     "emergency_sheet",
     "file_hints",
