@@ -27,10 +27,11 @@ class Size:
     letters: int
     journal: int
     acts: int
+    consents: int
 
 
-FULL = Size(100_000, 9, (100_000, 200_000), 10_000, 1_000_000, 25, 1_000, 100_000, 60)
-QUICK = Size(10_000, 3, (20_000,), 10_000, 50_000, 7, 300, 10_000, 20)
+FULL = Size(100_000, 9, (100_000, 200_000), 10_000, 1_000_000, 25, 1_000, 100_000, 60, 200_000)
+QUICK = Size(10_000, 3, (20_000,), 10_000, 50_000, 7, 300, 10_000, 20, 20_000)
 
 
 def _start(board: Board, folder: Path, size: Size) -> None:
@@ -50,6 +51,12 @@ def _growth(board: Board, folder: Path, size: Size) -> None:
     from tests.bench import lists
 
     lists.growth(board, folder, size.small, size.large)
+
+
+def _consents(board: Board, folder: Path, size: Size) -> None:
+    from tests.bench import consents
+
+    consents.run(board, folder, size.consents)
 
 
 def _papers(board: Board, folder: Path, size: Size) -> None:
@@ -80,6 +87,7 @@ PARTS: dict[str, Callable[[Board, Path, Size], None]] = {
     "start": _start,
     "lists": _lists,
     "growth": _growth,
+    "consents": _consents,
     "papers": _papers,
     "letters": _letters,
     "journal": _journal,

@@ -106,8 +106,8 @@ def fill(desk: Desk, count: int, *, seed: int = 7) -> None:
     makes = [_Make(desk, kinds) for kinds in KINDS]
     database = desk.database
     database.execute_sql("PRAGMA synchronous = off")
-    chain = _Chain(desk)
-    numbered = _Numbers(desk)
+    chain = Chain(desk)
+    numbered = Numbers(desk)
     first = requests.request_count_bound(desk) + 1
     count -= len(makes)
     moments = _moments(count, chance)
@@ -146,7 +146,7 @@ def _words() -> list[str]:
 _WORDS = _words()
 
 
-def _name(chance: random.Random) -> str:
+def invented_name(chance: random.Random) -> str:
     surname = "".join(chance.choices(_SYLLABLES, k=3)).capitalize() + "ва"
     return f"{surname} {chance.choice(_GIVEN)} {chance.choice(_PATRONYMICS)}"
 
@@ -159,7 +159,7 @@ def _text(chance: random.Random) -> str:
     return f"Прошу сообщить, какие мои персональные {COMMON} вы обрабатываете: {' '.join(words)}."
 
 
-class _Numbers:
+class Numbers:
     """Numbers of both series, continued from where the desk stands."""
 
     def __init__(self, desk: Desk) -> None:
@@ -179,7 +179,7 @@ class _Numbers:
             self.database.execute_sql("INSERT INTO sequence VALUES (?, ?, ?)", (series, year, last))
 
 
-class _Chain:
+class Chain:
     """Journal entries, chained as the journal chains them."""
 
     def __init__(self, desk: Desk) -> None:
@@ -231,7 +231,9 @@ class _Make:
         self.desk, self.kinds = desk, kinds
         letter = b"From: a@example.org\r\nSubject: x\r\n\r\n" + " ".join(kinds).encode()
         id = requests.register_request(
-            desk, intake(demands=kinds, subject=person(name=_name(random.Random(1)))), letter
+            desk,
+            intake(demands=kinds, subject=person(name=invented_name(random.Random(1)))),
+            letter,
         )
         self.rows = {
             table: self._read(table, "id" if table == "request" else "request", id)
@@ -263,8 +265,8 @@ class _Make:
         piece: _Piece,
         id: int,
         at: datetime,
-        numbered: _Numbers,
-        chain: _Chain,
+        numbered: Numbers,
+        chain: Chain,
         chance: random.Random,
         *,
         done: bool,
@@ -272,7 +274,7 @@ class _Make:
         """One more request with everything that belongs to it."""
         number, year = numbered.next("request", at.year), at.year
         written, received = numbers.written("request", year, number), stamp(at)
-        name, text = _name(chance), _text(chance)
+        name, text = invented_name(chance), _text(chance)
         email = f"p{id}@example.org"
         ref = numbers.written("person", year, numbered.next("person", year))
         people = {"id": id, "ref": ref, "name": name, "name_key": fold(name), "email": email}
@@ -359,5 +361,5 @@ def _leading(terms: list[Planned], zone: str) -> dict[str, Any]:
 def specimen_intake(number: int):
     """An intake of its own for the ``number``-th registration that is measured."""
     chance = random.Random(number)
-    who = person(name=_name(chance), email=f"m{number}@example.org")
+    who = person(name=invented_name(chance), email=f"m{number}@example.org")
     return replace(intake(subject=who), received=NOW - timedelta(hours=1), text=_text(chance))

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from desk.services.batch import read_letters
-from tests.bench.data import _name, _text
+from tests.bench.data import invented_name, _text
 from tests.bench.measure import Board, shortest
 
 
@@ -61,7 +61,7 @@ def write(folder: Path, count: int) -> list[Path]:
 def _letter(number: int, chance: random.Random) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["Received"] = "from mx.example.org by mail.example.com; Fri, 20 Nov 2026 10:14:05 +0300"
-    message["From"] = f"{_name(chance)} <p{number}@example.org>"
+    message["From"] = f"{invented_name(chance)} <p{number}@example.org>"
     message["To"] = "data@example.com"
     message["Subject"] = "Запрос о персональных данных"
     message["Message-ID"] = f"<{number}@example.org>"

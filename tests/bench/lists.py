@@ -37,7 +37,7 @@ def run(board: Board, folder: Path, count: int) -> None:
     path = folder / f"list-{count}" / "desk.db"
     desk = open_desk(path)
     fill(desk, count)
-    raw = _raw(path)
+    raw = raw_connection(path)
     model = _model(desk)
     for title, query, sql, params in _questions():
         ours, bare = shortest(
@@ -109,7 +109,7 @@ def _phrased(model: Any) -> None:
             model.data(model.index(line, column))
 
 
-def _raw(path: Path) -> Any:
+def raw_connection(path: Path) -> Any:
     """A bare connection with the pragmas of the desk."""
     connection = sqlcipher.connect(str(path), isolation_level=None)
     connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
