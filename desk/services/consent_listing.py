@@ -71,7 +71,7 @@ def _conditions(query: Query) -> tuple[list[str], list[object]]:
             conditions.append(f"{column} = ?")
             params.append(clean_line(value, column))
     if query.due_by is not None:
-        conditions.append("state = 'active' AND valid_until <= ?")
+        conditions.append("state = 'active' AND until_key <= ?")
         params.append(min(max(query.due_by, EARLIEST), LATEST).isoformat())
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.CONSENT))
@@ -100,10 +100,7 @@ def expiring(desk: Desk, days: int = NEAR) -> list[ConsentRow]:
     """Consents in force that end within so many days, the nearest first."""
     today = desk.today()
     last = min(today + timedelta(days=min(max(days, 0), 36_500)), LATEST)
-    sql = (
-        _SELECT + "c.state = 'active' AND c.valid_until BETWEEN ? AND ?"
-        " ORDER BY c.valid_until, c.id"
-    )
+    sql = _SELECT + "c.state = 'active' AND c.until_key BETWEEN ? AND ? ORDER BY c.until_key, c.id"
     left = Left(desk)
     rows = desk.database.execute_sql(sql, (today.isoformat(), last.isoformat())).fetchall()
     return [list_row(row, left) for row in rows]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from desk.services.desk import Desk
 
-_EXPIRED = "SELECT id FROM consent WHERE state = 'active' AND valid_until < ?"
+_EXPIRED = "SELECT id FROM consent WHERE state = 'active' AND until_key < ?"
 
 
 def expire_consents(desk: Desk) -> int:

@@ -12,7 +12,7 @@ from desk.domain.consent import ConsentKind
 from desk.domain.values import Query
 from desk.services import consents
 from desk.services.desk import Desk
-from desk.storage import journal, numbers
+from desk.storage import numbers
 from desk.storage import search as index
 from desk.text import fold
 from tests.bench.data import NOW, Chain, Numbers, invented_name, open_desk
@@ -36,8 +36,10 @@ _RECORD = (
     "SELECT a.*, b.size FROM attachment a JOIN blob b ON b.sha256 = a.blob WHERE a.consent = ?1",
     "SELECT id FROM document WHERE consent = ?1",
     "SELECT * FROM deadline WHERE consent = ?1 AND dropped IS NULL",
-    "SELECT h.*, p.* FROM holding h JOIN purpose p ON p.id = h.purpose JOIN consent c"
-    " ON c.person = h.person WHERE c.id = ?1 AND h.ended IS NULL AND h.ground <> '6.1.1'",
+    (
+        "SELECT h.*, p.* FROM holding h JOIN purpose p ON p.id = h.purpose JOIN consent c"
+        " ON c.person = h.person WHERE c.id = ?1 AND h.ended IS NULL AND h.ground <> '6.1.1'"
+    ),
 )
 
 
@@ -83,7 +85,7 @@ def _questions() -> list[tuple[str, Query, str, tuple[str, ...]]]:
         (
             "what ends within thirty days",
             Query(due_by=NOW.date() + timedelta(days=30), sort="until"),
-            "WHERE state = 'active' AND valid_until <= '2026-12-22' ORDER BY until_key, id",
+            "WHERE state = 'active' AND until_key <= '2026-12-22' ORDER BY until_key, id",
             (),
         ),
         (
@@ -133,7 +135,7 @@ def _records(board: Board, desk: Desk, raw: Any) -> None:
             "looking for what has expired",
             lambda: consents.expire_consents(desk),
             lambda: raw.execute(
-                "SELECT id FROM consent WHERE state = 'active' AND valid_until < '2026-11-22'"
+                "SELECT id FROM consent WHERE state = 'active' AND until_key < '2026-11-22'"
             ).fetchall(),
         ),
     ):

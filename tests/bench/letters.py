@@ -11,7 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from desk.services.batch import read_letters
-from tests.bench.data import invented_name, _text
+from tests.bench.data import _text, invented_name
 from tests.bench.measure import Board, shortest
 
 

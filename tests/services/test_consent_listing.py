@@ -94,10 +94,16 @@ def test_rows_keep_their_order_and_numbers_are_understood(desk, five):
 
 def test_every_sort_walks_its_index(desk, five):
     for sort, columns in SORTS.items():
-        plan = desk.database.execute_sql(
-            f"EXPLAIN QUERY PLAN SELECT id FROM consent ORDER BY {', '.join(columns)}"
-        ).fetchall()
-        assert "TEMP B-TREE" not in str(plan), sort
+        for where in (
+            "",
+            "WHERE state = 'active'",
+            "WHERE state = 'active' AND until_key < '2027'",
+        ):
+            plan = desk.database.execute_sql(
+                f"EXPLAIN QUERY PLAN SELECT id FROM consent {where} ORDER BY {', '.join(columns)}"
+            ).fetchall()
+            sorted_after = "TEMP B-TREE" in str(plan)
+            assert sorted_after is ("until_key" in where and sort != "until"), (sort, where)
 
 
 def test_lists_cards_and_subjects_ask_equally_often_however_much_there_is(desk):

@@ -64,17 +64,18 @@ class Consent(Table):
     import_key = TextField(null=True)
 
     class Meta:
-        """Keys and indexes as the migrations make them."""
+        """Each sortable column has its index with the id behind it, and one within a state."""
 
         indexes = (
-            (("number_key", "id"), False),
-            (("given", "id"), False),
-            (("person_key", "id"), False),
-            (("purpose_code", "id"), False),
-            (("kind", "id"), False),
             (("state", "id"), False),
-            (("until_key", "id"), False),
-        )
+            *(
+                ((*state, column, "id"), False)
+                for column in (
+                    "number_key", "given", "person_key", "purpose_code", "kind", "until_key"
+                )
+                for state in ((), ("state",))
+            ),
+        )  # fmt: skip
 
 
 class Holding(Table):
@@ -151,11 +152,6 @@ Consent.add_index(
     name="consent_import",
     unique=True,
     where=Consent.import_key.is_null(False),
-)
-Consent.add_index(
-    Consent.valid_until,
-    name="consent_expiring",
-    where=(Consent.state == "active") & Consent.valid_until.is_null(False),
 )
 Holding.add_index(
     Holding.keep_until,
