@@ -176,7 +176,7 @@ class RegisterDialog(ShownDialog):
         if self.TABLE:
             shown.append(self.button("archive", N_("Take out of use…"), self.retire))
         self.add_row(*shown)
-        self.close_up(110, 34)
+        self.close_up(150, 36)
 
 
 def iso(value: object) -> str:

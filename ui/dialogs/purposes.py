@@ -44,6 +44,7 @@ class PurposesDialog(RegisterDialog):
             lambda row, _words: _badge(row).word,
             badge=lambda row, _words: _badge(row),
             tip=lambda row, _words: "\n".join(faults_said(row.faults)),
+            width=16,
         ),
         Column(
             "title", N_("Purpose"), lambda row, said: row.fields.title.of(said.language), width=34
@@ -60,8 +61,9 @@ class PurposesDialog(RegisterDialog):
         self.view.explain_empty(_(self.EMPTY), _("Choose a starter set…"), self.starter)
 
     def rows(self) -> Sequence[Purpose]:
-        """The editions in force, or all of them."""
-        return registers.purposes(self.desk, self.closed.isChecked())
+        """The editions in force, or all of them; those to be put right first."""
+        found = registers.purposes(self.desk, self.closed.isChecked())
+        return sorted(found, key=lambda each: not (each.faults and not each.until))
 
     def buttons(self) -> list[QPushButton]:
         """Closing a purpose, and the sets."""

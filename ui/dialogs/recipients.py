@@ -33,7 +33,7 @@ class RecipientDialog(RecordDialog):
     def fields(self) -> Fields:
         """Who it is, in which country, for which purposes, under which contract."""
         return [
-            BothField("name", N_("Name"), mandatory=True),
+            BothField("name", N_("Title"), mandatory=True),
             ChoiceField(
                 "role", N_("Role"), options=[(each, label(each)) for each in RecipientRole]
             ),
@@ -78,7 +78,7 @@ class RecipientsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "recipient"
     EDITOR = RecipientDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Name"), lambda row, said: row.name.of(said.language), width=28),
+        Column("name", N_("Title"), lambda row, said: row.name.of(said.language), width=28),
         Column("role", N_("Role"), lambda row, _words: label(row.role)),
         Column("country", N_("Country"), lambda row, _words: words.country(row.country)),
         Column(

@@ -31,7 +31,7 @@ class SystemDialog(RecordDialog):
     def fields(self) -> Fields:
         """What it is, where its database is, who gets in."""
         return [
-            BothField("title", N_("Name"), mandatory=True),
+            BothField("title", N_("Title"), mandatory=True),
             country_field(
                 "country",
                 N_("Country of the database"),
@@ -68,7 +68,7 @@ class SystemsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "system"
     EDITOR = SystemDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Name"), lambda row, said: row.title.of(said.language), width=26),
+        Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=26),
         Column(
             "country",
             N_("Country of the database"),
