@@ -23,6 +23,7 @@ from ui import messages, theme
 from ui.act import ActDialog
 from ui.closing import ShownDialog
 from ui.fields import Options
+from ui.flow import flow
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current
@@ -175,7 +176,7 @@ class RegisterDialog(ShownDialog):
         shown = [self.new_button, self.edit_button, *self.buttons()]
         if self.TABLE:
             shown.append(self.button("archive", N_("Take out of use…"), self.retire))
-        self.add_row(*shown)
+        self.column.addWidget(flow(self, *shown, gap=theme.unit(self) * 2))
         self.close_up(150, 36)
 
 
