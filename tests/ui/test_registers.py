@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from desk.domain.registers import CollectionPoint, PointKind
 from desk.domain.values import Both
 from desk.services import registers
+from desk.services.search import search_everywhere
 from tests.factories import purpose_fields
 from tests.ui.hands import press, write
 from ui import language, messages
@@ -224,6 +225,11 @@ def test_a_recipient_abroad_is_told_from_the_list_and_taken_out_of_use(window, d
         b for b in listing.findChildren(type(listing.new_button)) if "out of use" in b.text()
     )
     press(retire)
+    listing.reject()
+    assert search_everywhere(desk, "analytics") == []
+    (hit,) = search_everywhere(desk, "метрика")
+    window.open_record(hit.record, hit.id)
+    assert opened(window, type(listing).EDITOR).record.code == "metrika"
     assert "ganalytics" not in [each.code for each in registers.recipients(desk)]
 
 

@@ -14,7 +14,7 @@ from desk.text import N_
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField, TextField
 from ui.pick_fields import PickField
-from ui.registers import RecordDialog, RegisterDialog, purpose_names, purpose_options
+from ui.registers import RecordDialog, RegisterDialog, code_column, purpose_names, purpose_options
 from ui.tables import Column
 from ui.words import label
 
@@ -79,6 +79,7 @@ class CarriersDialog(RegisterDialog):
         Column("kind", N_("Kind"), lambda row, _words: label(row.kind)),
         Column("serial", N_("Number"), lambda row, _words: row.serial, rank=1),
         Column("place", N_("Place"), lambda row, _words: row.place, width=24),
+        code_column(),
     )
 
     def rows(self) -> Sequence[Carrier]:

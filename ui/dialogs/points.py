@@ -20,6 +20,7 @@ from ui.pick_fields import PickField, country_field
 from ui.registers import (
     RecordDialog,
     RegisterDialog,
+    code_column,
     fault_badge,
     faults_said,
     purpose_names,
@@ -85,6 +86,7 @@ class PointsDialog(RegisterDialog):
         Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=28),
         Column("kind", N_("Kind"), lambda row, _words: label(row.kind)),
         Column("address", N_("Address of the page"), lambda row, _words: row.address, rank=1),
+        code_column(),
     )
 
     def rows(self) -> Sequence[CollectionPoint]:

@@ -19,7 +19,7 @@ from ui.dialogs.starter import StarterDialog
 from ui.forms import DateField, TextField
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.registers import RegisterDialog, fault_badge, faults_said, iso
+from ui.registers import RegisterDialog, code_column, fault_badge, faults_said, iso
 from ui.tables import Column
 from ui.theme import Badge, Tone
 
@@ -52,6 +52,7 @@ class PurposesDialog(RegisterDialog):
         Column("since", N_("Since"), lambda row, _words: words.day(row.since)),
         Column("until", N_("Until"), lambda row, _words: words.day(row.until), rank=1),
         Column("edition", N_("Edition"), lambda row, _words: str(row.edition), rank=2),
+        code_column(lambda row: row.fields.code),
     )
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None) -> None:

@@ -17,7 +17,14 @@ from ui.act import Fields
 from ui.forms import BothField, ChoiceField, DateField, Section, TextField
 from ui.language import _, current
 from ui.pick_fields import PickField, country_field
-from ui.registers import RecordDialog, RegisterDialog, iso, purpose_names, purpose_options
+from ui.registers import (
+    RecordDialog,
+    RegisterDialog,
+    code_column,
+    iso,
+    purpose_names,
+    purpose_options,
+)
 from ui.tables import Column
 from ui.theme import Badge, Tone
 from ui.words import label
@@ -88,6 +95,7 @@ class RecipientsDialog(RegisterDialog):
             badge=lambda row, _words: _badge(row),
         ),
         Column("service", N_("Service"), lambda row, _words: label(row.service), rank=1),
+        code_column(),
     )
 
     def rows(self) -> Sequence[Recipient]:
