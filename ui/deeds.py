@@ -14,13 +14,11 @@ from enum import StrEnum
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.destruction import Cause
 from desk.domain.kinds import Channel, DemandKind, DemandState
-from desk.domain.picklists import category_picks
 from desk.domain.registers import DataClass
-from desk.domain.starter import SETS, starter_set
 from desk.text import N_
 from ui import words
 from ui.fields import Field
-from ui.language import _, current
+from ui.language import _
 from ui.words import label
 
 DEEDS = {
@@ -373,16 +371,6 @@ def _term(item: object, rules: Rules) -> str:
     return " — ".join([rules(str(item.get("rule", ""))), " → ".join(days)])
 
 
-def _category(code: str) -> str:
-    """A category of the pick list by its name; an own one by its code."""
-    picks = category_picks()
-    return picks[code].title.of(current().language) if code in picks else code
-
-
-def _set(name: str) -> str:
-    return starter_set(name).title.of(current().language) if name in SETS else name
-
-
 def _field(name: str) -> str:
     from ui.operator_fields import CARD
 
@@ -395,8 +383,8 @@ _NAMED: dict[str, Callable[[str], str]] = {
     "form": words.paper,
     "deed": lambda text: _(words.DEEDS.get(text, text)),
     "country": words.country,
-    "categories": _category,
-    "set": _set,
+    "categories": words.category,
+    "set": words.starter,
     **dict.fromkeys(("fields", "changed", "key", "missing"), _field),
 }
 """How the value of a detail is told, by its key."""

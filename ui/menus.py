@@ -135,6 +135,13 @@ class Menus(QObject):
         shown.open()
         return shown
 
+    def record(self, name: str, id: object) -> None:
+        """A record of the register in its form."""
+        shown = self.dialog(name)
+        find = getattr(shown, "show_id", None)
+        if callable(find):
+            find(id)
+
     def about(self) -> None:
         """The program, its licence and what changed."""
         from ui.dialogs.about import AboutDialog

@@ -41,7 +41,8 @@ class PickEditor(Editor):
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.5 * rows))
+        self.list.setSpacing(max(1, theme.unit(self) // 3))
+        self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
         for value, label in options:
             item = QListWidgetItem(_(label), self.list)
             item.setData(_ITEM, value)
@@ -67,9 +68,14 @@ class PickEditor(Editor):
         return tuple(item.data(_ITEM) for item in self.items() if item.checkState() == _CHECKED)
 
     def set(self, value: object) -> None:
+        """Tick these and bring them to the head, where they are seen."""
         chosen = value if isinstance(value, (tuple, list, set, frozenset)) else ()
         for item in self.items():
             item.setCheckState(_CHECKED if item.data(_ITEM) in chosen else _UNCHECKED)
+        ticked = [item for item in self.items() if item.checkState() == _CHECKED]
+        for place, item in enumerate(ticked):
+            self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
+        self.list.scrollToTop()
 
     def state(self) -> list[object]:
         return list(self.value())

@@ -6,7 +6,7 @@ What a list holds and what its form asks, each module of ``ui/dialogs`` says its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
@@ -23,6 +23,7 @@ from ui import messages, theme
 from ui.act import ActDialog
 from ui.closing import ShownDialog
 from ui.fields import Options
+from ui.flow import flow
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current
@@ -46,15 +47,19 @@ class RecordDialog(ActDialog):
         self.form.set({each.name: getattr(record, each.name) for each in fields(record)})
         self.dirty = False
 
+    def show_id(self, id: object) -> None:
+        """Edit the record of this id; without it the form stays that of a new one."""
+        found = [each for each in self.records() if each.id == id]
+        if found:
+            self.show_record(found[0])
+
     def state(self) -> dict[str, object]:
         """What was typed, and about which record."""
         return {**super().state(), "record": self.record.id if self.record else 0}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """The record, then what was typed."""
-        found = [each for each in self.records() if each.id == state.get("record")]
-        if found:
-            self.show_record(found[0])
+        self.show_id(state.get("record"))
         super().restore(state)
 
     def lock(self) -> None:
@@ -175,8 +180,13 @@ class RegisterDialog(ShownDialog):
         shown = [self.new_button, self.edit_button, *self.buttons()]
         if self.TABLE:
             shown.append(self.button("archive", N_("Take out of use…"), self.retire))
-        self.add_row(*shown)
-        self.close_up(110, 34)
+        self.column.addWidget(flow(self, *shown, gap=theme.unit(self) * 2))
+        self.close_up(150, 36)
+
+
+def code_column(value: Callable[[Any], str] = lambda row: row.code) -> Column:
+    """The code under which the journal names a record; the first column to leave."""
+    return Column("code", N_("Code"), lambda row, _words: value(row), rank=3)
 
 
 def iso(value: object) -> str:

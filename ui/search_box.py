@@ -25,7 +25,7 @@ PAUSE = 200
 """Milliseconds without a key before the search begins."""
 MOST = 40
 _TABS = {"request": "requests", "paper": "papers"}
-_PICTURES = {"request": "inbox", "paper": "file-text"}
+_PICTURES = {"request": "inbox", "paper": "file-text", "recipient": "send"}
 
 
 class SearchBox(QDialog):

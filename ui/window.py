@@ -213,6 +213,8 @@ class MainWindow(QMainWindow):
             self.menus.operator(str(id or ""))
         elif where in ("recovery", "register"):
             self.menus.dialog("starter" if where == "register" else where)
+        elif where == "recipient":
+            self.menus.record(where, id)
         elif where in TABS:
             self.go(where)
             if isinstance(id, int):

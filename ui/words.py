@@ -15,7 +15,9 @@ from desk.domain.countries import country_name
 from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, RequestState
 from desk.domain.labels import label as _label
 from desk.domain.numbering import printed_number
+from desk.domain.picklists import category_picks
 from desk.domain.request import PaperBrief, RequestRow
+from desk.domain.starter import SETS, starter_set
 from desk.domain.timeline import HAPPENED
 from desk.text import N_
 from ui.language import _, current, ngettext
@@ -273,3 +275,14 @@ def signature(paper: PaperBrief) -> str:
 def country(code: str) -> str:
     """The name of a country by its ISO code."""
     return country_name(code, current().language)
+
+
+def category(code: str) -> str:
+    """A category of the pick list by its name; an own one by its code."""
+    found = category_picks().get(code)
+    return found.title.of(current().language) if found else code
+
+
+def starter(name: str) -> str:
+    """The name of a starter set."""
+    return starter_set(name).title.of(current().language) if name in SETS else name

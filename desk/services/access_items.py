@@ -13,6 +13,7 @@ from datetime import date
 from desk.domain import picklists
 from desk.domain.consent import HoldingView
 from desk.domain.countries import both_names
+from desk.domain.keeping import keeping
 from desk.domain.registers import Category, Purpose, Recipient, RecipientRole
 from desk.domain.values import Both
 from desk.services.categories import category_views
@@ -133,7 +134,7 @@ def _data(held: _Held, words: Catalogue) -> str:
 def _keeping(held: _Held, words: Catalogue) -> str:
     fields = held.view.fields
     until = fields.keep_until
-    term = held.purpose.fields.retention.of(words.language)
+    term = keeping(held.purpose.fields).of(words.language)
     return words.form(
         "reply_access.held.keeping_until" if until else "reply_access.held.keeping",
         purpose=held.view.purpose.of(words.language),

@@ -17,7 +17,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, check_past_day, check_printable, clean_line
 from desk.services.desk import Desk, writes
-from desk.storage import models
+from desk.storage import models, search
 from desk.storage.models import Table
 
 T = TypeVar("T", bound=Table)
@@ -117,6 +117,8 @@ def retire(desk: Desk, table: str, id: int, on: str) -> None:
     if table in _LINKS and in_use(table, id):
         raise Refusal(N_("A purpose in force uses this: take it out there first."))
     model.update(retired=day).where(model.id == id).execute()
+    if table == "recipient":
+        search.drop(desk.database, search.Kind.RECIPIENT, id)
     desk.record("register.retired", f"{table}/{row.code}", on=day)
 
 

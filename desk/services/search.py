@@ -21,7 +21,7 @@ class Hit:
     title: str
     """Name of the subject, or the id of the form."""
     detail: str
-    """What a request is about, the purpose of a consent, the number of a paper's request."""
+    """What a request is about, the purpose of a consent, a paper's request, a recipient's address."""
 
 
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
@@ -47,6 +47,10 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
             " p.title_ru FROM consent c JOIN person s ON s.id = c.person"
             " JOIN purpose p ON p.id = c.purpose WHERE c.id"
         ),
+    ),
+    index.Kind.RECIPIENT: (
+        "recipient",
+        "SELECT r.id, '', r.name_ru, r.address FROM recipient r WHERE r.id",
     ),
 }
 """What a record is called and how its line is read, by kind."""

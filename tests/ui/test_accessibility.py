@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui.dialogs
 from desk.domain.kinds import DemandKind
-from desk.services import requests, upkeep
+from desk.services import registers, requests, upkeep
 from desk.services.desk import Desk
 from tests.factories import intake
 from tests.ui import walk
@@ -151,6 +151,17 @@ def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> 
     jobs.close()
 
 
+REGISTER = ("purposes", "categories", "groups", "systems", "carriers", "recipients", "points")
+
+
+def register_lists(desk: Desk, jobs: Jobs, parent: QWidget) -> list[QWidget]:
+    """The lists of the register with something in them."""
+    if not registers.any_purpose(desk):
+        registers.adopt_set(desk, "company", desk.today().isoformat())
+    homes = [(importlib.import_module(f"ui.dialogs.{name}"), name) for name in REGISTER]
+    return [getattr(home, f"{name.capitalize()}Dialog")(desk, jobs, parent) for home, name in homes]
+
+
 def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
     """Windows and dialogs that are no act on a request."""
     from ui.dialogs.about import AboutDialog
@@ -167,6 +178,7 @@ def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
         AboutDialog(parent),
         BackupsDialog(desk, jobs, parent),
         PeopleDialog(desk, jobs, parent),
+        *register_lists(desk, jobs, parent),
         SheetDialog(desk, "AAAA-BBBB", parent),
         CrashDialog("text", folder / "crash.txt"),
     ]

@@ -14,7 +14,7 @@ from desk.text import N_
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField, TextField
 from ui.pick_fields import PickField
-from ui.registers import RecordDialog, RegisterDialog, purpose_names, purpose_options
+from ui.registers import RecordDialog, RegisterDialog, code_column, purpose_names, purpose_options
 from ui.tables import Column
 from ui.words import label
 
@@ -30,7 +30,7 @@ class CarrierDialog(RecordDialog):
         """What it is, where it lies, whom it serves."""
         return [
             ChoiceField("kind", N_("Kind"), options=[(each, label(each)) for each in CarrierKind]),
-            BothField("title", N_("Name"), mandatory=True),
+            BothField("title", N_("Title"), mandatory=True),
             TextField("serial", N_("Serial or inventory number")),
             TextField(
                 "place",
@@ -75,10 +75,11 @@ class CarriersDialog(RegisterDialog):
     TABLE: ClassVar[str] = "carrier"
     EDITOR = CarrierDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Name"), lambda row, said: row.title.of(said.language), width=26),
+        Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=26),
         Column("kind", N_("Kind"), lambda row, _words: label(row.kind)),
         Column("serial", N_("Number"), lambda row, _words: row.serial, rank=1),
         Column("place", N_("Place"), lambda row, _words: row.place, width=24),
+        code_column(),
     )
 
     def rows(self) -> Sequence[Carrier]:

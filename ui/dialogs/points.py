@@ -20,6 +20,7 @@ from ui.pick_fields import PickField, country_field
 from ui.registers import (
     RecordDialog,
     RegisterDialog,
+    code_column,
     fault_badge,
     faults_said,
     purpose_names,
@@ -40,7 +41,7 @@ class PointDialog(RecordDialog):
         """What it is, what it links to, where data are recorded first."""
         return [
             ChoiceField("kind", N_("Kind"), options=[(each, label(each)) for each in PointKind]),
-            BothField("title", N_("Name"), mandatory=True),
+            BothField("title", N_("Title"), mandatory=True),
             TextField("address", N_("Address of the page")),
             TextField(
                 "policy_link",
@@ -82,9 +83,10 @@ class PointsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "point"
     EDITOR = PointDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Name"), lambda row, said: row.title.of(said.language), width=28),
+        Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=28),
         Column("kind", N_("Kind"), lambda row, _words: label(row.kind)),
         Column("address", N_("Address of the page"), lambda row, _words: row.address, rank=1),
+        code_column(),
     )
 
     def rows(self) -> Sequence[CollectionPoint]:

@@ -68,6 +68,13 @@ class PurposeDialog(RecordDialog):
             ),
             CheckField("undeclare", N_("What was declared as not processed is processed now")),
             TextField("reason", N_("Why it is processed now")),
+            *self._why(),
+            *self._how(),
+            DateField("since", N_("In force from"), mandatory=True, today=self.desk.today),
+        ]
+
+    def _why(self) -> Fields:
+        return [
             PickField(
                 "grounds",
                 N_("Ground of processing"),
@@ -83,6 +90,10 @@ class PurposeDialog(RecordDialog):
             BothField("norm", N_("Acts the ground rests on"), hint=N_("As papers will name them.")),
             TermField("keep_term", N_("Kept once the purpose is achieved")),
             BothField("retention", N_("The same in words")),
+        ]
+
+    def _how(self) -> Fields:
+        return [
             Section(N_("What is done with the data")),
             ManyField(
                 "actions",
@@ -94,7 +105,6 @@ class PurposeDialog(RecordDialog):
             ChoiceField(
                 "networks", N_("Networks"), options=[(each, label(each)) for each in Networks]
             ),
-            DateField("since", N_("In force from"), mandatory=True, today=self.desk.today),
         ]
 
     def body(self) -> QWidget:

@@ -19,7 +19,7 @@ from ui.dialogs.starter import StarterDialog
 from ui.forms import DateField, TextField
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.registers import RegisterDialog, fault_badge, faults_said, iso
+from ui.registers import RegisterDialog, code_column, fault_badge, faults_said, iso
 from ui.tables import Column
 from ui.theme import Badge, Tone
 
@@ -44,6 +44,7 @@ class PurposesDialog(RegisterDialog):
             lambda row, _words: _badge(row).word,
             badge=lambda row, _words: _badge(row),
             tip=lambda row, _words: "\n".join(faults_said(row.faults)),
+            width=16,
         ),
         Column(
             "title", N_("Purpose"), lambda row, said: row.fields.title.of(said.language), width=34
@@ -51,6 +52,7 @@ class PurposesDialog(RegisterDialog):
         Column("since", N_("Since"), lambda row, _words: words.day(row.since)),
         Column("until", N_("Until"), lambda row, _words: words.day(row.until), rank=1),
         Column("edition", N_("Edition"), lambda row, _words: str(row.edition), rank=2),
+        code_column(lambda row: row.fields.code),
     )
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None) -> None:
@@ -60,8 +62,9 @@ class PurposesDialog(RegisterDialog):
         self.view.explain_empty(_(self.EMPTY), _("Choose a starter set…"), self.starter)
 
     def rows(self) -> Sequence[Purpose]:
-        """The editions in force, or all of them."""
-        return registers.purposes(self.desk, self.closed.isChecked())
+        """The editions in force, or all of them; those to be put right first."""
+        found = registers.purposes(self.desk, self.closed.isChecked())
+        return sorted(found, key=lambda each: not (each.faults and not each.until))
 
     def buttons(self) -> list[QPushButton]:
         """Closing a purpose, and the sets."""

@@ -17,7 +17,14 @@ from ui.act import Fields
 from ui.forms import BothField, ChoiceField, DateField, Section, TextField
 from ui.language import _, current
 from ui.pick_fields import PickField, country_field
-from ui.registers import RecordDialog, RegisterDialog, iso, purpose_names, purpose_options
+from ui.registers import (
+    RecordDialog,
+    RegisterDialog,
+    code_column,
+    iso,
+    purpose_names,
+    purpose_options,
+)
 from ui.tables import Column
 from ui.theme import Badge, Tone
 from ui.words import label
@@ -33,7 +40,7 @@ class RecipientDialog(RecordDialog):
     def fields(self) -> Fields:
         """Who it is, in which country, for which purposes, under which contract."""
         return [
-            BothField("name", N_("Name"), mandatory=True),
+            BothField("name", N_("Title"), mandatory=True),
             ChoiceField(
                 "role", N_("Role"), options=[(each, label(each)) for each in RecipientRole]
             ),
@@ -78,7 +85,7 @@ class RecipientsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "recipient"
     EDITOR = RecipientDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Name"), lambda row, said: row.name.of(said.language), width=28),
+        Column("name", N_("Title"), lambda row, said: row.name.of(said.language), width=28),
         Column("role", N_("Role"), lambda row, _words: label(row.role)),
         Column("country", N_("Country"), lambda row, _words: words.country(row.country)),
         Column(
@@ -88,6 +95,7 @@ class RecipientsDialog(RegisterDialog):
             badge=lambda row, _words: _badge(row),
         ),
         Column("service", N_("Service"), lambda row, _words: label(row.service), rank=1),
+        code_column(),
     )
 
     def rows(self) -> Sequence[Recipient]:

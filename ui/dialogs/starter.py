@@ -17,6 +17,7 @@ from ui.act import ActDialog, Fields
 from ui.forms import ChoiceField, DateField, Words, note
 from ui.language import _, current, ngettext
 from ui.registers import iso
+from ui.words import starter
 
 
 class StarterDialog(ActDialog):
@@ -38,7 +39,7 @@ class StarterDialog(ActDialog):
             ChoiceField(
                 "set",
                 N_("Set"),
-                options=[(name, starter_set(name).title.of(current().language)) for name in SETS],
+                options=[(name, starter(name)) for name in SETS],
             ),
             DateField("since", N_("In force from"), mandatory=True, today=self.desk.today),
         ]

@@ -16,7 +16,7 @@ from ui.act import Fields
 from ui.forms import BothField, CheckField, TextField
 from ui.language import _
 from ui.pick_fields import country_field
-from ui.registers import RecordDialog, RegisterDialog
+from ui.registers import RecordDialog, RegisterDialog, code_column
 from ui.tables import Column
 from ui.theme import Badge, Tone
 
@@ -31,7 +31,7 @@ class SystemDialog(RecordDialog):
     def fields(self) -> Fields:
         """What it is, where its database is, who gets in."""
         return [
-            BothField("title", N_("Name"), mandatory=True),
+            BothField("title", N_("Title"), mandatory=True),
             country_field(
                 "country",
                 N_("Country of the database"),
@@ -68,7 +68,7 @@ class SystemsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "system"
     EDITOR = SystemDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Name"), lambda row, said: row.title.of(said.language), width=26),
+        Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=26),
         Column(
             "country",
             N_("Country of the database"),
@@ -84,6 +84,7 @@ class SystemsDialog(RegisterDialog):
             "own_log", N_("Event log"), lambda row, _words: _("yes") if row.own_log else _("no")
         ),
         Column("responsible", N_("Responsible"), lambda row, _words: row.responsible, rank=1),
+        code_column(),
     )
 
     def rows(self) -> Sequence[System]:

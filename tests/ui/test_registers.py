@@ -1,0 +1,298 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The register through the window: from the menu to a set, a red purpose, a new edition, places, points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox
+
+from desk.domain.registers import CollectionPoint, PointKind
+from desk.domain.values import Both
+from desk.services import registers
+from desk.services.search import search_everywhere
+from tests.factories import purpose_fields
+from tests.ui.hands import press, write
+from ui import language, messages
+from ui.application import _unfinished
+from ui.dialogs.categories import CategoriesDialog, PresentDialog
+from ui.dialogs.purpose import PurposeDialog
+from ui.dialogs.purposes import ClosePurposeDialog, PurposesDialog
+from ui.dialogs.starter import StarterDialog
+from ui.dialogs.texts import TextDialog, TextsDialog
+
+DAY = "2026-11-20"
+
+
+def menu_item(window, title):
+    """Choose an entry of the Register menu."""
+    (menu,) = (each for each in window.menus.bar() if each.objectName() == "register")
+    (action,) = (each for each in menu.actions() if each.text().replace("&", "") == title)
+    action.trigger()
+
+
+def opened(window, kind):
+    """The dialog of this kind that is in sight."""
+    found = [each for each in window.findChildren(kind) if each.isVisible()]
+    assert found, f"no {kind.__name__} is open"
+    return found[-1]
+
+
+def cancel(dialog):
+    press(dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel))
+
+
+def item(editor, text):
+    (found,) = (each for each in editor.items() if each.text().startswith(text))
+    return found
+
+
+def tick(editor, text):
+    """Click on the words of a line of a long list."""
+    place = editor.list.visualItemRect(item(editor, text)).center()
+    editor.list.scrollToItem(item(editor, text))
+    place = editor.list.visualItemRect(item(editor, text)).center()
+    QTest.mouseClick(
+        editor.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+
+
+def test_today_leads_to_a_starter_set_and_is_quiet_then(window, desk, qtbot):
+    today = window.page("today")
+    assert today.register.isVisible()
+    press(today.register.button)
+    dialog = opened(window, StarterDialog)
+    assert dialog.form.editor("set").value() == "trader"
+    assert "consent must be specific" in "".join(
+        label.text() for label in dialog.corrections.children() if hasattr(label, "text")
+    )
+    press(dialog.accept_button)
+    assert len(registers.purposes(desk)) == 5
+    qtbot.waitUntil(lambda: not today.register.isVisible())
+
+
+def test_a_set_is_refused_where_it_stands_already(window, desk):
+    registers.adopt_set(desk, "trader", DAY)
+    menu_item(window, "Starter set…")
+    dialog = opened(window, StarterDialog)
+    press(dialog.accept_button)
+    assert dialog.form.complaint("set")
+    dialog.form.editor("set").set("company")
+    assert "28" in dialog.about.text()
+    press(dialog.accept_button)
+    assert len(registers.purposes(desk)) == 33
+
+
+@pytest.mark.parametrize("speech", ["en", "ru"])
+def test_a_purpose_is_declared_by_hand_and_told_why_it_is_red(window, desk, qtbot, speech):
+    language.use(speech)
+    window.menus.dialog("purposes")
+    listing = opened(window, PurposesDialog)
+    press(listing.new_button)
+    dialog = opened(window, PurposeDialog)
+    form = dialog.form
+    press(dialog.accept_button)
+    assert form.complaint("groups")
+    write(form.editor("title").part("ru"), "Пропуск в офис")
+    visitors, health, consent = {
+        "en": ("visitors of the site", "state of health", "consent of the subject"),
+        "ru": ("посетители сайта", "состояние здоровья", "согласие субъекта"),
+    }[speech]
+    tick(form.editor("groups"), visitors)
+    tick(form.editor("categories"), health)
+    tick(form.editor("grounds"), consent)
+    assert dialog.faults.isVisible()
+    assert "10" in dialog.faults.text()
+    write(form.editor("keep_term").number.edit, "30")
+    press(dialog.accept_button)
+    (kept,) = registers.purposes(desk)
+    assert kept.fields.title == Both("Пропуск в офис", "")
+    assert kept.fields.keep_term == "30 days"
+    assert [fault.where for fault in kept.faults] == ["special_ground"]
+    assert listing.model.rowCount() == 1
+    assert "⚠" in listing.detail.text()
+
+
+def test_written_consent_turns_a_purpose_fine_in_its_next_edition(window, desk):
+    fields = purpose_fields(desk)
+    health = next(each.id for each in registers.categories(desk) if each.code == "health")
+    registers.declare_purpose(desk, replace(fields, categories=(health,)), DAY)
+    menu_item(window, "Purposes of processing…")
+    listing = opened(window, PurposesDialog)
+    press(listing.edit_button)
+    dialog = opened(window, PurposeDialog)
+    dialog.form.editor("special_ground").set("written")
+    assert not dialog.faults.isVisible()
+    press(dialog.accept_button)
+    assert [each.faults for each in registers.purposes(desk)] == [()]
+    listing.closed.setChecked(True)
+    assert [listing.model.row_at(row).edition for row in range(2)] == [1, 2]
+    listing.view.selectRow(0)
+    press(listing.edit_button)
+    old = opened(window, PurposeDialog)
+    assert not old.accept_button.isVisible()
+    assert not old.form.isEnabled()
+    assert old.form.editor("special_ground").value() == ""
+    cancel(old)
+
+
+def test_a_category_declared_absent_asks_for_a_word(window, desk):
+    registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    menu_item(window, "Categories of data…")
+    listing = opened(window, CategoriesDialog)
+    beliefs = next(each.id for each in registers.categories(desk) if each.code == "beliefs")
+    listing.view.choose(beliefs)
+    press(listing.absent_button)
+    listing.reject()
+    menu_item(window, "Purposes of processing…")
+    press(opened(window, PurposesDialog).edit_button)
+    dialog = opened(window, PurposeDialog)
+    assert not dialog.form.editor("undeclare").isVisible()
+    tick(dialog.form.editor("categories"), "religious")
+    dialog.form.editor("special_ground").set("written")
+    press(dialog.accept_button)
+    assert "declared as not processed" in dialog.form.complaint("categories")
+    dialog.form.editor("undeclare").box.click()
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").edit, "Появилась анкета общины")
+    press(dialog.accept_button)
+    assert registers.purposes(desk)[0].edition == 2
+    assert not any(each.absent for each in registers.categories(desk))
+
+
+def test_the_declaration_is_taken_back_with_a_reason(window, desk):
+    menu_item(window, "Categories of data…")
+    listing = opened(window, CategoriesDialog)
+    press(listing.absent_button)
+    assert not listing.absent_button.isEnabled()
+    press(listing.present_button)
+    dialog = opened(window, PresentDialog)
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").edit, "Теперь нужно")
+    press(dialog.accept_button)
+    assert not registers.categories(desk)[0].absent
+
+
+def test_a_purpose_is_closed_with_a_reason(window, desk):
+    registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    menu_item(window, "Purposes of processing…")
+    press(opened(window, PurposesDialog).close_button)
+    dialog = opened(window, ClosePurposeDialog)
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").edit, "Форма снята с сайта")
+    press(dialog.accept_button)
+    assert registers.purposes(desk) == []
+
+
+def test_systems_carriers_and_recipients_are_kept_by_their_forms(window, desk):
+    registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    for name, field, typed in (
+        ("systems", "country", "VN"),
+        ("carriers", "place", "Сейф"),
+        ("recipients", "country", "US"),
+    ):
+        listing = window.menus.dialog(name)
+        press(listing.new_button)
+        dialog = opened(window, type(listing).EDITOR)
+        called = "name" if name == "recipients" else "title"
+        write(dialog.form.editor(called).part("ru"), "Пример")
+        press(dialog.accept_button)
+        assert dialog.form.complaint(field)
+        dialog.form.editor(field).set(typed)
+        press(dialog.accept_button)
+        assert listing.model.rowCount() == 1
+        listing.reject()
+    assert registers.systems(desk)[0].country == "VN"
+    assert registers.carriers(desk)[0].place == "Сейф"
+    assert registers.recipients(desk)[0].country_confirmed
+
+
+def test_a_recipient_abroad_is_told_from_the_list_and_taken_out_of_use(window, desk):
+    registers.adopt_set(desk, "company", DAY)
+    listing = window.menus.dialog("recipients")
+    rows = {listing.model.row_at(row).code: row for row in range(listing.model.rowCount())}
+    listing.view.selectRow(rows["ganalytics"])
+    assert "not on the list" in listing.detail.text()
+    assert "Statistics of visits" in listing.detail.text()
+    messages.answers.append(True)
+    (retire,) = (
+        b for b in listing.findChildren(type(listing.new_button)) if "out of use" in b.text()
+    )
+    press(retire)
+    listing.reject()
+    assert search_everywhere(desk, "analytics") == []
+    (hit,) = search_everywhere(desk, "метрика")
+    window.open_record(hit.record, hit.id)
+    assert opened(window, type(listing).EDITOR).record.code == "metrika"
+    assert "ganalytics" not in [each.code for each in registers.recipients(desk)]
+
+
+def test_texts_of_a_point_are_opened_and_read(window, desk):
+    registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    registers.save_point(
+        desk,
+        CollectionPoint(
+            0, "", PointKind.FORM, Both("Форма", "Form"), country="RU", purposes=("enquiries",)
+        ),
+    )
+    listing = window.menus.dialog("points")
+    assert "policy" in listing.detail.text()
+    press(listing.texts_button)
+    texts = opened(window, TextsDialog)
+    press(texts.new_button)
+    dialog = opened(window, TextDialog)
+    write(dialog.form.editor("text").part("ru"), "Согласен на обработку")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("purpose")
+    dialog.form.editor("purpose").set(registers.purposes(desk)[0].id)
+    dialog.form.editor("own_tick").box.click()
+    press(dialog.accept_button)
+    assert texts.model.rowCount() == 1
+    texts.edit()
+    assert not opened(window, TextDialog).accept_button.isVisible()
+    cancel(opened(window, TextDialog))
+    texts.reject()
+    assert "tick of its own" in listing.detail.text()
+
+
+def test_a_lock_keeps_what_was_typed_about_a_record(window, desk):
+    registers.adopt_set(desk, "company", DAY)
+    listing = window.menus.dialog("recipients")
+    listing.view.selectRow(0)
+    listing.edit()
+    dialog = opened(window, type(listing).EDITOR)
+    write(dialog.form.editor("phone").edit, "+7 495 000-00-00")
+    (kept,) = _unfinished(window)
+    dialog.dirty = False
+    dialog.reject()
+    listing.reject()
+    assert window.reopen(kept)
+    again = opened(window, type(listing).EDITOR)
+    assert again.form.editor("phone").value() == "+7 495 000-00-00"
+    press(again.accept_button)
+    phones = [each.phone for each in registers.recipients(desk)]
+    assert phones.count("+7 495 000-00-00") == 1
+    assert len(phones) == 6
+
+
+def test_words_narrow_a_long_list_down(window, desk):
+    window.menus.dialog("purposes")
+    press(opened(window, PurposesDialog).new_button)
+    dialog = opened(window, PurposeDialog)
+    editor = dialog.form.editor("categories")
+    write(editor.filter, "passport")
+    assert all(each.isHidden() for each in editor.items())
+    write(editor.filter, "HEALTH")
+    (shown,) = (each for each in editor.items() if not each.isHidden())
+    QTest.keyClick(editor.list, Qt.Key.Key_Home)
+    editor.list.setCurrentItem(shown)
+    QTest.keyClick(editor.list, Qt.Key.Key_Space)
+    assert len(editor.value()) == 1
+    messages.answers.append(True)
+    cancel(dialog)
