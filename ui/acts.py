@@ -1,18 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a button of the record to its dialog, and from what came of it to the next one.
-
-Dialogs are imported when they are first wanted. Those that stand open can be told as plain data and
-opened again, so that locking loses nothing.
-"""
+"""The acts on requests: letters taken in one after another, and from what came of an act to the next one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.request import RequestCard
@@ -21,10 +16,11 @@ from desk.services import requests
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, words
-from ui.act import ActDialog, OpenDialogs
+from ui.act import ActDialog
 from ui.jobs import Cancelled, Jobs
 from ui.language import _, current
 from ui.page import OpenRecord
+from ui.record_acts import RecordActs
 
 if TYPE_CHECKING:
     from desk.services.batch import Read
@@ -57,16 +53,11 @@ _HOMES: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Acts(QObject):
-    """Opens dialogs over a page and follows what they did.
+class Acts(RecordActs):
+    """The acts on requests. Signal ``registered(int)``: there is a new one, or a letter was added to one."""
 
-    Signals: ``said(str)``, for the status bar; ``taken``, a step was taken and its dialog is
-    closed; ``registered(int)``, there is a new request, or a letter was added to one.
-    """
-
-    said = Signal(str)
-    taken = Signal()
     registered = Signal(int)
+    HOMES = _HOMES
 
     def __init__(
         self,
@@ -76,41 +67,27 @@ class Acts(QObject):
         show: Callable[[int], None],
         open_record: OpenRecord,
     ) -> None:
-        super().__init__(page)
-        self.desk, self.jobs, self.page = desk, jobs, page
-        self._show, self._open_record = show, open_record
-        self.dialogs = OpenDialogs()
+        super().__init__(desk, jobs, page, open_record)
+        self._show = show
         self._letters: list[Path] = []
         self._ahead: dict[Path, Read] = {}
 
-    @property
-    def open(self) -> list[ActDialog]:
-        """The dialogs in sight, the innermost last."""
-        return self.dialogs.open
+    def read_card(self, id: int) -> RequestCard:
+        """A request."""
+        return requests.request_card(self.desk, id, current().language)
 
-    def begin(self, name: str, card: RequestCard) -> None:
-        """Open the dialog of an act on ``card``."""
-        if name == "attach":
-            self.attach(card, messages.choose_files(self.page, _("Attach a file")))
-            return
+    def watch(self, dialog: ActDialog, card: RequestCard | None) -> None:
+        """A new request is shown; a paper may lack what is filled in elsewhere."""
         from ui.paper_dialog import PaperDialog
 
-        try:
-            dialog = self._make(name, card)
-        except Told as error:
-            messages.fail(self.page, error)
-            return
-        dialog.acted.connect(lambda result: self._follow(name, card.row.id, result))
-        self._go_on(dialog)
-        if isinstance(dialog, PaperDialog):
+        if card is None:
+            dialog.acted.connect(self._registered)
+        elif isinstance(dialog, PaperDialog):
             dialog.elsewhere.connect(lambda where, field: self._elsewhere(where, field, card))
-        self._present(dialog)
 
     def new_request(self) -> None:
         """Open the short form of a new request."""
-        dialog = self._make("request", None)
-        dialog.acted.connect(self._registered)
-        self._present(dialog)
+        self.begin("request")
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Read letters one after another; each is confirmed in its dialog."""
@@ -122,55 +99,27 @@ class Acts(QObject):
 
     def attach(self, card: RequestCard, paths: Sequence[Path]) -> None:
         """Keep files beside a request."""
-        if paths:
-            files.attach(self.desk, self.jobs, card.row.id, paths)
-
-    def show_file(self, attachment: int) -> None:
-        """Show a kept file."""
-        from ui.file_view import show_file
-
-        show_file(self.desk, self.page, attachment)
-
-    def save_out(self, attachment: int) -> None:
-        """Save a kept file where the person says."""
-        from ui.file_view import save_out
-
-        save_out(self.desk, self.page, attachment)
-
-    def on_paper(self, name: str, id: int) -> None:
-        """Print, save or mail an issued paper."""
-        from ui import paper_acts
-
-        paper_acts.run(name, self.desk, self.jobs, self.page, id)
+        desk, id = self.desk, card.row.id
+        files.attach(self.jobs, lambda *file: requests.add_file(desk, id, *file), paths)
 
     def state(self) -> dict[str, object]:
-        """The dialogs that stand open, what was typed in them, and the letters that wait."""
-        return {"open": self.dialogs.state(), "letters": [str(path) for path in self._letters]}
+        """With the letters that wait."""
+        return {**super().state(), "letters": [str(path) for path in self._letters]}
 
     def restore(self, state: Mapping[str, object]) -> None:
-        """Open dialogs again as ``state`` told them; a request that is gone is passed over."""
-        letters, dialogs = state.get("letters"), state.get("open")
+        """With the letters that waited."""
+        letters = state.get("letters")
         self._letters += [Path(str(path)) for path in letters] if isinstance(letters, list) else []
-        for entry in dialogs if isinstance(dialogs, list) else ():
-            if isinstance(entry, dict) and isinstance(entry.get("typed"), dict):
-                try:
-                    self._reopen(str(entry["act"]), int(entry["request"]), entry["typed"])
-                except Refusal:
-                    continue
+        super().restore(state)
         if not self.open and not self.jobs.running:
             self._next_letter()
 
-    def _reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
+    def reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
+        """A letter is read again before its dialog opens."""
         if name == "take-in":
             self._reopen_letter(typed)
-            return
-        if name == "request":
-            self.new_request()
         else:
-            card = requests.request_card(self.desk, id, current().language)
-            self.begin(name, card)
-        if self.open:
-            self.open[-1].restore(typed)
+            super().reopen(name, id, typed)
 
     def _reopen_letter(self, typed: Mapping[str, object]) -> None:
         from ui.dialogs.take_in import LetterRead, read_letter
@@ -184,16 +133,9 @@ class Acts(QObject):
         if kept is not None:
             read_letter(self.jobs, lambda: kept, done, self._unread)
 
-    def _make(self, name: str, card: RequestCard | None) -> ActDialog:
-        module, made = _HOMES[name]
-        dialog = getattr(import_module(f"ui.dialogs.{module}"), made)(
-            self.desk, self.jobs, self.page, card
-        )
-        assert isinstance(dialog, ActDialog)
-        return dialog
-
-    def _present(self, dialog: ActDialog) -> None:
-        self.dialogs.present(dialog)
+    def present(self, dialog: ActDialog) -> None:
+        """After one letter comes the next."""
+        super().present(dialog)
         if dialog.NAME == "take-in":
             dialog.finished.connect(lambda _code: self._next_letter())
 
@@ -257,7 +199,7 @@ class Acts(QObject):
         dialog = TakeInDialog(self.desk, self.jobs, self.page, read)
         dialog.acted.connect(self._registered)
         dialog.open_wanted.connect(self._show)
-        self._present(dialog)
+        self.present(dialog)
 
     def _registered(self, id: object) -> None:
         if isinstance(id, int):
@@ -270,17 +212,6 @@ class Acts(QObject):
                 else _("No. {number}.", number=number)
             )
 
-    def _go_on(self, dialog: ActDialog) -> None:
-        """Once the dialog of a step that was taken has closed, say so."""
-        taken: list[object] = []
-        dialog.acted.connect(taken.append)
-
-        def closed() -> None:
-            if taken and not self.open:
-                self.taken.emit()
-
-        dialog.finished.connect(lambda _code: QTimer.singleShot(0, self, closed))
-
     def _elsewhere(self, where: str, field: str, card: RequestCard) -> None:
         if where != "correct":
             self._open_record(where, field)
@@ -288,7 +219,7 @@ class Acts(QObject):
         self.begin("correct", card)
         self.open[-1].form.editor(field).main.setFocus()
 
-    def _follow(self, name: str, id: int, result: object) -> None:
+    def follow(self, name: str, id: int, result: object) -> None:
         """What comes after an act: missing parts are asked for, a voided record leaves the pane."""
         if name == "completeness" and result:
             card = requests.request_card(self.desk, id, current().language)

@@ -15,7 +15,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desk.errors import Refusal, Trouble
-from desk.services.desk import Desk
 from desk.text import N_
 from ui import messages, theme
 from ui.jobs import Jobs
@@ -69,21 +68,20 @@ def unpacked(state: object) -> tuple[str, bytes] | None:
 
 
 def attach(
-    desk: Desk,
     jobs: Jobs,
-    request: int,
+    keep: Callable[[str, bytes], object],
     paths: Sequence[Path],
     done: Callable[[object], None] | None = None,
 ) -> None:
-    """Keep files beside a request, away from the window."""
-    from desk.services import requests
+    """Keep files beside a record, away from the window; ``keep`` takes the name and the bytes."""
 
     def work(progress: Callable[..., None]) -> None:
         for number, path in enumerate(paths):
             progress(number, len(paths), _("Attaching…"))
-            requests.add_file(desk, request, path.name, read(path))
+            keep(path.name, read(path))
 
-    jobs.run(_("Attaching…"), work, done)
+    if paths:
+        jobs.run(_("Attaching…"), work, done)
 
 
 class FileRow(QWidget):

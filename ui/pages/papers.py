@@ -23,7 +23,7 @@ from desk.domain.kinds import PaperState
 from desk.domain.request import PaperBrief
 from desk.domain.values import Query
 from desk.errors import Refusal, Told
-from desk.services import papers
+from desk.services import papers, requests
 from desk.services.desk import Desk
 from desk.services.settings import drafts
 from ui import files, messages, mnemonics, paper_acts, theme, words
@@ -298,7 +298,8 @@ class PapersPage(RegisterPage):
             if brief.state == PaperState.ISSUED and not words.signature(brief):
                 self._open_dialog("signed", brief)
 
-        files.attach(self.desk, self.jobs, brief.request or 0, scans, kept)
+        desk, request = self.desk, brief.request or 0
+        files.attach(self.jobs, lambda *file: requests.add_file(desk, request, *file), scans, kept)
 
     def journal(self) -> None:
         """Draw up the journal of requests for a period."""
