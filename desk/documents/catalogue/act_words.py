@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desk.documents.blocks import Signer
-from desk.documents.catalogue.wording import day_of, is_empty, printed_number, word
+from desk.documents.catalogue.wording import day_of, is_empty, word
 from desk.domain.act_papers import ActPart, ActSigner
 from desk.domain.destruction import Cause
 from desk.domain.paper import Missing
@@ -81,6 +81,17 @@ def listed(texts: Iterable[str]) -> str:
     return lines[0] if len(lines) == 1 else ";\n".join(f"— {text}" for text in lines)
 
 
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers as an office tells them: “1–3, 7”."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
+
+
 def days(found: Iterable[date | None], catalogue: Catalogue) -> str:
     """One day, or the first and the last of several."""
     known = sorted({day for day in found if day is not None})
@@ -120,11 +131,3 @@ def signers_lack(signers: Iterable[ActSigner], where: str) -> list[Missing]:
                 )
             )
     return lacks
-
-
-def act_reference(number: str, day: date | None, catalogue: Catalogue) -> str:
-    """“№ 2026-003 от …”, with room to write where the act has no number yet."""
-    shown = printed_number(number) or "____________"
-    return catalogue.form(
-        "common.number_date", number=shown, day=day_of(day or date.min, catalogue)
-    )
