@@ -44,7 +44,7 @@ class ActPart:
     method: str = ""
     """An id of ``domain.destruction.METHODS``."""
     method_words: Both = field(default_factory=Both)
-    """How it was done, where the method is ``other``; after the method's name otherwise."""
+    """How it was done, where the method is ``other`` (else ``deviation`` says it); after the method's name otherwise."""
     done: date | None = None
     deviation: Both = field(default_factory=Both)
 

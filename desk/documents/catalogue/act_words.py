@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from desk.documents.blocks import Signer
@@ -65,7 +65,7 @@ def method(part: ActPart, catalogue: Catalogue) -> str:
     """How the part was destroyed."""
     own = part.method_words.of(catalogue.language)
     if part.method == "other":
-        return own
+        return own or part.deviation.of(catalogue.language)
     said = word("method", part.method, catalogue)
     return f"{said} ({own})" if own else said
 
@@ -76,9 +76,13 @@ def distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def listed(texts: Iterable[str]) -> str:
-    """Texts one a line as a list; a single one as it is."""
-    lines = distinct(texts)
-    return lines[0] if len(lines) == 1 else ";\n".join(f"— {text}" for text in lines)
+    """Distinct texts one a line as a list."""
+    return bulleted(distinct(texts))
+
+
+def bulleted(texts: Sequence[str]) -> str:
+    """Texts one a line as a list; a single one as it is. Two persons may have one name."""
+    return texts[0] if len(texts) == 1 else ";\n".join(f"— {text}" for text in texts)
 
 
 def ranges(numbers: Iterable[int]) -> str:

@@ -25,6 +25,7 @@ from desk.documents.catalogue.act_lacks import act_lacks
 from desk.documents.catalogue.act_words import (
     MANY,
     approver,
+    bulleted,
     cause,
     days,
     distinct,
@@ -104,7 +105,7 @@ def _processors(facts: DestructionActFacts, catalogue: Catalogue) -> str:
 def _subjects(facts: DestructionActFacts, catalogue: Catalogue) -> str:
     """Item в; more than a few are listed in the annex."""
     if not _many_subjects(facts):
-        return listed(facts.subjects)
+        return bulleted(facts.subjects)
     return catalogue.form("destruction_act.v.many", count=str(len(facts.subjects)))
 
 
@@ -187,8 +188,7 @@ def _whose(names: tuple[str, ...], facts: DestructionActFacts, catalogue: Catalo
         return catalogue.form("destruction_act.everybody")
     if len(names) <= _NAMED or not _many_subjects(facts):
         return "\n".join(names)
-    order = {name: number for number, name in enumerate(facts.subjects, start=1)}
-    numbers = ranges(order[name] for name in names if name in order)
+    numbers = ranges(n for n, name in enumerate(facts.subjects, start=1) if name in names)
     return catalogue.form("destruction_act.numbers", numbers=numbers)
 
 
@@ -244,7 +244,7 @@ def _table(shown_where_many: bool) -> Grid:
             f"destruction_act.col.{name}"
             for name in ("order", "subject", "categories", "place", "how", "deviation")
         ),
-        widths=(0.05, 0.2, 0.21, 0.2, 0.18, 0.16),
+        widths=(0.05, 0.19, 0.21, 0.2, 0.19, 0.16),
         rows=_parts,
         shown=lambda facts: _many_parts(facts) is shown_where_many,
     )

@@ -166,7 +166,7 @@ _JOURNAL_EXTRACT = Form(
                 f"journal_extract.col.{name}"
                 for name in ("order", "at", "subject", "categories", "done")
             ),
-            widths=(0.06, 0.2, 0.29, 0.27, 0.18),
+            widths=(0.05, 0.2, 0.34, 0.25, 0.16),
             rows=_rows,
         ),
         Clause("journal_extract.desk", shown=_from_desk),
