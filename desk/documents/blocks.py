@@ -190,6 +190,8 @@ class Form:
     """The name of the kind of document above its date, place and number, as on orders and acts.
 
     The heading below then says what it is about."""
+    corner: str = ""
+    """What stands at the upper right of a paper that has neither addressee nor approver: whose annex it is."""
     approver: Callable[[Any], Signer | None] = nobody
     """Who approves the paper at the upper right, if anybody does."""
     passages: tuple[str, ...] = field(default=())

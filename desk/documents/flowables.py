@@ -196,12 +196,14 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Post and name stand on the line, captions below it."""
         self.width = width = width if self.corner else min(width, 180 * MM)
-        gap = 4 * MM
-        line = (35 if self.corner else 38) * MM
+        least = max(text.name.minWidth() for text in self.group) + 1
+        gap, line = 4 * MM, 38 * MM
         if self.corner:
+            gap = 2.5 * MM
+            line = min(35 * MM, max(25 * MM, self.corner - gap - least))
             post, name = width - self.corner, min(64 * MM, self.corner - line - gap)
         else:
-            post, name = self._shares(width - line - 2 * gap)
+            post, name = self._shares(width - line - 2 * gap, least)
         self.parts = (post, line, name)
         start = post if self.corner else post + gap
         self.starts = (0.0, start, start + line + gap)
@@ -213,11 +215,14 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.height = max(self.ROOM, self.post_height, self.name_height) + self.below
         return self.width, self.height
 
-    def _shares(self, width: float) -> tuple[float, float]:
-        """Widths of post and name: the way that keeps both lowest, the usual one if several do."""
+    def _shares(self, width: float, least: float) -> tuple[float, float]:
+        """Widths of post and name: the way that keeps both lowest, the usual one if several do.
+
+        No word of a name is cut that fits into half of the width.
+        """
         heights = {}
         for share, most in ((0.43, 56), (0.5, 66), (0.36, 48)):
-            name = min(most * MM, width * share)
+            name = max(min(most * MM, width * share), min(least, width / 2))
             heights[name] = sum(
                 max(text.post.wrap(width - name, 0)[1], text.name.wrap(name, 0)[1])
                 for text in self.group

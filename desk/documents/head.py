@@ -30,17 +30,17 @@ _TAG = re.compile("<[^>]*>")
 def head(paper: Paper) -> list[Any]:
     """Everything above the title."""
     approver = paper.form.approver(paper.facts)
-    corner = _approval(paper, approver) if approver else _addressee(paper)
+    corner = _approval(paper, approver) if approver else _label(paper) or _addressee(paper)
     story: list[Any] = []
     shared = paper.form.letterhead and corner and not paper.columns
-    late = paper.columns and not approver
+    late = paper.columns and paper.form.addressee
     if shared:
         story += _beside(paper, _letterhead(paper)[0], corner)
     elif paper.form.letterhead:
         story += _across(paper)
     if corner and not shared and not late:
         story += _beside(paper, None, corner)
-    if shared or approver:
+    if corner and not late:
         story.append(Spacer(1, 4 * looks.MM))
     story += _kind(paper)
     story += _dated(paper, spread=not shared or bool(paper.form.kind))
@@ -178,6 +178,13 @@ def _addressee(paper: Paper) -> Cell:
     lines += [paper.literal(text) for text in (addressee.address, addressee.email) if text]
     markup = "<br/>".join(fitted(line, looks.CORNER, 12) for line in lines)
     return paper.paragraph(markup, "corner") if markup else None
+
+
+def _label(paper: Paper) -> Cell:
+    """Whose annex the paper is."""
+    if not paper.form.corner:
+        return None
+    return paper.paragraph("<br/>".join(dict.fromkeys(paper.words(paper.form.corner))), "corner")
 
 
 def _approval(paper: Paper, approver: Signer) -> Cell:

@@ -45,7 +45,9 @@ _LONG = 300
 _NAME = 53 * looks.MM
 """Least width of a name beside its signature line."""
 _FEW = 5
-"""So many signature lines are kept on one page: a commission of the usual size."""
+"""So many signature lines are kept on one page: a commission of the usual size …"""
+_FEWER = 3
+"""… and so many where posts and names are very long."""
 _SMALLER = {"post": "-1.5", "label": "-0.5", "value": "-0.5"}
 """Points by which the second language is smaller; nothing that is read gets below ten."""
 _GROUP = 20
@@ -303,9 +305,16 @@ class _Setter:
         for each in drawn:
             each.group = [other.text for other in drawn[:_GROUP]]
         first = [*self.last, Spacer(1, 3 * looks.MM), *intro]
-        starts = range(0, max(1, len(lines)), _FEW)
-        groups = [list(chain(*lines[start : start + _FEW])) for start in starts]
+        few = _FEW if self._fits(drawn[:_FEW]) else _FEWER
+        starts = range(0, max(1, len(lines)), few)
+        groups = [list(chain(*lines[start : start + few])) for start in starts]
         return [KeepTogether(first + groups[0]), *map(KeepTogether, groups[1:])]
+
+    def _fits(self, lines: Sequence[SignatureLine]) -> bool:
+        """The lines take no more than most of a page."""
+        sheet = self.paper.sheet
+        tall = sum(line.wrap(sheet.text_width, sheet.text_height)[1] for line in lines)
+        return tall < sheet.text_height * 0.7
 
     def sheet(self, block: Sheet) -> list[Any]:
         """A new page; its title stands in the upper third, for little text follows it."""

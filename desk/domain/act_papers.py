@@ -44,7 +44,7 @@ class ActPart:
     method: str = ""
     """An id of ``domain.destruction.METHODS``."""
     method_words: Both = field(default_factory=Both)
-    """How it was done, where the method is ``other``; after the method's name otherwise."""
+    """How it was done, where the method is ``other`` (else ``deviation`` says it); after the method's name otherwise."""
     done: date | None = None
     deviation: Both = field(default_factory=Both)
 
@@ -120,7 +120,8 @@ class DestructionActFacts(Facts):
 class ExtractLine:
     """One line of the extract from an event log (order 179, item 5 а–д)."""
 
-    at: datetime
+    at: datetime | None
+    """``None`` in a blank form."""
     subject: str
     categories: Both
     system: Both
@@ -169,6 +170,7 @@ class ActLine:
     act: str
     act_day: str
     cause: str
+    """An id of ``domain.destruction.Cause``; the clause itself where it is ``other``."""
     subjects: str
     """The name of a single subject, else their number."""
     categories: Both
@@ -178,6 +180,7 @@ class ActLine:
     extract: str
     """Number, or name and fingerprint of the file; empty when no log is needed."""
     commission: Both
+    """One name a line."""
     keep_until: str
     state: str
 

@@ -14,9 +14,13 @@ from desk.domain.act_papers import (
     ActSigner,
     CommissionOrderFacts,
     DestructionActFacts,
+    ExtractLine,
+    JournalActsFacts,
+    JournalExtractFacts,
+    NoticeThirdPartyFacts,
 )
 from desk.domain.destruction import Cause
-from desk.domain.paper import Facts
+from desk.domain.paper import Addressee, Facts
 from desk.domain.registers import Method
 from desk.domain.values import Both
 
@@ -69,5 +73,44 @@ def _act(base: dict[str, Any], line: Both) -> Facts:
     )
 
 
-ACTS: Mapping[str, Build] = {"commission_order": _order, "destruction_act": _act}
+def _extract(base: dict[str, Any], line: Both) -> Facts:
+    entry = ExtractLine(
+        at=None,
+        subject=line.ru,
+        categories=line,
+        system=line,
+        cause=Cause.OTHER.value,
+        done=date.min,
+    )
+    return JournalExtractFacts(
+        **base, destruction_number="", system=line, cause_words=line, lines=(entry,)
+    )
+
+
+def _letter(base: dict[str, Any], line: Both) -> Facts:
+    return NoticeThirdPartyFacts(
+        **base,
+        addressee=Addressee(organisation=line),
+        request_number="",
+        received=date.min,
+        action="destroy",
+        subjects=(line.ru,),
+        categories=line,
+        contract=line,
+        basis=line,
+        confirm_by=date.min,
+    )
+
+
+def _journal(base: dict[str, Any], _line: Both) -> Facts:
+    return JournalActsFacts(**base, since=date.min, until=date.min, lines=())
+
+
+ACTS: Mapping[str, Build] = {
+    "commission_order": _order,
+    "destruction_act": _act,
+    "journal_extract": _extract,
+    "notice_third_party": _letter,
+    "journal_acts": _journal,
+}
 """How the facts of each blank are made, from the base of all papers and a line to write on."""

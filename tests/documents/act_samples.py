@@ -10,14 +10,19 @@ from datetime import UTC, date, datetime
 
 from desk.domain.act_papers import (
     ActKept,
+    ActLine,
     ActPart,
     ActProcessor,
     ActSigner,
     CommissionOrderFacts,
     DestructionActFacts,
+    ExtractLine,
+    JournalActsFacts,
+    JournalExtractFacts,
+    NoticeThirdPartyFacts,
 )
 from desk.domain.operator import Operator
-from desk.domain.paper import Facts
+from desk.domain.paper import Addressee, Facts
 from desk.domain.values import Both
 
 SUBJECT = "Щёголева Анна Ильинична"
@@ -126,7 +131,7 @@ def paper_part(subject: str = SUBJECT, sheets: int = 2, **over: object) -> ActPa
 def order(operator: Operator) -> Facts:
     """The order on a commission of three with a substitute and an approver."""
     return CommissionOrderFacts(
-        **head(operator, "order/2026-001"),
+        **head(operator, "order/2026-001"),  # type: ignore[arg-type]  # what every paper has
         place=MOSCOW,
         members=(CHAIRMAN, *MEMBERS, SUBSTITUTE),
         since=date(2026, 3, 2),
@@ -212,9 +217,112 @@ def alone(operator: Operator, **over: object) -> DestructionActFacts:
     return act(operator, **base | over)
 
 
+def extract(operator: Operator, *subjects: str) -> Facts:
+    """The desk's own extract: one line a person."""
+    lines = tuple(
+        ExtractLine(
+            at=datetime(2026, 11, 30, 11, 5, order, tzinfo=UTC),
+            subject=name,
+            categories=NAME_PHONE,
+            system=DESK,
+            cause="withdrawal",
+            done=DONE,
+            entry=f"{814 + order} · 9c41f07a22be",
+        )
+        for order, name in enumerate(subjects or (SUBJECT,))
+    )
+    return JournalExtractFacts(
+        **head(operator, "extract/2026-002"),  # type: ignore[arg-type]  # what every paper has
+        destruction_number="destruction/2026-001",
+        act_number="act/2026-003",
+        act_date=date(2026, 12, 1),
+        system=DESK,
+        lines=lines,
+        signer=MEMBERS[1],
+    )
+
+
+def letter(operator: Operator, action: str = "destroy", **over: object) -> NoticeThirdPartyFacts:
+    """To the processor of mailings."""
+    base: dict[str, object] = {
+        **head(operator, "notice/2026-011"),
+        "addressee": Addressee(
+            organisation=Both("ООО «Голубь»", "Golub LLC"),
+            address="420111, г. Казань, ул. Примерная, д. 8",
+            email="pdn@golub.example",
+        ),
+        "request_number": "",
+        "received": CAUSED,
+        "action": action,
+        "subjects": (SUBJECT,),
+        "categories": NAME_PHONE,
+        "role": "processor",
+        "contract": Both("договор от 14.05.2025 № 7", "contract No. 7 of 14 May 2025"),
+        "basis": Both(
+            "ч. 5 ст. 21 Федерального закона № 152-ФЗ", "Art. 21(5) of Federal Law No. 152-FZ"
+        ),
+        "confirm_by": date(2026, 12, 11),
+    }
+    return NoticeThirdPartyFacts(**base | over)  # type: ignore[arg-type]  # any field of the facts
+
+
+def journal(operator: Operator) -> Facts:
+    """Two acts, one of a trader's kind without a log."""
+    lines = (
+        ActLine(
+            order=1,
+            act="act/2026-002",
+            act_day="2026-11-12",
+            cause="keep_expired",
+            subjects="400",
+            categories=Both("анкетные данные соискателей", "applicants’ questionnaires"),
+            places=Both(
+                "Анкеты соискателей, папка № 2 (800 л.)", "Applicants, folder No. 2 (800 sheets)"
+            ),
+            methods=("shred",),
+            done="2026-11-11",
+            extract="",
+            commission=Both(
+                "Тихонова М. А.\nОрлов С. И.\nБелкина О. П.", "M. Tikhonova\nS. Orlov\nO. Belkina"
+            ),
+            keep_until="2029-11-11",
+            state="certified",
+        ),
+        ActLine(
+            order=2,
+            act="act/2026-003",
+            act_day="2026-12-01",
+            cause="withdrawal",
+            subjects=SUBJECT,
+            categories=NAME_PHONE,
+            places=Both(
+                "Анкеты клиентов, папка № 4 (2 л.); База клиентов",
+                "Clients, folder No. 4 (2 sheets); client database",
+            ),
+            methods=("shred", "delete_records"),
+            done="2026-11-30",
+            extract="extract/2026-001",
+            commission=Both(
+                "Тихонова М. А.\nОрлов С. И.\nБелкина О. П.", "M. Tikhonova\nS. Orlov\nO. Belkina"
+            ),
+            keep_until="2029-11-30",
+            state="told",
+        ),
+    )
+    return JournalActsFacts(
+        **head(operator, "journal/2026-002"),  # type: ignore[arg-type]  # what every paper has
+        since=date(2026, 11, 1),
+        until=date(2026, 12, 31),
+        lines=lines,
+    )
+
+
 def act_samples(operator: Operator, *, by_commission: bool) -> dict[str, Facts]:
     """Facts of each paper of a destruction."""
     return {
         "commission_order": order(operator),
         "destruction_act": act(operator) if by_commission else alone(operator),
+        "journal_extract": extract(operator),
+        "notice_third_party": letter(operator),
+        "journal_acts": journal(operator),
     }

@@ -34,6 +34,7 @@ from desk.documents.catalogue import (
     untranslated,
 )
 from desk.documents.catalogue.done import ACTIONS
+from desk.documents.catalogue.third_party import ACTIONS as LETTERS
 from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
 from desk.domain.destruction import METHODS, Cause, MemberRole
 from desk.domain.kinds import (
@@ -62,6 +63,9 @@ PAPERS = (
     "reply_regulator",
     "commission_order",
     "destruction_act",
+    "journal_extract",
+    "notice_third_party",
+    "journal_acts",
     "journal_requests",
     "inspection_record",
     "emergency_sheet",
@@ -80,6 +84,8 @@ ERASED = (
     "journal",
 )
 """Kinds of data the desk erases of its own."""
+ACT_STATES = ("drawn_up", "certified", "told", "erased", "void")
+"""States in which a destruction has an act."""
 
 
 def block_ids(block) -> set[str]:
@@ -116,8 +122,10 @@ def families() -> set[str]:
     }
     found = {f"{name}.{member.value}" for name, members in lists.items() for member in members}
     found |= {f"lack.{part}" for part in ("document", "relation", "signature")}
-    found |= {f"method.{way}" for way in METHODS if way != "other"}
+    found |= {f"method.{way}" for way in METHODS}
     found |= {f"eraser.{kind}" for kind in ERASED}
+    found |= {f"notice_third_party.{a}.{part}" for a in LETTERS for part in ("about", "ask")}
+    found |= {f"journal_acts.state.{state}" for state in ACT_STATES}
     return found | {
         f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
     }

@@ -32,6 +32,9 @@ _HOMES: Mapping[str, str] = {
     "reply_regulator": "regulator",
     "commission_order": "commission",
     "destruction_act": "acts",
+    "journal_extract": "extract",
+    "notice_third_party": "third_party",
+    "journal_acts": "act_journal",
     "journal_requests": "journals",
     "inspection_record": "inspection",
     "emergency_sheet": "emergency",
@@ -44,7 +47,25 @@ _PLACES: Mapping[str, str] = {
     "operator.request_address": N_("Address for requests"),
     "operator.signer_post": N_("Post of the one who signs"),
     "operator.signer_name": N_("Name of the one who signs"),
+    "place": N_("Where the paper is made"),
+    "order": N_("Order on the commission"),
+    "system": N_("Information system"),
+    "cause_words": N_("Reason of the destruction"),
+    "categories": N_("Categories of data"),
+    "contract": N_("Contract"),
+    "basis": N_("Legal ground"),
+    "signer": N_("Who signs"),
+    "approver": N_("Who approves the act"),
+    "signers": N_("Signer {order}"),
+    "members": N_("Member {order} of the commission"),
+    "processors": N_("Processor {order}"),
+    "parts": N_("Line {order} of what was destroyed"),
+    "kept": N_("Line {order} of what stays"),
+    "logs": N_("Event log {order}"),
+    "lines": N_("Line {order}"),
+    "enclosures": N_("Enclosure {order}"),
 }
+"""What a person reads for a field, or for a line of a list by the list’s name."""
 _SPOKEN_FOR = frozenset(
     {"addressee", "duties", "short_name", "responsible_post", "responsible_name"}
 )
@@ -134,7 +155,10 @@ def _place(where: str) -> Told | str:
     if where in _PLACES:
         return Told(_PLACES[where])
     _, passage, name = where.partition("passages.")
-    return Told(N_("Passage “{name}”"), name=name) if passage else where
+    if passage:
+        return Told(N_("Passage “{name}”"), name=name)
+    first, _, rest = where.partition(".")
+    return Told(_PLACES[first], order=rest.partition(".")[0]) if first in _PLACES else where
 
 
 def _starter(chosen: Form, name: str, facts: Facts) -> Both:

@@ -95,7 +95,7 @@ def _parts(facts: DestructionActFacts) -> list[Missing]:
 
 def _part(part: ActPart, order: int, facts: DestructionActFacts) -> list[Missing]:
     paper = not is_empty(part.carrier) and part.carrier_kind == CarrierKind.PAPER
-    unsaid = part.method == "other" and is_empty(part.method_words)
+    unsaid = part.method == "other" and is_empty(part.method_words) and is_empty(part.deviation)
     nowhere = all(map(is_empty, (part.carrier, part.system, part.processor)))
     done = part.done or facts.done
     checks = (

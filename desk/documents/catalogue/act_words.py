@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from desk.documents.blocks import Signer
-from desk.documents.catalogue.wording import day_of, is_empty, printed_number, word
+from desk.documents.catalogue.wording import day_of, is_empty, word
 from desk.domain.act_papers import ActPart, ActSigner
 from desk.domain.destruction import Cause
 from desk.domain.paper import Missing
@@ -65,7 +65,7 @@ def method(part: ActPart, catalogue: Catalogue) -> str:
     """How the part was destroyed."""
     own = part.method_words.of(catalogue.language)
     if part.method == "other":
-        return own
+        return own or part.deviation.of(catalogue.language)
     said = word("method", part.method, catalogue)
     return f"{said} ({own})" if own else said
 
@@ -76,9 +76,24 @@ def distinct(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def listed(texts: Iterable[str]) -> str:
-    """Texts one a line as a list; a single one as it is."""
-    lines = distinct(texts)
-    return lines[0] if len(lines) == 1 else ";\n".join(f"— {text}" for text in lines)
+    """Distinct texts one a line as a list."""
+    return bulleted(distinct(texts))
+
+
+def bulleted(texts: Sequence[str]) -> str:
+    """Texts one a line as a list; a single one as it is. Two persons may have one name."""
+    return texts[0] if len(texts) == 1 else ";\n".join(f"— {text}" for text in texts)
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers as an office tells them: “1–3, 7”."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def days(found: Iterable[date | None], catalogue: Catalogue) -> str:
@@ -120,11 +135,3 @@ def signers_lack(signers: Iterable[ActSigner], where: str) -> list[Missing]:
                 )
             )
     return lacks
-
-
-def act_reference(number: str, day: date | None, catalogue: Catalogue) -> str:
-    """“№ 2026-003 от …”, with room to write where the act has no number yet."""
-    shown = printed_number(number) or "____________"
-    return catalogue.form(
-        "common.number_date", number=shown, day=day_of(day or date.min, catalogue)
-    )

@@ -7,6 +7,7 @@ What the commission destroyed line by line stands in a table; a long one, and a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from desk.documents.blocks import (
     Annex,
@@ -24,6 +25,7 @@ from desk.documents.catalogue.act_lacks import act_lacks
 from desk.documents.catalogue.act_words import (
     MANY,
     approver,
+    bulleted,
     cause,
     days,
     distinct,
@@ -31,6 +33,7 @@ from desk.documents.catalogue.act_words import (
     listed,
     method,
     post,
+    ranges,
     role,
     short_day,
 )
@@ -49,6 +52,8 @@ __all__ = ["FORMS"]
 _LETTERS = ("а", "б", "в", "г", "д", "е", "ж", "з", "и", "к")
 """Of item 3 of the order: it has no “й”."""
 _NAMES = ("a", "b", "v", "g", "d", "e", "zh", "z", "i", "k")
+_NAMED = 3
+"""So many names stand in a row of the table; more are told by their numbers in the annex."""
 _SOLID_STATE = ("overwrite", "delete_records", "format")
 """Ways that do not reach the worn-out cells of a solid-state drive."""
 
@@ -100,7 +105,7 @@ def _processors(facts: DestructionActFacts, catalogue: Catalogue) -> str:
 def _subjects(facts: DestructionActFacts, catalogue: Catalogue) -> str:
     """Item в; more than a few are listed in the annex."""
     if not _many_subjects(facts):
-        return listed(facts.subjects)
+        return bulleted(facts.subjects)
     return catalogue.form("destruction_act.v.many", count=str(len(facts.subjects)))
 
 
@@ -129,11 +134,12 @@ def _carriers(facts: DestructionActFacts, catalogue: Catalogue) -> str:
         name = part.carrier.of(catalogue.language)
         if name:
             sheets[name] = sheets.get(name, 0) + part.sheets
+    if len(sheets) > MANY:
+        return catalogue.form(
+            "destruction_act.e.many", count=str(len(sheets)), sheets=str(sum(sheets.values()))
+        )
     return listed(
-        catalogue.form("destruction_act.carrier", carrier=name, sheets=str(count))
-        if count
-        else name
-        for name, count in sheets.items()
+        _sheets(name, count, catalogue) for name, count in sheets.items()
     ) or catalogue.form("destruction_act.e.none")
 
 
@@ -147,36 +153,57 @@ def _systems(facts: DestructionActFacts, catalogue: Catalogue) -> str:
 def _place(part: ActPart, catalogue: Catalogue) -> str:
     """Carrier with its sheets, system, and who had them by assignment."""
     language = catalogue.language
-    carrier = part.carrier.of(language)
-    if carrier and part.sheets:
-        carrier = catalogue.form(
-            "destruction_act.carrier", carrier=carrier, sheets=str(part.sheets)
-        )
     at = part.processor.of(language)
     places = (
-        carrier,
+        _sheets(part.carrier.of(language), part.sheets, catalogue),
         part.system.of(language),
         catalogue.form("destruction_act.at", processor=at) if at else "",
     )
     return "\n".join(place for place in places if place) or "—"
 
 
-def _parts(facts: DestructionActFacts, catalogue: Catalogue) -> list[Sequence[str]]:
-    rows: list[Sequence[str]] = []
-    for number, part in enumerate(facts.parts, start=1):
-        deviation = part.deviation.of(catalogue.language)
-        how = (method(part, catalogue), short_day(part.done or facts.done, catalogue))
-        rows.append(
-            (
-                str(number),
-                part.subject or catalogue.form("destruction_act.everybody"),
-                part.categories.of(catalogue.language),
-                _place(part, catalogue),
-                "\n".join(how),
-                deviation or "—",
-            )
+def _sheets(carrier: str, sheets: int, catalogue: Catalogue) -> str:
+    if not carrier or not sheets:
+        return carrier
+    return catalogue.form("destruction_act.carrier", carrier=carrier, sheets=str(sheets))
+
+
+def _rows(facts: DestructionActFacts) -> list[tuple[ActPart, tuple[str, ...]]]:
+    """What was destroyed alike makes one row: the sheets together, and whose it was."""
+    alike: dict[ActPart, list[ActPart]] = {}
+    for part in facts.parts:
+        alike.setdefault(replace(part, subject="", sheets=0), []).append(part)
+    return [
+        (
+            replace(key, sheets=sum(part.sheets for part in parts)),
+            tuple(dict.fromkeys(part.subject for part in parts)),
         )
-    return rows
+        for key, parts in alike.items()
+    ]
+
+
+def _whose(names: tuple[str, ...], facts: DestructionActFacts, catalogue: Catalogue) -> str:
+    """The names; everybody of item в; or their numbers in the annex where they are many."""
+    if "" in names or (len(facts.subjects) > 1 and set(names).issuperset(facts.subjects)):
+        return catalogue.form("destruction_act.everybody")
+    if len(names) <= _NAMED or not _many_subjects(facts):
+        return "\n".join(names)
+    numbers = ranges(n for n, name in enumerate(facts.subjects, start=1) if name in names)
+    return catalogue.form("destruction_act.numbers", numbers=numbers)
+
+
+def _parts(facts: DestructionActFacts, catalogue: Catalogue) -> list[Sequence[str]]:
+    return [
+        (
+            str(number),
+            _whose(names, facts, catalogue),
+            part.categories.of(catalogue.language),
+            _place(part, catalogue),
+            f"{method(part, catalogue)}\n{short_day(part.done or facts.done, catalogue)}",
+            part.deviation.of(catalogue.language) or "—",
+        )
+        for number, (part, names) in enumerate(_rows(facts), start=1)
+    ]
 
 
 def _kept(facts: DestructionActFacts, catalogue: Catalogue) -> list[Sequence[str]]:
@@ -202,14 +229,8 @@ def _many_subjects(facts: DestructionActFacts) -> bool:
     return len(facts.subjects) > MANY
 
 
-def _listed_apart(facts: DestructionActFacts) -> bool:
-    """The many are listed in an annex of their own, unless the table of what was destroyed names them all."""
-    named = {part.subject for part in facts.parts}
-    return _many_subjects(facts) and not named.issuperset(facts.subjects)
-
-
 def _many_parts(facts: DestructionActFacts) -> bool:
-    return len(facts.parts) > MANY
+    return len(_rows(facts)) > MANY
 
 
 def _on_solid_state(facts: DestructionActFacts) -> bool:
@@ -223,7 +244,7 @@ def _table(shown_where_many: bool) -> Grid:
             f"destruction_act.col.{name}"
             for name in ("order", "subject", "categories", "place", "how", "deviation")
         ),
-        widths=(0.05, 0.17, 0.22, 0.21, 0.18, 0.17),
+        widths=(0.05, 0.19, 0.21, 0.2, 0.19, 0.16),
         rows=_parts,
         shown=lambda facts: _many_parts(facts) is shown_where_many,
     )
@@ -249,7 +270,7 @@ _DESTRUCTION_ACT = Form(
         Heading("destruction_act.title"),
         Clause("destruction_act.intro", shown=lambda facts: not facts.alone),
         Clause("destruction_act.intro_alone", shown=lambda facts: facts.alone),
-        Fields((("field.case", "case"), ("field.request", "request"))),
+        Fields((("destruction_act.case", "case"), ("field.request", "request"))),
         *_points(),
         Clause("destruction_act.parts", shown=lambda facts: not _many_parts(facts)),
         _table(shown_where_many=False),
@@ -284,12 +305,12 @@ _DESTRUCTION_ACT = Form(
         Signatures(
             lambda facts: tuple(line(each) for each in facts.signers), "destruction_act.signed"
         ),
-        Annex("destruction_act.annex", "destruction_act.annex.subjects", shown=_listed_apart),
+        Annex("destruction_act.annex", "destruction_act.annex.subjects", shown=_many_subjects),
         Grid(
             columns=("destruction_act.col.order", "destruction_act.col.subject") * 2,
             widths=(0.08, 0.42) * 2,
             rows=_names,
-            shown=_listed_apart,
+            shown=_many_subjects,
         ),
         Annex("destruction_act.annex", "destruction_act.annex.parts", shown=_many_parts),
         _table(shown_where_many=True),

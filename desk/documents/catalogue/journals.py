@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeAlias
 
 from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet, Signatures
 from desk.documents.catalogue.wording import (
@@ -20,13 +21,17 @@ from desk.documents.catalogue.wording import (
     printed_number,
     word,
 )
+from desk.domain.act_papers import JournalActsFacts
 from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
 from desk.text import N_, Catalogue
 
-__all__ = ["FORMS"]
+__all__ = ["FORMS", "iso_day", "period_lacks", "period_values", "stack"]
+
+Period: TypeAlias = JournalRequestsFacts | JournalActsFacts
+"""Facts of a journal for a period."""
 
 
-def _day(text: str, catalogue: Catalogue) -> str:
+def iso_day(text: str, catalogue: Catalogue) -> str:
     """An ISO date or moment in the journal's short form; anything else as it is."""
     try:
         if len(text) == len("2026-11-22"):
@@ -42,7 +47,8 @@ def _words(family: str, values: str, catalogue: Catalogue) -> str:
     return "; ".join(word(family, value, catalogue) for value in values.split("; ") if value)
 
 
-def _stack(parts: Iterable[str]) -> str:
+def stack(parts: Iterable[str]) -> str:
+    """What shares a cell, one line under another."""
     return "\n".join(part for part in parts if part) or "—"
 
 
@@ -50,20 +56,20 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
     kinds = "; ".join(word("demand", kind, catalogue) for kind in line.kinds)
     return (
         str(line.order),
-        _stack(
+        stack(
             (
                 printed_number(line.number),
-                _day(line.received, catalogue),
+                iso_day(line.received, catalogue),
                 word("channel", line.channel, catalogue),
             )
         ),
-        _stack(
+        stack(
             (word("applicant", line.applicant, catalogue), line.name, _identity(line, catalogue))
         ),
-        _stack((kinds, line.summary)),
-        _stack(_term(term, catalogue, named=len(line.kinds) > 1) for term in line.terms),
+        stack((kinds, line.summary)),
+        stack(_term(term, catalogue, named=len(line.kinds) > 1) for term in line.terms),
         _words("decision", line.decision, catalogue) or "—",
-        _stack((line.answer, _words("channel", line.way, catalogue))),
+        stack((line.answer, _words("channel", line.way, catalogue))),
         line.executor,
     )
 
@@ -81,14 +87,14 @@ def _term(term: JournalTerm, catalogue: Catalogue, *, named: bool) -> str:
     """Norm and term of one demand, and why and until when it was extended."""
     kind = word("demand", term.kind, catalogue) if term.kind and named else ""
     norms = norm(term.basis, catalogue)
-    parts = [f"{kind}: {norms}" if kind else norms, _day(term.due, catalogue)]
+    parts = [f"{kind}: {norms}" if kind else norms, iso_day(term.due, catalogue)]
     if term.extended_to:
         parts.append(
             catalogue.form(
                 "journal_requests.extended",
-                until=_day(term.extended_to, catalogue),
+                until=iso_day(term.extended_to, catalogue),
                 number=printed_number(term.notice),
-                day=_day(term.notice_day, catalogue),
+                day=iso_day(term.notice_day, catalogue),
                 reason=term.reason,
             )
         )
@@ -99,17 +105,19 @@ def _rows(facts: JournalRequestsFacts, catalogue: Catalogue) -> list[tuple[str, 
     return [_line(line, catalogue) for line in facts.lines]
 
 
-def _values(facts: JournalRequestsFacts, catalogue: Catalogue) -> dict[str, str]:
+def period_values(name: str, facts: Period, catalogue: Catalogue) -> dict[str, str]:
+    """Placeholders of a journal called ``name`` for a period."""
     return {
         **common_values(facts, catalogue),
-        "journal": catalogue.form("journal_requests.name"),
+        "journal": catalogue.form(name),
         "since": day_of(facts.since, catalogue),
         "until": day_of(facts.until, catalogue),
         "count": str(len(facts.lines)),
     }
 
 
-def _missing(facts: JournalRequestsFacts) -> list[Missing]:
+def period_lacks(facts: Period) -> list[Missing]:
+    """What a journal for a period lacks."""
     lacks = card_lacks(facts)
     if facts.until < facts.since:
         lacks.append(
@@ -158,8 +166,8 @@ _JOURNAL_REQUESTS = Form(
         Clause("journal_requests.closing.day"),
         Signatures(lambda facts: (operator_signer(facts),)),
     ),
-    values=_values,
-    missing=_missing,
+    values=lambda facts, catalogue: period_values("journal_requests.name", facts, catalogue),
+    missing=period_lacks,
 )
 
 FORMS = (_JOURNAL_REQUESTS,)
