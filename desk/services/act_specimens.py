@@ -12,6 +12,7 @@ from desk.domain.act_papers import (
     ActPart,
     ActProcessor,
     ActSigner,
+    ActSupplementFacts,
     CommissionOrderFacts,
     DestructionActFacts,
 )
@@ -69,5 +70,20 @@ def _act(base: dict[str, Any], line: Both) -> Facts:
     )
 
 
-ACTS: Mapping[str, Build] = {"commission_order": _order, "destruction_act": _act}
+def _supplement(base: dict[str, Any], line: Both) -> Facts:
+    return ActSupplementFacts(
+        **base,
+        act_number=line.ru,
+        act_date=date.min,
+        erased_on=date.min,
+        lines=(("requests", 0, 0),),
+        signers=_members(line),
+    )
+
+
+ACTS: Mapping[str, Build] = {
+    "commission_order": _order,
+    "destruction_act": _act,
+    "act_supplement": _supplement,
+}
 """How the facts of each blank are made, from the base of all papers and a line to write on."""

@@ -13,6 +13,7 @@ from desk.domain.act_papers import (
     ActPart,
     ActProcessor,
     ActSigner,
+    ActSupplementFacts,
     CommissionOrderFacts,
     DestructionActFacts,
 )
@@ -212,9 +213,23 @@ def alone(operator: Operator, **over: object) -> DestructionActFacts:
     return act(operator, **base | over)
 
 
+def supplement(operator: Operator, *, by_commission: bool) -> ActSupplementFacts:
+    """One more letter had come after the act."""
+    return ActSupplementFacts(
+        operator=operator,
+        day=date(2026, 11, 30),
+        act_number="act/2026-003",
+        act_date=date(2026, 11, 27),
+        erased_on=date(2026, 11, 30),
+        lines=(("requests", 1, 2), ("letters", 3, 4)),
+        signers=(CHAIRMAN, *MEMBERS) if by_commission else (TRADER_ALONE,),
+    )
+
+
 def act_samples(operator: Operator, *, by_commission: bool) -> dict[str, Facts]:
     """Facts of each paper of a destruction."""
     return {
         "commission_order": order(operator),
         "destruction_act": act(operator) if by_commission else alone(operator),
+        "act_supplement": supplement(operator, by_commission=by_commission),
     }

@@ -62,6 +62,7 @@ PAPERS = (
     "reply_regulator",
     "commission_order",
     "destruction_act",
+    "act_supplement",
     "journal_requests",
     "inspection_record",
     "emergency_sheet",

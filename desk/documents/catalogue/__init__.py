@@ -32,6 +32,7 @@ _HOMES: Mapping[str, str] = {
     "reply_regulator": "regulator",
     "commission_order": "commission",
     "destruction_act": "acts",
+    "act_supplement": "supplement",
     "journal_requests": "journals",
     "inspection_record": "inspection",
     "emergency_sheet": "emergency",
