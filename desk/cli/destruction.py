@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from desk.cli.app import PATH, Session, read_file, session
-from desk.cli.destruction_views import as_json, as_text, row_line
+from desk.cli.destruction_views import as_json, as_text, counted, row_line
 from desk.cli.law import read_day
 from desk.cli.requests import save_paper
 from desk.domain.canon import plain
@@ -354,3 +354,22 @@ def void(number: str, reason: str) -> None:
     with _one(number) as (here, desk, id):
         acts.void_destruction(desk, id, reason)
         _show(here, desk, id)
+
+
+@destruction.command()
+@click.argument("number")
+@click.option("--dry", is_flag=True, help="Only count what would go; nothing is changed.")
+def erase(number: str, dry: bool) -> None:
+    """Erase the desk's own copies, then clean file and backups."""
+    from desk.services import erasure
+
+    with _one(number) as (here, desk, id):
+        if dry:
+            subjects = [each[0] for each in acts.destruction_card(desk, id).subjects]
+            counts = erasure.dry_run(desk, subjects, id)
+            here.show({"counts": plain(counts)}, counted(counts, here.words))
+            return
+        counts = erasure.erase(desk, id)
+        finished = erasure.finish(desk)
+        facts = {"counts": plain(counts), "finished": plain(finished)}
+        here.show(facts, counted(counts, here.words))

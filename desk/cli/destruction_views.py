@@ -6,6 +6,7 @@ from __future__ import annotations
 from desk.cli.views import due_line
 from desk.domain.canon import plain
 from desk.domain.destruction import Commission, DestructionCard, DestructionRow, PlanItem
+from desk.domain.erasing import ERASED, Counts
 from desk.domain.explain import explain
 from desk.domain.labels import label, method_label
 from desk.domain.values import Both
@@ -144,3 +145,11 @@ def commission_line(each: Commission, words: Catalogue) -> str:
         f"{m.id} {m.name.of(words.language)} ({label(words, m.role)})" for m in fields.members
     )
     return f"{each.id}  {fields.number or '—'}  {fields.since}–{until}  {members}"
+
+
+def counted(counts: Counts, words: Catalogue) -> str:
+    """What the desk erased or would erase of its own, one kind a line."""
+    lines = [f"{words.gettext(what)}: {counts.erased[id]}" for id, what in ERASED.items()]
+    lines.append(f"{words.gettext(N_('Papers and files kept under seal'))}: {counts.sealed}")
+    lines += [f"{ref}: {words.gettext(reason)}" for ref, reason in counts.spared.items()]
+    return "\n".join(lines)

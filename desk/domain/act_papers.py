@@ -116,6 +116,18 @@ class DestructionActFacts(Facts):
     enclosures: tuple[Both, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ActSupplementFacts(Facts):
+    """What the desk erased of its own records where it differs from the dry run told in the act."""
+
+    act_number: str
+    act_date: date
+    erased_on: date
+    lines: tuple[tuple[str, int, int], ...]
+    """For each kind that differs: the id of the eraser, how many were foretold, how many were erased."""
+    signers: tuple[ActSigner, ...]
+
+
 @dataclass(frozen=True)
 class ExtractLine:
     """One line of the extract from an event log (order 179, item 5 а–д)."""

@@ -3,20 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ERASED = (
-    "card",
-    "requests",
-    "letters",
-    "papers",
-    "consents",
-    "holdings",
-    "index",
-    "drafts",
-    "journal",
-)
-"""Kinds of data the desk erases, in the order in which they are counted and told."""
+from desk.errors import N_
+
+ERASED: Mapping[str, str] = {
+    "card": N_("Cards of people"),
+    "requests": N_("Requests emptied of their words"),
+    "letters": N_("Letters and files"),
+    "papers": N_("Papers"),
+    "consents": N_("Consents emptied of their proof"),
+    "holdings": N_("Records of data held"),
+}
+"""Kinds of data the desk erases and counts, as people read them."""
 CASE_YEARS = 3
 """How long the case file is kept: the act and the extract by order 179, item 8, the rest as long as a claim lives (Civil Code 196)."""
 

@@ -12,6 +12,7 @@ from desk.domain.act_papers import (
     ActPart,
     ActProcessor,
     ActSigner,
+    ActSupplementFacts,
     CommissionOrderFacts,
     DestructionActFacts,
     ExtractLine,
@@ -106,11 +107,23 @@ def _journal(base: dict[str, Any], _line: Both) -> Facts:
     return JournalActsFacts(**base, since=date.min, until=date.min, lines=())
 
 
+def _supplement(base: dict[str, Any], line: Both) -> Facts:
+    return ActSupplementFacts(
+        **base,
+        act_number=line.ru,
+        act_date=date.min,
+        erased_on=date.min,
+        lines=(("requests", 0, 0),),
+        signers=_members(line),
+    )
+
+
 ACTS: Mapping[str, Build] = {
     "commission_order": _order,
     "destruction_act": _act,
     "journal_extract": _extract,
     "notice_third_party": _letter,
     "journal_acts": _journal,
+    "act_supplement": _supplement,
 }
 """How the facts of each blank are made, from the base of all papers and a line to write on."""

@@ -9,19 +9,30 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any, cast
 
+from desk.domain.act_papers import ActSupplementFacts
 from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft, Facts
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
-from desk.services.act_facts import Matter, act_facts, extract_facts, extract_lines, matter
+from desk.services.act_facts import (
+    Matter,
+    act_facts,
+    extract_facts,
+    extract_lines,
+    matter,
+    taking_part,
+)
 from desk.services.checks import required
+from desk.services.commissions import commission_of
 from desk.services.desk import Desk, writes
 from desk.services.destruction_plans import find, subjects_of
 from desk.services.destruction_terms import allow, keeping, load_case, open_keeping, refresh
 from desk.services.intake import add_event, keep_file
+from desk.services.paperfacts import base_facts
 from desk.services.signing import open_signatures
 from desk.services.terms import iso, stamp
 from desk.storage.models import Deadline, Destruction, Document, LogExport, System
@@ -129,6 +140,24 @@ def draw_up(
     refresh(desk, id)
     desk.record("destruction.drawn_up", row.number, act=act.number, extract=extract is not None)
     return act.id, (extract,) if extract else ()
+
+
+def issue_supplement(desk: Desk, row: Destruction, lines: tuple[tuple[str, int, int], ...]) -> str:
+    """Issue what the desk erased otherwise than the act foretold, inside that act; returns the number."""
+    assert row.act is not None, "the act stands before anything is erased"
+    commission = commission_of(desk, row.commission_id or 0).fields
+    facts = ActSupplementFacts(
+        **cast("dict[str, Any]", base_facts(desk)),
+        act_number=row.act.number or "",
+        act_date=date.fromisoformat(row.act.day),
+        erased_on=desk.today(),
+        lines=lines,
+        signers=taking_part(row.id, alone=commission.alone),
+    )
+    mode = LanguageMode(row.act.languages)
+    paper = _issue(desk, "act_supplement", facts, mode, row.id, None)
+    open_signatures(paper.id, facts.signers)
+    return paper.number
 
 
 def _own_copies(desk: Desk, id: int) -> dict[str, int]:

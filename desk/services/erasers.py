@@ -163,14 +163,13 @@ def details(desk: Desk, scope: Scope) -> int:
 
 
 ERASERS: Mapping[str, Eraser] = {
-    "drafts": drafts,
-    "index": words,
     "requests": requests,
     "letters": letters,
     "papers": papers,
     "consents": consents,
     "holdings": holdings,
-    "journal": details,
     "card": card,
 }
-"""In the order in which they run: the card last, because drafts are found by what stands in it."""
+"""What is counted and told in the act, in the order in which it runs."""
+CLEANERS: tuple[Eraser, ...] = (drafts, words, details)
+"""What follows from it and is not told: they run first, because drafts are found by what stands in the card."""

@@ -18,7 +18,7 @@ from desk.domain.erasing import Counts, Scope
 from desk.errors import N_, Refusal, Trouble
 from desk.services import seals
 from desk.services.desk import Desk, writes
-from desk.services.erasers import ERASERS
+from desk.services.erasers import CLEANERS, ERASERS
 from desk.services.erasure_scope import case_scope, scope_of
 from desk.services.intake import add_event, keep_file
 from desk.services.settings import setting, store
@@ -72,7 +72,8 @@ def erase(desk: Desk, id: int) -> Counts:
     day = desk.today().isoformat()
     Destruction.update(state="erased", erased=day, step="").where(Destruction.id == id).execute()
     planned = json.loads(row.counts)
-    differs = {name: n for name, n in counts.erased.items() if planned.get(name, n) != n}
+    differs = sorted(name for name, n in counts.erased.items() if planned.get(name, n) != n)
+    supplement = _supplement(desk, row, counts, planned, differs)
     add_event(desk, id, "erased", owner="destruction")
     store("scrub_due", value=True)
     desk.record(
@@ -83,9 +84,22 @@ def erase(desk: Desk, id: int) -> Counts:
         persons=scope.refs,
         spared=sorted(counts.spared),
         planned=planned,
-        differs=sorted(differs),
+        differs=differs,
+        supplement=supplement,
     )
     return counts
+
+
+def _supplement(
+    desk: Desk, row: Destruction, counts: Counts, planned: dict[str, int], differs: list[str]
+) -> str:
+    """Issue the supplement to the act where what was erased differs from it; its number, or nothing."""
+    if not differs or row.act is None or not row.act.number:
+        return ""
+    from desk.services.acts import issue_supplement
+
+    lines = tuple((name, planned[name], counts.erased[name]) for name in differs)
+    return issue_supplement(desk, row, lines)
 
 
 def _told(id: int) -> Destruction:
@@ -106,6 +120,8 @@ def erase_scope(desk: Desk, scope: Scope) -> Counts:
     _keep_case(desk, scope)
     sealed = sum(seals.seal_document(desk, id) for id in scope.case_papers)
     sealed += sum(seals.seal_file(desk, id) for id in scope.case_files)
+    for clean in CLEANERS:
+        clean(desk, scope)
     erased = {name: eraser(desk, scope) for name, eraser in ERASERS.items()}
     blobs.drop_unused(desk.database)
     return Counts(erased, sealed, dict(scope.spared))

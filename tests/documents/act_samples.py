@@ -14,6 +14,7 @@ from desk.domain.act_papers import (
     ActPart,
     ActProcessor,
     ActSigner,
+    ActSupplementFacts,
     CommissionOrderFacts,
     DestructionActFacts,
     ExtractLine,
@@ -317,6 +318,19 @@ def journal(operator: Operator) -> Facts:
     )
 
 
+def supplement(operator: Operator, *, by_commission: bool) -> ActSupplementFacts:
+    """One more letter had come after the act."""
+    return ActSupplementFacts(
+        operator=operator,
+        day=date(2026, 11, 30),
+        act_number="act/2026-003",
+        act_date=date(2026, 11, 27),
+        erased_on=date(2026, 11, 30),
+        lines=(("requests", 1, 2), ("letters", 3, 4)),
+        signers=(CHAIRMAN, *MEMBERS) if by_commission else (TRADER_ALONE,),
+    )
+
+
 def act_samples(operator: Operator, *, by_commission: bool) -> dict[str, Facts]:
     """Facts of each paper of a destruction."""
     return {
@@ -325,4 +339,5 @@ def act_samples(operator: Operator, *, by_commission: bool) -> dict[str, Facts]:
         "journal_extract": extract(operator),
         "notice_third_party": letter(operator),
         "journal_acts": journal(operator),
+        "act_supplement": supplement(operator, by_commission=by_commission),
     }

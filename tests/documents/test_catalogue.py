@@ -66,6 +66,7 @@ PAPERS = (
     "journal_extract",
     "notice_third_party",
     "journal_acts",
+    "act_supplement",
     "journal_requests",
     "inspection_record",
     "emergency_sheet",

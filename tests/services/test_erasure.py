@@ -23,13 +23,16 @@ from desk.storage.models import (
     Attachment,
     Carrier,
     Category,
+    Commission,
     Consent,
     Destruction,
     DestructionItem,
+    DestructionMember,
     DestructionSubject,
     Document,
     Erasure,
     Holding,
+    Member,
     Person,
     Purpose,
     Request,
@@ -129,7 +132,6 @@ def test_after_the_erasure_no_page_holds_the_person(desk, case):
     assert counts.erased["card"] == 1
     assert counts.erased["requests"] == 1
     assert counts.erased["consents"] == 1
-    assert counts.erased["drafts"] == 1
     assert counts.spared == {}
     assert journal.verify(desk.database).sound
     assert Person.get_by_id(subject).erased_on == "2026-11-22"
@@ -185,6 +187,28 @@ def test_the_dry_run_counts_what_the_erasure_meets_and_changes_nothing(desk, cas
     real = erasure.erase(desk, gone)
     assert planned.erased == real.erased
     assert planned.sealed == real.sealed
+
+
+def test_where_more_is_erased_than_the_act_foretold_a_supplement_is_issued(desk, case):
+    request, _subject, gone = case
+    order = Commission.create(
+        number="order/2026-001", ordered="2026-11-20", since="2026-11-20", alone=1
+    )
+    chief = Member.create(
+        commission=order, role="chairman", name_ru="Образцова В. П.", post_ru="предприниматель",
+        since="2026-11-20",
+    )  # fmt: skip
+    DestructionMember.create(destruction=gone, member=chief)
+    foretold = json.dumps({"requests": 0, "letters": 0, "card": 1})
+    Destruction.update(commission=order, counts=foretold).where(Destruction.id == gone).execute()
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    paper = Document.get(Document.form == "act_supplement")
+    facts = json.loads(paper.facts)
+    assert facts["lines"] == [["requests", 0, 1]]
+    assert paper.sealed is None
+    erasure.finish(desk)
+    assert _left(desk) == []
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ _HOMES: Mapping[str, str] = {
     "journal_extract": "extract",
     "notice_third_party": "third_party",
     "journal_acts": "act_journal",
+    "act_supplement": "supplement",
     "journal_requests": "journals",
     "inspection_record": "inspection",
     "emergency_sheet": "emergency",
