@@ -164,14 +164,22 @@ def mark_published(desk: Desk, id: int, on: date) -> None:
     desk.record("consent.published", row.number, on=day)
 
 
+_HELD_BY_MISTAKE = (
+    "UPDATE holding SET ended = ?2, ended_because = ?3 WHERE consent = ?1 AND ended IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM consent c JOIN consent o ON o.person = c.person"
+    " AND o.purpose_code = c.purpose_code AND o.id <> c.id AND o.state <> 'void' WHERE c.id = ?1)"
+)
+
+
 @writes("consent", "deadline")
 def void_consent(desk: Desk, id: int, reason: str) -> None:
-    """Void a consent recorded by mistake; its number stays."""
+    """Void a consent recorded by mistake; its number stays, and what it alone made to be held ends."""
     reason = required(reason, "reason")
     row = get_consent(id)
     if row.state == ConsentState.VOID:
         raise Refusal(N_("The record is void: nothing follows on it."))
     end(desk, id, ConsentState.VOID, row.ended or stamp(desk.now()), reason)
+    desk.database.execute_sql(_HELD_BY_MISTAKE, (id, desk.today().isoformat(), reason))
     add_event(desk, id, "consent_void", reason, owner="consent")
     desk.record("consent.voided", row.number)
 

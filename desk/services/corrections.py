@@ -54,7 +54,7 @@ class _Ended:
         return term in self.dropped or term[0] in self.decided
 
 
-@writes("request", "deadline")
+@writes("request", "deadline", "consent")
 def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     """Put right what was recorded; terms that ran from it are computed anew."""
     reason = required(reason, "reason")
@@ -305,7 +305,7 @@ def void_request(desk: Desk, id: int, reason: str) -> None:
     desk.record("request.voided", request.number)
 
 
-@writes("request")
+@writes("request", "consent")
 def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
     """Join two cards of one person: the requests of ``other`` go to ``keep``."""
     reason = required(reason, "reason")

@@ -108,7 +108,7 @@ def suggested_dative(name: str) -> str:
     )
 
 
-@writes("request")
+@writes("request", "consent")
 def update_person(desk: Desk, id: int, fields: PersonFields, reason: str = "") -> None:
     """Change a card; a confirmed dative is remembered for the papers."""
     row = _person(id)

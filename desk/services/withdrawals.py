@@ -140,6 +140,7 @@ def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> 
         )
 
 
+@writes("consent", "deadline", "request")
 def _withdraw(
     desk: Desk,
     rows: Sequence[Consent],

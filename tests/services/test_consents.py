@@ -307,7 +307,11 @@ def test_a_void_record_keeps_its_number_and_frees_the_place(desk):
     assert Deadline.get(Deadline.consent_id == id).dropped
     with pytest.raises(Refusal):
         consents.void_consent(desk, id, "ещё раз")
-    assert consents.record_consent(desk, person(), told) == id + 1
+    assert Holding.get().ended_because == "Записано дважды"
+    again = consents.record_consent(desk, person(), told)
+    other = consents.record_consent(desk, person(), fields(told.purpose))
+    consents.void_consent(desk, other, "Не тот человек")
+    assert Holding.get(Holding.ended.is_null()).consent_id == again
 
 
 def test_notes_and_further_proof(desk):

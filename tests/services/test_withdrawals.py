@@ -105,8 +105,11 @@ def test_a_withdrawal_by_request_finds_the_consents_and_is_told_in_both(desk, th
 
 
 def test_dissemination_ends_the_moment_its_demand_arrives(desk, three):
+    told_topics = set()
+    desk.on_change(told_topics.update)
     request = demand(desk, DemandKind.STOP_DISSEMINATION)
     assert [state(desk, id) for id in three] == ["active", "active", "withdrawn"]
+    assert {"consent", "request"} <= told_topics
     told = card(desk, three[2])
     assert (told.row.ended, told.request) == (AT.isoformat(), request)
     assert told.deadlines == (), "nothing is to be published any more"
