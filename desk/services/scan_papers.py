@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desk.documents.fields import pages_of_fields
-from desk.domain.destruction import Signer
 from desk.domain.scans import ScanPaper
-from desk.domain.values import Both
 from desk.services.cards import brief
 from desk.services.desk import Desk
+from desk.services.signing import signer_view
 from desk.storage import blobs
 from desk.storage.models import Document, ScanPage, Signature
 
@@ -23,7 +22,7 @@ def scan_paper(desk: Desk, id: int) -> ScanPaper:
     return ScanPaper(
         brief=brief(row, {}),
         held=held_pages([id]).get(id, {}),
-        signers=tuple(map(_signer, signatures)),
+        signers=tuple(map(signer_view, signatures)),
         places=pages_of_fields(blobs.get(desk.database, row.blob_id)),
     )
 
@@ -34,16 +33,3 @@ def held_pages(ids: Sequence[int]) -> dict[int, dict[int, str]]:
     for row in ScanPage.select().where(ScanPage.document.in_(list(ids))):
         held.setdefault(row.document_id, {})[row.page] = row.added
     return held
-
-
-def _signer(row: Signature) -> Signer:
-    return Signer(
-        field=row.field,
-        role=row.role,
-        name=Both(row.name_ru, row.name_en),
-        post=Both(row.post_ru, row.post_en),
-        state=row.state,
-        signed_on=row.signed_on or "",
-        attachment=row.attachment_id,
-        page=row.page,
-    )

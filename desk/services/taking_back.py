@@ -8,19 +8,19 @@ a page is still missing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from desk.domain.kinds import PaperState
 from desk.domain.numbering import printed_number
 from desk.domain.scans import PLACEABLE, Place, ScanPaper, Sorting, TakenBack, Tick
 from desk.errors import N_, Refusal
 from desk.services.cards import brief
-from desk.services.checks import check_past_day, required
+from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.intake import Owner, add_event, keep_file
 from desk.services.issuing import mark_signed
 from desk.services.scan_papers import held_pages, scan_paper
 from desk.services.seals import refuse_sealed
+from desk.services.signing import refresh_around, sign_by_pen
 from desk.services.terms import stamp
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage, Signature
@@ -177,31 +177,9 @@ def _sign(desk: Desk, paper: Document, ticks: Sequence[Tick]) -> None:
 
 def _sign_one(desk: Desk, paper: Document, known: ScanPaper, tick: Tick) -> None:
     """One signer of a paper whose signatures are kept one by one, with the page it is seen on."""
-    day = check_past_day(tick.on, desk.today(), "on")
-    if day < date.fromisoformat(paper.day):
-        raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
     page = known.places.get(tick.field, known.last_place)
     scan = ScanPage.get(ScanPage.document == paper.id, ScanPage.page == page)
-    changed = (
-        Signature.update(
-            state="pen",
-            signed_on=day.isoformat(),
-            attachment=scan.attachment_id,
-            page=page,
-            actor=desk.actor,
-        )
-        .where(
-            Signature.document == paper.id, Signature.field == tick.field, Signature.state == "none"
-        )
-        .execute()
-    )
-    if not changed:
-        raise Refusal(N_("This signature is recorded already."), field="signed")
-    desk.record("paper.signed_by", paper.number or "", field=tick.field, on=day)
-    rows = list(Signature.select().where(Signature.document == paper.id))
-    if all(row.state != "none" for row in rows):
-        last = max(row.signed_on or "" for row in rows)
-        mark_signed(desk, paper.id, date.fromisoformat(last))
+    sign_by_pen(desk, paper.id, tick.field, tick.on, scan.attachment_id, page)
 
 
 def missing_pages(id: int, pages: int) -> tuple[int, ...]:
@@ -242,6 +220,7 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     ScanPage.delete().where(ScanPage.document == document, ScanPage.page == page).execute()
     Document.update(signature="", signed_on=None).where(Document.id == document).execute()
     _drop_file(desk, row.attachment_id)
+    refresh_around(desk, paper)
     owner, id = _owner(paper)
     if id is not None:
         add_event(desk, id, "scan_detached", reason, owner=owner, document=document)

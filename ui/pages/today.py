@@ -135,9 +135,8 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
-        for widget in (
-            self.title, self.warnings, self.sheet, self.proposals, self.lacks, self.register,
-        ):  # fmt: skip
+        notices = (self.warnings, self.sheet, self.proposals, self.lacks, self.register)
+        for widget in (self.title, *notices):
             column.addWidget(widget)
         column.addWidget(self.agenda, 1)
         column.addWidget(self._calm, 1)
