@@ -87,6 +87,7 @@ def test_a_closed_purpose_takes_nothing_new_until_it_is_declared_again(desk, fie
     ("over", "field"),
     [
         ({"title": Both()}, "title"),
+        ({"code": "Щёголева"}, "code"),
         ({"groups": ()}, "groups"),
         ({"categories": ()}, "categories"),
         ({"categories": (99999,)}, "categories"),

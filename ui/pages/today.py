@@ -220,7 +220,7 @@ class TodayPage(Page):
 
     def _say_register(self) -> None:
         """Consents and destructions rest on purposes: the first step is offered while there are none."""
-        if self.desk.demonstration or any_purpose(self.desk):
+        if any_purpose(self.desk):
             self.register.put("")
             return
         self.register.put(
