@@ -6,24 +6,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desk.documents.fields import pages_of_fields
-from desk.domain.destruction import Signer
 from desk.domain.scans import ScanPaper
-from desk.domain.values import Both
 from desk.services.cards import brief
 from desk.services.desk import Desk
+from desk.services.signing import signers
 from desk.storage import blobs
-from desk.storage.models import Document, ScanPage, Signature
+from desk.storage.models import Document, ScanPage
 
 
 def scan_paper(desk: Desk, id: int) -> ScanPaper:
     """One issued paper with what came back of it before, and who signs where."""
     row = Document.get_by_id(id)
     assert row.blob_id is not None
-    signatures = Signature.select().where(Signature.document == id).order_by(Signature.id)
     return ScanPaper(
         brief=brief(row, {}),
         held=held_pages([id]).get(id, {}),
-        signers=tuple(map(_signer, signatures)),
+        signers=signers(desk, id),
         places=pages_of_fields(blobs.get(desk.database, row.blob_id)),
     )
 
@@ -34,16 +32,3 @@ def held_pages(ids: Sequence[int]) -> dict[int, dict[int, str]]:
     for row in ScanPage.select().where(ScanPage.document.in_(list(ids))):
         held.setdefault(row.document_id, {})[row.page] = row.added
     return held
-
-
-def _signer(row: Signature) -> Signer:
-    return Signer(
-        field=row.field,
-        role=row.role,
-        name=Both(row.name_ru, row.name_en),
-        post=Both(row.post_ru, row.post_en),
-        state=row.state,
-        signed_on=row.signed_on or "",
-        attachment=row.attachment_id,
-        page=row.page,
-    )
