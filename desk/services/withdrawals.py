@@ -151,7 +151,8 @@ def _withdraw(
     number = ""
     if request is not None:
         number = str(Request.get_by_id(request).number)
-        add_event(desk, request, "consents_ended", ", ".join(row.number for row in rows))
+        numbers = ", ".join(printed_number(row.number) for row in rows)
+        add_event(desk, request, "consents_ended", numbers)
     for row in rows:
         end(desk, row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
         add_event(desk, row.id, "consent_withdrawn", because, owner="consent")
