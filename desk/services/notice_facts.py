@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
@@ -26,7 +27,16 @@ from desk.services.recipients import recipients
 
 
 def party(recipient: Recipient, on: date) -> Party:
-    """A recipient as papers name it; whether its state is on the list of that day."""
+    """A recipient as papers name it; whether its state is on the list of that day.
+
+    What a starter set proposed is refused until the operator has confirmed it.
+    """
+    if not recipient.country_confirmed:
+        raise Refusal(
+            N_("“{name}” is only proposed: confirm its name and country among the recipients."),
+            field="recipients",
+            name=recipient.name,
+        )
     abroad = recipient.country not in ("", RUSSIA)
     return Party(
         name=recipient.name,
@@ -85,8 +95,20 @@ def collection_facts(
 
 
 def collection_notice(
-    desk: Desk, point_id: int, mode: LanguageMode, mandatory: Both | None = None
+    desk: Desk,
+    point_id: int,
+    mode: LanguageMode,
+    mandatory: Both | None = None,
+    passages: Mapping[str, Both] | None = None,
 ) -> Draft:
     """The notice for a collection point, ready to preview and issue."""
     facts = collection_facts(desk, point_id, mandatory)
-    return completed(Draft("collection_notice", mode, facts, (), ()))
+    return _with_texts(Draft("collection_notice", mode, facts, (), ()), passages)
+
+
+def _with_texts(draft: Draft, passages: Mapping[str, Both] | None) -> Draft:
+    """The draft with the texts its passages start with, or those given."""
+    from desk.documents.catalogue import default_passages
+
+    texts = {**default_passages(draft.form, draft.facts), **(passages or {})}
+    return completed(replace(draft, facts=replace(draft.facts, passages=texts)))
