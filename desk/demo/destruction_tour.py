@@ -66,9 +66,8 @@ class DestructionTour:
     # --- what has to be there before --------------------------------------------------------------
 
     def _ground(self) -> tuple[int, int]:
-        """The starter set, a folder with forms, and a customer who agreed some weeks ago."""
+        """A customer who agreed to a purpose of the starter set that others serve, too."""
         today = self.desk.today()
-        registers.adopt_set(self.desk, self.shape, today.isoformat())
         purpose = next(
             each
             for each in registers.purposes(self.desk)
