@@ -37,8 +37,8 @@ from desk.documents.catalogue import (
 )
 from desk.documents.catalogue.done import ACTIONS
 from desk.documents.catalogue.third_party import ACTIONS as LETTERS
-from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
 from desk.documents.catalogue.withdrawal import DEMANDS as ASKED
+from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
 from desk.domain.consent import PASSING_ON, ConsentKind, ConsentWay
 from desk.domain.destruction import METHODS, Cause, MemberRole
 from desk.domain.kinds import (
