@@ -74,6 +74,8 @@ class TodayView:
     """Message ids of what was found at opening, e.g. a folder others can read."""
     soon: int
     """Records due within three working days, overdue ones included."""
+    requests: int = 0
+    """Open requests; the groups count other records, too."""
     proposals: tuple[Proposal, ...] = ()
     """Only those that count something."""
 
