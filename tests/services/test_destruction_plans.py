@@ -407,4 +407,5 @@ def refused(desk, who, field, **over):
 
 def lines(desk):
     view = deadlines.today(desk)
+    assert all(len(group.lines) == group.total for group in view.groups)
     return [(line.record, str(line.due.due)) for group in view.groups for line in group.lines]

@@ -632,3 +632,10 @@ def test_requests_are_counted_apart(desk, simple):
     requests.register_request(desk, intake())
     view = deadlines.today(desk)
     assert (view.requests, sum(group.total for group in view.groups)) == (1, 2)
+
+
+def test_three_years_of_keeping_are_no_provisional_term(desk, simple):
+    before = deadlines.today(desk).warnings
+    certified(desk, simple)
+    destructions.tell(desk, simple, how="Лично")
+    assert deadlines.today(desk).warnings == before
