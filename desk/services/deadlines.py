@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
+from desk.domain.sunset import endings
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal
@@ -45,6 +46,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         groups=groups,
         lacks=_lacks(desk),
         warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
+        endings=endings(desk.today()),
         soon=soon(desk, left),
         proposals=proposals(desk),
     )

@@ -31,6 +31,7 @@ from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, extend, require
+from desk.services.holdings import note_source
 from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
 from desk.services.notices import check_correction, terms_moved
@@ -67,6 +68,8 @@ def issue(desk: Desk, draft: Draft) -> PaperBrief:
     _check(desk, draft)
     document = _freeze(desk, draft)
     note_on_records(desk, document, "paper")
+    for holding in draft.holdings:
+        note_source(desk, holding, document.day)
     if found is not None:
         if found.request.state == RequestState.OPEN:
             _effects(desk, draft, found, document)
