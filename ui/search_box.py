@@ -24,8 +24,13 @@ from ui.language import _
 PAUSE = 200
 """Milliseconds without a key before the search begins."""
 MOST = 40
-_TABS = {"request": "requests", "paper": "papers"}
-_PICTURES = {"request": "inbox", "paper": "file-text", "recipient": "send"}
+_TABS = {"request": "requests", "paper": "papers", "destruction": "destructions"}
+_PICTURES = {
+    "request": "inbox",
+    "paper": "file-text",
+    "recipient": "send",
+    "destruction": "trash-2",
+}
 
 
 class SearchBox(QDialog):

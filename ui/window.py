@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
     def _read_today(self, view: TodayView) -> None:
         self.today_view = view
         self.line.say_due(view.soon)
-        self._count("requests", sum(group.total for group in view.groups))
+        self._count("requests", view.requests)
 
     def say_backup(self) -> None:
         from desk.services.backups import list_backups, second_unreachable

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from desk.demo.exporting import Exporter, TourStep
 from desk.demo.samples import MovingClock
-from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
+from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay, HoldingView
 from desk.domain.destruction import (
     Cause,
     CommissionFields,
@@ -66,9 +66,8 @@ class DestructionTour:
     # --- what has to be there before --------------------------------------------------------------
 
     def _ground(self) -> tuple[int, int]:
-        """The starter set, a folder with forms, and a customer who agreed some weeks ago."""
+        """A customer who agreed to a purpose of the starter set that others serve, too."""
         today = self.desk.today()
-        registers.adopt_set(self.desk, self.shape, today.isoformat())
         purpose = next(
             each
             for each in registers.purposes(self.desk)
@@ -76,13 +75,6 @@ class DestructionTour:
             and not each.fields.special_ground
             and registers.recipients(self.desk, [each.fields.code])
         )
-        folder = registers.save_carrier(
-            self.desk,
-            Carrier(
-                0, "", CarrierKind.PAPER, Both("Папка с анкетами", "Folder with forms"),
-                place="Запираемый шкаф", purposes=(purpose.fields.code,),
-            ),
-        )  # fmt: skip
         self._name_recipients(purpose.fields.code)
         consent = consents.record_consent(
             self.desk,
@@ -103,12 +95,23 @@ class DestructionTour:
         )
         subject = consents.consent_card(self.desk, consent).row.person
         (held,) = holdings.holdings_of(self.desk, subject)
+        self._place(held, purpose.fields.code)
+        return subject, consent
+
+    def _place(self, held: HoldingView, purpose: str) -> None:
+        """Say where the data lie: in the desk, on the site, and on two sheets in a folder."""
+        folder = registers.save_carrier(
+            self.desk,
+            Carrier(
+                0, "", CarrierKind.PAPER, Both("Папка с анкетами", "Folder with forms"),
+                place="Запираемый шкаф", purposes=(purpose,),
+            ),
+        )  # fmt: skip
         systems = tuple(
             each.id for each in registers.systems(self.desk) if each.code in ("desk", "site")
         )
         fields = replace(held.fields, systems=systems, carriers=((folder, 2),))
         holdings.change_holding(self.desk, held.id, fields, "Указано, где лежат данные")
-        return subject, consent
 
     def _name_recipients(self, purpose: str) -> None:
         """Give the recipients of the starter set invented names and addresses."""

@@ -77,6 +77,8 @@ class TodayView:
     """Records due within three working days, overdue ones included."""
     endings: tuple[Told, ...] = ()
     """Acts papers follow that end soon or have ended."""
+    requests: int = 0
+    """Open requests; the groups count other records, too."""
     proposals: tuple[Proposal, ...] = ()
     """Only those that count something."""
 

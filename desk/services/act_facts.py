@@ -111,7 +111,7 @@ def act_facts(desk: Desk, found: Matter, remarks: Both) -> DestructionActFacts:
         approver=None if fields.alone else approver_of(fields.approver),
         alone=fields.alone,
         subjects=tuple(found.names.values()),
-        parts=_parts(desk, found),
+        parts=_parts(found),
         processors=_processors(desk, found),
         method=_method(found).value,
         cause=row.cause,
@@ -168,23 +168,25 @@ def _headed(found: Sequence[ActSigner]) -> tuple[ActSigner, ...]:
     return tuple(replace(each, slot=slot) for each, slot in zip(found, slots, strict=True))
 
 
-def _parts(desk: Desk, found: Matter) -> tuple[ActPart, ...]:
+def _parts(found: Matter) -> tuple[ActPart, ...]:
     """One line for what was destroyed alike: of one person, or with the same of everybody as one line."""
     alike: dict[tuple[object, ...], list[DestructionItem]] = defaultdict(list)
     for item in found.items:
         place = (item.system_id, item.carrier_id, item.processor_id)
         alike[(place, item.categories, item.method, item.done, item.deviation)].append(item)
     everybody = set(found.names)
-    parts: list[ActPart] = []
+    shared: list[ActPart] = []
+    own: dict[int, list[ActPart]] = {person: [] for person in found.names}
     for items in alike.values():
-        people = {item.person_id for item in items}
-        if people == everybody and len(everybody) > 1:
-            parts.append(_part(found, items, ""))
-        else:
-            for person in sorted(people):
-                own = [item for item in items if item.person_id == person]
-                parts.append(_part(found, own, found.names[person]))
-    return tuple(parts)
+        if {item.person_id for item in items} == everybody and len(everybody) > 1:
+            shared.append(_part(found, items, ""))
+            continue
+        theirs: dict[int, list[DestructionItem]] = defaultdict(list)
+        for item in items:
+            theirs[item.person_id].append(item)
+        for person, each in theirs.items():
+            own[person].append(_part(found, each, found.names[person]))
+    return (*shared, *(part for parts in own.values() for part in parts))
 
 
 def _part(found: Matter, items: Sequence[DestructionItem], subject: str) -> ActPart:

@@ -48,6 +48,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
         endings=endings(desk.today()),
         soon=soon(desk, left),
+        requests=int(desk.database.execute_sql(_REQUESTS).fetchone()[0]),
         proposals=proposals(desk),
     )
 
@@ -104,6 +105,7 @@ _COUNT = (
     f" + (SELECT count(*) FROM deadline WHERE {_OF_CONSENT} AND due_moment > ?1"
     " AND due_moment <= ?2)"
 )
+_REQUESTS = "SELECT count(*) FROM request WHERE state = 'open'"
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (
     " UNION ALL ".join(

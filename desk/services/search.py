@@ -48,6 +48,14 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
             " JOIN purpose p ON p.id = c.purpose WHERE c.id"
         ),
     ),
+    index.Kind.DESTRUCTION: (
+        "destruction",
+        (
+            "SELECT d.id, d.number, CASE d.subjects WHEN 1 THEN (SELECT coalesce(nullif(p.name, ''),"
+            " s.label) FROM destruction_subject s JOIN person p ON p.id = s.person"
+            " WHERE s.destruction = d.id) ELSE '' END, '' FROM destruction d WHERE d.id"
+        ),
+    ),
     index.Kind.RECIPIENT: (
         "recipient",
         "SELECT r.id, '', r.name_ru, r.address FROM recipient r WHERE r.id",

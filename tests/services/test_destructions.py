@@ -21,13 +21,15 @@ from desk.domain.destruction import (
     PlanItem,
     TakingPart,
 )
-from desk.domain.kinds import LanguageMode
+from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import deadlines, destructions, papers
+from desk.services import deadlines, destructions, papers, requests
 from desk.services.act_journal import act_lines, journal_acts
 from desk.services.destruction_calls import called, proposals
 from desk.services.operators import save_operator
+from desk.services.recounting import recount
+from desk.services.search import search_everywhere
 from desk.storage.models import (
     Commission,
     Deadline,
@@ -37,7 +39,7 @@ from desk.storage.models import (
     Signature,
     StopLetter,
 )
-from tests.factories import operator_company
+from tests.factories import intake, operator_company
 from tests.ground import commission, held, lay, member, subject
 
 RU = LanguageMode.RU
@@ -555,3 +557,59 @@ def test_what_falls_due_in_three_days_is_counted(desk, ground):
     who = subject(desk)
     destructions.plan_destruction(desk, PlanFields(Cause.UNLAWFUL, "2026-11-20", (who,)))
     assert deadlines.today(desk).soon == 1
+
+
+def test_a_letter_names_nobody_its_addressee_does_not_have(desk, ground):
+    reader, buyer = subject(desk), subject(desk, "Покупатель Павел")
+    held(desk, ground, reader)
+    held(desk, ground, buyer, purpose=ground.contract, ground="6.1.5", keep_until="2026-11-01")
+    id = destructions.plan_destruction(
+        desk, PlanFields(Cause.NOT_NEEDED, "2026-11-20", (reader, buyer))
+    )
+    write = (desk, id, [ground.partner], date(2026, 12, 1), RU)
+    (letter,) = destructions.write_stop_letters(*write)
+    said = text_of(desk, card_letters(desk, id, letter).document)
+    assert "Щёголева Анна Ильинична" in said
+    assert "Покупатель" not in said
+    (only,) = [item for item in card(desk, id).items if item.person == buyer and item.carrier]
+    destructions.drop_letter(desk, letter, "Ошибка")
+    destructions.set_items(desk, id, [only])
+    assert refusal(destructions.write_stop_letters, *write).field == "recipients"
+
+
+def test_a_destruction_is_found_by_name_and_number(desk, simple):
+    hits = [hit for hit in search_everywhere(desk, "щеголева") if hit.record == "destruction"]
+    assert [(hit.id, hit.number) for hit in hits] == [(simple, "destruction/2026-001")]
+    assert search_everywhere(desk, "destruction/2026-001")
+
+
+def test_a_request_is_not_voided_under_a_destruction(desk, ground):
+    request = requests.register_request(desk, intake(demands=(DemandKind.WITHDRAW,)))
+    who = requests.request_card(desk, request).subject_id
+    id = destructions.plan_destruction(
+        desk, PlanFields(Cause.WITHDRAWAL, "2026-11-20", (who,), request=request)
+    )
+    with pytest.raises(Refusal, match="rests on this request"):
+        requests.void_request(desk, request, "Принято по ошибке")
+    destructions.void_destruction(desk, id, "Ошибка")
+    requests.void_request(desk, request, "Принято по ошибке")
+
+
+def test_provisional_dates_of_a_destruction_are_counted_again(desk, clock, ground):
+    clock.set(2027, 12, 20, 9, 0)
+    who = subject(desk)
+    id = destructions.plan_destruction(desk, PlanFields(Cause.KEEP_EXPIRED, "2027-12-20", (who,)))
+    found = card(desk, id)
+    assert not found.row.firm
+    Deadline.update(due="2028-01-01", due_moment="2028-01-01T21:00:00+00:00").where(
+        Deadline.destruction_id == id
+    ).execute()
+    recount(desk)
+    again = card(desk, id)
+    assert (again.row.due, again.due.steps[0].note) == (found.row.due, "keep.expired")
+
+
+def test_requests_are_counted_apart(desk, simple):
+    requests.register_request(desk, intake())
+    view = deadlines.today(desk)
+    assert (view.requests, sum(group.total for group in view.groups)) == (1, 2)
