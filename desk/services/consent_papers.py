@@ -17,7 +17,7 @@ from desk.domain.consent_papers import (
     Party,
     WithdrawalFacts,
 )
-from desk.domain.countries import RUSSIA, both_names, list_version, listed
+from desk.domain.countries import RUSSIA, list_version
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole, asked_class
@@ -29,6 +29,7 @@ from desk.services.categories import category_views
 from desk.services.checks import check_iso_date, check_no_document_number, clean_line
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk
+from desk.services.notice_facts import party
 from desk.services.paperfacts import base_facts
 from desk.services.papers import completed
 from desk.services.purposes import check_categories
@@ -164,16 +165,7 @@ def _actions(found: Purpose, kind: ConsentKind) -> tuple[str, ...]:
 
 
 def _parties(desk: Desk, known: Iterable[Recipient]) -> tuple[Party, ...]:
-    day = desk.today()
-    return tuple(
-        Party(
-            name=each.name,
-            address=each.address,
-            country=both_names(each.country),
-            listed=None if each.country == RUSSIA else listed(each.country, day),
-        )
-        for each in known
-    )
+    return tuple(party(each, desk.today()) for each in known)
 
 
 def _term(desk: Desk, until: str) -> Both:
