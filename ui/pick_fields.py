@@ -60,10 +60,7 @@ class PickEditor(Editor):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(max(1, theme.unit(self) // 3))
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
-        for value, label in options:
-            item = QListWidgetItem(_(label), self.list)
-            item.setData(_ITEM, value)
-            item.setCheckState(_UNCHECKED)
+        self._fill(options)
         self._before = _UNCHECKED
         self._beside: tuple[object, ...] = ()
         self.list.itemPressed.connect(self._pressed)
@@ -77,6 +74,21 @@ class PickEditor(Editor):
         self.main = self.filter
         self.setFocusProxy(self.filter)
         self._tell()
+
+    def offer(self, options: Options) -> None:
+        """Put other lines into the list; those ticked stay ticked when they are still there."""
+        chosen, blocked = self.value(), self.list.blockSignals(True)
+        self.list.clear()
+        self._fill(options)
+        self.set(chosen)
+        self.list.blockSignals(blocked)
+        self._tell()
+
+    def _fill(self, options: Options) -> None:
+        for value, label in options:
+            item = QListWidgetItem(_(label), self.list)
+            item.setData(_ITEM, value)
+            item.setCheckState(_UNCHECKED)
 
     def items(self) -> list[QListWidgetItem]:
         """Every line of the list."""

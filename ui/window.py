@@ -48,6 +48,7 @@ from ui.status import StatusLine
 TABS = {
     "today": (N_("Today"), "sun"),
     "requests": (N_("Requests"), "inbox"),
+    "consents": (N_("Consents"), "file-check"),
     "papers": (N_("Papers"), "file-text"),
     "journal": (N_("Journal"), "scroll-text"),
 }
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
             read.connect(self._read_today)
         settings.restore_columns(made, name)
         made.refresh()
+        self.menus.name_record(made)
         mnemonics.spread(made, self.menus.letters())
         theme.fit_icons(made)
         return made

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from desk.domain.consent import ConsentKind
+from desk.domain.consent import ENDS, ConsentKind
 from desk.domain.consent_papers import (
     ConsentDisseminationFacts,
     ConsentMarketingFacts,
@@ -35,7 +35,6 @@ from desk.services.papers import completed
 from desk.services.purposes import check_categories
 from desk.services.purposes import purpose as purpose_of
 from desk.services.recipients import recipient_views, recipients
-from desk.services.withdrawals import ENDS
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 
