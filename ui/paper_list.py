@@ -25,6 +25,7 @@ FORMS = (
     "notice_done",
     "reply_regulator",
     "inspection_record",
+    "collection_notice",
     "journal_requests",
 )
 REPLACEABLE = frozenset(FORMS) - {"journal_requests"}
