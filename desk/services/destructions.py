@@ -10,6 +10,7 @@ from desk.domain.destruction_steps import (
     POSTPONED_FROM,
 )
 from desk.errors import N_, Refusal
+from desk.services.act_journal import journal_acts
 from desk.services.acts import (
     act_lacks,
     act_of,
@@ -30,6 +31,7 @@ from desk.services.commissions import (
     make_commission,
 )
 from desk.services.desk import Desk, writes
+from desk.services.destruction_calls import called, proposals
 from desk.services.destruction_listing import (
     destruction_card,
     destruction_id,
@@ -62,12 +64,12 @@ from desk.services.telling import tell
 from desk.services.terms import Planned, due_of, insert_terms
 
 __all__ = [
-    "act_lacks", "act_of", "appoint", "attach_log", "carry_out", "commission_of", "commissions",
-    "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draw_up",
-    "drop_letter", "end_commission", "letters_of", "log_in_act", "make_commission",
-    "open_letters", "plan_destruction", "postpone", "receivers", "record_confirmation", "record_letter_sent",
-    "redraw", "set_items", "set_kept", "sign_by_pen", "signers", "stopped", "tell", "unsign",
-    "void_act", "void_destruction", "write_stop_letters",
+    "act_lacks", "act_of", "appoint", "attach_log", "called", "carry_out", "commission_of",
+    "commissions", "destruction_card", "destruction_id", "destruction_ids", "destruction_rows",
+    "draw_up", "drop_letter", "end_commission", "journal_acts", "letters_of", "log_in_act",
+    "make_commission", "open_letters", "plan_destruction", "postpone", "proposals", "receivers",
+    "record_confirmation", "record_letter_sent", "redraw", "set_items", "set_kept", "sign_by_pen",
+    "signers", "stopped", "tell", "unsign", "void_act", "void_destruction", "write_stop_letters",
 ]  # fmt: skip
 
 
