@@ -24,9 +24,17 @@ from ui.language import _
 PAUSE = 200
 """Milliseconds without a key before the search begins."""
 MOST = 40
-_TABS = {"request": "requests", "paper": "papers", "destruction": "destructions"}
+_TABS = {
+    "request": "requests",
+    "consent": "consents",
+    "person": "subject",
+    "paper": "papers",
+    "destruction": "destructions",
+}
 _PICTURES = {
     "request": "inbox",
+    "consent": "file-check",
+    "person": "users",
     "paper": "file-text",
     "recipient": "send",
     "destruction": "trash-2",

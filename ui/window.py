@@ -210,10 +210,10 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(list(TABS).index(name))
 
     def open_record(self, where: str, id: object) -> None:
-        """Open any record: a request, a paper, or a field of the operator's card."""
+        """Open any record: a request, a paper, a person's card, or a field of the operator's."""
         if where == "operator":
             self.menus.operator(str(id or ""))
-        elif where in ("recovery", "register"):
+        elif where in ("recovery", "register", "recipients"):
             self.menus.dialog("starter" if where == "register" else where)
         elif where == "recipient":
             self.menus.record(where, id)
@@ -221,6 +221,10 @@ class MainWindow(QMainWindow):
             self.go(where)
             if isinstance(id, int):
                 self.page(where).open_record(id)
+            elif id is not None:
+                self.page(where).start(id)
+        elif where == "subject" and isinstance(id, int):
+            self.menus.subject(id)
 
     def state(self) -> dict[str, Any]:
         """The place: the tab and the state of every page that was made."""
