@@ -174,7 +174,11 @@ def _end_holdings(desk: Desk, row: Destruction, on: str) -> None:
         wanted = {("system", id) for id in json.loads(held.systems)}
         wanted |= {("carrier", id) for id in json.loads(held.carriers)}
         if held.id in stayed or wanted - gone.get(held.id, set()):
-            columns: dict[str, object] = {"ended": None, "ended_because": "", "destruction_id": None}
+            columns: dict[str, object] = {
+                "ended": None,
+                "ended_because": "",
+                "destruction_id": None,
+            }
         else:
             columns = {"ended": on, "ended_because": row.cause, "destruction_id": row.id}
         Holding.update(columns).where(Holding.id == held.id).execute()
