@@ -8,14 +8,14 @@ is, and what facts it needs beyond its passages, say the dialogs made from this 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, cast
+from typing import ClassVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from desk.domain.kinds import DemandState, LanguageMode
+from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
-from desk.domain.request import DemandView, PaperBrief, RequestCard
+from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import Refusal, Told, Trouble
 from desk.services import papers
@@ -24,9 +24,9 @@ from desk.services.settings import keep_draft, take_draft
 from desk.services.written import passages_of
 from desk.text import N_
 from ui import messages, words
-from ui.act import Fields, RequestAct
+from ui.act import ActDialog, Card, Fields
 from ui.draft_parts import worded
-from ui.forms import ChoiceField, Field, Form, ManyField, Section
+from ui.forms import ChoiceField, Field, Form, Section
 from ui.jobs import Jobs
 from ui.language import _
 from ui.others import Others
@@ -37,7 +37,7 @@ TYPING = 350
 """Milliseconds without a key before the paper is drawn again."""
 
 
-class PaperDialog(RequestAct):
+class PaperDialog(ActDialog):
     """A paper being written.
 
     Signals: ``acted`` gives its ``PaperBrief`` once it is issued; ``elsewhere(where, field)`` when what
@@ -54,15 +54,13 @@ class PaperDialog(RequestAct):
     """What the made dialog adds stands below the passages."""
     KEEPS: ClassVar[bool] = True
     """An unfinished paper is kept as a draft when its dialog is closed."""
-    ON_DEMANDS: ClassVar[bool] = False
-    """The paper answers demands: those still open are offered."""
 
     def __init__(
         self,
         desk: Desk,
         jobs: Jobs,
         parent: QWidget | None,
-        card: RequestCard | None = None,
+        card: Card | None = None,
         replaces: PaperBrief | None = None,
         reason: str = "",
     ) -> None:
@@ -110,22 +108,21 @@ class PaperDialog(RequestAct):
         return ()
 
     def option_fields(self) -> Fields:
-        """Fields of the head beyond paper, language and demands."""
+        """Fields of the head beyond paper and language."""
         return ()
 
-    def make_form(self) -> Form:
-        """Which paper, in which language, on which demands."""
+    def head_fields(self) -> list[Field | Section]:
+        """Which paper, in which language."""
         modes = [(mode, words.label(mode)) for mode in LanguageMode]
         fields: list[Field | Section] = []
         if len(self.offered()) > 1:
             options = [(form, words.paper(form)) for form in self.offered()]
             fields.append(ChoiceField("form", N_("&Paper"), options))
-        fields.append(ChoiceField("mode", N_("&Language"), modes))
-        if self.ON_DEMANDS and len(self.open_demands()) > 1:
-            demands = [(each.id, words.label(each.kind)) for each in self.open_demands()]
-            fields.append(ManyField("demands", N_("On &demands"), demands, columns=1))
-        fields += self.option_fields()
-        return Form(fields, self)
+        return [*fields, ChoiceField("mode", N_("&Language"), modes)]
+
+    def make_form(self) -> Form:
+        """The head, and what the made dialog adds."""
+        return Form([*self.head_fields(), *self.option_fields()], self)
 
     def body(self) -> QWidget:
         """The left side scrolls, the paper stays in sight."""
@@ -144,25 +141,12 @@ class PaperDialog(RequestAct):
         return sides
 
     def prepare(self) -> None:
-        """The language of the letter, and all open demands."""
-        language = self.card.language if self.card else "ru"
-        self.form.set(
-            {
-                "mode": LanguageMode(language),
-                "demands": tuple(each.id for each in self.open_demands()),
-            }
-        )
+        """Say that nothing is issued yet."""
         self.notice.setText(_("Draft: not a paper yet. It gets its number when it is issued."))
 
     def begin(self) -> None:
         """The first passage is where writing starts."""
         self.passages.focus_first()
-
-    def open_demands(self) -> list[DemandView]:
-        """Demands that are not decided yet; of a paper that is replaced, all."""
-        demands = self.card.demands if self.card else ()
-        whole = self.replaces is not None
-        return [each for each in demands if whole or each.state is DemandState.OPEN]
 
     # — the draft —
 
@@ -174,17 +158,6 @@ class PaperDialog(RequestAct):
         """The language in work."""
         mode = self._head("mode")
         return mode if isinstance(mode, LanguageMode) else LanguageMode.RU
-
-    def demands(self) -> tuple[int, ...]:
-        """Demands the paper answers."""
-        if not self.ON_DEMANDS:
-            return ()
-        if len(self.open_demands()) > 1:
-            chosen = self._head("demands")
-            if not isinstance(chosen, tuple) or not chosen:
-                raise Refusal(N_("Choose at least one demand."), field="demands")
-            return chosen
-        return tuple(each.id for each in self.open_demands())
 
     def _head(self, name: str) -> object:
         return self.form.editor(name).value()
@@ -200,7 +173,7 @@ class PaperDialog(RequestAct):
         self.dirty = bool(kept)
 
     def compose(self) -> None:
-        """Make the draft anew: another paper or other demands."""
+        """Make the draft anew: another paper or other facts."""
         if self._quiet:
             return
         self._anew = False
@@ -229,16 +202,7 @@ class PaperDialog(RequestAct):
 
     def new_draft(self, texts: Mapping[str, Both]) -> Draft:
         """A draft of the chosen paper that starts from ``texts``."""
-        return papers.draft(
-            self.desk,
-            self.chosen_form(),
-            self.mode(),
-            request=self.card.row.id if self.card else None,
-            demands=self.demands(),
-            passages=texts or None,
-            replaces=self.replaces.id if self.replaces else None,
-            **cast("dict[str, Any]", self.extra()),
-        )
+        raise NotImplementedError
 
     def redraw(self) -> bool:
         """Bring what was typed into the draft and draw it; false when it was refused."""
@@ -286,17 +250,19 @@ class PaperDialog(RequestAct):
             self.form.complain(worded(refusal, self.passages.title))
 
     def go_to(self, where: str) -> None:
-        """Bring the cursor to what is missing, here, on the operator's card or in the record."""
+        """Bring the cursor to what is missing, here or on the operator's card."""
         if self.passages.focus(where.removeprefix("passages.")):
             return
         place, _dot, field = where.partition(".")
-        if place in ("addressee", "subject_name") and self.card is not None:
-            question = _("This is filled in in the record. Open it? Your draft is kept.")
-            place, field = "correct", "name"
-        elif place == "operator":
-            question = _("This is filled in on the operator’s card. Open it? Your draft is kept.")
-        else:
-            return
+        if place == "operator":
+            self.leave_for(
+                place,
+                field,
+                _("This is filled in on the operator’s card. Open it? Your draft is kept."),
+            )
+
+    def leave_for(self, place: str, field: str, question: str) -> None:
+        """Keep the draft and open what the paper lacks, when the person agrees."""
         if messages.ask(self, question, _("&Open")):
             self.dirty = True
             self.reject()
@@ -360,7 +326,7 @@ class PaperDialog(RequestAct):
     # — leaving and coming back —
 
     def place(self) -> dict[str, object]:
-        """The request, or the paper that is being replaced and why."""
+        """The record, or the paper that is being replaced and why."""
         if self.replaces is not None:
             return {"paper": self.replaces.id, "reason": self.reason}
         return super().place()

@@ -19,7 +19,7 @@ from ui.act import Fields
 from ui.forms import BothField, ChoiceField, DateField, TextField
 from ui.grounds import GroundsEditor, Line
 from ui.language import _
-from ui.paper_dialog import PaperDialog
+from ui.request_paper import RequestPaper
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "inspection_record": ("inspected_on", "place", "inspector_name"),
@@ -40,7 +40,7 @@ ACTIONS = (
 )
 
 
-class AnswerDialog(PaperDialog):
+class AnswerDialog(RequestPaper):
     """Answer the demands that are open."""
 
     NAME = "answer"

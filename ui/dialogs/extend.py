@@ -14,10 +14,10 @@ from desk.text import N_
 from ui import theme
 from ui.act import banner
 from ui.language import _
-from ui.paper_dialog import PaperDialog
+from ui.request_paper import RequestPaper
 
 
-class ExtendDialog(PaperDialog):
+class ExtendDialog(RequestPaper):
     """Extend the running terms once, for a reason, before they end."""
 
     NAME = "extend"

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from desk.text import N_
-from ui.paper_dialog import PaperDialog
+from ui.request_paper import RequestPaper
 
 
-class AcknowledgeDialog(PaperDialog):
+class AcknowledgeDialog(RequestPaper):
     """Acknowledge the receipt with the terms that run."""
 
     NAME = "acknowledge"
@@ -15,7 +15,7 @@ class AcknowledgeDialog(PaperDialog):
     FORMS = ("acknowledgement",)
 
 
-class CompleteDialog(PaperDialog):
+class CompleteDialog(RequestPaper):
     """Ask for what Art. 14 (3) requires and the letter lacks."""
 
     NAME = "complete"

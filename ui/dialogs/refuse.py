@@ -15,10 +15,10 @@ from desk.domain.values import Both
 from desk.text import N_, catalogue
 from ui.grounds import GroundsEditor, Line
 from ui.language import _
-from ui.paper_dialog import PaperDialog
+from ui.request_paper import RequestPaper
 
 
-class RefuseDialog(PaperDialog):
+class RefuseDialog(RequestPaper):
     """Refuse demands. A line that is removed leaves its demand open."""
 
     NAME = "refuse"

@@ -15,9 +15,10 @@ from ui.dialogs.refuse import RefuseDialog
 from ui.jobs import Jobs
 from ui.language import current
 from ui.paper_dialog import PaperDialog
+from ui.request_paper import RequestPaper
 
 
-class PlainReplaceDialog(PaperDialog):
+class PlainReplaceDialog(RequestPaper):
     """Replace a letter that needs nothing beyond its passages."""
 
     NAME = "replace-letter"

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers about a request: on which of its demands, in the language of its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+
+from desk.domain.kinds import DemandState, LanguageMode
+from desk.domain.paper import Draft
+from desk.domain.request import DemandView, RequestCard
+from desk.domain.values import Both
+from desk.errors import Refusal
+from desk.services import papers
+from desk.text import N_
+from ui import words
+from ui.forms import Field, ManyField, Section
+from ui.language import _
+from ui.paper_dialog import PaperDialog
+
+
+class RequestPaper(PaperDialog):
+    """A paper about a request being written."""
+
+    card: RequestCard | None
+    ON_DEMANDS: ClassVar[bool] = False
+    """The paper answers demands: those still open are offered."""
+
+    def head_fields(self) -> list[Field | Section]:
+        """With the demands it is about."""
+        fields = super().head_fields()
+        if self.ON_DEMANDS and len(self.open_demands()) > 1:
+            demands = [(each.id, words.label(each.kind)) for each in self.open_demands()]
+            fields.append(ManyField("demands", N_("On &demands"), demands, columns=1))
+        return fields
+
+    def prepare(self) -> None:
+        """The language of the letter, and all open demands."""
+        super().prepare()
+        language = self.card.language if self.card else "ru"
+        demands = tuple(each.id for each in self.open_demands())
+        self.form.set({"mode": LanguageMode(language), "demands": demands})
+
+    def open_demands(self) -> list[DemandView]:
+        """Demands that are not decided yet; of a paper that is replaced, all."""
+        demands = self.card.demands if self.card else ()
+        whole = self.replaces is not None
+        return [each for each in demands if whole or each.state is DemandState.OPEN]
+
+    def demands(self) -> tuple[int, ...]:
+        """Demands the paper answers."""
+        if not self.ON_DEMANDS:
+            return ()
+        if len(self.open_demands()) > 1:
+            chosen = self._head("demands")
+            if not isinstance(chosen, tuple) or not chosen:
+                raise Refusal(N_("Choose at least one demand."), field="demands")
+            return chosen
+        return tuple(each.id for each in self.open_demands())
+
+    def new_draft(self, texts: Mapping[str, Both]) -> Draft:
+        """A draft of the chosen paper that starts from ``texts``."""
+        return papers.draft(
+            self.desk,
+            self.chosen_form(),
+            self.mode(),
+            request=self.card.row.id if self.card else None,
+            demands=self.demands(),
+            passages=texts or None,
+            replaces=self.replaces.id if self.replaces else None,
+            **cast("dict[str, Any]", self.extra()),
+        )
+
+    def go_to(self, where: str) -> None:
+        """Names and addresses are filled in in the record."""
+        if where.partition(".")[0] in ("addressee", "subject_name") and self.card is not None:
+            question = _("This is filled in in the record. Open it? Your draft is kept.")
+            self.leave_for("correct", "name", question)
+        else:
+            super().go_to(where)
