@@ -24,6 +24,7 @@ from desk.services.acts import (
     act_lacks,
     act_of,
     attach_log,
+    draft_act,
     draw_up,
     log_in_act,
     open_letters,
@@ -36,6 +37,7 @@ from desk.services.commissions import (
     check_in_force,
     commission_of,
     commissions,
+    draft_order,
     end_commission,
     make_commission,
 )
@@ -46,6 +48,8 @@ from desk.services.destruction_listing import (
     destruction_ids,
     destruction_rows,
 )
+from desk.services.destruction_notes import add_destruction_file, add_destruction_note
+from desk.services.destruction_offers import offer_of, offers
 from desk.services.destruction_plans import (
     check_method,
     find,
@@ -66,8 +70,9 @@ from desk.services.destruction_terms import (
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
 from desk.services.postponing import postpone_destruction
-from desk.services.signing import sign_by_pen, signers, unsign
+from desk.services.signing import sign_by_pen, sign_many, signers, unsign
 from desk.services.stop_letters import (
+    draft_letter,
     drop_letter,
     letters_of,
     receivers,
@@ -75,7 +80,7 @@ from desk.services.stop_letters import (
     record_letter_sent,
     write_stop_letters,
 )
-from desk.services.telling import tell
+from desk.services.telling import draft_notices, tell
 from desk.services.terms import Planned, due_of, insert_terms, stamp
 from desk.services.terms import refresh as refresh_request
 from desk.storage.models import (
@@ -87,12 +92,14 @@ from desk.storage.models import (
 )
 
 __all__ = [
-    "act_lacks", "act_of", "appoint", "attach_log", "carry_out", "commission_of", "commissions",
-    "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draw_up",
-    "drop_letter", "end_commission", "letters_of", "log_in_act", "make_commission",
-    "open_letters", "plan_destruction", "postpone", "receivers", "record_confirmation", "record_letter_sent",
-    "redraw", "set_items", "set_kept", "sign_by_pen", "signers", "stopped", "tell", "unsign",
-    "void_act", "void_destruction", "write_stop_letters",
+    "act_lacks", "act_of", "add_destruction_file", "add_destruction_note", "appoint", "attach_log",
+    "carry_out", "commission_of", "commissions", "destruction_card", "destruction_id",
+    "destruction_ids", "destruction_rows", "draft_act", "draft_letter", "draft_notices",
+    "draft_order", "draw_up", "drop_letter", "end_commission", "letters_of", "log_in_act",
+    "make_commission", "offer_of", "offers", "open_letters", "plan_destruction", "postpone",
+    "receivers", "record_confirmation", "record_letter_sent", "redraw", "set_items", "set_kept",
+    "sign_by_pen", "sign_many", "signers", "stopped", "tell", "unsign", "void_act",
+    "void_destruction", "write_stop_letters",
 ]  # fmt: skip
 
 _PAPER = "paper"

@@ -13,7 +13,7 @@ from desk.storage import search as index
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: ``record`` is request, consent or paper."""
+    """One record found: ``record`` is request, consent, destruction, paper or recipient."""
 
     record: str
     id: int
@@ -21,7 +21,8 @@ class Hit:
     title: str
     """Name of the subject, or the id of the form."""
     detail: str
-    """What a request is about, the purpose of a consent, a paper's request, a recipient's address."""
+    """What a request is about, the purpose of a consent, the cause of a destruction, a paper's request,
+    a recipient's address."""
 
 
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
@@ -46,6 +47,14 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
             "SELECT c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone),"
             " p.title_ru FROM consent c JOIN person s ON s.id = c.person"
             " JOIN purpose p ON p.id = c.purpose WHERE c.id"
+        ),
+    ),
+    index.Kind.DESTRUCTION: (
+        "destruction",
+        (
+            "SELECT d.id, d.number, CASE d.subjects WHEN 1 THEN (SELECT coalesce(nullif(p.name, ''),"
+            " s.label) FROM destruction_subject s JOIN person p ON p.id = s.person"
+            " WHERE s.destruction = d.id) ELSE '' END, d.cause FROM destruction d WHERE d.id"
         ),
     ),
     index.Kind.RECIPIENT: (
