@@ -67,6 +67,16 @@ class FilterBar(Flow):
         """The value chosen in a box."""
         return self.boxes[id].currentData()
 
+    def offer(self, id: str, options: Sequence[tuple[object, str]]) -> None:
+        """Put other options into a box; the chosen one stays chosen when it is still there."""
+        box = self.boxes[id]
+        chosen, blocked = box.currentData(), box.blockSignals(True)
+        box.clear()
+        for value, title in options:
+            box.addItem(title, value)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.blockSignals(blocked)
+
     def focus_text(self) -> None:
         """Put the cursor into the search field."""
         self.text.setFocus()

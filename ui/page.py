@@ -17,6 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desk.services.desk import Desk
+from desk.text import N_
 from ui.jobs import Jobs
 from ui.models import ListModel
 
@@ -32,6 +33,8 @@ class Page(QWidget):
     topics: ClassVar[frozenset[str]] = frozenset()
     HELP: ClassVar[str] = "start"
     """The chapter of the guide that F1 opens."""
+    RECORD: ClassVar[str] = N_("&Request")
+    """What the menu of acts on the chosen record is called."""
 
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__()

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, RequestState, Step
-from desk.domain.request import DeadlineView, RequestCard
+from desk.domain.request import RequestCard
 from desk.text import N_
 from ui import words
 from ui.act import wear
 from ui.language import _, current
-from ui.record_base import RecordBase
+from ui.record_base import RecordBase, leading_term
 from ui.record_parts import PapersPart, WhatPart, WhoPart
 from ui.timeline import Timeline
 
@@ -91,12 +91,7 @@ class RecordPane(RecordBase):
         self.what = WhatPart(self._zone, self)
         self.history = Timeline(self)
         self.papers = PapersPart(self._zone, self)
-        self.history.paper_chosen.connect(self.paper_chosen)
-        self.history.file_chosen.connect(self.file_chosen)
-        self.papers.paper_act.connect(self.paper_act)
-        self.papers.file_chosen.connect(self.file_chosen)
-        self.papers.copy_wanted.connect(self.copy_wanted)
-        self.papers.attach_wanted.connect(lambda: self.act_wanted.emit("attach"))
+        self.connect_parts(self.history, self.papers)
         return (
             (self.who, _("W&ho")),
             (self.what, _("Wha&t")),
@@ -111,7 +106,7 @@ class RecordPane(RecordBase):
         self.title.setText(f"№ {words.short(row.number)} · {words.kinds(row.kinds)}")
         wear(self.state, words.state_badge(row))
         wear(self.provisional, words.provisional_badge(row), _(words.PROVISIONAL))
-        leading = _leading(card.deadlines)
+        leading = leading_term(card.deadlines)
         running = row.state is RequestState.OPEN
         why = explain(leading.due, current()) if leading else ""
         self.show_due(row.due, row.safe, why, running=running)
@@ -135,8 +130,3 @@ def _pointless(name: str, card: RequestCard) -> bool:
     if name in ("dative", "merge"):
         return card.subject_id is None
     return False
-
-
-def _leading(deadlines: tuple[DeadlineView, ...]) -> DeadlineView | None:
-    running = [line for line in deadlines if not line.met]
-    return min(running, key=lambda line: str(line.due.due)[:10], default=None)

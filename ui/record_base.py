@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -25,11 +25,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.request import DeadlineView
 from ui import theme, words
 from ui.act import scrolled
 from ui.flow import flow
 from ui.language import _, current
+from ui.record_parts import PapersPart
 from ui.tables import BadgeLabel
+from ui.timeline import Timeline
 
 
 class Entry(Protocol):
@@ -59,6 +62,9 @@ class RecordBase(QWidget):
     look at a file, ``copy_wanted(id)`` to save it out.
     """
 
+    card: Any = None
+    """The record that is shown, of whatever register."""
+    papers: PapersPart
     act_wanted = Signal(str)
     paper_chosen = Signal(int)
     paper_act = Signal(str, int)
@@ -99,6 +105,19 @@ class RecordBase(QWidget):
     def parts(self) -> Iterable[tuple[QWidget, str]]:
         """The sections below the head with their titles."""
         return ()
+
+    def show_card(self, card: Any) -> None:  # noqa: ANN401 -- a card of the register
+        """Show a record; the chosen section and an unfolded reason stay as they are."""
+        raise NotImplementedError
+
+    def connect_parts(self, history: Timeline, papers: PapersPart) -> None:
+        """Pass on what was chosen in the sections every record has."""
+        history.paper_chosen.connect(self.paper_chosen)
+        history.file_chosen.connect(self.file_chosen)
+        papers.paper_act.connect(self.paper_act)
+        papers.file_chosen.connect(self.file_chosen)
+        papers.copy_wanted.connect(self.copy_wanted)
+        papers.attach_wanted.connect(lambda: self.act_wanted.emit("attach"))
 
     def _build_head(self) -> None:
         self.title = QLabel(self)
@@ -263,6 +282,12 @@ def _reason(entry: Entry | None) -> str:
     if entry is None or entry.allowed or not entry.why_not:
         return ""
     return current().say(entry.why_not, **entry.params)
+
+
+def leading_term(deadlines: Iterable[DeadlineView]) -> DeadlineView | None:
+    """The term that ends first of those that still run."""
+    running = [line for line in deadlines if not line.met]
+    return min(running, key=lambda line: str(line.due.due)[:10], default=None)
 
 
 def _due_text(due: str, safe: str, zone: str) -> str:

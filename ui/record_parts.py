@@ -47,7 +47,7 @@ LONGEST_WORD = 28
 """Signs of a word, an address above all, that must stand in one line."""
 
 
-class _Scrolled(QScrollArea):
+class Scrolled(QScrollArea):
     """A section that scrolls when it is longer than the pane."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -99,7 +99,7 @@ class Facts(QWidget):
         self._form.addRow(label)
 
 
-class WhoPart(_Scrolled):
+class WhoPart(Scrolled):
     """Subject, representative, and how identity and authority were checked."""
 
     def __init__(self, zone: str, parent: QWidget) -> None:
@@ -145,7 +145,7 @@ class WhoPart(_Scrolled):
         facts.add(_("Asked for it"), words.moment(card.completion_asked, self._zone))
 
 
-class WhatPart(_Scrolled):
+class WhatPart(Scrolled):
     """The demands with their terms, the summary and the letter itself."""
 
     def __init__(self, zone: str, parent: QWidget) -> None:
@@ -163,7 +163,7 @@ class WhatPart(_Scrolled):
             column.addWidget(_Demand(demand, terms, self._zone, page))
         whole = [line for line in card.deadlines if line.demand is None]
         for line in whole:
-            column.addWidget(_Term(line, self._zone, page))
+            column.addWidget(Term(line, self._zone, page))
         column.addWidget(self._circumstances(card, page))
         if card.text:
             lines = min(max(card.text.count("\n") + 3, 6), 18)
@@ -208,10 +208,10 @@ class _Demand(QFrame):
             outcome.setWordWrap(True)
             column.addWidget(outcome)
         for line in terms:
-            column.addWidget(_Term(line, zone, self))
+            column.addWidget(Term(line, zone, self))
 
 
-class _Term(QWidget):
+class Term(QWidget):
     """One term: what is due when by which norm, its extension, and the reason under a fold."""
 
     def __init__(self, line: DeadlineView, zone: str, parent: QWidget) -> None:
@@ -257,7 +257,7 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     return "; ".join(parts) + "."
 
 
-class PapersPart(_Scrolled):
+class PapersPart(Scrolled):
     """Papers and files of the request.
 
     Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``sign``;

@@ -80,7 +80,7 @@ def test_another_language_comes_at_once_and_keeps_the_place(
     window.speak("ru")
     qtbot.waitUntil(lambda: language.current().language == "ru")
     assert window.current_name() == tab
-    assert window.tabs.tabText(3) == "Журнал"
+    assert window.tabs.tabText(list(TABS).index("journal")) == "Журнал"
     assert setting(furnished, "language") == "ru"
     assert settings.text("language") == "ru"
     assert window.menuBar().actions()[0].text().replace("&", "") == "Файл"

@@ -7,18 +7,15 @@ Lists are sorted and filtered by the database. What an act asks and does is in `
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction
 
 from desk.domain.kinds import DemandKind, RequestState
 from desk.domain.request import RequestRow
 from desk.domain.values import Query
-from desk.errors import Refusal
 from desk.services import requests
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
@@ -26,11 +23,11 @@ from ui import files, messages, words
 from ui.acts import Acts
 from ui.filter_bar import Filter, FilterBar
 from ui.jobs import Jobs
-from ui.language import _, current
+from ui.language import _
 from ui.models import Column, PagedModel
 from ui.page import OpenRecord
 from ui.record import RecordPane
-from ui.register import RegisterPage, number
+from ui.records import RecordsPage
 from ui.tables import TableView
 from ui.theme import Badge
 
@@ -92,34 +89,29 @@ def _next(row: RequestRow, _words: Catalogue) -> str:
     return words.label(row.step) if row.step else _("wait for the deed")
 
 
-class RequestsPage(RegisterPage):
+class RequestsPage(RecordsPage):
     """Requests of subjects and of Roskomnadzor."""
 
     topics: ClassVar[frozenset[str]] = frozenset({"request", "deadline", "paper", "settings"})
     HELP: ClassVar[str] = "requests"
     NAME: ClassVar[str] = "requests"
+    SORT: ClassVar[str] = "due"
+    acts: Acts
+    pane: RecordPane
 
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__(desk, jobs, open_record)
-        self.setAcceptDrops(True)
-        self.acts = Acts(desk, jobs, self, self.open_record, open_record)
-        self.acts.registered.connect(self.show_new)
-        self.acts.said.connect(self.said)
-        self.acts.taken.connect(self._go_on)
-        self._build_actions()
+        acts = Acts(desk, jobs, self, self.open_record, open_record)
+        acts.registered.connect(self.show_new)
+        self._build_actions(acts)
         self._build_filters()
         self._build_list()
-        self.pane = RecordPane(desk.zone, self)
-        self.pane.act_wanted.connect(self._act)
-        self.pane.paper_chosen.connect(lambda id: self.open_elsewhere("papers", id))
-        self.pane.paper_act.connect(self._paper_act)
-        self.pane.file_chosen.connect(self.acts.show_file)
-        self.pane.copy_wanted.connect(self.acts.save_out)
+        self.join(acts, RecordPane(desk.zone, self))
         hint = _("Choose a request to see what it is, when it is due and what to do next.")
         self.lay_out(self.list, self.pane, hint, (750, 530))
 
-    def _build_actions(self) -> None:
-        self.new_action = self.action(_("&New request…"), "plus", "Ctrl+N", self.acts.new_request)
+    def _build_actions(self, acts: Acts) -> None:
+        self.new_action = self.action(_("&New request…"), "plus", "Ctrl+N", acts.new_request)
         self.take_action = self.action(
             _("&Take in a letter…"), "mail-open", "Ctrl+O", self.choose_letters
         )
@@ -138,7 +130,6 @@ class RequestsPage(RegisterPage):
                 Filter("due", _("Due"), [(days, _(title)) for days, title in DUE]),
             ),
         )
-        self.bar.changed.connect(self._filter)
 
     def _build_list(self) -> None:
         self.model = PagedModel(
@@ -148,15 +139,12 @@ class RequestsPage(RegisterPage):
             lambda: requests.request_count_bound(self.desk),
             self,
         )
-        self.model.query = self._query("due")
+        self.model.query = self.query(self.SORT)
         self.list = TableView(self.model, _("Requests"), self)
         self.list.explain_empty("", _("&Take in a letter…"), self.choose_letters)
-        self.list.chosen.connect(self._show)
-        self.list.opened.connect(self.open_record)
 
-    # — the list —
-
-    def _query(self, sort: str) -> Query:
+    def query(self, sort: str) -> Query:
+        """What the filters ask for."""
         days = self.bar.choice("due")
         by = self.desk.today() + timedelta(days=days) if isinstance(days, int) else None
         return Query(
@@ -167,16 +155,8 @@ class RequestsPage(RegisterPage):
             sort=sort,
         )
 
-    def _filter(self) -> None:
-        self._load(self._query(self.model.query.sort or "due"))
-
-    def _load(self, query: Query) -> None:
-        self.load(query)
-        self._say_empty(query)
-
-    def _say_empty(self, query: Query) -> None:
-        if self.model.rowCount():
-            return
+    def say_empty(self, query: Query) -> None:
+        """The first step, or that the filters are too narrow."""
         if query == Query(sort=query.sort, state=str(RequestState.OPEN)):
             self.list.explain_empty(
                 _(
@@ -188,68 +168,13 @@ class RequestsPage(RegisterPage):
         else:
             self.list.explain_empty(_("Nothing fits these filters."))
 
-    def refresh(self) -> None:
-        """Read the list and the shown record again."""
-        self._load(self._query(self.model.query.sort or "due"))
-        if self.pane.card is not None:
-            self._show(self.pane.card.row.id)
-
-    def _show(self, id: int) -> None:
-        if id < 0:
-            return
-        try:
-            card = requests.request_card(self.desk, id, current().language)
-        except Refusal:
-            self.side.setCurrentIndex(0)
-            self.pane.card = None
-            return
-        self.pane.show_card(card)
-        self.side.setCurrentIndex(1)
-
-    def open_record(self, id: int) -> None:
-        """Show one request with its next step focused, in whatever state it is."""
-        if not self.list.choose(id):
-            self._load(self.model.query)
-            if not self.list.choose(id):
-                self._show(id)
-        self.pane.focus_step()
-
-    def show_new(self, id: int) -> None:
-        """Show a request that was registered just now, in the list too, whatever was filtered."""
-        self._load(self.model.query)
-        if not self.list.choose(id):
-            self.bar.restore({"state": 1, "kind": 0, "due": 0})
-            self._filter()
-        self.open_record(id)
-
-    def _go_on(self) -> None:
-        """A step was taken: show what came of it and put the focus on the next one."""
-        card = self.pane.card
-        if card is not None:
-            self._show(card.row.id)
-            self.pane.focus_step()
+    def everything(self) -> Mapping[str, object]:
+        """Every open request."""
+        return {**super().everything(), "state": 1}
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """New and Take in under File; every act on the chosen request under its own head."""
-        return {"file": (self.new_action, self.take_action), "record": self.pane.menu()}
-
-    def print_paper(self) -> None:
-        """Print the paper chosen in the record."""
-        paper = self.pane.papers.chosen_paper()
-        if paper is not None and self.pane.isVisible():
-            self._paper_act("print", paper)
-
-    # — acts —
-
-    def _act(self, name: str) -> None:
-        if self.pane.card is not None:
-            self.acts.begin(name, self.pane.card)
-
-    def _paper_act(self, name: str, id: int) -> None:
-        if name == "open":
-            self.open_elsewhere("papers", id)
-        else:
-            self.acts.on_paper(name, id)
+        return {"file": (self.new_action, self.take_action), **super().menu()}
 
     def choose_letters(self) -> None:
         """Ask for saved e-mails and take them in one after another."""
@@ -265,61 +190,11 @@ class RequestsPage(RegisterPage):
         others = [path for path in paths if path not in letters]
         if letters:
             self.acts.take_in(letters)
-        if not others:
-            return
-        card = self.pane.card
-        if card is None:
-            messages.tell(
-                self,
+        if others:
+            self.offer_files(
+                others,
                 _(
                     "Only saved e-mails (.eml, .msg) become requests. To keep another file, choose "
                     "its request first and drop the file again."
                 ),
             )
-        elif messages.ask(
-            self,
-            _(
-                "Attach {files} to No. {number}?",
-                files=current().listing(_("“{words}”", words=each.name) for each in others),
-                number=words.short(card.row.number),
-            ),
-            _("&Attach"),
-        ):
-            self.acts.attach(card, others)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if files.dropped(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped, once the other program has its answer."""
-        paths = files.dropped(event.mimeData())
-        event.acceptProposedAction()
-        QTimer.singleShot(0, self, lambda: self.take_files(paths))
-
-    # — coming back to the same place —
-
-    def state(self) -> dict[str, object]:
-        """Filters, order, the chosen request, its section, and what stands in open dialogs."""
-        card = self.pane.card
-        return {
-            "filters": self.bar.state(),
-            "sort": self.model.query.sort,
-            "chosen": card.row.id if card else 0,
-            "section": self.pane.sections.currentIndex(),
-            "dialogs": self.acts.state(),
-        }
-
-    def restore(self, state: Mapping[str, object]) -> None:
-        """Go back there."""
-        filters = state.get("filters")
-        self.bar.restore(filters if isinstance(filters, dict) else {})
-        self._load(replace(self._query("due"), sort=str(state.get("sort") or "due")))
-        self.pane.sections.setCurrentIndex(number(state.get("section"), 1))
-        chosen = number(state.get("chosen"), 0)
-        if chosen and not self.list.choose(chosen):
-            self._show(chosen)
-        dialogs = state.get("dialogs")
-        if isinstance(dialogs, dict):
-            self.acts.restore(dialogs)
