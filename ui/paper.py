@@ -303,6 +303,8 @@ class PaperView(QWidget):
         )
 
     def _words_of_place(self, page: int, pages: int, percent: int) -> str:
+        if pages == 1:
+            return _("{percent} %", percent=percent)
         return _("Page {page} of {pages} · {percent} %", page=page, pages=pages, percent=percent)
 
     @Slot(str)

@@ -46,6 +46,7 @@ ACTS = {
     "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
     "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
     "replace": ("", N_("Replace by a corrected paper…"), ""),
+    "detach": ("", N_("Take a scanned page off…"), ""),
     "void": ("", N_("Make void…"), ""),
 }
 """What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""

@@ -57,10 +57,8 @@ SAID: Mapping[PageState, str] = {
     PageState.STORED: N_("This is the stored file of paper No. {number} itself, not a scan of it."),
 }
 """A sentence for each state, ``desk`` message ids; a damaged page has its own."""
-PLACEABLE = frozenset(
-    {PageState.UNREADABLE, PageState.FOREIGN, PageState.EMPTY, PageState.SEVERAL, PageState.COPY}
-)
-"""Pages a person may place by hand; what the code says of the others is never overruled."""
+PLACEABLE = frozenset({PageState.UNREADABLE, PageState.FOREIGN, PageState.EMPTY, PageState.COPY})
+"""Pages a person may place by hand; what a code of the desk says is never overruled."""
 TAKEN = frozenset({PageState.FOUND, PageState.AGAIN})
 """Pages that go to their paper unless they are left out."""
 
@@ -184,3 +182,16 @@ class TakenBack:
     pages: tuple[int, ...]
     missing: tuple[int, ...]
     signed: int
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """One page that came back, where it lies, and since when."""
+
+    page: int
+    attachment: int
+    file: str
+    sheet: int
+    """Its place in the file."""
+    day: str
+    by_hand: bool

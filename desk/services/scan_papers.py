@@ -4,26 +4,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from desk.documents.fields import pages_of_fields
-from desk.domain.destruction import Signer
-from desk.domain.scans import ScanPaper
-from desk.domain.values import Both
+from desk.domain.scans import KeptPage, ScanPaper
 from desk.services.cards import brief
 from desk.services.desk import Desk
+from desk.services.intake import local_day
+from desk.services.signing import signers
 from desk.storage import blobs
-from desk.storage.models import Document, ScanPage, Signature
+from desk.storage.models import Attachment, Document, ScanPage
 
 
 def scan_paper(desk: Desk, id: int) -> ScanPaper:
     """One issued paper with what came back of it before, and who signs where."""
     row = Document.get_by_id(id)
     assert row.blob_id is not None
-    signatures = Signature.select().where(Signature.document == id).order_by(Signature.id)
     return ScanPaper(
         brief=brief(row, {}),
         held=held_pages([id]).get(id, {}),
-        signers=tuple(map(_signer, signatures)),
+        signers=signers(desk, id),
         places=pages_of_fields(blobs.get(desk.database, row.blob_id)),
     )
 
@@ -36,14 +36,22 @@ def held_pages(ids: Sequence[int]) -> dict[int, dict[int, str]]:
     return held
 
 
-def _signer(row: Signature) -> Signer:
-    return Signer(
-        field=row.field,
-        role=row.role,
-        name=Both(row.name_ru, row.name_en),
-        post=Both(row.post_ru, row.post_en),
-        state=row.state,
-        signed_on=row.signed_on or "",
-        attachment=row.attachment_id,
-        page=row.page,
+def kept_pages(desk: Desk, id: int) -> tuple[KeptPage, ...]:
+    """The pages of a paper that came back, in their order."""
+    rows = (
+        ScanPage.select(ScanPage, Attachment)
+        .join(Attachment)
+        .where(ScanPage.document == id)
+        .order_by(ScanPage.page)
+    )
+    return tuple(
+        KeptPage(
+            page=row.page,
+            attachment=row.attachment_id,
+            file=row.attachment.name,
+            sheet=row.source_page,
+            day=local_day(datetime.fromisoformat(row.added), desk.zone).isoformat(),
+            by_hand=bool(row.by_hand),
+        )
+        for row in rows
     )

@@ -26,7 +26,7 @@ from desk.domain.scans import (
 from desk.errors import Told
 from desk.services.cards import brief
 from desk.services.desk import Desk
-from desk.services.scan_papers import held_pages, scan_paper
+from desk.services.scan_papers import held_pages, kept_pages, scan_paper
 from desk.services.scan_reading import read_stack
 from desk.services.taking_back import detach_page, take_back
 from desk.storage import blobs
@@ -35,6 +35,7 @@ from desk.text import Catalogue
 
 __all__ = [
     "detach_page",
+    "kept_pages",
     "match_pages",
     "read_stack",
     "say_missing",

@@ -8,19 +8,19 @@ a page is still missing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from desk.domain.kinds import PaperState
 from desk.domain.numbering import printed_number
-from desk.domain.scans import PLACEABLE, Place, ScanPaper, Sorting, TakenBack, Tick
+from desk.domain.scans import PLACEABLE, Place, Sorting, TakenBack, Tick
 from desk.errors import N_, Refusal
 from desk.services.cards import brief
-from desk.services.checks import check_past_day, required
+from desk.services.checks import required
 from desk.services.desk import Desk, writes
-from desk.services.intake import Owner, add_event, keep_file
-from desk.services.issuing import mark_signed
+from desk.services.intake import Owner, keep_file
+from desk.services.issuing import mark_signed, note_on_records
 from desk.services.scan_papers import held_pages, scan_paper
 from desk.services.seals import refuse_sealed
+from desk.services.signing import sign_by_pen, signers, unsign
 from desk.services.terms import stamp
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage, Signature
@@ -122,9 +122,7 @@ def _keep_pages(
             by_hand=int(placed.get(at) is not None),
             added=now,
         ).on_conflict_replace().execute()
-    owner, id = _owner(paper)
-    if id is not None:
-        add_event(desk, id, "scan_back", owner=owner, document=paper.id)
+    note_on_records(desk, paper, "scan_back")
     desk.record(
         "paper.scanned",
         paper.number or "",
@@ -169,39 +167,12 @@ def _sign(desk: Desk, paper: Document, ticks: Sequence[Tick]) -> None:
         )
     known = scan_paper(desk, paper.id)
     for tick in ticks:
-        if tick.field or known.signers:
-            _sign_one(desk, paper, known, tick)
-        else:
+        if not tick.field and not known.signers:
             mark_signed(desk, paper.id, tick.on)
-
-
-def _sign_one(desk: Desk, paper: Document, known: ScanPaper, tick: Tick) -> None:
-    """One signer of a paper whose signatures are kept one by one, with the page it is seen on."""
-    day = check_past_day(tick.on, desk.today(), "on")
-    if day < date.fromisoformat(paper.day):
-        raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
-    page = known.places.get(tick.field, known.last_place)
-    scan = ScanPage.get(ScanPage.document == paper.id, ScanPage.page == page)
-    changed = (
-        Signature.update(
-            state="pen",
-            signed_on=day.isoformat(),
-            attachment=scan.attachment_id,
-            page=page,
-            actor=desk.actor,
-        )
-        .where(
-            Signature.document == paper.id, Signature.field == tick.field, Signature.state == "none"
-        )
-        .execute()
-    )
-    if not changed:
-        raise Refusal(N_("This signature is recorded already."), field="signed")
-    desk.record("paper.signed_by", paper.number or "", field=tick.field, on=day)
-    rows = list(Signature.select().where(Signature.document == paper.id))
-    if all(row.state != "none" for row in rows):
-        last = max(row.signed_on or "" for row in rows)
-        mark_signed(desk, paper.id, date.fromisoformat(last))
+            continue
+        page = known.places.get(tick.field, known.last_place)
+        scan = ScanPage.get(ScanPage.document == paper.id, ScanPage.page == page)
+        sign_by_pen(desk, paper.id, tick.field, tick.on, scan.attachment_id, page)
 
 
 def missing_pages(id: int, pages: int) -> tuple[int, ...]:
@@ -232,19 +203,17 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     row = ScanPage.get_or_none(ScanPage.document == document, ScanPage.page == page)
     if row is None:
         raise Refusal(N_("This page has not come back."), field="page")
-    signed = Signature.select().where(Signature.document == document)
-    if paper.signature and signed.exists():
+    signed = signers(desk, document)
+    if paper.signature and signed:
         raise Refusal(N_("Everybody has signed: a mistake is put right by a new paper."))
-    opened = (Signature.document == document) & (Signature.page == page)
-    Signature.update(state="none", signed_on=None, attachment=None, page=None, actor="").where(
-        opened & (Signature.state == "pen")
-    ).execute()
+    for signer in signed:
+        if signer.state == "pen" and signer.page == page:
+            unsign(desk, document, signer.field, reason)
+    if not signed:
+        Document.update(signature="", signed_on=None).where(Document.id == document).execute()
     ScanPage.delete().where(ScanPage.document == document, ScanPage.page == page).execute()
-    Document.update(signature="", signed_on=None).where(Document.id == document).execute()
     _drop_file(desk, row.attachment_id)
-    owner, id = _owner(paper)
-    if id is not None:
-        add_event(desk, id, "scan_detached", reason, owner=owner, document=document)
+    note_on_records(desk, paper, "scan_detached", reason)
     desk.record("paper.scan_detached", paper.number or "", page=page)
 
 

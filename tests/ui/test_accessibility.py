@@ -115,7 +115,7 @@ def test_every_action_has_a_key_and_none_clash(furnished: Desk, look: str, qtbot
     window.close()
 
 
-OF_PAPERS = {"SignedDialog", "VoidPaperDialog"}
+OF_PAPERS = {"SignedDialog", "VoidPaperDialog", "DetachPageDialog"}
 """Dialogs over an issued paper, which are opened from one."""
 
 

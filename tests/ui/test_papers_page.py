@@ -288,23 +288,3 @@ def test_a_lock_keeps_what_stands_in_the_dialogs_of_papers(qtbot, page, two, des
     for each in (*again.dialogs.open, writing.withheld._asked, back.withheld._asked):
         each.dirty = False
         each.reject()
-
-
-def test_a_scan_dropped_on_a_paper_is_kept_and_the_paper_marked_as_signed(
-    qtbot, page, two, desk, request_id, tmp_path
-):
-    scan = tmp_path / "scan.pdf"
-    scan.write_bytes(b"%PDF-1.7 invented")
-    page.refresh()
-    page.take_files([scan])
-    assert "Choose the paper" in messages.shown[-1]
-    page.open_record(two[1].id)
-    page.take_files([tmp_path / "list.csv"])
-    assert "PDF, JPEG, PNG or TIFF" in messages.shown[-1]
-    messages.answers.append(True)
-    page.take_files([scan])
-    dialog = dialog_of(qtbot, page, "signed")
-    press(dialog.accept_button)
-    card = requests.request_card(desk, request_id, "en")
-    assert "scan.pdf" in [each.name for each in card.files]
-    assert "signed by pen" in page.signed.text() or card.papers[1].signature == "pen"

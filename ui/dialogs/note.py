@@ -6,15 +6,17 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.request import PaperBrief
+from desk.domain.scans import KeptPage
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services import papers, requests, scans
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct
 from ui.dialogs.inquiry import day_of
-from ui.forms import AreaField, DateField, TextField
+from ui.forms import AreaField, ChoiceField, DateField, TextField
 from ui.jobs import Jobs
+from ui.language import _
 
 
 class NoteDialog(RequestAct):
@@ -132,3 +134,46 @@ class ReplaceReasonDialog(_OfPaper):
         if not reason:
             raise Refusal(N_("Say why the paper is replaced."), field="reason")
         return reason
+
+
+class DetachPageDialog(_OfPaper):
+    """Take a page that was placed wrongly off its paper; refuses where none came back."""
+
+    NAME = "detach"
+    TITLE = N_("Take a scanned page off")
+    VERB = N_("&Take off")
+    INTRO = N_(
+        "Only for a page that lies with the wrong paper. Signatures seen on it are open again."
+    )
+
+    def fields(self) -> Fields:
+        """Which page, and why."""
+        pages = scans.kept_pages(self.desk, self.brief.id)
+        if not pages:
+            raise Refusal(N_("No signed pages of this paper came back."))
+        return (
+            ChoiceField("page", N_("P&age"), [(page.page, self._line(page)) for page in pages]),
+            AreaField("reason", N_("&Reason"), mandatory=True),
+        )
+
+    def act(self, values: dict[str, object]) -> object:
+        """Take it off."""
+        page = int(str(values["page"]))
+        return scans.detach_page(self.desk, self.brief.id, page, str(values["reason"]))
+
+    def _line(self, page: KeptPage) -> str:
+        name = _("Page {page} of {pages}", page=page.page, pages=self.brief.pages)
+        day = words.day(page.day)
+        return _(
+            "{page} · {day} · {file}, sheet {sheet}",
+            page=name, day=day, file=page.file, sheet=page.sheet,
+        )  # fmt: skip
+
+
+OF_PAPERS: dict[str, type[_OfPaper]] = {
+    "void": VoidPaperDialog,
+    "signed": SignedDialog,
+    "replace": ReplaceReasonDialog,
+    "detach": DetachPageDialog,
+}
+"""The dialogs over an issued paper by the name of their act."""

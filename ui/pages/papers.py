@@ -23,7 +23,7 @@ from desk.domain.kinds import PaperState
 from desk.domain.request import PaperBrief
 from desk.domain.values import Query
 from desk.errors import Refusal, Told
-from desk.services import papers, requests
+from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.settings import drafts
 from ui import files, messages, mnemonics, paper_acts, theme, words
@@ -64,6 +64,9 @@ class PapersPage(RegisterPage):
         )
         self.blank_action = self.action(
             _("&Blank form or specimen…"), "file-text", "Ctrl+Shift+N", self.blank
+        )
+        self.scan_action = self.action(
+            _("Take signed pages &back…"), "file-check", "Ctrl+Shift+G", self.choose_scans
         )
         known = (PaperState.ISSUED, PaperState.VOID)
         states = [("", _("All states")), *((str(each), words.label(each)) for each in known)]
@@ -250,7 +253,7 @@ class PapersPage(RegisterPage):
             return
         if name == "request":
             self.open_elsewhere("requests", brief.request)
-        elif name in ("void", "signed", "replace"):
+        elif name in ("void", "signed", "replace", "detach"):
             self._open_dialog(name, brief)
         elif name == "print":
             self.print_paper()
@@ -258,10 +261,13 @@ class PapersPage(RegisterPage):
             paper_acts.run(name, self.desk, self.jobs, self, brief.id)
 
     def _open_dialog(self, name: str, brief: PaperBrief) -> None:
-        from ui.dialogs.note import ReplaceReasonDialog, SignedDialog, VoidPaperDialog
+        from ui.dialogs import note
 
-        made = {"void": VoidPaperDialog, "signed": SignedDialog, "replace": ReplaceReasonDialog}
-        dialog = made[name](self.desk, self.jobs, self, brief)
+        try:
+            dialog = note.OF_PAPERS[name](self.desk, self.jobs, self, brief)
+        except Refusal as refusal:
+            messages.fail(self, refusal)
+            return
         if name == "replace":
             dialog.acted.connect(lambda reason: self._replace(brief, str(reason)))
         self.dialogs.present(dialog)
@@ -277,29 +283,42 @@ class PapersPage(RegisterPage):
         dialog.acted.connect(lambda made: self.open_record(made.id))
         self.dialogs.present(dialog)
 
+    def choose_scans(self) -> None:
+        """Ask for the scans of signed pages and take them back."""
+        endings = " ".join(f"*{ending}" for ending in files.SCANS)
+        chosen = messages.choose_files(
+            self, _("Scans of signed pages"), _("Scans") + f" ({endings})"
+        )
+        if chosen:
+            self.take_files(chosen)
+
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Keep scans of the shown paper beside its request; a paper signed by pen is marked so."""
-        brief = self.brief
+        """Scans of signed pages find their papers; the paper in sight is the first one offered."""
         scans = [path for path in paths if path.suffix.lower() in files.SCANS]
-        if brief is None or brief.request is None:
-            messages.tell(self, _("Choose the paper the scan belongs to and drop the scan again."))
-        elif not scans:
+        if not scans:
             messages.tell(self, _("A scan is a PDF, JPEG, PNG or TIFF file."))
-        elif messages.ask(
-            self,
-            _("Keep the scan of paper No. {number}?", number=words.short(brief.number)),
-            _("&Keep"),
-        ):
-            self._keep_scans(brief, scans)
+            return
+        self._take_back(scans, self.brief)
 
-    def _keep_scans(self, brief: PaperBrief, scans: Sequence[Path]) -> None:
-        def kept(_result: object) -> None:
-            self.said.emit(_("The scan is kept with the request."))
-            if brief.state == PaperState.ISSUED and not words.signature(brief):
-                self._open_dialog("signed", brief)
+    def _take_back(
+        self,
+        paths: Sequence[Path],
+        near: PaperBrief | None = None,
+        typed: Mapping[str, object] | None = None,
+    ) -> None:
+        from ui.dialogs.scan_back import take_back
 
-        desk, request = self.desk, brief.request or 0
-        files.attach(self.jobs, lambda *file: requests.add_file(desk, request, *file), scans, kept)
+        if near is not None and near.state != PaperState.ISSUED:
+            near = None
+        take_back(self.desk, self.jobs, self, self.dialogs, paths, self._taken, near, typed)
+
+    def _taken(self, taken: object) -> None:
+        """Say what was kept and show the first of the papers."""
+        from ui.scan_list import taken_back
+
+        kept = taken if isinstance(taken, tuple) else ()
+        self.said.emit(taken_back(kept))
+        self.open_record(kept[0].brief.id)
 
     def journal(self) -> None:
         """Draw up the journal of requests for a period."""
@@ -324,7 +343,8 @@ class PapersPage(RegisterPage):
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """The journal, blank forms, and every act on the chosen paper under Papers."""
         acts = [action for name, action in self.acts.items() if name != "print"]
-        return {"papers": (self.journal_action, self.blank_action, self.line, *acts)}
+        made = (self.scan_action, self.journal_action, self.blank_action)
+        return {"papers": (*made, self.line, *acts)}
 
     def print_paper(self) -> None:
         """Print the paper that is shown; the print is journalled."""
@@ -355,6 +375,10 @@ class PapersPage(RegisterPage):
     def _reopen(self, entry: Mapping[str, Any]) -> None:
         """Open a dialog again as ``OpenDialogs.state`` told it; a paper that is gone is passed over."""
         try:
+            if entry["act"] == "scan-back":
+                paths = [Path(path) for path in entry["typed"]["files"]]
+                self._take_back(paths, typed=entry["typed"])
+                return
             if "paper" not in entry:
                 self.journal()
             elif entry["reason"]:
