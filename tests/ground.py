@@ -93,7 +93,7 @@ def subject(desk: Desk, name: str = "Щёголева Анна Ильиничн�
     return made.id
 
 
-def held(desk: Desk, ground: Ground, who: int, **over: object) -> int:
+def held(desk: Desk, ground: Ground, who: int, /, **over: object) -> int:
     """A holding for the newsletter in the CRM and on twelve sheets of paper."""
     columns = {
         "person": who, "purpose": ground.newsletter, "ground": "6.1.1",

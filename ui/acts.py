@@ -44,6 +44,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "dispatch": ("dispatch", "DispatchDialog"),
     "close": ("dispatch", "CloseDialog"),
     "note": ("note", "NoteDialog"),
+    "plan": ("plan", "PlanDialog"),
     "void": ("note", "VoidDialog"),
     "correct": ("correct", "CorrectDialog"),
     "merge": ("merge", "MergeDialog"),
@@ -220,7 +221,9 @@ class Acts(RecordActs):
         self.open[-1].form.editor(field).main.setFocus()
 
     def follow(self, name: str, id: int, result: object) -> None:
-        """What comes after an act: missing parts are asked for, a voided record leaves the pane."""
+        """What comes after an act: missing parts are asked for, a plan is shown where it goes on."""
+        if name == "plan":
+            self._open_record("destruction", result)
         if name == "completeness" and result:
             card = requests.request_card(self.desk, id, current().language)
             allowed = any(step.allowed for step in card.steps if step.step.value == "complete")

@@ -24,8 +24,8 @@ from ui.choice import Choice
 from ui.fields import ChoiceField, Editor, Field, LineEditor, Options
 from ui.language import _, current, ngettext
 
-_ITEM = int(Qt.ItemDataRole.UserRole)
-_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+ITEM = int(Qt.ItemDataRole.UserRole)
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class PickEditor(Editor):
@@ -45,12 +45,12 @@ class PickEditor(Editor):
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
         for value, label in options:
             item = QListWidgetItem(_(label), self.list)
-            item.setData(_ITEM, value)
-            item.setCheckState(_UNCHECKED)
-        self._before = _UNCHECKED
+            item.setData(ITEM, value)
+            item.setCheckState(UNCHECKED)
+        self._before = UNCHECKED
         self.list.itemPressed.connect(self._pressed)
         self.list.itemClicked.connect(self._clicked)
-        self.list.itemChanged.connect(self._ticked)
+        self.list.itemChanged.connect(self._item_ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(self))
@@ -65,14 +65,14 @@ class PickEditor(Editor):
         return [self.list.item(row) for row in range(self.list.count())]
 
     def value(self) -> tuple[object, ...]:
-        return tuple(item.data(_ITEM) for item in self.items() if item.checkState() == _CHECKED)
+        return tuple(item.data(ITEM) for item in self.items() if item.checkState() == CHECKED)
 
     def set(self, value: object) -> None:
         """Tick these and bring them to the head, where they are seen."""
         chosen = value if isinstance(value, (tuple, list, set, frozenset)) else ()
         for item in self.items():
-            item.setCheckState(_CHECKED if item.data(_ITEM) in chosen else _UNCHECKED)
-        ticked = [item for item in self.items() if item.checkState() == _CHECKED]
+            item.setCheckState(CHECKED if item.data(ITEM) in chosen else UNCHECKED)
+        ticked = [item for item in self.items() if item.checkState() == CHECKED]
         for place, item in enumerate(ticked):
             self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
         self.list.scrollToTop()
@@ -92,10 +92,10 @@ class PickEditor(Editor):
     def _clicked(self, item: QListWidgetItem) -> None:
         """A click on the words ticks as one on the box does."""
         if item.checkState() == self._before:
-            item.setCheckState(_UNCHECKED if self._before == _CHECKED else _CHECKED)
+            item.setCheckState(UNCHECKED if self._before == CHECKED else CHECKED)
 
     @Slot(QListWidgetItem)
-    def _ticked(self, _item: QListWidgetItem) -> None:
+    def _item_ticked(self, _item: QListWidgetItem) -> None:
         self._tell()
         self.changed.emit()
 

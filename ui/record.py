@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, RequestState, Step
 from desk.domain.request import RequestCard
@@ -45,6 +46,7 @@ MORE = (
     ("remedy", N_("Record a measure taken…")),
     ("unblock", N_("Lift the block…")),
     ("decide", N_("Decide a demand by hand…")),
+    ("plan", N_("Plan the destruction…")),
     ("", ""),
     ("note", N_("Add a note…")),
     ("attach", N_("Attach a file…")),
@@ -123,6 +125,8 @@ class RecordPane(RecordBase):
 
 def _pointless(name: str, card: RequestCard) -> bool:
     """Whether an entry of “More” has no meaning for this request."""
+    if name == "plan":
+        return CAUSE_OF.keys().isdisjoint(card.row.kinds)
     if name == "unblock":
         return not card.blocked
     if name == "authority":

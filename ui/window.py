@@ -48,6 +48,7 @@ from ui.status import StatusLine
 TABS = {
     "today": (N_("Today"), "sun"),
     "requests": (N_("Requests"), "inbox"),
+    "destruction": (N_("Destruction"), "trash-2"),
     "papers": (N_("Papers"), "file-text"),
     "journal": (N_("Journal"), "scroll-text"),
 }

@@ -304,6 +304,16 @@ def appoint(
     )
 
 
+@writes("destruction")
+def appoint_alone(desk: Desk, id: int) -> None:
+    """Say that the operator destroys alone: order 179 speaks of “person(s)”."""
+    today = desk.today()
+    known = [each.id for each in commissions(desk, today) if each.fields.alone]
+    day = today.isoformat()
+    made = known[0] if known else make_commission(desk, CommissionFields(day, day, (), alone=True))
+    appoint(desk, id, made)
+
+
 def _check_order(view: CommissionView) -> None:
     if view.document is None:
         return

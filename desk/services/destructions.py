@@ -34,6 +34,7 @@ from desk.services.acts import (
 from desk.services.checks import check_iso_date, check_past_day, clean_text, required
 from desk.services.commissions import (
     appoint,
+    appoint_alone,
     check_in_force,
     commission_of,
     commissions,
@@ -92,7 +93,7 @@ from desk.storage.models import (
 )
 
 __all__ = [
-    "act_lacks", "act_of", "add_destruction_file", "add_destruction_note", "appoint", "attach_log",
+    "act_lacks", "act_of", "add_destruction_file", "add_destruction_note", "appoint", "appoint_alone", "attach_log",
     "carry_out", "commission_of", "commissions", "destruction_card", "destruction_id",
     "destruction_ids", "destruction_rows", "draft_act", "draft_letter", "draft_notices",
     "draft_order", "draw_up", "drop_letter", "end_commission", "letters_of", "log_in_act",
