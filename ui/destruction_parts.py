@@ -140,7 +140,7 @@ def _kept(kept: Kept, names: Names, parent: QWidget) -> QWidget:
     who = names.person(kept.person)
     facts.add(_("Stays"), f"{what} ({who})" if who and len(names.people) > 1 else what)
     facts.add(_("Because of"), kept.norm.of(language))
-    facts.add(_("Until"), until)
+    facts.add(_("Kept until"), until)
     return facts
 
 

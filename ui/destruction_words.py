@@ -10,6 +10,7 @@ from desk.domain.destruction import (
     METHODS,
     DestructionRow,
     DestructionState,
+    DestructionStep,
     MemberFields,
     Offer,
     PlanItem,
@@ -109,6 +110,8 @@ def next_step(row: DestructionRow) -> str:
     """What is to be done next."""
     if row.state not in OPEN_STATES:
         return words.label(row.state)
+    if row.step is DestructionStep.SIGN:
+        return f"{words.label(row.step)} · {signed(row)}"
     return words.label(row.step) if row.step else _("wait: a legal hold keeps the data")
 
 

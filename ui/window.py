@@ -11,6 +11,7 @@ Signals of ``MainWindow``: ``lock_wanted``; ``desk_wanted(path or None)``, open 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -275,7 +276,10 @@ class MainWindow(QMainWindow):
     def _read_today(self, view: TodayView) -> None:
         self.today_view = view
         self.line.say_due(view.soon)
-        self._count("requests", sum(group.total for group in view.groups))
+        total = sum(group.total for group in view.groups)
+        kinds = Counter(line.record for group in view.groups for line in group.lines)
+        self._count("destruction", kinds["destruction"])
+        self._count("requests", total - kinds.total() + kinds["request"])
 
     def say_backup(self) -> None:
         from desk.services.backups import list_backups, second_unreachable

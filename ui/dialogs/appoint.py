@@ -118,6 +118,7 @@ class AppointDialog(ActDialog):
     make_wanted = Signal()
     NAME = "appoint"
     TITLE = N_("Commission")
+    SIGNS = 150
     VERB = N_("&Appoint")
     INTRO = N_(
         "A chairman and at least two members destroy and sign. Somebody who is absent is replaced by a "

@@ -130,6 +130,7 @@ class CarryOutDialog(ActDialog):
 
     NAME = "carry_out"
     TITLE = N_("Carry out")
+    SIGNS = 150
     VERB = N_("&Record the destruction")
     INTRO = N_(
         "Record what the commission has done. Lines you leave alone were destroyed as planned on the "

@@ -48,8 +48,10 @@ class EraseDialog(ActDialog):
             self.desk, [each[0] for each in self.card.subjects], self.card.row.id
         )
         column.addWidget(self._counted(found, holder))
+        names = {ref: name or ref for _id, ref, name in self.card.subjects}
         for ref, reason in found.spared.items():
-            text = _("{person} is not erased: {reason}", person=ref, reason=_(reason))
+            who = names.get(ref, ref)
+            text = _("{person} is not erased: {reason}", person=who, reason=_(reason))
             column.addWidget(banner(text, theme.Tone.SOON, holder))
         if found.mentions:
             text = ngettext(
@@ -113,10 +115,8 @@ class EraseDialog(ActDialog):
         for name, number in found.erased.items():
             facts.add(_(said.ERASED.get(name, name)), str(number) if number else "")
         facts.head(_("What stays"))
-        facts.add(
-            _("Under seal"),
-            ngettext("{number} paper or file", "{number} papers and files", found.sealed),
-        )
+        sealed = ngettext("{number} paper or file", "{number} papers and files", found.sealed)
+        facts.add(_("Under seal"), sealed if found.sealed else "")
         for kept in self.card.kept:
             language = current().language
             until = words.day(kept.until) or kept.until_words.of(language)

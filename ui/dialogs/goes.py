@@ -139,6 +139,7 @@ class GoesDialog(ActDialog):
 
     NAME = "goes"
     TITLE = N_("What goes")
+    SIGNS = 150
     INTRO = N_(
         "The act names each line: whose data, which categories, from which system or carrier, with "
         "the number of sheets, and how. Proposed from the data you hold."

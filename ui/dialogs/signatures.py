@@ -59,6 +59,7 @@ class SignaturesDialog(_OfSigners):
     scans_wanted = Signal()
     NAME = "sign"
     TITLE = N_("Signatures")
+    SIGNS = 150
     VERB = N_("&Record signatures")
     INTRO = N_(
         "The best proof is the signed page: scan the stack and drop it on the Destruction tab, and each "

@@ -79,7 +79,7 @@ class KeptEditor(LinesEditor):
     """The lines of what stays."""
 
     DIALOG = KeptDialog
-    HEADS = (N_("What stays"), N_("Whose"), N_("Ground"), N_("Until"))
+    HEADS = (N_("What stays"), N_("Whose"), N_("Ground"), N_("Kept until"))
     MOST = 7
     names: Names
 
@@ -116,6 +116,7 @@ class StaysDialog(ActDialog):
 
     NAME = "stays"
     TITLE = N_("What stays")
+    SIGNS = 150
     INTRO = N_(
         "Data that another ground still bears stay: tax and accounting papers, a claim that can be "
         "brought, a contract in force. Each says its norm and how long; the act prints them."

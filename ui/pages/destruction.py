@@ -193,7 +193,6 @@ class DestructionPage(RecordsPage):
             lines.append(f"• {more}")
         head = _("To be planned:") if found else ""
         self.offers.put("\n".join(filter(None, [head, *lines])), _("Plan these…"))
-        self.counted.emit(len(found))
 
     def _plan_offered(self) -> None:
         dialog = self.acts.begin("plan")
