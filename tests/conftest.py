@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -38,6 +39,16 @@ class Clock:
     def forward(self, **delta: float) -> None:
         """Days, hours, minutes."""
         self.at += timedelta(**delta)
+
+
+@pytest.fixture(scope="session")
+def qapp_args(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A screen of 1280 × 800: the smallest that people sit at."""
+    screen = {"name": "small", "x": 0, "y": 0, "width": 1280, "height": 800}
+    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path = tmp_path_factory.mktemp("screen") / "screen.json"
+    path.write_text(json.dumps({"screens": [{**screen, **dots}]}), "utf-8")
+    return ["desk", "-platform", f"offscreen:configfile={path}"]
 
 
 @pytest.fixture

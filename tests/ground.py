@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.values import Both
@@ -14,10 +13,10 @@ from desk.services.intake import add_person
 from desk.storage.models import (
     Carrier,
     Category,
-    Hold,
     Holding,
     HoldingCarrier,
     Purpose,
+    PurposeCategory,
     Recipient,
     System,
 )
@@ -54,6 +53,9 @@ def lay(desk: Desk) -> Ground:
         contract = purpose(
             "contract", "Исполнение договора", "Performance of the contract", ["6.1.5"]
         )
+        for each in (newsletter, contract):
+            for category in (name, phone):
+                PurposeCategory.create(purpose=each, category=category)
         crm = System.create(
             code="crm", title_ru="CRM «Пример»", title_en="Primer CRM", country="RU",
             tenure="rented", own_log=1,
@@ -93,29 +95,19 @@ def subject(desk: Desk, name: str = "Щёголева Анна Ильиничн�
     return made.id
 
 
-def held(desk: Desk, ground: Ground, who: int, /, **over: object) -> int:
+def held(desk: Desk, places: Ground, who: int, /, **over: object) -> int:
     """A holding for the newsletter in the CRM and on twelve sheets of paper."""
     columns = {
-        "person": who, "purpose": ground.newsletter, "ground": "6.1.1",
-        "categories": json.dumps([ground.name, ground.phone]), "systems": json.dumps([ground.crm]),
+        "person": who, "purpose": places.newsletter, "ground": "6.1.1",
+        "categories": json.dumps([places.name, places.phone]), "systems": json.dumps([places.crm]),
         "since": "2026-03-01", **over,
     }  # fmt: skip
     sheets = columns.pop("sheets", 12)
     with desk.database.atomic():
         made = Holding.create(**columns)
         if sheets:
-            HoldingCarrier.create(holding=made.id, carrier=ground.cabinet, sheets=sheets)
+            HoldingCarrier.create(holding=made.id, carrier=places.cabinet, sheets=sheets)
     return made.id
-
-
-def hold(desk: Desk, who: int, holding: int | None = None) -> int:
-    with desk.database.atomic():
-        return Hold.create(person=who, holding=holding, reason="Спор в суде", since="2026-11-01").id
-
-
-def release(desk: Desk, id: int) -> None:
-    with desk.database.atomic():
-        Hold.update(released="2026-11-22").where(Hold.id == id).execute()
 
 
 def commission(**over: object) -> CommissionFields:
@@ -139,7 +131,3 @@ def commission(**over: object) -> CommissionFields:
 
 def member(role: MemberRole, ru: str, en: str, post_ru: str, post_en: str) -> MemberFields:
     return MemberFields(role, Both(ru, en), Both(post_ru, post_en))
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)

@@ -16,7 +16,7 @@ from desk.domain.destruction import Cause
 from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.domain.registers import DataClass
 from desk.text import N_
-from ui import words
+from ui import destroyed, words
 from ui.fields import Field
 from ui.language import _
 from ui.words import label
@@ -112,28 +112,7 @@ DEEDS = {
     "point.saved": N_("A collection point was saved"),
     "text.opened": N_("A text was put into force"),
     "register.retired": N_("A record was taken out of use"),
-    "paper.unsigned": N_("A signature was taken back"),
-    "commission.made": N_("A commission was made"),
-    "commission.ended": N_("A commission was ended"),
-    "destruction.planned": N_("A destruction was planned"),
-    "destruction.items": N_("What goes was changed"),
-    "destruction.kept": N_("What stays was changed"),
-    "destruction.letters": N_("Letters to third parties were written"),
-    "destruction.letter_sent": N_("A letter to a third party was sent"),
-    "destruction.letter_confirmed": N_("A third party confirmed"),
-    "destruction.letter_dropped": N_("A letter to a third party was taken back"),
-    "destruction.stopped": N_("Processing was stopped"),
-    "destruction.postponed": N_("The destruction was postponed"),
-    "destruction.appointed": N_("A commission was appointed"),
-    "destruction.done": N_("A destruction was carried out"),
-    "destruction.log": N_("The event log of a system was attended to"),
-    "destruction.drawn_up": N_("An act of destruction was drawn up"),
-    "destruction.certified": N_("An act of destruction was signed by everybody"),
-    "destruction.act_voided": N_("An act of destruction was voided"),
-    "destruction.told": N_("The subjects were told of the destruction"),
-    "destruction.note": N_("A note was added to a destruction"),
-    "destruction.file": N_("A file was added to a destruction"),
-    "destruction.voided": N_("A plan of destruction was taken back"),
+    **destroyed.DEEDS,
 }
 KEYS = {
     "key": N_("setting"),
@@ -208,28 +187,7 @@ KEYS = {
     "kind_of_text": N_("what it asks"),
     "version": N_("version"),
     "set": N_("set"),
-    "cause": N_("cause"),
-    "caused": N_("day of the cause"),
-    "subjects": N_("subjects"),
-    "items": N_("items"),
-    "kept": N_("kept"),
-    "letters": N_("letters"),
-    "asks": N_("what is asked for"),
-    "confirm_by": N_("confirm by"),
-    "instead_of": N_("instead of"),
-    "order": N_("order"),
-    "members": N_("members"),
-    "substitutes": N_("substitutes"),
-    "alone": N_("alone"),
-    "field": N_("place of the signature"),
-    "scan": N_("scan"),
-    "system": N_("system"),
-    "in_act": N_("in the act"),
-    "act": N_("act"),
-    "extract": N_("extract"),
-    "keep_until": N_("kept until"),
-    "notices": N_("notices"),
-    "file": N_("file"),
+    **destroyed.KEYS,
 }
 PARTS = {
     "name": N_("name"),

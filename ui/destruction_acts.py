@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.destruction import DestructionCard, DestructionState
+from desk.domain.destruction import Cause, DestructionCard, DestructionState, PlanFields
 from desk.domain.kinds import RequestState
 from desk.services import destructions, requests
 from desk.services.desk import Desk
@@ -79,6 +79,15 @@ class DestructionActs(RecordActs):
             return None
         return super().begin(name, card)
 
+    def plan(self, fields: PlanFields) -> ActDialog:
+        """Plan what another page proposes."""
+        from ui.dialogs.plan import PlanDialog
+
+        dialog = PlanDialog(self.desk, self.jobs, self.page, None, fields)
+        self.watch(dialog, None)
+        self.present(dialog)
+        return dialog
+
     def watch(self, dialog: ActDialog, card: DestructionCard | None) -> None:
         """A new plan is shown; a paper may lack what the operator's card does not say."""
         from ui.dialogs.appoint import AppointDialog
@@ -127,8 +136,15 @@ class DestructionActs(RecordActs):
         take_back(self.desk, self.jobs, self.page, self.dialogs, paths, self._scanned)
 
     def reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
-        """A form of another module is left alone."""
-        if name in self.HOMES:
+        """A plan another page proposed is proposed again; a form of another module is left alone."""
+        asked = typed.get("asked")
+        if name == "plan" and isinstance(asked, dict):
+            subjects = tuple(asked["subjects"])
+            fields = PlanFields(
+                Cause(asked["cause"]), asked["caused"], subjects, request=asked["request"]
+            )
+            self.plan(fields).restore(typed)
+        elif name in self.HOMES:
             super().reopen(name, id, typed)
 
     def _scanned(self, taken: object) -> None:

@@ -60,6 +60,9 @@ class Page(QWidget):
     def open_record(self, id: int) -> None:
         """Show one record with its next step focused."""
 
+    def begin(self, what: object) -> None:
+        """Begin what another page asks for, as a plan of destruction."""
+
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """Actions of this page for the menus ``file``, ``edit``, ``view`` and ``papers``."""
         return {}

@@ -24,9 +24,6 @@ class PeopleEditor(PickEditor):
         self._desk = desk
         super().__init__(parent, (), rows)
 
-    def value(self) -> tuple[int, ...]:
-        return tuple(int(item.data(ITEM)) for item in self._ticked())
-
     def set(self, value: object) -> None:
         self.list.clear()
         for id in value if isinstance(value, (tuple, list)) else ():
@@ -55,13 +52,20 @@ class PeopleEditor(PickEditor):
         item.setCheckState(CHECKED if ticked else UNCHECKED)
         self.list.addItem(item)
 
-    def _ticked(self) -> list[QListWidgetItem]:
-        return [item for item in self.items() if item.checkState() == CHECKED]
+    @Slot()
+    def _entered(self) -> None:
+        """Enter ticks the first card that is offered."""
+        for item in self.items():
+            if item.checkState() == UNCHECKED:
+                item.setCheckState(CHECKED)
+                self.filter.clear()
+                return
 
     def _tell(self) -> None:
-        count = len(self._ticked())
+        count = len(self._chosen())
         chosen = ngettext("{number} chosen", "{number} chosen", count)
-        self.filter.setPlaceholderText(f"{_('Type a name or an e-mail address')} · {chosen}")
+        hint = _("Type a name or an e-mail address")
+        self.filter.setPlaceholderText(f"{hint} · {chosen}")
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fields for choosing many of a long list, a term of keeping, and a country."""
-# ruff: noqa: D102 -- each editor answers the calls that ``Editor`` and ``Field`` describe
+# ruff: noqa: D102 -- Qt's names for Qt's calls, and the calls that ``Editor`` and ``Field`` describe
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -28,29 +29,43 @@ ITEM = int(Qt.ItemDataRole.UserRole)
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
+class Filter(QLineEdit):
+    """Words to narrow a list down by. Signal ``entered``: Enter, which does not end the form."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class PickEditor(Editor):
-    """Any of a long list, ticked in a box that scrolls; a line above narrows it down."""
+    """Any of a long list, ticked in a box that scrolls; a line above narrows it down.
+
+    A value the list does not offer, as a purpose closed since, is kept as it was.
+    """
 
     def __init__(self, parent: QWidget, options: Options, rows: int) -> None:
         super().__init__(parent)
-        self.filter = QLineEdit(self)
+        self.filter = Filter(self)
         self.filter.setMinimumHeight(theme.field_height(self))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._narrow)
+        self.filter.entered.connect(self._entered)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(max(1, theme.unit(self) // 3))
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
-        for value, label in options:
-            item = QListWidgetItem(_(label), self.list)
-            item.setData(ITEM, value)
-            item.setCheckState(UNCHECKED)
+        self._fill(options)
         self._before = UNCHECKED
+        self._beside: tuple[object, ...] = ()
         self.list.itemPressed.connect(self._pressed)
         self.list.itemClicked.connect(self._clicked)
-        self.list.itemChanged.connect(self._item_ticked)
+        self.list.itemChanged.connect(self._ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(self))
@@ -60,20 +75,39 @@ class PickEditor(Editor):
         self.setFocusProxy(self.filter)
         self._tell()
 
+    def offer(self, options: Options) -> None:
+        """Put other lines into the list; those ticked stay ticked when they are still there."""
+        chosen, blocked = self.value(), self.list.blockSignals(True)
+        self.list.clear()
+        self._fill(options)
+        self.set(chosen)
+        self.list.blockSignals(blocked)
+        self._tell()
+
+    def _fill(self, options: Options) -> None:
+        for value, label in options:
+            item = QListWidgetItem(_(label), self.list)
+            item.setData(ITEM, value)
+            item.setCheckState(UNCHECKED)
+
     def items(self) -> list[QListWidgetItem]:
         """Every line of the list."""
         return [self.list.item(row) for row in range(self.list.count())]
 
     def value(self) -> tuple[object, ...]:
-        return tuple(item.data(ITEM) for item in self.items() if item.checkState() == CHECKED)
+        return (*(item.data(ITEM) for item in self._chosen()), *self._beside)
+
+    def _chosen(self) -> list[QListWidgetItem]:
+        return [item for item in self.items() if item.checkState() == CHECKED]
 
     def set(self, value: object) -> None:
         """Tick these and bring them to the head, where they are seen."""
         chosen = value if isinstance(value, (tuple, list, set, frozenset)) else ()
+        offered = {item.data(ITEM) for item in self.items()}
+        self._beside = tuple(each for each in chosen if each not in offered)
         for item in self.items():
             item.setCheckState(CHECKED if item.data(ITEM) in chosen else UNCHECKED)
-        ticked = [item for item in self.items() if item.checkState() == CHECKED]
-        for place, item in enumerate(ticked):
+        for place, item in enumerate(self._chosen()):
             self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
         self.list.scrollToTop()
 
@@ -92,21 +126,33 @@ class PickEditor(Editor):
     def _clicked(self, item: QListWidgetItem) -> None:
         """A click on the words ticks as one on the box does."""
         if item.checkState() == self._before:
-            item.setCheckState(UNCHECKED if self._before == CHECKED else CHECKED)
+            _turn(item)
+
+    @Slot()
+    def _entered(self) -> None:
+        """Enter ticks the first line that is left."""
+        shown = [item for item in self.items() if not item.isHidden()]
+        if self.filter.text() and shown:
+            _turn(shown[0])
+            self.filter.selectAll()
 
     @Slot(QListWidgetItem)
-    def _item_ticked(self, _item: QListWidgetItem) -> None:
+    def _ticked(self, _item: QListWidgetItem) -> None:
         self._tell()
         self.changed.emit()
 
     def _tell(self) -> None:
-        chosen = ngettext("{number} chosen", "{number} chosen", len(self.value()))
+        chosen = ngettext("{number} chosen", "{number} chosen", len(self._chosen()))
         self.filter.setPlaceholderText(f"{_('Find in the list')} · {chosen}")
 
     @Slot(str)
     def _narrow(self, text: str) -> None:
         for item in self.items():
             item.setHidden(fold(text) not in fold(item.text()))
+
+
+def _turn(item: QListWidgetItem) -> None:
+    item.setCheckState(UNCHECKED if item.checkState() == CHECKED else CHECKED)
 
 
 @dataclass(frozen=True)

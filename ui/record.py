@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, RequestState, Step
@@ -46,8 +47,10 @@ MORE = (
     ("remedy", N_("Record a measure taken…")),
     ("unblock", N_("Lift the block…")),
     ("decide", N_("Decide a demand by hand…")),
+    ("consents", N_("End consents…")),
     ("plan", N_("Plan the destruction…")),
     ("", ""),
+    ("subject", N_("Everything about this person…")),
     ("note", N_("Add a note…")),
     ("attach", N_("Attach a file…")),
     ("", ""),
@@ -67,8 +70,10 @@ KEYS = {
     "note": "Ctrl+T",
     "attach": "Ctrl+Shift+T",
     "correct": "Ctrl+Shift+E",
+    "subject": "Ctrl+J",
+    "merge": "Ctrl+Shift+J",
 }
-CLOSED_TOO = frozenset({"note", "attach", "merge"})
+CLOSED_TOO = frozenset({"note", "attach", "merge", "subject"})
 """What may still be done once the request is closed."""
 
 
@@ -131,6 +136,8 @@ def _pointless(name: str, card: RequestCard) -> bool:
         return not card.blocked
     if name == "authority":
         return card.role is not ApplicantRole.REPRESENTATIVE
-    if name in ("dative", "merge"):
+    if name == "consents":
+        return not ENDS.keys() & set(card.row.kinds)
+    if name in ("dative", "merge", "subject"):
         return card.subject_id is None
     return False

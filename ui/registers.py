@@ -11,7 +11,6 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.domain.registers import Fault
@@ -112,7 +111,7 @@ class RegisterDialog(ShownDialog):
         """What is said under the list of the chosen record."""
         return ""
 
-    def button(self, icon: str, text: str, act: Any) -> QPushButton:  # noqa: ANN401 -- any slot
+    def button(self, icon: str, text: str, act: Callable[[], object]) -> QPushButton:
         """A button with its picture."""
         made = QPushButton(theme.icon(icon), _(text), self)
         made.clicked.connect(lambda _checked: act())
@@ -138,12 +137,10 @@ class RegisterDialog(ShownDialog):
         self.detail.setVisible(bool(text))
         self.edit_button.setEnabled(row is not None)
 
-    @Slot()
     def new(self) -> None:
         """A new record."""
         self.present(self.editor())
 
-    @Slot()
     def edit(self) -> None:
         """The chosen record."""
         row = self.row()

@@ -25,12 +25,12 @@ from ui.language import _
 PAUSE = 200
 """Milliseconds without a key before the search begins."""
 MOST = 40
-_TABS = {"request": "requests", "paper": "papers"}
+_TABS = {"request": "requests", "paper": "papers", "consent": "consents"}
 _PICTURES = {
     "request": "inbox",
-    "destruction": "trash-2",
     "paper": "file-text",
     "recipient": "send",
+    "destruction": "trash-2",
 }
 
 

@@ -11,7 +11,6 @@ Signals of ``MainWindow``: ``lock_wanted``; ``desk_wanted(path or None)``, open 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -49,6 +48,7 @@ from ui.status import StatusLine
 TABS = {
     "today": (N_("Today"), "sun"),
     "requests": (N_("Requests"), "inbox"),
+    "consents": (N_("Consents"), "file-check"),
     "destruction": (N_("Destruction"), "trash-2"),
     "papers": (N_("Papers"), "file-text"),
     "journal": (N_("Journal"), "scroll-text"),
@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
             read.connect(self._read_today)
         settings.restore_columns(made, name)
         made.refresh()
+        self.menus.name_record(made)
         mnemonics.spread(made, self.menus.letters())
         theme.fit_icons(made)
         return made
@@ -221,6 +222,8 @@ class MainWindow(QMainWindow):
             self.go(where)
             if isinstance(id, int):
                 self.page(where).open_record(id)
+            elif id is not None:
+                self.page(where).begin(id)
 
     def state(self) -> dict[str, Any]:
         """The place: the tab and the state of every page that was made."""
@@ -276,10 +279,7 @@ class MainWindow(QMainWindow):
     def _read_today(self, view: TodayView) -> None:
         self.today_view = view
         self.line.say_due(view.soon)
-        total = sum(group.total for group in view.groups)
-        kinds = Counter(line.record for group in view.groups for line in group.lines)
-        self._count("destruction", kinds["destruction"])
-        self._count("requests", total - kinds.total() + kinds["request"])
+        self._count("requests", view.requests)
 
     def say_backup(self) -> None:
         from desk.services.backups import list_backups, second_unreachable

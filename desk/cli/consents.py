@@ -12,7 +12,7 @@ from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.law import read_moment
 from desk.domain.canon import plain
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentRow, ConsentState, ConsentWay
-from desk.domain.consent_import import TARGETS, ImportLine, ImportPlan, Sheet, plain_word
+from desk.domain.consent_import import TARGETS, TITLES, ImportLine, ImportPlan, Sheet, plain_word
 from desk.domain.labels import label
 from desk.domain.request import PersonFields
 from desk.domain.values import Query
@@ -290,9 +290,10 @@ def _line(line: ImportLine, words: Catalogue) -> str:
     """What is wrong in a line, in a sentence."""
     if line.fault is None:
         return ""
+    column = line.fault.column
     return words.say(
         N_("Line {line}, {column}: {fault}"),
         line=line.line,
-        column=line.fault.column or "—",
+        column=words.gettext(TITLES[column]) if column in TITLES else column or "—",
         fault=words.say(line.fault.message, **line.fault.params),
     )

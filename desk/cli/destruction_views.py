@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from desk.cli.views import due_line
 from desk.domain.canon import plain
-from desk.domain.destruction import Commission, DestructionCard, DestructionRow, PlanItem
+from desk.domain.destruction import (
+    Commission,
+    DestructionCard,
+    DestructionRow,
+    PlanItem,
+    PossibleStep,
+)
 from desk.domain.erasing import ERASED, Counts
 from desk.domain.explain import explain
 from desk.domain.labels import label, method_label
@@ -22,10 +28,7 @@ _PLACES = (("system", "system"), ("carrier", "carrier"), ("processor", "recipien
 def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, object]:
     """A whole destruction; places and categories by their codes."""
     row = card.row
-    codes = {
-        table: place_names(desk, table) for table in ("system", "carrier", "recipient", "category")
-    }
-    refs = {each[0]: each[1] for each in card.subjects}
+    lacks = act_lacks(desk, row.id) if card.done and not card.signers else ()
     return {
         "destruction": row.number,
         "id": row.id,
@@ -39,48 +42,56 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "clause": card.clause,
         "request": card.request,
         "subjects": [{"ref": each[1], "name": each[2]} for each in card.subjects],
-        "items": [
-            {
-                **_plain(item),
-                "person": refs.get(item.person, ""),
-                "categories": [codes["category"][id][0] for id in item.categories],
-                **{
-                    name: codes[table][place][0]
-                    for name, table in _PLACES
-                    if (place := getattr(item, name)) is not None
-                },
-            }
-            for item in card.items
-        ],
-        "kept": plain(card.kept),
+        **_listed(desk, card),
         "held": list(card.held),
-        "letters": [
-            {**_plain(each), "code": codes["recipient"][each.recipient][0]} for each in card.letters
-        ],
         "commission": plain(card.commission),
         "taking_part": plain(card.taking_part),
         "done": card.done or None,
         "missing": [
             {"where": lack.where, "message": words.say(lack.message, **lack.params)}
-            for lack in (act_lacks(desk, row.id) if card.done and not card.signers else ())
+            for lack in lacks
         ],
         "signed": row.signed,
-        "signers": plain(card.signers),
         "certified": card.certified or None,
         "told": card.told or None,
         "erased": card.erased or None,
-        "steps": [
-            {
-                "step": each.step.value,
-                "allowed": each.allowed,
-                "why_not": words.say(each.why_not, **each.params) if each.why_not else None,
-            }
-            for each in card.steps
-        ],
-        "papers": plain(card.papers),
-        "files": plain(card.files),
-        "timeline": plain(card.timeline),
+        "steps": [_step(each, words) for each in card.steps],
+        **{
+            name: plain(getattr(card, name))
+            for name in ("kept", "signers", "papers", "files", "timeline", "counts")
+        },
     }
+
+
+def _listed(desk: Desk, card: DestructionCard) -> dict[str, object]:
+    """Items and letters, with the codes of what they name."""
+    codes = {
+        table: {id: code for id, (code, _title) in place_names(desk, table).items()}
+        for table in ("system", "carrier", "recipient", "category")
+    }
+    refs = {each[0]: each[1] for each in card.subjects}
+    items = [
+        {
+            **_plain(item),
+            "person": refs.get(item.person, ""),
+            "categories": [codes["category"][id] for id in item.categories],
+            **{
+                name: codes[table][place]
+                for name, table in _PLACES
+                if (place := getattr(item, name)) is not None
+            },
+        }
+        for item in card.items
+    ]
+    letters = [
+        {**_plain(each), "code": codes["recipient"][each.recipient]} for each in card.letters
+    ]
+    return {"items": items, "letters": letters}
+
+
+def _step(step: PossibleStep, words: Catalogue) -> dict[str, object]:
+    why = words.say(step.why_not, **step.params) if step.why_not else None
+    return {"step": step.step.value, "allowed": step.allowed, "why_not": why}
 
 
 def _plain(value: object) -> dict[str, object]:

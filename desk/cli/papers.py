@@ -43,6 +43,10 @@ def _draft(
     here = session()
     if form == "journal_requests":
         return papers.journal_requests(desk, *read_period(since, until), here.mode)
+    if form == "journal_acts":
+        from desk.services.act_journal import journal_acts
+
+        return journal_acts(desk, *read_period(since, until), here.mode)
     id = request_id(desk, number) if number else None
     return papers.draft(desk, form, here.mode, id, passages=read_passages(passages))
 

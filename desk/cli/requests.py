@@ -58,7 +58,10 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
     } | {
         "proposals": {each.id: each.total for each in view.proposals},
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
-        "warnings": [words.gettext(warning) for warning in view.warnings],
+        "warnings": [
+            *(words.gettext(warning) for warning in view.warnings),
+            *map(words.tell, view.endings),
+        ],
     }
 
 
@@ -82,6 +85,7 @@ def today() -> None:
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
         lines += [words.gettext(warning) for warning in view.warnings]
+        lines += map(words.tell, view.endings)
         nothing = words.gettext(N_("Nothing is waiting for you."))
         here.show(today_as_json(view, words), "\n".join(lines) or nothing)
 

@@ -20,6 +20,7 @@ from desk.errors import N_, Refusal
 from desk.paths import resource
 from desk.services import papers, requests, upkeep
 from desk.services.desk import Desk
+from desk.services.registers import adopt_set
 
 SHAPES = ("trader", "company")
 _SENT = "Message-ID <demo@desk.example>"
@@ -50,7 +51,7 @@ def demo_passages(shape: str) -> dict[str, Both]:
 def create_demonstration(
     folder: Path, passphrase: str, shape: str, clock: Callable[[], datetime]
 ) -> tuple[Desk, str]:
-    """Make a demonstration desk of an invented operator; returns it with its recovery code."""
+    """Make a demonstration desk of an invented operator with its register; also returns the recovery code."""
     if shape not in SHAPES:
         raise Refusal(N_("There is no demonstration “{shape}”."), shape=shape[:40])
     operator = upkeep.operator_from_toml(resource("demo", f"{shape}.toml"))
@@ -59,6 +60,7 @@ def create_demonstration(
     desk, code = upkeep.create_desk(
         folder, passphrase, operator, who, clock=begun, demonstration=True
     )
+    adopt_set(desk, shape, desk.today().isoformat())
     desk.clock = clock
     return desk, code
 

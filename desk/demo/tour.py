@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The tour: story A on an invented letter, in a throw-away desk, with every paper in every language mode."""
+"""The tour: both stories in a throw-away desk, with every paper in every language mode."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from desk.demo.destruction_tour import DestructionTour
+from desk.demo.exporting import MODES, Exporter, TourStep
 from desk.demo.samples import SHAPES, MovingClock, create_demonstration, demo_passages, with_persons
-from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
@@ -23,30 +24,16 @@ from desk.paths import resource
 from desk.services import mailbox, papers, requests
 from desk.services.desk import Desk
 
-MODES = (LanguageMode.RU, LanguageMode.EN, LanguageMode.BOTH)
 
-
-@dataclass(frozen=True)
-class TourStep:
-    """One step of the tour, for the terminal."""
-
-    title: str
-    """``desk`` message id."""
-    params: Mapping[str, object] = field(default_factory=dict)
-    due: Due | None = None
-    files: tuple[str, ...] = ()
-
-
-class Tour:
-    """Story A, step by step, writing every paper in ru, en and ru+en."""
+class Tour(Exporter):
+    """Story A, then story B, step by step, writing every paper in ru, en and ru+en."""
 
     def __init__(
         self, desk: Desk, clock: MovingClock, shape: str, out: Path, language: str = "ru"
     ) -> None:
-        self.language = language
-        self.desk, self.clock, self.shape, self.out = desk, clock, shape, out
+        super().__init__(desk, out)
+        self.language, self.clock, self.shape = language, clock, shape
         self.texts = demo_passages(shape)
-        self.count = 0
 
     def run(self, letter: bytes, name: str, recovery_code: str) -> Iterator[TourStep]:
         """Take the letter in, answer it, and show the papers other requests call for."""
@@ -58,6 +45,7 @@ class Tour:
         yield from self._others()
         yield self._journal()
         yield self._emergency(recovery_code)
+        yield from DestructionTour(self, self.clock, self.shape).run()
 
     def _taken_in(self, id: int) -> Iterator[TourStep]:
         card = requests.request_card(self.desk, id, self.language)
@@ -145,10 +133,9 @@ class Tour:
         ]
         name, content = mailbox.draft_reply(self.desk, id, replies, card.language)
         self.count += 1
-        path = self.out / f"{self.count:02d}-{name}"
-        path.write_bytes(content)
+        file = self.write(name, content)
         return TourStep(
-            N_("The draft e-mail with the papers attached is written."), {}, None, (path.name,)
+            N_("The draft e-mail with the papers attached is written."), {}, None, (file,)
         )
 
     def _others(self) -> Iterator[TourStep]:
@@ -207,7 +194,7 @@ class Tour:
         files = []
         for mode in MODES:
             rendered = papers.emergency_sheet(self.desk, recovery_code, mode)
-            files.append(self._write(f"emergency_sheet.{mode.value}.pdf", rendered.content))
+            files.append(self.write(f"emergency_sheet.{mode.value}.pdf", rendered.content))
         return TourStep(
             N_("The recovery sheet shows how it looks; this desk is thrown away."),
             {},
@@ -266,20 +253,15 @@ class Tour:
     def _save(self, draft: Draft, id: int) -> tuple[str, ...]:
         """The issued paper in Russian, and specimens in the other modes: one issue has one mode."""
         self.count += 1
-        files = [self._write(f"{draft.form}.ru.pdf", papers.paper_bytes(self.desk, id, "exported"))]
+        files = [self.write(f"{draft.form}.ru.pdf", papers.paper_bytes(self.desk, id, "exported"))]
         for mode in MODES[1:]:
             rendered = papers.preview(self.desk, papers.revise(draft, mode=mode), specimen=True)
-            files.append(self._write(f"{draft.form}.{mode.value}.pdf", rendered.content))
+            files.append(self.write(f"{draft.form}.{mode.value}.pdf", rendered.content))
         return tuple(files)
-
-    def _write(self, name: str, content: bytes) -> str:
-        path = self.out / f"{self.count:02d}-{name}"
-        path.write_bytes(content)
-        return path.name
 
 
 def tour(out: Path, shape: str = "trader", language: str = "ru") -> Iterator[TourStep]:
-    """Run story A on a throw-away desk and write its papers and the draft e-mail into ``out``.
+    """Run both stories on a throw-away desk and write its papers and the draft e-mail into ``out``.
 
     Titles of duties are told in ``language``.
     """

@@ -62,11 +62,23 @@ class Item:
 
 @dataclass(frozen=True)
 class Point:
-    """An item of a mandatory list whose text comes from the facts: its letter, its title, what it says."""
+    """An item of a mandatory list whose text comes from the facts: its letter, its title, what it says.
+
+    Without a text it is filled in by what follows: fields, boxes to tick.
+    """
 
     letter: str
     title: str
-    text: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A numbered part of the paper: its title, kept with what follows, and its text if it has one."""
+
+    title: str
+    text: str = ""
+    shown: Shown = always
 
 
 @dataclass(frozen=True)
@@ -82,10 +94,33 @@ class Editable:
 
 @dataclass(frozen=True)
 class Fields:
-    """Labelled values, one a line: pairs of (label id, placeholder name); empty values are left out."""
+    """Labelled values, one a line: pairs of (label id, placeholder name); empty values are left out.
+
+    With ``lines`` an empty value is so many lines for the pen instead; one without a name always is.
+    Without a label the value has the whole width.
+    """
 
     rows: tuple[tuple[str, str], ...]
     shown: Shown = always
+    lines: int = 0
+
+
+@dataclass(frozen=True)
+class Option:
+    """A box to tick: ticked before or not, what it stands for, lines for the pen below it."""
+
+    ticked: bool
+    text: str
+    lines: int = 0
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Boxes to tick, one under another or ``across`` the sheet; the languages share one box."""
+
+    options: Callable[[Any, Catalogue], Sequence[Option]]
+    shown: Shown = always
+    across: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +150,8 @@ class Signatures:
 
     signers: Callable[[Any], Sequence[Signer]]
     intro: str = ""
+    dated: str = ""
+    """Label of a line below them for the day, where the signer writes it."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +191,10 @@ Block = (
     | Clause
     | Item
     | Point
+    | Part
     | Editable
     | Fields
+    | Ticks
     | Grid
     | Enclosures
     | Sheet
@@ -179,6 +218,8 @@ class Form:
     """Number series; empty for papers that are never numbered or stored."""
     letterhead: bool = True
     addressee: bool = True
+    dated: bool = True
+    """Date and number stand above the text; on a paper the subject dates the number is in the foot alone."""
     returns: bool = False
     """Comes back signed: a 25 mm code instead of 15 mm and a deeper foot."""
     landscape: bool = False

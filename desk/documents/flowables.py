@@ -167,6 +167,28 @@ class Stack(Flowable):  # type: ignore[misc]  # ReportLab has no types
             part.drawOn(self.canv, 0, y + part.getSpaceAfter())
 
 
+class PenLines(Flowable):  # type: ignore[misc]  # ReportLab has no types
+    """Lines to write on over the whole width, the first of them ``first`` below the upper edge."""
+
+    STEP = 7.5 * MM
+
+    def __init__(self, lines: int, first: float = STEP) -> None:
+        super().__init__()
+        self.lines, self.first = lines, max(first, 6 * MM)
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """The height of all lines."""
+        self.width, self.height = width, self.first + (self.lines - 1) * self.STEP
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        self.canv.setStrokeColor(INK)
+        self.canv.setLineWidth(0.5)
+        for line in range(self.lines):
+            self.canv.line(0, line * self.STEP, self.width, line * self.STEP)
+
+
 @dataclass(frozen=True)
 class SignatureText:
     """The words around one signature line, set and ready."""

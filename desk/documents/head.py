@@ -43,7 +43,8 @@ def head(paper: Paper) -> list[Any]:
     if corner and not late:
         story.append(Spacer(1, 4 * looks.MM))
     story += _kind(paper)
-    story += _dated(paper, spread=not shared or bool(paper.form.kind))
+    if paper.form.dated:
+        story += _dated(paper, spread=not shared or bool(paper.form.kind))
     if corner and late:
         story += _beside(paper, None, corner)
     return [*story, Spacer(1, 6 * looks.MM)]

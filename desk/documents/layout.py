@@ -24,13 +24,16 @@ from desk.documents.blocks import (
     Grid,
     Heading,
     Item,
+    Part,
     Point,
     Sheet,
     Signatures,
     Signer,
     Space,
+    Ticks,
 )
 from desk.documents.flowables import Cell, Level, Places, SignatureLine, SignatureText, Text, fitted
+from desk.documents.pen import fields, ticks, written_day
 from desk.documents.tables import Rows, table
 from desk.domain.paper import Facts
 from desk.domain.values import Both
@@ -52,6 +55,8 @@ _SMALLER = {"post": "-1.5", "label": "-0.5", "value": "-0.5"}
 """Points by which the second language is smaller; nothing that is read gets below ten."""
 _GROUP = 20
 """Signature lines whose texts are weighed to choose the columns of all."""
+_TITLES = ("item", "part")
+"""Styles of what stays with the text after it."""
 _SHORT = 700
 """A last paragraph up to this length stays with the signature below it."""
 
@@ -168,12 +173,15 @@ def _taken_last(story: list[Any]) -> list[Any]:
 
     No page carries a signature alone, or with nothing but the note on the languages.
     """
-    texts = _cells(story[-1]) if story else []
+    last = len(story) - 1
+    while last > 0 and type(story[last]) is Spacer:
+        last -= 1
+    texts = _cells(story[last]) if story else []
     if not texts or sum(len(each.text) for each in texts) > _SHORT * len(texts):
         return []
-    taken = [story.pop()]
-    while story and any(each.style.name == "item" for each in _cells(story[-1])):
-        taken.insert(0, story.pop())
+    while last and any(each.style.name in _TITLES for each in _cells(story[last - 1])):
+        last -= 1
+    taken, story[last:] = story[last:], []
     return taken
 
 
@@ -229,9 +237,19 @@ class _Setter:
         paper = self.paper
         title = paper.put([f"{block.letter})\xa0{t}" for t in paper.words(block.title)], "point")
         title[-1].keepWithNext = 1
-        rows = zip_longest(*(t.split("\n") for t in paper.words(block.text)), fillvalue="")
-        said = [flowable for row in rows for flowable in paper.put(row, "said")]
-        return title + said
+        return title + (self._lines(block.text, "said") if block.text else [])
+
+    def part(self, block: Part) -> list[Any]:
+        self.clauses += 1
+        titles = [f"<b>{self.clauses}.\xa0{t}</b>" for t in self.paper.words(block.title)]
+        set_ = self.paper.put(titles, "part")
+        set_[-1].keepWithNext = 1
+        return set_ + (self._lines(block.text, "left") if block.text else [])
+
+    def _lines(self, text: str, style: str) -> list[Any]:
+        """The lines of a text as paragraphs, level line by line."""
+        rows = zip_longest(*(t.split("\n") for t in self.paper.words(text)), fillvalue="")
+        return [flowable for row in rows for flowable in self.paper.put(row, style)]
 
     def editable(self, block: Editable) -> list[Any]:
         paper = self.paper
@@ -256,23 +274,6 @@ class _Setter:
             for row in zip_longest(*columns, fillvalue="")
             for flowable in paper.put([paper.literal(t) for t in row], "text")
         ]
-
-    def fields(self, block: Fields) -> list[Any]:
-        paper = self.paper
-        width = paper.sheet.text_width
-        left = min(width * 0.38, 70 * looks.MM)
-        widths = (left, width - left - 4 * looks.MM)
-        rows = []
-        for label, name in block.rows:
-            values = paper.value(name)
-            if not any(values):
-                continue
-            cells = (
-                paper.stacked(paper.words(label), "label"),
-                paper.stacked(values, "value"),
-            )
-            rows.append(Level(cells, widths, 4 * looks.MM, space=(0, 4)))
-        return [*rows, Spacer(1, 4)] if rows else []
 
     def grid(self, block: Grid) -> list[Any]:
         paper = self.paper
@@ -308,6 +309,8 @@ class _Setter:
         few = _FEW if self._fits(drawn[:_FEW]) else _FEWER
         starts = range(0, max(1, len(lines)), few)
         groups = [list(chain(*lines[start : start + few])) for start in starts]
+        if block.dated:
+            groups[-1] += written_day(paper, block.dated)
         return [KeepTogether(first + groups[0]), *map(KeepTogether, groups[1:])]
 
     def _fits(self, lines: Sequence[SignatureLine]) -> bool:
@@ -369,7 +372,9 @@ _SETTERS: Mapping[type[Block], Callable[[_Setter, Any], list[Any]]] = {
     Item: _Setter.item,
     Point: _Setter.point,
     Editable: _Setter.editable,
-    Fields: _Setter.fields,
+    Part: _Setter.part,
+    Fields: lambda setter, block: fields(setter.paper, block),
+    Ticks: lambda setter, block: ticks(setter.paper, block),
     Grid: _Setter.grid,
     Enclosures: _Setter.enclosures,
     Signatures: _Setter.signatures,

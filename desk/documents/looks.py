@@ -90,6 +90,8 @@ _RUNNING: Mapping[str, dict[str, object]] = {
     "centre": {"alignment": _CENTRE},
     "right": {"alignment": _RIGHT},
     "item": {"alignment": _LEFT, "spaceBefore": 3, "spaceAfter": 2},
+    "part": {"alignment": _LEFT, "spaceBefore": 6, "spaceAfter": 3},
+    "tick": {"alignment": _LEFT, "spaceAfter": 3},
     "said": {"spaceAfter": 2},
     "subject": {"alignment": _CENTRE, "spaceAfter": 8},
     "label": {"alignment": _LEFT, "spaceAfter": 3},

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from desk.domain.consent import EVIDENCE_NAMES, ConsentKind, ConsentWay
+from desk.errors import N_
 from desk.paths import resource
 from desk.text import fold
 
@@ -21,6 +23,36 @@ TARGETS = tuple(
     ))
 )  # fmt: skip
 """What a column may mean; the names of evidence stand beside the fields of a consent."""
+TITLES: Mapping[str, str] = {
+    "name": N_("Name"),
+    "email": N_("E-mail"),
+    "phone": N_("Telephone"),
+    "address": N_("Address"),
+    "language": N_("Language"),
+    "kind": N_("Kind of consent"),
+    "purpose": N_("Purpose"),
+    "given": N_("Given on"),
+    "valid_until": N_("Valid until"),
+    "way": N_("Way it was given"),
+    "categories": N_("Categories of data"),
+    "recipients": N_("Recipients"),
+    "resources": N_("Pages of publication"),
+    "text_version": N_("Version of the text"),
+    "fingerprint": N_("Fingerprint of the text"),
+    "separate": N_("Document of its own"),
+    "written": N_("In written form"),
+    "through": N_("Through whom"),
+    "through_proof": N_("Proof of the one who passed it on"),
+    "page": N_("Address of the page"),
+    "ip": N_("IP address"),
+    "moment": N_("Time"),
+    "session": N_("Session"),
+    "call": N_("Call"),
+    "recording": N_("Recording"),
+    "witness": N_("Who took it"),
+    "stored_at": N_("Where it is kept"),
+}
+"""What a column may mean, in words."""
 _SIGNS = re.compile(r"[\W_]+")
 
 

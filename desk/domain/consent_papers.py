@@ -39,6 +39,8 @@ class ConsentPaperFacts(Facts):
     """The list of personal data, item by item."""
     special: tuple[Both, ...] = ()
     """Those of the special categories, printed apart."""
+    conviction: tuple[Both, ...] = ()
+    """Convictions, printed apart: they are not among the special categories of Art. 10 (1)."""
     biometric: tuple[Both, ...] = ()
     actions: tuple[str, ...]
     """Codes of the actions of Art. 3 (3)."""
@@ -54,7 +56,8 @@ class ConsentTransferFacts(ConsentPaperFacts):
     """B2.3: to whom abroad, with the state and whether it is on the list on ``list_day``."""
 
     recipients: tuple[Party, ...]
-    list_version: str = ""
+    list_version: Both = field(default_factory=Both)
+    """The act whose list was in force on ``list_day``."""
     list_day: date
     consequences: Both = field(default_factory=Both)
     """Which service becomes limited without it."""
@@ -75,7 +78,8 @@ class ConsentDisseminationFacts(ConsentPaperFacts):
 class ConsentMarketingFacts(ConsentPaperFacts):
     """R25: prior consent to advertising by direct contact, with the ways of contact."""
 
-    ways: tuple[str, ...] = ("email", "phone", "messenger")
+    ways: tuple[str, ...] = ("email", "phone", "sms", "messenger")
+    """Ways of contact that are offered: the subject ticks those agreed to. Also ``post``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +110,11 @@ class NoticePurpose:
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionNoticeFacts(Facts):
-    """What the subject is told when data are collected at a point (policy §7.1; Art. 18 (1), (2))."""
+    """What the subject is told when data are collected at a point (policy §7.1; Art. 18 (1), (2)).
+
+    Passages ``sources`` (from whom and how the data are obtained) and ``refusal`` (what follows when they
+    are not given or no consent is).
+    """
 
     point: Both
     address: str = ""
@@ -116,11 +124,12 @@ class CollectionNoticeFacts(Facts):
     """What follows when the data are not given, where the law makes giving them mandatory (Art. 18 (2))."""
     counters: str = ""
     country: Both = field(default_factory=Both)
+    """Where the database is that records first (Art. 18 (5))."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SourceNoticeFacts(LetterFacts):
-    """R42: data were obtained from somebody else (Art. 18 (3)); passage ``rights``."""
+    """R42: data were obtained from somebody else (Art. 18 (3)) on the day ``received``; passage ``rights``."""
 
     purposes: tuple[NoticePurpose, ...]
     users: Both

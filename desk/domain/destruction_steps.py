@@ -25,6 +25,8 @@ UNDONE_STATES = (DestructionState.PLANNED, DestructionState.APPOINTED)
 """States in which the data are still there."""
 DESTROY_ROWS = frozenset({"R08", "R14", "R15", "R20", "R21", "R22", "R23"})
 """Terms that end when the data are destroyed."""
+WAITING_ROWS = frozenset({"R21"})
+"""Terms of a request an answer ends, but not while a destruction planned on it is still to be carried out."""
 POSTPONED_FROM = ("R15", "R20", "R21")
 """Terms of Art. 21 (3)–(5), after which the six months of Art. 21 (6) may run."""
 
@@ -147,7 +149,7 @@ _NEXT: Mapping[DestructionState, DestructionStep] = {
 
 def next_step(case: DestructionCase) -> DestructionStep | None:
     """The step to take now; ``None`` when all is done, or while a legal hold keeps the data."""
-    if case.untold and case.state in UNDONE_STATES:
+    if case.untold and not case.held and case.state in UNDONE_STATES:
         return DestructionStep.STOP_LETTERS
     step = _NEXT.get(case.state)
     if step is None or not step_possible(case, step).allowed:

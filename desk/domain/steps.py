@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import (
     REGULATOR_KINDS,
     ApplicantRole,
@@ -63,8 +64,6 @@ ALSO_MET: Mapping[str, frozenset[str]] = {
     "R29": frozenset({"dissemination", "cessation"}),
 }
 """Terms that end with the deed itself, or else with the answer that reports it or refuses it."""
-WAITING_ROWS = frozenset({"R21"})
-"""Terms an answer ends, but not while a destruction planned on the request is still to be carried out."""
 DEEDS = (
     "correction",
     "blocking",
@@ -166,7 +165,6 @@ class Case:
     subject_told: bool = False
     """A notice to the subject was issued on a request of Roskomnadzor."""
     destroying: bool = False
-    """A destruction planned on the request is still to be carried out."""
 
     @property
     def open_kinds(self) -> frozenset[DemandKind]:
@@ -217,8 +215,8 @@ class Need:
 
 
 def _deed_rows(case: Case) -> list[str]:
-    rows = {*DEED_ROWS, *(WAITING_ROWS if case.destroying else ())}
-    return [term.row for term in case.terms if term.row in rows]
+    waiting = WAITING_ROWS if case.destroying else frozenset()
+    return [term.row for term in case.terms if term.row in DEED_ROWS or term.row in waiting]
 
 
 _OPEN = (

@@ -9,6 +9,7 @@ from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind, Step
 from desk.domain.values import Missing
+from desk.errors import Told
 
 GROUPS = ("overdue", "today", "week", "later", "no_date")
 """Ids of the groups, in the order in which they are shown."""
@@ -74,6 +75,10 @@ class TodayView:
     """Message ids of what was found at opening, e.g. a folder others can read."""
     soon: int
     """Records due within three working days, overdue ones included."""
+    endings: tuple[Told, ...] = ()
+    """Acts papers follow that end soon or have ended."""
+    requests: int = 0
+    """Open requests; the groups count other records, too."""
     proposals: tuple[Proposal, ...] = ()
     """Only those that count something."""
 

@@ -48,8 +48,6 @@ from desk.storage.models import (
     System,
 )
 
-_ELECTRONIC = frozenset({"disk", "stick", "telephone"})
-
 
 @dataclass
 class Matter:
@@ -113,7 +111,7 @@ def act_facts(desk: Desk, found: Matter, remarks: Both) -> DestructionActFacts:
         approver=None if fields.alone else approver_of(fields.approver),
         alone=fields.alone,
         subjects=tuple(found.names.values()),
-        parts=_parts(desk, found),
+        parts=_parts(found),
         processors=_processors(desk, found),
         method=_method(found).value,
         cause=row.cause,
@@ -125,6 +123,7 @@ def act_facts(desk: Desk, found: Matter, remarks: Both) -> DestructionActFacts:
         counts=tuple(sorted(json.loads(row.counts).items())),
         request_number=request.number if request else "",
         keep_until=keep_until.date() if isinstance(keep_until, datetime) else keep_until,
+        enclosures=_enclosures(desk, found),
         passages={"remarks": remarks},
     )
 
@@ -169,27 +168,30 @@ def _headed(found: Sequence[ActSigner]) -> tuple[ActSigner, ...]:
     return tuple(replace(each, slot=slot) for each, slot in zip(found, slots, strict=True))
 
 
-def _parts(desk: Desk, found: Matter) -> tuple[ActPart, ...]:
+def _parts(found: Matter) -> tuple[ActPart, ...]:
     """One line for what was destroyed alike: of one person, or with the same of everybody as one line."""
     alike: dict[tuple[object, ...], list[DestructionItem]] = defaultdict(list)
     for item in found.items:
         place = (item.system_id, item.carrier_id, item.processor_id)
         alike[(place, item.categories, item.method, item.done, item.deviation)].append(item)
     everybody = set(found.names)
-    parts: list[ActPart] = []
+    shared: list[ActPart] = []
+    own: dict[int, list[ActPart]] = {person: [] for person in found.names}
     for items in alike.values():
-        people = {item.person_id for item in items}
-        if people == everybody and len(everybody) > 1:
-            parts.append(_part(found, items, ""))
-        else:
-            for person in sorted(people):
-                own = [item for item in items if item.person_id == person]
-                parts.append(_part(found, own, found.names[person]))
-    return tuple(parts)
+        if {item.person_id for item in items} == everybody and len(everybody) > 1:
+            shared.append(_part(found, items, ""))
+            continue
+        theirs: dict[int, list[DestructionItem]] = defaultdict(list)
+        for item in items:
+            theirs[item.person_id].append(item)
+        for person, each in theirs.items():
+            own[person].append(_part(found, each, found.names[person]))
+    return (*shared, *(part for parts in own.values() for part in parts))
 
 
 def _part(found: Matter, items: Sequence[DestructionItem], subject: str) -> ActPart:
     item = items[0]
+    said = Both(item.deviation, item.deviation)
     carrier = found.carriers.get(item.carrier_id or 0)
     return ActPart(
         subject=subject,
@@ -200,8 +202,9 @@ def _part(found: Matter, items: Sequence[DestructionItem], subject: str) -> ActP
         sheets=sum(each.done_sheets or 0 for each in items),
         processor=_name(found.recipients.get(item.processor_id or 0)),
         method=item.method,
+        method_words=said if item.method == "other" else Both(),
         done=date.fromisoformat(item.done) if item.done else None,
-        deviation=Both(item.deviation, item.deviation),
+        deviation=Both() if item.method == "other" else said,
     )
 
 
@@ -240,20 +243,12 @@ def _dated(desk: Desk, message: str, day: str) -> Both:
 
 
 def _method(found: Matter) -> Method:
-    """With or without automation: a paper carrier is without, everything else is with it."""
-    automated = any(
-        item.system_id
-        or item.processor_id
-        or found.carriers[item.carrier_id or 0].kind in _ELECTRONIC
-        for item in found.items
-    )
-    manual = any(
-        item.carrier_id and found.carriers[item.carrier_id].kind not in _ELECTRONIC
-        for item in found.items
-    )
-    if automated and manual:
+    """With automation where a system is named, without where a carrier is (order 179, items 1, 2, 7)."""
+    systems = any(item.system_id for item in found.items)
+    carriers = any(item.carrier_id for item in found.items)
+    if systems and carriers:
         return Method.MIXED
-    return Method.AUTOMATED if automated else Method.MANUAL
+    return Method.AUTOMATED if systems else Method.MANUAL
 
 
 def kept_of(desk: Desk, id: int, person: int | None = None) -> tuple[ActKept, ...]:
@@ -294,6 +289,17 @@ def _log(desk: Desk, found: Matter, id: int) -> Both:
         for code in ("ru", "en")
     )
     return Both(*texts)
+
+
+def _enclosures(desk: Desk, found: Matter) -> tuple[Both, ...]:
+    """The extract, the exports of other systems, what processors confirmed."""
+    names: list[Both] = []
+    if any(item.system_id and found.systems[item.system_id].is_desk for item in found.items):
+        names.append(form_words(desk, "enclosure.extract"))
+    files = [each.attachment_id for each in found.logs.values()]
+    files += [each.attachment_id for each in found.letters.values()]
+    kept = Attachment.select().where(Attachment.id.in_([id for id in files if id is not None]))
+    return (*names, *(Both(file.name, file.name) for file in kept.order_by(Attachment.id)))
 
 
 def extract_lines(found: Matter) -> tuple[ExtractLine, ...]:

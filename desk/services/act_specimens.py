@@ -28,6 +28,8 @@ from desk.domain.values import Both
 __all__ = ["ACTS"]
 
 Build: TypeAlias = Callable[[dict[str, Any], Both], Facts]
+_CELL = "____________"
+"""A line that fits into a cell of the table."""
 _ROLES = ("chairman", "member", "member")
 
 
@@ -45,13 +47,14 @@ def _order(base: dict[str, Any], line: Both) -> Facts:
 
 
 def _act(base: dict[str, Any], line: Both) -> Facts:
+    cell = Both(_CELL, _CELL)
     part = ActPart(
-        subject=line.ru,
-        categories=line,
-        system=line,
-        carrier=line,
+        subject=_CELL,
+        categories=cell,
+        system=cell,
+        carrier=cell,
         method="other",
-        method_words=line,
+        method_words=cell,
         done=date.min,
     )
     return DestructionActFacts(

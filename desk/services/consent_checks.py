@@ -207,6 +207,9 @@ def _authority(desk: Desk, fields: ConsentFields) -> ConsentFields:
     """A representative's power is always checked (Art. 9 (1); R47), and how is recorded."""
     if fields.representative is None:
         return replace(fields, authority="", authority_checked="")
+    sql = "SELECT 1 FROM person WHERE id = ?"
+    if desk.database.execute_sql(sql, (fields.representative,)).fetchone() is None:
+        raise Refusal(N_("There is no such card."), field="representative")
     power = check_no_document_number(required(fields.authority, "authority"), "authority")
     checked = check_iso_date(fields.authority_checked, "authority_checked")
     if checked is None:

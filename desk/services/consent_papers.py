@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from desk.domain.consent import ConsentKind
+from desk.domain.consent import ENDS, ConsentKind
 from desk.domain.consent_papers import (
     ConsentDisseminationFacts,
     ConsentMarketingFacts,
@@ -20,7 +20,7 @@ from desk.domain.consent_papers import (
 from desk.domain.countries import RUSSIA, both_names, list_version, listed
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Draft
-from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole
+from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole, asked_class
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -34,7 +34,6 @@ from desk.services.papers import completed
 from desk.services.purposes import check_categories
 from desk.services.purposes import purpose as purpose_of
 from desk.services.recipients import recipient_views, recipients
-from desk.services.withdrawals import ENDS
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 
@@ -45,6 +44,13 @@ FORMS: dict[ConsentKind, tuple[str, type[ConsentPaperFacts]]] = {
     ConsentKind.MARKETING: ("consent_marketing", ConsentMarketingFacts),
 }
 """The paper of each kind and what it is made from."""
+_LISTS = {
+    DataClass.ORDINARY: "data",
+    DataClass.SPECIAL: "special",
+    DataClass.CONVICTION: "conviction",
+    DataClass.BIOMETRIC: "biometric",
+}
+"""The list of a consent in which a category stands, by its class."""
 _PROCESS = frozenset({RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR})
 
 
@@ -62,6 +68,8 @@ class Wishes:
     prohibitions: Both = field(default_factory=Both)
     passing_on: str = ""
     consequences: Both = field(default_factory=Both)
+    ways: tuple[str, ...] = ()
+    """Of advertising; empty: the usual ways of contact."""
     representative: PersonFields | None = None
     authority: str = ""
 
@@ -73,10 +81,14 @@ def consent_paper(
     kind: ConsentKind,
     mode: LanguageMode,
     wishes: Wishes = Wishes(),
+    consent: int | None = None,
 ) -> Draft:
-    """The paper of a consent to one purpose, filled in for a person or left to the pen."""
+    """The paper of a consent to one purpose, filled in for a person or left to the pen.
+
+    ``consent`` is the record it belongs to, where there is one already.
+    """
     form, facts = FORMS[kind][0], consent_facts(desk, person, purpose, kind, wishes)
-    return completed(Draft(form, mode, facts, (), (), person=person))
+    return completed(Draft(form, mode, facts, (), (), person=person, consent=consent))
 
 
 def consent_facts(
@@ -91,7 +103,7 @@ def consent_facts(
         **_representative(wishes),
         **_data(desk, found, wishes),
         "purpose": found.fields.title,
-        "actions": found.fields.actions,
+        "actions": _actions(found, kind),
         "method": found.fields.method.value,
         "networks": found.fields.networks.value,
         "processors": _parties(desk, (each for each in known if each.role in _PROCESS)),
@@ -133,19 +145,21 @@ def _representative(wishes: Wishes) -> dict[str, object]:
 
 
 def _data(desk: Desk, found: Purpose, wishes: Wishes) -> dict[str, object]:
-    """The list of data, the special categories and biometrics apart (order 18 asks for that, too)."""
+    """The list of data, what the law asks more of apart (order 18 asks for that, too)."""
     ids = check_categories(desk, found.id, wishes.categories)
     views = category_views(desk, ids)
-    data: dict[str, list[Both]] = {"data": [], "special": [], "biometric": []}
+    data: dict[str, list[Both]] = {name: [] for name in _LISTS.values()}
     for id in ids:
-        view = views[id]
-        if view.kind in (DataClass.SPECIAL, DataClass.CONVICTION):
-            data["special"].append(view.title)
-        elif view.kind is DataClass.BIOMETRIC and found.fields.identifies:
-            data["biometric"].append(view.title)
-        else:
-            data["data"].append(view.title)
+        asked = asked_class(views[id], identifies=found.fields.identifies)
+        data[_LISTS[asked]].append(views[id].title)
     return {name: tuple(titles) for name, titles in data.items()}
+
+
+def _actions(found: Purpose, kind: ConsentKind) -> tuple[str, ...]:
+    """The actions of the purpose; dissemination is agreed to in a consent of its own (Art. 10.1 (1))."""
+    if kind is ConsentKind.DISSEMINATION:
+        return found.fields.actions
+    return tuple(code for code in found.fields.actions if code != "disseminate")
 
 
 def _parties(desk: Desk, known: Iterable[Recipient]) -> tuple[Party, ...]:
@@ -185,7 +199,7 @@ def _of_kind(
             abroad = [views[id] for id in wishes.recipients if id in views]
         return {
             "recipients": _parties(desk, abroad),
-            "list_version": list_version(day),
+            "list_version": Both(*(list_version(day, language) for language in LANGUAGES)),
             "list_day": day,
             "consequences": wishes.consequences,
         }
@@ -195,7 +209,7 @@ def _of_kind(
             "prohibitions": wishes.prohibitions,
             "passing_on": wishes.passing_on,
         }
-    return {}
+    return {"ways": wishes.ways} if kind is ConsentKind.MARKETING and wishes.ways else {}
 
 
 def withdrawal_paper(

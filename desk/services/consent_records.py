@@ -25,7 +25,7 @@ from desk.services.intake import add_event, add_person, insert_row
 from desk.services.people_cards import find_person
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, listed_since, take_off_stop_list
-from desk.services.terms import Planned, insert_terms
+from desk.services.terms import Planned, insert_terms, stamp
 from desk.storage import numbers
 from desk.storage import search as index
 from desk.storage.models import Consent, Holding
@@ -33,6 +33,11 @@ from desk.text import fold
 
 _NO_END = "9999"
 _PUBLISH = "dissemination_consent.received"
+_SPARED = (
+    "UPDATE deadline SET dropped = ? WHERE row = 'R21' AND met IS NULL AND dropped IS NULL"
+    " AND consent IN (SELECT id FROM consent WHERE person = ? AND purpose_code = ?)"
+)
+"""What was to be destroyed after an earlier withdrawal, the new consent lets stay."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,7 @@ def _hold(desk: Desk, person: int, consent: int, checked: Checked) -> None:
             achieved=None,
             keep_until=None,
         ).where(Holding.id == held[0]).execute()
+        desk.database.execute_sql(_SPARED, (stamp(desk.now()), person, checked.purpose_code))
         return
     elsewhere = fields.way is ConsentWay.THROUGH_ANOTHER
     columns = {

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
+from desk.domain.sunset import endings
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal
@@ -45,7 +46,9 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         groups=groups,
         lacks=_lacks(desk),
         warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
+        endings=endings(desk.today()),
         soon=soon(desk, left),
+        requests=int(desk.database.execute_sql(_REQUESTS).fetchone()[0]),
         proposals=proposals(desk),
     )
 
@@ -102,6 +105,7 @@ _COUNT = (
     f" + (SELECT count(*) FROM deadline WHERE {_OF_CONSENT} AND due_moment > ?1"
     " AND due_moment <= ?2)"
 )
+_REQUESTS = "SELECT count(*) FROM request WHERE state = 'open'"
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (
     " UNION ALL ".join(

@@ -55,23 +55,7 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
     caused = _caused(desk, fields.caused)
     people = _subjects(fields.subjects)
     request = _request_of(desk, fields, caused)
-    year = desk.today().year
-    count = numbers.next_number(desk.database, SERIES, year)
-    made = Destruction.create(
-        number=numbers.written(SERIES, year, count),
-        number_key=numbers.number_key(year, count),
-        cause=cause.value,
-        caused=caused.isoformat(),
-        clause=clean_line(fields.clause, "clause"),
-        request=fields.request,
-        state=DestructionState.PLANNED.value,
-        planned=stamp(desk.now()),
-        note=clean_text(fields.note, "note", "note"),
-        subjects=len(people),
-    )
-    for person in people:
-        label = check_printable(clean_line(fields.labels.get(person.id, ""), "labels"), "labels")
-        DestructionSubject.create(destruction=made.id, person=person.id, label=label)
+    made = _create(desk, fields, cause, caused, people)
     terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
     items, kept = propose(desk, cause, [person.id for person in people], fields.holdings)
     _put_items(made.id, items)
@@ -94,6 +78,30 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
         kept=len(kept),
     )
     return int(made.id)
+
+
+def _create(
+    desk: Desk, fields: PlanFields, cause: Cause, caused: date, people: Sequence[Person]
+) -> Destruction:
+    """The row with its number, and those whose data it is about."""
+    year = desk.today().year
+    count = numbers.next_number(desk.database, SERIES, year)
+    made: Destruction = Destruction.create(
+        number=numbers.written(SERIES, year, count),
+        number_key=numbers.number_key(year, count),
+        cause=cause.value,
+        caused=caused.isoformat(),
+        clause=clean_line(fields.clause, "clause"),
+        request=fields.request,
+        state=DestructionState.PLANNED.value,
+        planned=stamp(desk.now()),
+        note=clean_text(fields.note, "note", "note"),
+        subjects=len(people),
+    )
+    for person in people:
+        label = check_printable(clean_line(fields.labels.get(person.id, ""), "labels"), "labels")
+        DestructionSubject.create(destruction=made.id, person=person.id, label=label)
+    return made
 
 
 def _cause(cause: str) -> Cause:

@@ -24,6 +24,7 @@ from desk.domain.destruction_steps import (
 )
 from desk.domain.due import Due, Why
 from desk.domain.kinds import DemandKind
+from desk.domain.numbering import printed_number
 from desk.domain.steps import TELL_ROW
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, required
@@ -250,6 +251,18 @@ def refresh_of_request(desk: Desk, request: int) -> None:
         Destruction.request == request, Destruction.state.in_([s.value for s in OPEN_STATES])
     ):
         refresh(desk, row.id)
+
+
+def check_no_destruction(request: int) -> None:
+    """Refuse to void a request on which a destruction rests."""
+    row = Destruction.get_or_none(
+        Destruction.request == request, Destruction.state != DestructionState.VOID.value
+    )
+    if row is not None:
+        raise Refusal(
+            N_("The destruction {number} rests on this request: take its plan back first."),
+            number=printed_number(row.number),
+        )
 
 
 def refresh_of_person(desk: Desk, person: int) -> None:

@@ -178,6 +178,8 @@ def _done(
     method = check_method(said.method or item.method, f"{where}.method")
     if not method:
         raise Refusal(N_("Choose how the data are destroyed."), field=f"{where}.method")
+    if method == "other" and not deviation:
+        raise Refusal(N_("Say how the data were destroyed."), field=f"{where}.deviation")
     sheets = item.sheets if said.sheets is None else said.sheets
     if item.carrier_id in paper and sheets <= 0:
         raise Refusal(

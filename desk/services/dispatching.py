@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import Channel, DemandState, Step
-from desk.domain.steps import DEED_ROWS, WAITING_ROWS
+from desk.domain.steps import DEED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past, clean_text
 from desk.services.desk import Desk, writes

@@ -31,6 +31,7 @@ from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, extend, require
+from desk.services.holdings import note_source
 from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
 from desk.services.notices import check_correction, terms_moved
@@ -40,7 +41,7 @@ from desk.services.settling import check_no_violation, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
-from desk.storage.models import Deadline, Demand, Document, Request, StopLetter
+from desk.storage.models import Deadline, Demand, Document, Request, Signature, StopLetter
 
 STEPS: Mapping[str, Step] = {
     "acknowledgement": Step.ACKNOWLEDGE,
@@ -67,6 +68,8 @@ def issue(desk: Desk, draft: Draft) -> PaperBrief:
     _check(desk, draft)
     document = _freeze(desk, draft)
     note_on_records(desk, document, "paper")
+    for holding in draft.holdings:
+        note_source(desk, holding, document.day)
     if found is not None:
         if found.request.state == RequestState.OPEN:
             _effects(desk, draft, found, document)
@@ -152,9 +155,8 @@ def _freeze(desk: Desk, draft: Draft) -> Document:
         pages=made.pages,
         replaces=draft.replaces,
     )
-    subject = getattr(facts, "subject_name", "")
-    request = getattr(facts, "request_number", "")
-    index.put(desk.database, index.Kind.DOCUMENT, document.id, facts.number, request, subject)
+    words = (getattr(facts, name, "") for name in ("request_number", "subject_name"))
+    index.put(desk.database, index.Kind.DOCUMENT, document.id, facts.number, *words)
     return document
 
 
@@ -269,6 +271,14 @@ def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
 def mark_signed(desk: Desk, id: int, on: date, who: str = "") -> None:
     """Mark “signed by pen on …”."""
     document = _issued(id)
+    places = [row.field for row in Signature.select().where(Signature.document == id)]
+    if len(places) > 1:
+        raise Refusal(N_("Several people sign this paper: mark the signature of each of them."))
+    if places:
+        from desk.services.signing import sign_by_pen
+
+        sign_by_pen(desk, id, places[0], on)
+        return
     day = check_past_day(on, desk.today(), "on")
     if day < date.fromisoformat(document.day):
         raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")

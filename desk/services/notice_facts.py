@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a notice tells of purposes and recipients, and the notice at a collection point."""
+"""What a notice tells of purposes and recipients: at a collection point, and of data from somebody else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 from desk.domain import picklists
-from desk.domain.consent_papers import CollectionNoticeFacts, NoticePurpose, Party
+from desk.domain.consent import HoldingFields
+from desk.domain.consent_papers import (
+    CollectionNoticeFacts,
+    NoticePurpose,
+    Party,
+    SourceNoticeFacts,
+)
 from desk.domain.countries import RUSSIA, both_names, listed
 from desk.domain.keeping import keeping
 from desk.domain.kinds import LanguageMode
@@ -16,17 +23,30 @@ from desk.domain.paper import Draft
 from desk.domain.registers import Purpose, Recipient
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.services.cards import fields_of
 from desk.services.categories import category_views
 from desk.services.desk import Desk
-from desk.services.paperfacts import base_facts
+from desk.services.holdings import holding
+from desk.services.paperfacts import base_facts, to_person
 from desk.services.papers import completed
 from desk.services.points import point
-from desk.services.purposes import purposes
+from desk.services.purposes import purpose, purposes
 from desk.services.recipients import recipients
+from desk.storage.models import Person
+from desk.text import LANGUAGES
 
 
 def party(recipient: Recipient, on: date) -> Party:
-    """A recipient as papers name it; whether its state is on the list of that day."""
+    """A recipient as papers name it; whether its state is on the list of that day.
+
+    What a starter set proposed is refused until the operator has confirmed it.
+    """
+    if not recipient.country_confirmed:
+        raise Refusal(
+            N_("“{name}” is only proposed: confirm its name and country among the recipients."),
+            field="recipients",
+            name=recipient.name,
+        )
     abroad = recipient.country not in ("", RUSSIA)
     return Party(
         name=recipient.name,
@@ -36,17 +56,25 @@ def party(recipient: Recipient, on: date) -> Party:
     )
 
 
-def notice_purpose(desk: Desk, purpose: Purpose) -> NoticePurpose:
-    """A purpose as a notice tells it, with whoever gets data for it."""
+def notice_purpose(
+    desk: Desk, purpose: Purpose, held: HoldingFields | None = None
+) -> NoticePurpose:
+    """A purpose as a notice tells it, with whoever gets data for it; or as one person's data are held for it."""
     fields = purpose.fields
-    known = category_views(desk, fields.categories)
-    grounds = [*(picklists.grounds()[code] for code in fields.grounds)]
+    chosen = held.categories if held else fields.categories
+    known = category_views(desk, chosen)
+    codes = (held.ground,) if held else fields.grounds
     special = picklists.special_grounds().get(fields.special_ground)
-    cited = [_joined((each.title, each.basis), ", ") for each in (*grounds, special) if each]
+    cited = [
+        _joined((each.title, each.basis), ", ")
+        for each in (*(picklists.grounds()[code] for code in codes), special)
+        if each
+    ]
+    norm = Both(held.norm, held.norm) if held and held.norm else fields.norm
     return NoticePurpose(
         title=fields.title,
-        grounds=_joined((*cited, fields.norm), "; "),
-        data=_joined((known[id].title for id in fields.categories), ", "),
+        grounds=_joined((*cited, norm), "; "),
+        data=_joined((known[id].title for id in chosen), ", "),
         actions=fields.actions,
         keeping=keeping(fields),
         recipients=tuple(party(each, desk.today()) for each in recipients(desk, (fields.code,))),
@@ -85,8 +113,61 @@ def collection_facts(
 
 
 def collection_notice(
-    desk: Desk, point_id: int, mode: LanguageMode, mandatory: Both | None = None
+    desk: Desk,
+    point_id: int,
+    mode: LanguageMode,
+    mandatory: Both | None = None,
+    passages: Mapping[str, Both] | None = None,
 ) -> Draft:
     """The notice for a collection point, ready to preview and issue."""
     facts = collection_facts(desk, point_id, mandatory)
-    return completed(Draft("collection_notice", mode, facts, (), ()))
+    return _with_texts(Draft("collection_notice", mode, facts, (), ()), passages)
+
+
+def source_notice(
+    desk: Desk,
+    holdings: Sequence[int],
+    mode: LanguageMode,
+    passages: Mapping[str, Both] | None = None,
+) -> Draft:
+    """The notice to one person whose data came from one other (R42); once issued, they count as told."""
+    views = [holding(desk, id) for id in dict.fromkeys(holdings)]
+    if not views:
+        raise Refusal(N_("Choose the data the notice is about."), field="holdings")
+    first = views[0].fields
+    if any(view.fields.source == "subject" for view in views):
+        raise Refusal(N_("These data came from the subject."), field="holdings")
+    if len({(view.fields.person, view.fields.source_name) for view in views}) > 1:
+        raise Refusal(N_("One notice is to one person, about data from one source."), "holdings")
+    person = fields_of(Person.get_by_id(first.person))
+    editions = [purpose(desk, view.fields.purpose) for view in views]
+    facts = SourceNoticeFacts(
+        **cast("dict[str, Any]", base_facts(desk)),
+        addressee=to_person(person),
+        request_number="",
+        received=date.fromisoformat(min(view.fields.since for view in views)),
+        subject_name=person.name,
+        purposes=tuple(
+            notice_purpose(desk, edition, view.fields)
+            for edition, view in zip(editions, views, strict=True)
+        ),
+        users=_users(desk, [edition.fields.code for edition in editions]),
+        source=first.source_name,
+    )
+    about = tuple(view.id for view in views)
+    draft = Draft("source_notice", mode, facts, (), (), person=first.person, holdings=about)
+    return _with_texts(draft, passages)
+
+
+def _users(desk: Desk, codes: Sequence[str]) -> Both:
+    """Who is to use the data: the operator's own people, and whoever gets data for the purposes."""
+    own = Both(*(desk.catalogue(code).form("source_notice.own_people") for code in LANGUAGES))
+    return _joined((own, *(each.name for each in recipients(desk, codes))), "; ")
+
+
+def _with_texts(draft: Draft, passages: Mapping[str, Both] | None) -> Draft:
+    """The draft with the texts its passages start with, or those given."""
+    from desk.documents.catalogue import default_passages
+
+    texts = {**default_passages(draft.form, draft.facts), **(passages or {})}
+    return completed(replace(draft, facts=replace(draft.facts, passages=texts)))

@@ -143,7 +143,7 @@ def addressee(found: Matter) -> Addressee:
             return Addressee(organisation=body)
         named = Both(applicant.name, applicant.name) if applicant.name else body
         return Addressee(organisation=named, address=applicant.address, email=applicant.email)
-    return _to_person(applicant or found.person(found.request.subject_id) or PersonFields())
+    return to_person(applicant or found.person(found.request.subject_id) or PersonFields())
 
 
 def _from_nktski(found: Matter) -> bool:
@@ -151,7 +151,8 @@ def _from_nktski(found: Matter) -> bool:
     return {demand.kind for demand in found.about()} == {DemandKind.NKTSKI_CHECK}
 
 
-def _to_person(person: PersonFields) -> Addressee:
+def to_person(person: PersonFields) -> Addressee:
+    """A letter to this person."""
     return Addressee(
         name=Both(person.dative or person.name, person.name),
         address=person.address,
@@ -234,7 +235,7 @@ def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:
     subject = found.person(found.request.subject_id)
     if found.role is ApplicantRole.RKN and subject and extra.get("to_subject", _rkn_told(found)):
         # Art. 21 (3): both are told; once Roskomnadzor is, the next notice goes to the subject.
-        facts |= {"to_subject": True, "addressee": _to_person(subject)}
+        facts |= {"to_subject": True, "addressee": to_person(subject)}
     return facts
 
 

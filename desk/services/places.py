@@ -8,6 +8,7 @@ import json
 from desk.domain.registers import Carrier, CarrierKind, System
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
 from desk.services.register_rows import (
     clean_country,
@@ -92,8 +93,7 @@ def _carrier(row: models.Carrier) -> Carrier:
 @writes("register")
 def save_carrier(desk: Desk, carrier: Carrier) -> int:
     """Add a carrier, or change one; several purposes on it need the reason why they go together."""
-    texts = lines(carrier, ("serial", "place", "key_holders", "responsible", "compatible"))
-    if not texts["place"]:
+    if not clean_line(carrier.place, "place"):
         raise Refusal(N_("Say where the carrier is kept."), field="place")
     return write_carrier(desk, carrier)
 

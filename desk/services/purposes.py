@@ -27,7 +27,14 @@ from desk.errors import N_, Refusal
 from desk.services.categories import category_views, mark_absent
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
-from desk.services.register_rows import clean_both, clean_day, existing, new_code, required_both
+from desk.services.register_rows import (
+    clean_both,
+    clean_code,
+    clean_day,
+    existing,
+    new_code,
+    required_both,
+)
 from desk.storage import models
 
 _TEXTS = ("title", "norm", "retention", "correction")
@@ -110,7 +117,7 @@ def declare_purpose(
     """
     model = models.Purpose
     day = clean_day(desk, since, "since")
-    fields = replace(_cleaned(fields), code=fields.code or new_code(model, "p"))
+    fields = replace(_cleaned(fields), code=clean_code(fields.code or new_code(model, "p")))
     found = _allowed(desk, fields, undeclare, reason)
     last = model.select().where(model.code == fields.code).order_by(model.edition.desc()).first()
     if last is not None:
@@ -192,7 +199,6 @@ def _cleaned(fields: PurposeFields) -> PurposeFields:
         categories=tuple(sorted(set(fields.categories))),
         grounds=_ordered(fields.grounds, picklists.grounds(), "grounds"),
         actions=_ordered(fields.actions, picklists.actions(), "actions"),
-        code=clean_line(fields.code, "code", "name"),
     )
 
 

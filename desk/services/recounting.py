@@ -7,21 +7,25 @@ its steps. One journal entry tells every date that moved or became firm.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desk.domain.due import Due
 from desk.errors import Refusal
 from desk.services.desk import Desk, writes
+from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.settings import calendar_digest, store
 from desk.services.terms import due_of, end_of, iso, parsed, refresh, steps_json
 from desk.storage.models import Deadline
 
 
-@writes("deadline", "request")
+@writes("deadline", "request", "destruction", "consent")
 def recount(desk: Desk) -> None:
     """Count every running provisional term by the calendar there is now."""
     store("calendar", calendar_digest())
     running = Deadline.met.is_null() & Deadline.dropped.is_null()
     moved: list[dict[str, object]] = []
     requests: dict[int, None] = {}
+    destructions: dict[int, None] = {}
     for row in Deadline.select().where(Deadline.firm == 0, running).order_by(Deadline.id):
         before, after = due_of(row), _again(desk, row)
         if after is None or _same(before, after):
@@ -29,9 +33,13 @@ def recount(desk: Desk) -> None:
         _put(desk, row, after)
         if row.request_id is not None:
             requests[row.request_id] = None
+        if row.destruction_id is not None:
+            destructions[row.destruction_id] = None
         moved.append({"term": row.id, "rule": row.rule, "from": row.due, "to": iso(after.due)})
     for id in requests:
         refresh(desk, id)
+    for id in destructions:
+        refresh_destruction(desk, id)
     desk.record("calendar.changed", "desk", terms=moved)
 
 
@@ -41,6 +49,8 @@ def _again(desk: Desk, row: Deadline) -> Due | None:
     try:
         rule = desk.rules.find(row.rule, parsed(row.starts[:10]))
         due = desk.rules.due(rule, start, desk.zone)
+        # What the first day is called may be said more exactly than by the rule.
+        due = replace(due, steps=(*due_of(row).steps[:1], *due.steps[1:]))
         return due if row.extended is None else desk.rules.extend(rule, due)
     except Refusal:
         return None

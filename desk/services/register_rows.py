@@ -7,6 +7,7 @@ Codes stand in the journal, so they are made here and never from a name.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ _TABLES: Mapping[str, Any] = {
     "recipient": models.Recipient,
     "point": models.CollectionPoint,
 }
+_CODE = re.compile(r"[a-z0-9_]{1,40}")
 _LINKS: Mapping[str, Any] = {
     "category": (models.PurposeCategory, models.PurposeCategory.category),
     "group": (models.PurposeGroup, models.PurposeGroup.subject_group),
@@ -47,6 +49,13 @@ def new_code(model: Any, prefix: str) -> str:  # noqa: ANN401 -- any table of th
     """A code nobody has yet, e.g. ``c12``."""
     last = model.select(fn.MAX(model.id)).scalar()
     return f"{prefix}{(last or 0) + 1}"
+
+
+def clean_code(code: str) -> str:
+    """A code fit to stand in the journal."""
+    if not _CODE.fullmatch(code):
+        raise Refusal(N_("A code has small Latin letters, digits and “_”."), field="code")
+    return code
 
 
 def clean_both(text: Both, field: str) -> Both:
@@ -130,5 +139,5 @@ def keep(
         code = existing(model, id).code  # type: ignore[attr-defined]  # every register has one
         model.update(**values).where(model._meta.primary_key == id).execute()  # noqa: SLF001
         return id, code
-    code = code or new_code(model, prefix)
+    code = clean_code(code or new_code(model, prefix))
     return int(model.insert(code=code, **values).execute()), code

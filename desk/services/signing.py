@@ -112,7 +112,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
     ).execute()
     note_on_records(desk, paper, "unsigned", reason)
     desk.record("paper.unsigned", paper.number or "", field=field)
-    _refresh(desk, paper)
+    refresh_around(desk, paper)
 
 
 def finish(desk: Desk, paper: Document) -> None:
@@ -127,10 +127,11 @@ def finish(desk: Desk, paper: Document) -> None:
             from desk.services.acts import certify
 
             certify(desk, paper.id, last)
-    _refresh(desk, paper)
+    refresh_around(desk, paper)
 
 
-def _refresh(desk: Desk, paper: Document) -> None:
+def refresh_around(desk: Desk, paper: Document) -> None:
+    """Bring the destruction a paper belongs to up to date after its signatures changed."""
     if paper.destruction_id is not None:
         from desk.services.destruction_terms import refresh
 

@@ -19,6 +19,7 @@ from desk.domain.paper import (
 )
 from desk.domain.values import Both
 from desk.services.act_specimens import ACTS
+from desk.services.consent_specimens import CONSENTS
 from desk.services.paperfacts import LETTERS
 
 _LINE = "______________________"
@@ -50,8 +51,9 @@ def specimen_facts(form_id: str, operator: Operator | None) -> Facts:
         )
     if form_id == "journal_requests":
         return JournalRequestsFacts(**base, since=day, until=day, lines=())
-    if form_id in ACTS:
-        return ACTS[form_id](base, _BLANK)
+    build = {**ACTS, **CONSENTS}.get(form_id)
+    if build:
+        return build(base, _BLANK)
     kind, _build = LETTERS[form_id]
     return kind(**base, **cast("dict[str, Any]", {**_letter(form_id, day), **_own(form_id, day)}))
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from desk.domain.registers import RecipientRole
 from desk.domain.starter import SETS, StarterSet, starter_set
 from desk.errors import N_, Refusal
 from desk.services.categories import categories, category_views, fill_lists, groups, mark_absent
@@ -74,7 +75,9 @@ def _add_places(desk: Desk, chosen: StarterSet) -> None:
     known: Collection[str] = _codes(models.Recipient)
     for recipient in chosen.recipients:
         if recipient.code not in known:
-            write_recipient(desk, recipient, confirmed=False)
+            # An authority is what it is called; who else gets data is the operator's to say.
+            known_well = recipient.role is RecipientRole.AUTHORITY
+            write_recipient(desk, recipient, confirmed=known_well)
     known = _codes(models.System)
     has_desk = models.System.select().where(models.System.is_desk == 1).exists()
     for system in chosen.systems:

@@ -7,7 +7,8 @@ it that a processor stops and destroys, so what lies at a processor counts as de
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -26,7 +27,7 @@ from desk.services.destruction_words import basis_of, categories_of, names_of
 from desk.services.intake import add_event, keep_file
 from desk.services.paperfacts import base_facts
 from desk.services.terms import stamp
-from desk.storage.models import Destruction, DestructionItem, Recipient, StopLetter
+from desk.storage.models import Destruction, DestructionItem, Holding, Recipient, StopLetter
 
 ACTIONS = ("destroy", "stop", "block", "correct")
 _PURPOSES = """
@@ -129,7 +130,11 @@ def draft_letter(
         raise Refusal(
             N_("A letter to {code} is written already."), "recipients", code=recipient.code
         )
-    items = _concerned(row.id, id)
+    items = concerned(row.id, recipient)
+    if not items:
+        raise Refusal(
+            N_("{code} has nothing of what goes."), field="recipients", code=recipient.code
+        )
     people = list(dict.fromkeys(item.person_id for item in items))
     facts = NoticeThirdPartyFacts(
         **cast("dict[str, Any]", base_facts(desk)),
@@ -160,14 +165,35 @@ def _written(destruction: int, recipient: int) -> bool:
     )
 
 
-def _concerned(id: int, recipient: int) -> list[DestructionItem]:
-    """What lies at a processor; an independent recipient may have any of what goes."""
+def concerned(id: int, recipient: Recipient) -> list[DestructionItem]:
+    """What the letter may speak of: what lies at this processor, else what this recipient got.
+
+    It names nobody, and no data, that the addressee does not have: of a holding only where its purpose is
+    one for which the recipient gets data.
+    """
     items = list(
         DestructionItem.select().where(
             DestructionItem.destruction == id, DestructionItem.dropped.is_null()
         )
     )
-    return [item for item in items if item.processor_id == recipient] or items
+    own = [item for item in items if item.processor_id == recipient.id]
+    if own:
+        return own
+    theirs = _held_for(items, recipient)
+    return [item for item in items if item.holding_id in theirs]
+
+
+def _held_for(items: Iterable[DestructionItem], recipient: Recipient) -> set[int]:
+    """The holdings among the items whose purpose is one of the recipient's."""
+    ids = json.dumps(sorted({item.holding_id for item in items if item.holding_id is not None}))
+    rows = Holding.raw(_HELD_FOR, ids, recipient.purposes)
+    return {row.id for row in rows}
+
+
+_HELD_FOR = (
+    "SELECT h.id FROM holding h JOIN purpose p ON p.id = h.purpose"
+    " WHERE h.id IN (SELECT value FROM json_each(?)) AND p.code IN (SELECT value FROM json_each(?))"
+)
 
 
 def _addressee(recipient: Recipient) -> Addressee:

@@ -26,7 +26,7 @@ from desk.services.destruction_terms import allow, end_terms, load_case, refresh
 from desk.services.destruction_words import basis_of
 from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
-from desk.services.stop_letters import receivers
+from desk.services.stop_letters import concerned, receivers
 from desk.services.terms import stamp
 from desk.storage.models import Destruction, Document, Person, Request
 
@@ -173,6 +173,7 @@ def _passages(desk: Desk, found: Matter, person: int) -> dict[str, Both]:
     told = [
         Both(r.name_ru, r.name_en or r.name_ru)
         for r in (found.recipients[id] for id in found.letters)
+        if any(item.person_id == person for item in concerned(found.row.id, r))
     ]
     kept = [
         Both(*(f"{k.what.of(c)} — {k.basis.of(c)} ({k.until.of(c)})" for c in ("ru", "en")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, OtherGround
+from desk.domain.consent import ENDS, ConsentKind, ConsentRow, ConsentState, OtherGround
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
@@ -25,16 +25,6 @@ from desk.services.terms import Planned, insert_terms, iso, stamp
 from desk.storage.models import Consent, Deadline, Holding, Person, Request
 from desk.text import fold
 
-_ALL = frozenset(ConsentKind)
-ENDS: dict[DemandKind, frozenset[ConsentKind]] = {
-    DemandKind.WITHDRAW: _ALL,
-    DemandKind.STOP: _ALL,
-    DemandKind.DESTROY: _ALL,
-    DemandKind.STOP_MARKETING: frozenset({ConsentKind.MARKETING}),
-    DemandKind.STOP_DISSEMINATION: frozenset({ConsentKind.DISSEMINATION}),
-    DemandKind.STOP_BREACH: frozenset({ConsentKind.DISSEMINATION}),
-}
-"""Which consents of its subject a demand is about."""
 AT_ONCE = frozenset({DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION})
 """Demands whose arrival itself ends the consents (R25, R28)."""
 _WITHDRAWN = "R21"
@@ -151,7 +141,8 @@ def _withdraw(
     number = ""
     if request is not None:
         number = str(Request.get_by_id(request).number)
-        add_event(desk, request, "consents_ended", ", ".join(row.number for row in rows))
+        numbers = ", ".join(printed_number(row.number) for row in rows)
+        add_event(desk, request, "consents_ended", numbers)
     for row in rows:
         end(desk, row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
         add_event(desk, row.id, "consent_withdrawn", because, owner="consent")

@@ -35,6 +35,7 @@ from desk.domain.paper import (
 )
 from desk.domain.values import Both
 from tests.documents.act_samples import act_samples
+from tests.documents.consent_samples import consent_samples
 
 SHAPES = ("trader", "company")
 
@@ -331,7 +332,11 @@ def samples(shape: str = "company") -> dict[str, Facts]:
         for form_id, each in facts.items()
     }
     acts = act_samples(operator(shape), by_commission=shape == "company")
-    return {**found, **acts, "notice_done": _done(shape, "destruction")}
+    consents = {
+        form_id: _with_passages(form_id, each, {})
+        for form_id, each in consent_samples(operator(shape)).items()
+    }
+    return {**found, **acts, **consents, "notice_done": _done(shape, "destruction")}
 
 
 def actions(shape: str = "company") -> dict[str, Facts]:

@@ -77,9 +77,10 @@ def test_a_filled_one_knows_the_subject_the_term_and_who_speaks_for_him(desk, en
 def test_special_data_and_what_identifies_stand_apart(desk):
     ids = [category(desk, n, n) for n in ("special", "conviction", "biometric", "ordinary")]
     gate = facts(desk, purpose(desk, "gate", *ids, identifies=1))
-    assert [len(part) for part in (gate.data, gate.special, gate.biometric)] == [1, 2, 1]
+    parts = (gate.data, gate.special, gate.conviction, gate.biometric)
+    assert [len(part) for part in parts] == [1, 1, 1, 1]
     page = facts(desk, purpose(desk, "page", *ids))
-    assert [len(part) for part in (page.data, page.special, page.biometric)] == [2, 2, 0]
+    assert [len(part) for part in (page.data, page.special, page.biometric)] == [2, 1, 0]
 
 
 def test_a_transfer_names_who_is_abroad_and_the_list_of_the_day(desk, enquiries):

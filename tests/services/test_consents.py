@@ -224,6 +224,7 @@ def test_a_representative_s_power_is_checked(desk):
     refused("authority", record, authority="Паспорт 4500 123456", authority_checked="2026-11-20")
     refused("authority_checked", record, authority="Доверенность от 01.02.2026")
     id = record(authority="Доверенность от 01.02.2026", authority_checked="2026-11-20")
+    refused("representative", consents.record_consent, desk, person(), fields(told.purpose, representative=99))  # fmt: skip
     spoke = consents.consent_card(desk, id).fields.representative
     assert Person.get_by_id(spoke).name == speaker.name
 

@@ -103,3 +103,18 @@ def test_the_end_of_the_decreed_calendar_is_announced(desk, clock):
     assert "ends soon" in near
     register(desk, received=datetime(2027, 12, 19, 9, tzinfo=UTC))
     assert "not decreed" in deadlines.today(desk).warnings[1]
+
+
+def test_acts_that_papers_follow_are_named_before_and_after_they_end(desk, clock):
+    def said(*moment):
+        clock.set(*moment, 9, 0)
+        return [desk.catalogue("ru").tell(each) for each in deadlines.today(desk).endings]
+
+    assert said(2026, 12, 31) == []
+    (soon,) = said(2027, 1, 2)
+    assert soon.startswith("Приказ Роскомнадзора от 24.02.2021 № 18")
+    assert "действует до 1 сент. 2027" in soon
+    (over,) = said(2027, 9, 1)
+    assert "не действует с 1 сент. 2027" in over
+    assert len(said(2028, 7, 1)) == 3
+    assert len(said(2030, 9, 1)) == 4

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
-from desk.domain.consent_import import ImportPlan, Sheet
+from desk.domain.consent_import import TARGETS, TITLES, ImportPlan, Sheet
 from desk.errors import Refusal
 from desk.services import consents, journals, sheets
 from desk.services.imports import dry_run, guess_mapping, import_consents, read_sheet
@@ -64,6 +64,10 @@ def test_columns_are_guessed_by_their_headings(desk):
         "name": 0, "email": 1, "phone": 2, "given": 3, "page": 4, "ip": 5, "kind": 6,
     }  # fmt: skip
     assert guess_mapping(("Цель", "ЦЕЛЬ обработки", "", "что-то")) == {"purpose": 0}
+
+
+def test_every_meaning_of_a_column_has_its_words():
+    assert set(TITLES) == set(TARGETS)
 
 
 def test_an_import_records_every_line_in_one_act(desk):

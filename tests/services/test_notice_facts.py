@@ -72,3 +72,15 @@ def test_a_term_in_words(desk, term, words):
 def test_words_of_the_operator_go_before_the_term(desk):
     fields = replace(purpose_fields(desk), retention=Both("до отзыва", "until withdrawal"))
     assert keeping(fields).en == "until withdrawal"
+
+
+def test_a_recipient_that_is_only_proposed_is_not_printed(desk):
+    registers.adopt_set(desk, "trader", DAY)
+    point = registers.save_point(desk, POINT)
+    with pytest.raises(Refusal) as refused:
+        collection_facts(desk, point)
+    assert refused.value.field == "recipients"
+    for each in registers.recipients(desk):
+        registers.save_recipient(desk, replace(each, country="VN"))
+    (told,) = collection_facts(desk, point).purposes
+    assert [each.listed for each in told.recipients] == [True, True, True]

@@ -6,16 +6,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from desk.domain.destruction import Cause, CommissionFields, PlanFields
 from desk.domain.kinds import Channel, DemandKind, LanguageMode
 from desk.domain.values import Query
-from desk.services import deadlines, journals, mailbox, papers, requests
+from desk.services import deadlines, destructions, journals, mailbox, papers, requests
+from desk.services.act_journal import act_lines
 from desk.services.desk import Desk
 from desk.services.search import search_everywhere
+from desk.storage.models import Category
+from tests import ground
 from tests.factories import intake, person
 
 FEW, MANY = 3, 40
@@ -138,3 +143,72 @@ def test_a_record_however_much_happened_to_it(desk: Desk) -> None:
     assert len(many.timeline) > len(few.timeline) + 20
     assert len(many.files) == len(few.files) + 13
     assert first == len(seen) <= 12
+
+
+def destroy(desk: Desk, count: int) -> list[int]:
+    """Destructions of as many people, each with something in a system, on paper and at a processor."""
+    places = ground.lay(desk) if Category.get_or_none() is None else ground.Ground(*[1, 2] * 5)
+    made = []
+    for number in range(count):
+        who = ground.subject(desk, f"Щёголева Анна {number}")
+        ground.held(desk, places, who, since="2026-03-01")
+        fields = PlanFields(Cause.NOT_NEEDED, "2026-11-20", (who,))
+        made.append(destructions.plan_destruction(desk, fields))
+    return made
+
+
+def test_the_register_of_destructions(desk: Desk) -> None:
+    counts = []
+    for more in (FEW, MANY):
+        destroy(desk, more)
+        with counted(desk) as seen:
+            ids = destructions.destruction_ids(desk, Query(text="Щёголева"))
+            assert len(destructions.destruction_rows(desk, ids)) == len(ids) >= FEW
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 2
+
+
+def test_today_with_destructions(desk: Desk) -> None:
+    counts = []
+    for more in (MANY, MANY):
+        destroy(desk, more)
+        register(desk, more)
+        with counted(desk) as seen:
+            deadlines.today(desk)
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 20
+
+
+def test_a_destruction_however_many_people_it_is_about(desk: Desk) -> None:
+    places = ground.lay(desk)
+    counts = []
+    for more in (2, 30):
+        people = [ground.subject(desk, f"Примеров Пётр {more}-{number}") for number in range(more)]
+        for who in people:
+            ground.held(desk, places, who)
+        id = destructions.plan_destruction(
+            desk, PlanFields(Cause.WITHDRAWAL, "2026-11-20", tuple(people))
+        )
+        destructions.destruction_card(desk, id)
+        with counted(desk) as seen:
+            card = destructions.destruction_card(desk, id)
+        assert len(card.items) == 4 * more
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 14
+
+
+def test_the_journal_of_acts(desk: Desk) -> None:
+    fields = CommissionFields("2026-11-02", "2026-11-02", (), alone=True)
+    commission = destructions.make_commission(desk, fields)
+    counts = []
+    for more in (1, 4):
+        for id in destroy(desk, more):
+            (item, *_rest) = destructions.destruction_card(desk, id).items
+            destructions.set_items(desk, id, [replace(item, system=None, carrier=1, sheets=2)])
+            destructions.appoint(desk, id, commission)
+            destructions.carry_out(desk, id, [], desk.today())
+            destructions.draw_up(desk, id, LanguageMode.RU)
+        with counted(desk) as seen:
+            assert len(act_lines(desk, desk.today(), desk.today())) >= more
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 13

@@ -87,6 +87,7 @@ def test_a_closed_purpose_takes_nothing_new_until_it_is_declared_again(desk, fie
     ("over", "field"),
     [
         ({"title": Both()}, "title"),
+        ({"code": "Щёголева"}, "code"),
         ({"groups": ()}, "groups"),
         ({"categories": ()}, "categories"),
         ({"categories": (99999,)}, "categories"),
@@ -277,7 +278,9 @@ def test_a_starter_set_comes_in_whole_and_none_of_it_is_red(desk, name, count):
     found = registers.purposes(desk)
     assert [each.faults for each in found] == [()] * count
     assert all(each.fields.correction.ru for each in found if each.fields.code == "analytics")
-    assert not any(each.country_confirmed for each in registers.recipients(desk))
+    unsure = [each.role for each in registers.recipients(desk) if not each.country_confirmed]
+    assert unsure
+    assert RecipientRole.AUTHORITY not in unsure
     assert [each.code for each in registers.systems(desk) if each.is_desk] == ["desk"]
     assert refused(registers.adopt_set, desk, name, DAY) == "set"
 

@@ -58,6 +58,15 @@ def test_a_withdrawal_by_itself_opens_thirty_days_where_nothing_else_bears_the_p
     assert due.due == TODAY + timedelta(days=30)
 
 
+def test_agreeing_anew_spares_what_was_to_be_destroyed(desk):
+    told = fields(purpose(desk))
+    first = consents.record_consent(desk, person(), told)
+    consents.withdraw_consents(desk, [first], TODAY)
+    assert card(desk, first).deadlines
+    consents.record_consent(desk, person(), fields(told.purpose, given="2026-11-22"))
+    assert card(desk, first).deadlines == ()
+
+
 def test_other_grounds_are_named_and_spare_the_term(desk):
     shared = category(desk, "name")
     news, books = purpose(desk, "news", shared), purpose(desk, "books", shared)
@@ -92,7 +101,7 @@ def test_a_withdrawal_by_request_finds_the_consents_and_is_told_in_both(desk, th
     told = card(desk, three[0])
     assert (told.request, told.deadlines) == (request, ()), "the request has the term"
     line = requests.request_card(desk, request).timeline[-1]
-    assert (line.kind, line.note) == ("consents_ended", "consent/2026-001")
+    assert (line.kind, line.note) == ("consents_ended", "2026-001")
     assert {row.id for row in consents.consents_of_request(desk, request)} == set(three)
     stranger = demand(
         desk, DemandKind.WITHDRAW, subject=person(name="Иной Пётр", email="p@example.org")

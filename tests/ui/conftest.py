@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,16 +41,6 @@ def _stage(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     return QApplication
-
-
-@pytest.fixture(scope="session")
-def qapp_args(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """A screen of 1280 × 800: the smallest that people sit at."""
-    screen = {"name": "small", "x": 0, "y": 0, "width": 1280, "height": 800}
-    dots = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
-    path = tmp_path_factory.mktemp("screen") / "screen.json"
-    path.write_text(json.dumps({"screens": [{**screen, **dots}]}), "utf-8")
-    return ["desk", "-platform", f"offscreen:configfile={path}"]
 
 
 @pytest.fixture

@@ -16,10 +16,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui.dialogs
+from desk.domain.consent import ConsentKind
 from desk.domain.kinds import DemandKind
-from desk.services import registers, requests, upkeep
+from desk.services import consents, registers, requests, upkeep
+from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
-from tests.factories import intake
+from tests.factories import intake, person
+from tests.services import grounds
 from tests.ui import walk
 from ui import language, theme
 from ui.act import ActDialog
@@ -62,6 +65,11 @@ def furnished(desk: Desk) -> Desk:
     ):
         received = desk.now() - timedelta(days=days)
         requests.register_request(desk, intake(received=received, demands=kinds))
+    used = (grounds.purpose(desk), grounds.purpose(desk, "offers"))
+    for each, kind in zip(used, (ConsentKind.DISSEMINATION, ConsentKind.PROCESSING), strict=True):
+        conditions = {"resources": "https://example.com"}
+        fields = grounds.fields(each, kind=kind, written=True, conditions=conditions)
+        consents.record_consent(desk, person(), fields)
     return desk
 
 
@@ -89,7 +97,7 @@ def test_every_page(furnished: Desk, look: str, qtbot) -> None:
     window.show()
     for name in TABS:
         window.go(name)
-        if name == "requests":
+        if name in ("requests", "consents"):
             window.page(name).open_record(1)
         check(window, name)
     window.close()
@@ -119,6 +127,10 @@ OF_PAPERS = {"SignedDialog", "VoidPaperDialog", "DetachPageDialog"}
 """Dialogs over an issued paper, which are opened from one."""
 
 
+OF_CONSENTS = {f"ui.dialogs.{name}" for name in ("consent", "consent_note", "withdraw")}
+"""Modules whose dialogs are acts on a consent."""
+
+
 def dialogs_of_acts() -> list[type[ActDialog]]:
     """Every dialog in ``ui.dialogs`` that is built from desk, jobs, parent and card alone."""
     for module in pkgutil.iter_modules(ui.dialogs.__path__):
@@ -133,13 +145,20 @@ def dialogs_of_acts() -> list[type[ActDialog]]:
     return sorted(found, key=lambda each: (each.__module__, each.__name__))
 
 
+def card_for(kind: type[ActDialog], desk: Desk) -> object:
+    """The record an act is about; withdrawals need one that withdraws."""
+    speech = language.current().language
+    if kind.__module__ in OF_CONSENTS and kind.__name__ != "EndConsentsDialog":
+        return consent_view(desk, 1, speech)
+    return requests.request_card(desk, 3 if kind.__name__ == "EndConsentsDialog" else 2, speech)
+
+
 @pytest.mark.parametrize("kind", dialogs_of_acts(), ids=lambda kind: kind.__name__)
 def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     jobs = Jobs(window)
-    card = requests.request_card(furnished, 2, language.current().language)
-    dialog = kind(furnished, jobs, window, card)
+    dialog = kind(furnished, jobs, window, card_for(kind, furnished))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()

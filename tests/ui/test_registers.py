@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 
-from desk.domain.registers import CollectionPoint, PointKind
+from desk.domain.registers import CollectionPoint, PointKind, Recipient, RecipientRole
 from desk.domain.values import Both
 from desk.services import registers
 from desk.services.search import search_everywhere
@@ -290,9 +290,28 @@ def test_words_narrow_a_long_list_down(window, desk):
     assert all(each.isHidden() for each in editor.items())
     write(editor.filter, "HEALTH")
     (shown,) = (each for each in editor.items() if not each.isHidden())
-    QTest.keyClick(editor.list, Qt.Key.Key_Home)
+    QTest.keyClick(editor.filter, Qt.Key.Key_Return)
+    assert editor.value() == (shown.data(Qt.ItemDataRole.UserRole),)
     editor.list.setCurrentItem(shown)
     QTest.keyClick(editor.list, Qt.Key.Key_Space)
-    assert len(editor.value()) == 1
+    assert editor.value() == ()
+    assert dialog.isVisible()
     messages.answers.append(True)
     cancel(dialog)
+
+
+def test_a_purpose_closed_since_is_not_lost_from_a_record(window, desk):
+    id = registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    registers.save_recipient(
+        desk,
+        Recipient(
+            0, "", Both("Пример", "Example"), RecipientRole.PROCESSOR, "RU", purposes=("enquiries",)
+        ),
+    )
+    registers.close_purpose(desk, id, DAY, "Форма снята с сайта")
+    listing = window.menus.dialog("recipients")
+    listing.edit()
+    dialog = opened(window, type(listing).EDITOR)
+    write(dialog.form.editor("phone").edit, "+7 495 000-00-00")
+    press(dialog.accept_button)
+    assert registers.recipients(desk)[0].purposes == ("enquiries",)

@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind
-from desk.services import deadlines, requests
+from desk.services import deadlines, destructions, requests
 from desk.services.desk import Desk
 from desk.services.settings import set_setting
+from tests import ground
 from tests.factories import intake
 from ui import language, theme
 from ui.reminders import Reminders, sentences
@@ -83,3 +85,15 @@ def test_reminders_can_be_silenced(reminders: Reminders, furnished: Desk) -> Non
 def test_the_same_is_said_at_unlock(furnished: Desk, speech: str, said: str) -> None:
     language.use(speech)
     assert sentences(deadlines.today(furnished, speech))[0] == said
+
+
+def test_a_destruction_is_told_by_its_number(desk: Desk, qtbot) -> None:
+    who = ground.subject(desk)
+    destructions.plan_destruction(desk, PlanFields(Cause.UNLAWFUL, "2026-11-20", (who,)))
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    told = Reminders(desk, theme.icon("calendar-clock"), owner)
+    told._tray = tray = Tray()
+    told.look()
+    assert "destruction 2026-001" in tray.told[0]
+    assert "1 term ends within three working days." in tray.told[0]

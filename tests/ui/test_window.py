@@ -14,10 +14,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind
-from desk.services import requests
+from desk.services import destructions, requests
 from desk.services.desk import Desk
 from desk.services.settings import set_setting, setting
+from tests import ground
 from tests.factories import intake
 from ui import language, messages, settings, theme
 from ui.idle import IdleWatch
@@ -299,3 +301,24 @@ def test_the_line_at_the_bottom_leaves_out_what_has_no_room(window: MainWindow, 
     assert line.due.isVisible()
     window.resize(1280, 800)
     qtbot.waitUntil(line.lock.isVisible)
+
+
+def test_today_leads_to_a_destruction_and_says_what_calls_for_one(
+    desk: Desk, window: MainWindow, qtbot
+) -> None:
+    places = ground.lay(desk)
+    who = ground.subject(desk)
+    ground.held(desk, places, who, keep_until="2026-11-01")
+    id = destructions.plan_destruction(desk, PlanFields(Cause.UNLAWFUL, "2026-11-20", (who,)))
+    other = ground.subject(desk, "Старый Пётр")
+    ground.held(desk, places, other, keep_until="2026-11-01")
+    page = window.page("today")
+    page.refresh()
+    assert "1 holding has outlived" in page.proposals.label.text()
+    assert window.tabs.tabText(1) == "Requests", "a destruction is no request"
+    line = page.agenda.current_line()
+    assert (line.record, line.id) == ("destruction", id)
+    assert page.why_title.text() == "№ 2026-001 · Destruction: Unlawful processing"
+    with qtbot.waitSignal(page.agenda.opened) as opened:
+        qtbot.keyClick(page.agenda, Qt.Key.Key_Return)
+    assert opened.args == ["destruction", id]

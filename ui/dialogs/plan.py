@@ -34,14 +34,24 @@ class PlanDialog(ActDialog):
     )
 
     def __init__(
-        self, desk: Desk, jobs: Jobs, parent: QWidget | None, card: Card | None = None
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        parent: QWidget | None,
+        card: Card | None = None,
+        asked: PlanFields | None = None,
     ) -> None:
+        self.asked = asked
         request = card.row.id if isinstance(card, RequestCard) else None
         self.offers: tuple[Offer, ...] = (
             destructions.offers(desk)
             if request is None
             else (destructions.offer_of(desk, request),)
         )
+        if asked is not None:
+            self.offers = (
+                Offer("asked", asked.cause, asked.caused, asked.subjects, request=asked.request),
+            )
         super().__init__(desk, jobs, parent, card)
 
     def fields(self) -> Fields:
@@ -82,11 +92,12 @@ class PlanDialog(ActDialog):
         """The request, or an empty form."""
         form = self.form
         form.editor("offer").set(None)
-        form.show_field("offer", bool(self.offers) and self.card is None)
+        given = self.card is not None or self.asked is not None
+        form.show_field("offer", bool(self.offers) and not given)
         form.editor("offer").changed.connect(self._take_offer)
         form.editor("cause").changed.connect(self._follow)
         form.editor("subjects").changed.connect(self._follow)
-        if self.card is not None:
+        if given:
             form.editor("offer").set(0)
         else:
             form.set({"caused": self.desk.today()})
@@ -99,6 +110,19 @@ class PlanDialog(ActDialog):
     def place(self) -> dict[str, object]:
         """The request it was begun from."""
         return {"request": self.card.row.id if self.card is not None else 0}
+
+    def state(self) -> dict[str, object]:
+        """With what another page proposed."""
+        told = self.asked
+        if told is None:
+            return super().state()
+        asked = {
+            "cause": str(told.cause),
+            "caused": told.caused,
+            "subjects": list(told.subjects),
+            "request": told.request,
+        }
+        return {**super().state(), "asked": asked}
 
     def act(self, values: dict[str, object]) -> int:
         """Plan it."""

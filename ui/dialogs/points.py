@@ -16,6 +16,7 @@ from desk.text import N_
 from ui.act import Fields
 from ui.dialogs.texts import TextsDialog
 from ui.forms import BothField, CheckField, ChoiceField, TextField
+from ui.language import _
 from ui.pick_fields import PickField, country_field
 from ui.registers import (
     RecordDialog,
@@ -94,9 +95,10 @@ class PointsDialog(RegisterDialog):
         return registers.points(self.desk)
 
     def buttons(self) -> list[QPushButton]:
-        """Its texts."""
+        """Its texts, and the notice."""
         self.texts_button = self.button("file-text", N_("Texts…"), self.texts)
-        return [self.texts_button]
+        self.notice_button = self.button("scroll-text", N_("Notice…"), self.notice)
+        return [self.texts_button, self.notice_button]
 
     def about_row(self, row: CollectionPoint) -> str:
         """What stands against it, and the purposes."""
@@ -105,12 +107,24 @@ class PointsDialog(RegisterDialog):
         return "\n".join([*said, purpose_names(self.desk, row.purposes)]).strip()
 
     def look(self) -> None:
-        """Texts belong to a point."""
+        """Texts belong to a point; a notice tells of purposes."""
         super().look()
-        self.texts_button.setEnabled(self.row() is not None)
+        row = self.row()
+        self.texts_button.setEnabled(row is not None)
+        able = row is not None and bool(row.purposes)
+        self.notice_button.setEnabled(able)
+        self.notice_button.setToolTip(
+            "" if able else _("Say for which purposes data are collected at this point.")
+        )
 
     def texts(self) -> None:
         """The texts of the chosen point."""
         dialog = TextsDialog(self.desk, self.jobs, self, self.row())
         dialog.finished.connect(lambda _code: self.refresh())
         dialog.open()
+
+    def notice(self) -> None:
+        """The notice for the chosen point."""
+        from ui.dialogs.collection import CollectionDialog
+
+        self.present(CollectionDialog(self.desk, self.jobs, self, self.row().id))

@@ -11,7 +11,13 @@ from typing import Any, ClassVar
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desk.domain.destruction import Cause, DestructionCard, DestructionRow, DestructionState
+from desk.domain.destruction import (
+    Cause,
+    DestructionCard,
+    DestructionRow,
+    DestructionState,
+    PlanFields,
+)
 from desk.domain.destruction_steps import OPEN
 from desk.domain.values import Query
 from desk.services import destructions
@@ -193,6 +199,11 @@ class DestructionPage(RecordsPage):
             lines.append(f"• {more}")
         head = _("To be planned:") if found else ""
         self.offers.put("\n".join(filter(None, [head, *lines])), _("Plan these…"))
+
+    def begin(self, what: object) -> None:
+        """Plan what another page proposes."""
+        if isinstance(what, PlanFields):
+            self.acts.plan(what)
 
     def _plan_offered(self) -> None:
         dialog = self.acts.begin("plan")

@@ -77,7 +77,8 @@ class TodayPage(Page):
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
-        self.warnings.put("\n".join(_(warning) for warning in view.warnings))
+        told = (*map(_, view.warnings), *map(current().tell, view.endings))
+        self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
         self.proposals.put("\n".join(calls))
         self.agenda.show_view(view, _record(line))
@@ -107,9 +108,8 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
-        for widget in (
-            self.title, self.warnings, self.sheet, self.proposals, self.lacks, self.register,
-        ):  # fmt: skip
+        notices = (self.warnings, self.sheet, self.proposals, self.lacks, self.register)
+        for widget in (self.title, *notices):
             column.addWidget(widget)
         column.addWidget(self.agenda, 1)
         column.addWidget(self._calm, 1)
@@ -193,7 +193,7 @@ class TodayPage(Page):
 
     def _say_register(self) -> None:
         """Consents and destructions rest on purposes: the first step is offered while there are none."""
-        if self.desk.demonstration or any_purpose(self.desk):
+        if any_purpose(self.desk):
             self.register.put("")
             return
         self.register.put(

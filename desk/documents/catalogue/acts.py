@@ -111,14 +111,20 @@ def _subjects(facts: DestructionActFacts, catalogue: Catalogue) -> str:
 
 def _persons(facts: DestructionActFacts, catalogue: Catalogue) -> str:
     """Item г: part, name and post of each; their signatures end the act."""
-    return listed(
-        ", ".join(
-            filter(
-                None,
-                (each.name.of(catalogue.language), post(each, catalogue), _part(each, catalogue)),
+    return bulleted(
+        [
+            ", ".join(
+                filter(
+                    None,
+                    (
+                        each.name.of(catalogue.language),
+                        post(each, catalogue),
+                        _part(each, catalogue),
+                    ),
+                )
             )
-        )
-        for each in facts.signers
+            for each in facts.signers
+        ]
     )
 
 

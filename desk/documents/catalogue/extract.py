@@ -160,13 +160,13 @@ _JOURNAL_EXTRACT = Form(
         Clause("journal_extract.intro"),
         Point("в", "journal_extract.system.title", "journal_extract.system"),
         Point("г", "journal_extract.cause.title", "journal_extract.cause"),
-        Clause("journal_extract.count"),
+        Clause("journal_extract.count", shown=lambda facts: facts.day != date.min),
         Grid(
             columns=tuple(
                 f"journal_extract.col.{name}"
                 for name in ("order", "at", "subject", "categories", "done")
             ),
-            widths=(0.05, 0.2, 0.34, 0.25, 0.16),
+            widths=(0.05, 0.2, 0.31, 0.26, 0.18),
             rows=_rows,
         ),
         Clause("journal_extract.desk", shown=_from_desk),

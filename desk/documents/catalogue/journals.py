@@ -22,12 +22,13 @@ from desk.documents.catalogue.wording import (
     word,
 )
 from desk.domain.act_papers import JournalActsFacts
+from desk.domain.consent_papers import RegisterConsentsFacts
 from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
 from desk.text import N_, Catalogue
 
 __all__ = ["FORMS", "iso_day", "period_lacks", "period_values", "stack"]
 
-Period: TypeAlias = JournalRequestsFacts | JournalActsFacts
+Period: TypeAlias = JournalRequestsFacts | JournalActsFacts | RegisterConsentsFacts
 """Facts of a journal for a period."""
 
 

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Story B from a script: plan, commission, what was done, the act, its signatures, telling the subject."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from desk.services.upkeep import open_desk
+from tests.cli.conftest import PASSPHRASE
+from tests.ground import lay
+
+LETTER = """\
+Received: from mx.example.com by mail.example.com; {when}
+Message-ID: <withdrawal@example.org>
+Date: {when}
+From: Anna Example <anna@example.org>
+To: data@example.com
+Subject: Withdrawal of consent
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+
+Hello, I withdraw my consent to the processing of my personal data.
+"""
+MEMBERS = """
+since = "{today}"
+ordered = "{today}"
+place = {{ ru = "г. Москва", en = "Moscow" }}
+[[member]]
+role = "chairman"
+name = {{ ru = "Образцова В. П.", en = "V. Obraztsova" }}
+post = {{ ru = "Руководитель", en = "Head" }}
+[[member]]
+name = {{ ru = "Примеров П. П.", en = "P. Primerov" }}
+post = {{ ru = "Бухгалтер", en = "Accountant" }}
+[[member]]
+name = {{ ru = "Вымышленная О. О.", en = "O. Vymyshlennaya" }}
+post = {{ ru = "Менеджер", en = "Manager" }}
+"""
+ITEMS = """
+[[item]]
+person = "{person}"
+categories = ["{category}"]
+carrier = "cabinet"
+sheets = 3
+method = "shred"
+[[item]]
+person = "{person}"
+categories = ["{category}"]
+processor = "kommo"
+method = "delete_records"
+"""
+
+
+@pytest.fixture
+def taken(on_desk, tmp_path: Path) -> str:
+    """The number of a withdrawal that came an hour ago."""
+    when = datetime.now(UTC) - timedelta(hours=1)
+    path = tmp_path / "letter.eml"
+    path.write_text(LETTER.format(when=f"{when:%a, %d %b %Y %H:%M:%S} +0000"), encoding="utf-8")
+    return str(on_desk("take-in", path).json["request"])
+
+
+@pytest.fixture
+def places(on_desk):
+    """Registers put into the desk, as the window would."""
+    desk = open_desk(on_desk.folder, PASSPHRASE)
+    found = lay(desk)
+    desk.close()
+    return found
+
+
+def test_a_destruction_from_the_plan_to_the_subject(on_desk, places, taken, tmp_path):
+    today, out = f"{datetime.now(UTC):%Y-%m-%d}", tmp_path / "out"
+    planned = on_desk(
+        "destruction", "plan", "--cause", "withdrawal", "--on", today, "--request", taken
+    ).json
+    number = planned["destruction"]
+    assert number == f"destruction/{today[:4]}-001"
+    assert (planned["step"], planned["items"]) == ("appoint", [])
+    assert planned["why"]
+
+    path = tmp_path / "items.toml"
+    path.write_text(
+        ITEMS.format(person=planned["subjects"][0]["ref"], category="nonsense"), "utf-8"
+    )
+    wrong = on_desk("destruction", "items", number, "--set", path)
+    assert wrong.code == 2
+    assert "nonsense" in wrong.err
+    path.write_text(ITEMS.format(person=planned["subjects"][0]["ref"], category="name"), "utf-8")
+    listed = on_desk("destruction", "items", number, "--set", path).json
+    assert [(i.get("carrier"), i.get("processor")) for i in listed["items"]] == [
+        ("cabinet", None),
+        (None, "kommo"),
+    ]
+    assert listed["step"] == "stop_letters"
+
+    written = on_desk(
+        "destruction", "letters", number, "--to", "kommo", "--confirm-by", today, "--out", out
+    ).json
+    assert [Path(file).read_bytes()[:4] for file in written["files"]] == [b"%PDF"]
+    proof = tmp_path / "act of the processor.pdf"
+    proof.write_bytes(b"%PDF")
+    confirmed = on_desk(
+        "destruction", "letter", number, "kommo", "--confirmed", today, "--file", proof
+    ).json
+    assert confirmed["letters"][0]["confirmed"] == today
+
+    assert on_desk("destruction", "appoint", number).code == 2, "no commission yet"
+    assert on_desk("commission", "make", "--alone").json["fields"]["alone"]
+    assert on_desk("destruction", "appoint", number).json["step"] == "carry_out"
+
+    done = tmp_path / "done.toml"
+    done.write_text(
+        f'[[item]]\nitem = {listed["items"][0]["id"]}\nsheets = 2\ndeviation = "Лист утрачен"\n',
+        "utf-8",
+    )
+    carried = on_desk("destruction", "done", number, "--on", today, "--items", done).json
+    assert [item["done"] for item in carried["items"]] == [today, today]
+    assert carried["missing"] == []
+
+    drawn = on_desk("destruction", "act", number, "--out", out).json
+    assert [Path(file).name for file in drawn["files"]] == [f"act-{today[:4]}-001.pdf"]
+    assert [signer["field"] for signer in drawn["signers"]] == ["operator"]
+    signed = on_desk("destruction", "sign", number, "--on", today).json
+    assert (signed["state"], signed["signed"]) == ("certified", 1)
+
+    on_desk("request", "identify", taken, "--how", "Адрес совпал")
+    told = on_desk("destruction", "tell", number, "--out", out).json
+    assert (told["state"], told["step"], len(told["files"])) == ("told", "erase", 1)
+    (row,) = on_desk("destruction", "list", "--text", "Anna").json["destructions"]
+    assert (row["number"], row["state"]) == (number, "told")
+    assert on_desk("destruction", "show", number).json["counts"]["card"] == 1
+    (line,) = [line for line in on_desk("today").json["no_date"] if line["record"] == "destruction"]
+    assert (line["number"], line["request"]) == (number, None)
+    journal = on_desk(
+        "paper", "issue", "journal_acts", "--since", today, "--until", today, "--out", out
+    )
+    assert journal.code == 0, journal.err
+
+
+def test_a_plan_is_postponed_and_taken_back(on_desk, places, taken):
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    common = ("destruction", "plan", "--on", today, "--request", taken)
+    assert on_desk(*common, "--cause", "other").code == 2, "a date and its clause are needed"
+    by_clause = on_desk(
+        *common, "--cause", "other", "--due", today, "--clause", "п. 5 договора"
+    ).json
+    assert by_clause["due"] == today
+    number = on_desk(*common, "--cause", "withdrawal").json["destruction"]
+    later = on_desk("destruction", "postpone", number, "--reason", "Копии на лентах").json
+    assert later["due"] > by_clause["due"]
+    void = on_desk("destruction", "void", number, "--reason", "Ошибка").json
+    assert (void["state"], void["due"]) == ("void", None)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "destruction/2026-999"),
+        ("plan", "--cause", "withdrawal", "--on", "2026-01-01", "--subject", "person/2026-999"),
+        ("plan", "--cause", "whim", "--on", "2026-01-01"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(on_desk, arguments):
+    found = on_desk("destruction", *arguments)
+    assert found.code == 2
+    assert len(found.err.strip().splitlines()) == 1
+
+
+def test_a_commission_is_made_from_a_file_and_listed(on_desk, tmp_path):
+    path = tmp_path / "commission.toml"
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    path.write_text(MEMBERS.format(today=today), encoding="utf-8")
+    made = on_desk("commission", "make", path, "--out", tmp_path).json
+    assert Path(made["file"]).read_bytes().startswith(b"%PDF")
+    (listed,) = on_desk("commission", "list").json["commissions"]
+    assert [m["role"] for m in listed["fields"]["members"]] == ["chairman", "member", "member"]
+    assert on_desk("commission", "make").code == 2
+    path.write_text("[[member]]\nrole = 'king'", encoding="utf-8")
+    assert on_desk("commission", "make", path).code == 2

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The acts on consents: which dialog each opens, and what comes after a withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.consent import ConsentState
+from desk.domain.consent_view import ConsentView
+from desk.domain.destruction import Cause, PlanFields
+from desk.services import consents
+from desk.services.consent_views import consent_view
+from desk.services.desk import Desk
+from ui import files, words
+from ui.act import ActDialog
+from ui.consent_end import Ended, offer_plan
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.page import OpenRecord
+from ui.record_acts import RecordActs
+
+TABLES = (".csv", ".txt", ".tsv")
+"""Endings of files that may hold many consents."""
+
+
+class ConsentActs(RecordActs):
+    """The acts on consents. Signal ``recorded(int)``: there is a new consent."""
+
+    recorded = Signal(int)
+    HOMES: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "consent": ("consent", "ConsentDialog"),
+        "renew": ("consent", "RenewDialog"),
+        "withdraw": ("withdraw", "WithdrawDialog"),
+        "publish": ("consent_note", "PublishedDialog"),
+        "note": ("consent_note", "ConsentNoteDialog"),
+        "void": ("consent_note", "VoidConsentDialog"),
+    }
+
+    def __init__(self, desk: Desk, jobs: Jobs, page: QWidget, open_record: OpenRecord) -> None:
+        super().__init__(desk, jobs, page, open_record)
+
+    def read_card(self, id: int) -> ConsentView:
+        """A consent."""
+        return consent_view(self.desk, id, current().language)
+
+    def begin(self, name: str, card: ConsentView | None = None) -> ActDialog | None:
+        """The person's card and the destruction have windows of their own."""
+        if card is not None and name == "subject":
+            self._open_record("subject", card.row.person)
+        elif card is not None and name == "destroy":
+            self._open_record("destruction", _plan(card))
+        else:
+            return super().begin(name, card)
+        return None
+
+    def attach(self, card: ConsentView, paths: Sequence[Path]) -> None:
+        """Keep further proof beside a consent."""
+        desk, id = self.desk, card.row.id
+        files.attach(self.jobs, lambda *file: consents.add_consent_file(desk, id, *file), paths)
+
+    def watch(self, dialog: ActDialog, card: ConsentView | None) -> None:
+        """A new consent, and one that renews another, is shown."""
+        if dialog.NAME in ("consent", "renew"):
+            dialog.acted.connect(self._recorded)
+
+    def follow(self, name: str, id: int, result: object) -> None:
+        """After a withdrawal the data must go: the plan is offered."""
+        if isinstance(result, Ended):
+            offer_plan(self.desk, self.page, self._open_record, result)
+
+    def _recorded(self, id: object) -> None:
+        if isinstance(id, int):
+            self.recorded.emit(id)
+            number = words.short(consents.consent_rows(self.desk, [id])[0].number)
+            self.said.emit(_("Consent No. {number} is recorded.", number=number))
+
+
+def _plan(view: ConsentView) -> PlanFields:
+    """The destruction of what rested on an ended consent."""
+    expired = view.row.state is ConsentState.EXPIRED
+    return PlanFields(
+        cause=Cause.CONSENT_EXPIRED if expired else Cause.WITHDRAWAL,
+        caused=date.fromisoformat(view.row.ended[:10]).isoformat(),
+        subjects=(view.row.person,),
+        request=view.card.request,
+    )
