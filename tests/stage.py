@@ -10,7 +10,6 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.services import destructions, requests
 from desk.services.desk import Desk
 from tests import ground
-from tests.conftest import Clock
 from tests.factories import intake, person
 
 NAMES = (
@@ -33,7 +32,7 @@ STAGES = (
 )
 
 
-def staged(desk: Desk, clock: Clock, last: DestructionState = STAGES[-1]) -> dict[str, int]:
+def staged(desk: Desk, last: DestructionState = STAGES[-1]) -> dict[str, int]:
     """One destruction for each stage up to ``last``, by the name of the stage."""
     place = ground.lay(desk)
     commission = destructions.make_commission(desk, ground.commission())
@@ -42,15 +41,9 @@ def staged(desk: Desk, clock: Clock, last: DestructionState = STAGES[-1]) -> dic
     for name, stage in zip(NAMES, wanted, strict=False):
         who = ground.subject(desk, name)
         ground.held(desk, place, who)
-        ground.held(
-            desk,
-            place,
-            who,
-            purpose=place.contract,
-            ground="6.1.5",
-            keep_until="2031-12-31",
-            sheets=0,
-        )
+        if stage is not DestructionState.ERASED:
+            contract = {"purpose": place.contract, "ground": "6.1.5", "keep_until": "2031-12-31"}
+            ground.held(desk, place, who, **contract, sheets=0)
         id = destructions.plan_destruction(desk, PlanFields(Cause.WITHDRAWAL, "2026-11-20", (who,)))
         lead(desk, place, id, commission, stage)
         found[stage.value] = id

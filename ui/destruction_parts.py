@@ -200,7 +200,8 @@ class LettersPart(Scrolled):
         }
         for widget in (self.none, self.list):
             column.addWidget(widget)
-        column.addWidget(flow(page, *self.buttons.values(), gap=theme.unit(self)))
+        self._row = flow(page, *self.buttons.values(), gap=theme.unit(self))
+        column.addWidget(self._row)
         column.addStretch(1)
         self.fill(page)
 
@@ -253,8 +254,7 @@ class LettersPart(Scrolled):
         self.buttons["confirmed"].setEnabled(waits)
         self.buttons["drop_letter"].setEnabled(waits)
         self.buttons["open"].setEnabled(letter is not None and letter.document is not None)
-        for button in self.buttons.values():
-            button.setVisible(bool(letters))
+        self._row.setVisible(bool(letters))
 
     def _open(self) -> None:
         letters = self._card.letters if self._card is not None else ()

@@ -15,13 +15,14 @@ from desk.domain.destruction_steps import OPEN_STATES, UNDONE_STATES
 from desk.domain.explain import explain
 from desk.text import N_
 from ui import destruction_words as said
-from ui import words
+from ui import theme, words
 from ui.act import wear
 from ui.destruction_parts import CommissionPart, GoesPart, LettersPart
 from ui.destruction_words import Names
 from ui.language import _, current
 from ui.record_base import RecordBase
 from ui.record_parts import PapersPart
+from ui.tables import BadgeLabel
 from ui.timeline import Timeline
 
 STEP_VERBS = {
@@ -91,6 +92,7 @@ class DestructionPane(RecordBase):
         "goes": "Ctrl+Shift+E",
         "note": "Ctrl+T",
         "attach": "Ctrl+Shift+T",
+        "void": "Ctrl+Shift+Del",
     }
     CLOSED_TOO = frozenset({"note", "attach", "unseal", "erase_case"})
     CLOSED = N_("The destruction is finished.")
@@ -104,6 +106,14 @@ class DestructionPane(RecordBase):
         self.card: DestructionCard | None = None
         self._names = names
         super().__init__(zone, parent)
+
+    def _build_head(self) -> None:
+        """With the days that are left beside the state."""
+        super()._build_head()
+        self.left = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
+        self._due_line.show_widgets(
+            (self.state, self.left, self.provisional, self.due, self.safe, self.why_button)
+        )
 
     def parts(self) -> Iterable[tuple[QWidget, str]]:
         """What goes, who was written to, who destroys, what happened, what was written."""
@@ -129,12 +139,11 @@ class DestructionPane(RecordBase):
         row = card.row
         self.title.setText(f"№ {words.short(row.number)} · {words.label(row.cause)}")
         wear(self.state, said.state_badge(row.state))
+        wear(self.left, said.left_badge(row) if row.due and row.state in OPEN_STATES else None)
         wear(self.provisional, said.provisional_badge(row), _(words.PROVISIONAL))
         running = row.state in OPEN_STATES
         why = explain(card.due, current()) if card.due is not None else ""
         self.show_due(row.due, row.safe, why, running=running)
-        if running and row.due:
-            self.due.setText(f"{self.due.text()} · {said.left_badge(row).word}")
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)
         self.goes.show_card(card, self._names(card))
         self.letters.show_card(card)

@@ -69,7 +69,10 @@ KEYS = {
     "close": "Ctrl+Shift+W",
     "note": "Ctrl+T",
     "attach": "Ctrl+Shift+T",
+    "plan": "Ctrl+Shift+U",
     "correct": "Ctrl+Shift+E",
+    "dative": "Ctrl+Shift+Y",
+    "void": "Ctrl+Shift+Del",
     "subject": "Ctrl+J",
     "merge": "Ctrl+Shift+J",
 }

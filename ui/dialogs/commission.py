@@ -110,7 +110,7 @@ def commission_fields(desk: Desk, editor: Callable[[QWidget], LinesEditor]) -> F
         DateField("since", N_("In force &since"), today=today, mandatory=True),
         DateField("until", N_("U&ntil"), today=today, hint=N_("Empty: until it is ended.")),
         BothField("place", N_("P&lace")),
-        Section(N_("Who approves the act, where somebody does"), folded=True),
+        Section(N_("Who approves the act"), folded=True),
         BothField("approver", N_("Name")),
         BothField("approver_post", N_("Post")),
     )

@@ -15,9 +15,8 @@ from desk.services import destructions, papers, registers
 from ui.act import Fields
 from ui.destruction_paper import DestructionPaper
 from ui.destruction_words import ACTIONS
-from ui.forms import ChoiceField, DateField
+from ui.forms import ChoiceField, DateField, ManyField
 from ui.language import current
-from ui.pick_fields import PickField
 from ui.words import label
 
 _ROLES = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR, RecipientRole.RECIPIENT)
@@ -45,7 +44,7 @@ class StopLettersDialog(DestructionPaper):
         shown = [(id, name) for id, name in everybody]
         asked = [(action, ACTIONS[action]) for action in ("destroy", "stop", "block")]
         return (
-            PickField("recipients", N_("&To whom"), options=shown, rows=4, mandatory=True),
+            ManyField("recipients", N_("&To whom"), shown, columns=1, mandatory=True),
             ChoiceField("shown", N_("Look at the &letter to"), shown),
             ChoiceField("action", N_("What is &asked"), asked),
             DateField("confirm_by", N_("&Confirm by"), today=self.desk.today, mandatory=True),
