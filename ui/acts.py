@@ -46,6 +46,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "close": ("dispatch", "CloseDialog"),
     "consents": ("withdraw", "EndConsentsDialog"),
     "note": ("note", "NoteDialog"),
+    "plan": ("plan", "PlanDialog"),
     "void": ("note", "VoidDialog"),
     "correct": ("correct", "CorrectDialog"),
     "merge": ("merge", "MergeDialog"),
@@ -230,6 +231,8 @@ class Acts(RecordActs):
 
     def follow(self, name: str, id: int, result: object) -> None:
         """What comes after an act: missing parts are asked for, ended consents lead to the destruction."""
+        if name == "plan":
+            self._open_record("destruction", result)
         if isinstance(result, Ended):
             offer_plan(self.desk, self.page, self._open_record, result)
         if name == "completeness" and result:

@@ -221,10 +221,13 @@ class Form(QWidget):
         editor = self._editors[name]
         self._complaints[name].say(sentence)
         editor.main.setAccessibleDescription(sentence)
-        if name in self._folds:
-            self._folds[name].setChecked(True)
+        self.unfold(name)
         editor.part(path).setFocus(Qt.FocusReason.OtherFocusReason)
         bring(self._complaints[name], editor)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a field of this name."""
+        return name in self._editors
 
     def reach(self, field: str) -> None:
         """Focus a field, or a part of it, by the name a refusal would use."""
@@ -232,6 +235,11 @@ class Form(QWidget):
         if name in self._editors:
             self._editors[name].part(path).setFocus(Qt.FocusReason.OtherFocusReason)
             bring(self._complaints[name], self._editors[name])
+
+    def unfold(self, name: str) -> None:
+        """Open the section that hides a field."""
+        if name in self._folds:
+            self._folds[name].setChecked(True)
 
     def forgive(self) -> None:
         """Take all complaints away."""

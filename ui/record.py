@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.consent import ENDS
+from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, RequestState, Step
 from desk.domain.request import RequestCard
@@ -47,6 +48,7 @@ MORE = (
     ("unblock", N_("Lift the block…")),
     ("decide", N_("Decide a demand by hand…")),
     ("consents", N_("End consents…")),
+    ("plan", N_("Plan the destruction…")),
     ("", ""),
     ("subject", N_("Everything about this person…")),
     ("note", N_("Add a note…")),
@@ -67,7 +69,10 @@ KEYS = {
     "close": "Ctrl+Shift+W",
     "note": "Ctrl+T",
     "attach": "Ctrl+Shift+T",
+    "plan": "Ctrl+Shift+U",
     "correct": "Ctrl+Shift+E",
+    "dative": "Ctrl+Shift+Y",
+    "void": "Ctrl+Shift+Del",
     "subject": "Ctrl+J",
     "merge": "Ctrl+Shift+J",
 }
@@ -128,6 +133,8 @@ class RecordPane(RecordBase):
 
 def _pointless(name: str, card: RequestCard) -> bool:
     """Whether an entry of “More” has no meaning for this request."""
+    if name == "plan":
+        return CAUSE_OF.keys().isdisjoint(card.row.kinds)
     if name == "unblock":
         return not card.blocked
     if name == "authority":

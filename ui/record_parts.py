@@ -272,6 +272,7 @@ class PapersPart(Scrolled):
     def __init__(self, zone: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._zone = zone
+        self.setAccessibleName(_("Papers and files"))
         self.papers = self._list(_("Papers of this record"))
         self.papers.itemActivated.connect(lambda _item: self._paper("open"))
         self.paper_buttons = {

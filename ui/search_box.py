@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.destruction import Cause
 from desk.services.desk import Desk
 from desk.services.search import Hit, search_everywhere
 from ui import theme, words
@@ -29,7 +30,7 @@ _TABS = {
     "consent": "consents",
     "person": "subject",
     "paper": "papers",
-    "destruction": "destructions",
+    "destruction": "destruction",
 }
 _PICTURES = {
     "request": "inbox",
@@ -132,8 +133,10 @@ class SearchBox(QDialog):
 
 
 def _line(hit: Hit) -> str:
-    """A record in one line: a paper by its name, a request by its person."""
-    paper = hit.record == "paper"
-    title = words.paper(hit.title) if paper else hit.title
-    detail = words.short(hit.detail) if paper else hit.detail
+    """A record in one line: a paper by its name, a request by its person, a destruction with its cause."""
+    title, detail = hit.title, hit.detail
+    if hit.record == "paper":
+        title, detail = words.paper(title), words.short(detail)
+    elif hit.record == "destruction":
+        detail = words.label(Cause(detail))
     return " · ".join(part for part in (words.short(hit.number), title, detail) if part)

@@ -15,6 +15,7 @@ from desk.services.acts import (
     act_lacks,
     act_of,
     attach_log,
+    draft_act,
     draw_up,
     log_in_act,
     open_letters,
@@ -25,8 +26,10 @@ from desk.services.carrying_out import carry_out, stopped
 from desk.services.checks import required
 from desk.services.commissions import (
     appoint,
+    appoint_alone,
     commission_of,
     commissions,
+    draft_order,
     end_commission,
     make_commission,
 )
@@ -38,6 +41,8 @@ from desk.services.destruction_listing import (
     destruction_ids,
     destruction_rows,
 )
+from desk.services.destruction_notes import add_destruction_file, add_destruction_note
+from desk.services.destruction_offers import offer_of, offers
 from desk.services.destruction_plans import (
     plan_destruction,
     require_undone,
@@ -51,8 +56,9 @@ from desk.services.destruction_terms import (
 )
 from desk.services.intake import add_event
 from desk.services.postponing import postpone_destruction
-from desk.services.signing import sign_by_pen, signers, unsign
+from desk.services.signing import sign_by_pen, sign_many, signers, unsign
 from desk.services.stop_letters import (
+    draft_letter,
     drop_letter,
     letters_of,
     receivers,
@@ -60,16 +66,19 @@ from desk.services.stop_letters import (
     record_letter_sent,
     write_stop_letters,
 )
-from desk.services.telling import tell
+from desk.services.telling import draft_notices, tell
 from desk.services.terms import Planned, due_of, insert_terms
 
 __all__ = [
-    "act_lacks", "act_of", "appoint", "attach_log", "called", "carry_out", "commission_of",
-    "commissions", "destruction_card", "destruction_id", "destruction_ids", "destruction_rows",
-    "draw_up", "drop_letter", "end_commission", "journal_acts", "letters_of", "log_in_act",
-    "make_commission", "open_letters", "plan_destruction", "postpone", "proposals", "receivers",
+    "act_lacks", "act_of", "add_destruction_file", "add_destruction_note", "appoint",
+    "appoint_alone", "attach_log", "called", "carry_out", "commission_of", "commissions",
+    "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draft_act",
+    "draft_letter", "draft_notices", "draft_order", "draw_up", "drop_letter", "end_commission",
+    "journal_acts", "letters_of", "log_in_act", "make_commission", "offer_of", "offers",
+    "open_letters", "plan_destruction", "postpone", "proposals", "receivers",
     "record_confirmation", "record_letter_sent", "redraw", "set_items", "set_kept", "sign_by_pen",
-    "signers", "stopped", "tell", "unsign", "void_act", "void_destruction", "write_stop_letters",
+    "sign_many", "signers", "stopped", "tell", "unsign", "void_act", "void_destruction",
+    "write_stop_letters",
 ]  # fmt: skip
 
 

@@ -23,7 +23,8 @@ class Hit:
     title: str
     """Name of the subject, or the id of the form."""
     detail: str
-    """What a request is about, the purpose of a consent, a paper's request, a recipient's address."""
+    """What a request is about, the purpose of a consent, the cause of a destruction, a paper's request,
+    a recipient's address."""
 
 
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
@@ -55,7 +56,7 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
         (
             "SELECT d.id, d.number, CASE d.subjects WHEN 1 THEN (SELECT coalesce(nullif(p.name, ''),"
             " s.label) FROM destruction_subject s JOIN person p ON p.id = s.person"
-            " WHERE s.destruction = d.id) ELSE '' END, '' FROM destruction d WHERE d.id"
+            " WHERE s.destruction = d.id) ELSE '' END, d.cause FROM destruction d WHERE d.id"
         ),
     ),
     index.Kind.RECIPIENT: (

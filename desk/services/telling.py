@@ -69,7 +69,23 @@ def tell(
 def _notices(
     desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both]
 ) -> tuple[PaperBrief, ...]:
-    from desk.services.papers import completed, issue
+    from desk.services.papers import issue
+
+    return tuple(issue(desk, each) for each in _drafts(desk, row, mode, passages))
+
+
+def draft_notices(
+    desk: Desk, id: int, mode: LanguageMode, passages: Mapping[str, Both] | None = None
+) -> tuple[Draft, ...]:
+    """The notices as they would be issued, one for each subject."""
+    allow(load_case(desk, id), DestructionStep.TELL)
+    return tuple(_drafts(desk, find(id), mode, passages or {}))
+
+
+def _drafts(
+    desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both]
+) -> list[Draft]:
+    from desk.services.papers import completed
 
     found = matter(row)
     act = Document.get_by_id(row.act_id)
@@ -84,8 +100,8 @@ def _notices(
             draft = completed(
                 Draft("notice_done", mode, facts, (), (), destruction=row.id, person=person)
             )
-        made.append(issue(desk, draft))
-    return tuple(made)
+        made.append(draft)
+    return made
 
 
 def _by_request(

@@ -27,9 +27,12 @@ from tests.ui import walk
 from ui import language, theme
 from ui.act import ActDialog
 from ui.crash_dialog import CrashDialog
+from ui.destruction_acts import DestructionActs
 from ui.help import Guide
 from ui.jobs import Jobs
+from ui.lines import LineDialog, LinesEditor
 from ui.mnemonics import letter
+from ui.pages.destruction import DestructionPage
 from ui.search_box import SearchBox
 from ui.unlock import UnlockWindow
 from ui.welcome import Welcome
@@ -133,6 +136,10 @@ OF_CONSENTS = {
 """Modules whose dialogs are acts on a consent."""
 
 
+OF_DESTRUCTIONS = {f"ui.dialogs.{module}" for module, _name in DestructionActs.HOMES.values()}
+"""Modules whose dialogs are acts on a destruction."""
+
+
 def dialogs_of_acts() -> list[type[ActDialog]]:
     """Every dialog in ``ui.dialogs`` that is built from desk, jobs, parent and card alone."""
     for module in pkgutil.iter_modules(ui.dialogs.__path__):
@@ -142,7 +149,8 @@ def dialogs_of_acts() -> list[type[ActDialog]]:
         for each in waiting.pop().__subclasses__():
             waiting.append(each)
             of_paper = each.__name__ in OF_PAPERS or "Replace" in each.__name__
-            if each.TITLE and "__init__" not in vars(each) and not of_paper:
+            apart = of_paper or issubclass(each, LineDialog) or each.__module__ in OF_DESTRUCTIONS
+            if each.TITLE and "__init__" not in vars(each) and not apart:
                 found.append(each)
     return sorted(found, key=lambda each: (each.__module__, each.__name__))
 
@@ -170,6 +178,59 @@ def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> 
     assert "Щёголева" not in dialog.windowTitle()
     QDialog.reject(dialog)
     jobs.close()
+
+
+FIRST = {
+    "carry_out": "appointed", "logs": "carried_out", "draw_up": "carried_out", "sign": "drawn_up",
+    "unsign": "certified", "void_act": "drawn_up", "tell": "certified", "told": "certified",
+    "erase": "told", "erase_case": "erased", "unseal": "erased",
+}  # fmt: skip
+"""The stage at which an act on a destruction is taken; the others on a plan."""
+NEW = ("plan", "commission", "outside_order", "end_commission")
+
+
+@pytest.mark.parametrize("name", DestructionActs.HOMES)
+def test_every_act_on_a_destruction(
+    staged_desk: Desk, stages: dict[str, int], look: str, qtbot, name: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    jobs = Jobs(window)
+    acts = DestructionActs(staged_desk, jobs, window, lambda _where, _id: None)
+    card = None if name in NEW else acts.read_card(stages[FIRST.get(name, "planned")])
+    dialog = acts.make(name, card)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    drawing = getattr(dialog, "previewer", None)
+    qtbot.waitUntil(lambda: not (jobs.running or (drawing and drawing.busy)), timeout=30_000)
+    check(dialog, name)
+    for editor in dialog.findChildren(LinesEditor):
+        editor._edit() if editor.lines else editor._add()
+        if editor._asked is not None:
+            check(editor._asked, f"a line of {name}")
+            QDialog.reject(editor._asked)
+    assert "Щёголева" not in dialog.windowTitle()
+    QDialog.reject(dialog)
+    jobs.close()
+
+
+def test_the_record_of_a_destruction(
+    staged_desk: Desk, stages: dict[str, int], look: str, qtbot
+) -> None:
+    window = MainWindow(staged_desk)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    window.go("destruction")
+    page = window.page("destruction")
+    assert isinstance(page, DestructionPage)
+    for stage in ("planned", "drawn_up"):
+        page.open_record(stages[stage])
+        for section in range(page.pane.sections.count()):
+            page.pane.sections.setCurrentIndex(section)
+            check(window, f"{stage}, section {section}")
+    window.close()
 
 
 REGISTER = ("purposes", "categories", "groups", "systems", "carriers", "recipients", "points")
