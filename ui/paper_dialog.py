@@ -304,7 +304,9 @@ class PaperDialog(ActDialog):
         if lacking:
             self.lacks.show_lacks(lacking, self.others.hints, self.passages.title)
             first = Refusal(lacking[0].message, field=lacking[0].where, **lacking[0].params)
-            if not self.passages.complain(first):
+            if self.form.holds(lacking[0].where.partition(".")[0]):
+                self.form.complain(worded(first, self.passages.title))
+            elif not self.passages.complain(first):
                 self.lacks.insist()
             return
         if not self.others.accepted(draft, self.submit):
