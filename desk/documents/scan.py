@@ -93,8 +93,10 @@ def _views(image: Image.Image) -> Iterator[Image.Image]:
     for left, top in ((right, bottom), (0, 0), (0, bottom), (right, 0)):
         corner = image.crop((left, top, left + width, top + height))
         yield corner
-        yield corner.resize((width * 2, height * 2), Image.Resampling.BICUBIC)
         yield corner.filter(ImageFilter.GaussianBlur(1))
+        doubled = corner.resize((width * 2, height * 2), Image.Resampling.BICUBIC)
+        yield doubled
+        yield doubled.filter(ImageFilter.GaussianBlur(1.5))
     yield image.filter(ImageFilter.MedianFilter(3))
     yield image.reduce(2)
 
