@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -12,16 +12,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.consent import ConsentState
+from desk.domain.consent_import import ImportReport
 from desk.domain.consent_view import ConsentView
 from desk.domain.destruction import Cause, PlanFields
 from desk.services import consents
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
-from ui import files, words
+from ui import files, messages, words
 from ui.act import ActDialog
 from ui.consent_end import Ended, offer_plan
 from ui.jobs import Jobs
-from ui.language import _, current
+from ui.language import _, current, ngettext
 from ui.page import OpenRecord
 from ui.record_acts import RecordActs
 
@@ -40,6 +41,8 @@ class ConsentActs(RecordActs):
         "publish": ("consent_note", "PublishedDialog"),
         "note": ("consent_note", "ConsentNoteDialog"),
         "void": ("consent_note", "VoidConsentDialog"),
+        "print": ("consent_paper", "ConsentPaperDialog"),
+        "print_withdrawal": ("consent_paper", "WithdrawalPaperDialog"),
     }
 
     def __init__(self, desk: Desk, jobs: Jobs, page: QWidget, open_record: OpenRecord) -> None:
@@ -59,6 +62,41 @@ class ConsentActs(RecordActs):
             return super().begin(name, card)
         return None
 
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Read a table and ask what its columns mean; one file at a time."""
+        path = paths[0]
+        self._import(lambda: (path.name, files.read(path)))
+
+    def reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
+        """A table is read again before its dialog opens."""
+        kept = files.unpacked(typed.get("file")) if name == "import" else None
+        if kept is not None:
+            self._import(lambda: kept, typed)
+        else:
+            super().reopen(name, id, typed)
+
+    def _import(
+        self, load: Callable[[], tuple[str, bytes]], typed: Mapping[str, object] | None = None
+    ) -> None:
+        from ui.dialogs.consent_import import ImportDialog, SheetRead, read_file
+
+        def ready(read: SheetRead) -> None:
+            dialog = ImportDialog(self.desk, self.jobs, self.page, read)
+            dialog.acted.connect(self._imported)
+            self.present(dialog)
+            if typed is not None:
+                dialog.restore(typed)
+
+        read_file(self.jobs, load, ready, lambda error: messages.fail(self.page, error))
+
+    def _imported(self, report: object) -> None:
+        if isinstance(report, ImportReport):
+            number = len(report.of("new"))
+            text = ngettext(
+                "{number} consent is recorded.", "{number} consents are recorded.", number
+            )
+            self.said.emit(text)
+
     def attach(self, card: ConsentView, paths: Sequence[Path]) -> None:
         """Keep further proof beside a consent."""
         desk, id = self.desk, card.row.id
@@ -66,7 +104,11 @@ class ConsentActs(RecordActs):
 
     def watch(self, dialog: ActDialog, card: ConsentView | None) -> None:
         """A new consent, and one that renews another, is shown."""
-        if dialog.NAME in ("consent", "renew"):
+        from ui.paper_dialog import PaperDialog
+
+        if isinstance(dialog, PaperDialog):
+            dialog.elsewhere.connect(self._open_record)
+        elif dialog.NAME in ("consent", "renew"):
             dialog.acted.connect(self._recorded)
 
     def follow(self, name: str, id: int, result: object) -> None:

@@ -107,7 +107,11 @@ class ConsentForm(Form):
         yield ChoiceField("kind", N_("&Kind"), [(each, words.label(each)) for each in ConsentKind])
         yield ChoiceField("purpose", N_("Pu&rpose"), self._purpose_options, mandatory=True)
         yield PickField(
-            "recipients", N_("To whom abroad"), options=self._abroad, rows=4, mandatory=True
+            "recipients",
+            N_("To whom abroad"),
+            options=lambda: abroad_options(desk),
+            rows=4,
+            mandatory=True,
         )
         yield AreaField("resources", N_("Pages it is published on"), rows=2, mandatory=True)
         yield AreaField("prohibitions", N_("Prohibitions and conditions"), rows=2)
@@ -292,13 +296,6 @@ class ConsentForm(Form):
         titles = [(id, each.fields.title.of(language)) for id, each in self._purposes.items()]
         return [(0, _("choose the purpose")), *titles] if len(titles) != 1 else titles
 
-    def _abroad(self) -> Options:
-        return [
-            (each.id, f"{each.name.of(current().language)} ({words.country(each.country)})")
-            for each in registers.recipients(self._desk)
-            if each.country != RUSSIA
-        ]
-
     def _category_options(self, purpose: Purpose | None) -> Options:
         wanted = purpose.fields.categories if purpose else ()
         views = registers.category_views(self._desk, wanted)
@@ -327,6 +324,15 @@ class ConsentForm(Form):
                 exact = isinstance(value, datetime)
                 found[name] = f"{value:%d.%m.%Y %H:%M %z}" if exact else str(value)
         return found
+
+
+def abroad_options(desk: Desk) -> Options:
+    """Recipients in other countries, each with its country."""
+    return [
+        (each.id, f"{each.name.of(current().language)} ({words.country(each.country)})")
+        for each in registers.recipients(desk)
+        if each.country != RUSSIA
+    ]
 
 
 def _given(day: object, moment: object) -> str:

@@ -35,9 +35,10 @@ _HOMES = {
     "recipient": "recipients",
     "point": "points",
     "text": "texts",
+    **dict.fromkeys(("achieved", "ending", "hold", "release", "source"), "held"),
 }
 """Where the forms of the register live, by their name."""
-OWN_DIALOGS = frozenset({"operator", "settings", "promises", "starter", *_HOMES})
+OWN_DIALOGS = frozenset({"operator", "settings", "promises", "starter", "holding", *_HOMES})
 """Forms of the window itself that a lock may interrupt."""
 _MENUS = {
     "file": N_("&File"),
@@ -149,6 +150,13 @@ class Menus(QObject):
         find = getattr(shown, "show_id", None)
         if callable(find):
             find(id)
+
+    def subject(self, person: int) -> None:
+        """Everything about one person."""
+        from ui.dialogs.subject import SubjectDialog
+
+        window = self.window
+        SubjectDialog(window.desk, window.jobs, window, person, window.open_record).open()
 
     def about(self) -> None:
         """The program, its licence and what changed."""

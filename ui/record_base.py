@@ -87,6 +87,7 @@ class RecordBase(QWidget):
         self._zone = zone
         self._next_step = ""
         self._build_head()
+        self._build_acts()
         self.sections = Sections(self)
         for part, title in self.parts():
             self.sections.addTab(part, title)
@@ -147,6 +148,8 @@ class RecordBase(QWidget):
         )
         self.why.setAccessibleName(_("Why this date"))
         self.why.hide()
+
+    def _build_acts(self) -> None:
         self.steps = {step: self._step_button(step) for step in self.STEPS}
         self.next = self._act("", _("Go to the next step"), "Ctrl+Return")
         titles = [*self.STEPS.items(), *((name, title) for name, title in self.MORE if name)]

@@ -32,7 +32,7 @@ from ui.forms import Words
 from ui.language import _, current
 from ui.letter_text import LetterText
 from ui.tables import BadgeLabel
-from ui.timeline import Told
+from ui.timeline import Keeping
 
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -327,7 +327,7 @@ class PapersPart(Scrolled):
         button.clicked.connect(lambda: self._paper(name))
         return button
 
-    def show_card(self, card: Told) -> None:
+    def show_card(self, card: Keeping) -> None:
         """List the papers and files of ``card``."""
         kept = self.chosen_paper()
         self.papers.clear()

@@ -25,9 +25,17 @@ from ui.language import _
 PAUSE = 200
 """Milliseconds without a key before the search begins."""
 MOST = 40
-_TABS = {"request": "requests", "paper": "papers", "consent": "consents"}
+_TABS = {
+    "request": "requests",
+    "consent": "consents",
+    "person": "subject",
+    "paper": "papers",
+    "destruction": "destruction",
+}
 _PICTURES = {
     "request": "inbox",
+    "consent": "file-check",
+    "person": "users",
     "paper": "file-text",
     "recipient": "send",
     "destruction": "trash-2",

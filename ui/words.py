@@ -242,11 +242,13 @@ DEMAND_TONES = {
 
 
 def paper_badge(state: str) -> Badge:
-    """Whether a paper is a draft, issued or void, so that they cannot be mistaken."""
+    """Whether a paper is a draft, issued, void, sealed or erased, so that they cannot be mistaken."""
     if state == "issued":
         return Badge(Tone.DONE, _("issued"))
     if state == "void":
         return Badge(Tone.QUIET, _("void"))
+    if state in ("sealed", "erased"):
+        return Badge(Tone.QUIET, _("under seal") if state == "sealed" else _("erased"))
     return Badge(Tone.SOON, _("draft, not issued"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from desk.domain.consent import ENDS, ConsentKind
@@ -17,7 +17,7 @@ from desk.domain.consent_papers import (
     Party,
     WithdrawalFacts,
 )
-from desk.domain.countries import RUSSIA, both_names, list_version, listed
+from desk.domain.countries import RUSSIA, list_version
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole, asked_class
@@ -29,6 +29,8 @@ from desk.services.categories import category_views
 from desk.services.checks import check_iso_date, check_no_document_number, clean_line
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk
+from desk.services.intake import local_day
+from desk.services.notice_facts import party
 from desk.services.paperfacts import base_facts
 from desk.services.papers import completed
 from desk.services.purposes import check_categories
@@ -163,16 +165,7 @@ def _actions(found: Purpose, kind: ConsentKind) -> tuple[str, ...]:
 
 
 def _parties(desk: Desk, known: Iterable[Recipient]) -> tuple[Party, ...]:
-    day = desk.today()
-    return tuple(
-        Party(
-            name=each.name,
-            address=each.address,
-            country=both_names(each.country),
-            listed=None if each.country == RUSSIA else listed(each.country, day),
-        )
-        for each in known
-    )
+    return tuple(party(each, desk.today()) for each in known)
 
 
 def _term(desk: Desk, until: str) -> Both:
@@ -221,6 +214,8 @@ def withdrawal_paper(
 ) -> Draft:
     """The form by which a subject withdraws: blank, or with the consent it is about filled in."""
     facts = withdrawal_facts(desk, person, consent, demands)
+    if consent is not None:
+        person = consent_rows(desk, [consent])[0].person
     return completed(Draft("withdrawal", mode, facts, (), (), consent=consent, person=person))
 
 
@@ -238,7 +233,14 @@ def withdrawal_facts(
         person = rows[0].person
         values |= {
             "consent_number": rows[0].number,
-            "consent_day": date.fromisoformat(rows[0].given[:10]),
+            "consent_day": _given_day(desk, rows[0].given),
             "purpose": rows[0].purpose,
         }
     return WithdrawalFacts(**cast("dict[str, Any]", values | _subject(person)))
+
+
+def _given_day(desk: Desk, given: str) -> date:
+    """The calendar day of a day or moment in the legal zone."""
+    if "T" not in given:
+        return date.fromisoformat(given)
+    return local_day(datetime.fromisoformat(given), desk.zone)

@@ -144,7 +144,8 @@ SELECT
    WHERE i.destruction = ?1 AND i.dropped IS NULL ORDER BY h.id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
    (SELECT * FROM event WHERE destruction = ?1 ORDER BY at, id)),
- (SELECT json_group_array(json_array(id, form, coalesce(number, ''), state, languages, day, pages,
+ (SELECT json_group_array(json_array(id, form, coalesce(number, ''), iif(sealed IS NULL, state, 'sealed'),
+   languages, day, pages,
    signature, coalesce(signed_on, ''), request, replaces)) FROM
    (SELECT * FROM document WHERE destruction = ?1 ORDER BY id)),
  (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.services.desk import Desk
+from desk.services.people_cards import people_like
 from desk.storage import search as index
+from desk.text import fold
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: ``record`` is request, consent, destruction, paper or recipient."""
+    """One record found: ``record`` is request, consent, paper, destruction, recipient or person."""
 
     record: str
     id: int
@@ -77,4 +79,31 @@ def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
                 (json.dumps(ids),),
             )
             hits |= {index.Found(kind, row[0]): Hit(record, *row) for row in rows.fetchall()}
-    return [hits[each] for each in found if each in hits]
+    records = [hits[each] for each in found if each in hits]
+    return [*_people(desk, text, found), *records][:limit]
+
+
+MOST_PEOPLE = 5
+_PEOPLE = (
+    "SELECT id, ref, name, email, phone FROM person WHERE merged_into IS NULL AND erased_on IS NULL"
+    " AND id IN (SELECT subject FROM request WHERE id IN (SELECT value FROM json_each(?1))"
+    " UNION SELECT person FROM consent WHERE id IN (SELECT value FROM json_each(?2))"
+    " UNION SELECT value FROM json_each(?3)) ORDER BY name_key, id"
+)
+
+
+def _people(desk: Desk, text: str, found: Sequence[index.Found]) -> list[Hit]:
+    """People whose card has every word: those of the records found, and those that begin so."""
+    words = fold(text).split()
+    of = {
+        kind: json.dumps([each.id for each in found if each.kind is kind])
+        for kind in (index.Kind.REQUEST, index.Kind.CONSENT)
+    }
+    alike = json.dumps([each.id for each in people_like(desk, text, MOST_PEOPLE)])
+    rows = desk.database.execute_sql(_PEOPLE, (*of.values(), alike)).fetchall()
+    hits = []
+    for id, ref, name, email, phone in rows:
+        card = fold(f" {name} {email} {phone}")
+        if words and all(f" {word}" in card for word in words):
+            hits.append(Hit("person", id, ref, name, email))
+    return hits[:MOST_PEOPLE]

@@ -16,9 +16,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui.dialogs
-from desk.domain.consent import ConsentKind
+from desk.domain.consent import ConsentKind, HoldingFields
 from desk.domain.kinds import DemandKind
-from desk.services import consents, registers, requests, upkeep
+from desk.services import consents, holdings, imports, registers, requests, upkeep
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
 from tests.factories import intake, person
@@ -130,7 +130,9 @@ OF_PAPERS = {"SignedDialog", "VoidPaperDialog", "DetachPageDialog"}
 """Dialogs over an issued paper, which are opened from one."""
 
 
-OF_CONSENTS = {f"ui.dialogs.{name}" for name in ("consent", "consent_note", "withdraw")}
+OF_CONSENTS = {
+    f"ui.dialogs.{name}" for name in ("consent", "consent_note", "consent_paper", "withdraw")
+}
 """Modules whose dialogs are acts on a consent."""
 
 
@@ -261,6 +263,28 @@ def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
         *register_lists(desk, jobs, parent),
         SheetDialog(desk, "AAAA-BBBB", parent),
         CrashDialog("text", folder / "crash.txt"),
+        *person_windows(desk, jobs, parent),
+    ]
+
+
+def person_windows(desk: Desk, jobs: Jobs, parent: QWidget) -> list[QWidget]:
+    """The card of a person with something held from somebody else, and a table to import."""
+    from ui.dialogs.consent_import import ImportDialog, SheetRead
+    from ui.dialogs.subject import SubjectDialog
+
+    used = grounds.purpose(desk)
+    consent = consents.record_consent(desk, person(), grounds.fields(used))
+    subject = consents.consent_card(desk, consent).row.person
+    elsewhere = HoldingFields(
+        subject, used, "6.1.7", "2026-02-01", source="other", source_name="Partner LLC"
+    )
+    holdings.record_holding(desk, elsewhere)
+    holdings.put_hold(desk, subject, "a case in court")
+    table = "name;e-mail;given\nПримеров Пётр;petr@example.net;20.11.2026\n".encode()
+    read = SheetRead("people.csv", table, imports.read_sheet(table))
+    return [
+        SubjectDialog(desk, jobs, parent, subject, lambda _where, _id: None),
+        ImportDialog(desk, jobs, parent, read),
     ]
 
 

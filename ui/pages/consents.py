@@ -19,7 +19,7 @@ from desk.services import consents, registers
 from desk.services.consent_views import wanting
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
-from ui import words
+from ui import messages, words
 from ui.consent_acts import TABLES, ConsentActs
 from ui.consent_parts import NEAR, badge
 from ui.consent_record import ConsentPane
@@ -109,13 +109,24 @@ class ConsentsPage(RecordsPage):
         self.new_action = self.action(
             _("&Record a consent…"), "plus", "Ctrl+N", lambda: acts.begin("consent")
         )
+        self.import_action = self.action(
+            _("&Import from CSV…"), "file-plus", "Ctrl+O", self.choose_table
+        )
+        self.form_actions = [
+            self.action(
+                _("Consent form to sign…"), "file-pen-line", "", lambda: acts.begin("print")
+            ),
+            self.action(
+                _("Withdrawal form…"), "file-x", "", lambda: acts.begin("print_withdrawal")
+            ),
+        ]
 
     def _build_filters(self) -> None:
         states = [("", _("All states")), *((str(s), words.label(s)) for s in ConsentState)]
         kinds = [("", _("All kinds")), *((str(k), words.label(k)) for k in ConsentKind)]
         self.bar = FilterBar(
             self,
-            (self.new_action,),
+            (self.new_action, self.import_action),
             _("Find: a name or a number"),
             _("Find in consents"),
             (
@@ -194,12 +205,26 @@ class ConsentsPage(RecordsPage):
         self.counted.emit(wanting(self.desk))
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
-        """Record and Import under File; every act on the chosen consent under its own head."""
-        return {"file": (self.new_action,), **super().menu()}
+        """Record and Import under File, forms to sign under Papers; every act on the chosen consent."""
+        return {
+            "file": (self.new_action, self.import_action),
+            "papers": self.form_actions,
+            **super().menu(),
+        }
+
+    def choose_table(self) -> None:
+        """Ask for a table of consents."""
+        filters = _("Tables") + " (*.csv *.tsv *.txt)"
+        path = messages.choose_file(self, _("Import consents"), filters)
+        if path is not None:
+            self.acts.import_files([path])
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Import tables; other files are offered to the consent that is shown as its proof."""
-        others = [path for path in paths if path.suffix.lower() not in TABLES]
+        tables = [path for path in paths if path.suffix.lower() in TABLES]
+        others = [path for path in paths if path not in tables]
+        if tables:
+            self.acts.import_files(tables)
         if others:
             self.offer_files(
                 others,

@@ -200,7 +200,7 @@ class DestructionPage(RecordsPage):
         head = _("To be planned:") if found else ""
         self.offers.put("\n".join(filter(None, [head, *lines])), _("Plan these…"))
 
-    def begin(self, what: object) -> None:
+    def start(self, what: object) -> None:
         """Plan what another page proposes."""
         if isinstance(what, PlanFields):
             self.acts.plan(what)
