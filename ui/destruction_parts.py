@@ -185,7 +185,6 @@ class LettersPart(Scrolled):
         self.list.setAccessibleName(_("Letters to third parties"))
         side = theme.icon_size(self)
         self.list.setIconSize(QSize(side, side))
-        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._enable)
         self.list.itemActivated.connect(lambda _item: self._open())
@@ -214,18 +213,17 @@ class LettersPart(Scrolled):
         """List the letters of ``card``."""
         kept, self._card = self.chosen(), card
         self.list.clear()
+        tall = self.fontMetrics().lineSpacing() * 3 + theme.unit(self) * 2
         for letter in card.letters:
             badge = said.letter_badge(letter)
-            parts = (
+            by = _("to confirm by {day}", day=words.day(letter.confirm_by))
+            lines = (
                 letter.name.of(current().language),
-                _(said.ACTIONS[letter.action]),
-                _("to confirm by {day}", day=words.day(letter.confirm_by)),
-                badge.word,
-                letter.note,
+                f"{_(said.ACTIONS[letter.action])}, {by}",
+                " · ".join(filter(None, (badge.word, letter.note))),
             )
-            item = QListWidgetItem(
-                theme.icon(theme.ICONS[badge.tone]), " · ".join(filter(None, parts))
-            )
+            item = QListWidgetItem(theme.icon(theme.ICONS[badge.tone]), "\n".join(lines))
+            item.setSizeHint(QSize(0, tall))
             item.setData(Qt.ItemDataRole.UserRole, letter.id)
             item.setToolTip(item.text())
             self.list.addItem(item)
@@ -235,7 +233,7 @@ class LettersPart(Scrolled):
             self.list.setCurrentRow(0 if card.letters else -1)
         self.none.setVisible(not card.letters)
         self.list.setVisible(bool(card.letters))
-        self.list.setFixedHeight(theme.row_height(self) * min(max(len(card.letters), 1), 4) * 2)
+        self.list.setFixedHeight(tall * min(len(card.letters), 4) + theme.unit(self))
         self._enable()
 
     def _button(self, title: str, name: str, parent: QWidget) -> QPushButton:

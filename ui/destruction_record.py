@@ -60,11 +60,6 @@ class DestructionPane(RecordBase):
     """One destruction; ``names`` reads the titles of what a card names by ids."""
 
     STEPS = {step.value: verb for step, verb in STEP_VERBS.items()}  # noqa: RUF012 -- declared in the base
-    ALWAYS_SHOWN = (
-        DestructionStep.STOP_LETTERS,
-        DestructionStep.CARRY_OUT,
-        DestructionStep.DRAW_UP,
-    )
     MORE = (
         ("goes", N_("What goes…")),
         ("stays", N_("What stays…")),

@@ -70,6 +70,8 @@ class LinesEditor(Editor):
         self.list.setHeaderLabels([_(head) for head in self.HEADS])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        # A row of a form with less room than this puts its label above.
+        self.list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.list.itemActivated.connect(lambda _item, _column: self._edit())
         self.add = self._button(_("&Add…"), self._add)
         self.edit = self._button(_("&Edit…"), self._edit)

@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
         self.today_view = view
         self.line.say_due(view.soon)
         self._count("requests", view.requests)
+        self._count("destruction", view.destructions)
 
     def say_backup(self) -> None:
         from desk.services.backups import list_backups, second_unreachable

@@ -42,13 +42,15 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         _group(desk, id, bounds[order], bounds[order + 1], limit, left, language or "ru")
         for order, id in enumerate(GROUPS)
     )
+    requests, destructions = desk.database.execute_sql(_OPEN).fetchone()
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
         warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
         endings=endings(desk.today()),
         soon=soon(desk, left),
-        requests=int(desk.database.execute_sql(_REQUESTS).fetchone()[0]),
+        requests=requests,
+        destructions=destructions,
         proposals=proposals(desk),
     )
 
@@ -109,7 +111,10 @@ _COUNT = (
     f" + (SELECT count(*) FROM destruction WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2)"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CONSENT})"
 )
-_REQUESTS = "SELECT count(*) FROM request WHERE state = 'open'"
+_OPEN = (
+    "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"
+    " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void'))"
+)
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (
     " UNION ALL ".join(

@@ -120,7 +120,8 @@ class EraseDialog(ActDialog):
         for kept in self.card.kept:
             language = current().language
             until = words.day(kept.until) or kept.until_words.of(language)
-            facts.add(kept.what.of(language), until or kept.norm.of(language))
+            stays = ", ".join(filter(None, (kept.what.of(language), until)))
+            facts.add(_("Stays"), stays)
         return facts
 
 

@@ -55,6 +55,9 @@ class TodayPage(Page):
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
         self.proposals = Notice(self)
+        self.proposals.button.clicked.connect(
+            lambda _checked: self.open_elsewhere("destruction", None)
+        )
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
@@ -80,7 +83,7 @@ class TodayPage(Page):
         told = (*map(_, view.warnings), *map(current().tell, view.endings))
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
-        self.proposals.put("\n".join(calls))
+        self.proposals.put("\n".join(calls), _("Go to destruction"))
         self.agenda.show_view(view, _record(line))
         for part in (self.agenda, self._why):
             part.setVisible(bool(total))
