@@ -126,7 +126,7 @@ def test_a_demonstration_cannot_be_mixed_up(desk: Desk, qtbot) -> None:
 def test_search_everywhere_opens_the_record(furnished: Desk, window: MainWindow, qtbot) -> None:
     window.search()
     box = window.open_dialogs()[0]
-    box.edit.setText("щеголева обрабатываются")
+    box.edit.setText("щеголева")
     box.search()
     assert box.list.count() == 6, "three requests, then the three cards they made"
     with qtbot.waitSignal(box.found):
