@@ -337,3 +337,12 @@ def test_the_tab_by_keys_in_both_languages(qtbot, window, desk, news, language, 
     messages.answers.append(False)
     QTest.keyClick(page.acts.open[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.pane.card.row.state is ConsentState.WITHDRAWN, timeout=WAIT)
+
+
+def test_the_plan_counts_from_the_day_in_the_legal_zone(page, desk, three, clock, opened):
+    clock.set(2026, 11, 22, 21, 30)  # half past midnight of the 23rd in Moscow
+    consents.withdraw_consents(desk, [three[0]], desk.now())
+    page.refresh()
+    page.open_record(three[0])
+    press(page.pane.steps[ConsentStep.DESTROY])
+    assert opened[0][1].caused == "2026-11-23"
