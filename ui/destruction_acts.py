@@ -129,16 +129,18 @@ class DestructionActs(RecordActs):
         dialog.reject()
         self.scans_wanted.emit()
 
-    def scan_back(self, paths: Sequence[Path]) -> None:
+    def scan_back(self, paths: Sequence[Path], typed: Mapping[str, object] | None = None) -> None:
         """Signed pages find the papers they belong to."""
         from ui.dialogs.scan_back import take_back
 
-        take_back(self.desk, self.jobs, self.page, self.dialogs, paths, self._scanned)
+        take_back(self.desk, self.jobs, self.page, self.dialogs, paths, self._scanned, typed=typed)
 
     def reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
-        """A plan another page proposed is proposed again; a form of another module is left alone."""
-        asked = typed.get("asked")
-        if name == "plan" and isinstance(asked, dict):
+        """A plan another page proposed is proposed again, a scanned stack is read again."""
+        asked, scans = typed.get("asked"), typed.get("files")
+        if name == "scan-back" and isinstance(scans, list):
+            self.scan_back([Path(path) for path in scans], typed)
+        elif name == "plan" and isinstance(asked, dict):
             subjects = tuple(asked["subjects"])
             fields = PlanFields(
                 Cause(asked["cause"]), asked["caused"], subjects, request=asked["request"]

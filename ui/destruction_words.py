@@ -73,6 +73,8 @@ def left_badge(row: DestructionRow, *, short: bool = False) -> Badge:
     """How much time is left, or that nothing is left to do."""
     left = row.days_left
     if row.state not in OPEN_STATES:
+        if short and row.state is DestructionState.ERASED:
+            return Badge(Tone.DONE, _("finished"))
         return state_badge(row.state)
     if left is None:
         return Badge(Tone.QUIET, "—" if short else _("no term runs"))

@@ -14,13 +14,18 @@ from PySide6.QtWidgets import QDialog, QLabel
 from desk.domain.destruction import Cause, DestructionState, DestructionStep
 from desk.domain.destruction_steps import OPEN
 from desk.domain.values import Both
-from desk.services import destructions, journals
+from desk.services import destructions, journals, papers
+from desk.services.search import search_everywhere
+from tests import scanner
 from tests.ui.hands import WAIT, drop, press, write
 from ui import messages
 from ui.dialogs.commissions import CommissionsDialog
 from ui.file_view import FileView
 from ui.pages.destruction import DestructionPage
+from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
+from ui.search_box import _line
+from ui.tick import Tick
 
 
 @pytest.fixture
@@ -436,6 +441,26 @@ def test_today_leads_here(show_page, opened, stages):
     assert opened == [("destruction", stages["planned"])]
 
 
+def test_a_request_that_demands_it_offers_the_plan_in_its_record(qtbot, show_page, opened, desk):
+    requests_page = show_page(RequestsPage)
+    requests_page.open_record(1)
+    requests_page.pane.acts["plan"].trigger()
+    (plan,) = requests_page.acts.open
+    assert not plan.form.editor("offer").isVisible()
+    press(plan.accept_button)
+    (where, id) = opened[-1]
+    assert where == "destruction"
+    assert destructions.destruction_card(desk, id).request == 1
+    requests_page.pane.acts["plan"].trigger()
+    assert "not planned yet" in messages.shown[-1]
+
+
+def test_the_search_finds_a_destruction_by_its_cause_and_name(desk, stages):
+    hits = [hit for hit in search_everywhere(desk, "Вымышленная") if hit.record == "destruction"]
+    assert [hit.id for hit in hits] == [stages["drawn_up"]]
+    assert _line(hits[0]) == "2026-004 · Вымышленная Вера Васильевна · Consent withdrawn"
+
+
 def test_scans_find_their_papers_and_other_files_are_offered(qtbot, page, stages, tmp_path):
     page.open_record(stages["drawn_up"])
     other = tmp_path / "protocol.txt"
@@ -452,6 +477,23 @@ def test_scans_find_their_papers_and_other_files_are_offered(qtbot, page, stages
     scan.write_bytes(b"%PDF-1.4")
     drop(page, scan)
     qtbot.waitUntil(lambda: asked == [[scan]], timeout=WAIT)
+
+
+def test_a_lock_keeps_the_stack_that_is_being_looked_through(qtbot, page, stages, tmp_path):
+    act = destructions.act_of(page.desk, stages["drawn_up"])
+    scan = tmp_path / "scan.pdf"
+    sheets = scanner.sheets(papers.paper_bytes(page.desk, act))
+    scan.write_bytes(
+        scanner.pdf([scanner.scanned(sheet, 25, scanner.Flaws(dots=150)) for sheet in sheets])
+    )
+    page.take_files([scan])
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    page.acts.open[0].panel.findChildren(Tick)[0].click()
+    kept = page.state()
+    QDialog.reject(page.acts.open[0])
+    page.restore(kept)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    assert page.acts.open[0].ticks.keys() == {(act, "chairman")}
 
 
 def test_an_open_request_is_closed_before_its_data_are_erased(page, stages, opened):
