@@ -67,8 +67,9 @@ def consent_view(desk: Desk, id: int, language: str = "") -> ConsentView:
 
 
 _WANTING = (
-    "SELECT (SELECT count(*) FROM consent WHERE state = 'active' AND valid_until BETWEEN ?1 AND ?2)"
-    " + (SELECT count(*) FROM deadline WHERE consent IS NOT NULL AND met IS NULL AND dropped IS NULL)"
+    "SELECT (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ?1 AND ?2)"
+    " + (SELECT count(*) FROM deadline INDEXED BY deadline_elsewhere WHERE request IS NULL"
+    " AND met IS NULL AND dropped IS NULL AND consent IS NOT NULL)"
 )
 
 
