@@ -28,10 +28,8 @@ SELECT
  (SELECT number FROM consent WHERE id = :renews),
  (SELECT number FROM consent WHERE id = :renewed_by),
  (SELECT count(*) FROM holding WHERE person = :person AND consent = :id AND ended IS NULL),
- (SELECT json_array(d.id, d.number) FROM destruction_subject s JOIN destruction d ON d.id = s.destruction
-   WHERE s.person = :person AND d.state <> 'void' AND EXISTS (SELECT 1 FROM destruction_item i
-     JOIN holding h ON h.id = i.holding WHERE i.destruction = d.id AND i.dropped IS NULL
-     AND h.person = :person AND h.consent = :id) ORDER BY d.id DESC LIMIT 1)
+ (SELECT json_array(d.id, d.number) FROM holding h JOIN destruction d ON d.id = h.destruction
+   WHERE h.person = :person AND h.consent = :id AND d.state <> 'void' ORDER BY d.id DESC LIMIT 1)
 """
 
 

@@ -68,7 +68,7 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
 
 
 def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
-    """Records that hold every word, the newest first; never raises on odd input."""
+    """Records that hold every word, the newest first, then the people; never raises on odd input."""
     found = index.find(desk.database, text, limit=limit)
     hits: dict[index.Found, Hit] = {}
     for kind, (record, sql) in _LINES.items():
@@ -80,7 +80,7 @@ def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
             )
             hits |= {index.Found(kind, row[0]): Hit(record, *row) for row in rows.fetchall()}
     records = [hits[each] for each in found if each in hits]
-    return [*_people(desk, text, found), *records][:limit]
+    return [*records, *_people(desk, text, found)][:limit]
 
 
 MOST_PEOPLE = 5

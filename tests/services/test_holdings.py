@@ -226,3 +226,10 @@ def test_merging_two_cards_moves_what_is_held(desk, purpose, subject):
     assert (len(card.holdings), len(card.holds), len(card.merged)) == (1, 1, 1)
     with pytest.raises(Refusal):
         subject_card(desk, other)
+
+
+def test_no_item_of_the_answer_ends_with_two_full_stops(desk, purpose, subject):
+    id = _held(desk, purpose, subject)
+    holdings.purpose_achieved(desk, id, "2026-11-20")
+    for text in access_items(desk, subject).values():
+        assert ".." not in text.ru + text.en

@@ -107,7 +107,7 @@ def test_the_journal(desk: Desk, grown) -> None:
 
 def test_search_everywhere(desk: Desk, grown) -> None:
     few, many = grown(lambda: search_everywhere(desk, "Щёголева"))
-    assert few == many <= 3
+    assert few == many <= 5  # the records of three kinds, and the people twice
 
 
 def test_the_register_of_papers(desk: Desk) -> None:
