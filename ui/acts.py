@@ -224,7 +224,7 @@ class Acts(RecordActs):
 
     def _elsewhere(self, where: str, field: str, card: RequestCard) -> None:
         if where != "correct":
-            self._open_record(where, field)
+            self._open_record(where, card.subject_id if where == "subject" else field)
             return
         self.begin("correct", card)
         self.open[-1].form.editor(field).main.setFocus()

@@ -230,8 +230,12 @@ class _IconOnTop(QStyledItemDelegate):
         option.decorationAlignment = Qt.AlignmentFlag.AlignTop
 
 
+_HINTED = {"gap": "pencil", "starter": "pencil", "register": "info"}
+"""The icon of what is to be looked at; the others are people."""
+
+
 class Lacks(QFrame):
-    """What the paper still lacks and whose data it may hold.
+    """What the paper still lacks and what is to be looked at in it.
 
     Signals: ``wanted(where)``, go there; ``file_wanted(id)``, open a kept file.
     """
@@ -265,13 +269,13 @@ class Lacks(QFrame):
     def show_lacks(
         self, missing: Sequence[Missing], hints: Sequence[Hint], title: Callable[[str], str]
     ) -> None:
-        """List what is missing first, then what may be another person's data."""
+        """List what is missing first, then what is to be looked at."""
         self.list.clear()
         for lack in missing:
             self._add("triangle-alert", said(lack.message, lack.params, title), lack.where)
         for hint in hints:
             text = _(hint.message, found=hint.text, where=title(hint.where))
-            self._add("users", text, hint.file or hint.where)
+            self._add(_HINTED.get(hint.kind, "users"), text, hint.file or hint.where)
         self._title.setText(
             _("Before it can be issued") if missing else _("Look at this before you issue it")
         )

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Other people’s data in a paper in work and in the files beside it, and the question before issue.
+"""What a paper in work leaves open or tells of others, in its texts and files, and the question before issue.
 
 The texts are looked through at once; files are read once, away from the window.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -16,11 +16,21 @@ from desk.domain.paper import Draft
 from desk.domain.proposal import Hint
 from desk.services import papers
 from desk.services.desk import Desk
+from desk.text import N_
 from ui import messages, words
 from ui.draft_parts import Lacks
 from ui.file_view import show_file
 from ui.jobs import Jobs
-from ui.language import _
+from ui.language import _, current
+
+_GAPS = N_(
+    "The answer confirms that data are processed, and yet says “no data” in these items: {found}."
+)
+_STARTER = N_("Still the program’s starter text, which nobody has made his own: {found}.")
+_OTHERS = N_(
+    "The paper, or a file kept beside it, names what may be other people’s data: {found}."
+    " An answer must not hold them without a lawful ground (Art. 14 (2))."
+)
 
 
 class Others(QObject):
@@ -45,31 +55,37 @@ class Others(QObject):
         """Look through the texts of ``draft``, and through its files when they were not read yet."""
         known = draft.form == self._form
         self._form = draft.form
-        self._texts = papers.text_hints(self._desk, draft)
+        self._texts = papers.gap_hints(self._desk, draft) + papers.text_hints(self._desk, draft)
         if not known:
             self._read(draft, self.found.emit)
 
     def accepted(self, draft: Draft, then: Callable[[], None]) -> bool:
-        """Ask once more before other people’s data leave; true when none were found.
+        """Ask once more before gaps or other people’s data leave; true when there are none.
 
         While files are unread it is false, and ``then`` is called once they are read.
         """
         if self._form not in self._files:
             self._read(draft, then)
             return False
-        names = [_told(hint) for hint in self.hints if hint.kind != "file"]
-        return not names or messages.ask(
+        doubts = self._doubts({each.name: each.title for each in draft.passages})
+        return not doubts or messages.ask(
             self._window(),
-            _(
-                "The paper, or a file kept beside it, names what may be other people’s data: {found}."
-                " An answer must not hold them without a lawful ground (Art. 14 (2)). Issue it all"
-                " the same?",
-                found=words.some(names),
-            ),
-            _("&Issue"),
-            _("&Back to the text"),
+            "\n\n".join([*doubts, _("Issue it all the same?")]),
+            _("&Issue all the same"),
+            _("&Go back"),
             danger=True,
         )
+
+    def _doubts(self, titles: Mapping[str, str]) -> list[str]:
+        """What speaks against issuing, a paragraph for each kind."""
+        found = {"gap": _GAPS, "starter": _STARTER, "others": _OTHERS}
+        told: dict[str, list[str]] = {kind: [] for kind in found}
+        for hint in self.hints:
+            if hint.kind in ("gap", "starter"):
+                told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
+            elif hint.kind not in ("file", "register"):
+                told["others"].append(_told(hint))
+        return [_(found[kind], found=words.some(names)) for kind, names in told.items() if names]
 
     def _window(self) -> QWidget:
         window = self.parent()

@@ -359,8 +359,13 @@ class PaperDialog(ActDialog):
         super().done(code)
 
     def state(self) -> dict[str, object]:
-        """The head, the passages, and what the made dialogs add."""
-        return {"form": self.form.state(), "passages": self.passages.state()}
+        """The head, the passages a person changed, and what the made dialogs add.
+
+        What the desk proposed is not kept: it is proposed anew, by what the registers know by then.
+        """
+        typed = self._typed_texts()
+        texts = {name: text for name, text in self.passages.state().items() if name in typed}
+        return {"form": self.form.state(), "passages": texts}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Show what ``state`` gave and draw it."""

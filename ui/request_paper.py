@@ -72,9 +72,15 @@ class RequestPaper(PaperDialog):
         )
 
     def go_to(self, where: str) -> None:
-        """Names and addresses are filled in in the record."""
+        """Names and addresses are filled in in the record, what is held on the subject's card."""
         if where.partition(".")[0] in ("addressee", "subject_name") and self.card is not None:
             question = _("This is filled in in the record. Open it? Your draft is kept.")
             self.leave_for("correct", "name", question)
+        elif where == "subject":
+            question = _(
+                "What you keep of this person is recorded on the subject’s card. Open it? Your draft is kept;"
+                " open the answer again afterwards."
+            )
+            self.leave_for(where, "", question)
         else:
             super().go_to(where)

@@ -9,7 +9,7 @@ import click
 
 from desk.cli.app import PATH, session, write_file
 from desk.cli.law import read_period
-from desk.cli.requests import read_passages, save_paper
+from desk.cli.requests import hint_lines, read_passages, save_paper
 from desk.domain.canon import plain
 from desk.domain.paper import Draft
 from desk.domain.values import Query
@@ -72,10 +72,8 @@ def render(
         rendered = papers.preview(desk, draft)
         write_file(out, rendered.content)
         lacks = [here.words.say(lack.message, **lack.params) for lack in draft.missing]
-        hints = [
-            here.words.say(hint.message, found=hint.text, where=hint.where)
-            for hint in papers.third_party_hints(desk, draft)
-        ]
+        found = papers.gap_hints(desk, draft) + papers.third_party_hints(desk, draft)
+        hints = hint_lines(here.words, draft, found)
         facts = {"form": form, "file": out.as_posix(), "pages": rendered.pages}
         here.show(
             facts | {"missing": lacks, "hints": hints},
@@ -97,7 +95,10 @@ def issue(
     here = session()
     with here.desk() as desk:
         with desk.together():
-            brief = papers.issue(desk, _draft(desk, form, number, passages, since, until))
+            draft = _draft(desk, form, number, passages, since, until)
+            for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
+                click.echo(line, err=True)
+            brief = papers.issue(desk, draft)
             path = save_paper(desk, brief, out)
         here.show({**vars(brief), "file": path or None}, "\n".join([brief.number, path]).strip())
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,8 @@ from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label, proposal_words
-from desk.domain.paper import Withheld
+from desk.domain.paper import Draft, Withheld
+from desk.domain.proposal import Hint
 from desk.domain.request import PaperBrief, RequestCard
 from desk.domain.today import TodayView
 from desk.domain.values import Both, Query
@@ -217,6 +218,8 @@ def answer(
         _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
             draft = papers.draft(desk, form, here.mode, id, passages=texts)
+            for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
+                click.echo(line, err=True)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
             mail = _save_mail(here, desk, id, brief, mails, kept, looked)
@@ -339,6 +342,15 @@ def read_passages(path: Path | None) -> dict[str, Both]:
         raise Refusal(
             N_("The file {path} is not TOML with [name] ru = …, en = …."), path=path.as_posix()
         ) from error
+
+
+def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[str]:
+    """What is to be looked at in a draft, with its passages by their titles."""
+    titles = {each.name: words.form(each.title) for each in draft.passages}
+    return [
+        words.say(hint.message, found=hint.text, where=titles.get(hint.where, hint.where))
+        for hint in hints
+    ]
 
 
 def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:

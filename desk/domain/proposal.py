@@ -91,14 +91,15 @@ class MergeProposal:
 
 @dataclass(frozen=True)
 class Hint:
-    """Something in an answer that may be another person's data (Art. 14 (2))."""
+    """Something to look at before an answer is issued: what may be another person's data (Art. 14 (2)), or a gap."""
 
     text: str
-    """The words found."""
+    """The words found; empty for a gap."""
     kind: str
-    """``name``, ``email``, ``phone``, ``address``, or ``file`` for what is still to be looked through."""
+    """``name``, ``email``, ``phone``, ``address``; ``file`` for what is still to be looked through; ``gap`` for
+    an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of."""
     where: str
-    """Name of the passage or of the file."""
+    """Name of the passage or of the file; ``subject`` for the subject's card."""
     sentence: str = ""
     """The sentence for people, where it is not the usual one."""
     file: int = 0
@@ -136,3 +137,12 @@ STARTER = N_(
     " add what you do."
 )
 """Of a passage that nobody has made his own yet."""
+EMPTY_ITEM = N_(
+    "“{where}” is empty: the paper will say “no data” there, although it confirms that data are processed."
+)
+"""Of an item whose silence contradicts the answer."""
+UNKNOWN = N_(
+    "The register does not know which data of this person you keep. Record them on the subject’s card,"
+    " and items 2 to 9 fill in by themselves."
+)
+"""Of an answer the register has nothing for."""

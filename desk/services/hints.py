@@ -13,9 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 
 from desk.domain.contents import ENOUGH, GAPS
-from desk.domain.duties import is_starter
 from desk.domain.paper import Draft
-from desk.domain.proposal import IN_FILE, STARTER, Hint
+from desk.domain.proposal import IN_FILE, Hint
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
 from desk.services.contents import kept_contents
@@ -62,14 +61,8 @@ def third_party_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
 
 
 def text_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
-    """Names, addresses and telephones of others in the draft's texts and in the names of its enclosures.
-
-    A starter text that was left as it was is pointed out, too.
-    """
-    found = _in_texts(list(_texts(draft)), _known(desk, draft.request))
-    if is_starter(draft.facts.passages.get("item9_1", Both())):
-        found.append(Hint("", "file", "item9_1", STARTER))
-    return tuple(found)
+    """Names, addresses and telephones of others in the draft's texts and in the names of its enclosures."""
+    return tuple(_in_texts(list(_texts(draft)), _known(desk, draft.request)))
 
 
 def file_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:

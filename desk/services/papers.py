@@ -30,6 +30,7 @@ from desk.services import paperfacts
 from desk.services.cards import PURPOSES, brief, note_shown
 from desk.services.checks import clean_line, clean_texts
 from desk.services.desk import Desk
+from desk.services.gaps import gap_hints
 from desk.services.hints import file_hints, files_beside, text_hints, third_party_hints
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
 from desk.services.listing import select_ids, text_condition
@@ -46,6 +47,7 @@ __all__ = [
     "emergency_sheet",
     "file_hints",
     "files_beside",
+    "gap_hints",
     "issue",
     "issue_extension",
     "journal_requests",

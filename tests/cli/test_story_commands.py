@@ -303,7 +303,9 @@ def test_kept_files_go_along_once_somebody_looked(on_desk, today_letter, tmp_pat
     assert f"Files {second} may hold other people’s data" in refused.err
     assert not (tmp_path / "out").exists(), "refused before anything was issued"
     assert on_desk(*answer, "--looked", first, "--looked", second).code == 2, "no folder, no e-mail"
-    sent = on_desk(*answer, "--looked", first, "--looked", second, *out).json
+    issued = on_desk(*answer, "--looked", first, "--looked", second, *out)
+    assert "“Legal grounds and purposes of processing” is empty" in issued.err
+    sent = issued.json
     draft = message_from_bytes(Path(sent["mail"]).read_bytes(), policy=policy.default)
     names = [part.get_filename() for part in draft.iter_attachments()]
     assert names[1:] == ["enclosure-1.png", "enclosure-2.txt"]

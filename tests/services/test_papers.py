@@ -292,6 +292,19 @@ def test_a_draft_of_nothing_is_refused(desk, build):
         build(desk, register(desk))
 
 
+def test_items_whose_silence_contradicts_the_answer_are_pointed_out(desk):
+    id = register(desk)
+    draft = papers.draft(desk, "reply_access", RU, id)
+    gaps = [(hint.kind, hint.where) for hint in papers.gap_hints(desk, draft)]
+    assert gaps[:5] == [("register", "subject")] + [
+        ("gap", name) for name in ("item2", "item3", "item5", "item6")
+    ]
+    said = dict.fromkeys(("item2", "item3", "item5", "item6"), Both("Сведения отсутствуют."))
+    full = papers.revise(draft, {**said, "item9_1": Both("Свои слова.")})
+    assert papers.gap_hints(desk, full) == ()
+    assert papers.gap_hints(desk, papers.draft(desk, "acknowledgement", RU, id)) == ()
+
+
 def test_others_are_pointed_out_before_issue(desk):
     requests.register_request(
         desk, intake(subject=person(name="Тараканова Зоя", email="zoya@example.org"))

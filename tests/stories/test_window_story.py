@@ -121,7 +121,10 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
     press(pane.steps[Step.ANSWER])
     answer = front_dialog(qtbot, page, "answer")
     write(answer.passages._editors["item5"].parts[spoken].main, TEXTS[spoken]["item"])
+    # Items the register knows nothing for are named once more before it leaves.
+    messages.answers.append(True)
     brief = issue(qtbot, answer)
+    assert answer.passages.title("item2") in messages.shown[-1]
     assert brief.number == "answer/2026-001"
     assert brief.languages == TEXTS[spoken]["mode"]
     assert answer.view.find_text(TEXTS[spoken]["item"].split()[0]) > 0

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an answer to a request for access leaves open though it confirms that data are processed.
+
+The law wants “no data” said where there are none, so nothing here stops the paper: whoever issues it
+is told once more which items say nothing, and why.
+"""
+
+from __future__ import annotations
+
+from desk.domain.duties import is_starter
+from desk.domain.paper import Draft
+from desk.domain.proposal import EMPTY_ITEM, STARTER, UNKNOWN, Hint
+from desk.domain.values import Both
+from desk.services.desk import Desk
+from desk.services.holdings import holdings_of
+from desk.storage.models import Request
+
+_CONTRADICTING = ("item2", "item3", "item5", "item6")
+"""Grounds, purposes, data and terms: there are none only where nothing is processed."""
+
+
+def gap_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
+    """Items that contradict item 1 by their silence, and item 9.1 as long as it is the starter text."""
+    texts = draft.facts.passages
+    found = []
+    if draft.form == "reply_access":
+        empty = [name for name in _CONTRADICTING if not _says(texts.get(name, Both()))]
+        if empty and _unknown(desk, draft):
+            found.append(Hint("", "register", "subject", UNKNOWN))
+        found += [Hint("", "gap", name, EMPTY_ITEM) for name in empty]
+    if is_starter(texts.get("item9_1", Both())):
+        found.append(Hint("", "starter", "item9_1", STARTER))
+    return tuple(found)
+
+
+def _says(text: Both) -> bool:
+    return bool(text.ru.strip() or text.en.strip())
+
+
+def _unknown(desk: Desk, draft: Draft) -> bool:
+    """Whether the register holds nothing of the subject that an answer could tell."""
+    request = Request.get_or_none(Request.id == draft.request)
+    if request is None or request.subject_id is None:
+        return False
+    return not any(view.active for view in holdings_of(desk, request.subject_id, ended=False))
