@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A box to choose one of a list from, in which long words are never cut.
-
-What is chosen stands in as many lines as it needs; the list that drops down is as wide as its words.
-"""
+"""Boxes to choose one of a list from: the wheel changes nothing by the way, and long words are never cut."""
 # ruff: noqa: D102 -- Qt's names for Qt's calls
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from ui import theme
@@ -16,8 +20,33 @@ from ui import theme
 _WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
-class Choice(QComboBox):
-    """Asks for the height that its words need at its width."""
+class StillBox(QComboBox):
+    """The wheel scrolls what the box stands in, until the person has clicked into the box."""
+
+    _clicked = False
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._clicked = True
+        super().mousePressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # Into its own list, or into another window, the focus leaves for a moment only.
+        self._clicked = self._clicked and self.window().focusWidget() is self
+        super().focusOutEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._clicked and self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Choice(StillBox):
+    """Shows what is chosen in as many lines as it needs; the list that drops down is as wide as its words."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

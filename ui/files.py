@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -33,6 +33,18 @@ def dropped(data: QMimeData, endings: tuple[str, ...] = ()) -> list[Path]:
     return [path for path in paths if not endings or path.suffix.lower() in endings]
 
 
+def take_copy(event: QDropEvent) -> list[Path]:
+    """The files dragged over or dropped on a place, accepted as copies.
+
+    The move a source may propose is never taken: it would let the source delete its file.
+    """
+    paths = dropped(event.mimeData())
+    if paths:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+    return paths
+
+
 def read(path: Path) -> bytes:
     """The bytes of a file; refuses what is too large, raises ``Trouble`` when it cannot be read."""
     try:
@@ -46,9 +58,15 @@ def read(path: Path) -> bytes:
         ) from error
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file the person asked for; raises ``Trouble`` when it cannot be written."""
+def write(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file the person asked for; raises ``Trouble`` when it cannot be written.
+
+    Nobody but its owner can read a ``private`` one, from its first byte on.
+    """
     try:
+        if private:
+            path.touch(mode=0o600)
+            path.chmod(0o600)
         path.write_bytes(content)
     except OSError as error:
         raise Trouble(
@@ -177,10 +195,8 @@ class FileRow(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files only."""
-        if dropped(event.mimeData()):
-            event.acceptProposedAction()
+        take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the first file."""
-        self.take(dropped(event.mimeData())[0])
-        event.acceptProposedAction()
+        self.take(take_copy(event)[0])

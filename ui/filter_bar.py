@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui import theme
+from ui.choice import StillBox
 from ui.flow import Flow
 
 TYPING = 250
@@ -112,8 +113,8 @@ class FilterBar(Flow):
         self._asked = self.words()
         self.changed.emit()
 
-    def _box(self, offered: Filter) -> QComboBox:
-        box = QComboBox(self)
+    def _box(self, offered: Filter) -> StillBox:
+        box = StillBox(self)
         for value, title in offered.options:
             box.addItem(title, value)
         box.setCurrentIndex(offered.start)

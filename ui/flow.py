@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -36,9 +36,9 @@ class Flow(QWidget):
         self._widgets = list(widgets)
         for widget in self._widgets:
             if widget.parentWidget() is not self:
-                shown = not widget.isHidden()
+                hidden = _was_hidden(widget)
                 widget.setParent(self)
-                widget.setVisible(shown)
+                widget.setVisible(not hidden)
         self._arrange()
 
     def hasHeightForWidth(self) -> bool:
@@ -101,6 +101,11 @@ class Flow(QWidget):
     def _set(self, row: list[tuple[QWidget, QRect]], top: int, tall: int, place: bool) -> None:
         for widget, area in row if place else ():
             widget.setGeometry(area.translated(0, top + (tall - area.height()) // 2))
+
+
+def _was_hidden(widget: QWidget) -> bool:
+    """Whether somebody hid it; Qt hides what is made inside a visible parent until it is placed."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def flow(parent: QWidget | None, *widgets: QWidget, gap: int = 6, apart: bool = False) -> Flow:

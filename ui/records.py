@@ -162,13 +162,11 @@ class RecordsPage(RegisterPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if files.dropped(event.mimeData()):
-            event.acceptProposedAction()
+        files.take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped, once the other program has its answer."""
-        paths = files.dropped(event.mimeData())
-        event.acceptProposedAction()
+        paths = files.take_copy(event)
         QTimer.singleShot(0, self, lambda: self.take_files(paths))
 
     # — coming back to the same place —

@@ -87,12 +87,12 @@ class SheetPanel(QWidget):
     def save(self) -> None:
         """Save the sheet where the person says."""
         path = messages.save_file(
-            self, _("Save the sheet"), "emergency-sheet.pdf", _("PDF files (*.pdf)")
+            self, _("Save the sheet"), _("Recovery sheet") + ".pdf", _("PDF files (*.pdf)")
         )
         if path is None:
             return
         try:
-            files.write(path, self._content)
+            files.write(path, self._content, private=True)
         except Told as error:
             messages.fail(self, error)
             return

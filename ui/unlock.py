@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -100,6 +100,13 @@ class UnlockWindow(QWidget):
         """From the passphrase to the recovery code and back."""
         self._by_code = not self._by_code
         self._rebuild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads from the recovery code back to the passphrase."""
+        if self._by_code and event.key() == Qt.Key.Key_Escape:
+            self.switch_secret()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         language.changed.disconnect(self._rebuild)

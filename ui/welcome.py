@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first start: language, operator, passphrase, recovery sheet, backup folder; or a demonstration.
+"""The first start: language, operator, backup folder, passphrase, recovery sheet; or a demonstration.
 
 The desk is made after the passphrase; until then nothing is written. Signals of ``Welcome``:
 ``opened(desk)``; ``existing_wanted``, open a desk that is there already; ``left``.
@@ -34,11 +34,11 @@ from ui.welcome_pages import BackupPage, OperatorPage, SecretPage, SheetPage, St
 STEPS = (
     N_("Language and beginning"),
     N_("Operator"),
+    N_("Backups"),
     N_("Passphrase"),
     N_("Recovery sheet"),
-    N_("Backups"),
 )
-START, OPERATOR, SECRET, SHEET, BACKUPS = range(5)
+START, OPERATOR, BACKUPS, SECRET, SHEET = range(5)
 
 
 class Welcome(QWidget):
@@ -102,7 +102,7 @@ class Welcome(QWidget):
     # --- the steps ----------------------------------------------------------------------------
 
     def _acts(self) -> tuple[Callable[[], None], ...]:
-        return (self._begin, self._check_card, self._make, self._keep_sheet, self._keep_folder)
+        return (self._begin, self._check_card, self._check_folder, self._make, self._keep_sheet)
 
     def _begin(self) -> None:
         choice = self.start.choice()
@@ -123,17 +123,23 @@ class Welcome(QWidget):
 
     def _check_card(self) -> None:
         upkeep.check_operator(self.operator.operator())
+        self._go(BACKUPS)
+
+    def _check_folder(self) -> None:
+        self.backups.folder()
         self._go(SECRET)
 
     def _make(self) -> None:
         name = self.secret.person()
-        passphrase = self.secret.passphrase()
+        passphrase, second = self.secret.passphrase(), self.backups.folder()
         if self.secret.is_weak() and not self._sure():
             return
         desk, code = upkeep.create_desk(self.folder, passphrase, self.operator.operator(), name)
         self.desk = desk
         settings.remember("desk", str(self.folder))
         upkeep.set_setting(desk, "language", language.current().language)
+        if second:  # before the sheet, which names it
+            upkeep.set_setting(desk, "backup_folder", second)
         self.sheet.show_code(desk, code)
         self._go(SHEET)
 
@@ -154,13 +160,6 @@ class Welcome(QWidget):
 
     def _keep_sheet(self) -> None:
         self.sheet.check()
-        self._go(BACKUPS)
-
-    def _keep_folder(self) -> None:
-        assert self.desk is not None
-        folder = self.backups.folder()
-        if folder:
-            upkeep.set_setting(self.desk, "backup_folder", folder)
         self._finish()
 
     def _finish(self) -> None:
@@ -184,7 +183,7 @@ class Welcome(QWidget):
     def _verb(self, step: int) -> str:
         return {
             SECRET: _("Make the desk"),
-            BACKUPS: _("Open the desk"),
+            SHEET: _("Open the desk"),
         }.get(step, _("Next"))
 
     @Slot()
@@ -208,7 +207,7 @@ class Welcome(QWidget):
         self.secret = SecretPage(self)
         self.sheet = SheetPage(self)
         self.backups = BackupPage(self)
-        self._pages = (self.start, self.operator, self.secret, self.sheet, self.backups)
+        self._pages = (self.start, self.operator, self.backups, self.secret, self.sheet)
         self.start.submitted.connect(self.forward)
         self.stack = QStackedWidget(self)
         for number, page in enumerate(self._pages):

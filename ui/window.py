@@ -317,13 +317,11 @@ class MainWindow(QMainWindow):
     # --- Qt -----------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if files.dropped(event.mimeData()):
-            event.acceptProposedAction()
+        files.take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = files.dropped(event.mimeData())
+        paths = files.take_copy(event)
         letters = [path for path in paths if path.suffix.lower() in files.LETTERS]
-        event.acceptProposedAction()
         QTimer.singleShot(0, self, lambda: self.take_files(letters, paths))
 
     def take_files(self, letters: list[Path], paths: list[Path]) -> None:

@@ -205,13 +205,19 @@ def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
         raise Refusal(N_("The file {path} cannot be read."), path=path.as_posix()) from error
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write what the user asked to save, through a neighbour file so that nothing is half written."""
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write what the user asked to save, through a neighbour file so that nothing is half written.
+
+    Nobody but its owner can read a ``private`` one, from its first byte on.
+    """
     if not path.name:
         raise Refusal(N_("Name the file to write."))
     neighbour = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            neighbour.touch(mode=0o600)
+            neighbour.chmod(0o600)
         neighbour.write_bytes(content)
         neighbour.replace(path)
     except OSError as error:

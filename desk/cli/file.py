@@ -36,7 +36,7 @@ def init(operator: Path, name: str, sheet: Path | None) -> None:
         if not promises:
             upkeep.set_setting(desk, "own_promises", promises)
         if sheet is not None:
-            write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content)
+            write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content, private=True)
             facts["sheet"] = sheet.as_posix()
     finally:
         # Said before the first backup is written: without the code a lost passphrase loses the desk.

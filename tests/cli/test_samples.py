@@ -55,6 +55,16 @@ def test_a_card_file_may_leave_own_promises_out(desk_command, tmp_path, line, co
         desk.close()
 
 
+def test_the_recovery_sheet_is_saved_for_its_owner_alone(desk_command, tmp_path):
+    secret, sheet = tmp_path / "passphrase.txt", tmp_path / "sheet.pdf"
+    secret.write_text("девять синих кораблей 9\n", "utf-8")
+    where = ("--desk", tmp_path / "desk", "--passphrase-file", secret, "--sheet", sheet)
+    made = desk_command("init", "--operator", resource("demo", "trader.toml"), *where)
+    assert made.code == 0, made.err
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert sheet.stat().st_mode & 0o077 == 0
+
+
 def test_own_promises_are_on_or_off(desk_command, tmp_path):
     card = tmp_path / "card.toml"
     card.write_text(

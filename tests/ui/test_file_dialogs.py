@@ -6,9 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
-from ui import language, messages
+from ui import files, language, messages
 
 
 @pytest.fixture
@@ -40,6 +42,26 @@ def test_a_name_is_proposed_for_what_is_saved(agreed):
     chosen = messages.save_file(None, "Save as PDF", "answer-2026-001.pdf", "PDF (*.pdf)")
     assert chosen is not None
     assert chosen.name == "answer-2026-001.pdf"
+
+
+def test_a_move_proposed_by_the_source_is_taken_as_a_copy(qtbot, tmp_path):
+    kept = tmp_path / "receipt.pdf"
+    kept.write_bytes(b"%PDF")
+    row = files.FileRow("Choose", "", None)
+    qtbot.addWidget(row)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(kept))])
+    either = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), either, data, left, plain)
+    down = QDropEvent(QPointF(5, 5), either, data, left, plain)
+    for event, take in ((over, row.dragEnterEvent), (down, row.dropEvent)):
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.ignore()
+        take(event)
+        assert event.isAccepted()
+        assert event.dropAction() is Qt.DropAction.CopyAction
+    assert row.name == "receipt.pdf"
 
 
 def test_a_folder_that_is_gone_is_not_opened_again(agreed, tmp_path, monkeypatch):

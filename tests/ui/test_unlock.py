@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from desk.domain.kinds import LanguageMode, OperatorKind
@@ -125,6 +127,22 @@ def test_a_wrong_recovery_code_is_said_beside_the_field(door: UnlockWindow, type
     door.form.editor("code").set(typed)
     door.open_desk()
     assert door.form.complaint("code")
+
+
+@pytest.mark.parametrize("speech", ["ru", "en"])
+def test_the_recovery_code_has_a_way_back_to_the_passphrase(
+    door: UnlockWindow, qtbot, speech: str
+) -> None:
+    language.use(speech)
+    for _again in range(2):
+        QTest.mouseClick(door.switch_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(door.form.editor("code").edit.hasFocus)
+        assert door.switch_button.isVisible()
+        QTest.mouseClick(door.switch_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(door.form.editor("passphrase").edit.hasFocus)
+    door.switch_secret()
+    QTest.keyClick(door.form.editor("code").edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(door.form.editor("passphrase").edit.hasFocus)
 
 
 def test_a_desk_open_elsewhere_is_said_so(door: UnlockWindow, place: Path) -> None:
@@ -363,19 +381,25 @@ def test_the_first_start_leads_to_an_empty_desk(
     assert welcome.step() == OPERATOR
     welcome.operator.form.set(CARD)
     welcome.forward()
+    assert welcome.step() == BACKUPS
+    second = tmp_path / "stick"
+    welcome.backups.form.set({"folder": str(second)})
+    welcome.forward()
+    assert welcome.step() == BACKUPS
+    assert welcome.backups.form.complaint("folder")
+    second.mkdir()
+    welcome.forward()
     assert welcome.step() == SECRET
     welcome.secret.form.set({"person": "Вера", "new": PASSPHRASE, "again": PASSPHRASE})
     welcome.forward()
     assert welcome.step() == SHEET
     sheet = tmp_path / "sheet.pdf"
+    sheet.touch(mode=0o644)
     messages.answers.append(sheet)
     welcome.sheet.panel.save()
-    assert sheet.read_bytes().startswith(b"%PDF")
-    welcome.forward()
-    assert welcome.step() == BACKUPS
-    second = tmp_path / "stick"
-    second.mkdir()
-    welcome.backups.form.set({"folder": str(second)})
+    told = PdfReader(sheet).pages[0].extract_text()
+    assert str(second) in "".join(told.split()), "the sheet names the second folder"
+    assert sheet.stat().st_mode & 0o077 == 0, "the code is for the owner's eyes alone"
     with qtbot.waitSignal(welcome.opened) as opened:
         welcome.forward()
     desk = opened.args[0]
@@ -418,7 +442,7 @@ def test_an_operator_abroad_needs_no_russian_numbers(welcome: Welcome) -> None:
         }
     )
     welcome.forward()
-    assert welcome.step() == SECRET
+    assert welcome.step() == BACKUPS
 
 
 def test_a_weak_passphrase_is_named_and_nothing_is_made_without_consent(
@@ -426,6 +450,7 @@ def test_a_weak_passphrase_is_named_and_nothing_is_made_without_consent(
 ) -> None:
     welcome.forward()
     welcome.operator.form.set(CARD)
+    welcome.forward()
     welcome.forward()
     welcome.secret.form.set({"person": "Вера", "new": "qwerty", "again": "qwertz"})
     welcome.forward()
