@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet, Signatures
+from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     card_lacks,
     common_values,
     day_of,
     norm,
-    operator_signer,
     printed_number,
     word,
 )
@@ -171,7 +171,7 @@ _CLOSING = (
     ),
     Clause("journal_requests.closing"),
     Clause("journal_requests.closing.day"),
-    Signatures(lambda facts: (operator_signer(facts),)),
+    SIGNED_BY_OPERATOR,
 )
 
 _COLUMNS = {
