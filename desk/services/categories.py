@@ -12,7 +12,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
-from desk.services.register_rows import existing, in_use, new_code, required_both
+from desk.services.register_rows import existing, in_use, listed, new_code, required_both
 from desk.storage import models
 
 
@@ -56,9 +56,7 @@ def add_group(group: SubjectGroup) -> int:
 
 def categories(_desk: Desk) -> list[Category]:
     """The categories in use, in the order of the list."""
-    model = models.Category
-    rows = model.select().where(model.retired.is_null()).order_by(model.id)
-    return [_category(row) for row in rows]
+    return [_category(row) for row in listed(models.Category)]
 
 
 def category_views(_desk: Desk, ids: Iterable[int]) -> dict[int, Category]:
@@ -74,9 +72,10 @@ def _category(row: models.Category) -> Category:
 
 def groups(_desk: Desk) -> list[SubjectGroup]:
     """The groups of people in use, in the order of the list."""
-    model = models.SubjectGroup
-    rows = model.select().where(model.retired.is_null()).order_by(model.id)
-    return [SubjectGroup(row.id, row.code, Both(row.title_ru, row.title_en)) for row in rows]
+    return [
+        SubjectGroup(row.id, row.code, Both(row.title_ru, row.title_en))
+        for row in listed(models.SubjectGroup)
+    ]
 
 
 @writes("register")

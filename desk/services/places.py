@@ -15,6 +15,7 @@ from desk.services.register_rows import (
     clean_purposes,
     keep,
     lines,
+    listed,
     required_both,
 )
 from desk.storage import models
@@ -22,9 +23,7 @@ from desk.storage import models
 
 def systems(_desk: Desk, retired: bool = False) -> list[System]:
     """The information systems in use, or all of them."""
-    model = models.System
-    query = model.select().order_by(model.id)
-    return [_system(row) for row in (query if retired else query.where(model.retired.is_null()))]
+    return [_system(row) for row in listed(models.System, retired)]
 
 
 def _system(row: models.System) -> System:
@@ -70,9 +69,7 @@ def write_system(desk: Desk, system: System) -> int:
 
 def carriers(_desk: Desk, retired: bool = False) -> list[Carrier]:
     """The material carriers in use, or all of them."""
-    model = models.Carrier
-    query = model.select().order_by(model.id)
-    return [_carrier(row) for row in (query if retired else query.where(model.retired.is_null()))]
+    return [_carrier(row) for row in listed(models.Carrier, retired)]
 
 
 def _carrier(row: models.Carrier) -> Carrier:

@@ -20,6 +20,7 @@ from desk.services.register_rows import (
     existing,
     keep,
     lines,
+    listed,
     required_both,
 )
 from desk.storage import models
@@ -30,9 +31,7 @@ NOTICE = "notice"
 
 def points(_desk: Desk, retired: bool = False) -> list[CollectionPoint]:
     """The collection points in use, or all of them."""
-    model = models.CollectionPoint
-    query = model.select().order_by(model.id)
-    return [_point(row) for row in (query if retired else query.where(model.retired.is_null()))]
+    return [_point(row) for row in listed(models.CollectionPoint, retired)]
 
 
 def point(_desk: Desk, id: int) -> CollectionPoint:

@@ -45,6 +45,13 @@ def existing(model: type[T], id: int) -> T:
     return row
 
 
+def listed(model: Any, retired: bool = False) -> Iterable[Any]:  # noqa: ANN401 -- any table of the register
+    """The rows in use in the order they were made; with ``retired`` all of them."""
+    query = model.select().order_by(model.id)
+    rows: Iterable[Any] = query if retired else query.where(model.retired.is_null())
+    return rows
+
+
 def new_code(model: Any, prefix: str) -> str:  # noqa: ANN401 -- any table of the register
     """A code nobody has yet, e.g. ``c12``."""
     last = model.select(fn.MAX(model.id)).scalar()

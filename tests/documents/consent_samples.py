@@ -6,7 +6,7 @@ Everybody and everything named here is invented.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from desk.domain.consent_papers import (
     CollectionNoticeFacts,
@@ -24,8 +24,8 @@ from desk.domain.consent_papers import (
 from desk.domain.operator import Operator
 from desk.domain.paper import Addressee, Facts
 from desk.domain.values import Both
+from tests.documents.act_samples import SUBJECT, head
 
-SUBJECT = "Щёголева Анна Ильинична"
 ADDRESS = "344002, г. Ростов-на-Дону, ул. Садовая, д. 5, кв. 11"
 CONTACT = "anna@example.org"
 NAME = Both("фамилия, имя, отчество", "full name")
@@ -74,17 +74,6 @@ _CONTRACT_GROUND = Both(
     "договор с субъектом (п. 5 ч. 1 ст. 6 Закона)",
     "contract with the subject (Art. 6(1)(5) of the Law)",
 )
-
-
-def head(operator: Operator, number: str) -> dict[str, object]:
-    """What every paper has."""
-    return {
-        "operator": operator,
-        "number": number,
-        "day": date(2026, 12, 1),
-        "issued_at": datetime(2026, 12, 1, 9, 30, tzinfo=UTC),
-        "journal_head": "5f0c" * 16,
-    }
 
 
 def consent_facts(operator: Operator, **over: object) -> dict[str, object]:

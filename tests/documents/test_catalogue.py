@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import SimpleNamespace
@@ -176,6 +177,7 @@ def used() -> set[str]:
     return found | {f"{id}.{name}.title" for id in FORMS for name in FORMS[id].passages}
 
 
+@cache
 def written(language: str = "ru") -> dict[str, str]:
     return {str(m.id): str(m.string) for m in messages(language, "forms")}
 

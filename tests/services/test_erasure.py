@@ -71,12 +71,27 @@ def _closed(desk, id):
 def case(desk):
     """A withdrawal whose data were destroyed outside, told and closed; ids of request, person, destruction."""
     request = _request(desk)
+    requests.add_note(desk, request, f"звонила {NAME}")
+    return request, *_destroyed(desk, request)
+
+
+def _destroyed(desk, request):
+    """Ids of the person and of the destruction of a request with a paper."""
     subject = Request.get_by_id(request).subject_id
     paper = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request))
-    requests.add_note(desk, request, f"звонила {NAME}")
     with desk.database.atomic():
-        rows = _rows(desk, request, subject, paper.id)
-    return request, subject, rows
+        return subject, _rows(desk, request, subject, paper.id)
+
+
+@pytest.fixture
+def kept(tmp_path, clock):
+    """Folder and passphrase of a desk with keys of its own, the desk, and the case in it."""
+    folder, passphrase = tmp_path / "desk", "восемь зелёных якорей 8"
+    desk, _code = upkeep.create_desk(
+        folder, passphrase, operator_trader(), "Образцова", clock=clock
+    )
+    request = _request(desk)
+    return folder, passphrase, desk, (request, *_destroyed(desk, request))
 
 
 def _rows(desk, request, subject, paper):
@@ -297,16 +312,8 @@ def test_a_second_folder_that_is_away_is_cleaned_when_it_comes_back(desk, case, 
     assert not (second / old.name).exists()
 
 
-def test_a_restored_backup_does_not_bring_the_person_back(tmp_path, clock):
-    folder, passphrase = tmp_path / "desk", "восемь зелёных якорей 8"
-    desk, _code = upkeep.create_desk(
-        folder, passphrase, operator_trader(), "Образцова", clock=clock
-    )
-    request = _request(desk)
-    subject = Request.get_by_id(request).subject_id
-    with desk.database.atomic():
-        paper = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request))
-        gone = _rows(desk, request, subject, paper.id)
+def test_a_restored_backup_does_not_bring_the_person_back(tmp_path, clock, kept):
+    folder, passphrase, desk, (request, subject, gone) = kept
     old = tmp_path / "old.zip"
     shutil.copy(backups.make_backup(desk).path, old)
     newer = register_request(desk, intake(subject=person(name="Другой Иван Петрович")))
@@ -335,16 +342,8 @@ def test_a_restored_backup_does_not_bring_the_person_back(tmp_path, clock):
     upkeep.close_desk(third)
 
 
-def test_an_erasure_cut_short_is_finished_at_the_next_opening(tmp_path, clock):
-    folder, passphrase = tmp_path / "desk", "восемь зелёных якорей 8"
-    desk, _code = upkeep.create_desk(
-        folder, passphrase, operator_trader(), "Образцова", clock=clock
-    )
-    request = _request(desk)
-    subject = Request.get_by_id(request).subject_id
-    with desk.database.atomic():
-        paper = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request))
-        gone = _rows(desk, request, subject, paper.id)
+def test_an_erasure_cut_short_is_finished_at_the_next_opening(clock, kept):
+    folder, passphrase, desk, (request, _subject, gone) = kept
     _closed(desk, request)
     erasure.erase(desk, gone)
     desk.close()

@@ -15,14 +15,13 @@ from desk.documents.blocks import (
     Grid,
     Heading,
     Item,
-    Signatures,
 )
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     is_empty,
     letter_lacks,
     letter_values,
     norm,
-    operator_signer,
     withheld_lacks,
     withheld_rows,
 )
@@ -88,7 +87,7 @@ _REPLY_ACCESS = Form(
         Clause("reply_access.others"),
         Clause("common.complaint"),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=letter_values,
     missing=_reply_missing,
@@ -134,7 +133,7 @@ _REPLY_NOT_PROCESSED = Form(
         Clause("reply_not_processed.request_itself", numbered=True),
         Clause("common.complaint", numbered=True),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_not_processed_values,
     missing=_not_processed_missing,

@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet, Signatures
 from desk.documents.catalogue.act_words import distinct
-from desk.documents.catalogue.journals import iso_day, period_lacks, period_values, stack
-from desk.documents.catalogue.wording import operator_signer, printed_number, word
+from desk.documents.catalogue.journals import iso_day, journal, stack
+from desk.documents.catalogue.wording import printed_number, word
 from desk.domain.act_papers import ActLine, JournalActsFacts
 from desk.text import Catalogue
 
@@ -54,43 +51,4 @@ def _line(line: ActLine, catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _rows(facts: JournalActsFacts, catalogue: Catalogue) -> list[Sequence[str]]:
-    return [_line(line, catalogue) for line in facts.lines]
-
-
-_JOURNAL_ACTS = Form(
-    id="journal_acts",
-    version=1,
-    series="journal",
-    facts=JournalActsFacts,
-    addressee=False,
-    landscape=True,
-    wide_margin=True,
-    prints_head=True,
-    blocks=(
-        Heading("journal_acts.title", "journal_requests.period"),
-        Grid(
-            columns=tuple(f"journal_acts.col.{name}" for name in _COLUMNS),
-            widths=tuple(_COLUMNS.values()),
-            rows=_rows,
-            shown=lambda facts: bool(facts.lines),
-        ),
-        Clause("journal_acts.empty", shown=lambda facts: not facts.lines),
-        Sheet("journal_requests.closing.title"),
-        Fields(
-            (
-                ("field.journal", "journal"),
-                ("field.since", "since"),
-                ("field.until", "until"),
-                ("field.entries", "count"),
-            )
-        ),
-        Clause("journal_requests.closing"),
-        Clause("journal_requests.closing.day"),
-        Signatures(lambda facts: (operator_signer(facts),)),
-    ),
-    values=lambda facts, catalogue: period_values("journal_acts.name", facts, catalogue),
-    missing=period_lacks,
-)
-
-FORMS = (_JOURNAL_ACTS,)
+FORMS = (journal("journal_acts", JournalActsFacts, _COLUMNS, _line),)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from desk.documents.blocks import Clause, Form, Grid, Heading, Signatures, Signer
 from desk.documents.catalogue.act_words import line, post, role, signers_lack
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     by_language,
     card_lacks,
     common_values,
     day_of,
     is_empty,
-    operator_signer,
 )
 from desk.domain.act_papers import ActSigner, CommissionOrderFacts
 from desk.domain.paper import Missing
@@ -109,7 +109,7 @@ _COMMISSION_ORDER = Form(
         Clause("commission_order.open", numbered=True, shown=lambda facts: facts.until is None),
         Clause("commission_order.ends", numbered=True, shown=lambda facts: facts.until is not None),
         Clause("commission_order.control", numbered=True),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
         Signatures(
             lambda facts: tuple(_acquainted(each) for each in facts.members),
             "commission_order.acquainted",

@@ -3,11 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet, Signatures
-from desk.documents.catalogue.journals import iso_day, period_lacks, period_values, stack
-from desk.documents.catalogue.wording import operator_signer, printed_number, word
+from desk.documents.catalogue.journals import iso_day, journal, stack
+from desk.documents.catalogue.wording import printed_number, word
 from desk.domain.consent_papers import ConsentLine, RegisterConsentsFacts
 from desk.text import Catalogue
 
@@ -60,43 +57,4 @@ def _withdrawn(line: ConsentLine, catalogue: Catalogue) -> str:
     return catalogue.form("register_consents.withdrawn", day=iso_day(line.withdrawn, catalogue))
 
 
-def _rows(facts: RegisterConsentsFacts, catalogue: Catalogue) -> list[Sequence[str]]:
-    return [_line(line, catalogue) for line in facts.lines]
-
-
-_REGISTER_CONSENTS = Form(
-    id="register_consents",
-    version=1,
-    series="journal",
-    facts=RegisterConsentsFacts,
-    addressee=False,
-    landscape=True,
-    wide_margin=True,
-    prints_head=True,
-    blocks=(
-        Heading("register_consents.title", "journal_requests.period"),
-        Grid(
-            columns=tuple(f"register_consents.col.{name}" for name in _COLUMNS),
-            widths=tuple(_COLUMNS.values()),
-            rows=_rows,
-            shown=lambda facts: bool(facts.lines),
-        ),
-        Clause("register_consents.empty", shown=lambda facts: not facts.lines),
-        Sheet("journal_requests.closing.title"),
-        Fields(
-            (
-                ("field.journal", "journal"),
-                ("field.since", "since"),
-                ("field.until", "until"),
-                ("field.entries", "count"),
-            )
-        ),
-        Clause("journal_requests.closing"),
-        Clause("journal_requests.closing.day"),
-        Signatures(lambda facts: (operator_signer(facts),)),
-    ),
-    values=lambda facts, catalogue: period_values("register_consents.name", facts, catalogue),
-    missing=period_lacks,
-)
-
-FORMS = (_REGISTER_CONSENTS,)
+FORMS = (journal("register_consents", RegisterConsentsFacts, _COLUMNS, _line),)

@@ -3,9 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from desk.documents.blocks import Clause, Fields, Part, Signatures, Signer
+from desk.documents.blocks import (
+    Block,
+    Clause,
+    Fields,
+    Form,
+    Heading,
+    Part,
+    Signatures,
+    Signer,
+    Values,
+)
 from desk.documents.catalogue.act_words import distinct, listed
 from desk.documents.catalogue.wording import (
     by_language,
@@ -121,7 +132,7 @@ DATA_PARTS = (
     Clause("consent.biometric", align="left", shown=lambda facts: bool(facts.biometric)),
 )
 """The list of data, those of each class apart."""
-SIGNED = Signatures(lambda facts: (signer(facts),), "consent.signed", dated="field.signed_on")
+_SIGNED = Signatures(lambda facts: (signer(facts),), "consent.signed", dated="field.signed_on")
 """The subject, or whoever stands in, signs and writes the day."""
 
 
@@ -227,3 +238,27 @@ _TOLD_AT_COLLECTION = {
 def found(checks: Iterable[tuple[bool, str, str]]) -> list[Missing]:
     """The lacks among (is it lacking, where, what to say)."""
     return [Missing(message, where) for lacking, where, message in checks if lacking]
+
+
+def consent_form(
+    id: str,
+    facts: type[ConsentPaperFacts],
+    blocks: Iterable[Block],
+    values: Callable[[Any, Catalogue], Values] = consent_values,
+    missing: Callable[[Any], Sequence[Missing]] = processing_lacks,
+) -> Form:
+    """A consent: a paper of its own that speaks for the subject and comes back with the pen's signature."""
+    return Form(
+        id=id,
+        version=1,
+        series="consent_form",
+        facts=facts,
+        letterhead=False,
+        addressee=False,
+        dated=False,
+        corner="consent.to",
+        returns=True,
+        blocks=(Heading("consent.title", f"{id}.subject"), Clause(f"{id}.intro"), *blocks, _SIGNED),
+        values=values,
+        missing=missing,
+    )

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desk.documents.blocks import Clause, Form, Grid, Heading, Option, Part, Ticks
+from desk.documents.blocks import Clause, Grid, Option, Part, Ticks
 from desk.documents.catalogue.consent_words import (
     DATA_PARTS,
-    SIGNED,
+    consent_form,
     consent_values,
     deeds,
     found,
@@ -32,19 +32,10 @@ from desk.text import N_, Catalogue
 
 __all__ = ["FORMS"]
 
-_CONSENT = Form(
-    id="consent",
-    version=1,
-    series="consent_form",
-    facts=ConsentPaperFacts,
-    letterhead=False,
-    addressee=False,
-    dated=False,
-    corner="consent.to",
-    returns=True,
-    blocks=(
-        Heading("consent.title", "consent.subject"),
-        Clause("consent.intro"),
+_CONSENT = consent_form(
+    "consent",
+    ConsentPaperFacts,
+    (
         *subject_parts(document=True),
         Part("part.operator", "consent.operator"),
         Part("part.purpose", "consent.purpose"),
@@ -52,10 +43,7 @@ _CONSENT = Form(
         Part("part.processors", "consent.processors"),
         Part("part.actions", "consent.actions"),
         Part("part.term", "consent.term"),
-        SIGNED,
     ),
-    values=consent_values,
-    missing=processing_lacks,
 )
 
 
@@ -115,19 +103,10 @@ def _transfer_missing(facts: ConsentTransferFacts) -> list[Missing]:
     ]
 
 
-_CONSENT_TRANSFER = Form(
-    id="consent_transfer",
-    version=1,
-    series="consent_form",
-    facts=ConsentTransferFacts,
-    letterhead=False,
-    addressee=False,
-    dated=False,
-    corner="consent.to",
-    returns=True,
-    blocks=(
-        Heading("consent.title", "consent_transfer.subject"),
-        Clause("consent_transfer.intro"),
+_CONSENT_TRANSFER = consent_form(
+    "consent_transfer",
+    ConsentTransferFacts,
+    (
         *subject_parts(document=True),
         Part("part.operator", "consent.operator"),
         Part("part.purpose", "consent.purpose"),
@@ -151,7 +130,6 @@ _CONSENT_TRANSFER = Form(
             shown=lambda facts: not is_empty(facts.consequences),
         ),
         Part("part.term", "consent.term"),
-        SIGNED,
     ),
     values=_transfer_values,
     missing=_transfer_missing,
@@ -171,19 +149,10 @@ def _marketing_missing(facts: ConsentMarketingFacts) -> list[Missing]:
     return [*processing_lacks(facts), *found((unsaid,))]
 
 
-_CONSENT_MARKETING = Form(
-    id="consent_marketing",
-    version=1,
-    series="consent_form",
-    facts=ConsentMarketingFacts,
-    letterhead=False,
-    addressee=False,
-    dated=False,
-    corner="consent.to",
-    returns=True,
-    blocks=(
-        Heading("consent.title", "consent_marketing.subject"),
-        Clause("consent_marketing.intro"),
+_CONSENT_MARKETING = consent_form(
+    "consent_marketing",
+    ConsentMarketingFacts,
+    (
         *subject_parts(document=False),
         Part("part.operator", "consent.operator"),
         Part("part.purpose", "consent.purpose"),
@@ -194,9 +163,7 @@ _CONSENT_MARKETING = Form(
         Part("part.actions", "consent.actions"),
         Part("part.term", "consent.term"),
         Clause("consent_marketing.stop", align="left"),
-        SIGNED,
     ),
-    values=consent_values,
     missing=_marketing_missing,
 )
 

@@ -6,10 +6,10 @@ The subject ticks which data may be spread, and sets conditions and prohibitions
 
 from __future__ import annotations
 
-from desk.documents.blocks import Clause, Fields, Form, Heading, Option, Point, Shown, Ticks
+from desk.documents.blocks import Clause, Fields, Option, Point, Shown, Ticks
 from desk.documents.catalogue.consent_words import (
-    SIGNED,
     by_representative,
+    consent_form,
     consent_lacks,
     consent_values,
     found,
@@ -110,19 +110,10 @@ def _missing(facts: ConsentDisseminationFacts) -> list[Missing]:
     return [*consent_lacks(facts), *found(checks)]
 
 
-_CONSENT_DISSEMINATION = Form(
-    id="consent_dissemination",
-    version=1,
-    series="consent_form",
-    facts=ConsentDisseminationFacts,
-    letterhead=False,
-    addressee=False,
-    dated=False,
-    corner="consent.to",
-    returns=True,
-    blocks=(
-        Heading("consent.title", "consent_dissemination.subject"),
-        Clause("consent_dissemination.intro"),
+_CONSENT_DISSEMINATION = consent_form(
+    "consent_dissemination",
+    ConsentDisseminationFacts,
+    (
         Point("1", "consent_dissemination.item1"),
         Fields((("", "subject"),), lines=1),
         Fields(
@@ -162,7 +153,6 @@ _CONSENT_DISSEMINATION = Form(
         Point("9", "consent_dissemination.item9", "consent_dissemination.term"),
         Clause("consent_dissemination.stop"),
         Clause("consent_dissemination.publish"),
-        SIGNED,
     ),
     values=_values,
     missing=_missing,

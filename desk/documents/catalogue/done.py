@@ -11,16 +11,15 @@ from desk.documents.blocks import (
     Form,
     Heading,
     Shown,
-    Signatures,
 )
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     day_of,
     is_empty,
     letter_lacks,
     letter_values,
     norm,
     number_and_date,
-    operator_signer,
     printed_number,
 )
 from desk.domain.paper import Missing, NoticeDoneFacts
@@ -177,7 +176,7 @@ _NOTICE_DONE = Form(
         ),
         Clause("common.complaint"),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_values,
     missing=_missing,

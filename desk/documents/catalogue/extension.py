@@ -14,15 +14,14 @@ from desk.documents.blocks import (
     Form,
     Grid,
     Heading,
-    Signatures,
 )
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     day_of,
     is_empty,
     letter_lacks,
     letter_values,
     norm,
-    operator_signer,
     word,
 )
 from desk.domain.paper import ExtensionNoticeFacts, Missing
@@ -132,7 +131,7 @@ _EXTENSION_NOTICE = Form(
         Clause("extension_notice.promise"),
         Clause("common.complaint", shown=_to_subject),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_values,
     missing=_missing,

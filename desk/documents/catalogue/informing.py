@@ -14,16 +14,15 @@ from desk.documents.blocks import (
     Grid,
     Heading,
     Part,
-    Signatures,
 )
 from desk.documents.catalogue.consent_words import deeds, found, parties, purpose_lacks
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     card_lacks,
     common_values,
     is_empty,
     letter_lacks,
     letter_values,
-    operator_signer,
 )
 from desk.domain.consent_papers import (
     CollectionNoticeFacts,
@@ -203,7 +202,7 @@ _SOURCE_NOTICE = Form(
         Part("source_notice.source", "source_notice.source_is"),
         Clause("source_notice.contact"),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_source_values,
     missing=_source_missing,

@@ -7,17 +7,17 @@ shares a column, one line under another; nothing is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet, Signatures
+from desk.documents.blocks import Clause, Fields, Form, Grid, Heading, Sheet
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     card_lacks,
     common_values,
     day_of,
     norm,
-    operator_signer,
     printed_number,
     word,
 )
@@ -26,10 +26,12 @@ from desk.domain.consent_papers import RegisterConsentsFacts
 from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
 from desk.text import N_, Catalogue
 
-__all__ = ["FORMS", "iso_day", "period_lacks", "period_values", "stack"]
+__all__ = ["FORMS", "iso_day", "journal", "stack"]
 
 Period: TypeAlias = JournalRequestsFacts | JournalActsFacts | RegisterConsentsFacts
 """Facts of a journal for a period."""
+Line: TypeAlias = Callable[[Any, Catalogue], Sequence[str]]
+"""The cells of an entry in one language."""
 
 
 def iso_day(text: str, catalogue: Catalogue) -> str:
@@ -102,11 +104,7 @@ def _term(term: JournalTerm, catalogue: Catalogue, *, named: bool) -> str:
     return "; ".join(parts)
 
 
-def _rows(facts: JournalRequestsFacts, catalogue: Catalogue) -> list[tuple[str, ...]]:
-    return [_line(line, catalogue) for line in facts.lines]
-
-
-def period_values(name: str, facts: Period, catalogue: Catalogue) -> dict[str, str]:
+def _values(name: str, facts: Period, catalogue: Catalogue) -> dict[str, str]:
     """Placeholders of a journal called ``name`` for a period."""
     return {
         **common_values(facts, catalogue),
@@ -117,7 +115,7 @@ def period_values(name: str, facts: Period, catalogue: Catalogue) -> dict[str, s
     }
 
 
-def period_lacks(facts: Period) -> list[Missing]:
+def _lacks(facts: Period) -> list[Missing]:
     """What a journal for a period lacks."""
     lacks = card_lacks(facts)
     if facts.until < facts.since:
@@ -127,48 +125,64 @@ def period_lacks(facts: Period) -> list[Missing]:
     return lacks
 
 
-_JOURNAL_REQUESTS = Form(
-    id="journal_requests",
-    version=1,
-    series="journal",
-    facts=JournalRequestsFacts,
-    addressee=False,
-    landscape=True,
-    wide_margin=True,
-    prints_head=True,
-    blocks=(
-        Heading("journal_requests.title", "journal_requests.period"),
-        Grid(
-            columns=(
-                "journal_requests.col.order",
-                "journal_requests.col.received",
-                "journal_requests.col.applicant",
-                "journal_requests.col.demand",
-                "journal_requests.col.term",
-                "journal_requests.col.decision",
-                "journal_requests.col.answer",
-                "journal_requests.col.executor",
+def journal(id: str, facts: type[Period], columns: Mapping[str, float], line: Line) -> Form:
+    """A journal for a period: the table with a ``line`` each, and the sheet that closes the book.
+
+    ``columns`` are names with their shares of the width.
+    """
+
+    def rows(facts: Period, catalogue: Catalogue) -> list[Sequence[str]]:
+        return [line(each, catalogue) for each in facts.lines]
+
+    return Form(
+        id=id,
+        version=1,
+        series="journal",
+        facts=facts,
+        addressee=False,
+        landscape=True,
+        wide_margin=True,
+        prints_head=True,
+        blocks=(
+            Heading(f"{id}.title", "journal_requests.period"),
+            Grid(
+                columns=tuple(f"{id}.col.{name}" for name in columns),
+                widths=tuple(columns.values()),
+                rows=rows,
+                shown=lambda facts: bool(facts.lines),
             ),
-            widths=(0.055, 0.12, 0.155, 0.165, 0.145, 0.12, 0.105, 0.135),
-            rows=_rows,
-            shown=lambda facts: bool(facts.lines),
+            Clause(f"{id}.empty", shown=lambda facts: not facts.lines),
+            *_CLOSING,
         ),
-        Clause("journal_requests.empty", shown=lambda facts: not facts.lines),
-        Sheet("journal_requests.closing.title"),
-        Fields(
-            (
-                ("field.journal", "journal"),
-                ("field.since", "since"),
-                ("field.until", "until"),
-                ("field.entries", "count"),
-            )
-        ),
-        Clause("journal_requests.closing"),
-        Clause("journal_requests.closing.day"),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        values=lambda facts, catalogue: _values(f"{id}.name", facts, catalogue),
+        missing=_lacks,
+    )
+
+
+_CLOSING = (
+    Sheet("journal_requests.closing.title"),
+    Fields(
+        (
+            ("field.journal", "journal"),
+            ("field.since", "since"),
+            ("field.until", "until"),
+            ("field.entries", "count"),
+        )
     ),
-    values=lambda facts, catalogue: period_values("journal_requests.name", facts, catalogue),
-    missing=period_lacks,
+    Clause("journal_requests.closing"),
+    Clause("journal_requests.closing.day"),
+    SIGNED_BY_OPERATOR,
 )
 
-FORMS = (_JOURNAL_REQUESTS,)
+_COLUMNS = {
+    "order": 0.055,
+    "received": 0.12,
+    "applicant": 0.155,
+    "demand": 0.165,
+    "term": 0.145,
+    "decision": 0.12,
+    "answer": 0.105,
+    "executor": 0.135,
+}
+
+FORMS = (journal("journal_requests", JournalRequestsFacts, _COLUMNS, _line),)

@@ -13,13 +13,12 @@ from desk.documents.blocks import (
     Form,
     Grid,
     Heading,
-    Signatures,
 )
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     letter_lacks,
     letter_values,
     norm,
-    operator_signer,
     when,
     word,
 )
@@ -125,7 +124,7 @@ _ACKNOWLEDGEMENT = Form(
         Clause("acknowledgement.contact", numbered=True),
         Editable("note"),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_acknowledgement_values,
     missing=_acknowledgement_missing,
@@ -172,7 +171,7 @@ _REQUEST_TO_COMPLETE = Form(
         Clause("request_to_complete.clock", numbered=True),
         Editable("explanation"),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_complete_values,
     missing=_complete_missing,

@@ -12,13 +12,12 @@ from desk.documents.blocks import (
     Grid,
     Heading,
     Shown,
-    Signatures,
 )
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     is_empty,
     letter_lacks,
     letter_values,
-    operator_signer,
     withheld_lacks,
     withheld_rows,
 )
@@ -86,7 +85,7 @@ _REFUSAL = Form(
         ),
         Clause("common.complaint", numbered=True),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=letter_values,
     missing=_missing,

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from desk.documents.blocks import Clause, Editable, Enclosures, Fields, Form, Heading, Signatures
+from desk.documents.blocks import Clause, Editable, Enclosures, Fields, Form, Heading
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     is_empty,
     letter_lacks,
     letter_values,
     norm,
     number_and_date,
-    operator_signer,
 )
 from desk.domain.paper import Missing, ReplyRegulatorFacts
 from desk.text import N_, Catalogue
@@ -65,7 +65,7 @@ _REPLY_REGULATOR = Form(
         Clause("reply_regulator.channel", shown=lambda facts: facts.nktski),
         Clause("reply_regulator.contact"),
         Enclosures(),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_values,
     missing=_missing,

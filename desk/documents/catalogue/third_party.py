@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desk.documents.blocks import Clause, Editable, Fields, Form, Grid, Heading, Signatures
+from desk.documents.blocks import Clause, Editable, Fields, Form, Grid, Heading
 from desk.documents.catalogue.wording import (
+    SIGNED_BY_OPERATOR,
     card_lacks,
     common_values,
     day_of,
     is_empty,
-    operator_signer,
 )
 from desk.domain.act_papers import NoticeThirdPartyFacts
 from desk.domain.paper import Missing
@@ -134,7 +134,7 @@ _NOTICE_THIRD_PARTY = Form(
         ),
         Clause("notice_third_party.impossible"),
         Clause("notice_third_party.only"),
-        Signatures(lambda facts: (operator_signer(facts),)),
+        SIGNED_BY_OPERATOR,
     ),
     values=_values,
     missing=_missing,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from desk.documents.blocks import Signer
+from desk.documents.blocks import Signatures, Signer
 from desk.domain.kinds import OperatorKind
 from desk.domain.numbering import printed_number
 from desk.domain.operator import Operator
@@ -21,6 +21,7 @@ from desk.domain.values import Both
 from desk.text import LANGUAGES, N_, Catalogue, catalogue
 
 __all__ = [
+    "SIGNED_BY_OPERATOR",
     "by_language",
     "card_lacks",
     "common_values",
@@ -77,6 +78,10 @@ def operator_signer(facts: Facts) -> Signer:
         language: operator.signer_name.of(language) or own.of(language) for language in LANGUAGES
     }
     return Signer(field="operator", post=post, name=name)
+
+
+SIGNED_BY_OPERATOR = Signatures(lambda facts: (operator_signer(facts),))
+"""One line below the text for whoever signs for the operator."""
 
 
 def norm(basis: str | Both, catalogue: Catalogue) -> str:
