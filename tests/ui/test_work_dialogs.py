@@ -7,8 +7,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabBar, QWidget
 
 from desk.domain.kinds import ApplicantRole, DemandKind
-from desk.services import requests
+from desk.services import consents, requests
+from tests.conftest import filled, open_at
 from tests.factories import intake, person
+from tests.services import grounds
 from tests.ui.hands import at_the_desk
 from ui.acts import _HOMES, Acts
 from ui.jobs import Jobs
@@ -35,20 +37,36 @@ def acts(qtbot, desk, spoken):
     jobs.close()
 
 
-@pytest.fixture
-def card(desk):
-    """A request on which every act makes sense."""
+def furnish(desk):
+    """A request on which every act makes sense, and a consent it can end."""
     helper = person(name="Помощников Пётр", email="helper@example.org")
-    id = requests.register_request(
+    consents.record_consent(desk, person(), grounds.fields(grounds.purpose(desk)))
+    requests.register_request(
         desk,
         intake(
-            demands=(DemandKind.ACCESS, DemandKind.COMPLAINT),
+            demands=(DemandKind.ACCESS, DemandKind.COMPLAINT, DemandKind.WITHDRAW),
             role=ApplicantRole.REPRESENTATIVE,
             applicant=helper,
             authority="Доверенность от 12.05.2026",
         ),
     )
-    return requests.request_card(desk, id)
+
+
+@pytest.fixture(scope="session")
+def _furnished(tmp_path_factory, _empty_desk):
+    return filled(tmp_path_factory.mktemp("work") / "desk", _empty_desk, furnish)[0]
+
+
+@pytest.fixture
+def desk(tmp_path, clock, _furnished):
+    made = open_at(tmp_path / "work", _furnished, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def card(desk):
+    return requests.request_card(desk, 1)
 
 
 def begin(acts, name, card):
