@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from desk.services.desk import Desk
 from desk.services.operators import write_operator
-from desk.storage import migrate
+from desk.storage import keys, migrate
 from desk.storage.database import open_database
 from desk.storage.keys import KeyFile, write_keys
 from tests.factories import operator_trader
@@ -51,6 +51,14 @@ def qapp_args(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     path = tmp_path_factory.mktemp("screen") / "screen.json"
     path.write_text(json.dumps({"screens": [{**screen, **dots}]}), "utf-8")
     return ["desk", "-platform", f"offscreen:configfile={path}"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_slots() -> Iterator[None]:
+    """Real key slots with Argon2id at its least; its parameters are kept in each slot."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "COST", keys.Cost(memory_kib=32, iterations=1, lanes=4))
+        yield
 
 
 @pytest.fixture

@@ -1,19 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Real key slots that cost little to open, so that a test may open a desk many times."""
+"""A desk made the way a person makes one."""
 
 import pytest
 
 from desk.services.upkeep import create_desk, open_desk
-from desk.storage import keys
 from tests.factories import operator_trader
 
 PASSPHRASE = "верная лошадь скрепка"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_slots(monkeypatch):
-    """Argon2id at its least; the parameters are kept in each slot, so reading needs no help."""
-    monkeypatch.setattr(keys, "COST", keys.Cost(memory_kib=32, iterations=1, lanes=4))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from desk.services.upkeep import (
     set_setting,
     warnings_at_opening,
 )
-from desk.storage import journal
+from desk.storage import journal, keys
 from desk.storage.files import on_network
 from desk.storage.keys import parse_keys
 from desk.storage.models import Actor
@@ -41,6 +41,21 @@ def test_a_new_desk_opens_with_its_passphrase_and_knows_who_sits_at_it(made):
     assert desk.finding.sound
     assert [entry.action for entry in journal.page(desk.database, None, 5)] == ["desk.created"]
     desk.close()
+
+
+def test_guessing_costs_what_is_promised(tmp_path, monkeypatch):
+    """The one desk of the tests with slots as people have them: 128 MiB, three rounds."""
+    monkeypatch.setattr(keys, "COST", keys.Cost())
+    folder = tmp_path / "d"
+    desk, code = create_desk(folder, PASSPHRASE, operator_trader(), "Я")
+    desk.close()
+    content = json.loads((folder / "desk.keys").read_text("utf-8"))
+    wrapped = [(each["kdf"]["memory_kib"], each["kdf"]["iterations"]) for each in content["slots"]]
+    assert wrapped == [(131072, 3)] * 2
+    open_desk(folder, PASSPHRASE).close()
+    open_with_recovery(folder, code).close()
+    with pytest.raises(Refusal):
+        open_desk(folder, "неверная лошадь")
 
 
 def test_a_wrong_passphrase_is_refused_at_its_field_and_the_lock_is_given_back(made):

@@ -11,7 +11,7 @@ from peewee import IntegrityError, OperationalError
 from playhouse.schema_diff import diff_models
 
 from desk.errors import Refusal, Trouble
-from desk.storage import keys, migrate
+from desk.storage import migrate
 from desk.storage.database import DeskDatabase, open_database, translated
 from desk.storage.models import MODELS, Journal, Setting
 from tests.conftest import KEY
@@ -321,7 +321,6 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(made, further, monkeypatch,
         made.open()
     assert len(list((made.folder / "backups").glob("desk-*.zip"))) == 1
     monkeypatch.undo()
-    monkeypatch.setattr(keys, "COST", keys.Cost(32, 1, 4))
     desk = made.open()
     assert not {"more", "further"} & set(desk.database.get_tables())
     assert [row.action for row in Journal.select()] == ["desk.created"]
