@@ -4,26 +4,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
-from desk.domain.consent import ConsentState
 from desk.domain.consent_import import ImportReport
 from desk.domain.consent_view import ConsentView
-from desk.domain.destruction import Cause, PlanFields
 from desk.services import consents
 from desk.services.consent_views import consent_view
-from desk.services.desk import Desk
 from ui import files, messages, words
 from ui.act import ActDialog
-from ui.consent_end import Ended, offer_plan
-from ui.jobs import Jobs
+from ui.consent_end import Ended, offer_plan, plan_of
 from ui.language import _, current, ngettext
-from ui.page import OpenRecord
 from ui.record_acts import RecordActs
 
 TABLES = (".csv", ".txt", ".tsv")
@@ -45,9 +38,6 @@ class ConsentActs(RecordActs):
         "print_withdrawal": ("consent_paper", "WithdrawalPaperDialog"),
     }
 
-    def __init__(self, desk: Desk, jobs: Jobs, page: QWidget, open_record: OpenRecord) -> None:
-        super().__init__(desk, jobs, page, open_record)
-
     def read_card(self, id: int) -> ConsentView:
         """A consent."""
         return consent_view(self.desk, id, current().language)
@@ -57,7 +47,7 @@ class ConsentActs(RecordActs):
         if card is not None and name == "subject":
             self._open_record("subject", card.row.person)
         elif card is not None and name == "destroy":
-            self._open_record("destruction", _plan(card))
+            self._open_record("destruction", plan_of(card, self.desk.zone))
         else:
             return super().begin(name, card)
         return None
@@ -121,14 +111,3 @@ class ConsentActs(RecordActs):
             self.recorded.emit(id)
             number = words.short(consents.consent_rows(self.desk, [id])[0].number)
             self.said.emit(_("Consent No. {number} is recorded.", number=number))
-
-
-def _plan(view: ConsentView) -> PlanFields:
-    """The destruction of what rested on an ended consent."""
-    expired = view.row.state is ConsentState.EXPIRED
-    return PlanFields(
-        cause=Cause.CONSENT_EXPIRED if expired else Cause.WITHDRAWAL,
-        caused=date.fromisoformat(view.row.ended[:10]).isoformat(),
-        subjects=(view.row.person,),
-        request=view.card.request,
-    )

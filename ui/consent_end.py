@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.consent import OtherGround
+from desk.domain.consent import ConsentState, OtherGround
+from desk.domain.consent_view import ConsentView
 from desk.domain.destruction import Cause, PlanFields
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
+from desk.services.intake import local_day
 from ui import messages
 from ui.consent_parts import ground_line
 from ui.language import _
@@ -51,3 +53,16 @@ def offer_plan(desk: Desk, page: QWidget, open_record: OpenRecord, ended: Ended)
             "destruction",
             PlanFields(ended.cause, ended.on.isoformat(), people, request=ended.request),
         )
+
+
+def plan_of(view: ConsentView, zone: str) -> PlanFields:
+    """The destruction of what rested on an ended consent."""
+    expired = view.row.state is ConsentState.EXPIRED
+    ended = view.row.ended
+    day = local_day(datetime.fromisoformat(ended), zone).isoformat() if "T" in ended else ended
+    return PlanFields(
+        cause=Cause.CONSENT_EXPIRED if expired else Cause.WITHDRAWAL,
+        caused=day,
+        subjects=(view.row.person,),
+        request=view.card.request,
+    )

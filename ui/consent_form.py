@@ -68,8 +68,6 @@ _BESIDE = {
     NO_PROOF_OF_OTHER: "through_proof",
 }
 """Beside which field each weakness is told."""
-_PROOF = "proof_{}".format
-"""The name of the field of an evidence; a telephone is also a field of the person."""
 _ADDRESSES = ("email", "phone")
 _OF_KIND = {
     ConsentKind.CROSS_BORDER: ("recipients",),
@@ -77,6 +75,11 @@ _OF_KIND = {
 }
 _THROUGH = ("through", "through_proof")
 _BY_HAND = ("text_version", "fingerprint")
+
+
+def _proof(name: str) -> str:
+    """The name of the field of an evidence; a telephone is also a field of the person."""
+    return f"proof_{name}"
 
 
 class ConsentForm(Form):
@@ -126,9 +129,9 @@ class ConsentForm(Form):
         yield AreaField("through_proof", N_("Their proof"), rows=2)
         for name, title in consent_parts.EVIDENCE.items():
             if name == "moment":
-                yield MomentField(_PROOF(name), title, now=desk.now, zone=desk.zone)
+                yield MomentField(_proof(name), title, now=desk.now, zone=desk.zone)
             else:
-                yield TextField(_PROOF(name), title)
+                yield TextField(_proof(name), title)
         yield FileField("file", N_("Proof as a file"))
         yield CheckField("separate", N_("A document of its own: one paper or tick, one purpose"))
         yield CheckField("written", N_("Signed by hand or by an electronic signature (Art. 9 (4))"))
@@ -162,7 +165,7 @@ class ConsentForm(Form):
         """The consent; raises ``Refusal`` naming the field."""
         typed = self.values()
         kind, way = ConsentKind(str(typed["kind"])), ConsentWay(str(typed["way"]))
-        moment = typed[_PROOF("moment")] if "moment" in EVIDENCE[way] else None
+        moment = typed[_proof("moment")] if "moment" in EVIDENCE[way] else None
         return ConsentFields(
             kind=kind,
             purpose=_number(typed["purpose"]),
@@ -206,9 +209,8 @@ class ConsentForm(Form):
 
     def show_consent(self, fields: ConsentFields) -> None:
         """Fill in what a renewal takes over."""
-        current_edition = self._edition(fields.purpose)
         self.set({
-            "kind": fields.kind, "purpose": current_edition, "way": fields.way,
+            "kind": fields.kind, "purpose": self._edition(fields.purpose), "way": fields.way,
             "separate": fields.separate, "written": fields.written, "through": fields.through,
             "recipients": fields.recipients, **fields.conditions,
         })  # fmt: skip
@@ -258,7 +260,7 @@ class ConsentForm(Form):
         way = self.editor("way").value()
         asked = EVIDENCE[way] if isinstance(way, ConsentWay) else ()
         for name in consent_parts.EVIDENCE:
-            self.show_field(_PROOF(name), shown=name in asked)
+            self.show_field(_proof(name), shown=name in asked)
         for name in _THROUGH:
             self.show_field(name, shown=way is ConsentWay.THROUGH_ANOTHER)
 
@@ -319,7 +321,7 @@ class ConsentForm(Form):
     def _evidence(self, typed: Mapping[str, object], way: ConsentWay) -> dict[str, str]:
         found = {}
         for name in EVIDENCE[way]:
-            value = typed[_PROOF(name)]
+            value = typed[_proof(name)]
             if value:
                 exact = isinstance(value, datetime)
                 found[name] = f"{value:%d.%m.%Y %H:%M %z}" if exact else str(value)
@@ -340,7 +342,7 @@ def _given(day: object, moment: object) -> str:
     if not isinstance(moment, datetime):
         return iso(day)
     if isinstance(day, date) and moment.date() != day:
-        raise Refusal(N_("The moment is of another day than the consent."), field=_PROOF("moment"))
+        raise Refusal(N_("The moment is of another day than the consent."), field=_proof("moment"))
     return moment.isoformat()
 
 

@@ -106,4 +106,4 @@ class ConsentPane(RecordBase):
         day = view.row.ended if ended else view.row.valid_until
         self.show_due(day, "", "", running=True)
         said = _("ended on {day}") if ended else _("valid until {day}")
-        self.due.setText(said.format(day=words.day(day)))
+        self.due.setText(said.format(day=words.when(day, self._zone)))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.destruction import Cause
 from desk.services.desk import Desk
-from desk.services.search import Hit, search_everywhere
+from desk.services.search import Hit, search_everywhere, search_people
 from ui import theme, words
 from ui.language import _
 
@@ -88,7 +88,7 @@ class SearchBox(QDialog):
         if not text:
             self.word.setText(_("ё and е are the same; case does not matter."))
             return
-        hits = search_everywhere(self._desk, text, MOST)
+        hits = [*search_everywhere(self._desk, text, MOST), *search_people(self._desk, text)]
         for hit in hits:
             self.list.addItem(self._item(hit))
         if hits:

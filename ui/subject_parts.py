@@ -8,7 +8,7 @@ from desk.domain.consent import ConsentRow, HoldingView
 from desk.domain.destruction import DestructionState
 from desk.domain.request import RequestRow
 from desk.domain.subject import SubjectDestruction
-from desk.text import N_
+from desk.text import N_, Catalogue
 from ui import consent_parts, words
 from ui.language import _, current
 from ui.models import Column
@@ -50,39 +50,39 @@ HELD = (
 )
 
 
-def _consent_state(row: ConsentRow) -> Badge:
-    return consent_parts.badge(row)
+def consents(zone: str) -> tuple[Column, ...]:
+    """The consents of a person."""
+
+    def given(row: ConsentRow, _words: Catalogue) -> str:
+        return words.when(row.given, zone)
+
+    def state(row: ConsentRow, _words: Catalogue) -> Badge:
+        return consent_parts.badge(row)
+
+    return (
+        Column("state", N_("State"), lambda row, _w: words.label(row.state), badge=state),
+        Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
+        Column("kind", N_("Kind"), lambda row, _w: words.label(row.kind)),
+        Column("purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24),
+        Column("given", N_("Given"), given, rank=1),
+    )
 
 
-CONSENTS = (
-    Column(
-        "state",
-        N_("State"),
-        lambda row, _w: words.label(row.state),
-        badge=lambda row, _w: _consent_state(row),
-    ),
-    Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
-    Column("kind", N_("Kind"), lambda row, _w: words.label(row.kind)),
-    Column("purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24),
-    Column("given", N_("Given"), lambda row, _w: words.day(row.given), rank=1),
-)
+def requests(zone: str) -> tuple[Column, ...]:
+    """The requests of a person."""
 
+    def received(row: RequestRow, _words: Catalogue) -> str:
+        return words.moment(row.received, zone)
 
-def _left(row: RequestRow) -> Badge:
-    return Badge(words.state_badge(row).tone, words.few(row))
+    def left(row: RequestRow, _words: Catalogue) -> Badge:
+        return Badge(words.state_badge(row).tone, words.few(row))
 
-
-REQUESTS = (
-    Column(
-        "left",
-        N_("Left"),
-        lambda row, _w: words.state_badge(row).word,
-        badge=lambda row, _w: _left(row),
-    ),
-    Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
-    Column("kind", N_("Kind"), lambda row, _w: words.kinds(row.kinds), width=24),
-    Column("received", N_("Received"), lambda row, _w: words.day(row.received)),
-)
+    return (
+        Column("left", N_("Left"), lambda row, _w: words.state_badge(row).word, badge=left),
+        Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
+        Column("kind", N_("Kind"), lambda row, _w: words.kinds(row.kinds), width=24),
+        Column("received", N_("Received"), received),
+    )
 
 
 def _destruction_state(row: SubjectDestruction) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.services.desk import Desk
@@ -68,7 +68,7 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
 
 
 def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
-    """Records that hold every word, the newest first, then the people; never raises on odd input."""
+    """Records that hold every word, the newest first; never raises on odd input."""
     found = index.find(desk.database, text, limit=limit)
     hits: dict[index.Found, Hit] = {}
     for kind, (record, sql) in _LINES.items():
@@ -79,11 +79,12 @@ def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
                 (json.dumps(ids),),
             )
             hits |= {index.Found(kind, row[0]): Hit(record, *row) for row in rows.fetchall()}
-    records = [hits[each] for each in found if each in hits]
-    return [*records, *_people(desk, text, found)][:limit]
+    return [hits[each] for each in found if each in hits]
 
 
 MOST_PEOPLE = 5
+_AROUND = 100
+"""Records whose people are looked at."""
 _PEOPLE = (
     "SELECT id, ref, name, email, phone FROM person WHERE merged_into IS NULL AND erased_on IS NULL"
     " AND id IN (SELECT subject FROM request WHERE id IN (SELECT value FROM json_each(?1))"
@@ -92,9 +93,10 @@ _PEOPLE = (
 )
 
 
-def _people(desk: Desk, text: str, found: Sequence[index.Found]) -> list[Hit]:
-    """People whose card has every word: those of the records found, and those that begin so."""
+def search_people(desk: Desk, text: str) -> list[Hit]:
+    """People whose card has every word: those that begin so, and those of records that hold the words."""
     words = fold(text).split()
+    found = index.find(desk.database, text, limit=_AROUND)
     of = {
         kind: json.dumps([each.id for each in found if each.kind is kind])
         for kind in (index.Kind.REQUEST, index.Kind.CONSENT)

@@ -286,3 +286,63 @@ def test_an_expired_consent_offers_the_plan_and_the_renewal(page, desk, three, c
     subject = page.pane.card.row.person
     assert [each.fields.keep_until for each in holdings_of(desk, subject)] == ["2026-12-01"]
     assert page.pane.card.row.ended[:10] == date(2026, 12, 1).isoformat()
+
+
+def test_today_names_the_duty_of_a_consent_and_opens_it(qtbot, window, desk, three):
+    today = window.page("today")
+    today.refresh()
+    row = today.agenda.records.position("consent", three[2])
+    said = today.agenda.records.data(today.agenda.records.index(row))
+    assert "Publish the conditions" in said
+    assert "Nothing is left" not in said
+    today.agenda.choose(row)
+    QTest.keyClick(today.agenda, Qt.Key.Key_Return)
+    assert window.current_name() == "consents"
+    assert window.page("consents").pane.card.row.id == three[2]
+
+
+def test_a_withdrawal_opens_the_plan_in_the_tab_of_destructions(qtbot, window, desk, three):
+    window.open_record("consents", three[0])
+    page = window.page("consents")
+    page.pane.act_wanted.emit("withdraw")
+    messages.answers.append(True)
+    press(page.acts.open[0].accept_button)
+    qtbot.waitUntil(lambda: window.current_name() == "destruction", timeout=WAIT)
+    dialog = window.page("destruction").acts.open[0]
+    assert dialog.form.editor("cause").value() is Cause.WITHDRAWAL
+    assert dialog.form.editor("subjects").value() == (page.acts.read_card(three[0]).row.person,)
+    dialog.dirty = False
+    dialog.reject()
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_tab_by_keys_in_both_languages(qtbot, window, desk, news, language, type_text):
+    window.speak(language)
+    qtbot.waitUntil(lambda: window.tabs.tabText(0) in ("Сегодня", "Today"), timeout=WAIT)
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page = window.page("consents")
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    dialog = page.acts.open[0]
+    type_text(dialog.focusWidget(), "Звонкова Нина")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.pane.card is not None, timeout=WAIT)
+    assert page.pane.steps[ConsentStep.ATTACH].isDefault(), "its proof is lacking"
+    QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    card = window.open_dialogs()[0]
+    assert "2026-001" in card.windowTitle()
+    QTest.keyClick(card, Qt.Key.Key_Escape)
+    QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)  # fmt: skip
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    messages.answers.append(False)
+    QTest.keyClick(page.acts.open[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.pane.card.row.state is ConsentState.WITHDRAWN, timeout=WAIT)
+
+
+def test_the_plan_counts_from_the_day_in_the_legal_zone(page, desk, three, clock, opened):
+    clock.set(2026, 11, 22, 21, 30)  # half past midnight of the 23rd in Moscow
+    consents.withdraw_consents(desk, [three[0]], desk.now())
+    page.refresh()
+    page.open_record(three[0])
+    press(page.pane.steps[ConsentStep.DESTROY])
+    assert opened[0][1].caused == "2026-11-23"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 from desk.domain.consent import HoldingView
 from desk.domain.kinds import DemandKind, RequestState, Step
 from desk.domain.subject import SubjectCard
-from desk.errors import Told
+from desk.errors import Refusal, Told
 from desk.services import requests
 from desk.services.desk import Desk
 from desk.services.subject_card import subject_card
@@ -36,6 +37,17 @@ _TITLES = {
     "requests": N_("Requests"),
     "destruction": N_("Destructions"),
 }
+_ACTS = {
+    "add": ("plus", N_("&Add…")),
+    "change": ("pencil", N_("&Change…")),
+    "achieved": ("circle-check", N_("&Purpose achieved…")),
+    "source": ("send", N_("&Source told…")),
+    "notice": ("file-text", N_("&Notice of source…")),
+    "hold": ("lock", N_("&Legal hold…")),
+    "release": ("lock-open", N_("&Release…")),
+    "ending": ("ban", N_("&End…")),
+}
+"""The acts on what is held: icon and words."""
 _ANSWERED = frozenset({DemandKind.ACCESS, DemandKind.INSPECT})
 """Demands whose answer holds the data part."""
 
@@ -75,8 +87,21 @@ class SubjectDialog(ShownDialog):
     # — building —
 
     def _build_tabs(self) -> None:
-        held = QWidget(self)
-        column = QVBoxLayout(held)
+        zone = self.desk.zone
+        self.tabs.addTab(self._held(), _("Data held"))
+        self._add_list("consents", subject_parts.consents(zone), lambda: self.card.consents)
+        self._add_list("requests", subject_parts.requests(zone), lambda: self.card.requests)
+        self._add_list("destruction", subject_parts.DESTRUCTIONS, lambda: self.card.destructions)
+        self.papers = PapersPart(zone, self)
+        self.papers.attach.hide()
+        self.papers.paper_act.connect(self._paper)
+        self.papers.file_chosen.connect(lambda id: self._file("show_file", id))
+        self.papers.copy_wanted.connect(lambda id: self._file("save_out", id))
+        self.tabs.addTab(self.papers, _("Papers and files"))
+
+    def _held(self) -> QWidget:
+        """What is held, and the acts on it."""
+        page = QWidget(self)
         self.held = self._list(
             subject_parts.HELD,
             lambda: self.card.holdings,
@@ -92,36 +117,15 @@ class SubjectDialog(ShownDialog):
             _("&Add…"),
             self.add,
         )
+        own = {"add": self.add, "change": self.change, "notice": self.notice}
         self.buttons = {
-            name: self._button(icon, title, act)
-            for name, icon, title, act in (
-                ("add", "plus", N_("&Add…"), self.add),
-                ("change", "pencil", N_("&Change…"), self.change),
-                (
-                    "achieved",
-                    "circle-check",
-                    N_("&Purpose achieved…"),
-                    lambda: self.act("achieved"),
-                ),
-                ("source", "send", N_("&Source told…"), lambda: self.act("source")),
-                ("notice", "file-text", N_("&Notice of source…"), self.notice),
-                ("hold", "lock", N_("&Legal hold…"), lambda: self.act("hold")),
-                ("release", "lock-open", N_("&Release…"), lambda: self.act("release")),
-                ("ending", "ban", N_("&End…"), lambda: self.act("ending")),
-            )
+            name: self._button(icon, title, own.get(name) or partial(self.act, name))
+            for name, (icon, title) in _ACTS.items()
         }
+        column = QVBoxLayout(page)
         column.addWidget(self.held, 1)
-        column.addWidget(flow(held, *self.buttons.values(), gap=theme.unit(self)))
-        self.tabs.addTab(held, _("Data held"))
-        self._add_list("consents", subject_parts.CONSENTS, lambda: self.card.consents)
-        self._add_list("requests", subject_parts.REQUESTS, lambda: self.card.requests)
-        self._add_list("destruction", subject_parts.DESTRUCTIONS, lambda: self.card.destructions)
-        self.papers = PapersPart(self.desk.zone, self)
-        self.papers.attach.hide()
-        self.papers.paper_act.connect(self._paper)
-        self.papers.file_chosen.connect(lambda id: self._file("show_file", id))
-        self.papers.copy_wanted.connect(lambda id: self._file("save_out", id))
-        self.tabs.addTab(self.papers, _("Papers and files"))
+        column.addWidget(flow(page, *self.buttons.values(), gap=theme.unit(self)))
+        return page
 
     def _add_list(
         self, where: str, columns: Sequence[Column], rows: Callable[[], Sequence[Any]]
@@ -156,8 +160,12 @@ class SubjectDialog(ShownDialog):
     def _changed(self, _topics: object) -> None:
         if not self.isVisible():
             return
-        self.card = subject_card(self.desk, self.person)
-        self._show()
+        try:
+            self.card = subject_card(self.desk, self.person)
+        except Refusal:  # merged into another card meanwhile
+            self.reject()
+        else:
+            self._show()
 
     def _show(self) -> None:
         """The head, and every list with its count."""

@@ -84,7 +84,7 @@ class ConsentsPage(RecordsPage):
     """Consents of subjects."""
 
     topics: ClassVar[frozenset[str]] = frozenset(
-        {"consent", "deadline", "paper", "settings", "register", "destruction"}
+        {"consent", "request", "deadline", "paper", "settings", "register", "destruction"}
     )
     HELP: ClassVar[str] = "consents"
     NAME: ClassVar[str] = "consents"
