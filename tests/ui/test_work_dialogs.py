@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabBar, QWidget
 
+from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.domain.kinds import ApplicantRole, DemandKind
-from desk.services import requests
-from tests.factories import intake, person
+from desk.services import consents, registers, requests
+from tests.factories import intake, person, purpose_fields
 from tests.ui.hands import at_the_desk
 from ui.acts import _HOMES, Acts
 from ui.jobs import Jobs
@@ -37,17 +38,21 @@ def acts(qtbot, desk, spoken):
 
 @pytest.fixture
 def card(desk):
-    """A request on which every act makes sense."""
+    """A request on which every act makes sense: it withdraws a consent that is in force."""
     helper = person(name="Помощников Пётр", email="helper@example.org")
     id = requests.register_request(
         desk,
         intake(
-            demands=(DemandKind.ACCESS, DemandKind.COMPLAINT),
+            demands=(DemandKind.ACCESS, DemandKind.COMPLAINT, DemandKind.WITHDRAW),
             role=ApplicantRole.REPRESENTATIVE,
             applicant=helper,
             authority="Доверенность от 12.05.2026",
         ),
     )
+    purpose = registers.declare_purpose(desk, purpose_fields(desk), "2026-11-01")
+    fields = ConsentFields(ConsentKind.PROCESSING, purpose, "2026-11-10", ConsentWay.SITE_FORM)
+    subject = requests.request_card(desk, id).subject_id
+    consents.record_consent(desk, subject, fields)
     return requests.request_card(desk, id)
 
 
