@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -21,6 +22,7 @@ from desk.storage.keys import KeyFile, write_keys
 from tests.factories import operator_trader
 
 KEY = bytes(range(32))
+T = TypeVar("T")
 
 
 class Clock:
@@ -82,6 +84,14 @@ def open_at(folder: Path, content: bytes, clock: Clock) -> Desk:
         actor="В. П. Образцова",
         actor_id=1,
     )
+
+
+def filled(folder: Path, content: bytes, fill: Callable[[Desk], T]) -> tuple[bytes, T]:
+    """The bytes of a desk with these after ``fill`` worked on it, to copy for each test; what it gave."""
+    made = open_at(folder, content, Clock())
+    given = fill(made)
+    made.close()
+    return (folder / "desk.db").read_bytes(), given
 
 
 @pytest.fixture

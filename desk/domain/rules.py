@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 
 from desk.domain import counting
@@ -144,11 +145,17 @@ class RuleBook:
 
 def load_rulebook(user_folder: Path | None = None) -> RuleBook:
     """The bundled packs and the user's; a user's file replaces the bundled pack of the same id."""
-    packs = {pack.id: pack for pack in map(load_pack, _files(resource("rules")))}
+    packs = {pack.id: pack for pack in _bundled()}
     if user_folder is not None:
         for pack in map(load_pack, _files(user_folder)):
             packs[pack.id] = pack
     return RuleBook(packs.values(), load_calendar())
+
+
+@cache
+def _bundled() -> tuple[Pack, ...]:
+    """The packs that come with the program: they do not change while it runs."""
+    return tuple(map(load_pack, _files(resource("rules"))))
 
 
 def check_rules(folder: Path | None = None) -> list[Refusal]:
@@ -171,7 +178,7 @@ def check_rules(folder: Path | None = None) -> list[Refusal]:
             )
         packs[pack.id] = pack
     if not faults:
-        bundled = {pack.id: pack for pack in map(load_pack, _files(resource("rules")))}
+        bundled = {pack.id: pack for pack in _bundled()}
         try:
             RuleBook((bundled | packs).values(), load_calendar())
         except Refusal as fault:

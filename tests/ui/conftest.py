@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.services.desk import Desk
-from tests.conftest import Clock, open_at
+from tests.conftest import Clock, filled, open_at
 from tests.stage import staged
 from ui import crash, language, messages, theme
 from ui.jobs import Jobs
@@ -45,11 +45,7 @@ def _staged(
     tmp_path_factory: pytest.TempPathFactory, _empty_desk: bytes
 ) -> tuple[bytes, dict[str, int]]:
     """The bytes of a desk with a destruction at each stage, made once, and their ids."""
-    folder = tmp_path_factory.mktemp("staged") / "desk"
-    made = open_at(folder, _empty_desk, Clock())
-    ids = staged(made)
-    made.close()
-    return (folder / "desk.db").read_bytes(), ids
+    return filled(tmp_path_factory.mktemp("staged") / "desk", _empty_desk, staged)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from desk.domain.kinds import DemandKind
 from desk.services import consents, holdings, imports, registers, requests, upkeep
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
+from tests.conftest import Clock, filled, open_at
 from tests.factories import intake, person
 from tests.services import grounds
 from tests.ui import walk
@@ -58,8 +59,7 @@ def look(request: pytest.FixtureRequest, qapp: QApplication, _stage: None) -> It
     qapp.processEvents()
 
 
-@pytest.fixture
-def furnished(desk: Desk) -> Desk:
+def furnish(desk: Desk) -> None:
     """A complaint, a request for access with an open term, and one overdue."""
     for days, kinds in (
         (20, (DemandKind.ACCESS,)),
@@ -73,7 +73,19 @@ def furnished(desk: Desk) -> Desk:
         conditions = {"resources": "https://example.com"}
         fields = grounds.fields(each, kind=kind, written=True, conditions=conditions)
         consents.record_consent(desk, person(), fields)
-    return desk
+
+
+@pytest.fixture(scope="session")
+def _furnished(tmp_path_factory: pytest.TempPathFactory, _empty_desk: bytes) -> bytes:
+    return filled(tmp_path_factory.mktemp("furnished") / "desk", _empty_desk, furnish)[0]
+
+
+@pytest.fixture
+def furnished(tmp_path: Path, clock: Clock, _furnished: bytes) -> Iterator[Desk]:
+    """A desk of its own for every test, furnished once."""
+    made = open_at(tmp_path / "furnished", _furnished, clock)
+    yield made
+    made.close()
 
 
 def check(root: QWidget, what: str) -> None:

@@ -82,15 +82,17 @@ def unreached(root: QWidget) -> list[str]:
     if not wanted:
         return []
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
-    seen: set[int] = set()
+    left = {id(widget) for widget in wanted}
     for _press in range(len(wanted) * 3):
         here = root.focusWidget()
         if here is None:
             break
-        seen.add(id(here))
+        left.discard(id(here))
+        if not left:
+            break
         QTest.keyClick(here, Qt.Key.Key_Tab)
         QApplication.processEvents()
-    return [_where(widget) for widget in wanted if id(widget) not in seen]
+    return [_where(widget) for widget in wanted if id(widget) in left]
 
 
 def cut(root: QWidget) -> list[str]:
