@@ -34,6 +34,7 @@ from desk.services.checks import check_iso_date, check_past_day, clean_text, req
 from desk.services.commissions import (
     appoint,
     check_in_force,
+    check_order,
     commission_of,
     commissions,
     end_commission,
@@ -135,7 +136,9 @@ def _done_day(desk: Desk, row: Destruction, day: date, field: str) -> date:
     if day.isoformat() < row.caused:
         raise Refusal(N_("Data cannot be destroyed before there was a cause."), field=field)
     if row.commission_id is not None:
-        check_in_force(commission_of(desk, row.commission_id).fields, day, field)
+        view = commission_of(desk, row.commission_id)
+        check_order(view, field)
+        check_in_force(view.fields, day, field)
     return day
 
 
@@ -231,11 +234,9 @@ def _end_holdings(row: Destruction, on: str) -> None:
 def stopped(desk: Desk, id: int, on: date, note: str = "") -> None:
     """Record that the processing has stopped; ends the three working days of an unlawful one (R14)."""
     row = require_undone(id)
-    day = (
-        _done_day(desk, row, on, "on")
-        if row.commission_id is None
-        else check_past_day(on, desk.today(), "on")
-    )
+    day = check_past_day(on, desk.today(), "on")
+    if day.isoformat() < row.caused:
+        raise Refusal(N_("The processing cannot stop before there was a cause."), field="on")
     moment = stamp(_noon(desk, day.isoformat()))
     end_terms(id, moment, rows=("R14",))
     add_event(desk, id, "stopped", clean_text(note, "note", "note"), owner="destruction")
