@@ -28,7 +28,13 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.destruction_proposals import propose
-from desk.services.destruction_terms import end_terms, give_back, open_terms, refresh
+from desk.services.destruction_terms import (
+    end_terms,
+    give_back,
+    open_terms,
+    refresh,
+    share_anew,
+)
 from desk.services.intake import add_event
 from desk.services.terms import iso, stamp
 from desk.services.terms import refresh as refresh_request
@@ -56,9 +62,9 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
     people = _subjects(fields.subjects)
     request = _request_of(desk, fields, caused)
     made = _create(desk, fields, cause, caused, people)
-    terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
     items, kept = propose(desk, cause, [person.id for person in people], fields.holdings)
     _put_items(made.id, items)
+    terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
     _put_kept(made.id, kept)
     add_event(desk, made.id, "planned", owner="destruction")
     if request is not None:
@@ -180,6 +186,8 @@ def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
     DestructionItem.delete().where(DestructionItem.destruction == id).execute()
     _let_go(id)
     _put_items(id, items)
+    if row.cause == Cause.WITHDRAWAL:
+        share_anew(desk, id)
     add_event(desk, id, "items_set", owner="destruction")
     refresh(desk, id)
     desk.record("destruction.items", row.number, items=len(items))

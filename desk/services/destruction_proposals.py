@@ -81,8 +81,14 @@ def propose(
         if not each.on_hold and (each.id in chosen if chosen else _goes(each, cause, today))
     ]
     gone = {each.id for each in going}
-    kept = [_kept(desk, each) for each in held if each.id not in gone]
-    return [*_items(desk, going), *_in_the_desk(desk, going)], [*kept, _case_file(desk)]
+    # What would go, too, but was left for another plan has no ground: the act does not say it stays.
+    kept = [
+        _kept(desk, each)
+        for each in held
+        if each.id not in gone and (each.on_hold or not _goes(each, cause, today))
+    ]
+    items = list(_items(desk, going))
+    return [*items, *_in_the_desk(desk, going, items)], [*kept, _case_file(desk)]
 
 
 def _holdings(desk: Desk, people: Sequence[int]) -> list[_Held]:
@@ -138,20 +144,27 @@ def _processors(desk: Desk) -> dict[str, list[int]]:
     return found
 
 
-def _in_the_desk(desk: Desk, going: Sequence[_Held]) -> Iterable[PlanItem]:
-    """The desk holds the card of whoever it knows, whether or not a holding names it."""
+def _in_the_desk(
+    desk: Desk, going: Sequence[_Held], items: Sequence[PlanItem]
+) -> Iterable[PlanItem]:
+    """The desk holds the card of whoever it knows, and what lies nowhere else."""
     row = desk.database.execute_sql(
         "SELECT id FROM system WHERE is_desk = 1 AND retired IS NULL ORDER BY id LIMIT 1"
     ).fetchone()
     if row is None:
         return
-    listed = {each.person for each in going if row[0] in json.loads(each.systems)}
+    placed = {item.holding for item in items}
+    listed = {item.person for item in items if item.system == row[0]}
     what: dict[int, list[int]] = {}
     for each in going:
-        what.setdefault(each.person, []).extend(json.loads(each.categories))
-    for person, categories in what.items():
+        categories = tuple(json.loads(each.categories))
+        if each.id not in placed:
+            listed.add(each.person)
+            yield PlanItem(each.person, categories, each.id, system=row[0], method=_RECORDS)
+        what.setdefault(each.person, []).extend(categories)
+    for person, every in what.items():
         if person not in listed:
-            together = tuple(dict.fromkeys(categories))
+            together = tuple(dict.fromkeys(every))
             yield PlanItem(person, together, system=row[0], method=_RECORDS)
 
 

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from peewee import fn
+
 from desk.domain.destruction import (
+    Cause,
     DestructionState,
     DestructionStep,
     DoneItem,
@@ -63,6 +66,7 @@ from desk.services.destruction_terms import (
     open_telling,
     refresh,
     running,
+    share_anew,
 )
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
@@ -120,13 +124,13 @@ def carry_out(desk: Desk, id: int, done_items: Sequence[DoneItem], on: date) -> 
         last = max(last, str(made["done"] or ""))
     if not last:
         raise Refusal(N_("Nothing was destroyed: void the plan instead."), field="items")
+    _end_holdings(row, last)
     first_time = row.state != DestructionState.CARRIED_OUT
     Destruction.update(state=DestructionState.CARRIED_OUT.value, done=last).where(
         Destruction.id == id
     ).execute()
     add_event(desk, id, "carried_out", owner="destruction", at=_noon(desk, last))
     met = _meet(desk, row, date.fromisoformat(last)) if first_time else []
-    _end_holdings(row, last)
     refresh(desk, id)
     desk.record("destruction.done", row.number, on=last, items=len(items), terms=met)
 
@@ -197,6 +201,8 @@ def _done(
 def _meet(desk: Desk, row: Destruction, day: date) -> list[str]:
     """End the terms the destruction meets, its own and those of its request."""
     moment = stamp(min(_noon(desk, day.isoformat()), desk.now()))
+    if row.cause == Cause.WITHDRAWAL:
+        share_anew(desk, row.id)
     end_terms(row.id, moment)
     if row.request_id is None:
         open_telling(desk, row, day)
@@ -216,7 +222,7 @@ def _noon(desk: Desk, day: str) -> datetime:
 
 
 def _end_holdings(row: Destruction, on: str) -> None:
-    """A holding of which everything went is held no longer; one of which something stayed is."""
+    """A holding of which everything went is held no longer; one of which something stayed is still due."""
     items = DestructionItem.select(DestructionItem.holding, DestructionItem.dropped).where(
         DestructionItem.destruction == row.id, DestructionItem.holding.is_null(False)
     )
@@ -225,7 +231,8 @@ def _end_holdings(row: Destruction, on: str) -> None:
     Holding.update(ended=on, ended_because=row.cause, destruction_id=row.id).where(
         Holding.id.in_(went)
     ).execute()
-    Holding.update(ended=None, ended_because="", destruction_id=None).where(
+    due = fn.coalesce(Holding.keep_until, row.caused)
+    Holding.update(ended=None, ended_because="", destruction_id=None, keep_until=due).where(
         Holding.id.in_(stayed), Holding.destruction_id == row.id
     ).execute()
 

@@ -153,11 +153,12 @@ def _withdraw(
         number = str(Request.get_by_id(request).number)
         numbers = ", ".join(printed_number(row.number) for row in rows)
         add_event(desk, request, "consents_ended", numbers)
+    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
     for row in rows:
         end(desk, row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
+        _release(row, day.isoformat())
         add_event(desk, row.id, "consent_withdrawn", because, owner="consent")
         desk.record("consent.withdrawn", row.number, on=moment, request=number)
-    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
     for row in rows:
         if row.kind == ConsentKind.MARKETING:
             _list_addresses(desk, row.person_id, number or row.number, day)
@@ -299,15 +300,19 @@ def end_expired(desk: Desk, ids: Sequence[int]) -> None:
     for id in ids:
         row = Consent.get_by_id(id)
         end(desk, id, ConsentState.EXPIRED, row.valid_until or "")
-        # What rested on it alone is due for destruction from this day (R20).
-        Holding.update(keep_until=row.valid_until).where(
-            Holding.person == row.person_id,
-            Holding.consent_id == id,
-            Holding.ended.is_null(),
-            Holding.keep_until.is_null(),
-        ).execute()
+        _release(row, row.valid_until or "")
         add_event(desk, id, "consent_expired", owner="consent")
         desk.record("consent.expired", row.number, on=row.valid_until)
+
+
+def _release(row: Consent, day: str) -> None:
+    """What rested on an ended consent alone is kept no longer than to this day, and Today asks for it."""
+    Holding.update(keep_until=day).where(
+        Holding.person == row.person_id,
+        Holding.consent_id == row.id,
+        Holding.ended.is_null(),
+        Holding.keep_until.is_null() | (Holding.keep_until > day),
+    ).execute()
 
 
 def move_consents(desk: Desk, keep: int, other: int, reason: str) -> int:

@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
-from desk.domain.destruction import Cause, PlanFields
+from desk.domain.destruction import Cause, DoneItem, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import destructions, papers
-from desk.storage.models import Deadline
+from desk.services import consents, destructions, papers
+from desk.services.destruction_calls import called, proposals
+from desk.storage.models import Deadline, Holding
 from tests.ground import commission, held, lay, subject
+from tests.services.grounds import fields
 
 RU = LanguageMode.RU
 TODAY = date(2026, 11, 22)
@@ -32,6 +34,10 @@ def appointed(desk, id, **over):
     made = destructions.make_commission(desk, commission(**over))
     destructions.appoint(desk, id, made)
     return destructions.commission_of(desk, made)
+
+
+def card(desk, id):
+    return destructions.destruction_card(desk, id)
 
 
 def refusal(act, *args, **kwargs):
@@ -57,3 +63,101 @@ def test_a_commission_whose_order_became_void_destroys_nothing(desk, ground):
     made = appointed(desk, id, number="", since="2026-11-22")
     papers.void(desk, made.document, "Не те люди")
     assert refusal(destructions.carry_out, desk, id, (), TODAY).field == "on"
+
+
+# --- data left out of a destruction are not forgotten -------------------------------------------------
+
+
+@pytest.fixture
+def two(desk, ground):
+    """One person withdrew two consents, on two days; the ids of the person and both holdings."""
+    who = subject(desk)
+    given = [
+        consents.record_consent(desk, who, fields(purpose))
+        for purpose in (ground.newsletter, ground.contract)
+    ]
+    for consent, day in zip(given, (20, 21), strict=True):
+        consents.withdraw_consents(desk, [consent], date(2026, 11, day))
+    news, deal = (row.id for row in Holding.select().order_by(Holding.id))
+    return who, news, deal
+
+
+def _open(row="R21"):
+    return [
+        each.consent_id
+        for each in Deadline.select().where(
+            Deadline.row == row, Deadline.met.is_null(), Deadline.dropped.is_null()
+        )
+    ]
+
+
+def _by_hand(desk, id):
+    """Everything done by deleting records."""
+    return [DoneItem(each.id, method="delete_records") for each in card(desk, id).items]
+
+
+def test_what_rested_on_a_withdrawn_consent_is_asked_for_until_it_is_planned(desk, two):
+    who, *_both = two
+    assert [(each.id, each.total) for each in proposals(desk)] == [("consents", 2)]
+    planned(desk, who)
+    assert proposals(desk) == ()
+
+
+def test_a_destruction_meets_the_terms_of_what_it_destroys_alone(desk, two):
+    who, news, deal = two
+    id = planned(desk, who, holdings=(news,))
+    assert card(desk, id).due.due == date(2026, 12, 21)
+    appointed(desk, id)
+    destructions.carry_out(desk, id, _by_hand(desk, id), DONE)
+    assert _open() == [2]
+    assert [(each.id, each.total) for each in proposals(desk)] == [("consents", 1)]
+    assert list(called(desk, "consents")) == [deal]
+
+
+def test_the_act_does_not_say_that_a_withdrawn_consent_keeps_data(desk, two):
+    who, news, _deal = two
+    assert [each.ground for each in card(desk, planned(desk, who, holdings=(news,))).kept] == [
+        "case_file"
+    ]
+
+
+def test_terms_follow_the_items_of_the_plan(desk, two):
+    who, news, deal = two
+    id = planned(desk, who)
+    items = card(desk, id).items
+    destructions.set_items(desk, id, [each for each in items if each.holding == news])
+    assert [each.destruction_id for each in Deadline.select().order_by(Deadline.consent_id)] == [
+        id,
+        None,
+    ]
+    destructions.set_items(desk, id, items)
+    assert {each.destruction_id for each in Deadline.select()} == {id}
+
+
+def test_what_was_not_destroyed_after_all_is_still_due(desk, ground):
+    who = subject(desk)
+    consent = consents.record_consent(desk, who, fields(ground.newsletter))
+    Holding.update(systems=f"[{ground.crm}, {ground.own}]").execute()
+    consents.withdraw_consents(desk, [consent], date(2026, 11, 20))
+    id = planned(desk, who)
+    appointed(desk, id)
+    crm = next(each.id for each in card(desk, id).items if each.system == ground.crm)
+    left = DoneItem(crm, skipped=True, deviation="Нет доступа")
+    destructions.carry_out(desk, id, [left], DONE)
+    assert _open() == [consent]
+    assert [(each.id, each.total) for each in proposals(desk)] == [("consents", 1)]
+    destructions.carry_out(desk, id, [DoneItem(crm)], DONE)
+    assert Holding.get().ended == "2026-11-21"
+    assert proposals(desk) == ()
+
+
+def test_what_lies_in_the_desk_alone_goes_and_is_held_no_longer(desk, ground):
+    who = subject(desk)
+    consent = consents.record_consent(desk, who, fields(ground.contract))
+    consents.withdraw_consents(desk, [consent], date(2026, 11, 20))
+    id = planned(desk, who)
+    (item,) = card(desk, id).items
+    assert (item.system, item.holding) == (ground.own, Holding.get().id)
+    appointed(desk, id)
+    destructions.carry_out(desk, id, (), DONE)
+    assert Holding.get().ended == "2026-11-21"
