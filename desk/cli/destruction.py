@@ -184,9 +184,9 @@ def letter(number: str, code: str, sent: str, confirmed: str, path: Path | None,
             raise Refusal(N_("There is no such letter."))
         with desk.together():
             if sent:
-                acts.record_letter_sent(desk, found[0], read_day(sent), note)
+                acts.record_letter_sent(desk, found[-1], read_day(sent), note)
             if confirmed:
-                acts.record_confirmation(desk, found[0], read_day(confirmed), file, note)
+                acts.record_confirmation(desk, found[-1], read_day(confirmed), file, note)
         _show(here, desk, id)
 
 

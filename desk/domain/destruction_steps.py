@@ -38,7 +38,7 @@ class DestructionCase:
     held: bool = False
     """A legal hold is on somebody, or on something, the plan would destroy."""
     untold: int = 0
-    """Processors that hold what goes and got no letter yet."""
+    """Processors that hold what goes and were not asked yet to destroy it."""
     signers: int = 0
     signed: int = 0
 

@@ -60,6 +60,7 @@ class Matter:
     carriers: dict[int, Carrier]
     recipients: dict[int, Recipient]
     letters: dict[int, StopLetter]
+    """The last letter to each, before others that which asks to destroy."""
     logs: dict[int, LogExport]
     categories: CategoryNames
 
@@ -75,8 +76,10 @@ def matter(row: Destruction) -> Matter:
         .where(DestructionItem.destruction == row.id, DestructionItem.dropped.is_null())
         .order_by(DestructionItem.person, DestructionItem.id)
     )
-    letters = StopLetter.select().where(
-        StopLetter.destruction == row.id, StopLetter.dropped.is_null()
+    letters = (
+        StopLetter.select()
+        .where(StopLetter.destruction == row.id, StopLetter.dropped.is_null())
+        .order_by(StopLetter.action == "destroy", StopLetter.id)
     )
     logs = LogExport.select().where(LogExport.destruction == row.id)
     return Matter(

@@ -228,7 +228,8 @@ SELECT d.state,
    WHERE i.destruction = d.id AND i.dropped IS NULL),
  (SELECT count(DISTINCT i.processor) FROM destruction_item i WHERE i.destruction = d.id
    AND i.dropped IS NULL AND i.processor IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stop_letter l
-   WHERE l.destruction = d.id AND l.recipient = i.processor AND l.dropped IS NULL)),
+   WHERE l.destruction = d.id AND l.recipient = i.processor AND l.action = 'destroy'
+   AND l.dropped IS NULL)),
  (SELECT count(*) FROM signature s WHERE s.document = d.act),
  (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none')
 FROM destruction d WHERE d.id = ?"""

@@ -10,9 +10,9 @@ import pytest
 from desk.domain.destruction import Cause, DoneItem, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import consents, destructions, papers
+from desk.services import consents, destructions, erasure, papers, seals
 from desk.services.destruction_calls import called, proposals
-from desk.storage.models import Deadline, Holding
+from desk.storage.models import Attachment, Deadline, Holding
 from tests.ground import commission, held, lay, subject
 from tests.services.grounds import fields
 
@@ -38,6 +38,19 @@ def appointed(desk, id, **over):
 
 def card(desk, id):
     return destructions.destruction_card(desk, id)
+
+
+def told(desk, id, ground):
+    """Carried out, drawn up, signed, told."""
+    if card(desk, id).commission is None:
+        appointed(desk, id)
+    destructions.carry_out(desk, id, (), DONE)
+    destructions.log_in_act(desk, id, ground.crm)
+    papers, extracts = destructions.draw_up(desk, id, RU)
+    for paper in (papers, *extracts):
+        for each in destructions.signers(desk, paper):
+            destructions.sign_by_pen(desk, paper, each.field, TODAY)
+    destructions.tell(desk, id, how="Лично")
 
 
 def refusal(act, *args, **kwargs):
@@ -161,3 +174,61 @@ def test_what_lies_in_the_desk_alone_goes_and_is_held_no_longer(desk, ground):
     appointed(desk, id)
     destructions.carry_out(desk, id, (), DONE)
     assert Holding.get().ended == "2026-11-21"
+
+
+# --- letters ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def at_processor(desk, ground):
+    """A plan of what lies at a processor, among other places."""
+    who = subject(desk, "Канарейкина Ульяна Фёдоровна")
+    held(desk, ground, who)
+    return planned(desk, who)
+
+
+def test_a_confirmed_block_is_no_destruction(desk, ground, at_processor):
+    id, by = at_processor, date(2026, 12, 1)
+    (block,) = destructions.write_stop_letters(desk, id, [ground.processor], by, RU, "block")
+    destructions.record_confirmation(desk, block, TODAY, None, "Заблокировали")
+    assert card(desk, id).steps[0].allowed
+    assert destructions.receivers(desk, id) == [ground.processor, ground.partner]
+    appointed(desk, id)
+    destructions.carry_out(desk, id, (), DONE)
+    assert "letters.kommo" in [each.where for each in destructions.act_lacks(desk, id)]
+    (destroy,) = destructions.write_stop_letters(desk, id, [ground.processor], by, RU)
+    destructions.record_confirmation(desk, destroy, TODAY, None, "Уничтожили")
+    assert "letters.kommo" not in [each.where for each in destructions.act_lacks(desk, id)]
+    for action in ("destroy", "block"):
+        told = refusal(
+            destructions.write_stop_letters, desk, id, [ground.processor], by, RU, action
+        )
+        assert told.field == "recipients"
+
+
+def test_nobody_confirms_a_letter_before_it_left(desk, clock, ground, at_processor):
+    (letter,) = destructions.write_stop_letters(
+        desk, at_processor, [ground.processor], date(2026, 12, 1), RU
+    )
+    clock.forward(days=3)
+    destructions.record_letter_sent(desk, letter, date(2026, 11, 25))
+    told = refusal(
+        destructions.record_confirmation, desk, letter, date(2026, 11, 24), None, "Уничтожили"
+    )
+    assert told.field == "on"
+
+
+def test_a_confirmation_that_comes_after_the_erasure_goes_under_seal(desk, ground, at_processor):
+    id = at_processor
+    letters = destructions.write_stop_letters(
+        desk, id, destructions.receivers(desk, id), date(2026, 12, 1), RU
+    )
+    destructions.record_confirmation(desk, letters[0], TODAY, None, "Уничтожили")
+    told(desk, id, ground)
+    erasure.erase(desk, id)
+    late = ("акт Канарейкина.pdf", "Канарейкина".encode())
+    destructions.record_confirmation(desk, letters[1], TODAY, late)
+    kept = Attachment.get(Attachment.role == "confirmation")
+    assert kept.sealed is not None
+    assert kept.name == ""
+    assert seals.open_file(desk, kept.id, "проверка").about["name"] == late[0]
