@@ -10,9 +10,12 @@ import pytest
 from desk.domain.destruction import Cause, DoneItem, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import consents, destructions, erasure, papers, seals
+from desk.services import consents, destructions, erasure, erasure_replay, papers, seals
 from desk.services.destruction_calls import called, proposals
-from desk.storage.models import Attachment, Deadline, Holding
+from desk.services.intake import register_request
+from desk.storage import ledger
+from desk.storage.models import Attachment, Deadline, Holding, Person, Request
+from tests.factories import intake, person
 from tests.ground import commission, held, lay, subject
 from tests.services.grounds import fields
 
@@ -135,7 +138,7 @@ def test_the_act_does_not_say_that_a_withdrawn_consent_keeps_data(desk, two):
 
 
 def test_terms_follow_the_items_of_the_plan(desk, two):
-    who, news, deal = two
+    who, news, _deal = two
     id = planned(desk, who)
     items = card(desk, id).items
     destructions.set_items(desk, id, [each for each in items if each.holding == news])
@@ -232,3 +235,101 @@ def test_a_confirmation_that_comes_after_the_erasure_goes_under_seal(desk, groun
     assert kept.sealed is not None
     assert kept.name == ""
     assert seals.open_file(desk, kept.id, "проверка").about["name"] == late[0]
+
+
+# --- who is erased ------------------------------------------------------------------------------------
+
+
+def erased(desk, id, ground):
+    """Letters answered, told and erased; what was counted."""
+    found = destructions.receivers(desk, id)
+    for letter in destructions.write_stop_letters(desk, id, found, date(2026, 12, 1), RU):
+        destructions.record_confirmation(desk, letter, TODAY, None, "Уничтожили")
+    told(desk, id, ground)
+    return erasure.erase(desk, id)
+
+
+def test_who_is_in_no_line_of_the_act_is_not_erased(desk, ground):
+    who, other = subject(desk), subject(desk, "Лишний Пётр Петрович")
+    held(desk, ground, who)
+    counts = erased(desk, planned(desk, who, other), ground)
+    assert counts.erased["card"] == 1
+    assert Person.get_by_id(other).name == "Лишний Пётр Петрович"
+    assert list(counts.spared) == [Person.get_by_id(other).ref]
+
+
+def test_who_agreed_for_somebody_else_is_spared_until_that_one_is_erased(desk, ground):
+    mother, child = subject(desk, "Примерова Анна"), subject(desk, "Примеров Пётр")
+    held(desk, ground, mother)
+    consent = consents.record_consent(
+        desk,
+        child,
+        fields(
+            ground.newsletter,
+            representative=mother,
+            authority="свидетельство о рождении",
+            authority_checked="2026-11-20",
+        ),
+    )
+    counts = erased(desk, planned(desk, mother), ground)
+    assert list(counts.spared) == [Person.get_by_id(mother).ref]
+    assert consents.consent_card(desk, consent).fields.representative == mother
+    consents.withdraw_consents(desk, [consent], TODAY)
+    Person.update(erased_on="2026-11-22").where(Person.id == child).execute()
+    assert erasure.dry_run(desk, [mother]).erased["card"] == 1
+
+
+def test_who_spoke_for_somebody_erased_may_be_erased_too(desk, ground):
+    speaker = subject(desk, "Представительная Анна")
+    name = Person.get_by_id(speaker).name
+    request = register_request(
+        desk,
+        intake(applicant=person(name=name), authority="доверенность"),
+    )
+    Request.update(state="closed", closed="2026-11-21", applicant=speaker).execute()
+    assert erasure.dry_run(desk, [speaker]).erased["card"] == 0
+    subject_id = Request.get_by_id(request).subject_id
+    Person.update(erased_on="2026-11-22").where(Person.id == subject_id).execute()
+    assert erasure.dry_run(desk, [speaker]).erased["card"] == 1
+
+
+def test_a_restored_plan_about_somebody_erased_ends(desk, ground):
+    who, other = subject(desk), subject(desk, "Примеров Пётр")
+    held(desk, ground, who)
+    held(desk, ground, other)
+    alone, both = planned(desk, who), planned(desk, who, other)
+    ref = Person.get_by_id(who).ref
+    ledger.note(desk.folder, [ledger.Erased(ref, "2026-11-21", "withdrawal", "act/2026-001")])
+    assert erasure_replay.replay(desk) == (ref,)
+    assert [card(desk, id).row.state for id in (alone, both)] == ["erased", "planned"]
+    assert [each.destruction_id for each in Deadline.select() if each.dropped is None] == [both]
+    assert card(desk, alone).row.due == ""
+
+
+def test_the_three_years_of_an_act_end_with_it(desk, clock, ground):
+    who = subject(desk)
+    held(desk, ground, who)
+    id = planned(desk, who)
+    erased(desk, id, ground)
+    clock.set(2029, 11, 22, 9, 0)
+    erasure.erase_case(desk, id)
+    assert Deadline.get(Deadline.row == "R24").met is not None
+
+
+def test_the_sealed_proof_of_a_consent_goes_with_the_case(desk, clock, ground):
+    who, other = subject(desk), subject(desk, "Примеров Пётр")
+    proof = ("согласие.pdf", "Щёголева".encode())
+    consent = consents.record_consent(desk, who, fields(ground.newsletter), [proof])
+    stays = consents.record_consent(desk, other, fields(ground.newsletter), [proof])
+    Holding.update(systems=f"[{ground.crm}]").execute()
+    consents.withdraw_consents(desk, [consent], date(2026, 11, 21))
+    id = planned(desk, who)
+    erased(desk, id, ground)
+    kept = Attachment.get(Attachment.consent_id == consent)
+    assert kept.sealed is not None
+    clock.set(2029, 11, 22, 9, 0)
+    erasure.erase_case(desk, id)
+    assert Attachment.get_by_id(kept.id).erased is not None
+    assert Attachment.select().where(Attachment.sealed.is_null(False)).count() == 0
+    left = Attachment.get(Attachment.consent_id == stays)
+    assert (left.name, bytes(left.blob.content)) == proof
