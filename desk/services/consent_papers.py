@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, cast
 
 from desk.domain.consent import ConsentKind
@@ -29,6 +28,7 @@ from desk.services.categories import category_views
 from desk.services.checks import check_iso_date, check_no_document_number, clean_line
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk
+from desk.services.intake import day_of
 from desk.services.paperfacts import base_facts
 from desk.services.papers import completed
 from desk.services.purposes import check_categories
@@ -239,7 +239,7 @@ def withdrawal_facts(
         person = rows[0].person
         values |= {
             "consent_number": rows[0].number,
-            "consent_day": date.fromisoformat(rows[0].given[:10]),
+            "consent_day": day_of(rows[0].given, desk.zone),
             "purpose": rows[0].purpose,
         }
     return WithdrawalFacts(**cast("dict[str, Any]", values | _subject(person)))
