@@ -323,14 +323,17 @@ def show(number: str) -> None:
     default="",
     help="How the subjects were told, or why nobody can be; without it notices are issued.",
 )
+@click.option(
+    "--notices", is_flag=True, help="Issue notices, too: --how is of those no letter can reach."
+)
 @click.option("--on", default="", help="Day they were told; today without it.")
 @click.option("--out", type=PATH, help="Folder for the PDFs.")
-def tell(number: str, how: str, on: str, out: Path | None) -> None:
+def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> None:
     """Tell the subjects, quoting the act."""
     with _one(number) as (here, desk, id):
         day = read_day(on) if on else None
         with desk.together():
-            mode = None if how else here.mode
+            mode = None if how and not notices else here.mode
             papers = acts.tell(desk, id, mode, how=how, on=day)
             files = [save_paper(desk, each, out) for each in papers]
         _show(here, desk, id, files=[file for file in files if file])

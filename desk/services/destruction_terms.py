@@ -231,7 +231,10 @@ SELECT d.state,
    WHERE l.destruction = d.id AND l.recipient = i.processor AND l.action = 'destroy'
    AND l.dropped IS NULL)),
  (SELECT count(*) FROM signature s WHERE s.document = d.act),
- (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none')
+ (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none'),
+ d.cause IN ('withdrawal', 'consent_expired') AND EXISTS (SELECT 1 FROM destruction_item i
+  JOIN holding h ON h.id = i.holding JOIN consent c ON c.id = h.consent AND c.state = 'active'
+  WHERE i.destruction = d.id AND i.dropped IS NULL)
 FROM destruction d WHERE d.id = ?"""
 
 
@@ -240,8 +243,10 @@ def load_case(desk: Desk, id: int) -> DestructionCase:
     found: Sequence[Any] | None = desk.database.execute_sql(_CASE, (id,)).fetchone()
     if found is None:
         raise Refusal(N_("There is no such destruction."))
-    state, items, held, untold, signers, signed = found
-    return DestructionCase(DestructionState(state), items, bool(held), untold, signers, signed)
+    state, items, held, untold, signers, signed, agreed = found
+    return DestructionCase(
+        DestructionState(state), items, bool(held), untold, signers, signed, bool(agreed)
+    )
 
 
 def refresh(desk: Desk, id: int) -> None:

@@ -7,13 +7,14 @@ were told otherwise, or why nobody can be told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.kinds import LanguageMode, RequestState
+from desk.domain.numbering import printed_number
 from desk.domain.paper import Addressee, Draft, NoticeDoneFacts
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
@@ -41,7 +42,10 @@ def tell(
     on: date | None = None,
     passages: Mapping[str, Both] | None = None,
 ) -> tuple[PaperBrief, ...]:
-    """Issue the notices in ``mode``, or record ``how`` the subjects were told or why nobody can be."""
+    """Issue the notices in ``mode``, or record ``how`` the subjects were told or why nobody can be.
+
+    With both, ``how`` speaks for those whom no letter can reach.
+    """
     row = find(id)
     allow(load_case(desk, id), DestructionStep.TELL)
     how = clean_text(how, "how", "note")
@@ -55,7 +59,7 @@ def tell(
         raise Refusal(
             N_("The subjects are told after the act is signed: it is quoted."), field="on"
         )
-    papers = () if mode is None else _notices(desk, row, mode, passages or {})
+    papers = () if mode is None else _notices(desk, row, mode, passages or {}, how)
     Destruction.update(state=DestructionState.TOLD.value, told=day.isoformat(), told_how=how).where(
         Destruction.id == id
     ).execute()
@@ -67,7 +71,7 @@ def tell(
 
 
 def _notices(
-    desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both]
+    desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both], how: str
 ) -> tuple[PaperBrief, ...]:
     from desk.services.papers import completed, issue
 
@@ -75,9 +79,19 @@ def _notices(
     act = Document.get_by_id(row.act_id)
     request = Request.get_or_none(Request.id == row.request_id) if row.request_id else None
     by_request = request is not None and request.state == RequestState.OPEN
+    asked = request.subject_id if request is not None and by_request else None
+    away = _out_of_reach([person for person in found.names if person != asked])
+    if away and not how:
+        raise Refusal(
+            N_("No letter can reach {refs}: say how they were told, or why nobody can be."),
+            field="how",
+            refs=", ".join(map(printed_number, away.values())),
+        )
     made = []
     for person in found.names:
-        if request is not None and by_request and person == request.subject_id:
+        if person in away:
+            continue
+        if person == asked:
             draft = _by_request(desk, found, act, person, mode, passages)
         else:
             facts = _facts(desk, found, act, person, passages)
@@ -86,6 +100,14 @@ def _notices(
             )
         made.append(issue(desk, draft))
     return tuple(made)
+
+
+def _out_of_reach(people: Sequence[int]) -> dict[int, str]:
+    """Of these, by reference, whoever has no name or no address to write to."""
+    rows = Person.select().where(
+        Person.id.in_(people), (Person.name == "") | ((Person.address == "") & (Person.email == ""))
+    )
+    return {row.id: row.ref for row in rows.order_by(Person.id)}
 
 
 def _by_request(

@@ -43,8 +43,13 @@ def card(desk, id):
     return destructions.destruction_card(desk, id)
 
 
-def told(desk, id, ground):
-    """Carried out, drawn up, signed, told."""
+def certified(desk, id, ground):
+    """Letters answered, carried out, drawn up, signed by everybody."""
+    found = destructions.receivers(desk, id)
+    if found:
+        letters = destructions.write_stop_letters(desk, id, found, date(2026, 12, 1), RU)
+        for letter in letters:
+            destructions.record_confirmation(desk, letter, TODAY, None, "Уничтожили")
     if card(desk, id).commission is None:
         appointed(desk, id)
     destructions.carry_out(desk, id, (), DONE)
@@ -53,6 +58,11 @@ def told(desk, id, ground):
     for paper in (papers, *extracts):
         for each in destructions.signers(desk, paper):
             destructions.sign_by_pen(desk, paper, each.field, TODAY)
+
+
+def told(desk, id, ground):
+    """Certified and told."""
+    certified(desk, id, ground)
     destructions.tell(desk, id, how="Лично")
 
 
@@ -241,10 +251,7 @@ def test_a_confirmation_that_comes_after_the_erasure_goes_under_seal(desk, groun
 
 
 def erased(desk, id, ground):
-    """Letters answered, told and erased; what was counted."""
-    found = destructions.receivers(desk, id)
-    for letter in destructions.write_stop_letters(desk, id, found, date(2026, 12, 1), RU):
-        destructions.record_confirmation(desk, letter, TODAY, None, "Уничтожили")
+    """Told and erased; what was counted."""
     told(desk, id, ground)
     return erasure.erase(desk, id)
 
@@ -333,3 +340,32 @@ def test_the_sealed_proof_of_a_consent_goes_with_the_case(desk, clock, ground):
     assert Attachment.select().where(Attachment.sealed.is_null(False)).count() == 0
     left = Attachment.get(Attachment.consent_id == stays)
     assert (left.name, bytes(left.blob.content)) == proof
+
+
+# --- who agreed anew, who cannot be written to --------------------------------------------------------
+
+
+def test_data_somebody_agreed_to_anew_are_not_destroyed_by_the_old_plan(desk, ground):
+    who = subject(desk)
+    consent = consents.record_consent(desk, who, fields(ground.newsletter))
+    consents.withdraw_consents(desk, [consent], date(2026, 11, 20))
+    id = planned(desk, who)
+    appointed(desk, id)
+    consents.record_consent(desk, who, fields(ground.newsletter, given="2026-11-22"))
+    with pytest.raises(Refusal, match="given anew"):
+        destructions.carry_out(desk, id, (), TODAY)
+    assert Holding.get().ended is None
+
+
+def test_who_cannot_be_written_to_is_told_otherwise_in_the_same_act(desk, ground):
+    who, nameless = subject(desk), subject(desk, "")
+    Person.update(email="", address="", phone="+79001112233").where(Person.id == nameless).execute()
+    for each in (who, nameless):
+        held(desk, ground, each)
+    id = planned(desk, who, nameless)
+    certified(desk, id, ground)
+    told = refusal(destructions.tell, desk, id, RU)
+    assert (told.field, told.params["refs"]) == ("how", "2026-002")
+    papers = destructions.tell(desk, id, RU, how="По телефону")
+    assert len(papers) == 1
+    assert card(desk, id).row.state == "told"
