@@ -68,21 +68,25 @@ def _empty_desk(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@pytest.fixture
-def desk(tmp_path: Path, clock: Clock, _empty_desk: bytes) -> Iterator[Desk]:
-    """An open desk of an invented sole trader."""
-    folder = tmp_path / "desk"
+def open_at(folder: Path, content: bytes, clock: Clock) -> Desk:
+    """A desk of its own with these bytes."""
     folder.mkdir(mode=0o700)
     path = folder / "desk.db"
-    path.write_bytes(_empty_desk)
+    path.write_bytes(content)
     path.chmod(0o600)
     write_keys(folder / "desk.keys", KeyFile("0" * 16, ()))
-    opened = Desk(
+    return Desk(
         folder=folder,
         database=open_database(path, KEY),
         clock=clock,
         actor="В. П. Образцова",
         actor_id=1,
     )
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock, _empty_desk: bytes) -> Iterator[Desk]:
+    """An open desk of an invented sole trader."""
+    opened = open_at(tmp_path / "desk", _empty_desk, clock)
     yield opened
     opened.close()

@@ -68,6 +68,8 @@ class ActDialog(QDialog):
     INTRO: ClassVar[str] = ""
     LINES: ClassVar[int] = 44
     """At most this high, in lines of text, before the form scrolls."""
+    SIGNS: ClassVar[int] = 92
+    """About this wide, in signs of text."""
     SCROLLS: ClassVar[bool] = True
     """False when the body scrolls its parts by itself."""
 
@@ -213,7 +215,7 @@ class ActDialog(QDialog):
         room = self.screen().availableSize() * 0.94
         edge = self.style().pixelMetric(self.style().PixelMetric.PM_ScrollBarExtent)
         least = self._inner.minimumSizeHint().width() + edge + theme.unit(self) * 8
-        width = min(max(self.fontMetrics().averageCharWidth() * 92, least), room.width())
+        width = min(max(self.fontMetrics().averageCharWidth() * self.SIGNS, least), room.width())
         layout = self._inner.layout()
         inside = width - edge - theme.unit(self) * 8
         tall = layout.totalHeightForWidth(inside) if layout else 0

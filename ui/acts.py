@@ -17,6 +17,7 @@ from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import ActDialog
+from ui.consent_end import Ended, offer_plan
 from ui.jobs import Cancelled, Jobs
 from ui.language import _, current
 from ui.page import OpenRecord
@@ -43,7 +44,9 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "report_done": ("answer", "DoneDialog"),
     "dispatch": ("dispatch", "DispatchDialog"),
     "close": ("dispatch", "CloseDialog"),
+    "consents": ("withdraw", "EndConsentsDialog"),
     "note": ("note", "NoteDialog"),
+    "plan": ("plan", "PlanDialog"),
     "void": ("note", "VoidDialog"),
     "correct": ("correct", "CorrectDialog"),
     "merge": ("merge", "MergeDialog"),
@@ -71,6 +74,13 @@ class Acts(RecordActs):
         self._show = show
         self._letters: list[Path] = []
         self._ahead: dict[Path, Read] = {}
+
+    def begin(self, name: str, card: RequestCard | None = None) -> ActDialog | None:
+        """The person's card has a window of its own."""
+        if name == "subject" and card is not None:
+            self._open_record("subject", card.subject_id)
+            return None
+        return super().begin(name, card)
 
     def read_card(self, id: int) -> RequestCard:
         """A request."""
@@ -220,7 +230,11 @@ class Acts(RecordActs):
         self.open[-1].form.editor(field).main.setFocus()
 
     def follow(self, name: str, id: int, result: object) -> None:
-        """What comes after an act: missing parts are asked for, a voided record leaves the pane."""
+        """What comes after an act: missing parts are asked for, ended consents lead to the destruction."""
+        if name == "plan":
+            self._open_record("destruction", result)
+        if isinstance(result, Ended):
+            offer_plan(self.desk, self.page, self._open_record, result)
         if name == "completeness" and result:
             card = requests.request_card(self.desk, id, current().language)
             allowed = any(step.allowed for step in card.steps if step.step.value == "complete")

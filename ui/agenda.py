@@ -89,7 +89,9 @@ def due_day(due: Due | None, zone: str) -> str:
 
 
 def next_step(line: TodayLine) -> str:
-    """What is to be done next."""
+    """What is to be done next; of a consent, the duty itself."""
+    if line.record == "consent":
+        return line.title
     return (
         words.label(line.step) if line.step is not None else _("Nothing is left to do but to wait")
     )
@@ -229,7 +231,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(quiet)
         step = _("Next: {step}", step=next_step(line))
-        if line.title:
+        if line.title and line.record != "consent":
             step = f"{step} · {line.title}"
         step = option.fontMetrics.elidedText(step, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, step)

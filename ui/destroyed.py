@@ -23,6 +23,8 @@ DEEDS = {
     "destruction.certified": N_("An act of destruction was signed by everybody"),
     "destruction.act_voided": N_("An act of destruction was voided"),
     "destruction.told": N_("The subjects were told of the destruction"),
+    "destruction.note": N_("A note was added to a destruction"),
+    "destruction.file": N_("A file was added to a destruction"),
     "destruction.voided": N_("A plan of destruction was taken back"),
 }
 KEYS = {

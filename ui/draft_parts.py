@@ -58,6 +58,16 @@ _ADVICE = {
     "notice_done": N_(
         "Send the notice, then record its dispatch: the term is met by what left in time, with proof."
     ),
+    "destruction_act": N_(
+        "Print the act with its extract and let everybody sign. Scans of the signed pages are dropped "
+        "on the Destruction tab: each finds its paper."
+    ),
+    "notice_third_party": N_(
+        "Send it, then record the dispatch; the answer is kept beside the destruction."
+    ),
+    "commission_order": N_(
+        "Print the order: the head signs it, and the members sign that they know it."
+    ),
     "acknowledgement": _SEND_LETTER,
     "request_to_complete": _SEND_LETTER,
 }
@@ -291,7 +301,7 @@ class IssuedPanel(QWidget):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._jobs = desk, jobs
-        self._brief: PaperBrief | None = None
+        self._briefs: tuple[PaperBrief, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.unit(self) * 2)
         self.said = QLabel(self)
@@ -312,10 +322,10 @@ class IssuedPanel(QWidget):
         self._column.addStretch(1)
         self.hide()
 
-    def show_paper(self, brief: PaperBrief) -> None:
-        """Offer the acts on ``brief``."""
-        self._brief = brief
-        self.said.setText(words.paper_line(brief))
+    def show_paper(self, brief: PaperBrief, further: Sequence[PaperBrief] = ()) -> None:
+        """Offer the acts on ``brief``; ``further`` are printed and saved along with it."""
+        self._briefs = (brief, *further)
+        self.said.setText("\n".join(map(words.paper_line, self._briefs)))
         advice = _(_ADVICE.get(brief.form, SEND_ANSWER))
         self.advice.setText(advice)
         self.advice.setAccessibleName(advice)
@@ -340,5 +350,5 @@ class IssuedPanel(QWidget):
     def _act(self, name: str) -> None:
         from ui import paper_acts
 
-        if self._brief is not None:
-            paper_acts.run(name, self._desk, self._jobs, self, self._brief.id)
+        for brief in self._briefs:
+            paper_acts.run(name, self._desk, self._jobs, self, brief.id)

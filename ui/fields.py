@@ -207,10 +207,19 @@ class ChoiceEditor(Editor):
     def __init__(self, parent: QWidget, options: Options) -> None:
         super().__init__(parent)
         self.box = Choice(self)
-        self._values = [value for value, _label in options]
-        self.box.addItems([_(label) for _value, label in options])
+        self._values: list[object] = []
+        self.offer(options)
         self.box.currentIndexChanged.connect(self.changed)
         self._wrap(self.box)
+
+    def offer(self, options: Options) -> None:
+        """Put other options into the list; the chosen one stays chosen when it is still there."""
+        chosen, blocked = self.value() if self._values else None, self.box.blockSignals(True)
+        self._values = [value for value, _label in options]
+        self.box.clear()
+        self.box.addItems([_(label) for _value, label in options])
+        self.set(chosen)
+        self.box.blockSignals(blocked)
 
     def value(self) -> object:
         index = self.box.currentIndex()

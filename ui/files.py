@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from desk.errors import Refusal, Trouble
 from desk.text import N_
 from ui import messages, theme
+from ui.fields import Editor, Field
 from ui.jobs import Jobs
 from ui.language import _
 
@@ -82,6 +84,44 @@ def attach(
 
     if paths:
         jobs.run(_("Attaching…"), work, done)
+
+
+@dataclass(frozen=True)
+class FileField(Field):
+    """A file; the value is its name and bytes, or ``None``."""
+
+    filters: str = ""
+
+    def build(self, parent: QWidget) -> FileEditor:
+        """The row in which it is chosen."""
+        return FileEditor(parent, _(self.filters))
+
+
+class FileEditor(Editor):
+    """A file in a form."""
+
+    def __init__(self, parent: QWidget, filters: str) -> None:
+        super().__init__(parent)
+        self.row = FileRow(_("&Choose a file…"), filters, self)
+        self.row.chosen.connect(self.changed)
+        self._wrap(self.row)
+        self.main = self.row.button
+        self.setFocusProxy(self.main)
+
+    def value(self) -> tuple[str, bytes] | None:
+        """Name and bytes."""
+        return None if self.row.content is None else (self.row.name, self.row.content)
+
+    def set(self, value: object) -> None:
+        """A file only a person chooses."""
+
+    def state(self) -> object:
+        """The file itself: it may be gone when the desk is unlocked."""
+        return self.row.state()
+
+    def restore(self, state: object) -> None:
+        """Show what ``state`` gave."""
+        self.row.restore(state)
 
 
 class FileRow(QWidget):

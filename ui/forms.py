@@ -105,8 +105,9 @@ def note(text: str, parent: QWidget | None = None) -> Words:
 class Complaint(Words):
     """What is wrong, in words and in the colour of warnings; hidden while nothing is."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, tone: theme.Tone = theme.Tone.OVERDUE) -> None:
         super().__init__("", parent)
+        self._tone = tone
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAutoFillBackground(True)
         self.setContentsMargins(*[theme.unit(self)] * 4)
@@ -114,7 +115,7 @@ class Complaint(Words):
 
     def say(self, text: str) -> None:
         """Show what is wrong."""
-        ground, ink = theme.tone_colours(theme.Tone.OVERDUE)
+        ground, ink = theme.tone_colours(self._tone)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, ground)
         palette.setColor(QPalette.ColorRole.WindowText, ink)
@@ -152,6 +153,7 @@ class Form(QWidget):
         super().__init__(parent)
         self._editors: dict[str, Editor] = {}
         self._complaints: dict[str, Complaint] = {}
+        self._advice: dict[str, Complaint] = {}
         self._rows: dict[str, tuple[QFormLayout, QWidget]] = {}
         self._folds: dict[str, QToolButton] = {}
         self._outer = QVBoxLayout(self)
@@ -219,10 +221,13 @@ class Form(QWidget):
         editor = self._editors[name]
         self._complaints[name].say(sentence)
         editor.main.setAccessibleDescription(sentence)
-        if name in self._folds:
-            self._folds[name].setChecked(True)
+        self.unfold(name)
         editor.part(path).setFocus(Qt.FocusReason.OtherFocusReason)
         bring(self._complaints[name], editor)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a field of this name."""
+        return name in self._editors
 
     def reach(self, field: str) -> None:
         """Focus a field, or a part of it, by the name a refusal would use."""
@@ -231,12 +236,28 @@ class Form(QWidget):
             self._editors[name].part(path).setFocus(Qt.FocusReason.OtherFocusReason)
             bring(self._complaints[name], self._editors[name])
 
+    def unfold(self, name: str) -> None:
+        """Open the section that hides a field."""
+        if name in self._folds:
+            self._folds[name].setChecked(True)
+
     def forgive(self) -> None:
         """Take all complaints away."""
         self._general.hush()
         for name, complaint in self._complaints.items():
             complaint.hush()
             self._editors[name].main.setAccessibleDescription("")
+
+    def advise(self, name: str, text: str) -> None:
+        """A plain warning beside a field that stops nothing; an empty one takes it away."""
+        if name not in self._advice:
+            cell = self._rows[name][1]
+            label = Complaint(cell, theme.Tone.SOON)
+            layout = cell.layout()
+            assert layout is not None
+            layout.addWidget(label)
+            self._advice[name] = label
+        self._advice[name].say(text)
 
     def complaint(self, name: str = "") -> str:
         """What is said beside a field (or above the form) now."""

@@ -35,9 +35,10 @@ _HOMES = {
     "recipient": "recipients",
     "point": "points",
     "text": "texts",
+    **dict.fromkeys(("achieved", "ending", "hold", "release", "source"), "held"),
 }
 """Where the forms of the register live, by their name."""
-OWN_DIALOGS = frozenset({"operator", "settings", "promises", "starter", *_HOMES})
+OWN_DIALOGS = frozenset({"operator", "settings", "promises", "starter", "holding", *_HOMES})
 """Forms of the window itself that a lock may interrupt."""
 _MENUS = {
     "file": N_("&File"),
@@ -71,7 +72,7 @@ class Menus(QObject):
             self._menus[name] = menu
         mnemonics.spread_actions(window.menuBar().actions())
         self._of_pages: list[tuple[QAction, str]] = []
-        self._to_requests: list[QAction] = []
+        self._to_requests: dict[QAction, QKeySequence] = {}
         self._own = {name: self._build(name) for name in _MENUS}
 
     def letters(self) -> set[str]:
@@ -89,15 +90,23 @@ class Menus(QObject):
             found += [action for action in menu.actions() if not action.isSeparator()]
         return found
 
+    def name_record(self, page: Page) -> None:
+        """Call the menu of acts on the chosen record what the records of ``page`` are."""
+        self._menus["record"].setTitle(_(page.RECORD))
+        mnemonics.spread_actions(self.window.menuBar().actions())
+
     def show_page(self, page: Page) -> None:
         """Put the acts of ``page`` at the head of the menus."""
         extra = page.menu()
         for action, method in self._of_pages:
             action.setEnabled(getattr(type(page), method) is not getattr(Page, method))
+        keys_taken = {each.shortcut() for actions in extra.values() for each in actions}
         elsewhere = self.window.current_name() != "requests"
-        for action in self._to_requests:
+        for action, keys in self._to_requests.items():
             action.setVisible(elsewhere)
             action.setEnabled(elsewhere)
+            action.setShortcut(keys if keys not in keys_taken else QKeySequence())
+        self.name_record(page)
         for name, menu in self._menus.items():
             menu.clear()
             taken = list(extra.get(name, ()))
@@ -141,6 +150,13 @@ class Menus(QObject):
         find = getattr(shown, "show_id", None)
         if callable(find):
             find(id)
+
+    def subject(self, person: int) -> None:
+        """Everything about one person."""
+        from ui.dialogs.subject import SubjectDialog
+
+        window = self.window
+        SubjectDialog(window.desk, window.jobs, window, person, window.open_record).open()
 
     def about(self) -> None:
         """The program, its licence and what changed."""
@@ -195,7 +211,7 @@ class Menus(QObject):
         )
         new.setIcon(theme.icon("plus"))
         take.setIcon(theme.icon("mail-open"))
-        self._to_requests = [new, take]
+        self._to_requests = {each: each.shortcut() for each in (new, take)}
         self._of_pages.append((save, "save_list"))
         return [
             new,

@@ -60,6 +60,9 @@ class Page(QWidget):
     def open_record(self, id: int) -> None:
         """Show one record with its next step focused."""
 
+    def start(self, what: object) -> None:
+        """Begin something here with what another place knows: an act on a record, a plan."""
+
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """Actions of this page for the menus ``file``, ``edit``, ``view`` and ``papers``."""
         return {}

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
-from desk.domain.values import Both
+from desk.domain.values import Both, Missing
 from desk.errors import Refusal, Told, Trouble
 from desk.services import papers
 from desk.services.desk import Desk
@@ -67,6 +67,7 @@ class PaperDialog(ActDialog):
         self.replaces, self.reason = replaces, reason
         self.draft: Draft | None = None
         self.issued: PaperBrief | None = None
+        self.further: tuple[PaperBrief, ...] = ()
         self._quiet = True
         self._texts = {replaces.form: passages_of(desk, replaces.id)} if replaces else {}
         self._anew = False
@@ -223,11 +224,15 @@ class PaperDialog(ActDialog):
     def composed(self, draft: Draft) -> None:
         """Called with every draft before it is drawn."""
 
+    def lacking(self, draft: Draft) -> tuple[Missing, ...]:
+        """What keeps the paper from being issued."""
+        return draft.missing
+
     def _draw(self, draft: Draft) -> None:
         self.form.forgive()
         self.composed(draft)
         self.others.look(draft)
-        self.lacks.show_lacks(draft.missing, self.others.hints, self.passages.title)
+        self.lacks.show_lacks(self.lacking(draft), self.others.hints, self.passages.title)
         self.previewer.ask(draft)
 
     def _drawn(self, preview: Preview) -> None:
@@ -235,7 +240,7 @@ class PaperDialog(ActDialog):
             return
         self.view.show_pdf(preview.rendered.content)
         if preview.unprintable:
-            missing = (*self.draft.missing, *preview.unprintable)
+            missing = (*self.lacking(self.draft), *preview.unprintable)
             self.lacks.show_lacks(missing, self.others.hints, self.passages.title)
 
     def _not_drawn(self, error: Told) -> None:
@@ -254,7 +259,9 @@ class PaperDialog(ActDialog):
         if self.passages.focus(where.removeprefix("passages.")):
             return
         place, _dot, field = where.partition(".")
-        if place == "operator":
+        if self.form.holds(place):
+            self.form.reach(where)
+        elif place == "operator":
             self.leave_for(
                 place,
                 field,
@@ -293,11 +300,13 @@ class PaperDialog(ActDialog):
         if not self.redraw() or self.draft is None:
             return
         draft = self.draft
-        lacking = (*draft.missing, *papers.unprintable(self.desk, draft))
+        lacking = (*self.lacking(draft), *papers.unprintable(self.desk, draft))
         if lacking:
             self.lacks.show_lacks(lacking, self.others.hints, self.passages.title)
             first = Refusal(lacking[0].message, field=lacking[0].where, **lacking[0].params)
-            if not self.passages.complain(first):
+            if self.form.holds(lacking[0].where.partition(".")[0]):
+                self.form.complain(worded(first, self.passages.title))
+            elif not self.passages.complain(first):
                 self.lacks.insist()
             return
         if not self.others.accepted(draft, self.submit):
@@ -317,7 +326,8 @@ class PaperDialog(ActDialog):
     def _issued(self, brief: PaperBrief) -> None:
         self.issued, self.dirty = brief, False
         self.buttons.setEnabled(True)
-        self.sides.turn_to_issued(brief, papers.paper_bytes(self.desk, brief.id))
+        content = papers.paper_bytes(self.desk, brief.id)
+        self.sides.turn_to_issued(brief, content, self.further)
         self.accept_button.setText(_("&Done"))
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.hide()

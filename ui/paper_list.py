@@ -25,6 +25,7 @@ FORMS = (
     "notice_done",
     "reply_regulator",
     "inspection_record",
+    "collection_notice",
     "journal_requests",
 )
 REPLACEABLE = frozenset(FORMS) - {"journal_requests"}
@@ -52,6 +53,18 @@ ACTS = {
 """What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""
 BUTTONS = ("print", "save", "mail", "signed", "request")
 
+BANDS = {
+    "void": N_("Void — kept with its number; do not send or use it."),
+    "sealed": N_(
+        "Under seal: the person was erased. It is opened from the destruction, with a reason that"
+        " the journal keeps."
+    ),
+    "erased": N_("Erased: its number and day are all that is left."),
+}
+"""What stands over a paper that is no longer in use, by its state."""
+GONE = frozenset({"sealed", "erased"})
+"""States of papers whose pages are not shown."""
+
 COLUMNS = (
     Column("state", N_("State"), lambda row, _w: words.paper_badge(row.state).word,
            badge=lambda row, _w: words.paper_badge(row.state)),
@@ -69,6 +82,8 @@ COLUMNS = (
 
 def hindrance(name: str, brief: PaperBrief) -> str:
     """Why an act is not possible with this paper; empty when it is."""
+    if brief.state in GONE and name != "request":
+        return _(BANDS[brief.state])
     if name not in ("print", "save", "request") and brief.state != PaperState.ISSUED:
         return _("The paper is void.")
     if name == "replace" and brief.form not in REPLACEABLE:

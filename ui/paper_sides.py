@@ -54,11 +54,13 @@ class PaperSides(QSplitter):
             self._column.addWidget(widget)
         self._column.addStretch(1)
 
-    def turn_to_issued(self, brief: PaperBrief, content: bytes) -> None:
-        """Show the frozen paper and what to do with it instead of the boxes."""
+    def turn_to_issued(
+        self, brief: PaperBrief, content: bytes, further: Sequence[PaperBrief] = ()
+    ) -> None:
+        """Show the frozen paper and what to do with it, and with others issued along with it."""
         self._scroll.hide()
         self.lacks.hide()
-        self.done_panel.show_paper(brief)
+        self.done_panel.show_paper(brief, further)
         number = words.short(brief.number)
         self.notice.setText(_("Issued: No. {number}. The paper is frozen.", number=number))
         self.view.show_pdf(content)

@@ -25,8 +25,8 @@ from ui.choice import Choice
 from ui.fields import ChoiceField, Editor, Field, LineEditor, Options
 from ui.language import _, current, ngettext
 
-_ITEM = int(Qt.ItemDataRole.UserRole)
-_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+ITEM = int(Qt.ItemDataRole.UserRole)
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 class Filter(QLineEdit):
@@ -60,11 +60,8 @@ class PickEditor(Editor):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(max(1, theme.unit(self) // 3))
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
-        for value, label in options:
-            item = QListWidgetItem(_(label), self.list)
-            item.setData(_ITEM, value)
-            item.setCheckState(_UNCHECKED)
-        self._before = _UNCHECKED
+        self._fill(options)
+        self._before = UNCHECKED
         self._beside: tuple[object, ...] = ()
         self.list.itemPressed.connect(self._pressed)
         self.list.itemClicked.connect(self._clicked)
@@ -78,23 +75,38 @@ class PickEditor(Editor):
         self.setFocusProxy(self.filter)
         self._tell()
 
+    def offer(self, options: Options) -> None:
+        """Put other lines into the list; those ticked stay ticked when they are still there."""
+        chosen, blocked = self.value(), self.list.blockSignals(True)
+        self.list.clear()
+        self._fill(options)
+        self.set(chosen)
+        self.list.blockSignals(blocked)
+        self._tell()
+
+    def _fill(self, options: Options) -> None:
+        for value, label in options:
+            item = QListWidgetItem(_(label), self.list)
+            item.setData(ITEM, value)
+            item.setCheckState(UNCHECKED)
+
     def items(self) -> list[QListWidgetItem]:
         """Every line of the list."""
         return [self.list.item(row) for row in range(self.list.count())]
 
     def value(self) -> tuple[object, ...]:
-        return (*(item.data(_ITEM) for item in self._chosen()), *self._beside)
+        return (*(item.data(ITEM) for item in self._chosen()), *self._beside)
 
     def _chosen(self) -> list[QListWidgetItem]:
-        return [item for item in self.items() if item.checkState() == _CHECKED]
+        return [item for item in self.items() if item.checkState() == CHECKED]
 
     def set(self, value: object) -> None:
         """Tick these and bring them to the head, where they are seen."""
         chosen = value if isinstance(value, (tuple, list, set, frozenset)) else ()
-        offered = {item.data(_ITEM) for item in self.items()}
+        offered = {item.data(ITEM) for item in self.items()}
         self._beside = tuple(each for each in chosen if each not in offered)
         for item in self.items():
-            item.setCheckState(_CHECKED if item.data(_ITEM) in chosen else _UNCHECKED)
+            item.setCheckState(CHECKED if item.data(ITEM) in chosen else UNCHECKED)
         for place, item in enumerate(self._chosen()):
             self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
         self.list.scrollToTop()
@@ -140,7 +152,7 @@ class PickEditor(Editor):
 
 
 def _turn(item: QListWidgetItem) -> None:
-    item.setCheckState(_UNCHECKED if item.checkState() == _CHECKED else _CHECKED)
+    item.setCheckState(UNCHECKED if item.checkState() == CHECKED else CHECKED)
 
 
 @dataclass(frozen=True)

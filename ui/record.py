@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.consent import ENDS
+from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, RequestState, Step
 from desk.domain.request import RequestCard
@@ -45,7 +47,10 @@ MORE = (
     ("remedy", N_("Record a measure taken…")),
     ("unblock", N_("Lift the block…")),
     ("decide", N_("Decide a demand by hand…")),
+    ("consents", N_("End consents…")),
+    ("plan", N_("Plan the destruction…")),
     ("", ""),
+    ("subject", N_("Everything about this person…")),
     ("note", N_("Add a note…")),
     ("attach", N_("Attach a file…")),
     ("", ""),
@@ -64,9 +69,14 @@ KEYS = {
     "close": "Ctrl+Shift+W",
     "note": "Ctrl+T",
     "attach": "Ctrl+Shift+T",
+    "plan": "Ctrl+Shift+U",
     "correct": "Ctrl+Shift+E",
+    "dative": "Ctrl+Shift+Y",
+    "void": "Ctrl+Shift+Del",
+    "subject": "Ctrl+J",
+    "merge": "Ctrl+Shift+J",
 }
-CLOSED_TOO = frozenset({"note", "attach", "merge"})
+CLOSED_TOO = frozenset({"note", "attach", "merge", "subject"})
 """What may still be done once the request is closed."""
 
 
@@ -123,10 +133,14 @@ class RecordPane(RecordBase):
 
 def _pointless(name: str, card: RequestCard) -> bool:
     """Whether an entry of “More” has no meaning for this request."""
+    if name == "plan":
+        return CAUSE_OF.keys().isdisjoint(card.row.kinds)
     if name == "unblock":
         return not card.blocked
     if name == "authority":
         return card.role is not ApplicantRole.REPRESENTATIVE
-    if name in ("dative", "merge"):
+    if name == "consents":
+        return not ENDS.keys() & set(card.row.kinds)
+    if name in ("dative", "merge", "subject"):
         return card.subject_id is None
     return False

@@ -105,7 +105,7 @@ class RecordActs(QObject):
         for entry in dialogs if isinstance(dialogs, list) else ():
             if isinstance(entry, dict) and isinstance(entry.get("typed"), dict):
                 try:
-                    self.reopen(str(entry["act"]), int(entry["request"]), entry["typed"])
+                    self.reopen(str(entry["act"]), int(entry.get("request") or 0), entry["typed"])
                 except Refusal:
                     continue
 

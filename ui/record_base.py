@@ -87,6 +87,7 @@ class RecordBase(QWidget):
         self._zone = zone
         self._next_step = ""
         self._build_head()
+        self._build_acts()
         self.sections = Sections(self)
         for part, title in self.parts():
             self.sections.addTab(part, title)
@@ -127,6 +128,7 @@ class RecordBase(QWidget):
         self.state = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.provisional = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.due = QLabel(self)
+        self.safe = QLabel(self)
         self.why_button = QToolButton(self)
         self.why_button.setText(_("Why this date"))
         self.why_button.setCheckable(True)
@@ -136,7 +138,7 @@ class RecordBase(QWidget):
         self.why_button.toggled.connect(self._unfold)
         gap = theme.unit(self) * 2
         self._due_line = flow(
-            self, self.state, self.provisional, self.due, self.why_button, gap=gap
+            self, self.state, self.provisional, self.due, self.safe, self.why_button, gap=gap
         )
         self.why = QLabel(self)
         self.why.setWordWrap(True)
@@ -146,6 +148,8 @@ class RecordBase(QWidget):
         )
         self.why.setAccessibleName(_("Why this date"))
         self.why.hide()
+
+    def _build_acts(self) -> None:
         self.steps = {step: self._step_button(step) for step in self.STEPS}
         self.next = self._act("", _("Go to the next step"), "Ctrl+Return")
         titles = [*self.STEPS.items(), *((name, title) for name, title in self.MORE if name)]
@@ -189,8 +193,11 @@ class RecordBase(QWidget):
 
     def show_due(self, due: str, safe: str, why: str, *, running: bool) -> None:
         """The date with the reason under a fold; nothing without a date."""
-        self.due.setText(_due_text(due, safe, self._zone) if due else "")
+        self.due.setText(words.moment(due, self._zone) if len(due) > 10 else words.day(due))
         self.due.setVisible(bool(due) and running)
+        earlier = bool(safe) and safe[:10] != due[:10]
+        self.safe.setText(_("safe until {safe}", safe=words.day(safe)) if earlier else "")
+        self.safe.setVisible(earlier and running)
         self.why.setText(why)
         self.why_button.setVisible(bool(why))
         self._unfold(self.why_button.isChecked())
@@ -288,10 +295,3 @@ def leading_term(deadlines: Iterable[DeadlineView]) -> DeadlineView | None:
     """The term that ends first of those that still run."""
     running = [line for line in deadlines if not line.met]
     return min(running, key=lambda line: str(line.due.due)[:10], default=None)
-
-
-def _due_text(due: str, safe: str, zone: str) -> str:
-    text = words.moment(due, zone) if len(due) > 10 else words.day(due)
-    if safe and safe[:10] != due[:10]:
-        return _("{due} — safe until {safe}", due=text, safe=words.day(safe))
-    return text

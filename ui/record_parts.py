@@ -32,7 +32,7 @@ from ui.forms import Words
 from ui.language import _, current
 from ui.letter_text import LetterText
 from ui.tables import BadgeLabel
-from ui.timeline import Told
+from ui.timeline import Keeping
 
 _SELECTABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -272,6 +272,7 @@ class PapersPart(Scrolled):
     def __init__(self, zone: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._zone = zone
+        self.setAccessibleName(_("Papers and files"))
         self.papers = self._list(_("Papers of this record"))
         self.papers.itemActivated.connect(lambda _item: self._paper("open"))
         self.paper_buttons = {
@@ -326,7 +327,7 @@ class PapersPart(Scrolled):
         button.clicked.connect(lambda: self._paper(name))
         return button
 
-    def show_card(self, card: Told) -> None:
+    def show_card(self, card: Keeping) -> None:
         """List the papers and files of ``card``."""
         kept = self.chosen_paper()
         self.papers.clear()

@@ -100,6 +100,13 @@ class RecordsPage(RegisterPage):
                 self._show(id)
         self.pane.focus_step()
 
+    def start(self, what: object) -> None:
+        """Open a record, given by its id, and begin an act on it."""
+        if isinstance(what, tuple):
+            id, act = what
+            self.open_record(id)
+            self._act(act)
+
     def show_new(self, id: int) -> None:
         """Show a record that was made just now, in the list too, whatever was filtered."""
         self._load(self.model.query)

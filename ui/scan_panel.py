@@ -93,13 +93,10 @@ class ScanPanel(QWidget):
                 pages.addItem(_("Page {page} of {pages}", page=page, pages=brief.pages), page)
 
         fill()
-        if near is not None:
-            papers.setCurrentIndex(
-                max(0, [brief.id for brief in choices].index(near.document))
-                if near.document in [brief.id for brief in choices]
-                else 0
-            )
-            pages.setCurrentIndex(max(0, pages.findData(near.page)))
+        ids = [brief.id for brief in choices]
+        if near is not None and near.document in ids:
+            papers.setCurrentIndex(ids.index(near.document))
+            pages.setCurrentIndex(near.page - 1)
         for title, box in ((_("&Paper"), papers), (_("Pa&ge"), pages)):
             label = QLabel(title, self)
             label.setBuddy(box)

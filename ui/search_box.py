@@ -16,17 +16,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.destruction import Cause
 from desk.services.desk import Desk
-from desk.services.search import Hit, search_everywhere
+from desk.services.search import Hit, search_everywhere, search_people
 from ui import theme, words
 from ui.language import _
 
 PAUSE = 200
 """Milliseconds without a key before the search begins."""
 MOST = 40
-_TABS = {"request": "requests", "paper": "papers", "destruction": "destructions"}
+_TABS = {
+    "request": "requests",
+    "consent": "consents",
+    "person": "subject",
+    "paper": "papers",
+    "destruction": "destruction",
+}
 _PICTURES = {
     "request": "inbox",
+    "consent": "file-check",
+    "person": "users",
     "paper": "file-text",
     "recipient": "send",
     "destruction": "trash-2",
@@ -79,7 +88,7 @@ class SearchBox(QDialog):
         if not text:
             self.word.setText(_("ё and е are the same; case does not matter."))
             return
-        hits = search_everywhere(self._desk, text, MOST)
+        hits = [*search_everywhere(self._desk, text, MOST), *search_people(self._desk, text)]
         for hit in hits:
             self.list.addItem(self._item(hit))
         if hits:
@@ -124,8 +133,10 @@ class SearchBox(QDialog):
 
 
 def _line(hit: Hit) -> str:
-    """A record in one line: a paper by its name, a request by its person."""
-    paper = hit.record == "paper"
-    title = words.paper(hit.title) if paper else hit.title
-    detail = words.short(hit.detail) if paper else hit.detail
+    """A record in one line: a paper by its name, a request by its person, a destruction with its cause."""
+    title, detail = hit.title, hit.detail
+    if hit.record == "paper":
+        title, detail = words.paper(title), words.short(detail)
+    elif hit.record == "destruction":
+        detail = words.label(Cause(detail))
     return " · ".join(part for part in (words.short(hit.number), title, detail) if part)

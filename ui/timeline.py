@@ -33,20 +33,24 @@ _ICON = Qt.ItemDataRole.UserRole + 4
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Told(Protocol):
+class Keeping(Protocol):
+    """A card with papers and files."""
+
+    @property
+    def papers(self) -> tuple[PaperBrief, ...]:
+        """The papers that belong to it."""
+
+    @property
+    def files(self) -> tuple[Attached, ...]:
+        """The files that are kept beside it."""
+
+
+class Told(Keeping, Protocol):
     """A card with a history."""
 
     @property
     def timeline(self) -> tuple[Moment, ...]:
-        """What happened, oldest first."""
-
-    @property
-    def papers(self) -> tuple[PaperBrief, ...]:
-        """The papers the history names."""
-
-    @property
-    def files(self) -> tuple[Attached, ...]:
-        """The files the history names."""
+        """What happened, oldest first; it names papers and files."""
 
 
 class Timeline(QListWidget):

@@ -20,10 +20,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QMainWindow,
     QPushButton,
     QTabWidget,
@@ -35,7 +34,7 @@ from desk.domain.today import TodayView
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, language, messages, mnemonics, settings, theme
-from ui.forms import Words
+from ui.band import demonstration_band
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
 from ui.language import _, current
@@ -48,6 +47,8 @@ from ui.status import StatusLine
 TABS = {
     "today": (N_("Today"), "sun"),
     "requests": (N_("Requests"), "inbox"),
+    "consents": (N_("Consents"), "file-check"),
+    "destruction": (N_("Destruction"), "trash-2"),
     "papers": (N_("Papers"), "file-text"),
     "journal": (N_("Journal"), "scroll-text"),
 }
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
             if self.desk.demonstration:
-                column.addWidget(self._band(holder))
+                column.addWidget(demonstration_band(holder))
             self.tabs.addTab(holder, theme.icon(picture), _(title))
             holder.setObjectName(name)
         self.tabs.setCornerWidget(self._search_button(), Qt.Corner.TopRightCorner)
@@ -118,24 +119,6 @@ class MainWindow(QMainWindow):
         # The list of backups may lie on a slow disk: it is read once the window can be used.
         QTimer.singleShot(250, self.line, self.say_backup)
         self._shown(self.tabs.currentIndex())
-
-    def _band(self, parent: QWidget) -> QLabel:
-        band = Words(
-            _(
-                "Demonstration desk: everyone in it is invented, every paper is marked as a specimen."
-            ),
-            parent,
-        )
-        band.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        band.setAutoFillBackground(True)
-        band.setMargin(theme.unit(band))
-        palette = band.palette()
-        ground, ink = theme.tone_colours(theme.Tone.PROVISIONAL)
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        band.setPalette(palette)
-        band.setFont(theme.strong_font(band))
-        return band
 
     def _search_button(self) -> QPushButton:
         button = QPushButton(theme.icon("search"), _("Search everywhere") + "  Ctrl+K", self.tabs)
@@ -159,6 +142,7 @@ class MainWindow(QMainWindow):
             read.connect(self._read_today)
         settings.restore_columns(made, name)
         made.refresh()
+        self.menus.name_record(made)
         mnemonics.spread(made, self.menus.letters())
         theme.fit_icons(made)
         return made
@@ -208,10 +192,10 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(list(TABS).index(name))
 
     def open_record(self, where: str, id: object) -> None:
-        """Open any record: a request, a paper, or a field of the operator's card."""
+        """Open any record: a request, a paper, a person's card, or a field of the operator's."""
         if where == "operator":
             self.menus.operator(str(id or ""))
-        elif where in ("recovery", "register"):
+        elif where in ("recovery", "register", "recipients"):
             self.menus.dialog("starter" if where == "register" else where)
         elif where == "recipient":
             self.menus.record(where, id)
@@ -219,6 +203,10 @@ class MainWindow(QMainWindow):
             self.go(where)
             if isinstance(id, int):
                 self.page(where).open_record(id)
+            elif id is not None:
+                self.page(where).start(id)
+        elif where == "subject" and isinstance(id, int):
+            self.menus.subject(id)
 
     def state(self) -> dict[str, Any]:
         """The place: the tab and the state of every page that was made."""
@@ -275,6 +263,7 @@ class MainWindow(QMainWindow):
         self.today_view = view
         self.line.say_due(view.soon)
         self._count("requests", view.requests)
+        self._count("destruction", view.destructions)
 
     def say_backup(self) -> None:
         from desk.services.backups import list_backups, second_unreachable

@@ -55,6 +55,14 @@ _EVENT_ICONS = {
     "merged": "users",
     "voided": "ban",
     "closed": "circle-check",
+    "consents_ended": "file-x",
+    "consent_recorded": "file-check",
+    "consent_renewed": "refresh-cw",
+    "consent_withdrawn": "file-x",
+    "consent_expired": "calendar-clock",
+    "consent_void": "ban",
+    "published": "file-text",
+    "stop_listed": "ban",
     "destruction_planned": "trash-2",
     "destruction_done": "trash-2",
     "destruction_void": "ban",
@@ -94,6 +102,7 @@ FILE_ROLES = {
     "dispatch_proof": N_("proof of dispatch"),
     "scan": N_("scan"),
     "note": N_("attached by you"),
+    "evidence": N_("proof of the consent"),
     "confirmation": N_("confirmation of a third party"),
     "export": N_("export of an event log"),
 }
@@ -233,11 +242,13 @@ DEMAND_TONES = {
 
 
 def paper_badge(state: str) -> Badge:
-    """Whether a paper is a draft, issued or void, so that they cannot be mistaken."""
+    """Whether a paper is a draft, issued, void, sealed or erased, so that they cannot be mistaken."""
     if state == "issued":
         return Badge(Tone.DONE, _("issued"))
     if state == "void":
         return Badge(Tone.QUIET, _("void"))
+    if state in ("sealed", "erased"):
+        return Badge(Tone.QUIET, _("under seal") if state == "sealed" else _("erased"))
     return Badge(Tone.SOON, _("draft, not issued"))
 
 
@@ -253,6 +264,16 @@ def size(count: int) -> str:
 def moment(iso: str, zone: str) -> str:
     """An ISO moment in the operator's legal time zone."""
     return current().moment(datetime.fromisoformat(iso), zone) if iso else ""
+
+
+def when(iso: str, zone: str) -> str:
+    """A day, or a moment in the operator's legal time zone."""
+    return moment(iso, zone) if len(iso) > 10 else day(iso)
+
+
+def groups(digest: str) -> str:
+    """A fingerprint in groups of eight signs, which can be read out and break over lines."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def demand_badge(state: DemandState) -> Badge:

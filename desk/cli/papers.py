@@ -47,6 +47,10 @@ def _draft(
         from desk.services.act_journal import journal_acts
 
         return journal_acts(desk, *read_period(since, until), here.mode)
+    if form == "register_consents":
+        from desk.services.consent_sheets import register_consents
+
+        return register_consents(desk, *read_period(since, until), here.mode)
     id = request_id(desk, number) if number else None
     return papers.draft(desk, form, here.mode, id, passages=read_passages(passages))
 

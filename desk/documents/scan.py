@@ -69,9 +69,10 @@ def read_pages(content: bytes, file: int = 0) -> Iterator[ReadPage | int]:
     yield len(sheets)
     for number in range(len(sheets)):
         try:
-            yield _read(sheets.image(number), file, number + 1)
+            page = _read_page(sheets, file, number)
         except Refusal as refusal:
-            yield ReadPage(file, number + 1, problem=refusal)
+            page = ReadPage(file, number + 1, problem=refusal)
+        yield page
 
 
 def read_codes(image: Image.Image) -> list[zxingcpp.Barcode]:
@@ -93,10 +94,17 @@ def _views(image: Image.Image) -> Iterator[Image.Image]:
     for left, top in ((right, bottom), (0, 0), (0, bottom), (right, 0)):
         corner = image.crop((left, top, left + width, top + height))
         yield corner
-        yield corner.resize((width * 2, height * 2), Image.Resampling.BICUBIC)
         yield corner.filter(ImageFilter.GaussianBlur(1))
+        doubled = corner.resize((width * 2, height * 2), Image.Resampling.BICUBIC)
+        yield doubled
+        yield doubled.filter(ImageFilter.GaussianBlur(1.5))
     yield image.filter(ImageFilter.MedianFilter(3))
     yield image.reduce(2)
+
+
+def _read_page(sheets: _Sheets, file: int, number: int) -> ReadPage:
+    with _sentences(_SPOILT):
+        return _read(sheets.image(number), file, number + 1)
 
 
 def _read(image: Image.Image, file: int, page: int) -> ReadPage:
@@ -142,13 +150,12 @@ class _Pdf:
         return self._pages
 
     def image(self, number: int) -> Image.Image:
-        with _sentences(_SPOILT):
-            page = self._document[number]
-            width, height = page.get_size()
-            scale = min(_dots(page) / _POINTS, _LONGEST / max(width, height, 1))
-            image: Image.Image = page.render(scale=scale).to_pil()
-            page.close()
-            return image
+        page = self._document[number]
+        width, height = page.get_size()
+        scale = min(_dots(page) / _POINTS, _LONGEST / max(width, height, 1))
+        image: Image.Image = page.render(scale=scale).to_pil()
+        page.close()
+        return image
 
 
 def _dots(page: Any) -> float:  # noqa: ANN401 -- no types in the library
@@ -189,11 +196,10 @@ class _Picture:
         return self._pages
 
     def image(self, number: int) -> Image.Image:
-        with _sentences(_SPOILT):
-            if self._pages > 1:
-                self._image.seek(number)
-            self._image.draft("RGB", (_LONGEST, _LONGEST))
-            return _flat(ImageOps.exif_transpose(self._image.copy()))
+        if self._pages > 1:
+            self._image.seek(number)
+        self._image.draft("RGB", (_LONGEST, _LONGEST))
+        return _flat(ImageOps.exif_transpose(self._image.copy()))
 
 
 @contextmanager

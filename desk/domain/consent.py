@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desk.domain.kinds import DemandKind
 from desk.domain.request import DeadlineView
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_
@@ -49,6 +50,15 @@ class ConsentState(StrEnum):
     VOID = "void"
 
 
+ENDS: dict[DemandKind, frozenset[ConsentKind]] = {
+    DemandKind.WITHDRAW: frozenset(ConsentKind),
+    DemandKind.STOP: frozenset(ConsentKind),
+    DemandKind.DESTROY: frozenset(ConsentKind),
+    DemandKind.STOP_MARKETING: frozenset({ConsentKind.MARKETING}),
+    DemandKind.STOP_DISSEMINATION: frozenset({ConsentKind.DISSEMINATION}),
+    DemandKind.STOP_BREACH: frozenset({ConsentKind.DISSEMINATION}),
+}
+"""Which consents of its subject a demand is about."""
 EVIDENCE: dict[ConsentWay, tuple[str, ...]] = {
     ConsentWay.PAPER: ("stored_at",),
     ConsentWay.SITE_FORM: ("page", "ip", "moment"),

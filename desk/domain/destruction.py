@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desk.domain.due import Due
+from desk.domain.kinds import DemandKind
 from desk.domain.request import PaperBrief
 from desk.domain.values import Attached, Both, Moment
 
@@ -42,6 +43,15 @@ RULE_OF: dict[Cause, str] = {
     Cause.STOP_DEMAND: "R22",
 }
 """The row whose term runs from the cause; the other causes need a date and its clause entered."""
+
+
+CAUSE_OF: dict[DemandKind, Cause] = {
+    DemandKind.CLAIM_UNLAWFUL: Cause.UNLAWFUL,
+    DemandKind.DESTROY: Cause.PROVED_DEMAND,
+    DemandKind.STOP: Cause.STOP_DEMAND,
+    DemandKind.WITHDRAW: Cause.WITHDRAWAL,
+}
+"""Demands that may end in a destruction, the strictest first."""
 
 
 class DestructionState(StrEnum):
@@ -193,6 +203,24 @@ class PlanFields:
     note: str = ""
     holdings: tuple[int, ...] = ()
     """What goes, where the operator chose it; empty lets the grounds of the holdings decide."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A destruction that asks to be planned: what is due by itself, or a request that demands it."""
+
+    id: str
+    """``holdings``, ``consents`` or ``request``."""
+    cause: Cause
+    caused: str
+    subjects: tuple[int, ...]
+    holdings: tuple[tuple[int, int], ...] = ()
+    """Each holding with its person; empty lets the grounds decide."""
+    request: int | None = None
+    number: str = ""
+    """Of the request."""
+    subject: str = ""
+    """The name, where there is one subject."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ OPEN_STATES = tuple(
     if state not in (DestructionState.ERASED, DestructionState.VOID)
 )
 """States in which something is left to do."""
+OPEN = "open"
+"""What a list asks for to show all of these."""
 UNDONE_STATES = (DestructionState.PLANNED, DestructionState.APPOINTED)
 """States in which the data are still there."""
 DESTROY_ROWS = frozenset({"R08", "R14", "R15", "R20", "R21", "R22", "R23"})

@@ -102,11 +102,16 @@ class Step(StrEnum):
 
 
 class PaperState(StrEnum):
-    """A paper is a draft, issued (frozen, numbered) or void (its number stays)."""
+    """A paper is a draft, issued (frozen, numbered) or void (its number stays).
+
+    Once the person was erased, what proves the case is sealed, and the rest erased but for its number.
+    """
 
     DRAFT = "draft"
     ISSUED = "issued"
     VOID = "void"
+    SEALED = "sealed"
+    ERASED = "erased"
 
 
 class OperatorKind(StrEnum):

@@ -116,6 +116,8 @@ _PAPER_STATES: Mapping[StrEnum, _Words] = {
     PaperState.DRAFT: pgettext("paper state", "Draft"),
     PaperState.ISSUED: pgettext("paper state", "Issued"),
     PaperState.VOID: pgettext("paper state", "Void"),
+    PaperState.SEALED: pgettext("paper state", "Sealed"),
+    PaperState.ERASED: pgettext("paper state", "Erased"),
 }
 
 _OPERATORS: Mapping[StrEnum, _Words] = {

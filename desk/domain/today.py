@@ -79,6 +79,8 @@ class TodayView:
     """Acts papers follow that end soon or have ended."""
     requests: int = 0
     """Open requests; the groups count other records, too."""
+    destructions: int = 0
+    """Destructions that are not finished."""
     proposals: tuple[Proposal, ...] = ()
     """Only those that count something."""
 

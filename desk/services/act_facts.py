@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -63,6 +63,8 @@ class Matter:
     """The last letter to each, before others that which asks to destroy."""
     logs: dict[int, LogExport]
     categories: CategoryNames
+    reached: dict[int, set[int]] = field(default_factory=dict)
+    """Of whom the letter to each recipient spoke, where it is asked for."""
 
     def categories_of(self, items: Sequence[DestructionItem]) -> Both:
         """The titles of the categories of these items, each once."""
@@ -172,23 +174,23 @@ def _headed(found: Sequence[ActSigner]) -> tuple[ActSigner, ...]:
 
 
 def _parts(found: Matter) -> tuple[ActPart, ...]:
-    """One line for what was destroyed alike: of one person, or with the same of everybody as one line."""
-    alike: dict[tuple[object, ...], list[DestructionItem]] = defaultdict(list)
+    """What was destroyed alike is one line: of one person in one place, or of everybody with the same data."""
+    theirs: dict[tuple[object, ...], list[DestructionItem]] = defaultdict(list)
     for item in found.items:
         place = (item.system_id, item.carrier_id, item.processor_id)
-        alike[(place, item.categories, item.method, item.done, item.deviation)].append(item)
-    everybody = set(found.names)
+        theirs[(item.person_id, place, item.method, item.done, item.deviation)].append(item)
+    alike: dict[tuple[object, ...], list[list[DestructionItem]]] = defaultdict(list)
+    for (_person, *rest), items in theirs.items():
+        alike[(*rest, found.categories_of(items))].append(items)
     shared: list[ActPart] = []
     own: dict[int, list[ActPart]] = {person: [] for person in found.names}
-    for items in alike.values():
-        if {item.person_id for item in items} == everybody and len(everybody) > 1:
-            shared.append(_part(found, items, ""))
+    for groups in alike.values():
+        if len(groups) == len(found.names) > 1:
+            shared.append(_part(found, [item for items in groups for item in items], ""))
             continue
-        theirs: dict[int, list[DestructionItem]] = defaultdict(list)
-        for item in items:
-            theirs[item.person_id].append(item)
-        for person, each in theirs.items():
-            own[person].append(_part(found, each, found.names[person]))
+        for items in groups:
+            person = items[0].person_id
+            own[person].append(_part(found, items, found.names[person]))
     return (*shared, *(part for parts in own.values() for part in parts))
 
 
@@ -198,7 +200,7 @@ def _part(found: Matter, items: Sequence[DestructionItem], subject: str) -> ActP
     carrier = found.carriers.get(item.carrier_id or 0)
     return ActPart(
         subject=subject,
-        categories=found.categories.of(json.loads(item.categories)),
+        categories=found.categories_of(items),
         system=title_of(found.systems.get(item.system_id or 0)),
         carrier=title_of(carrier),
         carrier_kind=carrier.kind if carrier else "",
@@ -316,17 +318,20 @@ def extract_lines(found: Matter) -> tuple[ExtractLine, ...]:
         .order_by(Journal.seq.desc())
         .get()
     )
+    theirs: dict[int, list[DestructionItem]] = defaultdict(list)
+    for item in own:
+        theirs[item.person_id].append(item)
     return tuple(
         ExtractLine(
             at=datetime.fromisoformat(entry.at),
-            subject=found.names[item.person_id],
-            categories=found.categories.of(json.loads(item.categories)),
-            system=title_of(found.systems[item.system_id or 0]),
+            subject=found.names[person],
+            categories=found.categories_of(items),
+            system=title_of(found.systems[items[0].system_id or 0]),
             cause=found.row.cause,
-            done=date.fromisoformat(item.done or ""),
+            done=date.fromisoformat(max(item.done or "" for item in items)),
             entry=f"{entry.seq}:{entry.hash[:12]}",
         )
-        for item in own
+        for person, items in theirs.items()
     )
 
 

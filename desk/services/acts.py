@@ -163,6 +163,25 @@ def issue_supplement(desk: Desk, row: Destruction, lines: tuple[tuple[str, int, 
     return paper.number
 
 
+def draft_act(
+    desk: Desk, id: int, mode: LanguageMode, remarks: Both | None = None
+) -> tuple[Draft, ...]:
+    """The act as it would be issued now, and the extract where the desk's own log speaks."""
+    from desk.services.papers import completed
+
+    row = find(id)
+    allow(load_case(desk, id), DestructionStep.DRAW_UP)
+    row.counts = json.dumps(_own_copies(desk, id))
+    found = matter(row)
+    facts = act_facts(desk, found, remarks or Both())
+    drafts = [Draft("destruction_act", mode, facts, (), (), destruction=id)]
+    lines = extract_lines(found)
+    if lines:
+        said = extract_facts(desk, found, facts, "", desk.today(), lines)
+        drafts.append(Draft("journal_extract", mode, said, (), (), destruction=id))
+    return tuple(map(completed, drafts))
+
+
 def _own_copies(desk: Desk, id: int) -> dict[str, int]:
     """What the desk itself will erase once the subjects are told: the erasers' dry run, told in the act."""
     from desk.services.erasure import dry_run

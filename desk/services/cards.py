@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from desk.domain.due import Due
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, PaperState
 from desk.domain.request import (
     Completeness,
     DeadlineView,
@@ -49,7 +49,8 @@ SELECT {REQUEST_COLUMNS},
    (SELECT * FROM deadline WHERE request = r.id AND dropped IS NULL ORDER BY due_moment, own, id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
    (SELECT * FROM event WHERE request = r.id ORDER BY at, id)),
- (SELECT json_group_array(json_array(id, form, coalesce(number, ''), state, languages, day, pages,
+ (SELECT json_group_array(json_array(id, form, coalesce(number, ''), iif(sealed IS NULL, state, 'sealed'),
+   languages, day, pages,
    signature, coalesce(signed_on, ''), request, replaces)) FROM
    (SELECT * FROM document WHERE request = r.id ORDER BY id)),
  (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM
@@ -203,7 +204,7 @@ def brief(paper: Document, successors: dict[int, int]) -> PaperBrief:
         id=paper.id,
         form=paper.form,
         number=paper.number or "",
-        state=paper.state,
+        state=PaperState.SEALED.value if paper.sealed else paper.state,
         languages=paper.languages,
         date=paper.day,
         pages=paper.pages,

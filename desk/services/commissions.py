@@ -165,26 +165,32 @@ def _as_json(approver: MemberFields | None) -> dict[str, str]:
     return {"name_ru": name.ru, "name_en": name.en, "post_ru": post.ru, "post_en": post.en}
 
 
-def _issue_order(desk: Desk, id: int, fields: CommissionFields, mode: LanguageMode) -> None:
-    """Issue the order and take its number for the commission."""
-    from desk.services.papers import completed, issue
+def draft_order(desk: Desk, fields: CommissionFields, mode: LanguageMode) -> Draft:
+    """The order as it would be issued; what it lacks is told in the draft."""
+    from desk.services.papers import completed
 
-    signers = signers_of(fields.members)
     facts = CommissionOrderFacts(
         **cast("dict[str, Any]", base_facts(desk)),
         place=fields.place,
-        members=signers,
+        members=signers_of(fields.members),
         since=date.fromisoformat(fields.since),
         until=date.fromisoformat(fields.until) if fields.until else None,
         approver=approver_of(fields.approver),
     )
-    paper = issue(desk, completed(Draft("commission_order", mode, facts, (), ())))
+    return completed(Draft("commission_order", mode, facts, (), ()))
+
+
+def _issue_order(desk: Desk, id: int, fields: CommissionFields, mode: LanguageMode) -> None:
+    """Issue the order and take its number for the commission."""
+    from desk.services.papers import issue
+
+    paper = issue(desk, draft_order(desk, fields, mode))
     Commission.update(number=paper.number, ordered=paper.date, document=paper.id).where(
         Commission.id == id
     ).execute()
     operator = desk.operator()
     head = ActSigner("operator", "operator", operator.signer_name, operator.signer_post)
-    open_signatures(paper.id, (head, *signers))
+    open_signatures(paper.id, (head, *signers_of(fields.members)))
 
 
 def signers_of(
@@ -296,6 +302,16 @@ def appoint(
         members=len(parts),
         substitutes=sum(part.instead_of is not None for part in parts),
     )
+
+
+@writes("destruction")
+def appoint_alone(desk: Desk, id: int) -> None:
+    """Say that the operator destroys alone: order 179 speaks of “person(s)”."""
+    today = desk.today()
+    known = [each.id for each in commissions(desk, today) if each.fields.alone]
+    day = today.isoformat()
+    made = known[0] if known else make_commission(desk, CommissionFields(day, day, (), alone=True))
+    appoint(desk, id, made)
 
 
 def check_order(view: CommissionView, field: str) -> None:

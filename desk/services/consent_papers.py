@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from desk.domain.consent import ConsentKind
+from desk.domain.consent import ENDS, ConsentKind
 from desk.domain.consent_papers import (
     ConsentDisseminationFacts,
     ConsentMarketingFacts,
@@ -16,7 +16,7 @@ from desk.domain.consent_papers import (
     Party,
     WithdrawalFacts,
 )
-from desk.domain.countries import RUSSIA, both_names, list_version, listed
+from desk.domain.countries import RUSSIA, list_version
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole, asked_class
@@ -29,12 +29,12 @@ from desk.services.checks import check_iso_date, check_no_document_number, clean
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk
 from desk.services.intake import day_of
+from desk.services.notice_facts import party
 from desk.services.paperfacts import base_facts
 from desk.services.papers import completed
 from desk.services.purposes import check_categories
 from desk.services.purposes import purpose as purpose_of
 from desk.services.recipients import recipient_views, recipients
-from desk.services.withdrawals import ENDS
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 
@@ -164,16 +164,7 @@ def _actions(found: Purpose, kind: ConsentKind) -> tuple[str, ...]:
 
 
 def _parties(desk: Desk, known: Iterable[Recipient]) -> tuple[Party, ...]:
-    day = desk.today()
-    return tuple(
-        Party(
-            name=each.name,
-            address=each.address,
-            country=both_names(each.country),
-            listed=None if each.country == RUSSIA else listed(each.country, day),
-        )
-        for each in known
-    )
+    return tuple(party(each, desk.today()) for each in known)
 
 
 def _term(desk: Desk, until: str) -> Both:
@@ -222,6 +213,8 @@ def withdrawal_paper(
 ) -> Draft:
     """The form by which a subject withdraws: blank, or with the consent it is about filled in."""
     facts = withdrawal_facts(desk, person, consent, demands)
+    if consent is not None:
+        person = consent_rows(desk, [consent])[0].person
     return completed(Draft("withdrawal", mode, facts, (), (), consent=consent, person=person))
 
 

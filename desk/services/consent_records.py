@@ -31,6 +31,10 @@ from desk.storage import search as index
 from desk.storage.models import Consent, Holding
 from desk.text import fold
 
+ON_STOP_LIST = N_(
+    "The address is on the stop list since {day}: its owner asked that advertising stop."
+    " Only a consent given after that, and confirmed as such, can be recorded."
+)
 _NO_END = "9999"
 _PUBLISH = "dissemination_consent.received"
 _SPARED = (
@@ -86,14 +90,7 @@ def check_stop_list(desk: Desk, subject: Subject, checked: Checked, *, lift: boo
     if since is None:
         return
     if checked.day < since or not lift:
-        raise Refusal(
-            N_(
-                "The address is on the stop list since {day}: its owner asked that advertising stop."
-                " Only a consent given after that, and confirmed as such, can be recorded."
-            ),
-            field="person",
-            day=since,
-        )
+        raise Refusal(ON_STOP_LIST, field="person", day=since)
     take_off_stop_list(desk, addresses, subject.ref)
 
 

@@ -93,8 +93,17 @@ def record_consent(
 
 
 @writes("consent", "deadline")
-def renew_consent(desk: Desk, id: int, fields: ConsentFields, files: Sequence[File] = ()) -> int:
+def renew_consent(
+    desk: Desk,
+    id: int,
+    fields: ConsentFields,
+    files: Sequence[File] = (),
+    *,
+    representative: PersonFields | None = None,
+) -> int:
     """Record the consent that takes the place of one in force or expired; returns its id."""
+    if representative is not None:
+        fields = replace(fields, representative=card_of(desk, representative, "representative"))
     expire_consents(desk)
     old = get_consent(id)
     if old.state not in (ConsentState.ACTIVE, ConsentState.EXPIRED):

@@ -42,13 +42,15 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         _group(desk, id, bounds[order], bounds[order + 1], limit, left, language or "ru")
         for order, id in enumerate(GROUPS)
     )
+    requests, destructions = desk.database.execute_sql(_OPEN).fetchone()
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
         warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
         endings=endings(desk.today()),
         soon=soon(desk, left),
-        requests=int(desk.database.execute_sql(_REQUESTS).fetchone()[0]),
+        requests=requests,
+        destructions=destructions,
         proposals=proposals(desk),
     )
 
@@ -98,14 +100,21 @@ def _bounds(desk: Desk) -> tuple[str, ...]:
 
 
 _STATES = ", ".join(f"'{state}'" for state in OPEN_STATES)
-_OF_CONSENT = "request IS NULL AND met IS NULL AND dropped IS NULL AND consent IS NOT NULL"
+_TERMS_ELSEWHERE = "deadline t INDEXED BY deadline_elsewhere"
+"""Terms of no request: without statistics SQLite would rather look through all of them."""
+_OF_CONSENT = (
+    "t.request IS NULL AND t.met IS NULL AND t.dropped IS NULL AND t.consent IS NOT NULL"
+    " AND t.destruction IS NULL AND t.due_moment > ?1 AND t.due_moment <= ?2"
+)
 _COUNT = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open' AND due > ?1 AND due <= ?2)"  # noqa: S608 -- states are ours
     f" + (SELECT count(*) FROM destruction WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2)"
-    f" + (SELECT count(*) FROM deadline WHERE {_OF_CONSENT} AND due_moment > ?1"
-    " AND due_moment <= ?2)"
+    f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CONSENT})"
 )
-_REQUESTS = "SELECT count(*) FROM request WHERE state = 'open'"
+_OPEN = (
+    "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"
+    " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void'))"
+)
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (
     " UNION ALL ".join(
@@ -123,9 +132,8 @@ _LINES = (
                 id="id",
             ),
             _PART.format(
-                columns="'consent', c.id, c.number, '', '', t.due_moment, t.due, t.id FROM deadline t"
-                " JOIN consent c ON c.id = t.consent WHERE t.request IS NULL AND t.met IS NULL"
-                " AND t.dropped IS NULL AND t.destruction IS NULL AND t.due_moment > ?1 AND t.due_moment <= ?2",
+                columns="'consent', c.id, c.number, '', '', t.due_moment, t.due, t.id"
+                f" FROM {_TERMS_ELSEWHERE} JOIN consent c ON c.id = t.consent WHERE {_OF_CONSENT}",
                 due="t.due_moment",
                 id="t.id",
             ),

@@ -21,7 +21,7 @@ from desk.domain.destruction import (
     MemberFields,
     PlanItem,
 )
-from desk.domain.destruction_steps import possible
+from desk.domain.destruction_steps import OPEN, possible
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.cards import attached, moment_of, note_shown, papers_view
@@ -51,6 +51,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "step": ("step", "id"),
 }
 """Columns behind each sort id; every one has its index."""
+_UNFINISHED = "state NOT IN ('erased', 'void')"
 _NUMBER = re.compile(r"(?:destruction/)?(\d{4})-(\d{1,9})")
 
 
@@ -60,7 +61,10 @@ def destruction_ids(
     """Ids in the order of the list; ``kind`` filters by cause, ``after`` is the last id of the piece before."""
     conditions: list[str] = []
     params: list[object] = []
-    for column, value in (("state", query.state), ("cause", query.kind)):
+    if query.state == OPEN:
+        conditions.append(_UNFINISHED)
+    state = "" if query.state == OPEN else query.state
+    for column, value in (("state", state), ("cause", query.kind)):
         if value:
             conditions.append(f"{column} = ?")
             params.append(clean_line(value, column))
@@ -140,7 +144,8 @@ SELECT
    WHERE i.destruction = ?1 AND i.dropped IS NULL ORDER BY h.id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
    (SELECT * FROM event WHERE destruction = ?1 ORDER BY at, id)),
- (SELECT json_group_array(json_array(id, form, coalesce(number, ''), state, languages, day, pages,
+ (SELECT json_group_array(json_array(id, form, coalesce(number, ''), iif(sealed IS NULL, state, 'sealed'),
+   languages, day, pages,
    signature, coalesce(signed_on, ''), request, replaces)) FROM
    (SELECT * FROM document WHERE destruction = ?1 ORDER BY id)),
  (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM

@@ -46,6 +46,7 @@ from desk.storage.models import (
     DestructionKept,
     DestructionSubject,
     Holding,
+    HoldingCarrier,
     Person,
     Request,
     StopLetter,
@@ -62,10 +63,11 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
     people = _subjects(fields.subjects)
     request = _request_of(desk, fields, caused)
     made = _create(desk, fields, cause, caused, people)
-    items, kept = propose(desk, cause, [person.id for person in people], fields.holdings)
-    _put_items(made.id, items)
+    found = propose(desk, cause, [person.id for person in people], fields.holdings)
+    _put_items(made.id, found.items)
+    _take(made.id, found.holdings)
+    _put_kept(made.id, found.kept)
     terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
-    _put_kept(made.id, kept)
     add_event(desk, made.id, "planned", owner="destruction")
     if request is not None:
         add_event(desk, request.id, "destruction_planned", made.number)
@@ -80,8 +82,8 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
         request=request.number if request else "",
         subjects=[person.ref for person in people],
         terms=[{"rule": t.due.rule, "due": iso(t.due.due)} for t in terms],
-        items=len(items),
-        kept=len(kept),
+        items=len(found.items),
+        kept=len(found.kept),
     )
     return int(made.id)
 
@@ -184,8 +186,9 @@ def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
     for order, item in enumerate(items, start=1):
         _check_item(item, people, f"items.{order}")
     DestructionItem.delete().where(DestructionItem.destruction == id).execute()
-    _let_go(id)
+    nowhere = _let_go(id)
     _put_items(id, items)
+    _take(id, (*nowhere, *(item.holding for item in items if item.holding is not None)))
     if row.cause == Cause.WITHDRAWAL:
         share_anew(desk, id)
     add_event(desk, id, "items_set", owner="destruction")
@@ -263,21 +266,25 @@ def _put_items(id: int, items: Iterable[PlanItem]) -> None:
     ]
     for first in range(0, len(rows), 100):
         DestructionItem.insert_many(rows[first : first + 100]).execute()
-    # A holding that a plan takes is no longer proposed for another.
+
+
+def _take(id: int, holdings: Iterable[int]) -> None:
+    """A holding that a plan takes is no longer proposed for another."""
     Holding.update(destruction_id=id).where(
-        Holding.id.in_(
-            DestructionItem.select(DestructionItem.holding).where(
-                DestructionItem.destruction == id, DestructionItem.holding.is_null(False)
-            )
-        ),
-        Holding.ended.is_null(),
+        Holding.id.in_(list(holdings)), Holding.ended.is_null()
     ).execute()
 
 
-def _let_go(id: int) -> None:
-    Holding.update(destruction_id=None).where(
-        Holding.destruction_id == id, Holding.ended.is_null()
-    ).execute()
+def _let_go(id: int) -> list[int]:
+    """Give the holdings of a plan back; returns those that lie nowhere in particular."""
+    these = (Holding.destruction_id == id) & Holding.ended.is_null()
+    somewhere = HoldingCarrier.select(HoldingCarrier.holding)
+    nowhere = Holding.select(Holding.id).where(
+        these, Holding.systems == "[]", Holding.id.not_in(somewhere)
+    )
+    found = [row.id for row in nowhere]
+    Holding.update(destruction_id=None).where(these).execute()
+    return found
 
 
 def _put_kept(id: int, kept: Iterable[Kept]) -> None:

@@ -67,9 +67,18 @@ SELECT e.value, r.id FROM recipient r, json_each(r.purposes) e
 WHERE r.role = 'processor' AND r.retired IS NULL ORDER BY r.id"""
 
 
+class Proposal(NamedTuple):
+    """A plan as the registers suggest it."""
+
+    items: list[PlanItem]
+    kept: list[Kept]
+    holdings: list[int]
+    """What goes; one that lies nowhere in particular has no item of its own."""
+
+
 def propose(
     desk: Desk, cause: Cause, people: Sequence[int], chosen: Sequence[int] = ()
-) -> tuple[list[PlanItem], list[Kept]]:
+) -> Proposal:
     """What goes and what stays; with ``chosen`` exactly these holdings go, but for those on hold."""
     held = _holdings(desk, people)
     if set(chosen) - {each.id for each in held}:
@@ -87,8 +96,7 @@ def propose(
         for each in held
         if each.id not in gone and (each.on_hold or not _goes(each, cause, today))
     ]
-    items = list(_items(desk, going))
-    return [*items, *_in_the_desk(desk, going, items)], [*kept, _case_file(desk)]
+    return Proposal(list(_items(desk, going)), [*kept, _case_file(desk)], sorted(gone))
 
 
 def _holdings(desk: Desk, people: Sequence[int]) -> list[_Held]:
@@ -113,19 +121,27 @@ def _ended(held: _Held, cause: Cause) -> bool:
 
 
 def _items(desk: Desk, going: Sequence[_Held]) -> Iterable[PlanItem]:
-    """A line for each place of each holding."""
+    """A line for each place of each holding; the desk itself holds whoever it knows."""
     if not going:
         return
-    carriers, processors = _carriers(desk, going), _processors(desk)
+    own, carriers, processors = _own_system(desk), _carriers(desk, going), _processors(desk)
     for held in going:
         line = PlanItem(held.person, tuple(json.loads(held.categories)), held.id)
-        for system in json.loads(held.systems):
+        for system in dict.fromkeys((*json.loads(held.systems), *own)):
             yield replace(line, system=system, method=_RECORDS)
         for carrier, sheets, kind in carriers.get(held.id, ()):
             method = _METHOD_OF.get(kind, "")
             yield replace(line, carrier=carrier, sheets=sheets, method=method)
         for recipient in processors.get(held.purpose_code, ()):
             yield replace(line, processor=recipient, method=_RECORDS)
+
+
+def _own_system(desk: Desk) -> list[int]:
+    """The desk as an information system, where the register has it."""
+    rows = desk.database.execute_sql(
+        "SELECT id FROM system WHERE is_desk = 1 AND retired IS NULL ORDER BY id LIMIT 1"
+    ).fetchall()
+    return [int(row[0]) for row in rows]
 
 
 def _carriers(desk: Desk, going: Sequence[_Held]) -> dict[int, list[tuple[int, int, str]]]:
@@ -142,30 +158,6 @@ def _processors(desk: Desk) -> dict[str, list[int]]:
     for code, recipient in desk.database.execute_sql(_PROCESSORS).fetchall():
         found.setdefault(code, []).append(recipient)
     return found
-
-
-def _in_the_desk(
-    desk: Desk, going: Sequence[_Held], items: Sequence[PlanItem]
-) -> Iterable[PlanItem]:
-    """The desk holds the card of whoever it knows, and what lies nowhere else."""
-    row = desk.database.execute_sql(
-        "SELECT id FROM system WHERE is_desk = 1 AND retired IS NULL ORDER BY id LIMIT 1"
-    ).fetchone()
-    if row is None:
-        return
-    placed = {item.holding for item in items}
-    listed = {item.person for item in items if item.system == row[0]}
-    what: dict[int, list[int]] = {}
-    for each in going:
-        categories = tuple(json.loads(each.categories))
-        if each.id not in placed:
-            listed.add(each.person)
-            yield PlanItem(each.person, categories, each.id, system=row[0], method=_RECORDS)
-        what.setdefault(each.person, []).extend(categories)
-    for person, every in what.items():
-        if person not in listed:
-            together = tuple(dict.fromkeys(every))
-            yield PlanItem(person, together, system=row[0], method=_RECORDS)
 
 
 def _kept(desk: Desk, held: _Held) -> Kept:

@@ -243,15 +243,17 @@ def covering_text(desk: Desk, request_id: int, language: str, enclosed: int = 0)
     words = desk.catalogue(language)
     operator = desk.operator()
     day = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
-    more = enclosed and words.ngettext(
-        "{number} more file is attached.", "{number} more files are attached.", enclosed
-    ).format(number=enclosed)
+    more = ""
+    if enclosed:
+        more = " " + words.ngettext(
+            "{number} more file is attached.", "{number} more files are attached.", enclosed
+        ).format(number=enclosed)
     return words.say(
         N_(
             "Hello,\n\nhere is our letter about your request No. {number}, received on {day}."
             " It is attached as a PDF file.{more}\n\nKind regards,\n{operator}"
         ),
-        more=more and f" {more}",
+        more=more,
         number=printed_number(request.number),
         day=words.date(day, "long"),
         operator=operator.name.of(language),

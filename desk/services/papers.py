@@ -13,7 +13,7 @@ from dataclasses import replace as changed
 from datetime import date
 from typing import Any, Literal, cast
 
-from desk.domain.kinds import LanguageMode
+from desk.domain.kinds import LanguageMode, PaperState
 from desk.domain.operator import Operator
 from desk.domain.paper import (
     Draft,
@@ -189,10 +189,14 @@ def paper_ids(
     """Ids of papers for the register; ``kind`` filters by form, sorts are number, date and form."""
     conditions: list[str] = []
     params: list[object] = []
-    for column, value in (("state", query.state), ("form", query.kind)):
-        if value:
-            conditions.append(f"{column} = ?")
-            params.append(clean_line(value, column))
+    if query.state == PaperState.SEALED:
+        conditions.append("sealed IS NOT NULL")
+    elif query.state:
+        conditions += ["state = ?", "sealed IS NULL"]
+        params.append(clean_line(query.state, "state"))
+    if query.kind:
+        conditions.append("form = ?")
+        params.append(clean_line(query.kind, "form"))
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.DOCUMENT))
         params.append(index.expression(query.text))

@@ -24,6 +24,8 @@ PATIENCE = 30.0
 """Seconds a single page may take, the start of the process included."""
 MEMORY = 3 << 30
 """Bytes the reading process may ask for, where the system can hold it to that."""
+MOST_TOGETHER = 1000
+"""Pages read of several files: their pictures lie in memory while a person looks them through."""
 LARGEST = 64 * 1024 * 1024
 """What the desk keeps of one file."""
 
@@ -39,6 +41,10 @@ def read_stack(
     total = len(files)
     with closing(_Reader(patience)) as reader:
         for number, file in enumerate(files):
+            if len(pages) >= MOST_TOGETHER:
+                sentence = N_("More than {most} pages at once. Take this file back by itself.")
+                pages.append(ReadPage(number, 0, problem=Refusal(sentence, most=MOST_TOGETHER)))
+                continue
             for each in reader.read(number, file):
                 if isinstance(each, int):
                     total += each - 1

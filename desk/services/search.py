@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.services.desk import Desk
+from desk.services.people_cards import people_like
 from desk.storage import search as index
+from desk.text import fold
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: ``record`` is request, consent or paper."""
+    """One record found: ``record`` is request, consent, paper, destruction, recipient or person."""
 
     record: str
     id: int
@@ -21,7 +23,8 @@ class Hit:
     title: str
     """Name of the subject, or the id of the form."""
     detail: str
-    """What a request is about, the purpose of a consent, a paper's request, a recipient's address."""
+    """What a request is about, the purpose of a consent, the cause of a destruction, a paper's request,
+    a recipient's address."""
 
 
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
@@ -53,7 +56,7 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
         (
             "SELECT d.id, d.number, CASE d.subjects WHEN 1 THEN (SELECT coalesce(nullif(p.name, ''),"
             " s.label) FROM destruction_subject s JOIN person p ON p.id = s.person"
-            " WHERE s.destruction = d.id) ELSE '' END, '' FROM destruction d WHERE d.id"
+            " WHERE s.destruction = d.id) ELSE '' END, d.cause FROM destruction d WHERE d.id"
         ),
     ),
     index.Kind.RECIPIENT: (
@@ -77,3 +80,32 @@ def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
             )
             hits |= {index.Found(kind, row[0]): Hit(record, *row) for row in rows.fetchall()}
     return [hits[each] for each in found if each in hits]
+
+
+MOST_PEOPLE = 5
+_AROUND = 100
+"""Records whose people are looked at."""
+_PEOPLE = (
+    "SELECT id, ref, name, email, phone FROM person WHERE merged_into IS NULL AND erased_on IS NULL"
+    " AND id IN (SELECT subject FROM request WHERE id IN (SELECT value FROM json_each(?1))"
+    " UNION SELECT person FROM consent WHERE id IN (SELECT value FROM json_each(?2))"
+    " UNION SELECT value FROM json_each(?3)) ORDER BY name_key, id"
+)
+
+
+def search_people(desk: Desk, text: str) -> list[Hit]:
+    """People whose card has every word: those that begin so, and those of records that hold the words."""
+    words = fold(text).split()
+    found = index.find(desk.database, text, limit=_AROUND)
+    of = {
+        kind: json.dumps([each.id for each in found if each.kind is kind])
+        for kind in (index.Kind.REQUEST, index.Kind.CONSENT)
+    }
+    alike = json.dumps([each.id for each in people_like(desk, text, MOST_PEOPLE)])
+    rows = desk.database.execute_sql(_PEOPLE, (*of.values(), alike)).fetchall()
+    hits = []
+    for id, ref, name, email, phone in rows:
+        card = fold(f" {name} {email} {phone}")
+        if words and all(f" {word}" in card for word in words):
+            hits.append(Hit("person", id, ref, name, email))
+    return hits[:MOST_PEOPLE]

@@ -86,6 +86,16 @@ def sign_by_pen(
 
 
 @writes("paper", "destruction", "deadline")
+def sign_many(desk: Desk, signed: Iterable[tuple[int, str]], on: date) -> None:
+    """Record several signatures by pen of one day, all or none; each is a paper and its place."""
+    chosen = list(signed)
+    if not chosen:
+        raise Refusal(N_("Tick who signed."), field="signed")
+    for document, field in chosen:
+        sign_by_pen(desk, document, field, on)
+
+
+@writes("paper", "destruction", "deadline")
 def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
     """Take back a signature recorded by mistake, while others are still to sign."""
     from desk.services.checks import required

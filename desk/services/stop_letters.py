@@ -100,8 +100,33 @@ def _write(
     action: str,
     passages: Mapping[str, Both],
 ) -> int:
-    from desk.services.papers import completed, issue
+    from desk.services.papers import issue
 
+    paper = issue(desk, draft_letter(desk, row.id, id, confirm_by, mode, action, passages))
+    letter = StopLetter.create(
+        destruction=row.id,
+        recipient=id,
+        action=action,
+        document=paper.id,
+        written=desk.today().isoformat(),
+        confirm_by=confirm_by.isoformat(),
+    )
+    return int(letter.id)
+
+
+def draft_letter(
+    desk: Desk,
+    destruction: int,
+    id: int,
+    confirm_by: date,
+    mode: LanguageMode,
+    action: str = "destroy",
+    passages: Mapping[str, Both] | None = None,
+) -> Draft:
+    """The letter to one recipient as it would be issued; one who got his already is refused."""
+    from desk.services.papers import completed
+
+    row = find(destruction)
     recipient = Recipient.get_or_none(Recipient.id == id)
     if recipient is None:
         raise Refusal(N_("There is no such recipient."), field="recipients")
@@ -127,19 +152,9 @@ def _write(
         basis=basis_of(desk, row),
         confirm_by=confirm_by,
         role=recipient.role,
-        passages=dict(passages),
+        passages=dict(passages or {}),
     )
-    draft = Draft("notice_third_party", mode, facts, (), (), destruction=row.id)
-    paper = issue(desk, completed(draft))
-    letter = StopLetter.create(
-        destruction=row.id,
-        recipient=id,
-        action=action,
-        document=paper.id,
-        written=desk.today().isoformat(),
-        confirm_by=confirm_by.isoformat(),
-    )
-    return int(letter.id)
+    return completed(Draft("notice_third_party", mode, facts, (), (), destruction=row.id))
 
 
 def _written(destruction: int, recipient: int, action: str) -> bool:

@@ -7,7 +7,7 @@ were told otherwise, or why nobody can be told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -29,7 +29,7 @@ from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
 from desk.services.stop_letters import concerned, receivers
 from desk.services.terms import stamp
-from desk.storage.models import Destruction, Document, Person, Request
+from desk.storage.models import Destruction, DestructionItem, Document, Person, Request
 
 
 @writes("destruction", "paper", "request", "deadline")
@@ -73,20 +73,38 @@ def tell(
 def _notices(
     desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both], how: str
 ) -> tuple[PaperBrief, ...]:
-    from desk.services.papers import completed, issue
+    from desk.services.papers import issue
 
-    found = matter(row)
-    act = Document.get_by_id(row.act_id)
-    request = Request.get_or_none(Request.id == row.request_id) if row.request_id else None
-    by_request = request is not None and request.state == RequestState.OPEN
-    asked = request.subject_id if request is not None and by_request else None
-    away = _out_of_reach([person for person in found.names if person != asked])
+    away = _out_of_reach(row)
     if away and not how:
         raise Refusal(
             N_("No letter can reach {refs}: say how they were told, or why nobody can be."),
             field="how",
             refs=", ".join(map(printed_number, away.values())),
         )
+    return tuple(issue(desk, each) for each in _drafts(desk, row, mode, passages))
+
+
+def draft_notices(
+    desk: Desk, id: int, mode: LanguageMode, passages: Mapping[str, Both] | None = None
+) -> tuple[Draft, ...]:
+    """The notices as they would be issued, one for each subject a letter can reach."""
+    allow(load_case(desk, id), DestructionStep.TELL)
+    return tuple(_drafts(desk, find(id), mode, passages or {}))
+
+
+def _drafts(
+    desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both]
+) -> list[Draft]:
+    from desk.services.papers import completed
+
+    found = matter(row)
+    found.reached = {
+        id: {item.person_id for item in concerned(row.id, found.recipients[id])}
+        for id in found.letters
+    }
+    act = Document.get_by_id(row.act_id)
+    asked, away = _asked_by(row), _out_of_reach(row)
     made = []
     for person in found.names:
         if person in away:
@@ -98,14 +116,25 @@ def _notices(
             draft = completed(
                 Draft("notice_done", mode, facts, (), (), destruction=row.id, person=person)
             )
-        made.append(issue(desk, draft))
-    return tuple(made)
+        made.append(draft)
+    return made
 
 
-def _out_of_reach(people: Sequence[int]) -> dict[int, str]:
-    """Of these, by reference, whoever has no name or no address to write to."""
+def _asked_by(row: Destruction) -> int | None:
+    """Who is told by the answer to an open request."""
+    request = Request.get_or_none(Request.id == row.request_id) if row.request_id else None
+    return request.subject_id if request and request.state == RequestState.OPEN else None
+
+
+def _out_of_reach(row: Destruction) -> dict[int, str]:
+    """The subjects, with their references, who have no name or no address to write to."""
+    items = DestructionItem.select(DestructionItem.person).where(
+        DestructionItem.destruction == row.id, DestructionItem.dropped.is_null()
+    )
     rows = Person.select().where(
-        Person.id.in_(people), (Person.name == "") | ((Person.address == "") & (Person.email == ""))
+        Person.id.in_(items),
+        Person.id != (_asked_by(row) or 0),
+        (Person.name == "") | ((Person.address == "") & (Person.email == "")),
     )
     return {row.id: row.ref for row in rows.order_by(Person.id)}
 
@@ -179,7 +208,7 @@ def _passages(desk: Desk, found: Matter, person: int) -> dict[str, Both]:
     told = [
         Both(r.name_ru, r.name_en or r.name_ru)
         for r in (found.recipients[id] for id in found.letters)
-        if any(item.person_id == person for item in concerned(found.row.id, r))
+        if person in found.reached[r.id]
     ]
     kept = [
         Both(*(f"{k.what.of(c)} — {k.basis.of(c)} ({k.until.of(c)})" for c in ("ru", "en")))

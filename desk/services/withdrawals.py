@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from peewee import Case
 
-from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, OtherGround
+from desk.domain.consent import ENDS, ConsentKind, ConsentRow, ConsentState, OtherGround
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
@@ -27,16 +27,6 @@ from desk.services.terms import Planned, insert_terms, iso, stamp
 from desk.storage.models import Consent, Deadline, Holding, Person, Request
 from desk.text import fold
 
-_ALL = frozenset(ConsentKind)
-ENDS: dict[DemandKind, frozenset[ConsentKind]] = {
-    DemandKind.WITHDRAW: _ALL,
-    DemandKind.STOP: _ALL,
-    DemandKind.DESTROY: _ALL,
-    DemandKind.STOP_MARKETING: frozenset({ConsentKind.MARKETING}),
-    DemandKind.STOP_DISSEMINATION: frozenset({ConsentKind.DISSEMINATION}),
-    DemandKind.STOP_BREACH: frozenset({ConsentKind.DISSEMINATION}),
-}
-"""Which consents of its subject a demand is about."""
 AT_ONCE = frozenset({DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION})
 """Demands whose arrival itself ends the consents (R25, R28)."""
 _WITHDRAWN = "R21"

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.services.desk import DEFAULT_ZONE
 from desk.services.upkeep import open_desk
 from tests.cli.conftest import PASSPHRASE
 from tests.ground import lay
 
-LEGAL = ZoneInfo(DEFAULT_ZONE)
+MOSCOW = ZoneInfo("Europe/Moscow")
+"""The desk’s days are those of its legal zone."""
 LETTER = """\
 Received: from mx.example.com by mail.example.com; {when}
 Message-ID: <withdrawal@example.org>
@@ -76,7 +76,7 @@ def places(on_desk):
 
 
 def test_a_destruction_from_the_plan_to_the_subject(on_desk, places, taken, tmp_path):
-    today, out = f"{datetime.now(LEGAL):%Y-%m-%d}", tmp_path / "out"
+    today, out = f"{datetime.now(MOSCOW):%Y-%m-%d}", tmp_path / "out"
     planned = on_desk(
         "destruction", "plan", "--cause", "withdrawal", "--on", today, "--request", taken
     ).json
@@ -145,7 +145,7 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, places, taken, tmp_
 
 
 def test_a_plan_is_postponed_and_taken_back(on_desk, places, taken):
-    today = f"{datetime.now(LEGAL):%Y-%m-%d}"
+    today = f"{datetime.now(MOSCOW):%Y-%m-%d}"
     common = ("destruction", "plan", "--on", today, "--request", taken)
     assert on_desk(*common, "--cause", "other").code == 2, "a date and its clause are needed"
     by_clause = on_desk(
@@ -175,7 +175,7 @@ def test_what_cannot_be_is_one_sentence(on_desk, arguments):
 
 def test_a_commission_is_made_from_a_file_and_listed(on_desk, tmp_path):
     path = tmp_path / "commission.toml"
-    today = f"{datetime.now(LEGAL):%Y-%m-%d}"
+    today = f"{datetime.now(MOSCOW):%Y-%m-%d}"
     path.write_text(MEMBERS.format(today=today), encoding="utf-8")
     made = on_desk("commission", "make", path, "--out", tmp_path).json
     assert Path(made["file"]).read_bytes().startswith(b"%PDF")

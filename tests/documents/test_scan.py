@@ -153,6 +153,20 @@ def test_a_page_without_end_ends_in_a_sentence_and_the_next_file_is_read():
     assert "too long" in first.problem.msgid
 
 
+def test_more_files_than_anybody_looks_through_are_not_read(monkeypatch):
+    monkeypatch.setattr("desk.services.scan_reading.MOST_TOGETHER", 1)
+    files = [StackFile("a.png", saved(WHITE, "PNG")), StackFile("b.png", saved(WHITE, "PNG"))]
+    first, second = read_stack(files).pages
+    assert first.empty
+    assert "at once" in second.problem.msgid
+
+
+def test_pictures_of_a_few_pixels_are_read_or_refused():
+    for size in ((1, 1), (2, 1), (1, 900), (7, 3)):
+        _count, page = read_pages(saved(Image.new("L", size, 250), "PNG"))
+        assert page.picture or page.problem
+
+
 def test_a_file_that_breaks_its_reader_costs_itself_alone(monkeypatch):
     monkeypatch.setattr("desk.services.scan_reading.serve", broken)
     stack = read_stack([StackFile("a.pdf", b"x"), StackFile("b.pdf", b"y")])

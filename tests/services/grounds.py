@@ -39,7 +39,8 @@ def recipient(desk: Desk, code: str = "kommo", country: str = "VN") -> int:
     """Somebody abroad."""
     with desk.database.atomic():
         return Recipient.create(
-            code=code, name_ru=f"ООО {code}", name_en=f"{code} Ltd", role="processor", country=country
+            code=code, name_ru=f"ООО {code}", name_en=f"{code} Ltd", role="processor",
+            country=country, country_confirmed=1,
         ).id  # fmt: skip
 
 

@@ -9,13 +9,20 @@ import pytest
 
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.consent_papers import ConsentDisseminationFacts, ConsentTransferFacts
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.services import consents, registers
-from desk.services.consent_papers import Wishes, consent_facts, withdrawal_facts
-from desk.services.consent_sheets import register_lines
+from desk.services import consents, papers, registers
+from desk.services.consent_papers import (
+    Wishes,
+    consent_facts,
+    consent_paper,
+    withdrawal_facts,
+    withdrawal_paper,
+)
+from desk.services.consent_sheets import register_consents, register_lines
+from desk.storage.models import Document
 from tests.factories import person, purpose_fields
 from tests.services.grounds import category, fields, holding, purpose, recipient
 from tests.services.test_consents import refused
@@ -111,6 +118,9 @@ def test_a_withdrawal_is_blank_or_names_the_consent(desk, enquiries):
     found = withdrawal_facts(desk, None, id, (DemandKind.WITHDRAW, DemandKind.DESTROY))
     assert (found.subject_name, found.consent_number) == (person().name, "consent/2026-001")
     assert (found.consent_day, found.demands) == (date(2026, 11, 20), ("withdraw", "destroy"))
+    late = fields(purpose(desk, "late"), given="2026-11-20T21:30:00+00:00")
+    at_night = consents.record_consent(desk, person(), late)
+    assert withdrawal_facts(desk, None, at_night, ()).consent_day == date(2026, 11, 21)
     refused("consent", withdrawal_facts, desk, None, 99, ())
     refused("demands", withdrawal_facts, desk, None, None, (DemandKind.ACCESS,))
 
@@ -155,3 +165,48 @@ def test_the_period_is_that_of_the_legal_zone_and_has_an_end(desk):
     with counted(desk) as seen:
         register_lines(desk, date(2026, 11, 1), TODAY)
     assert len(seen) <= 4
+
+
+@pytest.mark.parametrize("mode", list(LanguageMode))
+def test_papers_of_a_consent_are_issued_about_its_person_without_a_request(desk, mode):
+    purpose_id = registers.declare_purpose(desk, purpose_fields(desk), "2026-01-01")
+    id = consents.record_consent(desk, person(), fields(purpose_id))
+    who = consents.consent_card(desk, id).row.person
+    seller = Recipient(
+        0, "", Both("Коммо", "Kommo"), RecipientRole.RECIPIENT, "US", address="San Mateo", purposes=("enquiries",)
+    )  # fmt: skip
+    registers.save_recipient(desk, seller)
+    pages = Wishes(resources=("https://example.com/team",))
+    drafts = [
+        consent_paper(desk, who, purpose_id, kind, mode, pages, consent=id) for kind in ConsentKind
+    ]
+    drafts.append(withdrawal_paper(desk, mode, consent=id))
+    made = [papers.issue(desk, draft) for draft in drafts]
+    assert [paper.number for paper in made] == [f"consent_form/2026-00{n}" for n in range(1, 6)]
+    rows = Document.select().where(Document.consent_id == id, Document.person_id == who)
+    assert {row.form for row in rows} == {draft.form for draft in drafts}
+    assert [each.kind for each in consents.consent_card(desk, id).timeline].count("paper") == 5
+    assert len(consents.consent_card(desk, id).papers) == 5
+
+
+def test_a_blank_consent_belongs_to_nobody_and_a_lacking_one_is_not_issued(desk, enquiries):
+    lacking = consent_paper(desk, None, enquiries, ConsentKind.PROCESSING, LanguageMode.RU)
+    assert [lack.where for lack in lacking.missing] == ["processors.1"]
+    refused("processors.1", papers.issue, desk, lacking)
+    form = withdrawal_paper(desk, LanguageMode.BOTH)
+    row = Document.get_by_id(papers.issue(desk, form).id)
+    assert (row.person_id, row.consent_id) == (None, None)
+
+
+def test_dissemination_is_no_action_of_another_consent(desk):
+    declared = purpose_fields(desk, actions=("collect", "disseminate"))
+    team = registers.declare_purpose(desk, declared, "2026-01-01")
+    assert facts(desk, team).actions == ("collect",)
+    assert facts(desk, team, ConsentKind.DISSEMINATION).actions == ("collect", "disseminate")
+
+
+def test_the_register_is_issued_as_sheets_to_bind(desk):
+    consents.record_consent(desk, person(), fields(purpose(desk)))
+    draft = register_consents(desk, date(2026, 11, 1), TODAY, LanguageMode.BOTH)
+    assert draft.missing == ()
+    assert papers.issue(desk, draft).number == "journal/2026-001"

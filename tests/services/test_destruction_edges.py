@@ -102,6 +102,7 @@ def two(desk, ground):
         consents.record_consent(desk, who, fields(purpose))
         for purpose in (ground.newsletter, ground.contract)
     ]
+    Holding.update(systems=f"[{ground.crm}]").execute()
     for consent, day in zip(given, (20, 21), strict=True):
         consents.withdraw_consents(desk, [consent], date(2026, 11, day))
     news, deal = (row.id for row in Holding.select().order_by(Holding.id))

@@ -324,6 +324,25 @@ def test_what_was_not_destroyed_is_still_held(desk, planned):
     assert [row.ended for row in Holding.select()] == ["2026-11-21"], "put right before the act"
 
 
+def test_what_the_plan_leaves_out_is_still_held(desk, ground, planned):
+    appointed(desk, planned)
+    items = [item for item in card(desk, planned).items if not item.carrier]
+    destructions.set_items(desk, planned, items)
+    destructions.carry_out(desk, planned, [], DONE)
+    assert [row.ended for row in Holding.select()] == [None], "the sheets are still in the cabinet"
+
+
+def test_what_lies_nowhere_in_particular_ends_too(desk, ground):
+    who = subject(desk)
+    held(desk, ground, who, systems="[]", sheets=0)
+    with_places = held(desk, ground, who)
+    id = destructions.plan_destruction(desk, PlanFields(Cause.WITHDRAWAL, "2026-11-20", (who,)))
+    items = [item for item in card(desk, id).items if item.holding == with_places]
+    destructions.set_items(desk, id, items)
+    carried_out(desk, id)
+    assert [row.ended for row in Holding.select()] == ["2026-11-21"] * 2
+
+
 # --- the act ------------------------------------------------------------------------------------------
 
 
@@ -613,3 +632,10 @@ def test_requests_are_counted_apart(desk, simple):
     requests.register_request(desk, intake())
     view = deadlines.today(desk)
     assert (view.requests, sum(group.total for group in view.groups)) == (1, 2)
+
+
+def test_three_years_of_keeping_are_no_provisional_term(desk, simple):
+    before = deadlines.today(desk).warnings
+    certified(desk, simple)
+    destructions.tell(desk, simple, how="Лично")
+    assert deadlines.today(desk).warnings == before

@@ -175,7 +175,7 @@ def test_the_answer_starts_with_what_the_registers_hold(desk, purpose, subject):
     draft = papers.draft(desk, "reply_access", LanguageMode.BOTH, request)
     texts = draft.facts.passages
     assert "Исполнение договора" in texts["item2"].ru
-    assert "№ 17 от 3 февраля 2026 г." in texts["item2"].ru
+    assert "№\xa017 от 3 февраля 2026 г." in texts["item2"].ru
     assert "Performing the contract" in texts["item2"].en
     assert "Источник: субъект персональных данных" in texts["item5"].ru
     assert "три года после исполнения договора" in texts["item6"].ru
@@ -226,3 +226,10 @@ def test_merging_two_cards_moves_what_is_held(desk, purpose, subject):
     assert (len(card.holdings), len(card.holds), len(card.merged)) == (1, 1, 1)
     with pytest.raises(Refusal):
         subject_card(desk, other)
+
+
+def test_no_item_of_the_answer_ends_with_two_full_stops(desk, purpose, subject):
+    id = _held(desk, purpose, subject)
+    holdings.purpose_achieved(desk, id, "2026-11-20")
+    for text in access_items(desk, subject).values():
+        assert ".." not in text.ru + text.en

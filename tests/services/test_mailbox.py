@@ -311,3 +311,13 @@ def test_whatever_a_letter_says_it_is_taken_in_or_refused_with_a_sentence(
         return
     card = requests.request_card(desk, id)
     assert requests.file_bytes(desk, card.files[0].id)[1] == content
+
+
+@pytest.mark.parametrize(
+    ("language", "files", "end"),
+    [("ru", 0, "PDF."), ("en", 0, "PDF file."), ("ru", 2, "файла."), ("en", 1, "attached.")],
+)
+def test_the_covering_text_counts_files_only_where_there_are_any(desk, language, files, end):
+    id = requests.register_request(desk, intake())
+    told = mailbox.covering_text(desk, id, language, files)
+    assert told.split("\n\n")[1].endswith(end)

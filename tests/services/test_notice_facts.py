@@ -8,12 +8,16 @@ from dataclasses import replace
 import pytest
 
 from desk.domain.keeping import keeping
+from desk.domain.kinds import LanguageMode
 from desk.domain.registers import CollectionPoint, PointKind, Recipient, RecipientRole
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import registers
-from desk.services.notice_facts import collection_facts
-from tests.factories import purpose_fields
+from desk.services import holdings, papers, registers
+from desk.services.intake import add_person
+from desk.services.notice_facts import collection_facts, collection_notice, source_notice
+from desk.storage.models import Document, Holding
+from tests.factories import person, purpose_fields
+from tests.services.grounds import holding
 
 DAY = "2026-11-20"
 POINT = CollectionPoint(
@@ -84,3 +88,78 @@ def test_a_recipient_that_is_only_proposed_is_not_printed(desk):
         registers.save_recipient(desk, replace(each, country="VN"))
     (told,) = collection_facts(desk, point).purposes
     assert [each.listed for each in told.recipients] == [True, True, True]
+
+
+def test_the_notice_at_a_point_can_be_issued_in_both_languages(desk):
+    registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    own = {"refusal": Both("Ответ дать не сможем.", "We cannot answer.")}
+    point = registers.save_point(desk, POINT)
+    draft = collection_notice(desk, point, LanguageMode.BOTH, passages=own)
+    assert draft.missing == ()
+    assert [p.text.ru[:5] for p in draft.passages] == ["Персо", "Ответ"]
+    assert papers.issue(desk, draft).number == "notice/2026-001"
+
+
+@pytest.fixture
+def from_elsewhere(desk):
+    """Two holdings of one person whose data came from a job site, and one from another firm."""
+    code = registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    with desk.database.atomic():
+        who = add_person(desk, person(dative="Щёголевой Анне Ильиничне")).id
+    data = registers.purpose(desk, code).fields.categories
+    source = {"source": "other", "source_name": "Сайт вакансий «Пример»"}
+    first = holding(desk, who, code, data, since="2026-11-02", **source)
+    second = holding(desk, who, code, data[:1], since="2026-11-05", ground="6.1.5", **source)
+    other = holding(desk, who, code, data, source="other", source_name="ООО «Иное»")
+    return who, (first, second), other
+
+
+def test_a_notice_of_source_tells_all_items_and_once_issued_makes_the_data_active(
+    desk, from_elsewhere
+):
+    who, both, other = from_elsewhere
+    assert not any(view.active for view in holdings.holdings_of(desk, who))
+    draft = source_notice(desk, both, LanguageMode.BOTH)
+    facts = draft.facts
+    assert draft.missing == ()
+    assert (facts.addressee.name.ru, facts.subject_name) == (
+        person(dative="Щёголевой Анне Ильиничне").dative,
+        person().name,
+    )
+    assert (facts.source, facts.received.isoformat()) == ("Сайт вакансий «Пример»", "2026-11-02")
+    assert [each.grounds.ru.split(",")[0] for each in facts.purposes] == [
+        "международный договор или обязанность оператора по закону",
+        "договор с субъектом",
+    ]
+    assert facts.purposes[1].data.ru == "фамилия, имя, отчество"
+    assert facts.users.ru.startswith("Оператор и его работники")
+    paper = papers.issue(desk, draft)
+    assert Document.get_by_id(paper.id).person_id == who
+    told = {view.id: view.source_noticed for view in holdings.holdings_of(desk, who)}
+    assert told == {both[0]: paper.date, both[1]: paper.date, other: ""}
+    assert [view.active for view in holdings.holdings_of(desk, who)] == [True, True, False]
+
+
+def test_what_cannot_be_issued_leaves_the_data_untold(desk, from_elsewhere):
+    who, both, _other = from_elsewhere
+    draft = source_notice(desk, both, LanguageMode.RU, {"rights": Both()})
+    with pytest.raises(Refusal) as refused:
+        papers.issue(desk, draft)
+    assert refused.value.field == "passages.rights"
+    assert not any(view.source_noticed for view in holdings.holdings_of(desk, who))
+    assert not Document.select().exists()
+
+
+def test_a_notice_of_source_is_to_one_person_about_one_source(desk, from_elsewhere):
+    _who, both, other = from_elsewhere
+    own = Holding.create(
+        person=_who,
+        purpose=Holding.get_by_id(other).purpose_id,
+        ground="6.1.5",
+        since="2026-02-01",
+        categories="[]",
+    ).id
+    for wrong in ((), (both[0], other), (own,)):
+        with pytest.raises(Refusal) as refused:
+            source_notice(desk, wrong, LanguageMode.RU)
+        assert refused.value.field == "holdings"

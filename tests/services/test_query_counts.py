@@ -18,7 +18,7 @@ from desk.domain.values import Query
 from desk.services import deadlines, destructions, journals, mailbox, papers, requests
 from desk.services.act_journal import act_lines
 from desk.services.desk import Desk
-from desk.services.search import search_everywhere
+from desk.services.search import search_everywhere, search_people
 from desk.storage.models import Category
 from tests import ground
 from tests.factories import intake, person
@@ -107,6 +107,11 @@ def test_the_journal(desk: Desk, grown) -> None:
 
 def test_search_everywhere(desk: Desk, grown) -> None:
     few, many = grown(lambda: search_everywhere(desk, "Щёголева"))
+    assert few == many <= 3
+
+
+def test_people_in_the_search(desk: Desk, grown) -> None:
+    few, many = grown(lambda: search_people(desk, "Щёголева"))
     assert few == many <= 3
 
 

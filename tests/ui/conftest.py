@@ -12,6 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.services.desk import Desk
+from tests.conftest import Clock, open_at
+from tests.stage import staged
 from ui import crash, language, messages, theme
 from ui.jobs import Jobs
 from ui.page import Page
@@ -36,6 +38,34 @@ def _stage(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     messages.rehearse()
     language.use("en")
     assert not left, f"rehearsed but never asked for: {left}"
+
+
+@pytest.fixture(scope="session")
+def _staged(
+    tmp_path_factory: pytest.TempPathFactory, _empty_desk: bytes
+) -> tuple[bytes, dict[str, int]]:
+    """The bytes of a desk with a destruction at each stage, made once, and their ids."""
+    folder = tmp_path_factory.mktemp("staged") / "desk"
+    made = open_at(folder, _empty_desk, Clock())
+    ids = staged(made)
+    made.close()
+    return (folder / "desk.db").read_bytes(), ids
+
+
+@pytest.fixture
+def stages(_staged: tuple[bytes, dict[str, int]]) -> dict[str, int]:
+    """The destruction at each stage."""
+    return dict(_staged[1])
+
+
+@pytest.fixture
+def staged_desk(
+    tmp_path: Path, clock: Clock, _staged: tuple[bytes, dict[str, int]]
+) -> Iterator[Desk]:
+    """A desk with a destruction at each stage."""
+    made = open_at(tmp_path / "staged", _staged[0], clock)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

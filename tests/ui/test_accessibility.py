@@ -16,17 +16,23 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui.dialogs
+from desk.domain.consent import ConsentKind, HoldingFields
 from desk.domain.kinds import DemandKind
-from desk.services import registers, requests, upkeep
+from desk.services import consents, holdings, imports, registers, requests, upkeep
+from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
-from tests.factories import intake
+from tests.factories import intake, person
+from tests.services import grounds
 from tests.ui import walk
 from ui import language, theme
 from ui.act import ActDialog
 from ui.crash_dialog import CrashDialog
+from ui.destruction_acts import DestructionActs
 from ui.help import Guide
 from ui.jobs import Jobs
+from ui.lines import LineDialog, LinesEditor
 from ui.mnemonics import letter
+from ui.pages.destruction import DestructionPage
 from ui.search_box import SearchBox
 from ui.unlock import UnlockWindow
 from ui.welcome import Welcome
@@ -62,6 +68,11 @@ def furnished(desk: Desk) -> Desk:
     ):
         received = desk.now() - timedelta(days=days)
         requests.register_request(desk, intake(received=received, demands=kinds))
+    used = (grounds.purpose(desk), grounds.purpose(desk, "offers"))
+    for each, kind in zip(used, (ConsentKind.DISSEMINATION, ConsentKind.PROCESSING), strict=True):
+        conditions = {"resources": "https://example.com"}
+        fields = grounds.fields(each, kind=kind, written=True, conditions=conditions)
+        consents.record_consent(desk, person(), fields)
     return desk
 
 
@@ -89,7 +100,7 @@ def test_every_page(furnished: Desk, look: str, qtbot) -> None:
     window.show()
     for name in TABS:
         window.go(name)
-        if name == "requests":
+        if name in ("requests", "consents"):
             window.page(name).open_record(1)
         check(window, name)
     window.close()
@@ -119,6 +130,16 @@ OF_PAPERS = {"SignedDialog", "VoidPaperDialog", "DetachPageDialog"}
 """Dialogs over an issued paper, which are opened from one."""
 
 
+OF_CONSENTS = {
+    f"ui.dialogs.{name}" for name in ("consent", "consent_note", "consent_paper", "withdraw")
+}
+"""Modules whose dialogs are acts on a consent."""
+
+
+OF_DESTRUCTIONS = {f"ui.dialogs.{module}" for module, _name in DestructionActs.HOMES.values()}
+"""Modules whose dialogs are acts on a destruction."""
+
+
 def dialogs_of_acts() -> list[type[ActDialog]]:
     """Every dialog in ``ui.dialogs`` that is built from desk, jobs, parent and card alone."""
     for module in pkgutil.iter_modules(ui.dialogs.__path__):
@@ -128,9 +149,18 @@ def dialogs_of_acts() -> list[type[ActDialog]]:
         for each in waiting.pop().__subclasses__():
             waiting.append(each)
             of_paper = each.__name__ in OF_PAPERS or "Replace" in each.__name__
-            if each.TITLE and "__init__" not in vars(each) and not of_paper:
+            apart = of_paper or issubclass(each, LineDialog) or each.__module__ in OF_DESTRUCTIONS
+            if each.TITLE and "__init__" not in vars(each) and not apart:
                 found.append(each)
     return sorted(found, key=lambda each: (each.__module__, each.__name__))
+
+
+def card_for(kind: type[ActDialog], desk: Desk) -> object:
+    """The record an act is about; withdrawals need one that withdraws."""
+    speech = language.current().language
+    if kind.__module__ in OF_CONSENTS and kind.__name__ != "EndConsentsDialog":
+        return consent_view(desk, 1, speech)
+    return requests.request_card(desk, 3 if kind.__name__ == "EndConsentsDialog" else 2, speech)
 
 
 @pytest.mark.parametrize("kind", dialogs_of_acts(), ids=lambda kind: kind.__name__)
@@ -138,8 +168,7 @@ def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> 
     window = QWidget()
     qtbot.addWidget(window)
     jobs = Jobs(window)
-    card = requests.request_card(furnished, 2, language.current().language)
-    dialog = kind(furnished, jobs, window, card)
+    dialog = kind(furnished, jobs, window, card_for(kind, furnished))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -149,6 +178,59 @@ def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> 
     assert "Щёголева" not in dialog.windowTitle()
     QDialog.reject(dialog)
     jobs.close()
+
+
+FIRST = {
+    "carry_out": "appointed", "logs": "carried_out", "draw_up": "carried_out", "sign": "drawn_up",
+    "unsign": "certified", "void_act": "drawn_up", "tell": "certified", "told": "certified",
+    "erase": "told", "erase_case": "erased", "unseal": "erased",
+}  # fmt: skip
+"""The stage at which an act on a destruction is taken; the others on a plan."""
+NEW = ("plan", "commission", "outside_order", "end_commission")
+
+
+@pytest.mark.parametrize("name", DestructionActs.HOMES)
+def test_every_act_on_a_destruction(
+    staged_desk: Desk, stages: dict[str, int], look: str, qtbot, name: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    jobs = Jobs(window)
+    acts = DestructionActs(staged_desk, jobs, window, lambda _where, _id: None)
+    card = None if name in NEW else acts.read_card(stages[FIRST.get(name, "planned")])
+    dialog = acts.make(name, card)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    drawing = getattr(dialog, "previewer", None)
+    qtbot.waitUntil(lambda: not (jobs.running or (drawing and drawing.busy)), timeout=30_000)
+    check(dialog, name)
+    for editor in dialog.findChildren(LinesEditor):
+        editor._edit() if editor.lines else editor._add()
+        if editor._asked is not None:
+            check(editor._asked, f"a line of {name}")
+            QDialog.reject(editor._asked)
+    assert "Щёголева" not in dialog.windowTitle()
+    QDialog.reject(dialog)
+    jobs.close()
+
+
+def test_the_record_of_a_destruction(
+    staged_desk: Desk, stages: dict[str, int], look: str, qtbot
+) -> None:
+    window = MainWindow(staged_desk)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    window.go("destruction")
+    page = window.page("destruction")
+    assert isinstance(page, DestructionPage)
+    for stage in ("planned", "drawn_up"):
+        page.open_record(stages[stage])
+        for section in range(page.pane.sections.count()):
+            page.pane.sections.setCurrentIndex(section)
+            check(window, f"{stage}, section {section}")
+    window.close()
 
 
 REGISTER = ("purposes", "categories", "groups", "systems", "carriers", "recipients", "points")
@@ -181,6 +263,28 @@ def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
         *register_lists(desk, jobs, parent),
         SheetDialog(desk, "AAAA-BBBB", parent),
         CrashDialog("text", folder / "crash.txt"),
+        *person_windows(desk, jobs, parent),
+    ]
+
+
+def person_windows(desk: Desk, jobs: Jobs, parent: QWidget) -> list[QWidget]:
+    """The card of a person with something held from somebody else, and a table to import."""
+    from ui.dialogs.consent_import import ImportDialog, SheetRead
+    from ui.dialogs.subject import SubjectDialog
+
+    used = grounds.purpose(desk)
+    consent = consents.record_consent(desk, person(), grounds.fields(used))
+    subject = consents.consent_card(desk, consent).row.person
+    elsewhere = HoldingFields(
+        subject, used, "6.1.7", "2026-02-01", source="other", source_name="Partner LLC"
+    )
+    holdings.record_holding(desk, elsewhere)
+    holdings.put_hold(desk, subject, "a case in court")
+    table = "name;e-mail;given\nПримеров Пётр;petr@example.net;20.11.2026\n".encode()
+    read = SheetRead("people.csv", table, imports.read_sheet(table))
+    return [
+        SubjectDialog(desk, jobs, parent, subject, lambda _where, _id: None),
+        ImportDialog(desk, jobs, parent, read),
     ]
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
-from desk.services import journals, papers, requests
+from desk.services import journals, papers, requests, seals
 from desk.services.settings import keep_draft, take_draft
 from tests.factories import intake
 from tests.ui.hands import WAIT, press, write
@@ -288,3 +288,17 @@ def test_a_lock_keeps_what_stands_in_the_dialogs_of_papers(qtbot, page, two, des
     for each in (*again.dialogs.open, writing.withheld._asked, back.withheld._asked):
         each.dirty = False
         each.reject()
+
+
+def test_a_sealed_paper_says_so_and_shows_no_page(page, two, desk):
+    with desk.database.atomic():
+        seals.seal_document(desk, two[1].id)
+    page.refresh()
+    page.open_record(two[1].id)
+    assert "under seal" in page.title.text()
+    assert "erased" in page.void_band.text()
+    assert page.view.pages.pdf is None
+    assert not any(page.acts[name].isEnabled() for name in ("print", "save", "mail", "void"))
+    page.bar.restore({"state": 3})
+    page._filter()
+    assert page.model.rowCount() == 1

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from desk.domain.registers import CollectionPoint, PointKind, Recipient, RecipientRole
 from desk.domain.values import Both
-from desk.services import registers
+from desk.services import papers, registers
 from desk.services.search import search_everywhere
+from tests.documents.sample import text_of
 from tests.factories import purpose_fields
-from tests.ui.hands import press, write
+from tests.ui.hands import WAIT, press, write
 from ui import language, messages
 from ui.application import _unfinished
 from ui.dialogs.categories import CategoriesDialog, PresentDialog
+from ui.dialogs.collection import CollectionDialog
 from ui.dialogs.purpose import PurposeDialog
 from ui.dialogs.purposes import ClosePurposeDialog, PurposesDialog
 from ui.dialogs.starter import StarterDialog
@@ -259,6 +261,40 @@ def test_texts_of_a_point_are_opened_and_read(window, desk):
     cancel(opened(window, TextDialog))
     texts.reject()
     assert "tick of its own" in listing.detail.text()
+
+
+def test_the_notice_of_a_point_is_drawn_up_and_issued(window, desk, qtbot):
+    registers.declare_purpose(desk, purpose_fields(desk), DAY)
+    point = CollectionPoint(0, "", PointKind.FORM, Both("Форма", "Form"), country="RU")
+    id = registers.save_point(desk, point)
+    listing = window.menus.dialog("points")
+    assert not listing.notice_button.isEnabled()
+    registers.save_point(desk, replace(point, id=id, purposes=("enquiries",)))
+    listing.refresh()
+    press(listing.notice_button)
+    dialog = opened(window, CollectionDialog)
+    write(dialog.form.editor("mandatory").part("ru"), "Договор не заключается.")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
+    told = " ".join(text_of(papers.paper_bytes(desk, dialog.issued.id)).split())
+    for words in ("Форма", "Ответы на обращения с сайта", "Россия", "Договор не заключается."):
+        assert words in told
+    press(dialog.accept_button)
+
+
+def test_what_a_set_only_proposed_is_not_printed(window, desk):
+    registers.adopt_set(desk, "trader", DAY)
+    registers.save_point(
+        desk,
+        CollectionPoint(
+            0, "", PointKind.FORM, Both("Форма", "Form"), country="RU", purposes=("enquiries",)
+        ),
+    )
+    listing = window.menus.dialog("points")
+    press(listing.notice_button)
+    dialog = opened(window, CollectionDialog)
+    assert "only proposed" in dialog.form.complaint()
+    dialog.reject()
 
 
 def test_a_lock_keeps_what_was_typed_about_a_record(window, desk):

@@ -5,18 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
-
-from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Rendered
-from desk.errors import Told
 from desk.services import papers
 from desk.text import N_
-from ui import files, messages, words
-from ui.act import ActDialog, Fields
+from ui import words
+from ui.act import Fields
 from ui.forms import ChoiceField
-from ui.language import _
-from ui.paper import PaperView
+from ui.preview_dialog import PreviewDialog
 
 FORMS = (
     "reply_access",
@@ -32,76 +27,25 @@ FORMS = (
 )
 
 
-class BlankDialog(ActDialog):
+class BlankDialog(PreviewDialog):
     """Show, print or save a specimen."""
 
     NAME = "blank"
     TITLE = N_("Blank form or specimen")
-    VERB = N_("&Save as PDF…")
-    SCROLLS = False
 
     def fields(self) -> Fields:
         """Which paper, in which language."""
-        return (
-            ChoiceField("form", N_("&Paper"), [(form, words.paper(form)) for form in FORMS]),
-            ChoiceField("mode", N_("&Language"), [(m, words.label(m)) for m in LanguageMode]),
-        )
+        forms = [(form, words.paper(form)) for form in FORMS]
+        return (ChoiceField("form", N_("&Paper"), forms), *super().fields())
 
-    def body(self) -> QWidget:
-        """The choice above, the specimen below."""
-        holder = QWidget(self)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.view = PaperView(holder)
-        column.addWidget(self.form)
-        column.addWidget(self.view, 1)
-        self.rendered: Rendered | None = None
-        return holder
+    def drawing(self) -> Callable[[], Rendered]:
+        """The chosen specimen."""
+        form, mode, operator = self._form(), self.mode(), self.desk.operator()
+        return lambda: papers.blank(form, mode, operator)
 
-    def prepare(self) -> None:
-        """Draw the first one, and again whenever the choice changes."""
-        printing = self.buttons.addButton(_("&Print…"), QDialogButtonBox.ButtonRole.ActionRole)
-        printing.clicked.connect(self.view.print_paper)
-        cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        cancel.setText(_("&Close"))
-        self.resize_to_text(100, 46)
-        self.form.changed.connect(self.draw)
-        self.draw()
+    def file_name(self) -> str:
+        """By paper and language."""
+        return f"{self._form()}.{self.mode()}.pdf"
 
-    def draw(self) -> None:
-        """Render the chosen specimen away from the window."""
-        form, mode = self._choice()
-        operator = self.desk.operator()
-
-        def work(_progress: Callable[..., None]) -> Rendered:
-            return papers.blank(form, mode, operator)
-
-        self.jobs.run(_("Drawing the paper…"), work, self._drawn)
-
-    def _choice(self) -> tuple[str, LanguageMode]:
-        mode = self.form.editor("mode").value()
-        assert isinstance(mode, LanguageMode)
-        return str(self.form.editor("form").value()), mode
-
-    def _drawn(self, rendered: Rendered) -> None:
-        self.dirty = False
-        self.rendered = rendered
-        self.view.show_pdf(rendered.content)
-
-    def submit(self) -> None:
-        """Save the specimen; the dialog stays open."""
-        if self.rendered is None:
-            return
-        form, mode = self._choice()
-        name = f"{form}.{mode}.pdf"
-        path = messages.save_file(self, _("Save as PDF"), name, _("PDF files") + " (*.pdf)")
-        try:
-            if path is not None:
-                files.write(path, self.rendered.content)
-        except Told as error:
-            messages.fail(self, error)
-
-    def done(self, code: int) -> None:
-        """Let the specimen go."""
-        self.view.show_pdf(None)
-        super().done(code)
+    def _form(self) -> str:
+        return str(self.form.editor("form").value())

@@ -79,13 +79,13 @@ class PurposeDialog(RecordDialog):
                 "grounds",
                 N_("Ground of processing"),
                 mandatory=True,
-                options=_cited(grounds().values()),
+                options=cited(grounds().values()),
             ),
             ChoiceField(
                 "special_ground",
                 N_("What allows special data"),
                 hint=N_("For health, convictions, biometrics and other special categories."),
-                options=[("", "—"), *_cited(special_grounds().values())],
+                options=[("", "—"), *cited(special_grounds().values())],
             ),
             BothField("norm", N_("Acts the ground rests on"), hint=N_("As papers will name them.")),
             TermField("keep_term", N_("Kept once the purpose is achieved")),
@@ -189,7 +189,7 @@ def _said(pairs: Iterable[tuple[object, Any]]) -> Options:
     return [(value, title.of(current().language)) for value, title in pairs]
 
 
-def _cited(picks: Iterable[Pick]) -> Options:
+def cited(picks: Iterable[Pick]) -> Options:
     """Grounds with their norm; the name of the law goes without saying."""
     found = []
     for each in picks:

@@ -36,7 +36,7 @@ from ui.language import _
 from ui.models import PagedModel
 from ui.page import OpenRecord
 from ui.paper import PaperView
-from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, FORMS, hindrance
+from ui.paper_list import ACTS, BANDS, BUTTONS, COLUMNS, DRAFTS, FORMS, GONE, hindrance
 from ui.register import RegisterPage, number
 from ui.tables import BadgeLabel, TableView
 from ui.theme import Badge
@@ -68,7 +68,7 @@ class PapersPage(RegisterPage):
         self.scan_action = self.action(
             _("Take signed pages &back…"), "file-check", "Ctrl+Shift+G", self.choose_scans
         )
-        known = (PaperState.ISSUED, PaperState.VOID)
+        known = (PaperState.ISSUED, PaperState.VOID, PaperState.SEALED, PaperState.ERASED)
         states = [("", _("All states")), *((str(each), words.label(each)) for each in known)]
         forms = [("", _("All papers")), *((form, words.paper(form)) for form in FORMS)]
         self.bar = FilterBar(
@@ -202,14 +202,15 @@ class PapersPage(RegisterPage):
         try:
             brief = papers.paper_brief(self.desk, id)
             if not again or self.brief is None or self.brief.id != id:
-                self.view.show_pdf(papers.paper_bytes(self.desk, id))
+                shown = None if brief.state in GONE else papers.paper_bytes(self.desk, id)
+                self.view.show_pdf(shown)
         except Told as error:
             self.side.setCurrentIndex(0)
             self.brief = None
             messages.fail(self, error)
             return
         self.brief = brief
-        self._show_void(brief)
+        self._show_band(brief)
         self.badge.show_badge(words.paper_badge(brief.state))
         told = [
             words.day(brief.date),
@@ -220,19 +221,18 @@ class PapersPage(RegisterPage):
         self._enable(brief)
         self.side.setCurrentIndex(1)
 
-    def _show_void(self, brief: PaperBrief) -> None:
-        """A void paper says so over itself: its stored pages look like any other."""
-        void = brief.state == PaperState.VOID
+    def _show_band(self, brief: PaperBrief) -> None:
+        """A void paper says so over itself: its stored pages look like any other. A sealed one says why."""
+        said = _(BANDS.get(brief.state, ""))
         line = words.paper_line(brief)
-        self.title.setText(f"{line} — {words.paper_badge(brief.state).word}" if void else line)
-        said = _("Void — kept with its number; do not send or use it.")
-        if void and brief.replaced_by is not None:
+        self.title.setText(f"{line} — {words.paper_badge(brief.state).word}" if said else line)
+        if brief.state == PaperState.VOID and brief.replaced_by is not None:
             later = papers.paper_brief(self.desk, brief.replaced_by)
             said = _("Void — replaced by No. {number}.", number=words.short(later.number))
         self.void_band.setText(said)
         self.void_band.setAccessibleName(said)
-        self.void_band.setVisible(void)
-        self.badge.setHidden(void)
+        self.void_band.setVisible(bool(said))
+        self.badge.setHidden(bool(said))
 
     def _enable(self, brief: PaperBrief) -> None:
         for name, action in self.acts.items():

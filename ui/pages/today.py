@@ -30,39 +30,11 @@ from ui.agenda import Agenda, about, due_day
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
+from ui.notice import Notice
 from ui.page import OpenRecord, Page
 
-TABS = {"request": "requests", "destruction": "destructions", "consent": "consents"}
+TABS = {"request": "requests", "destruction": "destruction", "consent": "consents"}
 """Where each kind of record is opened; a tab that is not there yet opens nothing."""
-
-
-class Notice(QFrame):
-    """A sentence that wants a hand, with the button that lends it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAutoFillBackground(True)
-        air = theme.unit(self) * 2
-        row = QHBoxLayout(self)
-        row.setContentsMargins(air, air, air, air)
-        self.label = Words(parent=self)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        row.addWidget(self.label, 1)
-        self.button = QPushButton(self)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        ground, ink = theme.tone_colours(theme.Tone.SOON)
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        self.setPalette(palette)
-        self.hide()
-
-    def put(self, text: str, action: str = "") -> None:
-        """Show ``text``; an empty one hides the notice."""
-        self.label.setText(text)
-        self.button.setText(action)
-        self.button.setVisible(bool(action))
-        self.setVisible(bool(text))
 
 
 class TodayPage(Page):
@@ -83,6 +55,9 @@ class TodayPage(Page):
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
         self.proposals = Notice(self)
+        self.proposals.button.clicked.connect(
+            lambda _checked: self.open_elsewhere("destruction", None)
+        )
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
@@ -108,7 +83,7 @@ class TodayPage(Page):
         told = (*map(_, view.warnings), *map(current().tell, view.endings))
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
-        self.proposals.put("\n".join(calls))
+        self.proposals.put("\n".join(calls), _("Go to destruction"))
         self.agenda.show_view(view, _record(line))
         for part in (self.agenda, self._why):
             part.setVisible(bool(total))

@@ -1,0 +1,505 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Destruction tab: list, record, and the acts from the plan to the seal, each with its refusals at their fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel
+
+from desk.domain.destruction import Cause, DestructionState, DestructionStep
+from desk.domain.destruction_steps import OPEN
+from desk.domain.values import Both
+from desk.services import destructions, journals, papers
+from desk.services.search import search_everywhere
+from tests import scanner
+from tests.ui.hands import WAIT, drop, press, write
+from ui import messages
+from ui.dialogs.commissions import CommissionsDialog
+from ui.file_view import FileView
+from ui.pages.destruction import DestructionPage
+from ui.pages.requests import RequestsPage
+from ui.pages.today import TodayPage
+from ui.search_box import _line
+from ui.tick import Tick
+
+
+@pytest.fixture
+def desk(staged_desk):
+    """A destruction at each stage; pages of this module show it."""
+    return staged_desk
+
+
+@pytest.fixture
+def page(show_page):
+    made = show_page(DestructionPage)
+    yield made
+    for dialog in list(made.acts.open):
+        dialog.dirty = False
+        dialog.reject()
+
+
+def begin(qtbot, page, stages, stage, name):
+    """The dialog of an act on the destruction at a stage."""
+    page.refresh()
+    page.open_record(stages[stage])
+    page.pane.act_wanted.emit(name)
+    qtbot.waitUntil(lambda: any(name == each.NAME for each in page.acts.open), timeout=WAIT)
+    return next(each for each in page.acts.open if name == each.NAME)
+
+
+def shown(page):
+    """The numbers in the list, as it stands."""
+    rows = [page.model.row_at(line) for line in range(page.model.rowCount())]
+    return [row.number.partition("-")[2] for row in rows]
+
+
+def card(page, stages, stage):
+    return destructions.destruction_card(page.desk, stages[stage])
+
+
+# — the list —
+
+
+def test_the_list_shows_what_is_not_finished_the_nearest_first(page):
+    assert shown(page)[:2] == ["001", "002"]
+    assert "007" not in shown(page)
+    left = page.model.data(page.model.index(0, 0))
+    assert left == "29 days left"
+
+
+def test_words_and_filters_narrow_the_list(qtbot, page):
+    write(page.bar.text, "примеров")
+    qtbot.waitUntil(lambda: shown(page) == ["002"], timeout=WAIT)
+    page.bar.text.clear()
+    qtbot.waitUntil(lambda: len(shown(page)) == 6, timeout=WAIT)
+    page.bar.boxes["state"].setCurrentIndex(page.bar.boxes["state"].findData("erased"))
+    assert shown(page) == ["007"]
+    page.bar.boxes["state"].setCurrentIndex(page.bar.boxes["state"].findData(OPEN))
+    page.bar.boxes["cause"].setCurrentIndex(page.bar.boxes["cause"].findData(Cause.UNLAWFUL.value))
+    assert shown(page) == []
+    assert page.list._empty.sentence.text() == "Nothing fits these filters."
+
+
+def test_signatures_are_counted_in_the_list_and_in_its_csv(page, tmp_path):
+    path = tmp_path / "list.csv"
+    messages.answers += [True, path]
+    page.save_list()
+    told = path.read_text("utf-8-sig")
+    assert "Collect signatures · 0 of 3" in told
+    assert "3 of 3" in told
+
+
+def test_what_asks_for_a_plan_stands_above_the_list_and_is_planned_from_there(qtbot, page):
+    assert "Отзывающий Олег Осипович" in page.offers.label.text()
+    press(page.offers.button)
+    plan = page.acts.open[-1]
+    assert plan.form.editor("cause").value() is Cause.WITHDRAWAL
+    press(plan.accept_button)
+    qtbot.waitUntil(lambda: page.pane.card is not None, timeout=WAIT)
+    assert page.pane.card.request is not None
+    page.refresh()
+    assert not page.offers.isVisible()
+
+
+# — the plan —
+
+
+def test_people_are_found_while_typing_and_a_cause_without_a_rule_asks_for_its_day(page):
+    page.plan_action.trigger()
+    plan = page.acts.open[-1]
+    press(plan.accept_button)
+    assert plan.form.complaint("subjects")
+    people = plan.form.editor("subjects")
+    for name in ("Прим", "Образец"):
+        write(people.filter, name)
+        QTest.keyClick(people.filter, Qt.Key.Key_Return)
+    assert len(people.value()) == 2
+    plan.form.editor("cause").set(Cause.ASSIGNMENT_ENDED)
+    assert plan.form.editor("due").isVisible()
+    press(plan.accept_button)
+    assert "No rule of the law" in plan.form.complaint("due")
+    write(plan.form.editor("due").edit, "31.12.2026")
+    press(plan.accept_button)
+    assert plan.form.complaint("clause")
+    write(plan.form.editor("clause").edit, "п. 5 договора")
+    press(plan.accept_button)
+    row = page.pane.card.row
+    assert (row.subjects, row.due, page.pane.card.clause) == (2, "2026-12-31", "п. 5 договора")
+
+
+def test_what_goes_is_said_line_by_line(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "goes")
+    editor = dialog.form.editor("items")
+    assert len(editor.lines) == 4
+    press(editor.remove)
+    press(editor.add)
+    line = editor._asked
+    line.form.set({"place": ("carrier", 2), "categories": ()})
+    press(line.accept_button)
+    assert line.form.complaint("categories")
+    line.form.set({"categories": (1,)})
+    write(line.form.editor("sheets").edit, "x")
+    press(line.accept_button)
+    assert line.form.complaint("sheets")
+    write(line.form.editor("sheets").edit, "3")
+    line.form.set({"method": "crush"})
+    press(line.accept_button)
+    press(dialog.accept_button)
+    items = card(page, stages, "planned").items
+    assert [item.carrier for item in items][-1] == 2
+    assert (items[-1].sheets, items[-1].method) == (3, "crush")
+
+
+def test_what_stays_names_its_ground_and_its_term(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "stays")
+    editor = dialog.form.editor("kept")
+    press(editor.add)
+    line = editor._asked
+    press(line.accept_button)
+    assert line.form.complaint("what")
+    write(line.form.editor("what").part("ru"), "Счета")
+    line.form.editor("ground").set("6.1.5")
+    assert line.form.editor("norm").value().ru
+    press(line.accept_button)
+    press(dialog.accept_button)
+    assert "Счета" in {kept.what.ru for kept in card(page, stages, "planned").kept}
+
+
+def test_a_lock_keeps_the_line_that_is_being_typed(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "stays")
+    press(dialog.form.editor("kept").add)
+    write(dialog.form.editor("kept")._asked.form.editor("what").part("en"), "Invoices")
+    dialog.dirty = True
+    kept = page.state()
+    QDialog.reject(dialog.form.editor("kept")._asked)
+    QDialog.reject(dialog)
+    page.restore(kept)
+    (again,) = page.acts.open
+    editor = again.form.editor("kept")
+    qtbot.waitUntil(lambda: editor._asked is not None, timeout=WAIT)
+    assert editor._asked.form.editor("what").value() == Both("", "Invoices")
+    QDialog.reject(editor._asked)
+
+
+def test_a_plan_is_postponed_and_taken_back_with_a_reason(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "postpone")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").edit, "Архив переезжает")
+    press(dialog.accept_button)
+    assert card(page, stages, "planned").due.row == "R23"
+    dialog = begin(qtbot, page, stages, "planned", "void")
+    write(dialog.form.editor("reason").edit, "Запланировано дважды")
+    press(dialog.accept_button)
+    assert card(page, stages, "planned").row.state is DestructionState.VOID
+
+
+# — letters —
+
+
+def test_letters_have_a_day_to_confirm_by_and_one_is_taken_back(qtbot, page, stages, desk):
+    dialog = begin(qtbot, page, stages, "planned", "stop_letters")
+    assert len(dialog.form.editor("recipients").value()) == 2
+    write(dialog.form.editor("confirm_by").edit, "01.11.2026")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(dialog.form.complaint("confirm_by")), timeout=WAIT)
+    assert card(page, stages, "planned").letters == ()
+    day = desk.today() + timedelta(days=3)
+    dialog.form.set({"confirm_by": day, "action": "stop"})
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
+    assert len(dialog.further) == 1
+    press(dialog.accept_button)
+    page.refresh()
+    letters = page.pane.letters
+    assert "to be sent" in letters.list.item(0).text()
+    press(letters.buttons["drop_letter"])
+    taking = page.acts.open[-1]
+    assert taking.letter() == letters.chosen()
+    write(taking.form.editor("reason").edit, "Не тот получатель")
+    press(taking.accept_button)
+    assert len(card(page, stages, "planned").letters) == 1
+
+
+def test_a_confirmation_needs_a_file_or_a_word(qtbot, page, stages, desk):
+    dialog = begin(qtbot, page, stages, "planned", "stop_letters")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
+    press(dialog.accept_button)
+    dialog = begin(qtbot, page, stages, "planned", "confirmed")
+    press(dialog.accept_button)
+    assert "Attach the confirmation" in dialog.form.complaint()
+    write(dialog.form.editor("note").edit, "Удалили 22 ноября")
+    press(dialog.accept_button)
+    assert any(letter.confirmed for letter in card(page, stages, "planned").letters)
+
+
+# — the commission —
+
+
+def test_a_substitute_acts_for_an_absent_member_with_the_reason(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "appoint")
+    places = dialog.form.editor("taking_part")
+    places._choose(2)
+    press(places.edit)
+    line = places._asked
+    line.form.editor("by").box.setCurrentIndex(1)
+    press(line.accept_button)
+    assert line.form.complaint("absence")
+    write(line.form.editor("absence").edit, "Больничный")
+    press(line.accept_button)
+    press(dialog.accept_button)
+    parts = card(page, stages, "planned").taking_part
+    assert [part.name.ru for part in parts][-1] == "Запасной З. З."
+
+
+def test_without_the_chairman_nobody_is_appointed(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "appoint")
+    places = dialog.form.editor("taking_part")
+    press(places.edit)
+    places._asked.form.editor("by").set(-1)
+    press(places._asked.accept_button)
+    press(dialog.accept_button)
+    assert "chairman takes part" in dialog.form.complaint("taking_part")
+
+
+def test_a_sole_trader_may_destroy_alone(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "planned", "appoint")
+    dialog.form.editor("commission").set(-1)
+    assert not dialog.form.editor("taking_part").isVisible()
+    press(dialog.accept_button)
+    (alone,) = card(page, stages, "planned").taking_part
+    assert alone.name.ru == "Образцова В. П."
+    assert len(destructions.commissions(page.desk)) == 2
+
+
+def test_commissions_are_listed_made_and_ended(qtbot, page, desk):
+    page.commissions()
+    listing = page.findChild(CommissionsDialog)
+    assert "Z. Zapasnoy" in listing.members.text()
+    press(listing.buttons["outside_order"])
+    dialog = page.acts.open[-1]
+    press(dialog.accept_button)
+    assert dialog.form.complaint("number")
+    write(dialog.form.editor("number").edit, "9-К")
+    write(dialog.form.editor("ordered").edit, "20.11.2026")
+    press(dialog.accept_button)
+    assert destructions.commissions(desk)[0].fields.number == "9-К"
+    page.acts.begin("end_commission")
+    press(page.acts.open[-1].accept_button)
+    assert destructions.commissions(desk)[0].fields.until == desk.today().isoformat()
+
+
+# — carried out, the act, the signatures —
+
+
+def test_sheets_are_counted_and_what_differs_says_why(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "appointed", "carry_out")
+    lines = dialog.form.editor("items")
+    paper = next(n for n, line in enumerate(lines.lines) if line.item.carrier is not None)
+    lines._choose(paper)
+    press(lines.edit)
+    write(lines._asked.form.editor("sheets").edit, "11")
+    press(lines._asked.accept_button)
+    press(dialog.accept_button)
+    assert "differs from the plan" in dialog.form.complaint("items")
+    assert lines._row() == paper
+    press(lines.edit)
+    write(lines._asked.form.editor("deviation").edit, "Один лист утрачен")
+    press(lines._asked.accept_button)
+    press(dialog.accept_button)
+    done = card(page, stages, "appointed")
+    assert done.row.state is DestructionState.CARRIED_OUT
+    assert {item.done_sheets for item in done.items if item.carrier} == {11}
+
+
+def test_what_the_act_lacks_leads_to_its_place(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "appointed", "carry_out")
+    press(dialog.accept_button)
+    dialog = begin(qtbot, page, stages, "appointed", "draw_up")
+    press(dialog.accept_button)
+    assert "event log of crm" in dialog.lacks.list.item(0).text()
+    messages.answers.append(True)
+    dialog.go_to("logs.crm")
+    logs = page.acts.open[-1]
+    press(logs.accept_button)
+    assert logs.form.complaint("way")
+    assert card(page, stages, "appointed").row.state is DestructionState.CARRIED_OUT
+
+
+def test_remarks_stand_in_the_act_and_the_extract_is_seen_before_it_is_issued(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "carried_out", "draw_up")
+    write(dialog.passages._editors["remarks"].parts["ru"].main, "Ключ сдан")
+    dialog.form.editor("form").set("journal_extract")
+    qtbot.waitUntil(lambda: dialog.draft.form == "journal_extract", timeout=WAIT)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
+    assert [each.form for each in (dialog.issued, *dialog.further)] == [
+        "destruction_act",
+        "journal_extract",
+    ]
+    assert dialog.view.find_text("сдан") > 0
+    assert card(page, stages, "carried_out").row.state is DestructionState.DRAWN_UP
+
+
+def test_signatures_come_one_by_one_and_one_is_taken_back(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "drawn_up", "sign")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("signed") == "Tick who signed."
+    for box in dialog.form.editor("signed").boxes[:2]:
+        box.click()
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.pane.card.row.signed == 2
+    assert "2 of 3" in page.model.data(page.model.index(page.list.currentIndex().row(), 5))
+    dialog = begin(qtbot, page, stages, "drawn_up", "unsign")
+    write(dialog.form.editor("reason").edit, "Подписал другой")
+    press(dialog.accept_button)
+    assert card(page, stages, "drawn_up").row.signed == 1
+
+
+def test_a_void_act_is_replaced_by_another_that_is_linked(qtbot, page, stages):
+    old = next(p for p in card(page, stages, "drawn_up").papers if p.form == "destruction_act")
+    dialog = begin(qtbot, page, stages, "drawn_up", "void_act")
+    write(dialog.form.editor("reason").edit, "Ошибка в дате")
+    press(dialog.accept_button)
+    dialog = begin(qtbot, page, stages, "drawn_up", "draw_up")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
+    assert dialog.issued.replaces == old.id
+
+
+# — told, erased, sealed —
+
+
+def test_subjects_told_otherwise_are_recorded(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "certified", "told")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("how")
+    write(dialog.form.editor("how").edit, "По телефону")
+    press(dialog.accept_button)
+    assert card(page, stages, "certified").row.state is DestructionState.TOLD
+
+
+def test_who_is_still_held_is_named_before_anything_is_erased(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "told", "erase")
+    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Ненастоящая Нина Назаровна is not erased" in words
+    press(dialog.accept_button)
+    assert dialog.form.complaint("sure")
+    assert card(page, stages, "told").row.state is DestructionState.TOLD
+
+
+def test_a_sealed_paper_opens_for_a_reason_the_journal_keeps(qtbot, page, stages, desk):
+    dialog = begin(qtbot, page, stages, "erased", "unseal")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("reason")
+    write(dialog.form.editor("reason").edit, "Проверка Роскомнадзора")
+    press(dialog.accept_button)
+    shown = page.findChild(FileView)
+    assert shown.paper.pages.pdf is not None
+    assert any(each.action == "paper.unsealed" for each in journals.journal_page(desk))
+    shown.reject()
+
+
+def test_the_case_file_waits_for_its_three_years(qtbot, page, stages):
+    dialog = begin(qtbot, page, stages, "erased", "erase_case")
+    dialog.form.editor("sure").box.click()
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(dialog.form.complaint()), timeout=WAIT)
+    assert "must be kept until" in dialog.form.complaint()
+
+
+# — ways here —
+
+
+@pytest.mark.parametrize(
+    ("stage", "step"),
+    [
+        ("planned", DestructionStep.STOP_LETTERS),
+        ("carried_out", DestructionStep.DRAW_UP),
+        ("certified", DestructionStep.TELL),
+    ],
+)
+def test_the_next_step_is_the_default_and_others_say_why_not(page, stages, stage, step):
+    page.open_record(stages[stage])
+    pane = page.pane
+    assert pane.steps[step].isDefault()
+    assert page.focusWidget() is pane.steps[step]
+    assert not pane.acts["erase"].isEnabled()
+    assert "First" in pane.acts["erase"].toolTip()
+
+
+def test_today_leads_here(show_page, opened, stages):
+    today = show_page(TodayPage)
+    today._open("destruction", stages["planned"])
+    assert opened == [("destruction", stages["planned"])]
+
+
+def test_a_request_that_demands_it_offers_the_plan_in_its_record(qtbot, show_page, opened, desk):
+    requests_page = show_page(RequestsPage)
+    requests_page.open_record(1)
+    requests_page.pane.acts["plan"].trigger()
+    (plan,) = requests_page.acts.open
+    assert not plan.form.editor("offer").isVisible()
+    press(plan.accept_button)
+    (where, id) = opened[-1]
+    assert where == "destruction"
+    assert destructions.destruction_card(desk, id).request == 1
+    requests_page.pane.acts["plan"].trigger()
+    assert "not planned yet" in messages.shown[-1]
+
+
+def test_the_search_finds_a_destruction_by_its_cause_and_name(desk, stages):
+    hits = [hit for hit in search_everywhere(desk, "Вымышленная") if hit.record == "destruction"]
+    assert [hit.id for hit in hits] == [stages["drawn_up"]]
+    assert _line(hits[0]) == "2026-004 · Вымышленная Вера Васильевна · Consent withdrawn"
+
+
+def test_scans_find_their_papers_and_other_files_are_offered(qtbot, page, stages, tmp_path):
+    page.open_record(stages["drawn_up"])
+    other = tmp_path / "protocol.txt"
+    other.write_text("протокол", encoding="utf-8")
+    messages.answers.append(True)
+    drop(page, other)
+    qtbot.waitUntil(
+        lambda: any(each.name == "protocol.txt" for each in card(page, stages, "drawn_up").files),
+        timeout=WAIT,
+    )
+    asked = []
+    page.acts.scan_back = asked.append
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    drop(page, scan)
+    qtbot.waitUntil(lambda: asked == [[scan]], timeout=WAIT)
+
+
+def test_a_lock_keeps_the_stack_that_is_being_looked_through(qtbot, page, stages, tmp_path):
+    act = destructions.act_of(page.desk, stages["drawn_up"])
+    scan = tmp_path / "scan.pdf"
+    sheets = scanner.sheets(papers.paper_bytes(page.desk, act))
+    scan.write_bytes(
+        scanner.pdf([scanner.scanned(sheet, 25, scanner.Flaws(dots=150)) for sheet in sheets])
+    )
+    page.take_files([scan])
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    page.acts.open[0].panel.findChildren(Tick)[0].click()
+    kept = page.state()
+    QDialog.reject(page.acts.open[0])
+    page.restore(kept)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    assert page.acts.open[0].ticks.keys() == {(act, "chairman")}
+
+
+def test_an_open_request_is_closed_before_its_data_are_erased(page, stages, opened):
+    page.open_record(stages["told"])
+    told = page.pane.card
+    messages.answers.append(False)
+    page.acts.begin("erase", replace(told, request=1))
+    assert "still open" in messages.shown[-1]
+    assert opened == []

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What follows when consents have ended: what goes on and on which ground, and the plan to destroy the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.consent import ConsentState, OtherGround
+from desk.domain.consent_view import ConsentView
+from desk.domain.destruction import Cause, PlanFields
+from desk.services.consent_views import consent_view
+from desk.services.desk import Desk
+from desk.services.intake import local_day
+from ui import messages
+from ui.consent_parts import ground_line
+from ui.language import _
+from ui.page import OpenRecord
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Consents that were withdrawn."""
+
+    ids: tuple[int, ...]
+    on: date
+    grounds: tuple[OtherGround, ...]
+    request: int | None = None
+    cause: Cause = Cause.WITHDRAWAL
+
+
+def grounds_said(grounds: tuple[OtherGround, ...]) -> str:
+    """On which grounds processing goes on, in sentences."""
+    if not grounds:
+        return _("Nothing else bears the processing: it must stop, and the data must go.")
+    lines = [f"• {ground_line(each)}" for each in grounds]
+    return "\n".join([_("Goes on all the same (Art. 9 (2)):"), *lines])
+
+
+def offer_plan(desk: Desk, page: QWidget, open_record: OpenRecord, ended: Ended) -> None:
+    """Say what goes on; where data rested on the consents alone, offer to plan their destruction."""
+    views = [consent_view(desk, id) for id in ended.ids]
+    said = grounds_said(ended.grounds)
+    if not any(view.rests and view.destruction is None for view in views):
+        messages.tell(page, said)
+        return
+    question = _("{said}\n\nPlan the destruction of what rested on the consent now?", said=said)
+    if messages.ask(page, question, _("&Plan it"), _("&Later")):
+        people = tuple(dict.fromkeys(view.row.person for view in views))
+        open_record(
+            "destruction",
+            PlanFields(ended.cause, ended.on.isoformat(), people, request=ended.request),
+        )
+
+
+def plan_of(view: ConsentView, zone: str) -> PlanFields:
+    """The destruction of what rested on an ended consent."""
+    expired = view.row.state is ConsentState.EXPIRED
+    ended = view.row.ended
+    day = local_day(datetime.fromisoformat(ended), zone).isoformat() if "T" in ended else ended
+    return PlanFields(
+        cause=Cause.CONSENT_EXPIRED if expired else Cause.WITHDRAWAL,
+        caused=day,
+        subjects=(view.row.person,),
+        request=view.card.request,
+    )

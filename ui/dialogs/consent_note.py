@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Short acts on a consent: its conditions were published, a note, a record made by mistake."""
+
+from __future__ import annotations
+
+from desk.domain.consent_view import ConsentView
+from desk.services import consents
+from desk.text import N_
+from ui.act import ActDialog, Fields
+from ui.dialogs.inquiry import day_of
+from ui.forms import AreaField, DateField
+
+
+class ConsentAct(ActDialog):
+    """An act on a consent."""
+
+    card: ConsentView | None
+
+
+class PublishedDialog(ConsentAct):
+    """Record that the conditions of dissemination were published (R27)."""
+
+    NAME = "publish"
+    TITLE = N_("Record publication")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "The conditions of processing, with the prohibitions and conditions the subject has set, must "
+        "be published within three working days of the consent (Art. 10.1 (10))."
+    )
+
+    def fields(self) -> Fields:
+        """The day."""
+        return (DateField("on", N_("Published &on"), today=self.desk.today, mandatory=True),)
+
+    def prepare(self) -> None:
+        """Today is the usual day."""
+        self.form.set({"on": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record it."""
+        return consents.mark_published(self.desk, self.request(), day_of(values["on"], "on"))
+
+
+class ConsentNoteDialog(ConsentAct):
+    """Put a note into the history."""
+
+    NAME = "note"
+    TITLE = N_("Add a note")
+    VERB = N_("&Add")
+
+    def fields(self) -> Fields:
+        """The note."""
+        return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Add it."""
+        return consents.add_consent_note(self.desk, self.request(), str(values["text"]))
+
+
+class VoidConsentDialog(ConsentAct):
+    """Void a consent recorded by mistake."""
+
+    NAME = "void"
+    TITLE = N_("Make the consent void")
+    VERB = N_("Make &void")
+    INTRO = N_(
+        "Only for a consent recorded by mistake: the wrong person, the same one twice. Its number stays "
+        "taken, and the journal keeps that it is void. A consent its subject takes back is withdrawn."
+    )
+
+    def fields(self) -> Fields:
+        """The reason."""
+        return (AreaField("reason", N_("&Reason"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Void it."""
+        return consents.void_consent(self.desk, self.request(), str(values["reason"]))

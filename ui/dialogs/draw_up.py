@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The act and the extract from the log: looked at, what they lack leads to its place, then both are issued."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.domain.destruction import DestructionCard
+from desk.domain.paper import Draft
+from desk.domain.request import PaperBrief
+from desk.domain.values import Both, Missing
+from desk.errors import Refusal
+from desk.services import destructions, papers, registers
+from desk.text import N_
+from ui import files, theme
+from ui.act import ActDialog, Fields, banner
+from ui.destruction_paper import DestructionPaper
+from ui.forms import ChoiceField
+from ui.language import _, current
+
+_ACT, _EXTRACT = "destruction_act", "journal_extract"
+_PLACES = {
+    "items": ("carry_out", N_("This is put right in “Carry out”. Open it? Your draft is kept.")),
+    "letters": ("confirmed", N_("Record what the processor confirmed? Your draft is kept.")),
+    "logs": ("logs", N_("Attend to the event log of the system now? Your draft is kept.")),
+}
+"""Where what the act lacks is filled in."""
+
+
+class DrawUpDialog(DestructionPaper):
+    """Draw the act up, with the extract from the desk's own log."""
+
+    NAME = "draw_up"
+    TITLE = N_("Draw up the act")
+    VERB = N_("&Issue act and extract")
+    FORMS = (_ACT, _EXTRACT)
+
+    def extras(self, parent: QWidget) -> Sequence[QWidget]:
+        """Letters nobody answered, which do not hold the act up."""
+        words = current()
+        found = destructions.open_letters(self.desk, self.card.row.id)
+        return [
+            banner(words.say(each.message, **each.params), theme.Tone.SOON, parent)
+            for each in found
+        ]
+
+    def begin(self) -> None:
+        """What it lacks comes first."""
+        self.accept_button.setFocus()
+
+    def new_draft(self, texts: Mapping[str, Both]) -> Draft:
+        """The paper in sight as it stands."""
+        remarks = {**self._texts.get(_ACT, {}), **texts}.get("remarks")
+        drafts = destructions.draft_act(self.desk, self.card.row.id, self.mode(), remarks)
+        found = {draft.form: draft for draft in drafts}
+        if self.chosen_form() not in found:
+            raise Refusal(
+                N_("No extract is needed: nothing goes from a system whose log the desk keeps."),
+                field="form",
+            )
+        return found[self.chosen_form()]
+
+    def lacking(self, draft: Draft) -> tuple[Missing, ...]:
+        """With what the destruction itself lacks."""
+        return (*destructions.act_lacks(self.desk, self.card.row.id), *super().lacking(draft))
+
+    def put(self, _draft: Draft) -> PaperBrief:
+        """Issue act and extract."""
+        self._texts[self.chosen_form()] = self._typed_texts()
+        remarks = self._texts.get(_ACT, {}).get("remarks")
+        act, extracts = destructions.draw_up(
+            self.desk, self.card.row.id, self.mode(), remarks, self._replaced()
+        )
+        first, *others = papers.paper_rows(self.desk, [act, *extracts])
+        self.further = tuple(others)
+        return first
+
+    def go_to(self, where: str) -> None:
+        """What the destruction lacks is filled in in its own dialogs."""
+        place, _dot, _rest = where.partition(".")
+        if place in _PLACES:
+            name, question = _PLACES[place]
+            field = where if place == "items" else ""
+            self.leave_for(name, field, _(question))
+        else:
+            super().go_to(where)
+
+    def _replaced(self) -> tuple[int | None, int | None]:
+        """The void papers in whose place these come."""
+        void = {each.form: each.id for each in self.card.papers if each.state == "void"}
+        return void.get(_ACT), void.get(_EXTRACT)
+
+
+class LogsDialog(ActDialog):
+    """Attend to the event log of a system that keeps one of its own."""
+
+    NAME = "logs"
+    TITLE = N_("Event logs of systems")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "Order 179 wants an extract from the log of each system. The desk speaks for itself alone: "
+        "attach the export of another system, or carry its items into the act where its log cannot "
+        "show them (item 6)."
+    )
+    card: DestructionCard
+
+    def fields(self) -> Fields:
+        """Which system."""
+        used = {item.system for item in self.card.items}
+        systems = [
+            (each.id, each.title.of(current().language))
+            for each in registers.systems(self.desk, retired=True)
+            if each.id in used and not each.is_desk
+        ]
+        ways = [("file", _("attach its export")), ("act", _("carry the items into the act"))]
+        return (
+            ChoiceField("system", N_("&System"), systems),
+            ChoiceField("way", N_("&How"), ways),
+        )
+
+    def body(self) -> QWidget:
+        """The form and the place for the export."""
+        holder = QWidget(self)
+        self.file = files.FileRow(_("&Export of the log…"), _("All files") + " (*)", holder)
+        self.file.chosen.connect(self._touched)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(self.file)
+        return holder
+
+    def prepare(self) -> None:
+        """The file is only asked for where it is attached."""
+        way = self.form.editor("way")
+        way.changed.connect(lambda: self.file.setVisible(way.value() == "file"))
+
+    def act(self, values: dict[str, object]) -> None:
+        """Record it."""
+        system, id = values["system"], self.card.row.id
+        if not isinstance(system, int):
+            raise Refusal(N_("There is no such system."), field="system")
+        if values["way"] == "act":
+            destructions.log_in_act(self.desk, id, system)
+        elif self.file.content is None:
+            raise Refusal(N_("Choose the file of the export."), field="way")
+        else:
+            destructions.attach_log(self.desk, id, system, self.file.name, self.file.content)
+
+    def state(self) -> dict[str, object]:
+        """With the file."""
+        return {**super().state(), "file": self.file.state()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """With the file."""
+        self.file.restore(state.get("file"))
+        super().restore(state)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What holds a destruction up or ends it: processing stopped, postponed, plan or act void; and notes."""
+
+from __future__ import annotations
+
+from desk.domain.destruction import DestructionCard
+from desk.services import destructions
+from desk.text import N_
+from ui.act import ActDialog, Fields
+from ui.dialogs.inquiry import day_of
+from ui.forms import AreaField, DateField
+
+
+class StoppedDialog(ActDialog):
+    """Record that the processing has stopped."""
+
+    NAME = "stopped"
+    TITLE = N_("Processing has stopped")
+    VERB = N_("&Record")
+    INTRO = N_(
+        "Unlawful processing is stopped within three working days of the finding; destruction follows "
+        "within ten."
+    )
+    card: DestructionCard
+
+    def fields(self) -> Fields:
+        """When, and how."""
+        return (
+            DateField("on", N_("Stopped &on"), today=self.desk.today, mandatory=True),
+            AreaField("note", N_("&How")),
+        )
+
+    def prepare(self) -> None:
+        """Today is the usual day."""
+        self.form.set({"on": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> None:
+        """Record it."""
+        on = day_of(values["on"], "on")
+        destructions.stopped(self.desk, self.card.row.id, on, str(values["note"]))
+
+
+class PostponeDialog(ActDialog):
+    """Record why the data cannot be destroyed in time."""
+
+    NAME = "postpone"
+    TITLE = N_("Postpone the destruction")
+    VERB = N_("&Postpone")
+    INTRO = N_(
+        "Where the data cannot be destroyed in time they are blocked, and destroyed within six months "
+        "at the latest (Art. 21 (6)). The reason stays in the record."
+    )
+    card: DestructionCard
+
+    def fields(self) -> Fields:
+        """The reason."""
+        return (AreaField("reason", N_("Why it is not &possible in time"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> None:
+        """Record it."""
+        destructions.postpone(self.desk, self.card.row.id, str(values["reason"]))
+
+
+class VoidPlanDialog(ActDialog):
+    """Take the plan back."""
+
+    NAME = "void"
+    TITLE = N_("Void the plan")
+    VERB = N_("Make &void")
+    INTRO = N_(
+        "The plan keeps its number; nothing is destroyed. Terms of a request it came from run on, and "
+        "letters that wait for an answer are taken back."
+    )
+    card: DestructionCard
+
+    def fields(self) -> Fields:
+        """The reason."""
+        return (AreaField("reason", N_("&Reason"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> None:
+        """Void it."""
+        destructions.void_destruction(self.desk, self.card.row.id, str(values["reason"]))
+
+
+class VoidActDialog(VoidPlanDialog):
+    """Void the act and its extract."""
+
+    NAME = "void_act"
+    TITLE = N_("Void the act")
+    INTRO = N_(
+        "The act and its extract become void with all signatures under them; the destruction stands, "
+        "and another act is drawn up in their place."
+    )
+
+    def act(self, values: dict[str, object]) -> None:
+        """Void it."""
+        destructions.void_act(self.desk, self.card.row.id, str(values["reason"]))
+
+
+class DestructionNoteDialog(ActDialog):
+    """Put a note into the history."""
+
+    NAME = "note"
+    TITLE = N_("Add a note")
+    VERB = N_("&Add")
+    card: DestructionCard
+
+    def fields(self) -> Fields:
+        """The note."""
+        return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> None:
+        """Add it."""
+        destructions.add_destruction_note(self.desk, self.card.row.id, str(values["text"]))

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who has signed the act and the extract: by pen, ticked one by one, or seen on the pages that came back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desk.domain.destruction import DestructionCard, Signer
+from desk.domain.request import PaperBrief
+from desk.errors import Refusal
+from desk.services import destructions
+from desk.text import N_
+from ui import destruction_words as said
+from ui import theme, words
+from ui.act import ActDialog, Fields
+from ui.destruction_parts import signers_table
+from ui.dialogs.inquiry import day_of
+from ui.flow import flow
+from ui.forms import AreaField, ChoiceField, DateField, ManyField
+from ui.language import _
+
+_SIGNED = ("destruction_act", "journal_extract", "act_supplement")
+
+
+class _OfSigners(ActDialog):
+    """Speaks of the signers of the papers of one destruction."""
+
+    card: DestructionCard
+
+    def signers(self) -> list[tuple[PaperBrief, Signer]]:
+        """Everybody who is to sign a living paper."""
+        return [
+            (paper, signer)
+            for paper in self.card.papers
+            if paper.form in _SIGNED and paper.state == "issued"
+            for signer in destructions.signers(self.desk, paper.id)
+        ]
+
+    def offered(self, *, signed: bool) -> list[tuple[object, str]]:
+        """Signers to choose from, with their paper where there are several."""
+        found = self.signers()
+        several = len({paper.id for paper, _signer in found}) > 1
+        return [
+            (
+                (paper.id, signer.field),
+                f"{words.paper(paper.form)} — {said.signer_line(signer)}"
+                if several
+                else said.signer_line(signer),
+            )
+            for paper, signer in found
+            if (signer.state != "none") == signed
+        ]
+
+
+class SignaturesDialog(_OfSigners):
+    """Record signatures by pen. Signal ``scans_wanted``: the signed pages are at hand."""
+
+    scans_wanted = Signal()
+    NAME = "sign"
+    TITLE = N_("Signatures")
+    SIGNS = 150
+    VERB = N_("&Record signatures")
+    INTRO = N_(
+        "The best proof is the signed page: scan the stack and drop it on the Destruction tab, and each "
+        "page finds its paper. Without a scanner, tick who has signed while you look at the paper."
+    )
+
+    def fields(self) -> Fields:
+        """Who signed, and when."""
+        return (
+            ManyField("signed", N_("&Signed by pen"), self.offered(signed=False), columns=1),
+            DateField("on", N_("Signed &on"), today=self.desk.today, mandatory=True),
+        )
+
+    def body(self) -> QWidget:
+        """Where everybody stands, the form, and the way to the scans."""
+        holder = QWidget(self)
+        scan = QPushButton(theme.icon("file-check"), _("Take signed pages &back…"), holder)
+        scan.setAutoDefault(False)
+        scan.clicked.connect(self.scans_wanted)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self) * 2)
+        column.addWidget(signers_table([signer for _paper, signer in self.signers()]))
+        column.addWidget(self.form)
+        column.addWidget(flow(holder, scan, gap=theme.unit(self)))
+        return holder
+
+    def prepare(self) -> None:
+        """Today is the usual day."""
+        self.form.set({"on": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> None:
+        """Record them, all or none."""
+        chosen = values["signed"]
+        assert isinstance(chosen, tuple)
+        destructions.sign_many(self.desk, chosen, day_of(values["on"], "on"))
+
+
+class UnsignDialog(_OfSigners):
+    """Take back a signature recorded by mistake."""
+
+    NAME = "unsign"
+    TITLE = N_("Take back a signature")
+    VERB = N_("&Take back")
+    INTRO = N_("Only while others are still to sign. A scan it was seen on stays in the record.")
+
+    def fields(self) -> Fields:
+        """Whose, and why."""
+        return (
+            ChoiceField("signer", N_("&Whose"), self.offered(signed=True)),
+            AreaField("reason", N_("&Reason"), mandatory=True),
+        )
+
+    def act(self, values: dict[str, object]) -> None:
+        """Take it back."""
+        chosen = values["signer"]
+        if not isinstance(chosen, tuple):
+            raise Refusal(N_("No signature by pen is recorded here."), field="signer")
+        paper, field = chosen
+        destructions.unsign(self.desk, paper, field, str(values["reason"]))

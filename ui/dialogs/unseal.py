@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A paper or file under seal: opened for a stated reason, which the journal keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.contents import Contents
+from desk.domain.destruction import DestructionCard
+from desk.domain.values import Attached
+from desk.errors import Refusal, Told
+from desk.services import seals
+from desk.text import N_
+from ui import files, messages, words
+from ui.act import ActDialog, Fields
+from ui.file_view import FileView
+from ui.forms import AreaField, ChoiceField
+from ui.language import _
+
+
+@dataclass(frozen=True)
+class Unsealed:
+    """What was opened, and under which name it is saved out."""
+
+    name: str
+    content: bytes
+
+
+class UnsealDialog(ActDialog):
+    """Open a sealed paper."""
+
+    NAME = "unseal"
+    TITLE = N_("Open a sealed paper")
+    VERB = N_("&Open")
+    INTRO = N_(
+        "The person was erased; what proves the case is kept under seal. Say why you open it: an "
+        "inspection, a claim, a question of the person. The journal keeps the reason."
+    )
+    card: DestructionCard
+
+    def fields(self) -> Fields:
+        """Which, and why."""
+        papers = [
+            (("paper", each.id), f"{words.paper_line(each)} · {words.day(each.date)}")
+            for each in self.card.papers
+            if each.state != "erased"
+        ]
+        kept = [
+            (("file", each.id), _("file {number}, {role}", number=each.id, role=each.role))
+            for each in self.card.files
+        ]
+        return (
+            ChoiceField("what", N_("&What"), [*papers, *kept]),
+            AreaField("reason", N_("&Reason"), mandatory=True),
+        )
+
+    def act(self, values: dict[str, object]) -> Unsealed:
+        """Open it."""
+        if not isinstance(values["what"], tuple):
+            raise Refusal(N_("Nothing is under seal here."), field="what")
+        kind, id = values["what"]
+        reason = str(values["reason"])
+        if kind == "file":
+            opened = seals.open_file(self.desk, id, reason)
+            return Unsealed(opened.about.get("name", ""), opened.content)
+        number = next(each.number for each in self.card.papers if each.id == id)
+        return Unsealed(f"{number.replace('/', '-')}.pdf", seals.open_paper(self.desk, id, reason))
+
+
+def show_unsealed(parent: QWidget, opened: Unsealed) -> None:
+    """Show what was opened, from memory."""
+
+    def save() -> None:
+        path = messages.save_file(dialog, _("Save a copy"), Path(opened.name).name)
+        if path is not None:
+            try:
+                files.write(path, opened.content)
+            except Told as error:
+                messages.fail(dialog, error)
+
+    known = Attached(0, opened.name, "", len(opened.content), "")
+    dialog = FileView(known, opened.content, Contents(), parent)
+    dialog.save.clicked.connect(save)
+    dialog.open()

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A sentence on a page that wants a hand, with the button that lends it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ui import theme
+from ui.forms import Words
+
+
+class Notice(QFrame):
+    """A sentence that wants a hand, with the button that lends it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        air = theme.unit(self) * 2
+        row = QHBoxLayout(self)
+        row.setContentsMargins(air, air, air, air)
+        self.label = Words(parent=self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(self.label, 1)
+        self.button = QPushButton(self)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        ground, ink = theme.tone_colours(theme.Tone.SOON)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, ground)
+        palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self.setPalette(palette)
+        self.hide()
+
+    def put(self, text: str, action: str = "") -> None:
+        """Show ``text``; an empty one hides the notice."""
+        self.label.setText(text)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self.setVisible(bool(text))

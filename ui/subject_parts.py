@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the card of a person shows: columns of what is held, consents, requests and destructions."""
+
+from __future__ import annotations
+
+from desk.domain import picklists
+from desk.domain.consent import ConsentRow, HoldingView
+from desk.domain.destruction import DestructionState
+from desk.domain.request import RequestRow
+from desk.domain.subject import SubjectDestruction
+from desk.text import N_, Catalogue
+from ui import consent_parts, words
+from ui.language import _, current
+from ui.models import Column
+from ui.theme import Badge, Tone
+
+
+def held_badge(view: HoldingView) -> Badge:
+    """Where a record of data held stands."""
+    if view.ended:
+        return Badge(Tone.QUIET, _("Ended"))
+    if view.held:
+        return Badge(Tone.PROVISIONAL, _("Legal hold"))
+    if not view.active:
+        return Badge(Tone.SOON, _("Source not told"))
+    if view.fields.achieved:
+        return Badge(Tone.WAITING, _("Purpose achieved"))
+    return Badge(Tone.DONE, _("Held"))
+
+
+def _ground(view: HoldingView) -> str:
+    language = current().language
+    pick = picklists.grounds().get(view.fields.ground)
+    title = pick.title.of(language) if pick else view.fields.ground
+    detail = view.fields.contract or view.fields.norm
+    return f"{title}: {detail}" if detail else title
+
+
+HELD = (
+    Column(
+        "state",
+        N_("State"),
+        lambda row, _w: held_badge(row).word,
+        badge=lambda row, _w: held_badge(row),
+    ),
+    Column("purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24),
+    Column("ground", N_("Ground"), lambda row, _w: _ground(row), width=20),
+    Column("since", N_("Since"), lambda row, _w: words.day(row.fields.since), rank=1),
+    Column("keep", N_("Keep until"), lambda row, _w: words.day(row.fields.keep_until) or "—"),
+)
+
+
+def consents(zone: str) -> tuple[Column, ...]:
+    """The consents of a person."""
+
+    def given(row: ConsentRow, _words: Catalogue) -> str:
+        return words.when(row.given, zone)
+
+    def state(row: ConsentRow, _words: Catalogue) -> Badge:
+        return consent_parts.badge(row)
+
+    return (
+        Column("state", N_("State"), lambda row, _w: words.label(row.state), badge=state),
+        Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
+        Column("kind", N_("Kind"), lambda row, _w: words.label(row.kind)),
+        Column("purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24),
+        Column("given", N_("Given"), given, rank=1),
+    )
+
+
+def requests(zone: str) -> tuple[Column, ...]:
+    """The requests of a person."""
+
+    def received(row: RequestRow, _words: Catalogue) -> str:
+        return words.moment(row.received, zone)
+
+    def left(row: RequestRow, _words: Catalogue) -> Badge:
+        return Badge(words.state_badge(row).tone, words.few(row))
+
+    return (
+        Column("left", N_("Left"), lambda row, _w: words.state_badge(row).word, badge=left),
+        Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
+        Column("kind", N_("Kind"), lambda row, _w: words.kinds(row.kinds), width=24),
+        Column("received", N_("Received"), received),
+    )
+
+
+def _destruction_state(row: SubjectDestruction) -> str:
+    known = {each.value: each for each in DestructionState}
+    return words.label(known[row.state]) if row.state in known else row.state
+
+
+DESTRUCTIONS = (
+    Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
+    Column("state", N_("State"), lambda row, _w: _destruction_state(row), width=24),
+    Column("planned", N_("Planned"), lambda row, _w: words.day(row.planned)),
+)
