@@ -18,8 +18,8 @@ from ui import words
 from ui.act import wear
 from ui.consent_parts import NEAR, AgreedPart, ProofPart, WhoPart, badge
 from ui.language import _, current
+from ui.papers_part import PapersPart
 from ui.record_base import RecordBase, leading_term
-from ui.record_parts import PapersPart
 from ui.timeline import Timeline
 
 STEP_VERBS = {

@@ -253,7 +253,7 @@ _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
 _RECORDS = (
     "request", "notice", "repeat_of", "replaces", "papers", "other", "person", "renews", "purpose",
-    "act", "order", "subjects", "notices",
+    "act", "order", "subjects", "notices", "persons", "supplement",
 )  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 
@@ -297,13 +297,19 @@ def _word(key: str) -> str:
 
 
 def _phrase(key: str, value: object, rules: Rules, zone: str) -> str:
-    """Closed lists, records and terms by their names; what has none as it is stored."""
+    """Closed lists, records, counts and terms by their names; what has none as it is stored."""
+    if isinstance(value, dict):
+        return "; ".join(f"{_counted(name)}: {number}" for name, number in value.items() if number)
     items = value if isinstance(value, list) else [value]
     if key.startswith("terms"):
         said = [_term(item, rules) for item in items]
     else:
         said = [_item(key, item, zone) for item in items]
     return ", ".join(dict.fromkeys(said))
+
+
+def _counted(name: str) -> str:
+    return _(destroyed.ERASED.get(name, name))
 
 
 def _item(key: str, item: object, zone: str) -> str:

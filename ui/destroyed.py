@@ -28,6 +28,15 @@ DEEDS = {
     "destruction.voided": N_("A plan of destruction was taken back"),
 }
 KEYS = {
+    "erased": N_("erased"),
+    "sealed": N_("put under seal"),
+    "persons": N_("cards"),
+    "spared": N_("not erased"),
+    "planned": N_("foretold by the act"),
+    "differs": N_("otherwise than foretold"),
+    "supplement": N_("supplement"),
+    "destroyed": N_("backups destroyed"),
+    "unreachable": N_("second folder out of reach"),
     "cause": N_("cause"),
     "caused": N_("day of the cause"),
     "subjects": N_("subjects"),
@@ -51,3 +60,15 @@ KEYS = {
     "notices": N_("notices"),
     "file": N_("file"),
 }
+ERASED = {
+    "card": N_("cards of people"),
+    "requests": N_("requests and their texts"),
+    "letters": N_("letters and files"),
+    "papers": N_("papers"),
+    "consents": N_("consents"),
+    "holdings": N_("records of data held"),
+    "index": N_("entries of the search"),
+    "drafts": N_("unfinished forms"),
+    "journal": N_("details of the journal"),
+}
+"""What the desk erases, by eraser."""

@@ -22,6 +22,7 @@ from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words
 from ui.act import banner
+from ui.destroyed import ERASED
 from ui.destruction_words import Names
 from ui.flow import flow
 from ui.forms import note
@@ -71,7 +72,7 @@ class GoesPart(Scrolled):
             column.addWidget(banner(text, theme.Tone.OVERDUE, page))
         column.addWidget(heading(_goes(card), page))
         if card.items:
-            columns = _item_columns(names, one=len(card.subjects) == 1)
+            columns = _item_columns(names, one=len(card.subjects) == 1, gone=bool(card.done))
             column.addWidget(small_table(columns, card.items, _("What goes")))
         else:
             column.addWidget(
@@ -99,7 +100,7 @@ def _goes(card: DestructionCard) -> str:
     return _("What went")
 
 
-def _item_columns(names: Names, *, one: bool) -> tuple[Column, ...]:
+def _item_columns(names: Names, *, one: bool, gone: bool) -> tuple[Column, ...]:
     def how(item: PlanItem) -> str:
         return ", ".join(filter(None, (said.method(item.method), _sheets(item))))
 
@@ -123,7 +124,7 @@ def _item_columns(names: Names, *, one: bool) -> tuple[Column, ...]:
         column("place", N_("Where"), names.place, 14),
         column("what", N_("Data"), lambda item: names.what(item.categories), 12, 1),
         column("how", N_("How"), how, 12),
-        column("done", N_("Done"), done),
+        *((column("done", N_("Done"), done),) if gone else ()),
     )
     return rest if one else (person, *rest)
 
@@ -161,7 +162,7 @@ def _circumstances(card: DestructionCard, parent: QWidget) -> Facts:
 
 def counts(found: dict[str, int]) -> str:
     """“cards of people: 1; papers: 3”, without what counts nothing."""
-    return "; ".join(f"{_(said.ERASED.get(name, name))}: {n}" for name, n in found.items() if n)
+    return "; ".join(f"{_(ERASED.get(name, name))}: {n}" for name, n in found.items() if n)
 
 
 class LettersPart(Scrolled):

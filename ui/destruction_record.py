@@ -20,8 +20,8 @@ from ui.act import wear
 from ui.destruction_parts import CommissionPart, GoesPart, LettersPart
 from ui.destruction_words import Names
 from ui.language import _, current
+from ui.papers_part import PapersPart
 from ui.record_base import RecordBase
-from ui.record_parts import PapersPart
 from ui.tables import BadgeLabel
 from ui.timeline import Timeline
 

@@ -44,18 +44,6 @@ PARTS = {
     "operator": N_("Operator"),
 }
 """The part of a signer."""
-ERASED = {
-    "card": N_("cards of people"),
-    "requests": N_("requests and their texts"),
-    "letters": N_("letters and files"),
-    "papers": N_("papers"),
-    "consents": N_("consents"),
-    "holdings": N_("records of data held"),
-    "index": N_("entries of the search"),
-    "drafts": N_("unfinished forms"),
-    "journal": N_("details of the journal"),
-}
-"""What the desk erases, by eraser."""
 _TONES = {
     DestructionState.DRAWN_UP: Tone.SOON,
     DestructionState.CERTIFIED: Tone.WAITING,

@@ -24,6 +24,7 @@ from desk.domain.proposal import Hint
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services import papers
 from desk.services.desk import Desk
 from desk.text import LANGUAGES, N_
 from ui import theme, words
@@ -300,7 +301,7 @@ class Lacks(QFrame):
 
 
 class IssuedPanel(QWidget):
-    """What comes after issuing: print, save, write the e-mail, or copy the text for webmail."""
+    """What comes after issuing: print, save, say it is signed, write the e-mail, or copy its text."""
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -319,6 +320,7 @@ class IssuedPanel(QWidget):
                 ("webmail", "copy", _("For &webmail: copy the text, save the PDF…")),
                 ("save", "download", _("Save as PD&F…")),
                 ("print", "printer", _("&Print…")),
+                ("signed", "file-pen-line", _("Signed by pe&n…")),
             )
         }
         self.advice = banner("", theme.Tone.WAITING, self)
@@ -329,12 +331,13 @@ class IssuedPanel(QWidget):
     def show_paper(self, brief: PaperBrief, further: Sequence[PaperBrief] = ()) -> None:
         """Offer the acts on ``brief``; ``further`` are printed and saved along with it."""
         self._briefs = (brief, *further)
-        self.said.setText("\n".join(map(words.paper_line, self._briefs)))
+        self._say()
         advice = _(_ADVICE.get(brief.form, SEND_ANSWER))
         self.advice.setText(advice)
         self.advice.setAccessibleName(advice)
         for name in ("mail", "webmail"):
             self.buttons[name].setVisible(brief.request is not None)
+        self.buttons["signed"].setVisible(not further)  # several are marked one by one, in Papers
         self.show()
 
     def focus_first(self) -> None:
@@ -355,4 +358,10 @@ class IssuedPanel(QWidget):
         from ui import paper_acts
 
         for brief in self._briefs:
-            paper_acts.run(name, self._desk, self._jobs, self, brief.id)
+            paper_acts.run(name, self._desk, self._jobs, self, brief.id, self._say)
+
+    def _say(self) -> None:
+        """Name the papers, and say of each whether it is signed."""
+        briefs = [papers.paper_brief(self._desk, brief.id) for brief in self._briefs]
+        told = [(words.paper_line(brief), words.signature(brief)) for brief in briefs]
+        self.said.setText("\n".join(" · ".join(filter(None, line)) for line in told))

@@ -19,20 +19,43 @@ from desk.errors import Told
 from desk.services import enclosures, mailbox, papers
 from desk.services.desk import Desk
 from ui import files, messages, words
+from ui.act import ActDialog
 from ui.jobs import Jobs, Progress
 from ui.language import _, current
 from ui.paper import PaperView
 
 
-def run(name: str, desk: Desk, jobs: Jobs, parent: QWidget, id: int) -> None:
-    """Do ``print``, ``save``, ``mail`` or ``webmail`` with the paper; a refusal becomes a message."""
+def run(
+    name: str,
+    desk: Desk,
+    jobs: Jobs,
+    parent: QWidget,
+    id: int,
+    signed: Callable[[], None] = lambda: None,
+) -> None:
+    """Do ``print``, ``save``, ``signed``, ``mail`` or ``webmail``; a refusal becomes a message.
+
+    ``signed`` is called once the paper is marked so.
+    """
     try:
         if name == "mail":
             mail_paper(desk, jobs, parent, papers.paper_brief(desk, id))
+        elif name == "signed":
+            dialog = sign_dialog(desk, jobs, parent, id)
+            dialog.acted.connect(lambda _done: signed())
+            dialog.open()
+            dialog.begin()
         else:
             _ACTS[name](desk, parent, papers.paper_brief(desk, id))
     except Told as error:
         messages.fail(parent, error)
+
+
+def sign_dialog(desk: Desk, jobs: Jobs, parent: QWidget, id: int) -> ActDialog:
+    """The dialog that marks the paper as signed by pen."""
+    from ui.dialogs.note import SignedDialog
+
+    return SignedDialog(desk, jobs, parent, papers.paper_brief(desk, id))
 
 
 def print_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:

@@ -43,7 +43,7 @@ ACTS = {
     "print": ("printer", N_("&Print…"), ""),
     "save": ("download", N_("Save as PD&F…"), "Ctrl+S"),
     "mail": ("mail", N_("Draft an e-&mail…"), "Ctrl+M"),
-    "signed": ("file-pen-line", N_("Signed by pe&n on…"), "Ctrl+Shift+M"),
+    "signed": ("file-pen-line", N_("Signed by pe&n…"), "Ctrl+Shift+M"),
     "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
     "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
     "replace": ("", N_("Replace by a corrected paper…"), ""),

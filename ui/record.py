@@ -19,8 +19,9 @@ from desk.text import N_
 from ui import words
 from ui.act import wear
 from ui.language import _, current
+from ui.papers_part import PapersPart
 from ui.record_base import RecordBase, leading_term
-from ui.record_parts import PapersPart, WhatPart, WhoPart
+from ui.record_parts import WhatPart, WhoPart
 from ui.timeline import Timeline
 
 STEP_VERBS = {

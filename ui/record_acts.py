@@ -90,9 +90,12 @@ class RecordActs(QObject):
         save_out(self.desk, self.page, attachment)
 
     def on_paper(self, name: str, id: int) -> None:
-        """Print, save or mail an issued paper."""
+        """Print, save, mail an issued paper, or mark it as signed: that form a lock keeps."""
         from ui import paper_acts
 
+        if name == "signed":
+            self.present(paper_acts.sign_dialog(self.desk, self.jobs, self.page, id))
+            return
         paper_acts.run(name, self.desk, self.jobs, self.page, id)
 
     def state(self) -> dict[str, object]:
@@ -105,9 +108,16 @@ class RecordActs(QObject):
         for entry in dialogs if isinstance(dialogs, list) else ():
             if isinstance(entry, dict) and isinstance(entry.get("typed"), dict):
                 try:
-                    self.reopen(str(entry["act"]), int(entry.get("request") or 0), entry["typed"])
+                    self._reopen(entry)
                 except Refusal:
                     continue
+
+    def _reopen(self, entry: Mapping[str, Any]) -> None:
+        if "paper" in entry:
+            self.on_paper(str(entry["act"]), int(entry["paper"]))
+            self.open[-1].restore(entry["typed"])
+        else:
+            self.reopen(str(entry["act"]), int(entry.get("request") or 0), entry["typed"])
 
     def reopen(self, name: str, id: int, typed: Mapping[str, object]) -> None:
         """Open one dialog with what was typed in it."""

@@ -30,7 +30,7 @@ from ui import theme, words
 from ui.act import scrolled
 from ui.flow import flow
 from ui.language import _, current
-from ui.record_parts import PapersPart
+from ui.papers_part import PapersPart
 from ui.tables import BadgeLabel
 from ui.timeline import Timeline
 

@@ -41,6 +41,7 @@ from ui.language import _, current
 from ui.lock_key import LockKey
 from ui.menus import Menus
 from ui.page import Page
+from ui.place import Places
 from ui.reminders import Reminders, sentences
 from ui.status import StatusLine
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.jobs = jobs if jobs is not None else Jobs(self)
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._places = Places()
         self.closed = False
         self.today_view: TodayView | None = None
         self.setAcceptDrops(True)
@@ -200,6 +202,8 @@ class MainWindow(QMainWindow):
         elif where == "recipient":
             self.menus.record(where, id)
         elif where in TABS:
+            if id is not None:
+                self._places.give_way(where)
             self.go(where)
             if isinstance(id, int):
                 self.page(where).open_record(id)
@@ -209,21 +213,18 @@ class MainWindow(QMainWindow):
             self.menus.subject(id)
 
     def state(self) -> dict[str, Any]:
-        """The place: the tab and the state of every page that was made."""
+        """The place: the tab and where the person is in each of them."""
         return {
             "tab": self.current_name(),
-            "pages": {name: page.state() for name, page in self.pages.items()},
+            "pages": self._places.state(self.pages),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Go back to the place ``state`` was taken at."""
-        pages = state.get("pages")
+        """Go back to the place ``state`` was taken at; hidden tabs follow when they are shown."""
+        self._places.keep(state.get("pages"), TABS)
         tab = str(state.get("tab", "today"))
         self.go(tab if tab in TABS else "today")
-        if isinstance(pages, dict):
-            for name, kept in pages.items():
-                if name in TABS and isinstance(kept, dict):
-                    self.page(name).restore(kept)
+        self._places.take_up(self.current_name(), self.current_page())
 
     @Slot(int)
     def _shown(self, _index: int) -> None:
@@ -232,6 +233,7 @@ class MainWindow(QMainWindow):
         if name in self._stale:
             self._stale.discard(name)
             page.refresh()
+        self._places.take_up(name, page)
         self.menus.show_page(page)
         if name != "today" and "today" not in self.pages:
             self.page("today")

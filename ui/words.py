@@ -81,6 +81,8 @@ _EVENT_ICONS = {
     "unsigned": "file-pen-line",
     "certified": "file-check",
     "told": "send",
+    "erased": "trash-2",
+    "case_erased": "trash-2",
 }
 
 DEEDS = {

@@ -184,9 +184,9 @@ def letter(number: str, code: str, sent: str, confirmed: str, path: Path | None,
             raise Refusal(N_("There is no such letter."))
         with desk.together():
             if sent:
-                acts.record_letter_sent(desk, found[0], read_day(sent), note)
+                acts.record_letter_sent(desk, found[-1], read_day(sent), note)
             if confirmed:
-                acts.record_confirmation(desk, found[0], read_day(confirmed), file, note)
+                acts.record_confirmation(desk, found[-1], read_day(confirmed), file, note)
         _show(here, desk, id)
 
 
@@ -323,14 +323,17 @@ def show(number: str) -> None:
     default="",
     help="How the subjects were told, or why nobody can be; without it notices are issued.",
 )
+@click.option(
+    "--notices", is_flag=True, help="Issue notices, too: --how is of those no letter can reach."
+)
 @click.option("--on", default="", help="Day they were told; today without it.")
 @click.option("--out", type=PATH, help="Folder for the PDFs.")
-def tell(number: str, how: str, on: str, out: Path | None) -> None:
+def tell(number: str, how: str, notices: bool, on: str, out: Path | None) -> None:
     """Tell the subjects, quoting the act."""
     with _one(number) as (here, desk, id):
         day = read_day(on) if on else None
         with desk.together():
-            mode = None if how else here.mode
+            mode = None if how and not notices else here.mode
             papers = acts.tell(desk, id, mode, how=how, on=day)
             files = [save_paper(desk, each, out) for each in papers]
         _show(here, desk, id, files=[file for file in files if file])

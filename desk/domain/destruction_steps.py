@@ -40,9 +40,11 @@ class DestructionCase:
     held: bool = False
     """A legal hold is on somebody, or on something, the plan would destroy."""
     untold: int = 0
-    """Processors that hold what goes and got no letter yet."""
+    """Processors that hold what goes and were not asked yet to destroy it."""
     signers: int = 0
     signed: int = 0
+    agreed: bool = False
+    """The consent whose end is the cause was given anew: its data need not go."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
         _ITEMS,
         _Need(lambda c: c.state is not _STATE.PLANNED, N_("First say who destroys the data.")),
         _HELD,
+        _Need(lambda c: not c.agreed, N_("A consent was given anew: take its data off the plan.")),
     ),
     DestructionStep.DRAW_UP: (
         _LIVE,

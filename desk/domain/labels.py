@@ -321,8 +321,8 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
             total,
         ),
         "consents": catalogue.ngettext(
-            "{number} holding rested on a consent that expired: plan the destruction.",
-            "{number} holdings rested on consents that expired: plan the destruction.",
+            "{number} holding rested on a consent that has ended: plan the destruction.",
+            "{number} holdings rested on consents that have ended: plan the destruction.",
             total,
         ),
         "letters": catalogue.ngettext(

@@ -68,6 +68,8 @@ HAPPENED: Mapping[str, str] = {
     "unsigned": N_("Signature taken back"),
     "certified": N_("Act signed by everybody"),
     "told": N_("Subjects told"),
+    "erased": N_("The desk’s own copies erased"),
+    "case_erased": N_("Case file erased"),
 }
 """Titles of timeline entries, by ``Moment.kind``."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -60,8 +60,11 @@ class Matter:
     carriers: dict[int, Carrier]
     recipients: dict[int, Recipient]
     letters: dict[int, StopLetter]
+    """The last letter to each, before others that which asks to destroy."""
     logs: dict[int, LogExport]
     categories: CategoryNames
+    reached: dict[int, set[int]] = field(default_factory=dict)
+    """Of whom the letter to each recipient spoke, where it is asked for."""
 
     def categories_of(self, items: Sequence[DestructionItem]) -> Both:
         """The titles of the categories of these items, each once."""
@@ -75,8 +78,10 @@ def matter(row: Destruction) -> Matter:
         .where(DestructionItem.destruction == row.id, DestructionItem.dropped.is_null())
         .order_by(DestructionItem.person, DestructionItem.id)
     )
-    letters = StopLetter.select().where(
-        StopLetter.destruction == row.id, StopLetter.dropped.is_null()
+    letters = (
+        StopLetter.select()
+        .where(StopLetter.destruction == row.id, StopLetter.dropped.is_null())
+        .order_by(StopLetter.action == "destroy", StopLetter.id)
     )
     logs = LogExport.select().where(LogExport.destruction == row.id)
     return Matter(

@@ -34,6 +34,7 @@ from desk.services.destruction_terms import allow, keeping, load_case, open_keep
 from desk.services.intake import add_event, keep_file
 from desk.services.paperfacts import base_facts
 from desk.services.signing import open_signatures
+from desk.services.stop_letters import DESTROY
 from desk.services.terms import iso, stamp
 from desk.storage.models import Deadline, Destruction, Document, LogExport, System
 
@@ -73,7 +74,9 @@ def _confirmations_lack(found: Matter) -> list[Missing]:
             {"code": found.recipients[id].code},
         )
         for id in processors
-        if id not in found.letters or found.letters[id].confirmed is None
+        if id not in found.letters
+        or found.letters[id].action != DESTROY
+        or found.letters[id].confirmed is None
     ]
 
 

@@ -12,14 +12,23 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from desk.domain.destruction import DestructionState, DestructionStep, DoneItem
+from peewee import fn
+
+from desk.domain.destruction import Cause, DestructionState, DestructionStep, DoneItem
 from desk.domain.kinds import RequestState
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, check_past_day, clean_text, required
-from desk.services.commissions import check_in_force, commission_of
+from desk.services.commissions import check_in_force, check_order, commission_of
 from desk.services.desk import Desk, writes
 from desk.services.destruction_plans import check_method, find, require_undone
-from desk.services.destruction_terms import allow, end_terms, load_case, open_telling, refresh
+from desk.services.destruction_terms import (
+    allow,
+    end_terms,
+    load_case,
+    open_telling,
+    refresh,
+    share_anew,
+)
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
 from desk.services.terms import refresh as refresh_request
@@ -50,13 +59,13 @@ def carry_out(desk: Desk, id: int, done_items: Sequence[DoneItem], on: date) -> 
         last = max(last, str(made["done"] or ""))
     if not last:
         raise Refusal(N_("Nothing was destroyed: void the plan instead."), field="items")
+    _end_holdings(desk, row, last)
     first_time = row.state != DestructionState.CARRIED_OUT
     Destruction.update(state=DestructionState.CARRIED_OUT.value, done=last).where(
         Destruction.id == id
     ).execute()
     add_event(desk, id, "carried_out", owner="destruction", at=_noon(desk, last))
     met = _meet(desk, row, date.fromisoformat(last)) if first_time else []
-    _end_holdings(desk, row, last)
     refresh(desk, id)
     desk.record("destruction.done", row.number, on=last, items=len(items), terms=met)
 
@@ -66,7 +75,9 @@ def _done_day(desk: Desk, row: Destruction, day: date, field: str) -> date:
     if day.isoformat() < row.caused:
         raise Refusal(N_("Data cannot be destroyed before there was a cause."), field=field)
     assert row.commission_id is not None, "the state table saw to it"
-    check_in_force(commission_of(desk, row.commission_id).fields, day, field)
+    view = commission_of(desk, row.commission_id)
+    check_order(view, field)
+    check_in_force(view.fields, day, field)
     return day
 
 
@@ -125,6 +136,8 @@ def _done(
 def _meet(desk: Desk, row: Destruction, day: date) -> list[str]:
     """End the terms the destruction meets, its own and those of its request."""
     moment = stamp(_noon(desk, day.isoformat()))
+    if row.cause == Cause.WITHDRAWAL:
+        share_anew(desk, row.id)
     end_terms(row.id, moment)
     if row.request_id is None:
         open_telling(desk, row, day)
@@ -160,7 +173,7 @@ FROM destruction_item i JOIN holding h ON h.id = i.holding WHERE i.destruction =
 
 
 def _end_holdings(desk: Desk, row: Destruction, on: str) -> None:
-    """End the holdings of which every place was destroyed; the others may be planned again."""
+    """End the holdings of which every place was destroyed; the others are due and planned again."""
     gone: dict[int, set[tuple[str, int | None]]] = {}
     stayed: set[int] = set()
     for item in DestructionItem.select().where(DestructionItem.destruction == row.id):
@@ -178,6 +191,7 @@ def _end_holdings(desk: Desk, row: Destruction, on: str) -> None:
                 "ended": None,
                 "ended_because": "",
                 "destruction_id": None,
+                "keep_until": fn.coalesce(Holding.keep_until, row.caused),
             }
         else:
             columns = {"ended": on, "ended_because": row.cause, "destruction_id": row.id}

@@ -282,7 +282,7 @@ def appoint(
     row = find(id)
     allow(load_case(desk, id), DestructionStep.APPOINT)
     view = commission_of(desk, commission)
-    _check_order(view)
+    check_order(view, "commission")
     check_in_force(view.fields, desk.today(), "commission")
     parts = _parts(view, taking_part)
     DestructionMember.delete().where(DestructionMember.destruction == id).execute()
@@ -314,11 +314,10 @@ def appoint_alone(desk: Desk, id: int) -> None:
     appoint(desk, id, made)
 
 
-def _check_order(view: CommissionView) -> None:
-    if view.document is None:
-        return
-    if Document.get_by_id(view.document).state == "void":
-        raise Refusal(N_("The order on this commission is void."), field="commission")
+def check_order(view: CommissionView, field: str) -> None:
+    """A commission made by an order that is void destroys nothing."""
+    if view.document is not None and Document.get_by_id(view.document).state == "void":
+        raise Refusal(N_("The order on this commission is void."), field=field)
 
 
 def check_in_force(fields: CommissionFields, day: date, field: str) -> None:

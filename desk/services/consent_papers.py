@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, cast
 
 from desk.domain.consent import ENDS, ConsentKind
@@ -29,7 +28,7 @@ from desk.services.categories import category_views
 from desk.services.checks import check_iso_date, check_no_document_number, clean_line
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk
-from desk.services.intake import local_day
+from desk.services.intake import day_of
 from desk.services.notice_facts import party
 from desk.services.paperfacts import base_facts
 from desk.services.papers import completed
@@ -233,14 +232,7 @@ def withdrawal_facts(
         person = rows[0].person
         values |= {
             "consent_number": rows[0].number,
-            "consent_day": _given_day(desk, rows[0].given),
+            "consent_day": day_of(rows[0].given, desk.zone),
             "purpose": rows[0].purpose,
         }
     return WithdrawalFacts(**cast("dict[str, Any]", values | _subject(person)))
-
-
-def _given_day(desk: Desk, given: str) -> date:
-    """The calendar day of a day or moment in the legal zone."""
-    if "T" not in given:
-        return date.fromisoformat(given)
-    return local_day(datetime.fromisoformat(given), desk.zone)

@@ -29,7 +29,7 @@ from desk.services.consent_listing import (
 from desk.services.consent_records import card_of, check_stop_list, insert_consent, subject_of
 from desk.services.desk import Desk, writes
 from desk.services.expiry import expire_consents
-from desk.services.intake import add_event, keep_file
+from desk.services.intake import add_event, day_of, keep_file
 from desk.services.stoplist import on_stop_list
 from desk.services.terms import stamp
 from desk.services.withdrawals import (
@@ -111,7 +111,7 @@ def renew_consent(
     checked = check_consent(desk, fields)
     if (checked.purpose_code, checked.fields.kind) != (old.purpose_code, old.kind):
         raise Refusal(N_("A renewal is of the same kind, for the same purpose."), field="purpose")
-    if checked.fields.given[:10] < old.given[:10]:
+    if checked.day < day_of(old.given, desk.zone):
         raise Refusal(N_("It was given before the one it renews."), field="given")
     subject = subject_of(desk, old.person_id)
     check_stop_list(desk, subject, checked, lift=False)
@@ -163,7 +163,7 @@ def mark_published(desk: Desk, id: int, on: date) -> None:
     if row.published:
         raise Refusal(N_("The publication is recorded already."), field="on")
     day = check_past_day(on, desk.today(), "on")
-    if day.isoformat() < row.given[:10]:
+    if day < day_of(row.given, desk.zone):
         raise Refusal(N_("It cannot be published before it was given."), field="on")
     Consent.update(published=day.isoformat()).where(Consent.id == id).execute()
     Deadline.update(met=stamp(desk.now())).where(

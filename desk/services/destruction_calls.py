@@ -16,10 +16,13 @@ _DUE = (
     " AND destruction IS NULL AND NOT EXISTS (SELECT 1 FROM hold x WHERE x.person = h.person"
     " AND x.released IS NULL AND (x.holding IS NULL OR x.holding = h.id))"
 )
-_EXPIRED = "EXISTS (SELECT 1 FROM consent c WHERE c.id = h.consent AND c.state = 'expired')"
+_ENDED = (
+    "EXISTS (SELECT 1 FROM consent c WHERE c.id = h.consent"
+    " AND c.state IN ('expired', 'withdrawn'))"
+)
 _CALLS: Mapping[str, str] = {
-    "holdings": f"{_DUE} AND NOT {_EXPIRED}",
-    "consents": f"{_DUE} AND {_EXPIRED}",
+    "holdings": f"{_DUE} AND NOT {_ENDED}",
+    "consents": f"{_DUE} AND {_ENDED}",
     "letters": (
         "stop_letter WHERE sent IS NOT NULL AND confirmed IS NULL AND dropped IS NULL"
         " AND confirm_by < ?1"
@@ -39,7 +42,7 @@ def proposals(desk: Desk) -> tuple[Proposal, ...]:
 
 
 def called(desk: Desk, id: str, limit: int = 500) -> array[int]:
-    """The ids behind a proposal: of holdings (also of expired consents), letters or papers."""
+    """The ids behind a proposal: of holdings (also of ended consents), letters or papers."""
     if id not in _CALLS:
         raise Refusal(N_("There is no such list."), field="proposal")
     sql = f"SELECT id FROM {_CALLS[id]} ORDER BY id LIMIT ?2"  # noqa: S608 -- constants

@@ -28,7 +28,13 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.destruction_proposals import propose
-from desk.services.destruction_terms import end_terms, give_back, open_terms, refresh
+from desk.services.destruction_terms import (
+    end_terms,
+    give_back,
+    open_terms,
+    refresh,
+    share_anew,
+)
 from desk.services.intake import add_event
 from desk.services.terms import iso, stamp
 from desk.services.terms import refresh as refresh_request
@@ -57,11 +63,11 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
     people = _subjects(fields.subjects)
     request = _request_of(desk, fields, caused)
     made = _create(desk, fields, cause, caused, people)
-    terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
     found = propose(desk, cause, [person.id for person in people], fields.holdings)
     _put_items(made.id, found.items)
     _take(made.id, found.holdings)
     _put_kept(made.id, found.kept)
+    terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
     add_event(desk, made.id, "planned", owner="destruction")
     if request is not None:
         add_event(desk, request.id, "destruction_planned", made.number)
@@ -183,6 +189,8 @@ def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
     nowhere = _let_go(id)
     _put_items(id, items)
     _take(id, (*nowhere, *(item.holding for item in items if item.holding is not None)))
+    if row.cause == Cause.WITHDRAWAL:
+        share_anew(desk, id)
     add_event(desk, id, "items_set", owner="destruction")
     refresh(desk, id)
     desk.record("destruction.items", row.number, items=len(items))

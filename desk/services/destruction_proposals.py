@@ -90,7 +90,12 @@ def propose(
         if not each.on_hold and (each.id in chosen if chosen else _goes(each, cause, today))
     ]
     gone = {each.id for each in going}
-    kept = [_kept(desk, each) for each in held if each.id not in gone]
+    # What would go, too, but was left for another plan has no ground: the act does not say it stays.
+    kept = [
+        _kept(desk, each)
+        for each in held
+        if each.id not in gone and (each.on_hold or not _goes(each, cause, today))
+    ]
     return Proposal(list(_items(desk, going)), [*kept, _case_file(desk)], sorted(gone))
 
 

@@ -40,7 +40,7 @@ from desk.services.terms import (
     plan,
     shown_columns,
 )
-from desk.storage.models import Consent, Deadline, Destruction, DestructionSubject
+from desk.storage.models import Deadline, Destruction, DestructionSubject
 
 _ALONG: dict[Cause, tuple[str, ...]] = {Cause.UNLAWFUL: ("R14", "R15")}
 """Causes that open several rows at once; both run from the finding."""
@@ -99,7 +99,7 @@ def open_terms(
     ``agreed`` is the date that a contract or an agreement sets, and its clause.
     """
     shared = _counted_by(request)
-    if cause is Cause.WITHDRAWAL and _take_over(id):
+    if cause is Cause.WITHDRAWAL and _take_over(desk, id):
         shared |= {"R21"}
     rows = _ALONG.get(cause) or ((RULE_OF[cause],) if cause in RULE_OF else ())
     terms = []
@@ -118,13 +118,19 @@ def open_terms(
     return terms
 
 
-def _take_over(id: int) -> int:
+_THEIRS = """
+SELECT c.id FROM consent c JOIN destruction_subject s ON s.person = c.person WHERE s.destruction = ?1
+ AND (NOT EXISTS (SELECT 1 FROM holding h JOIN purpose p ON p.id = h.purpose
+   WHERE h.person = c.person AND p.code = c.purpose_code AND h.ended IS NULL
+   AND coalesce(h.destruction, 0) <> ?1)
+  OR NOT EXISTS (SELECT 1 FROM destruction_item i WHERE i.destruction = ?1 AND i.person = c.person
+   AND i.holding IS NOT NULL))"""
+"""Consents of the subjects whose purpose holds nothing that this destruction leaves, as far as its items tell."""
+
+
+def _take_over(desk: Desk, id: int) -> int:
     """Let the terms of withdrawn consents run as this destruction's; returns how many there are."""
-    consents = (
-        Consent.select(Consent.id)
-        .join(DestructionSubject, on=DestructionSubject.person == Consent.person)
-        .where(DestructionSubject.destruction == id)
-    )
+    consents = [row[0] for row in desk.database.execute_sql(_THEIRS, (id,)).fetchall()]
     taken: int = (
         Deadline.update(destruction_id=id)
         .where(
@@ -137,6 +143,12 @@ def _take_over(id: int) -> int:
         .execute()
     )
     return taken
+
+
+def share_anew(desk: Desk, id: int) -> None:
+    """After the plan was changed: the terms of consents whose data it leaves run as theirs again."""
+    give_back(id)
+    _take_over(desk, id)
 
 
 def give_back(id: int) -> None:
@@ -216,9 +228,13 @@ SELECT d.state,
    WHERE i.destruction = d.id AND i.dropped IS NULL),
  (SELECT count(DISTINCT i.processor) FROM destruction_item i WHERE i.destruction = d.id
    AND i.dropped IS NULL AND i.processor IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stop_letter l
-   WHERE l.destruction = d.id AND l.recipient = i.processor AND l.dropped IS NULL)),
+   WHERE l.destruction = d.id AND l.recipient = i.processor AND l.action = 'destroy'
+   AND l.dropped IS NULL)),
  (SELECT count(*) FROM signature s WHERE s.document = d.act),
- (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none')
+ (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none'),
+ d.cause IN ('withdrawal', 'consent_expired') AND EXISTS (SELECT 1 FROM destruction_item i
+  JOIN holding h ON h.id = i.holding JOIN consent c ON c.id = h.consent AND c.state = 'active'
+  WHERE i.destruction = d.id AND i.dropped IS NULL)
 FROM destruction d WHERE d.id = ?"""
 
 
@@ -227,8 +243,10 @@ def load_case(desk: Desk, id: int) -> DestructionCase:
     found: Sequence[Any] | None = desk.database.execute_sql(_CASE, (id,)).fetchone()
     if found is None:
         raise Refusal(N_("There is no such destruction."))
-    state, items, held, untold, signers, signed = found
-    return DestructionCase(DestructionState(state), items, bool(held), untold, signers, signed)
+    state, items, held, untold, signers, signed, agreed = found
+    return DestructionCase(
+        DestructionState(state), items, bool(held), untold, signers, signed, bool(agreed)
+    )
 
 
 def refresh(desk: Desk, id: int) -> None:

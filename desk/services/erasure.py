@@ -22,9 +22,10 @@ from desk.services.erasers import CLEANERS, ERASERS
 from desk.services.erasure_scope import case_scope, scope_of
 from desk.services.intake import add_event, keep_file
 from desk.services.settings import setting, store
+from desk.services.terms import stamp
 from desk.storage import backup, blobs, ledger
 from desk.storage.files import BACKUPS, KEYS
-from desk.storage.models import Destruction, DestructionSubject, Erasure
+from desk.storage.models import Deadline, Destruction, DestructionSubject, Erasure
 
 Progress = Callable[[int, int, str], None]
 _STEPS = (
@@ -176,7 +177,11 @@ def erase_case(desk: Desk, id: int) -> Counts:
     until = row.act.keep_until if row.act is not None else None
     if until is not None and until >= desk.today().isoformat():
         raise Refusal(N_("The case file must be kept until {day}."), day=date.fromisoformat(until))
-    counts = erase_scope(desk, case_scope(desk, id))
+    scope = case_scope(desk, id)
+    counts = erase_scope(desk, scope)
+    Deadline.update(met=stamp(desk.now())).where(
+        Deadline.document_id.in_(scope.papers), Deadline.met.is_null()
+    ).execute()
     add_event(desk, id, "case_erased", owner="destruction")
     store("scrub_due", value=True)
     desk.record("destruction.case_erased", row.number, erased=counts.erased)

@@ -48,6 +48,12 @@ def _erase_again(desk: Desk, lines: Sequence[ledger.Erased]) -> tuple[str, ...]:
     return tuple(sorted(back))
 
 
+_DONE = (
+    "(SELECT d.id FROM destruction d JOIN destruction_subject s ON s.destruction = d.id"
+    " JOIN person p ON p.id = s.person WHERE d.state NOT IN ('erased', 'void')"
+    " GROUP BY d.id HAVING min(p.erased_on IS NOT NULL OR p.id IN {ids}))"
+)
+"""Destructions not finished, of whose subjects nobody is left."""
 _ENDED = (
     "UPDATE hold SET released = :day WHERE released IS NULL AND person IN {ids}",
     "UPDATE consent SET state = 'withdrawn', ended = :day WHERE state = 'active' AND person IN {ids}",
@@ -60,14 +66,24 @@ _ENDED = (
         "UPDATE request SET state = 'closed', closed = :day, step = '', due = '9999',"
         " due_shown = '' WHERE state = 'open' AND subject IN {ids}"
     ),
+    (
+        "UPDATE deadline SET dropped = :day WHERE met IS NULL AND dropped IS NULL"
+        " AND destruction IN {done}"
+    ),
+    (
+        "UPDATE destruction SET state = 'erased', erased = :day, step = '', due = '9999',"
+        " due_shown = '' WHERE id IN {done}"
+    ),
 )
+"""The destructions come last: whoever they were about is erased by them or was already."""
 
 
 def _end_what_runs(desk: Desk, persons: tuple[int, ...]) -> None:
     """What ran when the backup was made had ended when the people were erased."""
     named = {"day": desk.today().isoformat(), "ids": json.dumps(persons)}
     for sql in _ENDED:
-        statement = sql.replace("{ids}", "(SELECT value FROM json_each(:ids))")
+        statement = sql.replace("{done}", _DONE)
+        statement = statement.replace("{ids}", "(SELECT value FROM json_each(:ids))")
         desk.database.execute_sql(statement, named)
 
 

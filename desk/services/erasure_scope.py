@@ -18,6 +18,8 @@ _ON_HOLD = N_("A legal hold keeps the data.")
 _CONSENTED = N_("A consent is still in force.")
 _ASKS = N_("A request is still open.")
 _SPEAKS = N_("The person speaks for somebody else whose request is kept.")
+_AGREED = N_("The person gave a consent for somebody else that is kept.")
+_UNTOUCHED = N_("Nothing of the person was destroyed.")
 
 _GOING = (
     "(SELECT holding FROM destruction_item WHERE destruction = :d AND holding IS NOT NULL"
@@ -32,7 +34,12 @@ _SPARED = {
     _ASKS: "SELECT subject FROM request WHERE state = 'open' AND subject IN {people}"
     " AND id NOT IN {causing}",
     _SPEAKS: "SELECT applicant FROM request WHERE applicant IN {people} AND state <> 'void'"
-    " AND subject IS NOT NULL AND subject NOT IN {people}",
+    " AND subject IS NOT NULL AND subject NOT IN {people} AND subject NOT IN {erased}",
+    _AGREED: "SELECT representative FROM consent WHERE representative IN {people}"
+    " AND state <> 'void' AND person NOT IN {people} AND person NOT IN {erased}",
+    _UNTOUCHED: "SELECT person FROM destruction_subject s WHERE destruction = :d AND person IN {people}"
+    " AND NOT EXISTS (SELECT 1 FROM destruction_item i WHERE i.destruction = :d"
+    " AND i.person = s.person AND i.dropped IS NULL)",
 }.items()
 """Why a card is not emptied: the reason, and who it is true of."""
 _LISTS = {
@@ -41,6 +48,7 @@ _LISTS = {
     "{case}": "(SELECT value FROM json_each(:k))",
     "{consents}": "(SELECT value FROM json_each(:c))",
     "{destructions}": "(SELECT value FROM json_each(:t))",
+    "{erased}": "(SELECT id FROM person WHERE erased_on IS NOT NULL)",
     "{going}": _GOING,
     "{causing}": _CAUSING,
 }
@@ -80,22 +88,42 @@ def scope_of(
     return _scope(desk, everyone, everyone.narrowed(gone), gone, spared)
 
 
+_THEIRS = (
+    "(SELECT s.person FROM destruction_subject s JOIN person p ON p.id = s.person"
+    " WHERE s.destruction = :d AND p.erased_on IS NOT NULL AND NOT EXISTS (SELECT 1"
+    " FROM destruction_subject o JOIN destruction e ON e.id = o.destruction"
+    " JOIN document a ON a.id = e.act WHERE o.person = s.person AND e.id <> :d"
+    " AND a.state <> 'erased' AND a.keep_until >= :today))"
+)
+"""Whom the destruction was about and no act still kept names."""
+_CASE = (
+    "(SELECT id FROM document WHERE destruction = :d OR request IN {causing}"
+    " OR id IN (SELECT act FROM destruction WHERE id = :d) OR (sealed IS NOT NULL AND (person IN"
+    " {theirs} OR consent IN (SELECT id FROM consent WHERE person IN {theirs})"
+    " OR request IN (SELECT id FROM request WHERE subject IN {theirs}))))"
+)
+_CASE_OF = (
+    "SELECT id FROM attachment WHERE erased IS NULL AND (destruction = :d OR request IN {causing}"
+    " OR document IN {papers} OR (sealed IS NOT NULL"
+    " AND (consent IN (SELECT id FROM consent WHERE person IN {theirs})"
+    " OR request IN (SELECT id FROM request WHERE subject IN {theirs}))))"
+)
+
+
 def case_scope(desk: Desk, destruction: int) -> Scope:
-    """The sealed papers and files of one destruction, with those of the request that caused it."""
+    """The sealed papers and files of one destruction and of the people it was about."""
     reader = _Reader(desk, (), destruction)
+    today = desk.today().isoformat()
+    papers, files = (
+        sql.replace("{papers}", _CASE).replace("{theirs}", _THEIRS)
+        for sql in (f"SELECT id FROM document WHERE state <> 'erased' AND id IN {_CASE}", _CASE_OF)  # noqa: S608 -- constants
+    )
     return Scope(
         persons=(),
         refs=(),
         destructions=(destruction,),
-        papers=reader.ids(
-            "SELECT id FROM document WHERE state <> 'erased' AND (destruction = :d OR request IN"
-            " {causing} OR id IN (SELECT act FROM destruction WHERE id = :d))"
-        ),
-        files=reader.ids(
-            "SELECT a.id FROM attachment a LEFT JOIN document d ON d.id = a.document WHERE a.erased"
-            " IS NULL AND (a.destruction = :d OR a.request IN {causing} OR d.destruction = :d"
-            " OR d.request IN {causing} OR d.id IN (SELECT act FROM destruction WHERE id = :d))"
-        ),
+        papers=reader.ids(papers, today=today),
+        files=reader.ids(files, today=today),
     )
 
 

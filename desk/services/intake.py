@@ -385,3 +385,10 @@ def reindex(desk: Desk, id: int) -> None:
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day of a moment in the legal zone."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def day_of(text: str, zone: str) -> date:
+    """The calendar day of an ISO day or moment in the legal zone."""
+    if "T" not in text:
+        return date.fromisoformat(text)
+    return local_day(datetime.fromisoformat(text), zone)

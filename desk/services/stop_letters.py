@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, cast
 
 from desk.domain.act_papers import NoticeThirdPartyFacts
-from desk.domain.destruction import DestructionStep
+from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.destruction import StopLetter as LetterView
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Addressee, Draft
@@ -26,10 +26,12 @@ from desk.services.destruction_terms import allow, load_case, refresh
 from desk.services.destruction_words import basis_of, categories_of, names_of
 from desk.services.intake import add_event, keep_file
 from desk.services.paperfacts import base_facts
+from desk.services.seals import seal_file
 from desk.services.terms import stamp
 from desk.storage.models import Destruction, DestructionItem, Holding, Recipient, StopLetter
 
-ACTIONS = ("destroy", "stop", "block", "correct")
+DESTROY = "destroy"
+ACTIONS = (DESTROY, "stop", "block", "correct")
 _PURPOSES = """
 SELECT DISTINCT r.id FROM destruction_item i JOIN holding h ON h.id = i.holding
  JOIN purpose p ON p.id = h.purpose JOIN recipient r ON r.retired IS NULL
@@ -40,11 +42,13 @@ WHERE destruction = ?1 AND dropped IS NULL AND processor IS NOT NULL ORDER BY 1"
 
 
 def receivers(desk: Desk, id: int) -> list[int]:
-    """Processors and recipients that have what goes and got no letter yet."""
+    """Processors and recipients that have what goes and were not asked yet to destroy it."""
     written = {
         row.recipient_id
         for row in StopLetter.select(StopLetter.recipient).where(
-            StopLetter.destruction == id, StopLetter.dropped.is_null()
+            StopLetter.destruction == id,
+            StopLetter.action == DESTROY,
+            StopLetter.dropped.is_null(),
         )
     }
     rows = desk.database.execute_sql(_PURPOSES, (id,)).fetchall()
@@ -67,7 +71,7 @@ def write_stop_letters(
     allow(case, DestructionStep.STOP_LETTERS)
     if action not in ACTIONS:
         raise Refusal(N_("Choose what is asked for."), field="action")
-    if action == "destroy" and case.held:
+    if action == DESTROY and case.held:
         raise Refusal(
             N_("A legal hold keeps the data: ask to stop or to block, not to destroy."),
             field="action",
@@ -126,9 +130,9 @@ def draft_letter(
     recipient = Recipient.get_or_none(Recipient.id == id)
     if recipient is None:
         raise Refusal(N_("There is no such recipient."), field="recipients")
-    if _written(row.id, id):
+    if _written(row.id, id, action):
         raise Refusal(
-            N_("A letter to {code} is written already."), "recipients", code=recipient.code
+            N_("A letter to {code} asks this already."), "recipients", code=recipient.code
         )
     items = concerned(row.id, recipient)
     if not items:
@@ -153,12 +157,14 @@ def draft_letter(
     return completed(Draft("notice_third_party", mode, facts, (), (), destruction=row.id))
 
 
-def _written(destruction: int, recipient: int) -> bool:
+def _written(destruction: int, recipient: int, action: str) -> bool:
+    """Whether the same, or to destroy, was asked already."""
     return bool(
         StopLetter.select()
         .where(
             StopLetter.destruction == destruction,
             StopLetter.recipient == recipient,
+            StopLetter.action.in_([action, DESTROY]),
             StopLetter.dropped.is_null(),
         )
         .exists()
@@ -241,6 +247,8 @@ def record_confirmation(
     day = check_past_day(on, desk.today(), "on")
     if day.isoformat() < row.written:
         raise Refusal(N_("They cannot confirm before the letter was written."), field="on")
+    if row.sent and day.isoformat() < row.sent:
+        raise Refusal(N_("They cannot confirm before the letter left."), field="on")
     note = clean_text(note, "note", "note")
     if file is None and not note:
         raise Refusal(N_("Attach the confirmation or say what it says."), field="file")
@@ -251,6 +259,9 @@ def record_confirmation(
         attachment = keep_file(
             desk, row.destruction_id, name, content, "confirmation", owner="destruction"
         )
+        if find(row.destruction_id).state == DestructionState.ERASED:
+            # It comes late and names whom the desk no longer knows.
+            seal_file(desk, attachment)
     StopLetter.update(
         confirmed=day.isoformat(),
         attachment=attachment,

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.kinds import LanguageMode, RequestState
+from desk.domain.numbering import printed_number
 from desk.domain.paper import Addressee, Draft, NoticeDoneFacts
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
@@ -28,7 +29,7 @@ from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
 from desk.services.stop_letters import concerned, receivers
 from desk.services.terms import stamp
-from desk.storage.models import Destruction, Document, Person, Request
+from desk.storage.models import Destruction, DestructionItem, Document, Person, Request
 
 
 @writes("destruction", "paper", "request", "deadline")
@@ -41,7 +42,10 @@ def tell(
     on: date | None = None,
     passages: Mapping[str, Both] | None = None,
 ) -> tuple[PaperBrief, ...]:
-    """Issue the notices in ``mode``, or record ``how`` the subjects were told or why nobody can be."""
+    """Issue the notices in ``mode``, or record ``how`` the subjects were told or why nobody can be.
+
+    With both, ``how`` speaks for those whom no letter can reach.
+    """
     row = find(id)
     allow(load_case(desk, id), DestructionStep.TELL)
     how = clean_text(how, "how", "note")
@@ -55,7 +59,7 @@ def tell(
         raise Refusal(
             N_("The subjects are told after the act is signed: it is quoted."), field="on"
         )
-    papers = () if mode is None else _notices(desk, row, mode, passages or {})
+    papers = () if mode is None else _notices(desk, row, mode, passages or {}, how)
     Destruction.update(state=DestructionState.TOLD.value, told=day.isoformat(), told_how=how).where(
         Destruction.id == id
     ).execute()
@@ -67,17 +71,24 @@ def tell(
 
 
 def _notices(
-    desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both]
+    desk: Desk, row: Destruction, mode: LanguageMode, passages: Mapping[str, Both], how: str
 ) -> tuple[PaperBrief, ...]:
     from desk.services.papers import issue
 
+    away = _out_of_reach(row)
+    if away and not how:
+        raise Refusal(
+            N_("No letter can reach {refs}: say how they were told, or why nobody can be."),
+            field="how",
+            refs=", ".join(map(printed_number, away.values())),
+        )
     return tuple(issue(desk, each) for each in _drafts(desk, row, mode, passages))
 
 
 def draft_notices(
     desk: Desk, id: int, mode: LanguageMode, passages: Mapping[str, Both] | None = None
 ) -> tuple[Draft, ...]:
-    """The notices as they would be issued, one for each subject."""
+    """The notices as they would be issued, one for each subject a letter can reach."""
     allow(load_case(desk, id), DestructionStep.TELL)
     return tuple(_drafts(desk, find(id), mode, passages or {}))
 
@@ -88,12 +99,17 @@ def _drafts(
     from desk.services.papers import completed
 
     found = matter(row)
+    found.reached = {
+        id: {item.person_id for item in concerned(row.id, found.recipients[id])}
+        for id in found.letters
+    }
     act = Document.get_by_id(row.act_id)
-    request = Request.get_or_none(Request.id == row.request_id) if row.request_id else None
-    by_request = request is not None and request.state == RequestState.OPEN
+    asked, away = _asked_by(row), _out_of_reach(row)
     made = []
     for person in found.names:
-        if request is not None and by_request and person == request.subject_id:
+        if person in away:
+            continue
+        if person == asked:
             draft = _by_request(desk, found, act, person, mode, passages)
         else:
             facts = _facts(desk, found, act, person, passages)
@@ -102,6 +118,25 @@ def _drafts(
             )
         made.append(draft)
     return made
+
+
+def _asked_by(row: Destruction) -> int | None:
+    """Who is told by the answer to an open request."""
+    request = Request.get_or_none(Request.id == row.request_id) if row.request_id else None
+    return request.subject_id if request and request.state == RequestState.OPEN else None
+
+
+def _out_of_reach(row: Destruction) -> dict[int, str]:
+    """The subjects, with their references, who have no name or no address to write to."""
+    items = DestructionItem.select(DestructionItem.person).where(
+        DestructionItem.destruction == row.id, DestructionItem.dropped.is_null()
+    )
+    rows = Person.select().where(
+        Person.id.in_(items),
+        Person.id != (_asked_by(row) or 0),
+        (Person.name == "") | ((Person.address == "") & (Person.email == "")),
+    )
+    return {row.id: row.ref for row in rows.order_by(Person.id)}
 
 
 def _by_request(
@@ -173,7 +208,7 @@ def _passages(desk: Desk, found: Matter, person: int) -> dict[str, Both]:
     told = [
         Both(r.name_ru, r.name_en or r.name_ru)
         for r in (found.recipients[id] for id in found.letters)
-        if any(item.person_id == person for item in concerned(found.row.id, r))
+        if person in found.reached[r.id]
     ]
     kept = [
         Both(*(f"{k.what.of(c)} — {k.basis.of(c)} ({k.until.of(c)})" for c in ("ru", "en")))

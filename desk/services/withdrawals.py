@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from peewee import Case
+
 from desk.domain.consent import ENDS, ConsentKind, ConsentRow, ConsentState, OtherGround
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
@@ -18,7 +20,7 @@ from desk.services.checks import check_past, check_past_day, clean_text
 from desk.services.consent_grounds import other_grounds
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
-from desk.services.intake import add_event, local_day
+from desk.services.intake import add_event, day_of, local_day
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
 from desk.services.terms import Planned, insert_terms, iso, stamp
@@ -96,7 +98,7 @@ def withdraw_consents(
     moment = _moment(desk, on)
     for row in rows:
         require_active(row)
-        if iso(moment)[:10] < row.given[:10]:
+        if _day(desk, moment) < day_of(row.given, desk.zone):
             raise Refusal(N_("It cannot be withdrawn before it was given."), field="on")
     _check_request(desk, rows, request)
     _withdraw(desk, rows, moment, request, because)
@@ -110,6 +112,10 @@ def _moment(desk: Desk, on: date | datetime) -> date | datetime:
     if isinstance(on, datetime):
         return check_past(on, desk.now(), "on")
     return check_past_day(on, desk.today(), "on")
+
+
+def _day(desk: Desk, moment: date | datetime) -> date:
+    return local_day(moment, desk.zone) if isinstance(moment, datetime) else moment
 
 
 def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> None:
@@ -143,11 +149,12 @@ def _withdraw(
         number = str(Request.get_by_id(request).number)
         numbers = ", ".join(printed_number(row.number) for row in rows)
         add_event(desk, request, "consents_ended", numbers)
+    day = _day(desk, moment)
     for row in rows:
         end(desk, row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
+        _release(row, day.isoformat())
         add_event(desk, row.id, "consent_withdrawn", because, owner="consent")
         desk.record("consent.withdrawn", row.number, on=moment, request=number)
-    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
     for row in rows:
         if row.kind == ConsentKind.MARKETING:
             _list_addresses(desk, row.person_id, number or row.number, day)
@@ -164,7 +171,7 @@ def _list_addresses(desk: Desk, person: int, because: str, day: date) -> bool:
 
 def _open_destruction(desk: Desk, rows: Iterable[Consent], moment: date | datetime) -> None:
     """The thirty days to destroy (R21) of each consent whose purpose nothing else bears."""
-    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
+    day = _day(desk, moment)
     rules = [
         rule
         for rule in desk.rules.opened_by(
@@ -212,7 +219,7 @@ def stop_marketing(desk: Desk, person: int, on: date | datetime, because: str = 
     card = Person.get_or_none(Person.id == person, Person.erased_on.is_null())
     if card is None:
         raise Refusal(N_("There is no such card."), field="person")
-    day = moment if not isinstance(moment, datetime) else local_day(moment, desk.zone)
+    day = _day(desk, moment)
     if not _list_addresses(desk, person, card.ref, day):
         raise Refusal(N_("There is no address to put on the stop list."), field="address")
 
@@ -229,6 +236,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
         return
     people = _people_of(desk, row.subject_id, by_name=False)
     moment = datetime.fromisoformat(row.received)
+    came = local_day(moment, desk.zone).isoformat()
     wanted = {kind for demand in kinds for kind in ENDS[demand]}
     live = list(
         Consent.select().where(
@@ -236,7 +244,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
             Consent.kind.in_(sorted(wanted)),
             Consent.state == ConsentState.ACTIVE,
             # What was agreed to after the demand came, it does not end.
-            Consent.given <= row.received,
+            Consent.given <= Case(None, [(Consent.given.contains("T"), row.received)], came),
         )
     )
     if live:
@@ -289,15 +297,19 @@ def end_expired(desk: Desk, ids: Sequence[int]) -> None:
     for id in ids:
         row = Consent.get_by_id(id)
         end(desk, id, ConsentState.EXPIRED, row.valid_until or "")
-        # What rested on it alone is due for destruction from this day (R20).
-        Holding.update(keep_until=row.valid_until).where(
-            Holding.person == row.person_id,
-            Holding.consent_id == id,
-            Holding.ended.is_null(),
-            Holding.keep_until.is_null(),
-        ).execute()
+        _release(row, row.valid_until or "")
         add_event(desk, id, "consent_expired", owner="consent")
         desk.record("consent.expired", row.number, on=row.valid_until)
+
+
+def _release(row: Consent, day: str) -> None:
+    """What rested on an ended consent alone is kept no longer than to this day, and Today asks for it."""
+    Holding.update(keep_until=day).where(
+        Holding.person == row.person_id,
+        Holding.consent_id == row.id,
+        Holding.ended.is_null(),
+        Holding.keep_until.is_null() | (Holding.keep_until > day),
+    ).execute()
 
 
 def move_consents(desk: Desk, keep: int, other: int, reason: str) -> int:

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from desk.services import registers, upkeep
+from desk.services.desk import DEFAULT_ZONE
 from tests.cli.conftest import PASSPHRASE
 from tests.factories import purpose_fields
 
-TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(ZoneInfo(DEFAULT_ZONE)).date()
 CSV = "ФИО;E-mail;Дата;URL\nЁлкин Олег;oleg@example.org;{day};https://example.com/f\n{more}"
 
 

@@ -154,7 +154,8 @@ def test_a_passed_term_of_storage_makes_a_contract_go_too(desk, ground):
 
 def test_the_operator_may_choose_what_goes(desk, ground):
     who = subject(desk)
-    one, two = (held(desk, ground, who, sheets=n) for n in (1, 2))
+    one = held(desk, ground, who, purpose=ground.contract, ground="6.1.5")
+    two = held(desk, ground, who, sheets=2)
     found = card(desk, plan(desk, who, holdings=(two,)))
     assert {item.holding for item in found.items} == {two}
     assert {each.holding for each in found.kept} == {one, None}

@@ -30,6 +30,7 @@ from ui import messages
 from ui.dialogs.answer import AnswerDialog, DoneDialog
 from ui.dialogs.extend import ExtendDialog
 from ui.dialogs.letters import AcknowledgeDialog
+from ui.dialogs.note import SignedDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.file_view import FileView
 from ui.grounds import GroundDialog, Line
@@ -492,3 +493,13 @@ def test_what_is_missing_never_takes_the_place_of_what_is_written(desk, access, 
     dialog.lacks.show_lacks([few] * 40, (), dialog.passages.title)
     qtbot.waitUntil(lambda: dialog.lacks.height() > low)
     assert dialog.lacks.height() <= side.height() / 4
+
+
+def test_an_issued_paper_is_marked_as_signed_where_it_was_issued(qtbot, writing, access, desk):
+    dialog = writing(AnswerDialog, access)
+    brief = issue(qtbot, dialog)
+    press(dialog.done_panel.buttons["signed"])
+    (signing,) = dialog.findChildren(SignedDialog)
+    press(signing.accept_button)
+    assert dialog.done_panel.said.text().endswith("signed by pen on Sun 22 Nov 2026")
+    assert papers.paper_brief(desk, brief.id).signature == "pen"

@@ -18,7 +18,7 @@ from desk.services import destructions, journals, papers
 from desk.services.search import search_everywhere
 from tests import scanner
 from tests.ui.hands import WAIT, drop, press, write
-from ui import messages
+from ui import deeds, messages
 from ui.dialogs.commissions import CommissionsDialog
 from ui.file_view import FileView
 from ui.pages.destruction import DestructionPage
@@ -503,3 +503,10 @@ def test_an_open_request_is_closed_before_its_data_are_erased(page, stages, open
     page.acts.begin("erase", replace(told, request=1))
     assert "still open" in messages.shown[-1]
     assert opened == []
+
+
+def test_the_journal_tells_an_erasure_in_words(desk):
+    (entry,) = (each for each in journals.journal_page(desk) if each.action == "destruction.erased")
+    told = deeds.facts(entry.detail)
+    assert "erased: cards of people: 1" in told
+    assert "{" not in told

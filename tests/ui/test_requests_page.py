@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, RequestState, Step
-from desk.services import people_cards, requests
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, RequestState, Step
+from desk.services import papers, people_cards, requests
 from tests.factories import intake, person
 from tests.ui.hands import WAIT, press, write
 from ui import messages
@@ -441,3 +441,26 @@ def test_locking_in_the_middle_of_an_answer_loses_nothing(qtbot, page, three, de
     for each in (dialog, again.acts.open[0]):
         each.dirty = False
         each.reject()
+
+
+def test_a_paper_is_marked_as_signed_in_its_record_and_a_lock_keeps_the_form(page, desk, three):
+    brief = papers.issue(
+        desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, request=three[0])
+    )
+    page.refresh()
+    page.open_record(three[0])
+    signed = page.pane.papers.paper_buttons["signed"]
+    page.pane.papers._paper("signed")
+    page.acts.open[-1].form.set({"who": "Вымышленный Пётр"})
+    kept = page.state()
+    page.acts.open[-1].dirty = False
+    page.acts.open[-1].reject()
+    page.restore(kept)
+    (dialog,) = page.acts.open
+    assert dialog.form.values()["who"] == "Вымышленный Пётр"
+    press(dialog.accept_button)
+    assert papers.paper_brief(desk, brief.id).signature == "pen"
+    papers.void(desk, brief.id, "Ошибка.")
+    page.refresh()
+    assert not signed.isEnabled()
+    assert signed.toolTip() == "The paper is void."

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.domain.values import Both
-from desk.services import papers, requests, upkeep
+from desk.services import journals, papers, requests, upkeep
+from desk.services.desk import Desk
 from tests.factories import intake, operator_trader
 from tests.reading import picture
 from tests.ui.hands import press
@@ -248,6 +249,49 @@ def test_locking_keeps_a_new_request_half_written(sitting: Sitting, qtbot) -> No
     opened = sitting.window.page("requests").acts.open
     assert opened[0].findChild(QPlainTextEdit).toPlainText() == CANARY
     opened[0].done(0)
+
+
+def openings(desk: Desk) -> list[str]:
+    """What the journal says was looked at."""
+    seen = ("record.opened", "paper.opened")
+    today = desk.today()
+    return [each.ref for each in journals.extract(desk, today, today) if each.action in seen]
+
+
+def test_tabs_nobody_looks_at_open_nothing_and_lose_nothing(sitting: Sitting, qtbot) -> None:
+    enter(sitting)
+    window = sitting.window
+    first, second = (
+        requests.register_request(window.desk, intake(received=window.desk.now())) for _ in "12"
+    )
+    draft = papers.draft(window.desk, "acknowledgement", LanguageMode.RU, request=first)
+    paper = papers.issue(window.desk, draft).id
+    window.open_record("papers", paper)
+    window.open_record("requests", second)
+    page = window.page("requests")
+    page.acts.begin("note", page.pane.card)
+    page.acts.open[-1].findChild(QPlainTextEdit).setPlainText(CANARY)
+    window.open_record("requests", first)
+    window.go("today")
+    seen = openings(window.desk)
+    assert seen
+    for _again in range(2):  # a lock over tabs that were not shown keeps them too
+        window.lock_wanted.emit()
+        enter(sitting)
+        window = sitting.window
+        assert window.current_name() == "today"
+        assert openings(window.desk) == seen
+        language.use("ru")
+        language.use("en")
+        assert openings(window.desk) == seen
+    window.open_record("papers", None)
+    assert window.page("papers").brief.id == paper
+    window.open_record("requests", second)
+    page = window.page("requests")
+    assert page.pane.card.row.id == second
+    assert openings(window.desk)[len(seen) :] == ["notice/2026-001", "request/2026-002"]
+    assert page.acts.open[0].findChild(QPlainTextEdit).toPlainText() == CANARY
+    page.acts.open[0].done(0)
 
 
 def test_nothing_locks_while_a_job_runs(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabBar, QWidget
 
+from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.domain.kinds import ApplicantRole, DemandKind
-from desk.services import consents, requests
+from desk.services import consents, registers, requests
 from tests.conftest import filled, open_at
-from tests.factories import intake, person
-from tests.services import grounds
+from tests.factories import intake, person, purpose_fields
 from tests.ui.hands import at_the_desk
 from ui.acts import _HOMES, Acts
 from ui.jobs import Jobs
@@ -38,10 +38,9 @@ def acts(qtbot, desk, spoken):
 
 
 def furnish(desk):
-    """A request on which every act makes sense, and a consent it can end."""
+    """A request on which every act makes sense: it withdraws a consent that is in force."""
     helper = person(name="Помощников Пётр", email="helper@example.org")
-    consents.record_consent(desk, person(), grounds.fields(grounds.purpose(desk)))
-    requests.register_request(
+    id = requests.register_request(
         desk,
         intake(
             demands=(DemandKind.ACCESS, DemandKind.COMPLAINT, DemandKind.WITHDRAW),
@@ -50,23 +49,28 @@ def furnish(desk):
             authority="Доверенность от 12.05.2026",
         ),
     )
+    purpose = registers.declare_purpose(desk, purpose_fields(desk), "2026-11-01")
+    fields = ConsentFields(ConsentKind.PROCESSING, purpose, "2026-11-10", ConsentWay.SITE_FORM)
+    subject = requests.request_card(desk, id).subject_id
+    consents.record_consent(desk, subject, fields)
+    return id
 
 
 @pytest.fixture(scope="session")
 def _furnished(tmp_path_factory, _empty_desk):
-    return filled(tmp_path_factory.mktemp("work") / "desk", _empty_desk, furnish)[0]
+    return filled(tmp_path_factory.mktemp("work") / "desk", _empty_desk, furnish)
 
 
 @pytest.fixture
 def desk(tmp_path, clock, _furnished):
-    made = open_at(tmp_path / "work", _furnished, clock)
+    made = open_at(tmp_path / "work", _furnished[0], clock)
     yield made
     made.close()
 
 
 @pytest.fixture
-def card(desk):
-    return requests.request_card(desk, 1)
+def card(desk, _furnished):
+    return requests.request_card(desk, _furnished[1])
 
 
 def begin(acts, name, card):

@@ -13,9 +13,9 @@ from desk.errors import Refusal, Told
 from desk.services import erasure
 from desk.services.erasure import Finished
 from desk.text import N_
-from ui import destruction_words as said
 from ui import messages, theme, words
 from ui.act import ActDialog, Fields, banner
+from ui.destroyed import ERASED
 from ui.forms import CheckField, note
 from ui.jobs import Cancelled, Progress
 from ui.language import _, current, ngettext
@@ -113,7 +113,7 @@ class EraseDialog(ActDialog):
         facts = Facts(parent)
         facts.head(_("What the desk erases"))
         for name, number in found.erased.items():
-            facts.add(_(said.ERASED.get(name, name)), str(number) if number else "")
+            facts.add(_(ERASED.get(name, name)), str(number) if number else "")
         facts.head(_("What stays"))
         sealed = ngettext("{number} paper or file", "{number} papers and files", found.sealed)
         facts.add(_("Under seal"), sealed if found.sealed else "")

@@ -28,7 +28,8 @@ from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import Column, RowsModel
 from ui.page import OpenRecord
-from ui.record_parts import Facts, PapersPart
+from ui.papers_part import PapersPart
+from ui.record_parts import Facts
 from ui.tables import TableView
 
 _HOMES = {"holding": "holding"}

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The section of a record that holds its papers and files, with what can be done with the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk.domain.request import PaperBrief
+from ui import theme, words
+from ui.flow import flow
+from ui.language import _
+from ui.paper_list import hindrance
+from ui.record_parts import Scrolled
+from ui.timeline import Keeping
+
+
+class PapersPart(Scrolled):
+    """Papers and files of the request.
+
+    Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``signed``;
+    ``file_chosen(id)`` to look at one, ``copy_wanted(id)`` to save it out; ``attach_wanted``.
+    """
+
+    paper_act = Signal(str, int)
+    file_chosen = Signal(int)
+    copy_wanted = Signal(int)
+    attach_wanted = Signal()
+
+    def __init__(self, zone: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._briefs: dict[int, PaperBrief] = {}
+        self.setAccessibleName(_("Papers and files"))
+        self.papers = self._list(_("Papers of this record"))
+        self.papers.itemActivated.connect(lambda _item: self._paper("open"))
+        self.paper_buttons = {
+            name: self._button(title, name)
+            for name, title in (
+                ("open", _("&Open")),
+                ("print", _("P&rint…")),
+                ("save", _("Save as PD&F…")),
+                ("mail", _("Draft an e-&mail…")),
+                ("signed", _("Signed by pe&n…")),
+            )
+        }
+        self.files = self._list(_("Files of this record"))
+        self.files.itemActivated.connect(lambda _item: self._file(self.file_chosen))
+        self.look = QPushButton(_("&Look at the file"), self)
+        self.look.clicked.connect(lambda: self._file(self.file_chosen))
+        self.save_out = QPushButton(_("Save a &copy…"), self)
+        self.save_out.clicked.connect(lambda: self._file(self.copy_wanted))
+        self.attach = QPushButton(_("&Attach a file…"), self)
+        self.attach.clicked.connect(self.attach_wanted)
+        self._lay_out()
+        self.papers.currentRowChanged.connect(self._enable)
+        self.files.currentRowChanged.connect(self._enable)
+
+    def _lay_out(self) -> None:
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setSpacing(theme.unit(self))
+        self.no_papers = QLabel(_("No paper yet. Papers appear here once they are issued."), self)
+        self.no_papers.setWordWrap(True)
+        column.addWidget(_heading(_("Papers"), self))
+        column.addWidget(self.no_papers)
+        column.addWidget(self.papers)
+        self._paper_row = flow(page, *self.paper_buttons.values(), gap=theme.unit(self))
+        column.addWidget(self._paper_row)
+        column.addWidget(_heading(_("Files"), self))
+        column.addWidget(self.files)
+        column.addWidget(flow(page, self.look, self.save_out, self.attach, gap=theme.unit(self)))
+        column.addStretch(1)
+        self.fill(page)
+
+    def _list(self, name: str) -> QListWidget:
+        made = QListWidget(self)
+        made.setAccessibleName(name)
+        side = theme.icon_size(self)
+        made.setIconSize(QSize(side, side))
+        made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return made
+
+    def _button(self, title: str, name: str) -> QPushButton:
+        button = QPushButton(title, self)
+        button.clicked.connect(lambda: self._paper(name))
+        return button
+
+    def show_card(self, card: Keeping) -> None:
+        """List the papers and files of ``card``."""
+        kept = self.chosen_paper()
+        self._briefs = {paper.id: paper for paper in card.papers}
+        self.papers.clear()
+        for paper in card.papers:
+            badge = words.paper_badge(paper.state)
+            parts = [words.paper_line(paper), words.day(paper.date), words.languages(paper)]
+            parts += [badge.word, words.signature(paper)]
+            item = QListWidgetItem(" · ".join(part for part in parts if part))
+            item.setIcon(theme.icon(theme.ICONS[badge.tone]))
+            item.setToolTip(item.text())
+            item.setSizeHint(QSize(0, theme.row_height(self)))
+            item.setData(Qt.ItemDataRole.UserRole, paper.id)
+            self.papers.addItem(item)
+            if paper.id == kept:
+                self.papers.setCurrentItem(item)
+        if self.papers.currentRow() < 0 and self.papers.count():
+            self.papers.setCurrentRow(self.papers.count() - 1)
+        self.files.clear()
+        for file in card.files:
+            role = _(words.FILE_ROLES[file.role]) if file.role in words.FILE_ROLES else file.role
+            item = QListWidgetItem(f"{file.name} · {words.size(file.size)} · {role}")
+            item.setIcon(theme.icon("triangle-alert" if file.unsafe_name else "paperclip"))
+            if file.unsafe_name:
+                item.setToolTip(_("A program or a disguised file: do not open it."))
+            item.setSizeHint(QSize(0, theme.row_height(self)))
+            item.setData(Qt.ItemDataRole.UserRole, file.id)
+            self.files.addItem(item)
+        self.files.setCurrentRow(0 if card.files else -1)
+        for widget, shown in (
+            (self.papers, bool(card.papers)),
+            (self._paper_row, bool(card.papers)),
+            (self.no_papers, not card.papers),
+            (self.files, bool(card.files)),
+        ):
+            widget.setVisible(shown)
+        for shown_list in (self.papers, self.files):
+            lines = min(shown_list.count(), 6)
+            shown_list.setFixedHeight(theme.row_height(self) * lines + theme.unit(self))
+        self._enable()
+
+    def chosen_paper(self) -> int | None:
+        """The paper the buttons act on."""
+        item = self.papers.currentItem()
+        return int(item.data(Qt.ItemDataRole.UserRole)) if item else None
+
+    def _enable(self) -> None:
+        brief = self._briefs.get(self.chosen_paper() or 0)
+        for button in self.paper_buttons.values():
+            button.setEnabled(brief is not None)
+        reason = hindrance("signed", brief) if brief else ""
+        self.paper_buttons["signed"].setEnabled(brief is not None and not reason)
+        self.paper_buttons["signed"].setToolTip(reason)
+        for button in (self.look, self.save_out):
+            button.setEnabled(self.files.currentRow() >= 0)
+
+    def _paper(self, name: str) -> None:
+        chosen = self.chosen_paper()
+        if chosen is not None:
+            self.paper_act.emit(name, chosen)
+
+    def _file(self, wanted: SignalInstance) -> None:
+        item = self.files.currentItem()
+        if item is not None:
+            wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setFont(theme.strong_font(parent))
+    return label
