@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from desk.domain.destruction import Cause, Kept, PlanItem
 from desk.domain.registers import CONSENT_GROUND
+from desk.domain.starter import SETS, starter_set
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.places import write_system
 
 _WHATEVER_CONSENT = frozenset(
     {
@@ -79,7 +81,7 @@ class Proposal(NamedTuple):
 def propose(
     desk: Desk, cause: Cause, people: Sequence[int], chosen: Sequence[int] = ()
 ) -> Proposal:
-    """What goes and what stays; with ``chosen`` exactly these holdings go, but for those on hold."""
+    """What goes and what stays, inside an act; with ``chosen`` exactly these holdings go, but for those on hold."""
     held = _holdings(desk, people)
     if set(chosen) - {each.id for each in held}:
         raise Refusal(N_("The subjects hold no such data."), field="holdings")
@@ -137,11 +139,11 @@ def _items(desk: Desk, going: Sequence[_Held]) -> Iterable[PlanItem]:
 
 
 def _own_system(desk: Desk) -> list[int]:
-    """The desk as an information system, where the register has it."""
-    rows = desk.database.execute_sql(
-        "SELECT id FROM system WHERE is_desk = 1 AND retired IS NULL ORDER BY id LIMIT 1"
-    ).fetchall()
-    return [int(row[0]) for row in rows]
+    """The desk as an information system; a register begun without a starter set takes it up now."""
+    rows = desk.database.execute_sql("SELECT id, retired FROM system WHERE is_desk = 1").fetchall()
+    if not rows:
+        return [write_system(desk, each) for each in starter_set(SETS[0]).systems if each.is_desk]
+    return [int(id) for id, retired in rows if retired is None]
 
 
 def _carriers(desk: Desk, going: Sequence[_Held]) -> dict[int, list[tuple[int, int, str]]]:

@@ -10,14 +10,14 @@ import pytest
 from desk.domain.destruction import Cause, DoneItem, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import consents, destructions, erasure, erasure_replay, papers, seals
+from desk.services import consents, destructions, erasure, erasure_replay, papers, registers, seals
 from desk.services.destruction_calls import called, proposals
 from desk.services.intake import register_request
 from desk.storage import ledger
 from desk.storage.models import Attachment, Deadline, Holding, Person, Request
 from tests.factories import intake, person
 from tests.ground import commission, held, lay, subject
-from tests.services.grounds import fields
+from tests.services.grounds import fields, purpose
 
 RU = LanguageMode.RU
 TODAY = date(2026, 11, 22)
@@ -370,3 +370,12 @@ def test_who_cannot_be_written_to_is_told_otherwise_in_the_same_act(desk, ground
     papers = destructions.tell(desk, id, RU, how="По телефону")
     assert len(papers) == 1
     assert card(desk, id).row.state == "told"
+
+
+def test_a_register_begun_without_a_set_still_knows_the_desk(desk):
+    who = subject(desk)
+    consent = consents.record_consent(desk, who, fields(purpose(desk)))
+    consents.withdraw_consents(desk, [consent], date(2026, 11, 20))
+    ids = [planned(desk, who, holdings=(1,)) for _again in range(2)]
+    assert [[each.system for each in card(desk, id).items] for id in ids] == [[1], [1]]
+    assert registers.systems(desk)[0].is_desk
