@@ -37,6 +37,7 @@ KEYS = {
     "supplement": N_("supplement"),
     "destroyed": N_("backups destroyed"),
     "unreachable": N_("second folder out of reach"),
+    "known": N_("cards erased in all"),
     "cause": N_("cause"),
     "caused": N_("day of the cause"),
     "subjects": N_("subjects"),
