@@ -28,7 +28,7 @@ DEEDS = {
     "destruction.voided": N_("A plan of destruction was taken back"),
 }
 KEYS = {
-    "erased": N_("erased"),
+    "erased": N_("what was erased"),
     "sealed": N_("put under seal"),
     "persons": N_("cards"),
     "spared": N_("not erased"),

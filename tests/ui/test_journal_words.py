@@ -53,7 +53,7 @@ def test_what_was_erased_and_who_signed_is_worded() -> None:
         '{"erased":{"card":1,"drafts":0,"papers":2},"differs":["papers"],"persons":["person/2026-004"],'
         '"supplement":"act/2026-002"}'
     )
-    assert "erased: cards of people: 1; papers: 2" in said
+    assert "what was erased: cards of people: 1; papers: 2" in said
     assert "otherwise than foretold: papers" in said
     assert "cards: card 2026-004" in said
     assert deeds.facts('{"field":"member_2"}') == "place of the signature: Member 2"
