@@ -113,7 +113,7 @@ class RecordActs(QObject):
                     continue
 
     def _reopen(self, entry: Mapping[str, Any]) -> None:
-        if "paper" in entry:
+        if entry["act"] == "signed":
             self.on_paper(str(entry["act"]), int(entry["paper"]))
             self.open[-1].restore(entry["typed"])
         else:
