@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.kinds import Step
 from desk.domain.request import RequestCard
 from desk.errors import Refusal, Told
-from desk.services import requests
+from desk.services import own_mail, requests
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, words
@@ -25,6 +26,7 @@ from ui.record_acts import RecordActs
 
 if TYPE_CHECKING:
     from desk.services.batch import Read
+    from ui.dialogs.take_in import LetterRead
 
 _HOMES: Mapping[str, tuple[str, str]] = {
     "acknowledge": ("letters", "AcknowledgeDialog"),
@@ -56,6 +58,17 @@ _HOMES: Mapping[str, tuple[str, str]] = {
 }
 
 
+_OF_LETTERS = ("take-in", "dispatch")
+"""Dialogs that deal with a letter; the next one waits until they are closed."""
+WHOSE = N_(
+    "This message is from your own address: it is no request but the proof that an answer left. "
+    "Choose the request it answers and drop it again."
+)
+NO_PROOF = N_(
+    "This message is from your own address: it can only prove the dispatch on No. {number}. {why}"
+)
+
+
 class Acts(RecordActs):
     """The acts on requests. Signal ``registered(int)``: there is a new one, or a letter was added to one."""
 
@@ -69,9 +82,11 @@ class Acts(RecordActs):
         page: QWidget,
         show: Callable[[int], None],
         open_record: OpenRecord,
+        shown: Callable[[], int] = lambda: 0,
     ) -> None:
+        """``show`` brings a request into sight, ``shown`` tells which one is there, 0 for none."""
         super().__init__(desk, jobs, page, open_record)
-        self._show = show
+        self._show, self._shown = show, shown
         self._letters: list[Path] = []
         self._ahead: dict[Path, Read] = {}
 
@@ -132,7 +147,7 @@ class Acts(RecordActs):
             super().reopen(name, id, typed)
 
     def _reopen_letter(self, typed: Mapping[str, object]) -> None:
-        from ui.dialogs.take_in import LetterRead, read_letter
+        from ui.dialogs.take_in import read_letter
 
         kept = files.unpacked(typed.get("file"))
 
@@ -146,11 +161,11 @@ class Acts(RecordActs):
     def present(self, dialog: ActDialog) -> None:
         """After one letter comes the next."""
         super().present(dialog)
-        if dialog.NAME == "take-in":
+        if dialog.NAME in _OF_LETTERS:
             dialog.finished.connect(lambda _code: self._next_letter())
 
     def _confirming(self) -> bool:
-        return any(dialog.NAME == "take-in" for dialog in self.open)
+        return any(dialog.NAME in _OF_LETTERS for dialog in self.open)
 
     def _read_ahead(self, paths: list[Path]) -> None:
         """Read many letters at once, on every core; then they are confirmed one after another."""
@@ -206,10 +221,38 @@ class Acts(RecordActs):
         from ui.dialogs.take_in import LetterRead, TakeInDialog
 
         assert isinstance(read, LetterRead)
+        if own_mail.is_own(self.desk, read.letter):
+            if not self._prove_dispatch(read):
+                self._next_letter()
+            return
         dialog = TakeInDialog(self.desk, self.jobs, self.page, read)
         dialog.acted.connect(self._registered)
         dialog.open_wanted.connect(self._show)
         self.present(dialog)
+
+    def _prove_dispatch(self, read: LetterRead) -> bool:
+        """Offer a message the operator sent as the proof of dispatch; false when none waits for it."""
+        from ui.dialogs.dispatch import DispatchDialog
+
+        shown = self._shown()
+        fitting = own_mail.requests_answered(self.desk, read.letter)
+        ids = [known.request for known in fitting] or [shown]
+        id = shown if shown in ids or len(ids) > 1 else ids[0]
+        if id not in ids or not id:
+            messages.tell(self.page, _(WHOSE))
+            return False
+        card = self.read_card(id)
+        step = next((each for each in card.steps if each.step is Step.DISPATCH), None)
+        if step is not None and not step.allowed:
+            why = current().say(step.why_not, **step.params)
+            number = words.short(card.row.number)
+            messages.tell(self.page, _(NO_PROOF, number=number, why=why))
+            return False
+        self._show(id)
+        dialog = self.begin("dispatch", card)
+        if isinstance(dialog, DispatchDialog):
+            dialog.take(read.name, read.content)
+        return dialog is not None
 
     def _registered(self, id: object) -> None:
         if isinstance(id, int):

@@ -16,6 +16,7 @@ from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
+from desk.domain.signature import Signed, signature
 from desk.errors import N_, Refusal
 from desk.services.checks import (
     LIMITS,
@@ -29,6 +30,7 @@ from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.enclosures import check_size, enclose
 from desk.services.intake import add_event, keep_letter, register_request, reindex
+from desk.services.own_mail import refuse_own, threaded
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.terms import stamp
@@ -116,12 +118,20 @@ def _fitting(demands: tuple[DemandKind, ...]) -> tuple[DemandKind, ...]:
 
 
 def _sender(letter: Letter) -> PersonFields:
+    signed = Signed() if _named(letter) else signature(letter.text)
+    name = letter.sender_name if _named(letter) else signed.name
     address = clean_line((letter.reply_address or letter.sender_address)[: LIMITS["name"]], "email")
     return PersonFields(
-        name=without_symbols(clean_line(letter.sender_name[: LIMITS["name"]], "name")),
+        name=without_symbols(clean_line(name[: LIMITS["name"]], "name")),
         email=address if is_email(address) else "",
+        phone=signed.phone,
         language=letter.language,
     )
+
+
+def _named(letter: Letter) -> bool:
+    """Whether the header names the sender, beyond the address."""
+    return bool(letter.sender_name) and "@" not in letter.sender_name
 
 
 def _sound(moment: datetime | None, now: datetime) -> datetime | None:
@@ -167,15 +177,7 @@ def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
 
 def _answered(desk: Desk, letter: Letter) -> Known | None:
     """The request whose letter this one answers, the nearest first."""
-    for message_id in letter.in_reply_to:
-        row = desk.database.execute_sql(
-            "SELECT id, number FROM request WHERE message_id = ? AND message_id <> ''"
-            " AND state <> 'void'",
-            (message_id,),
-        ).fetchone()
-        if row:
-            return Known(*row)
-    return None
+    return next(iter(threaded(desk, letter)), None)
 
 
 def _abroad(*addresses: str) -> tuple[Abroad, ...]:
@@ -195,6 +197,7 @@ def take_in(
 ) -> int:
     """Register the letter as a request, keep its bytes and attachments; refuses a letter taken in before."""
     letter = read(content, name)
+    refuse_own(desk, letter)
     known = duplicate_of(desk, letter)
     if known is not None:
         raise Refusal(
@@ -212,6 +215,7 @@ def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
     request = _request(request_id)
     if request.state == "void":
         raise Refusal(N_("The record is void: nothing follows on it."))
+    refuse_own(desk, letter)
     known = duplicate_of(desk, letter)
     if known is not None:
         raise Refusal(

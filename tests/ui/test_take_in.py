@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit
 
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
+from desk.errors import Refusal
 from desk.services import mailbox, papers, requests, upkeep
 from tests.ui.hands import WAIT, drop, press, write
 from ui import messages
@@ -68,6 +69,36 @@ def told(dialog):
 def close(dialog):
     dialog.dirty = False
     dialog.reject()
+
+
+def test_words_are_marked_over_the_end_of_a_line(qtbot, desk, jobs):
+    wrapped = "🌸 Прошу сообщить, какие\nмои персональные данные вы обрабатываете."
+    dialog = open_dialog(qtbot, desk, jobs, letter(text=wrapped))
+    marks = [
+        mark.cursor.selectedText()
+        for box in dialog.findChildren(QPlainTextEdit)
+        for mark in box.extraSelections()
+    ]
+    assert any(text.startswith("какие\u2029мои персональные") for text in marks), marks
+    close(dialog)
+
+
+def test_a_letter_without_a_receipt_mark_says_so_once(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter(server=False))
+    assert told(dialog).count("does not tell when your server got it") == 1
+    assert "no record of the arrival" not in told(dialog)
+    close(dialog)
+
+
+def test_a_signature_is_offered_where_the_header_has_only_an_address(qtbot, desk, jobs):
+    text = f"{TEXT}\n\nС уважением,\nКораблёва Анна Викторовна\n+7 913 000-00-00"
+    dialog = open_dialog(qtbot, desk, jobs, letter(text=text, sender="anna@example.org"))
+    assert dialog.form.editor("name").value() == "Кораблёва Анна Викторовна"
+    assert dialog.form.editor("phone").value() == "+7 913 000-00-00"
+    close(dialog)
+    named = open_dialog(qtbot, desk, jobs, letter(text=text))
+    assert named.form.editor("name").value() == "Щёголева Анна"
+    close(named)
 
 
 def test_what_was_recognised_is_shown_with_the_words_that_led_to_it(qtbot, desk, jobs):
@@ -265,3 +296,81 @@ def test_a_letter_of_one_endless_line_is_shown_and_stays_whole(qtbot, desk, jobs
     assert lines[-1] == "… The letter goes on; its file holds the whole of it."
     assert dialog.intake_form.intake().text.strip() == endless
     close(dialog)
+
+
+def sent(**heads):
+    """The answer as the operator's own mail program keeps it."""
+    made = letter("Ответ во вложении.", "Оператор <data@example.com>", "<s1@example.com>", **heads)
+    return made.replace(b"Fri, 20 Nov 2026 12", b"Sun, 22 Nov 2026 11")
+
+
+@pytest.fixture
+def waiting(desk):
+    """Two requests of one person by e-mail, answered and not sent; then what a dropped file becomes."""
+    ids = [
+        mailbox.take_in(desk, content, mailbox.proposal(desk, mailbox.read(content)).intake)
+        for content in (letter(), letter(TEXT + " Снова.", id="<a2@example.org>"))
+    ]
+    for id in ids:
+        requests.confirm_identity(desk, id, "по адресу из договора")
+        papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    return ids
+
+
+def drop_letter(qtbot, page, tmp_path, content):
+    file = tmp_path / "sent.eml"
+    file.write_bytes(content)
+    drop(page, file)
+    qtbot.waitUntil(lambda: bool(page.acts.open or messages.shown), timeout=WAIT)
+
+
+def test_the_sent_answer_proves_the_dispatch_of_its_request(
+    qtbot, desk, show_page, waiting, tmp_path
+):
+    page = show_page(RequestsPage)
+    page.open_record(waiting[1])
+    drop_letter(qtbot, page, tmp_path, sent(In_Reply_To="<a1@example.org>"))
+    (dialog,) = page.acts.open
+    assert (dialog.NAME, dialog.request()) == ("dispatch", waiting[0])
+    assert dialog.form.editor("at").main.text() == "22.11.2026 11:28"
+    press(dialog.accept_button)
+    card = requests.request_card(desk, waiting[0])
+    assert card.answered.startswith("2026-11-22T08:28")
+    assert [file.role for file in card.files] == ["letter", "dispatch_proof"]
+    assert not page.acts.open
+
+
+def test_before_the_answer_is_issued_nothing_was_sent(qtbot, desk, show_page, tmp_path):
+    content = letter()
+    mailbox.take_in(desk, content, mailbox.proposal(desk, mailbox.read(content)).intake)
+    page = show_page(RequestsPage)
+    drop_letter(qtbot, page, tmp_path, sent(In_Reply_To="<a1@example.org>"))
+    assert not page.acts.open
+    assert messages.shown[-1].startswith("This message is from your own address")
+    assert "No. 2026-001. " in messages.shown[-1]
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_of_several_requests_the_shown_one_was_answered(
+    qtbot, desk, show_page, waiting, tmp_path, chosen
+):
+    page = show_page(RequestsPage)
+    message = sent().replace(b"To: data@example.com", b"To: anna@example.org")
+    drop_letter(qtbot, page, tmp_path, message)
+    assert not page.acts.open
+    assert "Choose the request it answers" in messages.shown[-1]
+    messages.shown.clear()
+    page.open_record(waiting[chosen])
+    drop_letter(qtbot, page, tmp_path, message)
+    (dialog,) = page.acts.open
+    assert (dialog.NAME, dialog.request()) == ("dispatch", waiting[chosen])
+    close(dialog)
+
+
+def test_no_request_is_made_of_an_own_message(desk, waiting):
+    for act in (
+        lambda: mailbox.take_in(desk, sent(), mailbox.proposal(desk, mailbox.read(sent())).intake),
+        lambda: mailbox.join(desk, sent(), waiting[0]),
+    ):
+        with pytest.raises(Refusal, match="proof of dispatch"):
+            act()

@@ -87,6 +87,11 @@ class DispatchDialog(RequestAct):
             way = Channel(asked) if asked in set(Channel) else self.card.row.channel
         self.form.set({"at": self.desk.now(), "way": way})
 
+    def take(self, name: str, content: bytes) -> None:
+        """Take a message that was sent, with its date, as the proof."""
+        self.file.restore(files.packed(name, content))
+        self._take_file()
+
     def _take_file(self) -> None:
         self.dirty = True
         if not self._is_letter():

@@ -101,7 +101,7 @@ class RequestsPage(RecordsPage):
 
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__(desk, jobs, open_record)
-        acts = Acts(desk, jobs, self, self.open_record, open_record)
+        acts = Acts(desk, jobs, self, self.open_record, open_record, self._shown_id)
         acts.registered.connect(self.show_new)
         self._build_actions(acts)
         self._build_filters()
@@ -109,6 +109,9 @@ class RequestsPage(RecordsPage):
         self.join(acts, RecordPane(desk.zone, self))
         hint = _("Choose a request to see what it is, when it is due and what to do next.")
         self.lay_out(self.list, self.pane, hint, (750, 530))
+
+    def _shown_id(self) -> int:
+        return self.pane.card.row.id if self.pane.card is not None else 0
 
     def _build_actions(self, acts: Acts) -> None:
         self.new_action = self.action(_("&New request…"), "plus", "Ctrl+N", acts.new_request)

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Letters the operator wrote himself: a sent message is the proof of a dispatch, never a request."""
+
+from __future__ import annotations
+
+from desk.domain.letter import Letter
+from desk.domain.proposal import Known
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+from desk.text import fold
+
+
+def is_own(desk: Desk, letter: Letter) -> bool:
+    """Whether the letter comes from the address the operator's card gives for requests."""
+    own = desk.operator().request_email
+    return bool(own) and fold(letter.sender_address) == fold(own)
+
+
+def refuse_own(desk: Desk, letter: Letter) -> None:
+    """Refuse what would file the operator's own answer as a letter that came in."""
+    if is_own(desk, letter):
+        raise Refusal(
+            N_(
+                "This message is from your own address: it is no request. Record it as the proof of "
+                "dispatch of the answer it carried."
+            )
+        )
+
+
+def requests_answered(desk: Desk, letter: Letter) -> tuple[Known, ...]:
+    """The requests an own letter may have answered: by what it refers to, else by whom it went to."""
+    return threaded(desk, letter) or _written_to(desk, letter)
+
+
+def threaded(desk: Desk, letter: Letter) -> tuple[Known, ...]:
+    """The requests whose letters this one refers to, the nearest first."""
+    found: dict[int, Known] = {}
+    for message_id in letter.in_reply_to:
+        row = desk.database.execute_sql(
+            "SELECT id, number FROM request WHERE message_id = ? AND message_id <> ''"
+            " AND state <> 'void'",
+            (message_id,),
+        ).fetchone()
+        if row:
+            found.setdefault(row[0], Known(*row))
+    return tuple(found.values())
+
+
+def _written_to(desk: Desk, letter: Letter) -> tuple[Known, ...]:
+    """The open requests of those the letter went to, the newest first."""
+    keys = [fold(address) for address in letter.to_addresses if address]
+    marks = ", ".join("?" * len(keys))
+    rows = desk.database.execute_sql(
+        "SELECT DISTINCT r.id, r.number FROM person p"  # noqa: S608 -- question marks alone
+        " JOIN request r ON p.id IN (r.subject, r.applicant)"
+        f" WHERE p.email_key IN ({marks}) AND r.state = 'open' ORDER BY r.id DESC",
+        keys,
+    ).fetchall()
+    return tuple(Known(*row) for row in rows)
