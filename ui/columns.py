@@ -7,7 +7,7 @@ Knows no widget: a list says what each column would like and what it needs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,16 @@ class Wish:
     least: int
     """Below this it would rather not be there: its title at least."""
     rank: int = 0
+
+
+def grown(before: Sequence[Wish], now: Sequence[Wish]) -> list[Wish]:
+    """What the columns want once other lines are in sight: never less, or every filter would move them."""
+    if not before:
+        return list(now)
+    return [
+        replace(new, natural=max(old.natural, new.natural), least=max(old.least, new.least))
+        for old, new in zip(before, now, strict=True)
+    ]
 
 
 def fitting(wishes: Sequence[Wish], room: int) -> dict[int, int]:

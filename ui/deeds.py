@@ -253,12 +253,12 @@ _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
 _RECORDS = (
     "request", "notice", "repeat_of", "replaces", "papers", "other", "person", "renews", "purpose",
-    "act", "order", "subjects", "notices", "persons", "supplement",
+    "act", "order", "subjects", "notices", "persons", "spared", "supplement",
 )  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 
 Rules = Callable[[str], str]
-"""Names a rule, given by its id or row."""
+"""Names a rule, given by its id or row, or a system, given by its code."""
 
 
 def deed(action: str) -> str:
@@ -274,7 +274,7 @@ def record(ref: str) -> str:
     return words.short(ref)
 
 
-def facts(detail: str | None, rules: Rules = str, zone: str = "UTC") -> str:
+def facts(detail: str | None, rules: Rules = str, zone: str = "UTC", systems: Rules = str) -> str:
     """The details of an entry in one line; “—” once they were blanked."""
     if detail is None:
         return "—"
@@ -284,6 +284,8 @@ def facts(detail: str | None, rules: Rules = str, zone: str = "UTC") -> str:
         return detail[:LONGEST]
     if not isinstance(found, dict):
         return str(found)[:LONGEST]
+    if isinstance(found.get("system"), str):
+        found["system"] = systems(found["system"])
     parts = [
         f"{_word(key)}: {_phrase(key, found[key], rules, zone)}"
         for key in sorted(found, key=_LAST.__contains__)
@@ -310,6 +312,14 @@ def _phrase(key: str, value: object, rules: Rules, zone: str) -> str:
 
 def _counted(name: str) -> str:
     return _(destroyed.ERASED.get(name, name))
+
+
+def _place(field: str) -> str:
+    """Who signs at a place of a paper: “Chairman”, “Member 2”."""
+    from ui.destruction_words import PARTS
+
+    part, _line, number = field.partition("_")
+    return f"{_(PARTS[part])} {number}".strip() if part in PARTS else field
 
 
 def _item(key: str, item: object, zone: str) -> str:
@@ -351,6 +361,8 @@ _NAMED: dict[str, Callable[[str], str]] = {
     "country": words.country,
     "categories": words.category,
     "set": words.starter,
+    "field": _place,
+    "differs": _counted,
     **dict.fromkeys(("fields", "changed", "key", "missing"), _field),
 }
 """How the value of a detail is told, by its key."""

@@ -28,7 +28,7 @@ DEEDS = {
     "destruction.voided": N_("A plan of destruction was taken back"),
 }
 KEYS = {
-    "erased": N_("erased"),
+    "erased": N_("what was erased"),
     "sealed": N_("put under seal"),
     "persons": N_("cards"),
     "spared": N_("not erased"),
@@ -37,6 +37,7 @@ KEYS = {
     "supplement": N_("supplement"),
     "destroyed": N_("backups destroyed"),
     "unreachable": N_("second folder out of reach"),
+    "known": N_("cards erased in all"),
     "cause": N_("cause"),
     "caused": N_("day of the cause"),
     "subjects": N_("subjects"),

@@ -22,7 +22,9 @@ from ui.forms import (
 )
 from ui.words import label
 
-__all__ = ["CARD", "FIRST", "operator_from", "values_of"]
+__all__ = ["CARD", "FIRST", "LACKS", "operator_from", "values_of"]
+
+LACKS = N_("Papers will lack something the operator’s card does not say yet:")
 
 
 def _kinds() -> list[tuple[object, str]]:
@@ -34,6 +36,15 @@ def _zones() -> list[str]:
 
 
 _KIND = ChoiceField("kind", N_("Who is the operator?"), options=_kinds)
+_NAME = BothField(
+    "name",
+    N_("Full name"),
+    hint=N_(
+        "As in the register; a sole trader gives the name alone: papers add the title by themselves."
+        " Latin letters for papers in English."
+    ),
+    mandatory=True,
+)
 _INN = TextField("inn", N_("INN"), hint=N_("10 digits for an organisation, 12 for a person."))
 _OGRN = TextField("ogrn", N_("OGRN or OGRNIP"))
 _ADDRESS = BothField("address", N_("Registered address"), rows=2)
@@ -47,12 +58,7 @@ _ZONE = TextField(
 
 FIRST: tuple[Field | Section, ...] = (
     _KIND,
-    BothField(
-        "name",
-        N_("Full name"),
-        hint=N_("As in the register; Latin letters for papers in English."),
-        mandatory=True,
-    ),
+    _NAME,
     _INN,
     _OGRN,
     TextField(
@@ -69,7 +75,7 @@ FIRST: tuple[Field | Section, ...] = (
 
 CARD: tuple[Field | Section, ...] = (
     _KIND,
-    BothField("name", N_("Full name"), mandatory=True),
+    _NAME,
     BothField("short_name", N_("Short name")),
     TextField("brand", N_("Brand"), hint=N_("The name people know, if it is another one.")),
     TextField("principal", N_("Partner of"), hint=N_("As in “official partner of …”.")),
@@ -97,7 +103,9 @@ CARD: tuple[Field | Section, ...] = (
     BothField("responsible_post", N_("Post of the person responsible")),
     BothField("responsible_name", N_("Name of the person responsible")),
     BothField("signer_post", N_("Post of who signs"), hint=N_("Empty for a natural person.")),
-    BothField("signer_name", N_("Name of who signs")),
+    BothField(
+        "signer_name", N_("Name of who signs"), hint=N_("Empty when the operator signs in person.")
+    ),
     Section(N_("Papers")),
     ChoiceField(
         "prevailing",

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole
+from desk.domain.numbering import printed_text
 from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
 from desk.domain.steps import INFORMATION_KINDS
 from desk.text import N_
@@ -177,7 +178,7 @@ class WhatPart(Scrolled):
         facts.add(_("Blocked since"), words.moment(card.blocked, self._zone))
         facts.add(_("Answered"), words.moment(card.answered, self._zone))
         facts.add(_("Closed"), words.moment(card.closed, self._zone))
-        facts.add(_("Outcome"), card.outcome)
+        facts.add(_("Outcome"), printed_text(card.outcome))
         if card.repeat_gate is not None:
             facts.add(_("A repeat"), explain(card.repeat_gate, current()))
         facts.add(_("In short"), card.summary)
@@ -199,7 +200,7 @@ class _Demand(QFrame):
         column.setSpacing(theme.unit(self))
         column.addWidget(flow(self, kind, badge, gap=theme.unit(self) * 2))
         if demand.outcome:
-            outcome = QLabel(demand.outcome, self)
+            outcome = QLabel(printed_text(demand.outcome), self)
             outcome.setTextFormat(Qt.TextFormat.PlainText)
             outcome.setWordWrap(True)
             column.addWidget(outcome)

@@ -49,7 +49,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.columns import Wish, fitting
+from ui.columns import Wish, fitting, grown
 from ui.language import _
 from ui.models import BADGE, Column, PagedModel, RowsModel
 from ui.theme import Badge
@@ -301,6 +301,7 @@ class TableView(QTableView):
         empty = self.records.rowCount() == 0
         self._empty.setVisible(empty and bool(self._empty.sentence.text()))
         self._empty.setGeometry(self.viewport().geometry())
+        self._wants = grown(self._wants, self._wishes())
         self._arrange()
 
     def _wishes(self) -> list[Wish]:
@@ -325,7 +326,7 @@ class TableView(QTableView):
 
     def _arrange(self) -> None:
         """Show the columns that fit; widths a person has chosen stay."""
-        if self._arranging or self.records.rowCount() == 0:
+        if self._arranging:
             return
         self._wants = self._wants or self._wishes()
         self._arranging = True

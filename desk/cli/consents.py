@@ -14,6 +14,7 @@ from desk.domain.canon import plain
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentRow, ConsentState, ConsentWay
 from desk.domain.consent_import import TARGETS, TITLES, ImportLine, ImportPlan, Sheet, plain_word
 from desk.domain.labels import label
+from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
@@ -36,7 +37,7 @@ def _row(row: ConsentRow, words: Catalogue) -> str:
     """One line of the register."""
     until = row.valid_until or "—"
     kind, state = label(words, row.kind), label(words, row.state)
-    return f"{row.number}  {row.given[:10]}  {until:<10}  {state}  {kind}  {row.purpose.of(words.language)}  {row.subject}"
+    return f"{printed_number(row.number)}  {row.given[:10]}  {until:<10}  {state}  {kind}  {row.purpose.of(words.language)}  {row.subject}"
 
 
 def _rows(here: Session, rows: list[ConsentRow]) -> None:

@@ -15,6 +15,7 @@ from desk.domain.destruction import (
 from desk.domain.erasing import ERASED, Counts
 from desk.domain.explain import explain
 from desk.domain.labels import label, method_label
+from desk.domain.numbering import printed_number
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.codes import place_names
@@ -104,7 +105,7 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
     """A destruction for a person: why, whose, until when, what goes, who signed, what next."""
     row = card.row
     lines = [
-        words.say(N_("Destruction {number}"), number=row.number),
+        words.say(N_("Destruction {number}"), number=printed_number(row.number)),
         label(words, row.cause),
         ", ".join(each[2] for each in card.subjects),
     ]
@@ -145,7 +146,7 @@ def _place(item: PlanItem, names: dict[str, dict[int, tuple[str, Both]]], words:
 def row_line(row: DestructionRow, words: Catalogue) -> str:
     """One line of the register."""
     who = row.subject or str(row.subjects)
-    return f"{row.due or '—':<12} {row.number}  {label(words, row.cause)}  {who}"
+    return f"{row.due or '—':<12} {printed_number(row.number)}  {label(words, row.cause)}  {who}"
 
 
 def commission_line(each: Commission, words: Catalogue) -> str:
@@ -155,7 +156,7 @@ def commission_line(each: Commission, words: Catalogue) -> str:
     members = "; ".join(
         f"{m.id} {m.name.of(words.language)} ({label(words, m.role)})" for m in fields.members
     )
-    return f"{each.id}  {fields.number or '—'}  {fields.since}–{until}  {members}"
+    return f"{each.id}  {printed_number(fields.number) or '—'}  {fields.since}–{until}  {members}"
 
 
 def counted(counts: Counts, words: Catalogue) -> str:

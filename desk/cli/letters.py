@@ -17,6 +17,7 @@ from desk.domain.canon import plain
 from desk.domain.kinds import DemandKind
 from desk.domain.labels import label
 from desk.domain.letter import Letter
+from desk.domain.numbering import printed_number
 from desk.domain.proposal import Proposal
 from desk.domain.request import Intake
 from desk.errors import N_, Refusal
@@ -100,7 +101,7 @@ def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> 
             )
         proposal = mailbox.proposal(desk, found)
         if proposal.duplicate_of:
-            number = proposal.duplicate_of.number
+            number = printed_number(proposal.duplicate_of.number)
             raise Refusal(N_("This letter is already there: request {number}."), number=number)
         if proposal.reply_to and not anyway:
             id = proposal.reply_to.request

@@ -11,6 +11,7 @@ from desk.cli.app import PATH, session, write_file
 from desk.cli.law import read_period
 from desk.cli.requests import hint_lines, read_passages, save_paper
 from desk.domain.canon import plain
+from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.values import Query
 from desk.services import papers
@@ -33,7 +34,11 @@ def list_(form: str, text: str, limit: int) -> None:
     with here.desk() as desk:
         ids = papers.paper_ids(desk, Query(text=text, kind=form, sort="-date"), limit=limit)
         rows = papers.paper_rows(desk, ids)
-        lines = [f"{row.date}  {row.number or '—'}  {row.form}  {row.languages}" for row in rows]
+        lines = [
+            f"{row.date}  {printed_number(row.number) or '—'}  {here.words.form(f'{row.form}.name')}"
+            f"  {row.languages}"
+            for row in rows
+        ]
         here.show({"papers": plain(rows)}, "\n".join(lines))
 
 
@@ -96,11 +101,14 @@ def issue(
     with here.desk() as desk:
         with desk.together():
             draft = _draft(desk, form, number, passages, since, until)
-            for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
-                click.echo(line, err=True)
             brief = papers.issue(desk, draft)
             path = save_paper(desk, brief, out)
-        here.show({**vars(brief), "file": path or None}, "\n".join([brief.number, path]).strip())
+        for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
+            click.echo(line, err=True)
+        here.show(
+            {**vars(brief), "file": path or None},
+            "\n".join([printed_number(brief.number), path]).strip(),
+        )
 
 
 @paper.command()

@@ -17,6 +17,7 @@ from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label, proposal_words
+from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
 from desk.domain.proposal import Hint
 from desk.domain.request import PaperBrief, RequestCard
@@ -82,7 +83,7 @@ def today() -> None:
             for line in group.lines:
                 due = due_line(line.due, desk, words) if line.due else "—"
                 step = label(words, line.step) if line.step else ""
-                lines.append(f"  {due}  {line.number}  {line.title}  → {step}")
+                lines.append(f"  {due}  {printed_number(line.number)}  {line.title}  → {step}")
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
         lines += [words.gettext(warning) for warning in view.warnings]
@@ -218,11 +219,11 @@ def answer(
         _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
             draft = papers.draft(desk, form, here.mode, id, passages=texts)
-            for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
-                click.echo(line, err=True)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
             mail = _save_mail(here, desk, id, brief, mails, kept, looked)
+        for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
+            click.echo(line, err=True)
         _show(here, desk, id, paper=brief.number, file=file, mail=mail)
 
 

@@ -83,13 +83,13 @@ def _meant(paper: ScanPaper, who: str, day: date) -> list[Tick]:
 
 def _line(page: SortedPage, words: Catalogue) -> str:
     said = words.tell(page.told) if page.told else ""
-    place = f"{page.number}  {page.n}/{page.of}" if page.number else "—"
+    place = f"{printed_number(page.number)}  {page.n}/{page.of}" if page.number else "—"
     return f"{page.file}  {page.read.page}:  {place}  {said}"
 
 
 def _summary(sorting: Sorting, paper: ScanPaper, words: Catalogue) -> str:
     missing = sorting.missing(paper, {})
-    return f"{paper.brief.number}:  {scans.say_missing(words, missing, paper.brief.pages)}"
+    return f"{printed_number(paper.brief.number)}:  {scans.say_missing(words, missing, paper.brief.pages)}"
 
 
 def _page(page: SortedPage, words: Catalogue) -> dict[str, object]:

@@ -9,6 +9,7 @@ from desk.domain.canon import plain
 from desk.domain.due import Due
 from desk.domain.explain import explain
 from desk.domain.labels import label
+from desk.domain.numbering import printed_number, printed_text
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
 from desk.errors import N_
 from desk.services.desk import Desk
@@ -79,7 +80,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
 def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     """A request for a person: what, who, until when and why, what next."""
     lines = [
-        words.say(N_("Request {number}"), number=card.row.number),
+        words.say(N_("Request {number}"), number=printed_number(card.row.number)),
         ", ".join(label(words, demand.kind) for demand in card.demands),
         card.subject.name,
     ]
@@ -88,7 +89,11 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         lines += [f"{due}  {deadline.title}", f"    {explain(deadline.due, words)}"]
     for file in card.files:
         lines.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
-    if card.row.step is not None:
+    if card.closed:
+        closed = words.moment(datetime.fromisoformat(card.closed), desk.zone)
+        lines.append(words.say(N_("Closed on {moment}"), moment=closed))
+        lines.append(printed_text(card.outcome))
+    elif card.row.step is not None:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
     return "\n".join(line for line in lines if line)
 
@@ -96,4 +101,4 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
 def row_as_text(row: RequestRow, words: Catalogue) -> str:
     """One line of the register."""
     kinds = ", ".join(label(words, kind) for kind in row.kinds)
-    return f"{row.due or '—':<12} {row.number}  {kinds}  {row.subject}"
+    return f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"

@@ -193,7 +193,8 @@ class _Reader:
             if matches and not self._any(entry.unless, sentence.line):
                 best, is_strong = min(matches, key=lambda each: (not each[1], each[0]))
                 found.append((entry, _Hit(entry.kind, _original(sentence, best), is_strong)))
-        kinds = {hit.kind for _, hit in found}
+        # What may point elsewhere takes no sentence for itself.
+        kinds = {hit.kind for _, hit in found if hit.strong}
         return [hit for entry, hit in found if not entry.yields_to & kinds]
 
     def _matches(

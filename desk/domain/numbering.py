@@ -10,6 +10,7 @@ import re
 
 _CASES = {"answer": "01", "notice": "02"}
 _SERIES = {case: series for series, case in _CASES.items()}
+_KEPT = re.compile(r"\b[a-z]+/\d{4}-\d+\b")
 _SHOWN = re.compile(rf"\b({'|'.join(_SERIES)})/(?=\d{{4}}-)")
 
 
@@ -25,6 +26,11 @@ def printed_number(number: str) -> str:
         return number
     case = _CASES.get(series)
     return f"{case}/{rest}" if case else rest
+
+
+def printed_text(text: str) -> str:
+    """``text`` with the numbers in it as they are printed."""
+    return _KEPT.sub(lambda found: printed_number(found[0]), text)
 
 
 def kept_number(text: str) -> str:

@@ -46,3 +46,19 @@ class Operator:
     duties: Both = field(default_factory=Both)
     """How the duties of Art. 18.1 are met: item 9.1 of the answer."""
     prevailing: str = "ru"
+
+
+TRADER_TITLES = ("индивидуальный предприниматель", "ип", "sole trader", "individual entrepreneur")
+
+
+def titled(name: str) -> bool:
+    """Whether a name begins with the title of a sole trader."""
+    return bare_name(name) != name
+
+
+def bare_name(name: str) -> str:
+    """A sole trader's name without the title, which papers put where it belongs."""
+    for title in TRADER_TITLES:
+        if name.casefold().startswith(f"{title} "):
+            return name[len(title) :].strip()
+    return name

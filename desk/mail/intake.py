@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.domain.guess import guess_demands, guess_language
-from desk.domain.letter import Letter
+from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
 from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, automatic
@@ -137,7 +137,7 @@ def _moments(headers: Headers, read: Content) -> _Moments:
         read.warn(notes.ODD_MOMENT)
     if at is not None:
         return _Moments(at, "received", sent)
-    read.warn(notes.ONLY_SENT if sent else notes.NO_MOMENT)
+    read.warn(ONLY_SENT if sent else NO_MOMENT)
     return _Moments(sent, "date" if sent else "", sent)
 
 

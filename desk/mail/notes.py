@@ -27,9 +27,7 @@ DAMAGED_OUTLOOK = N_(
 )
 
 NO_SENDER = N_("The letter does not say who sent it.")
-NO_MOMENT = N_("The letter does not say when it arrived. Please enter the moment yourself.")
 ODD_MOMENT = N_("A date in the letter’s header could not be understood and was passed over.")
-ONLY_SENT = N_("There is no record of the arrival: the moment is the one at which it was sent.")
 BROKEN_PARTS = N_(
     "The parts of the letter are not separated properly. Something may be in the wrong place."
 )

@@ -26,6 +26,7 @@ from desk.domain.destruction import (
     TakingPart,
 )
 from desk.domain.kinds import LanguageMode, OperatorKind
+from desk.domain.operator import bare_name
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -125,6 +126,7 @@ def _trader(desk: Desk, members: Sequence[MemberFields]) -> MemberFields:
     if members:
         return _member(replace(members[0], role=MemberRole.CHAIRMAN), "members.1")
     name = operator.signer_name if operator.signer_name.ru else operator.name
+    name = Both(bare_name(name.ru), bare_name(name.en))
     return _member(MemberFields(MemberRole.CHAIRMAN, name, operator.signer_post), "members.1")
 
 

@@ -16,6 +16,7 @@ from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
+from desk.domain.signature import Signed, signature
 from desk.errors import N_, Refusal
 from desk.services.checks import (
     LIMITS,
@@ -117,12 +118,20 @@ def _fitting(demands: tuple[DemandKind, ...]) -> tuple[DemandKind, ...]:
 
 
 def _sender(letter: Letter) -> PersonFields:
+    signed = Signed() if _named(letter) else signature(letter.text)
+    name = letter.sender_name if _named(letter) else signed.name
     address = clean_line((letter.reply_address or letter.sender_address)[: LIMITS["name"]], "email")
     return PersonFields(
-        name=without_symbols(clean_line(letter.sender_name[: LIMITS["name"]], "name")),
+        name=without_symbols(clean_line(name[: LIMITS["name"]], "name")),
         email=address if is_email(address) else "",
+        phone=signed.phone,
         language=letter.language,
     )
+
+
+def _named(letter: Letter) -> bool:
+    """Whether the header names the sender, beyond the address."""
+    return bool(letter.sender_name) and "@" not in letter.sender_name
 
 
 def _sound(moment: datetime | None, now: datetime) -> datetime | None:

@@ -169,7 +169,7 @@ def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
         ("request_email", operator.request_email, N_("The e-mail address for requests is missing.")),
         ("responsible_name", operator.responsible_name.ru or operator.kind is OperatorKind.PERSON,
          N_("The person responsible for personal data is missing.")),
-        ("signer_name", operator.signer_name.ru or operator.kind is OperatorKind.PERSON,
+        ("signer_name", operator.signer_name.ru or operator.kind is not OperatorKind.LEGAL,
          N_("Who signs papers is missing.")),
         ("duties", operator.duties.ru, N_("The text on how the duties of Article 18.1 are met is missing.")),
     )  # fmt: skip

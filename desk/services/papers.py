@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, Literal, cast
 
 from desk.domain.kinds import LanguageMode, PaperState
+from desk.domain.numbering import kept_number
 from desk.domain.operator import Operator
 from desk.domain.paper import (
     Draft,
@@ -217,7 +218,7 @@ def paper_rows(desk: Desk, ids: Sequence[int]) -> list[PaperBrief]:
 
 def paper_id(desk: Desk, number: str) -> int:
     """The id of a paper by its number; refuses when there is none."""
-    row = Document.get_or_none(Document.number == clean_line(number, "number"))
+    row = Document.get_or_none(Document.number == kept_number(clean_line(number, "number")))
     if row is None:
         raise Refusal(N_("There is no paper with this number."), field="number")
     return int(row.id)

@@ -58,14 +58,15 @@ def test_the_company_s_letter_is_read_from_windows_1251(desk_command):
     assert [file["name"] for file in found["attachments"]] == ["анкета 118.txt"]
 
 
-def test_a_letter_becomes_an_answer(on_desk, today_letter, tmp_path):
+def test_a_letter_becomes_an_answer(on_desk, desk_command, today_letter, tmp_path):
     taken = on_desk("take-in", today_letter).json
     number = taken["request"]
     assert {deadline["row"] for deadline in taken["deadlines"]} >= {"R01", "R21", "R25"}
 
     again = on_desk("take-in", today_letter)
     assert again.code == 2
-    assert number in again.err
+    assert number.removeprefix("request/") in again.err
+    assert number not in again.err
 
     early = on_desk("request", "answer", number, "--out", tmp_path / "out")
     assert early.code == 2, "an answer before the identity check is refused"
@@ -102,6 +103,11 @@ def test_a_letter_becomes_an_answer(on_desk, today_letter, tmp_path):
     assert on_desk("request", "show", number).json["answered"] is None
     closed = on_desk("request", "close", number, *sent, "--proof", "<sent@desk.example>").json
     assert (closed["state"], bool(closed["answered"])) == ("closed", True)
+    spoken = desk_command("request", "show", number, "--desk", on_desk.folder,
+                          "--passphrase-file", on_desk.secret, "--lang", "en").out  # fmt: skip
+    assert spoken.startswith("Request 20"), "no series of the desk before the number"
+    assert "Closed on" in spoken
+    assert "answer/" not in spoken
     found = on_desk("request", "list", "--state", "closed", "--kind", "access").json["requests"]
     assert [row["number"] for row in found] == [number]
 

@@ -314,6 +314,19 @@ def test_a_trader_signs_in_person_and_a_company_by_its_signer():
     assert (company.name["en"], company.post["en"]) == ("P. Gromov", "General Director")
 
 
+def test_a_registered_trader_signs_by_name_with_the_title_as_post():
+    for name in (
+        "Индивидуальный предприниматель Верстаков Пётр Сергеевич",
+        "ИП Верстаков Пётр Сергеевич",
+    ):
+        card = replace(
+            TRADER, ogrn="309250000000013", name=Both(name, "Sole trader Pyotr Verstakov")
+        )
+        signer = operator_signer(replace(sample("refusal", "trader"), operator=card))
+        assert signer.name == {"ru": "Верстаков Пётр Сергеевич", "en": "Pyotr Verstakov"}
+        assert signer.post["ru"] == "Индивидуальный предприниматель"
+
+
 def test_an_inspection_is_signed_by_the_operator_and_the_one_who_inspected():
     facts = sample("inspection_record")
     signers = next(b for b in form("inspection_record").blocks if isinstance(b, Signatures)).signers

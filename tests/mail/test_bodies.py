@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.domain.letter import Letter
+from desk.domain.letter import NO_MOMENT, Letter
 from desk.mail import notes
 from desk.mail.intake import read_letter
 
@@ -62,7 +62,7 @@ def test_every_character_set_and_encoding(stated: str, real: str, transfer: str)
         raw, f"Content-Type: text/plain; charset={stated}", f"Content-Transfer-Encoding: {transfer}"
     )
     assert letter.text == TEXT
-    assert letter.warnings[:1] == (notes.NO_MOMENT,)
+    assert letter.warnings[:1] == (NO_MOMENT,)
     assert notes.UNKNOWN_CHARSET not in letter.warnings
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 
+from desk.domain.letter import NO_MOMENT, ONLY_SENT
 from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.fields import mailboxes, parameters, words
@@ -160,10 +161,10 @@ def test_without_a_stamp_the_date_speaks_and_without_both_the_operator_is_asked(
     dated = letter("From: a@b.c", "Date: Fri, 20 Nov 2026 10:00:00 MSK")
     assert dated.received == datetime.fromisoformat("2026-11-20T10:00:00+03:00")
     assert dated.received_from == "date"
-    assert notes.ONLY_SENT in dated.warnings
+    assert ONLY_SENT in dated.warnings
     silent = letter("From: a@b.c", "Date: garbage")
     assert (silent.received, silent.received_from, silent.sent) == (None, "", None)
-    assert {notes.NO_MOMENT, notes.ODD_MOMENT} <= set(silent.warnings)
+    assert {NO_MOMENT, notes.ODD_MOMENT} <= set(silent.warnings)
 
 
 def test_the_conversation_is_read_nearest_first() -> None:

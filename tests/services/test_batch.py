@@ -11,17 +11,28 @@ import pytest
 
 from desk.services.batch import FEW, read_letters
 
-TEXT = "From: Anna <p{number}@example.org>\r\nSubject: Запрос {number}\r\n\r\n" + "Прошу сообщить, какие данные обрабатываются. " * 400  # fmt: skip
+HEAD = "From: Anna <p{number}@example.org>\r\nSubject: Запрос {number}\r\n\r\n"
+WORDS = "Прошу сообщить, какие данные обрабатываются. "
+
+
+def write(folder: Path, count: int, text: str) -> list[Path]:
+    """``count`` letters."""
+    found = [folder / f"{number:03d}.eml" for number in range(count)]
+    for number, path in enumerate(found):
+        path.write_text(text.format(number=number), encoding="utf-8", newline="")
+    return found
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
-    found = []
-    for number in range(300):
-        path = tmp_path / f"{number:03d}.eml"
-        path.write_text(TEXT.format(number=number), encoding="utf-8", newline="")
-        found.append(path)
-    return found
+    """So much to read that a helper is there long before the end."""
+    return write(tmp_path, 160, HEAD + WORDS * 400)
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> list[Path]:
+    """Letters for what does not depend on the time they take."""
+    return write(tmp_path, 40, HEAD + WORDS)
 
 
 def test_two_cores_share_the_work_and_keep_the_order(files: list[Path]) -> None:
@@ -35,8 +46,8 @@ def test_two_cores_share_the_work_and_keep_the_order(files: list[Path]) -> None:
     assert os.getpid() in {each.process for each in found}
 
 
-def test_one_core_and_few_letters_need_no_helper(files: list[Path]) -> None:
-    for found in (read_letters(files[:40], workers=1), read_letters(files[:FEW], workers=8)):
+def test_one_core_and_few_letters_need_no_helper(short: list[Path]) -> None:
+    for found in (read_letters(short, workers=1), read_letters(short[:FEW], workers=8)):
         assert {each.process for each in found} == {os.getpid()}
 
 

@@ -9,7 +9,7 @@ from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.services import deadlines, requests
 from desk.services.operators import save_operator
-from tests.factories import intake, operator_company
+from tests.factories import intake, operator_company, operator_trader
 
 
 def register(desk, **over):
@@ -87,6 +87,11 @@ def test_lines_are_limited_and_all_are_counted(desk):
         register(desk)
     group = deadlines.today(desk, limit=3).group("later")
     assert (len(group.lines), group.total) == (3, 4)
+
+
+def test_a_trader_who_signs_in_person_lacks_no_signer(desk):
+    save_operator(desk, operator_trader(signer_name=Both(), signer_post=Both()))
+    assert deadlines.today(desk).lacks == ()
 
 
 def test_what_the_card_lacks_is_said(desk):

@@ -48,6 +48,27 @@ def test_details_read_as_people_speak() -> None:
     assert said.endswith("digest: 6a5aa24f8a84…")
 
 
+def test_what_was_erased_and_who_signed_is_worded() -> None:
+    said = deeds.facts(
+        '{"erased":{"card":1,"drafts":0,"papers":2},"differs":["papers"],"persons":["person/2026-004"],'
+        '"supplement":"act/2026-002"}'
+    )
+    assert "what was erased: cards of people: 1; papers: 2" in said
+    assert "otherwise than foretold: papers" in said
+    assert "cards: card 2026-004" in said
+    assert deeds.facts('{"field":"member_2"}') == "place of the signature: Member 2"
+    assert deeds.facts('{"field":"chairman"}').endswith("Chairman")
+    assert deeds.facts('{"system":"s-1"}', systems={"s-1": "CRM"}.get) == "system: CRM"
+
+
+def test_every_detail_of_an_erasure_has_its_words() -> None:
+    code = (SERVICES / "erasure.py").read_text("utf-8")
+    calls = re.findall(r"desk\.record\(\n(.*?)\n    \)", code, re.DOTALL)
+    keys = {key for call in calls for key in re.findall(r"\b(\w+)=", call)}
+    assert {"erased", "planned", "destroyed"} <= keys
+    assert keys - set(deeds.KEYS) == set()
+
+
 def test_a_moved_term_shows_both_days_and_twins_are_said_once() -> None:
     moved = '{"terms":[{"from":"2026-11-20","rule":"x","to":"2026-11-27"}]}'
     assert "x — Fri 20 Nov 2026 → Fri 27 Nov 2026" in deeds.facts(moved)

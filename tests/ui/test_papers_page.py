@@ -193,6 +193,7 @@ def test_a_paper_is_replaced_by_a_corrected_one(qtbot, page, two, desk):
     qtbot.waitUntil(
         lambda: not writing._pause.isActive() and not writing.previewer.busy, timeout=WAIT
     )
+    messages.answers.append(True)  # items that are empty are asked about
     press(writing.accept_button)
     qtbot.waitUntil(lambda: writing.issued is not None, timeout=WAIT)
     assert writing.issued.number == "answer/2026-002"

@@ -204,6 +204,31 @@ def test_a_title_is_never_cut(qtbot) -> None:
     assert view.columnWidth(0) >= title
 
 
+@pytest.mark.parametrize("first", [[], [Line(1, "x")]])
+def test_columns_grow_with_what_comes_later(qtbot, first: list[Line]) -> None:
+    lines = list(first)
+    columns = (
+        Column("place", "Where it is all kept", lambda _line, _words: ""),
+        Column("due", "Due", lambda line, _words: line.name),
+        Column("last", "Signature", lambda _line, _words: ""),
+    )
+    model = RowsModel(columns, lambda last: lines if last is None else [])
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.resize(700, 300)
+    view.show()
+    model.load()
+    words = view.fontMetrics().horizontalAdvance
+    assert view.columnWidth(0) > words("Where it is all kept"), "also while the list is empty"
+    lines[:] = [Line(1, "08.12.2026, by noon")]
+    model.load()
+    grown = view.columnWidth(1)
+    assert grown > words("08.12.2026, by noon")
+    lines[:] = [Line(1, "x")]
+    model.load()
+    assert view.columnWidth(1) == grown, "a filter does not move the columns"
+
+
 def test_a_column_a_person_has_dragged_keeps_its_width(qtbot) -> None:
     view = TableView(paged(Source(3)), "Lines")
     qtbot.addWidget(view)

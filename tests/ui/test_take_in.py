@@ -71,6 +71,36 @@ def close(dialog):
     dialog.reject()
 
 
+def test_words_are_marked_over_the_end_of_a_line(qtbot, desk, jobs):
+    wrapped = "🌸 Прошу сообщить, какие\nмои персональные данные вы обрабатываете."
+    dialog = open_dialog(qtbot, desk, jobs, letter(text=wrapped))
+    marks = [
+        mark.cursor.selectedText()
+        for box in dialog.findChildren(QPlainTextEdit)
+        for mark in box.extraSelections()
+    ]
+    assert any(text.startswith("какие\u2029мои персональные") for text in marks), marks
+    close(dialog)
+
+
+def test_a_letter_without_a_receipt_mark_says_so_once(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter(server=False))
+    assert told(dialog).count("does not tell when your server got it") == 1
+    assert "no record of the arrival" not in told(dialog)
+    close(dialog)
+
+
+def test_a_signature_is_offered_where_the_header_has_only_an_address(qtbot, desk, jobs):
+    text = f"{TEXT}\n\nС уважением,\nКораблёва Анна Викторовна\n+7 913 000-00-00"
+    dialog = open_dialog(qtbot, desk, jobs, letter(text=text, sender="anna@example.org"))
+    assert dialog.form.editor("name").value() == "Кораблёва Анна Викторовна"
+    assert dialog.form.editor("phone").value() == "+7 913 000-00-00"
+    close(dialog)
+    named = open_dialog(qtbot, desk, jobs, letter(text=text))
+    assert named.form.editor("name").value() == "Щёголева Анна"
+    close(named)
+
+
 def test_what_was_recognised_is_shown_with_the_words_that_led_to_it(qtbot, desk, jobs):
     dialog = open_dialog(qtbot, desk, jobs, letter())
     kinds = dialog.form.editor("demands")

@@ -10,7 +10,7 @@ from desk.services import upkeep
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.language import _, current
-from ui.operator_fields import CARD, operator_from, values_of
+from ui.operator_fields import CARD, LACKS, operator_from, values_of
 
 
 class OperatorDialog(ActDialog):
@@ -36,8 +36,8 @@ class OperatorDialog(ActDialog):
         self.form.set(values_of(operator))
         lacks = upkeep.operator_lacks(operator)
         if lacks:
-            said = "; ".join(current().say(lack.message, **lack.params) for lack in lacks)
-            self.form.remark(_("Papers will lack: {what}", what=said))
+            said = [current().say(lack.message, **lack.params) for lack in lacks]
+            self.form.remark("\n• ".join([_(LACKS), *said]))
 
     def focus_field(self, field: str) -> None:
         """Put the cursor into the field a lack names."""

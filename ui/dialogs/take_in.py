@@ -6,8 +6,10 @@ Nothing is stored until the operator registers it or joins it to the request it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.explain import explain
-from desk.domain.letter import Letter
+from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
 from desk.domain.proposal import Known, Proposal
 from desk.errors import Refusal, Told, Trouble
 from desk.services import mailbox
@@ -240,11 +242,12 @@ class TakeInDialog(ActDialog):
         found += self._moment(proposal)
         found += [(self._abroad(place.address, place.country, place.service), tone.SOON)
                   for place in proposal.abroad]  # fmt: skip
-        found += [(_(warning), tone.PROVISIONAL) for warning in proposal.warnings]
+        found += [(_(warning), tone.PROVISIONAL) for warning in proposal.warnings
+                  if warning not in (NO_MOMENT, ONLY_SENT)]  # fmt: skip
         return found
 
     def _moment(self, proposal: Proposal) -> list[tuple[str, theme.Tone]]:
-        """Where the moment of receipt comes from; one that cannot be is told by a warning of its own."""
+        """Where the moment of receipt comes from and what to do; one that cannot be has a warning of its own."""
         if proposal.needs_moment and proposal.letter.received is not None:
             return []
         origin = "" if proposal.needs_moment else proposal.letter.received_from
@@ -313,16 +316,23 @@ class TakeInDialog(ActDialog):
         return shown
 
 
-def _places(document: QTextDocument, word: str) -> list[QTextEdit.ExtraSelection]:
-    """Where ``word`` stands in the letter, marked; at most a handful."""
+def _places(document: QTextDocument, words: str) -> list[QTextEdit.ExtraSelection]:
+    """Where ``words`` stand in the letter, over the ends of its lines too, marked; at most a handful."""
     ground, ink = theme.tone_colours(theme.Tone.SOON)
+    wanted = r"\s+".join(map(re.escape, words.removesuffix("…").split()))
+    text = document.toPlainText()
     found: list[QTextEdit.ExtraSelection] = []
-    cursor = document.find(word, QTextCursor(document))
-    while not cursor.isNull() and len(found) < 5:
+    for match in islice(re.finditer(wanted, text, re.IGNORECASE), 5):
         mark = QTextEdit.ExtraSelection()
-        mark.cursor = cursor
+        mark.cursor = QTextCursor(document)
+        mark.cursor.setPosition(_units(text[: match.start()]))
+        mark.cursor.setPosition(_units(text[: match.end()]), QTextCursor.MoveMode.KeepAnchor)
         mark.format.setBackground(ground)
         mark.format.setForeground(ink)
         found.append(mark)
-        cursor = document.find(word, cursor)
     return found
+
+
+def _units(text: str) -> int:
+    """The length of ``text`` as Qt counts: a sign beyond the first plane is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

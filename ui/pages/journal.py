@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from desk.domain.journal import Finding
 from desk.domain.numbering import kept_number
+from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import journals
+from desk.services.codes import place_names
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
 from ui import theme
@@ -50,7 +52,8 @@ class JournalPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=250)
         self._pause.timeout.connect(self._filter)
         self.ref.textChanged.connect(lambda _text: self._pause.start())
-        self.model = RowsModel(columns(desk.zone, self._rule), self._portion, self)
+        self._systems: dict[str, Both] = {}
+        self.model = RowsModel(columns(desk.zone, self._rule, self._system), self._portion, self)
         self.view = TableView(self.model, _("Journal"), self)
         self.view.explain_empty(_("No entry belongs to this record."))
         self.verify_button = QPushButton(theme.icon("shield-check"), _("Verify the journal"), self)
@@ -136,7 +139,9 @@ class JournalPage(Page):
         """Save the entries of a period."""
         from ui.dialogs.extract import ExtractDialog
 
-        ExtractDialog(self.desk, self.jobs, self, columns(self.desk.zone, self._rule)).open()
+        ExtractDialog(
+            self.desk, self.jobs, self, columns(self.desk.zone, self._rule, self._system)
+        ).open()
 
     def _lay_out(self) -> None:
         air = theme.unit(self)
@@ -160,6 +165,12 @@ class JournalPage(Page):
         except Refusal:
             return name
 
+    def _system(self, code: str) -> str:
+        """What the register calls a system."""
+        if code not in self._systems:
+            self._systems = dict(place_names(self.desk, "system").values())
+        return self._systems[code].of(current().language) if code in self._systems else code
+
     @Slot()
     def _filter(self) -> None:
         self._pause.stop()
@@ -171,7 +182,7 @@ def kept(number: str) -> str:
     return f"request/{number}" if _BARE.fullmatch(number) else kept_number(number)
 
 
-def columns(zone: str, rules: Rules) -> tuple[Column, ...]:
+def columns(zone: str, rules: Rules, systems: Rules = str) -> tuple[Column, ...]:
     """The columns of the journal; moments in the legal time zone."""
 
     def when(entry: Any, words: Catalogue) -> str:  # noqa: ANN401 -- an entry
@@ -187,8 +198,8 @@ def columns(zone: str, rules: Rules) -> tuple[Column, ...]:
         Column(
             "detail",
             N_("Details"),
-            lambda entry, _words: facts(entry.detail, rules, zone),
-            tip=lambda entry, _words: facts(entry.detail, rules, zone),
+            lambda entry, _words: facts(entry.detail, rules, zone, systems),
+            tip=lambda entry, _words: facts(entry.detail, rules, zone, systems),
             rank=1,
         ),
         Column("hash", N_("Hash"), lambda entry, _words: str(entry.hash), shown=False),

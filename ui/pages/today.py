@@ -31,6 +31,7 @@ from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
 from ui.notice import Notice
+from ui.operator_fields import LACKS
 from ui.page import OpenRecord, Page
 
 TABS = {"request": "requests", "destruction": "destruction", "consent": "consents"}
@@ -178,8 +179,7 @@ class TodayPage(Page):
             self.lacks.put("")
             return
         items = [current().say(lack.message, **lack.params) for lack in view.lacks]
-        head = _("Papers will lack something the operator’s card does not say yet:")
-        self.lacks.put("\n• ".join([head, *items]), _("Fill in the card…"))
+        self.lacks.put("\n• ".join([_(LACKS), *items]), _("Fill in the card…"))
 
     def _say_sheet(self) -> None:
         """Until the recovery sheet is out of the machine; the code itself is not kept anywhere."""

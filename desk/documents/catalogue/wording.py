@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from desk.documents.blocks import Signatures, Signer
 from desk.domain.kinds import OperatorKind
 from desk.domain.numbering import printed_number
-from desk.domain.operator import Operator
+from desk.domain.operator import Operator, bare_name, titled
 from desk.domain.paper import Facts, LetterFacts, Missing, Withheld
 from desk.domain.rules import Ground, load_rulebook
 from desk.domain.values import Both
@@ -42,15 +42,12 @@ __all__ = [
     "word",
 ]
 
-_TRADER = ("индивидуальный предприниматель", "ип ", "sole trader", "individual entrepreneur")
-
 
 def says_trader(operator: Operator) -> bool:
     """True when “sole trader” must be put before the name: one registered, whose name does not say so."""
     if operator.kind is not OperatorKind.TRADER or not operator.ogrn:
         return False
-    names = (operator.name.ru.casefold(), operator.name.en.casefold())
-    return not any(name.startswith(_TRADER) for name in names)
+    return not (titled(operator.name.ru) or titled(operator.name.en))
 
 
 def operator_name(operator: Operator, language: str) -> str:
@@ -77,6 +74,8 @@ def operator_signer(facts: Facts) -> Signer:
     name = {
         language: operator.signer_name.of(language) or own.of(language) for language in LANGUAGES
     }
+    if operator.kind is OperatorKind.TRADER and operator.ogrn:
+        name = {language: bare_name(each) for language, each in name.items()}  # the post says it
     return Signer(field="operator", post=post, name=name)
 
 

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who signed a letter at its end, for the operator to confirm: “С уважением, …” and the telephone under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desk.domain.guess import own_words
+
+_CLOSING = re.compile(
+    r"(?im)^[ \t]*(?:с (?:[а-яё]{3,20} )?уважением|kind regards|best regards|regards|sincerely"
+    r"|yours (?:sincerely|faithfully|truly)|sincerely yours|respectfully)\b[ \t,.!–—-]*"
+)
+_WORD = r"(?:[A-ZА-ЯЁ][a-zа-яё]*(?:['’-][A-ZА-ЯЁ]?[a-zа-яё]+)*|[A-ZА-ЯЁ]\.)"
+_NAME = re.compile(rf"{_WORD}(?:\s*(?<=\.){_WORD}|\s+{_WORD}){{1,3}}")
+_PHONE = re.compile(r"\+?\d(?:[ ().\u00a0-]{0,2}\d){9,14}(?!\d)")
+_BELOW = 5
+"""How many lines under the closing words may belong to the signature."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Name and telephone of a signature; empty where it has none."""
+
+    name: str = ""
+    phone: str = ""
+
+
+def signature(text: str) -> Signed:
+    """The last signature of the writer's own words that names somebody."""
+    own = own_words(text)
+    for closing in reversed(list(_CLOSING.finditer(own))):
+        lines = [line.strip(" \t,") for line in own[closing.end() :].split("\n") if line.strip()]
+        below = lines[:_BELOW]
+        first = below[0] if below else ""
+        name = _NAME.fullmatch(first) or _NAME.fullmatch(first.removesuffix("."))
+        if name is not None:
+            phone = next((found[0] for line in below[1:] if (found := _PHONE.search(line))), "")
+            return Signed(name[0], phone)
+    return Signed()
