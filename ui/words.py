@@ -83,6 +83,7 @@ _EVENT_ICONS = {
     "told": "send",
     "erased": "trash-2",
     "case_erased": "trash-2",
+    "notices_sent": "send",
 }
 
 DEEDS = {

@@ -362,7 +362,8 @@ def void(number: str, reason: str) -> None:
 @destruction.command()
 @click.argument("number")
 @click.option("--dry", is_flag=True, help="Only count what would go; nothing is changed.")
-def erase(number: str, dry: bool) -> None:
+@click.option("--sent", default="", help="How and when notices left that answer no request.")
+def erase(number: str, dry: bool, sent: str) -> None:
     """Erase the desk's own copies, then clean file and backups."""
     from desk.services import erasure
 
@@ -372,7 +373,7 @@ def erase(number: str, dry: bool) -> None:
             counts = erasure.dry_run(desk, subjects, id)
             here.show({"counts": plain(counts)}, counted(counts, here.words))
             return
-        counts = erasure.erase(desk, id)
+        counts = erasure.erase(desk, id, sent)
         finished = erasure.finish(desk)
         facts = {"counts": plain(counts), "finished": plain(finished)}
         here.show(facts, counted(counts, here.words))

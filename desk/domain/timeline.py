@@ -70,6 +70,7 @@ HAPPENED: Mapping[str, str] = {
     "told": N_("Subjects told"),
     "erased": N_("The desk’s own copies erased"),
     "case_erased": N_("Case file erased"),
+    "notices_sent": N_("Notices sent"),
 }
 """Titles of timeline entries, by ``Moment.kind``."""
 

@@ -17,15 +17,16 @@ from desk.domain.canon import canonical
 from desk.domain.erasing import Counts, Scope
 from desk.errors import N_, Refusal, Trouble
 from desk.services import seals
+from desk.services.checks import clean_text
 from desk.services.desk import Desk, writes
 from desk.services.erasers import CLEANERS, ERASERS
 from desk.services.erasure_scope import case_scope, scope_of
-from desk.services.intake import add_event, keep_file
+from desk.services.intake import Owner, add_event, keep_file
 from desk.services.settings import setting, store
 from desk.services.terms import stamp
 from desk.storage import backup, blobs, ledger
 from desk.storage.files import BACKUPS, KEYS
-from desk.storage.models import Deadline, Destruction, DestructionSubject, Erasure
+from desk.storage.models import Deadline, Destruction, DestructionSubject, Document, Erasure
 
 Progress = Callable[[int, int, str], None]
 _STEPS = (
@@ -60,9 +61,20 @@ def dry_run(desk: Desk, persons: Iterable[int], destruction: int | None = None) 
 
 
 @writes("destruction", "consent", "request", "paper", "register")
-def erase(desk: Desk, id: int) -> Counts:
-    """Erase the desk's copies of a destruction whose subjects were told; ``finish`` comes after."""
+def erase(desk: Desk, id: int, sent: str = "") -> Counts:
+    """Erase the desk's copies of a destruction whose subjects were told; ``finish`` comes after.
+
+    ``sent`` says how and when notices left that answer no request: nothing else records it.
+    """
     row = _told(id)
+    sent = clean_text(sent, "sent", "note")
+    if notices_wait(desk, id):
+        if not sent:
+            raise Refusal(
+                N_("Say how and when the notices left: their addresses go with the erasure."),
+                field="sent",
+            )
+        add_event(desk, id, "notices_sent", sent, owner="destruction")
     people = [
         s.person_id for s in DestructionSubject.select().where(DestructionSubject.destruction == id)
     ]
@@ -89,6 +101,20 @@ def erase(desk: Desk, id: int) -> Counts:
         supplement=supplement,
     )
     return counts
+
+
+def notices_wait(_desk: Desk, id: int) -> bool:
+    """Whether notices were issued that answer no request, so that their dispatch is told here."""
+    return bool(
+        Document.select()
+        .where(
+            Document.destruction_id == id,
+            Document.form == "notice_done",
+            Document.state == "issued",
+            Document.request.is_null(),
+        )
+        .exists()
+    )
 
 
 def _supplement(
@@ -142,16 +168,32 @@ _CASE = (
 )
 
 
+_PROOF = (
+    ("people", "SELECT * FROM person WHERE id IN (SELECT value FROM json_each(?))"),
+    ("consents", "SELECT * FROM consent WHERE person IN (SELECT value FROM json_each(?))"),
+)
+
+
 def _keep_case(desk: Desk, scope: Scope) -> None:
-    """Put what the tables say of a kept request into its sealed case file, before they are emptied."""
+    """Put what the tables say into the sealed case file, before they are emptied.
+
+    Without a request the destruction keeps it: that there was a consent is the operator's to prove (Art. 9 (3)).
+    """
     for id in scope.case_requests:
-        told = {name: _rows(desk, sql, id) for name, sql in _CASE}
-        text = canonical(told).encode()
-        kept = keep_file(desk, id, "case.json", text, "note", "application/json")
-        seals.seal_file(desk, kept)
+        _keep(desk, id, {name: _rows(desk, sql, id) for name, sql in _CASE}, "request")
+    if scope.consents and scope.destructions and not scope.case_requests:
+        people = json.dumps(scope.persons)
+        told = {name: _rows(desk, sql, people) for name, sql in _PROOF}
+        _keep(desk, scope.destructions[-1], told, "destruction")
 
 
-def _rows(desk: Desk, sql: str, id: int) -> list[dict[str, object]]:
+def _keep(desk: Desk, id: int, told: dict[str, list[dict[str, object]]], owner: Owner) -> None:
+    text = canonical(told).encode()
+    kept = keep_file(desk, id, "case.json", text, "note", "application/json", owner=owner)
+    seals.seal_file(desk, kept)
+
+
+def _rows(desk: Desk, sql: str, id: object) -> list[dict[str, object]]:
     cursor = desk.database.execute_sql(sql, (id,))
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -185,7 +185,7 @@ _CASE_PAPERS = (
     "SELECT id FROM document d WHERE state <> 'erased' AND (request IN {case}"
     " OR consent IN {consents} OR destruction IN {destructions} OR person IN {people}"
     " OR (request IS NULL AND EXISTS (SELECT 1 FROM person p WHERE p.id IN {people}"
-    " AND ((p.name <> '' AND instr(d.facts, p.name) > 0)"
+    " AND ((length(p.name) > 4 AND instr(d.facts, p.name) > 0)"
     " OR (p.email <> '' AND instr(d.facts, p.email) > 0)))))"
 )
 """Journals and registers that name the person among others are proof, too: they are sealed."""

@@ -374,3 +374,34 @@ def test_the_case_file_goes_when_its_term_is_over(desk, clock, case):
         file.consent_id for file in Attachment.select().where(Attachment.sealed.is_null(False))
     )
     assert journal.verify(desk.database).sound
+
+
+def test_notices_that_answer_no_request_have_left_before_their_addresses_go(desk, case):
+    request, _subject, gone = case
+    _closed(desk, request)
+    paper = Document.get_by_id(Destruction.get_by_id(gone).act_id)
+    desk.database.execute_sql(
+        "INSERT INTO document (destruction, form, form_version, number, languages, state, day, issued,"
+        " facts, digest, blob) SELECT ?, 'notice_done', 1, 'notice/2026-900', 'ru', 'issued', day,"
+        " issued, '{}', 'd', blob FROM document WHERE id = ?",
+        (gone, paper.id),
+    )
+    with pytest.raises(Refusal) as refused:
+        erasure.erase(desk, gone)
+    assert refused.value.field == "sent"
+    erasure.erase(desk, gone, "Заказным письмом 22 ноября")
+    assert Destruction.get_by_id(gone).state == "erased"
+
+
+def test_without_a_request_the_proof_of_the_consent_stays_under_seal(desk, case):
+    _request, subject, gone = case
+    with desk.database.atomic():
+        desk.database.execute_sql("UPDATE destruction SET request = NULL")
+        desk.database.execute_sql(
+            "UPDATE request SET state = 'closed', closed = '2020-01-01', subject = ?", (subject,)
+        )
+    erasure.erase(desk, gone)
+    told = Attachment.get(Attachment.destruction_id == gone, Attachment.role == "note")
+    kept = json.loads(seals.open_file(desk, told.id, "спор").content)
+    assert MAIL in kept["consents"][0]["evidence"]
+    assert kept["people"][0]["name"] == NAME

@@ -16,7 +16,7 @@ from desk.text import N_
 from ui import messages, theme, words
 from ui.act import ActDialog, Fields, banner
 from ui.destroyed import ERASED
-from ui.forms import CheckField, note
+from ui.forms import CheckField, TextField, note
 from ui.jobs import Cancelled, Progress
 from ui.language import _, current, ngettext
 from ui.record_parts import Facts
@@ -35,8 +35,13 @@ class EraseDialog(ActDialog):
     card: DestructionCard
 
     def fields(self) -> Fields:
-        """The confirmation."""
-        return (CheckField("sure", N_("I have read what goes: erase it for &good")),)
+        """How the notices left, where nothing else says it, and the confirmation."""
+        waits = erasure.notices_wait(self.desk, self.card.row.id)
+        sent = TextField("sent", N_("How and when the notices &left"), mandatory=True)
+        return (
+            *((sent,) if waits else ()),
+            CheckField("sure", N_("I have read what goes: erase it for &good")),
+        )
 
     def body(self) -> QWidget:
         """What the dry run met, what stays under seal, then the confirmation."""
@@ -79,12 +84,13 @@ class EraseDialog(ActDialog):
                 Refusal(N_("Tick this first: an erasure cannot be undone."), field="sure")
             )
             return
+        self._sent = str(self.form.values().get("sent", ""))
         self.buttons.setEnabled(False)
         self.jobs.run(_("Erasing…"), self._work, self._done, self._refused)
 
     def erase(self) -> Counts:
         """The act itself."""
-        return erasure.erase(self.desk, self.card.row.id)
+        return erasure.erase(self.desk, self.card.row.id, self._sent)
 
     def _work(self, progress: Progress) -> Finished:
         """Until the act begins it may be cancelled; after it everything is cleaned to the end."""
