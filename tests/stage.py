@@ -88,4 +88,4 @@ def lead(
         else:
             from desk.services.erasure import erase
 
-            erase(desk, id)
+            erase(desk, id, "Почтой, в день выпуска")
