@@ -47,11 +47,11 @@ RULE_OF: dict[Cause, str] = {
 
 CAUSE_OF: dict[DemandKind, Cause] = {
     DemandKind.CLAIM_UNLAWFUL: Cause.UNLAWFUL,
-    DemandKind.DESTROY: Cause.PROVED_DEMAND,
-    DemandKind.STOP: Cause.STOP_DEMAND,
     DemandKind.WITHDRAW: Cause.WITHDRAWAL,
+    DemandKind.STOP: Cause.STOP_DEMAND,
+    DemandKind.DESTROY: Cause.PROVED_DEMAND,
 }
-"""Demands that may end in a destruction, the strictest first."""
+"""Demands that may end in a destruction, the one that needs least proof first (Art. 20 (3) wants it)."""
 
 
 class DestructionState(StrEnum):

@@ -407,6 +407,15 @@ def test_a_sealed_paper_opens_for_a_reason_the_journal_keeps(qtbot, page, stages
     shown.reject()
 
 
+@pytest.mark.parametrize("name", ["open", "print", "save", "mail"])
+def test_a_sealed_paper_of_the_record_asks_for_the_reason_first(qtbot, page, stages, name):
+    page.open_record(stages["erased"])
+    sealed = next(each for each in page.pane.card.papers if each.state == "sealed")
+    page.pane.paper_act.emit(name, sealed.id)
+    (dialog,) = page.acts.open
+    assert (dialog.NAME, dialog.form.values()["what"]) == ("unseal", ("paper", sealed.id))
+
+
 def test_the_case_file_waits_for_its_three_years(qtbot, page, stages):
     dialog = begin(qtbot, page, stages, "erased", "erase_case")
     dialog.form.editor("sure").box.click()

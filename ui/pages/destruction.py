@@ -205,6 +205,16 @@ class DestructionPage(RecordsPage):
         if isinstance(what, PlanFields):
             self.acts.plan(what)
 
+    def _paper_act(self, name: str, id: int) -> None:
+        """A sealed paper is opened for a reason, whatever was to be done with it."""
+        card = self.pane.card
+        if card is None or not any(p.id == id and p.state == "sealed" for p in card.papers):
+            super()._paper_act(name, id)
+            return
+        dialog = self.acts.begin("unseal", card)
+        if dialog is not None:
+            dialog.form.editor("what").set(("paper", id))
+
     def _plan_offered(self) -> None:
         dialog = self.acts.begin("plan")
         if dialog is not None:
