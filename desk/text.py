@@ -112,6 +112,8 @@ class Catalogue:
         return {name: self._phrase(value) for name, value in params.items()}
 
     def _phrase(self, value: object) -> object:
+        if isinstance(value, str | int):
+            return value  # nearly all are; asking for the protocol below is slow
         if isinstance(value, dt.datetime):
             return f"{self.date(value.date())} {value:%H:%M}"
         if isinstance(value, dt.date):
