@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QStyle,
     QVBoxLayout,
     QWidget,
@@ -290,6 +291,24 @@ def scrolled(inner: QWidget, parent: QWidget, *, keeps_width: bool = False) -> Q
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setWidget(inner)
     return scroll
+
+
+def beside(left: Sequence[QWidget], right: QWidget, parent: QWidget, share: int) -> QSplitter:
+    """``left`` one below the other, and ``right`` with ``share`` parts of the width to their five."""
+    holder = QWidget(parent)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, theme.unit(parent), 0)
+    column.setSpacing(theme.unit(parent) * 2)
+    for each in left:
+        column.addWidget(each)
+    column.addStretch(1)
+    split = QSplitter(Qt.Orientation.Horizontal, parent)
+    split.addWidget(scrolled(holder, parent, keeps_width=True))
+    split.addWidget(right)
+    split.setStretchFactor(0, 5)
+    split.setStretchFactor(1, share)
+    split.setChildrenCollapsible(False)
+    return split
 
 
 def banner(text: str, tone: theme.Tone, parent: QWidget) -> QLabel:

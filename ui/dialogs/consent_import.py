@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.consent_import import ImportPlan, ImportReport, Sheet
@@ -18,7 +18,7 @@ from desk.services import imports, registers
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, theme, words
-from ui.act import ActDialog, Fields, scrolled
+from ui.act import ActDialog, Fields, beside
 from ui.csv_file import csv_bytes
 from ui.fields import Options
 from ui.forms import AreaField, CheckField, ChoiceField, Field, Section, Words, note
@@ -90,25 +90,12 @@ class ImportDialog(ActDialog):
 
     def body(self) -> QWidget:
         """The questions on the left, the lines on the right."""
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, theme.unit(self), 0)
-        column.setSpacing(theme.unit(self) * 2)
         told = _(
             "“{name}”, lines: {count}. What no column says is taken from here.",
             name=self.read.name,
             count=len(self.read.sheet.rows),
         )
-        column.addWidget(note(told, left))
-        column.addWidget(self.form)
-        column.addStretch(1)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(scrolled(left, self, keeps_width=True))
-        split.addWidget(self._report_side())
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 5)
-        split.setChildrenCollapsible(False)
-        return split
+        return beside([note(told, self), self.form], self._report_side(), self, share=5)
 
     def prepare(self) -> None:
         """The guessed columns; only a checked file can be imported."""

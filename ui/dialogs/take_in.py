@@ -11,13 +11,12 @@ from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPushButton,
-    QSplitter,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -31,7 +30,7 @@ from desk.services import mailbox
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, theme, words
-from ui.act import ActDialog, banner, scrolled
+from ui.act import ActDialog, banner, beside
 from ui.forms import Form
 from ui.intake_form import IntakeForm, KindsEditor
 from ui.jobs import Jobs
@@ -101,21 +100,8 @@ class TakeInDialog(ActDialog):
 
     def body(self) -> QWidget:
         """What was recognised and the form on the left, the letter on the right."""
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, theme.unit(self), 0)
-        column.setSpacing(theme.unit(self) * 2)
-        for text, tone in self._findings():
-            column.addWidget(banner(text, tone, left))
-        column.addWidget(self.form)
-        column.addStretch(1)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(scrolled(left, self, keeps_width=True))
-        split.addWidget(self._letter())
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 4)
-        split.setChildrenCollapsible(False)
-        return split
+        told = [banner(text, tone, self) for text, tone in self._findings()]
+        return beside([*told, self.form], self._letter(), self, share=4)
 
     def prepare(self) -> None:
         """Fill in what was recognised and choose the likeliest button."""
