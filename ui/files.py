@@ -7,7 +7,7 @@ Bytes stay in memory; nothing is copied to disk.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,21 @@ SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 def dropped(data: QMimeData, endings: tuple[str, ...] = ()) -> list[Path]:
     """Local files in what was dropped, those with one of ``endings`` when any are named."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if not endings or path.suffix.lower() in endings]
+    return parted(paths, endings)[0] if endings else paths
+
+
+def parted(paths: Iterable[Path], endings: Collection[str]) -> tuple[list[Path], list[Path]]:
+    """The files with one of ``endings``, and the others."""
+    sides: tuple[list[Path], list[Path]] = ([], [])
+    for path in paths:
+        sides[path.suffix.lower() not in endings].append(path)
+    return sides
+
+
+def choose_scans(parent: QWidget) -> list[Path]:
+    """Ask for scans of signed pages; nothing when the person cancels."""
+    endings = " ".join(f"*{ending}" for ending in SCANS)
+    return messages.choose_files(parent, _("Scans of signed pages"), _("Scans") + f" ({endings})")
 
 
 def take_copy(event: QDropEvent) -> list[Path]:

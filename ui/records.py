@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -41,6 +42,11 @@ class RecordsPage(RegisterPage):
     def query(self, sort: str) -> Query:
         """What the filters ask for, in this order."""
         raise NotImplementedError
+
+    def within(self, name: str) -> date | None:
+        """The last day the filter ``name`` lets through, which counts in days from today."""
+        days = self.bar.choice(name)
+        return self.desk.today() + timedelta(days=days) if isinstance(days, int) else None
 
     def say_empty(self, query: Query) -> None:
         """What an empty list says."""

@@ -323,7 +323,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = files.take_copy(event)
-        letters = [path for path in paths if path.suffix.lower() in files.LETTERS]
+        letters, _others = files.parted(paths, files.LETTERS)
         QTimer.singleShot(0, self, lambda: self.take_files(letters, paths))
 
     def take_files(self, letters: list[Path], paths: list[Path]) -> None:

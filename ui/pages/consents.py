@@ -7,7 +7,6 @@ Lists are sorted and filtered by the database. What an act asks and does is in `
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,7 +18,7 @@ from desk.services import consents, registers
 from desk.services.consent_views import wanting
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
-from ui import messages, words
+from ui import files, messages, words
 from ui.consent_acts import TABLES, ConsentActs
 from ui.consent_parts import NEAR, badge
 from ui.consent_record import ConsentPane
@@ -160,14 +159,12 @@ class ConsentsPage(RecordsPage):
 
     def query(self, sort: str) -> Query:
         """What the filters ask for."""
-        days = self.bar.choice("ends")
-        by = self.desk.today() + timedelta(days=days) if isinstance(days, int) else None
         return Query(
             text=self.bar.words(),
             state=str(self.bar.choice("state")),
             kind=str(self.bar.choice("kind")),
             purpose=str(self.bar.choice("purpose")),
-            due_by=by,
+            due_by=self.within("ends"),
             sort=sort,
         )
 
@@ -221,8 +218,7 @@ class ConsentsPage(RecordsPage):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Import tables; other files are offered to the consent that is shown as its proof."""
-        tables = [path for path in paths if path.suffix.lower() in TABLES]
-        others = [path for path in paths if path not in tables]
+        tables, others = files.parted(paths, TABLES)
         if tables:
             self.acts.import_files(tables)
         if others:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,7 +23,7 @@ from desk.services import destructions
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
 from ui import destruction_words as said
-from ui import files, messages, theme, words
+from ui import files, theme, words
 from ui.destruction_acts import DestructionActs
 from ui.destruction_record import DestructionPane
 from ui.destruction_words import Names
@@ -161,13 +160,11 @@ class DestructionPage(RecordsPage):
 
     def query(self, sort: str) -> Query:
         """What the filters ask for."""
-        days = self.bar.choice("due")
-        by = self.desk.today() + timedelta(days=days) if isinstance(days, int) else None
         return Query(
             text=self.bar.words(),
             state=str(self.bar.choice("state")),
             kind=str(self.bar.choice("cause")),
-            due_by=by,
+            due_by=self.within("due"),
             sort=sort,
         )
 
@@ -239,17 +236,13 @@ class DestructionPage(RecordsPage):
 
     def choose_scans(self) -> None:
         """Ask for the scans of signed pages."""
-        endings = " ".join(f"*{ending}" for ending in files.SCANS)
-        chosen = messages.choose_files(
-            self, _("Scans of signed pages"), _("Scans") + f" ({endings})"
-        )
+        chosen = files.choose_scans(self)
         if chosen:
             self.acts.scan_back(chosen)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Scans find their papers; other files are offered to the destruction that is shown."""
-        scans = [path for path in paths if path.suffix.lower() in files.SCANS]
-        others = [path for path in paths if path not in scans]
+        scans, others = files.parted(paths, files.SCANS)
         if scans:
             self.acts.scan_back(scans)
         if others:

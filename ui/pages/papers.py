@@ -285,16 +285,13 @@ class PapersPage(RegisterPage):
 
     def choose_scans(self) -> None:
         """Ask for the scans of signed pages and take them back."""
-        endings = " ".join(f"*{ending}" for ending in files.SCANS)
-        chosen = messages.choose_files(
-            self, _("Scans of signed pages"), _("Scans") + f" ({endings})"
-        )
+        chosen = files.choose_scans(self)
         if chosen:
             self.take_files(chosen)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Scans of signed pages find their papers; the paper in sight is the first one offered."""
-        scans = [path for path in paths if path.suffix.lower() in files.SCANS]
+        scans, _others = files.parted(paths, files.SCANS)
         if not scans:
             messages.tell(self, _("A scan is a PDF, JPEG, PNG or TIFF file."))
             return

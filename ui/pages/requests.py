@@ -7,7 +7,6 @@ Lists are sorted and filtered by the database. What an act asks and does is in `
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -150,13 +149,11 @@ class RequestsPage(RecordsPage):
 
     def query(self, sort: str) -> Query:
         """What the filters ask for."""
-        days = self.bar.choice("due")
-        by = self.desk.today() + timedelta(days=days) if isinstance(days, int) else None
         return Query(
             text=self.bar.words(),
             state=str(self.bar.choice("state")),
             kind=str(self.bar.choice("kind")),
-            due_by=by,
+            due_by=self.within("due"),
             sort=sort,
         )
 
@@ -191,8 +188,7 @@ class RequestsPage(RecordsPage):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Take letters in; other files are offered to the request that is shown."""
-        letters = [path for path in paths if path.suffix.lower() in files.LETTERS]
-        others = [path for path in paths if path not in letters]
+        letters, others = files.parted(paths, files.LETTERS)
         if letters:
             self.acts.take_in(letters)
         if others:
