@@ -19,6 +19,7 @@ from desk.documents.blocks import (
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
     is_empty,
+    lacking,
     letter_lacks,
     letter_values,
     norm,
@@ -42,26 +43,24 @@ def _withheld(facts: ReplyAccessFacts, catalogue: Catalogue) -> list[tuple[str, 
 
 
 def _reply_missing(facts: ReplyAccessFacts) -> list[Missing]:
-    lacks = letter_lacks(facts)
-    if is_empty(facts.passages.get("item1")):
-        lacks.append(
-            Missing(
-                N_(
-                    "Item 1 is empty: the answer must say that the data are processed. Write it in the draft."
-                ),
-                "passages.item1",
-            )
-        )
-    if is_empty(facts.passages.get("item9_1")):
-        lacks.append(
-            Missing(
-                N_(
-                    "Item 9.1 is empty. Describe in the operator’s card or in the draft how the duties of Art. 18.1 are met."
-                ),
-                "passages.item9_1",
-            )
-        )
-    return [*lacks, *withheld_lacks(facts.withheld, "withheld")]
+    return [
+        *letter_lacks(facts),
+        *lacking(
+            is_empty(facts.passages.get("item1")),
+            "passages.item1",
+            N_(
+                "Item 1 is empty: the answer must say that the data are processed. Write it in the draft."
+            ),
+        ),
+        *lacking(
+            is_empty(facts.passages.get("item9_1")),
+            "passages.item9_1",
+            N_(
+                "Item 9.1 is empty. Describe in the operator’s card or in the draft how the duties of Art. 18.1 are met."
+            ),
+        ),
+        *withheld_lacks(facts.withheld, "withheld"),
+    ]
 
 
 _REPLY_ACCESS = Form(
@@ -100,17 +99,16 @@ def _not_processed_values(facts: ReplyNotProcessedFacts, catalogue: Catalogue) -
 
 
 def _not_processed_missing(facts: ReplyNotProcessedFacts) -> list[Missing]:
-    lacks = letter_lacks(facts)
-    if is_empty(facts.passages.get("searched")):
-        lacks.append(
-            Missing(
-                N_(
-                    "It is not said where the data were looked for. Write it in the draft, “What was checked”."
-                ),
-                "passages.searched",
-            )
-        )
-    return lacks
+    return [
+        *letter_lacks(facts),
+        *lacking(
+            is_empty(facts.passages.get("searched")),
+            "passages.searched",
+            N_(
+                "It is not said where the data were looked for. Write it in the draft, “What was checked”."
+            ),
+        ),
+    ]
 
 
 _REPLY_NOT_PROCESSED = Form(

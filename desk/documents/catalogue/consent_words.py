@@ -23,6 +23,7 @@ from desk.documents.catalogue.wording import (
     card_lacks,
     common_values,
     is_empty,
+    lacking,
     word,
 )
 from desk.domain.consent_papers import ConsentPaperFacts, NoticePurpose, Party
@@ -151,46 +152,45 @@ def signer_named(name: str, post: str = "part.subject") -> Signer:
 def consent_lacks(facts: ConsentPaperFacts) -> list[Missing]:
     """What Art. 9 (4) makes every consent say, besides what the subject writes in."""
     named = (*facts.data, *facts.special, *facts.conviction, *facts.biometric)
-    checks = (
-        (
+    return [
+        *card_lacks(facts),
+        *lacking(
             is_empty(facts.purpose),
             "purpose",
             N_("The consent names no purpose. Choose one in the register of purposes."),
         ),
-        (
+        *lacking(
             not named or any(map(is_empty, named)),
             "data",
             N_("The consent lists no personal data. Choose the categories of the purpose."),
         ),
-        (
-            is_empty(facts.term),
-            "term",
-            N_("It is not said how long the consent holds. Say it."),
+        *lacking(
+            is_empty(facts.term), "term", N_("It is not said how long the consent holds. Say it.")
         ),
-    )
-    return [*card_lacks(facts), *found(checks)]
+    ]
 
 
 def processing_lacks(facts: ConsentPaperFacts) -> list[Missing]:
     """What a consent to processing says beyond that: processors, actions, methods."""
-    checks = (
-        (
+    return [
+        *consent_lacks(facts),
+        *lacking(
             not facts.actions,
             "actions",
             N_("The consent names no actions with the data. Choose them in the purpose."),
         ),
-        (
+        *lacking(
             _DISSEMINATE in facts.actions,
             "actions",
             N_("Dissemination needs a consent of its own (Art. 10.1): leave it out here."),
         ),
-        (
+        *lacking(
             not facts.method.strip(),
             "method",
             N_("It is not said how the data are processed. Choose it in the purpose."),
         ),
-    )
-    return [*consent_lacks(facts), *found(checks), *party_lacks(facts.processors, "processors")]
+        *party_lacks(facts.processors, "processors"),
+    ]
 
 
 def party_lacks(named: Sequence[Party], where: str) -> list[Missing]:
@@ -233,11 +233,6 @@ _TOLD_AT_COLLECTION = {
         "Purpose {order} does not say how long data are kept. Fill it in in the register."
     ),
 }
-
-
-def found(checks: Iterable[tuple[bool, str, str]]) -> list[Missing]:
-    """The lacks among (is it lacking, where, what to say)."""
-    return [Missing(message, where) for lacking, where, message in checks if lacking]
 
 
 def consent_form(

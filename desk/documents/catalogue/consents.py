@@ -15,12 +15,11 @@ from desk.documents.catalogue.consent_words import (
     consent_form,
     consent_values,
     deeds,
-    found,
     party_lacks,
     processing_lacks,
     subject_parts,
 )
-from desk.documents.catalogue.wording import day_of, is_empty
+from desk.documents.catalogue.wording import day_of, is_empty, lacking
 from desk.domain.consent_papers import (
     ConsentMarketingFacts,
     ConsentPaperFacts,
@@ -79,26 +78,23 @@ def _recipients(facts: ConsentTransferFacts, catalogue: Catalogue) -> list[Seque
 
 
 def _transfer_missing(facts: ConsentTransferFacts) -> list[Missing]:
-    checks = (
-        (
+    return [
+        *processing_lacks(facts),
+        *lacking(
             not facts.recipients,
             "recipients",
             N_("The consent does not say to whom the data go abroad. Choose the recipients."),
         ),
-        (
+        *lacking(
             any(is_empty(each.country) or each.listed is None for each in facts.recipients),
             "recipients",
             N_("A recipient names no foreign state. Fill it in in the register of recipients."),
         ),
-        (
+        *lacking(
             is_empty(facts.list_version),
             "list_version",
             N_("No list of states is known for this day. Choose a day on which one was in force."),
         ),
-    )
-    return [
-        *processing_lacks(facts),
-        *found(checks),
         *party_lacks(facts.recipients, "recipients"),
     ]
 
@@ -141,12 +137,14 @@ def _ways(facts: ConsentMarketingFacts, catalogue: Catalogue) -> list[Option]:
 
 
 def _marketing_missing(facts: ConsentMarketingFacts) -> list[Missing]:
-    unsaid = (
-        not facts.ways,
-        "ways",
-        N_("No way of contact is named. Choose how advertising is to be sent."),
-    )
-    return [*processing_lacks(facts), *found((unsaid,))]
+    return [
+        *processing_lacks(facts),
+        *lacking(
+            not facts.ways,
+            "ways",
+            N_("No way of contact is named. Choose how advertising is to be sent."),
+        ),
+    ]
 
 
 _CONSENT_MARKETING = consent_form(

@@ -12,9 +12,8 @@ from desk.documents.catalogue.consent_words import (
     consent_form,
     consent_lacks,
     consent_values,
-    found,
 )
-from desk.documents.catalogue.wording import is_empty
+from desk.documents.catalogue.wording import is_empty, lacking
 from desk.domain.consent_papers import ConsentDisseminationFacts
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
@@ -90,24 +89,24 @@ def _passing(facts: ConsentDisseminationFacts, catalogue: Catalogue) -> list[Opt
 
 def _missing(facts: ConsentDisseminationFacts) -> list[Missing]:
     addresses = [each.strip() for each in facts.resources]
-    checks = (
-        (
+    return [
+        *consent_lacks(facts),
+        *lacking(
             _kind(facts.operator) != "person" and not facts.operator.inn.strip(),
             "operator.inn",
             N_("The operator’s card has no INN: order 18, item 3, asks for it. Fill it in there."),
         ),
-        (
+        *lacking(
             not addresses,
             "resources",
             N_("Name the pages on which the data are published (order 18, item 4)."),
         ),
-        (
+        *lacking(
             not all(each.startswith(("http://", "https://")) for each in addresses),
             "resources",
             N_("The address of a page begins with http:// or https:// (order 18, item 4)."),
         ),
-    )
-    return [*consent_lacks(facts), *found(checks)]
+    ]
 
 
 _CONSENT_DISSEMINATION = consent_form(

@@ -16,6 +16,7 @@ from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
     day_of,
     is_empty,
+    lacking,
     letter_lacks,
     letter_values,
     norm,
@@ -59,34 +60,25 @@ def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _missing(facts: NoticeDoneFacts) -> list[Missing]:
-    lacks = letter_lacks(facts, request=not facts.unasked)
-    if is_empty(facts.basis):
-        lacks.append(
-            Missing(
-                N_("The norm the action rests on is missing. Make the paper from the request."),
-                "basis",
-            )
-        )
-    if facts.action in _FINDINGS:
-        if is_empty(facts.passages.get("measures")):
-            lacks.append(
-                Missing(
-                    N_(
-                        "The result is not told. Write it in the draft, “Decision and measures taken”."
-                    ),
-                    "passages.measures",
-                )
-            )
-    elif is_empty(facts.passages.get("data")):
-        lacks.append(
-            Missing(
-                N_(
-                    "It is not said which data were concerned. Write it in the draft, “Personal data”."
-                ),
-                "passages.data",
-            )
-        )
-    return lacks
+    finding = facts.action in _FINDINGS
+    return [
+        *letter_lacks(facts, request=not facts.unasked),
+        *lacking(
+            is_empty(facts.basis),
+            "basis",
+            N_("The norm the action rests on is missing. Make the paper from the request."),
+        ),
+        *lacking(
+            finding and is_empty(facts.passages.get("measures")),
+            "passages.measures",
+            N_("The result is not told. Write it in the draft, “Decision and measures taken”."),
+        ),
+        *lacking(
+            not finding and is_empty(facts.passages.get("data")),
+            "passages.data",
+            N_("It is not said which data were concerned. Write it in the draft, “Personal data”."),
+        ),
+    ]
 
 
 def _about(facts: NoticeDoneFacts) -> str:

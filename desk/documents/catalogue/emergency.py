@@ -7,7 +7,7 @@ It is printed once, has no number and no signature, and is never stored.
 from __future__ import annotations
 
 from desk.documents.blocks import Clause, Fields, Form, Grid, Heading
-from desk.documents.catalogue.wording import common_values
+from desk.documents.catalogue.wording import common_values, lacking
 from desk.domain.paper import EmergencySheetFacts, Missing
 from desk.text import N_, Catalogue
 
@@ -31,17 +31,16 @@ def _code(facts: EmergencySheetFacts, _catalogue: Catalogue) -> list[tuple[str]]
 
 
 def _missing(facts: EmergencySheetFacts) -> list[Missing]:
-    lacks = []
-    if not facts.desk_folder.strip():
-        lacks.append(Missing(N_("The folder of the desk is missing."), "desk_folder"))
-    if not facts.recovery_code.strip():
-        lacks.append(
-            Missing(
-                N_("The recovery code is missing. Make a new one."),
-                "recovery_code",
-            )
-        )
-    return lacks
+    return [
+        *lacking(
+            not facts.desk_folder.strip(), "desk_folder", N_("The folder of the desk is missing.")
+        ),
+        *lacking(
+            not facts.recovery_code.strip(),
+            "recovery_code",
+            N_("The recovery code is missing. Make a new one."),
+        ),
+    ]
 
 
 def _real(facts: EmergencySheetFacts) -> bool:

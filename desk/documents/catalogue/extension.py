@@ -19,6 +19,7 @@ from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
     day_of,
     is_empty,
+    lacking,
     letter_lacks,
     letter_values,
     norm,
@@ -65,22 +66,19 @@ def _terms(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> list[tuple[str,
 
 
 def _missing(facts: ExtensionNoticeFacts) -> list[Missing]:
-    lacks = letter_lacks(facts, subject=not facts.to_regulator)
-    if is_empty(facts.passages.get("reasons")):
-        lacks.append(
-            Missing(
-                N_("An extension must be reasoned. Write the reasons in the draft, “Reasons”."),
-                "passages.reasons",
-            )
-        )
-    if any(is_empty(term.basis) for term in facts.terms):
-        lacks.append(
-            Missing(
-                N_("The norm that allows the extension is missing. Extend from the request."),
-                "basis",
-            )
-        )
-    return lacks
+    return [
+        *letter_lacks(facts, subject=not facts.to_regulator),
+        *lacking(
+            is_empty(facts.passages.get("reasons")),
+            "passages.reasons",
+            N_("An extension must be reasoned. Write the reasons in the draft, “Reasons”."),
+        ),
+        *lacking(
+            any(is_empty(term.basis) for term in facts.terms),
+            "basis",
+            N_("The norm that allows the extension is missing. Extend from the request."),
+        ),
+    ]
 
 
 def _to_regulator(facts: ExtensionNoticeFacts) -> bool:

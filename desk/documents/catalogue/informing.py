@@ -15,12 +15,13 @@ from desk.documents.blocks import (
     Heading,
     Part,
 )
-from desk.documents.catalogue.consent_words import deeds, found, parties, purpose_lacks
+from desk.documents.catalogue.consent_words import deeds, parties, purpose_lacks
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
     card_lacks,
     common_values,
     is_empty,
+    lacking,
     letter_lacks,
     letter_values,
 )
@@ -78,31 +79,32 @@ def _collection_values(facts: CollectionNoticeFacts, catalogue: Catalogue) -> di
 
 
 def _collection_missing(facts: CollectionNoticeFacts) -> list[Missing]:
-    checks = (
-        (
+    return [
+        *card_lacks(facts),
+        *purpose_lacks(facts.purposes, whole=True),
+        *lacking(
             is_empty(facts.point),
             "point",
             N_("The notice does not say where the data are collected. Choose a collection point."),
         ),
-        (
+        *lacking(
             is_empty(facts.country),
             "country",
             N_(
                 "It is not said in which country the data are recorded first. Fill it in in the collection point."
             ),
         ),
-        (
+        *lacking(
             is_empty(facts.passages.get("sources")),
             "passages.sources",
             N_("It is not said how the data are obtained. Write it in the draft."),
         ),
-        (
+        *lacking(
             is_empty(facts.passages.get("refusal")),
             "passages.refusal",
             N_("It is not said what follows when the data are not given. Write it in the draft."),
         ),
-    )
-    return [*card_lacks(facts), *purpose_lacks(facts.purposes, whole=True), *found(checks)]
+    ]
 
 
 _COLLECTION_NOTICE = Form(
@@ -156,27 +158,22 @@ def _source_values(facts: SourceNoticeFacts, catalogue: Catalogue) -> dict[str, 
 
 
 def _source_missing(facts: SourceNoticeFacts) -> list[Missing]:
-    checks = (
-        (
-            is_empty(facts.users),
-            "users",
-            N_("It is not said who is to use the data. Fill it in."),
+    return [
+        *letter_lacks(facts, request=False),
+        *purpose_lacks(facts.purposes),
+        *lacking(
+            is_empty(facts.users), "users", N_("It is not said who is to use the data. Fill it in.")
         ),
-        (
+        *lacking(
             not facts.source.strip(),
             "source",
             N_("It is not said from whom the data came. Fill it in in the record of data held."),
         ),
-        (
+        *lacking(
             is_empty(facts.passages.get("rights")),
             "passages.rights",
             N_("The rights of the subject are not told. Write them in the draft."),
         ),
-    )
-    return [
-        *letter_lacks(facts, request=False),
-        *purpose_lacks(facts.purposes),
-        *found(checks),
     ]
 
 

@@ -18,6 +18,7 @@ from desk.documents.catalogue.wording import (
     card_lacks,
     day_of,
     is_empty,
+    lacking,
     letter_values,
     operator_signer,
 )
@@ -38,24 +39,19 @@ def _values(facts: InspectionRecordFacts, catalogue: Catalogue) -> dict[str, str
 
 
 def _missing(facts: InspectionRecordFacts) -> list[Missing]:
-    lacks = card_lacks(facts)
-    if not facts.subject_name.strip():
-        lacks.append(
-            Missing(
-                N_("The data subject is not named. Fill in the subject’s name in the request."),
-                "subject_name",
-            )
-        )
-    if is_empty(facts.passages.get("shown")):
-        lacks.append(
-            Missing(
-                N_(
-                    "It is not said what was shown. Write it in the draft, “Personal data inspected”."
-                ),
-                "passages.shown",
-            )
-        )
-    return lacks
+    return [
+        *card_lacks(facts),
+        *lacking(
+            not facts.subject_name.strip(),
+            "subject_name",
+            N_("The data subject is not named. Fill in the subject’s name in the request."),
+        ),
+        *lacking(
+            is_empty(facts.passages.get("shown")),
+            "passages.shown",
+            N_("It is not said what was shown. Write it in the draft, “Personal data inspected”."),
+        ),
+    ]
 
 
 def _signers(facts: InspectionRecordFacts) -> tuple[Signer, ...]:

@@ -17,6 +17,7 @@ from desk.documents.catalogue.wording import (
     card_lacks,
     common_values,
     day_of,
+    lacking,
     norm,
     printed_number,
     word,
@@ -117,12 +118,14 @@ def _values(name: str, facts: Period, catalogue: Catalogue) -> dict[str, str]:
 
 def _lacks(facts: Period) -> list[Missing]:
     """What a journal for a period lacks."""
-    lacks = card_lacks(facts)
-    if facts.until < facts.since:
-        lacks.append(
-            Missing(N_("The period ends before it begins. Choose its days anew."), "until")
-        )
-    return lacks
+    return [
+        *card_lacks(facts),
+        *lacking(
+            facts.until < facts.since,
+            "until",
+            N_("The period ends before it begins. Choose its days anew."),
+        ),
+    ]
 
 
 def journal(id: str, facts: type[Period], columns: Mapping[str, float], line: Line) -> Form:

@@ -16,6 +16,7 @@ from desk.documents.blocks import (
 )
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
+    lacking,
     letter_lacks,
     letter_values,
     norm,
@@ -71,15 +72,14 @@ def _demands(facts: AcknowledgementFacts, catalogue: Catalogue) -> list[tuple[st
 
 
 def _acknowledgement_missing(facts: AcknowledgementFacts) -> list[Missing]:
-    lacks = letter_lacks(facts, subject=False)
-    if not facts.demands:
-        lacks.append(
-            Missing(
-                N_("No demand is named. Say in the request what is demanded."),
-                "demands",
-            )
-        )
-    return lacks
+    return [
+        *letter_lacks(facts, subject=False),
+        *lacking(
+            not facts.demands,
+            "demands",
+            N_("No demand is named. Say in the request what is demanded."),
+        ),
+    ]
 
 
 def _from_person(facts: AcknowledgementFacts) -> bool:
@@ -137,15 +137,14 @@ def _complete_values(facts: RequestToCompleteFacts, catalogue: Catalogue) -> dic
 
 
 def _complete_missing(facts: RequestToCompleteFacts) -> list[Missing]:
-    lacks = letter_lacks(facts, subject=False)
-    if not facts.missing:
-        lacks.append(
-            Missing(
-                N_("Nothing is missing in the request. Mark in the request what it lacks."),
-                "missing",
-            )
-        )
-    return lacks
+    return [
+        *letter_lacks(facts, subject=False),
+        *lacking(
+            not facts.missing,
+            "missing",
+            N_("Nothing is missing in the request. Mark in the request what it lacks."),
+        ),
+    ]
 
 
 _REQUEST_TO_COMPLETE = Form(

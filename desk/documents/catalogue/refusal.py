@@ -16,6 +16,7 @@ from desk.documents.blocks import (
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
     is_empty,
+    lacking,
     letter_lacks,
     letter_values,
     withheld_lacks,
@@ -37,24 +38,21 @@ def _on(*grounds: str) -> Shown:
 
 
 def _missing(facts: RefusalFacts) -> list[Missing]:
-    lacks = letter_lacks(facts)
-    if not facts.refused:
-        lacks.append(
-            Missing(
-                N_("Nothing is refused. Choose what is refused and on which ground."), "refused"
-            )
-        )
     told = facts.refused and all(not is_empty(item.facts) for item in facts.refused)
-    if is_empty(facts.passages.get("facts")) and not told:
-        lacks.append(
-            Missing(
-                N_(
-                    "A refusal must give its facts. Write them in the draft, “Facts of the refusal”."
-                ),
-                "passages.facts",
-            )
-        )
-    return [*lacks, *withheld_lacks(facts.refused, "refused")]
+    return [
+        *letter_lacks(facts),
+        *lacking(
+            not facts.refused,
+            "refused",
+            N_("Nothing is refused. Choose what is refused and on which ground."),
+        ),
+        *lacking(
+            is_empty(facts.passages.get("facts")) and not told,
+            "passages.facts",
+            N_("A refusal must give its facts. Write them in the draft, “Facts of the refusal”."),
+        ),
+        *withheld_lacks(facts.refused, "refused"),
+    ]
 
 
 _REFUSAL = Form(

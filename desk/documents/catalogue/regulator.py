@@ -7,6 +7,7 @@ from desk.documents.blocks import Clause, Editable, Enclosures, Fields, Form, He
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
     is_empty,
+    lacking,
     letter_lacks,
     letter_values,
     norm,
@@ -30,15 +31,14 @@ def _values(facts: ReplyRegulatorFacts, catalogue: Catalogue) -> dict[str, str]:
 
 
 def _missing(facts: ReplyRegulatorFacts) -> list[Missing]:
-    lacks = letter_lacks(facts, subject=False)
-    if is_empty(facts.passages.get("answer")):
-        lacks.append(
-            Missing(
-                N_("The answer itself is empty. Write it in the draft, “Information provided”."),
-                "passages.answer",
-            )
-        )
-    return lacks
+    return [
+        *letter_lacks(facts, subject=False),
+        *lacking(
+            is_empty(facts.passages.get("answer")),
+            "passages.answer",
+            N_("The answer itself is empty. Write it in the draft, “Information provided”."),
+        ),
+    ]
 
 
 _REPLY_REGULATOR = Form(

@@ -198,33 +198,37 @@ def is_empty(text: Both | str | None) -> bool:
     return text is None or not text.strip()
 
 
+def lacking(lacks: bool, where: str, message: str) -> list[Missing]:
+    """One lack of a paper, or none."""
+    return [Missing(message, where)] if lacks else []
+
+
 def card_lacks(facts: Facts) -> list[Missing]:
     """What every signed paper takes from the operator card and does not find there."""
     operator = facts.operator
     legal = operator.kind is OperatorKind.LEGAL
-    checks = (
-        (
+    return [
+        *lacking(
             is_empty(operator.name),
             "operator.name",
             N_("The operator’s card has no name. Fill it in there."),
         ),
-        (
+        *lacking(
             is_empty(operator.address),
             "operator.address",
             N_("The operator’s card has no address. Fill it in there."),
         ),
-        (
+        *lacking(
             legal and is_empty(operator.signer_name),
             "operator.signer_name",
             N_("The operator’s card does not say who signs. Fill it in there."),
         ),
-        (
+        *lacking(
             legal and is_empty(operator.signer_post),
             "operator.signer_post",
             N_("The operator’s card has no post of the one who signs. Fill it in there."),
         ),
-    )
-    return [Missing(message, where) for lacking, where, message in checks if lacking]
+    ]
 
 
 def letter_lacks(
@@ -232,29 +236,24 @@ def letter_lacks(
 ) -> list[Missing]:
     """What a letter lacks besides the card; ``subject``, ``request``: it must name the subject, the request."""
     to = facts.addressee
-    lacks = card_lacks(facts)
-    if is_empty(to.name) and is_empty(to.organisation):
-        lacks.append(
-            Missing(
-                N_("The letter has no addressee. Fill in the applicant’s name in the request."),
-                "addressee.name",
-            )
-        )
-    if request and not facts.request_number.strip():
-        lacks.append(
-            Missing(
-                N_("The paper does not say which request it is about. Make it from a request."),
-                "request_number",
-            )
-        )
-    if subject and not facts.subject_name.strip():
-        lacks.append(
-            Missing(
-                N_("The data subject is not named. Fill in the subject’s name in the request."),
-                "subject_name",
-            )
-        )
-    return lacks
+    return [
+        *card_lacks(facts),
+        *lacking(
+            is_empty(to.name) and is_empty(to.organisation),
+            "addressee.name",
+            N_("The letter has no addressee. Fill in the applicant’s name in the request."),
+        ),
+        *lacking(
+            request and not facts.request_number.strip(),
+            "request_number",
+            N_("The paper does not say which request it is about. Make it from a request."),
+        ),
+        *lacking(
+            subject and not facts.subject_name.strip(),
+            "subject_name",
+            N_("The data subject is not named. Fill in the subject’s name in the request."),
+        ),
+    ]
 
 
 def withheld_lacks(items: Iterable[Withheld], where: str) -> list[Missing]:
