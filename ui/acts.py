@@ -58,6 +58,11 @@ _HOMES: Mapping[str, tuple[str, str]] = {
 }
 
 
+_ELSEWHERE: Mapping[str, Callable[[RequestCard], int | None]] = {
+    "subject": lambda card: card.subject_id,
+    "destruction": lambda card: card.destruction,
+}
+"""Acts that only bring another record into sight."""
 _OF_LETTERS = ("take-in", "dispatch")
 """Dialogs that deal with a letter; the next one waits until they are closed."""
 WHOSE = N_(
@@ -91,9 +96,9 @@ class Acts(RecordActs):
         self._ahead: dict[Path, Read] = {}
 
     def begin(self, name: str, card: RequestCard | None = None) -> ActDialog | None:
-        """The person's card has a window of its own."""
-        if name == "subject" and card is not None:
-            self._open_record("subject", card.subject_id)
+        """The person's card has a window of its own, and so has the destruction."""
+        if name in _ELSEWHERE and card is not None:
+            self._open_record(name, _ELSEWHERE[name](card))
             return None
         return super().begin(name, card)
 

@@ -29,6 +29,8 @@ class Ended:
     grounds: tuple[OtherGround, ...]
     request: int | None = None
     cause: Cause = Cause.WITHDRAWAL
+    subject: int | None = None
+    """Of the request; the consents may be on another card of the same person."""
 
 
 def grounds_said(grounds: tuple[OtherGround, ...]) -> str:
@@ -48,7 +50,8 @@ def offer_plan(desk: Desk, page: QWidget, open_record: OpenRecord, ended: Ended)
         return
     question = _("{said}\n\nPlan the destruction of what rested on the consent now?", said=said)
     if messages.ask(page, question, _("&Plan it"), _("&Later")):
-        people = tuple(dict.fromkeys(view.row.person for view in views))
+        theirs = [view.row.person for view in views]
+        people = tuple(dict.fromkeys([ended.subject, *theirs] if ended.subject else theirs))
         open_record(
             "destruction",
             PlanFields(ended.cause, ended.on.isoformat(), people, request=ended.request),

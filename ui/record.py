@@ -33,6 +33,9 @@ STEP_VERBS = {
     Step.EXTEND: N_("Extend…"),
     Step.ANSWER: N_("Answer…"),
     Step.REFUSE: N_("Refuse…"),
+    Step.CONSENTS: N_("End consents…"),
+    Step.PLAN: N_("Plan the destruction…"),
+    Step.DESTRUCTION: N_("Open the destruction"),
     Step.REPORT_DONE: N_("Report what was done…"),
     Step.DISPATCH: N_("Record dispatch…"),
     Step.CLOSE: N_("Close…"),
@@ -48,8 +51,6 @@ MORE = (
     ("remedy", N_("Record a measure taken…")),
     ("unblock", N_("Lift the block…")),
     ("decide", N_("Decide a demand by hand…")),
-    ("consents", N_("End consents…")),
-    ("plan", N_("Plan the destruction…")),
     ("", ""),
     ("subject", N_("Everything about this person…")),
     ("note", N_("Add a note…")),
@@ -121,6 +122,8 @@ class RecordPane(RecordBase):
         running = row.state is RequestState.OPEN
         why = explain(leading.due, current()) if leading else ""
         self.show_due(row.due, row.safe, why, running=running)
+        self.guide.setText(_(card.guidance) if card.guidance else "")
+        self.guide.setVisible(bool(card.guidance))
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)
         self.who.show_card(card)
         self.what.show_card(card)
@@ -134,7 +137,7 @@ class RecordPane(RecordBase):
 
 def _pointless(name: str, card: RequestCard) -> bool:
     """Whether an entry of “More” has no meaning for this request."""
-    if name == "plan":
+    if name in ("plan", "destruction"):
         return CAUSE_OF.keys().isdisjoint(card.row.kinds)
     if name == "unblock":
         return not card.blocked

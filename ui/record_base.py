@@ -29,6 +29,7 @@ from desk.domain.request import DeadlineView
 from ui import theme, words
 from ui.act import scrolled
 from ui.flow import flow
+from ui.forms import Words
 from ui.language import _, current
 from ui.papers_part import PapersPart
 from ui.tables import BadgeLabel
@@ -96,7 +97,14 @@ class RecordBase(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(gap * 2, gap, gap, gap)
         column.setSpacing(gap)
-        for widget in (self.title, self._due_line, self.why, self._buttons, self.sections):
+        for widget in (
+            self.title,
+            self._due_line,
+            self.why,
+            self.guide,
+            self._buttons,
+            self.sections,
+        ):
             column.addWidget(widget)
         column.setStretchFactor(self.sections, 1)
         whole = QVBoxLayout(self)
@@ -148,6 +156,8 @@ class RecordBase(QWidget):
         )
         self.why.setAccessibleName(_("Why this date"))
         self.why.hide()
+        self.guide = Words(parent=self)
+        self.guide.hide()
 
     def _build_acts(self) -> None:
         self.steps = {step: self._step_button(step) for step in self.STEPS}
@@ -208,7 +218,7 @@ class RecordBase(QWidget):
         self.why.setVisible(on and bool(self.why.text()) and self.why_button.isVisibleTo(self))
 
     def pointless(self, name: str) -> bool:
-        """Whether an entry of “More” has no meaning for what is shown."""
+        """Whether a step or an entry of “More” has no meaning for what is shown."""
         return False
 
     def show_steps(self, entries: Iterable[Entry], following: str, *, running: bool) -> None:
@@ -243,6 +253,7 @@ class RecordBase(QWidget):
         for step in self.STEPS:
             entry = possible.get(step)
             self._mark(self.acts[step], entry is not None and entry.allowed, _reason(entry))
+            self.acts[step].setVisible(not self.pointless(step))
         closed = "" if running else _(self.CLOSED)
         for name, _title in self.MORE:
             if name:
@@ -258,7 +269,11 @@ class RecordBase(QWidget):
         menu = self.more_menu
         menu.clear()
         menu.addActions(
-            [self.acts[step] for step in self.STEPS if step not in shown and step in possible]
+            [
+                self.acts[step]
+                for step in self.STEPS
+                if step not in shown and step in possible and not self.pointless(step)
+            ]
         )
         menu.addSeparator()
         for name, _title in self.MORE:

@@ -63,6 +63,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "outcome": card.outcome,
         "demands": plain(card.demands),
         "deadlines": [deadline_as_json(deadline, words) for deadline in card.deadlines],
+        "guidance": words.say(card.guidance) if card.guidance else None,
         "steps": [
             {
                 "step": step.step.value,
@@ -95,6 +96,7 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         lines.append(printed_text(card.outcome))
     elif card.row.step is not None:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
+        lines.append(words.say(card.guidance) if card.guidance else "")
     return "\n".join(line for line in lines if line)
 
 

@@ -188,3 +188,7 @@ class RequestCard:
     """ISO moment since which the data are blocked (R11, R12), or empty."""
     sends_notice: bool = False
     """What waits to be sent is the notice of an extension, not an answer."""
+    guidance: str = ""
+    """Message id of a sentence that says why the next step is this one; mostly empty."""
+    destruction: int | None = None
+    """What is planned on it to destroy."""

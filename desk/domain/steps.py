@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from desk.domain.destruction_steps import WAITING_ROWS
-from desk.domain.kinds import (
-    REGULATOR_KINDS,
-    ApplicantRole,
-    DemandKind,
-    DemandState,
-    RequestState,
-    Step,
-)
+from desk.domain.case import INQUIRY_KINDS, Case
+from desk.domain.consent import ENDS
+from desk.domain.destruction import CAUSE_OF
+from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, RequestState, Step
 from desk.domain.request import Possible
 from desk.errors import N_
 
@@ -30,16 +26,14 @@ INFORMATION_KINDS = REGULATOR_KINDS | {
 """Demands met by telling something; all others are met by doing something and reporting it."""
 CLAIM_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE, DemandKind.BLOCK})
 """Demands that make the operator block the data for the time of the check (Art. 21 (1))."""
-INQUIRY_KINDS = frozenset(
-    {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE}
-)
-"""Demands that cannot be answered before facts, cause and measures are recorded."""
 CHECK_KINDS = INQUIRY_KINDS | CLAIM_KINDS
 """Demands on which an inquiry can be recorded; refused as unfounded only after one."""
 COMPLETED_KINDS = frozenset(
     {DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.INSPECT}
 )
 """Requests whose contents Art. 14 (3) sets."""
+ENDING_KINDS = frozenset({DemandKind.WITHDRAW, DemandKind.STOP, DemandKind.DESTROY})
+"""Demands whose subject wants the data gone; a claim of unlawful processing ends there when it is found true."""
 BLOCK_ROWS = frozenset({"R11", "R12"})
 FOUND_ROWS = frozenset({"R14", "R15"})
 """Terms a finding of unlawful processing opens."""
@@ -121,97 +115,16 @@ REPLY_FORMS = frozenset(
 
 
 @dataclass(frozen=True)
-class DemandFacts:
-    """A demand as the state table sees it."""
-
-    kind: DemandKind
-    state: DemandState = DemandState.OPEN
-
-
-@dataclass(frozen=True)
-class TermFacts:
-    """A term that still runs."""
-
-    row: str
-    extendable: bool = False
-    """The rule knows an extension."""
-    extended: bool = False
-    over: bool = False
-    """Its last day has passed."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """What the table needs to know of one request."""
-
-    state: RequestState = RequestState.OPEN
-    role: ApplicantRole = ApplicantRole.SUBJECT
-    demands: tuple[DemandFacts, ...] = ()
-    terms: tuple[TermFacts, ...] = ()
-    subject_known: bool = True
-    missing: tuple[str, ...] = ()
-    identified: bool = False
-    authority_checked: bool = False
-    acknowledged: bool = False
-    blocked: bool = False
-    inquired: bool = False
-    answer_ready: bool = False
-    """A reply was issued and not yet sent."""
-    answered: bool = False
-    violated: bool = False
-    """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""
-    notice_unsent: bool = False
-    """An extension was granted and the dispatch of its notice is not recorded."""
-    subject_told: bool = False
-    """A notice to the subject was issued on a request of Roskomnadzor."""
-    destroying: bool = False
-
-    @property
-    def open_kinds(self) -> frozenset[DemandKind]:
-        """Kinds of the demands not yet decided."""
-        return frozenset(d.kind for d in self.demands if d.state is DemandState.OPEN)
-
-    @property
-    def needs_identity(self) -> bool:
-        """A person speaks, and it is not settled who (R03), or with what power (R47)."""
-        if self.role is ApplicantRole.REPRESENTATIVE:
-            return not (self.identified and self.authority_checked)
-        return self.role is ApplicantRole.SUBJECT and not self.identified
-
-    @property
-    def nobody_to_tell(self) -> bool:
-        """An own finding about a subject who is not known; a known one is told (R16)."""
-        return self.role is ApplicantRole.NOBODY and not self.subject_known
-
-    @property
-    def subject_untold(self) -> bool:
-        """Roskomnadzor applied, a violation was found, and the subject is known and not told (R16)."""
-        found = self.role is ApplicantRole.RKN and self.violated
-        return found and self.subject_known and not self.subject_told
-
-    @property
-    def sends_notice(self) -> bool:
-        """What waits to be sent is the notice of an extension; an answer that waits goes first."""
-        return self.notice_unsent and not self.answer_ready
-
-    @property
-    def needs_inquiry(self) -> bool:
-        """A complaint or claim whose facts, cause and measures are not recorded."""
-        return bool(self.open_kinds & INQUIRY_KINDS) and not self.inquired
-
-    @property
-    def all_dropped(self) -> bool:
-        """Every demand was taken back and nothing was found: nobody is owed an answer."""
-        return not self.violated and all(d.state is DemandState.DROPPED for d in self.demands)
-
-
-@dataclass(frozen=True)
 class Need:
     """One condition of a step and the sentence that says it is not met."""
 
     holds: Callable[[Case], bool]
     why_not: str
     params: Callable[[Case], dict[str, object]] = field(default=lambda _case: {})
+
+
+def _kinds(case: Case) -> frozenset[DemandKind]:
+    return frozenset(demand.kind for demand in case.demands)
 
 
 def _deed_rows(case: Case) -> list[str]:
@@ -277,7 +190,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
     Step.INQUIRE: (
         *_OPEN,
         Need(
-            lambda c: bool(frozenset(d.kind for d in c.demands) & CHECK_KINDS),
+            lambda c: bool(_kinds(c) & CHECK_KINDS),
             N_("Only complaints, claims and own findings are inquired into."),
         ),
     ),
@@ -307,6 +220,36 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         _UNDECIDED,
     ),
+    Step.CONSENTS: (
+        *_OPEN,
+        Need(lambda c: not _kinds(c).isdisjoint(ENDS), N_("This request asks to end no consent.")),
+        Need(
+            lambda c: c.ending.in_force,
+            N_("No consent in force is recorded that this request could end."),
+        ),
+    ),
+    Step.PLAN: (
+        *_OPEN,
+        Need(
+            lambda c: not _kinds(c).isdisjoint(CAUSE_OF),
+            N_("This request asks for no destruction."),
+        ),
+        Need(
+            lambda c: c.ending.destruction is None,
+            N_("The destruction is planned already: open it."),
+        ),
+        Need(
+            lambda c: c.ending.going or not c.ending.consents,
+            N_("First end the consents: only then it is known what has to go."),
+        ),
+    ),
+    Step.DESTRUCTION: (
+        *_OPEN,
+        Need(
+            lambda c: c.ending.destruction is not None,
+            N_("No destruction is planned on this request yet."),
+        ),
+    ),
     Step.REPORT_DONE: (
         *_OPEN,
         Need(
@@ -314,7 +257,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             N_("The subject is not named: there is nobody to tell."),
         ),
         Need(
-            lambda c: bool(frozenset(d.kind for d in c.demands) - INFORMATION_KINDS),
+            lambda c: bool(_kinds(c) - INFORMATION_KINDS),
             N_("The request only asks for information: there is no measure to report."),
         ),
         _IDENTITY,
@@ -374,6 +317,23 @@ def possible(case: Case) -> tuple[Possible, ...]:
     return tuple(step_possible(case, step) for step in Step)
 
 
+def _ends(case: Case) -> bool:
+    rows = {term.row for term in case.terms}
+    return bool(case.open_kinds & ENDING_KINDS or rows & DESTROY_ROWS)
+
+
+def _ending(case: Case) -> list[Step]:
+    """From the consents to the destruction: its notice to the subject answers the request."""
+    ending, steps = case.ending, []
+    if _ends(case):
+        steps += [Step.CONSENTS] if ending.consents else []
+        steps += [Step.PLAN] if ending.going else []
+    owed = case.open_kinds or _deed_rows(case) or TELL_ROW in {term.row for term in case.terms}
+    if owed and not ending.told:
+        steps.append(Step.DESTRUCTION)
+    return steps
+
+
 def _wanted(case: Case) -> list[Step]:
     """Steps in the order of urgency for this case, whether possible or not."""
     # An extension counts only when its notice leaves within the first term.
@@ -388,6 +348,7 @@ def _wanted(case: Case) -> list[Step]:
         steps.append(Step.INQUIRE)
     if case.open_kinds & INFORMATION_KINDS:
         steps.append(Step.ANSWER)
+    steps += _ending(case)
     untold = case.role is ApplicantRole.NOBODY and not (case.answered or case.all_dropped)
     untold = untold or case.subject_untold or TELL_ROW in {term.row for term in case.terms}
     if case.open_kinds - INFORMATION_KINDS or _deed_rows(case) or untold:
@@ -398,3 +359,37 @@ def _wanted(case: Case) -> list[Step]:
 def next_step(case: Case) -> Step | None:
     """The step to take now; ``None`` when the request is closed, void, or waits for a deed."""
     return next((s for s in _wanted(case) if step_possible(case, s).allowed), None)
+
+
+def guidance(case: Case) -> str:
+    """Why the next step is this one, where a demand to end the processing leads; empty elsewhere."""
+    step, ending = next_step(case), case.ending
+    if step is not None and step in _WHY:
+        return _WHY[step]
+    if step is not Step.REPORT_DONE or not _ends(case) or ending.destruction is not None:
+        return ""
+    if ending.held:
+        return N_(
+            "What is held of this person rests on another ground, waits for another destruction or is"
+            " kept by a legal hold: nothing has to be planned here, and the report says what stays."
+        )
+    return N_(
+        "The desk knows of no data of this person: nothing has to be planned here. Say in the report"
+        " what you found and did elsewhere."
+    )
+
+
+_WHY: Mapping[Step, str] = {
+    Step.CONSENTS: N_(
+        "Consents this letter is about are still in force. End them first: then it is known what has"
+        " to go."
+    ),
+    Step.PLAN: N_(
+        "Data are held that have no ground left. Plan their destruction; the plan also says what"
+        " stays and on which ground."
+    ),
+    Step.DESTRUCTION: N_(
+        "The destruction planned on this request comes first: its notice to the person answers the"
+        " letter."
+    ),
+}

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
+from desk.domain.case import DemandFacts
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, PaperState
 from desk.domain.request import (
@@ -18,7 +20,7 @@ from desk.domain.request import (
     PersonFields,
     RequestCard,
 )
-from desk.domain.steps import FOUND_ROWS, DemandFacts, possible
+from desk.domain.steps import FOUND_ROWS, guidance, next_step, possible
 from desk.domain.values import Attached, Moment
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
@@ -26,7 +28,7 @@ from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
 from desk.services.seals import refuse_sealed
-from desk.services.terms import MARKED, Mark, case_of, running_terms, worded
+from desk.services.terms import MARKED, Mark, case_of, request_ending, running_terms, worded
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Person
 
@@ -70,21 +72,26 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     note_shown(desk, "record.opened", request.number)
     deadlines = [KeptTerm._make(each) for each in terms]
     views = tuple(map(_demand, demands))
+    facts = [DemandFacts(view.kind, view.state) for view in views]
     case = case_of(
         request,
-        [DemandFacts(view.kind, view.state) for view in views],
+        facts,
         running_terms(desk, deadlines),
         _marks(events, papers, deadlines),
+        request_ending(desk, request, facts),
     )
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
-        row=list_row((*request[:11], name), Left(desk)),
+        # With the days the steps change, too: the register may not know it yet.
+        row=replace(list_row((*request[:11], name), Left(desk)), step=next_step(case)),
         subject=subject or PersonFields(),
         applicant=applicant,
         repeat_gate=_gate(desk, request),
         demands=views,
         deadlines=tuple(deadline_view(desk, each, language or "ru") for each in deadlines),
         steps=possible(case),
+        guidance=guidance(case),
+        destruction=case.ending.destruction,
         sends_notice=case.sends_notice,
         timeline=tuple(map(moment_of, events)),
         papers=papers_view(papers),

@@ -20,6 +20,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import clean_person
 from desk.services.consent_checks import Checked
 from desk.services.desk import Desk
+from desk.services.endings import follow_requests
 from desk.services.expiry import expire_consents
 from desk.services.intake import add_event, add_person, insert_row
 from desk.services.people_cards import find_person
@@ -205,24 +206,33 @@ def _open_publication(desk: Desk, id: int, given: str) -> None:
 
 def _hold(desk: Desk, person: int, consent: int, checked: Checked) -> None:
     """Make the holding that rests on this consent, or join the one there is for the purpose."""
-    fields = checked.fields
     held = desk.database.execute_sql(
         "SELECT h.id, h.categories FROM holding h JOIN purpose p ON p.id = h.purpose"
         " WHERE h.person = ? AND p.code = ? AND h.ground = ? AND h.ended IS NULL",
         (person, checked.purpose_code, CONSENT_GROUND),
     ).fetchone()
     if held is not None:
-        joined = dict.fromkeys((*json.loads(held[1]), *fields.categories))
-        # Whoever agrees anew, to the edition in force, makes the purpose live on.
-        Holding.update(
-            purpose=fields.purpose,
-            consent_id=consent,
-            categories=json.dumps(list(joined)),
-            achieved=None,
-            keep_until=None,
-        ).where(Holding.id == held[0]).execute()
-        desk.database.execute_sql(_SPARED, (stamp(desk.now()), person, checked.purpose_code))
-        return
+        _join(desk, held, person, consent, checked)
+    else:
+        _begin_to_hold(desk, person, consent, checked)
+    follow_requests(desk, [person])
+
+
+def _join(desk: Desk, held: tuple[int, str], person: int, consent: int, checked: Checked) -> None:
+    """Let what is held rest on the consent; who agrees anew, to the edition in force, revives the purpose."""
+    joined = dict.fromkeys((*json.loads(held[1]), *checked.fields.categories))
+    Holding.update(
+        purpose=checked.fields.purpose,
+        consent_id=consent,
+        categories=json.dumps(list(joined)),
+        achieved=None,
+        keep_until=None,
+    ).where(Holding.id == held[0]).execute()
+    desk.database.execute_sql(_SPARED, (stamp(desk.now()), person, checked.purpose_code))
+
+
+def _begin_to_hold(desk: Desk, person: int, consent: int, checked: Checked) -> None:
+    fields = checked.fields
     elsewhere = fields.way is ConsentWay.THROUGH_ANOTHER
     columns = {
         "person": person,

@@ -28,6 +28,7 @@ from desk.services.consent_listing import (
 )
 from desk.services.consent_records import card_of, check_stop_list, insert_consent, subject_of
 from desk.services.desk import Desk, writes
+from desk.services.endings import follow_requests
 from desk.services.expiry import expire_consents
 from desk.services.intake import add_event, day_of, keep_file
 from desk.services.stoplist import on_stop_list
@@ -67,7 +68,7 @@ File = tuple[str, bytes]
 """Name and contents."""
 
 
-@writes("consent", "deadline")
+@writes("consent", "deadline", "request")
 def record_consent(
     desk: Desk,
     person: int | PersonFields,
@@ -92,7 +93,7 @@ def record_consent(
     return id
 
 
-@writes("consent", "deadline")
+@writes("consent", "deadline", "request")
 def renew_consent(
     desk: Desk,
     id: int,
@@ -180,7 +181,7 @@ _HELD_BY_MISTAKE = (
 )
 
 
-@writes("consent", "deadline")
+@writes("consent", "deadline", "request")
 def void_consent(desk: Desk, id: int, reason: str) -> None:
     """Void a consent recorded by mistake; its number stays, and what it alone made to be held ends."""
     reason = required(reason, "reason")
@@ -189,6 +190,7 @@ def void_consent(desk: Desk, id: int, reason: str) -> None:
         raise Refusal(N_("The record is void: nothing follows on it."))
     end(desk, id, ConsentState.VOID, row.ended or stamp(desk.now()), reason)
     desk.database.execute_sql(_HELD_BY_MISTAKE, (id, desk.today().isoformat(), reason))
+    follow_requests(desk, [row.person_id])
     add_event(desk, id, "consent_void", reason, owner="consent")
     desk.record("consent.voided", row.number)
 

@@ -24,6 +24,7 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import check_no_destruction
+from desk.services.endings import follow_requests
 from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.settling import found_on
@@ -341,6 +342,7 @@ def merge_people(desk: Desk, keep: int, other: int, reason: str) -> None:
         reindex(desk, id)
         add_event(desk, id, "merged", reason)
         end_at_demand(desk, id)
+    follow_requests(desk, [keep])
     desk.record(
         "person.merged", kept.ref, other=found[other].ref, requests=len(moved), consents=consents
     )

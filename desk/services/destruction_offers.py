@@ -13,6 +13,7 @@ from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.destruction_calls import called
+from desk.services.endings import subjects_of_request
 
 _MOST = 50
 _HELD = """
@@ -51,7 +52,8 @@ def _asked(desk: Desk, where: str, *values: int) -> Iterable[Offer]:
         asked = {DemandKind(kind) for kind in json.loads(kinds)}
         cause = next(cause for kind, cause in CAUSE_OF.items() if kind in asked)
         day = datetime.fromisoformat(received).astimezone(zone).date().isoformat()
-        yield Offer("request", cause, day, (subject,), (), id, number, name)
+        people = subjects_of_request(desk, id, subject)
+        yield Offer("request", cause, day, people, (), id, number, name)
 
 
 def _due(desk: Desk, id: str, cause: Cause) -> Offer | None:

@@ -35,9 +35,9 @@ from desk.services.destruction_terms import (
     refresh,
     share_anew,
 )
+from desk.services.endings import follow_requests
 from desk.services.intake import add_event
 from desk.services.terms import iso, stamp
-from desk.services.terms import refresh as refresh_request
 from desk.storage import numbers
 from desk.storage import search as index
 from desk.storage.models import (
@@ -71,7 +71,7 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
     add_event(desk, made.id, "planned", owner="destruction")
     if request is not None:
         add_event(desk, request.id, "destruction_planned", made.number)
-        refresh_request(desk, request.id)
+    follow_requests(desk, fields.subjects)
     reindex(desk, made.id)
     refresh(desk, made.id)
     desk.record(
@@ -176,7 +176,7 @@ def find(id: int) -> Destruction:
     return row
 
 
-@writes("destruction")
+@writes("destruction", "request")
 def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
     """Say anew what goes: whose, which categories, in which system, on which carrier or at whom."""
     row = require_undone(id)
@@ -191,6 +191,7 @@ def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
     _take(id, (*nowhere, *(item.holding for item in items if item.holding is not None)))
     if row.cause == Cause.WITHDRAWAL:
         share_anew(desk, id)
+    follow_requests(desk, people)
     add_event(desk, id, "items_set", owner="destruction")
     refresh(desk, id)
     desk.record("destruction.items", row.number, items=len(items))
@@ -325,7 +326,7 @@ def void_destruction(desk: Desk, id: int, reason: str) -> None:
     add_event(desk, id, "voided", reason, owner="destruction")
     if row.request_id is not None:
         add_event(desk, row.request_id, "destruction_void", row.number)
-        refresh_request(desk, row.request_id)
+    follow_requests(desk, [each.person_id for each in subjects_of(id)])
     refresh(desk, id)
     desk.record("destruction.voided", row.number)
 

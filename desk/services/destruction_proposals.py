@@ -52,13 +52,15 @@ class _Held(NamedTuple):
     retention: Both
     consent_state: str | None
     on_hold: bool
+    taken: bool
+    """A destruction that is not over takes it."""
 
 
 _HOLDINGS = """
 SELECT h.id, h.person, h.ground, h.norm, h.categories, h.systems, h.achieved, h.keep_until, p.code,
  p.title_ru, p.title_en, p.norm_ru, p.norm_en, p.retention_ru, p.retention_en, c.state,
  EXISTS (SELECT 1 FROM hold o WHERE o.person = h.person AND o.released IS NULL
-   AND (o.holding IS NULL OR o.holding = h.id))
+   AND (o.holding IS NULL OR o.holding = h.id)), h.destruction IS NOT NULL
 FROM holding h JOIN purpose p ON p.id = h.purpose LEFT JOIN consent c ON c.id = h.consent
 WHERE h.person IN (SELECT value FROM json_each(?)) AND h.ended IS NULL ORDER BY h.person, h.id"""
 _CARRIERS = """
@@ -101,11 +103,28 @@ def propose(
     return Proposal(list(_items(desk, going)), [*kept, _case_file(desk)], sorted(gone))
 
 
+def some_goes(desk: Desk, cause: Cause, people: Sequence[int]) -> bool:
+    """Whether something is held that would go, and no destruction takes it yet."""
+    today = desk.today().isoformat()
+    return any(
+        _goes(each, cause, today) and not (each.on_hold or each.taken)
+        for each in _holdings(desk, people)
+    )
+
+
 def _holdings(desk: Desk, people: Sequence[int]) -> list[_Held]:
     rows = desk.database.execute_sql(_HOLDINGS, (json.dumps(list(people)),)).fetchall()
     pairs = (9, 11, 13)
     return [
-        _Held._make([*row[:9], *(Both(*row[at : at + 2]) for at in pairs), row[15], bool(row[16])])
+        _Held._make(
+            [
+                *row[:9],
+                *(Both(*row[at : at + 2]) for at in pairs),
+                row[15],
+                bool(row[16]),
+                bool(row[17]),
+            ]
+        )
         for row in rows
     ]
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from desk.domain.case import Case
 from desk.domain.kinds import ApplicantRole, DemandState, RequestState, Step
 from desk.domain.request import Completeness
-from desk.domain.steps import ALSO_MET, DEED_ROWS, Case, step_possible
+from desk.domain.steps import ALSO_MET, DEED_ROWS, step_possible
 from desk.errors import N_, Refusal
 from desk.services.checks import (
     check_no_document_number,

@@ -23,6 +23,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh_of_person
+from desk.services.endings import follow_requests
 from desk.services.purposes import check_categories
 from desk.services.register_rows import clean_day, existing
 from desk.storage import models
@@ -95,13 +96,14 @@ def _view(row: dict[str, Any], more: tuple[Any, ...]) -> HoldingView:
     )
 
 
-@writes("consent")
+@writes("consent", "request")
 def record_holding(desk: Desk, fields: HoldingFields) -> int:
     """Record that a person's data are held for a purpose; returns the id."""
     fields = _checked(desk, fields)
     person = _person(fields.person)
     id = int(Holding.insert(**_columns(fields)).execute())
     _keep_carriers(id, fields)
+    follow_requests(desk, [person.id])
     desk.record(
         "holding.recorded",
         person.ref,
@@ -114,7 +116,7 @@ def record_holding(desk: Desk, fields: HoldingFields) -> int:
     return id
 
 
-@writes("consent")
+@writes("consent", "request")
 def change_holding(desk: Desk, id: int, fields: HoldingFields, reason: str) -> None:
     """Put a holding right; the reason is asked for, person and purpose stay."""
     row, reason = _running(id), required(reason, "reason")
@@ -124,11 +126,12 @@ def change_holding(desk: Desk, id: int, fields: HoldingFields, reason: str) -> N
         raise Refusal(N_("Nothing has been changed."))
     Holding.update(**_columns(fields)).where(Holding.id == id).execute()
     _keep_carriers(id, fields)
+    follow_requests(desk, [row.person_id])
     changed = [name for name, value in vars(fields).items() if value != getattr(before, name)]
     desk.record("holding.changed", row.person.ref, holding=id, fields=changed, reason=reason)
 
 
-@writes("consent", "deadline")
+@writes("consent", "deadline", "request")
 def purpose_achieved(desk: Desk, id: int, on: str) -> None:
     """Record the day the purpose was achieved; from it the keeping runs, or R20."""
     row = _running(id)
@@ -137,16 +140,18 @@ def purpose_achieved(desk: Desk, id: int, on: str) -> None:
         raise Refusal(N_("The purpose cannot be achieved before the data were held."), "achieved")
     keep = row.keep_until or _keep_until(row.purpose.keep_term, day)
     Holding.update(achieved=day, keep_until=keep).where(Holding.id == id).execute()
+    follow_requests(desk, [row.person_id])
     desk.record("holding.achieved", row.person.ref, holding=id, on=day, keep_until=keep)
 
 
-@writes("consent", "deadline")
+@writes("consent", "deadline", "request")
 def end_holding(desk: Desk, id: int, because: str, destruction: int | None = None) -> None:
     """End a holding: its data are destroyed, or were recorded by mistake."""
     row, because = _running(id), required(because, "because")
     Holding.update(
         ended=desk.today().isoformat(), ended_because=because, destruction=destruction
     ).where(Holding.id == id).execute()
+    follow_requests(desk, [row.person_id])
     desk.record("holding.ended", row.person.ref, holding=id, destruction=destruction)
 
 
@@ -183,7 +188,7 @@ def due_holdings(desk: Desk) -> list[int]:
 # --- legal holds ----------------------------------------------------------------------------------
 
 
-@writes("consent", "destruction")
+@writes("consent", "destruction", "request")
 def put_hold(desk: Desk, person: int, reason: str, holding: int | None = None) -> int:
     """Keep a person's data, or one holding, from destruction while a dispute or inspection runs."""
     row, reason = _person(person), required(reason, "reason")
@@ -201,11 +206,12 @@ def put_hold(desk: Desk, person: int, reason: str, holding: int | None = None) -
         ).execute()
     )
     refresh_of_person(desk, person)
+    follow_requests(desk, [person])
     desk.record("hold.put", row.ref, hold=id, holding=holding)
     return id
 
 
-@writes("consent", "destruction")
+@writes("consent", "destruction", "request")
 def release_hold(desk: Desk, id: int, reason: str) -> None:
     """Release a legal hold: what was planned goes on."""
     row, reason = existing(Hold, id), required(reason, "reason")
@@ -215,6 +221,7 @@ def release_hold(desk: Desk, id: int, reason: str) -> None:
         Hold.id == id
     ).execute()
     refresh_of_person(desk, row.person_id)
+    follow_requests(desk, [row.person_id])
     desk.record("hold.released", row.person.ref, hold=id)
 
 

@@ -88,7 +88,7 @@ def import_consents(
     return _import(desk, sheet, plan, progress, dry=False, leave_out=leave_out)
 
 
-@writes("consent", "deadline")
+@writes("consent", "deadline", "request")
 def _import(
     desk: Desk, sheet: Sheet, plan: ImportPlan, progress: Progress, *, dry: bool, leave_out: bool
 ) -> ImportReport:

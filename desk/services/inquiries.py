@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from desk.domain.case import INQUIRY_KINDS
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
-from desk.domain.steps import CHECK_KINDS, DEEDS, INQUIRY_KINDS, TELLABLE
+from desk.domain.steps import CHECK_KINDS, DEEDS, TELLABLE
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text, required

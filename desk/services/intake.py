@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from desk.domain.case import Case, DemandFacts, TermFacts
 from desk.domain.kinds import (
     REGULATOR_KINDS,
     ApplicantRole,
@@ -21,7 +22,7 @@ from desk.domain.kinds import (
 )
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
-from desk.domain.steps import Case, DemandFacts, TermFacts, next_step
+from desk.domain.steps import next_step
 from desk.errors import N_, Refusal
 from desk.services import checks
 from desk.services.checks import LIMITS, check_iso_date, check_past, clean_line, clean_text

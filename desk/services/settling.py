@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from desk.domain.case import Case
 from desk.domain.kinds import DemandState
 from desk.domain.paper import Withheld
-from desk.domain.steps import CHECK_KINDS, DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING, Case
+from desk.domain.steps import CHECK_KINDS, DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.intake import add_event

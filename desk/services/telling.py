@@ -28,6 +28,7 @@ from desk.services.destruction_words import basis_of
 from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
 from desk.services.stop_letters import concerned, receivers
+from desk.services.terms import refresh as refresh_request
 from desk.services.terms import stamp
 from desk.storage.models import Destruction, DestructionItem, Document, Person, Request
 
@@ -65,6 +66,8 @@ def tell(
     ).execute()
     end_terms(id, stamp(desk.now()))
     add_event(desk, id, "told", how, owner="destruction")
+    if row.request_id is not None:
+        refresh_request(desk, row.request_id)
     refresh(desk, id)
     desk.record("destruction.told", row.number, on=day, notices=[paper.number for paper in papers])
     return papers

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desk.domain.case import Case, DemandFacts, Ending, TermFacts
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
     ApplicantRole,
@@ -23,13 +24,7 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
-from desk.domain.steps import (
-    REPLY_FORMS,
-    Case,
-    DemandFacts,
-    TermFacts,
-    next_step,
-)
+from desk.domain.steps import REPLY_FORMS, next_step
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
@@ -263,6 +258,7 @@ def case_of(
     demands: Iterable[DemandFacts],
     terms: tuple[TermFacts, ...],
     marks: Sequence[Mark],
+    ending: Ending,
 ) -> Case:
     """The facts of the state table from rows already read."""
     sent = max((mark.id for mark in marks if mark.kind == "dispatched"), default=0)
@@ -294,6 +290,7 @@ def case_of(
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
         destroying=_count(marks, "destruction_planned")
         > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
+        ending=ending,
     )
 
 
@@ -337,7 +334,18 @@ def load_case(desk: Desk, id: int) -> tuple[KeptRequest, Case, list[KeptTerm]]:
     demands = [DemandFacts(DemandKind(kind), DemandState(state)) for kind, state in rows(_DEMANDS)]
     running = [KeptTerm._make(row) for row in rows(_RUNNING)]
     marks = [Mark(*row) for row in rows(_MARKS)]
-    return request, case_of(request, demands, running_terms(desk, running), marks), running
+    ending = request_ending(desk, request, demands)
+    case = case_of(request, demands, running_terms(desk, running), marks, ending)
+    return request, case, running
+
+
+def request_ending(desk: Desk, request: KeptRequest, demands: Iterable[DemandFacts]) -> Ending:
+    """What a request has ended so far of what it asks to end."""
+    from desk.services.endings import ending_of
+
+    kinds = [demand.kind for demand in demands]
+    running = request.state == RequestState.OPEN
+    return ending_of(desk, request.id, request.subject_id, kinds, running=running)
 
 
 def shown_columns(

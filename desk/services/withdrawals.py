@@ -20,15 +20,13 @@ from desk.services.checks import check_past, check_past_day, clean_text
 from desk.services.consent_grounds import other_grounds
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
+from desk.services.endings import AT_ONCE, follow_requests, people_of
 from desk.services.intake import add_event, day_of, local_day
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
 from desk.services.terms import Planned, insert_terms, iso, stamp
 from desk.storage.models import Consent, Deadline, Holding, Person, Request
-from desk.text import fold
 
-AT_ONCE = frozenset({DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION})
-"""Demands whose arrival itself ends the consents (R25, R28)."""
 _WITHDRAWN = "R21"
 
 
@@ -125,7 +123,7 @@ def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> 
     row = Request.get_or_none(Request.id == request)
     if row is None:
         raise Refusal(N_("There is no such request."), field="request")
-    theirs = _people_of(desk, row.subject_id, by_name=True)
+    theirs = people_of(desk, row.subject_id)
     if any(each.person_id not in theirs for each in rows):
         raise Refusal(
             N_(
@@ -158,6 +156,7 @@ def _withdraw(
     for row in rows:
         if row.kind == ConsentKind.MARKETING:
             _list_addresses(desk, row.person_id, number or row.number, day)
+    follow_requests(desk, {row.person_id for row in rows})
 
 
 def _list_addresses(desk: Desk, person: int, because: str, day: date) -> bool:
@@ -234,7 +233,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
     kinds = {DemandKind(kind) for kind in row.kinds.split()} & AT_ONCE
     if not kinds or row.subject_id is None:
         return
-    people = _people_of(desk, row.subject_id, by_name=False)
+    people = people_of(desk, row.subject_id, by_name=False)
     moment = datetime.fromisoformat(row.received)
     came = local_day(moment, desk.zone).isoformat()
     wanted = {kind for demand in kinds for kind in ENDS[demand]}
@@ -266,7 +265,7 @@ def consents_of_request(desk: Desk, request: int) -> list[ConsentRow]:
     found = (
         Consent.select(Consent.id)
         .where(
-            Consent.person.in_(sorted(_people_of(desk, row.subject_id, by_name=True))),
+            Consent.person.in_(sorted(people_of(desk, row.subject_id))),
             Consent.kind.in_(sorted(wanted)),
             (Consent.state == ConsentState.ACTIVE) | (Consent.request == request),
         )
@@ -275,23 +274,7 @@ def consents_of_request(desk: Desk, request: int) -> list[ConsentRow]:
     return consent_rows(desk, [each.id for each in found])
 
 
-_PEOPLE = (
-    "SELECT id FROM person WHERE id = ?1 UNION"
-    " SELECT id FROM person WHERE email_key <> '' AND email_key = ?2 AND merged_into IS NULL UNION"
-    " SELECT id FROM person WHERE ?3 <> '' AND name_key = ?3 AND merged_into IS NULL"
-)
-
-
-def _people_of(desk: Desk, subject: int | None, *, by_name: bool) -> set[int]:
-    """The cards that may be the subject's: the same, of the same address, of the same name."""
-    card = Person.get_or_none(Person.id == subject)
-    if card is None:
-        return set()
-    keys = (card.id, fold(card.email), card.name_key if by_name else "")
-    return {row[0] for row in desk.database.execute_sql(_PEOPLE, keys).fetchall()}
-
-
-@writes("consent", "deadline")
+@writes("consent", "deadline", "request")
 def end_expired(desk: Desk, ids: Sequence[int]) -> None:
     """End consents whose last day has passed; ``expiry`` looks for them."""
     for id in ids:
@@ -299,6 +282,7 @@ def end_expired(desk: Desk, ids: Sequence[int]) -> None:
         end(desk, id, ConsentState.EXPIRED, row.valid_until or "")
         _release(row, row.valid_until or "")
         add_event(desk, id, "consent_expired", owner="consent")
+        follow_requests(desk, [row.person_id])
         desk.record("consent.expired", row.number, on=row.valid_until)
 
 

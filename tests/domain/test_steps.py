@@ -3,14 +3,12 @@
 
 import pytest
 
+from desk.domain.case import Case, DemandFacts, TermFacts
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.steps import (
     INFORMATION_KINDS,
     REPLY_FORMS,
     TABLE,
-    Case,
-    DemandFacts,
-    TermFacts,
     next_step,
     possible,
     reply_forms,

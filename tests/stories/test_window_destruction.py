@@ -156,7 +156,8 @@ def withdrawal_comes(tale, letter):
 def consents_end_and_the_plan_is_offered(tale, request, subject):
     """From the request's record the consents end; the destruction of what rested on them is planned."""
     page = tale.window.page("requests")
-    page.pane.acts["consents"].trigger()
+    tale.until(lambda: page.pane.steps[Step.CONSENTS].isDefault())
+    press(page.pane.steps[Step.CONSENTS])
     ending = front_dialog(tale.qtbot, page, "consents")
     messages.answers.append(True)
     press(ending.accept_button)

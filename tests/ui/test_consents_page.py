@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QLabel
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.consent_view import ConsentStep
 from desk.domain.destruction import Cause, PlanFields
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import DemandKind, Step
 from desk.services import consents, requests
 from desk.services.holdings import holdings_of
+from desk.text import catalogue
 from tests.factories import intake, person
 from tests.services.grounds import fields, holding, purpose
 from tests.ui.hands import WAIT, drop, press, write
-from ui import messages
+from ui import language, messages
 from ui.pages.consents import ConsentsPage
 from ui.pages.requests import RequestsPage
 
@@ -206,6 +207,33 @@ def test_a_request_ends_the_consents_of_its_subject(qtbot, show_page, desk, news
     assert opened[0][1].request == request
     page.pane.acts["consents"].trigger()
     assert "No consent in force" in messages.shown[-1]
+
+
+@pytest.mark.parametrize("speech", ["ru", "en"])
+def test_a_withdrawal_is_led_from_the_consents_to_the_destruction(
+    qtbot, show_page, desk, news, opened, speech
+):
+    language.use(speech)
+    consents.record_consent(desk, person(), fields(news, given="2026-11-10"))
+    request = requests.register_request(desk, intake(demands=(DemandKind.WITHDRAW,)))
+    requests.confirm_identity(desk, request, "По адресу почты")
+    page = show_page(RequestsPage)
+    page.open_record(request)
+    pane = page.pane
+    assert pane.steps[Step.CONSENTS].isDefault()
+    assert pane.guide.text() == catalogue(speech).gettext(pane.card.guidance)
+    assert pane.acts["report_done"] in pane.more_menu.actions()
+    assert pane.acts["report_done"].isEnabled()
+    messages.answers.append(False)
+    press(pane.steps[Step.CONSENTS])
+    press(page.acts.open[-1].accept_button)
+    qtbot.waitUntil(lambda: pane.steps[Step.PLAN].isVisible(), timeout=WAIT)
+    press(pane.steps[Step.PLAN])
+    press(page.acts.open[-1].accept_button)
+    qtbot.waitUntil(lambda: pane.steps[Step.DESTRUCTION].isVisible(), timeout=WAIT)
+    opened.clear()
+    press(pane.steps[Step.DESTRUCTION])
+    assert opened == [("destruction", pane.card.destruction)]
 
 
 def test_only_demands_that_end_consents_offer_it(show_page, desk):

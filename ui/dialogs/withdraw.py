@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from PySide6.QtCore import Slot
@@ -144,7 +145,7 @@ class EndConsentsDialog(_EndDialog):
         ended = self.end(received, "", self.request())
         stopped = DemandKind.STOP in self.card.row.kinds
         cause = Cause.STOP_DEMAND if stopped else Cause.WITHDRAWAL
-        return Ended(ended.ids, ended.on, ended.grounds, ended.request, cause)
+        return replace(ended, cause=cause, subject=self.card.subject_id)
 
 
 def _line(row: ConsentRow) -> str:

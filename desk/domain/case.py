@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The facts of one request by which the state table decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState
+
+INQUIRY_KINDS = frozenset(
+    {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE}
+)
+"""Demands that cannot be answered before facts, cause and measures are recorded."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What a demand to end the processing has ended so far, as the registers tell."""
+
+    in_force: bool = False
+    """Consents it is about are in force."""
+    consents: bool = False
+    """They are, and it has ended none yet."""
+    held: bool = False
+    """Something is held of the subject."""
+    going: bool = False
+    """Something held has no ground left, or loses it by the demand, and no plan takes it."""
+    destruction: int | None = None
+    """What is planned on the request to destroy."""
+    told: bool = False
+    """That destruction has told its subjects."""
+
+
+@dataclass(frozen=True)
+class DemandFacts:
+    """A demand as the state table sees it."""
+
+    kind: DemandKind
+    state: DemandState = DemandState.OPEN
+
+
+@dataclass(frozen=True)
+class TermFacts:
+    """A term that still runs."""
+
+    row: str
+    extendable: bool = False
+    """The rule knows an extension."""
+    extended: bool = False
+    over: bool = False
+    """Its last day has passed."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the table needs to know of one request."""
+
+    state: RequestState = RequestState.OPEN
+    role: ApplicantRole = ApplicantRole.SUBJECT
+    demands: tuple[DemandFacts, ...] = ()
+    terms: tuple[TermFacts, ...] = ()
+    subject_known: bool = True
+    missing: tuple[str, ...] = ()
+    identified: bool = False
+    authority_checked: bool = False
+    acknowledged: bool = False
+    blocked: bool = False
+    inquired: bool = False
+    answer_ready: bool = False
+    """A reply was issued and not yet sent."""
+    answered: bool = False
+    violated: bool = False
+    """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""
+    notice_unsent: bool = False
+    """An extension was granted and the dispatch of its notice is not recorded."""
+    subject_told: bool = False
+    """A notice to the subject was issued on a request of Roskomnadzor."""
+    destroying: bool = False
+    """A destruction planned on it is still to be carried out."""
+    ending: Ending = Ending()
+    """How far the consents and the data it asks to end have ended."""
+
+    @property
+    def open_kinds(self) -> frozenset[DemandKind]:
+        """Kinds of the demands not yet decided."""
+        return frozenset(d.kind for d in self.demands if d.state is DemandState.OPEN)
+
+    @property
+    def needs_identity(self) -> bool:
+        """A person speaks, and it is not settled who (R03), or with what power (R47)."""
+        if self.role is ApplicantRole.REPRESENTATIVE:
+            return not (self.identified and self.authority_checked)
+        return self.role is ApplicantRole.SUBJECT and not self.identified
+
+    @property
+    def nobody_to_tell(self) -> bool:
+        """An own finding about a subject who is not known; a known one is told (R16)."""
+        return self.role is ApplicantRole.NOBODY and not self.subject_known
+
+    @property
+    def subject_untold(self) -> bool:
+        """Roskomnadzor applied, a violation was found, and the subject is known and not told (R16)."""
+        found = self.role is ApplicantRole.RKN and self.violated
+        return found and self.subject_known and not self.subject_told
+
+    @property
+    def sends_notice(self) -> bool:
+        """What waits to be sent is the notice of an extension; an answer that waits goes first."""
+        return self.notice_unsent and not self.answer_ready
+
+    @property
+    def needs_inquiry(self) -> bool:
+        """A complaint or claim whose facts, cause and measures are not recorded."""
+        return bool(self.open_kinds & INQUIRY_KINDS) and not self.inquired
+
+    @property
+    def all_dropped(self) -> bool:
+        """Every demand was taken back and nothing was found: nobody is owed an answer."""
+        return not self.violated and all(d.state is DemandState.DROPPED for d in self.demands)
