@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.values import Both
+from desk.services import destructions
 from desk.services.desk import Desk
 from desk.services.intake import add_person
 from desk.storage.models import (
@@ -131,3 +132,9 @@ def commission(**over: object) -> CommissionFields:
 
 def member(role: MemberRole, ru: str, en: str, post_ru: str, post_en: str) -> MemberFields:
     return MemberFields(role, Both(ru, en), Both(post_ru, post_en))
+
+
+def nobody_else(desk: Desk, id: int) -> None:
+    """Say of everything that asks for it that nobody else has the data."""
+    if asked := destructions.unshared(desk, id):
+        destructions.answer_sharing(desk, id, dict.fromkeys(asked, ()))

@@ -24,6 +24,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "plan": ("plan", "PlanDialog"),
     "goes": ("goes", "GoesDialog"),
     "stays": ("stays", "StaysDialog"),
+    "sharing": ("sharing", "SharingDialog"),
     "stop_letters": ("stop_letters", "StopLettersDialog"),
     "letter_sent": ("confirmations", "LetterSentDialog"),
     "confirmed": ("confirmations", "ConfirmationDialog"),

@@ -26,6 +26,7 @@ from ui.tables import BadgeLabel
 from ui.timeline import Timeline
 
 STEP_VERBS = {
+    DestructionStep.SHARING: N_("Who else has the data…"),
     DestructionStep.STOP_LETTERS: N_("Write to processors…"),
     DestructionStep.APPOINT: N_("Commission…"),
     DestructionStep.CARRY_OUT: N_("Carry out…"),

@@ -69,6 +69,7 @@ _EVENT_ICONS = {
     "planned": "list-checks",
     "items_set": "pencil",
     "kept_set": "pencil",
+    "shared_with_nobody": "shield-check",
     "letter_sent": "send",
     "letter_confirmed": "mail-open",
     "letter_dropped": "ban",

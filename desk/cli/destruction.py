@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.destruction_views import as_json, as_text, counted, row_line
 from desk.cli.law import read_day
 from desk.cli.requests import save_paper
+from desk.cli.tables import fields_of, read_table
 from desk.domain.canon import plain
 from desk.domain.destruction import (
     Cause,
@@ -49,32 +49,6 @@ def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
     here.show(as_json(desk, card, here.words) | more, as_text(desk, card, here.words))
 
 
-def read_table(path: Path, name: str) -> list[dict[str, Any]]:
-    """The ``[[name]]`` tables of a TOML file."""
-    import tomllib
-
-    try:
-        found = tomllib.loads(read_file(path).decode("utf-8"))[name]
-        return [dict(each) for each in found]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
-        raise Refusal(
-            N_("The file {path} is not TOML with [[{name}]]."), path=path.as_posix(), name=name
-        ) from error
-
-
-def _fields(kind: Callable[..., Any], table: dict[str, Any], path: Path) -> Any:  # noqa: ANN401 -- whichever value it is
-    try:
-        return kind(**{name: _text(value) for name, value in table.items()})
-    except TypeError as error:
-        raise Refusal(
-            N_("The file {path} has a field that is not known."), path=path.as_posix()
-        ) from error
-
-
-def _text(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
-
-
 @destruction.command()
 @click.option("--cause", required=True, type=click.Choice([each.value for each in Cause]))
 @click.option("--on", "caused", required=True, help="Day of the cause.")
@@ -83,6 +57,11 @@ def _text(value: object) -> object:
 @click.option("--due", default="", help="Last day, where a contract or an agreement sets it.")
 @click.option("--clause", default="", help="The clause that sets it.")
 @click.option("--note", default="", help="A note.")
+@click.option(
+    "--nobody-else",
+    is_flag=True,
+    help="Nobody else has the data whose recipients no register names.",
+)
 def plan(
     cause: str,
     caused: str,
@@ -91,6 +70,7 @@ def plan(
     due: str,
     clause: str,
     note: str,
+    nobody_else: bool,
 ) -> None:
     """Plan a destruction; what goes and what stays is proposed from the registers."""
     from desk.services.requests import request_card, request_id
@@ -105,7 +85,11 @@ def plan(
         fields = PlanFields(
             Cause(cause), caused, tuple(people), request=request, due=due, clause=clause, note=note
         )
-        _show(here, desk, acts.plan_destruction(desk, fields))
+        with desk.together():
+            id = acts.plan_destruction(desk, fields)
+            if nobody_else and (asked := acts.unshared(desk, id)):
+                acts.answer_sharing(desk, id, dict.fromkeys(asked, ()))
+        _show(here, desk, id)
 
 
 @destruction.command()
@@ -129,8 +113,24 @@ def _item(desk: Desk, table: dict[str, Any], path: Path) -> PlanItem:
     for name, register in (("system",) * 2, ("carrier",) * 2, ("processor", "recipient")):
         if name in table:
             table[name] = by_code(desk, register, str(table[name]))
-    found: PlanItem = _fields(PlanItem, table, path)
+    found: PlanItem = fields_of(PlanItem, table, path)
     return found
+
+
+@destruction.command()
+@click.argument("number")
+@click.option("--to", "codes", multiple=True, help="Code of a recipient that has the data.")
+@click.option("--nobody", is_flag=True, help="Nobody else has them.")
+@click.option("--purpose", default=None, help="Code of the purpose; all that ask without it.")
+def sharing(number: str, codes: tuple[str, ...], nobody: bool, purpose: str | None) -> None:
+    """Say who else has what goes, where the register names nobody."""
+    with _one(number) as (here, desk, id):
+        if nobody == bool(codes):
+            raise Refusal(N_("Choose who has the data, or tick that nobody else has."))
+        chosen = tuple(by_code(desk, "recipient", code) for code in codes)
+        asked = acts.unshared(desk, id) if purpose is None else (purpose,)
+        acts.answer_sharing(desk, id, dict.fromkeys(asked, chosen))
+        _show(here, desk, id)
 
 
 @destruction.command()
@@ -233,7 +233,7 @@ def _part(text: str) -> TakingPart:
 )
 def done(number: str, on: str, path: Path | None) -> None:
     """Record that the data were destroyed."""
-    said = [_fields(DoneItem, each, path) for each in read_table(path, "item")] if path else []
+    said = [fields_of(DoneItem, each, path) for each in read_table(path, "item")] if path else []
     with _one(number) as (here, desk, id):
         acts.carry_out(desk, id, said, read_day(on))
         _show(here, desk, id)

@@ -70,6 +70,7 @@ class DestructionState(StrEnum):
 class DestructionStep(StrEnum):
     """What is done with a destruction, in the usual order."""
 
+    SHARING = "sharing"
     STOP_LETTERS = "stop_letters"
     APPOINT = "appoint"
     CARRY_OUT = "carry_out"

@@ -45,6 +45,8 @@ class DestructionCase:
     signed: int = 0
     agreed: bool = False
     """The consent whose end is the cause was given anew: its data need not go."""
+    unshared: bool = False
+    """Of a purpose the register names nobody who else has the data, and nobody has said so."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,18 @@ _NOT_DRAWN = _Need(
     N_("The act is drawn up already: void it before anything is changed."),
 )
 
+_SHARED = _Need(
+    lambda c: not c.unshared, N_("First say who else has the data, or that nobody has.")
+)
+
 TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
-    DestructionStep.STOP_LETTERS: (_LIVE, _NOT_DRAWN, _ITEMS),
+    DestructionStep.SHARING: (
+        _LIVE,
+        _NOT_DRAWN,
+        _ITEMS,
+        _Need(lambda c: c.unshared, N_("It is known already who else has the data.")),
+    ),
+    DestructionStep.STOP_LETTERS: (_LIVE, _NOT_DRAWN, _ITEMS, _SHARED),
     DestructionStep.APPOINT: (
         _LIVE,
         _Need(_in(*UNDONE_STATES), N_("The destruction is carried out already.")),
@@ -83,6 +95,7 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
         _LIVE,
         _NOT_DRAWN,
         _ITEMS,
+        _SHARED,
         _Need(lambda c: c.state is not _STATE.PLANNED, N_("First say who destroys the data.")),
         _HELD,
         _Need(lambda c: not c.agreed, N_("A consent was given anew: take its data off the plan.")),
@@ -94,6 +107,7 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
             N_("First record that the destruction was carried out."),
         ),
         _Need(_in(_STATE.CARRIED_OUT), N_("The act is drawn up already.")),
+        _SHARED,
     ),
     DestructionStep.SIGN: (
         _LIVE,
@@ -152,6 +166,8 @@ _NEXT: Mapping[DestructionState, DestructionStep] = {
 
 def next_step(case: DestructionCase) -> DestructionStep | None:
     """The step to take now; ``None`` when all is done, or while a legal hold keeps the data."""
+    if step_possible(case, DestructionStep.SHARING).allowed and not case.held:
+        return DestructionStep.SHARING
     if case.untold and not case.held and case.state in UNDONE_STATES:
         return DestructionStep.STOP_LETTERS
     step = _NEXT.get(case.state)

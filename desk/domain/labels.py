@@ -250,6 +250,7 @@ _DESTRUCTION_STATES: Mapping[StrEnum, _Words] = {
 }
 
 _DESTRUCTION_STEPS: Mapping[StrEnum, _Words] = {
+    DestructionStep.SHARING: pgettext("destruction step", "Say who else has the data"),
     DestructionStep.STOP_LETTERS: pgettext("destruction step", "Write to processors"),
     DestructionStep.APPOINT: pgettext("destruction step", "Appoint the commission"),
     DestructionStep.CARRY_OUT: pgettext("destruction step", "Carry out"),

@@ -55,6 +55,7 @@ HAPPENED: Mapping[str, str] = {
     "destruction_void": N_("Plan of destruction taken back"),
     "planned": N_("Planned"),
     "items_set": N_("What goes was changed"),
+    "shared_with_nobody": N_("Nobody else has the data of this purpose"),
     "kept_set": N_("What stays was changed"),
     "letter_sent": N_("Letter to a third party sent"),
     "letter_confirmed": N_("Third party confirmed"),

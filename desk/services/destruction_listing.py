@@ -7,6 +7,7 @@ import json
 import re
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from desk.domain.destruction import (
     MemberFields,
     PlanItem,
 )
-from desk.domain.destruction_steps import OPEN, possible
+from desk.domain.destruction_steps import OPEN, next_step, possible
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.cards import attached, moment_of, note_shown, papers_view
@@ -162,8 +163,9 @@ def destruction_card(desk: Desk, id: int, language: str = "") -> DestructionCard
     people, held, events, papers, files = map(json.loads, parts)
     note_shown(desk, "record.opened", row.number)
     lead = leading(running(desk, [id]).get(id, ()))
+    case = load_case(desk, id)
     return DestructionCard(
-        row=destruction_rows(desk, [id])[0],
+        row=replace(destruction_rows(desk, [id])[0], step=next_step(case)),
         clause=row.clause,
         request=row.request_id,
         planned=row.planned,
@@ -181,7 +183,7 @@ def destruction_card(desk: Desk, id: int, language: str = "") -> DestructionCard
         told=row.told or "",
         erased=row.erased or "",
         due=worded(desk, lead, language or "ru")[1] if lead else None,
-        steps=possible(load_case(desk, id)),
+        steps=possible(case),
         timeline=tuple(map(moment_of, events)),
         papers=papers_view(papers),
         files=tuple(map(attached, files)),

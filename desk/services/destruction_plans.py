@@ -64,7 +64,7 @@ def plan_destruction(desk: Desk, fields: PlanFields) -> int:
     request = _request_of(desk, fields, caused)
     made = _create(desk, fields, cause, caused, people)
     found = propose(desk, cause, [person.id for person in people], fields.holdings)
-    _put_items(made.id, found.items)
+    put_items(made.id, found.items)
     _take(made.id, found.holdings)
     _put_kept(made.id, found.kept)
     terms = open_terms(desk, made.id, cause, caused, fields.request, (fields.due, fields.clause))
@@ -187,7 +187,7 @@ def set_items(desk: Desk, id: int, items: Sequence[PlanItem]) -> None:
         _check_item(item, people, f"items.{order}")
     DestructionItem.delete().where(DestructionItem.destruction == id).execute()
     nowhere = _let_go(id)
-    _put_items(id, items)
+    put_items(id, items)
     _take(id, (*nowhere, *(item.holding for item in items if item.holding is not None)))
     if row.cause == Cause.WITHDRAWAL:
         share_anew(desk, id)
@@ -250,7 +250,8 @@ def subjects_of(id: int) -> list[DestructionSubject]:
     )
 
 
-def _put_items(id: int, items: Iterable[PlanItem]) -> None:
+def put_items(id: int, items: Iterable[PlanItem]) -> None:
+    """Add lines to what goes, inside an act."""
     rows: list[dict[str, Any]] = [
         {
             "destruction": id,

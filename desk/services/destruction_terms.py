@@ -18,6 +18,7 @@ from desk.domain.destruction_steps import (
     DESTROY_ROWS,
     OPEN_STATES,
     POSTPONED_FROM,
+    UNDONE_STATES,
     DestructionCase,
     next_step,
     step_possible,
@@ -220,7 +221,19 @@ def end_terms(
     Deadline.update({column: moment}).where(these).execute()
 
 
-_CASE = """
+UNSHARED = """
+SELECT coalesce(p.code, '') AS code, coalesce(p.title_ru, '') AS ru, coalesce(p.title_en, '') AS en
+FROM destruction_item i LEFT JOIN holding h ON h.id = i.holding LEFT JOIN purpose p ON p.id = h.purpose
+WHERE i.destruction = ?1 AND i.dropped IS NULL
+ AND NOT EXISTS (SELECT 1 FROM recipient r JOIN json_each(r.purposes) e ON e.value = p.code
+  WHERE r.retired IS NULL AND r.role IN ('processor', 'recipient'))
+ AND NOT EXISTS (SELECT 1 FROM destruction_item o LEFT JOIN holding g ON g.id = o.holding
+  LEFT JOIN purpose q ON q.id = g.purpose WHERE o.destruction = i.destruction AND o.dropped IS NULL
+  AND o.processor IS NOT NULL AND coalesce(q.code, '') = coalesce(p.code, ''))
+ AND NOT EXISTS (SELECT 1 FROM event e WHERE e.destruction = i.destruction
+  AND e.kind = 'shared_with_nobody' AND coalesce(e.note, '') = coalesce(p.code, ''))"""
+"""What goes, for purposes with nobody who else has the data and no word that nobody has."""
+_CASE = f"""
 SELECT d.state,
  (SELECT count(*) FROM destruction_item i WHERE i.destruction = d.id AND i.dropped IS NULL),
  EXISTS (SELECT 1 FROM destruction_item i JOIN hold h ON h.person = i.person AND h.released IS NULL
@@ -234,8 +247,9 @@ SELECT d.state,
  (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none'),
  d.cause IN ('withdrawal', 'consent_expired') AND EXISTS (SELECT 1 FROM destruction_item i
   JOIN holding h ON h.id = i.holding JOIN consent c ON c.id = h.consent AND c.state = 'active'
-  WHERE i.destruction = d.id AND i.dropped IS NULL)
-FROM destruction d WHERE d.id = ?"""
+  WHERE i.destruction = d.id AND i.dropped IS NULL),
+ EXISTS ({UNSHARED})
+FROM destruction d WHERE d.id = ?1"""  # noqa: S608 -- constants
 
 
 def load_case(desk: Desk, id: int) -> DestructionCase:
@@ -243,9 +257,16 @@ def load_case(desk: Desk, id: int) -> DestructionCase:
     found: Sequence[Any] | None = desk.database.execute_sql(_CASE, (id,)).fetchone()
     if found is None:
         raise Refusal(N_("There is no such destruction."))
-    state, items, held, untold, signers, signed, agreed = found
+    state, items, held, untold, signers, signed, agreed, unshared = found
     return DestructionCase(
-        DestructionState(state), items, bool(held), untold, signers, signed, bool(agreed)
+        DestructionState(state),
+        items,
+        bool(held),
+        untold,
+        signers,
+        signed,
+        bool(agreed),
+        bool(unshared),
     )
 
 
@@ -261,6 +282,14 @@ def refresh(desk: Desk, id: int) -> None:
     step = next_step(case)
     columns["step"] = step.value if step else ""
     Destruction.update(columns).where(Destruction.id == id).execute()
+
+
+def refresh_undone(desk: Desk) -> None:
+    """The same for every plan not carried out, when the register has changed."""
+    for row in Destruction.select(Destruction.id).where(
+        Destruction.state.in_([s.value for s in UNDONE_STATES])
+    ):
+        refresh(desk, row.id)
 
 
 def refresh_of_request(desk: Desk, request: int) -> None:

@@ -56,6 +56,7 @@ from desk.services.destruction_terms import (
 )
 from desk.services.intake import add_event
 from desk.services.postponing import postpone_destruction
+from desk.services.sharing import answer_sharing, unshared
 from desk.services.signing import sign_by_pen, sign_many, signers, unsign
 from desk.services.stop_letters import (
     draft_letter,
@@ -70,14 +71,14 @@ from desk.services.telling import draft_notices, tell
 from desk.services.terms import Planned, due_of, insert_terms
 
 __all__ = [
-    "act_lacks", "act_of", "add_destruction_file", "add_destruction_note", "appoint",
+    "act_lacks", "act_of", "add_destruction_file", "add_destruction_note", "answer_sharing", "appoint",
     "appoint_alone", "attach_log", "called", "carry_out", "commission_of", "commissions",
     "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draft_act",
     "draft_letter", "draft_notices", "draft_order", "draw_up", "drop_letter", "end_commission",
     "journal_acts", "letters_of", "log_in_act", "make_commission", "offer_of", "offers",
     "open_letters", "plan_destruction", "postpone", "proposals", "receivers",
     "record_confirmation", "record_letter_sent", "redraw", "set_items", "set_kept", "sign_by_pen",
-    "sign_many", "signers", "stopped", "tell", "unsign", "void_act", "void_destruction",
+    "sign_many", "signers", "stopped", "tell", "unshared", "unsign", "void_act", "void_destruction",
     "write_stop_letters",
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, is_email
 from desk.services.desk import Desk, writes
+from desk.services.destruction_terms import refresh_undone
 from desk.services.register_rows import (
     clean_country,
     clean_purposes,
@@ -62,11 +63,13 @@ def _recipient(row: models.Recipient) -> Recipient:
     )
 
 
-@writes("register")
+@writes("register", "destruction")
 def save_recipient(desk: Desk, recipient: Recipient) -> int:
     """Add a recipient, or change one; the country is named and thereby confirmed."""
     clean_country(recipient.country)
-    return write_recipient(desk, recipient, confirmed=True)
+    id = write_recipient(desk, recipient, confirmed=True)
+    refresh_undone(desk)
+    return id
 
 
 def write_recipient(desk: Desk, recipient: Recipient, *, confirmed: bool) -> int:

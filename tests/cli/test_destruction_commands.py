@@ -159,6 +159,21 @@ def test_a_plan_is_postponed_and_taken_back(on_desk, places, taken):
     assert (void["state"], void["due"]) == ("void", None)
 
 
+def test_who_else_has_the_data_is_said(on_desk, places, taken, tmp_path):
+    today = f"{datetime.now(MOSCOW):%Y-%m-%d}"
+    planned = on_desk(
+        "destruction", "plan", "--cause", "withdrawal", "--on", today, "--request", taken
+    ).json
+    number, path = planned["destruction"], tmp_path / "items.toml"
+    lines = ITEMS.format(person=planned["subjects"][0]["ref"], category="name")
+    path.write_text(lines.rpartition("[[item]]")[0], "utf-8")
+    assert on_desk("destruction", "items", number, "--set", path).json["step"] == "sharing"
+    asks = ("destruction", "sharing", number)
+    assert on_desk(*asks).code == 2, "one of the two answers is needed"
+    assert on_desk(*asks, "--nobody", "--to", "kommo").code == 2
+    assert on_desk(*asks, "--nobody").json["step"] == "appoint"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

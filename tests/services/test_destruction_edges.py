@@ -16,7 +16,7 @@ from desk.services.intake import register_request
 from desk.storage import ledger
 from desk.storage.models import Attachment, Deadline, Holding, Person, Request
 from tests.factories import intake, person
-from tests.ground import commission, held, lay, subject
+from tests.ground import commission, held, lay, nobody_else, subject
 from tests.services.grounds import fields, purpose
 
 RU = LanguageMode.RU
@@ -185,6 +185,7 @@ def test_what_lies_in_the_desk_alone_goes_and_is_held_no_longer(desk, ground):
     id = planned(desk, who)
     (item,) = card(desk, id).items
     assert (item.system, item.holding) == (ground.own, Holding.get().id)
+    nobody_else(desk, id)
     appointed(desk, id)
     destructions.carry_out(desk, id, (), DONE)
     assert Holding.get().ended == "2026-11-21"
@@ -205,7 +206,7 @@ def test_a_confirmed_block_is_no_destruction(desk, ground, at_processor):
     id, by = at_processor, date(2026, 12, 1)
     (block,) = destructions.write_stop_letters(desk, id, [ground.processor], by, RU, "block")
     destructions.record_confirmation(desk, block, TODAY, None, "Заблокировали")
-    assert card(desk, id).steps[0].allowed
+    assert card(desk, id).steps[1].allowed
     assert destructions.receivers(desk, id) == [ground.processor, ground.partner]
     appointed(desk, id)
     destructions.carry_out(desk, id, (), DONE)

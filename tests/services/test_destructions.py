@@ -40,7 +40,7 @@ from desk.storage.models import (
     StopLetter,
 )
 from tests.factories import intake, operator_company
-from tests.ground import commission, held, lay, member, subject
+from tests.ground import commission, held, lay, member, nobody_else, subject
 
 RU = LanguageMode.RU
 DONE = date(2026, 11, 21)
@@ -68,6 +68,7 @@ def simple(desk, ground):
     destructions.set_items(
         desk, id, [PlanItem(who, (ground.name,), carrier=ground.cabinet, sheets=12, method="shred")]
     )
+    nobody_else(desk, id)
     return id
 
 
@@ -419,6 +420,7 @@ def test_an_act_of_many_says_what_is_alike_once(desk, ground):
         for who in people
     ]
     destructions.set_items(desk, id, items)
+    nobody_else(desk, id)
     said = text_of(desk, drawn_up(desk, id))
     assert "количество листов: 60" in said
     assert all(f"Примеров Пётр {n}" in said for n in range(30))
@@ -585,6 +587,7 @@ def test_a_letter_names_nobody_its_addressee_does_not_have(desk, ground):
     id = destructions.plan_destruction(
         desk, PlanFields(Cause.NOT_NEEDED, "2026-11-20", (reader, buyer))
     )
+    nobody_else(desk, id)
     write = (desk, id, [ground.partner], date(2026, 12, 1), RU)
     (letter,) = destructions.write_stop_letters(*write)
     said = text_of(desk, card_letters(desk, id, letter).document)

@@ -14,7 +14,7 @@ from desk.services import destructions, papers, requests, scans
 from desk.storage.models import Event
 from tests import scanner
 from tests.factories import intake
-from tests.ground import commission, lay, subject
+from tests.ground import commission, lay, nobody_else, subject
 
 TODAY = date(2026, 11, 22)
 
@@ -29,6 +29,7 @@ def acts(desk):
         id = destructions.plan_destruction(desk, PlanFields(Cause.WITHDRAWAL, "2026-11-20", (who,)))
         item = PlanItem(who, (ground.name,), carrier=ground.cabinet, sheets=12, method="shred")
         destructions.set_items(desk, id, [item])
+        nobody_else(desk, id)
         destructions.appoint(desk, id, destructions.make_commission(desk, commission()))
         destructions.carry_out(desk, id, (), date(2026, 11, 21))
         found.append((id, destructions.draw_up(desk, id, mode)[0]))

@@ -16,9 +16,10 @@ from desk.domain.destruction_steps import OPEN
 from desk.domain.values import Both
 from desk.services import destructions, journals, papers
 from desk.services.search import search_everywhere
+from desk.storage.models import Recipient
 from tests import scanner
 from tests.ui.hands import WAIT, drop, press, write
-from ui import deeds, messages
+from ui import deeds, language, messages
 from ui.dialogs.commissions import CommissionsDialog
 from ui.file_view import FileView
 from ui.pages.destruction import DestructionPage
@@ -442,6 +443,45 @@ def test_the_next_step_is_the_default_and_others_say_why_not(page, stages, stage
     assert page.focusWidget() is pane.steps[step]
     assert not pane.acts["erase"].isEnabled()
     assert "First" in pane.acts["erase"].toolTip()
+
+
+@pytest.fixture
+def unshared(desk, stages):
+    """The plan once the register names nobody who gets its data."""
+    id = stages["planned"]
+    Recipient.update(purposes="[]").execute()
+    items = destructions.destruction_card(desk, id).items
+    destructions.set_items(desk, id, [each for each in items if each.processor is None])
+    return id
+
+
+@pytest.mark.parametrize("speech", ["ru", "en"])
+def test_who_else_has_the_data_is_asked_first(qtbot, show_page, unshared, speech):
+    language.use(speech)
+    page = show_page(DestructionPage)
+    page.open_record(unshared)
+    pane = page.pane
+    assert pane.steps[DestructionStep.SHARING].isDefault()
+    assert not pane.acts["stop_letters"].isEnabled()
+    press(pane.steps[DestructionStep.SHARING])
+    dialog = page.acts.open[-1]
+    press(dialog.accept_button)
+    assert dialog.form.complaint("nobody:newsletter")
+    dialog.form.editor("nobody:newsletter").box.click()
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: pane.card.row.step is DestructionStep.APPOINT, timeout=WAIT)
+    assert destructions.unshared(page.desk, unshared) == {}
+
+
+def test_whoever_has_them_is_picked_from_the_register(qtbot, page, unshared):
+    page.open_record(unshared)
+    press(page.pane.steps[DestructionStep.SHARING])
+    dialog = page.acts.open[-1]
+    picked = Recipient.get(Recipient.code == "kommo").id
+    dialog.form.editor("to:newsletter").set((picked,))
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: page.pane.card.row.step is DestructionStep.STOP_LETTERS, timeout=WAIT)
+    assert destructions.receivers(page.desk, unshared) == [picked]
 
 
 def test_today_leads_here(show_page, opened, stages):
