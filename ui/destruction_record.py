@@ -88,6 +88,7 @@ class DestructionPane(RecordBase):
         "goes": "Ctrl+Shift+E",
         "note": "Ctrl+T",
         "attach": "Ctrl+Shift+T",
+        "unseal": "Ctrl+Shift+J",
         "void": "Ctrl+Shift+Del",
     }
     CLOSED_TOO = frozenset({"note", "attach", "unseal", "erase_case"})

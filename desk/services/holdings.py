@@ -20,6 +20,7 @@ from desk.domain.consent import HoldingFields, HoldingView, HoldView
 from desk.domain.registers import CONSENT_GROUND, KEEP_TERM
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.services.categories import category_views
 from desk.services.checks import check_iso_date, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh_of_person
@@ -253,7 +254,7 @@ def _checked(desk: Desk, fields: HoldingFields) -> HoldingFields:
     contract_date = check_iso_date(fields.contract_date, "contract_date")
     checked = replace(
         fields,
-        categories=check_categories(desk, fields.purpose, fields.categories),
+        categories=_categories(desk, fields),
         since=since,
         achieved=achieved,
         keep_until=keep.isoformat() if keep else _keep_until(purpose.keep_term, achieved) or "",
@@ -265,6 +266,30 @@ def _checked(desk: Desk, fields: HoldingFields) -> HoldingFields:
     _check_source(checked)
     _check_places(checked)
     return checked
+
+
+def consented(desk: Desk, person: int, purpose: int) -> frozenset[int]:
+    """The categories a person’s consents to a purpose name: by them no more may be held, but less."""
+    rows = desk.database.execute_sql(_CONSENTED, (person, purpose)).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+_CONSENTED = (
+    "SELECT DISTINCT e.value FROM consent c JOIN json_each(c.categories) e WHERE c.person = ?1"
+    " AND c.state <> 'void' AND c.purpose_code = (SELECT code FROM purpose WHERE id = ?2)"
+)
+
+
+def _categories(desk: Desk, fields: HoldingFields) -> tuple[int, ...]:
+    """What is held of the purpose; by consent at most what it names, and something at least."""
+    if fields.consent is None:
+        return check_categories(desk, fields.purpose, fields.categories)
+    if not fields.categories:
+        raise Refusal(N_("Say which categories of data are held."), field="categories")
+    for strange in sorted(set(fields.categories) - consented(desk, fields.person, fields.purpose)):
+        title = category_views(desk, [strange])[strange].title
+        raise Refusal(N_("The consent does not name “{title}”."), field="categories", title=title)
+    return tuple(sorted(set(fields.categories)))
 
 
 def _check_source(fields: HoldingFields) -> None:

@@ -233,3 +233,31 @@ def test_no_item_of_the_answer_ends_with_two_full_stops(desk, purpose, subject):
     holdings.purpose_achieved(desk, id, "2026-11-20")
     for text in access_items(desk, subject).values():
         assert ".." not in text.ru + text.en
+
+
+def test_by_consent_less_may_be_held_than_it_names_but_never_more(desk, purpose, subject):
+    known = {each.code: each.id for each in registers.categories(desk)}
+    fields = ConsentFields(
+        ConsentKind.PROCESSING,
+        purpose,
+        "2026-02-03",
+        ConsentWay.PAPER,
+        categories=(known["name"],),
+        evidence={"stored_at": "Шкаф 1"},
+    )
+    consents.record_consent(desk, subject, fields)
+    (held,) = holdings.holdings_of(desk, subject)
+
+    def change(*codes: str) -> None:
+        wanted = tuple(known[code] for code in codes)
+        holdings.change_holding(desk, held.id, replace(held.fields, categories=wanted), "Сверка")
+
+    for codes in (("name", "email"), ()):
+        with pytest.raises(Refusal) as told:
+            change(*codes)
+        assert told.value.field == "categories"
+    consents.record_consent(
+        desk, subject, replace(fields, kind=ConsentKind.MARKETING, categories=(known["email"],))
+    )
+    change("email")
+    assert holdings.holding(desk, held.id).fields.categories == (known["email"],)

@@ -16,6 +16,7 @@ from tests.services.grounds import fields, purpose
 from tests.ui.hands import WAIT, press, write
 from ui.dialogs.subject import SubjectDialog
 from ui.jobs import Jobs
+from ui.pick_fields import ITEM
 from ui.search_box import SearchBox
 
 
@@ -99,6 +100,37 @@ def test_what_is_held_on_another_ground_is_added_and_put_right(qtbot, card, desk
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: views(desk, anna)[1].fields.contract == "№ 8", timeout=WAIT)
     assert views(desk, anna)[1].fields.carriers == ((paper, 12),)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_less_may_be_held_than_the_consent_names_but_never_more(qtbot, card, desk, anna, closed):
+    (held,) = views(desk, anna)
+    rest = held.fields.categories[1:]
+    if closed:
+        registers.close_purpose(desk, held.fields.purpose, "2026-11-22", "ended")
+    card.held.selectRow(0)
+    press(card.buttons["change"])
+    dialog = inner(qtbot, card, "holding")
+    editor = dialog.form.editor("categories")
+    assert {item.data(ITEM) for item in editor.items()} == set(held.fields.categories)
+    for item in editor.items():
+        tick(editor, item)
+    write(dialog.form.editor("reason").main, "the form asks for less")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("categories"), "something is held"
+    for item in editor.items():
+        if item.data(ITEM) in rest:
+            tick(editor, item)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: views(desk, anna)[0].fields.categories == rest, timeout=WAIT)
+
+
+def tick(editor, item):
+    """A click on the words of a line."""
+    place = editor.list.visualItemRect(item).center()
+    QTest.mouseClick(
+        editor.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
 
 
 def test_purpose_achieved_hold_release_and_end(qtbot, card, desk, anna):

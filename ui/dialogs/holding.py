@@ -55,7 +55,10 @@ class HoldingDialog(HeldAct):
                 "categories",
                 N_("&Data"),
                 rows=5,
-                hint=N_("None ticked: all the data of the purpose."),
+                hint=N_(
+                    "None ticked: all the data of the purpose. By consent no more is held than it "
+                    "names; untick what you do not hold."
+                ),
             ),
             PickField("systems", N_("&Information systems"), options=self._systems, rows=4),
             SheetsField("carriers", N_("Carriers"), carriers=self._carriers),
@@ -137,11 +140,16 @@ class HoldingDialog(HeldAct):
         return [(each.id, each.title.of(language)) for each in registers.carriers(self.desk)]
 
     def _follow_purpose(self) -> None:
+        if self.held is not None:
+            return  # a purpose closed since is not in the list; what is held of it is offered
         chosen = self.form.editor("purpose").value()
         self._offer_data(chosen if isinstance(chosen, int) else 0)
 
     def _offer_data(self, purpose: int) -> None:
         wanted = registers.purpose(self.desk, purpose).fields.categories if purpose else ()
+        if self.held is not None and self.held.fields.consent is not None:
+            named = holdings.consented(self.desk, self.person, purpose)
+            wanted = tuple(sorted(named | set(self.held.fields.categories)))
         views = registers.category_views(self.desk, wanted)
         editor, language = self.form.editor("categories"), current().language
         assert isinstance(editor, PickEditor)
