@@ -18,6 +18,7 @@ class SharingDialog(ActDialog):
     """Answer for each purpose for which the register names nobody."""
 
     NAME = "sharing"
+    LINES = 48
     TITLE = N_("Who else has the data")
     VERB = N_("&Record")
     INTRO = N_(
@@ -31,16 +32,16 @@ class SharingDialog(ActDialog):
         language = current().language
         self.asked = destructions.unshared(self.desk, self.card.row.id)
         known = [
-            (each.id, f"{each.name.of(language)} ({label(each.role).lower()})")
+            (each.id, f"{each.name.of(language)} — {label(each.role).lower()}")
             for each in registers.recipients(self.desk)
             if each.role in ROLES
         ]
         found: list[Field | Section] = []
         for code, title in self.asked.items():
             found.append(Section(title.of(language) or _("Other data")))
+            found.append(CheckField(f"nobody:{code}", N_("Nobody else has these data")))
             if known:
                 found.append(ManyField(f"to:{code}", N_("They have the data"), known, columns=1))
-            found.append(CheckField(f"nobody:{code}", N_("Nobody else has these data")))
         return found
 
     def act(self, values: dict[str, object]) -> None:
