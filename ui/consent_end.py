@@ -13,7 +13,7 @@ from desk.domain.consent_view import ConsentView
 from desk.domain.destruction import Cause, PlanFields
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
-from desk.services.intake import local_day
+from desk.services.terms import local_day
 from ui import messages
 from ui.consent_parts import ground_line
 from ui.language import _

@@ -276,7 +276,7 @@ class ConsentForm(Form):
             fields = self.fields()
         except Refusal:
             return
-        found = warnings_of(fields, proved=bool(self.files()))
+        found = warnings_of(fields, self._desk.zone, proved=bool(self.files()))
         ready = bool(fields.purpose and self._person().edit.text())
         for message, name in _BESIDE.items():
             said = message in found and (ready or message != NO_PROOF)

@@ -22,6 +22,7 @@ from desk.services import consents as acts
 from desk.services.desk import Desk
 from desk.services.registers import categories, purposes, recipients
 from desk.services.requests import request_id
+from desk.services.terms import day_of
 from desk.text import Catalogue
 
 KINDS = click.Choice([each.value for each in ConsentKind])
@@ -33,22 +34,23 @@ def consent() -> None:
     """Work with consents."""
 
 
-def _row(row: ConsentRow, words: Catalogue) -> str:
-    """One line of the register."""
+def _row(row: ConsentRow, words: Catalogue, zone: str) -> str:
+    """One line of the register; days are those of the legal zone."""
+    given = day_of(row.given, zone).isoformat()
     until = row.valid_until or "—"
     kind, state = label(words, row.kind), label(words, row.state)
-    return f"{printed_number(row.number)}  {row.given[:10]}  {until:<10}  {state}  {kind}  {row.purpose.of(words.language)}  {row.subject}"
+    return f"{printed_number(row.number)}  {given}  {until:<10}  {state}  {kind}  {row.purpose.of(words.language)}  {row.subject}"
 
 
-def _rows(here: Session, rows: list[ConsentRow]) -> None:
-    text = "\n".join(_row(row, here.words) for row in rows)
+def _rows(here: Session, desk: Desk, rows: list[ConsentRow]) -> None:
+    text = "\n".join(_row(row, here.words, desk.zone) for row in rows)
     here.show({"consents": plain(rows)}, text)
 
 
 def _card(here: Session, desk: Desk, id: int) -> None:
     card = acts.consent_card(desk, id, here.words.language)
     warnings = [here.words.gettext(message) for message in card.warnings]
-    lines = [_row(card.row, here.words), *warnings]
+    lines = [_row(card.row, here.words, desk.zone), *warnings]
     here.show(plain(card) | {"warnings": warnings}, "\n".join(lines))  # type: ignore[operator]  # a dataclass is a mapping there
 
 
@@ -72,7 +74,7 @@ def list_(
     here = session()
     query = Query(text, state, kind, _day(until), sort, purpose)
     with here.desk() as desk:
-        _rows(here, acts.consent_rows(desk, acts.consent_ids(desk, query, limit=limit)))
+        _rows(here, desk, acts.consent_rows(desk, acts.consent_ids(desk, query, limit=limit)))
 
 
 @consent.command()
@@ -81,7 +83,7 @@ def expiring(days: int) -> None:
     """Show consents in force that end within so many days."""
     here = session()
     with here.desk() as desk:
-        _rows(here, acts.expiring(desk, days))
+        _rows(here, desk, acts.expiring(desk, days))
 
 
 @consent.command()
@@ -210,7 +212,7 @@ def withdraw(numbers: tuple[str, ...], on: str, request: str, because: str) -> N
         asked = request_id(desk, request) if request else None
         grounds = acts.withdraw_consents(desk, ids, moment, asked, because)
         rows = acts.consent_rows(desk, ids)
-        lines = [_row(row, words) for row in rows]
+        lines = [_row(row, words, desk.zone) for row in rows]
         lines += [
             words.say(
                 N_("Goes on: {purpose} — {basis}"),

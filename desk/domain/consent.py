@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from desk.domain.kinds import DemandKind
@@ -108,14 +109,14 @@ NO_PROOF_OF_OTHER = N_(
 )
 
 
-def must_be_separate(kind: ConsentKind, given: str) -> bool:
-    """Whether a consent given on this ISO day had to be a document of its own."""
-    return given[:10] >= SEPARATE_SINCE.get(kind, SEPARATE)
+def must_be_separate(kind: ConsentKind, day: date) -> bool:
+    """Whether a consent given on this day of the legal zone had to be a document of its own."""
+    return day.isoformat() >= SEPARATE_SINCE.get(kind, SEPARATE)
 
 
-def is_weak(kind: ConsentKind, way: ConsentWay, given: str, *, separate: bool) -> bool:
+def is_weak(kind: ConsentKind, way: ConsentWay, day: date, *, separate: bool) -> bool:
     """Whether a consent is none, or none that would stand, by the way it was given."""
-    return way in WEAK_WAYS or (not separate and must_be_separate(kind, given))
+    return way in WEAK_WAYS or (not separate and must_be_separate(kind, day))
 
 
 @dataclass(frozen=True)

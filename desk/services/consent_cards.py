@@ -27,6 +27,7 @@ from desk.services.consent_listing import COLUMNS, TABLES, list_row
 from desk.services.desk import Desk
 from desk.services.listing import Left
 from desk.services.rows import TERM_COLUMNS, KeptTerm
+from desk.services.terms import day_of
 
 _FIELDS = (
     "purpose", "categories", "recipients", "evidence", "text", "text_version", "fingerprint",
@@ -66,7 +67,7 @@ def consent_card(desk: Desk, id: int, language: str = "") -> ConsentCard:
         row=row,
         fields=fields,
         subject_ref=ref,
-        warnings=warnings_of(fields, proved=bool(kept_files)),
+        warnings=warnings_of(fields, desk.zone, proved=bool(kept_files)),
         ended_because=values["ended_because"],
         request=values["request"],
         renews=values["renews"],
@@ -110,11 +111,14 @@ def _fields(row: ConsentRow, values: dict[str, Any]) -> ConsentFields:
     )
 
 
-def warnings_of(fields: ConsentFields, *, proved: bool) -> tuple[str, ...]:
+def warnings_of(fields: ConsentFields, zone: str, *, proved: bool) -> tuple[str, ...]:
     """Message ids of what is weak about a consent; ``proved`` when files are kept beside it."""
     found: Sequence[tuple[bool, str]] = (
         (fields.way in WEAK_WAYS, STAYING_WEAK),
-        (not fields.separate and must_be_separate(fields.kind, fields.given), NOT_SEPARATE),
+        (
+            not fields.separate and must_be_separate(fields.kind, day_of(fields.given, zone)),
+            NOT_SEPARATE,
+        ),
         (not fields.evidence and not proved, NO_PROOF),
         (fields.way is ConsentWay.THROUGH_ANOTHER and not fields.through_proof, NO_PROOF_OF_OTHER),
     )

@@ -10,7 +10,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from desk.domain.consent import (
     CONDITIONS,
@@ -33,7 +32,7 @@ from desk.services.checks import (
     required,
 )
 from desk.services.desk import Desk
-from desk.services.terms import stamp
+from desk.services.terms import local_day, stamp
 
 _WRITTEN = "written"
 """The ground of a purpose whose special categories rest on written consent."""
@@ -118,7 +117,7 @@ def _given(desk: Desk, text: str) -> tuple[str, date]:
     except ValueError:
         raise Refusal(N_("This is not a date."), field="given") from None
     moment = check_past(moment, desk.now(), "given")
-    return stamp(moment), moment.astimezone(ZoneInfo(desk.zone)).date()
+    return stamp(moment), local_day(moment, desk.zone)
 
 
 def _categories(chosen: Sequence[int], purpose: _Purpose) -> tuple[int, ...]:

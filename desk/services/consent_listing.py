@@ -15,6 +15,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
 from desk.services.listing import Left, numbered, select_ids, text_condition
+from desk.services.terms import day_of
 from desk.storage import search as index
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -127,7 +128,9 @@ def list_row(row: Sequence[Any], left: Left) -> ConsentRow:
         valid_until=until,
         state=_STATES[state],
         ended=ended,
-        weak=is_weak(_KINDS[kind], _WAYS[way], given, separate=bool(separate)),
+        weak=is_weak(
+            _KINDS[kind], _WAYS[way], day_of(given, left.desk.zone), separate=bool(separate)
+        ),
         days_left=left.days(until) if state == "active" else None,
     )
 

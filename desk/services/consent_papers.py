@@ -28,13 +28,13 @@ from desk.services.categories import category_views
 from desk.services.checks import check_iso_date, check_no_document_number, clean_line
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk
-from desk.services.intake import day_of
 from desk.services.notice_facts import party
 from desk.services.paperfacts import base_facts
 from desk.services.papers import completed
 from desk.services.purposes import check_categories
 from desk.services.purposes import purpose as purpose_of
 from desk.services.recipients import recipient_views, recipients
+from desk.services.terms import day_of
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 

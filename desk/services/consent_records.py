@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentState, ConsentWay
 from desk.domain.due import Nature
@@ -26,7 +24,7 @@ from desk.services.intake import add_event, add_person, insert_row
 from desk.services.people_cards import find_person
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, listed_since, take_off_stop_list
-from desk.services.terms import Planned, insert_terms, stamp
+from desk.services.terms import Planned, day_of, insert_terms, parsed, stamp
 from desk.storage import numbers
 from desk.storage import search as index
 from desk.storage.models import Consent, Holding
@@ -194,8 +192,7 @@ def _columns(fields: ConsentFields) -> dict[str, object]:
 
 def _open_publication(desk: Desk, id: int, given: str) -> None:
     """The duty to publish the conditions of dissemination (R27)."""
-    start = datetime.fromisoformat(given) if "T" in given else date.fromisoformat(given)
-    day = start.astimezone(ZoneInfo(desk.zone)).date() if isinstance(start, datetime) else start
+    start, day = parsed(given), day_of(given, desk.zone)
     terms = [
         Planned(None, rule.pack, desk.rules.due(rule, start, desk.zone))
         for rule in desk.rules.opened_by(_PUBLISH, day, own=own_promises(desk))

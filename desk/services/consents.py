@@ -30,9 +30,9 @@ from desk.services.consent_records import card_of, check_stop_list, insert_conse
 from desk.services.desk import Desk, writes
 from desk.services.endings import follow_requests
 from desk.services.expiry import expire_consents
-from desk.services.intake import add_event, day_of, keep_file
+from desk.services.intake import add_event, keep_file
 from desk.services.stoplist import on_stop_list
-from desk.services.terms import stamp
+from desk.services.terms import day_of, stamp
 from desk.services.withdrawals import (
     consents_of_request,
     end,

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from desk.domain.destruction import CAUSE_OF, Cause, Offer
 from desk.domain.kinds import DemandKind
@@ -14,6 +12,7 @@ from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.destruction_calls import called
 from desk.services.endings import subjects_of_request
+from desk.services.terms import day_of
 
 _MOST = 50
 _HELD = """
@@ -47,11 +46,10 @@ def offer_of(desk: Desk, request: int) -> Offer:
 def _asked(desk: Desk, where: str, *values: int) -> Iterable[Offer]:
     wanted = json.dumps([kind.value for kind in CAUSE_OF])
     rows = desk.database.execute_sql(_ASKED.format(where=where), (wanted, _MOST, *values))
-    zone = ZoneInfo(desk.zone)
     for id, number, received, subject, name, kinds in rows.fetchall():
         asked = {DemandKind(kind) for kind in json.loads(kinds)}
         cause = next(cause for kind, cause in CAUSE_OF.items() if kind in asked)
-        day = datetime.fromisoformat(received).astimezone(zone).date().isoformat()
+        day = day_of(received, desk.zone).isoformat()
         people = subjects_of_request(desk, id, subject)
         yield Offer("request", cause, day, people, (), id, number, name)
 

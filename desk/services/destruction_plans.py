@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from desk.domain.destruction import METHODS, Cause, DestructionState, Kept, PlanFields, PlanItem
 from desk.domain.destruction_steps import UNDONE_STATES
@@ -37,7 +36,7 @@ from desk.services.destruction_terms import (
 )
 from desk.services.endings import follow_requests
 from desk.services.intake import add_event
-from desk.services.terms import iso, stamp
+from desk.services.terms import day_of, iso, stamp
 from desk.storage import numbers
 from desk.storage import search as index
 from desk.storage.models import (
@@ -152,7 +151,7 @@ def _request_of(desk: Desk, fields: PlanFields, caused: date) -> Request | None:
         raise Refusal(N_("There is no such request."), field="request")
     if request.subject_id not in fields.subjects:
         raise Refusal(N_("The subject of the request is not among the subjects."), field="subjects")
-    received = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
+    received = day_of(request.received, desk.zone)
     if caused < received:
         raise Refusal(N_("This day lies before the request."), field="caused")
     return request

@@ -13,7 +13,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import check_past, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, require
-from desk.services.intake import add_event, keep_file, local_day
+from desk.services.intake import add_event, keep_file
 from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
 from desk.services.terms import (
@@ -21,8 +21,10 @@ from desk.services.terms import (
     end_of,
     iso,
     load_case,
+    local_day,
     parsed,
     refresh,
+    rule_of,
     stamp,
     steps_json,
 )
@@ -118,9 +120,7 @@ def _events(request: int, kind: str) -> Iterable[Event]:
 def _take_back(desk: Desk, row: Deadline) -> None:
     """The extension did not take effect: the term is again what it was."""
     start = parsed(row.starts)
-    due = desk.rules.due(
-        desk.rules.find(row.rule, date.fromisoformat(row.starts[:10])), start, desk.zone
-    )
+    due = desk.rules.due(rule_of(desk, row), start, desk.zone)
     Deadline.update(
         original=None,
         extended=None,

@@ -19,7 +19,7 @@ from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require, require_open
 from desk.services.intake import add_event
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, insert_terms, iso, plan, refresh, stamp
+from desk.services.terms import Planned, day_of, insert_terms, iso, plan, refresh, stamp
 from desk.storage.models import Deadline, Demand, Request
 
 
@@ -84,7 +84,7 @@ def _named(terms: list[Planned]) -> list[dict[str, str]]:
 
 
 def _not_before_receipt(desk: Desk, request: Request | KeptRequest, day: date, field: str) -> date:
-    received = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
+    received = day_of(request.received, desk.zone)
     if check_past_day(day, desk.today(), field) < received:
         raise Refusal(N_("This day lies before the request."), field=field)
     return day

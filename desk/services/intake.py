@@ -9,7 +9,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -381,15 +381,3 @@ def reindex(desk: Desk, id: int) -> None:
         (id,),
     ).fetchone()
     index.put(desk.database, index.Kind.REQUEST, id, *(word for word in row if word))
-
-
-def local_day(moment: datetime, zone: str) -> date:
-    """The calendar day of a moment in the legal zone."""
-    return moment.astimezone(ZoneInfo(zone)).date()
-
-
-def day_of(text: str, zone: str) -> date:
-    """The calendar day of an ISO day or moment in the legal zone."""
-    if "T" not in text:
-        return date.fromisoformat(text)
-    return local_day(datetime.fromisoformat(text), zone)

@@ -7,12 +7,12 @@ The operator's own promises are dates to keep, never the ground of a deed: they 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from desk.domain.kinds import DemandKind
 from desk.domain.steps import ACTION_OF, ALSO_MET, DEED_ROWS, FOUND_ROWS, reply_forms
 from desk.domain.values import Both
 from desk.services.desk import Desk
+from desk.services.terms import rule_of
 from desk.storage.models import Deadline
 
 _LAW = Both(" Федерального закона № 152-ФЗ", " of Federal Law No. 152-FZ")
@@ -105,9 +105,7 @@ def of_answer(desk: Desk, terms: Terms) -> Both:
 
 def of_terms(desk: Desk, rows: Iterable[Deadline]) -> Both:
     """The norms of these terms of the law, each once."""
-    return joined(
-        desk.rules.find(row.rule, date.fromisoformat(row.starts[:10])).basis for row in rows
-    )
+    return joined(rule_of(desk, row).basis for row in rows)
 
 
 def joined(norms: Iterable[Both]) -> Both:

@@ -14,7 +14,7 @@ from desk.errors import Refusal
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.settings import calendar_digest, store
-from desk.services.terms import due_of, end_of, iso, parsed, refresh, steps_json
+from desk.services.terms import due_of, end_of, iso, parsed, refresh, rule_of, steps_json
 from desk.storage.models import Deadline
 
 
@@ -47,7 +47,7 @@ def _again(desk: Desk, row: Deadline) -> Due | None:
     """The term counted anew, with its extension; nothing when its rule is no longer there."""
     start = parsed(row.starts)
     try:
-        rule = desk.rules.find(row.rule, parsed(row.starts[:10]))
+        rule = rule_of(desk, row)
         due = desk.rules.due(rule, start, desk.zone)
         # What the first day is called may be said more exactly than by the rule.
         due = replace(due, steps=(*due_of(row).steps[:1], *due.steps[1:]))

@@ -14,7 +14,7 @@ from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
 from desk.errors import Refusal
 from desk.services.desk import Desk
-from desk.services.intake import local_day
+from desk.services.terms import local_day
 
 _SAME = (
     "SELECT r.id, r.number FROM request r JOIN demand d ON d.request = r.id"

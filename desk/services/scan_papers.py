@@ -10,8 +10,8 @@ from desk.documents.fields import pages_of_fields
 from desk.domain.scans import KeptPage, ScanPaper
 from desk.services.cards import brief
 from desk.services.desk import Desk
-from desk.services.intake import local_day
 from desk.services.signing import signers
+from desk.services.terms import local_day
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage
 

@@ -24,6 +24,7 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
+from desk.domain.rules import Rule
 from desk.domain.steps import REPLY_FORMS, next_step
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
@@ -72,6 +73,23 @@ def parsed(text: str) -> date | datetime:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day of a moment in the legal zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def day_of(text: str, zone: str) -> date:
+    """The calendar day of an ISO day or moment in the legal zone."""
+    if "T" not in text:
+        return date.fromisoformat(text)
+    return local_day(datetime.fromisoformat(text), zone)
+
+
+def rule_of(desk: Desk, row: Deadline | KeptTerm) -> Rule:
+    """The rule of a kept term, in the edition of the day from which it runs."""
+    return desk.rules.find(row.rule, day_of(row.starts, desk.zone))
+
+
 def end_of(due: date | datetime, zone: str) -> str:
     """The moment at which the term is over: of a day, its midnight in the legal zone (GK 194)."""
     if isinstance(due, datetime):
@@ -89,7 +107,7 @@ def plan(
     zone: str,
 ) -> list[Planned]:
     """Every term the rule book attaches to an event: of the law, and of the operator's own promises."""
-    day = start.astimezone(ZoneInfo(zone)).date() if isinstance(start, datetime) else start
+    day = local_day(start, zone) if isinstance(start, datetime) else start
     found = desk.rules.opened_by(event, day, kind.value, own=own_promises(desk))
     return [
         Planned(demand, rule.pack, desk.rules.due(rule, start, zone))
@@ -108,7 +126,7 @@ def planned_at_receipt(
     channel: Channel | None = None,
 ) -> list[Planned]:
     """All terms a request opens on arrival, with the date it sets by itself."""
-    day, promises = received.astimezone(ZoneInfo(zone)).date(), own_promises(desk)
+    day, promises = local_day(received, zone), own_promises(desk)
     found: list[Planned] = []
     for order, kind in enumerate(kinds):
         if role is ApplicantRole.NOBODY:
@@ -208,7 +226,7 @@ def extendable(desk: Desk, rule: str, starts: str, due: str = "") -> bool:
     if rule == SET_DATE or due == starts:
         return False
     try:
-        found = desk.rules.find(rule, date.fromisoformat(starts[:10]))
+        found = desk.rules.find(rule, day_of(starts, desk.zone))
     except Refusal:
         return False
     return found.extension is not None
@@ -222,7 +240,7 @@ def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Du
     if row.rule == CLAUSE_DATE:
         return desk.catalogue(language).gettext(CLAUSE_TITLE), due_of(row)
     try:
-        rule = desk.rules.find(row.rule, date.fromisoformat(row.starts[:10]))
+        rule = rule_of(desk, row)
     except Refusal:
         return row.row, due_of(row)
     return rule.title.of(language), due_of(row, rule.basis.of(language))

@@ -21,10 +21,10 @@ from desk.services.consent_grounds import other_grounds
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
 from desk.services.endings import AT_ONCE, follow_requests, people_of
-from desk.services.intake import add_event, day_of, local_day
+from desk.services.intake import add_event
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
-from desk.services.terms import Planned, insert_terms, iso, stamp
+from desk.services.terms import Planned, day_of, insert_terms, iso, local_day, stamp
 from desk.storage.models import Consent, Deadline, Holding, Person, Request
 
 _WITHDRAWN = "R21"

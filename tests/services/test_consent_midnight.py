@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from desk.domain.consent import ConsentKind
+from desk.domain.consent import NOT_SEPARATE, ConsentKind
 from desk.domain.kinds import DemandKind
 from desk.errors import Refusal
 from desk.services import consents
@@ -56,3 +56,20 @@ def test_advertising_stops_in_the_night_of_the_day_it_was_agreed_to(desk, who, g
     demands = (DemandKind.STOP_MARKETING,)
     register_request(desk, intake(demands=demands, received=AFTER_MIDNIGHT, subject_id=who))
     assert Consent.get_by_id(id).state == state
+
+
+@pytest.mark.parametrize(
+    ("given", "weak"),
+    [
+        ("2025-08-31T23:50:00+03:00", False),
+        ("2025-09-01T00:30:00+03:00", True),
+        ("2025-08-31", False),
+        ("2025-09-01", True),
+    ],
+)
+def test_a_consent_is_separate_from_the_first_moment_of_the_legal_day(desk, who, given, weak):
+    told = fields(purpose(desk, since="2025-01-01"), given=given, separate=False)
+    id = consents.record_consent(desk, who, told)
+    card = consents.consent_card(desk, id)
+    assert (NOT_SEPARATE in card.warnings) is weak
+    assert card.row.weak is weak

@@ -17,7 +17,7 @@ from desk.domain.request import RequestCard
 from desk.errors import Refusal
 from desk.services import consents
 from desk.services.consent_grounds import other_grounds
-from desk.services.intake import local_day
+from desk.services.terms import local_day
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields
