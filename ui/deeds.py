@@ -29,6 +29,7 @@ DEEDS = {
     "holding.achieved": N_("A purpose was achieved"),
     "holding.ended": N_("A record of data held was ended"),
     "holding.source": N_("The source of data was told, or an exemption named"),
+    "holding.untold": N_("A notice of the source was voided: the data rest again"),
     "hold.put": N_("A legal hold was put on data"),
     "hold.released": N_("A legal hold was released"),
     "destruction.erased": N_("The desk erased its own copies"),

@@ -135,6 +135,8 @@ class SourceNoticeFacts(LetterFacts):
     users: Both
     """Who is to use the data."""
     source: str
+    holdings: tuple[int, ...] = ()
+    """The data held whose source it tells: they are active once it is issued."""
 
 
 @dataclass(frozen=True)

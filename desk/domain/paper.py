@@ -271,8 +271,6 @@ class Draft:
     consent: int | None = None
     destruction: int | None = None
     person: int | None = None
-    holdings: tuple[int, ...] = ()
-    """Data held whose source the paper tells (R42): they are active once it is issued."""
 
 
 @dataclass(frozen=True)

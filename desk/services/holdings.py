@@ -171,6 +171,15 @@ def note_source(desk: Desk, id: int, on: str, exemption: str = "") -> None:
     desk.record("holding.source", row.person.ref, holding=id, on=told, exemption=exemption)
 
 
+@writes("consent")
+def untell_source(desk: Desk, id: int, on: str) -> None:
+    """The notice of that day is void: the subject was not told of the source, and the data rest (R42)."""
+    row = existing(Holding, id)
+    if row.ended is None and row.source_noticed == on:
+        Holding.update(source_noticed=None).where(Holding.id == id).execute()
+        desk.record("holding.untold", row.person.ref, holding=id)
+
+
 _DUE = (
     "SELECT id FROM holding h WHERE ended IS NULL AND keep_until IS NOT NULL AND keep_until <= ?"
     " AND NOT EXISTS (SELECT 1 FROM hold x WHERE x.person = h.person AND x.released IS NULL"

@@ -7,12 +7,14 @@ that cannot be drawn gives its number back.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace as changed
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk.domain.canon import canonical
+from desk.domain.consent_papers import SourceNoticeFacts
 from desk.domain.kinds import DemandState, RequestState, Step
 from desk.domain.numbering import printed_number
 from desk.domain.paper import (
@@ -31,7 +33,7 @@ from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, extend, require
-from desk.services.holdings import note_source
+from desk.services.holdings import note_source, untell_source
 from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
 from desk.services.notices import check_correction, terms_moved
@@ -68,8 +70,9 @@ def issue(desk: Desk, draft: Draft) -> PaperBrief:
     _check(desk, draft)
     document = _freeze(desk, draft)
     note_on_records(desk, document, "paper")
-    for holding in draft.holdings:
-        note_source(desk, holding, document.day)
+    if isinstance(draft.facts, SourceNoticeFacts):
+        for holding in draft.facts.holdings:
+            note_source(desk, holding, document.day)
     if found is not None:
         if found.request.state == RequestState.OPEN:
             _effects(desk, draft, found, document)
@@ -230,10 +233,26 @@ def void_paper(desk: Desk, id: int, reason: str) -> None:
         StopLetter.update(dropped=stamp(desk.now())).where(
             StopLetter.document == id, StopLetter.dropped.is_null()
         ).execute()
+    if document.form == "source_notice":
+        _untell(desk, document)
     if document.request_id is not None:
         _reopen(document)
         refresh(desk, document.request_id)
     desk.record("paper.voided", document.number or "")
+
+
+def _untell(desk: Desk, document: Document) -> None:
+    """What a void notice told of the source is untold, unless another notice or a later record says it."""
+    others = Document.select(Document.facts).where(
+        Document.form == document.form,
+        Document.person_id == document.person_id,
+        Document.state == "issued",
+        Document.day == document.day,
+    )
+    told = {id for other in others for id in json.loads(other.facts).get("holdings", ())}
+    for id in json.loads(document.facts).get("holdings", ()):
+        if id not in told:
+            untell_source(desk, id, document.day)
 
 
 def _reopen(document: Document) -> None:

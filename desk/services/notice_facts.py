@@ -153,9 +153,9 @@ def source_notice(
         ),
         users=_users(desk, [edition.fields.code for edition in editions]),
         source=first.source_name,
+        holdings=tuple(view.id for view in views),
     )
-    about = tuple(view.id for view in views)
-    draft = Draft("source_notice", mode, facts, (), (), person=first.person, holdings=about)
+    draft = Draft("source_notice", mode, facts, (), (), person=first.person)
     return _with_texts(draft, passages)
 
 

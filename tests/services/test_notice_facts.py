@@ -163,3 +163,25 @@ def test_a_notice_of_source_is_to_one_person_about_one_source(desk, from_elsewhe
         with pytest.raises(Refusal) as refused:
             source_notice(desk, wrong, LanguageMode.RU)
         assert refused.value.field == "holdings"
+
+
+def test_a_void_notice_told_nobody(desk, from_elsewhere):
+    who, both, other = from_elsewhere
+    holdings.note_source(desk, other, "", "18.4.2")
+    first = papers.issue(desk, source_notice(desk, both, LanguageMode.RU))
+    second = papers.issue(desk, source_notice(desk, both[:1], LanguageMode.RU))
+
+    def active():
+        return [view.active for view in holdings.holdings_of(desk, who)]
+
+    papers.void(desk, first.id, "не тот адрес")
+    assert active() == [True, False, True], "another notice of that day still tells of the first"
+    papers.void(desk, second.id, "не тот адрес")
+    assert active() == [False, False, True], "an exemption needs no notice"
+
+
+def test_a_notice_put_in_the_place_of_a_void_one_tells_again(desk, from_elsewhere):
+    who, both, _other = from_elsewhere
+    first = papers.issue(desk, source_notice(desk, both, LanguageMode.RU))
+    papers.replace(desk, first.id, source_notice(desk, both, LanguageMode.RU), "опечатка")
+    assert [view.active for view in holdings.holdings_of(desk, who)] == [True, True, False]

@@ -184,7 +184,7 @@ def test_a_source_is_told_or_an_exemption_named(qtbot, card, desk, anna):
     press(card.buttons["notice"])
     dialog = inner(qtbot, card, "source-notice")
     qtbot.waitUntil(lambda: not dialog.previewer.busy, timeout=WAIT)
-    assert dialog.draft.holdings == (views(desk, anna)[1].id,)
+    assert dialog.draft.facts.holdings == (views(desk, anna)[1].id,)
     dialog.dirty = False
     dialog.reject()
 
