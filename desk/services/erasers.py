@@ -19,17 +19,26 @@ from desk.storage.models import Attachment
 
 Eraser = Callable[[Desk, Scope], int]
 _IDS = "(SELECT value FROM json_each(:ids))"
+_NAMED = (
+    "(SELECT name AS word FROM person WHERE id IN {ids} AND name <> '' UNION"
+    " SELECT email FROM person WHERE id IN {ids} AND email <> '' UNION"
+    " SELECT phone FROM person WHERE id IN {ids} AND phone <> '')"
+)
+"""The words that give people away in what was typed."""
 
 
 def _run(
     desk: Desk, ids: tuple[int, ...] | tuple[str, ...], *statements: str, **values: str
 ) -> int:
-    """Run statements over ids (``{ids}``) and tell how many rows the first one met."""
+    """Run statements over ids (``{ids}``; people’s names are ``{named}``); how many rows the first one met."""
     if not ids:
         return 0
     named = {"ids": json.dumps(ids), **values}
     met = [
-        desk.database.execute_sql(sql.replace("{ids}", _IDS), named).rowcount for sql in statements
+        desk.database.execute_sql(
+            sql.replace("{named}", _NAMED).replace("{ids}", _IDS), named
+        ).rowcount
+        for sql in statements
     ]
     return int(met[0])
 
@@ -96,6 +105,18 @@ def consents(desk: Desk, scope: Scope) -> int:
     )
 
 
+_FREE = (
+    "UPDATE {table} SET {column} = '—'"
+    " WHERE EXISTS (SELECT 1 FROM {named} WHERE instr({column}, word) > 0)"
+)
+_FREE_TEXTS = {
+    "destruction": ("clause",),
+    "deadline": ("basis",),
+    "destruction_member": ("absence",),
+    "destruction_kept": ("what_ru", "what_en", "norm_ru", "norm_en", "until_ru", "until_en"),
+}
+
+
 def holdings(desk: Desk, scope: Scope) -> int:
     """Contracts and sources, holds and labels; the purpose and its dates stay."""
     met = _run(
@@ -118,6 +139,16 @@ def holdings(desk: Desk, scope: Scope) -> int:
         "UPDATE stop_letter SET note = '' WHERE destruction IN {ids}",
         "UPDATE event SET note = NULL WHERE note IS NOT NULL AND destruction IN {ids}",
     )
+    # What also speaks of others or of the plan as a whole goes only where it names the person.
+    _run(
+        desk,
+        scope.persons,
+        *(
+            _FREE.replace("{table}", table).replace("{column}", column)
+            for table, columns in _FREE_TEXTS.items()
+            for column in columns
+        ),
+    )
     return met
 
 
@@ -139,27 +170,34 @@ def drafts(desk: Desk, scope: Scope) -> int:
     return _run(
         desk,
         scope.persons,
-        "DELETE FROM draft WHERE EXISTS (SELECT 1 FROM person p WHERE p.id IN {ids}"
-        " AND ((p.name <> '' AND instr(draft.state, p.name) > 0)"
-        " OR (p.email <> '' AND instr(draft.state, p.email) > 0)"
-        " OR (p.phone <> '' AND instr(draft.state, p.phone) > 0)))",
+        "DELETE FROM draft WHERE EXISTS (SELECT 1 FROM {named} WHERE instr(state, word) > 0)",
     )
+
+
+_BLANK = "UPDATE journal SET detail = NULL, salt = NULL WHERE detail IS NOT NULL AND "
+_DETAILS: tuple[tuple[Callable[[Scope], tuple[int, ...] | tuple[str, ...]], str], ...] = (
+    (lambda scope: scope.refs, "ref IN {ids}"),
+    (_requests_of, "ref IN (SELECT number FROM request WHERE id IN {ids})"),
+    (lambda scope: scope.consents, "ref IN (SELECT number FROM consent WHERE id IN {ids})"),
+    (
+        lambda scope: scope.files + scope.case_files,
+        "ref IN (SELECT 'file/' || id FROM attachment WHERE id IN {ids})",
+    ),
+    (
+        lambda scope: scope.papers + scope.case_papers,
+        "instr(detail, '\"reason\":') > 0 AND ref IN (SELECT number FROM document WHERE id IN {ids})",
+    ),
+    (
+        lambda scope: scope.persons,
+        "instr(detail, '\"reason\":') > 0 AND EXISTS (SELECT 1 FROM {named} WHERE instr(detail, word) > 0)",
+    ),
+)
+"""Whose details go: all of the person’s own, and those about papers or others where a reason was typed."""
 
 
 def details(desk: Desk, scope: Scope) -> int:
-    """Details of the journal about the person, the requests and the consents; the chain still holds."""
-    return _run(
-        desk,
-        scope.refs,
-        "UPDATE journal SET detail = NULL, salt = NULL WHERE detail IS NOT NULL AND (ref IN {ids}"
-        " OR ref IN (SELECT number FROM request WHERE id IN (SELECT value FROM json_each(:r)))"
-        " OR ref IN (SELECT number FROM consent WHERE id IN (SELECT value FROM json_each(:c)))"
-        " OR ref IN (SELECT 'file/' || id FROM attachment"
-        " WHERE id IN (SELECT value FROM json_each(:f))))",
-        r=json.dumps(_requests_of(scope)),
-        c=json.dumps(scope.consents),
-        f=json.dumps(scope.files + scope.case_files),
-    )
+    """What the journal says of the person, of requests, consents and files, and typed reasons; the chain holds."""
+    return sum(_run(desk, of(scope), _BLANK + where) for of, where in _DETAILS)
 
 
 ERASERS: Mapping[str, Eraser] = {

@@ -63,8 +63,9 @@ def seal_document(desk: Desk, id: int) -> bool:
     paper = Document.get_by_id(id)
     if paper.sealed or paper.blob_id is None:
         return False
-    blob = _sealed(desk, blobs.get(desk.database, paper.blob_id), facts=paper.facts)
-    Document.update(sealed=stamp(desk.now()), facts="{}", blob=blob).where(
+    content = blobs.get(desk.database, paper.blob_id)
+    blob = _sealed(desk, content, facts=paper.facts, void_because=paper.void_because)
+    Document.update(sealed=stamp(desk.now()), facts="{}", void_because="", blob=blob).where(
         Document.id == id
     ).execute()
     return True
