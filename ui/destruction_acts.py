@@ -37,6 +37,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "logs": ("draw_up", "LogsDialog"),
     "draw_up": ("draw_up", "DrawUpDialog"),
     "sign": ("signatures", "SignaturesDialog"),
+    "sign_order": ("signatures", "OrderSignaturesDialog"),
     "unsign": ("signatures", "UnsignDialog"),
     "tell": ("tell", "TellDialog"),
     "told": ("tell", "ToldDialog"),

@@ -20,7 +20,7 @@ from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.codes import place_names
 from desk.services.desk import Desk
-from desk.services.destructions import act_lacks, open_letters
+from desk.services.destructions import act_lacks, act_warnings
 from desk.text import Catalogue
 
 _PLACES = (("system", "system"), ("carrier", "carrier"), ("processor", "recipient"))
@@ -29,7 +29,9 @@ _PLACES = (("system", "system"), ("carrier", "carrier"), ("processor", "recipien
 def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, object]:
     """A whole destruction; places and categories by their codes."""
     row = card.row
-    lacks = act_lacks(desk, row.id) if card.done and not card.signers else ()
+    undrawn = card.done and not card.signers
+    lacks = act_lacks(desk, row.id) if undrawn else ()
+    warnings = act_warnings(desk, row.id) if undrawn else ()
     return {
         "destruction": row.number,
         "id": row.id,
@@ -52,6 +54,7 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
             {"where": lack.where, "message": words.say(lack.message, **lack.params)}
             for lack in lacks
         ],
+        "warnings": [words.say(each.message, **each.params) for each in warnings],
         "signed": row.signed,
         "certified": card.certified or None,
         "told": card.told or None,
@@ -115,7 +118,7 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
     for order, item in enumerate(card.items, start=1):
         lines.append(f"  {order}. {_place(item, names, words)}")
     if card.done and not card.signers:
-        lacks = (*act_lacks(desk, row.id), *open_letters(desk, row.id))
+        lacks = (*act_lacks(desk, row.id), *act_warnings(desk, row.id))
         lines += [f"  ! {words.say(lack.message, **lack.params)}" for lack in lacks]
     for signer in card.signers:
         lines.append(f"  {signer.signed_on or '—':<12} {signer.name.of(words.language)}")

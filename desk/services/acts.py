@@ -27,7 +27,7 @@ from desk.services.act_facts import (
     taking_part,
 )
 from desk.services.checks import required
-from desk.services.commissions import commission_of
+from desk.services.commissions import commission_of, order_lacks
 from desk.services.desk import Desk, writes
 from desk.services.destruction_plans import find, subjects_of
 from desk.services.destruction_terms import allow, keeping, load_case, open_keeping, refresh
@@ -94,11 +94,13 @@ def _logs_lack(found: Matter) -> list[Missing]:
     ]
 
 
-def open_letters(desk: Desk, id: int) -> tuple[Missing, ...]:
-    """Letters not answered yet that do not hold the act up: a warning."""
-    found = matter(find(id))
+def act_warnings(desk: Desk, id: int) -> tuple[Missing, ...]:
+    """What does not hold the act up but weakens it: an unsigned order, letters nobody answered yet."""
+    row = find(id)
+    found = matter(row)
     at_processors = {item.processor_id for item in found.items}
-    return tuple(
+    order = order_lacks(commission_of(desk, row.commission_id)) if row.commission_id else ()
+    letters = tuple(
         Missing(
             N_("{code} has not answered the letter yet."),
             f"letters.{found.recipients[recipient].code}",
@@ -107,6 +109,7 @@ def open_letters(desk: Desk, id: int) -> tuple[Missing, ...]:
         for recipient, letter in found.letters.items()
         if letter.confirmed is None and recipient not in at_processors
     )
+    return (*order, *letters)
 
 
 @writes("destruction", "paper", "deadline")

@@ -26,9 +26,10 @@ from desk.domain.destruction import (
     TakingPart,
 )
 from desk.domain.kinds import LanguageMode, OperatorKind
+from desk.domain.numbering import printed_number
 from desk.domain.operator import bare_name
 from desk.domain.paper import Draft
-from desk.domain.values import Both
+from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, check_printable, clean_line, required
 from desk.services.desk import Desk, writes
@@ -37,7 +38,14 @@ from desk.services.destruction_terms import allow, load_case, refresh
 from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
 from desk.services.signing import open_signatures
-from desk.storage.models import Commission, Destruction, DestructionMember, Document, Member
+from desk.storage.models import (
+    Commission,
+    Destruction,
+    DestructionMember,
+    Document,
+    Member,
+    Signature,
+)
 
 LEAST = 3
 """A chairman and two members."""
@@ -320,6 +328,24 @@ def check_order(view: CommissionView, field: str) -> None:
     """A commission made by an order that is void destroys nothing."""
     if view.document is not None and Document.get_by_id(view.document).state == "void":
         raise Refusal(N_("The order on this commission is void."), field=field)
+
+
+def order_lacks(view: CommissionView) -> tuple[Missing, ...]:
+    """Whose signatures an order issued here still lacks: order 179 asks for none, so that it is a warning."""
+    unsigned = Signature.select().where(
+        Signature.document == (view.document or 0), Signature.state == "none"
+    )
+    rows = list(unsigned.order_by(Signature.id))
+    params: dict[str, object] = {"number": printed_number(view.fields.number)}
+    lacks = []
+    if any(row.field == "operator" for row in rows):
+        message = N_("The order {number} on the commission is not marked as signed.")
+        lacks.append(Missing(message, "order", params))
+    names = [row.name_ru or row.name_en for row in rows if row.field != "operator"]
+    if names:
+        message = N_("Nobody marked that these have read the order {number} and signed: {names}.")
+        lacks.append(Missing(message, "order", {**params, "names": ", ".join(names)}))
+    return tuple(lacks)
 
 
 def check_in_force(fields: CommissionFields, day: date, field: str) -> None:

@@ -14,11 +14,11 @@ from desk.services.act_journal import journal_acts
 from desk.services.acts import (
     act_lacks,
     act_of,
+    act_warnings,
     attach_log,
     draft_act,
     draw_up,
     log_in_act,
-    open_letters,
     redraw,
     void_act,
 )
@@ -71,12 +71,12 @@ from desk.services.telling import draft_notices, tell
 from desk.services.terms import Planned, due_of, insert_terms
 
 __all__ = [
-    "act_lacks", "act_of", "add_destruction_file", "add_destruction_note", "answer_sharing", "appoint",
-    "appoint_alone", "attach_log", "called", "carry_out", "commission_of", "commissions",
+    "act_lacks", "act_of", "act_warnings", "add_destruction_file", "add_destruction_note", "answer_sharing",
+    "appoint", "appoint_alone", "attach_log", "called", "carry_out", "commission_of", "commissions",
     "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draft_act",
     "draft_letter", "draft_notices", "draft_order", "draw_up", "drop_letter", "end_commission",
     "journal_acts", "letters_of", "log_in_act", "make_commission", "offer_of", "offers",
-    "open_letters", "plan_destruction", "postpone", "proposals", "receivers",
+    "plan_destruction", "postpone", "proposals", "receivers",
     "record_confirmation", "record_letter_sent", "redraw", "set_items", "set_kept", "sign_by_pen",
     "sign_many", "signers", "stopped", "tell", "unshared", "unsign", "void_act", "void_destruction",
     "write_stop_letters",

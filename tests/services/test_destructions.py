@@ -119,6 +119,26 @@ def test_an_order_is_issued_with_a_signature_for_everybody(desk):
     assert fields == ["operator", "chairman", "member_1", "member_2", "member_3"]
 
 
+def test_an_unsigned_order_is_told_before_the_act_and_does_not_hold_it_up(desk, ground, simple):
+    made = destructions.make_commission(desk, commission(number="", since="2026-11-22"), RU)
+    order = destructions.commission_of(desk, made).document
+    destructions.appoint(desk, simple, made)
+    destructions.carry_out(desk, simple, (), TODAY)
+
+    def warned():
+        return [each.message for each in destructions.act_warnings(desk, simple)]
+
+    assert [message[:9] for message in warned()] == ["The order", "Nobody ma"]
+    assert {each.where for each in destructions.act_warnings(desk, simple)} == {"order"}
+    destructions.sign_by_pen(desk, order, "operator", TODAY)
+    assert [message[:9] for message in warned()] == ["Nobody ma"]
+    assert "Запасной З. З." in str(destructions.act_warnings(desk, simple)[0].params["names"])
+    for each in destructions.signers(desk, order)[1:]:
+        destructions.sign_by_pen(desk, order, each.field, TODAY)
+    assert warned() == []
+    destructions.draw_up(desk, simple, RU)
+
+
 @pytest.mark.parametrize(
     ("field", "over"),
     [
@@ -357,7 +377,7 @@ def test_what_the_act_lacks_is_said_with_its_place(desk, ground, planned):
     )
     destructions.record_confirmation(desk, first, TODAY, None, "Уничтожено")
     assert refusal(destructions.draw_up, desk, planned, RU).field == "logs.crm"
-    warned = [lack.where for lack in destructions.open_letters(desk, planned)]
+    warned = [lack.where for lack in destructions.act_warnings(desk, planned)]
     assert warned == ["letters.partner"], "an independent recipient does not hold the act up"
     assert Document.select().where(Document.form == "destruction_act").count() == 0
     destructions.attach_log(desk, planned, ground.crm, "журнал.csv", b"2026-11-21;deleted")

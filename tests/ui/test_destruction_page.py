@@ -17,7 +17,7 @@ from desk.domain.values import Both
 from desk.services import destructions, journals, papers
 from desk.services.search import search_everywhere
 from desk.storage.models import Recipient
-from tests import scanner
+from tests import ground, scanner
 from tests.ui.hands import WAIT, drop, press, write
 from ui import deeds, language, messages
 from ui.dialogs.commissions import CommissionsDialog
@@ -331,6 +331,26 @@ def test_what_the_act_lacks_leads_to_its_place(qtbot, page, stages):
     press(logs.accept_button)
     assert logs.form.complaint("way")
     assert card(page, stages, "appointed").row.state is DestructionState.CARRIED_OUT
+
+
+def test_an_unsigned_order_is_said_at_the_act_and_signed_from_there(qtbot, page, stages):
+    desk, id = page.desk, stages["appointed"]
+    fields = replace(ground.commission(), number="", since=desk.today().isoformat())
+    made = destructions.make_commission(desk, fields)
+    destructions.appoint(desk, id, made)
+    press(begin(qtbot, page, stages, "appointed", "carry_out").accept_button)
+    dialog = begin(qtbot, page, stages, "appointed", "draw_up")
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("is not marked as signed" in text for text in told)
+    messages.answers.append(True)
+    press(dialog.order)
+    signing = page.acts.open[-1]
+    for box in signing.form.editor("signed").boxes:
+        box.click()
+    press(signing.accept_button)
+    dialog = begin(qtbot, page, stages, "appointed", "draw_up")
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert not any("order" in text and "signed" in text for text in told)
 
 
 def test_remarks_stand_in_the_act_and_the_extract_is_seen_before_it_is_issued(qtbot, page, stages):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.destruction import DestructionCard
 from desk.domain.paper import Draft
@@ -18,6 +18,7 @@ from desk.text import N_
 from ui import files, theme
 from ui.act import ActDialog, Fields, banner
 from ui.destruction_paper import DestructionPaper
+from ui.flow import flow
 from ui.forms import ChoiceField
 from ui.language import _, current
 
@@ -25,6 +26,7 @@ _ACT, _EXTRACT = "destruction_act", "journal_extract"
 _PLACES = {
     "items": ("carry_out", N_("This is put right in “Carry out”. Open it? Your draft is kept.")),
     "letters": ("confirmed", N_("Record what the processor confirmed? Your draft is kept.")),
+    "order": ("sign_order", N_("Record who signed the order? Your draft is kept.")),
     "logs": ("logs", N_("Attend to the event log of the system now? Your draft is kept.")),
 }
 """Where what the act lacks is filled in."""
@@ -39,13 +41,19 @@ class DrawUpDialog(DestructionPaper):
     FORMS = (_ACT, _EXTRACT)
 
     def extras(self, parent: QWidget) -> Sequence[QWidget]:
-        """Letters nobody answered, which do not hold the act up."""
+        """What does not hold the act up but weakens it, and the way to sign the order."""
         words = current()
-        found = destructions.open_letters(self.desk, self.card.row.id)
-        return [
+        found = destructions.act_warnings(self.desk, self.card.row.id)
+        shown: list[QWidget] = [
             banner(words.say(each.message, **each.params), theme.Tone.SOON, parent)
             for each in found
         ]
+        if any(each.where == "order" for each in found):
+            self.order = QPushButton(theme.icon("file-check"), _("Signatures under the &order…"))
+            self.order.setAutoDefault(False)
+            self.order.clicked.connect(lambda: self.go_to("order"))
+            shown.append(flow(parent, self.order, gap=theme.unit(self)))
+        return shown
 
     def begin(self) -> None:
         """What it lacks comes first."""

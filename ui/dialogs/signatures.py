@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from desk.domain.destruction import DestructionCard, Signer
 from desk.domain.request import PaperBrief
 from desk.errors import Refusal
-from desk.services import destructions
+from desk.services import destructions, papers
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words
@@ -96,6 +96,25 @@ class SignaturesDialog(_OfSigners):
         chosen = values["signed"]
         assert isinstance(chosen, tuple)
         destructions.sign_many(self.desk, chosen, day_of(values["on"], "on"))
+
+
+class OrderSignaturesDialog(SignaturesDialog):
+    """Record who signed the order on the commission, and who of it has read it."""
+
+    NAME = "sign_order"
+    TITLE = N_("Signatures under the order")
+    INTRO = N_(
+        "Whoever orders signs, and the members sign that they have read it. The act names this order: "
+        "unsigned, it convinces nobody."
+    )
+
+    def signers(self) -> list[tuple[PaperBrief, Signer]]:
+        """Everybody who is to sign the order."""
+        order = self.card.commission.document if self.card.commission else None
+        if order is None:
+            return []
+        paper = papers.paper_brief(self.desk, order)
+        return [(paper, signer) for signer in destructions.signers(self.desk, order)]
 
 
 class UnsignDialog(_OfSigners):
