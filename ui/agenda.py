@@ -164,6 +164,7 @@ class AgendaModel(QAbstractListModel):
             about(line),
             next_step(line),
             due_day(line.due, self._zone),
+            words.late(line.due),
         )
         return " · ".join(part for part in parts if part)
 
@@ -233,6 +234,8 @@ class AgendaDelegate(QStyledItemDelegate):
         step = _("Next: {step}", step=next_step(line))
         if line.title and line.record != "consent":
             step = f"{step} · {line.title}"
+        if line.due is not None and line.due.late is not None:
+            step = f"{words.late(line.due)} · {step}"
         step = option.fontMetrics.elidedText(step, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, step)
         painter.restore()

@@ -108,8 +108,17 @@ class DestructionPane(RecordBase):
         """With the days that are left beside the state."""
         super()._build_head()
         self.left = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
+        self.late = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self._due_line.show_widgets(
-            (self.state, self.left, self.provisional, self.due, self.safe, self.why_button)
+            (
+                self.state,
+                self.left,
+                self.provisional,
+                self.due,
+                self.safe,
+                self.late,
+                self.why_button,
+            )
         )
 
     def parts(self) -> Iterable[tuple[QWidget, str]]:
@@ -139,6 +148,8 @@ class DestructionPane(RecordBase):
         wear(self.left, said.left_badge(row) if row.due and row.state in OPEN_STATES else None)
         wear(self.provisional, said.provisional_badge(row), _(words.PROVISIONAL))
         running = row.state in OPEN_STATES
+        late = words.late(card.due) if running else ""
+        wear(self.late, theme.Badge(theme.Tone.OVERDUE, late) if late else None)
         why = explain(card.due, current()) if card.due is not None else ""
         self.show_due(row.due, row.safe, why, running=running)
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)

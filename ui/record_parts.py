@@ -247,6 +247,8 @@ def _sentence(line: DeadlineView, zone: str) -> str:
         parts.append(_("own promise"))
     if line.original:
         parts.append(_("extended from {day}", day=words.day(line.original)))
+    if line.due.late:
+        parts.append(words.late(line.due))
     if line.met:
         parts.append(_("met on {day}", day=words.moment(line.met, zone)))
     if not line.due.firm:

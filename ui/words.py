@@ -12,6 +12,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from desk.domain.countries import country_name
+from desk.domain.due import Due
 from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, RequestState
 from desk.domain.labels import label as _label
 from desk.domain.numbering import printed_number
@@ -168,6 +169,19 @@ def languages(brief: PaperBrief) -> str:
 def day(iso: str) -> str:
     """An ISO date or moment as a calendar day."""
     return current().date(date.fromisoformat(iso[:10])) if iso else ""
+
+
+def late(due: Due | None) -> str:
+    """The term that was over when the data were blocked, to stand beside the one that runs now; else nothing."""
+    step = due.late if due is not None else None
+    if step is None or step.day is None:
+        return ""
+    found = current().ngettext(
+        "was due {day}, overdue by {number} day when blocked",
+        "was due {day}, overdue by {number} days when blocked",
+        step.count,
+    )
+    return found.format(day=current().date(step.day), number=step.count)
 
 
 def days_left(row: RequestRow) -> str:

@@ -24,7 +24,8 @@ class Why:
     ``kind`` is one of: ``start``, ``moment``, ``day_one``, ``skipped`` (a run of days off, ``day`` to
     ``until``, ``note`` the holiday's Russian name or empty for weekends), ``working_saturday``,
     ``nominal``, ``shifted`` (Civil Code 193), ``safe``, ``extended``, ``provisional``, ``at_once``,
-    ``calendar_date``, ``hours``, ``gate``, ``own_rule``.
+    ``calendar_date``, ``hours``, ``gate``, ``own_rule``, ``late`` (the term in whose place this one runs
+    ended on ``day`` and was overdue by ``count`` days when the data were blocked).
     """
 
     kind: str
@@ -57,3 +58,8 @@ class Due:
     steps: tuple[Why, ...]
     own: bool = False
     """True when the ground is the operator's own promise, not the law."""
+
+    @property
+    def late(self) -> Why | None:
+        """That the term in whose place this one runs was over already."""
+        return next((step for step in self.steps if step.kind == "late"), None)

@@ -229,6 +229,18 @@ class _Phrases:
     def own_rule(self, _step: Why) -> str:
         return self._words.say(N_("this is the operator’s own promise, not a term of the law"))
 
+    def late(self, step: Why) -> str:
+        if step.day is None:
+            return ""
+        found = self._words.ngettext(
+            "the first term ended on {day} and was overdue by {count} day when the data were blocked:"
+            " blocking does not undo that",
+            "the first term ended on {day} and was overdue by {count} days when the data were blocked:"
+            " blocking does not undo that",
+            step.count,
+        )
+        return found.format(day=self.day(step.day), count=step.count)
+
     def _said(self, message: str, step: Why, **more: object) -> str:
         return self._words.say(message, day=self.day(step.day), **more) if step.day else ""
 
@@ -282,6 +294,7 @@ _CLAUSES: Mapping[str, Callable[[_Phrases, Why], str]] = {
     "calendar_date": _Phrases.calendar_date,
     "gate": _Phrases.gate,
     "own_rule": _Phrases.own_rule,
+    "late": _Phrases.late,
 }
 
 

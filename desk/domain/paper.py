@@ -190,6 +190,9 @@ class JournalTerm:
     """Number of the notice of extension."""
     notice_day: str = ""
     reason: str = ""
+    was_due: str = ""
+    """ISO; the term in whose place this one runs, where it was over by ``late`` days when the data were blocked."""
+    late: int = 0
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ from desk.services.destruction_terms import (
     running,
 )
 from desk.services.intake import add_event
-from desk.services.postponing import postpone_destruction
+from desk.services.postponing import postpone_destruction, six_months
 from desk.services.sharing import answer_sharing, unshared
 from desk.services.signing import sign_by_pen, sign_many, signers, unsign
 from desk.services.stop_letters import (
@@ -68,7 +68,7 @@ from desk.services.stop_letters import (
     write_stop_letters,
 )
 from desk.services.telling import draft_notices, tell
-from desk.services.terms import Planned, due_of, insert_terms
+from desk.services.terms import Planned, insert_terms
 
 __all__ = [
     "act_lacks", "act_of", "act_warnings", "add_destruction_file", "add_destruction_note", "answer_sharing",
@@ -95,10 +95,9 @@ def postpone(desk: Desk, id: int, reason: str) -> None:
     if first.demand_id is not None and row.request_id is not None:
         postpone_destruction(desk, row.request_id, first.demand_id, reason)
     else:
-        base = due_of(first)
-        rule = desk.rules.find("R23")
-        due = desk.rules.due(rule, base.start, desk.zone, base=base)
-        insert_terms(desk, id, [Planned(None, rule.pack, due)], [], desk.zone, owner="destruction")
+        pack = desk.rules.find("R23").pack
+        terms = [Planned(None, pack, six_months(desk, first))]
+        insert_terms(desk, id, terms, [], desk.zone, owner="destruction")
     add_event(desk, id, "postponed", reason, owner="destruction")
     refresh(desk, id)
     desk.record("destruction.postponed", row.number, instead_of=first.row)

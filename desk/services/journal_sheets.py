@@ -135,7 +135,10 @@ def _terms(
 
 
 def _term(desk: Desk, kind: str, row: Deadline, notices: dict[str, Document]) -> JournalTerm:
-    basis = Both(*(worded(desk, row, language)[1].basis for language in ("ru", "en")))
+    ru, en = (worded(desk, row, language)[1] for language in ("ru", "en"))
+    basis, late = Both(ru.basis, en.basis), ru.late
+    if late is not None and late.day is not None:
+        return JournalTerm(kind, basis, row.due, was_due=late.day.isoformat(), late=late.count)
     if row.extended is None:
         return JournalTerm(kind, basis, row.due)
     notice = notices.get(row.extended)

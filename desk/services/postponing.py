@@ -6,17 +6,34 @@ The six months are counted from the day from which the first term ran, the cauti
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from desk.domain.due import Due, Why
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require_open
 from desk.services.intake import add_event
-from desk.services.terms import Planned, due_of, insert_terms, iso, refresh, stamp
+from desk.services.rows import KeptTerm
+from desk.services.terms import Planned, day_of, due_of, insert_terms, iso, refresh, stamp
 from desk.storage.models import Deadline
 
 _FROM = ("R15", "R21")
 """Terms to destroy after which the six months may run; Art. 21 (4) opens on no request."""
 _ROW = "R23"
+
+
+def six_months(desk: Desk, first: Deadline | KeptTerm) -> Due:
+    """The six months in the place of the first term; that this one was over already stays with them.
+
+    The law speaks of what cannot be destroyed within the term. Whoever records it late is not refused,
+    because the data are to be blocked all the same.
+    """
+    base = due_of(first)
+    due = desk.rules.due(desk.rules.find(_ROW), base.start, desk.zone, base=base)
+    last = day_of(iso(base.due), desk.zone)
+    late = (desk.today() - last).days
+    return replace(due, steps=(*due.steps, Why("late", last, count=late))) if late > 0 else due
 
 
 @writes("request", "deadline")
@@ -34,10 +51,8 @@ def postpone_destruction(desk: Desk, id: int, demand_id: int, reason: str) -> No
     first = next((running[row] for row in _FROM if row in running), None)
     if first is None or _ROW in running:
         raise Refusal(N_("No term to destroy runs here that could be postponed."), field="demand")
-    base = due_of(first)
-    rule = desk.rules.find(_ROW)
-    due = desk.rules.due(rule, base.start, desk.zone, base=base)
-    insert_terms(desk, id, [Planned(0, rule.pack, due)], [demand_id], desk.zone)
+    due = six_months(desk, first)
+    insert_terms(desk, id, [Planned(0, desk.rules.find(_ROW).pack, due)], [demand_id], desk.zone)
     moment = stamp(desk.now())
     if first.row == "R15":
         # The withdrawal is still answered in its own term; the duty to destroy alone gives way.

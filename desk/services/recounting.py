@@ -49,8 +49,10 @@ def _again(desk: Desk, row: Deadline) -> Due | None:
     try:
         rule = rule_of(desk, row)
         due = desk.rules.due(rule, start, desk.zone)
-        # What the first day is called may be said more exactly than by the rule.
-        due = replace(due, steps=(*due_of(row).steps[:1], *due.steps[1:]))
+        # What the first day is called may be said more exactly than by the rule; what was late stays so.
+        before = due_of(row)
+        late = (before.late,) if before.late else ()
+        due = replace(due, steps=(*before.steps[:1], *due.steps[1:], *late))
         return due if row.extended is None else desk.rules.extend(rule, due)
     except Refusal:
         return None

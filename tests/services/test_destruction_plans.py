@@ -18,6 +18,8 @@ from desk.domain.destruction import (
     PlanFields,
     PlanItem,
 )
+from desk.domain.due import Why
+from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, LanguageMode
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
@@ -25,6 +27,7 @@ from desk.services import consents, deadlines, destructions, papers, requests
 from desk.services.destruction_calls import called, proposals
 from desk.services.destruction_terms import running
 from desk.services.holdings import put_hold, release_hold
+from desk.services.recounting import recount
 from desk.storage.models import Deadline, Destruction
 from tests.factories import intake
 from tests.ground import commission, held, lay, subject
@@ -338,6 +341,40 @@ def test_what_cannot_be_destroyed_in_time_is_blocked_for_six_months(desk, ground
     assert (found.row.due, found.due.row) == ("2027-05-20", "R23")
     with pytest.raises(Refusal):
         destructions.postpone(desk, id, "Ещё раз")
+
+
+def test_what_was_overdue_when_it_was_blocked_stays_so(desk, ground, clock):
+    id = plan(desk, subject(desk), cause=Cause.PURPOSE_ACHIEVED)
+    assert card(desk, id).row.due == "2026-12-21"
+    clock.set(2027, 1, 15, 9, 0)
+    destructions.postpone(desk, id, "Архив на лентах")
+    due = card(desk, id).due
+    assert (due.row, due.late) == ("R23", Why("late", date(2026, 12, 21), count=25))
+    line = next(line for group in deadlines.today(desk, "en").groups for line in group.lines)
+    assert line.due.late == due.late
+    assert "was overdue by 25 days" in explain(due, desk.catalogue("en"))
+    Deadline.update(firm=0, steps="[]").where(Deadline.row == "R20").execute()
+    Deadline.update(firm=0).where(Deadline.row == "R23").execute()
+    recount(desk)
+    assert card(desk, id).due.late == due.late
+
+
+def test_on_the_last_day_nothing_is_late(desk, ground, clock):
+    id = plan(desk, subject(desk), cause=Cause.PURPOSE_ACHIEVED)
+    clock.set(2026, 12, 21, 20, 50)
+    destructions.postpone(desk, id, "Архив на лентах")
+    assert card(desk, id).due.late is None
+
+
+def test_the_journal_of_requests_names_the_term_that_was_missed(desk, ground, clock):
+    request, who = asked(desk, DemandKind.WITHDRAW)
+    id = plan(desk, who, request=request)
+    clock.set(2027, 1, 15, 9, 0)
+    destructions.postpone(desk, id, "Архив на лентах")
+    since = date(2026, 11, 1)
+    journal = papers.journal_requests(desk, since, date(2027, 1, 15), LanguageMode.RU)
+    late = [term for line in journal.facts.lines for term in line.terms if term.late]
+    assert [(term.was_due, term.late) for term in late] == [("2026-12-21", 25)]
 
 
 def test_a_proved_demand_is_not_postponed(desk, ground):

@@ -353,6 +353,21 @@ def test_an_unsigned_order_is_said_at_the_act_and_signed_from_there(qtbot, page,
     assert not any("order" in text and "signed" in text for text in told)
 
 
+def test_blocking_too_late_is_told_and_stays_in_sight(qtbot, page, stages, clock, show_page):
+    clock.set(2027, 2, 1, 9, 0)
+    dialog = begin(qtbot, page, stages, "planned", "postpone")
+    assert "does not undo the delay" in dialog.form._advice["reason"].text()
+    write(dialog.form.editor("reason").edit, "Архив на лентах")
+    press(dialog.accept_button)
+    page.refresh()
+    said = page.pane.late.text()
+    assert said.startswith("was due")
+    assert said.endswith("days when blocked")
+    model = show_page(TodayPage).agenda.model()
+    lines = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert any(said in line for line in lines)
+
+
 def test_remarks_stand_in_the_act_and_the_extract_is_seen_before_it_is_issued(qtbot, page, stages):
     dialog = begin(qtbot, page, stages, "carried_out", "draw_up")
     write(dialog.passages._editors["remarks"].parts["ru"].main, "Ключ сдан")

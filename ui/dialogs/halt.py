@@ -6,9 +6,11 @@ from __future__ import annotations
 from desk.domain.destruction import DestructionCard
 from desk.services import destructions
 from desk.text import N_
+from ui import words
 from ui.act import ActDialog, Fields
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField
+from ui.language import _
 
 
 class StoppedDialog(ActDialog):
@@ -55,6 +57,19 @@ class PostponeDialog(ActDialog):
     def fields(self) -> Fields:
         """The reason."""
         return (AreaField("reason", N_("Why it is not &possible in time"), mandatory=True),)
+
+    def prepare(self) -> None:
+        """Whoever blocks too late is told so, and not stopped: the data are to be blocked all the same."""
+        due = self.card.due
+        if due is not None and self.card.row.overdue:
+            self.form.advise(
+                "reason",
+                _(
+                    "The term ended on {day}. Blocking is meant for what cannot be destroyed within the "
+                    "term, and does not undo the delay: it stays in the record. Destroy now if you can.",
+                    day=words.day(str(due.due)),
+                ),
+            )
 
     def act(self, values: dict[str, object]) -> None:
         """Record it."""

@@ -102,6 +102,9 @@ def _term(term: JournalTerm, catalogue: Catalogue, *, named: bool) -> str:
                 reason=term.reason,
             )
         )
+    if term.was_due:
+        day = iso_day(term.was_due, catalogue)
+        parts.append(catalogue.form("journal_requests.late", day=day, count=str(term.late)))
     return "; ".join(parts)
 
 
