@@ -19,11 +19,12 @@ from desk.errors import N_, Refusal, Trouble
 from desk.services import seals
 from desk.services.checks import clean_text
 from desk.services.desk import Desk, writes
+from desk.services.destruction_terms import keeping
 from desk.services.erasers import CLEANERS, ERASERS
 from desk.services.erasure_scope import case_scope, scope_of
 from desk.services.intake import Owner, add_event, keep_file
 from desk.services.settings import setting, store
-from desk.services.terms import stamp
+from desk.services.terms import iso, stamp
 from desk.storage import backup, blobs, ledger
 from desk.storage.files import BACKUPS, KEYS
 from desk.storage.models import Deadline, Destruction, DestructionSubject, Document, Erasure
@@ -80,6 +81,7 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
     ]
     scope = scope_of(desk, people, id)
     counts = erase_scope(desk, scope)
+    end_registers(desk, scope, id, row.act.keep_until if row.act is not None else None)
     act = row.act.number if row.act is not None else ""
     _tombstones(desk, scope, row.cause, act or "", id)
     day = desk.today().isoformat()
@@ -152,6 +154,23 @@ def erase_scope(desk: Desk, scope: Scope) -> Counts:
     erased = {name: eraser(desk, scope) for name, eraser in ERASERS.items()}
     blobs.drop_unused(desk.database)
     return Counts(erased, sealed, dict(scope.spared))
+
+
+def end_registers(desk: Desk, scope: Scope, destruction: int | None, until: str | None) -> None:
+    """Journals and registers sealed with a case go with it: of their own they have no term.
+
+    They prove what the act proves, so they are kept as long (R24): without an act three years from now.
+    """
+    last = until or iso(keeping(desk, desk.today()).due)
+    Document.update(destruction_id=destruction, keep_until=last).where(
+        Document.id.in_(scope.case_papers),
+        Document.sealed.is_null(False),
+        Document.keep_until.is_null(),
+        Document.request.is_null(),
+        Document.consent_id.is_null(),
+        Document.destruction_id.is_null(),
+        Document.person_id.is_null(),
+    ).execute()
 
 
 _CASE = (

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from desk.services.desk import Desk, writes
-from desk.services.erasure import erase_scope, finish, folders
+from desk.services.erasure import end_registers, erase_scope, finish, folders
 from desk.services.erasure_scope import scope_of
 from desk.services.settings import store
 from desk.storage import ledger, numbers
@@ -39,7 +39,9 @@ def _erase_again(desk: Desk, lines: Sequence[ledger.Erased]) -> tuple[str, ...]:
     back = {row.ref: row.id for row in rows}
     if back:
         _end_what_runs(desk, tuple(back.values()))
-        erase_scope(desk, scope_of(desk, back.values(), spare=False))
+        scope = scope_of(desk, back.values(), spare=False)
+        erase_scope(desk, scope)
+        end_registers(desk, scope, None, None)
         store("scrub_due", value=True)
     for line in lines:
         Erasure.insert(ref=line.ref, erased=line.on, ground=line.ground, act=line.act).execute()

@@ -98,6 +98,8 @@ _THEIRS = (
 """Whom the destruction was about and no act still kept names."""
 _CASE = (
     "(SELECT id FROM document WHERE destruction = :d OR request IN {causing}"
+    " OR (sealed IS NOT NULL AND destruction IS NULL AND request IS NULL AND consent IS NULL"
+    " AND person IS NULL AND keep_until < :today)"
     " OR id IN (SELECT act FROM destruction WHERE id = :d) OR (sealed IS NOT NULL AND (person IN"
     " {theirs} OR consent IN (SELECT id FROM consent WHERE person IN {theirs})"
     " OR request IN (SELECT id FROM request WHERE subject IN {theirs}))))"

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 
 import pytest
 
@@ -11,11 +12,13 @@ from desk.services import (
     backups,
     cards,
     erasure,
+    erasure_replay,
     papers,
     requests,
     seals,
     upkeep,
 )
+from desk.services.destruction_calls import called
 from desk.services.intake import add_event, keep_file, register_request
 from desk.services.settings import keep_draft, set_setting
 from desk.storage import journal, ledger
@@ -405,3 +408,34 @@ def test_without_a_request_the_proof_of_the_consent_stays_under_seal(desk, case)
     kept = json.loads(seals.open_file(desk, told.id, "спор").content)
     assert MAIL in kept["consents"][0]["evidence"]
     assert kept["people"][0]["name"] == NAME
+
+
+def test_a_register_sealed_with_the_case_goes_with_it(desk, clock, case):
+    request, _subject, gone = case
+    days = (date(2026, 11, 1), desk.today(), LanguageMode.RU)
+    paper = papers.issue(desk, papers.journal_requests(desk, *days))
+    assert NAME in Document.get_by_id(paper.id).facts
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    sealed = Document.get_by_id(paper.id)
+    assert (sealed.sealed is None, sealed.destruction_id) == (False, gone)
+    assert sealed.keep_until == Destruction.get_by_id(gone).act.keep_until
+    clock.set(2029, 11, 23, 9, 0)
+    assert paper.id in called(desk, "acts")
+    erasure.erase_case(desk, gone)
+    assert (Document.get_by_id(paper.id).state, called(desk, "acts").tolist()) == ("erased", [])
+
+
+def test_a_register_sealed_after_a_restore_ends_too(desk, clock, case):
+    request, subject, gone = case
+    days = (date(2026, 11, 1), desk.today(), LanguageMode.RU)
+    paper = papers.issue(desk, papers.journal_requests(desk, *days))
+    _closed(desk, request)
+    ledger.note(
+        desk.folder, [ledger.Erased(Person.get_by_id(subject).ref, "2026-11-22", "withdrawal", "")]
+    )
+    erasure_replay.replay(desk)
+    assert Document.get_by_id(paper.id).keep_until == "2029-11-22"
+    clock.set(2029, 11, 26, 9, 0)
+    erasure.erase_case(desk, gone)
+    assert Document.get_by_id(paper.id).state == "erased"
