@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.consent_import import TARGETS, ImportLine, ImportReport
-from desk.services.consent_records import ON_STOP_LIST
+from desk.services.consent_records import ON_STOP_LIST, WAS_ERASED
 from desk.text import N_
 from ui import consent_parts
 from ui.language import _, current
@@ -49,10 +49,17 @@ def is_stopped(line: ImportLine) -> bool:
     return line.fault is not None and line.fault.message == ON_STOP_LIST
 
 
+def was_erased(line: ImportLine) -> bool:
+    """Whether a line is refused because it would bring somebody back who was erased."""
+    return line.fault is not None and line.fault.message == WAS_ERASED
+
+
 def line_badge(line: ImportLine) -> Badge:
     """What becomes of a line, in a word."""
     if is_stopped(line):
         return Badge(Tone.PROVISIONAL, _("Stop list"))
+    if was_erased(line):
+        return Badge(Tone.PROVISIONAL, _("Was erased"))
     if line.outcome == "new":
         return Badge(Tone.DONE, _("New"))
     if line.outcome == "known":
@@ -96,7 +103,7 @@ REPORT = (
 
 
 def summary(report: ImportReport) -> str:
-    """The counts, and how many addresses are on the stop list."""
+    """The counts, and how many addresses are on the stop list or of people who were erased."""
     said = _(
         "New: {new}. There already: {known}. Wrong: {wrong}.",
         **{outcome: len(report.of(outcome)) for outcome in ("new", "known", "wrong")},
@@ -104,4 +111,7 @@ def summary(report: ImportReport) -> str:
     stopped = sum(map(is_stopped, report.lines))
     if stopped:
         said += " " + _("On the stop list: {count}.", count=stopped)
+    erased = sum(map(was_erased, report.lines))
+    if erased:
+        said += " " + _("Were erased: {count}.", count=erased)
     return said

@@ -23,7 +23,7 @@ from desk.services.expiry import expire_consents
 from desk.services.intake import add_event, add_person, insert_row
 from desk.services.people_cards import find_person
 from desk.services.settings import own_promises
-from desk.services.stoplist import addresses_of, listed_since, take_off_stop_list
+from desk.services.stoplist import addresses_of, erased_since, listed_since, take_off_stop_list
 from desk.services.terms import Planned, day_of, insert_terms, parsed, stamp
 from desk.storage import numbers
 from desk.storage import search as index
@@ -33,6 +33,10 @@ from desk.text import fold
 ON_STOP_LIST = N_(
     "The address is on the stop list since {day}: its owner asked that advertising stop."
     " Only a consent given after that, and confirmed as such, can be recorded."
+)
+WAS_ERASED = N_(
+    "This address belongs to somebody whose data were erased on {day}. Only a consent given after that day"
+    " brings the person back."
 )
 _NO_END = "9999"
 _PUBLISH = "dissemination_consent.received"
@@ -91,6 +95,13 @@ def check_stop_list(desk: Desk, subject: Subject, checked: Checked, *, lift: boo
     if checked.day < since or not lift:
         raise Refusal(ON_STOP_LIST, field="person", day=since)
     take_off_stop_list(desk, addresses, subject.ref)
+
+
+def check_erased(desk: Desk, person: PersonFields, checked: Checked) -> None:
+    """Refuse to take somebody who was erased from an old list again; a consent given since is welcome."""
+    day = erased_since(desk, addresses_of(person))
+    if day is not None and checked.day <= day:
+        raise Refusal(WAS_ERASED, field="person", day=day)
 
 
 def insert_consent(

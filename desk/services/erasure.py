@@ -24,6 +24,7 @@ from desk.services.erasers import CLEANERS, ERASERS
 from desk.services.erasure_scope import case_scope, scope_of
 from desk.services.intake import Owner, add_event, keep_file
 from desk.services.settings import setting, store
+from desk.services.stoplist import note_erased
 from desk.services.terms import iso, stamp
 from desk.storage import backup, blobs, ledger
 from desk.storage.files import BACKUPS, KEYS
@@ -80,6 +81,7 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
         s.person_id for s in DestructionSubject.select().where(DestructionSubject.destruction == id)
     ]
     scope = scope_of(desk, people, id)
+    note_erased(desk, dict.fromkeys(scope.persons, desk.today().isoformat()))
     counts = erase_scope(desk, scope)
     end_registers(desk, scope, id, row.act.keep_until if row.act is not None else None)
     act = row.act.number if row.act is not None else ""

@@ -10,6 +10,7 @@ from desk.services.desk import Desk, writes
 from desk.services.erasure import end_registers, erase_scope, finish, folders
 from desk.services.erasure_scope import scope_of
 from desk.services.settings import store
+from desk.services.stoplist import note_erased
 from desk.storage import ledger, numbers
 from desk.storage.models import Erasure, Person
 
@@ -32,7 +33,8 @@ def replay(desk: Desk) -> tuple[str, ...]:
 
 @writes("consent", "request", "paper", "destruction", "register")
 def _erase_again(desk: Desk, lines: Sequence[ledger.Erased]) -> tuple[str, ...]:
-    refs = [line.ref for line in lines]
+    told = {line.ref: line for line in lines}
+    refs = list(told)
     rows = Person.select(Person.id, Person.ref).where(
         Person.ref.in_(refs), Person.erased_on.is_null()
     )
@@ -40,6 +42,7 @@ def _erase_again(desk: Desk, lines: Sequence[ledger.Erased]) -> tuple[str, ...]:
     if back:
         _end_what_runs(desk, tuple(back.values()))
         scope = scope_of(desk, back.values(), spare=False)
+        note_erased(desk, {id: told[ref].on for ref, id in back.items()})
         erase_scope(desk, scope)
         end_registers(desk, scope, None, None)
         store("scrub_due", value=True)

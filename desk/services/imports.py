@@ -38,7 +38,13 @@ from desk.domain.labels import label
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
 from desk.services.consent_checks import Checked, check_consent
-from desk.services.consent_records import card_of, check_stop_list, insert_consent, subject_of
+from desk.services.consent_records import (
+    card_of,
+    check_erased,
+    check_stop_list,
+    insert_consent,
+    subject_of,
+)
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.sheets import read_sheet
@@ -133,6 +139,7 @@ def _take(desk: Desk, reader: _Reader, number: int, cells: tuple[str, ...]) -> I
     known = _number(desk, "import_key", key)
     if known:
         return ImportLine(number, "known", known)
+    check_erased(desk, person, checked)
     subject = subject_of(desk, card_of(desk, person, "person"))
     check_stop_list(desk, subject, checked, lift=False)
     old = _make_place(desk, subject.id, checked) if reader.plan.renew else None

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from desk.domain.consent import ConsentKind
+from desk.domain.consent_import import ImportPlan
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.errors import Refusal
 from desk.services import (
@@ -13,14 +15,17 @@ from desk.services import (
     cards,
     erasure,
     erasure_replay,
+    imports,
     papers,
     requests,
     seals,
     upkeep,
 )
+from desk.services.consent_records import WAS_ERASED
 from desk.services.destruction_calls import called
 from desk.services.intake import add_event, keep_file, register_request
 from desk.services.settings import keep_draft, set_setting
+from desk.services.stoplist import on_stop_list
 from desk.storage import journal, ledger
 from desk.storage.models import (
     Attachment,
@@ -38,6 +43,7 @@ from desk.storage.models import (
     Member,
     Person,
     Purpose,
+    PurposeCategory,
     Request,
 )
 from tests.conftest import KEY
@@ -439,3 +445,50 @@ def test_a_register_sealed_after_a_restore_ends_too(desk, clock, case):
     clock.set(2029, 11, 26, 9, 0)
     erasure.erase_case(desk, gone)
     assert Document.get_by_id(paper.id).state == "erased"
+
+
+CSV = "ФИО;E-mail;Телефон;Дата согласия;URL\n{rows}"
+LINE = "Канарейкина Ульяна Фёдоровна;ULYANA@example.org;;{given};https://example.com/f"
+
+
+def _imported(desk, *given):
+    rows = "\n".join(LINE.format(given=day) for day in given)
+    sheet = imports.read_sheet(CSV.format(rows=rows).encode())
+    mapping = imports.guess_mapping(sheet.columns)
+    plan = ImportPlan(mapping, purpose=Purpose.get().id, kind=ConsentKind.PROCESSING)
+    return imports.dry_run(desk, sheet, plan)
+
+
+def _with_category():
+    """A purpose to import to; the number of the consent that is there makes way."""
+    Consent.update(number="consent/2026-900").execute()
+    PurposeCategory.create(purpose=Purpose.get(), category=Category.get())
+
+
+def test_an_old_file_does_not_bring_the_person_back(desk, clock, case):
+    _with_category()
+    _closed(desk, case[0])
+    erasure.erase(desk, case[2])
+    erasure.finish(desk)
+    clock.set(2026, 12, 1, 9, 0)
+    old, same_day, later = _imported(desk, "2026-01-02", "2026-11-22", "2026-11-23").lines
+    assert [line.fault.message for line in (old, same_day)] == [WAS_ERASED] * 2
+    assert old.fault.params["day"] == date(2026, 11, 22)
+    assert later.outcome == "new", "a consent given since is welcome"
+    assert _left(desk) == []
+
+
+def test_a_restored_backup_knows_who_was_erased(desk, clock, case):
+    _with_category()
+    _closed(desk, case[0])
+    ref = Person.get_by_id(case[1]).ref
+    ledger.note(desk.folder, [ledger.Erased(ref, "2026-11-10", "withdrawal", "")])
+    erasure_replay.replay(desk)
+    (line,) = _imported(desk, "2026-01-02").lines
+    assert line.fault.params["day"] == date(2026, 11, 10)
+
+
+def test_who_was_erased_may_still_get_advertising_he_agrees_to(desk, case):
+    _closed(desk, case[0])
+    erasure.erase(desk, case[2])
+    assert not on_stop_list(desk, MAIL)

@@ -10,7 +10,9 @@ from desk.domain.consent import ConsentWay
 from desk.domain.kinds import DemandKind
 from desk.domain.values import Query
 from desk.services import consents, imports, requests
-from tests.factories import intake
+from desk.services.intake import add_person
+from desk.services.stoplist import note_erased
+from tests.factories import intake, person
 from tests.services.grounds import purpose
 from tests.ui.hands import WAIT, drop, press
 from ui import messages
@@ -167,3 +169,19 @@ def test_the_menu_asks_for_the_file(qtbot, page, table):
     messages.answers.append(table)
     page.import_action.trigger()
     assert opened(qtbot, page).NAME == "import"
+
+
+def test_who_was_erased_is_shown_line_by_line(qtbot, page, desk, news, tmp_path):
+    with desk.database.atomic():
+        card = add_person(desk, person())
+        note_erased(desk, {card.id: "2026-11-21"})
+    path = tmp_path / "old.csv"
+    path.write_text(f"email;given\n{person().email};2026-11-20\nnew@example.org;2026-11-20", "utf-8")
+    drop(page, path)
+    dialog = opened(qtbot, page)
+    dialog.form.set({"purpose": news})
+    checked(qtbot, dialog)
+    assert dialog.said.text().endswith("Were erased: 1.")
+    assert dialog.lines.data(dialog.lines.index(0, 1)) == "Was erased"
+    assert "21 Nov 2026" in dialog.fault.text()
+    assert not dialog.accept_button.isEnabled(), "left out only where the operator says so"
