@@ -170,6 +170,13 @@ def offer_line(offer: Offer) -> str:
             cause=words.label(offer.cause).lower(),
             who=who,
         )
+    if offer.id == "left_out":
+        return _(
+            "left out of destruction № {number}, {cause}: {who}",
+            number=words.short(offer.number),
+            cause=words.label(offer.cause).lower(),
+            who=who,
+        )
     count = len(offer.holdings)
     held = (
         ngettext(

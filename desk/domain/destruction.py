@@ -211,7 +211,7 @@ class Offer:
     """A destruction that asks to be planned: what is due by itself, or a request that demands it."""
 
     id: str
-    """``holdings``, ``consents`` or ``request``."""
+    """``holdings``, ``consents``, ``left_out`` or ``request``."""
     cause: Cause
     caused: str
     subjects: tuple[int, ...]
@@ -219,7 +219,7 @@ class Offer:
     """Each holding with its person; empty lets the grounds decide."""
     request: int | None = None
     number: str = ""
-    """Of the request."""
+    """Of the request, or of the destruction that left it out."""
     subject: str = ""
     """The name, where there is one subject."""
 

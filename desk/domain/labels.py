@@ -329,6 +329,11 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
             "{number} holdings rested on consents that have ended: plan the destruction.",
             total,
         ),
+        "left_out": catalogue.ngettext(
+            "{number} holding was left out of an earlier destruction: plan it anew.",
+            "{number} holdings were left out of earlier destructions: plan them anew.",
+            total,
+        ),
         "letters": catalogue.ngettext(
             "{number} third party has not confirmed in time that it stopped and destroyed.",
             "{number} third parties have not confirmed in time that they stopped and destroyed.",

@@ -59,7 +59,8 @@ class Proposal:
     """Something that asks for a destruction, or holds one up, and has no term of its own yet."""
 
     id: str
-    """``holdings`` whose term of storage has passed, ``consents``: holdings whose consent ended, ``letters``
+    """``holdings`` whose term of storage has passed, ``consents``: holdings whose consent ended,
+    ``left_out``: holdings a destruction left over, ``letters``
     not confirmed in time, ``acts``: papers whose three years are over."""
     total: int
 

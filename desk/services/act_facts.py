@@ -31,6 +31,7 @@ from desk.services.desk import Desk
 from desk.services.destruction_proposals import form_words
 from desk.services.destruction_terms import keeping
 from desk.services.destruction_words import CategoryNames, names_of
+from desk.services.left_out import GROUNDS
 from desk.services.paperfacts import base_facts
 from desk.storage.models import (
     Attachment,
@@ -263,9 +264,11 @@ def kept_of(desk: Desk, id: int, person: int | None = None) -> tuple[ActKept, ..
         .where(DestructionKept.destruction == id)
         .order_by(DestructionKept.case_file, DestructionKept.id)
     )
+    left = [row.person_id for row in rows if row.ground in GROUNDS and row.person_id is not None]
+    names = names_of(id, left) if person is None else {}
     lines = (
         ActKept(
-            Both(row.what_ru, row.what_en),
+            _of_whom(names.get(row.person_id or 0, ""), row),
             Both(row.norm_ru, row.norm_en),
             _dated(desk, "kept.until", row.until)
             if row.until
@@ -275,6 +278,13 @@ def kept_of(desk: Desk, id: int, person: int | None = None) -> tuple[ActKept, ..
         if person is None or row.person_id in (None, person)
     )
     return tuple(dict.fromkeys(lines))
+
+
+def _of_whom(name: str, row: DestructionKept) -> Both:
+    """What stays; of somebody who was left out, with the name."""
+    if row.ground not in GROUNDS or not name:
+        return Both(row.what_ru, row.what_en)
+    return Both(f"{name}: {row.what_ru}", f"{name}: {row.what_en}")
 
 
 def _logs(desk: Desk, found: Matter) -> tuple[tuple[Both, Both], ...]:

@@ -12,8 +12,6 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from peewee import fn
-
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, DoneItem
 from desk.domain.kinds import RequestState
 from desk.errors import N_, Refusal
@@ -31,6 +29,7 @@ from desk.services.destruction_terms import (
 )
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
+from desk.services.left_out import left_by, tie, untouched
 from desk.services.terms import refresh as refresh_request
 from desk.services.terms import stamp
 from desk.storage.models import Carrier, Destruction, DestructionItem, Holding, Request
@@ -59,7 +58,7 @@ def carry_out(desk: Desk, id: int, done_items: Sequence[DoneItem], on: date) -> 
         last = max(last, str(made["done"] or ""))
     if not last:
         raise Refusal(N_("Nothing was destroyed: void the plan instead."), field="items")
-    _end_holdings(desk, row, last)
+    _end_holdings(desk, row, last, again=row.state == DestructionState.CARRIED_OUT)
     first_time = row.state != DestructionState.CARRIED_OUT
     Destruction.update(state=DestructionState.CARRIED_OUT.value, done=last).where(
         Destruction.id == id
@@ -144,7 +143,7 @@ def _meet(desk: Desk, row: Destruction, day: date) -> list[str]:
         return []
     request = Request.get_by_id(row.request_id)
     met: list[str] = []
-    if request.state == RequestState.OPEN:
+    if request.state == RequestState.OPEN and request.subject_id not in untouched(row.id):
         met = remedied(desk, request, "destruction", day, None)
     add_event(desk, request.id, "destruction_done", row.number)
     refresh_request(desk, request.id)
@@ -172,8 +171,9 @@ SELECT h.id, h.systems, (SELECT json_group_array(carrier) FROM holding_carrier W
 FROM destruction_item i JOIN holding h ON h.id = i.holding WHERE i.destruction = ?1"""
 
 
-def _end_holdings(desk: Desk, row: Destruction, on: str) -> None:
-    """End the holdings of which every place was destroyed; the others are due and planned again."""
+def _end_holdings(desk: Desk, row: Destruction, on: str, *, again: bool) -> None:
+    """End the holdings of which every place was destroyed; the others call for another plan."""
+    left = left_by(desk, row, again=again)
     gone: dict[int, set[tuple[str, int | None]]] = {}
     stayed: set[int] = set()
     for item in DestructionItem.select().where(DestructionItem.destruction == row.id):
@@ -184,18 +184,17 @@ def _end_holdings(desk: Desk, row: Destruction, on: str) -> None:
             places |= {("system", item.system_id), ("carrier", item.carrier_id)}
     taken = desk.database.execute_sql(_TAKEN, (row.id,)).fetchall()
     for held in map(_Held._make, taken):
+        if held.id in left:
+            continue
         wanted = {("system", id) for id in json.loads(held.systems)}
         wanted |= {("carrier", id) for id in json.loads(held.carriers)}
         if held.id in stayed or wanted - gone.get(held.id, set()):
-            columns: dict[str, object] = {
-                "ended": None,
-                "ended_because": "",
-                "destruction_id": None,
-                "keep_until": fn.coalesce(Holding.keep_until, row.caused),
-            }
+            left.add(held.id)
         else:
-            columns = {"ended": on, "ended_because": row.cause, "destruction_id": row.id}
-        Holding.update(columns).where(Holding.id == held.id).execute()
+            Holding.update(ended=on, ended_because=row.cause, destruction_id=row.id).where(
+                Holding.id == held.id
+            ).execute()
+    tie(desk, row, left)
 
 
 @writes("destruction", "deadline", "request")

@@ -13,16 +13,23 @@ from desk.services.desk import Desk
 
 _DUE = (
     "holding h WHERE ended IS NULL AND keep_until IS NOT NULL AND keep_until <= ?1"
-    " AND destruction IS NULL AND NOT EXISTS (SELECT 1 FROM hold x WHERE x.person = h.person"
+    " AND {tied} AND NOT EXISTS (SELECT 1 FROM hold x WHERE x.person = h.person"
     " AND x.released IS NULL AND (x.holding IS NULL OR x.holding = h.id))"
 )
+_FREE = _DUE.replace("{tied}", "destruction IS NULL")
+_LEFT = _DUE.replace(
+    "{tied}",
+    "destruction IN (SELECT id FROM destruction WHERE done IS NOT NULL AND state <> 'void')",
+)
+"""What a destruction that was carried out left over is tied to it."""
 _ENDED = (
     "EXISTS (SELECT 1 FROM consent c WHERE c.id = h.consent"
     " AND c.state IN ('expired', 'withdrawn'))"
 )
 _CALLS: Mapping[str, str] = {
-    "holdings": f"{_DUE} AND NOT {_ENDED}",
-    "consents": f"{_DUE} AND {_ENDED}",
+    "holdings": f"{_FREE} AND NOT {_ENDED}",
+    "consents": f"{_FREE} AND {_ENDED}",
+    "left_out": _LEFT,
     "letters": (
         "stop_letter WHERE sent IS NOT NULL AND confirmed IS NULL AND dropped IS NULL"
         " AND confirm_by < ?1"

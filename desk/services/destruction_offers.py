@@ -12,6 +12,7 @@ from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.destruction_calls import called
 from desk.services.endings import subjects_of_request
+from desk.services.left_out import left_offers
 from desk.services.terms import day_of
 
 _MOST = 50
@@ -30,10 +31,14 @@ ORDER BY r.due, r.id LIMIT ?2"""
 
 
 def offers(desk: Desk) -> tuple[Offer, ...]:
-    """Requests first, the nearest due at the head, then what is due by itself."""
+    """Requests first, the nearest due at the head, then what was left out before, then what is due by itself."""
     due = (("holdings", Cause.KEEP_EXPIRED), ("consents", Cause.CONSENT_EXPIRED))
     found = [_due(desk, id, cause) for id, cause in due]
-    return (*_asked(desk, "1"), *(offer for offer in found if offer is not None))
+    return (
+        *_asked(desk, "1"),
+        *left_offers(desk),
+        *(offer for offer in found if offer is not None),
+    )
 
 
 def offer_of(desk: Desk, request: int) -> Offer:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from peewee import SQL
+
 from desk.domain.destruction import METHODS, Cause, DestructionState, Kept, PlanFields, PlanItem
 from desk.domain.destruction_steps import UNDONE_STATES
 from desk.domain.kinds import RequestState
@@ -284,8 +286,15 @@ def _let_go(id: int) -> list[int]:
         these, Holding.systems == "[]", Holding.id.not_in(somewhere)
     )
     found = [row.id for row in nowhere]
-    Holding.update(destruction_id=None).where(these).execute()
+    Holding.update(destruction_id=SQL(_TIED_BEFORE)).where(these).execute()
     return found
+
+
+_TIED_BEFORE = (
+    "(SELECT max(k.destruction) FROM destruction_kept k JOIN destruction d ON d.id = k.destruction"
+    " WHERE k.holding = holding.id AND k.ground IN ('hold', 'left_out') AND d.done IS NOT NULL)"
+)
+"""The destruction that left a holding over before: it goes on calling for another plan."""
 
 
 def _put_kept(id: int, kept: Iterable[Kept]) -> None:

@@ -31,6 +31,8 @@ _WHATEVER_CONSENT = frozenset(
     }
 )
 """Causes that end processing although the consent to it may still be in force."""
+HOLD = "hold"
+"""Ground of what stays because of a legal hold."""
 _RECORDS = "delete_records"
 _METHOD_OF = {"paper": "shred", "disk": "overwrite", "stick": "overwrite", "telephone": "overwrite"}
 
@@ -96,7 +98,7 @@ def propose(
     gone = {each.id for each in going}
     # What would go, too, but was left for another plan has no ground: the act does not say it stays.
     kept = [
-        _kept(desk, each)
+        _kept(desk, each, held=each.on_hold and (each.id in chosen or _goes(each, cause, today)))
         for each in held
         if each.id not in gone and (each.on_hold or not _goes(each, cause, today))
     ]
@@ -110,6 +112,12 @@ def some_goes(desk: Desk, cause: Cause, people: Sequence[int]) -> bool:
         _goes(each, cause, today) and not (each.on_hold or each.taken)
         for each in _holdings(desk, people)
     )
+
+
+def would_go(desk: Desk, cause: Cause, people: Sequence[int]) -> list[int]:
+    """Holdings of these people the cause is about, whether or not a legal hold keeps them."""
+    today = desk.today().isoformat()
+    return [each.id for each in _holdings(desk, people) if _goes(each, cause, today)]
 
 
 def _holdings(desk: Desk, people: Sequence[int]) -> list[_Held]:
@@ -181,23 +189,24 @@ def _processors(desk: Desk) -> dict[str, list[int]]:
     return found
 
 
-def _kept(desk: Desk, held: _Held) -> Kept:
-    if held.on_hold:
+def _kept(desk: Desk, each: _Held, *, held: bool) -> Kept:
+    """What stays: by its own ground, or, where it would go otherwise, because it is held."""
+    if held:
         ground, norm, until = (
-            "hold",
+            HOLD,
             form_words(desk, "kept.hold"),
             form_words(desk, "kept.hold.until"),
         )
     else:
-        ground, norm, until = held.ground, _norm(desk, held), held.retention
+        ground, norm, until = each.ground, _norm(desk, each), each.retention
     return Kept(
-        what=held.title,
+        what=each.title,
         ground=ground,
         norm=norm,
-        until=held.keep_until or "",
+        until=each.keep_until or "",
         until_words=until,
-        person=held.person,
-        holding=held.id,
+        person=each.person,
+        holding=each.id,
     )
 
 

@@ -123,10 +123,15 @@ _THEIRS = """
 SELECT c.id FROM consent c JOIN destruction_subject s ON s.person = c.person WHERE s.destruction = ?1
  AND (NOT EXISTS (SELECT 1 FROM holding h JOIN purpose p ON p.id = h.purpose
    WHERE h.person = c.person AND p.code = c.purpose_code AND h.ended IS NULL
-   AND coalesce(h.destruction, 0) <> ?1)
+   AND (coalesce(h.destruction, 0) <> ?1 OR {done}))
   OR NOT EXISTS (SELECT 1 FROM destruction_item i WHERE i.destruction = ?1 AND i.person = c.person
-   AND i.holding IS NOT NULL))"""
-"""Consents of the subjects whose purpose holds nothing that this destruction leaves, as far as its items tell."""
+   AND i.holding IS NOT NULL))
+ AND (NOT {done} OR EXISTS (SELECT 1 FROM destruction_item i WHERE i.destruction = ?1
+   AND i.person = c.person AND i.dropped IS NULL))""".replace(
+    "{done}", "(SELECT done IS NOT NULL FROM destruction WHERE id = ?1)"
+)
+"""Consents of the subjects whose purpose holds nothing that this destruction leaves, as far as its items tell; once it is
+carried out, a holding still there was left, and so was whoever is in no item."""
 
 
 def _take_over(desk: Desk, id: int) -> int:

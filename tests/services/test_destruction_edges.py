@@ -172,7 +172,7 @@ def test_what_was_not_destroyed_after_all_is_still_due(desk, ground):
     left = DoneItem(crm, skipped=True, deviation="Нет доступа")
     destructions.carry_out(desk, id, [left], DONE)
     assert _open() == [consent]
-    assert [(each.id, each.total) for each in proposals(desk)] == [("consents", 1)]
+    assert [(each.id, each.total) for each in proposals(desk)] == [("left_out", 1)]
     destructions.carry_out(desk, id, [DoneItem(crm)], DONE)
     assert Holding.get().ended == "2026-11-21"
     assert proposals(desk) == ()

@@ -176,7 +176,9 @@ def test_who_was_erased_is_shown_line_by_line(qtbot, page, desk, news, tmp_path)
         card = add_person(desk, person())
         note_erased(desk, {card.id: "2026-11-21"})
     path = tmp_path / "old.csv"
-    path.write_text(f"email;given\n{person().email};2026-11-20\nnew@example.org;2026-11-20", "utf-8")
+    path.write_text(
+        f"email;given\n{person().email};2026-11-20\nnew@example.org;2026-11-20", "utf-8"
+    )
     drop(page, path)
     dialog = opened(qtbot, page)
     dialog.form.set({"purpose": news})
