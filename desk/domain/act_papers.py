@@ -126,6 +126,8 @@ class ActSupplementFacts(Facts):
     lines: tuple[tuple[str, int, int], ...]
     """For each kind that differs: the id of the eraser, how many were foretold, how many were erased."""
     signers: tuple[ActSigner, ...]
+    waiting: tuple[str, ...] = ()
+    """Whose records the desk may not erase yet: a legal hold, a request that is open."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ class Scope:
     consents: tuple[int, ...] = ()
     holdings: tuple[int, ...] = ()
     destructions: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    """Who is spared for a reason that passes: they are asked for again."""
     papers: tuple[int, ...] = ()
     case_papers: tuple[int, ...] = ()
     files: tuple[int, ...] = ()

@@ -8,6 +8,7 @@ from the event log of each system; what a log cannot show is entered in the act 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -31,6 +32,7 @@ from desk.services.commissions import commission_of, order_lacks
 from desk.services.desk import Desk, writes
 from desk.services.destruction_plans import find, subjects_of
 from desk.services.destruction_terms import allow, keeping, load_case, open_keeping, refresh
+from desk.services.destruction_words import names_of
 from desk.services.intake import add_event, keep_file
 from desk.services.paperfacts import base_facts
 from desk.services.signing import open_signatures
@@ -148,8 +150,13 @@ def draw_up(
     return act.id, (extract,) if extract else ()
 
 
-def issue_supplement(desk: Desk, row: Destruction, lines: tuple[tuple[str, int, int], ...]) -> str:
-    """Issue what the desk erased otherwise than the act foretold, inside that act; returns the number."""
+def issue_supplement(
+    desk: Desk,
+    row: Destruction,
+    lines: tuple[tuple[str, int, int], ...],
+    waiting: Sequence[int] = (),
+) -> str:
+    """Issue whom and what the desk erased otherwise than the act foretold, inside that act; returns the number."""
     assert row.act is not None, "the act stands before anything is erased"
     commission = commission_of(desk, row.commission_id or 0).fields
     facts = ActSupplementFacts(
@@ -158,6 +165,7 @@ def issue_supplement(desk: Desk, row: Destruction, lines: tuple[tuple[str, int, 
         act_date=date.fromisoformat(row.act.day),
         erased_on=desk.today(),
         lines=lines,
+        waiting=tuple(names_of(row.id, list(waiting)).values()) if waiting else (),
         signers=taking_part(row.id, alone=commission.alone),
     )
     mode = LanguageMode(row.act.languages)

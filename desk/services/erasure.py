@@ -8,7 +8,7 @@ the case (request, consents, papers, the act) is kept under seal for its own ter
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from desk.services.destruction_terms import keeping
 from desk.services.erasers import CLEANERS, ERASERS
 from desk.services.erasure_scope import case_scope, scope_of
 from desk.services.intake import Owner, add_event, keep_file
+from desk.services.left_out import hold_back
 from desk.services.settings import setting, store
 from desk.services.stoplist import note_erased
 from desk.services.terms import iso, stamp
@@ -81,6 +82,8 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
         s.person_id for s in DestructionSubject.select().where(DestructionSubject.destruction == id)
     ]
     scope = scope_of(desk, people, id)
+    if scope.waiting:
+        hold_back(desk, row, scope.waiting)
     note_erased(desk, dict.fromkeys(scope.persons, desk.today().isoformat()))
     counts = erase_scope(desk, scope)
     end_registers(desk, scope, id, row.act.keep_until if row.act is not None else None)
@@ -90,7 +93,7 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
     Destruction.update(state="erased", erased=day, step="").where(Destruction.id == id).execute()
     planned = json.loads(row.counts)
     differs = sorted(name for name, n in counts.erased.items() if planned.get(name, n) != n)
-    supplement = _supplement(desk, row, counts, planned, differs)
+    supplement = _supplement(desk, row, counts, planned, differs, scope.waiting)
     add_event(desk, id, "erased", owner="destruction")
     store("scrub_due", value=True)
     desk.record(
@@ -122,15 +125,20 @@ def notices_wait(_desk: Desk, id: int) -> bool:
 
 
 def _supplement(
-    desk: Desk, row: Destruction, counts: Counts, planned: dict[str, int], differs: list[str]
+    desk: Desk,
+    row: Destruction,
+    counts: Counts,
+    planned: dict[str, int],
+    differs: list[str],
+    waiting: Sequence[int],
 ) -> str:
-    """Issue the supplement to the act where what was erased differs from it; its number, or nothing."""
-    if not differs or row.act is None or not row.act.number:
+    """Issue the supplement where what was erased, or of whom, differs from the act; its number, or nothing."""
+    if not (differs or waiting) or row.act is None or row.commission_id is None:
         return ""
     from desk.services.acts import issue_supplement
 
     lines = tuple((name, planned[name], counts.erased[name]) for name in differs)
-    return issue_supplement(desk, row, lines)
+    return issue_supplement(desk, row, lines, waiting)
 
 
 def _told(id: int) -> Destruction:

@@ -26,6 +26,8 @@ _GOING = (
     " AND dropped IS NULL)"
 )
 _CAUSING = "(SELECT request FROM destruction WHERE id = :d AND request IS NOT NULL)"
+HELD_BACK = (_ON_HOLD, _ASKS)
+"""Reasons that pass: the card and what the destruction was about stay until then."""
 _SPARED = {
     _ON_HOLD: "SELECT person FROM hold WHERE released IS NULL AND person IN {people}",
     _HELD: "SELECT person FROM holding WHERE ended IS NULL AND person IN {people}"
@@ -153,7 +155,9 @@ def _scope(
         " AND coalesce(closed, '9999') >= :since",
         since=_case_since(desk.today()),
     )
-    consents = everyone.ids(
+    waiting = {person for person, reason in spared.items() if reason in HELD_BACK}
+    passing = everyone.narrowed({*gone, *spared} - waiting)
+    consents = passing.ids(
         "SELECT id FROM consent c WHERE person IN {people} AND state <> 'active' AND NOT EXISTS"
         " (SELECT 1 FROM holding h JOIN purpose p ON p.id = h.purpose WHERE h.person = c.person"
         " AND p.code = c.purpose_code AND h.ended IS NULL AND h.id NOT IN {going})"
@@ -170,7 +174,13 @@ def _scope(
         requests=tuple(id for id in requests if id not in set(case)),
         case_requests=case,
         consents=consents,
-        holdings=people.ids("SELECT id FROM holding WHERE person IN {people} OR id IN {going}"),
+        waiting=tuple(sorted(waiting)),
+        holdings=tuple(
+            {
+                *people.ids("SELECT id FROM holding WHERE person IN {people}"),
+                *passing.ids("SELECT id FROM holding WHERE person IN {people} AND id IN {going}"),
+            }
+        ),
         destructions=destructions,
         papers=people.ids(_PAPERS, **owned),
         case_papers=people.ids(_CASE_PAPERS, **owned),

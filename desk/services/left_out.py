@@ -8,7 +8,7 @@ for another plan, with the first cause and its day. The act names each of them a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from peewee import fn
@@ -23,6 +23,8 @@ from desk.storage.models import (
     DestructionKept,
     DestructionSubject,
     Holding,
+    HoldingCarrier,
+    System,
 )
 
 LEFT_OUT = "left_out"
@@ -84,6 +86,21 @@ def tie(desk: Desk, row: Destruction, holdings: Iterable[int]) -> None:
     for person in sorted(untouched(row.id) - named):
         what = form_words(desk, "kept.card")
         _keep(desk, row.id, person, (what.ru, what.en), None, held=False, why="")
+
+
+def hold_back(desk: Desk, row: Destruction, people: Sequence[int]) -> None:
+    """What the desk itself still keeps of people it may not erase yet calls for another plan."""
+    items = DestructionItem.select(DestructionItem.holding).where(
+        DestructionItem.destruction == row.id,
+        DestructionItem.dropped.is_null(),
+        DestructionItem.person.in_(list(people)),
+        DestructionItem.holding.is_null(False),
+    )
+    ids = [item.holding_id for item in items if item.holding_id is not None]
+    own = [each.id for each in System.select().where(System.is_desk == 1, System.retired.is_null())]
+    HoldingCarrier.delete().where(HoldingCarrier.holding.in_(ids)).execute()
+    Holding.update(systems=json.dumps(own)).where(Holding.id.in_(ids)).execute()
+    tie(desk, row, ids)
 
 
 _SAID = """

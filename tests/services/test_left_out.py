@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from desk.services import consents, destructions, erasure, papers, requests
 from desk.services.destruction_calls import proposals
 from desk.services.holdings import put_hold, release_hold
 from desk.services.intake import register_request
-from desk.storage.models import Deadline, Holding, Person, Request
+from desk.storage.models import Deadline, Document, Holding, Person, Request
 from tests.factories import intake
 from tests.ground import held, lay, subject
 from tests.services.grounds import fields
@@ -167,3 +168,26 @@ def test_who_holds_nothing_is_named_too(desk, ground, two):
     id = planned(desk, one, nobody, cause=Cause.NOT_NEEDED)
     certified(desk, id, ground)
     assert "Лишняя Вера: сведения в программе Desk" in text_of(desk, card(desk, id).papers)
+
+
+def test_a_hold_that_comes_after_the_act_keeps_what_the_desk_has_and_asks_again(desk, ground, two):
+    one, other = two
+    id = planned(desk, one, other, cause=Cause.NOT_NEEDED)
+    told(desk, id, ground)
+    stop = put_hold(desk, other, "Спор в суде")
+    erasure.erase(desk, id)
+    assert (Person.get_by_id(one).name, Person.get_by_id(other).name) == (
+        "",
+        "Спорный Пётр Петрович",
+    )
+    supplement = Document.get(Document.form == "act_supplement")
+    assert json.loads(supplement.facts)["waiting"] == ["Спорный Пётр Петрович"]
+    assert called(desk) == []
+    release_hold(desk, stop, "Суд решил")
+    assert offered(desk) == [("left_out", Cause.NOT_NEEDED, "2026-11-20", (other,))]
+    again = plan_again(desk, destructions.offers(desk)[0])
+    assert [item.system for item in card(desk, again).items if item.system] == [ground.own]
+    assert [item for item in card(desk, again).items if item.carrier] == []
+    told(desk, again, ground)
+    erasure.erase(desk, again)
+    assert Person.get_by_id(other).name == ""

@@ -27,6 +27,7 @@ def _values(facts: ActSupplementFacts, catalogue: Catalogue) -> dict[str, str]:
         **common_values(facts, catalogue),
         "act": number_and_date(printed_number(facts.act_number), facts.act_date, catalogue),
         "erased_on": day_of(facts.erased_on, catalogue),
+        "waiting": "; ".join(facts.waiting),
     }
 
 
@@ -39,7 +40,7 @@ def _rows(facts: ActSupplementFacts, catalogue: Catalogue) -> list[Sequence[str]
 
 def _missing(facts: ActSupplementFacts) -> list[Missing]:
     lacks = card_lacks(facts)
-    if not facts.lines:
+    if not (facts.lines or facts.waiting):
         lacks.append(Missing(N_("Nothing differs from the act: no supplement is needed."), "lines"))
     return lacks + signers_lack(facts.signers, "signers")
 
@@ -57,11 +58,14 @@ _ACT_SUPPLEMENT = Form(
     blocks=(
         Heading("act_supplement.title"),
         Clause("act_supplement.intro"),
+        Clause("act_supplement.differs", shown=lambda facts: bool(facts.lines)),
         Grid(
             columns=tuple(f"act_supplement.col.{name}" for name in ("what", "foretold", "erased")),
             widths=(0.5, 0.25, 0.25),
             rows=_rows,
+            shown=lambda facts: bool(facts.lines),
         ),
+        Clause("act_supplement.waiting", shown=lambda facts: bool(facts.waiting)),
         Clause("act_supplement.keep"),
         Signatures(lambda facts: tuple(line(each) for each in facts.signers)),
     ),
