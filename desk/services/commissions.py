@@ -343,7 +343,9 @@ def order_lacks(view: CommissionView) -> tuple[Missing, ...]:
         lacks.append(Missing(message, "order", params))
     names = [row.name_ru or row.name_en for row in rows if row.field != "operator"]
     if names:
-        message = N_("Nobody marked that these have read the order {number} and signed: {names}.")
+        message = N_(
+            "Nobody marked that the members ({names}) have read the order {number} and signed."
+        )
         lacks.append(Missing(message, "order", {**params, "names": ", ".join(names)}))
     return tuple(lacks)
 
