@@ -116,7 +116,9 @@ def warnings_of(fields: ConsentFields, zone: str, *, proved: bool) -> tuple[str,
     found: Sequence[tuple[bool, str]] = (
         (fields.way in WEAK_WAYS, STAYING_WEAK),
         (
-            not fields.separate and must_be_separate(fields.kind, day_of(fields.given, zone)),
+            not fields.separate
+            and bool(fields.given)
+            and must_be_separate(fields.kind, day_of(fields.given, zone)),
             NOT_SEPARATE,
         ),
         (not fields.evidence and not proved, NO_PROOF),

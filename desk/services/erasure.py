@@ -70,14 +70,7 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
     ``sent`` says how and when notices left that answer no request: nothing else records it.
     """
     row = _told(id)
-    sent = clean_text(sent, "sent", "note")
-    if notices_wait(desk, id):
-        if not sent:
-            raise Refusal(
-                N_("Say how and when the notices left: their addresses go with the erasure."),
-                field="sent",
-            )
-        add_event(desk, id, "notices_sent", sent, owner="destruction")
+    _note_sent(desk, id, clean_text(sent, "sent", "note"))
     people = [
         s.person_id for s in DestructionSubject.select().where(DestructionSubject.destruction == id)
     ]
@@ -108,6 +101,18 @@ def erase(desk: Desk, id: int, sent: str = "") -> Counts:
         supplement=supplement,
     )
     return counts
+
+
+def _note_sent(desk: Desk, id: int, sent: str) -> None:
+    """How notices left that answer no request, where there are any."""
+    if not notices_wait(desk, id):
+        return
+    if not sent:
+        raise Refusal(
+            N_("Say how and when the notices left: their addresses go with the erasure."),
+            field="sent",
+        )
+    add_event(desk, id, "notices_sent", sent, owner="destruction")
 
 
 def notices_wait(_desk: Desk, id: int) -> bool:

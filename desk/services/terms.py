@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
@@ -24,13 +24,15 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
-from desk.domain.rules import Rule
 from desk.domain.steps import REPLY_FORMS, next_step
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
 from desk.services.settings import own_promises
 from desk.storage.models import Deadline, Request
+
+if TYPE_CHECKING:
+    from desk.domain.rules import Rule
 
 NEVER = "9999"
 """Sorts after every moment: no term runs."""
