@@ -62,7 +62,8 @@ _HOLDINGS = """
 SELECT h.id, h.person, h.ground, h.norm, h.categories, h.systems, h.achieved, h.keep_until, p.code,
  p.title_ru, p.title_en, p.norm_ru, p.norm_en, p.retention_ru, p.retention_en, c.state,
  EXISTS (SELECT 1 FROM hold o WHERE o.person = h.person AND o.released IS NULL
-   AND (o.holding IS NULL OR o.holding = h.id)), h.destruction IS NOT NULL
+   AND (o.holding IS NULL OR o.holding = h.id)),
+ EXISTS (SELECT 1 FROM destruction d WHERE d.id = h.destruction AND d.done IS NULL)
 FROM holding h JOIN purpose p ON p.id = h.purpose LEFT JOIN consent c ON c.id = h.consent
 WHERE h.person IN (SELECT value FROM json_each(?)) AND h.ended IS NULL ORDER BY h.person, h.id"""
 _CARRIERS = """
