@@ -82,9 +82,8 @@ def local_day(moment: datetime, zone: str) -> date:
 
 def day_of(text: str, zone: str) -> date:
     """The calendar day of an ISO day or moment in the legal zone."""
-    if "T" not in text:
-        return date.fromisoformat(text)
-    return local_day(datetime.fromisoformat(text), zone)
+    moment = parsed(text)
+    return local_day(moment, zone) if isinstance(moment, datetime) else moment
 
 
 def rule_of(desk: Desk, row: Deadline | KeptTerm) -> Rule:
