@@ -97,9 +97,10 @@ class Hint:
     """The words found; empty for a gap."""
     kind: str
     """``name``, ``email``, ``phone``, ``address``; ``file`` for what is still to be looked through; ``gap`` for
-    an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of."""
+    an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of,
+    ``recipients`` for those nobody has confirmed."""
     where: str
-    """Name of the passage or of the file; ``subject`` for the subject's card."""
+    """Name of the passage or of the file; ``subject`` for the subject's card, ``recipients`` for the register."""
     sentence: str = ""
     """The sentence for people, where it is not the usual one."""
     file: int = 0
@@ -141,8 +142,13 @@ EMPTY_ITEM = N_(
     "“{where}” is empty: the paper will say “no data” there, although it confirms that data are processed."
 )
 """Of an item whose silence contradicts the answer."""
+UNCONFIRMED = N_(
+    "Items 4, 8 and 9 do not name these recipients yet, because nobody has confirmed them: {found}. Give"
+    " their names and countries in the register, or take them out of use."
+)
+"""Of recipients a starter set proposed."""
 UNKNOWN = N_(
-    "The register does not know which data of this person you keep. Record them on the subject’s card,"
-    " and items 2 to 9 fill in by themselves."
+    "The register does not know which data of this person you keep. Click here and tick them, and items"
+    " 2 to 9 fill in by themselves."
 )
 """Of an answer the register has nothing for."""

@@ -50,7 +50,7 @@ def access_items(desk: Desk, person: int) -> dict[str, Both]:
         )
         for view in views
     ]
-    parties = recipients(desk, sorted({view.purpose_code for view in views}))
+    parties = [each for each in _parties_of(desk, views) if each.country_confirmed]
     items = {
         "item2": _lines(held, _ground),
         "item3": _lines(held, _method),
@@ -61,6 +61,20 @@ def access_items(desk: Desk, person: int) -> dict[str, Both]:
         "item9": _parties(_of(parties, *_PROCESSORS)),
     }
     return {name: text for name, text in items.items() if text.ru}
+
+
+def unconfirmed(desk: Desk, person: int) -> list[Recipient]:
+    """Recipients of what is held of a person that a starter set proposed and nobody has confirmed.
+
+    An answer does not name them: who they are, and in which country, is the operator's to say.
+    """
+    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
+    return [each for each in _parties_of(desk, views) if not each.country_confirmed]
+
+
+def _parties_of(desk: Desk, views: Sequence[HoldingView]) -> list[Recipient]:
+    codes = sorted({view.purpose_code for view in views})
+    return recipients(desk, codes) if codes else []
 
 
 def _of(parties: Iterable[Recipient], *roles: RecipientRole) -> list[Recipient]:

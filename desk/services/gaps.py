@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from desk.domain.duties import is_starter
 from desk.domain.paper import Draft
-from desk.domain.proposal import EMPTY_ITEM, STARTER, UNKNOWN, Hint
+from desk.domain.proposal import EMPTY_ITEM, STARTER, UNCONFIRMED, UNKNOWN, Hint
 from desk.domain.values import Both
+from desk.services.access_items import unconfirmed
 from desk.services.desk import Desk
 from desk.services.holdings import holdings_of
 from desk.storage.models import Request
@@ -20,13 +21,18 @@ _CONTRADICTING = ("item2", "item3", "item5", "item6")
 
 
 def gap_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
-    """Items that contradict item 1 by their silence, and item 9.1 as long as it is the starter text."""
+    """Items that contradict item 1 by their silence, recipients nobody confirmed, item 9.1 as the starter text."""
     texts = draft.facts.passages
     found = []
     if draft.form == "reply_access":
         empty = [name for name in _CONTRADICTING if not _says(texts.get(name, Both()))]
-        if empty and _unknown(desk, draft):
+        person = _subject(draft)
+        if empty and person is not None and not _active(desk, person):
             found.append(Hint("", "register", "subject", UNKNOWN))
+        unsure = unconfirmed(desk, person) if person is not None else []
+        if unsure:
+            names = "; ".join(each.name.of(draft.mode.languages[0]) for each in unsure)
+            found.append(Hint(names, "recipients", "recipients", UNCONFIRMED))
         found += [Hint("", "gap", name, EMPTY_ITEM) for name in empty]
     if is_starter(texts.get("item9_1", Both())):
         found.append(Hint("", "starter", "item9_1", STARTER))
@@ -37,9 +43,11 @@ def _says(text: Both) -> bool:
     return bool(text.ru.strip() or text.en.strip())
 
 
-def _unknown(desk: Desk, draft: Draft) -> bool:
-    """Whether the register holds nothing of the subject that an answer could tell."""
+def _subject(draft: Draft) -> int | None:
     request = Request.get_or_none(Request.id == draft.request)
-    if request is None or request.subject_id is None:
-        return False
-    return not any(view.active for view in holdings_of(desk, request.subject_id, ended=False))
+    return None if request is None else request.subject_id
+
+
+def _active(desk: Desk, person: int) -> bool:
+    """Whether the register holds anything of the person that an answer could tell."""
+    return any(view.active for view in holdings_of(desk, person, ended=False))
