@@ -231,7 +231,7 @@ class _IconOnTop(QStyledItemDelegate):
         option.decorationAlignment = Qt.AlignmentFlag.AlignTop
 
 
-_HINTED = {"gap": "pencil", "starter": "pencil", "register": "info"}
+_HINTED = {"gap": "pencil", "starter": "pencil", "register": "info", "recipients": "send"}
 """The icon of what is to be looked at; the others are people."""
 
 

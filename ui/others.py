@@ -26,6 +26,9 @@ from ui.language import _, current
 _GAPS = N_(
     "The answer confirms that data are processed, and yet says “no data” in these items: {found}."
 )
+_UNCONFIRMED = N_(
+    "The answer does not name these recipients, because nobody has confirmed them: {found}."
+)
 _STARTER = N_("Still the program’s starter text, which nobody has made his own: {found}.")
 _OTHERS = N_(
     "The paper, or a file kept beside it, names what may be other people’s data: {found}."
@@ -78,11 +81,18 @@ class Others(QObject):
 
     def _doubts(self, titles: Mapping[str, str]) -> list[str]:
         """What speaks against issuing, a paragraph for each kind."""
-        found = {"gap": _GAPS, "starter": _STARTER, "others": _OTHERS}
+        found = {
+            "gap": _GAPS,
+            "recipients": _UNCONFIRMED,
+            "starter": _STARTER,
+            "others": _OTHERS,
+        }
         told: dict[str, list[str]] = {kind: [] for kind in found}
         for hint in self.hints:
             if hint.kind in ("gap", "starter"):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
+            elif hint.kind == "recipients":
+                told["recipients"].append(hint.text)
             elif hint.kind not in ("file", "register"):
                 told["others"].append(_told(hint))
         return [_(found[kind], found=words.some(names)) for kind, names in told.items() if names]

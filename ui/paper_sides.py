@@ -54,6 +54,10 @@ class PaperSides(QSplitter):
             self._column.addWidget(widget)
         self._column.addStretch(1)
 
+    def put_first(self, widget: QWidget) -> None:
+        """Put a part above all that is written."""
+        self._column.insertWidget(0, widget)
+
     def turn_to_issued(
         self, brief: PaperBrief, content: bytes, further: Sequence[PaperBrief] = ()
     ) -> None:

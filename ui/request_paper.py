@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
+from PySide6.QtCore import Slot
+
 from desk.domain.kinds import DemandState, LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.request import DemandView, RequestCard
@@ -14,6 +16,7 @@ from desk.errors import Refusal
 from desk.services import papers
 from desk.text import N_
 from ui import words
+from ui.dialogs.kept import KeptDialog
 from ui.forms import Field, ManyField, Section
 from ui.language import _
 from ui.paper_dialog import PaperDialog
@@ -72,15 +75,33 @@ class RequestPaper(PaperDialog):
         )
 
     def go_to(self, where: str) -> None:
-        """Names and addresses are filled in in the record, what is held on the subject's card."""
+        """Names and addresses are filled in in the record, recipients in the register, what is held here."""
         if where.partition(".")[0] in ("addressee", "subject_name") and self.card is not None:
             question = _("This is filled in in the record. Open it? Your draft is kept.")
             self.leave_for("correct", "name", question)
         elif where == "subject":
+            self._ask_what_is_kept()
+        elif where == "recipients":
             question = _(
-                "What you keep of this person is recorded on the subject’s card. Open it? Your draft is kept;"
+                "Who gets data is written in the register of recipients. Open it? Your draft is kept;"
                 " open the answer again afterwards."
             )
             self.leave_for(where, "", question)
         else:
             super().go_to(where)
+
+    def _ask_what_is_kept(self) -> None:
+        """Tick what is held of the subject; the items that follow from it fill in at once."""
+        person = self.card.subject_id if self.card is not None else None
+        if person is None:
+            return
+        dialog = KeptDialog(self.desk, self.jobs, self)
+        dialog.about(person)
+        dialog.acted.connect(self._fill_in)
+        dialog.open()
+        dialog.begin()
+
+    @Slot()
+    def _fill_in(self) -> None:
+        self.compose()
+        self.passages.focus_first()

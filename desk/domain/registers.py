@@ -17,6 +17,8 @@ from desk.errors import N_
 
 CONSENT_GROUND = "6.1.1"
 """Art. 6 (1) 1: the consent of the subject."""
+CONTRACT_GROUND = "6.1.5"
+"""Art. 6 (1) 5: a contract with the subject."""
 WRITTEN = "written"
 """The special ground that is written consent (Art. 10 (2) 1, 11 (1))."""
 KEEP_TERM = re.compile(r"([1-9]\d{0,3}) (days|months|years)")

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ui import language, messages
+from ui.pick_fields import PickEditor
 
 WAIT = 30_000
 """Milliseconds a slow machine may take for what is normally there at once."""
@@ -53,3 +54,13 @@ def drop(widget: QWidget, *paths: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     widget.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, plain))
+
+
+def tick(editor: PickEditor, text: str) -> None:
+    """Click on the words of a line of a long list."""
+    (item,) = (each for each in editor.items() if each.text().startswith(text))
+    editor.list.scrollToItem(item)
+    place = editor.list.visualItemRect(item).center()
+    QTest.mouseClick(
+        editor.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )

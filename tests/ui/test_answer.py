@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing papers: live preview, languages, withheld items, other people's data, drafts that are kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desk.domain.consent import HoldingFields
 from desk.domain.duties import starter_duties
 from desk.domain.kinds import (
     ApplicantRole,
@@ -19,22 +20,23 @@ from desk.domain.kinds import (
 from desk.domain.paper import Missing, Withheld
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.services import papers, requests
+from desk.services import holdings, papers, registers, requests
 from desk.services.operators import write_operator
 from desk.services.settings import drafts
 from tests.factories import intake, operator_trader, person
 from tests.reading import NAMED, picture, text_pdf
-from tests.services import grounds
-from tests.ui.hands import WAIT, press, write
+from tests.ui.hands import WAIT, press, tick, write
 from ui import messages
 from ui.dialogs.answer import AnswerDialog, DoneDialog
 from ui.dialogs.extend import ExtendDialog
+from ui.dialogs.kept import KeptDialog
 from ui.dialogs.letters import AcknowledgeDialog
 from ui.dialogs.note import SignedDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.file_view import FileView
 from ui.grounds import GroundDialog, Line
 from ui.jobs import Jobs
+from ui.pick_fields import ITEM
 
 
 @pytest.fixture
@@ -190,25 +192,79 @@ def test_items_that_contradict_the_answer_are_named_and_asked_about_once(qtbot, 
     issue(qtbot, dialog)
 
 
-def test_an_answer_the_register_knows_nothing_for_leads_to_the_subjects_card_and_fills_in_later(
+def test_what_is_kept_is_ticked_beside_the_answer_and_the_items_fill_in_at_once(
     qtbot, writing, access, desk
 ):
+    registers.adopt_set(desk, "trader", "2026-11-20")
     dialog = writing(AnswerDialog, access)
     write(box(dialog, "item6"), "Пока идёт спор.")
-    wanted = []
-    dialog.elsewhere.connect(lambda where, field: wanted.append((where, field)))
     drawn(qtbot, dialog)
     assert "does not know which data" in told(dialog)[0]
-    messages.answers.append(True)
-    dialog.lacks.list.itemActivated.emit(dialog.lacks.list.item(0))
-    assert wanted == [("subject", "")]
-    name = grounds.category(desk, "name")
+    press(dialog.known.button)
+    kept = dialog.findChild(KeptDialog)
+    purposes, data = kept.form.editor("kept"), kept.form.editor("categories")
+    assert not purposes.value()
+    assert not any("consent" in item.text() for item in purposes.items())
+    press(kept.accept_button)
+    assert kept.form.complaint("kept") == "Tick for what you keep the data."
+    tick(purposes, "Consulting, integration, support and licences — contract")
+    assert len(data.value()) == 6
+    tick(data, "position")
+    write(kept.form.editor("contract").main, "2417")
+    press(kept.accept_button)
+    assert kept.form.complaint("since")
+    kept.form.set({"since": date(2026, 9, 3)})
+    press(kept.accept_button)
+    assert "договор № 2417" in box(dialog, "item2").toPlainText()
+    assert "должность" not in box(dialog, "item5").toPlainText()
+    assert "номер телефона" in box(dialog, "item5").toPlainText()
+    assert box(dialog, "item6").toPlainText() == "Пока идёт спор."
+    assert not dialog.known.isVisible()
+    assert not any("is empty" in text or "does not know" in text for text in told(dialog))
+
+
+def test_a_tick_taken_off_the_data_stays_off_when_another_purpose_is_ticked(desk, jobs, qtbot):
+    registers.adopt_set(desk, "trader", "2026-11-20")
+    dialog = KeptDialog(desk, jobs, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    purposes, data = dialog.form.editor("kept"), dialog.form.editor("categories")
+    tick(purposes, "Consulting, integration, support and licences — contract")
+    tick(data, "telephone number")
+    tick(purposes, "Informational and service messages — contract")
+    chosen = [item.text() for item in data.items() if item.data(ITEM) in data.value()]
+    assert "full name" in chosen
+    assert "telephone number" not in chosen
+    assert dialog.form.editor("contract").isVisible()
+    tick(purposes, "Consulting, integration, support and licences — contract")
+    tick(purposes, "Informational and service messages — contract")
+    assert data.items() == []
+    assert not dialog.form.editor("contract").isVisible()
+
+
+def test_recipients_nobody_confirmed_are_not_named_and_asked_about(qtbot, writing, access, desk):
+    registers.adopt_set(desk, "trader", "2026-11-20")
     subject = requests.request_card(desk, access).subject_id
-    grounds.holding(desk, subject, grounds.purpose(desk, "orders", name, actions="[]"), (name,))
-    again = writing(AnswerDialog, access)
-    assert box(again, "item6").toPlainText() == "Пока идёт спор."
-    assert box(again, "item5").toPlainText()
-    assert not any("is empty" in text or "does not know" in text for text in told(again))
+    services = next(p for p in registers.purposes(desk) if p.fields.code == "services")
+    held = HoldingFields(
+        subject, services.id, "6.1.5", "2026-09-03", services.fields.categories, contract="1"
+    )
+    holdings.record_holding(desk, held)
+    dialog = writing(AnswerDialog, access)
+    for name in ("item4", "item8", "item9"):
+        assert "впишите" not in box(dialog, name).toPlainText()
+    assert "за пределы" not in box(dialog, "item8").toPlainText()
+    drawn(qtbot, dialog)
+    (said,) = (text for text in told(dialog) if "nobody has confirmed" in text)
+    assert "Облачная платформа" in said
+    wanted = []
+    dialog.elsewhere.connect(lambda where, field: wanted.append((where, field)))
+    messages.answers.append(False)
+    press(dialog.accept_button)
+    assert "does not name these recipients" in messages.shown[-1]
+    messages.answers.append(True)
+    dialog.go_to("recipients")
+    assert wanted == [("recipients", "")]
 
 
 def test_webmail_gets_the_text_on_the_clipboard_and_the_pdf(qtbot, writing, access, tmp_path, desk):

@@ -16,7 +16,7 @@ from desk.services import papers, registers
 from desk.services.search import search_everywhere
 from tests.documents.sample import text_of
 from tests.factories import purpose_fields
-from tests.ui.hands import WAIT, press, write
+from tests.ui.hands import WAIT, press, tick, write
 from ui import language, messages
 from ui.application import _unfinished
 from ui.dialogs.categories import CategoriesDialog, PresentDialog
@@ -45,21 +45,6 @@ def opened(window, kind):
 
 def cancel(dialog):
     press(dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel))
-
-
-def item(editor, text):
-    (found,) = (each for each in editor.items() if each.text().startswith(text))
-    return found
-
-
-def tick(editor, text):
-    """Click on the words of a line of a long list."""
-    place = editor.list.visualItemRect(item(editor, text)).center()
-    editor.list.scrollToItem(item(editor, text))
-    place = editor.list.visualItemRect(item(editor, text)).center()
-    QTest.mouseClick(
-        editor.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
-    )
 
 
 def test_today_leads_to_a_starter_set_and_is_quiet_then(window, desk, qtbot):

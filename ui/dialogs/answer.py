@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.paper import Draft
 from desk.domain.steps import ACTION_OF, reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -19,6 +20,7 @@ from ui.act import Fields
 from ui.forms import BothField, ChoiceField, DateField, TextField
 from ui.grounds import GroundsEditor, Line
 from ui.language import _
+from ui.notice import Notice
 from ui.request_paper import RequestPaper
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -89,6 +91,22 @@ class AnswerDialog(RequestPaper):
         )
         self.withheld.changed.connect(self._typed)
         return (self.withheld,)
+
+    def body(self) -> QWidget:
+        """With the question that fills most items in, while nothing is known of the person."""
+        body = super().body()
+        self.known = Notice(self.sides.writing)
+        self.known.button.clicked.connect(lambda _checked: self.go_to("subject"))
+        self.sides.put_first(self.known)
+        return body
+
+    def _draw(self, draft: Draft) -> None:
+        super()._draw(draft)
+        unknown = any(hint.kind == "register" for hint in self.others.hints)
+        self.known.put(
+            _("Desk does not know yet what you keep of this person.") if unknown else "",
+            _("&Tick what you keep…"),
+        )
 
     def prepare(self) -> None:
         """Today, and the deed the demand asks for."""

@@ -129,7 +129,8 @@ class HoldingDialog(HeldAct):
     def _grounds(self) -> Options:
         language = current().language
         grounds = picklists.grounds().values()
-        return [(g.code, g.title.of(language)) for g in grounds if g.code != CONSENT_GROUND]
+        known = [(g.code, g.title.of(language)) for g in grounds if g.code != CONSENT_GROUND]
+        return [("", "—"), *known]
 
     def _systems(self) -> Options:
         language = current().language
@@ -143,7 +144,11 @@ class HoldingDialog(HeldAct):
         if self.held is not None:
             return  # a purpose closed since is not in the list; what is held of it is offered
         chosen = self.form.editor("purpose").value()
-        self._offer_data(chosen if isinstance(chosen, int) else 0)
+        purpose = chosen if isinstance(chosen, int) else 0
+        self._offer_data(purpose)
+        if purpose:
+            grounds = registers.purpose(self.desk, purpose).fields.grounds
+            self.form.set({"ground": next((g for g in grounds if g != CONSENT_GROUND), "")})
 
     def _offer_data(self, purpose: int) -> None:
         wanted = registers.purpose(self.desk, purpose).fields.categories if purpose else ()

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is kept of a person, ticked purpose by purpose: the shortest way to an answer that says something."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+
+from desk.domain import picklists
+from desk.domain.consent import HoldingFields
+from desk.domain.registers import CONSENT_GROUND, CONTRACT_GROUND
+from desk.services import holdings, registers
+from desk.text import N_
+from ui.act import Fields
+from ui.dialogs.held import HeldAct
+from ui.fields import Options
+from ui.forms import DateField, TextField
+from ui.language import current
+from ui.pick_fields import PickEditor, PickField
+from ui.registers import iso
+
+
+class KeptDialog(HeldAct):
+    """Record for which purposes a person's data are held; nothing is ticked beforehand."""
+
+    NAME = "kept"
+    TITLE = N_("What do you keep of this person?")
+    LINES = 48
+    INTRO = N_(
+        "Look into your orders and mail, then tick what you keep this person’s data for. Data kept by "
+        "consent alone are recorded on the Consents tab, with the consent."
+    )
+
+    def fields(self) -> Fields:
+        """Purposes with their grounds, the data, since when, under which contract."""
+        today = self.desk.today
+        return (
+            PickField("kept", N_("&For what, and on which ground"), options=self._kept, rows=6),
+            PickField(
+                "categories",
+                N_("&Data"),
+                rows=6,
+                hint=N_("All the data of the purpose are ticked: strike out what you do not have."),
+            ),
+            DateField(
+                "since",
+                N_("Held &since"),
+                today=today,
+                mandatory=True,
+                hint=N_("The day of the first order, or of the first letter."),
+            ),
+            TextField("contract", N_("Number of the &contract or order")),
+            DateField("contract_date", N_("Of (&date)"), today=today),
+        )
+
+    def prepare(self) -> None:
+        """Nothing is known yet; a contract is asked for where it is the ground."""
+        self._offered: tuple[object, ...] = ()
+        self.form.editor("kept").changed.connect(self._follow)
+        self._follow()
+
+    def act(self, values: dict[str, object]) -> object:
+        """Record it."""
+        fields = HoldingFields(
+            person=self.person,
+            purpose=0,
+            ground="",
+            since=iso(values["since"]),
+            categories=tuple(id for id in self._picks("categories").value() if isinstance(id, int)),
+            contract=str(values["contract"]),
+            contract_date=iso(values["contract_date"]),
+        )
+        return holdings.record_kept(self.desk, fields, self._chosen())
+
+    def _kept(self) -> Options:
+        """Every purpose once for each of its grounds that needs no record of a consent."""
+        language, grounds = current().language, picklists.grounds()
+        return [
+            (
+                f"{each.id} {code}",
+                f"{each.fields.title.of(language)} — {grounds[code].title.of(language)}",
+            )
+            for each in registers.purposes(self.desk)
+            for code in each.fields.grounds
+            if code != CONSENT_GROUND
+        ]
+
+    def _chosen(self) -> list[tuple[int, str]]:
+        told = [str(each).partition(" ") for each in self._picks("kept").value()]
+        return [(int(id), code) for id, _space, code in told]
+
+    def _picks(self, name: str) -> PickEditor:
+        editor = self.form.editor(name)
+        assert isinstance(editor, PickEditor)
+        return editor
+
+    @Slot()
+    def _follow(self) -> None:
+        """Offer the data of the purposes ticked; those that come with a new tick are ticked, too."""
+        chosen, editor, language = self._chosen(), self._picks("categories"), current().language
+        wanted: dict[int, None] = {}
+        for purpose, _ground in chosen:
+            wanted.update(dict.fromkeys(registers.purpose(self.desk, purpose).fields.categories))
+        ticked = [id for id in wanted if id in editor.value() or id not in self._offered]
+        views = registers.category_views(self.desk, tuple(wanted))
+        self._offered = tuple(wanted)
+        editor.set(())
+        editor.offer([(id, views[id].title.of(language)) for id in wanted if id in views])
+        editor.set(ticked)
+        contract = any(ground == CONTRACT_GROUND for _purpose, ground in chosen)
+        for name in ("contract", "contract_date"):
+            self.form.show_field(name, shown=contract)
