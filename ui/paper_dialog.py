@@ -354,6 +354,7 @@ class PaperDialog(ActDialog):
 
     def done(self, code: int) -> None:
         """Let the preview go."""
+        self._pause.stop()
         self.previewer.close()
         self.view.show_pdf(None)
         super().done(code)

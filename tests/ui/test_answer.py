@@ -69,6 +69,7 @@ def writing(qtbot, desk, jobs):
     yield open_one
     for dialog in made:
         dialog.dirty = False
+        dialog._pause.stop()
         dialog.previewer.close()
 
 
