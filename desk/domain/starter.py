@@ -7,7 +7,8 @@ They are proposals in our own words; the operator adopts one and makes it true.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,7 @@ from desk.domain.registers import (
 from desk.domain.values import Both
 from desk.paths import resource
 
-SETS = ("trader", "company")
+SETS = ("trader", "shop", "company")
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,24 @@ class StarterSet:
     carriers: tuple[Carrier, ...] = ()
 
 
+@dataclass(frozen=True)
+class SetChoice:
+    """What an operator takes of a set, and what he says of its recipients."""
+
+    purposes: frozenset[str]
+    """Codes of the purposes that are so with him."""
+    named: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Name and country of recipients by code: these are confirmed."""
+    without: frozenset[str] = frozenset()
+    """Codes of recipients he does not have; the others stay to be confirmed."""
+
+
 @cache
 def starter_set(name: str) -> StarterSet:
     """A set by its name, one of ``SETS``."""
     with resource("registers", f"{name}.toml").open("rb") as source:
         data = tomllib.load(source)
-    corrections = tuple(_correction(each) for each in data["correction"])
+    corrections = tuple(_correction(each) for each in data.get("correction", ()))
     return StarterSet(
         name=name,
         title=Both(**data["title"]),

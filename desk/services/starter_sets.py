@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from desk.domain.registers import RecipientRole
-from desk.domain.starter import SETS, StarterSet, starter_set
+from desk.domain.starter import SETS, SetChoice, StarterSet, starter_set
+from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.categories import categories, category_views, fill_lists, groups, mark_absent
 from desk.services.desk import Desk, writes
 from desk.services.places import write_carrier, write_system
 from desk.services.purposes import declare_purpose
 from desk.services.recipients import write_recipient
-from desk.services.register_rows import in_use
+from desk.services.register_rows import clean_country, in_use
 from desk.storage import models
 
 
@@ -26,22 +27,47 @@ def new_purposes(_desk: Desk, name: str) -> int:
 
 
 @writes("register")
-def adopt_set(desk: Desk, name: str, since: str) -> int:
-    """Declare the purposes of a set that the register does not know yet; returns how many.
+def adopt_set(desk: Desk, name: str, since: str, choice: SetChoice | None = None) -> int:
+    """Declare the purposes of a set that the register does not know yet, or those chosen; returns how many.
 
-    States of recipients and databases stay unconfirmed until the operator saves them.
+    States of recipients and databases stay unconfirmed until the operator names them.
     """
     if name not in SETS:
         raise Refusal(N_("Choose from the list."), field="set")
     if not new_purposes(desk, name):
         raise Refusal(N_("The register has every purpose of this set already."), field="set")
-    chosen = starter_set(name)
+    chosen = _taken(starter_set(name), choice) if choice else starter_set(name)
+    if not any(each.fields.code not in _codes(models.Purpose) for each in chosen.purposes):
+        raise Refusal(N_("Tick at least one purpose that the register does not have."), "purposes")
     fill_lists(desk)
     _declare_absent(desk, chosen)
     added = _declare(desk, chosen, since)
-    _add_places(desk, chosen)
+    _add_places(desk, chosen, choice.named.keys() if choice else ())
     desk.record("set.adopted", "register", set=name, purposes=added)
     return added
+
+
+def _taken(whole: StarterSet, choice: SetChoice) -> StarterSet:
+    """The set without what is not so with the operator, and with the names he gave."""
+    known = choice.purposes | _codes(models.Purpose)
+    recipients = []
+    for each in whole.recipients:
+        purposes = tuple(code for code in each.purposes if code in known)
+        if not purposes or each.code in choice.without:
+            continue
+        part = replace(each, purposes=purposes)
+        if each.code in choice.named:
+            name, country = choice.named[each.code]
+            if not name:
+                raise Refusal(N_("Give its name, too."), field=f"recipients.{each.code}")
+            clean_country(country, f"recipients.{each.code}")
+            part = replace(part, name=Both(name), country=country)
+        recipients.append(part)
+    return replace(
+        whole,
+        purposes=tuple(each for each in whole.purposes if each.fields.code in choice.purposes),
+        recipients=tuple(recipients),
+    )
 
 
 def _declare(desk: Desk, chosen: StarterSet, since: str) -> int:
@@ -71,12 +97,12 @@ def _declare_absent(desk: Desk, chosen: StarterSet) -> None:
         mark_absent(desk, category_views(desk, ids), absent=True)
 
 
-def _add_places(desk: Desk, chosen: StarterSet) -> None:
+def _add_places(desk: Desk, chosen: StarterSet, named: Collection[str]) -> None:
     known: Collection[str] = _codes(models.Recipient)
     for recipient in chosen.recipients:
         if recipient.code not in known:
             # An authority is what it is called; who else gets data is the operator's to say.
-            known_well = recipient.role is RecipientRole.AUTHORITY
+            known_well = recipient.role is RecipientRole.AUTHORITY or recipient.code in named
             write_recipient(desk, recipient, confirmed=known_well)
     known = _codes(models.System)
     has_desk = models.System.select().where(models.System.is_desk == 1).exists()

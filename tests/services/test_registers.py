@@ -19,6 +19,7 @@ from desk.domain.registers import (
     RecipientRole,
     System,
 )
+from desk.domain.starter import SetChoice
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import registers
@@ -271,7 +272,7 @@ def test_the_journal_names_codes_and_never_titles(desk, fields):
     assert "обращения" not in told
 
 
-@pytest.mark.parametrize(("name", "count"), [("trader", 5), ("company", 28)])
+@pytest.mark.parametrize(("name", "count"), [("trader", 5), ("shop", 4), ("company", 28)])
 def test_a_starter_set_comes_in_whole_and_none_of_it_is_red(desk, name, count):
     assert registers.new_purposes(desk, name) == count
     assert registers.adopt_set(desk, name, DAY) == count
@@ -283,6 +284,35 @@ def test_a_starter_set_comes_in_whole_and_none_of_it_is_red(desk, name, count):
     assert RecipientRole.AUTHORITY not in unsure
     assert [each.code for each in registers.systems(desk) if each.is_desk] == ["desk"]
     assert refused(registers.adopt_set, desk, name, DAY) == "set"
+
+
+def test_what_is_struck_out_of_a_set_stays_out_and_who_is_named_is_confirmed(desk):
+    choice = SetChoice(
+        frozenset({"orders", "mailing"}),
+        {"delivery": ("ООО «Пример»", "RU")},
+        frozenset({"payment"}),
+    )
+    assert registers.adopt_set(desk, "shop", DAY, choice) == 2
+    assert [each.fields.code for each in registers.purposes(desk)] == ["orders", "mailing"]
+    told = {each.code: each for each in registers.recipients(desk)}
+    assert told.keys() == {"delivery", "cloud", "mail"}, "nobody else gets data of these purposes"
+    assert told["delivery"].name.ru == "ООО «Пример»"
+    assert [each.country_confirmed for each in (told["delivery"], told["cloud"])] == [True, False]
+    assert told["mail"].purposes == ("orders", "mailing")
+
+
+@pytest.mark.parametrize(
+    ("purposes", "named", "field"),
+    [
+        ((), {}, "purposes"),
+        (("orders",), {"delivery": ("", "RU")}, "recipients.delivery"),
+        (("orders",), {"delivery": ("ООО «Пример»", "")}, "recipients.delivery"),
+    ],
+)
+def test_a_part_of_a_set_is_refused_at_what_is_not_said(desk, purposes, named, field):
+    choice = SetChoice(frozenset(purposes), named)
+    assert refused(registers.adopt_set, desk, "shop", DAY, choice) == field
+    assert registers.purposes(desk) == []
 
 
 def test_both_sets_can_be_adopted_and_own_purposes_stay(desk, fields):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desk.domain.consent import HoldingFields
 from desk.domain.duties import starter_duties
@@ -69,7 +70,8 @@ def writing(qtbot, desk, jobs):
     yield open_one
     for dialog in made:
         dialog.dirty = False
-        dialog._pause.stop()
+        if isValid(dialog):
+            dialog._pause.stop()
         dialog.previewer.close()
 
 

@@ -61,6 +61,36 @@ def test_today_leads_to_a_starter_set_and_is_quiet_then(window, desk, qtbot):
     qtbot.waitUntil(lambda: not today.register.isVisible())
 
 
+def test_of_a_set_only_what_stays_ticked_comes_and_recipients_are_named_there(window, desk):
+    menu_item(window, "Starter set…")
+    dialog = opened(window, StarterDialog)
+    form = dialog.form
+    form.editor("set").set("shop")
+    tick(form.editor("purposes"), "Mailings")
+    tick(form.editor("purposes"), "Statistics")
+    lines = form.editor("recipients").lines
+    assert [code for code, line in lines.items() if line[0].isVisible()] == [
+        "delivery", "payment", "cloud", "mail",
+    ]  # fmt: skip
+    name, country = lines["delivery"]
+    country.setCurrentIndex(2)
+    lines["payment"][1].setCurrentIndex(1)
+    assert not lines["payment"][0].isEnabled()
+    press(dialog.accept_button)
+    assert form.complaint("recipients") == "Give its name, too."
+    assert dialog.focusWidget() is name
+    write(name, "ООО «Пример»")
+    kept = dialog.state()
+    dialog.restore(kept)
+    assert dialog.state() == kept
+    press(dialog.accept_button)
+    assert [each.fields.code for each in registers.purposes(desk)] == ["orders", "enquiries"]
+    told = {each.code: each for each in registers.recipients(desk)}
+    assert told.keys() == {"delivery", "cloud", "mail"}
+    assert (told["delivery"].name.ru, told["delivery"].country) == ("ООО «Пример»", "RU")
+    assert told["delivery"].country_confirmed
+
+
 def test_a_set_is_refused_where_it_stands_already(window, desk):
     registers.adopt_set(desk, "trader", DAY)
     menu_item(window, "Starter set…")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Taking a starter set into the register, with what was put right in it shown before."""
+"""Taking a starter set into the register: what it holds is ticked, who gets data is named."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk.domain import picklists
 from desk.domain.kinds import OperatorKind
-from desk.domain.starter import SETS, starter_set
+from desk.domain.registers import RecipientRole
+from desk.domain.starter import SETS, SetChoice, StarterPurpose, starter_set
 from desk.errors import Refusal
 from desk.services import registers
 from desk.text import N_
@@ -16,30 +18,33 @@ from ui import theme
 from ui.act import ActDialog, Fields
 from ui.forms import ChoiceField, DateField, Words, note
 from ui.language import _, current, ngettext
+from ui.parties_field import LATER, NOBODY, PartiesEditor, PartiesField
+from ui.pick_fields import PickEditor, PickField
 from ui.registers import iso
 from ui.words import starter
 
 
 class StarterDialog(ActDialog):
-    """Adopts a starter set."""
+    """Adopts a starter set, or a part of it."""
 
     NAME: ClassVar[str] = "starter"
     TITLE: ClassVar[str] = N_("Starter set")
     VERB: ClassVar[str] = N_("Take into the register")
     INTRO: ClassVar[str] = N_(
-        "A starter set is a proposal after policies operators publish, not legal advice. Take it in, then "
-        "change what is not so with you: grounds, data, terms. Countries of recipients and databases are "
-        "yours to confirm."
+        "A starter set is a proposal, not legal advice. What you leave ticked comes into your register, "
+        "and answers to people will say it: strike out what is not so with you."
     )
-    LINES: ClassVar[int] = 44
+    LINES: ClassVar[int] = 48
 
     def fields(self) -> Fields:
-        """Which set, from which day."""
+        """Which set, what of it, who gets data, from which day."""
         return [
-            ChoiceField(
-                "set",
-                N_("Set"),
-                options=[(name, starter(name)) for name in SETS],
+            ChoiceField("set", N_("Set"), options=[(name, starter(name)) for name in SETS]),
+            PickField("purposes", N_("What you process data for"), rows=9),
+            PartiesField(
+                "recipients",
+                N_("Who else gets the data"),
+                hint=N_("Answers name only those whose name and country you have given."),
             ),
             DateField("since", N_("In force from"), mandatory=True, today=self.desk.today),
         ]
@@ -63,11 +68,22 @@ class StarterDialog(ActDialog):
         company = self._kind() is OperatorKind.LEGAL
         self.form.set({"set": "company" if company else "trader", "since": self.desk.today()})
         self.form.editor("set").changed.connect(self._show_set)
+        self._purposes().changed.connect(self._follow)
         self._show_set()
 
     def act(self, values: dict[str, object]) -> int:
         """Take it in."""
-        return registers.adopt_set(self.desk, str(values["set"]), iso(values["since"]))
+        told = self._parties().value()
+        choice = SetChoice(
+            frozenset(str(code) for code in self._purposes().value()),
+            {
+                code: (name, "" if country == LATER else country)
+                for code, (name, country) in told.items()
+                if country != NOBODY and (name or country != LATER)
+            },
+            frozenset(code for code, (_name, country) in told.items() if country == NOBODY),
+        )
+        return registers.adopt_set(self.desk, str(values["set"]), iso(values["since"]), choice)
 
     def _kind(self) -> OperatorKind | None:
         try:
@@ -75,9 +91,41 @@ class StarterDialog(ActDialog):
         except Refusal:
             return None
 
+    def _purposes(self) -> PickEditor:
+        editor = self.form.editor("purposes")
+        assert isinstance(editor, PickEditor)
+        return editor
+
+    def _parties(self) -> PartiesEditor:
+        editor = self.form.editor("recipients")
+        assert isinstance(editor, PartiesEditor)
+        return editor
+
+    def _follow(self) -> None:
+        """Recipients of purposes that are struck out need no name."""
+        taken = set(self._purposes().value())
+        wanted = starter_set(str(self.form.editor("set").value())).recipients
+        self._parties().show_lines([each.code for each in wanted if taken & set(each.purposes)])
+
+    def _offer(self, name: str) -> None:
+        chosen, language = starter_set(name), current().language
+        offered = [(each.fields.code, _said(each, language)) for each in chosen.purposes]
+        self._purposes().set(())
+        self._purposes().offer(offered)
+        self._purposes().set([code for code, _text in offered])
+        self._parties().offer(
+            [
+                (each.code, each.name.of(language).partition(" (")[0])
+                for each in chosen.recipients
+                if each.role is not RecipientRole.AUTHORITY
+            ]
+        )
+        self._follow()
+
     def _show_set(self) -> None:
         name = str(self.form.editor("set").value())
         chosen, language = starter_set(name), current().language
+        self._offer(name)
         new = registers.new_purposes(self.desk, name)
         count = ngettext("{number} purpose is new.", "{number} purposes are new.", new)
         self.about.setText(f"{chosen.about.of(language)} {count}")
@@ -94,3 +142,11 @@ class StarterDialog(ActDialog):
         if shown is not None:
             shown.replaceWidget(old, self.corrections)
         old.deleteLater()
+
+
+def _said(each: StarterPurpose, language: str) -> str:
+    """A purpose with its data and grounds, as the register will have it."""
+    data, grounds = picklists.category_picks(), picklists.grounds()
+    named = ", ".join(data[code].title.of(language) for code in each.categories)
+    based = ", ".join(grounds[code].title.of(language) for code in each.fields.grounds)
+    return f"{each.fields.title.of(language)}: {named} — {based}"
