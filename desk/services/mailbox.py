@@ -7,10 +7,12 @@ before, which request does it answer, who wrote it, is it a repeat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desk.domain.guess import own_words
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
@@ -38,6 +40,9 @@ from desk.storage import blobs
 from desk.storage.models import Document, Person, Request
 from desk.text import fold
 
+_INTRODUCED = re.compile(
+    r"(?i:\bменя зовут)\s*[:—–-]?\s+((?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁ][А-ЯЁа-яё-]+)"
+)
 _NAMES = {
     "acknowledgement": "receipt",
     "request_to_complete": "request",
@@ -120,6 +125,7 @@ def _fitting(demands: tuple[DemandKind, ...]) -> tuple[DemandKind, ...]:
 def _sender(letter: Letter) -> PersonFields:
     signed = Signed() if _named(letter) else signature(letter.text)
     name = letter.sender_name if _named(letter) else signed.name
+    name = _fuller(name, letter.text)
     address = clean_line((letter.reply_address or letter.sender_address)[: LIMITS["name"]], "email")
     return PersonFields(
         name=without_symbols(clean_line(name[: LIMITS["name"]], "name")),
@@ -127,6 +133,14 @@ def _sender(letter: Letter) -> PersonFields:
         phone=signed.phone,
         language=letter.language,
     )
+
+
+def _fuller(name: str, text: str) -> str:
+    """The name the writer introduces himself by, where it says all the words of ``name`` and more."""
+    found = _INTRODUCED.search(own_words(text[: LIMITS["text"]]))
+    if found and name and set(fold(name).split()) < set(fold(found[1]).split()):
+        return " ".join(found[1].split())
+    return name
 
 
 def _named(letter: Letter) -> bool:

@@ -104,6 +104,28 @@ def test_a_letter_without_a_moment_asks_for_it(desk):
         assert proposal.intake.sent is None
 
 
+@pytest.mark.parametrize(
+    ("header", "text", "name"),
+    [
+        (
+            "Дмитрий Ковалёв",
+            "Меня зовут Ковалев Дмитрий\nИгоревич. Пишу",
+            "Ковалев Дмитрий Игоревич",
+        ),
+        ("Дмитрий Ковалёв", "Меня зовут Анна Петровна Ковалёва.", "Дмитрий Ковалёв"),
+        (
+            "Дмитрий Ковалёв",
+            "Здравствуйте!\n> Меня зовут Ковалёв Дмитрий Игоревич",
+            "Дмитрий Ковалёв",
+        ),
+        ("Дмитрий Ковалёв", "Меня зовут Ковалёв Дмитрий", "Дмитрий Ковалёв"),
+    ],
+)
+def test_the_fuller_name_a_writer_gives_is_proposed_when_it_is_the_same(desk, header, text, name):
+    proposal = mailbox.proposal(desk, letter(sender_name=header, text=text, language="ru"))
+    assert proposal.intake.subject.name == name
+
+
 def test_a_known_address_finds_the_card(desk):
     requests.register_request(desk, intake(subject=person(email="Anna@Example.org")))
     proposal = mailbox.proposal(desk, letter())
