@@ -159,15 +159,16 @@ def _check_date(text: str, field: str) -> None:
 
 def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
     """What papers need and the card does not say yet, in the order of the card."""
+    english = operator.name.en or operator.address.en  # who gives none issues papers in Russian
     needed = (
-        ("name.en", operator.name.en, N_("The operator’s name in English is missing.")),
+        ("name.en", operator.name.en or not english, N_("The operator’s name in English is missing.")),
         ("inn", operator.inn or operator.foreign_tax_code, N_("The operator’s INN or foreign tax code is missing.")),
         ("ogrn", operator.ogrn or operator.kind is OperatorKind.PERSON or (operator.foreign_tax_code and not operator.inn),
          N_("The operator’s OGRN or OGRNIP is missing.")),
         ("address", operator.address.ru, N_("The operator’s registered address is missing.")),
-        ("address.en", operator.address.en, N_("The operator’s registered address in English is missing.")),
+        ("address.en", operator.address.en or not english, N_("The operator’s registered address in English is missing.")),
         ("request_email", operator.request_email, N_("The e-mail address for requests is missing.")),
-        ("responsible_name", operator.responsible_name.ru or operator.kind is OperatorKind.PERSON,
+        ("responsible_name", operator.responsible_name.ru or operator.kind is not OperatorKind.LEGAL,
          N_("The person responsible for personal data is missing.")),
         ("signer_name", operator.signer_name.ru or operator.kind is not OperatorKind.LEGAL,
          N_("Who signs papers is missing.")),

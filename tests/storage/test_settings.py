@@ -160,6 +160,15 @@ def test_marks_nobody_sees_are_taken_out(desk):
 def test_a_card_with_everything_lacks_nothing_and_an_empty_one_says_what():
     assert operator_lacks(operator_trader()) == ()
     assert operator_lacks(operator_company()) == ()
+    russian = replace(
+        operator_trader(),
+        name=Both("Образцова В. П."),
+        address=Both("101000, г. Москва"),
+        responsible_name=Both(),
+    )
+    assert operator_lacks(russian) == (), "English is for who uses it, the person for companies"
+    company = replace(operator_company(), responsible_name=Both())
+    assert [each.where for each in operator_lacks(company)] == ["operator.responsible_name"]
     bare = replace(
         operator_trader(), inn="", ogrn="", address=Both(), request_email="", duties=Both()
     )
