@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.kinds import OperatorKind
 from desk.errors import N_, Refusal, Told
 from desk.services import upkeep
 from desk.services.desk import Desk
@@ -127,6 +128,9 @@ class Welcome(QWidget):
 
     def _check_folder(self) -> None:
         self.backups.folder()
+        card = self.operator.operator()
+        if card.kind is not OperatorKind.LEGAL:
+            self.secret.propose(card.name.of(language.current().language))
         self._go(SECRET)
 
     def _make(self) -> None:

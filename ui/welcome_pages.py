@@ -196,12 +196,22 @@ class SecretPage(Step):
         self.column.addWidget(self.secret)
         self.column.addStretch(1)
 
+    def propose(self, name: str) -> None:
+        """Show ``name`` while nothing is typed."""
+        if not self.form.values()["person"]:
+            self.form.set({"person": name})
+
     def person(self) -> str:
         """The name of who sits at the desk."""
         name = str(self.form.values()["person"])
         if not name:
             raise Refusal(N_("Give your name."), field="person")
         return name
+
+    def focus_first(self) -> None:
+        """To the passphrase, once there is a name."""
+        first = "new" if self.form.values()["person"] else "person"
+        self.form.editor(first).main.setFocus()
 
     def passphrase(self) -> str:
         """The passphrase, typed twice the same."""

@@ -415,6 +415,30 @@ CARD = {
 }
 
 
+@pytest.mark.parametrize(
+    ("card", "name", "first"),
+    [
+        (CARD, CARD["name"], "new"),
+        ({**CARD, "kind": OperatorKind.LEGAL, "inn": "", "ogrn": ""}, Both(), "person"),
+    ],
+)
+def test_who_sits_at_the_desk_is_proposed_where_the_operator_is_one_person(
+    welcome: Welcome, card: dict[str, object], name: Both, first: str
+) -> None:
+    welcome.forward()
+    welcome.operator.form.set(card)
+    welcome.forward()
+    welcome.forward()
+    assert welcome.step() == SECRET
+    form = welcome.secret.form
+    assert form.values()["person"] == name.of(language.current().language)
+    assert welcome.focusWidget() is form.editor(first).main
+    form.set({"person": "Вера"})
+    welcome.back()
+    welcome.forward()
+    assert form.values()["person"] == "Вера"
+
+
 @pytest.mark.parametrize("speech", ["ru", "en"])
 def test_the_first_start_leads_to_an_empty_desk(
     welcome: Welcome, qtbot, tmp_path: Path, speech: str

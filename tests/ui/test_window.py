@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind
@@ -21,6 +21,7 @@ from desk.services.desk import Desk
 from desk.services.settings import set_setting, setting
 from tests import ground
 from tests.factories import intake
+from tests.ui.hands import press
 from ui import language, messages, settings, theme
 from ui.idle import IdleWatch
 from ui.window import TABS, MainWindow
@@ -64,6 +65,15 @@ def test_today_says_what_to_do_and_why_and_opens_the_record(
     assert "received" in page.why_text.text().casefold()
     qtbot.keyClick(page.agenda, Qt.Key.Key_Return)
     assert window.current_name() == "requests"
+
+
+def test_an_empty_today_takes_a_letter_in(desk: Desk, window: MainWindow) -> None:
+    page = window.page("today")
+    (button,) = page._calm.findChildren(QPushButton)
+    messages.answers.append(())
+    press(button)
+    assert window.current_name() == "requests"
+    assert not messages.answers, "asked for letters"
 
 
 def test_today_refreshes_when_something_is_registered(

@@ -178,6 +178,11 @@ class RequestsPage(RecordsPage):
         """New and Take in under File; every act on the chosen request under its own head."""
         return {"file": (self.new_action, self.take_action), **super().menu()}
 
+    def start(self, what: object) -> None:
+        """Take a letter in, as another page asks for."""
+        if what == "letter":
+            self.choose_letters()
+
     def choose_letters(self) -> None:
         """Ask for saved e-mails and take them in one after another."""
         chosen = messages.choose_files(

@@ -135,8 +135,8 @@ class TodayPage(Page):
         sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         column.addWidget(sentence)
         column.addSpacing(theme.unit(self) * 2)
-        button = QPushButton(theme.icon("inbox"), _("Go to requests"), rest)
-        button.clicked.connect(lambda _checked: self.open_elsewhere("requests", None))
+        button = QPushButton(theme.icon("mail-open"), _("&Take in a letter…"), rest)
+        button.clicked.connect(lambda _checked: self.open_elsewhere("requests", "letter"))
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         return rest
