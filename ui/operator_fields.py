@@ -61,15 +61,16 @@ FIRST: tuple[Field | Section, ...] = (
     _NAME,
     _INN,
     _OGRN,
+    Section(N_("Where requests come to")),
+    _ADDRESS,
+    _EMAIL,
+    _ZONE,
+    Section(N_("More: an operator abroad"), folded=True),
     TextField(
         "foreign_tax_code",
         N_("Foreign tax code"),
         hint=N_("For operators abroad, for example a Vietnamese tax code."),
     ),
-    Section(N_("Where requests come to")),
-    _ADDRESS,
-    _EMAIL,
-    _ZONE,
 )
 """What the first start asks for; the rest of the card can wait."""
 

@@ -18,7 +18,7 @@ from ui.language import _
 from ui.pick_fields import country_options
 
 LATER, NOBODY = "", "-"
-_FIRST = ((LATER, N_("country: I shall say later")), (NOBODY, N_("I have none")))
+_FIRST = ((LATER, N_("I shall say later")), (NOBODY, N_("I have none")))
 
 
 class PartiesEditor(Editor):
@@ -28,7 +28,8 @@ class PartiesEditor(Editor):
         super().__init__(parent)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
+        for column, share in enumerate((3, 5, 3)):
+            self._grid.setColumnStretch(column, share)
         self._countries = [*_FIRST, *country_options()[1:]]
         self.lines: dict[str, tuple[QLineEdit, Choice]] = {}
         self._kinds: dict[str, Words] = {}

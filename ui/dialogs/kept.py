@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 
 from desk.domain import picklists
 from desk.domain.consent import HoldingFields
-from desk.domain.registers import CONSENT_GROUND, CONTRACT_GROUND
+from desk.domain.registers import CONSENT_GROUND
 from desk.services import holdings, registers
 from desk.text import N_
 from ui.act import Fields
@@ -24,7 +24,8 @@ class KeptDialog(HeldAct):
 
     NAME = "kept"
     TITLE = N_("What do you keep of this person?")
-    LINES = 48
+    LINES = 54
+    SIGNS = 112
     INTRO = N_(
         "Look into your orders and mail, then tick what you keep this person’s data for. Data kept by "
         "consent alone are recorded on the Consents tab, with the consent."
@@ -34,11 +35,11 @@ class KeptDialog(HeldAct):
         """Purposes with their grounds, the data, since when, under which contract."""
         today = self.desk.today
         return (
-            PickField("kept", N_("&For what, and on which ground"), options=self._kept, rows=6),
+            PickField("kept", N_("&For what, and on which ground"), options=self._kept, rows=4),
             PickField(
                 "categories",
                 N_("&Data"),
-                rows=6,
+                rows=5,
                 hint=N_("All the data of the purpose are ticked: strike out what you do not have."),
             ),
             DateField(
@@ -48,12 +49,16 @@ class KeptDialog(HeldAct):
                 mandatory=True,
                 hint=N_("The day of the first order, or of the first letter."),
             ),
-            TextField("contract", N_("Number of the &contract or order")),
+            TextField(
+                "contract",
+                N_("Number of the &contract or order"),
+                hint=N_("Where a contract is the ground; may stay empty."),
+            ),
             DateField("contract_date", N_("Of (&date)"), today=today),
         )
 
     def prepare(self) -> None:
-        """Nothing is known yet; a contract is asked for where it is the ground."""
+        """Nothing is known yet."""
         self._offered: tuple[object, ...] = ()
         self.form.editor("kept").changed.connect(self._follow)
         self._follow()
@@ -106,6 +111,3 @@ class KeptDialog(HeldAct):
         editor.set(())
         editor.offer([(id, views[id].title.of(language)) for id in wanted if id in views])
         editor.set(ticked)
-        contract = any(ground == CONTRACT_GROUND for _purpose, ground in chosen)
-        for name in ("contract", "contract_date"):
-            self.form.show_field(name, shown=contract)

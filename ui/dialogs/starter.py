@@ -34,13 +34,14 @@ class StarterDialog(ActDialog):
         "A starter set is a proposal, not legal advice. What you leave ticked comes into your register, "
         "and answers to people will say it: strike out what is not so with you."
     )
-    LINES: ClassVar[int] = 48
+    LINES: ClassVar[int] = 54
+    SIGNS: ClassVar[int] = 118
 
     def fields(self) -> Fields:
         """Which set, what of it, who gets data, from which day."""
         return [
             ChoiceField("set", N_("Set"), options=[(name, starter(name)) for name in SETS]),
-            PickField("purposes", N_("What you process data for"), rows=9),
+            PickField("purposes", N_("What you process data for"), rows=8),
             PartiesField(
                 "recipients",
                 N_("Who else gets the data"),
