@@ -61,7 +61,7 @@ class PickEditor(Editor):
         self.list.setSpacing(max(1, theme.unit(self) // 3))
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
         self._fill(options)
-        self._before = UNCHECKED
+        self._turned = False
         self._beside: tuple[object, ...] = ()
         self.list.itemPressed.connect(self._pressed)
         self.list.itemClicked.connect(self._clicked)
@@ -119,14 +119,15 @@ class PickEditor(Editor):
         self.list.setAccessibleName(label)
 
     @Slot(QListWidgetItem)
-    def _pressed(self, item: QListWidgetItem) -> None:
-        self._before = item.checkState()
+    def _pressed(self, _item: QListWidgetItem) -> None:
+        self._turned = False
 
     @Slot(QListWidgetItem)
     def _clicked(self, item: QListWidgetItem) -> None:
-        """A click on the words ticks as one on the box does."""
-        if item.checkState() == self._before:
+        """A click on the words ticks as one on the box does, which has ticked already by now."""
+        if not self._turned:
             _turn(item)
+        self._turned = False
 
     @Slot()
     def _entered(self) -> None:
@@ -138,6 +139,7 @@ class PickEditor(Editor):
 
     @Slot(QListWidgetItem)
     def _ticked(self, _item: QListWidgetItem) -> None:
+        self._turned = True
         self._tell()
         self.changed.emit()
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
@@ -26,6 +26,7 @@ from ui.forms import (
     Section,
     TextField,
 )
+from ui.pick_fields import PickField
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -171,3 +172,23 @@ def test_a_short_label_stands_in_one_line_with_its_star(qtbot) -> None:
     label = form.findChild(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
     words = label.fontMetrics().horizontalAdvance(label.text())
     assert label.contentsRect().width() > words
+
+
+@pytest.mark.parametrize("across", ["box", "words"])
+def test_a_line_of_a_long_list_is_ticked_and_unticked_by_its_box_and_by_its_words(qtbot, across):
+    editor = PickField("data", "Data", options=[(each, each * 9) for each in "abc"]).build(None)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.set(("a", "c"))
+    for chosen in (("a",), ("a", "c"), ("a",)):
+        (item,) = (each for each in editor.items() if each.text() == "c" * 9)
+        line = editor.list.visualItemRect(item)
+        x = (
+            line.left() + editor.fontMetrics().height() * 2 // 3
+            if across == "box"
+            else line.center().x()
+        )
+        qtbot.mouseClick(
+            editor.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, line.center().y())
+        )
+        assert editor.value() == chosen
