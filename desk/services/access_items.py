@@ -50,14 +50,15 @@ def access_items(desk: Desk, person: int) -> dict[str, Both]:
         )
         for view in views
     ]
-    parties = [each for each in _parties_of(desk, views) if each.country_confirmed]
+    every = _parties_of(desk, views)
+    parties = [each for each in every if each.country_confirmed]
     items = {
         "item2": _lines(held, _ground),
         "item3": _lines(held, _method),
         "item4": _access(desk, _of(parties, RecipientRole.RECIPIENT, RecipientRole.AUTHORITY)),
         "item5": _lines(held, _data),
         "item6": _lines(held, _keeping),
-        "item8": _abroad(parties),
+        "item8": _abroad(parties, whole=len(parties) == len(every)),
         "item9": _parties(_of(parties, *_PROCESSORS)),
     }
     return {name: text for name, text in items.items() if text.ru}
@@ -193,11 +194,11 @@ def _party(party: Recipient, words: Catalogue) -> str:
     )
 
 
-def _abroad(parties: Sequence[Recipient]) -> Both:
-    """Item 8: to whom abroad; that nobody is abroad only where the recipients are known."""
-    if not parties:
-        return Both()
+def _abroad(parties: Sequence[Recipient], *, whole: bool) -> Both:
+    """Item 8: to whom abroad; that nobody is abroad only where the ``whole`` of the recipients is known."""
     abroad = [each for each in parties if each.country != "RU"]
+    if not parties or not (abroad or whole):
+        return Both()
     texts = []
     for words in map(_catalogue, LANGUAGES):
         named = "; ".join(_party(each, words) for each in abroad)

@@ -15,10 +15,11 @@ from desk.domain.registers import (
     RecipientRole,
     System,
 )
+from desk.domain.starter import SetChoice
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import consents, holdings, papers, registers, requests
-from desk.services.access_items import access_items
+from desk.services.access_items import access_items, unconfirmed
 from desk.services.subject_card import subject_card
 from desk.storage import journal
 from desk.storage.models import Holding, Person, Request
@@ -184,6 +185,45 @@ def test_the_answer_starts_with_what_the_registers_hold(desk, purpose, subject):
     assert "сбор, хранение" in texts["item3"].ru
     assert not any("{" in text.ru + text.en for text in texts.values())
     assert "reply_access" not in texts["item2"].en
+
+
+def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(desk, subject):
+    choice = SetChoice(frozenset({"orders"}), {"delivery": ("ООО «Пример»", "RU")})
+    registers.adopt_set(desk, "shop", "2026-02-01", choice)
+    (orders,) = registers.purposes(desk)
+    holdings.record_kept(
+        desk,
+        HoldingFields(subject, 0, "", "2026-02-03", orders.fields.categories),
+        [(orders.id, "6.1.5")],
+    )
+    items = access_items(desk, subject)
+    assert "ООО «Пример», Россия" in items["item4"].ru
+    assert "item8" not in items
+    assert "item9" not in items
+    assert {each.code for each in unconfirmed(desk, subject)} == {"payment", "cloud", "mail"}
+    for each in unconfirmed(desk, subject):
+        registers.save_recipient(desk, replace(each, country="RU"))
+    assert "не осуществлялась" in access_items(desk, subject)["item8"].ru
+    last = registers.recipients(desk)[-1]
+    registers.save_recipient(desk, replace(last, country="DE"))
+    assert "Германия" in access_items(desk, subject)["item8"].ru
+
+
+def test_what_is_kept_for_several_purposes_is_one_act_or_none(desk, purpose, subject):
+    registers.adopt_set(desk, "shop", "2026-02-01")
+    orders = next(each for each in registers.purposes(desk) if each.fields.code == "orders")
+    known = registers.category_views(desk, orders.fields.categories)
+    only = tuple(id for id, each in known.items() if each.code == "delivery_address")
+    fields = HoldingFields(subject, 0, "", "2026-02-03", only, contract="17")
+    with pytest.raises(Refusal) as refused:
+        holdings.record_kept(desk, fields, [(orders.id, "6.1.5"), (purpose, "6.1.5")])
+    assert refused.value.field == "categories"
+    assert holdings.holdings_of(desk, subject) == []
+    both = replace(fields, categories=(*only, *registers.purpose(desk, purpose).fields.categories))
+    assert holdings.record_kept(desk, both, [(orders.id, "6.1.7"), (purpose, "6.1.5")]) == 2
+    first, second = holdings.holdings_of(desk, subject)
+    assert (first.fields.contract, second.fields.contract) == ("", "17")
+    assert set(second.fields.categories) == set(registers.purpose(desk, purpose).fields.categories)
 
 
 def test_the_subjects_card_shows_everything_in_few_statements(desk, purpose, subject):
