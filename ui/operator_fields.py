@@ -41,7 +41,7 @@ _NAME = BothField(
     N_("Full name"),
     hint=N_(
         "As in the register; a sole trader gives the name alone: papers add the title by themselves."
-        " Latin letters for papers in English."
+        " Latin letters are for papers in English and may stay empty."
     ),
     mandatory=True,
 )

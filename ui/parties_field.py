@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
+from desk.domain.countries import RUSSIA
 from desk.text import N_
 from ui import theme
 from ui.choice import Choice
@@ -30,6 +32,9 @@ class PartiesEditor(Editor):
         self._grid.setContentsMargins(0, 0, 0, 0)
         for column, share in enumerate((3, 5, 3)):
             self._grid.setColumnStretch(column, share)
+        self.at_home = QPushButton(_("All named are in &Russia"), self)
+        self.at_home.setAutoDefault(False)
+        self.at_home.clicked.connect(self._say_russia)
         self._countries = [*_FIRST, *country_options()[1:]]
         self.lines: dict[str, tuple[QLineEdit, Choice]] = {}
         self._kinds: dict[str, Words] = {}
@@ -47,6 +52,7 @@ class PartiesEditor(Editor):
             self._add(row, code, kind)
         if self.lines:
             self.main = next(iter(self.lines.values()))[0]
+        self._grid.addWidget(self.at_home, len(kinds), 1, 1, 2)
 
     def _add(self, row: int, code: str, kind: str) -> None:
         name, country, label = QLineEdit(self), Choice(self), Words(kind, self)
@@ -64,6 +70,17 @@ class PartiesEditor(Editor):
         for column, widget in enumerate((label, name, country)):
             self._grid.addWidget(widget, row, column)
         self.lines[code], self._kinds[code] = (name, country), label
+
+    @Slot()
+    def _say_russia(self) -> None:
+        """Those with a name and no country yet are in Russia: the person who presses this says so."""
+        self.set(
+            {
+                code: (name, RUSSIA)
+                for code, (name, country) in self.value().items()
+                if name and country == LATER
+            }
+        )
 
     def show_lines(self, codes: Sequence[str]) -> None:
         """Only these are asked for now; the others keep what was typed."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
 from desk.errors import N_, Refusal
 from desk.services import upkeep
@@ -159,7 +160,7 @@ class OperatorPage(Step):
             parent,
         )
         self.form: Form = Form(FIRST, self)
-        self.form.set({"time_zone": "Europe/Moscow"})
+        self.form.set({"kind": OperatorKind.TRADER, "time_zone": "Europe/Moscow"})
         self.column.addWidget(self.form, 1)
 
     def operator(self) -> Operator:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desk.documents.catalogue.wording import operator_name
 from desk.domain import picklists
 from desk.domain.consent import HoldingView
 from desk.domain.countries import both_names
@@ -168,7 +169,7 @@ def _access(desk: Desk, parties: Sequence[Recipient]) -> Both:
         *(
             words.form(
                 "reply_access.held.access",
-                operator=operator.name.of(words.language),
+                operator=operator_name(operator, words.language),
                 address=operator.address.of(words.language),
                 parties="; ".join(_party(each, words) for each in parties),
             )

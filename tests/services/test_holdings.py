@@ -198,6 +198,7 @@ def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(des
     )
     items = access_items(desk, subject)
     assert "ООО «Пример», Россия" in items["item4"].ru
+    assert items["item4"].ru.startswith("Оператор: Индивидуальный предприниматель Образцова")
     assert "item8" not in items
     assert "item9" not in items
     assert {each.code for each in unconfirmed(desk, subject)} == {"payment", "cloud", "mail"}

@@ -72,6 +72,9 @@ def test_of_a_set_only_what_stays_ticked_comes_and_recipients_are_named_there(wi
     assert [code for code, line in lines.items() if line[0].isVisible()] == [
         "delivery", "payment", "cloud", "mail",
     ]  # fmt: skip
+    write(lines["cloud"][0], "Облако")
+    press(form.editor("recipients").at_home)
+    assert [lines[code][1].currentIndex() for code in ("cloud", "mail")] == [2, 0]
     name, country = lines["delivery"]
     country.setCurrentIndex(2)
     lines["payment"][1].setCurrentIndex(1)
