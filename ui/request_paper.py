@@ -90,6 +90,7 @@ class RequestPaper(PaperDialog):
         else:
             super().go_to(where)
 
+    @Slot()
     def _ask_what_is_kept(self) -> None:
         """Tick what is held of the subject; the items that follow from it fill in at once."""
         person = self.card.subject_id if self.card is not None else None

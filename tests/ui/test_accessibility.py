@@ -260,8 +260,10 @@ def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
     """Windows and dialogs that are no act on a request."""
     from ui.dialogs.about import AboutDialog
     from ui.dialogs.backups import BackupsDialog
+    from ui.dialogs.kept import KeptDialog
     from ui.dialogs.people import PeopleDialog
     from ui.dialogs.recovery import SheetDialog
+    from ui.dialogs.starter import StarterDialog
 
     jobs = Jobs(parent)
     return [
@@ -273,6 +275,8 @@ def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
         BackupsDialog(desk, jobs, parent),
         PeopleDialog(desk, jobs, parent),
         *register_lists(desk, jobs, parent),
+        StarterDialog(desk, jobs, parent),
+        KeptDialog(desk, jobs, parent),
         SheetDialog(desk, "AAAA-BBBB", parent),
         CrashDialog("text", folder / "crash.txt"),
         *person_windows(desk, jobs, parent),

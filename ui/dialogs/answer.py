@@ -96,7 +96,7 @@ class AnswerDialog(RequestPaper):
         """With the question that fills most items in, while nothing is known of the person."""
         body = super().body()
         self.known = Notice(self.sides.writing)
-        self.known.button.clicked.connect(lambda _checked: self.go_to("subject"))
+        self.known.button.clicked.connect(self._ask_what_is_kept)
         self.sides.put_first(self.known)
         return body
 

@@ -179,9 +179,11 @@ class RequestsPage(RecordsPage):
         return {"file": (self.new_action, self.take_action), **super().menu()}
 
     def start(self, what: object) -> None:
-        """Take a letter in, as another page asks for."""
+        """Take a letter in as well, where another page asks for it."""
         if what == "letter":
             self.choose_letters()
+        else:
+            super().start(what)
 
     def choose_letters(self) -> None:
         """Ask for saved e-mails and take them in one after another."""
