@@ -163,8 +163,7 @@ def _check_number(members: Sequence[MemberFields]) -> None:
         raise Refusal(N_("A commission has one chairman."), field="members")
     if sum(each.role is not MemberRole.SUBSTITUTE for each in members) < LEAST:
         raise Refusal(N_("A commission has a chairman and at least two members."), field="members")
-    names = [each.name.ru or each.name.en for each in members]
-    if len(set(names)) < len(names):
+    if len({each.name.ru or each.name.en for each in members}) < len(members):
         raise Refusal(N_("The same person stands in the commission twice."), field="members")
 
 
@@ -312,6 +311,15 @@ def appoint(
         members=len(parts),
         substitutes=sum(part.instead_of is not None for part in parts),
     )
+
+
+@writes("destruction", "paper")
+def appoint_new(desk: Desk, id: int, fields: CommissionFields, mode: LanguageMode) -> int:
+    """Make a commission for one destruction and appoint it: both or neither."""
+    check_in_force(fields, desk.today(), "since")
+    made = make_commission(desk, fields, mode)
+    appoint(desk, id, made)
+    return made
 
 
 @writes("destruction")

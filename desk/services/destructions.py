@@ -27,6 +27,7 @@ from desk.services.checks import required
 from desk.services.commissions import (
     appoint,
     appoint_alone,
+    appoint_new,
     commission_of,
     commissions,
     draft_order,
@@ -72,7 +73,7 @@ from desk.services.terms import Planned, insert_terms
 
 __all__ = [
     "act_lacks", "act_of", "act_warnings", "add_destruction_file", "add_destruction_note", "answer_sharing",
-    "appoint", "appoint_alone", "attach_log", "called", "carry_out", "commission_of", "commissions",
+    "appoint", "appoint_alone", "appoint_new", "attach_log", "called", "carry_out", "commission_of", "commissions",
     "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draft_act",
     "draft_letter", "draft_notices", "draft_order", "draw_up", "drop_letter", "end_commission",
     "journal_acts", "letters_of", "log_in_act", "make_commission", "offer_of", "offers",

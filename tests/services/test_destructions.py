@@ -24,7 +24,7 @@ from desk.domain.destruction import (
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import deadlines, destructions, papers, requests
+from desk.services import deadlines, destructions, journals, papers, requests
 from desk.services.act_journal import act_lines, journal_acts
 from desk.services.destruction_calls import called, proposals
 from desk.services.operators import save_operator
@@ -196,6 +196,25 @@ def test_a_substitute_signs_in_the_place_of_the_absent(desk, simple):
     assert [each.field for each in rest] == ["member_1", "member_2"]
     assert "Запасной З. З." in text_of(desk, act)
     assert "Образцова В. П." in text_of(desk, act), "who was absent is named"
+
+
+def test_a_commission_made_for_a_destruction_is_appointed_with_its_order(desk, simple):
+    made = destructions.appoint_new(desk, simple, commission(number="", since="2026-11-22"), RU)
+    shown = card(desk, simple)
+    assert (shown.row.state, shown.commission.id) == (DestructionState.APPOINTED, made)
+    assert shown.commission.document is not None
+    assert {each.action for each in journals.journal_page(desk)} >= {
+        "commission.made",
+        "destruction.appointed",
+    }
+
+
+@pytest.mark.parametrize("over", [{"since": "2026-11-23"}, {"members": commission().members[:2]}])
+def test_a_commission_that_cannot_be_appointed_is_not_made(desk, simple, over):
+    fields = commission(number="", **{"since": "2026-11-22", **over})
+    assert refusal(destructions.appoint_new, desk, simple, fields, RU).field == next(iter(over))
+    assert destructions.commissions(desk) == []
+    assert Document.select().count() == 0
 
 
 def test_a_commission_acts_within_its_days(desk, simple):
@@ -508,7 +527,7 @@ def test_a_subject_without_a_request_is_told_by_a_letter_of_its_own(desk, simple
     (paper,) = destructions.tell(desk, simple, RU)
     said = text_of(desk, paper.id)
     assert "Щёголева Анна Ильинична" in said
-    assert "Акт об уничтожении № 2026-001 от 22 ноября 2026" in said
+    assert "Акт об уничтожении № 04/2026-001 от 22 ноября 2026" in said
     assert "Ваше обращение" not in said
     assert "третьим лицам не передавались" not in said or not destructions.receivers(desk, simple)
     found = card(desk, simple)

@@ -149,7 +149,7 @@ def last_commission(desk: Desk) -> dict[str, object]:
 
 
 class CommissionDialog(PaperDialog):
-    """Make a commission; its order is issued here."""
+    """Make a commission, for the destruction it was opened from if any; its order is issued here."""
 
     NAME = "commission"
     TITLE = N_("Make a commission")
@@ -161,10 +161,12 @@ class CommissionDialog(PaperDialog):
         return commission_fields(self.desk, self._editor)
 
     def prepare(self) -> None:
-        """From today, with the last commission to start from."""
+        """From today, with the last commission to start from; a destruction gets it at once."""
         super().prepare()
         mode = LanguageMode(str(setting(self.desk, "paper_language")))
         self.form.set({"mode": mode, **last_commission(self.desk)})
+        if self.card is not None:
+            self.accept_button.setText(_("&Issue the order and appoint"))
 
     def begin(self) -> None:
         """The members come first."""
@@ -175,8 +177,12 @@ class CommissionDialog(PaperDialog):
         return destructions.draft_order(self.desk, self._fields(), self.mode())
 
     def put(self, _draft: Draft) -> PaperBrief:
-        """Make the commission with its order."""
-        made = destructions.make_commission(self.desk, self._fields(), self.mode())
+        """Make the commission with its order, and appoint it where it is wanted."""
+        fields, mode = self._fields(), self.mode()
+        if self.card is None:
+            made = destructions.make_commission(self.desk, fields, mode)
+        else:
+            made = destructions.appoint_new(self.desk, self.card.row.id, fields, mode)
         document = destructions.commission_of(self.desk, made).document
         assert document is not None, "the order was issued"
         return papers.paper_brief(self.desk, document)
