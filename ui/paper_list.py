@@ -45,13 +45,14 @@ ACTS = {
     "mail": ("mail", N_("Draft an e-&mail…"), "Ctrl+M"),
     "signed": ("file-pen-line", N_("Signed by pe&n…"), "Ctrl+Shift+M"),
     "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
+    "destruction": ("trash-2", N_("Open the &destruction"), ""),
     "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
     "replace": ("", N_("Replace by a corrected paper…"), ""),
     "detach": ("", N_("Take a scanned page off…"), ""),
     "void": ("", N_("Make void…"), ""),
 }
 """What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""
-BUTTONS = ("print", "save", "mail", "signed", "request")
+BUTTONS = ("print", "save", "mail", "signed", "request", "destruction")
 
 BANDS = {
     "void": N_("Void — kept with its number; do not send or use it."),
@@ -82,6 +83,8 @@ COLUMNS = (
 
 def hindrance(name: str, brief: PaperBrief) -> str:
     """Why an act is not possible with this paper; empty when it is."""
+    if name == "destruction":
+        return ""
     if brief.state in GONE and name != "request":
         return _(BANDS[brief.state])
     if name not in ("print", "save", "request") and brief.state != PaperState.ISSUED:

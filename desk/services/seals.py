@@ -95,6 +95,24 @@ def open_paper(desk: Desk, id: int, reason: str) -> bytes:
     return _unsealed(desk, paper.blob_id).content
 
 
+_DESTRUCTION_OF = """
+SELECT max(e.id) FROM document d
+LEFT JOIN request r ON r.id = d.request LEFT JOIN consent c ON c.id = d.consent
+JOIN destruction e ON e.state <> 'void' AND (e.id = d.destruction OR e.act = d.id
+  OR e.request = d.request OR (d.sealed IS NOT NULL AND EXISTS (
+    SELECT 1 FROM destruction_subject s WHERE s.destruction = e.id
+    AND s.person IN (d.person, c.person, r.subject))))
+WHERE d.id = ?
+"""
+"""The paper's own destruction, or the one that put its person's case under seal."""
+
+
+def destruction_of(desk: Desk, paper: int) -> int | None:
+    """The destruction whose record holds a paper, from which it is opened when it is sealed."""
+    found = desk.database.execute_sql(_DESTRUCTION_OF, (paper,)).fetchone()[0]
+    return None if found is None else int(found)
+
+
 @writes()
 def open_file(desk: Desk, id: int, reason: str) -> Opened:
     """A sealed file with its name; the reason is asked for and the opening journalled."""

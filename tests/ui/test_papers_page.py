@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
-from desk.services import journals, papers, requests, seals
+from desk.services import destructions, journals, papers, requests, seals
 from desk.services.settings import keep_draft, take_draft
+from desk.storage.models import Request
+from tests import ground
 from tests.factories import intake
 from tests.ui.hands import WAIT, press, write
 from ui import messages
@@ -133,7 +136,8 @@ def test_large_letters_fold_buttons_into_more_and_keep_the_paper_in_sight(qtbot,
     folded = [action.text() for action in page.fold.folded()]
     assert folded
     assert [action.text() for action in page.fold.menu.actions()][: len(folded)] == folded
-    hidden = [name for name, button in page.buttons.items() if not button.isVisible()]
+    offered = [name for name in page.buttons if name != "destruction"]  # it belongs to none
+    hidden = [name for name in offered if not page.buttons[name].isVisible()]
     assert [page.acts[name].text() for name in hidden] == folded
     page.fold.setFixedWidth(2000)
     qtbot.waitUntil(lambda: not page.fold.folded(), timeout=WAIT)
@@ -289,6 +293,22 @@ def test_a_lock_keeps_what_stands_in_the_dialogs_of_papers(qtbot, page, two, des
     for each in (*again.dialogs.open, writing.withheld._asked, back.withheld._asked):
         each.dirty = False
         each.reject()
+
+
+def test_a_sealed_paper_leads_to_its_destruction(page, two, desk, opened):
+    place = ground.lay(desk)
+    subject = Request.get_by_id(two[1].request).subject_id
+    ground.held(desk, place, subject)
+    plan = PlanFields(Cause.WITHDRAWAL, "2026-11-20", (subject,))
+    page.open_record(two[1].id)
+    assert page.buttons["destruction"].isHidden()
+    destruction = destructions.plan_destruction(desk, plan)
+    with desk.database.atomic():
+        seals.seal_document(desk, two[1].id)
+    page.refresh()
+    assert page.acts["destruction"].isEnabled()
+    page.acts["destruction"].trigger()
+    assert opened == [("destruction", destruction)]
 
 
 def test_a_sealed_paper_says_so_and_shows_no_page(page, two, desk):

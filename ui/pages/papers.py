@@ -23,7 +23,7 @@ from desk.domain.kinds import PaperState
 from desk.domain.request import PaperBrief
 from desk.domain.values import Query
 from desk.errors import Refusal, Told
-from desk.services import papers
+from desk.services import papers, seals
 from desk.services.desk import Desk
 from desk.services.settings import drafts
 from ui import files, messages, mnemonics, paper_acts, theme, words
@@ -52,6 +52,7 @@ class PapersPage(RegisterPage):
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__(desk, jobs, open_record)
         self.brief: PaperBrief | None = None
+        self.destruction: int | None = None
         self.dialogs = OpenDialogs()
         self._build_filters()
         self._build_list()
@@ -242,7 +243,13 @@ class PapersPage(RegisterPage):
         for name, button in self.buttons.items():
             button.setEnabled(self.acts[name].isEnabled())
             button.setToolTip(hindrance(name, brief))
-        wanted = [each for each in BUTTONS if each not in ("mail", "request") or brief.request]
+        self.destruction = seals.destruction_of(self.desk, brief.id)
+        needs = {
+            "mail": brief.request,
+            "request": brief.request,
+            "destruction": self.destruction,
+        }
+        wanted = [each for each in BUTTONS if needs.get(each, 1)]
         self.fold.show_acts([(self.buttons[name], self.acts[name]) for name in wanted])
 
     # — acts —
@@ -253,6 +260,8 @@ class PapersPage(RegisterPage):
             return
         if name == "request":
             self.open_elsewhere("requests", brief.request)
+        elif name == "destruction":
+            self.open_elsewhere("destruction", self.destruction)
         elif name in ("void", "signed", "replace", "detach"):
             self._open_dialog(name, brief)
         elif name == "print":
