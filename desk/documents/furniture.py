@@ -84,7 +84,8 @@ class Furniture:
         paper = self.paper
         catalogue, facts, form = paper.catalogues[index], paper.facts, paper.form
         parts = [catalogue.form(self.word)] if self.word else []
-        parts += [catalogue.form("common.form_code", form=form.id, version=str(form.version))]
+        name = catalogue.form(f"{form.id}.name")
+        parts += [catalogue.form("common.form_code", form=name, version=str(form.version))]
         if facts.number:
             parts.append(catalogue.form("common.number", number=printed_number(facts.number)))
         parts.append(catalogue.form("common.sheet", page=str(page), pages=str(pages)))

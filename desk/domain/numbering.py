@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import re
 
-_CASES = {"answer": "01", "notice": "02"}
+_CASES = {
+    "answer": "01",
+    "notice": "02",
+    "order": "03",
+    "act": "04",
+    "extract": "05",
+    "record": "06",
+    "journal": "07",
+    "consent_form": "08",
+}
+"""The indexes of the cases in which issued papers are filed; those of papers in the archive never change."""
 _SERIES = {case: series for series, case in _CASES.items()}
-_KEPT = re.compile(r"\b[a-z]+/\d{4}-\d+\b")
+_KEPT = re.compile(r"\b[a-z_]+/\d{4}-\d+\b")
 _SHOWN = re.compile(rf"\b({'|'.join(_SERIES)})/(?=\d{{4}}-)")
 
 
 def printed_number(number: str) -> str:
     """A registration number as an official paper prints it: ``answer/2026-014`` becomes ``01/2026-014``.
 
-    Letters leave the office in two series, so their numbers carry the index of the case they are filed
-    in, as Russian office practice has it: 01 answers, 02 notices. Digits read the same in both
-    languages. Requests, acts, records and journals say in words what they are and print the bare number.
+    Every series of papers carries the index of the case it is filed in, as Russian office practice has
+    it, so that an order, an act and an extract in one hand differ by their numbers. Digits read the
+    same in both languages. Requests, consents and destructions are entries of a register, not papers:
+    what names them says in words what they are and prints the bare number.
     """
     series, slash, rest = number.partition("/")
     if not slash:

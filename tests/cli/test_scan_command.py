@@ -32,9 +32,9 @@ def test_a_stack_is_read_and_only_kept_when_told_so(on_desk, scan_file):
     assert page["document"] == read["papers"][0]["document"]
     assert read["papers"][0]["missing"] == []
     assert not read["kept"]
-    for wrong in (("--signed", "2026-001"), ("--take-back", "--signed", "Никто"), ("--take-back", "--signed", "2026-001", "--on", "вчера")):  # fmt: skip
+    for wrong in (("--signed", "07/2026-001"), ("--take-back", "--signed", "Никто"), ("--take-back", "--signed", "07/2026-001", "--on", "вчера")):  # fmt: skip
         assert on_desk("scan", scan_file, *wrong).code == 2
-    kept = on_desk("scan", scan_file, "--take-back", "--signed", "2026-001").json
+    kept = on_desk("scan", scan_file, "--take-back", "--signed", "07/2026-001").json
     assert kept["kept"]
     assert on_desk("paper", "list").json["papers"][0]["signature"] == "pen"
     assert on_desk("scan", scan_file).json["pages"][0]["state"] == "again"

@@ -147,7 +147,7 @@ def act(operator: Operator, **over: object) -> DestructionActFacts:
         "destruction_number": "destruction/2026-001",
         "request_number": "request/2026-014",
         "place": MOSCOW,
-        "order": Both("№ 2026-001 от 2 марта 2026 г.", "No. 2026-001 of 2 March 2026"),
+        "order": Both("№ 03/2026-001 от 2 марта 2026 г.", "No. 03/2026-001 of 2 March 2026"),
         "signers": (CHAIRMAN, *MEMBERS),
         "approver": APPROVER,
         "subjects": (SUBJECT,),
@@ -178,7 +178,7 @@ def act(operator: Operator, **over: object) -> DestructionActFacts:
         "done": DONE,
         "kept": KEPT,
         "logs": (
-            (DATABASE, Both("выгрузка № 2026-001", "extract No. 2026-001")),
+            (DATABASE, Both("выгрузка № 05/2026-001", "extract No. 05/2026-001")),
             (
                 Both("Сервис рассылок «Голубь»", "Mailing service Golub"),
                 Both(
@@ -186,13 +186,13 @@ def act(operator: Operator, **over: object) -> DestructionActFacts:
                     "no log available; the particulars are entered in this act",
                 ),
             ),
-            (DESK, Both("выгрузка № 2026-002", "extract No. 2026-002")),
+            (DESK, Both("выгрузка № 05/2026-002", "extract No. 05/2026-002")),
         ),
         "counts": (("card", 1), ("letters", 3), ("consents", 1), ("index", 5)),
         "keep_until": date(2029, 11, 30),
         "enclosures": (
-            Both("выгрузка из журнала № 2026-001", "log extract No. 2026-001"),
-            Both("выгрузка из журнала № 2026-002", "log extract No. 2026-002"),
+            Both("выгрузка из журнала № 05/2026-001", "log extract No. 05/2026-001"),
+            Both("выгрузка из журнала № 05/2026-002", "log extract No. 05/2026-002"),
         ),
     }
     return DestructionActFacts(**base | over)  # type: ignore[arg-type]  # any field of the facts
@@ -211,8 +211,8 @@ def alone(operator: Operator, **over: object) -> DestructionActFacts:
         "method": "automated",
         "kept": (),
         "logs": (
-            (DATABASE, Both("выгрузка № 2026-001", "extract No. 2026-001")),
-            (DESK, Both("выгрузка № 2026-002", "extract No. 2026-002")),
+            (DATABASE, Both("выгрузка № 05/2026-001", "extract No. 05/2026-001")),
+            (DESK, Both("выгрузка № 05/2026-002", "extract No. 05/2026-002")),
         ),
     }
     return act(operator, **base | over)

@@ -28,6 +28,7 @@ from desk.domain.values import Both
 from desk.text import Catalogue, catalogue
 
 WORDS = {
+    "try_letter.name": ("Пробное письмо", "Trial letter"),
     "try.title": ("Ответ на запрос", "Reply to a request"),
     "try.subject": (
         "о предоставлении сведений об обработке персональных данных",

@@ -18,7 +18,7 @@ from tests.documents import act_samples as made
 from tests.documents.samples import COMPANY
 
 EMPTY = Both()
-LOG = ((made.DATABASE, Both("выгрузка № 2026-001", "extract No. 2026-001")),)
+LOG = ((made.DATABASE, Both("выгрузка № 05/2026-001", "extract No. 05/2026-001")),)
 
 
 def act(**over):

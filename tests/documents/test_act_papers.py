@@ -33,7 +33,7 @@ LONG_POST = Both(
     "заместитель генерального директора по вопросам защиты персональных данных",
     "Deputy General Director for Personal Data Protection",
 )
-LOG = ((made.DATABASE, Both("выгрузка № 2026-001", "extract No. 2026-001")),)
+LOG = ((made.DATABASE, Both("выгрузка № 05/2026-001", "extract No. 05/2026-001")),)
 
 
 def printed(id, facts, mode=LanguageMode.RU) -> str:

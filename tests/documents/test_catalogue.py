@@ -50,6 +50,7 @@ from desk.domain.kinds import (
     LanguageMode,
     OperatorKind,
 )
+from desk.domain.numbering import kept_number
 from desk.domain.paper import Addressee, Withheld
 from desk.domain.registers import Method, Networks
 from desk.domain.values import Both
@@ -287,13 +288,26 @@ def test_sign_no_and_abbreviations_hold_on_to_their_numbers():
         ("answer/2026-014", "01/2026-014"),
         ("notice/2026-009", "02/2026-009"),
         ("request/2026-014", "2026-014"),
-        ("act/2026-003", "2026-003"),
+        ("act/2026-003", "04/2026-003"),
+        ("consent_form/2026-003", "08/2026-003"),
         ("12345-04", "12345-04"),
         ("", ""),
     ],
 )
 def test_numbers_are_printed_as_an_office_prints_them(number, printed):
     assert printed_number(number) == printed
+
+
+def test_papers_of_different_series_never_show_the_same_number():
+    series = {each.series for each in FORMS.values() if each.series}
+    printed = {printed_number(f"{each}/2026-001") for each in (*series, "request")}
+    assert len(printed) == len(series) + 1
+
+
+def test_what_is_printed_finds_what_is_kept():
+    for each in {paper.series for paper in FORMS.values() if paper.series}:
+        number = f"{each}/2026-001"
+        assert kept_number(printed_number(number)) == number
 
 
 def test_only_a_registered_trader_is_called_one():

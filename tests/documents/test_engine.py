@@ -238,7 +238,7 @@ def test_the_word_of_a_draft_goes_across_every_page_below_the_text():
 def test_the_foot_names_form_number_sheet_and_fingerprint():
     done = made(returning(prints_head=True), facts(journal_head="abcdef0123456789"))
     text = flat(done.content)
-    assert "Форма try_letter, редакция 1 · № 2026-014 · лист 1 из 1" in text
+    assert "Форма «Пробное письмо», редакция 1 · № 2026-014 · лист 1 из 1" in text
     assert f"отпечаток {done.digest[:12]}" in text
     assert "журнал abcdef012345" in text
 
