@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demonstration desk as the window opens it: made once, furnished with invented requests.
+"""The demonstration desk as the window opens it: made once, furnished with an invented world.
 
 It lies in a folder of its own and its passphrase is no secret; it can never be taken for a real desk.
 """

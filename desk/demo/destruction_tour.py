@@ -4,27 +4,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
+from desk.demo.consent_samples import (
+    demo_commission,
+    destroy,
+    name_recipients,
+    paper_folder,
+    place,
+)
 from desk.demo.exporting import Exporter, TourStep
 from desk.demo.samples import MovingClock
-from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay, HoldingView
+from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.domain.destruction import (
     Cause,
-    CommissionFields,
-    DoneItem,
-    MemberFields,
-    MemberRole,
     PlanFields,
 )
-from desk.domain.kinds import Channel, DemandKind, LanguageMode, OperatorKind
+from desk.domain.kinds import Channel, DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
-from desk.domain.registers import CONSENT_GROUND, Carrier, CarrierKind
+from desk.domain.registers import CONSENT_GROUND
 from desk.domain.request import Completeness, Intake, PersonFields
-from desk.domain.values import Both
 from desk.errors import N_
-from desk.services import consents, erasure, holdings, registers, requests
+from desk.services import consents, erasure, registers, requests
 from desk.services import destructions as acts
 
 _CONFIRMED = "Подтверждение пришло письмом (вымышлено)"
@@ -75,7 +76,7 @@ class DestructionTour:
             and not each.fields.special_ground
             and registers.recipients(self.desk, [each.fields.code])
         )
-        self._name_recipients(purpose.fields.code)
+        name_recipients(self.desk, purpose.fields.code)
         consent = consents.record_consent(
             self.desk,
             PersonFields(
@@ -94,36 +95,8 @@ class DestructionTour:
             ),
         )
         subject = consents.consent_card(self.desk, consent).row.person
-        (held,) = holdings.holdings_of(self.desk, subject)
-        self._place(held, purpose.fields.code)
+        place(self.desk, subject, paper_folder(self.desk, purpose.fields.code), 2)
         return subject, consent
-
-    def _place(self, held: HoldingView, purpose: str) -> None:
-        """Say where the data lie: in the desk, on the site, and on two sheets in a folder."""
-        folder = registers.save_carrier(
-            self.desk,
-            Carrier(
-                0, "", CarrierKind.PAPER, Both("Папка с анкетами", "Folder with forms"),
-                place="Запираемый шкаф", purposes=(purpose,),
-            ),
-        )  # fmt: skip
-        systems = tuple(
-            each.id for each in registers.systems(self.desk) if each.code in ("desk", "site")
-        )
-        fields = replace(held.fields, systems=systems, carriers=((folder, 2),))
-        holdings.change_holding(self.desk, held.id, fields, "Указано, где лежат данные")
-
-    def _name_recipients(self, purpose: str) -> None:
-        """Give the recipients of the starter set invented names and addresses."""
-        for order, each in enumerate(registers.recipients(self.desk, [purpose]), start=1):
-            named = replace(
-                each,
-                name=Both(f"ООО «Пример-{order}»", f"Primer-{order} LLC"),
-                country="RU",
-                address=f"101000, г. Москва, ул. Вымышленная, д. {order}",
-                email=f"data{order}@primer.example",
-            )
-            registers.save_recipient(self.desk, named)
 
     def _withdrawn(self, subject: int) -> int:
         self.clock.forward(days=2)
@@ -176,30 +149,8 @@ class DestructionTour:
             acts.record_confirmation(self.desk, letter.id, self.desk.today(), None, _CONFIRMED)
         yield TourStep(N_("They have confirmed it."))
 
-    def _commission(self) -> CommissionFields:
-        day = self.desk.today().isoformat()
-        place = Both("г. Москва", "Moscow")
-        if self.desk.operator().kind is not OperatorKind.LEGAL:
-            operator = self.desk.operator()
-            alone = MemberFields(MemberRole.CHAIRMAN, operator.name, operator.signer_post)
-            return CommissionFields(day, day, (alone,), place=place, alone=True)
-        members = (
-            (MemberRole.CHAIRMAN, "Образцов Пётр Вымыслович", "Petr Obraztsov", "директор", "director"),
-            (MemberRole.MEMBER, "Примерная Анна Сергеевна", "Anna Primernaya", "бухгалтер", "accountant"),
-            (MemberRole.MEMBER, "Вымышленный Олег Юрьевич", "Oleg Vymyshlenny", "системный администратор", "system administrator"),
-        )  # fmt: skip
-        return CommissionFields(
-            day,
-            day,
-            tuple(
-                MemberFields(role, Both(name_ru, name_en), Both(post_ru, post_en))
-                for role, name_ru, name_en, post_ru, post_en in members
-            ),
-            place=place,
-        )
-
     def _appointed(self, id: int) -> Iterator[TourStep]:
-        fields = self._commission()
+        fields = demo_commission(self.desk)
         if fields.alone:
             acts.appoint(self.desk, id, acts.make_commission(self.desk, fields))
             yield TourStep(N_("The sole trader destroys the data alone: order 179 allows it."))
@@ -218,15 +169,7 @@ class DestructionTour:
     def _destroyed(self, id: int) -> Iterator[TourStep]:
         self.clock.forward(days=1)
         day = self.desk.today()
-        items = acts.destruction_card(self.desk, id).items
-        done = [
-            DoneItem(item.id, method=item.method or _method(item.carrier is not None))
-            for item in items
-        ]
-        acts.carry_out(self.desk, id, done, day)
-        for system in {item.system for item in items if item.system is not None}:
-            if self._has_no_log(system):
-                acts.log_in_act(self.desk, id, system)
+        destroy(self.desk, id)
         yield TourStep(N_("The data are destroyed; day, way and sheets are recorded."))
 
         def draw_up(mode: LanguageMode) -> list[int]:
@@ -241,9 +184,6 @@ class DestructionTour:
             N_("The act is signed: {signed} of {signers}."),
             {"signed": card.row.signed, "signers": card.row.signers},
         )
-
-    def _has_no_log(self, system: int) -> bool:
-        return not next(each for each in registers.systems(self.desk) if each.id == system).is_desk
 
     def _signed(self, ids: list[int], day: date) -> None:
         for paper in ids:
@@ -268,7 +208,3 @@ class DestructionTour:
             N_("The desk has erased its own copies; {sealed} papers and files stay under seal."),
             {"sealed": counts.sealed},
         )
-
-
-def _method(on_carrier: bool) -> str:
-    return "shred" if on_carrier else "delete_records"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An invented operator with invented requests, from ``resources/demo``.
+"""An invented operator with invented requests and consents, from ``resources/demo``.
 
 A demonstration desk is marked in its file: its window has a colour band, its papers say specimen.
 """
@@ -10,9 +10,11 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from desk.demo.consent_samples import ConsentSamples
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.request import Completeness, Intake, PersonFields
 from desk.domain.values import Both
@@ -20,9 +22,12 @@ from desk.errors import N_, Refusal
 from desk.paths import resource
 from desk.services import papers, requests, upkeep
 from desk.services.desk import Desk
+from desk.services.people_cards import find_person
 from desk.services.registers import adopt_set
 
 SHAPES = ("trader", "company")
+_MORNING = 6
+"""Of UTC: before the requests of a day come in."""
 _SENT = "Message-ID <demo@desk.example>"
 _HOW = "Адрес отправителя совпал с адресом в заявке"
 
@@ -66,21 +71,24 @@ def create_demonstration(
 
 
 def furnish(desk: Desk, shape: str = "trader") -> None:
-    """Fill a demonstration desk with invented requests at every stage, as of today."""
+    """Fill a demonstration desk with invented requests, consents and destructions at every stage, as of today."""
     found = tomllib.loads(resource("demo", "requests.toml").read_text(encoding="utf-8"))
-    real, now = desk.clock, desk.now()
+    real, now, texts = desk.clock, desk.now(), demo_passages(shape)
+    told: list[tuple[int, int, Callable[[], None]]]
+    told = [(s["days_ago"], s["hour"], partial(_tell, desk, s, texts)) for s in found["request"]]
+    ended = [(day, _MORNING, step) for day, step in ConsentSamples(desk, shape).steps()]
     try:
-        for sample in sorted(found["request"], key=lambda each: -int(each["days_ago"])):
-            day = now - timedelta(days=sample["days_ago"])
-            moving = MovingClock(day.replace(hour=sample["hour"], minute=5))
-            desk.clock = moving
-            _tell(desk, moving, sample, demo_passages(shape))
+        for day, hour, step in sorted([*ended, *told], key=lambda each: -each[0]):
+            desk.clock = MovingClock((now - timedelta(days=day)).replace(hour=hour, minute=5))
+            step()
     finally:
         desk.clock = real
 
 
-def _tell(desk: Desk, clock: MovingClock, sample: dict[str, Any], texts: dict[str, Both]) -> None:
-    id = requests.register_request(desk, _intake(clock.at, sample))
+def _tell(desk: Desk, sample: dict[str, Any], texts: dict[str, Both]) -> None:
+    clock = desk.clock
+    assert isinstance(clock, MovingClock), "past days are being told"
+    id = requests.register_request(desk, _intake(desk, clock.at, sample))
     clock.forward(hours=3)
     done = sample["done"]
     if "identify" in done:
@@ -112,7 +120,7 @@ def with_persons(item4: Both, persons: Both) -> Both:
     )
 
 
-def _intake(received: datetime, sample: dict[str, Any]) -> Intake:
+def _intake(desk: Desk, received: datetime, sample: dict[str, Any]) -> Intake:
     channel = Channel(sample["channel"])
     person = PersonFields(
         name=sample["name"], email=sample["email"], language=sample.get("language", "ru")
@@ -122,6 +130,7 @@ def _intake(received: datetime, sample: dict[str, Any]) -> Intake:
         channel=channel,
         demands=tuple(DemandKind(kind) for kind in sample["kinds"]),
         subject=person,
+        subject_id=find_person(desk, person),
         role=ApplicantRole.RKN if channel is Channel.RKN else ApplicantRole.SUBJECT,
         language=person.language,
         summary=sample["summary"],

@@ -14,11 +14,45 @@ from desk import demo
 from desk.demo import samples
 from desk.documents.catalogue import form
 from desk.documents.render import render
+from desk.domain.consent import ConsentKind, ConsentState
+from desk.domain.destruction import DestructionState
 from desk.domain.kinds import LanguageMode
+from desk.domain.values import Query
 from desk.paths import resource
-from desk.services import papers, upkeep
+from desk.services import consents, destructions, journals, papers, points, upkeep
 from desk.storage.models import Document
 from tests.documents import samples as documents
+
+
+@pytest.mark.parametrize(
+    ("shape", "finished"),
+    [("trader", DestructionState.CERTIFIED), ("company", DestructionState.DRAWN_UP)],
+)
+def test_a_demonstration_shows_consents_and_destructions_at_every_stage(tmp_path, shape, finished):
+    moment = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    desk, _code = samples.create_demonstration(
+        tmp_path / "desk", "девять синих кораблей 9", shape, lambda: moment
+    )
+    try:
+        samples.furnish(desk, shape)
+        agreed = consents.consent_rows(desk, consents.consent_ids(desk, Query()))
+        ended = {(row.kind, row.state) for row in agreed if row.state != ConsentState.ACTIVE}
+        withdrawn = ConsentState.WITHDRAWN
+        assert ended == {(ConsentKind.PROCESSING, withdrawn), (ConsentKind.MARKETING, withdrawn)}
+        assert sorted(row.days_left for row in agreed if row.days_left)[0] == 9
+        assert len({row.way for row in agreed}) > 4
+        assert not any(row.weak for row in agreed)
+        assert len(points.points(desk)) == 1
+        going, done = destructions.destruction_rows(
+            desk, destructions.destruction_ids(desk, Query())
+        )
+        assert (going.state, done.state) == (DestructionState.PLANNED, finished)
+        assert not going.overdue
+        called = {each.id: each.total for each in destructions.proposals(desk)}
+        assert called == {"holdings": 1, "letters": 1}
+        assert journals.verify(desk).sound
+    finally:
+        desk.close()
 
 
 @pytest.mark.parametrize("shape", demo.SHAPES)
