@@ -15,7 +15,8 @@ from desk.mail.clean import clean_field
 from desk.mail.transfer import undo
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
-_ADDRESS = re.compile(r"[^\s<>\"(),;:@\[\]]+@[^\s<>\"(),;@]+")
+# Only from the beginning of a word: every later start of a long one would be searched in vain.
+_ADDRESS = re.compile(r"(?<![^\s<>\"(),;:@\[\]])[^\s<>\"(),;:@\[\]]+@[^\s<>\"(),;@]+")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
 _CONTINUED = re.compile(r"(.+?)\*(\d{1,4})(\*?)$")
 

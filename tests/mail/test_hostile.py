@@ -136,6 +136,8 @@ def test_a_hundred_thousand_header_fields() -> None:
         b"Subject: =?utf-8?Q?" + b"=D0" * 1_000_000 + b"?=",
         b"Subject: " + b"x" * 5_000_000,
         b"To: " + b"a@b.c, " * 300_000,
+        b"To: " + b"a" * 1_000_000,
+        b"To: " + b"a-" * 500_000 + b"@example.org",
         b"To: " + b"(" * 1_000_000,
         b"To: " + b'"' * 1_000_001,
         b"To: " + b"<" * 1_000_000,
