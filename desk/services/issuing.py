@@ -27,6 +27,7 @@ from desk.domain.paper import (
     Withheld,
 )
 from desk.domain.request import PaperBrief
+from desk.domain.rulefile import Ground
 from desk.domain.steps import DEEDS, REPLY_FORMS
 from desk.errors import N_, Refusal
 from desk.services.cards import brief
@@ -67,7 +68,7 @@ def issue(desk: Desk, draft: Draft) -> PaperBrief:
     # What it replaces was allowed once; a mistake in it must be put right whatever came after.
     if found is not None and draft.replaces is None:
         require(desk, found.request.id, STEPS[draft.form])
-    _check(desk, draft)
+    _check(desk, draft, found)
     document = _freeze(desk, draft)
     note_on_records(desk, document, "paper")
     if isinstance(draft.facts, SourceNoticeFacts):
@@ -104,7 +105,7 @@ def note_on_records(
             add_event(desk, id, kind, note, owner=owner, document=document.id, at=at)
 
 
-def _check(desk: Desk, draft: Draft) -> None:
+def _check(desk: Desk, draft: Draft, found: Matter | None) -> None:
     """A paper that lacks a mandatory item, or rests on no known ground, is not issued."""
     for lack in draft.missing:
         raise Refusal(lack.message, lack.where, **lack.params)
@@ -115,9 +116,22 @@ def _check(desk: Desk, draft: Draft) -> None:
         items = draft.facts.withheld
     for item in items:
         if item.ground not in _OPEN_GROUNDS:
-            desk.rules.ground(item.ground)
+            _check_ground(desk.rules.ground(item.ground), draft, found)
     if draft.request is not None:
         check_no_violation(desk, draft.request, items)
+
+
+def _check_ground(ground: Ground, draft: Draft, found: Matter | None) -> None:
+    """A refusal rests on a ground that can answer one of the demands it decides."""
+    if found is None or draft.replaces is not None or not isinstance(draft.facts, RefusalFacts):
+        return
+    kinds = {each.kind for each in found.about() if each.state == DemandState.OPEN}
+    if ground.kinds and kinds.isdisjoint(ground.kinds):
+        raise Refusal(
+            N_("The ground “{id}” answers no open demand of this request."),
+            field="refused",
+            id=ground.id,
+        )
 
 
 def _freeze(desk: Desk, draft: Draft) -> Document:

@@ -168,10 +168,10 @@ def test_a_refusal_voided_brings_its_duties_back(desk):
     id = register(desk, demands=(DemandKind.CORRECT,))
     demand = requests.request_card(desk, id).demands[0].id
     requests.add_evidence(desk, id, demand, date(2026, 11, 22))
-    item = Withheld(what=Both("Уточнение"), ground="14.3", facts=Both("Подписи нет."))
+    item = Withheld(what=Both("Уточнение"), ground="20.3", facts=Both("Подтверждения нет."))
     paper = issued(desk, "refusal", id, refused=(item,))
     assert "R07" not in {d.due.row for d in requests.request_card(desk, id).deadlines}
-    papers.void(desk, paper.id, "подпись нашлась")
+    papers.void(desk, paper.id, "подтверждение нашлось")
     assert "R07" in {d.due.row for d in requests.request_card(desk, id).deadlines}
 
 
@@ -548,3 +548,10 @@ def test_what_was_written_into_a_paper_can_be_taken_up_again(desk):
     assert withheld_of(desk, issued.id) == (held,)
     with pytest.raises(Refusal):
         passages_of(desk, 999)
+
+
+def test_a_refusal_rests_on_a_ground_that_can_answer_its_demand(desk):
+    id = register(desk, demands=(DemandKind.CORRECT,))
+    item = Withheld(what=Both("Уточнение"), ground="14.8.4", facts=Both("Причина."))
+    with pytest.raises(Refusal, match="answers no open demand"):
+        issued(desk, "refusal", id, refused=(item,))
