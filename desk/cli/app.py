@@ -273,6 +273,8 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code; every error becomes one sentence on stderr."""
     words = _words(arguments)
+    if any("\0" in argument for argument in arguments):
+        return _complain(words.gettext(N_("No argument can hold the character NUL.")), 2)
     try:
         spoken = speaking(desk_command, words, COMMON)
         spoken.main(
@@ -286,7 +288,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         return _complain(_usage(error, words), 2)
     except Refusal as error:
-        return _complain(words.tell(error), 2)
+        return _complain(_refused(error, words), 2)
     except Told as error:
         return _complain(words.tell(error), 3)
     except BrokenPipeError:
@@ -298,6 +300,13 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001, RUF100 -- the last painter: a bug becomes a crash file
         return _bug(error, words)
     return 0
+
+
+def _refused(error: Refusal, words: Catalogue) -> str:
+    """The sentence, and which of the many values it blames where a window would mark the field."""
+    sentence = words.tell(error)
+    named = not error.field or error.field in sentence
+    return sentence if named else f"{sentence} ({error.field})"
 
 
 def _complain(sentence: str, code: int) -> int:

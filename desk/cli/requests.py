@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from desk.domain.labels import label, proposal_words
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
 from desk.domain.proposal import Hint
-from desk.domain.request import PaperBrief, RequestCard
+from desk.domain.request import DemandView, PaperBrief, RequestCard
 from desk.domain.today import TodayView
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
@@ -146,14 +147,27 @@ def show(number: str) -> None:
 @click.argument("number")
 @click.option("--how", required=True, help="How it was settled who asks; no document numbers.")
 @click.option("--authority", default="", help="What the representative's power rests on.")
-def identify(number: str, how: str, authority: str) -> None:
+@click.option("--name", default="", help="Name of the subject, where the letter gave none.")
+def identify(number: str, how: str, authority: str, name: str) -> None:
     """Record that identity (and authority) were checked, and how."""
     with _one(number) as (here, desk, id):
         with desk.together():
+            if name:
+                _name_subject(desk, id, name)
             if authority:
                 acts.check_authority(desk, id, authority)
             acts.confirm_identity(desk, id, how)
         _show(here, desk, id)
+
+
+def _name_subject(desk: Desk, id: int, name: str) -> None:
+    from desk.services.people_cards import update_person
+
+    card = acts.request_card(desk, id)
+    if card.subject_id is None:
+        raise Refusal(N_("The request has no subject to name."))
+    if name != card.subject.name:
+        update_person(desk, card.subject_id, replace(card.subject, name=name))
 
 
 @request.command()
@@ -173,7 +187,7 @@ def extend(
     from desk.services import papers
 
     with _one(number) as (here, desk, id):
-        both = {"reasons": Both(reason, reason_en or reason)}
+        both = {"reasons": _both(here, reason, reason_en)}
         with desk.together():
             draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
             brief = papers.issue_extension(desk, draft, reason)
@@ -277,24 +291,36 @@ def _save_mail(
 @click.option("--facts-en", default="", help="The same in English, for a paper in English.")
 @click.option("--out", type=PATH, help="Folder for the PDF.")
 def refuse(number: str, ground: str, facts: str, facts_en: str, out: Path | None) -> None:
-    """Issue a reasoned refusal of every open demand."""
+    """Issue a reasoned refusal of the open demands the ground can answer."""
     from desk.services import papers
 
     with _one(number) as (here, desk, id):
-        reasons = Both(facts, facts_en or facts)
+        reasons = _both(here, facts, facts_en)
         ru, en = desk.catalogue("ru"), desk.catalogue("en")
-        card = acts.request_card(desk, id)
+        demands = _answered_by(desk, id, ground)
         refused = tuple(
             Withheld(Both(label(ru, demand.kind), label(en, demand.kind)), ground, reasons)
-            for demand in card.demands
-            if demand.state is DemandState.OPEN
+            for demand in demands
         )
-        texts = {"facts": reasons}
+        ids, texts = [demand.id for demand in demands], {"facts": reasons}
         with desk.together():
-            draft = papers.draft(desk, "refusal", here.mode, id, passages=texts, refused=refused)
+            draft = papers.draft(desk, "refusal", here.mode, id, ids, texts, refused=refused)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
         _show(here, desk, id, paper=brief.number, file=file)
+
+
+def _answered_by(desk: Desk, id: int, ground: str) -> list[DemandView]:
+    """The open demands the ground can answer: the law has none that answers them all."""
+    card = acts.request_card(desk, id)
+    waiting = [demand for demand in card.demands if demand.state is DemandState.OPEN]
+    chosen = desk.rules.ground(ground)
+    fitting = [each for each in waiting if not chosen.kinds or each.kind in chosen.kinds]
+    if waiting and not fitting:
+        raise Refusal(
+            N_("The ground “{id}” answers no open demand of this request."), "ground", id=ground
+        )
+    return fitting
 
 
 @request.command()
@@ -318,6 +344,12 @@ def close(
                 acts.dispatch(desk, id, moment, Channel(way), proof, file)
             acts.close_request(desk, id, outcome)
         _show(here, desk, id)
+
+
+def _both(here: Session, text: str, english: str) -> Both:
+    """A text of the command line; one alone is in the language of a paper that has only one."""
+    alone = len(here.mode.languages) == 1
+    return Both(text, english or (text if alone else ""))
 
 
 def _moment(text: str, zone: str) -> datetime:

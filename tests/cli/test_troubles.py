@@ -199,3 +199,48 @@ def test_an_error_is_one_line_and_not_endless_whatever_was_typed(desk_command):
         refused = desk_command("paper", "blank", typed, "--out", "x.pdf")
         one_sentence(refused, 2)
         assert len(refused.err) < 500
+
+
+def test_an_argument_with_nul_and_a_nameless_field_are_told(desk_command, on_desk, tmp_path):
+    one_sentence(desk_command("letter", "a\0b"), 2)
+    card = tmp_path / "card.toml"
+    trader = resource("demo", "trader.toml").read_text(encoding="utf-8")
+    card.write_text(trader.replace('inn = "250000000103"', 'inn = "25"'), encoding="utf-8")
+    refused = desk_command("init", "--operator", card, "--desk", tmp_path / "other",
+                           "--passphrase-file", on_desk.secret, "--lang", "en")  # fmt: skip
+    one_sentence(refused, 2)
+    assert refused.err == "This number has 12 digits. (inn)\n"
+
+
+def test_a_letter_without_a_name_is_answered_once_the_name_is_given(on_desk, taken, tmp_path):
+    number = taken(subject=person(name=""), demands=(DemandKind.ACCESS,))
+    identify = ("request", "identify", number, "--how", "Номер заявки совпал")
+    on_desk(*identify)
+    texts = tmp_path / "texts.toml"
+    texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
+    answer = ("request", "answer", number, "--passages", texts)
+    one_sentence(on_desk(*answer), 2)
+    named = on_desk(*identify, "--name", "Щёголева Анна Ильинична").json
+    assert named["subject"]["name"] == "Щёголева Анна Ильинична"
+    assert on_desk(*answer).code == 0
+
+
+def test_a_refusal_refuses_what_its_ground_can_answer(on_desk, taken):
+    number = taken(demands=(DemandKind.ACCESS, DemandKind.CORRECT))
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    refuse = ("request", "refuse", number, "--facts", "Сведения о соседях", "--ground")
+    one_sentence(on_desk(*refuse, "16.2"), 2)
+    one_sentence(on_desk(*refuse, "22.2.8"), 2)
+    demands = on_desk(*refuse, "14.8.4").json["demands"]
+    assert {each["kind"]: each["state"] for each in demands} == {
+        "access": "refused",
+        "correct": "open",
+    }
+
+
+def test_a_paper_in_two_languages_needs_its_text_in_both(on_desk, taken):
+    number = taken()
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    extend = ("request", "extend", number, "--reason", "Ждём ответа", "--paper-lang", "ru+en")
+    one_sentence(on_desk(*extend), 2)
+    assert on_desk(*extend, "--reason-en", "We wait for an answer").code == 0
