@@ -199,6 +199,12 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     elif isinstance(facts, ReplyAccessFacts) and facts.withheld:
         state = DemandState.PARTLY
     ids = [demand.id for demand in demands_answered(found, draft.form, action)]
+    # A notice may report a deed that ends no demand; any other reply speaks to one.
+    if not ids and draft.replaces is None and draft.form != "notice_done":
+        raise Refusal(
+            N_("This paper answers no open demand of the request. Choose the one that does."),
+            field="form",
+        )
     settle_by_paper(desk, request.id, ids, state, document.number or "")
 
 
