@@ -14,12 +14,12 @@ from desk.cli.app import PATH, read_file, session
 from desk.cli.law import read_moment
 from desk.cli.views import card_as_json, card_as_text
 from desk.domain.canon import plain
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
 from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Proposal
-from desk.domain.request import Intake
+from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.text import Catalogue
 
@@ -109,7 +109,7 @@ def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> 
         else:
             intake = _received(proposal, received, desk.zone)
             if kinds:
-                intake = replace(intake, demands=tuple(DemandKind(kind) for kind in kinds))
+                intake = _demanding(intake, tuple(DemandKind(kind) for kind in kinds))
             if not intake.demands:
                 raise Refusal(N_("No demand was recognised; name it with --kind."))
             id = mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
@@ -117,6 +117,17 @@ def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> 
         facts = {"joined": bool(proposal.reply_to and not anyway), "abroad": plain(proposal.abroad)}
         lines = [card_as_text(card, desk, here.words), *_warnings(proposal, here.words)]
         here.show(card_as_json(card, here.words) | facts, "\n".join(lines))
+
+
+def _demanding(intake: Intake, kinds: tuple[DemandKind, ...]) -> Intake:
+    """The intake with other demands; what only an authority demands makes the sender one."""
+    intake = replace(intake, demands=kinds)
+    if intake.role is ApplicantRole.RKN or REGULATOR_KINDS.isdisjoint(kinds):
+        return intake
+    sender = intake.subject
+    return replace(
+        intake, role=ApplicantRole.RKN, applicant=sender, subject=PersonFields(), subject_id=None
+    )
 
 
 def _received(proposal: Proposal, received: str, zone: str) -> Intake:

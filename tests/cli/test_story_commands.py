@@ -315,3 +315,19 @@ def test_kept_files_go_along_once_somebody_looked(on_desk, today_letter, tmp_pat
     draft = message_from_bytes(Path(sent["mail"]).read_bytes(), policy=policy.default)
     names = [part.get_filename() for part in draft.iter_attachments()]
     assert names[1:] == ["enclosure-1.png", "enclosure-2.txt"]
+
+
+def test_a_letter_said_to_be_an_authority_s_is_answered_as_one(on_desk, today_letter, tmp_path):
+    taken = on_desk("take-in", today_letter, "--kind", "regulator_information").json
+    number = taken["request"]
+    assert (taken["role"], taken["applicant"]["email"]) == ("rkn", "olga@pochta.example")
+    assert [each["row"] for each in taken["deadlines"]] == ["R10"]
+    assert on_desk("request", "answer", number).code == 2, (
+        "a subject's answer is none to an authority"
+    )
+    texts = tmp_path / "texts.toml"
+    texts.write_text('[answer]\nru = "Сведения направлены."\n', encoding="utf-8")
+    answered = on_desk(
+        "request", "answer", number, "--form", "reply_regulator", "--passages", texts
+    )
+    assert {each["state"] for each in answered.json["demands"]} == {"satisfied"}
