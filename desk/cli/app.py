@@ -95,11 +95,13 @@ class Session:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """The open desk; closed, with a backup when something changed, at the end."""
-        from desk.services.upkeep import close_desk, open_desk
+        """The open desk, with a warning where it is not safe; closed, and backed up, at the end."""
+        from desk.services.upkeep import close_desk, open_desk, warnings_at_opening
 
         desk = open_desk(self.folder or default_desk(), self.passphrase())
         try:
+            for warning in warnings_at_opening(desk):
+                click.echo(self.words.gettext(warning), err=True)
             yield desk
         finally:
             close_desk(desk)

@@ -244,3 +244,12 @@ def test_a_paper_in_two_languages_needs_its_text_in_both(on_desk, taken):
     extend = ("request", "extend", number, "--reason", "Ждём ответа", "--paper-lang", "ru+en")
     one_sentence(on_desk(*extend), 2)
     assert on_desk(*extend, "--reason-en", "We wait for an answer").code == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_folder_others_can_read_is_named_whatever_is_asked(on_desk):
+    assert on_desk("request", "list").err == ""
+    on_desk.folder.chmod(0o755)
+    listed = on_desk("request", "list", "--lang", "en")
+    assert (listed.code, listed.json) == (0, {"requests": []})
+    assert "Others on this machine" in listed.err
