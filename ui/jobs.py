@@ -122,7 +122,8 @@ class Jobs(QObject):
         if isinstance(news, _Step):
             self._last = news
             self._paint()
-        elif isinstance(news, _End):
+        # An end that was on its way when the jobs were closed still arrives here.
+        elif isinstance(news, _End) and news.job in self._waiting:
             self._finish(news.job, news.future)
 
     def _finish(self, job: _Job, future: Future[Any]) -> None:

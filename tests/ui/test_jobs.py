@@ -110,6 +110,16 @@ def test_closing_waits_for_the_worker(qtbot) -> None:
     assert not made.running
 
 
+def test_an_end_on_its_way_when_the_jobs_close_is_not_heard(qtbot) -> None:
+    made, heard = Jobs(), []
+    made.run("Counting", lambda _progress: 1, heard.append)
+    made._pool.shutdown(wait=True)
+    made.close()
+    with qtbot.captureExceptions() as faults:
+        qtbot.wait(20)
+    assert (faults, heard) == ([], [])
+
+
 SECRET = "Щёголева Анна"
 
 
