@@ -305,10 +305,10 @@ def run(arguments: list[str]) -> int:
 
 
 def _refused(error: Refusal, words: Catalogue) -> str:
-    """The sentence, and which of the many values it blames where a window would mark the field."""
+    """The sentence; where it says “this”, as beside a field of the window, the value it blames, too."""
     sentence = words.tell(error)
-    named = not error.field or error.field in sentence
-    return sentence if named else f"{sentence} ({error.field})"
+    pointing = error.field and error.msgid.startswith("This ")
+    return f"{sentence} ({error.field})" if pointing else sentence
 
 
 def _complain(sentence: str, code: int) -> int:
