@@ -15,7 +15,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
-from desk.domain.request import Completeness, Intake, PersonFields
+from desk.domain.request import Completeness, Intake, PersonFields, names_agree
 from desk.errors import Refusal
 from desk.services.desk import Desk
 from desk.text import N_
@@ -172,6 +172,7 @@ class IntakeForm(Form):
         super().__init__(intake_fields(desk, with_text=with_text), parent)
         self._desk = desk
         self._known: int | None = None
+        self._agrees = False
         self._extra = Intake(received=desk.now(), channel=Channel.EMAIL, demands=())
         self.show_field("same_person", shown=False)
         self._timer = QTimer(self, singleShot=True, interval=300)
@@ -288,19 +289,29 @@ class IntakeForm(Form):
         self._offer(found)
 
     def _offer(self, person: int | None) -> None:
-        if person == self._known:
-            return
-        self._known = person
-        self.show_field("same_person", shown=person is not None)
-        self.editor("same_person").set(person is not None)
-        if person is None:
-            return
         from desk.services.people_cards import person_card
 
-        card = person_card(self._desk, person)
+        card = None if person is None else person_card(self._desk, person)
+        agrees = card is not None and names_agree(
+            card.fields.name, str(self.editor("name").value())
+        )
+        if (person, agrees) == (self._known, self._agrees):
+            return
+        self._known, self._agrees = person, agrees
+        self.show_field("same_person", shown=card is not None)
+        self.editor("same_person").set(agrees)
+        if card is None:
+            return
         count = ngettext("{number} request", "{number} requests", len(card.requests))
         ref = words.short(card.ref)
         text = _("The same person: card {ref} ({count})", ref=ref, count=count)
+        if not agrees:
+            text = _(
+                "The same person: {name}, card {ref} ({count})",
+                name=card.fields.name,
+                ref=ref,
+                count=count,
+            )
         box = self.editor("same_person").main
         box.setProperty("text", text)
 

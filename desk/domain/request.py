@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState, Step
 from desk.domain.values import Attached, Moment
+from desk.text import fold
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,15 @@ class PersonFields:
     language: str = "ru"
     dative: str = ""
     """The name in the dative once the operator confirmed it; empty until then."""
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Whether two names can be one person's: one has every word of the other, or its initial."""
+    few, many = sorted((re.findall(r"[^\W_]+", fold(each)) for each in (one, other)), key=len)
+    return all(
+        any(word == each or (len(word) == 1 and each.startswith(word)) for each in many)
+        for word in few
+    )
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKin
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
-from desk.domain.request import Intake, PersonFields
+from desk.domain.request import Intake, PersonFields, names_agree
 from desk.domain.signature import Signed, signature
 from desk.errors import N_, Refusal
 from desk.services.checks import (
@@ -64,10 +64,12 @@ def proposal(desk: Desk, letter: Letter) -> Proposal:
     """What the letter would become, with the reasons; stores nothing and refuses nothing."""
     received = _sound(letter.received, desk.now())
     person = _card_of(letter)
-    intake = _intake(desk, letter, received or desk.now(), person)
+    # An address may be shared: under another name it is another person, until somebody says no.
+    known = person if _agrees(person, _sender(letter).name) else None
+    intake = _intake(desk, letter, received or desk.now(), known)
     moment = stamp(intake.received)
-    key = fold(letter.reply_address or letter.sender_address)
-    earlier = earlier_request(desk, intake.demands, moment, person, key)
+    key = fold(letter.reply_address or letter.sender_address) if known == person else ""
+    earlier = earlier_request(desk, intake.demands, moment, known, key)
     return Proposal(
         letter=letter,
         intake=_repeating(intake, earlier.id if earlier else None),
@@ -175,6 +177,11 @@ def _card_of(letter: Letter) -> int | None:
         .first()
     )
     return None if row is None else int(row.id)
+
+
+def _agrees(card: int | None, name: str) -> bool:
+    row = Person.get_or_none(Person.id == card)
+    return row is not None and names_agree(row.name, name)
 
 
 def duplicate_of(desk: Desk, letter: Letter) -> Known | None:

@@ -128,10 +128,22 @@ def test_the_fuller_name_a_writer_gives_is_proposed_when_it_is_the_same(desk, he
 
 def test_a_known_address_finds_the_card(desk):
     requests.register_request(desk, intake(subject=person(email="Anna@Example.org")))
-    proposal = mailbox.proposal(desk, letter())
+    proposal = mailbox.proposal(desk, letter(sender_name="А. Щеголева"))
     assert proposal.person is not None
     assert proposal.intake.subject_id == proposal.person
     assert mailbox.proposal(desk, letter(sender_address="b@example.org")).person is None
+
+
+def test_another_name_at_a_known_address_is_another_person(desk, clock):
+    id = taken_in(desk)
+    answered(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<sent@example.com>")
+    today = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+    shared = letter(sender_name="Пётр Щёголев", message_id="<two@example.org>", received=today)
+    proposal = mailbox.proposal(desk, shared)
+    assert proposal.person is not None, "the card is offered"
+    assert proposal.intake.subject_id is None, "but not taken"
+    assert proposal.repeat_of is None
 
 
 def test_odd_letters_still_make_a_proposal_that_can_be_registered(desk):

@@ -155,6 +155,9 @@ def test_a_known_person_is_offered(qtbot, page, three):
     qtbot.waitUntil(box.isVisible, timeout=WAIT)
     assert "1 request" in box.text()
     assert form.editor("same_person").value() is True
+    write(form.editor("name").main, "Чужая Инна")
+    qtbot.waitUntil(lambda: form.editor("same_person").value() is False, timeout=WAIT)
+    assert "Petr" in box.text() or "Пётр" in box.text(), "whose card it is"
 
 
 def test_identity_is_recorded_by_a_usual_way(qtbot, page, three):
