@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -69,7 +70,8 @@ def verify() -> None:
         )
         sound = words.format(count=finding.checked)
         if finding.sound or here.as_json:
-            here.show(plain(finding), sound)
+            told = finding.message and here.words.say(finding.message, seq=finding.seq)
+            here.show(plain(replace(finding, message=told)), sound)
         if not finding.sound:
             raise Refusal(finding.message, seq=finding.seq)
 

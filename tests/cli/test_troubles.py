@@ -253,3 +253,17 @@ def test_a_folder_others_can_read_is_named_whatever_is_asked(on_desk):
     listed = on_desk("request", "list", "--lang", "en")
     assert (listed.code, listed.json) == (0, {"requests": []})
     assert "Others on this machine" in listed.err
+
+
+def test_a_changed_entry_of_the_journal_is_named_to_scripts_in_their_language(on_desk):
+    desk = open_desk(on_desk.folder, PASSPHRASE)
+    try:
+        for trigger in ("journal_keep", "journal_blank"):
+            desk.database.execute_sql(f"DROP TRIGGER {trigger}")
+        desk.database.execute_sql("UPDATE journal SET action = 'x' WHERE seq = 1")
+    finally:
+        desk.close()
+    found = on_desk("journal", "verify", "--lang", "ru")
+    assert found.code == 2
+    assert (found.json["sound"], found.json["seq"]) == (False, 1)
+    assert found.json["message"] == "Запись 1 журнала изменена."
