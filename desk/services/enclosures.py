@@ -53,6 +53,10 @@ def enclose(
     desk: Desk, request_id: int, ids: Collection[int], looked: Collection[int]
 ) -> list[LetterFile]:
     """The files as they leave, under neutral names; refuses one that was to be looked at and was not."""
+    strange = sorted(set(looked) - set(ids))
+    if strange:
+        files = ", ".join(map(str, strange))
+        raise Refusal(N_("Files {files} do not go along."), field="looked", files=files)
     unseen = [
         str(each.file.id)
         for each in look_through(desk, request_id, ids)

@@ -104,6 +104,12 @@ def test_nothing_leaves_that_nobody_looked_at(desk, id, paper, name, content):
     mailbox.draft_reply(desk, id, [paper], "ru", [file], [file])
 
 
+def test_a_look_at_a_file_that_does_not_go_along_is_refused(desk, id):
+    with pytest.raises(Refusal, match="do not go along") as refused:
+        enclosures.enclose(desk, id, [], [999])
+    assert refused.value.field == "looked"
+
+
 def test_only_files_of_the_request_can_leave(desk, id, paper):
     other = requests.register_request(desk, intake())
     foreign = requests.add_file(desk, other, "foreign.txt", b"text")
