@@ -7,7 +7,7 @@ Hours run from the moment itself in UTC and are never shifted. Nothing here know
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -31,6 +31,15 @@ class Count:
     due: date
     safe: date
     steps: tuple[Why, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Pause:
+    """A stretch in which a term stands still: from the day a question came to the day it was answered."""
+
+    since: date
+    until: date | None = None
+    """The last day that does not count; nothing while the answer is owed."""
 
 
 def legal_zone(name: str) -> ZoneInfo:
@@ -76,6 +85,39 @@ def count(calendar: Calendar, rule: Rule, start: date | datetime, zone: str) -> 
     elif rule.keep:
         found = replace(found, due=found.nominal, safe=found.nominal)
     return _finish(calendar, rule, day, found)
+
+
+def count_paused(
+    calendar: Calendar, rule: Rule, start: date, pauses: Iterable[Pause]
+) -> Due | None:
+    """A term in working days that stands still in ``pauses``; nothing while one of them is open.
+
+    What was left when the question came runs on from the day after the answer.
+    """
+    term = rule.term
+    if term is None or term.unit != "working_days":
+        raise ValueError(rule.row)
+    check_year(start.year)
+    left, reached = term.amount, start
+    steps = [Why("start", start, note=rule.event)]
+    for pause in sorted(pauses, key=lambda each: each.since):
+        before = max(reached, pause.since - _ONE)
+        ran = calendar.working_days_between(reached, before)
+        if left <= ran:
+            break
+        if pause.until is None:
+            return None
+        left -= ran
+        steps += _skipped(calendar, reached + _ONE, before)
+        steps.append(Why("paused", pause.since, pause.until, count=left))
+        reached = max(before, pause.until)
+    last = calendar.nth_working(reached, left)
+    steps += _skipped(calendar, reached + _ONE, last)
+    steps.append(Why("nominal", last, count=term.amount, note=term.unit))
+    found = Count(last, last, last, tuple(steps))
+    if rule.nature is Nature.GATE:
+        found = _gate(rule, found)
+    return _finish(calendar, rule, start, found)
 
 
 def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:

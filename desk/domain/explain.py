@@ -189,6 +189,18 @@ class _Phrases:
         found = messages.get(step.note, messages["days"])(self._words, step.count)
         return found.format(count=step.count, day=self.day(step.day))
 
+    def paused(self, step: Why) -> str:
+        if step.day is None or step.until is None:
+            return ""
+        found = self._words.ngettext(
+            "the term stood still, {days}, while the regulator waited for an answer;"
+            " {count} working day was left",
+            "the term stood still, {days}, while the regulator waited for an answer;"
+            " {count} working days were left",
+            step.count,
+        )
+        return found.format(count=step.count, days=self.run(step.day, step.until))
+
     def shifted(self, step: Why) -> str:
         return self._said(
             N_(
@@ -287,6 +299,7 @@ _CLAUSES: Mapping[str, Callable[[_Phrases, Why], str]] = {
     "working_saturday": _Phrases.working_saturday,
     "nominal": _Phrases.nominal,
     "extended": _Phrases.extended,
+    "paused": _Phrases.paused,
     "shifted": _Phrases.shifted,
     "safe": _Phrases.safe,
     "provisional": _Phrases.provisional,

@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: Apache-2.0
+"""May personal data flow abroad on a day? Roskomnadzor's cycle of Art. 12, R30–R37, without storage.
+
+Read cautiously where the law leaves room: a recorded “no objection” does not shorten the standstill, and
+a decision to restrict stops the flow as a prohibition does, until a transfer of its own is begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desk.domain.counting import Pause, count_paused
+from desk.domain.countries import RUSSIA, list_version, listed
+from desk.domain.due import Why
+from desk.domain.rules import RuleBook
+from desk.errors import N_, Refusal, Told
+
+__all__ = ["Course", "Decision", "Flow", "FlowWord", "Notice", "Pause", "check_notice", "may_flow"]
+
+_LISTED, _UNLISTED = "R34", "R35"
+
+
+class Decision(StrEnum):
+    """What Roskomnadzor decided on a notice."""
+
+    NO_OBJECTION = "no_objection"
+    RESTRICTED = "restricted"
+    PROHIBITED = "prohibited"
+
+
+_STOPS = {
+    Decision.RESTRICTED: N_(
+        "Roskomnadzor restricted this transfer on {day}: stop it (Art. 12 (14))."
+    ),
+    Decision.PROHIBITED: N_(
+        "Roskomnadzor prohibited this transfer on {day}: stop it (Art. 12 (14))."
+    ),
+}
+
+
+class FlowWord(StrEnum):
+    """The answer in one word."""
+
+    FLOWS = "flows"
+    WAITS = "waits"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice of intended transfer (Art. 12 (3)) and what followed; days are the operator's legal days."""
+
+    sent: date
+    assessed: date | None = None
+    received: date | None = None
+    """The day it reached Roskomnadzor, from which the standstill runs."""
+    pauses: tuple[Pause, ...] = ()
+    """From Roskomnadzor's requests for information to the operator's answers (R32, R33)."""
+    decision: Decision | None = None
+    decided: date | None = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """What decides about one transfer; ``country`` is the recipient's, ISO 3166-1 alpha-2."""
+
+    country: str
+    since: date
+    until: date | None = None
+    notices: tuple[Notice, ...] = ()
+    vital_since: date | None = None
+    """Life, health or other vital interests are protected by it (Art. 12 (11)), recorded on that day."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """May it flow on the day asked about: a word, a day and a sentence."""
+
+    word: FlowWord
+    since: date | None
+    """Since when it flows or is stopped, or when the wait ends; nothing where no day can be named."""
+    why: Told
+    list_version: str
+    """The act whose list of states was in force; empty where none is known or none matters."""
+    steps: tuple[Why, ...] = ()
+    """The count of the standstill, where there is one."""
+
+    @property
+    def flows(self) -> bool:
+        """Whether data may be transferred on that day."""
+        return self.word is FlowWord.FLOWS
+
+
+def may_flow(book: RuleBook, course: Course, on: date, language: str = "ru") -> Flow:
+    """The answer for one transfer on one day; ``language`` is that of the list's name.
+
+    Days before 1 March 2023 are refused for foreign states: another order was in force.
+    """
+    if course.until and on > course.until:
+        ended = Told(N_("The transfer ended on {day}."), day=course.until)
+        return Flow(FlowWord.STOPPED, course.until, ended, "")
+    if course.country == RUSSIA:
+        home = Told(N_("The data stay in Russia: Article 12 does not ask for a notice."))
+        return _begun(course, on, Flow(FlowWord.FLOWS, course.since, home, ""))
+    book.find(_LISTED, on)  # refuses days before the law that is counted here
+    version = list_version(on, language)
+    stopped = _ban(course, on, version)
+    if stopped:
+        return stopped
+    known = [_known(each, on) for each in course.notices if each.sent <= on]
+    if not known:
+        return Flow(FlowWord.WAITS, None, _unfiled(course), version)
+    return _begun(
+        course, on, min((_opened(book, course, each, on, version) for each in known), key=_rank)
+    )
+
+
+def _unfiled(course: Course) -> Told:
+    if course.vital_since:
+        return Told(
+            N_(
+                "No notice to Roskomnadzor was filed; vital interests spare the wait, not the notice."
+            )
+        )
+    return Told(N_("No notice to Roskomnadzor was filed, and no transfer may begin before it."))
+
+
+def _ban(course: Course, on: date, version: str) -> Flow | None:
+    """The first decision that stops the transfer; a later notice does not revive it."""
+    days = [
+        (each.decided, each.decision)
+        for each in course.notices
+        if each.decided and each.decided <= on and each.decision in _STOPS
+    ]
+    if not days:
+        return None
+    day, decision = min(days, key=lambda each: each[0])
+    return Flow(FlowWord.STOPPED, day, Told(_STOPS[decision], day=day), version)
+
+
+def _known(notice: Notice, on: date) -> Notice:
+    """The notice as it stood on that day: answers given later were still owed."""
+    return Notice(
+        sent=notice.sent,
+        received=notice.received if notice.received and notice.received <= on else None,
+        pauses=tuple(
+            Pause(each.since, each.until if each.until and each.until <= on else None)
+            for each in notice.pauses
+            if each.since <= on
+        ),
+    )
+
+
+def _opened(book: RuleBook, course: Course, notice: Notice, on: date, version: str) -> Flow:
+    """Whether one filed notice lets the data flow: at once to a listed state, else after the standstill."""
+    if listed(course.country, on):
+        why = Told(
+            N_("The state is on the list and the notice was sent on {day} (Art. 12 (10))."),
+            day=notice.sent,
+        )
+        return Flow(FlowWord.FLOWS, notice.sent, why, version)
+    wait = _standstill(book, notice, on, version)
+    if not wait.flows and course.vital_since and course.vital_since <= on:
+        why = Told(
+            N_(
+                "Vital interests are protected, recorded on {day}: the wait does not apply (Art. 12 (11))."
+            ),
+            day=course.vital_since,
+        )
+        return Flow(FlowWord.FLOWS, max(course.vital_since, notice.sent), why, version)
+    return wait
+
+
+def _standstill(book: RuleBook, notice: Notice, on: date, version: str) -> Flow:
+    """R35: ten working days from receipt, standing still while an answer is owed."""
+    if notice.received is None:
+        unknown = Told(
+            N_(
+                "The state is not on the list, and it is not known when Roskomnadzor received the notice."
+            )
+        )
+        return Flow(FlowWord.WAITS, None, unknown, version)
+    rule = book.find(_UNLISTED, on)
+    due = count_paused(book.calendar, rule, notice.received, notice.pauses)
+    if due is None:
+        asked = max(each.since for each in notice.pauses if each.until is None)
+        owed = Told(
+            N_(
+                "Roskomnadzor asked for information on {day}; the term stands still until you answer."
+            ),
+            day=asked,
+        )
+        return Flow(FlowWord.WAITS, None, owed, version)
+    opens = due.due
+    if on < opens:
+        why = Told(
+            N_(
+                "The state is not on the list: nothing may be transferred before {day} (Art. 12 (11))."
+            ),
+            day=opens,
+        )
+        return Flow(FlowWord.WAITS, opens, why, version, due.steps)
+    over = Told(
+        N_("The state is not on the list; Roskomnadzor’s term has passed without a prohibition.")
+    )
+    return Flow(FlowWord.FLOWS, opens, over, version, due.steps)
+
+
+def _begun(course: Course, on: date, flow: Flow) -> Flow:
+    """A transfer the law would let flow begins on the day the operator planned."""
+    if not flow.flows or flow.since is None:
+        return flow
+    since = max(flow.since, course.since)
+    if on >= since:
+        return Flow(flow.word, since, flow.why, flow.list_version, flow.steps)
+    planned = Told(N_("The transfer is planned to begin on {day}."), day=since)
+    return Flow(FlowWord.WAITS, since, planned, flow.list_version)
+
+
+def _rank(flow: Flow) -> tuple[bool, bool, date]:
+    """The most favourable of several notices: one that flows, then the nearest day."""
+    return not flow.flows, flow.since is None, flow.since or date.max
+
+
+def check_notice(notice: Notice, today: date) -> None:
+    """Refuse days that cannot follow one another; the field named is the later one's."""
+    order: Iterable[tuple[bool, str, str]] = (
+        (notice.assessed is None, "assessed", N_("The day of the assessment goes into the notice (Art. 12 (4) 7): make it first.")),
+        (_after(notice.assessed, notice.sent), "assessed", N_("The assessment comes before the notice, not after it.")),
+        (notice.sent > today, "sent", N_("This day lies in the future.")),
+        (_after(notice.sent, notice.received), "received", N_("The notice cannot have arrived before it was sent.")),
+        (_after(notice.received, today), "received", N_("This day lies in the future.")),
+        (bool(notice.decision) != bool(notice.decided), "decided", N_("A decision needs its day, and a day its decision.")),
+        (_after(notice.received or notice.sent, notice.decided), "decided", N_("The decision cannot come before the notice.")),
+        (_after(notice.decided, today), "decided", N_("This day lies in the future.")),
+    )  # fmt: skip
+    for wrong, field, message in order:
+        if wrong:
+            raise Refusal(message, field=field)
+    for pause in notice.pauses:
+        _check_pause(pause, notice, today)
+
+
+def _check_pause(pause: Pause, notice: Notice, today: date) -> None:
+    if notice.received is None or pause.since < notice.received:
+        raise Refusal(N_("Roskomnadzor asks only after it has received the notice."), field="asked")
+    if _after(pause.since, pause.until):
+        raise Refusal(N_("The answer cannot come before the question."), field="answered")
+    if pause.since > today or _after(pause.until, today):
+        raise Refusal(
+            N_("This day lies in the future."), field="answered" if pause.until else "asked"
+        )
+
+
+def _after(first: date | None, second: date | None) -> bool:
+    """Whether ``first`` lies after ``second``, both known."""
+    return bool(first and second and first > second)
