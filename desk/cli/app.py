@@ -32,6 +32,7 @@ _LONGEST = 400
 PATH = click.Path(path_type=Path, readable=False)
 """A file or folder; whether it can be read or written is said by whoever does so."""
 COMMANDS = {
+    "countries": "countries",
     "due": "law",
     "rules": "law",
     "letter": "letters",

@@ -13,9 +13,10 @@ from datetime import date
 from enum import StrEnum
 
 from desk.domain.counting import Pause, count_paused
-from desk.domain.countries import RUSSIA, list_version, listed
+from desk.domain.countries import RUSSIA
 from desk.domain.due import Why
 from desk.domain.rules import RuleBook
+from desk.domain.state_lists import StateLists
 from desk.errors import N_, Refusal, Told
 
 __all__ = ["Course", "Decision", "Flow", "FlowWord", "Notice", "Pause", "check_notice", "may_flow"]
@@ -94,7 +95,25 @@ class Flow:
         return self.word is FlowWord.FLOWS
 
 
-def may_flow(book: RuleBook, course: Course, on: date, language: str = "ru") -> Flow:
+@dataclass(frozen=True)
+class _Day:
+    """The day asked about, and what the law is on it for the state of the transfer."""
+
+    on: date
+    book: RuleBook
+    listed: bool
+    version: str
+
+    def flow(
+        self, word: FlowWord, since: date | None, why: Told, steps: tuple[Why, ...] = ()
+    ) -> Flow:
+        """An answer under the list of that day."""
+        return Flow(word, since, why, self.version, steps)
+
+
+def may_flow(
+    book: RuleBook, states: StateLists, course: Course, on: date, language: str = "ru"
+) -> Flow:
     """The answer for one transfer on one day; ``language`` is that of the list's name.
 
     Days before 1 March 2023 are refused for foreign states: another order was in force.
@@ -106,16 +125,14 @@ def may_flow(book: RuleBook, course: Course, on: date, language: str = "ru") -> 
         home = Told(N_("The data stay in Russia: Article 12 does not ask for a notice."))
         return _begun(course, on, Flow(FlowWord.FLOWS, course.since, home, ""))
     book.find(_LISTED, on)  # refuses days before the law that is counted here
-    version = list_version(on, language)
-    stopped = _ban(course, on, version)
+    day = _Day(on, book, states.listed(course.country, on), states.version(on, language))
+    stopped = _ban(course, day)
     if stopped:
         return stopped
     known = [_known(each, on) for each in course.notices if each.sent <= on]
     if not known:
-        return Flow(FlowWord.WAITS, None, _unfiled(course), version)
-    return _begun(
-        course, on, min((_opened(book, course, each, on, version) for each in known), key=_rank)
-    )
+        return day.flow(FlowWord.WAITS, None, _unfiled(course))
+    return _begun(course, on, min((_opened(course, each, day) for each in known), key=_rank))
 
 
 def _unfiled(course: Course) -> Told:
@@ -128,17 +145,17 @@ def _unfiled(course: Course) -> Told:
     return Told(N_("No notice to Roskomnadzor was filed, and no transfer may begin before it."))
 
 
-def _ban(course: Course, on: date, version: str) -> Flow | None:
+def _ban(course: Course, day: _Day) -> Flow | None:
     """The first decision that stops the transfer; a later notice does not revive it."""
-    days = [
+    bans = [
         (each.decided, each.decision)
         for each in course.notices
-        if each.decided and each.decided <= on and each.decision in _STOPS
+        if each.decided and each.decided <= day.on and each.decision in _STOPS
     ]
-    if not days:
+    if not bans:
         return None
-    day, decision = min(days, key=lambda each: each[0])
-    return Flow(FlowWord.STOPPED, day, Told(_STOPS[decision], day=day), version)
+    decided, decision = min(bans, key=lambda each: each[0])
+    return day.flow(FlowWord.STOPPED, decided, Told(_STOPS[decision], day=decided))
 
 
 def _known(notice: Notice, on: date) -> Notice:
@@ -154,27 +171,28 @@ def _known(notice: Notice, on: date) -> Notice:
     )
 
 
-def _opened(book: RuleBook, course: Course, notice: Notice, on: date, version: str) -> Flow:
+def _opened(course: Course, notice: Notice, day: _Day) -> Flow:
     """Whether one filed notice lets the data flow: at once to a listed state, else after the standstill."""
-    if listed(course.country, on):
+    if day.listed:
         why = Told(
             N_("The state is on the list and the notice was sent on {day} (Art. 12 (10))."),
             day=notice.sent,
         )
-        return Flow(FlowWord.FLOWS, notice.sent, why, version)
-    wait = _standstill(book, notice, on, version)
-    if not wait.flows and course.vital_since and course.vital_since <= on:
-        why = Told(
-            N_(
-                "Vital interests are protected, recorded on {day}: the wait does not apply (Art. 12 (11))."
-            ),
-            day=course.vital_since,
-        )
-        return Flow(FlowWord.FLOWS, max(course.vital_since, notice.sent), why, version)
-    return wait
+        return day.flow(FlowWord.FLOWS, notice.sent, why)
+    wait = _standstill(notice, day)
+    vital = course.vital_since
+    if wait.flows or vital is None or vital > day.on:
+        return wait
+    why = Told(
+        N_(
+            "Vital interests are protected, recorded on {day}: the wait does not apply (Art. 12 (11))."
+        ),
+        day=vital,
+    )
+    return day.flow(FlowWord.FLOWS, max(vital, notice.sent), why)
 
 
-def _standstill(book: RuleBook, notice: Notice, on: date, version: str) -> Flow:
+def _standstill(notice: Notice, day: _Day) -> Flow:
     """R35: ten working days from receipt, standing still while an answer is owed."""
     if notice.received is None:
         unknown = Told(
@@ -182,9 +200,9 @@ def _standstill(book: RuleBook, notice: Notice, on: date, version: str) -> Flow:
                 "The state is not on the list, and it is not known when Roskomnadzor received the notice."
             )
         )
-        return Flow(FlowWord.WAITS, None, unknown, version)
-    rule = book.find(_UNLISTED, on)
-    due = count_paused(book.calendar, rule, notice.received, notice.pauses)
+        return day.flow(FlowWord.WAITS, None, unknown)
+    rule = day.book.find(_UNLISTED, day.on)
+    due = count_paused(day.book.calendar, rule, notice.received, notice.pauses)
     if due is None:
         asked = max(each.since for each in notice.pauses if each.until is None)
         owed = Told(
@@ -193,20 +211,20 @@ def _standstill(book: RuleBook, notice: Notice, on: date, version: str) -> Flow:
             ),
             day=asked,
         )
-        return Flow(FlowWord.WAITS, None, owed, version)
+        return day.flow(FlowWord.WAITS, None, owed)
     opens = due.due
-    if on < opens:
+    if day.on < opens:
         why = Told(
             N_(
                 "The state is not on the list: nothing may be transferred before {day} (Art. 12 (11))."
             ),
             day=opens,
         )
-        return Flow(FlowWord.WAITS, opens, why, version, due.steps)
+        return day.flow(FlowWord.WAITS, opens, why, due.steps)
     over = Told(
         N_("The state is not on the list; Roskomnadzor’s term has passed without a prohibition.")
     )
-    return Flow(FlowWord.FLOWS, opens, over, version, due.steps)
+    return day.flow(FlowWord.FLOWS, opens, over, due.steps)
 
 
 def _begun(course: Course, on: date, flow: Flow) -> Flow:

@@ -234,7 +234,7 @@ def _journal_opening(desk: Desk, restored: dict[str, object] | None) -> None:
         (desk.folder / RESTORED).unlink(missing_ok=True)
     if desk.recovered:
         note(desk, "desk.opened_by_recovery_code", {})
-    rules = _own_rules(desk.folder / "rules")
+    rules = _own_rules(desk.folder)
     if rules != setting(desk, "own_rules"):
         _notice_rules(desk, rules)
     if calendar_digest() != setting(desk, "calendar"):
@@ -258,12 +258,15 @@ def _erase_again(desk: Desk) -> None:
 
 
 def _own_rules(folder: Path) -> str:
-    """What stands for the rule files the operator put beside the desk; empty when there are none."""
-    if not folder.is_dir():
-        return ""
+    """What stands for the rules and lists of states the operator put beside the desk; empty without any."""
+    files = [
+        path
+        for each in ("rules/*.toml", "countries/*.toml", "countries/*.csv")
+        for path in folder.glob(each)
+    ]
     with file_troubles():
-        files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
-    found = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        contents = {path.name: path.read_bytes() for path in sorted(files)}
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     return digest(found) if found else ""
 
 

@@ -16,7 +16,7 @@ from desk.domain.consent_papers import (
     Party,
     WithdrawalFacts,
 )
-from desk.domain.countries import RUSSIA, list_version
+from desk.domain.countries import RUSSIA
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole, asked_class
@@ -164,7 +164,7 @@ def _actions(found: Purpose, kind: ConsentKind) -> tuple[str, ...]:
 
 
 def _parties(desk: Desk, known: Iterable[Recipient]) -> tuple[Party, ...]:
-    return tuple(party(each, desk.today()) for each in known)
+    return tuple(party(desk, each) for each in known)
 
 
 def _term(desk: Desk, until: str) -> Both:
@@ -191,7 +191,7 @@ def _of_kind(
             abroad = [views[id] for id in wishes.recipients if id in views]
         return {
             "recipients": _parties(desk, abroad),
-            "list_version": Both(*(list_version(day, language) for language in LANGUAGES)),
+            "list_version": Both(*(desk.states.version(day, language) for language in LANGUAGES)),
             "list_day": day,
             "consequences": wishes.consequences,
         }

@@ -27,6 +27,7 @@ from desk.text import Catalogue, catalogue
 
 if TYPE_CHECKING:
     from desk.domain.rules import RuleBook
+    from desk.domain.state_lists import StateLists
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,6 +78,7 @@ class Desk:
     _listeners: list[Listener] = field(default_factory=list, repr=False)
     _operator: Operator | None = field(default=None, repr=False)
     _rules: RuleBook | None = field(default=None, repr=False)
+    _states: StateLists | None = field(default=None, repr=False)
 
     @property
     def rules(self) -> RuleBook:
@@ -91,6 +93,15 @@ class Desk:
     @rules.setter
     def rules(self, book: RuleBook | None) -> None:
         self._rules = book
+
+    @property
+    def states(self) -> StateLists:
+        """Roskomnadzor's lists of states, the operator's own newer ones included."""
+        if self._states is None:
+            from desk.domain.state_lists import load_state_lists
+
+            self._states = load_state_lists(self.folder / "countries")
+        return self._states
 
     def catalogue(self, language: str) -> Catalogue:
         """The words of one language."""

@@ -16,7 +16,7 @@ from desk.domain.consent_papers import (
     Party,
     SourceNoticeFacts,
 )
-from desk.domain.countries import RUSSIA, both_names, listed
+from desk.domain.countries import RUSSIA, both_names
 from desk.domain.keeping import keeping
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
@@ -36,8 +36,8 @@ from desk.storage.models import Person
 from desk.text import LANGUAGES
 
 
-def party(recipient: Recipient, on: date) -> Party:
-    """A recipient as papers name it; whether its state is on the list of that day.
+def party(desk: Desk, recipient: Recipient) -> Party:
+    """A recipient as papers name it; whether its state is on today’s list.
 
     What a starter set proposed is refused until the operator has confirmed it.
     """
@@ -52,7 +52,7 @@ def party(recipient: Recipient, on: date) -> Party:
         name=recipient.name,
         address=recipient.address,
         country=both_names(recipient.country),
-        listed=listed(recipient.country, on) if abroad else None,
+        listed=desk.states.listed(recipient.country, desk.today()) if abroad else None,
     )
 
 
@@ -77,7 +77,7 @@ def notice_purpose(
         data=_joined((known[id].title for id in chosen), ", "),
         actions=fields.actions,
         keeping=keeping(fields),
-        recipients=tuple(party(each, desk.today()) for each in recipients(desk, (fields.code,))),
+        recipients=tuple(party(desk, each) for each in recipients(desk, (fields.code,))),
     )
 
 

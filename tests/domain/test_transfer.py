@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.domain import countries
 from desk.domain.counting import count_paused
 from desk.domain.explain import explain
 from desk.domain.rules import load_rulebook
+from desk.domain.state_lists import StateList, StateLists, load_state_lists
 from desk.domain.transfer import (
     Course,
     Decision,
@@ -27,6 +27,7 @@ from desk.errors import Refusal
 from desk.text import catalogue
 
 BOOK = load_rulebook()
+STATES = load_state_lists()
 TODAY = date(2026, 11, 25)
 
 
@@ -164,7 +165,7 @@ CASES = [
 
 @pytest.mark.parametrize(("what", "on", "word", "since"), CASES)
 def test_worked_case(what, on, word, since):
-    found = may_flow(BOOK, what, day(on))
+    found = may_flow(BOOK, STATES, what, day(on))
     assert (found.word, found.since) == (word, day(since) if since else None)
 
 
@@ -172,28 +173,29 @@ def test_at_least_sixty_cases_are_worked():
     assert len(CASES) >= 60
 
 
-def test_a_state_taken_off_the_list_waits_from_the_day_only_the_list_counts(monkeypatch):
-    (old,) = countries._lists()
+def test_a_state_taken_off_the_list_waits_from_the_day_only_the_list_counts():
+    (old,) = STATES.lists
     shorter = {code: state for code, state in old.states.items() if code != "DE"}
-    new = countries._List(date(2026, 7, 1), old.version, shorter)
-    monkeypatch.setattr(countries, "_lists", lambda: (old, new))
+    states = StateLists(
+        [old, StateList(date(2026, 7, 1), old.version, shorter)], STATES.convention_until
+    )
     german = course("DE", notice("07-20", "07-21"))
-    assert may_flow(BOOK, german, day("07-25")).since == day("07-20")
-    wait = may_flow(BOOK, german, day("07-26"))
+    assert may_flow(BOOK, states, german, day("07-25")).since == day("07-20")
+    wait = may_flow(BOOK, states, german, day("07-26"))
     assert (wait.word, wait.since) == ("waits", day("08-05"))
-    assert may_flow(BOOK, german, day("08-05")).flows
+    assert may_flow(BOOK, states, german, day("08-05")).flows
 
 
 def test_a_day_before_the_law_is_refused():
     with pytest.raises(Refusal, match="in force"):
-        may_flow(BOOK, US, date(2023, 2, 28))
+        may_flow(BOOK, STATES, US, date(2023, 2, 28))
 
 
 def test_the_sentence_and_the_list_in_both_languages():
-    found = may_flow(BOOK, US, day("08-20"))
+    found = may_flow(BOOK, STATES, US, day("08-20"))
     assert "28 авг. 2026" in catalogue("ru").tell(found.why)
-    assert "No. 128" in may_flow(BOOK, US, day("08-20"), "en").list_version
-    assert may_flow(BOOK, course("RU"), TODAY).list_version == ""
+    assert "No. 128" in may_flow(BOOK, STATES, US, day("08-20"), "en").list_version
+    assert may_flow(BOOK, STATES, course("RU"), TODAY).list_version == ""
 
 
 def test_a_pause_is_explained_day_by_day():
@@ -258,7 +260,7 @@ courses = st.builds(
 
 @given(courses, days)
 def test_never_before_a_filing_during_a_standstill_or_after_a_ban(what, on):
-    found = may_flow(BOOK, what, on)
+    found = may_flow(BOOK, STATES, what, on)
     if not found.flows:
         return
     filed = [each for each in what.notices if each.sent <= on]
@@ -268,7 +270,7 @@ def test_never_before_a_filing_during_a_standstill_or_after_a_ban(what, on):
         for each in what.notices
     )
     spared = what.vital_since is not None and what.vital_since <= on
-    if countries.listed(what.country, on) or spared:
+    if STATES.listed(what.country, on) or spared:
         return
     assert any(
         each.received and BOOK.calendar.working_days_between(each.received, on - timedelta(1)) >= 10
@@ -279,7 +281,7 @@ def test_never_before_a_filing_during_a_standstill_or_after_a_ban(what, on):
 @given(courses, days)
 def test_a_flow_that_began_goes_on_until_it_is_stopped(what, on):
     """Days later only a decision or a question still within the term changes the answer."""
-    if not may_flow(BOOK, what, on).flows:
+    if not may_flow(BOOK, STATES, what, on).flows:
         return
-    later = may_flow(BOOK, what, on + timedelta(1))
+    later = may_flow(BOOK, STATES, what, on + timedelta(1))
     assert later.flows or later.word is FlowWord.STOPPED

@@ -317,16 +317,17 @@ def test_a_closed_desk_has_forgotten_its_key(made):
         desk.database.execute_sql("SELECT 1")
 
 
-def test_own_rules_beside_the_desk_are_journalled_when_they_change(made):
-    rules = made.folder / "rules"
-    rules.mkdir()
+@pytest.mark.parametrize("own", ["rules/own.toml", "countries/lists.toml", "countries/new.csv"])
+def test_own_rules_beside_the_desk_are_journalled_when_they_change(made, own):
+    file = made.folder / own
+    file.parent.mkdir()
     made.open().close()
     actions = []
     for content in ("a", "a", "b", None):
         if content is None:
-            (rules / "own.toml").unlink()
+            file.unlink()
         else:
-            (rules / "own.toml").write_text(content)
+            file.write_text(content)
         desk = made.open()
         actions.append([entry.action for entry in journal.page(desk.database, None, 1)])
         actions[-1].append(journal.head(desk.database).seq)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from desk.domain.countries import RUSSIA, list_version, listed, official_name
+from desk.domain.countries import RUSSIA
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.values import Both
 from desk.services import registers
@@ -111,9 +111,12 @@ class RecipientsDialog(RegisterDialog):
         if country in ("", RUSSIA):
             return ""
         today, language = self.desk.today(), current().language
-        act = list_version(today, language)
-        if listed(country, today):
-            name = official_name(country, today) if language == "ru" else words.country(country)
+        states = self.desk.states
+        act = states.version(today, language)
+        if states.listed(country, today):
+            name = (
+                states.official_name(country, today) if language == "ru" else words.country(country)
+            )
             return _("{country} is on the list of states ({act}).", country=name, act=act)
         return _(
             "{country} is not on the list of states ({act}): a transfer waits for Roskomnadzor.",

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk countries``: Roskomnadzor's list of states on a day, and what a newer list would change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from desk.cli.app import PATH, session
+from desk.cli.law import MOSCOW, read_day
+from desk.domain.counting import legal_zone
+from desk.domain.countries import country_name
+from desk.domain.state_lists import State, difference, load_state_lists, read_states
+from desk.errors import N_
+
+
+@click.group(invoke_without_command=True)
+@click.option("--on", "day", default="", help="The day: 2026-11-22; today in Moscow without it.")
+@click.pass_context
+def countries(context: click.Context, day: str) -> None:
+    """Show the list of states in force on a day, or compare two lists.
+
+    A newer list beside the desk (its folder “countries”) is read when --desk names the folder.
+    """
+    if context.invoked_subcommand:
+        return
+    here = session()
+    on = read_day(day) if day else datetime.now(legal_zone(MOSCOW)).date()
+    lists = load_state_lists(here.folder / "countries" if here.folder else None)
+    current = lists.current(on)
+    version = lists.version(on, here.words.language)
+    alone = on >= lists.convention_until
+    facts = {
+        "on": on.isoformat(),
+        "list_version": version,
+        "since": current.since.isoformat() if current else None,
+        "convention_counts": not alone,
+        "states": [_facts(state, here.words.language) for state in current.states.values()]
+        if current
+        else [],
+    }
+    names = sorted(
+        country_name(code, here.words.language) for code in (current.states if current else ())
+    )
+    head = version or here.words.gettext(N_("No list is known for this day."))
+    meaning = here.words.gettext(
+        N_("Only this list counts.")
+        if alone
+        else N_("On this day being a party to Convention 108 counted too.")
+    )
+    here.show(facts, "\n".join([head, meaning, *names]))
+
+
+@countries.command()
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
+def diff(old: Path, new: Path) -> None:
+    """Say what the list NEW adds to the list OLD, removes and names otherwise."""
+    here = session()
+    found = difference(read_states(old), read_states(new))
+    language = here.words.language
+    facts = {
+        "added": [_facts(state, language) for state in found.added],
+        "removed": [_facts(state, language) for state in found.removed],
+        "renamed": [
+            {"from": _facts(before, language), "to": _facts(after, language)}
+            for before, after in found.renamed
+        ],
+    }
+    lines = [
+        *(f"+ {state.code}  {state.name}" for state in found.added),
+        *(f"− {state.code}  {state.name}" for state in found.removed),
+        *(
+            f"~ {after.code}  {before.name} ({before.group}) → {after.name} ({after.group})"
+            for before, after in found.renamed
+        ),
+    ]
+    here.show(facts, "\n".join(lines) or here.words.gettext(N_("The two lists are the same.")))
+
+
+def _facts(state: State, language: str) -> dict[str, str]:
+    return {
+        "code": state.code,
+        "name": country_name(state.code, language),
+        "official_name": state.name,
+        "group": state.group,
+    }
