@@ -39,6 +39,8 @@ GROUPS = {
     "later": N_("Later"),
     "no_date": N_("Without a term"),
 }
+_BY_TERM = {"consent": N_("Consent"), "transfer": N_("Transfer abroad")}
+"""Records whose line is one term: what they are called; the term says what is to be done."""
 LINE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE = int(Qt.ItemDataRole.UserRole) + 2
 Index = QModelIndex | QPersistentModelIndex
@@ -89,8 +91,8 @@ def due_day(due: Due | None, zone: str) -> str:
 
 
 def next_step(line: TodayLine) -> str:
-    """What is to be done next; of a consent, the duty itself."""
-    if line.record == "consent":
+    """What is to be done next; of a consent or transfer, the duty itself."""
+    if line.record in _BY_TERM:
         return line.title
     return (
         words.label(line.step) if line.step is not None else _("Nothing is left to do but to wait")
@@ -101,7 +103,9 @@ def about(line: TodayLine) -> str:
     """What the record is: the demands of a request, or why data are destroyed."""
     if line.cause is not None:
         return _("Destruction: {cause}", cause=words.label(line.cause))
-    return words.kinds(line.kinds) if line.kinds else _("Consent")
+    if line.record in _BY_TERM:
+        return _(_BY_TERM[line.record])
+    return words.kinds(line.kinds)
 
 
 class AgendaModel(QAbstractListModel):
@@ -232,7 +236,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(quiet)
         step = _("Next: {step}", step=next_step(line))
-        if line.title and line.record != "consent":
+        if line.title and line.record not in _BY_TERM:
             step = f"{step} · {line.title}"
         if line.due is not None and line.due.late is not None:
             step = f"{words.late(line.due)} · {step}"

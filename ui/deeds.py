@@ -15,6 +15,7 @@ from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.destruction import Cause
 from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.domain.registers import DataClass
+from desk.domain.transfers import Decision
 from desk.text import N_
 from ui import destroyed, words
 from ui.fields import Field
@@ -113,6 +114,17 @@ DEEDS = {
     "point.saved": N_("A collection point was saved"),
     "text.opened": N_("A text was put into force"),
     "register.retired": N_("A record was taken out of use"),
+    "transfer.saved": N_("A transfer was saved"),
+    "transfer.ended": N_("A transfer was ended"),
+    "transfer.vital": N_("Vital interests were recorded for a transfer"),
+    "transfer_notice.filed": N_("A notice of transfers was sent to Roskomnadzor"),
+    "transfer_notice.received": N_("Roskomnadzor received a notice of transfers"),
+    "transfer_notice.asked": N_("Roskomnadzor asked for information on transfers"),
+    "transfer_notice.extended": N_("The term to answer Roskomnadzor was extended"),
+    "transfer_notice.answered": N_("Information on transfers was given to Roskomnadzor"),
+    "transfer_notice.decided": N_("Roskomnadzor’s decision on transfers was recorded"),
+    "transfer_notice.voided": N_("A notice of transfers was voided"),
+    "transfer_notice.file": N_("A file was added to a notice of transfers"),
     **destroyed.DEEDS,
 }
 KEYS = {
@@ -188,6 +200,9 @@ KEYS = {
     "kind_of_text": N_("what it asks"),
     "version": N_("version"),
     "set": N_("set"),
+    "recipient": N_("recipient"),
+    "transfers": N_("transfers"),
+    "decision": N_("decision"),
     **destroyed.KEYS,
 }
 PARTS = {
@@ -234,6 +249,8 @@ RECORDS = {
     "carrier": N_("carrier {number}"),
     "recipient": N_("recipient {number}"),
     "point": N_("collection point {number}"),
+    "transfer": N_("transfer {number}"),
+    "transfer_notice": N_("notice of transfers {number}"),
 }
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})
@@ -249,12 +266,14 @@ _LISTS: dict[str, type[StrEnum]] = {
     "data_class": DataClass,
     "kind_of_text": ConsentKind,
     "cause": Cause,
+    "decision": Decision,
 }
 _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
 _RECORDS = (
     "request", "notice", "repeat_of", "replaces", "papers", "other", "person", "renews", "purpose",
     "act", "order", "subjects", "notices", "persons", "spared", "supplement",
+    "recipient", "transfers",
 )  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 

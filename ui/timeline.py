@@ -88,7 +88,7 @@ class Timeline(QListWidget):
         ]
         note = "\n".join(line for line in lines if line)
         at = datetime.fromisoformat(moment.at)
-        when = current().moment(at, zone)
+        when = current().moment(at, zone) if "T" in moment.at else current().date(at)
         if moment.actor:
             when = f"{when} · {moment.actor}"
         item = QListWidgetItem(f"{when}. {head}. {note}".rstrip(". ") + ".")

@@ -32,6 +32,7 @@ from desk.domain.registers import (
     Service,
 )
 from desk.domain.today import Proposal
+from desk.domain.transfers import Decision, FlowWord, TransferGround
 from desk.text import Catalogue
 
 _Words = tuple[str, str]
@@ -266,6 +267,25 @@ _MEMBERS: Mapping[StrEnum, _Words] = {
     MemberRole.SUBSTITUTE: pgettext("commission", "Substitute"),
 }
 
+_FLOWS: Mapping[StrEnum, _Words] = {
+    FlowWord.FLOWS: pgettext("transfer", "May flow"),
+    FlowWord.WAITS: pgettext("transfer", "Must wait"),
+    FlowWord.STOPPED: pgettext("transfer", "Stopped"),
+}
+
+_DECISIONS: Mapping[StrEnum, _Words] = {
+    Decision.NO_OBJECTION: pgettext("decision", "No objection"),
+    Decision.RESTRICTED: pgettext("decision", "Restricted"),
+    Decision.PROHIBITED: pgettext("decision", "Prohibited"),
+}
+
+_TRANSFER_GROUNDS: Mapping[StrEnum, _Words] = {
+    TransferGround.CONSENT: pgettext("ground of transfer", "Consent"),
+    TransferGround.CONTRACT: pgettext("ground of transfer", "Contract"),
+    TransferGround.LAW: pgettext("ground of transfer", "Law"),
+    TransferGround.OTHER: pgettext("ground of transfer", "Other ground"),
+}
+
 _DESTRUCTION_METHODS: Mapping[str, _Words] = {
     "shred": pgettext("way of destruction", "Shredding"),
     "burn": pgettext("way of destruction", "Burning"),
@@ -301,6 +321,9 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     DestructionState: _DESTRUCTION_STATES,
     DestructionStep: _DESTRUCTION_STEPS,
     MemberRole: _MEMBERS,
+    FlowWord: _FLOWS,
+    Decision: _DECISIONS,
+    TransferGround: _TRANSFER_GROUNDS,
 }
 """By list first: members of different lists with the same value are equal as strings."""
 
@@ -342,6 +365,34 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
         "acts": catalogue.ngettext(
             "{number} paper on a destruction was kept for its three years: destroy it, too.",
             "{number} papers on destructions were kept for their three years: destroy them, too.",
+            total,
+        ),
+    }
+    return said[proposal.id].format(number=total)
+
+
+def transfer_words(catalogue: Catalogue, proposal: Proposal) -> str:
+    """What Today says of transfers, as a sentence with its number."""
+    total = proposal.total
+    said = {
+        "transfers_barred": catalogue.ngettext(
+            "{number} transfer runs though it may not flow: stop it, or file the notice and wait.",
+            "{number} transfers run though they may not flow: stop them, or file the notice and wait.",
+            total,
+        ),
+        "transfers_opened": catalogue.ngettext(
+            "{number} transfer may flow from today: Roskomnadzor’s term has passed.",
+            "{number} transfers may flow from today: Roskomnadzor’s term has passed.",
+            total,
+        ),
+        "transfers_opening": catalogue.ngettext(
+            "{number} transfer may flow within a week, unless Roskomnadzor objects.",
+            "{number} transfers may flow within a week, unless Roskomnadzor objects.",
+            total,
+        ),
+        "transfers_banned": catalogue.ngettext(
+            "Roskomnadzor stopped {number} transfer, and the recipient has not confirmed that it destroyed the data.",
+            "Roskomnadzor stopped {number} transfers, and the recipients have not confirmed that they destroyed the data.",
             total,
         ),
     }

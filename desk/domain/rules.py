@@ -48,6 +48,7 @@ class RuleBook:
         self.calendar = calendar
         self.rules = _joined(self.packs)
         self._grounds = {ground.id: ground for pack in self.packs for ground in pack.grounds}
+        self._found: dict[tuple[str, date | None], Rule] = {}
         _check_references(self.rules, self._grounds)
 
     @property
@@ -70,6 +71,12 @@ class RuleBook:
 
     def find(self, rule_or_row: str, on: date | None = None) -> Rule:
         """A rule by its id or row; of several entries the one in force on that day, else the newest."""
+        key = rule_or_row, on
+        if key not in self._found:
+            self._found[key] = self._find(*key)
+        return self._found[key]
+
+    def _find(self, rule_or_row: str, on: date | None) -> Rule:
         wanted = rule_or_row.strip()
         found = [rule for rule in self.rules if wanted in {rule.id, rule.row}]
         if not found:

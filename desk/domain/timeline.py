@@ -72,6 +72,19 @@ HAPPENED: Mapping[str, str] = {
     "erased": N_("The desk’s own copies erased"),
     "case_erased": N_("Case file erased"),
     "notices_sent": N_("Notices sent"),
+    "transfer_since": N_("Transfer begins"),
+    "transfer_until": N_("Transfer ends"),
+    "transfer_retired": N_("Taken out of the register"),
+    "vital": N_("Vital interests recorded (Art. 12 (11))"),
+    "assessed": N_("Recipient assessed"),
+    "notice_filed": N_("Notice sent to Roskomnadzor"),
+    "notice_received": N_("Roskomnadzor received the notice"),
+    "notice_void": N_("Notice void"),
+    "rkn_asked": N_("Roskomnadzor asked for information"),
+    "rkn_answered": N_("Information given to Roskomnadzor"),
+    "rkn_no_objection": N_("Roskomnadzor does not object"),
+    "rkn_restricted": N_("Roskomnadzor restricted the transfer"),
+    "rkn_prohibited": N_("Roskomnadzor prohibited the transfer"),
 }
 """Titles of timeline entries, by ``Moment.kind``."""
 

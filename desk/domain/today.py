@@ -17,10 +17,10 @@ GROUPS = ("overdue", "today", "week", "later", "no_date")
 
 @dataclass(frozen=True)
 class TodayLine:
-    """One open request or destruction, led by the earliest of its running terms, or one term of a consent."""
+    """One open request or destruction, led by the earliest of its running terms, or one term of a consent or transfer."""
 
     record: str
-    """``request``, ``destruction`` or ``consent``."""
+    """``request``, ``destruction``, ``consent`` or ``transfer``."""
     id: int
     number: str
     kinds: tuple[DemandKind, ...]
@@ -56,12 +56,14 @@ class TodayGroup:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Something that asks for a destruction, or holds one up, and has no term of its own yet."""
+    """Something that asks for a destruction or concerns transfers, and has no term of its own."""
 
     id: str
-    """``holdings`` whose term of storage has passed, ``consents``: holdings whose consent ended,
-    ``left_out``: holdings a destruction left over, ``letters``
-    not confirmed in time, ``acts``: papers whose three years are over."""
+    """Of destructions: ``holdings`` whose term of storage has passed, ``consents``: holdings whose consent ended,
+    ``left_out``: holdings a destruction left over, ``letters`` not confirmed in time, ``acts``: papers whose
+    three years are over. Of transfers: ``transfers_barred`` run though they may not flow, ``transfers_opened``
+    and ``transfers_opening``: the wait ends today or soon, ``transfers_banned``: the recipient has not confirmed
+    that it destroyed."""
     total: int
 
 
@@ -84,6 +86,8 @@ class TodayView:
     """Destructions that are not finished."""
     proposals: tuple[Proposal, ...] = ()
     """Only those that count something."""
+    transfers: tuple[Proposal, ...] = ()
+    """The same about transfers."""
 
     def group(self, id: str) -> TodayGroup:
         """The group by its id."""

@@ -10,26 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from functools import lru_cache
 
 from desk.domain.counting import Pause, count_paused
 from desk.domain.countries import RUSSIA
 from desk.domain.due import Why
 from desk.domain.rules import RuleBook
 from desk.domain.state_lists import StateLists
+from desk.domain.transfers import Decision, FlowWord
 from desk.errors import N_, Refusal, Told
 
 __all__ = ["Course", "Decision", "Flow", "FlowWord", "Notice", "Pause", "check_notice", "may_flow"]
 
 _LISTED, _UNLISTED = "R34", "R35"
-
-
-class Decision(StrEnum):
-    """What Roskomnadzor decided on a notice."""
-
-    NO_OBJECTION = "no_objection"
-    RESTRICTED = "restricted"
-    PROHIBITED = "prohibited"
+_counted = lru_cache(maxsize=4_096)(count_paused)
+"""Transfers share notices, and notices days: each wait is counted once."""
 
 
 _STOPS = {
@@ -40,14 +35,6 @@ _STOPS = {
         "Roskomnadzor prohibited this transfer on {day}: stop it (Art. 12 (14))."
     ),
 }
-
-
-class FlowWord(StrEnum):
-    """The answer in one word."""
-
-    FLOWS = "flows"
-    WAITS = "waits"
-    STOPPED = "stopped"
 
 
 @dataclass(frozen=True)
@@ -74,6 +61,10 @@ class Course:
     notices: tuple[Notice, ...] = ()
     vital_since: date | None = None
     """Life, health or other vital interests are protected by it (Art. 12 (11)), recorded on that day."""
+
+    def runs(self, on: date) -> bool:
+        """Whether data are meant to flow on that day: it has begun and not ended."""
+        return self.since <= on and (self.until is None or on <= self.until)
 
 
 @dataclass(frozen=True)
@@ -202,7 +193,7 @@ def _standstill(notice: Notice, day: _Day) -> Flow:
         )
         return day.flow(FlowWord.WAITS, None, unknown)
     rule = day.book.find(_UNLISTED, day.on)
-    due = count_paused(day.book.calendar, rule, notice.received, notice.pauses)
+    due = _counted(day.book.calendar, rule, notice.received, notice.pauses)
     if due is None:
         asked = max(each.since for each in notice.pauses if each.until is None)
         owed = Told(

@@ -51,7 +51,7 @@ class Moment:
     """One line of a record's timeline."""
 
     at: str
-    """Aware ISO moment, UTC."""
+    """Aware ISO moment, UTC; of a transfer an ISO day."""
     kind: str
     note: str = ""
     actor: str = ""

@@ -24,6 +24,7 @@ from desk.services.listing import Left
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.terms import NEVER, end_of, stamp, worded
+from desk.services.transfer_calls import transfer_calls
 
 CALENDAR_NEAR = 60
 """Days before the end of the decreed calendar from which Today says so."""
@@ -32,7 +33,7 @@ SOON = 3
 
 
 def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
-    """Open requests, destructions and terms of consents by urgency; ``limit`` lines a group are read, all counted."""
+    """Open requests, destructions, terms of consents and transfers by urgency; ``limit`` lines a group are read, all counted."""
     from desk.services.upkeep import warnings_at_opening
 
     expire_consents(desk)
@@ -52,6 +53,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         requests=requests,
         destructions=destructions,
         proposals=proposals(desk),
+        transfers=transfer_calls(desk),
     )
 
 
@@ -106,10 +108,15 @@ _OF_CONSENT = (
     "t.request IS NULL AND t.met IS NULL AND t.dropped IS NULL AND t.consent IS NOT NULL"
     " AND t.destruction IS NULL AND t.due_moment > ?1 AND t.due_moment <= ?2"
 )
+_OF_TRANSFER = (
+    "t.request IS NULL AND t.met IS NULL AND t.dropped IS NULL AND t.transfer_inquiry IS NOT NULL"
+    " AND t.due_moment > ?1 AND t.due_moment <= ?2"
+)
 _COUNT = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open' AND due > ?1 AND due <= ?2)"  # noqa: S608 -- states are ours
     f" + (SELECT count(*) FROM destruction WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2)"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CONSENT})"
+    f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_TRANSFER})"
 )
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"
@@ -117,7 +124,7 @@ _OPEN = (
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (
-    " UNION ALL ".join(
+    " UNION ALL ".join(  # noqa: S608 -- names are ours
         (
             _PART.format(
                 columns="'request', id, number, kinds, step, due AS at, due_shown, 0 FROM request"
@@ -134,6 +141,14 @@ _LINES = (
             _PART.format(
                 columns="'consent', c.id, c.number, '', '', t.due_moment, t.due, t.id"
                 f" FROM {_TERMS_ELSEWHERE} JOIN consent c ON c.id = t.consent WHERE {_OF_CONSENT}",
+                due="t.due_moment",
+                id="t.id",
+            ),
+            _PART.format(
+                columns="'transfer', x.id, 'transfer/' || x.code, '', '', t.due_moment, t.due, t.id"  # noqa: S608 -- names are ours
+                f" FROM {_TERMS_ELSEWHERE} JOIN transfer_inquiry q ON q.id = t.transfer_inquiry"
+                " JOIN transfer x ON x.id = (SELECT min(i.transfer) FROM transfer_notice_item i"
+                f" WHERE i.notice = q.notice) WHERE {_OF_TRANSFER}",
                 due="t.due_moment",
                 id="t.id",
             ),

@@ -28,6 +28,7 @@ from desk.text import Catalogue, catalogue
 if TYPE_CHECKING:
     from desk.domain.rules import RuleBook
     from desk.domain.state_lists import StateLists
+    from desk.domain.transfer import Course, Flow
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -70,6 +71,10 @@ class Desk:
     """What was shown in this sitting; each is journalled once."""
     contents: dict[tuple[str, str], Contents] = field(default_factory=dict, repr=False)
     """What was read of kept files in this sitting, by the hash of their bytes and their type."""
+    answers: dict[tuple[date, str], dict[int, tuple[Course, Flow]]] = field(
+        default_factory=dict, repr=False
+    )
+    """Of every transfer, by day and language; forgotten when one changes."""
     finding: Finding | None = None
     """What verification of the newest entries found at opening."""
     brought_back: tuple[str, ...] = ()
@@ -93,6 +98,7 @@ class Desk:
     @rules.setter
     def rules(self, book: RuleBook | None) -> None:
         self._rules = book
+        self.answers.clear()
 
     @property
     def states(self) -> StateLists:
@@ -196,6 +202,8 @@ def writes(
             if outermost:
                 told, acts.topics, acts.entries = acts.topics | {"journal"}, frozenset(), 0
                 desk.changed = desk.changed or told != {"journal"}
+                if "transfer" in told:
+                    desk.answers.clear()
                 desk.announce(told)
             return result
 

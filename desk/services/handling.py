@@ -132,7 +132,7 @@ def extend(
     rows = extendable_terms(desk, id, demand_ids)
     # One moment for all: the dispatch of the notice finds its terms by it.
     moment = desk.now()
-    moved = [_extend_term(desk, row, reason, moment) for row in rows]
+    moved = [extend_term(desk, row, reason, moment) for row in rows]
     add_event(desk, id, "extended", reason, document=notice_document, at=moment)
     refresh(desk, id)
     desk.record("request.extended", request.number, notice=notice.number, terms=moved)
@@ -157,7 +157,9 @@ def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> l
     return wanted
 
 
-def _extend_term(desk: Desk, row: KeptTerm, reason: str, moment: datetime) -> dict[str, object]:
+def extend_term(
+    desk: Desk, row: Deadline | KeptTerm, reason: str, moment: datetime
+) -> dict[str, object]:
     """Move one term; its first date is kept beside the new one."""
     old = due_of(row)
     start = old.start.date() if isinstance(old.start, datetime) else old.start

@@ -35,6 +35,7 @@ from desk.services.register_rows import (
     new_code,
     required_both,
 )
+from desk.services.transfer_index import reindex_of
 from desk.storage import models
 
 _TEXTS = ("title", "norm", "retention", "correction")
@@ -123,6 +124,7 @@ def declare_purpose(
     if last is not None:
         _close_before(desk, last, fields, day)
     id = _insert(fields, edition=last.edition + 1 if last else 1, since=day)
+    reindex_of(desk, "purpose_code", fields.code)
     faults = _faults(fields, found.values())
     desk.record(
         "purpose.declared",

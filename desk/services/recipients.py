@@ -20,6 +20,7 @@ from desk.services.register_rows import (
     required_both,
     serves,
 )
+from desk.services.transfer_index import reindex_of
 from desk.storage import models, search
 from desk.text import fold
 
@@ -92,6 +93,7 @@ def write_recipient(desk: Desk, recipient: Recipient, *, confirmed: bool) -> int
     }
     id, code = keep(models.Recipient, recipient.id, recipient.code, "r", values)
     search.put(desk.database, search.Kind.RECIPIENT, id, name.ru, name.en, texts["email"])
+    reindex_of(desk, "recipient", id)
     desk.record(
         "recipient.saved",
         f"recipient/{code}",

@@ -29,6 +29,11 @@ _TABLES: Mapping[str, Any] = {
     "carrier": models.Carrier,
     "recipient": models.Recipient,
     "point": models.CollectionPoint,
+    "transfer": models.Transfer,
+}
+_FOUND: Mapping[str, search.Kind] = {
+    "recipient": search.Kind.RECIPIENT,
+    "transfer": search.Kind.TRANSFER,
 }
 _CODE = re.compile(r"[a-z0-9_]{1,40}")
 _LINKS: Mapping[str, Any] = {
@@ -122,19 +127,29 @@ def in_use(table: str, id: int) -> bool:
     return bool(query.where(column == id, models.Purpose.until.is_null()).exists())
 
 
-@writes("register")
+def _gets_data(recipient: int, on: str) -> bool:
+    """Whether a transfer to this recipient goes on after that day."""
+    model = models.Transfer
+    later = model.until.is_null() | (model.until > on)
+    query = model.select().where(model.recipient == recipient, model.retired.is_null(), later)
+    return bool(query.exists())
+
+
+@writes("register", "transfer")
 def retire(desk: Desk, table: str, id: int, on: str) -> None:
     """Take a record out of use; it stays readable.
 
-    ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient`` or ``point``.
+    ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient``, ``point`` or ``transfer``.
     """
     model = _TABLES[table]
     row, day = existing(model, id), clean_day(desk, on, "on")
     if table in _LINKS and in_use(table, id):
         raise Refusal(N_("A purpose in force uses this: take it out there first."))
+    if table == "recipient" and _gets_data(id, day):
+        raise Refusal(N_("A transfer to this recipient is in the register: end it first."))
     model.update(retired=day).where(model.id == id).execute()
-    if table == "recipient":
-        search.drop(desk.database, search.Kind.RECIPIENT, id)
+    if table in _FOUND:
+        search.drop(desk.database, _FOUND[table], id)
     desk.record("register.retired", f"{table}/{row.code}", on=day)
 
 

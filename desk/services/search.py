@@ -15,7 +15,7 @@ from desk.text import fold
 
 @dataclass(frozen=True)
 class Hit:
-    """One record found: ``record`` is request, consent, paper, destruction, recipient or person."""
+    """One record found: ``record`` is request, consent, paper, destruction, recipient, transfer or person."""
 
     record: str
     id: int
@@ -24,7 +24,7 @@ class Hit:
     """Name of the subject, or the id of the form."""
     detail: str
     """What a request is about, the purpose of a consent, the cause of a destruction, a paper's request,
-    a recipient's address."""
+    a recipient's address, the purpose of a transfer."""
 
 
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
@@ -62,6 +62,14 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
     index.Kind.RECIPIENT: (
         "recipient",
         "SELECT r.id, '', r.name_ru, r.address FROM recipient r WHERE r.id",
+    ),
+    index.Kind.TRANSFER: (
+        "transfer",
+        (
+            "SELECT t.id, 'transfer/' || t.code, r.name_ru, (SELECT title_ru FROM purpose p WHERE"
+            " p.code = t.purpose_code ORDER BY p.id DESC LIMIT 1) FROM transfer t"
+            " JOIN recipient r ON r.id = t.recipient WHERE t.id"
+        ),
     ),
 }
 """What a record is called and how its line is read, by kind."""

@@ -28,6 +28,7 @@ class Kind(IntEnum):
     CONSENT = 3
     DESTRUCTION = 4
     RECIPIENT = 5
+    TRANSFER = 6
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,14 @@ INSERT INTO erasure (id, ref, erased, ground) VALUES (1, 'P-000009', '2026-11-22
 """
 """Rows of the tables that came with the second schema."""
 
+TRANSFERS = """
+INSERT INTO transfer (id, code, purpose_code, recipient, country, country_because, categories, groups, ground, since) VALUES (1, 't1', 'site', 1, 'VN', 'Офис во Вьетнаме', '["name"]', '["visitors"]', 'consent', '2026-11-22');
+INSERT INTO transfer_notice (id, code, assessed_on, sent_on, received_on) VALUES (1, 'n1', '2026-11-19', '2026-11-20', '2026-11-20');
+INSERT INTO transfer_notice_item (notice, transfer) VALUES (1, 1);
+INSERT INTO transfer_inquiry (id, notice, asked_on) VALUES (1, 1, '2026-11-21');
+"""
+"""Rows of the tables that came with the fifth schema."""
+
 
 def make(target: Path) -> None:
     """Write the file."""
@@ -76,7 +84,9 @@ def make(target: Path) -> None:
         migrate.run(database)
         with database.atomic():
             blob = blobs.put(database, b"letter")
-            for row in filter(str.strip, (ROWS + NEWER).replace("{blob}", blob).split(";\n")):
+            for row in filter(
+                str.strip, (ROWS + NEWER + TRANSFERS).replace("{blob}", blob).split(";\n")
+            ):
                 database.execute_sql(row)
             search.put(database, search.Kind.REQUEST, 1, "Щёголева Анна")
             for number in range(3):

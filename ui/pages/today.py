@@ -34,7 +34,12 @@ from ui.notice import Notice
 from ui.operator_fields import LACKS
 from ui.page import OpenRecord, Page
 
-TABS = {"request": "requests", "destruction": "destruction", "consent": "consents"}
+TABS = {
+    "request": "requests",
+    "destruction": "destruction",
+    "consent": "consents",
+    "transfer": "transfers",
+}
 """Where each kind of record is opened; a tab that is not there yet opens nothing."""
 
 
@@ -43,7 +48,16 @@ class TodayPage(Page):
 
     read = Signal(object)
     topics: ClassVar[frozenset[str]] = frozenset(
-        {"request", "deadline", "settings", "paper", "register", "destruction", "consent"}
+        {
+            "request",
+            "deadline",
+            "settings",
+            "paper",
+            "register",
+            "destruction",
+            "consent",
+            "transfer",
+        }
     )
     HELP: ClassVar[str] = "today"
 

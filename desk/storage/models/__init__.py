@@ -52,6 +52,12 @@ from desk.storage.models.register import (
     SubjectGroup,
     System,
 )
+from desk.storage.models.transfers import (
+    Transfer,
+    TransferInquiry,
+    TransferNotice,
+    TransferNoticeItem,
+)
 
 MODELS: tuple[type[Table], ...] = (
     Setting, OperatorCard, Actor, Person, Request, Demand, Deadline, Blob, Document, Attachment,
@@ -60,6 +66,7 @@ MODELS: tuple[type[Table], ...] = (
     CollectionPoint, CollectionText, Consent, Holding, HoldingCarrier, Hold, StopList,
     Commission, Member, Destruction, DestructionSubject, DestructionItem, DestructionKept,
     DestructionMember, LogExport, StopLetter, Signature, ScanPage, Erasure,
+    Transfer, TransferNotice, TransferNoticeItem, TransferInquiry,
 )  # fmt: skip
 
 __all__ = [
@@ -69,5 +76,6 @@ __all__ = [
     "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Journal", "LogExport",
     "Member", "OperatorCard", "Person", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
     "Request", "ScanPage", "Sequence", "Setting", "Signature", "StopLetter", "StopList",
-    "SubjectGroup", "System", "Table", "proxy",
+    "SubjectGroup", "System", "Table", "Transfer", "TransferInquiry", "TransferNotice",
+    "TransferNoticeItem", "proxy",
 ]  # fmt: skip

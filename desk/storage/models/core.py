@@ -172,6 +172,7 @@ class Deadline(Table):
     consent_id = IntegerField(null=True, column_name="consent")
     destruction_id = IntegerField(null=True, column_name="destruction")
     document_id = IntegerField(null=True, column_name="document")
+    transfer_inquiry_id = IntegerField(null=True, column_name="transfer_inquiry")
 
 
 class Blob(Table):
@@ -234,6 +235,7 @@ class Attachment(Table):
     )
     consent_id = IntegerField(null=True, column_name="consent")
     destruction_id = IntegerField(null=True, column_name="destruction")
+    transfer_notice_id = IntegerField(null=True, column_name="transfer_notice")
     blob_id: str
     blob = ForeignKeyField(Blob, column_name="blob", backref="+", index=False)
     name = TextField()
@@ -336,9 +338,9 @@ Document.add_index(
 )
 
 _LINKS = (
-    (Deadline, ("consent", "destruction", "document")),
+    (Deadline, ("consent", "destruction", "document", "transfer_inquiry")),
     (Document, ("consent", "destruction", "person")),
-    (Attachment, ("consent", "destruction", "document")),
+    (Attachment, ("consent", "destruction", "document", "transfer_notice")),
     (Event, ("consent", "destruction")),
 )
 """Which tables point at a record without a constraint of the model: the migrations hold it."""

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The register of transfers: what is recorded of one, its notices, and what lists and records show.
+
+Days are ISO text as in the other registers; ``domain.transfer`` decides whether one may flow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from desk.domain.request import DeadlineView
+from desk.domain.values import Attached, Both, Moment
+from desk.errors import Told
+
+if TYPE_CHECKING:
+    from desk.domain.transfer import Flow
+
+
+class Decision(StrEnum):
+    """What Roskomnadzor decided on a notice."""
+
+    NO_OBJECTION = "no_objection"
+    RESTRICTED = "restricted"
+    PROHIBITED = "prohibited"
+
+
+class FlowWord(StrEnum):
+    """The answer in one word."""
+
+    FLOWS = "flows"
+    WAITS = "waits"
+    STOPPED = "stopped"
+
+
+class TransferGround(StrEnum):
+    """On what a transfer rests towards the people it is about."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LAW = "law"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """One flow: a purpose, a recipient, a country, which data of whom."""
+
+    id: int
+    code: str
+    purpose: str
+    """Code of the purpose."""
+    recipient: int
+    country: str
+    """ISO 3166-1 alpha-2: where the recipient gets the data."""
+    categories: tuple[str, ...]
+    """Codes."""
+    groups: tuple[str, ...]
+    """Codes of the groups of people."""
+    ground: TransferGround
+    since: str
+    until: str = ""
+    """Last day; empty while no end is planned."""
+    country_because: str = ""
+    """Why the country is another than the recipient's in the register."""
+    ground_words: str = ""
+    """The contract, the article of a law, or what else the ground is."""
+    way: str = ""
+    """How the data travel."""
+    safeguards: Both = field(default_factory=Both)
+    limited: Both = field(default_factory=Both)
+    """Which service becomes limited for somebody whose data no longer go there."""
+    vital_since: str = ""
+    """The day the exception of Art. 12 (11) was recorded for."""
+    vital_because: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """A notice as it is filed, for one or more transfers."""
+
+    transfers: tuple[int, ...]
+    assessed: date
+    sent: date
+    received: date | None = None
+    number: str = ""
+    """Number and key that Roskomnadzor's portal gave."""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class InquiryView:
+    """What Roskomnadzor asked on a notice, and by when the answer is due (R32)."""
+
+    id: int
+    asked: str
+    answered: str = ""
+    term: DeadlineView | None = None
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice with everything that followed."""
+
+    id: int
+    code: str
+    transfers: tuple[tuple[int, str], ...]
+    """Id and code of each transfer it is about."""
+    assessed: str
+    sent: str
+    received: str = ""
+    number: str = ""
+    key: str = ""
+    decision: Decision | None = None
+    decided: str = ""
+    reference: str = ""
+    """Number of the decision."""
+    void: str = ""
+    """The day it was voided as recorded by mistake."""
+    void_because: str = ""
+    inquiries: tuple[InquiryView, ...] = ()
+    files: tuple[Attached, ...] = ()
+
+    @property
+    def owed(self) -> InquiryView | None:
+        """The question that waits for its answer."""
+        return next((each for each in self.inquiries if not each.answered), None)
+
+
+@dataclass(frozen=True)
+class TransferRow:
+    """A line of the list."""
+
+    id: int
+    code: str
+    recipient_id: int
+    recipient: Both
+    country: str
+    purpose_code: str
+    purpose: Both
+    ground: TransferGround
+    since: str
+    until: str
+    retired: str
+    flow: Flow
+    """May it flow today?"""
+    running: bool
+    """It has begun and not ended: data are meant to flow."""
+    sent: str = ""
+    """The day of the last notice on it that is not void."""
+
+    @property
+    def barred(self) -> bool:
+        """It runs though it may not flow."""
+        return self.running and not self.flow.flows
+
+
+@dataclass(frozen=True)
+class StopBrief:
+    """A letter to the recipient in a destruction that a ban caused."""
+
+    destruction: int
+    number: str
+    """Number of the destruction."""
+    sent: str = ""
+    confirmed: str = ""
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What a ban asks for (R37): stop, have the recipient destroy what it got, keep its confirmation."""
+
+    decided: str
+    duty: str
+    """Title of the duty in the reader's language."""
+    stopped: bool
+    """An end of the transfer is recorded."""
+    letters: tuple[StopBrief, ...] = ()
+
+    @property
+    def confirmed(self) -> bool:
+        """The recipient confirmed that it destroyed."""
+        return any(each.confirmed for each in self.letters)
+
+
+@dataclass(frozen=True)
+class TransferView:
+    """A transfer as its record shows it."""
+
+    row: TransferRow
+    transfer: Transfer
+    categories: tuple[Both, ...]
+    groups: tuple[Both, ...]
+    notices: tuple[NoticeView, ...]
+    """The oldest first, void ones too."""
+    timeline: tuple[Moment, ...]
+    """``at`` is a day of the law, not the moment it was recorded; the journal has that."""
+    warnings: tuple[Told, ...] = ()
+    aftermath: Aftermath | None = None
+
+
+@dataclass(frozen=True)
+class DeskFlow:
+    """The answer for the whole desk on one day."""
+
+    word: FlowWord | None
+    """Nothing where no transfer runs."""
+    since: date | None
+    why: Told
+    list_version: str
+    running: tuple[int, ...]
+    """Ids of the transfers that have begun and not ended."""
+    barred: tuple[int, ...]
+    """Those of them that may not flow."""
+
+    @property
+    def flows(self) -> bool:
+        """Whether everything that runs may flow."""
+        return self.word is FlowWord.FLOWS
+
+
+@dataclass(frozen=True)
+class SubjectFlow:
+    """The answer about one transfer for one person."""
+
+    flow: Flow
+    touches: bool
+    """Data of this person are held, or a consent of his is kept, for the purpose of the transfer."""

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What Today says of transfers: those that run though they may not, waits that end, bans not yet carried through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from desk.domain.today import Proposal
+from desk.domain.transfers import FlowWord
+from desk.services.desk import Desk
+
+if TYPE_CHECKING:
+    from desk.domain.transfer import Course, Flow
+
+SOON = 7
+"""Days ahead in which the end of a wait is told."""
+# A ban is carried through when the recipient confirmed that it destroyed what it had got (R37).
+_BANNED = (
+    "SELECT DISTINCT t.id FROM transfer_notice n JOIN transfer_notice_item i ON i.notice = n.id"
+    " JOIN transfer t ON t.id = i.transfer WHERE n.void_on IS NULL"
+    " AND n.decision IN ('restricted', 'prohibited') AND t.retired IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM stop_letter l JOIN destruction d ON d.id = l.destruction"
+    " WHERE l.recipient = t.recipient AND d.cause = 'transfer_ban' AND d.state <> 'void'"
+    " AND l.dropped IS NULL AND l.confirmed IS NOT NULL AND l.written >= n.decided_on) ORDER BY t.id"
+)
+
+
+def transfer_calls(desk: Desk) -> tuple[Proposal, ...]:
+    """How many transfers ask for a hand today, by what they ask; only those that count something."""
+    if desk.database.execute_sql("SELECT 1 FROM transfer LIMIT 1").fetchone() is None:
+        return ()
+    found = called_transfers(desk)
+    return tuple(Proposal(id, len(ids)) for id, ids in found.items() if ids)
+
+
+def called_transfers(desk: Desk) -> Mapping[str, list[int]]:
+    """The transfers behind each of them."""
+    from desk.services.transfer_flows import answered
+
+    today = desk.today()
+    found: dict[str, list[int]] = {
+        name: [] for name in ("transfers_barred", "transfers_opened", "transfers_opening")
+    }
+    for id, (course, flow) in answered(desk, today).items():
+        name = _called(course, flow, today)
+        if name:
+            found[name].append(id)
+    rows = desk.database.execute_sql(_BANNED).fetchall()
+    return found | {"transfers_banned": [id for (id,) in rows]}
+
+
+def _called(course: Course, flow: Flow, today: date) -> str:
+    if course.runs(today) and not flow.flows:
+        return "transfers_barred"
+    if not flow.steps or flow.since is None:
+        return ""
+    if flow.flows and flow.since == today:
+        return "transfers_opened"
+    soon = flow.since <= today + timedelta(days=SOON)
+    return "transfers_opening" if flow.word is FlowWord.WAITS and soon else ""

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A transfer as its record shows it: the answer of the day, its notices, what happened, what a ban asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from desk.domain.countries import both_names
+from desk.domain.transfers import (
+    Aftermath,
+    Decision,
+    InquiryView,
+    NoticeView,
+    StopBrief,
+    Transfer,
+    TransferGround,
+    TransferRow,
+    TransferView,
+)
+from desk.domain.values import Both, Moment
+from desk.errors import N_, Told
+from desk.services.cards import attached, deadline_view, note_shown
+from desk.services.desk import Desk
+from desk.services.register_rows import existing
+from desk.services.rows import TERM_COLUMNS, KeptTerm
+from desk.services.transfer_listing import transfer_rows
+from desk.storage import models
+
+_BANS = frozenset({Decision.RESTRICTED, Decision.PROHIBITED})
+_BANNED = "R37"
+
+
+def transfer_of(row: models.Transfer) -> Transfer:
+    """A row of the register as a value."""
+    return Transfer(
+        id=row.id,
+        code=row.code,
+        purpose=row.purpose_code,
+        recipient=row.recipient_id,
+        country=row.country,
+        categories=tuple(json.loads(row.categories)),
+        groups=tuple(json.loads(row.groups)),
+        ground=TransferGround(row.ground),
+        since=row.since,
+        until=row.until or "",
+        country_because=row.country_because,
+        ground_words=row.ground_words,
+        way=row.way,
+        safeguards=Both(row.safeguards_ru, row.safeguards_en),
+        limited=Both(row.limited_ru, row.limited_en),
+        vital_since=row.vital_since or "",
+        vital_because=row.vital_because,
+    )
+
+
+def transfer_view(desk: Desk, id: int, on: date | None = None, language: str = "") -> TransferView:
+    """Everything the record of one transfer shows, with the answer of a day (today when none is named)."""
+    kept = existing(models.Transfer, id)
+    transfer = transfer_of(kept)
+    (row,) = transfer_rows(desk, [id], on, language)
+    notices = notices_of(desk, id, language)
+    note_shown(desk, "record.opened", f"transfer/{kept.code}")
+    return TransferView(
+        row=row,
+        transfer=transfer,
+        categories=_titles(desk, "category", transfer.categories),
+        groups=_titles(desk, "subject_group", transfer.groups),
+        notices=notices,
+        timeline=tuple(sorted(_moments(row, transfer, notices), key=lambda each: each.at)),
+        warnings=tuple(_warnings(desk, transfer)),
+        aftermath=_aftermath(desk, row, notices, language),
+    )
+
+
+def _titles(desk: Desk, table: str, codes: Sequence[str]) -> tuple[Both, ...]:
+    rows = desk.database.execute_sql(
+        f"SELECT title_ru, title_en FROM {table} WHERE code IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names are ours
+        " ORDER BY id",
+        (json.dumps(codes),),
+    ).fetchall()
+    return tuple(Both(*row) for row in rows)
+
+
+_NOTICES = (
+    "SELECT n.id, n.code, n.assessed_on, n.sent_on, coalesce(n.received_on, ''), n.rkn_number,"  # noqa: S608 -- names of columns are ours
+    " n.rkn_key, n.decision, coalesce(n.decided_on, ''), n.decision_ref, coalesce(n.void_on, ''),"
+    " n.void_because,"
+    " (SELECT json_group_array(json_array(id, code)) FROM (SELECT t.id, t.code FROM"
+    "  transfer_notice_item i JOIN transfer t ON t.id = i.transfer WHERE i.notice = n.id ORDER BY t.id)),"
+    " (SELECT json_group_array(json_array(id, asked_on, coalesce(answered_on, ''))) FROM"
+    "  (SELECT * FROM transfer_inquiry WHERE notice = n.id ORDER BY asked_on, id)),"
+    f" (SELECT json_group_array(json_array(transfer_inquiry, {TERM_COLUMNS})) FROM deadline"
+    "  WHERE transfer_inquiry IN (SELECT id FROM transfer_inquiry WHERE notice = n.id)),"
+    " (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM"
+    "  (SELECT a.id, a.name, a.media_type, b.size, a.role FROM attachment a"
+    "   JOIN blob b ON b.sha256 = a.blob WHERE a.transfer_notice = n.id ORDER BY a.id))"
+    " FROM transfer_notice n WHERE n.id IN "
+)
+_OF_TRANSFER = (
+    "(SELECT notice FROM transfer_notice_item WHERE transfer = ?) ORDER BY n.sent_on, n.id"
+)
+
+
+def notices_of(desk: Desk, transfer: int, language: str = "") -> tuple[NoticeView, ...]:
+    """The notices on a transfer, the oldest first, void ones too."""
+    rows = desk.database.execute_sql(_NOTICES + _OF_TRANSFER, (transfer,)).fetchall()
+    return tuple(_notice(desk, row, language or "ru") for row in rows)
+
+
+def notice_view(desk: Desk, id: int, language: str = "") -> NoticeView:
+    """One notice with everything that followed."""
+    existing(models.TransferNotice, id)
+    row = desk.database.execute_sql(f"{_NOTICES}(?)", (id,)).fetchone()
+    return _notice(desk, row, language or "ru")
+
+
+def _notice(desk: Desk, row: Sequence[str], language: str) -> NoticeView:
+    *plain, transfers, inquiries, terms, files = row
+    id, code, assessed, sent, received, number, key, decision, decided, ref, void, because = plain
+    due = {
+        each[0]: deadline_view(desk, KeptTerm._make(each[1:]), language)
+        for each in json.loads(terms)
+    }
+    return NoticeView(
+        id=int(id),
+        code=code,
+        transfers=tuple((each[0], each[1]) for each in json.loads(transfers)),
+        assessed=assessed,
+        sent=sent,
+        received=received,
+        number=number,
+        key=key,
+        decision=Decision(decision) if decision else None,
+        decided=decided,
+        reference=ref,
+        void=void,
+        void_because=because,
+        inquiries=tuple(
+            InquiryView(each[0], each[1], each[2], due.get(each[0]))
+            for each in json.loads(inquiries)
+        ),
+        files=tuple(attached(each) for each in json.loads(files)),
+    )
+
+
+def _moments(
+    row: TransferRow, transfer: Transfer, notices: Iterable[NoticeView]
+) -> Iterator[Moment]:
+    """What happened, each on the day it did in law."""
+    for notice in notices:
+        if notice.void:
+            yield Moment(notice.sent, "notice_filed", notice.number)
+            yield Moment(notice.void, "notice_void", notice.void_because)
+            continue
+        yield Moment(notice.assessed, "assessed")
+        yield Moment(notice.sent, "notice_filed", notice.number)
+        if notice.received:
+            yield Moment(notice.received, "notice_received")
+        for inquiry in notice.inquiries:
+            yield Moment(inquiry.asked, "rkn_asked")
+            if inquiry.answered:
+                yield Moment(inquiry.answered, "rkn_answered")
+        if notice.decision is not None:
+            yield Moment(notice.decided, f"rkn_{notice.decision.value}", notice.reference)
+    if transfer.vital_since:
+        yield Moment(transfer.vital_since, "vital", transfer.vital_because)
+    yield Moment(transfer.since, "transfer_since")
+    if transfer.until:
+        yield Moment(transfer.until, "transfer_until")
+    if row.retired:
+        yield Moment(row.retired, "transfer_retired")
+
+
+def _warnings(desk: Desk, transfer: Transfer) -> Iterator[Told]:
+    recipient = existing(models.Recipient, transfer.recipient)
+    if recipient.country != transfer.country and not transfer.country_because:
+        yield Told(
+            N_("In the register the recipient is in another country now: {country}."),
+            country=both_names(recipient.country),
+        )
+    newer = [each for each in desk.states.lists if each.since > desk.today()]
+    for each in newer:
+        if (transfer.country in each.states) != desk.states.listed(transfer.country, desk.today()):
+            yield Told(
+                N_("The list of states in force from {day} changes the answer for this country."),
+                day=each.since,
+            )
+
+
+_LETTERS = (
+    "SELECT d.id, d.number, coalesce(l.sent, ''), coalesce(l.confirmed, '') FROM stop_letter l"
+    " JOIN destruction d ON d.id = l.destruction WHERE l.recipient = ? AND l.dropped IS NULL"
+    " AND d.cause = 'transfer_ban' AND d.state <> 'void' AND l.written >= ? ORDER BY l.id"
+)
+
+
+def _aftermath(
+    desk: Desk, row: TransferRow, notices: Iterable[NoticeView], language: str
+) -> Aftermath | None:
+    """What the first ban asks for; nothing while there is none."""
+    bans = [each.decided for each in notices if each.decision in _BANS and not each.void]
+    if not bans:
+        return None
+    decided = min(bans)
+    letters = desk.database.execute_sql(_LETTERS, (row.recipient_id, decided)).fetchall()
+    return Aftermath(
+        decided=decided,
+        duty=desk.rules.find(_BANNED, date.fromisoformat(decided)).title.of(language or "ru"),
+        stopped=bool(row.until or row.retired),
+        letters=tuple(StopBrief(*each) for each in letters),
+    )
