@@ -41,6 +41,7 @@ COMMANDS = {
     "today": "requests",
     "request": "requests",
     "consent": "consents",
+    "transfer": "transfers",
     "paper": "papers",
     "destruction": "destruction",
     "commission": "commission",

@@ -17,7 +17,7 @@ from desk.cli.views import card_as_json, card_as_text, due_line, row_as_text
 from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
-from desk.domain.labels import label, proposal_words
+from desk.domain.labels import label, proposal_words, transfer_words
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
 from desk.domain.proposal import Hint
@@ -60,6 +60,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         for group in view.groups
     } | {
         "proposals": {each.id: each.total for each in view.proposals},
+        "transfers": {each.id: each.total for each in view.transfers},
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "warnings": [
             *(words.gettext(warning) for warning in view.warnings),
@@ -86,6 +87,7 @@ def today() -> None:
                 step = label(words, line.step) if line.step else ""
                 lines.append(f"  {due}  {printed_number(line.number)}  {line.title}  → {step}")
         lines += [proposal_words(words, each) for each in view.proposals]
+        lines += [transfer_words(words, each) for each in view.transfers]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
         lines += [words.gettext(warning) for warning in view.warnings]
         lines += map(words.tell, view.endings)

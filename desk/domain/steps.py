@@ -172,7 +172,9 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         _PERSON,
         Need(
             lambda c: bool(c.open_kinds & COMPLETED_KINDS),
-            N_("No request for information is open, and Art. 14 (3) lets no other demand be completed."),
+            N_(
+                "No request for information is open, and Art. 14 (3) lets no other demand be completed."
+            ),
         ),
         Need(lambda c: bool(c.missing), N_("Nothing is missing that Art. 14 (3) asks for.")),
         Need(lambda c: not c.answered, N_("The answer has been sent already.")),
