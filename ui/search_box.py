@@ -31,6 +31,7 @@ _TABS = {
     "person": "subject",
     "paper": "papers",
     "destruction": "destruction",
+    "transfer": "transfers",
 }
 _PICTURES = {
     "request": "inbox",
@@ -39,6 +40,7 @@ _PICTURES = {
     "paper": "file-text",
     "recipient": "send",
     "destruction": "trash-2",
+    "transfer": "send",
 }
 
 

@@ -49,6 +49,7 @@ TABS = {
     "today": (N_("Today"), "sun"),
     "requests": (N_("Requests"), "inbox"),
     "consents": (N_("Consents"), "file-check"),
+    "transfers": (N_("Transfers"), "send"),
     "destruction": (N_("Destruction"), "trash-2"),
     "papers": (N_("Papers"), "file-text"),
     "journal": (N_("Journal"), "scroll-text"),

@@ -7,7 +7,7 @@ module phrases them and turns them into JSON and back; it computes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from desk.domain.calendar import load_calendar
@@ -74,9 +74,14 @@ _RANGES = {
 
 def explain(due: Due, catalogue: Catalogue) -> str:
     """Why the term ends when it ends: one paragraph in the reader's language."""
+    return explain_steps(due.steps, catalogue)
+
+
+def explain_steps(steps: Iterable[Why], catalogue: Catalogue) -> str:
+    """The same from the steps alone."""
     phrases = _Phrases(catalogue)
     said: list[str] = []
-    for step in due.steps:
+    for step in steps:
         clause = phrases.clause(step)
         if step.kind == "moment" and said:
             said[-1] += f" {clause}"

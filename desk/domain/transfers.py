@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from desk.domain.request import DeadlineView
+from desk.domain.request import DeadlineView, PaperBrief
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import Told
 
@@ -152,6 +152,11 @@ class TransferRow:
     """The day of the last notice on it that is not void."""
 
     @property
+    def number(self) -> str:
+        """Its code, by which it is referred to."""
+        return self.code
+
+    @property
     def barred(self) -> bool:
         """It runs though it may not flow."""
         return self.running and not self.flow.flows
@@ -199,6 +204,13 @@ class TransferView:
     """``at`` is a day of the law, not the moment it was recorded; the journal has that."""
     warnings: tuple[Told, ...] = ()
     aftermath: Aftermath | None = None
+    papers: tuple[PaperBrief, ...] = ()
+    """No paper is issued on a transfer; what came with its notices is in ``files``."""
+
+    @property
+    def files(self) -> tuple[Attached, ...]:
+        """What is kept beside its notices."""
+        return tuple(file for notice in self.notices for file in notice.files)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Transfers tab: who abroad gets data, on what ground, and whether it may flow today.
+
+Lists are sorted and filtered by the services. What an act asks and does is in ``ui/dialogs``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.domain.transfers import FlowWord, TransferRow
+from desk.domain.values import Query
+from desk.services import registers
+from desk.services.desk import Desk
+from desk.services.transfer_flows import desk_flow
+from desk.services.transfer_listing import transfer_count_bound, transfer_ids, transfer_rows
+from desk.text import N_, Catalogue
+from ui import theme, words
+from ui.filter_bar import Filter, FilterBar
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.models import Column, PagedModel
+from ui.notice import Notice
+from ui.page import OpenRecord
+from ui.records import RecordsPage
+from ui.tables import TableView
+from ui.theme import Badge
+from ui.transfer_acts import TransferActs
+from ui.transfer_parts import badge
+from ui.transfer_record import TransferPane
+
+_USED = "used"
+_BARRED = "barred"
+
+
+def _columns() -> tuple[Column, ...]:
+    def word(row: TransferRow, _words: Catalogue) -> str:
+        return words.label(row.flow.word)
+
+    def dressed(row: TransferRow, _words: Catalogue) -> Badge:
+        return badge(row)
+
+    def recipient(row: TransferRow, said: Catalogue) -> str:
+        return row.recipient.of(said.language)
+
+    def purpose(row: TransferRow, said: Catalogue) -> str:
+        return row.purpose.of(said.language)
+
+    def since(row: TransferRow, _words: Catalogue) -> str:
+        return words.day(row.flow.since.isoformat()) if row.flow.since else "—"
+
+    def why(row: TransferRow, said: Catalogue) -> str:
+        return said.tell(row.flow.why)
+
+    return (
+        Column("flow", N_("May it flow?"), word, badge=dressed, sort="flow", tip=why),
+        Column("opens", N_("Since, or from"), since, tip=why, rank=1),
+        Column("recipient", N_("Recipient"), recipient, sort="recipient", tip=recipient, width=18),
+        Column("country", N_("Country"), lambda row, _w: words.country(row.country), sort="country"),
+        Column("purpose", N_("Purpose"), purpose, sort="purpose", tip=purpose, width=18, rank=1),
+        Column("ground", N_("Ground"), lambda row, _w: words.label(row.ground), sort="ground", rank=2),
+        Column("since", N_("Begins"), lambda row, _w: words.day(row.since), sort="since", shown=False),
+        Column("until", N_("Ends"), lambda row, _w: words.day(row.until), sort="until", shown=False),
+        Column("code", N_("Code"), lambda row, _w: row.code, sort="code", shown=False),
+    )  # fmt: skip
+
+
+class TransfersPage(RecordsPage):
+    """Transfers abroad."""
+
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"transfer", "register", "deadline", "settings", "destruction", "consent"}
+    )
+    HELP: ClassVar[str] = "transfers"
+    NAME: ClassVar[str] = "transfers"
+    RECORD: ClassVar[str] = N_("&Transfer")
+    SORT: ClassVar[str] = "flow"
+    acts: TransferActs
+    pane: TransferPane
+
+    def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
+        super().__init__(desk, jobs, open_record)
+        acts = TransferActs(desk, jobs, self, open_record)
+        acts.recorded.connect(self.show_new)
+        self.new_action = self.action(
+            _("&Record a transfer…"), "plus", "Ctrl+N", lambda: acts.begin("transfer")
+        )
+        self.notice_action = self.action(
+            _("Record a notice on &several…"), "send", "Ctrl+Shift+N", lambda: acts.begin("file")
+        )
+        self._build_filters()
+        self.model = PagedModel(
+            _columns(),
+            lambda query, after, limit: transfer_ids(self.desk, query, after, limit),
+            lambda ids: transfer_rows(self.desk, ids, language=current().language),
+            lambda: transfer_count_bound(self.desk),
+            self,
+        )
+        self.model.query = self.query(self.SORT)
+        self.list = TableView(self.model, _("Transfers"), self)
+        self.list.explain_empty("", _("&Record a transfer…"), self._first_step)
+        self.join(acts, TransferPane(desk.zone, self))
+        hint = _("Choose a transfer to see whether it may flow, why, and what to do next.")
+        self.lay_out(self._with_answer(), self.pane, hint, (720, 560))
+
+    def _build_filters(self) -> None:
+        states = [
+            (_USED, _("In use")),
+            ("ended", _("Ended")),
+            ("retired", _("Taken out of use")),
+            ("", _("All")),
+        ]
+        flows = [
+            ("", _("Any answer")),
+            (_BARRED, _("Runs though it may not")),
+            *((str(word), words.label(word)) for word in FlowWord),
+        ]
+        self.bar = FilterBar(
+            self,
+            (self.new_action, self.notice_action),
+            _("Find: a recipient or a purpose"),
+            _("Find in transfers"),
+            (
+                Filter("state", _("State"), states),
+                Filter("kind", _("May it flow?"), flows),
+            ),
+        )
+
+    def _with_answer(self) -> QWidget:
+        """The answer for the desk as a whole above the list."""
+        holder = QWidget(self)
+        self.answer = Notice(holder)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.unit(self))
+        column.addWidget(self.answer)
+        column.addWidget(self.list, 1)
+        return holder
+
+    def query(self, sort: str) -> Query:
+        """What the filters ask for."""
+        return Query(
+            text=self.bar.words(),
+            state=str(self.bar.choice("state")),
+            kind=str(self.bar.choice("kind")),
+            sort=sort,
+        )
+
+    def say_empty(self, query: Query) -> None:
+        """The first step, or that the filters are too narrow."""
+        if query != Query(sort=query.sort, state=_USED):
+            self.list.explain_empty(_("Nothing fits these filters."))
+        elif registers.recipients(self.desk):
+            self.list.explain_empty(
+                _(
+                    "No transfer abroad is recorded. Record each recipient abroad once for each "
+                    "purpose: the desk says every day whether the data may flow."
+                ),
+                _("&Record a transfer…"),
+            )
+        else:
+            self.list.explain_empty(
+                _("A transfer goes to a recipient, and none is in the register yet."),
+                _("&Recipients…"),
+            )
+
+    def _first_step(self) -> None:
+        if registers.recipients(self.desk):
+            self.acts.begin("transfer")
+        else:
+            self.open_elsewhere("recipients", None)
+
+    def refresh(self) -> None:
+        """With the answer for the whole desk, and the count of what runs though it may not."""
+        super().refresh()
+        found = desk_flow(self.desk, language=current().language)
+        self.answer.put(current().tell(found.why) if found.barred else "")
+        self.counted.emit(len(found.barred))
+
+    def everything(self) -> Mapping[str, object]:
+        """Every transfer, whatever its state."""
+        return {**super().everything(), "state": 3}
+
+    def menu(self) -> Mapping[str, Sequence[QAction]]:
+        """New and the notice on several under File; every act on the chosen transfer."""
+        return {"file": (self.new_action, self.notice_action), **super().menu()}
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Keep files beside the last notice of the transfer that is shown."""
+        self.offer_files(
+            paths,
+            _("To keep a file beside a notice, choose its transfer first and drop the file again."),
+        )
