@@ -21,9 +21,11 @@ from desk.domain.kinds import DemandKind
 from desk.services import consents, holdings, imports, registers, requests, upkeep
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
+from desk.services.transfer_views import transfer_view
 from tests.conftest import Clock, filled, open_at
-from tests.factories import intake, person
+from tests.factories import intake, person, purpose_fields
 from tests.services import grounds
+from tests.services.test_transfers import filed, saved
 from tests.ui import walk
 from ui import language, theme
 from ui.act import ActDialog
@@ -35,6 +37,7 @@ from ui.lines import LineDialog, LinesEditor
 from ui.mnemonics import letter
 from ui.pages.destruction import DestructionPage
 from ui.search_box import SearchBox
+from ui.transfer_acts import TransferActs
 from ui.unlock import UnlockWindow
 from ui.welcome import Welcome
 from ui.window import TABS, MainWindow
@@ -73,6 +76,8 @@ def furnish(desk: Desk) -> None:
         conditions = {"resources": "https://example.com"}
         fields = grounds.fields(each, kind=kind, written=True, conditions=conditions)
         consents.record_consent(desk, person(), fields)
+    registers.declare_purpose(desk, purpose_fields(desk), "2026-01-10")
+    filed(desk, saved(desk))
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +117,7 @@ def test_every_page(furnished: Desk, look: str, qtbot) -> None:
     window.show()
     for name in TABS:
         window.go(name)
-        if name in ("requests", "consents"):
+        if name in ("requests", "consents", "transfers"):
             window.page(name).open_record(1)
         check(window, name)
     window.close()
@@ -148,6 +153,8 @@ OF_CONSENTS = {
 """Modules whose dialogs are acts on a consent."""
 
 
+OF_TRANSFERS = {f"ui.dialogs.{module}" for module, _name in TransferActs.HOMES.values()}
+"""Modules whose dialogs are acts on a transfer."""
 OF_DESTRUCTIONS = {f"ui.dialogs.{module}" for module, _name in DestructionActs.HOMES.values()}
 """Modules whose dialogs are acts on a destruction."""
 
@@ -172,6 +179,8 @@ def card_for(kind: type[ActDialog], desk: Desk) -> object:
     speech = language.current().language
     if kind.__module__ in OF_CONSENTS and kind.__name__ != "EndConsentsDialog":
         return consent_view(desk, 1, speech)
+    if kind.__module__ in OF_TRANSFERS:
+        return transfer_view(desk, 1, language=speech)
     return requests.request_card(desk, 3 if kind.__name__ == "EndConsentsDialog" else 2, speech)
 
 

@@ -48,7 +48,7 @@ class VitalDialog(ActDialog):
     def fields(self) -> Fields:
         """From which day, and whose interests."""
         return (
-            DateField("on", N_("From this &day"), today=self.desk.today, mandatory=True),
+            DateField("vital_since", N_("From this &day"), today=self.desk.today, mandatory=True),
             AreaField("vital_because", N_("&Whose interests, and why"), mandatory=True),
         )
 
@@ -56,10 +56,13 @@ class VitalDialog(ActDialog):
         """Today, or what is recorded."""
         kept = self.card.transfer
         self.form.set(
-            {"on": kept.vital_since or self.desk.today(), "vital_because": kept.vital_because}
+            {
+                "vital_since": kept.vital_since or self.desk.today(),
+                "vital_because": kept.vital_because,
+            }
         )
 
     def act(self, values: dict[str, object]) -> None:
         """Record it."""
-        on = day_of(values["on"], "on")
+        on = day_of(values["vital_since"], "vital_since")
         transfers.record_vital(self.desk, self.request(), on, str(values["vital_because"]))

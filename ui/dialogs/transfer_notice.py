@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from desk.domain.countries import RUSSIA
 from desk.domain.transfer_steps import living
@@ -92,20 +93,24 @@ class NoticeAct(ActDialog):
         """The last one that is not void."""
         return living(self.card)[-1]
 
+    DAY: ClassVar[str] = ""
+    """The field of the day on which it happened."""
+
     def day(self, label: str) -> DateField:
-        """The day of the act."""
-        return DateField("on", label, today=self.desk.today, mandatory=True)
+        """That field."""
+        return DateField(self.DAY, label, today=self.desk.today, mandatory=True)
 
     def prepare(self) -> None:
         """Today is the usual day."""
-        if "on" in self.form.values():
-            self.form.set({"on": self.desk.today()})
+        if self.DAY:
+            self.form.set({self.DAY: self.desk.today()})
 
 
 class ReceiptDialog(NoticeAct):
     """Record when Roskomnadzor received the notice: the standstill runs from it."""
 
     NAME = "receipt"
+    DAY = "received"
     TITLE = N_("The notice arrived")
     INTRO = N_(
         "For a state that is not on the list ten working days run from the receipt, and nothing may be "
@@ -127,7 +132,7 @@ class ReceiptDialog(NoticeAct):
 
     def act(self, values: dict[str, object]) -> None:
         """Record it."""
-        on = day_of(values["on"], "received")
+        on = day_of(values[self.DAY], self.DAY)
         number, key = str(values["number"]), str(values["key"])
         acts.record_receipt(self.desk, self.notice().id, on, number, key)
 
@@ -136,6 +141,7 @@ class AskedDialog(NoticeAct):
     """Record that Roskomnadzor asked for information: its term stands still."""
 
     NAME = "asked"
+    DAY = "asked"
     TITLE = N_("Roskomnadzor asked")
     INTRO = N_(
         "Roskomnadzor’s term stands still until you answer. You have ten working days (Art. 12 (6)); they "
@@ -148,13 +154,14 @@ class AskedDialog(NoticeAct):
 
     def act(self, values: dict[str, object]) -> int:
         """Record it."""
-        return acts.record_inquiry(self.desk, self.notice().id, day_of(values["on"], "asked"))
+        return acts.record_inquiry(self.desk, self.notice().id, day_of(values[self.DAY], self.DAY))
 
 
 class AnsweredDialog(NoticeAct):
     """Record that the answer left: the term goes on from the next day."""
 
     NAME = "answered"
+    DAY = "answered"
     TITLE = N_("The question is answered")
 
     def fields(self) -> Fields:
@@ -163,13 +170,14 @@ class AnsweredDialog(NoticeAct):
 
     def act(self, values: dict[str, object]) -> None:
         """Record it."""
-        acts.record_answer(self.desk, self.notice().id, day_of(values["on"], "answered"))
+        acts.record_answer(self.desk, self.notice().id, day_of(values[self.DAY], self.DAY))
 
 
 class DecisionDialog(NoticeAct):
     """Record what Roskomnadzor decided."""
 
     NAME = "decision"
+    DAY = "decided"
     TITLE = N_("Roskomnadzor’s decision")
     INTRO = N_(
         "A prohibition or restriction stops the transfer at once, and the recipient has to destroy what it "
@@ -191,7 +199,7 @@ class DecisionDialog(NoticeAct):
             self.desk,
             self.notice().id,
             Decision(str(values["decision"])),
-            day_of(values["on"], "decided"),
+            day_of(values[self.DAY], self.DAY),
             str(values["reference"]),
         )
 

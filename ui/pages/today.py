@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain.labels import proposal_words
+from desk.domain.labels import proposal_words, transfer_words
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
@@ -73,6 +73,10 @@ class TodayPage(Page):
         self.proposals.button.clicked.connect(
             lambda _checked: self.open_elsewhere("destruction", None)
         )
+        self.transfers = Notice(self)
+        self.transfers.button.clicked.connect(
+            lambda _checked: self.open_elsewhere("transfers", None)
+        )
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
@@ -99,6 +103,8 @@ class TodayPage(Page):
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
         self.proposals.put("\n".join(calls), _("Go to destruction"))
+        flows = (transfer_words(current(), each) for each in view.transfers)
+        self.transfers.put("\n".join(flows), _("Go to transfers"))
         self.agenda.show_view(view, _record(line))
         for part in (self.agenda, self._why):
             part.setVisible(bool(total))
@@ -126,7 +132,14 @@ class TodayPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
-        notices = (self.warnings, self.sheet, self.proposals, self.lacks, self.register)
+        notices = (
+            self.warnings,
+            self.sheet,
+            self.proposals,
+            self.transfers,
+            self.lacks,
+            self.register,
+        )
         for widget in (self.title, *notices):
             column.addWidget(widget)
         column.addWidget(self.agenda, 1)

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Transfers tab by clicks and keys: a transfer, its notice, the wait, a question, a ban, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from desk.domain.destruction import Cause
+from desk.domain.transfer_steps import TransferStep
+from desk.domain.transfers import Decision, FlowWord
+from desk.services import deadlines, registers, transfers
+from tests.factories import purpose_fields
+from tests.services.test_transfers import filed, recipient, saved
+from tests.ui.hands import WAIT, drop, press, write
+from ui import language, messages
+from ui.pages.transfers import TransfersPage
+
+US, VN = "US", "VN"
+
+
+@pytest.fixture
+def purpose(desk):
+    return registers.declare_purpose(desk, purpose_fields(desk), "2026-01-10")
+
+
+@pytest.fixture
+def page(show_page, purpose):
+    return show_page(TransfersPage)
+
+
+def act(qtbot, page, name):
+    """Open the dialog of an act on the shown transfer."""
+    page.pane.act_wanted.emit(name)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    return page.acts.open[-1]
+
+
+def take(qtbot, page, name, **values):
+    """Fill the dialog of an act and press its button."""
+    dialog = act(qtbot, page, name)
+    dialog.form.set(values)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: not page.acts.open, timeout=WAIT)
+
+
+def word(page) -> FlowWord:
+    return page.pane.card.row.flow.word
+
+
+def following(qtbot, page, step: str) -> None:
+    """What was recorded is shown, and this comes next."""
+    qtbot.waitUntil(lambda: page.pane._next_step == step, timeout=WAIT)
+
+
+def kept(desk, id):
+    """What is recorded of a transfer."""
+    view = transfers.transfer_view(desk, id)
+    return view.transfer, view.notices, view.timeline
+
+
+def said(part) -> str:
+    return "\n".join(label.text() for label in part.findChildren(QLabel))
+
+
+def test_an_empty_list_leads_to_the_recipients_and_then_to_the_first_transfer(page, desk, opened):
+    press(page.list._empty.button)
+    assert opened == [("recipients", None)]
+    recipient(desk)
+    page.refresh()
+    assert "Record each recipient abroad" in page.list._empty.sentence.text()
+
+
+@pytest.mark.parametrize("tongue", ["ru", "en"])
+def test_from_a_transfer_over_the_wait_to_a_ban(
+    qtbot, show_page, desk, purpose, opened, tongue, clock
+):
+    language.use(tongue)
+    to = recipient(desk)
+    page = show_page(TransfersPage)
+    press(page.list._empty.button)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    dialog = page.acts.open[0]
+    dialog.form.set({"purpose": "enquiries", "recipient": to, "ground_words": "Договор № 5"})
+    assert dialog.form.values()["country"] == US
+    assert "email" in dialog.form.values()["categories"]
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: page.pane.card is not None, timeout=WAIT)
+    following(qtbot, page, TransferStep.FILE)
+    assert word(page) is FlowWord.WAITS
+    page.refresh()
+    assert page.answer.isVisible()
+
+    today = desk.today()
+    take(qtbot, page, "file", assessed=today)
+    following(qtbot, page, TransferStep.RECEIPT)
+    take(qtbot, page, "receipt", received=today, number="77-1")
+    following(qtbot, page, "")
+    opens = page.pane.card.row.flow.since
+    assert word(page) is FlowWord.WAITS
+    assert opens > today
+    assert page.pane.why_button.isVisible()
+
+    clock.forward(days=(opens - today).days)
+    page.refresh()
+    assert word(page) is FlowWord.FLOWS
+    assert not page.answer.isVisible()
+
+    take(qtbot, page, "decision", decision=Decision.PROHIBITED, reference="12-3")
+    following(qtbot, page, TransferStep.END)
+    assert word(page) is FlowWord.STOPPED
+    take(qtbot, page, "end")
+    following(qtbot, page, TransferStep.DESTROY)
+    page.pane.act_wanted.emit("destroy")
+    where, plan = opened[-1]
+    assert (where, plan.cause) == ("destruction", Cause.TRANSFER_BAN)
+
+
+def test_a_question_stands_on_today_until_it_is_answered(qtbot, page, desk):
+    id = saved(desk)
+    filed(desk, id)
+    page.refresh()
+    page.open_record(id)
+    take(qtbot, page, "asked")
+    following(qtbot, page, TransferStep.ANSWERED)
+    assert [line.record for group in deadlines.today(desk).groups for line in group.lines] == [
+        "transfer"
+    ]
+    take(qtbot, page, "answered")
+    following(qtbot, page, "")
+    assert "Answered" in said(page.pane.notices)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "field"),
+    [
+        ("file", {"sent": date(2026, 11, 1)}, "assessed"),
+        ("file", {"assessed": date(2026, 11, 20), "sent": date(2026, 11, 1)}, "assessed"),
+        ("file", {"assessed": date(2026, 11, 1), "transfers": ()}, "transfers"),
+        ("receipt", {"received": date(2026, 10, 1)}, "received"),
+        ("decision", {"decision": Decision.PROHIBITED, "decided": date(2026, 10, 1)}, "decided"),
+        ("asked", {"asked": date(2026, 10, 1)}, "asked"),
+        ("vital", {"vital_because": ""}, "vital_because"),
+        ("end", {"on": date(2025, 1, 1)}, "on"),
+        ("change", {"until": date(2025, 1, 1)}, "until"),
+        ("void", {"reason": ""}, "reason"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_at_its_field(qtbot, page, desk, name, values, field):
+    id = saved(desk)
+    filed(desk, id, received="10-22" if name != "receipt" else None)
+    page.refresh()
+    page.open_record(id)
+    before = kept(desk, id)
+    dialog = act(qtbot, page, name)
+    dialog.form.set(values)
+    press(dialog.accept_button)
+    assert dialog.form.complaint(field)
+    assert kept(desk, id) == before
+
+
+def test_the_list_filters_by_answer_and_words(qtbot, page, desk):
+    waits, flows = (
+        saved(desk),
+        saved(desk, country=VN, recipient=recipient(desk, VN, "Ханой Сервис")),
+    )
+    filed(desk, flows)
+    page.refresh()
+    page.bar.boxes["kind"].setCurrentIndex(page.bar.boxes["kind"].findData("flows"))
+    assert [page.model.id_at(row) for row in range(page.model.rowCount())] == [flows]
+    page.bar.boxes["kind"].setCurrentIndex(page.bar.boxes["kind"].findData("barred"))
+    assert [page.model.id_at(row) for row in range(page.model.rowCount())] == [waits]
+    page.bar.boxes["kind"].setCurrentIndex(0)
+    write(page.bar.text, "Ханой")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
+    assert page.model.id_at(0) == flows
+
+
+def test_a_file_dropped_is_kept_beside_the_last_notice(qtbot, page, desk, tmp_path):
+    id = saved(desk)
+    receipt = tmp_path / "receipt.pdf"
+    receipt.write_bytes(b"%PDF-1.4")
+    page.refresh()
+    page.open_record(id)
+    messages.answers.append(True)
+    drop(page, receipt)
+    qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
+    filed(desk, id)
+    page.refresh()
+    messages.answers.append(True)
+    drop(page, receipt)
+    qtbot.waitUntil(lambda: bool(transfers.transfer_view(desk, id).files), timeout=WAIT)
+
+
+def test_today_leads_to_the_transfers_and_keys_open_their_acts(qtbot, window, desk, purpose):
+    id = saved(desk)
+    today = window.page("today")
+    today.refresh()
+    assert "1 transfer runs" in today.transfers.label.text()
+    press(today.transfers.button)
+    assert window.current_name() == "transfers"
+    page = window.page("transfers")
+    window.open_record("transfers", id)
+    QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    assert page.acts.open[0].NAME == "file"
