@@ -16,7 +16,9 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
+from reportlab.pdfbase import pdfmetrics
 
+from desk.documents import fonts
 from desk.documents.marks import Mark, read_mark
 from desk.documents.pdfa import archival
 from desk.documents.render import render
@@ -262,6 +264,19 @@ def test_moments_of_other_zones_are_said_in_universal_time():
     at = dt.datetime(2026, 11, 22, 16, 0, tzinfo=east)
     with pikepdf.open(io.BytesIO(made(of=facts(issued_at=at)).content)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261122090000")
+
+
+def test_a_face_is_cut_down_for_one_paper_at_a_time():
+    fonts.register()
+    face = pdfmetrics.getFont(fonts.TEXT).face
+    letters = [0, *(c for c in range(0xC0, 0x180) if c in face.charToGlyph), *range(0x410, 0x450)]
+    alone, before = face.makeSubset(letters), sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert set(pool.map(face.makeSubset, [letters] * 200)) == {alone}
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_papers_can_be_made_on_several_threads():
