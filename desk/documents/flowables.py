@@ -25,9 +25,13 @@ Lines: TypeAlias = Any
 _PIECE = re.compile(r"[^ \n<>]{9,}")
 _JOINT = re.compile(r"(?<=\w-)(?=\w)(?!.*@)|(?<=\w)(?=@)")
 """Where a long word is parted: after the hyphen of a double name, in an address before its sign."""
-_JUSTIFIED = 4
+_CENTRED, _JUSTIFIED = 1, 4
 _WIDEST = 0.8
 """A justified line whose gaps would grow by more than this part of the type size stays ragged."""
+
+
+_LINES = 60
+"""Longer paragraphs are left as they come: nobody sees a line of them, and trying costs time."""
 
 
 @dataclass
@@ -61,7 +65,11 @@ def fitted(markup: str, width: float, size: float) -> str:
 
 
 class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
-    """A paragraph; a line that a long word left half empty is not torn to the margin."""
+    """A paragraph whose lines are spread evenly.
+
+    A justified line that a long word left half empty takes a word of the line before it, or ends where it
+    ends; centred lines are of about one length.
+    """
 
     _wide = -1.0
     _size = (0.0, 0.0)
@@ -76,17 +84,83 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
     def breakLines(self, width: float | list[float]) -> Lines:  # noqa: N802 -- ReportLab's name
         """The lines; those too loose to justify end where they end."""
         found = super().breakLines(width)
-        if self.style.alignment == _JUSTIFIED:
-            widest = self.style.fontSize * _WIDEST
-            for index, line in enumerate(found.lines):
-                if found.kind:
-                    line.lineBreak |= _loose(line.extraSpace, [w.text for w in line.words], widest)
-                elif line[0] > widest and _loose(line[0], line[1], widest):
-                    found.lines[index] = (0, *line[1:])
+        if 1 < len(found.lines) <= _LINES and not self._splitLongWordCount:
+            wide = list(width) if isinstance(width, list) else [width]
+            wide += [wide[-1]] * (len(found.lines) - len(wide))
+            if self.style.alignment == _CENTRED:
+                return self._balanced(wide, found)
+            if self.style.alignment == _JUSTIFIED:
+                return self._evened(wide, found)
         return found
 
+    def _balanced(self, wide: list[float], found: Lines) -> Lines:
+        """As many lines as in ``found``, the longest of them as short as can be."""
+        less, most = 0.0, min(wide) / 2
+        while most - less > 1:
+            cut = (less + most) / 2
+            made = super().breakLines([each - cut for each in wide])
+            fits = len(made.lines) == len(found.lines) and not self._splitLongWordCount
+            if fits:
+                less, found = cut, _widened(made, [cut] * len(wide))
+            else:
+                most = cut
+        return found
 
-def _loose(extra: float, words: Sequence[str], widest: float) -> bool:
+    def _evened(self, wide: list[float], found: Lines) -> Lines:
+        """A loose line gets a word of the line before it; where that does not help it is left ragged."""
+        cuts = [0.0] * len(wide)
+        for index in range(1, len(wide)):
+            loose = self._loose(found)
+            if index in loose:
+                tried = list(cuts)
+                # more than the gaps of that line may shrink
+                tried[index - 1] = _spare(found, index - 1) + self.style.fontSize / 2
+                made = super().breakLines([w - cut for w, cut in zip(wide, tried, strict=True)])
+                made = _widened(made, tried)
+                if len(made.lines) == len(wide) and len(self._loose(made)) < len(loose):
+                    cuts, found = tried, made
+        for index in self._loose(found):
+            line = found.lines[index]
+            if found.kind:
+                line.lineBreak = True
+            else:
+                found.lines[index] = (0, *line[1:])
+        return found
+
+    def _loose(self, found: Lines) -> list[int]:
+        """The lines whose gaps would grow too much; the last one is not justified."""
+        widest = self.style.fontSize * _WIDEST
+        return [
+            index
+            for index, line in enumerate(found.lines[:-1])
+            if not (found.kind and line.lineBreak)
+            and _too_loose(_spare(found, index), _words(found, index), widest)
+        ]
+
+
+def _spare(found: Lines, index: int) -> float:
+    """The width a line does not use."""
+    line = found.lines[index]
+    return float(line.extraSpace if found.kind else line[0])
+
+
+def _words(found: Lines, index: int) -> list[str]:
+    line = found.lines[index]
+    return [word.text for word in line.words] if found.kind else list(line[1])
+
+
+def _widened(found: Lines, cuts: Sequence[float]) -> Lines:
+    """``found``, broken for a width smaller by ``cuts``, as lines of the full width."""
+    for index, cut in enumerate(cuts[: len(found.lines)]):
+        line = found.lines[index]
+        if found.kind:
+            line.extraSpace += cut
+        else:
+            found.lines[index] = (line[0] + cut, *line[1:])
+    return found
+
+
+def _too_loose(extra: float, words: Sequence[str], widest: float) -> bool:
     """True when ``extra`` is too much for the gaps between ``words``."""
     gaps = max(1, len(words) - 1)
     return extra > widest * gaps and extra > widest * (gaps + sum(w.count("\xa0") for w in words))

@@ -6,17 +6,22 @@ What stands in the cells is decided in ``layout.py``; here it becomes a table th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from desk.documents import fonts, looks
 from desk.documents.flowables import Text, fitted
 
+from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip  -- after the fonts are known
 from reportlab.platypus import Flowable, Table  # isort: skip  -- after the fonts are known
 
 Texts: TypeAlias = Sequence[str]
 """One cell: its markup in each language."""
 
+_WORD = re.compile(r"(?<![^\s(«“-])[^\W\d_]{2,22}(?:-|[.,;:)]?(?=\s|$))")
+"""A plain word, or each half of a double name."""
 _HIGH = 230.0
 """A row higher than this, in points, may be parted by the end of a page."""
 _PADDING = 3.5
@@ -54,6 +59,7 @@ def table(
 ) -> Rows:
     """The table with ``heads`` on every page; texts of ``size`` points, never below ten."""
     cell, head = looks.cell_styles(size)
+    widths = _roomy(widths, heads, rows, cell.fontSize)
     cells = [[Text(_over([f"<b>{t[0]}</b>", *t[1:]]), head) for t in heads]]
     cells += [
         [
@@ -71,6 +77,39 @@ def table(
         spaceBefore=4,
         spaceAfter=8,
     )
+
+
+def _roomy(
+    widths: Sequence[float],
+    heads: Sequence[Texts],
+    rows: Sequence[Sequence[Texts]],
+    size: float,
+) -> list[float]:
+    """The widths, where a column takes from those with room to spare what its longest word lacks."""
+    needs = [
+        2 * _PADDING
+        + max(
+            _longest([column[0]], fonts.BOLD, size),
+            _longest([*column[1:], *chain.from_iterable(cells)], fonts.TEXT, size),
+        )
+        for column, cells in zip(heads, _columns(rows, len(heads)), strict=True)
+    ]
+    lacks = [max(0.0, need - wide) for need, wide in zip(needs, widths, strict=True)]
+    spare = [max(0.0, wide - need) for need, wide in zip(needs, widths, strict=True)]
+    if not any(lacks) or sum(lacks) > sum(spare):
+        return list(widths)
+    part = sum(lacks) / sum(spare)
+    return [w + lack - room * part for w, lack, room in zip(widths, lacks, spare, strict=True)]
+
+
+def _columns(rows: Sequence[Sequence[Texts]], count: int) -> list[list[Texts]]:
+    return [[row[index] for row in rows] for index in range(count)]
+
+
+def _longest(texts: Iterable[str], face: str, size: float) -> float:
+    """Width of the longest plain word; addresses and numbers of many signs may be parted."""
+    words = {word for text in texts for word in _WORD.findall(text)}
+    return max((stringWidth(word, face, size) for word in words), default=0.0)
 
 
 def _over(texts: Sequence[str]) -> str:

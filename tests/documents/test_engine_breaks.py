@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from desk.documents import fonts
+from desk.documents import fonts, looks
 from desk.documents.blocks import Clause, Editable, Grid, Heading, Signatures, Signer
-from desk.documents.flowables import fitted
+from desk.documents.flowables import Text, fitted
 from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
@@ -109,6 +109,42 @@ def test_a_line_that_a_long_word_left_half_empty_is_not_torn_to_the_margin():
     assert max(right[0] - left[2] for left, right in pairwise(line)) < 14
 
 
+def lines_of(text, style, width):
+    """The words of each line, and what it leaves of the width."""
+    shown = Text(fonts.dressed(text, set()), looks.styles(False)[style])
+    shown.wrap(width, 1000)
+    return [(words, spare) for spare, words in shown.blPara.lines]
+
+
+def test_a_loose_line_takes_a_word_of_the_line_before_it():
+    text = (
+        "Настоящий акт составлен комиссией по уничтожению персональных данных, созданной приказом "
+        "№ 2026-001 от 2 марта 2026 г. (далее — Комиссия), в соответствии с частью 7 статьи 21 "
+        "Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных» и Требованиями "
+        "к подтверждению уничтожения персональных данных."
+    )
+    lines = lines_of(text, "text", 170 * MM)
+    assert [words[0] for words, _spare in lines[2:4]] == ["соответствии", "«О"]
+    assert all(spare > 0 for _words, spare in lines), "a line was left ragged"
+    assert " ".join(word for words, _spare in lines for word in words).replace("\xa0", " ") == text
+
+
+def test_centred_lines_are_of_about_one_length():
+    text = "о прекращении обработки персональных данных в целях продвижения товаров, работ, услуг"
+    (first, spare), (second, rest) = lines_of(text, "subject", 180 * MM)
+    assert " ".join([*first, *second]).replace("\xa0", " ") == text
+    assert abs(spare - rest) < 40 * MM
+    assert min(spare, rest) > 40 * MM
+
+
+def test_a_column_takes_what_its_longest_word_lacks_from_those_with_room():
+    def rows(_facts, _words):
+        return [["1", "Рассматривается"]]
+
+    grid = Grid(("try.col_term", "try.col_what"), (0.88, 0.12), rows)
+    assert "Рассматривается" in text_of(made(returning(blocks=(TITLE, grid))).content)
+
+
 def test_a_name_kept_together_is_let_go_rather_than_cut_in_a_narrow_column():
     def rows(_facts, _words):
         return [["А. Н. Вымышленнейшая", "5"]]
@@ -127,7 +163,15 @@ def test_one_day_without_a_date_leaves_room_to_write_it():
 
 @pytest.mark.parametrize(
     "kept",
-    ["пункта~1 части~5 статьи~6", "день~1~— понедельник", "+7~900~000-00-00", "этаж~2", "а~также"],
+    [
+        "Белкина О.~П.",
+        "M.~Tikhonova",
+        "пункта~1 части~5 статьи~6",
+        "день~1~— понедельник",
+        "+7~900~000-00-00",
+        "этаж~2",
+        "а~также",
+    ],
 )
 def test_what_belongs_together_is_not_parted(kept):
     assert kept.replace("~", "\xa0") in fonts.dressed(kept.replace("~", " "), set())

@@ -12,17 +12,17 @@ from desk.text import Catalogue
 __all__ = ["FORMS"]
 
 _COLUMNS = {
-    "order": 0.035,
-    "act": 0.09,
-    "cause": 0.11,
+    "order": 0.03,
+    "act": 0.085,
+    "cause": 0.125,
     "subjects": 0.095,
     "categories": 0.11,
-    "places": 0.11,
+    "places": 0.1,
     "done": 0.11,
     "extract": 0.095,
-    "commission": 0.09,
+    "commission": 0.1,
     "keep": 0.08,
-    "signature": 0.075,
+    "signature": 0.07,
 }
 """Each column and its share of the width."""
 

@@ -130,15 +130,17 @@ _COLLECTION_NOTICE = Form(
         Part("collection_notice.purposes"),
         Grid(
             columns=tuple(f"notice.col.{name}" for name in ("purpose", "data", "actions", "term")),
-            widths=(0.28, 0.25, 0.25, 0.22),
+            widths=(0.27, 0.22, 0.31, 0.2),
             rows=_purpose_rows,
         ),
         Part("collection_notice.recipients.title", "collection_notice.recipients"),
-        Part("collection_notice.consent.title", "collection_notice.consent"),
+        Part("collection_notice.consent.title"),
+        Clause("collection_notice.consent"),
         Part("collection_notice.refusal.title"),
         Editable("refusal", mandatory=True),
         Clause("collection_notice.mandatory", shown=lambda facts: not is_empty(facts.mandatory)),
-        Part("collection_notice.rights.title", "collection_notice.rights"),
+        Part("collection_notice.rights.title"),
+        Clause("collection_notice.rights"),
         Clause(
             "collection_notice.policy", align="left", shown=lambda facts: bool(facts.policy_link)
         ),

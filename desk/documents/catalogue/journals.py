@@ -182,13 +182,13 @@ _CLOSING = (
 
 _COLUMNS = {
     "order": 0.055,
-    "received": 0.12,
-    "applicant": 0.155,
-    "demand": 0.165,
-    "term": 0.145,
-    "decision": 0.12,
-    "answer": 0.105,
-    "executor": 0.135,
+    "received": 0.115,
+    "applicant": 0.15,
+    "demand": 0.155,
+    "term": 0.21,
+    "decision": 0.115,
+    "answer": 0.1,
+    "executor": 0.1,
 }
 
 FORMS = (journal("journal_requests", JournalRequestsFacts, _COLUMNS, _line),)
