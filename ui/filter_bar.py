@@ -18,6 +18,8 @@ from ui import theme
 from ui.choice import StillBox
 from ui.flow import Flow
 
+_WIDEST, _NARROW = 28, 15
+"""Signs of a box at most: usually, and where two have to share a row."""
 TYPING = 250
 """Milliseconds without a key before the list is filtered."""
 
@@ -56,9 +58,16 @@ class FilterBar(Flow):
         buttons = [self._button(action) for action in actions]
         self.show_widgets((*buttons, self.text, *self.boxes.values()))
         self._asked = ""
+        self.narrow(False)
         self._pause = QTimer(self, singleShot=True, interval=TYPING)
         self._pause.timeout.connect(self._ask)
         self.text.textChanged.connect(lambda _text: self._pause.start())
+
+    def narrow(self, on: bool) -> None:
+        """Whether the bar stands above a list alone."""
+        self._least = _NARROW if on else _WIDEST
+        for box in self.boxes.values():
+            self._limit(box)
 
     def words(self) -> str:
         """What is looked for."""
@@ -120,9 +129,16 @@ class FilterBar(Flow):
         box.setCurrentIndex(offered.start)
         box.setAccessibleName(offered.name)
         box.setToolTip(offered.name)
-        box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
+        box.currentIndexChanged.connect(lambda _index: self._limit(box))
         box.currentIndexChanged.connect(lambda _index: self._ask())
         return box
+
+    def _limit(self, box: StillBox) -> None:
+        """No wider than needed; what is chosen is seen whole unless it is very long."""
+        metrics = self.fontMetrics()
+        sign = metrics.averageCharWidth()
+        chosen = metrics.horizontalAdvance(box.currentText()) + theme.row_height(self)
+        box.setMaximumWidth(min(max(chosen, sign * self._least), sign * _WIDEST))
 
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(action.icon(), action.text(), self)

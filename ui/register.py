@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desk.domain.values import Query
@@ -19,6 +19,11 @@ from ui.filter_bar import FilterBar
 from ui.models import PagedModel
 from ui.page import Page
 from ui.tables import TableView
+
+_NARROW = 110
+"""A page of fewer signs is narrow: the filters go above the list alone and leave the record its height."""
+_RECORD = 52
+"""Signs a record wants in a line, where the list can spare them."""
 
 
 class RegisterPage(Page):
@@ -42,22 +47,45 @@ class RegisterPage(Page):
     def lay_out(self, left: QWidget, record: QWidget, hint: str, widths: tuple[int, int]) -> None:
         """The bar above, ``left`` and ``record`` side by side; ``hint`` while no record is chosen."""
         gap = theme.unit(self)
+        beside = QWidget(self)
+        self._above_list = QVBoxLayout(beside)
+        self._above_list.setContentsMargins(0, 0, 0, 0)
+        self._above_list.setSpacing(gap)
+        self._above_list.addWidget(left, 1)
         self.side = QStackedWidget(self)
         self.side.addWidget(self._hint(hint))
         self.side.addWidget(record)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        for number, (widget, width) in enumerate(zip((left, self.side), widths, strict=True)):
+        for number, (widget, width) in enumerate(zip((beside, self.side), widths, strict=True)):
             self.split.addWidget(widget)
             self.split.setStretchFactor(number, width)
         self.split.setChildrenCollapsible(False)
-        if not settings.restore_split(self.split, self.NAME):
-            self.split.setSizes([*widths])
-        self.split.splitterMoved.connect(lambda: settings.keep_split(self.split, self.NAME))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(gap, gap, gap, 0)
-        column.setSpacing(gap)
-        column.addWidget(self.bar)
-        column.addWidget(self.split, 1)
+        self._shares = None if settings.restore_split(self.split, self.NAME) else widths
+        self.split.splitterMoved.connect(self._keep_split)
+        self._above_all = QVBoxLayout(self)
+        self._above_all.setContentsMargins(gap, gap, gap, 0)
+        self._above_all.setSpacing(gap)
+        self._above_all.addWidget(self.bar)
+        self._above_all.addWidget(self.split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the filters, and share the width until a person has done so."""
+        super().resizeEvent(event)
+        sign = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < sign * _NARROW
+        home = self._above_list if narrow else self._above_all
+        if home.indexOf(self.bar) < 0:
+            home.insertWidget(0, self.bar)
+            self.bar.narrow(narrow)
+        if self._shares is not None:
+            room = self.width()
+            share = room * self._shares[1] // sum(self._shares)
+            record = max(share, min(sign * _RECORD, room * 3 // 5))
+            self.split.setSizes([room - record, record])
+
+    def _keep_split(self) -> None:
+        self._shares = None
+        settings.keep_split(self.split, self.NAME)
 
     def _hint(self, text: str) -> QLabel:
         hint = QLabel(text, self)

@@ -180,6 +180,13 @@ class Emptiness(QWidget):
         column.addStretch(3)
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the sentence has it; the action stands above the list too."""
+        super().resizeEvent(event)
+        words = self.sentence.heightForWidth(self.sentence.width())
+        fits = words + self.button.sizeHint().height() * 2 < self.height()
+        self.button.setVisible(fits and bool(self.button.text()))
+
 
 class TableView(QTableView):
     """A list. ``name`` is what screen readers call it."""

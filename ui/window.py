@@ -20,11 +20,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
-    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, language, messages, mnemonics, settings, theme
 from ui.band import demonstration_band
+from ui.corner import SearchCorner
 from ui.idle import IdleWatch
 from ui.jobs import Jobs
 from ui.language import _, current
@@ -107,7 +107,9 @@ class MainWindow(QMainWindow):
                 column.addWidget(demonstration_band(holder))
             self.tabs.addTab(holder, theme.icon(picture), _(title))
             holder.setObjectName(name)
-        self.tabs.setCornerWidget(self._search_button(), Qt.Corner.TopRightCorner)
+        self.search_corner = SearchCorner(self.tabs)
+        self.search_corner.clicked.connect(self.search)
+        self.tabs.setCornerWidget(self.search_corner, Qt.Corner.TopRightCorner)
         self.line = StatusLine(self)
         self.setStatusBar(self.line)
         self.line.language_wanted.connect(self.speak)
@@ -118,17 +120,11 @@ class MainWindow(QMainWindow):
         self.line.backups_wanted.connect(self.menus.backups)
         self.setCentralWidget(self.tabs)
         theme.fit_icons(self)
+        self.search_corner.fit()
         self.tabs.currentChanged.connect(self._shown)
         # The list of backups may lie on a slow disk: it is read once the window can be used.
         QTimer.singleShot(250, self.line, self.say_backup)
         self._shown(self.tabs.currentIndex())
-
-    def _search_button(self) -> QPushButton:
-        button = QPushButton(theme.icon("search"), _("Search everywhere") + "  Ctrl+K", self.tabs)
-        button.setFlat(True)
-        button.setAccessibleName(_("Search everywhere"))
-        button.clicked.connect(self.search)
-        return button
 
     def _make_page(self, name: str) -> Page:
         made = _page_class(name)(self.desk, self.jobs, self.open_record)
@@ -261,6 +257,7 @@ class MainWindow(QMainWindow):
     def _count(self, name: str, number: int) -> None:
         title = _(TABS[name][0])
         self.tabs.setTabText(list(TABS).index(name), f"{title} ({number})" if number else title)
+        self.search_corner.fit()
 
     def _read_today(self, view: TodayView) -> None:
         self.today_view = view
@@ -318,6 +315,10 @@ class MainWindow(QMainWindow):
         return list(reversed(found))
 
     # --- Qt -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search_corner.fit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         files.take_copy(event)

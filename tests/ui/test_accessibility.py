@@ -36,6 +36,7 @@ from ui.jobs import Jobs
 from ui.lines import LineDialog, LinesEditor
 from ui.mnemonics import letter
 from ui.pages.destruction import DestructionPage
+from ui.pages.requests import RequestsPage
 from ui.search_box import SearchBox
 from ui.transfer_acts import TransferActs
 from ui.unlock import UnlockWindow
@@ -120,6 +121,27 @@ def test_every_page(furnished: Desk, look: str, qtbot) -> None:
         if name in ("requests", "consents", "transfers"):
             window.page(name).open_record(1)
         check(window, name)
+    window.close()
+
+
+def test_large_letters_leave_the_record_its_room(furnished: Desk, look: str, qtbot) -> None:
+    window = MainWindow(furnished)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    window.go("requests")
+    page = window.page("requests")
+    assert isinstance(page, RequestsPage)
+    page.open_record(1)
+    QApplication.processEvents()
+    tabs = window.tabs.tabBar()
+    assert tabs.sizeHint().width() <= tabs.width(), "a tab is hidden behind arrows"
+    sign = window.fontMetrics().averageCharWidth()
+    large = sign * 110 > 1280
+    assert page.split.isAncestorOf(page.bar) is large
+    if large:
+        assert page.pane.width() > sign * 48
+        assert page.pane.mapTo(window, page.pane.rect().topLeft()).y() < 160
     window.close()
 
 

@@ -96,14 +96,14 @@ def unreached(root: QWidget) -> list[str]:
 
 
 def cut(root: QWidget) -> list[str]:
-    """Buttons too narrow for their word."""
+    """Buttons too small for their words."""
     return [
-        f"{_where(button)} {button.width()} < {button.minimumSizeHint().width()}"
+        f"{_where(button)} {button.size()} < {button.minimumSizeHint()}"
         for button in root.findChildren(QAbstractButton)
         if button.window() is root
         and button.isVisible()
         and button.text()
-        and button.width() < button.minimumSizeHint().width()
+        and button.size() != button.size().expandedTo(button.minimumSizeHint())
     ]
 
 
