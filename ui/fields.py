@@ -166,18 +166,29 @@ class TextField(Field):
         return LineEditor(parent, _(self.placeholder), self.secret, offered)
 
 
+_GROWS = 3
+"""A text may take so many times the lines its field has at first."""
+
+
 class AreaEditor(Editor):
-    """Several lines of text; Tab leaves the field."""
+    """Several lines of text; Tab leaves the field, which grows with what is written in it."""
 
     def __init__(self, parent: QWidget, rows: int, placeholder: str = "") -> None:
         super().__init__(parent)
         self.edit = QPlainTextEdit(self)
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText(placeholder)
-        height = self.edit.fontMetrics().lineSpacing() * rows + theme.unit(self) * 3
-        self.edit.setFixedHeight(height)
+        self._rows = rows
+        self._grow()
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.edit.textChanged.connect(self.changed)
         self._wrap(self.edit)
+
+    def _grow(self) -> None:
+        lines = round(self.edit.document().size().height())  # of a plain text, in lines
+        shown = min(max(lines, self._rows), self._rows * _GROWS)
+        height = self.edit.fontMetrics().lineSpacing() * shown + theme.unit(self) * 3
+        self.edit.setFixedHeight(height)
 
     def value(self) -> str:
         return self.edit.toPlainText().strip()

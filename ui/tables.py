@@ -27,6 +27,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QFontMetrics,
+    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -37,19 +38,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QMenu,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
+    QToolTip,
     QWidget,
 )
 
 from ui import theme
 from ui.columns import Wish, fitting, grown
+from ui.emptiness import Emptiness
 from ui.language import _
 from ui.models import BADGE, Column, PagedModel, RowsModel
 from ui.theme import Badge
@@ -154,38 +154,31 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(room, int(shown.displayAlignment), words)
         painter.restore()
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """A text that is cut and has nothing else to say is told whole."""
+        text = str(index.data() or "")
+        room = option.rect.width() - theme.unit(view) * 2
+        cut = view.fontMetrics().horizontalAdvance(text) > room
+        if (
+            event.type() is QEvent.Type.ToolTip
+            and cut
+            and not index.data(Qt.ItemDataRole.ToolTipRole)
+        ):
+            QToolTip.showText(event.globalPos(), text, view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
-
-
-class Emptiness(QWidget):
-    """What an empty list says: one sentence and the first action."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        self.sentence = QLabel(self)
-        self.sentence.setWordWrap(True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        column.addWidget(self.sentence)
-        self.button = QPushButton(self)
-        self.button.hide()
-        column.addSpacing(theme.unit(self) * 2)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self.hide()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the sentence has it; the action stands above the list too."""
-        super().resizeEvent(event)
-        words = self.sentence.heightForWidth(self.sentence.width())
-        fits = words + self.button.sizeHint().height() * 2 < self.height()
-        self.button.setVisible(fits and bool(self.button.text()))
 
 
 class TableView(QTableView):

@@ -192,3 +192,19 @@ def test_a_line_of_a_long_list_is_ticked_and_unticked_by_its_box_and_by_its_word
             editor.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, line.center().y())
         )
         assert editor.value() == chosen
+
+
+def test_a_long_text_grows_with_its_words_up_to_a_bound(qtbot) -> None:
+    form = Form([AreaField("note", N_("Note"))])
+    qtbot.addWidget(form)
+    form.resize(400, 800)
+    form.show()
+    edit = form.editor("note").edit
+    first = edit.height()
+    edit.setPlainText("\n".join(["line"] * 6))
+    assert edit.height() > first
+    assert edit.verticalScrollBar().maximum() == 0
+    edit.setPlainText("\n".join(["line"] * 60))
+    assert edit.height() < first * 4
+    edit.setPlainText("")
+    assert edit.height() == first

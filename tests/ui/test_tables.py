@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desk.domain.values import Query
 from ui import messages, models
@@ -242,6 +244,24 @@ def test_a_column_a_person_has_dragged_keeps_its_width(qtbot) -> None:
     view.resize(500, 300)
     assert view.columnWidth(0) == 222
     assert view.columns_state()
+
+
+@pytest.mark.parametrize(("width", "told"), [(60, True), (600, False)])
+def test_a_cut_text_is_told_whole(qtbot, width: int, *, told: bool) -> None:
+    column = Column("name", "Name", lambda line, _words: line.name)
+    lines = [Line(1, "a name of many words indeed")]
+    model = RowsModel((column,), lambda last: [] if last else lines)
+    model.load()
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.resize(width, 200)
+    view.show()
+    at = view.visualRect(view.records.index(0, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(view.viewport(), event)
+    assert (QToolTip.text() == "a name of many words indeed") is told
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_an_empty_list_explains_itself_and_offers_a_step(qtbot) -> None:

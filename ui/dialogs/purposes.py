@@ -47,7 +47,7 @@ class PurposesDialog(RegisterDialog):
             width=16,
         ),
         Column(
-            "title", N_("Purpose"), lambda row, said: row.fields.title.of(said.language), width=34
+            "title", N_("Purpose"), lambda row, said: row.fields.title.of(said.language), width=52
         ),
         Column("since", N_("Since"), lambda row, _words: words.day(row.since)),
         Column("until", N_("Until"), lambda row, _words: words.day(row.until), rank=1),
