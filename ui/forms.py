@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +36,7 @@ from ui.fields import (
     TextField,
 )
 from ui.language import _, current
+from ui.unfold import Unfold
 
 __all__ = [
     "AreaField",
@@ -155,13 +155,13 @@ class Form(QWidget):
         self._complaints: dict[str, Complaint] = {}
         self._advice: dict[str, Complaint] = {}
         self._rows: dict[str, tuple[QFormLayout, QWidget]] = {}
-        self._folds: dict[str, QToolButton] = {}
+        self._folds: dict[str, Unfold] = {}
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(theme.unit(self) * 2)
         self._general = Complaint(self)
         self._outer.addWidget(self._general)
-        self._fold: QToolButton | None = None
+        self._fold: Unfold | None = None
         self._labels: list[QLabel] = []
         self._layout = self._new_layout(self)
         for item in fields:
@@ -296,20 +296,10 @@ class Form(QWidget):
             self._outer.addWidget(title)
             self._layout = self._new_layout(self)
             return
-        fold = QToolButton(self)
-        fold.setText(_(section.title))
-        fold.setCheckable(True)
-        fold.setAutoRaise(True)
-        fold.setArrowType(Qt.ArrowType.RightArrow)
-        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fold = Unfold(_(section.title), self)
         box = QWidget(self)
         box.setVisible(False)
         fold.toggled.connect(box.setVisible)
-        fold.toggled.connect(
-            lambda opened: fold.setArrowType(
-                Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-            )
-        )
         self._outer.addWidget(fold)
         self._outer.addWidget(box)
         self._layout = self._new_layout(box)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from ui.language import _, current
 from ui.papers_part import PapersPart
 from ui.tables import BadgeLabel
 from ui.timeline import Timeline
+from ui.unfold import Unfold
 
 
 class Entry(Protocol):
@@ -137,12 +137,7 @@ class RecordBase(QWidget):
         self.provisional = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.due = QLabel(self)
         self.safe = QLabel(self)
-        self.why_button = QToolButton(self)
-        self.why_button.setText(_("Why this date"))
-        self.why_button.setCheckable(True)
-        self.why_button.setAutoRaise(True)
-        self.why_button.setArrowType(Qt.ArrowType.RightArrow)
-        self.why_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.why_button = Unfold(_("Why this date"), self)
         self.why_button.toggled.connect(self._unfold)
         gap = theme.unit(self) * 2
         self._due_line = flow(
@@ -213,8 +208,6 @@ class RecordBase(QWidget):
         self._unfold(self.why_button.isChecked())
 
     def _unfold(self, on: bool) -> None:
-        arrow = Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow
-        self.why_button.setArrowType(arrow)
         self.why.setVisible(on and bool(self.why.text()) and self.why_button.isVisibleTo(self))
 
     def pointless(self, name: str) -> bool:
