@@ -16,14 +16,7 @@ class Tick(QCheckBox):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of as many lines as the words take there."""
-        more = len(self._lines(width)) - len(self.text().split("\n"))
-        return super().sizeHint().height() + more * self.fontMetrics().lineSpacing()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """The width of the whole text, the height of its lines."""
@@ -37,13 +30,7 @@ class Tick(QCheckBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        broken = "\n".join(self._lines(self.width()))
-        if broken != self.text():
-            self.setText(broken)
-
-    def _lines(self, width: int) -> list[str]:
-        """The words as they break in a box so wide."""
-        room = width - self._around()
+        room = self.width() - self._around()
         lines = [""]
         for word in self._words().split():
             longer = f"{lines[-1]} {word}".strip()
@@ -51,7 +38,9 @@ class Tick(QCheckBox):
                 lines[-1] = longer
             else:
                 lines.append(word)
-        return [line for line in lines if line] or [""]
+        broken = "\n".join(filter(None, lines))
+        if broken != self.text():
+            self.setText(broken)
 
     def _words(self) -> str:
         return self.text().replace("\n", " ")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui.dialogs
@@ -95,9 +96,17 @@ def furnished(tmp_path: Path, clock: Clock, _furnished: bytes) -> Iterator[Desk]
 
 
 def check(root: QWidget, what: str) -> None:
-    """Nothing to stumble over."""
+    """Nothing to stumble over, once what is laid out anew has come to rest."""
     QApplication.processEvents()
     QApplication.processEvents()
+    if faults_of(root):
+        QTest.qWait(300)
+    found = faults_of(root)
+    assert not found, f"{what}: {found}"
+
+
+def faults_of(root: QWidget) -> dict[str, list[str]]:
+    """What a person would stumble over now."""
     faults = {
         "nameless": walk.nameless(root),
         "clashing": walk.clashing(root),
@@ -107,8 +116,7 @@ def check(root: QWidget, what: str) -> None:
         "wider than seen": walk.wider_than_seen(root),
         "off the screen": walk.off_screen(root),
     }
-    found = {name: items for name, items in faults.items() if items}
-    assert not found, f"{what}: {found}"
+    return {name: items for name, items in faults.items() if items}
 
 
 def test_every_page(furnished: Desk, look: str, qtbot) -> None:
