@@ -96,7 +96,7 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
     def _balanced(self, wide: list[float], found: Lines) -> Lines:
         """As many lines as in ``found``, the longest of them as short as can be."""
         less, most = 0.0, min(wide) / 2
-        while most - less > 1:
+        while most - less > 4:
             cut = (less + most) / 2
             made = super().breakLines([each - cut for each in wide])
             fits = len(made.lines) == len(found.lines) and not self._splitLongWordCount
