@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QSplitter,
     QStyle,
     QVBoxLayout,
@@ -261,6 +263,14 @@ class OpenDialogs:
             self.open.remove(dialog)
 
 
+class _Groove(QScrollBar):
+    """A bar that keeps its place and is not seen while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 class _Column(QScrollArea):
     """Scrolls down only; may be told to keep the width its content needs."""
 
@@ -281,10 +291,16 @@ class _Column(QScrollArea):
         return super().eventFilter(watched, event)
 
 
-def scrolled(inner: QWidget, parent: QWidget, *, keeps_width: bool = False) -> QScrollArea:
-    """``inner`` in an area that scrolls down, never sideways."""
+def scrolled(
+    inner: QWidget, parent: QWidget | None, *, keeps_width: bool = False, steady: bool = False
+) -> QScrollArea:
+    """``inner`` in an area that scrolls down, never sideways; ``steady`` leaves the bar its place."""
     scroll = _Column(parent)
     scroll.keeps_width = keeps_width
+    if keeps_width or steady:
+        # A bar that comes and goes changes the width, by which rows break, by which it comes and goes.
+        scroll.setVerticalScrollBar(_Groove(scroll))
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -35,7 +35,7 @@ class PaperSides(QSplitter):
         self._column = QVBoxLayout(self._writing)
         self._column.setContentsMargins(0, 0, theme.unit(self) * 2, 0)
         self._column.setSpacing(theme.unit(self) * 2)
-        self._scroll = scrolled(self._writing, parent)
+        self._scroll = scrolled(self._writing, parent, steady=True)
         self.addWidget(self._stack(self._scroll, self.lacks, self.done_panel))
         self.addWidget(self._stack(self.view, above=self.notice))
         self.setStretchFactor(0, 5)

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from tests.ui import walk
 from ui import language
+from ui.act import scrolled
 from ui.forms import (
     AreaField,
     BothField,
@@ -208,3 +209,15 @@ def test_a_long_text_grows_with_its_words_up_to_a_bound(qtbot) -> None:
     assert edit.height() < first * 4
     edit.setPlainText("")
     assert edit.height() == first
+
+
+def test_a_steady_area_keeps_its_width_whether_there_is_something_to_scroll_or_not(qtbot) -> None:
+    inner = QWidget()
+    area = scrolled(inner, None, steady=True)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    area.show()
+    short = area.viewport().width()
+    inner.setMinimumHeight(900)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert area.viewport().width() == short
