@@ -20,8 +20,10 @@ from reportlab.platypus import Flowable, Table  # isort: skip  -- after the font
 Texts: TypeAlias = Sequence[str]
 """One cell: its markup in each language."""
 
-_WORD = re.compile(r"(?<![^\s(«“-])[^\W\d_]{2,22}(?:-|[.,;:)]?(?=\s|$))")
-"""A plain word, or each half of a double name."""
+_WORD = re.compile(
+    r"(?<![^\s(«“-])(?:[^\W\d_]{2,22}(?:-|[.,;:)]?(?=\s|$))|\d[\d./-]{2,14}[,;)]?(?=\s|$))"
+)
+"""A plain word, each half of a double name, a date or a number of a paper."""
 _HIGH = 230.0
 """A row higher than this, in points, may be parted by the end of a page."""
 _PADDING = 3.5
