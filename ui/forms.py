@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -93,6 +93,25 @@ class Words(QLabel):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
+
+
+class _Rows(QFormLayout):
+    """Asks its rows for their heights each time it is placed.
+
+    Placed twice by what it asked once, Qt's own forgets that words break into lines.
+    """
+
+    _asked = False
+
+    def invalidate(self) -> None:
+        self._asked = True
+        super().invalidate()
+
+    def setGeometry(self, area: QRect) -> None:
+        if not self._asked and area != self.geometry():
+            super().invalidate()
+        self._asked = False
+        super().setGeometry(area)
 
 
 def note(text: str, parent: QWidget | None = None) -> Words:
@@ -276,7 +295,7 @@ class Form(QWidget):
                 return
 
     def _new_layout(self, _owner: QWidget) -> QFormLayout:
-        layout = QFormLayout()
+        layout = _Rows()
         layout.setContentsMargins(0, 0, 0, 0)
         # Qt leaves this gap out when it asks whether a row must break: the labels bring it.
         layout.setHorizontalSpacing(0)
