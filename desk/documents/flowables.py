@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from desk.documents import fonts
+from desk.documents import evenly, fonts
+from desk.documents.evenly import Lines
 from desk.documents.looks import INK, MM
 
 from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip
@@ -20,8 +21,6 @@ from reportlab.platypus import Flowable, Paragraph  # isort: skip  -- after the 
 
 Cell: TypeAlias = Any
 """A paragraph, or nothing; ReportLab has no types."""
-Lines: TypeAlias = Any
-"""The lines of a paragraph, in one of ReportLab's two shapes."""
 _PIECE = re.compile(r"[^ \n<>]{9,}")
 _JOINT = re.compile(r"(?<=\w-)(?=\w)(?!.*@)|(?<=\w)(?=@)")
 """Where a long word is parted: after the hyphen of a double name, in an address before its sign."""
@@ -95,31 +94,39 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 
     def _balanced(self, wide: list[float], found: Lines) -> Lines:
         """As many lines as in ``found``, the longest of them as short as can be."""
-        less, most = 0.0, min(wide) / 2
-        while most - less > 4:
-            cut = (less + most) / 2
-            made = super().breakLines([each - cut for each in wide])
-            fits = len(made.lines) == len(found.lines) and not self._splitLongWordCount
-            if fits:
-                less, found = cut, _widened(made, [cut] * len(wide))
+        type_of_first = found.lines[0].words[0] if found.kind else found
+        gap = stringWidth(" ", type_of_first.fontName, type_of_first.fontSize)
+        parts = evenly.widths(found)
+        least, most = max(map(max, parts)), min(wide)
+        while most - least > 1:
+            tried = (least + most) / 2
+            if sum(evenly.count(words, gap, tried) for words in parts) > len(found.lines):
+                least = tried
             else:
-                most = cut
-        return found
+                most = tried
+        cut = min(wide) - most
+        made = super().breakLines([each - cut for each in wide])
+        fits = len(made.lines) == len(found.lines) and not self._splitLongWordCount
+        return evenly.widened(made, [cut] * len(wide)) if fits else found
 
     def _evened(self, wide: list[float], found: Lines) -> Lines:
         """A loose line gets a word of the line before it; where that does not help it is left ragged."""
-        cuts = [0.0] * len(wide)
-        for index in range(1, len(wide)):
-            loose = self._loose(found)
-            if index in loose:
-                tried = list(cuts)
+        cuts, loose = [0.0] * len(wide), self._loose(found)
+        for index in range(1, len(wide) if loose else 0):
+            if index not in loose:
+                continue
+            made, tried = found, list(cuts)
+            if not found.kind:
+                made = evenly.lent(wide, found, index)
+            else:
                 # more than the gaps of that line may shrink
-                tried[index - 1] = _spare(found, index - 1) + self.style.fontSize / 2
+                tried[index - 1] = evenly.spare(found, index - 1) + self.style.fontSize / 2
                 made = super().breakLines([w - cut for w, cut in zip(wide, tried, strict=True)])
-                made = _widened(made, tried)
-                if len(made.lines) == len(wide) and len(self._loose(made)) < len(loose):
-                    cuts, found = tried, made
-        for index in self._loose(found):
+                made = evenly.widened(made, tried)
+            left = self._loose(made)
+            if len(made.lines) == len(wide) and len(left) < len(loose):
+                cuts, found, loose = tried, made, left
+        for index in loose:
             line = found.lines[index]
             if found.kind:
                 line.lineBreak = True
@@ -133,37 +140,10 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
         return [
             index
             for index, line in enumerate(found.lines[:-1])
-            if not (found.kind and line.lineBreak)
-            and _too_loose(_spare(found, index), _words(found, index), widest)
+            if evenly.spare(found, index) > widest
+            and not (found.kind and line.lineBreak)
+            and evenly.too_loose(evenly.spare(found, index), evenly.words(found, index), widest)
         ]
-
-
-def _spare(found: Lines, index: int) -> float:
-    """The width a line does not use."""
-    line = found.lines[index]
-    return float(line.extraSpace if found.kind else line[0])
-
-
-def _words(found: Lines, index: int) -> list[str]:
-    line = found.lines[index]
-    return [word.text for word in line.words] if found.kind else list(line[1])
-
-
-def _widened(found: Lines, cuts: Sequence[float]) -> Lines:
-    """``found``, broken for a width smaller by ``cuts``, as lines of the full width."""
-    for index, cut in enumerate(cuts[: len(found.lines)]):
-        line = found.lines[index]
-        if found.kind:
-            line.extraSpace += cut
-        else:
-            found.lines[index] = (line[0] + cut, *line[1:])
-    return found
-
-
-def _too_loose(extra: float, words: Sequence[str], widest: float) -> bool:
-    """True when ``extra`` is too much for the gaps between ``words``."""
-    gaps = max(1, len(words) - 1)
-    return extra > widest * gaps and extra > widest * (gaps + sum(w.count("\xa0") for w in words))
 
 
 class Level(Flowable):  # type: ignore[misc]  # ReportLab has no types
@@ -288,6 +268,7 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
         self.group: Sequence[SignatureText] = (text,)
         """All lines of one block: they share their columns."""
         self.spaceBefore, self.spaceAfter = 2 * MM, 3 * MM
+        self._shared: dict[float, tuple[float, float]] = {}
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Post and name stand on the line, captions below it."""
@@ -316,6 +297,8 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
 
         No word of a name is cut that fits into half of the width.
         """
+        if width in self._shared:
+            return self._shared[width]
         heights = {}
         for share, most in ((0.43, 56), (0.5, 66), (0.36, 48)):
             name = max(min(most * MM, width * share), min(least, width / 2))
@@ -324,7 +307,8 @@ class SignatureLine(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 for text in self.group
             )
         name = min(heights, key=heights.__getitem__)
-        return width - name, name
+        self._shared[width] = width - name, name
+        return self._shared[width]
 
     def split(self, _width: float, _height: float) -> list[Any]:
         """A signature line is never parted."""

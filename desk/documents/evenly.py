@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lines of a paragraph as numbers: what they leave over, and how words may be dealt out otherwise.
+
+``Lines`` are ReportLab's: those of one type hold words, those of several (``kind`` 1) pieces of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Any, TypeAlias
+
+from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip  -- after the fonts are known
+
+Lines: TypeAlias = Any
+"""The lines of a paragraph, in one of ReportLab's two shapes."""
+
+
+def lent(wide: Sequence[float], found: Lines, index: int) -> Lines:
+    """``found`` of one type, where a line got the last word of the one before it and passes on what it must."""
+    face, size = found.fontName, found.fontSize
+    gap = stringWidth(" ", face, size)
+    lines = [(line[0], list(line[1]), *line[2:]) for line in found.lines]
+    carried: list[str] = []
+    for at in range(index - 1, len(lines)):
+        left, row, *rest = lines[at]
+        left -= sum(stringWidth(word, face, size) + gap for word in carried)
+        row, carried = carried + row, []
+        while len(row) > 1 and (left < 0 or at == index - 1):
+            word = row.pop()
+            carried.insert(0, word)
+            left += stringWidth(word, face, size) + gap
+            if at == index - 1:
+                break
+        lines[at] = (left, row, *rest)
+        if not carried:
+            break
+    made = copy(found)
+    made.lines = found.lines if carried else lines
+    return made
+
+
+def widths(found: Lines) -> list[list[float]]:
+    """Widths of the words, those before and after a set line break apart."""
+    if not found.kind:
+        face, size = found.fontName, found.fontSize
+        return [[stringWidth(word, face, size) for line in found.lines for word in line[1]]]
+    parts: list[list[float]] = [[]]
+    for line in found.lines:
+        for piece in line.words:
+            row = piece.text.split(" ")
+            parts[-1] += [stringWidth(w, piece.fontName, piece.fontSize) for w in row if w]
+        if line.lineBreak:
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def count(row: Sequence[float], gap: float, wide: float) -> int:
+    """How many lines words of these widths fill."""
+    lines, used = 1, -gap
+    for word in row:
+        used += gap + word
+        if used > wide:
+            lines, used = lines + 1, word
+    return lines
+
+
+def spare(found: Lines, index: int) -> float:
+    """The width a line does not use."""
+    line = found.lines[index]
+    return float(line.extraSpace if found.kind else line[0])
+
+
+def words(found: Lines, index: int) -> list[str]:
+    """The words of a line, or its pieces."""
+    line = found.lines[index]
+    return [word.text for word in line.words] if found.kind else list(line[1])
+
+
+def widened(found: Lines, cuts: Sequence[float]) -> Lines:
+    """``found``, broken for a width smaller by ``cuts``, as lines of the full width."""
+    for index, cut in enumerate(cuts[: len(found.lines)]):
+        line = found.lines[index]
+        if found.kind:
+            line.extraSpace += cut
+        else:
+            found.lines[index] = (line[0] + cut, *line[1:])
+    return found
+
+
+def too_loose(extra: float, words: Sequence[str], widest: float) -> bool:
+    """True when ``extra`` is too much for the gaps between ``words``."""
+    gaps = max(1, len(words) - 1)
+    return extra > widest * gaps and extra > widest * (gaps + sum(w.count("\xa0") for w in words))
