@@ -42,11 +42,6 @@ def living(view: TransferView) -> tuple[NoticeView, ...]:
     return tuple(each for each in view.notices if not each.void)
 
 
-def is_over(view: TransferView) -> bool:
-    """Whether the transfer has an end or was taken out of the register."""
-    return bool(view.row.until or view.row.retired)
-
-
 def transfer_steps(view: TransferView) -> tuple[TransferPossible, ...]:
     """Every step with the reason why it is not possible yet."""
     notices = living(view)
@@ -57,7 +52,7 @@ def transfer_steps(view: TransferView) -> tuple[TransferPossible, ...]:
         if not home
         else N_("The data stay in Russia: no notice is filed.")
     )
-    ended, stopped = is_over(view), view.aftermath is not None
+    ended, stopped = view.row.over, view.aftermath is not None
     received = bool(last and last.received)
     reasons = {
         TransferStep.FILE: (unfiled if home else "")
@@ -82,7 +77,7 @@ def next_step(view: TransferView) -> TransferStep | None:
     """The step to take now; nothing where there is only to wait."""
     if view.aftermath is not None:
         return _after_ban(view.aftermath)
-    if view.row.country == RUSSIA or is_over(view):
+    if view.row.country == RUSSIA or view.row.over:
         return None
     notices = living(view)
     if not notices:

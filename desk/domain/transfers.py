@@ -148,6 +148,8 @@ class TransferRow:
     """May it flow today?"""
     running: bool
     """It has begun and not ended: data are meant to flow."""
+    over: bool = False
+    """Its last day has come, or it was taken out of the register: an end that is only planned is none."""
     sent: str = ""
     """The day of the last notice on it that is not void."""
 

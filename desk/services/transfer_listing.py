@@ -144,6 +144,7 @@ def transfer_rows(
             retired=retired,
             flow=answers[id],
             running=known[id].runs(day),
+            over=bool(retired) or "" < until <= day.isoformat(),
             sent=sent,
         )
         for id, code, recipient, name_ru, name_en, country, purpose, title_ru, title_en, ground,

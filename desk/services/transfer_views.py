@@ -208,6 +208,6 @@ def _aftermath(
     return Aftermath(
         decided=decided,
         duty=desk.rules.find(_BANNED, date.fromisoformat(decided)).title.of(language or "ru"),
-        stopped=bool(row.until or row.retired),
+        stopped=row.over,
         letters=tuple(StopBrief(*each) for each in letters),
     )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel
 from desk.domain.destruction import Cause
 from desk.domain.transfer_steps import TransferStep
 from desk.domain.transfers import Decision, FlowWord
-from desk.services import deadlines, registers, transfers
+from desk.services import deadlines, registers, transfer_notices, transfers
 from tests.factories import purpose_fields
 from tests.services.test_transfers import filed, recipient, saved
 from tests.ui.hands import WAIT, drop, press, write
@@ -118,6 +118,20 @@ def test_from_a_transfer_over_the_wait_to_a_ban(
     page.pane.act_wanted.emit("destroy")
     where, plan = opened[-1]
     assert (where, plan.cause) == ("destruction", Cause.TRANSFER_BAN)
+
+
+def test_a_planned_end_takes_no_step_away(qtbot, page, desk, clock):
+    id = saved(desk, until=(desk.today() + timedelta(days=20)).isoformat())
+    page.refresh()
+    page.open_record(id)
+    following(qtbot, page, TransferStep.FILE)
+    notice = filed(desk, id)
+    transfer_notices.record_decision(desk, notice, Decision.PROHIBITED, desk.today(), "12-3")
+    page.refresh()
+    following(qtbot, page, TransferStep.END)
+    clock.forward(days=20)
+    page.refresh()
+    following(qtbot, page, TransferStep.DESTROY)
 
 
 def test_a_question_stands_on_today_until_it_is_answered(qtbot, page, desk):
