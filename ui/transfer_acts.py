@@ -31,6 +31,7 @@ class TransferActs(RecordActs):
         "file": ("transfer_notice", "FileNoticeDialog"),
         "receipt": ("transfer_notice", "ReceiptDialog"),
         "asked": ("transfer_notice", "AskedDialog"),
+        "extend": ("transfer_notice", "ExtendDialog"),
         "answered": ("transfer_notice", "AnsweredDialog"),
         "decision": ("transfer_notice", "DecisionDialog"),
         "void": ("transfer_notice", "VoidNoticeDialog"),

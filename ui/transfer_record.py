@@ -26,6 +26,7 @@ STEP_VERBS = {
     TransferStep.FILE: N_("Record the notice…"),
     TransferStep.RECEIPT: N_("Record its receipt…"),
     TransferStep.ASKED: N_("Roskomnadzor asked…"),
+    TransferStep.EXTEND: N_("More time to answer…"),
     TransferStep.ANSWERED: N_("Record the answer…"),
     TransferStep.DECISION: N_("Record the decision…"),
     TransferStep.END: N_("End the transfer…"),

@@ -17,6 +17,7 @@ class TransferStep(StrEnum):
     FILE = "file"
     RECEIPT = "receipt"
     ASKED = "asked"
+    EXTEND = "extend"
     ANSWERED = "answered"
     DECISION = "decision"
     END = "end"
@@ -54,6 +55,10 @@ def transfer_steps(view: TransferView) -> tuple[TransferPossible, ...]:
     )
     ended, stopped = view.row.over, view.aftermath is not None
     received = bool(last and last.received)
+    unasked = (unfiled if last is None else "") or (
+        "" if last and last.owed else N_("Roskomnadzor has asked nothing.")
+    )
+    extended = bool(last and last.owed and last.owed.term and last.owed.term.original)
     reasons = {
         TransferStep.FILE: (unfiled if home else "")
         or (N_("Roskomnadzor stopped the transfer.") if stopped else "")
@@ -63,8 +68,9 @@ def transfer_steps(view: TransferView) -> tuple[TransferPossible, ...]:
         TransferStep.ASKED: (unfiled if last is None else "")
         or ("" if received else N_("First record when Roskomnadzor received the notice."))
         or (N_("A question waits for its answer already.") if last and last.owed else ""),
-        TransferStep.ANSWERED: (unfiled if last is None else "")
-        or ("" if last and last.owed else N_("Roskomnadzor has asked nothing.")),
+        TransferStep.EXTEND: unasked
+        or (N_("This term was extended already.") if extended else ""),
+        TransferStep.ANSWERED: unasked,
         TransferStep.DECISION: (unfiled if last is None else "")
         or (N_("A decision is recorded already.") if last and last.decision else ""),
         TransferStep.END: N_("The transfer has ended.") if ended else "",

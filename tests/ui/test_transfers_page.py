@@ -144,6 +144,10 @@ def test_a_question_stands_on_today_until_it_is_answered(qtbot, page, desk):
     assert [line.record for group in deadlines.today(desk).groups for line in group.lines] == [
         "transfer"
     ]
+    first = page.pane.card.notices[0].owed.term.due.due
+    take(qtbot, page, "extend", reason="Ждём ответа получателя")
+    qtbot.waitUntil(lambda: page.pane.card.notices[0].owed.term.due.due > first, timeout=WAIT)
+    assert not page.pane.acts["extend"].isEnabled()
     take(qtbot, page, "answered")
     following(qtbot, page, "")
     assert "Answered" in said(page.pane.notices)
@@ -162,6 +166,7 @@ def test_a_question_stands_on_today_until_it_is_answered(qtbot, page, desk):
         ("end", {"on": date(2025, 1, 1)}, "on"),
         ("change", {"until": date(2025, 1, 1)}, "until"),
         ("void", {"reason": ""}, "reason"),
+        ("extend", {"reason": ""}, "reason"),
     ],
 )
 def test_a_day_that_cannot_be_is_refused_at_its_field(qtbot, page, desk, name, values, field):

@@ -157,6 +157,25 @@ class AskedDialog(NoticeAct):
         return acts.record_inquiry(self.desk, self.notice().id, day_of(values[self.DAY], self.DAY))
 
 
+class ExtendDialog(NoticeAct):
+    """Record that the term to answer was extended by a reasoned notice."""
+
+    NAME = "extend"
+    TITLE = N_("More time to answer")
+    INTRO = N_(
+        "Once, and before the term is over, a notice to Roskomnadzor that says why moves the term by five "
+        "working days (Art. 12 (6))."
+    )
+
+    def fields(self) -> Fields:
+        """Why."""
+        return (AreaField("reason", N_("&Reason given to Roskomnadzor"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> None:
+        """Record it."""
+        acts.extend_inquiry(self.desk, self.notice().id, str(values["reason"]))
+
+
 class AnsweredDialog(NoticeAct):
     """Record that the answer left: the term goes on from the next day."""
 
