@@ -46,16 +46,21 @@ def transfer() -> None:
 )
 @click.option("--purpose", default="", help="Code of the purpose.")
 @click.option(
+    "--listed/--unlisted", default=None, help="Only to states on Roskomnadzor's list, or off it."
+)
+@click.option(
     "--sort",
     default="code",
     show_default=True,
     help="code, recipient, country, purpose, ground, since, until, flow; - for descending.",
 )
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000))
-def list_(text: str, state: str, answer: str, purpose: str, sort: str, limit: int) -> None:
+def list_(
+    text: str, state: str, answer: str, purpose: str, listed: bool | None, sort: str, limit: int
+) -> None:
     """Show the register of transfers with the answers of today."""
     here = session()
-    query = Query(text=text, state=state, kind=answer, sort=sort, purpose=purpose)
+    query = Query(text=text, state=state, kind=answer, sort=sort, purpose=purpose, listed=listed)
     with here.desk() as desk:
         ids = acts.transfer_ids(desk, query, limit=limit)
         rows = acts.transfer_rows(desk, ids, language=here.words.language)

@@ -31,6 +31,8 @@ class Query:
     sort: str = ""
     purpose: str = ""
     """Code of a purpose, where records have one."""
+    listed: bool | None = None
+    """Of transfers: only to states that are, or are not, on Roskomnadzor's list."""
 
 
 @dataclass(frozen=True)

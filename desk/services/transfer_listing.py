@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from desk.domain.countries import RUSSIA
 from desk.domain.transfer import Course, Flow, FlowWord
 from desk.domain.transfers import TransferGround, TransferRow
 from desk.domain.values import Both, Query
@@ -102,10 +103,22 @@ def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
     if query.due_by is not None:
         conditions.append("until <= ?")
         params.append(min(max(query.due_by, EARLIEST), LATEST).isoformat())
+    if query.listed is not None:
+        conditions.append("country IN (SELECT value FROM json_each(?))")
+        params.append(json.dumps(_states(desk, listed=query.listed)))
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.TRANSFER))
         params.append(index.expression(query.text))
     return conditions, params
+
+
+def _states(desk: Desk, *, listed: bool) -> list[str]:
+    """The foreign states of the register that are, or are not, on the list of today."""
+    today = desk.today()
+    found = desk.database.execute_sql("SELECT DISTINCT country FROM transfer").fetchall()
+    return [
+        code for (code,) in found if code != RUSSIA and desk.states.listed(code, today) is listed
+    ]
 
 
 _ROWS = (

@@ -94,6 +94,8 @@ def test_the_whole_cycle(call, tmp_path):
     assert [
         row["code"] for row in call("transfer", "list", "--answer", "barred").json["transfers"]
     ] == ["t1", "t2"]
+    for flag, codes in (("--listed", ["t2"]), ("--unlisted", ["t1"])):
+        assert [row["code"] for row in call("transfer", "list", flag).json["transfers"]] == codes
     today = call("today", "--lang", "en")
     assert today.json["transfers"] == {"transfers_barred": 2, "transfers_banned": 2}
     ended = call("transfer", "end", "t1", "--on", ago(0)).json

@@ -420,6 +420,7 @@ def test_the_list_filters_sorts_and_pages(desk, purpose):
     assert ids(state="ended") == [b]
     assert ids(kind="barred") == [c]
     assert ids(kind="flows") == [a]
+    assert (ids(listed=True), ids(listed=False)) == ([a], [b, c])
     assert ids(text="елка") == [b]
     assert ids(text="вьетнам яблоко") == [a]
     assert ids(purpose="enquiries", due_by=date(2026, 6, 1)) == [b]

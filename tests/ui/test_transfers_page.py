@@ -194,6 +194,9 @@ def test_the_list_filters_by_answer_and_words(qtbot, page, desk):
     page.bar.boxes["kind"].setCurrentIndex(page.bar.boxes["kind"].findData("barred"))
     assert [page.model.id_at(row) for row in range(page.model.rowCount())] == [waits]
     page.bar.boxes["kind"].setCurrentIndex(0)
+    page.bar.boxes["listed"].setCurrentIndex(2)
+    assert [page.model.id_at(row) for row in range(page.model.rowCount())] == [waits]
+    page.bar.boxes["listed"].setCurrentIndex(0)
     write(page.bar.text, "Ханой")
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=WAIT)
     assert page.model.id_at(0) == flows

@@ -120,6 +120,11 @@ class TransfersPage(RecordsPage):
             (_BARRED, _("Runs though it may not")),
             *((str(word), words.label(word)) for word in FlowWord),
         ]
+        lists = [
+            (None, _("Any state")),
+            (True, _("State on the list")),
+            (False, _("State off the list")),
+        ]
         self.bar = FilterBar(
             self,
             (self.new_action, self.notice_action),
@@ -128,6 +133,7 @@ class TransfersPage(RecordsPage):
             (
                 Filter("state", _("State"), states),
                 Filter("kind", _("May it flow?"), flows),
+                Filter("listed", _("List of states"), lists),
             ),
         )
 
@@ -144,11 +150,13 @@ class TransfersPage(RecordsPage):
 
     def query(self, sort: str) -> Query:
         """What the filters ask for."""
+        listed = self.bar.choice("listed")
         return Query(
             text=self.bar.words(),
             state=str(self.bar.choice("state")),
             kind=str(self.bar.choice("kind")),
             sort=sort,
+            listed=listed if isinstance(listed, bool) else None,
         )
 
     def say_empty(self, query: Query) -> None:
