@@ -25,15 +25,15 @@ class Notice(QFrame):
         row.addWidget(self.label, 1)
         self.button = QPushButton(self)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        ground, ink = theme.tone_colours(theme.Tone.SOON)
+        self.hide()
+
+    def put(self, text: str, action: str = "", tone: theme.Tone = theme.Tone.SOON) -> None:
+        """Show ``text``; an empty one hides the notice."""
+        ground, ink = theme.tone_colours(tone)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, ground)
         palette.setColor(QPalette.ColorRole.WindowText, ink)
         self.setPalette(palette)
-        self.hide()
-
-    def put(self, text: str, action: str = "") -> None:
-        """Show ``text``; an empty one hides the notice."""
         self.label.setText(text)
         self.button.setText(action)
         self.button.setVisible(bool(action))

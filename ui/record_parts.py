@@ -90,7 +90,7 @@ class Facts(QWidget):
 
     def head(self, title: str) -> None:
         """Add a heading over the lines that follow."""
-        label = QLabel(title, self)
+        label = Words(title, self)
         label.setFont(theme.strong_font(self))
         label.setContentsMargins(0, theme.unit(self), 0, 0)
         self._form.addRow(label)

@@ -81,14 +81,14 @@ class WhatPart(Scrolled):
         facts.add(_("Why another country"), kept.country_because)
         facts.add(_("Purpose"), row.purpose.of(language))
         facts.add(_("Data"), "; ".join(each.of(language) for each in view.categories))
-        facts.add(_("Whose"), "; ".join(each.of(language) for each in view.groups))
+        facts.add(_("Whose data"), "; ".join(each.of(language) for each in view.groups))
         ground = (words.label(row.ground), kept.ground_words)
         facts.add(_("Ground"), " — ".join(part for part in ground if part))
         facts.add(_("Way"), kept.way)
         facts.add(_("Safeguards"), kept.safeguards.of(language))
         facts.add(_("Without it"), kept.limited.of(language))
         facts.add(_("Begins"), words.day(row.since))
-        facts.add(_("Ends"), words.day(row.until) or _("no end is planned"))
+        facts.add(_("Last day"), words.day(row.until) or _("no end is planned"))
         if kept.vital_since:
             facts.add(
                 _("Vital interests"),

@@ -74,7 +74,7 @@ class TransferPane(RecordBase):
             (self.what, _("Wha&t")),
             (self.notices, _("&Notices")),
             (self.history, _("Histor&y")),
-            (self.papers, _("&Papers and files")),
+            (self.papers, _("&Files")),
         )
 
     def show_card(self, view: TransferView) -> None:

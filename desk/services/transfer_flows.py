@@ -141,7 +141,7 @@ def _summary(
         since = max(flow.since for flow in answers.values() if flow.since)
         return FlowWord.FLOWS, since, Told(N_("Every transfer that runs may flow."))
     why = Told(
-        N_("May not flow though they run: {barred} of {running}."),
+        N_("{barred} of {running} transfers that run may not flow."),
         barred=len(barred),
         running=len(answers),
     )

@@ -88,7 +88,7 @@ def test_the_whole_cycle(call, tmp_path):
         ("t1", False), ("t2", True),
     ]  # fmt: skip
     assert early["desk"]["barred"] == ["t1"]
-    assert early["desk"]["why"] == "May not flow though they run: 1 of 2."
+    assert early["desk"]["why"] == "1 of 2 transfers that run may not flow."
     assert all("128" in each["list_version"] for each in early["transfers"])
     call("transfer", "decide", notice, "prohibited", "--on", ago(1), "--reference", "12-К")
     assert [

@@ -29,7 +29,7 @@ from ui.notice import Notice
 from ui.page import OpenRecord
 from ui.records import RecordsPage
 from ui.tables import TableView
-from ui.theme import Badge
+from ui.theme import Badge, Tone
 from ui.transfer_acts import TransferActs
 from ui.transfer_parts import badge
 from ui.transfer_record import TransferPane
@@ -61,11 +61,11 @@ def _columns() -> tuple[Column, ...]:
         Column("flow", N_("May it flow?"), word, badge=dressed, sort="flow", tip=why),
         Column("opens", N_("Since, or from"), since, tip=why, rank=1),
         Column("recipient", N_("Recipient"), recipient, sort="recipient", tip=recipient, width=18),
-        Column("country", N_("Country"), lambda row, _w: words.country(row.country), sort="country"),
+        Column("country", N_("Country"), lambda row, _w: words.country(row.country), sort="country", width=14),
         Column("purpose", N_("Purpose"), purpose, sort="purpose", tip=purpose, width=18, rank=1),
         Column("ground", N_("Ground"), lambda row, _w: words.label(row.ground), sort="ground", rank=2),
         Column("since", N_("Begins"), lambda row, _w: words.day(row.since), sort="since", shown=False),
-        Column("until", N_("Ends"), lambda row, _w: words.day(row.until), sort="until", shown=False),
+        Column("until", N_("Last day"), lambda row, _w: words.day(row.until), sort="until", shown=False),
         Column("code", N_("Code"), lambda row, _w: row.code, sort="code", shown=False),
     )  # fmt: skip
 
@@ -121,9 +121,9 @@ class TransfersPage(RecordsPage):
             *((str(word), words.label(word)) for word in FlowWord),
         ]
         lists = [
-            (None, _("Any state")),
-            (True, _("State on the list")),
-            (False, _("State off the list")),
+            (None, _("Any country")),
+            (True, _("Country on the list")),
+            (False, _("Country off the list")),
         ]
         self.bar = FilterBar(
             self,
@@ -187,7 +187,8 @@ class TransfersPage(RecordsPage):
         """With the answer for the whole desk, and the count of what runs though it may not."""
         super().refresh()
         found = desk_flow(self.desk, language=current().language)
-        self.answer.put(current().tell(found.why) if found.barred else "")
+        tone = Tone.OVERDUE if found.barred else Tone.DONE
+        self.answer.put(current().tell(found.why) if found.running else "", tone=tone)
         self.counted.emit(len(found.barred))
 
     def everything(self) -> Mapping[str, object]:
