@@ -37,6 +37,7 @@ class TransferActs(RecordActs):
         "void": ("transfer_notice", "VoidNoticeDialog"),
         "vital": ("transfer_end", "VitalDialog"),
         "end": ("transfer_end", "EndDialog"),
+        "retire": ("transfer_end", "RetireDialog"),
     }
 
     def read_card(self, id: int) -> TransferView:

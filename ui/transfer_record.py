@@ -37,6 +37,7 @@ MORE = (
     ("vital", N_("Vital interests…")),
     ("", ""),
     ("void", N_("Make a notice void…")),
+    ("retire", N_("Take out of the register…")),
 )
 KEYS = {
     "file": "Ctrl+E",

@@ -232,3 +232,17 @@ def test_today_leads_to_the_transfers_and_keys_open_their_acts(qtbot, window, de
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
     assert page.acts.open[0].NAME == "file"
+
+
+def test_a_transfer_recorded_by_mistake_is_taken_out_of_use(qtbot, page, desk):
+    id = saved(desk)
+    page.refresh()
+    page.open_record(id)
+    take(qtbot, page, "retire")
+    qtbot.waitUntil(lambda: bool(page.pane.card.row.retired), timeout=WAIT)
+    assert not page.pane.acts["change"].isEnabled()
+    page.refresh()
+    assert page.model.rowCount() == 0
+    state = page.bar.boxes["state"]
+    state.setCurrentIndex(state.findData("retired"))
+    assert [page.model.id_at(row) for row in range(page.model.rowCount())] == [id]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.transfers import TransferView
-from desk.services import transfers
+from desk.services import registers, transfers
 from desk.text import N_
 from ui.act import ActDialog, Fields
 from ui.dialogs.inquiry import day_of
@@ -31,6 +31,24 @@ class EndDialog(ActDialog):
     def act(self, values: dict[str, object]) -> None:
         """Record it."""
         transfers.end_transfer(self.desk, self.request(), day_of(values["on"], "on"))
+
+
+class RetireDialog(EndDialog):
+    """Take a transfer recorded by mistake, or long ended, out of the register."""
+
+    NAME = "retire"
+    TITLE = N_("Take out of the register")
+    VERB = N_("&Take out")
+    INTRO = N_("It stays readable under “Taken out of use” and counts no more.")
+
+    def fields(self) -> Fields:
+        """The day."""
+        return (DateField("on", N_("From this &day"), today=self.desk.today, mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> None:
+        """Take it out."""
+        day = day_of(values["on"], "on").isoformat()
+        registers.retire(self.desk, "transfer", self.request(), day)
 
 
 class VitalDialog(ActDialog):
