@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -101,3 +102,20 @@ def test_catalogues_are_the_only_thing_in_i18n():
         ".po",
         ".pot",
     }
+
+
+def test_every_message_in_the_source_is_extracted_from_f_strings_too():
+    known = {
+        text for m in extracted() if m.id for text in ([m.id] if isinstance(m.id, str) else m.id)
+    }
+    missed = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for folder in ("desk", "ui")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("_", "N_", "ngettext")
+        and isinstance(node.args[0], ast.Constant)
+        and node.args[0].value not in known
+    ]
+    assert missed == []

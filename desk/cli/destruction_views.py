@@ -165,6 +165,7 @@ def commission_line(each: Commission, words: Catalogue) -> str:
 def counted(counts: Counts, words: Catalogue) -> str:
     """What the desk erased or would erase of its own, one kind a line."""
     lines = [f"{words.gettext(what)}: {counts.erased[id]}" for id, what in ERASED.items()]
-    lines.append(f"{words.gettext(N_('Papers and files kept under seal'))}: {counts.sealed}")
+    sealed = words.gettext(N_("Papers and files kept under seal"))
+    lines.append(f"{sealed}: {counts.sealed}")
     lines += [f"{ref}: {words.gettext(reason)}" for ref, reason in counts.spared.items()]
     return "\n".join(lines)

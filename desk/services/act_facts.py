@@ -206,7 +206,7 @@ def _part(found: Matter, items: Sequence[DestructionItem], subject: str) -> ActP
         carrier=title_of(carrier),
         carrier_kind=carrier.kind if carrier else "",
         sheets=sum(each.done_sheets or 0 for each in items),
-        processor=_name(found.recipients.get(item.processor_id or 0)),
+        processor=name_of(found.recipients.get(item.processor_id or 0)),
         method=item.method,
         method_words=said if item.method == "other" else Both(),
         done=date.fromisoformat(item.done) if item.done else None,
@@ -219,7 +219,8 @@ def title_of(row: System | Carrier | None) -> Both:
     return Both(row.title_ru, row.title_en or row.title_ru) if row else Both()
 
 
-def _name(row: Recipient | None) -> Both:
+def name_of(row: Recipient | None) -> Both:
+    """The name of a processor or recipient; nothing where there is none."""
     return Both(row.name_ru, row.name_en or row.name_ru) if row else Both()
 
 
@@ -231,7 +232,7 @@ def _processors(desk: Desk, found: Matter) -> tuple[ActProcessor, ...]:
         assert letter.confirmed is not None, "looked at before"
         made.append(
             ActProcessor(
-                _name(recipient),
+                name_of(recipient),
                 recipient.address,
                 _dated(desk, "processor.confirmed", letter.confirmed),
             )

@@ -25,7 +25,9 @@ from desk.services.act_facts import (
     extract_facts,
     extract_lines,
     matter,
+    name_of,
     taking_part,
+    title_of,
 )
 from desk.services.checks import required
 from desk.services.commissions import commission_of, order_lacks
@@ -71,9 +73,9 @@ def _confirmations_lack(found: Matter) -> list[Missing]:
     processors = dict.fromkeys(item.processor_id for item in found.items if item.processor_id)
     return [
         Missing(
-            N_("The processor {code} has not confirmed the destruction."),
+            N_("{name} has not confirmed the destruction."),
             f"letters.{found.recipients[id].code}",
-            {"code": found.recipients[id].code},
+            {"name": name_of(found.recipients[id])},
         )
         for id in processors
         if id not in found.letters
@@ -87,9 +89,11 @@ def _logs_lack(found: Matter) -> list[Missing]:
     systems = dict.fromkeys(item.system_id for item in found.items if item.system_id)
     return [
         Missing(
-            N_("Attach the export of the event log of {code}, or carry the items into the act."),
+            N_(
+                "Attach the export of the event log of “{system}”, or carry the items into the act."
+            ),
             f"logs.{found.systems[id].code}",
-            {"code": found.systems[id].code},
+            {"system": title_of(found.systems[id])},
         )
         for id in systems
         if found.systems[id].own_log and not found.systems[id].is_desk and id not in found.logs
@@ -104,9 +108,9 @@ def act_warnings(desk: Desk, id: int) -> tuple[Missing, ...]:
     order = order_lacks(commission_of(desk, row.commission_id)) if row.commission_id else ()
     letters = tuple(
         Missing(
-            N_("{code} has not answered the letter yet."),
+            N_("{name} has not answered the letter yet."),
             f"letters.{found.recipients[recipient].code}",
-            {"code": found.recipients[recipient].code},
+            {"name": name_of(found.recipients[recipient])},
         )
         for recipient, letter in found.letters.items()
         if letter.confirmed is None and recipient not in at_processors

@@ -324,13 +324,27 @@ def test_what_the_act_lacks_leads_to_its_place(qtbot, page, stages):
     press(dialog.accept_button)
     dialog = begin(qtbot, page, stages, "appointed", "draw_up")
     press(dialog.accept_button)
-    assert "event log of crm" in dialog.lacks.list.item(0).text()
+    assert "event log of “Primer CRM”" in dialog.lacks.list.item(0).text()
     messages.answers.append(True)
     dialog.go_to("logs.crm")
     logs = page.acts.open[-1]
     press(logs.accept_button)
     assert logs.form.complaint("way")
     assert card(page, stages, "appointed").row.state is DestructionState.CARRIED_OUT
+
+
+def test_an_address_the_act_needs_is_named_and_filled_in_among_the_recipients(qtbot, page, stages):
+    with page.desk.database.atomic():
+        Recipient.update(address="").where(Recipient.code == "kommo").execute()
+    press(begin(qtbot, page, stages, "appointed", "carry_out").accept_button)
+    dialog = begin(qtbot, page, stages, "appointed", "draw_up")
+    press(dialog.accept_button)
+    told = [dialog.lacks.list.item(row).text() for row in range(dialog.lacks.list.count())]
+    (lack,) = [row for row, text in enumerate(told) if "Oblako LLC" in text and "(item б)" in text]
+    messages.answers.append(True)
+    with qtbot.waitSignal(dialog.elsewhere) as left:
+        dialog.lacks.list.itemActivated.emit(dialog.lacks.list.item(lack))
+    assert left.args == ["recipients", ""]
 
 
 def test_an_unsigned_order_is_said_at_the_act_and_signed_from_there(qtbot, page, stages):

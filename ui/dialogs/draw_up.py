@@ -27,6 +27,10 @@ _PLACES = {
     "items": ("carry_out", N_("This is put right in “Carry out”. Open it? Your draft is kept.")),
     "letters": ("confirmed", N_("Record what the processor confirmed? Your draft is kept.")),
     "order": ("sign_order", N_("Record who signed the order? Your draft is kept.")),
+    "processors": (
+        "recipients",
+        N_("This is filled in among the recipients. Open them? Your draft is kept."),
+    ),
     "logs": ("logs", N_("Attend to the event log of the system now? Your draft is kept.")),
 }
 """Where what the act lacks is filled in."""

@@ -278,8 +278,9 @@ class TakeInDialog(ActDialog):
         return side
 
     def _file_lines(self) -> list[str]:
+        nameless = _("without a name")
         return [
-            f"{file.name or _('without a name')} · {words.size(len(file.content))}"
+            f"{file.name or nameless} · {words.size(len(file.content))}"
             for file in self.read.letter.attachments
         ]
 

@@ -34,8 +34,11 @@ def _processors(facts: DestructionActFacts) -> list[Missing]:
     """Item б: a name and an address."""
     return [
         Missing(
-            N_("The name or address of a processor is missing (item б). Fill it in in its card."),
+            N_(
+                "The act needs the name and address of each processor (item б): {name}. Fill them in among the recipients."
+            ),
             f"processors.{order}",
+            {"name": each.name},
         )
         for order, each in enumerate(facts.processors, start=1)
         if is_empty(each.name) or not each.address.strip()
