@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from desk.domain.destruction import Cause, Kept, PlanItem
+from desk.domain.keeping import keeping_words
 from desk.domain.registers import CONSENT_GROUND
 from desk.domain.starter import SETS, starter_set
 from desk.domain.values import Both
@@ -56,6 +57,8 @@ class _Held(NamedTuple):
     on_hold: bool
     taken: bool
     """A destruction that is not over takes it."""
+    keep_term: str
+    consent_until: str | None
 
 
 _HOLDINGS = """
@@ -63,7 +66,8 @@ SELECT h.id, h.person, h.ground, h.norm, h.categories, h.systems, h.achieved, h.
  p.title_ru, p.title_en, p.norm_ru, p.norm_en, p.retention_ru, p.retention_en, c.state,
  EXISTS (SELECT 1 FROM hold o WHERE o.person = h.person AND o.released IS NULL
    AND (o.holding IS NULL OR o.holding = h.id)),
- EXISTS (SELECT 1 FROM destruction d WHERE d.id = h.destruction AND d.done IS NULL)
+ EXISTS (SELECT 1 FROM destruction d WHERE d.id = h.destruction AND d.done IS NULL),
+ p.keep_term, c.valid_until
 FROM holding h JOIN purpose p ON p.id = h.purpose LEFT JOIN consent c ON c.id = h.consent
 WHERE h.person IN (SELECT value FROM json_each(?)) AND h.ended IS NULL ORDER BY h.person, h.id"""
 _CARRIERS = """
@@ -132,6 +136,7 @@ def _holdings(desk: Desk, people: Sequence[int]) -> list[_Held]:
                 row[15],
                 bool(row[16]),
                 bool(row[17]),
+                *row[18:],
             ]
         )
         for row in rows
@@ -192,22 +197,21 @@ def _processors(desk: Desk) -> dict[str, list[int]]:
 
 def _kept(desk: Desk, each: _Held, *, held: bool) -> Kept:
     """What stays: by its own ground, or, where it would go otherwise, because it is held."""
+    stays = Kept(each.title, each.ground, person=each.person, holding=each.id)
     if held:
-        ground, norm, until = (
-            HOLD,
-            form_words(desk, "kept.hold"),
-            form_words(desk, "kept.hold.until"),
+        return replace(
+            stays,
+            ground=HOLD,
+            norm=form_words(desk, "kept.hold"),
+            until=each.keep_until or "",
+            until_words=form_words(desk, "kept.hold.until"),
         )
-    else:
-        ground, norm, until = each.ground, _norm(desk, each), each.retention
-    return Kept(
-        what=each.title,
-        ground=ground,
-        norm=norm,
-        until=each.keep_until or "",
-        until_words=until,
-        person=each.person,
-        holding=each.id,
+    consented = each.consent_until if each.ground == CONSENT_GROUND else None
+    return replace(
+        stays,
+        norm=_norm(desk, each),
+        until=each.keep_until or consented or "",
+        until_words=keeping_words(each.keep_term, each.retention),
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
+from desk.domain.act_papers import ActKept
 from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.kinds import LanguageMode, RequestState
 from desk.domain.numbering import printed_number
@@ -214,8 +215,7 @@ def _passages(desk: Desk, found: Matter, person: int) -> dict[str, Both]:
         if person in found.reached[r.id]
     ]
     kept = [
-        Both(*(f"{k.what.of(c)} — {k.basis.of(c)} ({k.until.of(c)})" for c in ("ru", "en")))
-        for k in kept_of(desk, found.row.id, person)
+        Both(*(_stays(k, c) for c in ("ru", "en"))) for k in kept_of(desk, found.row.id, person)
     ]
     texts = {
         "data": found.categories_of(items),
@@ -229,6 +229,13 @@ def _passages(desk: Desk, found: Matter, person: int) -> dict[str, Both]:
             name: text for name, text in texts.items() if name == "third_parties" or text != Both()
         }
     return {name: text for name, text in texts.items() if text != Both()}
+
+
+def _stays(kept: ActKept, language: str) -> str:
+    """What stays, on which ground, and until when where that is known."""
+    until = kept.until.of(language)
+    line = f"{kept.what.of(language)} — {kept.basis.of(language)}"
+    return f"{line} ({until})" if until else line
 
 
 def _listed(texts: list[Both]) -> Both:

@@ -28,8 +28,8 @@ from desk.services.destruction_calls import called, proposals
 from desk.services.destruction_terms import running
 from desk.services.holdings import put_hold, release_hold
 from desk.services.recounting import recount
-from desk.storage.models import Deadline, Destruction
-from tests.factories import intake
+from desk.storage.models import Deadline, Destruction, Holding, Purpose
+from tests.factories import intake, person
 from tests.ground import commission, held, lay, subject
 
 FOUND = "2026-11-20"
@@ -143,6 +143,22 @@ def test_what_another_ground_bears_stays_with_its_norm_and_term(desk, ground):
     assert "6" in kept[contract].norm.ru
     assert kept[None].case_file
     assert "21" in kept[None].norm.ru, "the desk’s own case file stays, too"
+
+
+def test_what_stays_says_until_when_by_the_consent_or_by_the_term_of_its_purpose(desk, ground):
+    fields = ConsentFields(
+        ConsentKind.PROCESSING, ground.newsletter, "2026-03-01T12:00:00+03:00", ConsentWay.PAPER,
+        valid_until="2027-12-10",
+    )  # fmt: skip
+    given = consents.record_consent(desk, person(name="Щёголева Анна Ильинична"), fields)
+    newsletter = Holding.get(Holding.consent_id == given)
+    who = newsletter.person_id
+    with desk.database.atomic():
+        Purpose.update(retention_ru="", retention_en="", keep_term="30 days").execute()
+    contract = held(desk, ground, who, purpose=ground.contract, ground="6.1.5")
+    kept = {each.holding: each for each in card(desk, plan(desk, who)).kept}
+    assert kept[newsletter.id].until == "2027-12-10"
+    assert kept[contract].until_words.ru == "30 дней после достижения цели"
 
 
 def test_a_passed_term_of_storage_makes_a_contract_go_too(desk, ground):

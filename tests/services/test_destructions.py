@@ -16,6 +16,7 @@ from desk.domain.destruction import (
     DestructionState,
     DestructionStep,
     DoneItem,
+    Kept,
     MemberRole,
     PlanFields,
     PlanItem,
@@ -533,6 +534,15 @@ def test_a_subject_without_a_request_is_told_by_a_letter_of_its_own(desk, simple
     found = card(desk, simple)
     assert (found.row.state, found.told) == (DestructionState.TOLD, "2026-11-22")
     assert found.row.step is DestructionStep.ERASE
+
+
+def test_a_term_nobody_knows_leaves_no_empty_brackets_in_the_notice(desk, simple):
+    what, norm = Both("Договор", "Contract"), Both("п. 5 ч. 1 ст. 6", "Art. 6(1)(5)")
+    destructions.set_kept(desk, simple, [Kept(what, "6.1.5", norm)])
+    certified(desk, simple)
+    said = text_of(desk, destructions.tell(desk, simple, RU)[0].id)
+    assert "Договор — п. 5 ч. 1 ст. 6" in said
+    assert "()" not in said
 
 
 def test_it_may_be_recorded_how_they_were_told_otherwise(desk, simple):
