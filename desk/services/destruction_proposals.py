@@ -28,6 +28,7 @@ _WHATEVER_CONSENT = frozenset(
         Cause.STOP_DEMAND,
         Cause.TRANSFER_BAN,
         Cause.ASSIGNMENT_ENDED,
+        Cause.NOT_NEEDED,
         Cause.LIQUIDATION,
     }
 )

@@ -171,6 +171,19 @@ def test_a_passed_term_of_storage_makes_a_contract_go_too(desk, ground):
     assert {each.holding for each in found.kept} == {young, None}
 
 
+def test_data_no_longer_needed_go_though_the_consent_to_them_still_holds(desk, ground):
+    who = person(name="Щёголева Анна Ильинична")
+    fields = ConsentFields(
+        ConsentKind.PROCESSING, ground.newsletter, "2026-03-01", ConsentWay.PAPER
+    )
+    given = consents.record_consent(desk, who, fields)
+    newsletter = Holding.get(Holding.consent_id == given)
+    contract = held(desk, ground, newsletter.person_id, purpose=ground.contract, ground="6.1.5")
+    found = card(desk, plan(desk, newsletter.person_id, cause=Cause.NOT_NEEDED))
+    assert {item.holding for item in found.items} == {newsletter.id}
+    assert {each.holding for each in found.kept} == {contract, None}
+
+
 def test_the_operator_may_choose_what_goes(desk, ground):
     who = subject(desk)
     one = held(desk, ground, who, purpose=ground.contract, ground="6.1.5")
