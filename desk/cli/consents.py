@@ -207,7 +207,7 @@ def withdraw(numbers: tuple[str, ...], on: str, request: str, because: str) -> N
     here = session()
     words = here.words
     with here.desk() as desk:
-        ids = [acts.consent_id(desk, number) for number in numbers]
+        ids = list(dict.fromkeys(acts.consent_id(desk, number) for number in numbers))
         moment = read_moment(on, desk.zone) if on else desk.now()
         asked = request_id(desk, request) if request else None
         grounds = acts.withdraw_consents(desk, ids, moment, asked, because)

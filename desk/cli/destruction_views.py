@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desk.cli.views import due_line
 from desk.domain.canon import plain
 from desk.domain.destruction import (
     Commission,
     DestructionCard,
     DestructionRow,
+    Kept,
     PlanItem,
     PossibleStep,
+    StopLetter,
 )
 from desk.domain.erasing import ERASED, Counts
 from desk.domain.explain import explain
@@ -117,6 +121,10 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
     names = {table: place_names(desk, table) for _name, table in _PLACES}
     for order, item in enumerate(card.items, start=1):
         lines.append(f"  {order}. {_place(item, names, words)}")
+    if not card.items:
+        lines.append(f"  ! {words.gettext(N_('Nothing is listed to be destroyed yet.'))}")
+    lines += [_stays(each, words) for each in card.kept]
+    lines += [_letter(each, desk, words) for each in card.letters]
     if card.done and not card.signers:
         lacks = (*act_lacks(desk, row.id), *act_warnings(desk, row.id))
         lines += [f"  ! {words.say(lack.message, **lack.params)}" for lack in lacks]
@@ -125,6 +133,24 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
     if row.step is not None:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, row.step)))
     return "\n".join(line for line in lines if line)
+
+
+def _stays(kept: Kept, words: Catalogue) -> str:
+    """What stays, on which ground and until when."""
+    until = words.date(date.fromisoformat(kept.until)) if kept.until else ""
+    told = (kept.norm.of(words.language), until or kept.until_words.of(words.language))
+    what = kept.what.of(words.language)
+    return "  " + words.say(N_("Stays: {what}"), what=", ".join(filter(None, (what, *told))))
+
+
+def _letter(letter: StopLetter, desk: Desk, words: Catalogue) -> str:
+    """A letter with the code by which its dispatch and its answer are recorded."""
+    code, name = place_names(desk, "recipient")[letter.recipient]
+    if letter.confirmed:
+        state = words.say(N_("confirmed on {day}"), day=date.fromisoformat(letter.confirmed))
+    else:
+        state = words.say(N_("to confirm by {day}"), day=date.fromisoformat(letter.confirm_by))
+    return f"  {code}  {name.of(words.language)}  {state}"
 
 
 def _place(item: PlanItem, names: dict[str, dict[int, tuple[str, Both]]], words: Catalogue) -> str:

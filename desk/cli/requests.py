@@ -84,8 +84,10 @@ def today() -> None:
                 lines.append(words.gettext(GROUP_TITLES[group.id]))
             for line in group.lines:
                 due = due_line(line.due, desk, words) if line.due else "—"
-                step = label(words, line.step) if line.step else ""
-                lines.append(f"  {due}  {printed_number(line.number)}  {line.title}  → {step}")
+                about = line.title or (label(words, line.cause) if line.cause else "")
+                step = f"→ {label(words, line.step)}" if line.step else ""
+                said = (due, printed_number(line.number), about, step)
+                lines.append("  " + "  ".join(filter(None, said)))
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [transfer_words(words, each) for each in view.transfers]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]

@@ -48,8 +48,8 @@ def test_a_consent_is_recorded_listed_shown_and_withdrawn(with_purpose, tmp_path
     assert [row["number"] for row in listed["consents"]] == [number]
     assert with_purpose("consent", "expiring", "--days", 8).json == {"consents": []}
     assert len(with_purpose("consent", "expiring", "--days", 9).json["consents"]) == 1
-    gone = with_purpose("consent", "withdraw", number, "--because", "По телефону").json
-    assert gone["consents"][0]["state"] == "withdrawn"
+    gone = with_purpose("consent", "withdraw", number, number, "--because", "По телефону").json
+    assert [each["state"] for each in gone["consents"]] == ["withdrawn"], "named twice, said once"
     assert gone["other_grounds"] == []
     shown = with_purpose("consent", "show", number.partition("/")[2]).json
     assert shown["ended_because"] == "По телефону"

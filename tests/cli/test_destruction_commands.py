@@ -75,7 +75,7 @@ def places(on_desk):
     return found
 
 
-def test_a_destruction_from_the_plan_to_the_subject(on_desk, places, taken, tmp_path):
+def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, places, taken, tmp_path):
     today, out = f"{datetime.now(MOSCOW):%Y-%m-%d}", tmp_path / "out"
     planned = on_desk(
         "destruction", "plan", "--cause", "withdrawal", "--on", today, "--request", taken
@@ -110,6 +110,10 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, places, taken, tmp_
         "destruction", "letter", number, "kommo", "--confirmed", today, "--file", proof
     ).json
     assert confirmed["letters"][0]["confirmed"] == today
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
+    said = desk_command("destruction", "show", number, *where).out
+    assert "kommo  Oblako LLC  confirmed on" in said, "the code by which a script names the letter"
+    assert "Stays: The file on the destruction" in said
 
     assert on_desk("destruction", "appoint", number).code == 2, "no commission yet"
     assert on_desk("commission", "make", "--alone").json["fields"]["alone"]
