@@ -82,7 +82,7 @@ def purpose(code: str, ru: str, en: str, grounds: list[str]) -> int:
 
 def recipient(code: str, ru: str, en: str, role: str) -> int:
     return Recipient.create(
-        code=code, name_ru=ru, name_en=en, role=role, country="RU",
+        code=code, name_ru=ru, name_en=en, role=role, country="RU", country_confirmed=1,
         address="101000, г. Москва, ул. Примерная, д. 2", purposes='["newsletter"]',
         contract="Поручение № 7", contract_date="2026-02-01",
     ).id  # fmt: skip

@@ -62,6 +62,7 @@ from desk.services.signing import sign_by_pen, sign_many, signers, unsign
 from desk.services.stop_letters import (
     draft_letter,
     drop_letter,
+    letter_lacks,
     letters_of,
     receivers,
     record_confirmation,
@@ -76,7 +77,7 @@ __all__ = [
     "appoint", "appoint_alone", "appoint_new", "attach_log", "called", "carry_out", "commission_of", "commissions",
     "destruction_card", "destruction_id", "destruction_ids", "destruction_rows", "draft_act",
     "draft_letter", "draft_notices", "draft_order", "draw_up", "drop_letter", "end_commission",
-    "journal_acts", "letters_of", "log_in_act", "make_commission", "offer_of", "offers",
+    "journal_acts", "letter_lacks", "letters_of", "log_in_act", "make_commission", "offer_of", "offers",
     "plan_destruction", "postpone", "proposals", "receivers",
     "record_confirmation", "record_letter_sent", "redraw", "set_items", "set_kept", "sign_by_pen",
     "sign_many", "signers", "stopped", "tell", "unshared", "unsign", "void_act", "void_destruction",

@@ -31,7 +31,7 @@ from desk.services.paperfacts import base_facts, to_person
 from desk.services.papers import completed
 from desk.services.points import point
 from desk.services.purposes import purpose, purposes
-from desk.services.recipients import recipients
+from desk.services.recipients import PROPOSED, recipients
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 
@@ -43,7 +43,7 @@ def party(desk: Desk, recipient: Recipient) -> Party:
     """
     if not recipient.country_confirmed:
         raise Refusal(
-            N_("“{name}” is only proposed: confirm its name and country among the recipients."),
+            PROPOSED,
             field="recipients",
             name=recipient.name,
         )

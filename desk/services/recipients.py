@@ -24,6 +24,8 @@ from desk.services.transfer_index import reindex_of
 from desk.storage import models, search
 from desk.text import fold
 
+PROPOSED = N_("“{name}” is only proposed: confirm its name and country among the recipients.")
+"""No paper names a recipient that a starter set proposed and nobody has confirmed."""
 _LINES = ("address", "email", "phone", "contract")
 
 

@@ -17,7 +17,7 @@ from desk.domain.destruction import DestructionState, DestructionStep
 from desk.domain.destruction import StopLetter as LetterView
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Addressee, Draft
-from desk.domain.values import Both
+from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
@@ -26,6 +26,7 @@ from desk.services.destruction_terms import allow, load_case, refresh
 from desk.services.destruction_words import basis_of, categories_of, names_of
 from desk.services.intake import add_event, keep_file
 from desk.services.paperfacts import base_facts
+from desk.services.recipients import PROPOSED
 from desk.services.seals import seal_file
 from desk.services.terms import stamp
 from desk.storage.models import Destruction, DestructionItem, Holding, Recipient, StopLetter
@@ -80,6 +81,8 @@ def write_stop_letters(
         raise Refusal(N_("This day has passed: they could not confirm in time."), "confirm_by")
     if not recipients:
         raise Refusal(N_("Choose whom to write to."), field="recipients")
+    for lack in letter_lacks(desk, recipients):
+        raise Refusal(lack.message, field="recipients", **lack.params)
     made = [
         _write(desk, row, recipient, confirm_by, mode, action, passages or {})
         for recipient in dict.fromkeys(recipients)
@@ -89,6 +92,17 @@ def write_stop_letters(
         "destruction.letters", row.number, letters=len(made), asks=action, confirm_by=confirm_by
     )
     return made
+
+
+def letter_lacks(_desk: Desk, recipients: Sequence[int]) -> tuple[Missing, ...]:
+    """Addressees a starter set proposed and nobody has confirmed: no letter goes to a guess."""
+    proposed = Recipient.select().where(
+        Recipient.id.in_(list(recipients)), Recipient.country_confirmed == 0
+    )
+    return tuple(
+        Missing(PROPOSED, "proposed", {"name": Both(row.name_ru, row.name_en or row.name_ru)})
+        for row in proposed.order_by(Recipient.id)
+    )
 
 
 def _write(

@@ -37,6 +37,7 @@ from desk.storage.models import (
     Destruction,
     Document,
     Holding,
+    Recipient,
     Signature,
     StopLetter,
 )
@@ -260,6 +261,15 @@ def test_letters_go_to_everybody_who_has_the_data(desk, ground, planned):
 def test_a_letter_is_refused_at_its_field_and_takes_no_number(desk, ground, planned, field, over):
     said = {"recipients": [ground.processor], "confirm_by": date(2026, 12, 1), "mode": RU, **over}
     assert refusal(destructions.write_stop_letters, desk, planned, **said).field == field
+    assert StopLetter.select().count() == Document.select().count() == 0
+
+
+def test_no_letter_goes_to_somebody_who_is_only_proposed(desk, ground, planned):
+    with desk.database.atomic():
+        Recipient.update(country_confirmed=0).where(Recipient.id == ground.partner).execute()
+    both = destructions.receivers(desk, planned)
+    told = refusal(destructions.write_stop_letters, desk, planned, both, date(2026, 12, 1), RU)
+    assert (told.field, told.params["name"].en) == ("recipients", "Partner LLC")
     assert StopLetter.select().count() == Document.select().count() == 0
 
 

@@ -333,6 +333,21 @@ def test_what_the_act_lacks_leads_to_its_place(qtbot, page, stages):
     assert card(page, stages, "appointed").row.state is DestructionState.CARRIED_OUT
 
 
+def test_who_is_only_proposed_is_confirmed_among_the_recipients_before_a_letter(
+    qtbot, page, stages
+):
+    with page.desk.database.atomic():
+        Recipient.update(country_confirmed=0).where(Recipient.code == "kommo").execute()
+    dialog = begin(qtbot, page, stages, "planned", "stop_letters")
+    press(dialog.accept_button)
+    assert "“Oblako LLC” is only proposed" in dialog.lacks.list.item(0).text()
+    messages.answers.append(True)
+    with qtbot.waitSignal(dialog.elsewhere) as left:
+        dialog.lacks.list.itemActivated.emit(dialog.lacks.list.item(0))
+    assert left.args == ["recipients", ""]
+    assert card(page, stages, "planned").letters == ()
+
+
 def test_an_address_the_act_needs_is_named_and_filled_in_among_the_recipients(qtbot, page, stages):
     with page.desk.database.atomic():
         Recipient.update(address="").where(Recipient.code == "kommo").execute()

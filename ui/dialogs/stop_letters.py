@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from desk.domain.paper import Draft
 from desk.domain.registers import RecipientRole
 from desk.domain.request import PaperBrief
-from desk.domain.values import Both
+from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.services import destructions, papers, registers
 from ui.act import Fields
 from ui.destruction_paper import DestructionPaper
 from ui.destruction_words import ACTIONS
 from ui.forms import ChoiceField, DateField, ManyField
-from ui.language import current
+from ui.language import _, current
 from ui.words import label
 
 _ROLES = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR, RecipientRole.RECIPIENT)
@@ -85,13 +85,25 @@ class StopLettersDialog(DestructionPaper):
             texts,
         )
 
+    def lacking(self, draft: Draft) -> tuple[Missing, ...]:
+        """With who is only proposed."""
+        proposed = destructions.letter_lacks(self.desk, self._chosen())
+        return (*proposed, *super().lacking(draft))
+
+    def go_to(self, where: str) -> None:
+        """Who is only proposed is confirmed among the recipients."""
+        if where == "proposed":
+            question = _("This is filled in among the recipients. Open them? Your draft is kept.")
+            self.leave_for("recipients", "", question)
+        else:
+            super().go_to(where)
+
     def put(self, _draft: Draft) -> PaperBrief:
         """One letter to each."""
-        chosen = self._head("recipients")
         made = destructions.write_stop_letters(
             self.desk,
             self.card.row.id,
-            [int(str(id)) for id in chosen] if isinstance(chosen, tuple) else [],
+            self._chosen(),
             self._day(),
             self.mode(),
             str(self._head("action")),
@@ -102,6 +114,10 @@ class StopLettersDialog(DestructionPaper):
         first, *others = papers.paper_rows(self.desk, ids)
         self.further = tuple(others)
         return first
+
+    def _chosen(self) -> list[int]:
+        chosen = self._head("recipients")
+        return [int(str(id)) for id in chosen] if isinstance(chosen, tuple) else []
 
     def _day(self) -> date:
         day = self._head("confirm_by")
