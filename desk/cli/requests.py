@@ -86,8 +86,7 @@ def today() -> None:
                 due = due_line(line.due, desk, words) if line.due else "—"
                 about = line.title or (label(words, line.cause) if line.cause else "")
                 step = f"→ {label(words, line.step)}" if line.step else ""
-                said = (due, printed_number(line.number), about, step)
-                lines.append("  " + "  ".join(filter(None, said)))
+                lines.append(f"  {due}  {printed_number(line.number)}  {about}  {step}".rstrip())
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [transfer_words(words, each) for each in view.transfers]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]

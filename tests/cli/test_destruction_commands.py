@@ -127,6 +127,8 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     carried = on_desk("destruction", "done", number, "--on", today, "--items", done).json
     assert [item["done"] for item in carried["items"]] == [today, today]
     assert carried["missing"] == []
+    waits = desk_command("today", *where).out
+    assert f"{number.partition('/')[2]}  Consent withdrawn  → Draw up the act" in waits
 
     drawn = on_desk("destruction", "act", number, "--out", out).json
     assert [Path(file).name for file in drawn["files"]] == [f"act-{today[:4]}-001.pdf"]
