@@ -37,6 +37,9 @@ def run(board: Board, folder: Path, count: int) -> None:
     path = folder / f"list-{count}" / "desk.db"
     desk = open_desk(path)
     fill(desk, count)
+    desk.close()
+    # as a person finds it: the connection that wrote everything searches more slowly than a new one
+    desk = open_desk(path)
     raw = raw_connection(path)
     model = _model(desk)
     for title, query, sql, params in _questions():
