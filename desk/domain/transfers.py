@@ -27,6 +27,10 @@ class Decision(StrEnum):
     PROHIBITED = "prohibited"
 
 
+BANS = frozenset({Decision.RESTRICTED, Decision.PROHIBITED})
+"""Decisions that stop a transfer."""
+
+
 class FlowWord(StrEnum):
     """The answer in one word."""
 

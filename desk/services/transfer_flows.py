@@ -41,7 +41,7 @@ def courses(desk: Desk, on: date, ids: Sequence[int] | None = None) -> dict[int,
         _NOTICES.format(which=which), (told,)
     ).fetchall():
         links[transfer].append(notice)
-    known = _notices(desk, {each for found in links.values() for each in found})
+    known = notices(desk, {each for found in links.values() for each in found})
     return {
         id: Course(
             country=country,
@@ -54,7 +54,8 @@ def courses(desk: Desk, on: date, ids: Sequence[int] | None = None) -> dict[int,
     }
 
 
-def _notices(desk: Desk, ids: Iterable[int]) -> dict[int, Notice]:
+def notices(desk: Desk, ids: Iterable[int]) -> dict[int, Notice]:
+    """What is recorded of these notices; void ones are left out."""
     rows = desk.database.execute_sql(_FACTS, (json.dumps(sorted(ids)),)).fetchall()
     return {
         id: Notice(

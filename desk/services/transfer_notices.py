@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.countries import RUSSIA
 from desk.domain.transfer import Decision, Notice, Pause, check_notice
-from desk.domain.transfers import Filing
+from desk.domain.transfers import BANS, Filing
 from desk.errors import N_, Refusal
 from desk.services.checks import clean_line, required
 from desk.services.desk import Desk, writes
@@ -20,6 +20,7 @@ from desk.services.handling import extend_term
 from desk.services.intake import keep_file
 from desk.services.register_rows import existing, new_code
 from desk.services.terms import Planned, insert_terms, iso, stamp
+from desk.services.transfer_flows import notices
 from desk.services.transfer_views import notice_view
 from desk.storage.models import (
     Deadline,
@@ -43,7 +44,6 @@ __all__ = [
 ]
 
 _ASKED = "R32"
-_BANS = (Decision.RESTRICTED, Decision.PROHIBITED)
 
 
 def notice_id(code: str) -> int:
@@ -114,7 +114,7 @@ def _banned(transfers: list[int]) -> set[int]:
         for row in rows.where(
             model.transfer.in_(transfers),
             TransferNotice.void_on.is_null(),
-            TransferNotice.decision.in_(_BANS),
+            TransferNotice.decision.in_(BANS),
         )
     }
 
@@ -126,31 +126,16 @@ def _living(id: int) -> TransferNotice:
     return row
 
 
-def _told(row: TransferNotice) -> Notice:
+def _told(desk: Desk, row: TransferNotice) -> Notice:
     """What is recorded of a notice, as the domain checks it."""
-    asked = TransferInquiry.select().where(TransferInquiry.notice == row.id)
-    return Notice(
-        sent=date.fromisoformat(row.sent_on),
-        assessed=date.fromisoformat(row.assessed_on),
-        received=_day(row.received_on),
-        pauses=tuple(
-            Pause(date.fromisoformat(each.asked_on), _day(each.answered_on))
-            for each in asked.order_by(TransferInquiry.asked_on)
-        ),
-        decision=Decision(row.decision) if row.decision else None,
-        decided=_day(row.decided_on),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return notices(desk, [row.id])[row.id]
 
 
 @writes("transfer")
 def record_receipt(desk: Desk, id: int, on: date, number: str = "", key: str = "") -> None:
     """Record the day Roskomnadzor received the notice, with the number and key its portal gave."""
     row = _living(id)
-    check_notice(replace(_told(row), received=on), desk.today())
+    check_notice(replace(_told(desk, row), received=on), desk.today())
     TransferNotice.update(
         received_on=on.isoformat(),
         rkn_number=clean_line(number, "number", "name") or row.rkn_number,
@@ -166,7 +151,7 @@ def record_inquiry(desk: Desk, id: int, asked: date) -> int:
     Returns the id of the question.
     """
     row = _living(id)
-    told = _told(row)
+    told = _told(desk, row)
     if any(pause.until is None for pause in told.pauses):
         raise Refusal(N_("The question before is not answered yet."), field="asked")
     check_notice(replace(told, pauses=(*told.pauses, Pause(asked))), desk.today())
@@ -203,7 +188,7 @@ def extend_inquiry(desk: Desk, id: int, reason: str) -> None:
 def record_answer(desk: Desk, id: int, answered: date) -> None:
     """Record the day the operator answered; the wait runs on from the next."""
     row, question = _asked(id, "answered")
-    told = _told(row)
+    told = _told(desk, row)
     pauses = tuple(
         replace(each, until=answered) if each.until is None else each for each in told.pauses
     )
@@ -243,8 +228,8 @@ def record_decision(
 ) -> None:
     """Record what Roskomnadzor decided; “no objection” may still be followed by a ban, a ban by nothing."""
     row = _living(id)
-    told = _told(row)
-    if told.decision in _BANS:
+    told = _told(desk, row)
+    if told.decision in BANS:
         raise Refusal(N_("Roskomnadzor’s decision is recorded already."), field="decision")
     check_notice(replace(told, decision=decision, decided=decided), desk.today())
     TransferNotice.update(

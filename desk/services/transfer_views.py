@@ -9,6 +9,7 @@ from datetime import date
 
 from desk.domain.countries import both_names
 from desk.domain.transfers import (
+    BANS,
     Aftermath,
     Decision,
     InquiryView,
@@ -28,7 +29,6 @@ from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.transfer_listing import transfer_rows
 from desk.storage import models
 
-_BANS = frozenset({Decision.RESTRICTED, Decision.PROHIBITED})
 _BANNED = "R37"
 
 
@@ -200,7 +200,7 @@ def _aftermath(
     desk: Desk, row: TransferRow, notices: Iterable[NoticeView], language: str
 ) -> Aftermath | None:
     """What the first ban asks for; nothing while there is none."""
-    bans = [each.decided for each in notices if each.decision in _BANS and not each.void]
+    bans = [each.decided for each in notices if each.decision in BANS and not each.void]
     if not bans:
         return None
     decided = min(bans)
