@@ -11,16 +11,16 @@ from desk.domain.destruction import (
     Commission,
     DestructionCard,
     DestructionRow,
+    DestructionStep,
     Kept,
     PlanItem,
-    PossibleStep,
     StopLetter,
 )
 from desk.domain.erasing import ERASED, Counts
 from desk.domain.explain import explain
 from desk.domain.labels import label, method_label
 from desk.domain.numbering import printed_number
-from desk.domain.values import Both
+from desk.domain.values import Both, Possible
 from desk.errors import N_
 from desk.services.codes import place_names
 from desk.services.desk import Desk
@@ -97,7 +97,7 @@ def _listed(desk: Desk, card: DestructionCard) -> dict[str, object]:
     return {"items": items, "letters": letters}
 
 
-def _step(step: PossibleStep, words: Catalogue) -> dict[str, object]:
+def _step(step: Possible[DestructionStep], words: Catalogue) -> dict[str, object]:
     why = words.say(step.why_not, **step.params) if step.why_not else None
     return {"step": step.step.value, "allowed": step.allowed, "why_not": why}
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from desk.domain.consent import (
@@ -16,7 +16,7 @@ from desk.domain.consent import (
     ConsentState,
 )
 from desk.domain.request import PaperBrief, PersonFields
-from desk.domain.values import Attached, Both, Moment
+from desk.domain.values import Attached, Both, Moment, Possible
 from desk.errors import N_
 
 ENDED = frozenset({ConsentState.WITHDRAWN, ConsentState.EXPIRED})
@@ -32,16 +32,6 @@ class ConsentStep(StrEnum):
     RENEW = "renew"
     WITHDRAW = "withdraw"
     DESTROY = "destroy"
-
-
-@dataclass(frozen=True)
-class PossibleConsentStep:
-    """Whether a step may be taken now, and why not: a message id of ``desk`` with its parameters."""
-
-    step: ConsentStep
-    allowed: bool
-    why_not: str = ""
-    params: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -82,31 +72,31 @@ class ConsentView:
         return self.card.files
 
 
-def consent_steps(view: ConsentView) -> tuple[PossibleConsentStep, ...]:
+def consent_steps(view: ConsentView) -> tuple[Possible[ConsentStep], ...]:
     """The steps that have a meaning for the consent, with the reason why one is closed."""
     return tuple(_possible(view))
 
 
-def _possible(view: ConsentView) -> Iterator[PossibleConsentStep]:
+def _possible(view: ConsentView) -> Iterator[Possible[ConsentStep]]:
     card = view.card
     state, active = card.row.state, card.row.state is ConsentState.ACTIVE
     if card.row.kind is ConsentKind.DISSEMINATION:
         done = bool(card.published)
         why = N_("The publication is recorded already.") if done else _NOT_IN_FORCE
-        yield PossibleConsentStep(ConsentStep.PUBLISH, active and not done, why)
+        yield Possible(ConsentStep.PUBLISH, active and not done, why)
     void = N_("The record is void: nothing follows on it.")
-    yield PossibleConsentStep(ConsentStep.ATTACH, state is not ConsentState.VOID, void)
+    yield Possible(ConsentStep.ATTACH, state is not ConsentState.VOID, void)
     renewable = state in (ConsentState.ACTIVE, ConsentState.EXPIRED) and card.renewed_by is None
     why = N_("Only a consent in force or expired is renewed. Record a new one.")
-    yield PossibleConsentStep(ConsentStep.RENEW, renewable, why)
-    yield PossibleConsentStep(ConsentStep.WITHDRAW, active, _NOT_IN_FORCE)
+    yield Possible(ConsentStep.RENEW, renewable, why)
+    yield Possible(ConsentStep.WITHDRAW, active, _NOT_IN_FORCE)
     if state in ENDED:
         planned = N_("The destruction is planned: No. {number}.")
         nothing = N_("Nothing rests on this consent any more.")
         why = planned if view.destruction else nothing
         number = view.destruction[1].partition("/")[2] if view.destruction else ""
         ready = bool(view.rests) and view.destruction is None
-        yield PossibleConsentStep(ConsentStep.DESTROY, ready, why, {"number": number})
+        yield Possible(ConsentStep.DESTROY, ready, why, {"number": number})
 
 
 def next_step(view: ConsentView, near: int) -> ConsentStep | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
 from desk.domain.request import PaperBrief
-from desk.domain.values import Attached, Both, Moment
+from desk.domain.values import Attached, Both, Moment, Possible
 
 
 class Cause(StrEnum):
@@ -259,16 +259,6 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class PossibleStep:
-    """Whether a step may be taken now; ``why_not`` is a ``desk`` message id."""
-
-    step: DestructionStep
-    allowed: bool
-    why_not: str = ""
-    params: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class DestructionRow:
     """One line of the register of destructions."""
 
@@ -314,7 +304,7 @@ class DestructionCard:
     told: str
     erased: str
     due: Due | None
-    steps: tuple[PossibleStep, ...]
+    steps: tuple[Possible[DestructionStep], ...]
     timeline: tuple[Moment, ...] = ()
     papers: tuple[PaperBrief, ...] = ()
     files: tuple[Attached, ...] = ()

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from desk.domain.destruction import DestructionState, DestructionStep, PossibleStep
+from desk.domain.destruction import DestructionState, DestructionStep
+from desk.domain.values import Possible
 from desk.errors import N_
 
 OPEN_STATES = tuple(
@@ -141,15 +142,15 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
 """For each step what it needs, in the order in which the lack is told."""
 
 
-def step_possible(case: DestructionCase, step: DestructionStep) -> PossibleStep:
+def step_possible(case: DestructionCase, step: DestructionStep) -> Possible[DestructionStep]:
     """Whether ``step`` may be taken now; the first unmet need is the reason why not."""
     for need in TABLE[step]:
         if not need.holds(case):
-            return PossibleStep(step, allowed=False, why_not=need.why_not)
-    return PossibleStep(step, allowed=True)
+            return Possible(step, allowed=False, why_not=need.why_not)
+    return Possible(step, allowed=True)
 
 
-def possible(case: DestructionCase) -> tuple[PossibleStep, ...]:
+def possible(case: DestructionCase) -> tuple[Possible[DestructionStep], ...]:
     """Every step, in the usual order."""
     return tuple(step_possible(case, step) for step in DestructionStep)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState, Step
-from desk.domain.values import Attached, Moment
+from desk.domain.values import Attached, Moment, Possible
 from desk.text import fold
 
 
@@ -151,16 +151,6 @@ class RequestRow:
 
 
 @dataclass(frozen=True)
-class Possible:
-    """Whether a step may be taken now; ``why_not`` is a ``desk`` message id with its parameters."""
-
-    step: Step
-    allowed: bool
-    why_not: str = ""
-    params: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class RequestCard:
     """Everything one record shows."""
 
@@ -187,7 +177,7 @@ class RequestCard:
     """R06 when the request is a repeat that may be refused, else ``None``."""
     demands: tuple[DemandView, ...]
     deadlines: tuple[DeadlineView, ...]
-    steps: tuple[Possible, ...]
+    steps: tuple[Possible[Step], ...]
     timeline: tuple[Moment, ...]
     papers: tuple[PaperBrief, ...]
     files: tuple[Attached, ...]

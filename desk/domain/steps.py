@@ -15,7 +15,7 @@ from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, RequestState, Step
-from desk.domain.request import Possible
+from desk.domain.values import Possible
 from desk.errors import N_
 
 INFORMATION_KINDS = REGULATOR_KINDS | {
@@ -306,7 +306,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
 """For each step what it needs, in the order in which the lack is told."""
 
 
-def step_possible(case: Case, step: Step) -> Possible:
+def step_possible(case: Case, step: Step) -> Possible[Step]:
     """Whether ``step`` may be taken now; the first unmet need is the reason why not."""
     for need in TABLE[step]:
         if not need.holds(case):
@@ -314,7 +314,7 @@ def step_possible(case: Case, step: Step) -> Possible:
     return Possible(step, allowed=True)
 
 
-def possible(case: Case) -> tuple[Possible, ...]:
+def possible(case: Case) -> tuple[Possible[Step], ...]:
     """Every step of the table, in the usual order."""
     return tuple(step_possible(case, step) for step in Step)
 

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from desk.domain.countries import RUSSIA
-from desk.domain.transfers import Aftermath, NoticeView, TransferView
+from desk.domain.transfers import Aftermath, InquiryView, NoticeView, TransferView
+from desk.domain.values import Possible
 from desk.errors import N_
+
+_STAYS = N_("The data stay in Russia: no notice is filed.")
 
 
 class TransferStep(StrEnum):
@@ -24,59 +27,58 @@ class TransferStep(StrEnum):
     DESTROY = "destroy"
 
 
-@dataclass(frozen=True)
-class TransferPossible:
-    """Whether a step may be taken now; ``why_not`` is a ``desk`` message id."""
-
-    step: TransferStep
-    why_not: str = ""
-    params: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def allowed(self) -> bool:
-        """It may be taken."""
-        return not self.why_not
-
-
 def living(view: TransferView) -> tuple[NoticeView, ...]:
     """The notices that are not void, the oldest first."""
     return tuple(each for each in view.notices if not each.void)
 
 
-def transfer_steps(view: TransferView) -> tuple[TransferPossible, ...]:
+def transfer_steps(view: TransferView) -> tuple[Possible[TransferStep], ...]:
     """Every step with the reason why it is not possible yet."""
     notices = living(view)
     last = notices[-1] if notices else None
-    home = view.row.country == RUSSIA
-    unfiled = (
-        N_("First file the notice.")
-        if not home
-        else N_("The data stay in Russia: no notice is filed.")
-    )
-    ended, stopped = view.row.over, view.aftermath is not None
-    received = bool(last and last.received)
-    unasked = (unfiled if last is None else "") or (
-        "" if last and last.owed else N_("Roskomnadzor has asked nothing.")
-    )
-    extended = bool(last and last.owed and last.owed.term and last.owed.term.original)
-    reasons = {
-        TransferStep.FILE: (unfiled if home else "")
-        or (N_("Roskomnadzor stopped the transfer.") if stopped else "")
-        or (N_("The transfer has ended.") if ended else ""),
-        TransferStep.RECEIPT: (unfiled if last is None else "")
-        or (N_("The receipt is recorded already.") if received else ""),
-        TransferStep.ASKED: (unfiled if last is None else "")
-        or ("" if received else N_("First record when Roskomnadzor received the notice."))
-        or (N_("A question waits for its answer already.") if last and last.owed else ""),
-        TransferStep.EXTEND: unasked
-        or (N_("This term was extended already.") if extended else ""),
-        TransferStep.ANSWERED: unasked,
-        TransferStep.DECISION: (unfiled if last is None else "")
-        or (N_("A decision is recorded already.") if last and last.decision else ""),
-        TransferStep.END: N_("The transfer has ended.") if ended else "",
-        TransferStep.DESTROY: "" if stopped else N_("Only after Roskomnadzor has stopped a transfer."),
-    }  # fmt: skip
-    return tuple(TransferPossible(step, why) for step, why in reasons.items())
+    received = last is not None and bool(last.received)
+    owed = last.owed if last else None
+    unfiled = (last is None, _STAYS if view.row.country == RUSSIA else N_("First file the notice."))
+    unasked = (owed is None, N_("Roskomnadzor has asked nothing."))
+    ended = (view.row.over, N_("The transfer has ended."))
+    banned = view.aftermath is not None
+    needs: Mapping[TransferStep, Sequence[tuple[bool, str]]] = {
+        TransferStep.FILE: (
+            (view.row.country == RUSSIA, _STAYS),
+            (banned, N_("Roskomnadzor stopped the transfer.")),
+            ended,
+        ),
+        TransferStep.RECEIPT: (unfiled, (received, N_("The receipt is recorded already."))),
+        TransferStep.ASKED: (
+            unfiled,
+            (not received, N_("First record when Roskomnadzor received the notice.")),
+            (owed is not None, N_("A question waits for its answer already.")),
+        ),
+        TransferStep.EXTEND: (
+            unfiled,
+            unasked,
+            (_extended(owed), N_("This term was extended already.")),
+        ),
+        TransferStep.ANSWERED: (unfiled, unasked),
+        TransferStep.DECISION: (
+            unfiled,
+            (bool(last and last.decision), N_("A decision is recorded already.")),
+        ),
+        TransferStep.END: (ended,),
+        TransferStep.DESTROY: (
+            (not banned, N_("Only after Roskomnadzor has stopped a transfer.")),
+        ),
+    }
+    return tuple(_possible(step, checks) for step, checks in needs.items())
+
+
+def _possible(step: TransferStep, checks: Iterable[tuple[bool, str]]) -> Possible[TransferStep]:
+    why_not = next((message for hinders, message in checks if hinders), "")
+    return Possible(step, not why_not, why_not)
+
+
+def _extended(question: InquiryView | None) -> bool:
+    return question is not None and question.term is not None and bool(question.term.original)
 
 
 def next_step(view: TransferView) -> TransferStep | None:

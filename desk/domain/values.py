@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+StepT = TypeVar("StepT", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -69,4 +73,14 @@ class Missing:
     """``desk`` message id."""
     where: str
     """Dotted field of the facts, e.g. ``operator.address``."""
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Possible(Generic[StepT]):
+    """Whether a step may be taken now; ``why_not`` is a ``desk`` message id with its parameters."""
+
+    step: StepT
+    allowed: bool
+    why_not: str = ""
     params: dict[str, object] = field(default_factory=dict)
