@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -224,6 +225,26 @@ def _notice(here: Session, desk: Desk, id: int) -> None:
     here.show({"notice": plain(view), "transfers": facts}, "\n".join(lines))
 
 
+@contextmanager
+def _on_notice(code: str) -> Iterator[tuple[Desk, int]]:
+    """The open desk and the id of a notice; what became of it is shown at the end."""
+    here = session()
+    with here.desk() as desk:
+        id = notices.notice_id(code)
+        yield desk, id
+        _notice(here, desk, id)
+
+
+@contextmanager
+def _on_transfer(code: str) -> Iterator[tuple[Desk, int]]:
+    """The open desk and the id of a transfer; what became of it is shown at the end."""
+    here = session()
+    with here.desk() as desk:
+        id = acts.transfer_id(desk, code)
+        yield desk, id
+        _show(here, desk, id)
+
+
 @transfer.command()
 @click.argument("notice")
 @click.option("--on", "day", required=True, help="Day Roskomnadzor received the notice.")
@@ -231,11 +252,8 @@ def _notice(here: Session, desk: Desk, id: int) -> None:
 @click.option("--key", default="", help="Key the portal gave.")
 def received(notice: str, day: str, number: str, key: str) -> None:
     """Record that Roskomnadzor received a notice."""
-    here = session()
-    with here.desk() as desk:
-        id = notices.notice_id(notice)
+    with _on_notice(notice) as (desk, id):
         notices.record_receipt(desk, id, read_day(day), number, key)
-        _notice(here, desk, id)
 
 
 @transfer.command()
@@ -243,11 +261,8 @@ def received(notice: str, day: str, number: str, key: str) -> None:
 @click.option("--on", "day", required=True, help="Day its question came.")
 def asked(notice: str, day: str) -> None:
     """Record that Roskomnadzor asked for information; the wait stands still."""
-    here = session()
-    with here.desk() as desk:
-        id = notices.notice_id(notice)
+    with _on_notice(notice) as (desk, id):
         notices.record_inquiry(desk, id, read_day(day))
-        _notice(here, desk, id)
 
 
 @transfer.command()
@@ -255,11 +270,8 @@ def asked(notice: str, day: str) -> None:
 @click.option("--because", required=True, help="The reason given to Roskomnadzor.")
 def extend(notice: str, because: str) -> None:
     """Extend the term to answer Roskomnadzor, once."""
-    here = session()
-    with here.desk() as desk:
-        id = notices.notice_id(notice)
+    with _on_notice(notice) as (desk, id):
         notices.extend_inquiry(desk, id, because)
-        _notice(here, desk, id)
 
 
 @transfer.command()
@@ -267,11 +279,8 @@ def extend(notice: str, because: str) -> None:
 @click.option("--on", "day", required=True, help="Day of the answer.")
 def answered(notice: str, day: str) -> None:
     """Record that Roskomnadzor was answered; the wait runs on."""
-    here = session()
-    with here.desk() as desk:
-        id = notices.notice_id(notice)
+    with _on_notice(notice) as (desk, id):
         notices.record_answer(desk, id, read_day(day))
-        _notice(here, desk, id)
 
 
 @transfer.command()
@@ -281,11 +290,8 @@ def answered(notice: str, day: str) -> None:
 @click.option("--reference", default="", help="Number of the decision.")
 def decide(notice: str, decision: str, day: str, reference: str) -> None:
     """Record what Roskomnadzor decided on a notice."""
-    here = session()
-    with here.desk() as desk:
-        id = notices.notice_id(notice)
+    with _on_notice(notice) as (desk, id):
         notices.record_decision(desk, id, Decision(decision), read_day(day), reference)
-        _notice(here, desk, id)
 
 
 @transfer.command()
@@ -293,11 +299,8 @@ def decide(notice: str, decision: str, day: str, reference: str) -> None:
 @click.option("--because", required=True, help="Why it was a mistake.")
 def void(notice: str, because: str) -> None:
     """Take a notice out that was recorded by mistake."""
-    here = session()
-    with here.desk() as desk:
-        id = notices.notice_id(notice)
+    with _on_notice(notice) as (desk, id):
         notices.void_notice(desk, id, because)
-        _notice(here, desk, id)
 
 
 @transfer.command()
@@ -308,11 +311,8 @@ def void(notice: str, because: str) -> None:
 )
 def vital(code: str, day: str, because: str) -> None:
     """Record that vital interests are protected: the wait does not apply."""
-    here = session()
-    with here.desk() as desk:
-        id = acts.transfer_id(desk, code)
+    with _on_transfer(code) as (desk, id):
         acts.record_vital(desk, id, read_day(day), because)
-        _show(here, desk, id)
 
 
 @transfer.command()
@@ -320,8 +320,5 @@ def vital(code: str, day: str, because: str) -> None:
 @click.option("--on", "day", required=True, help="Last day.")
 def end(code: str, day: str) -> None:
     """Record the last day of a transfer."""
-    here = session()
-    with here.desk() as desk:
-        id = acts.transfer_id(desk, code)
+    with _on_transfer(code) as (desk, id):
         acts.end_transfer(desk, id, read_day(day))
-        _show(here, desk, id)
