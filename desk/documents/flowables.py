@@ -27,8 +27,6 @@ _JOINT = re.compile(r"(?<=\w-)(?=\w)(?!.*@)|(?<=\w)(?=@)")
 _CENTRED, _JUSTIFIED = 1, 4
 _WIDEST = 0.8
 """A justified line whose gaps would grow by more than this part of the type size stays ragged."""
-
-
 _LINES = 60
 """Longer paragraphs are left as they come: nobody sees a line of them, and trying costs time."""
 

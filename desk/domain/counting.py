@@ -77,14 +77,7 @@ def count(calendar: Calendar, rule: Rule, start: date | datetime, zone: str) -> 
     day = day_zero(start, zone)
     if term.unit == "hours":
         return _hours(rule, term, start, zone)
-    began = Why("start", day, note=rule.event)
-    found = _COUNTS[term.unit](calendar, rule, term, day)
-    found = replace(found, steps=(began, *found.steps))
-    if rule.nature is Nature.GATE:
-        found = _gate(rule, found)
-    elif rule.keep:
-        found = replace(found, due=found.nominal, safe=found.nominal)
-    return _finish(calendar, rule, day, found)
+    return _from_start(calendar, rule, day, _COUNTS[term.unit](calendar, rule, term, day))
 
 
 def count_paused(
@@ -99,7 +92,7 @@ def count_paused(
         raise ValueError(rule.row)
     check_year(start.year)
     left, reached = term.amount, start
-    steps = [Why("start", start, note=rule.event)]
+    steps: list[Why] = []
     for pause in sorted(pauses, key=lambda each: each.since):
         before = max(reached, pause.since - _ONE)
         ran = calendar.working_days_between(reached, before)
@@ -114,10 +107,7 @@ def count_paused(
     last = calendar.nth_working(reached, left)
     steps += _skipped(calendar, reached + _ONE, last)
     steps.append(Why("nominal", last, count=term.amount, note=term.unit))
-    found = Count(last, last, last, tuple(steps))
-    if rule.nature is Nature.GATE:
-        found = _gate(rule, found)
-    return _finish(calendar, rule, start, found)
+    return _from_start(calendar, rule, start, Count(last, last, last, tuple(steps)))
 
 
 def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:
@@ -148,6 +138,16 @@ def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:
         safe=_safe(calendar, last, day),
         steps=(*kept, *passed, last_step, *shift_steps),
     )
+    return _finish(calendar, rule, day, found)
+
+
+def _from_start(calendar: Calendar, rule: Rule, day: date, found: Count) -> Due:
+    """A count with its beginning, as the nature of its rule reads it."""
+    found = replace(found, steps=(Why("start", day, note=rule.event), *found.steps))
+    if rule.nature is Nature.GATE:
+        found = _gate(rule, found)
+    elif rule.keep:
+        found = replace(found, due=found.nominal, safe=found.nominal)
     return _finish(calendar, rule, day, found)
 
 

@@ -8,7 +8,7 @@ a decision to restrict stops the flow as a prohibition does, until a transfer of
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -224,7 +224,7 @@ def _begun(course: Course, on: date, flow: Flow) -> Flow:
         return flow
     since = max(flow.since, course.since)
     if on >= since:
-        return Flow(flow.word, since, flow.why, flow.list_version, flow.steps)
+        return replace(flow, since=since)
     planned = Told(N_("The transfer is planned to begin on {day}."), day=since)
     return Flow(FlowWord.WAITS, since, planned, flow.list_version)
 
