@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from desk.domain.countries import RUSSIA
-from desk.domain.transfers import Aftermath, InquiryView, NoticeView, TransferView
+from desk.domain.transfers import BANS, Aftermath, InquiryView, NoticeView, TransferView
 from desk.domain.values import Possible
 from desk.errors import N_
 
@@ -62,7 +62,7 @@ def transfer_steps(view: TransferView) -> tuple[Possible[TransferStep], ...]:
         TransferStep.ANSWERED: (unfiled, unasked),
         TransferStep.DECISION: (
             unfiled,
-            (bool(last and last.decision), N_("A decision is recorded already.")),
+            (last is not None and last.decision in BANS, N_("A decision is recorded already.")),
         ),
         TransferStep.END: (ended,),
         TransferStep.DESTROY: (

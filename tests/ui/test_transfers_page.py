@@ -136,6 +136,20 @@ def test_a_planned_end_takes_no_step_away(qtbot, page, desk, clock):
     following(qtbot, page, TransferStep.DESTROY)
 
 
+def test_no_objection_may_be_followed_by_a_ban_and_a_ban_by_nothing(qtbot, page, desk):
+    id = saved(desk)
+    filed(desk, id)
+    page.refresh()
+    page.open_record(id)
+    take(qtbot, page, "decision", decision=Decision.NO_OBJECTION)
+    following(qtbot, page, "")
+    assert page.pane.acts["decision"].isEnabled()
+    take(qtbot, page, "decision", decision=Decision.PROHIBITED)
+    following(qtbot, page, TransferStep.END)
+    assert word(page) is FlowWord.STOPPED
+    assert not page.pane.acts["decision"].isEnabled()
+
+
 def test_a_question_stands_on_today_until_it_is_answered(qtbot, page, desk):
     id = saved(desk)
     filed(desk, id)
