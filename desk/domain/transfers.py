@@ -210,8 +210,11 @@ class TransferView:
     """``at`` is a day of the law, not the moment it was recorded; the journal has that."""
     warnings: tuple[Told, ...] = ()
     aftermath: Aftermath | None = None
-    papers: tuple[PaperBrief, ...] = ()
-    """No paper is issued on a transfer; what came with its notices is in ``files``."""
+
+    @property
+    def papers(self) -> tuple[PaperBrief, ...]:
+        """None: no paper is issued on a transfer."""
+        return ()
 
     @property
     def files(self) -> tuple[Attached, ...]:
