@@ -36,11 +36,7 @@ class GroundDialog(LineDialog):
     def fields(self) -> Fields:
         """What, ground, facts."""
         language = current().language
-        grounds = (
-            self.desk.rules.grounds_for(self.line.kind)
-            if self.line.kind
-            else self.desk.rules.grounds
-        )
+        grounds = self.desk.rules.grounds_for(self.line.kind)
         options = [
             (ground.id, f"{ground.title.of(language)} — {ground.basis.of(language)}")
             for ground in grounds

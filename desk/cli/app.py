@@ -38,7 +38,7 @@ COMMANDS = {
     "letter": "letters",
     "take-in": "letters",
     "init": "file",
-    "today": "requests",
+    "today": "today",
     "request": "requests",
     "consent": "consents",
     "transfer": "transfers",

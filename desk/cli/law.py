@@ -60,7 +60,8 @@ def due_as_json(due: Due, zone: str) -> dict[str, object]:
         facts["not_before"] = iso(due.due)
     else:
         facts |= {"nominal": iso(due.nominal), "due": iso(due.due), "safe": iso(due.safe)}
-    return facts | {"firm": due.firm, "basis": due.basis}
+    facts |= {"firm": due.firm, "basis": due.basis}
+    return facts | {"law": due.law.value, "certainty": due.certainty, "doubtful": due.doubtful}
 
 
 @click.command()
@@ -70,7 +71,7 @@ def due_as_json(due: Due, zone: str) -> dict[str, object]:
 @click.option("--zone", default=MOSCOW, show_default=True, help="Legal time zone.")
 def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
     """Say when a term that starts at MOMENT ends, and why."""
-    from desk.domain.explain import explain
+    from desk.domain.explain import doubt, explain
     from desk.domain.rules import load_rulebook
 
     book = load_rulebook()
@@ -90,8 +91,9 @@ def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
         f"{found.row}  {rule.title.of(words.language)}",
         str(facts["why"]),
         str(facts["basis"]),
+        doubt(found, words),
     ]
-    here.show(facts, "\n".join(lines))
+    here.show(facts, "\n".join(filter(None, lines)))
 
 
 @click.group()

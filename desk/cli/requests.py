@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``desk today`` and ``desk request …``: the register and the acts on one request."""
+"""``desk request …``: the register and the acts on one request."""
 
 from __future__ import annotations
 
@@ -13,87 +13,18 @@ import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.law import read_day, read_moment
-from desk.cli.views import card_as_json, card_as_text, due_line, row_as_text
+from desk.cli.views import card_as_json, card_as_text, row_as_text
 from desk.domain.canon import plain
-from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
-from desk.domain.labels import label, proposal_words, transfer_words
-from desk.domain.numbering import printed_number
+from desk.domain.labels import label
 from desk.domain.paper import Draft, Withheld
 from desk.domain.proposal import Hint
 from desk.domain.request import DemandView, PaperBrief, RequestCard
-from desk.domain.today import TodayView
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
 from desk.services.desk import Desk
 from desk.text import Catalogue
-
-GROUP_TITLES = {
-    "overdue": N_("Overdue"),
-    "today": N_("Today"),
-    "week": N_("This week"),
-    "later": N_("Later"),
-    "no_date": N_("Without a date"),
-}
-
-
-def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
-    """The first screen for scripts."""
-    return {
-        group.id: [
-            {
-                "record": line.record,
-                "number": line.number,
-                "request": line.number if line.record == "request" else None,
-                "kinds": plain(line.kinds),
-                "step": plain(line.step),
-                "title": line.title,
-                "due": plain(line.due.due) if line.due else None,
-                "safe": plain(line.due.safe) if line.due else None,
-                "firm": line.due.firm if line.due else True,
-                "why": explain(line.due, words) if line.due else "",
-                "working_days_left": line.working_days_left,
-            }
-            for line in group.lines
-        ]
-        for group in view.groups
-    } | {
-        "proposals": {each.id: each.total for each in view.proposals},
-        "transfers": {each.id: each.total for each in view.transfers},
-        "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
-        "warnings": [
-            *(words.gettext(warning) for warning in view.warnings),
-            *map(words.tell, view.endings),
-        ],
-    }
-
-
-@click.command()
-def today() -> None:
-    """Say what must be done now, and why."""
-    from desk.services.deadlines import today as view_of
-
-    here = session()
-    words = here.words
-    with here.desk() as desk:
-        view = view_of(desk, words.language)
-        lines = []
-        for group in view.groups:
-            if group.lines:
-                lines.append(words.gettext(GROUP_TITLES[group.id]))
-            for line in group.lines:
-                due = due_line(line.due, desk, words) if line.due else "—"
-                about = line.title or (label(words, line.cause) if line.cause else "")
-                step = f"→ {label(words, line.step)}" if line.step else ""
-                lines.append(f"  {due}  {printed_number(line.number)}  {about}  {step}".rstrip())
-        lines += [proposal_words(words, each) for each in view.proposals]
-        lines += [transfer_words(words, each) for each in view.transfers]
-        lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
-        lines += [words.gettext(warning) for warning in view.warnings]
-        lines += map(words.tell, view.endings)
-        nothing = words.gettext(N_("Nothing is waiting for you."))
-        here.show(today_as_json(view, words), "\n".join(lines) or nothing)
 
 
 @click.group()

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The Russian production calendar: which day is a working day, since our file says so by decree.
+"""Which day is a working day in one country, since our file says so by decree or announcement.
 
-Years our file does not hold are taken from ``holidays`` (with Art. 112 of the Labour Code where no
-decree is known) and are not firm. This module counts no terms; ``rules.py`` does.
+Years a file does not hold are taken from ``holidays`` (for Russia with Art. 112 of the Labour Code where
+no decree is known) and are not firm. A calendar without a country knows Saturdays and Sundays alone.
+This module counts no terms; ``rules.py`` does.
 """
 
 from __future__ import annotations
@@ -24,13 +25,18 @@ FIRST_YEAR, LAST_YEAR = 1992, 2099
 MOVED = "перенос выходного дня"
 """What ``name_of_run`` says of a working weekday that a decree or Art. 112 made a day off."""
 MOVED_EN = "a moved day off"
-_BY = ("decree", "article_112")
+_BY = ("decree", "article_112", "article_111")
+HOME = "ru"
+"""The calendar by which working days are counted unless a law names another."""
+CALENDARS = (HOME, "vn", "eu")
+_READ_IN = {"RU": "ru", "VN": "en_US"}
+"""Countries whose years beyond our files ``holidays`` fills in, with the language it names the days in."""
 _ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Decree:
-    """The Government's decree on moved days off for one year."""
+    """The decree or announcement on the days off of one year."""
 
     year: int
     number: str
@@ -57,20 +63,23 @@ class Calendar:
         self.id = top.matching("id", "[a-z][a-z0-9-]*")
         self.title = top.both("title")
         self.basis = top.both("basis")
+        self._country = top.choice("country", _READ_IN, "")
+        self._left_out = top.words("left_out", ())
         self.firm_from = top.sure_day("firm_from")
         self.firm_until = top.sure_day("firm_until")
         self._statutory: dict[str, str] = {}
+        self._known_as: dict[str, str] = {}
         self.english: dict[str, str] = {MOVED: MOVED_EN}
-        for raw in top.tables("holiday"):
+        for raw in top.tables("holiday", ()):
             self._read_holiday(Table(raw, top.file, "[[holiday]]"))
         self.decrees: dict[int, Decree] = {}
         self._years: dict[int, _Year] = {}
         self._counts: dict[int, list[int]] = {}
-        for raw in top.tables("year"):
+        for raw in top.tables("year", ()):
             self._read_year(Table(raw, top.file, "[[year]]"))
         top.close()
         for year in range(self.firm_from.year, self.firm_until.year + 1):
-            if year not in self._years:
+            if self._country and year not in self._years:
                 raise top.fault(N_("{file}: the year {year} is missing."), year=year)
 
     def is_working(self, day: date) -> bool:
@@ -106,8 +115,8 @@ class Calendar:
         return day in self._year(day.year).short
 
     def firm(self, day: date) -> bool:
-        """Whether ``day`` is within the decreed years."""
-        return self.firm_from <= day <= self.firm_until
+        """Whether ``day`` is within the decreed years; where only weekends count, every day is."""
+        return not self._country or self.firm_from <= day <= self.firm_until
 
     def next_working(self, day: date) -> date:
         """``day`` itself or the first working day after it."""
@@ -156,20 +165,30 @@ class Calendar:
     def _provisional(self, year: int) -> _Year:
         """A year without our own data: the library's days, Art. 112 added where it knows no decree."""
         check_year(year)
+        known = _Year()
+        if not self._country:
+            return known
         import holidays
 
-        russia = holidays.country_holidays("RU", years=year, language="ru")
-        known = _Year()
-        for day in sorted(day for day in russia if day.year == year):
-            known.off[day] = self._statutory.get(f"{day:%m-%d}", "")
+        country = holidays.country_holidays(
+            self._country, years=year, language=_READ_IN[self._country]
+        )
+        for day, called in sorted(country.items()):
+            if day.year == year and not any(name in called for name in self._left_out):
+                known.off[day] = self._statutory.get(f"{day:%m-%d}", "") or self._named(called)
         known.working = frozenset(
             day
             for day in days_between(date(year, 1, 1), date(year, 12, 31))
-            if day.weekday() >= 5 and russia.is_working_day(day)
+            if day.weekday() >= 5 and country.is_working_day(day)
         )
-        if year > self.firm_until.year and all(known.off.values()):
+        russian = self._country == "RU"
+        if russian and year > self.firm_until.year and all(known.off.values()):
             self._shift_by_article_112(known)
         return known
+
+    def _named(self, called: str) -> str:
+        """Our name of a holiday without a fixed date, by what the library calls it."""
+        return next((name for part, name in self._known_as.items() if part in called), "")
 
     @staticmethod
     def _shift_by_article_112(known: _Year) -> None:
@@ -186,7 +205,10 @@ class Calendar:
     def _read_holiday(self, table: Table) -> None:
         name = table.both("name")
         self.english[name.ru] = name.en
-        for text in table.words("days"):
+        known_as = table.text("known_as", "")
+        if known_as:
+            self._known_as[known_as] = name.ru
+        for text in table.words("days", ()) if known_as else table.words("days"):
             try:
                 date.fromisoformat(f"2024-{text}")
             except ValueError as error:
@@ -204,7 +226,7 @@ class Calendar:
         decree = table.table("decree")
         self.decrees[year] = Decree(
             year,
-            decree.text("number"),
+            decree.text("number", ""),
             decree.sure_day("date"),
             Both(ru=decree.text("ru"), en=decree.text("en")),
             _sources(table),
@@ -216,11 +238,20 @@ class Calendar:
         for text, name in self._statutory.items():
             if text != "02-29":
                 known.off[date.fromisoformat(f"{year}-{text}")] = name
+        for raw in table.tables("holiday", ()):
+            self._read_dated(Table(raw, table.file, table.place), known)
         for raw in table.tables("moved"):
             _read_moved(Table(raw, table.file, table.place), known)
         table.close()
         _check_year_data(table, year, known)
         self._years[year] = known
+
+    def _read_dated(self, table: Table, known: _Year) -> None:
+        """A holiday of this year alone: those of the lunar calendar, a day beside a fixed one."""
+        name = table.both("name")
+        self.english[name.ru] = name.en
+        known.off |= dict.fromkeys(table.days("days"), name.ru)
+        table.close()
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
@@ -244,7 +275,7 @@ def check_year(year: int) -> None:
 
 
 @cache
-def load_calendar(name: str = "ru", folder: Path | None = None) -> Calendar:
+def load_calendar(name: str = HOME, folder: Path | None = None) -> Calendar:
     """The calendar ``name`` from ``folder``, or the one the program brings."""
     return _load((folder or resource("calendars")) / f"{name}.toml")
 
@@ -253,6 +284,19 @@ def load_calendar(name: str = "ru", folder: Path | None = None) -> Calendar:
 def _load(path: Path) -> Calendar:
     top, _ = read_table(path)
     return Calendar(top)
+
+
+def english_of(names: str) -> str:
+    """The English of the holiday names a step keeps, of whatever country they are."""
+    calendar = load_calendar()
+    found = []
+    for name in filter(None, names.split(", ")):
+        if name not in calendar.english:
+            calendar = next(
+                (c for c in map(load_calendar, CALENDARS) if name in c.english), calendar
+            )
+        found.append(calendar.english.get(name, name))
+    return ", ".join(found)
 
 
 def _sources(table: Table) -> tuple[str, ...]:

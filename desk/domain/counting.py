@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a term is counted, with its steps: Civil Code 190–194, working days, hours, months, gates.
+"""How a term is counted, with its steps: Civil Code 190–194, Regulation 1182/71, working days, hours, gates.
 
 Day 0 is the calendar day of the event in the operator's legal time zone; day 1 is the next day.
 Hours run from the moment itself in UTC and are never shifted. Nothing here knows which rule applies.
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from desk.domain.calendar import Calendar, check_year
+from desk.domain.calendar import HOME, Calendar, check_year
 from desk.domain.due import Due, Nature, Why
 from desk.domain.rulefile import COUNTABLE, Rule, Term
 from desk.errors import N_, Refusal
@@ -125,13 +125,14 @@ def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:
     if term.unit == "working_days":
         last = calendar.nth_working(end, term.amount)
         passed = _skipped(calendar, end + _ONE, last)
+    elif rule.term is not None and term.unit == rule.term.unit:
+        # One month with two further months is three months from day 0: 31 January gives 30 April.
+        last, passed = _forward(day, replace(term, amount=rule.term.amount + term.amount)), []
     else:
         last, passed = _forward(end, term), []
     last_step = Why("extended", last, count=term.amount, note=term.unit)
     shifted, shift_steps = _shift(calendar, last, rule.roll)
-    kept = tuple(
-        s for s in due.steps if s.kind not in {"shifted", "safe", "provisional", "own_rule"}
-    )
+    kept = _without_end(due.steps)
     found = Count(
         nominal=last,
         due=shifted,
@@ -139,6 +140,13 @@ def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:
         steps=(*kept, *passed, last_step, *shift_steps),
     )
     return _finish(calendar, rule, day, found)
+
+
+def _without_end(steps: tuple[Why, ...]) -> tuple[Why, ...]:
+    """The steps of a primary term up to its nominal end: where the term ended is told anew."""
+    nominal = next((i for i, step in enumerate(steps, 1) if step.kind == "nominal"), len(steps))
+    ended = {"shifted", "safe", "provisional", "own_rule"}
+    return tuple(step for step in steps[:nominal] if step.kind not in ended)
 
 
 def _from_start(calendar: Calendar, rule: Rule, day: date, found: Count) -> Due:
@@ -160,6 +168,7 @@ def _finish(calendar: Calendar, rule: Rule, day: date, found: Count) -> Due:
     soft = _not_firm(calendar, rule, day, found)
     if soft is not None:
         note = "before" if soft < calendar.firm_from else ""
+        note = note if calendar.id == HOME else calendar.id
         steps.append(Why("provisional", soft, count=soft.year, note=note))
     if rule.own:
         steps.append(Why("own_rule"))
@@ -175,6 +184,8 @@ def _finish(calendar: Calendar, rule: Rule, day: date, found: Count) -> Due:
         basis=rule.basis.ru,
         steps=tuple(steps),
         own=rule.own,
+        law=rule.law,
+        certainty=rule.certainty,
     )
 
 
@@ -210,7 +221,7 @@ def _hours(rule: Rule, term: Term, start: date | datetime, zone: str) -> Due:
         steps.append(Why("own_rule"))
     return Due(
         rule.id, rule.row, rule.nature, moment, end, end, end, True, rule.basis.ru, tuple(steps),
-        rule.own,
+        rule.own, rule.law, rule.certainty,
     )  # fmt: skip
 
 
@@ -284,7 +295,8 @@ def _shift(calendar: Calendar, last: date, roll: str) -> tuple[date, tuple[Why, 
         return last, ()
     due = calendar.next_working(last)
     run = Why("skipped", last, due - _ONE, note=calendar.name_of_run(last, due - _ONE))
-    return due, (run, Why("shifted", due))
+    note = "" if calendar.id == HOME else calendar.id
+    return due, (run, Why("shifted", due, note=note))
 
 
 def _safe(calendar: Calendar, last: date, day: date) -> date:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desk.domain.kinds import Law
+
 
 class Nature(StrEnum):
     """What a row of the law is (law.md I.3): only terms give a due date."""
@@ -23,7 +25,7 @@ class Why:
 
     ``kind`` is one of: ``start``, ``moment``, ``day_one``, ``skipped`` (a run of days off, ``day`` to
     ``until``, ``note`` the holiday's Russian name or empty for weekends), ``working_saturday``,
-    ``nominal``, ``shifted`` (Civil Code 193), ``safe``, ``extended``, ``provisional``, ``at_once``,
+    ``nominal``, ``shifted`` (Civil Code 193; ``note`` the calendar where it is another), ``safe``, ``extended``, ``provisional``, ``at_once``,
     ``calendar_date``, ``hours``, ``gate``, ``own_rule``, ``paused`` (``day`` to ``until`` stood still, ``count``
     working days were left), ``late`` (the term in whose place this one runs ended on ``day`` and was overdue by
     ``count`` days when the data were blocked).
@@ -59,6 +61,14 @@ class Due:
     steps: tuple[Why, ...]
     own: bool = False
     """True when the ground is the operator's own promise, not the law."""
+    law: Law = Law.RU
+    certainty: str = ""
+    """How the text of the rule is known (``rulefile.CERTAINTY``); empty for a date nobody counted."""
+
+    @property
+    def doubtful(self) -> bool:
+        """A term of another law than the Russian one whose text was not read in an official source."""
+        return self.law is not Law.RU and self.certainty in {"secondary", "inferred"}
 
     @property
     def late(self) -> Why | None:

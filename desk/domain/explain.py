@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from desk.domain.calendar import load_calendar
+from desk.domain.calendar import english_of
 from desk.domain.due import Due, Why
 from desk.errors import N_, Refusal
 from desk.text import Catalogue
@@ -43,6 +43,9 @@ _BEGINNINGS: Mapping[str, str] = {
     "processing.ended": N_("processing ended on {day}"),
     "notified_info.changed": N_("the notified information changed on {day}"),
     "policy.adopted": N_("the edition is dated {day}"),
+    "data.obtained_elsewhere": N_("the data were obtained on {day}"),
+    "transfer.begun": N_("the first transfer was on {day}"),
+    "processing.begun": N_("processing began on {day}"),
 }
 _OTHER_BEGINNING = N_("the count begins with {day} as day zero")
 _NTH = (
@@ -75,6 +78,17 @@ _RANGES = {
 def explain(due: Due, catalogue: Catalogue) -> str:
     """Why the term ends when it ends: one paragraph in the reader's language."""
     return explain_steps(due.steps, catalogue)
+
+
+def doubt(due: Due, catalogue: Catalogue) -> str:
+    """That the norm of a foreign law was not read in an official text; empty where nothing is to be said."""
+    return catalogue.gettext(_DOUBT) if due.doubtful else ""
+
+
+_DOUBT = N_(
+    "Not verified: the text of this law was not read in an official source; check the term before you"
+    " rely on it."
+)
 
 
 def explain_steps(steps: Iterable[Why], catalogue: Catalogue) -> str:
@@ -172,8 +186,7 @@ class _Phrases:
     def _names(self, note: str) -> str:
         if self._words.language == "ru":
             return note
-        english = load_calendar().english
-        return ", ".join(english.get(name, name) for name in note.split(", ") if name)
+        return english_of(note)
 
     def working_saturday(self, step: Why) -> str:
         return self._said(N_("{day} is a working day by decree"), step)
@@ -207,13 +220,7 @@ class _Phrases:
         return found.format(count=step.count, days=self.run(step.day, step.until))
 
     def shifted(self, step: Why) -> str:
-        return self._said(
-            N_(
-                "the last day is not a working day, so by Article 193 of the Civil Code the term ends"
-                " on the next working day, {day}"
-            ),
-            step,
-        )
+        return self._said(_SHIFTED.get(step.note, _SHIFTED[""]), step)
 
     def safe(self, step: Why) -> str:
         return self._said(
@@ -222,14 +229,7 @@ class _Phrases:
         )
 
     def provisional(self, step: Why) -> str:
-        if step.note == "before":
-            message = N_(
-                "the date is provisional: the production calendar of {year} is not in this program"
-            )
-        else:
-            message = N_(
-                "the date is provisional: the production calendar of {year} has not been approved"
-            )
+        message = _PROVISIONAL.get(step.note, _PROVISIONAL[""])
         return self._words.say(message, year=step.count)
 
     def at_once(self, _step: Why) -> str:
@@ -262,6 +262,28 @@ class _Phrases:
         return self._words.say(message, day=self.day(step.day), **more) if step.day else ""
 
 
+_SHIFTED: Mapping[str, str] = {
+    "": N_(
+        "the last day is not a working day, so by Article 193 of the Civil Code the term ends on the"
+        " next working day, {day}"
+    ),
+    "eu": N_(
+        "the last day is a Saturday or Sunday, so by Article 3 (4) of Regulation 1182/71 the term ends"
+        " on the next working day, {day}; public holidays of a Member State are not counted, which"
+        " can only make the date earlier"
+    ),
+}
+"""Why a last day moved on, by the calendar that moved it; ours without a name."""
+_PROVISIONAL: Mapping[str, str] = {
+    "": N_("the date is provisional: the production calendar of {year} has not been approved"),
+    "before": N_(
+        "the date is provisional: the production calendar of {year} is not in this program"
+    ),
+    "vn": N_(
+        "the date is provisional: the days off of {year} in Vietnam were not announced when this"
+        " program was made"
+    ),
+}
 _SPANS: Mapping[str, _Plural] = {
     "days": lambda words, number: words.ngettext(
         "{count} calendar day ends on {day}", "{count} calendar days end on {day}", number

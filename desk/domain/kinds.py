@@ -43,6 +43,14 @@ REGULATOR_KINDS = frozenset(
 )
 
 
+class Law(StrEnum):
+    """The law a request is answered under; a rule pack belongs to one."""
+
+    RU = "ru"
+    VN = "vn"
+    GDPR = "gdpr"
+
+
 class Channel(StrEnum):
     """How a request reached the operator; ``own`` is the operator's own finding, without applicant."""
 

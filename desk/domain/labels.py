@@ -17,6 +17,7 @@ from desk.domain.kinds import (
     DemandKind,
     DemandState,
     LanguageMode,
+    Law,
     OperatorKind,
     PaperState,
     RequestState,
@@ -31,7 +32,6 @@ from desk.domain.registers import (
     RecipientRole,
     Service,
 )
-from desk.domain.today import Proposal
 from desk.domain.transfers import Decision, FlowWord, TransferGround
 from desk.text import Catalogue
 
@@ -43,6 +43,11 @@ def pgettext(context: str, message: str) -> _Words:
     return context, message
 
 
+_LAWS: Mapping[StrEnum, _Words] = {
+    Law.RU: pgettext("law", "Russia: Federal Law 152-FZ"),
+    Law.VN: pgettext("law", "Vietnam: Law 91/2025/QH15"),
+    Law.GDPR: pgettext("law", "European Union: GDPR"),
+}
 _KINDS: Mapping[StrEnum, _Words] = {
     DemandKind.ACCESS: pgettext("demand", "Access to data"),
     DemandKind.TRANSFERS_INFORMATION: pgettext("demand", "Information on transfers and recipients"),
@@ -306,6 +311,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     Step: _STEPS,
     PaperState: _PAPER_STATES,
     OperatorKind: _OPERATORS,
+    Law: _LAWS,
     LanguageMode: _MODES,
     DataClass: _CLASSES,
     Method: _METHODS,
@@ -336,64 +342,3 @@ def label(catalogue: Catalogue, member: StrEnum) -> str:
 def method_label(catalogue: Catalogue, method: str) -> str:
     """The name of a way of destruction."""
     return catalogue.pgettext(*_DESTRUCTION_METHODS[method])
-
-
-def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
-    """What calls for a destruction, as a sentence with its number."""
-    total = proposal.total
-    said = {
-        "holdings": catalogue.ngettext(
-            "{number} holding has outlived its term of storage: plan the destruction.",
-            "{number} holdings have outlived their term of storage: plan the destruction.",
-            total,
-        ),
-        "consents": catalogue.ngettext(
-            "{number} holding rested on a consent that has ended: plan the destruction.",
-            "{number} holdings rested on consents that have ended: plan the destruction.",
-            total,
-        ),
-        "left_out": catalogue.ngettext(
-            "{number} holding was left out of an earlier destruction: plan it anew.",
-            "{number} holdings were left out of earlier destructions: plan them anew.",
-            total,
-        ),
-        "letters": catalogue.ngettext(
-            "{number} third party has not confirmed in time that it stopped and destroyed.",
-            "{number} third parties have not confirmed in time that they stopped and destroyed.",
-            total,
-        ),
-        "acts": catalogue.ngettext(
-            "{number} paper on a destruction was kept for its three years: destroy it, too.",
-            "{number} papers on destructions were kept for their three years: destroy them, too.",
-            total,
-        ),
-    }
-    return said[proposal.id].format(number=total)
-
-
-def transfer_words(catalogue: Catalogue, proposal: Proposal) -> str:
-    """What Today says of transfers, as a sentence with its number."""
-    total = proposal.total
-    said = {
-        "transfers_barred": catalogue.ngettext(
-            "{number} transfer runs though it may not flow: stop it, or file the notice and wait.",
-            "{number} transfers run though they may not flow: stop them, or file the notice and wait.",
-            total,
-        ),
-        "transfers_opened": catalogue.ngettext(
-            "{number} transfer may flow from today: Roskomnadzor’s term has passed.",
-            "{number} transfers may flow from today: Roskomnadzor’s term has passed.",
-            total,
-        ),
-        "transfers_opening": catalogue.ngettext(
-            "{number} transfer may flow within a week, unless Roskomnadzor objects.",
-            "{number} transfers may flow within a week, unless Roskomnadzor objects.",
-            total,
-        ),
-        "transfers_banned": catalogue.ngettext(
-            "Roskomnadzor stopped {number} transfer, and the recipient has not confirmed that it destroyed the data.",
-            "Roskomnadzor stopped {number} transfers, and the recipients have not confirmed that they destroyed the data.",
-            total,
-        ),
-    }
-    return said[proposal.id].format(number=total)

@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from desk.domain.calendar import CALENDARS, HOME
 from desk.domain.due import Nature
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import DemandKind, Law
 from desk.domain.strict import Table, read_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -35,7 +36,11 @@ ACTORS = (
     "operator", "processor", "subject", "representative", "third_person", "rkn", "nktski",
     "federal_body", "court",
 )  # fmt: skip
-ADDRESSEES = ("subject", "rkn", "nktski", "third_party", "recipient", "processor", "public")
+ADDRESSEES = (
+    "subject", "rkn", "nktski", "third_party", "recipient", "processor", "public", "a05",
+    "supervisory_authority",
+)  # fmt: skip
+"""``a05`` is the department of the Vietnamese Ministry of Public Security, the last one any of the EU."""
 EVENTS = (
     "request.received", "request.sent", "evidence.submitted", "claim.received", "violation.found",
     "remedy.done", "incident.detected", "incident.reported", "nktski.asked", "purpose.achieved",
@@ -44,6 +49,7 @@ EVENTS = (
     "transfer_notice.received", "transfer.submission", "transfer.banned", "processing.planned",
     "processing_notice.received", "processing.ended", "notified_info.changed",
     "data.obtained_elsewhere", "representative.acted", "policy.adopted", "refusal.issued", "always",
+    "transfer.begun", "processing.begun", "dossier.changed",
 )  # fmt: skip
 RECEIPT_EVENTS = ("request.received", "claim.received", "regulator.asked", "nktski.asked")
 """Events that happen in the moment a demand arrives."""
@@ -119,6 +125,13 @@ class Rule:
     """The first day on which the rule is no longer in force."""
     title: Both
     own: bool
+    law: Law = Law.RU
+    calendar: str = HOME
+    """By which working days and shifted last days are counted."""
+    once: bool = False
+    """One term for the whole request, however many demands it makes."""
+    third_party: bool = False
+    """Takes the place of the rule of the same row where a processor or a third party must act as well."""
 
     def in_force(self, on: date) -> bool:
         """Whether an event of the day ``on`` opens this rule."""
@@ -141,6 +154,9 @@ class Ground:
     use: str = "refusal"
     kinds: tuple[str, ...] = ()
     """Kinds of demand it can answer; empty means all."""
+    law: Law = Law.RU
+    named: bool = False
+    """It names no norm by itself: whoever uses it writes the article."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +170,7 @@ class Pack:
     rules: tuple[Rule, ...]
     grounds: tuple[Ground, ...]
     digest: str
+    law: Law = Law.RU
 
 
 _COUNTED_BY_UNIT = {
@@ -170,9 +187,12 @@ def load_pack(path: Path, faults: list[Refusal] | None = None) -> Pack:
     pack_id = top.matching("id", "[a-z][a-z0-9-]*")
     title = top.both("title")
     edition = top.both("edition", Both())
+    law = Law(top.choice("law", tuple(Law), Law.RU))
+    calendar = top.choice("calendar", CALENDARS, HOME)
     sources = dict(_gather(top, "source", _read_source, faults))
-    rules = _gather(top, "deadline", lambda table: _read_rule(table, pack_id, sources), faults)
-    grounds = _gather(top, "ground", _read_ground, faults)
+    found = _gather(top, "deadline", lambda table: _read_rule(table, pack_id, sources), faults)
+    rules = tuple(replace(rule, law=law, calendar=calendar) for rule in found)
+    grounds = _gather(top, "ground", lambda table: _read_ground(table, law), faults)
     try:
         top.close()
         _check_tiles(top, rules)
@@ -181,7 +201,8 @@ def load_pack(path: Path, faults: list[Refusal] | None = None) -> Pack:
                 raise top.fault(N_("{file}: “{name}” stands twice."), name=ground.id)
     except Refusal as fault:
         _complain(fault, faults)
-    return Pack(pack_id, title, edition, rules, grounds, hashlib.sha256(content).hexdigest())
+    digest = hashlib.sha256(content).hexdigest()
+    return Pack(pack_id, title, edition, rules, grounds, digest, law)
 
 
 def _complain(fault: Refusal, faults: list[Refusal] | None) -> None:
@@ -210,7 +231,7 @@ def _read_source(table: Table) -> tuple[str, str]:
     return table.matching("id", _ID), table.text("name")
 
 
-def _read_ground(table: Table) -> Ground:
+def _read_ground(table: Table, law: Law) -> Ground:
     return Ground(
         id=table.matching("id", _ID),
         basis=table.both("basis"),
@@ -219,6 +240,8 @@ def _read_ground(table: Table) -> Ground:
         certainty=table.choice("certainty", CERTAINTY),
         use=table.choice("use", USES, "refusal"),
         kinds=table.choices("kinds", KINDS, ()),
+        law=law,
+        named=table.flag("named"),
     )
 
 
@@ -255,6 +278,8 @@ def _read_rule(table: Table, pack: str, sources: Mapping[str, str]) -> Rule:
         until=table.day("until", None),
         title=table.both("title"),
         own=table.flag("own"),
+        once=table.flag("once"),
+        third_party=table.flag("third_party"),
     )
     _check_counting(table, rule)
     _check_standing(table, rule)

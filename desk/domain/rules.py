@@ -15,6 +15,7 @@ from pathlib import Path
 from desk.domain import counting
 from desk.domain.calendar import Calendar, load_calendar
 from desk.domain.due import Due
+from desk.domain.kinds import Law
 from desk.domain.rulefile import (
     RECEIPT_EVENTS,
     Extension,
@@ -41,7 +42,7 @@ __all__ = [
 
 
 class RuleBook:
-    """All packs together; ``calendar`` is the production calendar terms are counted by."""
+    """All packs together; ``calendar`` is the Russian production calendar, other laws have their own."""
 
     def __init__(self, packs: Iterable[Pack], calendar: Calendar) -> None:
         self.packs = tuple(packs)
@@ -65,9 +66,14 @@ class RuleBook:
             )
         return found
 
-    def grounds_for(self, kind: str) -> tuple[Ground, ...]:
-        """The grounds that can answer a demand of this kind."""
-        return tuple(one for one in self.grounds if not one.kinds or kind in one.kinds)
+    def grounds_for(self, kind: str = "", laws: Iterable[Law] = (Law.RU,)) -> tuple[Ground, ...]:
+        """The grounds these laws have against a demand of this kind, or of any."""
+        known = frozenset(laws)
+        return tuple(
+            one
+            for one in self.grounds
+            if one.law in known and (not kind or not one.kinds or kind in one.kinds)
+        )
 
     def find(self, rule_or_row: str, on: date | None = None) -> Rule:
         """A rule by its id or row; of several entries the one in force on that day, else the newest."""
@@ -107,13 +113,14 @@ class RuleBook:
         )
 
     def opened_by(
-        self, event: str, on: date, kind: str | None = None, *, own: bool = True
+        self, event: str, on: date, kind: str | None = None, *, own: bool = True, law: Law = Law.RU
     ) -> tuple[Rule, ...]:
         """The rules an event of that day opens; own promises are left out with ``own=False``."""
         found = [
             rule
             for rule in self.rules
             if rule.event == event
+            and rule.law is law
             and rule.in_force(on)
             and rule.applies_to(kind)
             and (own or not rule.own)
@@ -121,14 +128,32 @@ class RuleBook:
         ids = {rule.id for rule in found}
         return tuple(rule for rule in found if not ids.intersection(rule.instead_of))
 
-    def opened_at_receipt(self, kind: str, on: date, *, own: bool = True) -> tuple[Rule, ...]:
-        """Every rule with a term that runs from the receipt of a demand of this kind."""
-        return tuple(
+    def opened_at_receipt(
+        self,
+        kind: str,
+        on: date,
+        *,
+        own: bool = True,
+        law: Law = Law.RU,
+        third_party: bool = False,
+    ) -> tuple[Rule, ...]:
+        """Every rule with a term that runs from the receipt of a demand of this kind.
+
+        ``third_party`` takes the rule for a processor or third party where a row has one.
+        """
+        found = [
             rule
             for event in RECEIPT_EVENTS
-            for rule in self.opened_by(event, on, kind, own=own)
+            for rule in self.opened_by(event, on, kind, own=own, law=law)
             if rule.kinds and rule.term is not None and rule.nature == "term"
-        )
+        ]
+        shared = {rule.row for rule in found if rule.third_party} if third_party else set()
+        return tuple(rule for rule in found if rule.third_party == (rule.row in shared))
+
+    def calendar_of(self, rule: Rule) -> Calendar:
+        """The calendar the law of a rule counts by."""
+        own = rule.calendar == self.calendar.id
+        return self.calendar if own else load_calendar(rule.calendar)
 
     def due(self, rule: Rule, start: date | datetime, zone: str, *, base: Due | None = None) -> Due:
         """When the term of ``rule`` ends that started with ``start``.
@@ -136,11 +161,12 @@ class RuleBook:
         ``base`` is the primary term this one continues (R23): then the count runs from its day 0,
         the cautious reading of Art. 21 (6); for the lenient one pass ``start=base.due`` alone.
         """
-        return counting.count(self.calendar, rule, base.start if base else start, zone)
+        start = base.start if base else start
+        return counting.count(self.calendar_of(rule), rule, start, zone)
 
     def extend(self, rule: Rule, due: Due) -> Due:
         """The same term with its extension."""
-        return counting.extend(self.calendar, rule, due)
+        return counting.extend(self.calendar_of(rule), rule, due)
 
     def leading(self, dues: Iterable[Due]) -> Due:
         """The term with the earliest date; on the same day the law goes before the own promise."""
@@ -194,8 +220,12 @@ def check_rules(folder: Path | None = None) -> list[Refusal]:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The packs of a folder, the law before the operator's own promises."""
-    return sorted(folder.glob("*.toml"), key=lambda path: (path.stem == "own", path.name))
+    """The packs of a folder: the Russian law, the operator's own promises, then other laws."""
+    order = ("ru-152fz", "own")
+    return sorted(
+        folder.glob("*.toml"),
+        key=lambda path: (order.index(path.stem) if path.stem in order else len(order), path.name),
+    )
 
 
 def _joined(packs: Iterable[Pack]) -> tuple[Rule, ...]:
