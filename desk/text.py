@@ -81,7 +81,7 @@ class Catalogue:
         found = str(self._forms.gettext(message))
         if found == message:
             raise KeyError(message)
-        return found.format(**self._phrased(params)) if params else found
+        return found.format(**self._phrased(params)) if params and "{" in found else found
 
     def say(self, message: str, **params: object) -> str:
         """The program's message with its placeholders filled; dates are phrased."""

@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from desk.documents import evenly, fonts
 from desk.documents.evenly import Lines
 from desk.documents.looks import INK, MM
 
+from reportlab.lib.styles import ParagraphStyle  # isort: skip  -- after the fonts are known
 from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip
-from reportlab.platypus import Flowable, Paragraph  # isort: skip  -- after the fonts are known
+from reportlab.platypus import Flowable, Paragraph  # isort: skip
+from reportlab.platypus.paraparser import ParaFrag  # isort: skip
 
 Cell: TypeAlias = Any
 """A paragraph, or nothing; ReportLab has no types."""
@@ -61,6 +64,12 @@ def fitted(markup: str, width: float, size: float) -> str:
     return _PIECE.sub(parted, markup)
 
 
+@lru_cache(maxsize=64)
+def _fragment(style: ParagraphStyle) -> ParaFrag:
+    """What ReportLab makes of text without marks in this style."""
+    return Paragraph("text", style).frags[0]
+
+
 class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
     """A paragraph whose lines are spread evenly.
 
@@ -70,6 +79,12 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 
     _wide = -1.0
     _size = (0.0, 0.0)
+
+    def __init__(self, text: str | None, style: ParagraphStyle, **more: object) -> None:
+        """Text without a mark is not read as markup: that takes about as long as breaking its lines."""
+        if text and not text.isspace() and "<" not in text and "&" not in text:
+            more["frags"] = [_fragment(style).clone(text=text)]
+        super().__init__(text, style, **more)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Its size; lines once broken for a width are not broken again."""

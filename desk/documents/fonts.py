@@ -48,18 +48,22 @@ _DROPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2061-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_UNUSUAL = re.compile("[\u2007\u2028\u2029\u202f\u2060]|" + _DROPPED.pattern)
+"""What ``clean`` has to do with after composing; few texts have any of it."""
 _GLUED = re.compile(
-    r"(?<!\w)(?:№|ст\.|стр\.|кв\.|корп\.|оф\.|помещ\.|пом\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|ул\.|д\.|тел\.|"
+    r"(?<!\w)(?:"
+    r"(?:№|ст\.|стр\.|кв\.|корп\.|оф\.|помещ\.|пом\.|п\.|пп\.|подп\.|ч\.|абз\.|гл\.|ул\.|д\.|тел\.|"
     r"No\.|Art\.|art\.|Arts\.|para\.|item|part|tel\.|(?<!\d )г\.)[ \t]+(?=[\w(«“_])"
-    r"|(?<!\w)(?:[Сс]тать\w{1,2}|статей|част\w{1,2}|пункт\w{0,2}|Articles?|день|day|этаж|комната|floor|room) (?=\d)"
-    r"|(?<!\d)\d{1,2} (?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+    r"|(?:[Сс]тать\w{1,2}|статей|част\w{1,2}|пункт\w{0,2}|Articles?|день|day|этаж|комната|floor|room) (?=\d)"
+    r"|\d{1,2} (?=(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"|\d{4} (?=г\.)"
     r"|\+\d[\d ()-]{6,18}\d"
-    r"|(?<![\w.])[АВИКОСУавикосу] (?=[\w«(][\w-]{,9}(?!\w))"
-    r"|(?<!\w)[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])"
-    r"|(?<!\w)[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z](?:\.(?!\w)|[а-яёa-z]))"
-    r"|^— | (?=— )"
+    r"|(?<!\.)[АВИКОСУавикосу] (?=[\w«(][\w-]{,9}(?!\w))"
+    r"|[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])"
+    r"|[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z](?:\.(?!\w)|[а-яёa-z]))"
+    r"|^— )"
+    r"| (?=— )"
 )
 """What must not be parted: № and ст. from their numbers, a day from its month, initials from the name,
 the groups of a telephone number, a preposition of one letter from its word
@@ -116,6 +120,12 @@ def _glyphs(name: str) -> frozenset[int]:
     return frozenset(face.charToGlyph)
 
 
+@cache
+def _usual() -> frozenset[str]:
+    """What the text face prints, and what breaks lines."""
+    return frozenset("\n\t").union(map(chr, _glyphs(TEXT)))
+
+
 @lru_cache(maxsize=4096)
 def _covered(character: str) -> bool:
     code = ord(character)
@@ -141,8 +151,10 @@ def clean(text: str) -> str:
     """``text`` composed (never NFKC: it turns “№” into “No”), without control and direction marks."""
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
-    return _DROPPED.sub("", text.translate(_NARROW_SPACES))
+    text = unicodedata.normalize("NFC", text)
+    if not _UNUSUAL.search(text):
+        return text
+    return _DROPPED.sub("", _LINE_ENDS.sub("\n", text).translate(_NARROW_SPACES))
 
 
 def literal(text: str) -> str:
@@ -162,8 +174,7 @@ def dressed(markup: str, missing: set[str]) -> str:
     What no face has becomes a box and is added to ``missing``.
     """
     markup = _GLUED.sub(lambda found: _BLANKS.sub("\xa0", found[0]), markup)
-    have = _glyphs(TEXT)
-    strange = {c for c in set(markup) if ord(c) not in have and c not in "\n\t"}
+    strange = set(markup) - _usual()
     if not strange:
         return markup
     boxes = {c for c in strange if not _covered(c)}
