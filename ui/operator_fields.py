@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
+from desk.domain.starter import SETS
 from desk.text import N_
 from ui.forms import (
     BothField,
@@ -20,9 +21,10 @@ from ui.forms import (
     Section,
     TextField,
 )
-from ui.words import label
+from ui.language import _
+from ui.words import label, starter
 
-__all__ = ["CARD", "FIRST", "LACKS", "operator_from", "values_of"]
+__all__ = ["CARD", "FIRST", "LACKS", "kind_by_inn", "operator_from", "values_of"]
 
 LACKS = N_("Papers will lack something the operator’s card does not say yet:")
 
@@ -40,8 +42,8 @@ _NAME = BothField(
     "name",
     N_("Full name"),
     hint=N_(
-        "As in the register; a sole trader gives the name alone: papers add the title by themselves."
-        " Latin letters are for papers in English and may stay empty."
+        "As in the register; a sole trader gives the name alone. Latin letters are for papers in "
+        "English and may stay empty."
     ),
     mandatory=True,
 )
@@ -56,16 +58,29 @@ _ZONE = TextField(
     hint=N_("Days of the law begin and end here, wherever this computer is."),
 )
 
+
+def _sets() -> list[tuple[object, str]]:
+    return [("", _("I shall choose later")), *((name, starter(name)) for name in SETS)]
+
+
 FIRST: tuple[Field | Section, ...] = (
+    _INN,
     _KIND,
     _NAME,
-    _INN,
     _OGRN,
-    Section(N_("Where requests come to")),
     _ADDRESS,
     _EMAIL,
+    ChoiceField(
+        "register",
+        N_("What do you do?"),
+        options=_sets,
+        hint=N_(
+            "A starter set fills your register of processing: a proposal, which you look through later."
+            " Answers say only what you tick in each case."
+        ),
+    ),
+    Section(N_("More: time zone, an operator abroad"), folded=True),
     _ZONE,
-    Section(N_("More: an operator abroad"), folded=True),
     TextField(
         "foreign_tax_code",
         N_("Foreign tax code"),
@@ -123,6 +138,9 @@ CARD: tuple[Field | Section, ...] = (
 """The whole card."""
 
 
+_PARTS = frozenset(part.name for part in parts(Operator))
+
+
 def values_of(operator: Operator) -> dict[str, object]:
     """The card as values of the fields."""
     values: dict[str, object] = {
@@ -132,6 +150,16 @@ def values_of(operator: Operator) -> dict[str, object]:
     return values
 
 
+def kind_by_inn(inn: str, kind: object) -> object:
+    """The kind an INN belongs to: ten digits are an organisation’s, twelve a person’s."""
+    digits = inn.replace(" ", "")
+    if digits.isdigit() and len(digits) == 10:
+        return OperatorKind.LEGAL
+    if digits.isdigit() and len(digits) == 12 and kind == OperatorKind.LEGAL:
+        return OperatorKind.TRADER
+    return kind
+
+
 def operator_from(values: Mapping[str, object], before: Operator | None = None) -> Operator:
     """The card the form says; what the form does not show stays as it was."""
     known: dict[str, Any] = (
@@ -139,7 +167,7 @@ def operator_from(values: Mapping[str, object], before: Operator | None = None) 
         if before is None
         else {part.name: getattr(before, part.name) for part in parts(Operator)}
     )
-    known.update(values)
+    known.update({name: each for name, each in values.items() if name in _PARTS})
     sites = known.get("sites", ())
     if isinstance(sites, str):
         known["sites"] = tuple(site.strip() for site in sites.split(",") if site.strip())

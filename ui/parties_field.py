@@ -11,16 +11,22 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from desk.domain.countries import RUSSIA
+from desk.domain.registers import Recipient
 from desk.text import N_
 from ui import theme
 from ui.choice import Choice
 from ui.fields import Editor, Field
 from ui.forms import Words
-from ui.language import _
+from ui.language import _, current
 from ui.pick_fields import country_options
 
 LATER, NOBODY = "", "-"
 _FIRST = ((LATER, N_("I shall say later")), (NOBODY, N_("I have none")))
+
+
+def kind_of(proposed: Recipient) -> str:
+    """What a recipient of a starter set does, without the advice to enter its name."""
+    return proposed.name.of(current().language).partition(" (")[0]
 
 
 class PartiesEditor(Editor):
@@ -46,6 +52,7 @@ class PartiesEditor(Editor):
             *(part for line in self.lines.values() for part in line),
         ]:
             self._grid.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         self.lines, self._kinds = {}, {}
         for row, (code, kind) in enumerate(kinds):
@@ -93,6 +100,19 @@ class PartiesEditor(Editor):
             code: (name.text().strip(), str(self._countries[country.currentIndex()][0]))
             for code, (name, country) in self.lines.items()
         }
+
+    def named(self) -> dict[str, tuple[str, str]]:
+        """Those something was said of: the name, and the country where one was chosen."""
+        return {
+            code: (name, "" if country == LATER else country)
+            for code, (name, country) in self.value().items()
+            if country != NOBODY and (name or country != LATER)
+        }
+
+    def absent(self) -> frozenset[str]:
+        """Those the operator does not have."""
+        told = self.value().items()
+        return frozenset(code for code, (_name, country) in told if country == NOBODY)
 
     def set(self, value: object) -> None:
         codes = [code for code, _title in self._countries]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The first start: language, operator, backup folder, passphrase, recovery sheet; or a demonstration.
+"""The first start: language, operator, passphrase, recovery sheet; or a demonstration.
 
 The desk is made after the passphrase; until then nothing is written. Signals of ``Welcome``:
 ``opened(desk)``; ``existing_wanted``, open a desk that is there already; ``left``.
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,20 +26,19 @@ from PySide6.QtWidgets import (
 
 from desk.domain.kinds import OperatorKind
 from desk.errors import N_, Refusal, Told
-from desk.services import upkeep
+from desk.services import registers, upkeep
 from desk.services.desk import Desk
 from ui import language, messages, mnemonics, settings, theme
 from ui.language import _
-from ui.welcome_pages import BackupPage, OperatorPage, SecretPage, SheetPage, StartPage, Step
+from ui.welcome_pages import OperatorPage, SecretPage, SheetPage, StartPage, Step
 
 STEPS = (
     N_("Language and beginning"),
     N_("Operator"),
-    N_("Backups"),
     N_("Passphrase"),
     N_("Recovery sheet"),
 )
-START, OPERATOR, BACKUPS, SECRET, SHEET = range(5)
+START, OPERATOR, SECRET, SHEET = range(4)
 
 
 class Welcome(QWidget):
@@ -88,6 +87,17 @@ class Welcome(QWidget):
         if START < self.step() <= SECRET:
             self._go(self.step() - 1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, or presses the button it stands on."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        if isinstance(here, QPushButton):
+            here.click()
+        else:
+            self.forward()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         language.changed.disconnect(self._rebuild)
         for page in self._pages:
@@ -103,7 +113,7 @@ class Welcome(QWidget):
     # --- the steps ----------------------------------------------------------------------------
 
     def _acts(self) -> tuple[Callable[[], None], ...]:
-        return (self._begin, self._check_card, self._check_folder, self._make, self._keep_sheet)
+        return (self._begin, self._check_card, self._make, self._keep_sheet)
 
     def _begin(self) -> None:
         choice = self.start.choice()
@@ -123,19 +133,15 @@ class Welcome(QWidget):
             self._finish()
 
     def _check_card(self) -> None:
-        upkeep.check_operator(self.operator.operator())
-        self._go(BACKUPS)
-
-    def _check_folder(self) -> None:
-        self.backups.folder()
         card = self.operator.operator()
+        upkeep.check_operator(card)
         if card.kind is not OperatorKind.LEGAL:
             self.secret.propose(card.name.of(language.current().language))
         self._go(SECRET)
 
     def _make(self) -> None:
         name = self.secret.person()
-        passphrase, second = self.secret.passphrase(), self.backups.folder()
+        passphrase, second = self.secret.passphrase(), self.secret.second_folder()
         if self.secret.is_weak() and not self._sure():
             return
         desk, code = upkeep.create_desk(self.folder, passphrase, self.operator.operator(), name)
@@ -144,6 +150,8 @@ class Welcome(QWidget):
         upkeep.set_setting(desk, "language", language.current().language)
         if second:  # before the sheet, which names it
             upkeep.set_setting(desk, "backup_folder", second)
+        if starter := self.operator.starter():
+            registers.adopt_set(desk, starter, desk.today().isoformat())
         self.sheet.show_code(desk, code)
         self._go(SHEET)
 
@@ -210,9 +218,7 @@ class Welcome(QWidget):
         self.operator = OperatorPage(self)
         self.secret = SecretPage(self)
         self.sheet = SheetPage(self)
-        self.backups = BackupPage(self)
-        self._pages = (self.start, self.operator, self.backups, self.secret, self.sheet)
-        self.start.submitted.connect(self.forward)
+        self._pages = (self.start, self.operator, self.secret, self.sheet)
         self.stack = QStackedWidget(self)
         for number, page in enumerate(self._pages):
             page.restore(kept.get(number, {}))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from desk.services.desk import Desk
 from ui import messages, theme
 from ui.forms import FolderField, Form, TextField, note
 from ui.language import NAMES, _, current
-from ui.operator_fields import FIRST, operator_from
+from ui.operator_fields import FIRST, kind_by_inn, operator_from
 from ui.secret import LEAST, NewPassphrase
 from ui.sheet import SheetPanel
 from ui.status import speak
@@ -40,9 +40,7 @@ CHOICES = {
 
 
 class Step(QWidget):
-    """One page. Signal ``submitted``: go on, as if Next had been pressed."""
-
-    submitted = Signal()
+    """One page."""
 
     def __init__(self, title: str, text: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -161,6 +159,7 @@ class OperatorPage(Step):
         )
         self.form: Form = Form(FIRST, self)
         self.form.set({"kind": OperatorKind.TRADER, "time_zone": "Europe/Moscow"})
+        self.form.editor("inn").changed.connect(self._follow_inn)
         self.column.addWidget(self.form, 1)
 
     def operator(self) -> Operator:
@@ -169,9 +168,19 @@ class OperatorPage(Step):
         card = operator_from(values)
         return replace(card, duties=upkeep.starter_duties(card.kind, bool(card.sites)))
 
+    def starter(self) -> str:
+        """The starter set to begin the register with, or an empty string."""
+        return str(self.form.values()["register"])
+
+    @Slot()
+    def _follow_inn(self) -> None:
+        """The length of an INN tells whose it is."""
+        values = self.form.values()
+        self.form.set({"kind": kind_by_inn(str(values["inn"]), values["kind"])})
+
 
 class SecretPage(Step):
-    """Who sits at the desk, and the passphrase."""
+    """Who sits at the desk, the passphrase, and where backups go besides the desk's own folder."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
@@ -194,8 +203,29 @@ class SecretPage(Step):
             ),
         )
         self.form: Form = self.secret.form
+        self.backups = Form(
+            [
+                FolderField(
+                    "folder",
+                    N_("Second folder for backups"),
+                    hint=N_(
+                        "On another disk it saves you when this computer breaks or is stolen: backups are "
+                        "encrypted like the desk itself. May stay empty and be set later in the settings."
+                    ),
+                )
+            ],
+            self,
+        )
         self.column.addWidget(self.secret)
+        self.column.addWidget(self.backups)
         self.column.addStretch(1)
+
+    def state(self) -> dict[str, object]:
+        return {**super().state(), **self.backups.state()}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        super().restore(state)
+        self.backups.restore(state)
 
     def propose(self, name: str) -> None:
         """Show ``name`` while nothing is typed."""
@@ -218,6 +248,13 @@ class SecretPage(Step):
         """The passphrase, typed twice the same."""
         return self.secret.passphrase()
 
+    def second_folder(self) -> str:
+        """The folder for backups, or an empty string."""
+        typed = str(self.backups.values()["folder"])
+        if typed and not Path(typed).is_dir():
+            raise Refusal(N_("There is no such folder."), field="folder")
+        return typed
+
     def is_weak(self) -> bool:
         """Whether to warn once more."""
         return self.secret.strength() <= LEAST
@@ -225,7 +262,8 @@ class SecretPage(Step):
     def complain(self, refusal: Refusal) -> None:
         names = {"passphrase": "new", "actor_name": "person"}
         field = names.get(refusal.field or "", refusal.field)
-        self.form.complain(Refusal(refusal.msgid, field, **refusal.params))
+        form = self.backups if field == "folder" else self.form
+        form.complain(Refusal(refusal.msgid, field, **refusal.params))
 
 
 class SheetPage(Step):
@@ -257,42 +295,14 @@ class SheetPage(Step):
             raise Refusal(N_("Print or save the sheet first."))
         self.panel.note_kept()
 
+    def focus_first(self) -> None:
+        """To the button that prints."""
+        if self.panel is not None:
+            self.panel.print_button.setFocus()
+
     def complain(self, refusal: Refusal) -> None:
         """The question has been asked already."""
 
     def let_go(self) -> None:
         if self.panel is not None:
             self.panel.let_go()
-
-
-class BackupPage(Step):
-    """Where backups go besides the desk's own folder."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(
-            _("Where do backups go?"),
-            _(
-                "Desk backs itself up when it is closed after a change. A second folder on another disk saves "
-                "you when this computer breaks or is stolen. Backups are encrypted like the desk itself."
-            ),
-            parent,
-        )
-        self.form: Form = Form(
-            [
-                FolderField(
-                    "folder",
-                    N_("Second folder for backups"),
-                    hint=N_("May stay empty; it can be set later in the settings."),
-                )
-            ],
-            self,
-        )
-        self.column.addWidget(self.form)
-        self.column.addStretch(1)
-
-    def folder(self) -> str:
-        """The folder, or an empty string."""
-        typed = str(self.form.values()["folder"])
-        if typed and not Path(typed).is_dir():
-            raise Refusal(N_("There is no such folder."), field="folder")
-        return typed

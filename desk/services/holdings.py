@@ -8,7 +8,7 @@ Art. 18 (4) (R42). Legal holds keep data from destruction until they are release
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from dateutil.relativedelta import relativedelta
 
 from desk.domain import picklists
 from desk.domain.consent import HoldingFields, HoldingView, HoldView
-from desk.domain.registers import CONSENT_GROUND, CONTRACT_GROUND, KEEP_TERM
+from desk.domain.registers import CONSENT_GROUND, KEEP_TERM
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.categories import category_views
@@ -25,7 +25,7 @@ from desk.services.checks import check_iso_date, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh_of_person
 from desk.services.endings import follow_requests
-from desk.services.purposes import check_categories, purpose
+from desk.services.purposes import check_categories
 from desk.services.register_rows import clean_day, existing
 from desk.storage import models
 from desk.storage.models import Carrier, Hold, Holding, HoldingCarrier, Person, Purpose, System
@@ -115,27 +115,6 @@ def record_holding(desk: Desk, fields: HoldingFields) -> int:
         since=fields.since,
     )
     return id
-
-
-@writes("consent")
-def record_kept(desk: Desk, fields: HoldingFields, kept: Sequence[tuple[int, str]]) -> int:
-    """Record that data are held for several purposes, each with its ground; returns how many.
-
-    Of the data in ``fields`` each purpose takes those it has; the contract goes where it is the ground.
-    """
-    if not kept:
-        raise Refusal(N_("Tick for what you keep the data."), field="kept")
-    for id, ground in kept:
-        known = purpose(desk, id).fields
-        own = tuple(each for each in fields.categories if each in known.categories)
-        if not own:
-            message = N_("Tick at least one item of data for “{title}”.")
-            raise Refusal(message, field="categories", title=known.title)
-        part = replace(fields, purpose=id, ground=ground, categories=own)
-        if ground != CONTRACT_GROUND:
-            part = replace(part, contract="", contract_date="")
-        record_holding(desk, part)
-    return len(kept)
 
 
 @writes("consent", "request")

@@ -18,7 +18,7 @@ from desk.domain.registers import (
 from desk.domain.starter import SetChoice
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import consents, holdings, papers, registers, requests
+from desk.services import consents, holdings, kept, papers, registers, requests
 from desk.services.access_items import access_items, unconfirmed
 from desk.services.subject_card import subject_card
 from desk.storage import journal
@@ -191,7 +191,7 @@ def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(des
     choice = SetChoice(frozenset({"orders"}), {"delivery": ("ООО «Пример»", "RU")})
     registers.adopt_set(desk, "shop", "2026-02-01", choice)
     (orders,) = registers.purposes(desk)
-    holdings.record_kept(
+    kept.record_kept(
         desk,
         HoldingFields(subject, 0, "", "2026-02-03", orders.fields.categories),
         [(orders.id, "6.1.5")],
@@ -217,14 +217,39 @@ def test_what_is_kept_for_several_purposes_is_one_act_or_none(desk, purpose, sub
     only = tuple(id for id, each in known.items() if each.code == "delivery_address")
     fields = HoldingFields(subject, 0, "", "2026-02-03", only, contract="17")
     with pytest.raises(Refusal) as refused:
-        holdings.record_kept(desk, fields, [(orders.id, "6.1.5"), (purpose, "6.1.5")])
+        kept.record_kept(desk, fields, [(orders.id, "6.1.5"), (purpose, "6.1.5")])
     assert refused.value.field == "categories"
     assert holdings.holdings_of(desk, subject) == []
     both = replace(fields, categories=(*only, *registers.purpose(desk, purpose).fields.categories))
-    assert holdings.record_kept(desk, both, [(orders.id, "6.1.7"), (purpose, "6.1.5")]) == 2
+    assert kept.record_kept(desk, both, [(orders.id, "6.1.7"), (purpose, "6.1.5")]) == 2
     first, second = holdings.holdings_of(desk, subject)
     assert (first.fields.contract, second.fields.contract) == ("", "17")
     assert set(second.fields.categories) == set(registers.purpose(desk, purpose).fields.categories)
+
+
+def test_with_what_is_kept_those_who_get_it_are_named_all_or_nothing(desk, subject):
+    registers.adopt_set(desk, "shop", "2026-02-01")
+    orders = next(each for each in registers.purposes(desk) if each.fields.code == "orders")
+    fields = HoldingFields(subject, 0, "", "2026-02-03", orders.fields.categories)
+    which = [(orders.id, "6.1.5")]
+    told = {"delivery": ("ООО «Пример»", "RU"), "cloud": ("Host", "DE"), "analytics": ("X", "RU")}
+    for wrong, message in (
+        (("", "RU"), "Give its name"),
+        (("Почта", ""), "country"),
+        (("Почта", "??"), "country"),
+        (("\0", "RU"), "filled in"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            kept.record_kept(desk, fields, which, {**told, "mail": wrong})
+        assert refused.value.field == "recipients.mail"
+        assert message.casefold() in refused.value.msgid.casefold()
+        assert holdings.holdings_of(desk, subject) == []
+        assert not any(each.country_confirmed for each in registers.recipients(desk))
+    kept.record_kept(desk, fields, which, told, {"payment"})
+    assert {each.code for each in unconfirmed(desk, subject)} == {"mail"}
+    assert {each.code for each in kept.proposed(desk, {orders.id})} == {"mail"}
+    everybody = {each.code: each.country_confirmed for each in registers.recipients(desk)}
+    assert everybody == {"delivery": True, "cloud": True, "mail": False, "analytics": False}
 
 
 def test_the_subjects_card_shows_everything_in_few_statements(desk, purpose, subject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.domain.values import Both
-from desk.services import journals, papers, requests, upkeep
+from desk.services import journals, papers, registers, requests, upkeep
 from desk.services.desk import Desk
 from tests.factories import intake, operator_trader
 from tests.reading import picture
@@ -25,7 +26,8 @@ from ui.application import Sitting, run
 from ui.dialogs.mail import MailDialog
 from ui.file_view import FileView
 from ui.unlock import UnlockWindow
-from ui.welcome import BACKUPS, OPERATOR, SECRET, SHEET, START, Welcome
+from ui.welcome import OPERATOR, SECRET, SHEET, START, Welcome
+from ui.window import MainWindow
 
 PASSPHRASE = "тополь мыло сорок рельс"
 CANARY = "Канарейкина"
@@ -428,7 +430,6 @@ def test_who_sits_at_the_desk_is_proposed_where_the_operator_is_one_person(
     welcome.forward()
     welcome.operator.form.set(card)
     welcome.forward()
-    welcome.forward()
     assert welcome.step() == SECRET
     form = welcome.secret.form
     assert form.values()["person"] == name.of(language.current().language)
@@ -437,6 +438,48 @@ def test_who_sits_at_the_desk_is_proposed_where_the_operator_is_one_person(
     welcome.back()
     welcome.forward()
     assert form.values()["person"] == "Вера"
+
+
+@pytest.mark.parametrize(
+    ("inn", "before", "after"),
+    [
+        ("7707083893", OperatorKind.TRADER, OperatorKind.LEGAL),
+        ("500100732259", OperatorKind.LEGAL, OperatorKind.TRADER),
+        ("500100732259", OperatorKind.PERSON, OperatorKind.PERSON),
+        ("5001007322", OperatorKind.LEGAL, OperatorKind.LEGAL),
+        ("мылосорок!", OperatorKind.PERSON, OperatorKind.PERSON),
+    ],
+)
+def test_the_length_of_the_inn_tells_whose_it_is(
+    welcome: Welcome, inn: str, before: OperatorKind, after: OperatorKind
+) -> None:
+    form = welcome.operator.form
+    form.set({"kind": before})
+    form.set({"inn": inn})
+    assert form.values()["kind"] is after
+
+
+def test_a_starter_set_of_the_first_start_waits_to_be_looked_through(
+    welcome: Welcome, qtbot
+) -> None:
+    QTest.keyClick(welcome.focusWidget(), Qt.Key.Key_Return)
+    welcome.operator.form.set({**CARD, "register": "trader"})
+    QTest.keyClick(welcome.operator.form.editor("inn").main, Qt.Key.Key_Return)
+    welcome.secret.form.set({"new": PASSPHRASE, "again": PASSPHRASE})
+    QTest.keyClick(welcome.secret.form.editor("again").main, Qt.Key.Key_Return)
+    assert welcome.step() == SHEET
+    assert welcome.focusWidget() is welcome.sheet.panel.print_button
+    desk = welcome.desk
+    assert len(registers.purposes(desk)) == 5
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    notice = window.page("today").register
+    assert notice.label.text().startswith("4 recipients come from a starter set")
+    for each in registers.recipients(desk):
+        registers.save_recipient(desk, replace(each, country="RU"))
+    qtbot.waitUntil(lambda: not notice.label.text())
+    window.jobs.close()
 
 
 @pytest.mark.parametrize("speech", ["ru", "en"])
@@ -449,16 +492,14 @@ def test_the_first_start_leads_to_an_empty_desk(
     assert welcome.step() == OPERATOR
     welcome.operator.form.set(CARD)
     welcome.forward()
-    assert welcome.step() == BACKUPS
+    assert welcome.step() == SECRET
     second = tmp_path / "stick"
-    welcome.backups.form.set({"folder": str(second)})
-    welcome.forward()
-    assert welcome.step() == BACKUPS
-    assert welcome.backups.form.complaint("folder")
-    second.mkdir()
+    welcome.secret.form.set({"person": "Вера", "new": PASSPHRASE, "again": PASSPHRASE})
+    welcome.secret.backups.set({"folder": str(second)})
     welcome.forward()
     assert welcome.step() == SECRET
-    welcome.secret.form.set({"person": "Вера", "new": PASSPHRASE, "again": PASSPHRASE})
+    assert welcome.secret.backups.complaint("folder")
+    second.mkdir()
     welcome.forward()
     assert welcome.step() == SHEET
     sheet = tmp_path / "sheet.pdf"
@@ -510,7 +551,7 @@ def test_an_operator_abroad_needs_no_russian_numbers(welcome: Welcome) -> None:
         }
     )
     welcome.forward()
-    assert welcome.step() == BACKUPS
+    assert welcome.step() == SECRET
 
 
 def test_a_weak_passphrase_is_named_and_nothing_is_made_without_consent(
@@ -518,7 +559,6 @@ def test_a_weak_passphrase_is_named_and_nothing_is_made_without_consent(
 ) -> None:
     welcome.forward()
     welcome.operator.form.set(CARD)
-    welcome.forward()
     welcome.forward()
     welcome.secret.form.set({"person": "Вера", "new": "qwerty", "again": "qwertz"})
     welcome.forward()

@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Slot
 
 from desk.domain import picklists
 from desk.domain.consent import HoldingFields
 from desk.domain.registers import CONSENT_GROUND
-from desk.services import holdings, registers
+from desk.services import registers
+from desk.services.kept import proposed, record_kept
 from desk.text import N_
 from ui.act import Fields
 from ui.dialogs.held import HeldAct
 from ui.fields import Options
 from ui.forms import DateField, TextField
 from ui.language import current
+from ui.parties_field import PartiesEditor, PartiesField, kind_of
 from ui.pick_fields import PickEditor, PickField
 from ui.registers import iso
 
@@ -35,7 +39,7 @@ class KeptDialog(HeldAct):
         """Purposes with their grounds, the data, since when, under which contract."""
         today = self.desk.today
         return (
-            PickField("kept", N_("&For what, and on which ground"), options=self._kept, rows=4),
+            PickField("kept", N_("&For what, and on which ground"), options=self._kept, rows=3),
             PickField(
                 "categories",
                 N_("&Data"),
@@ -55,6 +59,11 @@ class KeptDialog(HeldAct):
                 hint=N_("Where a contract is the ground; may stay empty."),
             ),
             DateField("contract_date", N_("Of (&date)"), today=today),
+            PartiesField(
+                "recipients",
+                N_("Who else &gets them"),
+                hint=N_("The answer names only those whose name and country you have given."),
+            ),
         )
 
     def prepare(self) -> None:
@@ -74,7 +83,8 @@ class KeptDialog(HeldAct):
             contract=str(values["contract"]),
             contract_date=iso(values["contract_date"]),
         )
-        return holdings.record_kept(self.desk, fields, self._chosen())
+        parties = self._parties()
+        return record_kept(self.desk, fields, self._chosen(), parties.named(), parties.absent())
 
     def _kept(self) -> Options:
         """Every purpose once for each of its grounds that needs no record of a consent."""
@@ -98,6 +108,19 @@ class KeptDialog(HeldAct):
         assert isinstance(editor, PickEditor)
         return editor
 
+    def _parties(self) -> PartiesEditor:
+        editor = self.form.editor("recipients")
+        assert isinstance(editor, PartiesEditor)
+        return editor
+
+    def _ask_who_gets_them(self, purposes: Collection[int]) -> None:
+        """Recipients nobody has named yet are asked for with the first purpose that has them."""
+        kinds = [(each.code, kind_of(each)) for each in proposed(self.desk, purposes)]
+        said = self._parties().value()
+        self._parties().offer(kinds)
+        self._parties().set(said)
+        self.form.show_field("recipients", shown=bool(kinds))
+
     @Slot()
     def _follow(self) -> None:
         """Offer the data of the purposes ticked; those that come with a new tick are ticked, too."""
@@ -111,3 +134,4 @@ class KeptDialog(HeldAct):
         editor.set(())
         editor.offer([(id, views[id].title.of(language)) for id in wanted if id in views])
         editor.set(ticked)
+        self._ask_who_gets_them({purpose for purpose, _ground in chosen})

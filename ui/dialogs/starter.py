@@ -18,7 +18,7 @@ from ui import theme
 from ui.act import ActDialog, Fields
 from ui.forms import ChoiceField, DateField, Words, note
 from ui.language import _, current, ngettext
-from ui.parties_field import LATER, NOBODY, PartiesEditor, PartiesField
+from ui.parties_field import PartiesEditor, PartiesField, kind_of
 from ui.pick_fields import PickEditor, PickField
 from ui.registers import iso
 from ui.words import starter
@@ -74,15 +74,10 @@ class StarterDialog(ActDialog):
 
     def act(self, values: dict[str, object]) -> int:
         """Take it in."""
-        told = self._parties().value()
         choice = SetChoice(
             frozenset(str(code) for code in self._purposes().value()),
-            {
-                code: (name, "" if country == LATER else country)
-                for code, (name, country) in told.items()
-                if country != NOBODY and (name or country != LATER)
-            },
-            frozenset(code for code, (_name, country) in told.items() if country == NOBODY),
+            self._parties().named(),
+            self._parties().absent(),
         )
         return registers.adopt_set(self.desk, str(values["set"]), iso(values["since"]), choice)
 
@@ -116,7 +111,7 @@ class StarterDialog(ActDialog):
         self._purposes().set([code for code, _text in offered])
         self._parties().offer(
             [
-                (each.code, each.name.of(language).partition(" (")[0])
+                (each.code, kind_of(each))
                 for each in chosen.recipients
                 if each.role is not RecipientRole.AUTHORITY
             ]

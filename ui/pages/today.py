@@ -23,7 +23,7 @@ from desk.domain.call_words import proposal_words, transfer_words
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
-from desk.services.registers import any_purpose
+from desk.services.registers import any_purpose, recipients
 from desk.services.settings import setting
 from ui import theme, words
 from ui.agenda import Agenda, about, due_day
@@ -64,6 +64,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, jobs: Jobs, open_record: OpenRecord) -> None:
         super().__init__(desk, jobs, open_record)
         self.view: TodayView | None = None
+        self._begin_with = "register"
         self.title = Words(parent=self)
         self.title.setFont(theme.title_font(self.title))
         self.lacks = Notice(self)
@@ -80,7 +81,9 @@ class TodayPage(Page):
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
-        self.register.button.clicked.connect(lambda _checked: self.open_elsewhere("register", None))
+        self.register.button.clicked.connect(
+            lambda _checked: self.open_elsewhere(self._begin_with, None)
+        )
         self.agenda = Agenda(desk.zone, self)
         self.agenda.opened.connect(self._open)
         self.agenda.chosen.connect(self._explain)
@@ -222,16 +225,24 @@ class TodayPage(Page):
         )
 
     def _say_register(self) -> None:
-        """Consents and destructions rest on purposes: the first step is offered while there are none."""
-        if any_purpose(self.desk):
-            self.register.put("")
-            return
-        self.register.put(
-            _(
+        """Consents and destructions rest on purposes: what the register lacks first is offered."""
+        if not any_purpose(self.desk):
+            self._begin_with = "register"
+            said = _(
                 "No purpose of processing is declared yet: a starter set gives you a first register."
-            ),
-            _("Choose a starter set…"),
+            )
+            self.register.put(said, _("Choose a starter set…"))
+            return
+        self._begin_with = "recipients"
+        unsure = sum(not each.country_confirmed for each in recipients(self.desk))
+        said = ngettext(
+            "{number} recipient comes from a starter set, and no paper names it before you do. Look "
+            "through the purposes, too: strike out what is not so.",
+            "{number} recipients come from a starter set, and no paper names them before you do. Look "
+            "through the purposes, too: strike out what is not so.",
+            unsure,
         )
+        self.register.put(said if unsure else "", _("Name the recipients…"))
 
     @Slot()
     def _mend(self) -> None:
