@@ -201,6 +201,7 @@ def test_from_the_first_start_to_the_drafted_answer_in_under_five_minutes(
     hands.press(dialog.done_panel.buttons["mail"])
     hands.spend("say where to save the draft", GLANCE + CLICK)
     qtbot.waitUntil(draft.exists, timeout=WAIT)
+    press(dialog.accept_button)
     print(f"\n{hands.table()}, of them {setup:.0f} s to set up")  # noqa: T201 -- the table of the walk
 
     mail = message_from_bytes(draft.read_bytes(), policy=policy.default)
