@@ -16,7 +16,7 @@ from tests.messages import ROOT, extracted
 
 LATIN_ALLOWED = re.compile(
     r"\{[^}]*\}|https?://\S+|[\w.+-]+@[\w.-]+|--[a-z-]+|\.[a-z]{2,4}\b|<[^>]+>"
-    r"|\b(?:Desk|PDF(?:/A)?|CSV|JSON|TOML|ZIP|QR|SHA|HTML|TNEF|USB|IP|URL|RU|EN|ID|Ctrl|Alt|Shift|Esc|Enter|Tab|Del|"
+    r"|\b(?:Desk|PDF(?:/A)?|CSV|JSON|TOML|ZIP|QR|SHA|HTML|Markdown|TNEF|USB|IP|URL|RU|EN|ID|Ctrl|Alt|Shift|Esc|Enter|Tab|Del|"
     r"F\d+|[A-Z]|Thunderbird|Outlook|Message-ID|Received|Date|Reply-To|From|ru|en|desk|eml|msg|"
     r"English|Fusion|Windows|macOS|Linux|Qt|SQLCipher|SQLite|Python|Apache|Lucide|Tabler|DRAFT|SPECIMEN|"
     r"ReportLab|pikepdf|PDFium|UTF|certainty|own|kind|name|number|received|subject|step|due|true|false|request|"

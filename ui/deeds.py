@@ -17,7 +17,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
 from desk.text import N_
-from ui import destroyed, words
+from ui import assigned, destroyed, words
 from ui.fields import Field
 from ui.language import _
 from ui.words import label
@@ -126,6 +126,7 @@ DEEDS = {
     "transfer_notice.voided": N_("A notice of transfers was voided"),
     "transfer_notice.file": N_("A file was added to a notice of transfers"),
     **destroyed.DEEDS,
+    **assigned.DEEDS,
 }
 KEYS = {
     "key": N_("setting"),
@@ -204,6 +205,7 @@ KEYS = {
     "transfers": N_("transfers"),
     "decision": N_("decision"),
     **destroyed.KEYS,
+    **assigned.KEYS,
 }
 PARTS = {
     "name": N_("name"),
@@ -251,6 +253,7 @@ RECORDS = {
     "point": N_("collection point {number}"),
     "transfer": N_("transfer {number}"),
     "transfer_notice": N_("notice of transfers {number}"),
+    **assigned.RECORDS,
 }
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})

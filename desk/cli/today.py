@@ -49,10 +49,8 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "proposals": {each.id: each.total for each in view.proposals},
         "transfers": {each.id: each.total for each in view.transfers},
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
-        "warnings": [
-            *(words.gettext(warning) for warning in view.warnings),
-            *map(words.tell, view.endings),
-        ],
+        "assignments": [*map(words.tell, view.assignments)],
+        "warnings": [*map(words.gettext, view.warnings), *map(words.tell, view.endings)],
     }
 
 
@@ -78,6 +76,6 @@ def today() -> None:
         lines += [transfer_words(words, each) for each in view.transfers]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
         lines += [words.gettext(warning) for warning in view.warnings]
-        lines += map(words.tell, view.endings)
+        lines += map(words.tell, (*view.assignments, *view.endings))
         nothing = words.gettext(N_("Nothing is waiting for you."))
         here.show(today_as_json(view, words), "\n".join(lines) or nothing)

@@ -17,6 +17,8 @@ _CASES = {
     "record": "06",
     "journal": "07",
     "consent_form": "08",
+    "assignment": "09",
+    "list": "10",
 }
 """The indexes of the cases in which issued papers are filed; those of papers in the archive never change."""
 _SERIES = {case: series for series, case in _CASES.items()}

@@ -88,6 +88,8 @@ class TodayView:
     """Only those that count something."""
     transfers: tuple[Proposal, ...] = ()
     """The same about transfers."""
+    assignments: tuple[Told, ...] = ()
+    """What assignments lack, who may still be objected to, what is due, how the published list differs."""
 
     def group(self, id: str) -> TodayGroup:
         """The group by its id."""

@@ -16,6 +16,7 @@ from desk.domain.sunset import endings
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal
+from desk.services.assignment_calls import assignment_calls
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
@@ -54,6 +55,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         destructions=destructions,
         proposals=proposals(desk),
         transfers=transfer_calls(desk),
+        assignments=assignment_calls(desk),
     )
 
 

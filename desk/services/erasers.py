@@ -114,6 +114,9 @@ _FREE_TEXTS = {
     "deadline": ("basis",),
     "destruction_member": ("absence",),
     "destruction_kept": ("what_ru", "what_en", "norm_ru", "norm_en", "until_ru", "until_en"),
+    "assignment": ("operator_contact", "processor_contact"),
+    "processor_check": ("asked", "came"),
+    "sub_processor": ("note",),
 }
 
 

@@ -30,6 +30,7 @@ _TABLES: Mapping[str, Any] = {
     "recipient": models.Recipient,
     "point": models.CollectionPoint,
     "transfer": models.Transfer,
+    "assignment": models.Assignment,
 }
 _FOUND: Mapping[str, search.Kind] = {
     "recipient": search.Kind.RECIPIENT,
@@ -135,11 +136,20 @@ def _gets_data(recipient: int, on: str) -> bool:
     return bool(query.exists())
 
 
+def _processes(recipient: int, on: str) -> bool:
+    """Whether an assignment to this recipient is in force after that day."""
+    model = models.Assignment
+    later = model.until.is_null() | (model.until > on)
+    query = model.select().where(model.recipient == recipient, model.retired.is_null(), later)
+    return bool(query.exists())
+
+
 @writes("register", "transfer")
 def retire(desk: Desk, table: str, id: int, on: str) -> None:
     """Take a record out of use; it stays readable.
 
-    ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient``, ``point`` or ``transfer``.
+    ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient``, ``point``, ``transfer`` or
+    ``assignment``.
     """
     model = _TABLES[table]
     row, day = existing(model, id), clean_day(desk, on, "on")
@@ -147,6 +157,8 @@ def retire(desk: Desk, table: str, id: int, on: str) -> None:
         raise Refusal(N_("A purpose in force uses this: take it out there first."))
     if table == "recipient" and _gets_data(id, day):
         raise Refusal(N_("A transfer to this recipient is in the register: end it first."))
+    if table == "recipient" and _processes(id, day):
+        raise Refusal(N_("An assignment to this recipient is in the register: end it first."))
     model.update(retired=day).where(model.id == id).execute()
     if table in _FOUND:
         search.drop(desk.database, _FOUND[table], id)

@@ -35,6 +35,7 @@ from desk.domain.paper import (
 )
 from desk.domain.values import Both
 from tests.documents.act_samples import act_samples
+from tests.documents.assignment_samples import assignment_samples
 from tests.documents.consent_samples import consent_samples
 
 SHAPES = ("trader", "company")
@@ -336,7 +337,11 @@ def samples(shape: str = "company") -> dict[str, Facts]:
         form_id: _with_passages(form_id, each, {})
         for form_id, each in consent_samples(operator(shape)).items()
     }
-    return {**found, **acts, **consents, "notice_done": _done(shape, "destruction")}
+    assignments = {
+        form_id: _with_passages(form_id, each, {})
+        for form_id, each in assignment_samples(operator(shape)).items()
+    }
+    return {**found, **acts, **assignments, **consents, "notice_done": _done(shape, "destruction")}
 
 
 def actions(shape: str = "company") -> dict[str, Facts]:

@@ -52,7 +52,7 @@ from desk.domain.kinds import (
 )
 from desk.domain.numbering import kept_number
 from desk.domain.paper import Addressee, Withheld
-from desk.domain.registers import Method, Networks
+from desk.domain.registers import Method, Networks, Service
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.text import catalogue
@@ -81,6 +81,8 @@ PAPERS = (
     "notice_third_party",
     "journal_acts",
     "act_supplement",
+    "processing_assignment",
+    "third_parties",
     "register_consents",
     "journal_requests",
     "inspection_record",
@@ -164,6 +166,9 @@ def families() -> set[str]:
     found |= {f"register_consents.{form}" for form in ("written", "any")}
     found |= {f"notice_third_party.{a}.{part}" for a in LETTERS for part in ("about", "ask")}
     found |= {f"journal_acts.state.{state}" for state in ACT_STATES}
+    found |= {f"third_parties.service.{service.value}" for service in Service}
+    found |= {f"third_parties.{part}" for part in ("engaged", "edition", "web_title")}
+    found |= {"processing_assignment.subs.none"}
     return found | {
         f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
     }

@@ -76,6 +76,14 @@ INSERT INTO transfer_inquiry (id, notice, asked_on) VALUES (1, 1, '2026-11-21');
 """
 """Rows of the tables that came with the fifth schema."""
 
+ASSIGNMENTS = """
+INSERT INTO assignment (id, code, recipient, contract, contract_date, since, ground, purposes, categories, groups, actions, checked, clauses) VALUES (1, 'a1', 1, '12', '2026-02-01', '2026-02-01', 'consent', '["site"]', '["name"]', '["visitors"]', '["collect"]', '2026-11-20', '{"data":"2.1"}');
+INSERT INTO sub_processor (id, assignment, name_ru, country, announced, until) VALUES (1, 1, 'ООО «Дата-пример»', 'RU', '2026-11-20', '2026-12-04');
+INSERT INTO processor_check (id, assignment, on_day, asked, next) VALUES (1, 1, '2026-11-20', 'Сведения о мерах защиты', '2027-11-20');
+INSERT INTO third_party_edition (id, document, made, lines, published, place) VALUES (1, 1, '2026-11-22', '[]', '2026-11-22', 'https://example.org/list');
+"""
+"""Rows of the tables of assignments."""
+
 
 def make(target: Path) -> None:
     """Write the file."""
@@ -85,7 +93,8 @@ def make(target: Path) -> None:
         with database.atomic():
             blob = blobs.put(database, b"letter")
             for row in filter(
-                str.strip, (ROWS + NEWER + TRANSFERS).replace("{blob}", blob).split(";\n")
+                str.strip,
+                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS).replace("{blob}", blob).split(";\n"),
             ):
                 database.execute_sql(row)
             search.put(database, search.Kind.REQUEST, 1, "Щёголева Анна")

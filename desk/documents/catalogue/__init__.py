@@ -43,6 +43,8 @@ _HOMES: Mapping[str, str] = {
     "notice_third_party": "third_party",
     "journal_acts": "act_journal",
     "act_supplement": "supplement",
+    "processing_assignment": "assignment",
+    "third_parties": "third_parties",
     "register_consents": "consent_register",
     "journal_requests": "journals",
     "inspection_record": "inspection",
@@ -72,6 +74,13 @@ _PLACES: Mapping[str, str] = {
     "kept": N_("Line {order} of what stays"),
     "logs": N_("Event log {order}"),
     "lines": N_("Line {order}"),
+    "processor": N_("Name of the processor"),
+    "processor_country": N_("Country of the processor"),
+    "purposes": N_("Purpose {order}"),
+    "groups": N_("Group of people {order}"),
+    "data": N_("Category of data {order}"),
+    "ground_words": N_("Federal law that is the ground"),
+    "sub_processors": N_("Sub-processor {order}"),
     "enclosures": N_("Enclosure {order}"),
 }
 """What a person reads for a field, or for a line of a list by the list’s name."""

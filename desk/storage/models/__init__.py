@@ -7,6 +7,12 @@ are 0 and 1; where a column names another record, ``thing_id`` is its id without
 
 from __future__ import annotations
 
+from desk.storage.models.assignments import (
+    Assignment,
+    ProcessorCheck,
+    SubProcessor,
+    ThirdPartyEdition,
+)
 from desk.storage.models.core import (
     Actor,
     Attachment,
@@ -67,15 +73,16 @@ MODELS: tuple[type[Table], ...] = (
     Commission, Member, Destruction, DestructionSubject, DestructionItem, DestructionKept,
     DestructionMember, LogExport, StopLetter, Signature, ScanPage, Erasure,
     Transfer, TransferNotice, TransferNoticeItem, TransferInquiry,
+    Assignment, SubProcessor, ProcessorCheck, ThirdPartyEdition,
 )  # fmt: skip
 
 __all__ = [
-    "MODELS", "Actor", "Attachment", "Blob", "Carrier", "Category", "CollectionPoint",
+    "MODELS", "Actor", "Assignment", "Attachment", "Blob", "Carrier", "Category", "CollectionPoint",
     "CollectionText", "Commission", "Consent", "Deadline", "Demand", "Destruction",
     "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Document",
     "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Journal", "LogExport",
-    "Member", "OperatorCard", "Person", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
+    "Member", "OperatorCard", "Person", "ProcessorCheck", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
     "Request", "ScanPage", "Sequence", "Setting", "Signature", "StopLetter", "StopList",
-    "SubjectGroup", "System", "Table", "Transfer", "TransferInquiry", "TransferNotice",
+    "SubProcessor", "SubjectGroup", "System", "Table", "ThirdPartyEdition", "Transfer", "TransferInquiry", "TransferNotice",
     "TransferNoticeItem", "proxy",
 ]  # fmt: skip
