@@ -39,7 +39,7 @@ GROUPS = {
     "later": N_("Later"),
     "no_date": N_("Without a term"),
 }
-_BY_TERM = {"consent": N_("Consent"), "transfer": N_("Transfer abroad")}
+_BY_TERM = {"consent": N_("Consent"), "transfer": N_("Transfer abroad"), "client": N_("Client")}
 """Records whose line is one term: what they are called; the term says what is to be done."""
 LINE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE = int(Qt.ItemDataRole.UserRole) + 2
@@ -91,7 +91,7 @@ def due_day(due: Due | None, zone: str) -> str:
 
 
 def next_step(line: TodayLine) -> str:
-    """What is to be done next; of a consent or transfer, the duty itself."""
+    """What is to be done next; of a consent, transfer or client, the duty itself."""
     if line.record in _BY_TERM:
         return line.title
     return (

@@ -114,6 +114,7 @@ DEEDS = {
     "point.saved": N_("A collection point was saved"),
     "text.opened": N_("A text was put into force"),
     "register.retired": N_("A record was taken out of use"),
+    "client.saved": N_("A client was saved"),
     "transfer.saved": N_("A transfer was saved"),
     "transfer.ended": N_("A transfer was ended"),
     "transfer.vital": N_("Vital interests were recorded for a transfer"),
@@ -254,6 +255,7 @@ RECORDS = {
     "transfer": N_("transfer {number}"),
     "transfer_notice": N_("notice of transfers {number}"),
     **assigned.RECORDS,
+    "client": N_("client {number}"),
 }
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -171,17 +171,19 @@ class PickField(Field):
 
 
 UNITS = (("days", N_("days")), ("months", N_("months")), ("years", N_("years")))
+Units = Sequence[tuple[str, str]]
 
 
 class TermEditor(Editor):
     """A number and its unit; the value is “3 years”, or nothing without a number."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, units: Units) -> None:
         super().__init__(parent)
+        self._units = units
         self.number = LineEditor(self, "", False, ())
         self.number.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 14)
         self.unit = Choice(self)
-        self.unit.addItems([_(label) for _value, label in UNITS])
+        self.unit.addItems([_(label) for _value, label in units])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.number)
@@ -194,13 +196,13 @@ class TermEditor(Editor):
 
     def value(self) -> str:
         number = self.number.value()
-        return f"{number} {UNITS[self.unit.currentIndex()][0]}" if number else ""
+        return f"{number} {self._units[self.unit.currentIndex()][0]}" if number else ""
 
     def set(self, value: object) -> None:
         number, _space, unit = str(value or "").partition(" ")
         self.number.set(number)
         self.unit.setCurrentIndex(
-            next((n for n, (name, _w) in enumerate(UNITS) if name == unit), 0)
+            next((n for n, (name, _w) in enumerate(self._units) if name == unit), 0)
         )
 
     def name_parts(self, label: str) -> None:
@@ -210,10 +212,12 @@ class TermEditor(Editor):
 
 @dataclass(frozen=True)
 class TermField(Field):
-    """A term of days, months or years."""
+    """A term of days, months or years, or of other units."""
+
+    units: Units = UNITS
 
     def build(self, parent: QWidget) -> TermEditor:
-        return TermEditor(parent)
+        return TermEditor(parent, self.units)
 
 
 def country_options() -> Options:

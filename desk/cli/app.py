@@ -42,6 +42,7 @@ COMMANDS = {
     "request": "requests",
     "consent": "consents",
     "transfer": "transfers",
+    "client": "clients",
     "paper": "papers",
     "destruction": "destruction",
     "commission": "commission",

@@ -46,6 +46,11 @@ _BEGINNINGS: Mapping[str, str] = {
     "data.obtained_elsewhere": N_("the data were obtained on {day}"),
     "transfer.begun": N_("the first transfer was on {day}"),
     "processing.begun": N_("processing began on {day}"),
+    "client.request": N_("the request was received on {day}"),
+    "client.leak": N_("the leak came to be known on {day}"),
+    "client.sub_processor": N_("told from {day}"),
+    "client.objection": N_("told from {day}"),
+    "client.end": N_("the assignment ends on {day}"),
 }
 _OTHER_BEGINNING = N_("the count begins with {day} as day zero")
 _NTH = (
@@ -246,6 +251,9 @@ class _Phrases:
     def own_rule(self, _step: Why) -> str:
         return self._words.say(N_("this is the operator’s own promise, not a term of the law"))
 
+    def contract(self, _step: Why) -> str:
+        return self._words.say(N_("this is a term of the assignment, not of the law"))
+
     def late(self, step: Why) -> str:
         if step.day is None:
             return ""
@@ -334,6 +342,7 @@ _CLAUSES: Mapping[str, Callable[[_Phrases, Why], str]] = {
     "calendar_date": _Phrases.calendar_date,
     "gate": _Phrases.gate,
     "own_rule": _Phrases.own_rule,
+    "contract": _Phrases.contract,
     "late": _Phrases.late,
 }
 

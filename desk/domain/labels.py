@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from desk.domain.clients import AtEnd, NoticeKind, Objection
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, MemberRole
 from desk.domain.kinds import (
@@ -302,6 +303,23 @@ _DESTRUCTION_METHODS: Mapping[str, _Words] = {
 }
 """By id of ``domain.destruction.METHODS``."""
 
+_CLIENT_NOTICES: Mapping[StrEnum, _Words] = {
+    NoticeKind.REQUEST: pgettext("client notice", "Request received"),
+    NoticeKind.LEAK: pgettext("client notice", "Leak"),
+    NoticeKind.SUB_PROCESSOR: pgettext("client notice", "New sub-processor"),
+    NoticeKind.DESTRUCTION: pgettext("client notice", "Data destroyed"),
+}
+_AT_ENDS: Mapping[StrEnum, _Words] = {
+    AtEnd.DESTROY: pgettext("end of assignment", "Destroy the data"),
+    AtEnd.RETURN: pgettext("end of assignment", "Return the data"),
+    AtEnd.RETURN_DESTROY: pgettext("end of assignment", "Return the data and destroy the copies"),
+}
+_OBJECTIONS: Mapping[StrEnum, _Words] = {
+    Objection.AGREED: pgettext("objection", "Agreed"),
+    Objection.SILENT: pgettext("objection", "Did not object in time"),
+    Objection.OBJECTED: pgettext("objection", "Objected"),
+}
+
 _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     DemandKind: _KINDS,
     Channel: _CHANNELS,
@@ -330,6 +348,9 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     FlowWord: _FLOWS,
     Decision: _DECISIONS,
     TransferGround: _TRANSFER_GROUNDS,
+    NoticeKind: _CLIENT_NOTICES,
+    AtEnd: _AT_ENDS,
+    Objection: _OBJECTIONS,
 }
 """By list first: members of different lists with the same value are equal as strings."""
 

@@ -17,10 +17,10 @@ GROUPS = ("overdue", "today", "week", "later", "no_date")
 
 @dataclass(frozen=True)
 class TodayLine:
-    """One open request or destruction, led by the earliest of its running terms, or one term of a consent or transfer."""
+    """One open request or destruction, led by the earliest of its running terms, or one term of a consent, transfer or client."""
 
     record: str
-    """``request``, ``destruction``, ``consent`` or ``transfer``."""
+    """``request``, ``destruction``, ``consent``, ``transfer`` or ``client``."""
     id: int
     number: str
     kinds: tuple[DemandKind, ...]

@@ -15,6 +15,7 @@ _TITLES: Mapping[str, tuple[str, str]] = {
     "carrier": ("title_ru", "title_en"),
     "recipient": ("name_ru", "name_en"),
     "category": ("title_ru", "title_en"),
+    "client": ("name_ru", "name_en"),
 }
 """Tables that have codes, and where their titles stand."""
 

@@ -34,7 +34,7 @@ SOON = 3
 
 
 def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
-    """Open requests, destructions, terms of consents and transfers by urgency; ``limit`` lines a group are read, all counted."""
+    """Open requests, destructions, terms of consents, transfers and clients by urgency; ``limit`` lines a group are read, all counted."""
     from desk.services.upkeep import warnings_at_opening
 
     expire_consents(desk)
@@ -114,11 +114,17 @@ _OF_TRANSFER = (
     "t.request IS NULL AND t.met IS NULL AND t.dropped IS NULL AND t.transfer_inquiry IS NOT NULL"
     " AND t.due_moment > ?1 AND t.due_moment <= ?2"
 )
+_OF_CLIENT = (
+    "t.request IS NULL AND t.met IS NULL AND t.dropped IS NULL"
+    " AND (t.client IS NOT NULL OR t.client_notice IS NOT NULL)"
+    " AND t.due_moment > ?1 AND t.due_moment <= ?2"
+)
 _COUNT = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open' AND due > ?1 AND due <= ?2)"  # noqa: S608 -- states are ours
     f" + (SELECT count(*) FROM destruction WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2)"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CONSENT})"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_TRANSFER})"
+    f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CLIENT})"
 )
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"
@@ -151,6 +157,13 @@ _LINES = (
                 f" FROM {_TERMS_ELSEWHERE} JOIN transfer_inquiry q ON q.id = t.transfer_inquiry"
                 " JOIN transfer x ON x.id = (SELECT min(i.transfer) FROM transfer_notice_item i"
                 f" WHERE i.notice = q.notice) WHERE {_OF_TRANSFER}",
+                due="t.due_moment",
+                id="t.id",
+            ),
+            _PART.format(
+                columns="'client', c.id, 'client/' || c.code, '', '', t.due_moment, t.due, t.id"  # noqa: S608 -- names are ours
+                f" FROM {_TERMS_ELSEWHERE} JOIN client c ON c.id = coalesce(t.client,"
+                f" (SELECT client FROM client_notice WHERE id = t.client_notice)) WHERE {_OF_CLIENT}",
                 due="t.due_moment",
                 id="t.id",
             ),

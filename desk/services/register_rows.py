@@ -31,6 +31,7 @@ _TABLES: Mapping[str, Any] = {
     "point": models.CollectionPoint,
     "transfer": models.Transfer,
     "assignment": models.Assignment,
+    "client": models.Client,
 }
 _FOUND: Mapping[str, search.Kind] = {
     "recipient": search.Kind.RECIPIENT,
@@ -144,12 +145,28 @@ def _processes(recipient: int, on: str) -> bool:
     return bool(query.exists())
 
 
-@writes("register", "transfer")
+def _owed(client: int) -> bool:
+    """Whether a notice to this client has not left, or a demand is left to it."""
+    notice, demand = models.ClientNotice, models.Demand
+    waits = notice.select().where(
+        notice.client == client, notice.sent.is_null(), notice.dropped.is_null()
+    )
+    asks = demand.select().where(demand.client_id == client, demand.state == "open")
+    return bool(waits.exists() or asks.exists())
+
+
+def _end_terms(desk: Desk, client: int) -> None:
+    from desk.services.client_terms import refresh_end_term
+
+    refresh_end_term(desk, existing(models.Client, client))
+
+
+@writes("register", "transfer", "client", "deadline")
 def retire(desk: Desk, table: str, id: int, on: str) -> None:
     """Take a record out of use; it stays readable.
 
-    ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient``, ``point``, ``transfer`` or
-    ``assignment``.
+    ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient``, ``point``,
+    ``transfer``, ``assignment`` or ``client``.
     """
     model = _TABLES[table]
     row, day = existing(model, id), clean_day(desk, on, "on")
@@ -159,7 +176,13 @@ def retire(desk: Desk, table: str, id: int, on: str) -> None:
         raise Refusal(N_("A transfer to this recipient is in the register: end it first."))
     if table == "recipient" and _processes(id, day):
         raise Refusal(N_("An assignment to this recipient is in the register: end it first."))
+    if table == "client" and _owed(id):
+        raise Refusal(
+            N_("This client is still to be told something: send or drop the notice first.")
+        )
     model.update(retired=day).where(model.id == id).execute()
+    if table == "client":
+        _end_terms(desk, id)
     if table in _FOUND:
         search.drop(desk.database, _FOUND[table], id)
     desk.record("register.retired", f"{table}/{row.code}", on=day)

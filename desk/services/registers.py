@@ -16,6 +16,7 @@ from desk.services.categories import (
     save_group,
     undeclare_absent,
 )
+from desk.services.clients import client, clients, save_client
 from desk.services.places import carriers, save_carrier, save_system, systems
 from desk.services.points import (
     faults_of_point,
@@ -47,6 +48,8 @@ __all__ = [
     "categories",
     "category_views",
     "check_categories",
+    "client",
+    "clients",
     "close_purpose",
     "declare_absent",
     "declare_purpose",
@@ -67,6 +70,7 @@ __all__ = [
     "retire",
     "save_carrier",
     "save_category",
+    "save_client",
     "save_group",
     "save_point",
     "save_recipient",

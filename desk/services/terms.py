@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
+from desk.domain.clients import TITLES as CLIENT_TITLES
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
     ApplicantRole,
@@ -43,7 +44,8 @@ VISIT_ROW = "R04"
 SET_TITLE = N_("Date set in the letter itself")
 CLAUSE_DATE = "clause.date"
 """Rule id of a date that a contract or an agreement sets for a destruction."""
-CLAUSE_TITLE = N_("Destroy the data: date of the contract or agreement")
+_CLAUSE_TITLE = N_("Destroy the data: date of the contract or agreement")
+_TITLES = {SET_DATE: SET_TITLE, CLAUSE_DATE: _CLAUSE_TITLE, **CLIENT_TITLES}
 FOUND = {
     DemandKind.CLAIM_UNLAWFUL: "violation.found",
     DemandKind.CLAIM_INACCURATE: "evidence.submitted",
@@ -179,7 +181,7 @@ def insert_terms(
 ) -> None:
     """Write planned terms in one statement; ``demands`` gives the id of each demand by its order.
 
-    ``owner`` is request, consent, destruction or document.
+    ``owner`` is the column of the record: request, consent, destruction, client, …
     """
     values: list[object] = []
     count = 0
@@ -235,11 +237,9 @@ def extendable(desk: Desk, rule: str, starts: str, due: str = "") -> bool:
 
 def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Due]:
     """The short name of the duty and the term, with its norm, for a reader of ``language``."""
-    if row.rule == SET_DATE:
-        title = desk.catalogue(language).gettext(SET_TITLE)
-        return title, due_of(row, title)
-    if row.rule == CLAUSE_DATE:
-        return desk.catalogue(language).gettext(CLAUSE_TITLE), due_of(row)
+    if row.rule in _TITLES:
+        title = desk.catalogue(language).gettext(_TITLES[row.rule])
+        return title, due_of(row, title if row.rule == SET_DATE else "")
     try:
         rule = rule_of(desk, row)
     except Refusal:

@@ -9,13 +9,13 @@ from enum import StrEnum
 
 import pytest
 
-from desk.domain import consent, destruction, kinds, registers, transfers
+from desk.domain import clients, consent, destruction, kinds, registers, transfers
 from desk.domain.labels import label, method_label
 from desk.text import catalogue
 
 LISTS = [
     each
-    for module in (kinds, registers, consent, destruction, transfers)
+    for module in (kinds, registers, consent, destruction, transfers, clients)
     for _, each in inspect.getmembers(module, inspect.isclass)
     if issubclass(each, StrEnum) and each is not StrEnum
 ]

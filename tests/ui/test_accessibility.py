@@ -284,7 +284,16 @@ def test_the_record_of_a_destruction(
     window.close()
 
 
-REGISTER = ("purposes", "categories", "groups", "systems", "carriers", "recipients", "points")
+REGISTER = (
+    "purposes",
+    "categories",
+    "groups",
+    "systems",
+    "carriers",
+    "recipients",
+    "points",
+    "clients",
+)
 
 
 def register_lists(desk: Desk, jobs: Jobs, parent: QWidget) -> list[QWidget]:

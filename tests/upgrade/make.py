@@ -74,7 +74,13 @@ INSERT INTO transfer_notice (id, code, assessed_on, sent_on, received_on) VALUES
 INSERT INTO transfer_notice_item (notice, transfer) VALUES (1, 1);
 INSERT INTO transfer_inquiry (id, notice, asked_on) VALUES (1, 1, '2026-11-21');
 """
-"""Rows of the tables that came with the fifth schema."""
+"""Rows of the tables that came with the fourth schema."""
+
+CLIENTS = """
+INSERT INTO client (id, code, name_ru, name_key, assignment, assignment_date, purposes, actions, categories, groups, at_end, leak_term) VALUES (1, 'cl1', 'ООО «Заказчик-пример»', 'ооо заказчик-пример', '5/ПДн', '2026-02-01', '["site"]', '["collect"]', '["name"]', '["visitors"]', 'destroy', '12 hours');
+INSERT INTO client_notice (id, client, kind, known) VALUES (1, 1, 'leak', '2026-11-22T09:00:00+00:00');
+"""
+"""Rows of the clients on whose assignment we process."""
 
 ASSIGNMENTS = """
 INSERT INTO assignment (id, code, recipient, contract, contract_date, since, ground, purposes, categories, groups, actions, checked, clauses) VALUES (1, 'a1', 1, '12', '2026-02-01', '2026-02-01', 'consent', '["site"]', '["name"]', '["visitors"]', '["collect"]', '2026-11-20', '{"data":"2.1"}');
@@ -94,7 +100,9 @@ def make(target: Path) -> None:
             blob = blobs.put(database, b"letter")
             for row in filter(
                 str.strip,
-                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS).replace("{blob}", blob).split(";\n"),
+                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS)
+                .replace("{blob}", blob)
+                .split(";\n"),
             ):
                 database.execute_sql(row)
             search.put(database, search.Kind.REQUEST, 1, "Щёголева Анна")

@@ -39,8 +39,9 @@ TABS = {
     "destruction": "destruction",
     "consent": "consents",
     "transfer": "transfers",
+    "client": "clients",
 }
-"""Where each kind of record is opened; a tab that is not there yet opens nothing."""
+"""Where each kind of record is opened: a tab, or a list of the register."""
 
 
 class TodayPage(Page):
@@ -57,6 +58,7 @@ class TodayPage(Page):
             "destruction",
             "consent",
             "transfer",
+            "client",
         }
     )
     HELP: ClassVar[str] = "today"

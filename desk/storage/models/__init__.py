@@ -13,6 +13,7 @@ from desk.storage.models.assignments import (
     SubProcessor,
     ThirdPartyEdition,
 )
+from desk.storage.models.clients import Client, ClientNotice
 from desk.storage.models.core import (
     Actor,
     Attachment,
@@ -74,10 +75,12 @@ MODELS: tuple[type[Table], ...] = (
     DestructionMember, LogExport, StopLetter, Signature, ScanPage, Erasure,
     Transfer, TransferNotice, TransferNoticeItem, TransferInquiry,
     Assignment, SubProcessor, ProcessorCheck, ThirdPartyEdition,
+    Client, ClientNotice,
 )  # fmt: skip
 
 __all__ = [
-    "MODELS", "Actor", "Assignment", "Attachment", "Blob", "Carrier", "Category", "CollectionPoint",
+    "MODELS", "Actor", "Assignment", "Attachment", "Blob", "Carrier", "Category", "Client",
+    "ClientNotice", "CollectionPoint",
     "CollectionText", "Commission", "Consent", "Deadline", "Demand", "Destruction",
     "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Document",
     "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Journal", "LogExport",

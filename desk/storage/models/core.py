@@ -141,6 +141,8 @@ class Demand(Table):
     state = TextField()
     outcome = TextField(default="")
     decided = TextField(null=True)
+    client_id = IntegerField(null=True, column_name="client")
+    client_since = TextField(null=True)
 
 
 class Deadline(Table):
@@ -173,6 +175,8 @@ class Deadline(Table):
     destruction_id = IntegerField(null=True, column_name="destruction")
     document_id = IntegerField(null=True, column_name="document")
     transfer_inquiry_id = IntegerField(null=True, column_name="transfer_inquiry")
+    client_id = IntegerField(null=True, column_name="client")
+    client_notice_id = IntegerField(null=True, column_name="client_notice")
 
 
 class Blob(Table):
@@ -338,7 +342,10 @@ Document.add_index(
 )
 
 _LINKS = (
-    (Deadline, ("consent", "destruction", "document", "transfer_inquiry")),
+    (
+        Deadline,
+        ("consent", "destruction", "document", "transfer_inquiry", "client", "client_notice"),
+    ),
     (Document, ("consent", "destruction", "person")),
     (Attachment, ("consent", "destruction", "document", "transfer_notice")),
     (Event, ("consent", "destruction")),
