@@ -22,7 +22,7 @@ LATIN_ALLOWED = re.compile(
     r"ReportLab|pikepdf|PDFium|UTF|certainty|own|kind|name|number|received|subject|step|due|true|false|request|"
     r"winmail\.dat|Europe|Moscow|GMT|UTC|help|take-in|init|rules|due|EN|GDPR|VN|QH15|ND|CP|"
     r"JPEG|PNG|TIFF|MOMENT|planned|state|cause|chairman|CRM|USSD|IVR|SMS|https?|www|cookie|given|purpose|until|page|"
-    r"barred|code|country|flow|ground|recipient|since)\b",
+    r"assignment|terms|data|actions|FILE|barred|code|country|flow|ground|recipient|since)\b",
 )
 
 

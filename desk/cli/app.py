@@ -43,6 +43,8 @@ COMMANDS = {
     "consent": "consents",
     "transfer": "transfers",
     "client": "clients",
+    "assignment": "assignments",
+    "third-parties": "third_parties",
     "paper": "papers",
     "destruction": "destruction",
     "commission": "commission",

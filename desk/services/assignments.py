@@ -57,7 +57,7 @@ __all__ = [
 _PROCESS = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR)
 _IN_PAPER = (
     "recipient", "purposes", "categories", "groups", "actions", "contract", "contract_date", "since",
-    "until", "ground", "ground_words", "extras", "hours", "signer_name", "signer_post",
+    "ground", "ground_words", "extras", "hours", "signer_name", "signer_post",
     "number", "dated", "operator_contact", "processor_contact",
 )  # fmt: skip
 """What an issued assignment fixes."""
@@ -254,8 +254,8 @@ def _outcome(desk: Desk, outcome: Outcome, decided: str, announced: str) -> dict
 
 
 @writes("register")
-def decide_sub_processor(desk: Desk, id: int, outcome: Outcome, on: date, note: str = "") -> None:
-    """Record that the operator objected to a sub-processor, or accepted it."""
+def decide_sub_processor(desk: Desk, id: int, outcome: Outcome, on: date, note: str = "") -> int:
+    """Record that the operator objected to a sub-processor, or accepted it; returns the assignment."""
     row = existing(models.SubProcessor, id)
     note = clean_text(note, "note", "note")
     values = _outcome(desk, outcome, on.isoformat(), row.announced)
@@ -264,6 +264,7 @@ def decide_sub_processor(desk: Desk, id: int, outcome: Outcome, on: date, note: 
     models.SubProcessor.update(**values).where(models.SubProcessor.id == id).execute()
     code = existing(models.Assignment, row.assignment_id).code
     desk.record("assignment.sub_processor", f"assignment/{code}", outcome=outcome)
+    return row.assignment_id
 
 
 @writes("register")
