@@ -39,8 +39,8 @@ def _from_options(desk: Desk, told: Mapping[str, object]) -> Transfer:
         since=text("since"),
         until=text("until"),
         country_because=text("country_because"),
-        ground_words=text("ground_words"),
-        way=text("way"),
+        ground_words=Both(text("ground_words")),
+        way=Both(text("way")),
     )
 
 
@@ -58,8 +58,8 @@ def _from_file(desk: Desk, path: Path) -> Transfer:
         since=top.sure_day("since").isoformat(),
         until=_day(top, "until"),
         country_because=top.text("country_because", ""),
-        ground_words=top.text("ground_words", ""),
-        way=top.text("way", ""),
+        ground_words=top.both("ground_words", Both()),
+        way=top.both("way", Both()),
         safeguards=top.both("safeguards", Both()),
         limited=top.both("limited", Both()),
         vital_since=_day(top, "vital_since"),

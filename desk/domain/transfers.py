@@ -69,9 +69,9 @@ class Transfer:
     """Last day; empty while no end is planned."""
     country_because: str = ""
     """Why the country is another than the recipient's in the register."""
-    ground_words: str = ""
+    ground_words: Both = field(default_factory=Both)
     """The contract, the article of a law, or what else the ground is."""
-    way: str = ""
+    way: Both = field(default_factory=Both)
     """How the data travel."""
     safeguards: Both = field(default_factory=Both)
     limited: Both = field(default_factory=Both)

@@ -11,7 +11,7 @@ from desk.services.desk import Desk
 from desk.storage import search as index
 
 _WORDS = (
-    "SELECT t.id, t.code, r.name_ru, r.name_en, p.title_ru, p.title_en, t.way, t.country"
+    "SELECT t.id, t.code, r.name_ru, r.name_en, p.title_ru, p.title_en, t.way_ru, t.way_en, t.country"
     " FROM transfer t JOIN recipient r ON r.id = t.recipient JOIN purpose p ON p.id ="
     " (SELECT max(id) FROM purpose e WHERE e.code = t.purpose_code) WHERE t.retired IS NULL AND "
 )

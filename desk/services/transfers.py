@@ -15,7 +15,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
-from desk.services.register_rows import clean_country, existing, keep
+from desk.services.register_rows import clean_both, clean_country, existing, keep
 from desk.services.transfer_flows import desk_flow, flows
 from desk.services.transfer_index import reindex
 from desk.services.transfer_listing import (
@@ -57,7 +57,7 @@ def save_transfer(desk: Desk, transfer: Transfer) -> int:
         **_whom(desk, transfer),
         **_what(desk, transfer),
         **_when(desk, transfer),
-        "way": clean_line(transfer.way, "way"),
+        **_pair(clean_both(transfer.way, "way"), "way"),
         **_texts(transfer.safeguards, "safeguards"),
         **_texts(transfer.limited, "limited"),
     }
@@ -114,8 +114,8 @@ def _what(desk: Desk, transfer: Transfer) -> dict[str, object]:
     if found is None:
         raise Refusal(N_("Choose the purpose."), field="purpose")
     data, people = (json.loads(part) for part in found)
-    words = clean_line(transfer.ground_words, "ground_words")
-    if transfer.ground is not TransferGround.CONSENT and not words:
+    words = clean_both(transfer.ground_words, "ground_words")
+    if transfer.ground is not TransferGround.CONSENT and not (words.ru or words.en):
         raise Refusal(
             N_("Name the contract, the article of the law, or what else the ground is."),
             field="ground_words",
@@ -125,7 +125,7 @@ def _what(desk: Desk, transfer: Transfer) -> dict[str, object]:
         "categories": _chosen(transfer.categories, data, "categories"),
         "groups": _chosen(transfer.groups, people, "groups"),
         "ground": transfer.ground,
-        "ground_words": words,
+        **_pair(words, "ground"),
     }
 
 
@@ -172,8 +172,11 @@ def _vital(desk: Desk, on: date | None, because: str) -> dict[str, object]:
 
 
 def _texts(text: Both, field: str) -> dict[str, str]:
-    ru, en = (clean_text(each, field, "note") for each in (text.ru, text.en))
-    return {f"{field}_ru": ru or en, f"{field}_en": en}
+    return _pair(Both(*(clean_text(each, field, "note") for each in (text.ru, text.en))), field)
+
+
+def _pair(text: Both, field: str) -> dict[str, str]:
+    return {f"{field}_ru": text.ru or text.en, f"{field}_en": text.en}
 
 
 _NOTIFIED = (

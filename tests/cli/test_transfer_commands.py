@@ -23,9 +23,9 @@ country = "US"
 categories = ["name", "email"]
 groups = ["site_visitors"]
 ground = "contract"
-ground_words = "Договор № 5"
+ground_words = { ru = "Договор № 5", en = "Contract No. 5" }
 since = 2026-01-10
-way = "API"
+way = { ru = "API", en = "API" }
 safeguards = { ru = "Шифрование", en = "Encryption" }
 limited = { ru = "Чат", en = "Chat" }
 """

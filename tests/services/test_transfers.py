@@ -48,7 +48,7 @@ def fields(desk, **over):
     values = {
         "id": 0, "code": "", "purpose": "enquiries", "country": country,
         "categories": ("name", "email"), "groups": ("site_visitors",),
-        "ground": TransferGround.CONTRACT, "ground_words": "Договор № 5", "since": "2026-02-01",
+        "ground": TransferGround.CONTRACT, "ground_words": Both("Договор № 5"), "since": "2026-02-01",
         "safeguards": Both("Шифрование", "Encryption"), **over,
     }  # fmt: skip
     if "recipient" not in values:
@@ -78,7 +78,7 @@ def word(desk, id, on=None):
 
 
 def test_a_transfer_is_read_as_it_was_saved(desk, purpose):
-    told = fields(desk, way="API", until="2027-01-01", limited=Both("Чат", "Chat"))
+    told = fields(desk, way=Both("API"), until="2027-01-01", limited=Both("Чат", "Chat"))
     id = transfers.save_transfer(desk, told)
     view = transfers.transfer_view(desk, id)
     assert replace(view.transfer, id=0, code="") == told
@@ -102,7 +102,7 @@ def test_a_transfer_is_read_as_it_was_saved(desk, purpose):
         ("categories", {"categories": ()}),
         ("categories", {"categories": ("name", "health")}),
         ("groups", {"groups": ("workers",)}),
-        ("ground_words", {"ground_words": " "}),
+        ("ground_words", {"ground_words": Both(" ")}),
         ("since", {"since": ""}),
         ("since", {"since": "soon"}),
         ("until", {"until": "2026-01-31"}),
@@ -309,9 +309,9 @@ def test_what_was_notified_stays_as_it_was(desk, purpose):
     id = saved(desk)
     filed(desk, id)
     kept = transfers.transfer_view(desk, id).transfer
-    transfers.save_transfer(desk, replace(kept, way="Почта", categories=("name",)))
+    transfers.save_transfer(desk, replace(kept, way=Both("Почта"), categories=("name",)))
     kept = transfers.transfer_view(desk, id).transfer
-    assert (kept.way, kept.categories) == ("Почта", ("name",))
+    assert (kept.way, kept.categories) == (Both("Почта"), ("name",))
     for field, changed in (
         ("categories", replace(kept, categories=("name", "message"))),
         ("recipient", replace(kept, recipient=recipient(desk))),
@@ -355,7 +355,7 @@ def test_the_register_warns_of_another_country_and_of_a_newer_list(desk, purpose
 
 
 def test_on_consent_it_flows_for_a_person_only_under_a_live_one_that_covers_it(desk, purpose):
-    id = saved(desk, country="VN", ground=TransferGround.CONSENT, ground_words="")
+    id = saved(desk, country="VN", ground=TransferGround.CONSENT, ground_words=Both())
     other = saved(desk, country="VN")
     filed(desk, id, other)
     told = consent_fields(purpose, given="2026-11-10")

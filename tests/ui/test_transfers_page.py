@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from desk.domain.destruction import Cause
 from desk.domain.transfer_steps import TransferStep
 from desk.domain.transfers import Decision, FlowWord
+from desk.domain.values import Both
 from desk.services import deadlines, registers, transfer_notices, transfers
 from desk.services.transfer_flows import desk_flow
 from tests.factories import purpose_fields
@@ -87,7 +88,7 @@ def test_from_a_transfer_over_the_wait_to_a_ban(
     press(page.list._empty.button)
     qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
     dialog = page.acts.open[0]
-    dialog.form.set({"purpose": "enquiries", "recipient": to, "ground_words": "Договор № 5"})
+    dialog.form.set({"purpose": "enquiries", "recipient": to, "ground_words": Both("Договор № 5")})
     assert dialog.form.values()["country"] == US
     assert "email" in dialog.form.values()["categories"]
     press(dialog.accept_button)

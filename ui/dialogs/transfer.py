@@ -46,7 +46,7 @@ class TransferDialog(ActDialog):
             PickField("categories", N_("&Data"), rows=5),
             PickField("groups", N_("&Whose data"), rows=3),
             ChoiceField("ground", N_("&Ground"), grounds),
-            TextField(
+            BothField(
                 "ground_words",
                 N_("Contract, article, or what else"),
                 hint=N_("By consent it may stay empty: the consents are in their own register."),
@@ -54,7 +54,7 @@ class TransferDialog(ActDialog):
             DateField("since", N_("&Begins on"), today=today, mandatory=True),
             DateField("until", N_("&Ends on"), today=today),
             Section(N_("More: way, safeguards, what is limited"), folded=True),
-            TextField("way", N_("How the data travel")),
+            BothField("way", N_("How the data travel")),
             BothField("safeguards", N_("Safeguards")),
             BothField("limited", N_("What does not work without it")),
         )
@@ -87,8 +87,8 @@ class TransferDialog(ActDialog):
                 since=iso(values["since"]),
                 until=iso(values["until"]),
                 country_because=str(values["country_because"]),
-                ground_words=str(values["ground_words"]),
-                way=str(values["way"]),
+                ground_words=values["ground_words"],
+                way=values["way"],
                 safeguards=values["safeguards"],
                 limited=values["limited"],
                 vital_since=before.vital_since if before else "",
