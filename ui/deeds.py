@@ -73,6 +73,7 @@ DEEDS = {
     "request.notice_sent": N_("A notice of extension was sent"),
     "request.closed": N_("A request was closed"),
     "request.corrected": N_("A record was put right"),
+    "request.laws_changed": N_("A request was put under another law"),
     "request.voided": N_("A record was voided"),
     "request.note": N_("A note was added"),
     "request.file": N_("A file was added"),
@@ -160,6 +161,9 @@ KEYS = {
     "fields": N_("fields"),
     "notice": N_("notice"),
     "terms": N_("terms"),
+    "laws": N_("laws"),
+    "laws_before": N_("laws before"),
+    "third_party": N_("a processor or third party acts too"),
     "terms_before": N_("terms before"),
     "terms_after": N_("terms after"),
     "repeat_of": N_("repeats"),
@@ -230,6 +234,7 @@ PARTS = {
     "reminders": N_("Reminders"),
     "backup_folder": N_("Second folder for backups"),
     "own_promises": N_("Own promises"),
+    "laws": N_("Laws of a new request"),
     "sheet_printed": N_("The sheet is printed or saved"),
 }
 """Names of what was changed: fields of cards and settings."""

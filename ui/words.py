@@ -53,6 +53,7 @@ _EVENT_ICONS = {
     "note": "pencil",
     "file": "paperclip",
     "corrected": "pencil",
+    "laws_changed": "pencil",
     "merged": "users",
     "voided": "ban",
     "closed": "circle-check",

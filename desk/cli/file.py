@@ -12,6 +12,7 @@ import click
 from desk.cli.app import PATH, Session, session, write_file
 from desk.cli.law import read_period
 from desk.domain.canon import plain
+from desk.domain.laws import RUSSIAN, kept
 from desk.errors import N_, Refusal
 from desk.paths import default_desk
 
@@ -30,12 +31,15 @@ def init(operator: Path, name: str, sheet: Path | None) -> None:
 
     here = session()
     card, promises = upkeep.operator_from_toml(operator), upkeep.promises_from_toml(operator)
+    laws = upkeep.laws_from_toml(operator)
     who = name or card.responsible_name.of("ru") or card.name.of("ru")
     desk, code = upkeep.create_desk(_folder(here), here.passphrase(confirm=True), card, who)
     try:
         facts = {"desk": desk.folder.as_posix(), "recovery_code": code}
         if not promises:
             upkeep.set_setting(desk, "own_promises", promises)
+        if laws != RUSSIAN:
+            upkeep.set_setting(desk, "laws", kept(laws))
         if sheet is not None:
             write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content, private=True)
             facts["sheet"] = sheet.as_posix()

@@ -15,6 +15,8 @@ from desk.domain.due import Due, Nature
 from desk.errors import N_, Refusal
 
 MOSCOW = "Europe/Moscow"
+LAWS_HELP = "Laws the request is answered under: ru, vn, gdpr, or several with commas."
+THIRD_PARTY_HELP = "A processor or a third party must act too: longer terms in Vietnam."
 
 
 def read_moment(text: str, zone: str) -> date | datetime:

@@ -11,11 +11,12 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, read_file, session
-from desk.cli.law import read_moment
+from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
 from desk.cli.views import card_as_json, card_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
+from desk.domain.laws import read
 from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Proposal
@@ -81,12 +82,16 @@ def letter(file: Path) -> None:
     help="A demand of the letter, instead of what its words point to.",
 )
 @click.option("--received", default="", help="Moment of receipt where the letter has none.")
+@click.option("--law", "laws", default="", help=LAWS_HELP)
+@click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
 @click.option(
     "--anyway",
     is_flag=True,
     help="Take in an automatic letter too, and a reply as a request of its own.",
 )
-def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> None:
+def take_in(
+    file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, anyway: bool
+) -> None:
     """Register the saved letter FILE as a request."""
     from desk.services import mailbox
     from desk.services.requests import request_card
@@ -108,6 +113,7 @@ def take_in(file: Path, kinds: tuple[str, ...], received: str, anyway: bool) -> 
             mailbox.join(desk, content, id, file.name)
         else:
             intake = _received(proposal, received, desk.zone)
+            intake = replace(intake, laws=read(laws), third_party=third_party)
             if kinds:
                 intake = _demanding(intake, tuple(DemandKind(kind) for kind in kinds))
             if not intake.demands:

@@ -12,11 +12,12 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
-from desk.cli.law import read_day, read_moment
+from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
 from desk.cli.views import card_as_json, card_as_text, row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label
+from desk.domain.laws import read
 from desk.domain.paper import Draft, Withheld
 from desk.domain.proposal import Hint
 from desk.domain.request import DemandView, PaperBrief, RequestCard
@@ -133,6 +134,18 @@ def extend(
 
 @request.command()
 @click.argument("number")
+@click.argument("laws")
+@click.option("--reason", required=True, help="Why the law is another one.")
+@click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
+def law(number: str, laws: str, reason: str, third_party: bool) -> None:
+    """Put the request under LAWS (ru, vn, gdpr, or several with commas) and count its terms anew."""
+    with _one(number) as (here, desk, id):
+        acts.change_laws(desk, id, read(laws), reason, third_party=third_party)
+        _show(here, desk, id)
+
+
+@request.command()
+@click.argument("number")
 @click.argument("file", type=PATH)
 def attach(number: str, file: Path) -> None:
     """Keep a file beside the request."""
@@ -223,8 +236,11 @@ def _save_mail(
 @click.option("--ground", required=True, help="Id of the ground, as 14.8.4.")
 @click.option("--facts", required=True, help="The facts the ground rests on.")
 @click.option("--facts-en", default="", help="The same in English, for a paper in English.")
+@click.option("--norm", default="", help="The article, for a ground that names none.")
 @click.option("--out", type=PATH, help="Folder for the PDF.")
-def refuse(number: str, ground: str, facts: str, facts_en: str, out: Path | None) -> None:
+def refuse(
+    number: str, ground: str, facts: str, facts_en: str, norm: str, out: Path | None
+) -> None:
     """Issue a reasoned refusal of the open demands the ground can answer."""
     from desk.services import papers
 
@@ -233,7 +249,12 @@ def refuse(number: str, ground: str, facts: str, facts_en: str, out: Path | None
         ru, en = desk.catalogue("ru"), desk.catalogue("en")
         demands = _answered_by(desk, id, ground)
         refused = tuple(
-            Withheld(Both(label(ru, demand.kind), label(en, demand.kind)), ground, reasons)
+            Withheld(
+                Both(label(ru, demand.kind), label(en, demand.kind)),
+                ground,
+                reasons,
+                Both(norm, norm),
+            )
             for demand in demands
         )
         ids, texts = [demand.id for demand in demands], {"facts": reasons}

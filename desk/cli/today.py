@@ -9,7 +9,7 @@ from desk.cli.app import session
 from desk.cli.views import due_line
 from desk.domain.call_words import proposal_words, transfer_words
 from desk.domain.canon import plain
-from desk.domain.explain import explain
+from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.today import TodayView
@@ -39,6 +39,8 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
                 "due": plain(line.due.due) if line.due else None,
                 "safe": plain(line.due.safe) if line.due else None,
                 "firm": line.due.firm if line.due else True,
+                "law": line.due.law.value if line.due else None,
+                "doubtful": line.due.doubtful if line.due else False,
                 "why": explain(line.due, words) if line.due else "",
                 "working_days_left": line.working_days_left,
             }
@@ -71,7 +73,9 @@ def today() -> None:
                 due = due_line(line.due, desk, words) if line.due else "—"
                 about = line.title or (label(words, line.cause) if line.cause else "")
                 step = f"→ {label(words, line.step)}" if line.step else ""
-                lines.append(f"  {due}  {printed_number(line.number)}  {about}  {step}".rstrip())
+                unsure = words.gettext(UNVERIFIED) if line.due and line.due.doubtful else ""
+                said = (due, printed_number(line.number), about, unsure, step)
+                lines.append("  " + "  ".join(filter(None, said)))
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [transfer_words(words, each) for each in view.transfers]
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from desk.domain.canon import plain
 from desk.domain.due import Due
-from desk.domain.explain import explain
+from desk.domain.explain import doubt, explain
 from desk.domain.labels import label
+from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number, printed_text
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
 from desk.errors import N_
@@ -37,6 +38,9 @@ def deadline_as_json(deadline: DeadlineView, words: Catalogue) -> dict[str, obje
         "safe": plain(due.safe),
         "firm": due.firm,
         "own": due.own,
+        "law": due.law.value,
+        "certainty": due.certainty,
+        "doubtful": due.doubtful,
         "basis": due.basis,
         "why": explain(due, words),
         "original": deadline.original or None,
@@ -53,6 +57,8 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "channel": card.row.channel.value,
         "language": card.language,
         "role": card.role.value,
+        "laws": plain(card.laws),
+        "third_party": card.third_party,
         "subject": plain(card.subject),
         "applicant": plain(card.applicant),
         "state": card.row.state.value,
@@ -85,9 +91,15 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         ", ".join(label(words, demand.kind) for demand in card.demands),
         card.subject.name,
     ]
+    other = card.laws != RUSSIAN
+    if other:
+        lines.append("; ".join(label(words, law) for law in card.laws))
     for deadline in card.deadlines:
         due = due_line(deadline.due, desk, words)
-        lines += [f"{due}  {deadline.title}", f"    {explain(deadline.due, words)}"]
+        ground = f" ({deadline.due.row}, {deadline.due.basis})" if other else ""
+        lines += [f"{due}  {deadline.title}{ground}", f"    {explain(deadline.due, words)}"]
+        unsure = doubt(deadline.due, words)
+        lines.append(f"    {unsure}" if unsure else "")
     for file in card.files:
         lines.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
     if card.closed:

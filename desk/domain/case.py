@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, RequestState
+from desk.domain.laws import ACKNOWLEDGED_ROWS, RUSSIAN
 
 INQUIRY_KINDS = frozenset(
     {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE}
@@ -79,6 +80,13 @@ class Case:
     """A destruction planned on it is still to be carried out."""
     ending: Ending = Ending()
     """How far the consents and the data it asks to end have ended."""
+    laws: tuple[Law, ...] = RUSSIAN
+    """Under which laws it is answered."""
+
+    @property
+    def receipt_owed(self) -> bool:
+        """A law asks for an acknowledgement in a term of its own, and none was issued."""
+        return not self.acknowledged and any(t.row in ACKNOWLEDGED_ROWS for t in self.terms)
 
     @property
     def open_kinds(self) -> frozenset[DemandKind]:

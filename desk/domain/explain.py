@@ -90,6 +90,8 @@ def doubt(due: Due, catalogue: Catalogue) -> str:
     return catalogue.gettext(_DOUBT) if due.doubtful else ""
 
 
+UNVERIFIED = N_("not verified")
+"""The same in two words, where there is room for no more."""
 _DOUBT = N_(
     "Not verified: the text of this law was not read in an official source; check the term before you"
     " rely on it."

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.domain.due import Due
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState, Step
+from desk.domain.kinds import (
+    ApplicantRole,
+    Channel,
+    DemandKind,
+    DemandState,
+    Law,
+    RequestState,
+    Step,
+)
+from desk.domain.laws import RUSSIAN
 from desk.domain.values import Attached, Moment, Possible
 from desk.text import fold
 
@@ -80,6 +89,10 @@ class Intake:
     repeat_of: int | None = None
     subject_id: int | None = None
     """An existing card the operator chose; ``None`` makes a new one."""
+    laws: tuple[Law, ...] = ()
+    """Under which laws it is answered; empty for those the operator set as usual."""
+    third_party: bool = False
+    """A processor or a third party must act too: some terms of Vietnamese law are longer then."""
 
 
 @dataclass(frozen=True)
@@ -193,3 +206,5 @@ class RequestCard:
     """Message id of a sentence that says why the next step is this one; mostly empty."""
     destruction: int | None = None
     """What is planned on it to destroy."""
+    laws: tuple[Law, ...] = RUSSIAN
+    third_party: bool = False

@@ -150,6 +150,10 @@ class RuleBook:
         shared = {rule.row for rule in found if rule.third_party} if third_party else set()
         return tuple(rule for rule in found if rule.third_party == (rule.row in shared))
 
+    def law_of(self, pack: str) -> Law:
+        """The law of a pack; what no pack holds, a date of a letter or clause, counts as Russian."""
+        return next((each.law for each in self.packs if each.id == pack), Law.RU)
+
     def calendar_of(self, rule: Rule) -> Calendar:
         """The calendar the law of a rule counts by."""
         own = rule.calendar == self.calendar.id

@@ -14,7 +14,7 @@ from desk.domain.case import INQUIRY_KINDS, Case
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, RequestState, Step
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Law, RequestState, Step
 from desk.domain.values import Possible
 from desk.errors import N_
 
@@ -59,15 +59,9 @@ ALSO_MET: Mapping[str, frozenset[str]] = {
 }
 """Terms that end with the deed itself, or else with the answer that reports it or refuses it."""
 DEEDS = (
-    "correction",
-    "blocking",
-    "unblocking",
-    "cessation",
-    "destruction",
-    "marketing",
-    "dissemination",
+    "correction", "blocking", "unblocking", "cessation", "destruction", "marketing", "dissemination",
     "lawful",
-)
+)  # fmt: skip
 """What ``record_remedy`` knows; ``lawful`` means that a lawful ground was secured, which ends R14 and R15."""
 TELLABLE = frozenset({"correction", "cessation", "destruction"})
 """Deeds the subject is told of (Art. 20 (3), 21 (3)); the law names no term, own promises do."""
@@ -170,6 +164,10 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *_OPEN,
         _SENDER,
         _PERSON,
+        Need(
+            lambda c: Law.RU in c.laws,
+            N_("Art. 14 (3) is of Federal Law 152-FZ, and this request is under another law."),
+        ),
         Need(
             lambda c: bool(c.open_kinds & COMPLETED_KINDS),
             N_(
@@ -340,6 +338,8 @@ def _wanted(case: Case) -> list[Step]:
     """Steps in the order of urgency for this case, whether possible or not."""
     # An extension counts only when its notice leaves within the first term.
     steps = [Step.DISPATCH] if case.notice_unsent and not case.answered else []
+    if case.receipt_owed:
+        steps.append(Step.ACKNOWLEDGE)
     if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
         steps.append(Step.BLOCK)
     if case.answer_ready or (not case.open_kinds and not case.answered and not case.all_dropped):

@@ -39,6 +39,7 @@ HAPPENED: Mapping[str, str] = {
     "note": N_("Note"),
     "file": N_("File added"),
     "corrected": N_("Record corrected"),
+    "laws_changed": N_("Another law chosen"),
     "merged": N_("Cards of one person merged"),
     "voided": N_("Record voided"),
     "closed": N_("Closed"),

@@ -11,7 +11,8 @@ from typing import Any
 
 from desk.domain.case import DemandFacts
 from desk.domain.due import Due
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, PaperState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, PaperState
+from desk.domain.laws import read
 from desk.domain.request import (
     Completeness,
     DeadlineView,
@@ -124,6 +125,8 @@ def _plain(request: KeptRequest) -> dict[str, Any]:
         "outcome": request.outcome,
         "closed": request.closed or "",
         "blocked": request.blocked or "",
+        "laws": read(request.laws),
+        "third_party": bool(request.third_party),
     }
 
 
@@ -162,7 +165,7 @@ def attached(row: Sequence[Any]) -> Attached:
 
 
 def _gate(desk: Desk, request: KeptRequest) -> Due | None:
-    if request.repeat_of_id is None:
+    if request.repeat_of_id is None or Law.RU not in read(request.laws):
         return None
     return repeat_gate(desk, request.repeat_of_id, request.received)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
+from desk.domain.laws import read
 from desk.domain.proposal import Correction, MergeProposal
 from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
@@ -27,19 +28,10 @@ from desk.services.destruction_terms import check_no_destruction
 from desk.services.endings import follow_requests
 from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.people_cards import reindex_consents, write_fields
+from desk.services.planning import plan, planned_at_receipt
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import (
-    Planned,
-    end_of,
-    insert_terms,
-    iso,
-    plan,
-    planned_at_receipt,
-    refresh,
-    stamp,
-    steps_json,
-)
+from desk.services.terms import Planned, end_of, insert_terms, iso, refresh, stamp, steps_json
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 from desk.text import fold
@@ -61,7 +53,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     """Put right what was recorded; terms that ran from it are computed anew."""
     reason = required(reason, "reason")
     request = _correctable(id)
-    before = _terms_of(id)
+    before = terms_of(id)
     names = [
         name
         for name, value in vars(changes).items()
@@ -86,7 +78,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
         request.number,
         changed=[*names, *(["kinds"] if kinds else [])],
         terms_before=before,
-        terms_after=_terms_of(id),
+        terms_after=terms_of(id),
     )
 
 
@@ -99,7 +91,8 @@ def _correctable(id: int) -> Request:
     return request
 
 
-def _terms_of(id: int) -> list[dict[str, str]]:
+def terms_of(id: int) -> list[dict[str, str]]:
+    """The terms of a request that count, as the journal tells them."""
     return [
         {"rule": row.rule, "due": row.due}
         for row in Deadline.select()
@@ -192,7 +185,7 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
     """
     zone = desk.zone
     demands = list(Demand.select().where(Demand.request == request.id).order_by(Demand.id))
-    fresh = _planned(desk, request, demands)
+    fresh = planned_of(desk, request, demands)
     ids = [demand.id for demand in demands]
     old = {
         (row.demand_id, row.rule): row
@@ -214,7 +207,7 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
                 new.append(term)
             continue
         kept.add(row.id)
-        _move(desk, row, term, zone)
+        move_term(desk, row, term, zone)
     later = {row.id for row in old.values() if row.rule in _later_rules(desk)}
     Deadline.update(dropped=stamp(desk.now())).where(
         Deadline.id.in_([r.id for r in old.values() if r.id not in kept and r.id not in later]),
@@ -223,7 +216,7 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
     insert_terms(desk, request.id, new, ids, zone)
 
 
-def _planned(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:
+def planned_of(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:
     """The terms the request opens on arrival, as it stands now."""
     return planned_at_receipt(
         desk,
@@ -233,6 +226,8 @@ def _planned(desk: Desk, request: Request, demands: list[Demand]) -> list[Planne
         date.fromisoformat(request.sets_date) if request.sets_date else None,
         desk.zone,
         Channel(request.channel),
+        read(request.laws),
+        third_party=bool(request.third_party),
     )
 
 
@@ -269,7 +264,7 @@ def _later_rules(desk: Desk) -> frozenset[str]:
     return frozenset(rule.id for rule in desk.rules.rules if rule.event in later)
 
 
-def _move(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
+def move_term(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
     """Give a term its new dates in place; a granted extension is counted again from the new primary term."""
     due, original = term.due, None
     if row.extended is not None:

@@ -30,6 +30,7 @@ from desk.domain.steps import TELL_ROW
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, required
 from desk.services.desk import Desk
+from desk.services.planning import plan
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.terms import (
     CLAUSE_DATE,
@@ -38,7 +39,6 @@ from desk.services.terms import (
     fixed_date,
     insert_terms,
     iso,
-    plan,
     shown_columns,
 )
 from desk.storage.models import Deadline, Destruction, DestructionSubject

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.case import INQUIRY_KINDS
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
+from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, DEEDS, TELLABLE
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.errors import N_, Refusal
@@ -18,8 +19,9 @@ from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require, require_open
 from desk.services.intake import add_event
+from desk.services.planning import plan
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, day_of, insert_terms, iso, plan, refresh, stamp
+from desk.services.terms import Planned, day_of, insert_terms, iso, refresh, stamp
 from desk.storage.models import Deadline, Demand, Request
 
 
@@ -72,7 +74,9 @@ def _open_finding(desk: Desk, request: Request | KeptRequest, day: date) -> list
     terms = [
         term
         for event, start in starts.items()
-        for term in plan(desk, event, DemandKind.CLAIM_UNLAWFUL, start, 0, desk.zone)
+        for term in plan(
+            desk, event, DemandKind.CLAIM_UNLAWFUL, start, 0, desk.zone, read(request.laws)
+        )
         if term.due.row not in known
     ]
     insert_terms(desk, request.id, terms, [demand.id], desk.zone)
@@ -96,7 +100,8 @@ def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     request = require_open(id)
     demand = get_demand(id, demand_id)
     day = _not_before_receipt(desk, request, on, "on")
-    terms = plan(desk, "evidence.submitted", DemandKind(demand.kind), day, 0, desk.zone)
+    laws = read(request.laws)
+    terms = plan(desk, "evidence.submitted", DemandKind(demand.kind), day, 0, desk.zone, laws)
     if not terms:
         raise Refusal(N_("Confirming data open no term for this kind of demand."), field="demand")
     Deadline.update(dropped=stamp(desk.now())).where(
@@ -139,24 +144,27 @@ def remedied(
     elif action == "unblocking" and request.blocked is not None:
         change(request.id, blocked=None)
     if action in TELLABLE and request.subject_id is not None:
-        _open_telling(desk, request.id, day, demand)
+        _open_telling(desk, request, day, demand)
     return meet_rows(request.id, action, moment, demand)
 
 
-def _open_telling(desk: Desk, request: int, day: date, demand: int | None) -> None:
+def _open_telling(
+    desk: Desk, request: Request | KeptRequest, day: date, demand: int | None
+) -> None:
     """Open the operator's own date for telling what was done (R09, R16), unless one runs already."""
-    for each in Demand.select().where(Demand.request == request).order_by(Demand.id):
+    laws = read(request.laws)
+    for each in Demand.select().where(Demand.request == request.id).order_by(Demand.id):
         if demand is not None and each.id != demand:
             continue
-        terms = plan(desk, "remedy.done", DemandKind(each.kind), day, 0, desk.zone)
+        terms = plan(desk, "remedy.done", DemandKind(each.kind), day, 0, desk.zone, laws)
         if not terms:
             continue
         running = Deadline.select().where(
-            Deadline.request == request,
+            Deadline.request == request.id,
             Deadline.rule.in_([term.due.rule for term in terms]),
             Deadline.met.is_null(),
             Deadline.dropped.is_null(),
         )
         if not running.exists():
-            insert_terms(desk, request, terms, [each.id], desk.zone)
+            insert_terms(desk, request.id, terms, [each.id], desk.zone)
         return

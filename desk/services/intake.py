@@ -9,7 +9,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from desk.domain.kinds import (
     Channel,
     DemandKind,
 )
+from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
 from desk.domain.steps import next_step
@@ -27,16 +28,9 @@ from desk.errors import N_, Refusal
 from desk.services import checks
 from desk.services.checks import LIMITS, check_iso_date, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
-from desk.services.terms import (
-    NEVER,
-    Planned,
-    end_of,
-    extendable,
-    insert_terms,
-    iso,
-    planned_at_receipt,
-    stamp,
-)
+from desk.services.planning import planned_at_receipt
+from desk.services.settings import promises_and_laws
+from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
 from desk.storage import blobs, numbers
 from desk.storage import search as index
 from desk.text import fold
@@ -74,9 +68,7 @@ def register_request(
     number = numbers.next_number(desk.database, "request", year)
     written = numbers.written("request", year, number)
     sets = check_iso_date(intake.sets_date, "sets_date")
-    terms = planned_at_receipt(
-        desk, intake.demands, intake.role, intake.received, sets, desk.zone, intake.channel
-    )
+    intake, terms = _under_its_laws(desk, intake, sets)
     columns = {
         "number": written,
         "number_key": numbers.number_key(year, number),
@@ -104,8 +96,20 @@ def register_request(
         terms=[{"rule": t.due.rule, "row": t.due.row, "due": iso(t.due.due)} for t in terms],
         letter=parsed.digest if parsed else "",
         repeat_of=intake.repeat_of,
+        **({} if intake.laws == RUSSIAN else {"laws": intake.laws}),
     )
     return id
+
+
+def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Intake, list[Planned]]:
+    """The intake with the laws it is answered under, and the terms they open."""
+    promises, usual = promises_and_laws(desk)
+    intake = replace(intake, laws=laws_for(intake.role, intake.laws, usual))
+    terms = planned_at_receipt(
+        desk, intake.demands, intake.role, intake.received, sets, desk.zone, intake.channel,
+        intake.laws, third_party=intake.third_party, promises=promises,
+    )  # fmt: skip
+    return intake, terms
 
 
 def _begin(desk: Desk, id: int, demands: Sequence[DemandKind]) -> None:
@@ -252,6 +256,8 @@ def _columns(intake: Intake) -> dict[str, object]:
         "repeat_of": intake.repeat_of,
         "state": "open",
         "kinds": " ".join(intake.demands),
+        "laws": kept(intake.laws),
+        "third_party": int(intake.third_party),
     }
 
 
@@ -274,6 +280,7 @@ def _sorted_columns(
         ),
         subject_known=subject_known,
         missing=intake.completeness.missing,
+        laws=intake.laws,
     )
     step = next_step(case)
     end, lead = min(ends, key=lambda each: (each[0], each[1].own), default=(NEVER, None))

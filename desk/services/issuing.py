@@ -40,7 +40,7 @@ from desk.services.intake import Owner, add_event
 from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.seals import refuse_sealed
-from desk.services.settling import check_no_violation, settle_by_paper
+from desk.services.settling import check_no_violation, meet_receipt, reopen_receipt, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
@@ -58,7 +58,6 @@ STEPS: Mapping[str, Step] = {
     "inspection_record": Step.ANSWER,
 }
 """The step of the state table a paper is."""
-_OPEN_GROUNDS = frozenset({"other_law"})
 
 
 @writes("paper", "request", "deadline")
@@ -115,14 +114,19 @@ def _check(desk: Desk, draft: Draft, found: Matter | None) -> None:
     elif isinstance(draft.facts, ReplyAccessFacts):
         items = draft.facts.withheld
     for item in items:
-        if item.ground not in _OPEN_GROUNDS:
-            _check_ground(desk.rules.ground(item.ground), draft, found)
+        _check_ground(desk.rules.ground(item.ground), draft, found)
     if draft.request is not None:
         check_no_violation(desk, draft.request, items)
 
 
 def _check_ground(ground: Ground, draft: Draft, found: Matter | None) -> None:
-    """A refusal rests on a ground that can answer one of the demands it decides."""
+    """A refusal rests on a ground of a law it is under, which can answer one of the demands it decides."""
+    if found is not None and ground.law not in found.laws:
+        raise Refusal(
+            N_("The ground “{id}” is of a law that this request is not under."),
+            field="refused",
+            id=ground.id,
+        )
     if found is None or draft.replaces is not None or not isinstance(draft.facts, RefusalFacts):
         return
     kinds = {each.kind for each in found.about() if each.state == DemandState.OPEN}
@@ -180,6 +184,8 @@ def _freeze(desk: Desk, draft: Draft) -> Document:
 def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> None:
     """What follows from an issued paper in its request."""
     request = found.request
+    if draft.form == "acknowledgement":
+        meet_receipt(request.id, stamp(desk.now()))
     if draft.form == "request_to_complete":
         change(request.id, completion_asked=stamp(desk.now()))
         add_event(desk, request.id, "completion_asked", document=document.id)
@@ -256,6 +262,8 @@ def void_paper(desk: Desk, id: int, reason: str) -> None:
     if document.form == "source_notice":
         _untell(desk, document)
     if document.request_id is not None:
+        if document.form == "acknowledgement":
+            reopen_receipt(document.request_id)
         _reopen(document)
         refresh(desk, document.request_id)
     desk.record("paper.voided", document.number or "")

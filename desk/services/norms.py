@@ -6,9 +6,9 @@ The operator's own promises are dates to keep, never the ground of a deed: they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import DemandKind, Law
 from desk.domain.steps import ACTION_OF, ALSO_MET, DEED_ROWS, FOUND_ROWS, reply_forms
 from desk.domain.values import Both
 from desk.services.desk import Desk
@@ -62,6 +62,28 @@ _DECIDING: Mapping[DemandKind, frozenset[str]] = {
 
 Terms = Mapping[DemandKind, list[Deadline]]
 """The terms of the demands a paper is about, by kind."""
+
+
+def by_laws(
+    desk: Desk, laws: Sequence[Law], russian: Callable[[Terms], Both], terms: Terms
+) -> Both:
+    """The norms of every law a request is under: ``russian`` says those of Federal Law 152-FZ.
+
+    Another law is cited by the terms it set, or by its name where it set none.
+    """
+    own = {
+        kind: [row for row in rows if desk.rules.law_of(row.pack) is Law.RU]
+        for kind, rows in terms.items()
+    }
+    found = [russian(own)] if Law.RU in laws else []
+    for law in laws:
+        if law is not Law.RU:
+            rows = [
+                row for each in terms.values() for row in each if desk.rules.law_of(row.pack) is law
+            ]
+            packs = [pack.title for pack in desk.rules.packs if pack.law is law]
+            found.append(of_terms(desk, rows) if rows else joined(packs))
+    return joined(found)
 
 
 def deciding(kind: DemandKind) -> frozenset[str]:

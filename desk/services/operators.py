@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desk.domain.canon import canonical
 from desk.domain.duties import starter_duties
-from desk.domain.kinds import OperatorKind
+from desk.domain.kinds import Law, OperatorKind
+from desk.domain.laws import RUSSIAN, read
 from desk.domain.operator import Operator
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
@@ -29,6 +30,7 @@ _TEXTS = ("duties",)
 _LARGEST = 1_000_000
 _MOST_SITES = 50
 _PROMISES = "own_promises"
+_LAWS = "laws"
 
 
 def load_operator() -> Operator | None:
@@ -198,6 +200,22 @@ def promises_from_toml(path: Path) -> bool:
     return wanted
 
 
+def laws_from_toml(path: Path) -> tuple[Law, ...]:
+    """The laws new requests are under, as the same file says; Russian law alone where it says nothing."""
+    content = _toml(path)
+    table = content.get("operator", content)
+    wanted = table.get(_LAWS, list(RUSSIAN)) if isinstance(table, dict) else list(RUSSIAN)
+    if (
+        not isinstance(wanted, list)
+        or not wanted
+        or not all(isinstance(law, str) for law in wanted)
+    ):
+        raise Refusal(
+            N_("“{key}” of the operator has a value of a wrong kind."), field=_LAWS, key=_LAWS
+        )
+    return read(",".join(wanted))
+
+
 def _toml(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
@@ -217,8 +235,8 @@ def operator_from_table(content: dict[str, Any]) -> Operator:
     known = {each.name for each in fields(Operator)}
     if not isinstance(table, dict) or "kind" not in table or "name" not in table:
         raise Refusal(N_("The file of the operator needs “kind” and “name”."), field="operator")
-    # A setting, which the same file may bring.
-    table = {key: value for key, value in table.items() if key != _PROMISES}
+    # Settings, which the same file may bring.
+    table = {key: value for key, value in table.items() if key not in (_PROMISES, _LAWS)}
     for key, value in table.items():
         if key not in known:
             raise Refusal(

@@ -13,7 +13,8 @@ from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law
+from desk.domain.laws import read
 from desk.domain.paper import (
     AcknowledgementFacts,
     Addressee,
@@ -67,6 +68,11 @@ class Matter:
     chosen: tuple[int, ...]
 
     @property
+    def laws(self) -> tuple[Law, ...]:
+        """Under which laws the request is answered."""
+        return read(self.request.laws)
+
+    @property
     def role(self) -> ApplicantRole:
         """Who speaks."""
         return ApplicantRole(self.request.role)
@@ -93,6 +99,10 @@ class Matter:
         for demand in self.about():
             found.setdefault(DemandKind(demand.kind), []).extend(self.terms(demand.id))
         return found
+
+    def cited(self, russian: Callable[[norms.Terms], Both]) -> Both:
+        """The norms the paper rests on; ``russian`` says those of Federal Law 152-FZ."""
+        return norms.by_laws(self.desk, self.laws, russian, self.terms_by_kind())
 
     def both_basis(self, row: Deadline | KeptTerm) -> Both:
         """The norm of a term in both languages."""
@@ -227,7 +237,7 @@ def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:
     facts = {
         "action": action,
         "done_on": found.desk.today(),
-        "basis": norms.of_deed(found.desk, action, found.terms_by_kind()),
+        "basis": found.cited(lambda terms: norms.of_deed(found.desk, action, terms)),
         "own_finding": found.role is ApplicantRole.NOBODY,
         "regulator": found.role is ApplicantRole.RKN,
         "to_subject": False,
@@ -261,16 +271,15 @@ def _usual_action(found: Matter) -> str:
 
 def _regulator(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
     return {
-        "basis": norms.of_answer(found.desk, found.terms_by_kind()),
+        "basis": found.cited(lambda terms: norms.of_answer(found.desk, terms)),
         "nktski": _from_nktski(found),
     }
 
 
 def _not_processed(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
-    terms = found.terms_by_kind()
-    if not set(terms) - COMPLETED_KINDS:
+    if Law.RU in found.laws and not set(found.terms_by_kind()) - COMPLETED_KINDS:
         return {}
-    return {"basis": norms.of_answer(found.desk, terms)}
+    return {"basis": found.cited(lambda terms: norms.of_answer(found.desk, terms))}
 
 
 def _inspection(found: Matter, _extra: dict[str, object]) -> dict[str, object]:

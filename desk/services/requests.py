@@ -27,6 +27,7 @@ from desk.services.inquiries import add_evidence, record_inquiry, record_remedy
 from desk.services.intake import LIMITS, register_request
 from desk.services.listing import request_count_bound, request_id, request_ids, request_rows
 from desk.services.postponing import postpone_destruction
+from desk.services.request_laws import change_laws
 
 __all__ = [
     "LIMITS",
@@ -35,6 +36,7 @@ __all__ = [
     "add_note",
     "ask_completion",
     "block",
+    "change_laws",
     "check_authority",
     "close_request",
     "confirm_identity",

@@ -42,6 +42,8 @@ class KeptRequest(NamedTuple):
     answered: str | None
     outcome: str
     closed: str | None
+    laws: str
+    third_party: int
 
 
 class KeptTerm(NamedTuple):

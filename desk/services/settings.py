@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from desk.domain.canon import plain
+from desk.domain.kinds import Law
+from desk.domain.laws import CHOICES, kept, read
 from desk.errors import N_, Refusal
 from desk.paths import resource
 from desk.services.desk import Desk, writes
@@ -40,6 +43,7 @@ SETTINGS: Mapping[str, Declared] = {
     "reminder_days": Declared(3, least=0, most=30),
     "backup_folder": Declared(""),
     "own_promises": Declared(True),
+    "laws": Declared("ru", choices=tuple(map(kept, CHOICES))),
     "sheet_printed": Declared(False),
     "demonstration": Declared(False, inner=True),
     "recovery_slot": Declared("", inner=True),
@@ -55,14 +59,16 @@ _LONGEST = 1000
 
 def setting(desk: Desk, key: str) -> Value:
     """The value of a setting, or its default; a stored value that no longer fits counts as none."""
-    declared = SETTINGS[key]
-    row = Setting.get_or_none(Setting.key == key)
-    if row is None:
-        return declared.default
-    try:
-        return _fitting(key, json.loads(row.value))
-    except (ValueError, Refusal):
-        return declared.default
+    return _settings(key)[key]
+
+
+def _settings(*keys: str) -> dict[str, Value]:
+    """Several settings, read at once."""
+    found: dict[str, Value] = {key: SETTINGS[key].default for key in keys}
+    for row in Setting.select().where(Setting.key.in_(keys)):
+        with suppress(ValueError, Refusal):
+            found[row.key] = _fitting(row.key, json.loads(row.value))
+    return found
 
 
 @writes("settings")
@@ -141,3 +147,14 @@ def drafts(desk: Desk) -> list[str]:
 def own_promises(desk: Desk) -> bool:
     """Whether the operator's own promises count beside the law."""
     return bool(setting(desk, "own_promises"))
+
+
+def usual_laws(desk: Desk) -> tuple[Law, ...]:
+    """The laws a new request is under unless its letter calls for another."""
+    return read(str(setting(desk, "laws")))
+
+
+def promises_and_laws(desk: Desk) -> tuple[bool, tuple[Law, ...]]:
+    """``own_promises`` and ``usual_laws`` in one look at the file."""
+    found = _settings("own_promises", "laws")
+    return bool(found["own_promises"]), read(str(found["laws"]))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from desk.domain.case import Case
 from desk.domain.kinds import DemandState
+from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.paper import Withheld
 from desk.domain.steps import CHECK_KINDS, DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING
 from desk.errors import N_, Refusal
@@ -86,3 +87,22 @@ def check_inquired(case: Case, field: str) -> None:
     """A complaint or claim is not refused on its merits before facts, cause and measures are recorded."""
     if not case.inquired and case.open_kinds & CHECK_KINDS:
         raise Refusal(N_("First record the inquiry: facts, cause and measures."), field=field)
+
+
+def meet_receipt(id: int, moment: str) -> None:
+    """End the terms for acknowledging the receipt of a request."""
+    Deadline.update(met=moment).where(
+        Deadline.request == id,
+        Deadline.row.in_(list(ACKNOWLEDGED_ROWS)),
+        Deadline.met.is_null(),
+        Deadline.dropped.is_null(),
+    ).execute()
+
+
+def reopen_receipt(id: int) -> None:
+    """The acknowledgement is void: the receipt is owed again."""
+    Deadline.update(met=None).where(
+        Deadline.request == id,
+        Deadline.row.in_(list(ACKNOWLEDGED_ROWS)),
+        Deadline.dropped.is_null(),
+    ).execute()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -19,17 +19,17 @@ from desk.domain.clients import TITLES as CLIENT_TITLES
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
     ApplicantRole,
-    Channel,
     DemandKind,
     DemandState,
+    Law,
     RequestState,
     Step,
 )
+from desk.domain.laws import read
 from desk.domain.steps import REPLY_FORMS, next_step
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
-from desk.services.settings import own_promises
 from desk.storage.models import Deadline, Request
 
 if TYPE_CHECKING:
@@ -39,18 +39,11 @@ NEVER = "9999"
 """Sorts after every moment: no term runs."""
 SET_DATE = "letter.date"
 """Rule id of the date a letter sets by itself."""
-VISIT_ROW = "R04"
-"""The duty to let the person inspect the data: at the visit, or in ten working days."""
 SET_TITLE = N_("Date set in the letter itself")
 CLAUSE_DATE = "clause.date"
 """Rule id of a date that a contract or an agreement sets for a destruction."""
 _CLAUSE_TITLE = N_("Destroy the data: date of the contract or agreement")
 _TITLES = {SET_DATE: SET_TITLE, CLAUSE_DATE: _CLAUSE_TITLE, **CLIENT_TITLES}
-FOUND = {
-    DemandKind.CLAIM_UNLAWFUL: "violation.found",
-    DemandKind.CLAIM_INACCURATE: "evidence.submitted",
-}
-"""The event an own finding is: what is found inaccurate is confirmed by the operator’s own documents."""
 
 
 @dataclass(frozen=True)
@@ -99,59 +92,6 @@ def end_of(due: date | datetime, zone: str) -> str:
         return stamp(due)
     midnight = datetime.combine(due + timedelta(days=1), time(), ZoneInfo(zone))
     return stamp(midnight)
-
-
-def plan(
-    desk: Desk,
-    event: str,
-    kind: DemandKind,
-    start: datetime | date,
-    demand: int | None,
-    zone: str,
-) -> list[Planned]:
-    """Every term the rule book attaches to an event: of the law, and of the operator's own promises."""
-    day = local_day(start, zone) if isinstance(start, datetime) else start
-    found = desk.rules.opened_by(event, day, kind.value, own=own_promises(desk))
-    return [
-        Planned(demand, rule.pack, desk.rules.due(rule, start, zone))
-        for rule in found
-        if rule.nature is Nature.TERM
-    ]
-
-
-def planned_at_receipt(
-    desk: Desk,
-    kinds: Sequence[DemandKind],
-    role: ApplicantRole,
-    received: datetime,
-    sets: date | None,
-    zone: str,
-    channel: Channel | None = None,
-) -> list[Planned]:
-    """All terms a request opens on arrival, with the date it sets by itself."""
-    day, promises = local_day(received, zone), own_promises(desk)
-    found: list[Planned] = []
-    for order, kind in enumerate(kinds):
-        if role is ApplicantRole.NOBODY:
-            found += plan(desk, FOUND[kind], kind, received, order, zone)
-            continue
-        found += [
-            Planned(order, rule.pack, desk.rules.due(rule, received, zone))
-            for rule in desk.rules.opened_at_receipt(kind.value, day, own=promises)
-        ]
-    if channel is Channel.IN_PERSON:
-        found = [replace(each, due=_at_the_visit(each.due, day)) for each in found]
-    if sets is not None:
-        found.append(Planned(None, "letter", fixed_date(desk, SET_DATE, day, sets, SET_TITLE)))
-    return found
-
-
-def _at_the_visit(due: Due, day: date) -> Due:
-    """Whoever comes in person inspects the data at once (Art. 20 (1)); the ten days are for requests."""
-    if due.row != VISIT_ROW:
-        return due
-    steps = (*(step for step in due.steps if step.kind == "start"), Why("at_once", day))
-    return replace(due, nominal=day, due=day, safe=day, firm=True, steps=steps)
 
 
 def fixed_date(desk: Desk, rule: str, day: date, sets: date, basis: str, event: str = "") -> Due:
@@ -205,7 +145,9 @@ def steps_json(due: Due) -> str:
     return json.dumps(steps_to_json(due.steps), ensure_ascii=False, separators=(",", ":"))
 
 
-def due_of(row: Deadline | KeptTerm, basis: str = "") -> Due:
+def due_of(
+    row: Deadline | KeptTerm, basis: str = "", law: Law = Law.RU, certainty: str = ""
+) -> Due:
     """A kept term as a value; ``basis`` is the norm in the words of the reader."""
     from desk.domain.explain import steps_from_json
 
@@ -221,6 +163,8 @@ def due_of(row: Deadline | KeptTerm, basis: str = "") -> Due:
         basis=basis or row.basis,
         steps=steps_from_json(json.loads(row.steps)),
         own=bool(row.own),
+        law=law,
+        certainty=certainty,
     )
 
 
@@ -244,7 +188,8 @@ def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Du
         rule = rule_of(desk, row)
     except Refusal:
         return row.row, due_of(row)
-    return rule.title.of(language), due_of(row, rule.basis.of(language))
+    basis = rule.basis.of(language)
+    return rule.title.of(language), due_of(row, basis, rule.law, rule.certainty)
 
 
 @dataclass(frozen=True)
@@ -310,6 +255,7 @@ def case_of(
         destroying=_count(marks, "destruction_planned")
         > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
         ending=ending,
+        laws=read(request.laws),
     )
 
 

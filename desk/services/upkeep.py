@@ -12,6 +12,7 @@ from desk.services.access import (
 )
 from desk.services.operators import (
     check_operator,
+    laws_from_toml,
     load_operator,
     operator_from_toml,
     operator_lacks,
@@ -51,6 +52,7 @@ __all__ = [
     "drafts",
     "exists",
     "keep_draft",
+    "laws_from_toml",
     "load_operator",
     "new_recovery_code",
     "open_desk",

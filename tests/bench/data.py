@@ -19,7 +19,8 @@ from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.services import requests
 from desk.services.desk import Desk
 from desk.services.operators import write_operator
-from desk.services.terms import NEVER, Planned, end_of, iso, planned_at_receipt, stamp, steps_json
+from desk.services.planning import planned_at_receipt
+from desk.services.terms import NEVER, Planned, end_of, iso, stamp, steps_json
 from desk.storage import journal, migrate, numbers
 from desk.storage import search as index
 from desk.storage.database import open_database

@@ -120,6 +120,8 @@ class Request(Table):
     due_shown = TextField(default="")
     safe = TextField(default="")
     firm = IntegerField(default=1)
+    laws = TextField(default="ru")
+    third_party = IntegerField(default=0)
 
     class Meta:
         """Each sortable column has its index with the id behind it, and one within a state."""

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which terms an event opens: of the law, of the operator's own promises, and of the letter itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from desk.domain.due import Due, Nature, Why
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Law
+from desk.domain.laws import RUSSIAN
+from desk.services.desk import Desk
+from desk.services.settings import own_promises
+from desk.services.terms import SET_DATE, SET_TITLE, Planned, fixed_date, local_day
+
+VISIT_ROW = "R04"
+"""The duty to let the person inspect the data: at the visit, or in ten working days."""
+FOUND = {
+    DemandKind.CLAIM_UNLAWFUL: "violation.found",
+    DemandKind.CLAIM_INACCURATE: "evidence.submitted",
+}
+"""The event an own finding is: what is found inaccurate is confirmed by the operator’s own documents."""
+
+
+def plan(
+    desk: Desk,
+    event: str,
+    kind: DemandKind,
+    start: datetime | date,
+    demand: int | None,
+    zone: str,
+    laws: Sequence[Law] = RUSSIAN,
+) -> list[Planned]:
+    """Every term the rule book attaches to an event: of these laws, and of the operator's own promises."""
+    day = local_day(start, zone) if isinstance(start, datetime) else start
+    own = own_promises(desk)
+    found = [
+        rule
+        for law in laws
+        for rule in desk.rules.opened_by(event, day, kind.value, own=own, law=law)
+    ]
+    return [
+        Planned(demand, rule.pack, desk.rules.due(rule, start, zone))
+        for rule in found
+        if rule.nature is Nature.TERM
+    ]
+
+
+def planned_at_receipt(
+    desk: Desk,
+    kinds: Sequence[DemandKind],
+    role: ApplicantRole,
+    received: datetime,
+    sets: date | None,
+    zone: str,
+    channel: Channel | None = None,
+    laws: Sequence[Law] = RUSSIAN,
+    *,
+    third_party: bool = False,
+    promises: bool | None = None,
+) -> list[Planned]:
+    """All terms a request opens on arrival under its laws, with the date it sets by itself.
+
+    ``promises`` says whether the operator's own promises count, where that is known already.
+    """
+    day = local_day(received, zone)
+    own = own_promises(desk) if promises is None else promises
+    found: list[Planned] = []
+    for order, kind in enumerate(kinds):
+        if role is ApplicantRole.NOBODY:
+            found += plan(desk, FOUND[kind], kind, received, order, zone)
+            continue
+        found += [
+            Planned(None if rule.once else order, rule.pack, desk.rules.due(rule, received, zone))
+            for law in laws
+            for rule in desk.rules.opened_at_receipt(
+                kind.value, day, own=own, law=law, third_party=third_party
+            )
+        ]
+    found = list(dict.fromkeys(found))
+    if channel is Channel.IN_PERSON:
+        found = [replace(each, due=_at_the_visit(each.due, day)) for each in found]
+    if sets is not None:
+        found.append(Planned(None, "letter", fixed_date(desk, SET_DATE, day, sets, SET_TITLE)))
+    return found
+
+
+def _at_the_visit(due: Due, day: date) -> Due:
+    """Whoever comes in person inspects the data at once (Art. 20 (1)); the ten days are for requests."""
+    if due.row != VISIT_ROW:
+        return due
+    steps = (*(step for step in due.steps if step.kind == "start"), Why("at_once", day))
+    return replace(due, nominal=day, due=day, safe=day, firm=True, steps=steps)
