@@ -98,9 +98,10 @@ class WhoPart(Scrolled):
             facts.add(_("Authority"), fields.authority)
             facts.add(_("Authority checked"), words.day(fields.authority_checked))
         if fields.through:
+            missing = _("none yet") if view.row.state is ConsentState.ACTIVE else _("none")
             facts.head(_("Through another"))
             facts.add(_("Who passed it on"), fields.through)
-            facts.add(_("Their proof"), fields.through_proof or _("none yet"))
+            facts.add(_("Their proof"), fields.through_proof or missing)
         self.fill(facts)
 
 
@@ -117,9 +118,8 @@ class AgreedPart(Scrolled):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setSpacing(theme.unit(self) * 2)
-        if view.row.state is ConsentState.ACTIVE:
-            for warning in view.card.warnings:
-                column.addWidget(banner(_(warning), Tone.SOON, page))
+        for warning in view.card.warnings:
+            column.addWidget(banner(_(warning), Tone.SOON, page))
         for line in view.card.deadlines:
             column.addWidget(Term(line, self._zone, page))
         column.addWidget(self._facts(view, page))

@@ -70,6 +70,14 @@ class GoesPart(Scrolled):
         for reason in card.held:
             text = _("A legal hold keeps data from destruction: {reason}", reason=reason)
             column.addWidget(banner(text, theme.Tone.OVERDUE, page))
+        if card.also:
+            numbers = words.some([f"№ {words.short(each)}" for each in card.also])
+            text = _(
+                "Some of these data are in other open plans, too: {numbers}. Carry one of them out, and void "
+                "what then remains without data.",
+                numbers=numbers,
+            )
+            column.addWidget(banner(text, theme.Tone.SOON, page))
         column.addWidget(heading(_goes(card), page))
         if card.items:
             columns = _item_columns(names, one=len(card.subjects) == 1, gone=bool(card.done))

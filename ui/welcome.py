@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain.kinds import OperatorKind
+from desk.domain.kinds import LanguageMode, OperatorKind
 from desk.errors import N_, Refusal, Told
 from desk.services import registers, upkeep
 from desk.services.desk import Desk
+from desk.services.papers import check_emergency_sheet
 from ui import language, messages, mnemonics, settings, theme
 from ui.language import _
 from ui.welcome_pages import OperatorPage, SecretPage, SheetPage, StartPage, Step
@@ -135,6 +136,7 @@ class Welcome(QWidget):
     def _check_card(self) -> None:
         card = self.operator.operator()
         upkeep.check_operator(card)
+        check_emergency_sheet(card, self.folder, LanguageMode(language.current().language))
         if card.kind is not OperatorKind.LEGAL:
             self.secret.propose(card.name.of(language.current().language))
         self._go(SECRET)

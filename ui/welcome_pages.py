@@ -24,6 +24,7 @@ from desk.errors import N_, Refusal
 from desk.services import upkeep
 from desk.services.desk import Desk
 from ui import messages, theme
+from ui.draft_parts import worded
 from ui.forms import FolderField, Form, TextField, note
 from ui.language import NAMES, _, current
 from ui.operator_fields import FIRST, kind_by_inn, operator_from
@@ -167,6 +168,11 @@ class OperatorPage(Step):
         values = self.form.values()
         card = operator_from(values)
         return replace(card, duties=upkeep.starter_duties(card.kind, bool(card.sites)))
+
+    def complain(self, refusal: Refusal) -> None:
+        field = (refusal.field or "").removeprefix("operator.")
+        told = worded(refusal, str)
+        self.form.complain(Refusal(told.msgid, field, **told.params))
 
     def starter(self) -> str:
         """The starter set to begin the register with, or an empty string."""

@@ -12,7 +12,15 @@ from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.law import read_moment
 from desk.domain.canon import plain
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentRow, ConsentState, ConsentWay
-from desk.domain.consent_import import TARGETS, TITLES, ImportLine, ImportPlan, Sheet, plain_word
+from desk.domain.consent_import import (
+    TARGETS,
+    TITLES,
+    ImportLine,
+    ImportPlan,
+    ImportReport,
+    Sheet,
+    plain_word,
+)
 from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
@@ -260,7 +268,7 @@ def import_(
         if dry_run:
             report = imports.dry_run(desk, sheet, plan)
         else:
-            report = imports.import_consents(desk, sheet, plan, leave_out=leave_out)
+            report = _import(desk, sheet, plan, leave_out=leave_out)
     counts = {outcome: len(report.of(outcome)) for outcome in ("new", "known", "wrong")}
     told = [_line(line, here.words) for line in report.lines if line.outcome == "wrong"]
     told.append(here.words.say(N_("New: {new}. There already: {known}. Wrong: {wrong}."), **counts))
@@ -271,6 +279,19 @@ def import_(
     ]
     facts = {"saved": report.saved, "columns": headings, **counts, "lines": lines}
     here.show(facts, "\n".join(told))
+
+
+def _import(desk: Desk, sheet: Sheet, plan: ImportPlan, *, leave_out: bool) -> ImportReport:
+    """Import, or say of every wrong line what is wrong with it before the whole file is refused."""
+    from desk.services import imports
+
+    try:
+        return imports.import_consents(desk, sheet, plan, leave_out=leave_out)
+    except Refusal as refusal:
+        if refusal.field == "file":
+            for line in imports.dry_run(desk, sheet, plan).of("wrong"):
+                click.echo(_line(line, session().words), err=True)
+        raise
 
 
 def _columns(sheet: Sheet, told: tuple[str, ...]) -> dict[str, int]:

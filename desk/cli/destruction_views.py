@@ -27,6 +27,7 @@ from desk.services.desk import Desk
 from desk.services.destructions import act_lacks, act_warnings
 from desk.text import Catalogue
 
+ALSO_PLANNED = N_("Some of these data are in other open plans, too: {numbers}.")
 _PLACES = (("system", "system"), ("carrier", "carrier"), ("processor", "recipient"))
 
 
@@ -51,6 +52,7 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "subjects": [{"ref": each[1], "name": each[2]} for each in card.subjects],
         **_listed(desk, card),
         "held": list(card.held),
+        "also": list(card.also),
         "commission": plain(card.commission),
         "taking_part": plain(card.taking_part),
         "done": card.done or None,
@@ -123,6 +125,9 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
         lines.append(f"  {order}. {_place(item, names, words)}")
     if not card.items:
         lines.append(f"  ! {words.gettext(N_('Nothing is listed to be destroyed yet.'))}")
+    if card.also:
+        numbers = ", ".join(map(printed_number, card.also))
+        lines.append(f"  ! {words.say(ALSO_PLANNED, numbers=numbers)}")
     lines += [_stays(each, words) for each in card.kept]
     lines += [_letter(each, desk, words) for each in card.letters]
     if card.done and not card.signers:

@@ -33,6 +33,8 @@ def init(operator: Path, name: str, sheet: Path | None) -> None:
     card, promises = upkeep.operator_from_toml(operator), upkeep.promises_from_toml(operator)
     laws = upkeep.laws_from_toml(operator)
     who = name or card.responsible_name.of("ru") or card.name.of("ru")
+    if sheet is not None:
+        papers.check_emergency_sheet(card, _folder(here), here.mode)
     desk, code = upkeep.create_desk(_folder(here), here.passphrase(confirm=True), card, who)
     try:
         facts = {"desk": desk.folder.as_posix(), "recovery_code": code}

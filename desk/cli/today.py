@@ -7,7 +7,7 @@ import click
 
 from desk.cli.app import session
 from desk.cli.views import due_line
-from desk.domain.call_words import proposal_words, transfer_words
+from desk.domain.call_words import expiring_words, proposal_words, transfer_words
 from desk.domain.canon import plain
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.labels import label
@@ -50,6 +50,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
     } | {
         "proposals": {each.id: each.total for each in view.proposals},
         "transfers": {each.id: each.total for each in view.transfers},
+        "expiring": view.expiring,
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "assignments": [*map(words.tell, view.assignments)],
         "warnings": [*map(words.gettext, view.warnings), *map(words.tell, view.endings)],
@@ -78,6 +79,7 @@ def today() -> None:
                 lines.append("  " + "  ".join(filter(None, said)))
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [transfer_words(words, each) for each in view.transfers]
+        lines += filter(None, [expiring_words(words, view.expiring)])
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
         lines += [words.gettext(warning) for warning in view.warnings]
         lines += map(words.tell, (*view.assignments, *view.endings))

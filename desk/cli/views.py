@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from desk.domain.canon import plain
@@ -91,15 +92,9 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         ", ".join(label(words, demand.kind) for demand in card.demands),
         card.subject.name,
     ]
-    other = card.laws != RUSSIAN
-    if other:
+    if card.laws != RUSSIAN:
         lines.append("; ".join(label(words, law) for law in card.laws))
-    for deadline in card.deadlines:
-        due = due_line(deadline.due, desk, words)
-        ground = f" ({deadline.due.row}, {deadline.due.basis})" if other else ""
-        lines += [f"{due}  {deadline.title}{ground}", f"    {explain(deadline.due, words)}"]
-        unsure = doubt(deadline.due, words)
-        lines.append(f"    {unsure}" if unsure else "")
+    lines += _terms(card, desk, words)
     for file in card.files:
         lines.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
     if card.closed:
@@ -110,6 +105,20 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
         lines.append(words.say(card.guidance) if card.guidance else "")
     return "\n".join(line for line in lines if line)
+
+
+def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
+    """Each term with its reasons, the demand it belongs to, and the law where there are several."""
+    several = {each.id: label(words, each.kind) for each in card.demands if len(card.demands) > 1}
+    for deadline in card.deadlines:
+        due = due_line(deadline.due, desk, words)
+        about = f" ({several[deadline.demand]})" if deadline.demand in several else ""
+        if card.laws != RUSSIAN:
+            about += f" ({deadline.due.row}, {deadline.due.basis})"
+        yield f"{due}  {deadline.title}{about}"
+        yield f"    {explain(deadline.due, words)}"
+        unsure = doubt(deadline.due, words)
+        yield f"    {unsure}" if unsure else ""
 
 
 def row_as_text(row: RequestRow, words: Catalogue) -> str:

@@ -40,6 +40,16 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
     return said[proposal.id].format(number=total)
 
 
+def expiring_words(catalogue: Catalogue, total: int) -> str:
+    """How many consents end soon; nothing where none do."""
+    said = catalogue.ngettext(
+        "{number} consent ends within thirty days: ask for a new one, or let the processing end with it.",
+        "{number} consents end within thirty days: ask for new ones, or let the processing end with them.",
+        total,
+    )
+    return said.format(number=total) if total else ""
+
+
 def transfer_words(catalogue: Catalogue, proposal: Proposal) -> str:
     """What Today says of transfers, as a sentence with its number."""
     total = proposal.total

@@ -295,6 +295,8 @@ class DestructionCard:
     kept: tuple[Kept, ...]
     held: tuple[str, ...]
     """Reasons of legal holds that keep the plan from being carried out."""
+    also: tuple[str, ...]
+    """Numbers of other open plans that hold some of the same data."""
     letters: tuple[StopLetter, ...]
     commission: Commission | None
     taking_part: tuple[MemberFields, ...]

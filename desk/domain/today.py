@@ -88,6 +88,8 @@ class TodayView:
     """Only those that count something."""
     transfers: tuple[Proposal, ...] = ()
     """The same about transfers."""
+    expiring: int = 0
+    """Consents in force that end within thirty days."""
     assignments: tuple[Told, ...] = ()
     """What assignments lack, who may still be objected to, what is due, how the published list differs."""
 

@@ -90,7 +90,7 @@ def _checked(desk: Desk, fields: CommissionFields) -> CommissionFields:
     if not (fields.alone or fields.number.strip()):
         ordered = desk.today()  # the order is issued here and now
     if since < ordered:
-        raise Refusal(N_("A commission does not act before its order."), field="since")
+        raise Refusal(N_("No commission acts before its order of {day}."), "since", day=ordered)
     until = check_iso_date(fields.until, "until")
     if until is not None and until < since:
         raise Refusal(N_("The period ends before it begins."), field="until")

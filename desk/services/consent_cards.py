@@ -16,6 +16,7 @@ from desk.domain.consent import (
     ConsentCard,
     ConsentFields,
     ConsentRow,
+    ConsentState,
     ConsentWay,
     must_be_separate,
 )
@@ -63,11 +64,12 @@ def consent_card(desk: Desk, id: int, language: str = "") -> ConsentCard:
     fields = _fields(row, values)
     kept_files = tuple(attached(each) for each in json.loads(files))
     note_shown(desk, "record.opened", row.number)
+    ended = row.state is not ConsentState.ACTIVE
     return ConsentCard(
         row=row,
         fields=fields,
         subject_ref=ref,
-        warnings=warnings_of(fields, desk.zone, proved=bool(kept_files)),
+        warnings=() if ended else warnings_of(fields, desk.zone, proved=bool(kept_files)),
         ended_because=values["ended_because"],
         request=values["request"],
         renews=values["renews"],

@@ -17,6 +17,7 @@ from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal
 from desk.services.assignment_calls import assignment_calls
+from desk.services.consent_listing import NEAR
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
@@ -44,7 +45,8 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         _group(desk, id, bounds[order], bounds[order + 1], limit, left, language or "ru")
         for order, id in enumerate(GROUPS)
     )
-    requests, destructions = desk.database.execute_sql(_OPEN).fetchone()
+    days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
+    requests, destructions, expiring = desk.database.execute_sql(_OPEN, days).fetchone()
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -55,6 +57,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         destructions=destructions,
         proposals=proposals(desk),
         transfers=transfer_calls(desk),
+        expiring=expiring,
         assignments=assignment_calls(desk),
     )
 
@@ -128,7 +131,8 @@ _COUNT = (
 )
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"
-    " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void'))"
+    " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
+    " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?)"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

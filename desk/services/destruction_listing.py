@@ -22,7 +22,7 @@ from desk.domain.destruction import (
     MemberFields,
     PlanItem,
 )
-from desk.domain.destruction_steps import OPEN, next_step, possible
+from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possible
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.cards import attached, moment_of, note_shown, papers_view
@@ -174,6 +174,7 @@ def destruction_card(desk: Desk, id: int, language: str = "") -> DestructionCard
         items=items_of(desk, id),
         kept=_kept(id),
         held=tuple(held),
+        also=_also(desk, row),
         letters=letters_of(desk, id),
         commission=None if row.commission_id is None else commission_of(desk, row.commission_id),
         taking_part=_taking_part(id),
@@ -189,6 +190,23 @@ def destruction_card(desk: Desk, id: int, language: str = "") -> DestructionCard
         files=tuple(map(attached, files)),
         counts=json.loads(row.counts),
     )
+
+
+_UNDONE = ", ".join(f"'{state}'" for state in sorted(UNDONE_STATES))
+_ALSO = (
+    "SELECT DISTINCT d.number FROM destruction_item i"  # noqa: S608 -- states are ours
+    " JOIN destruction_subject s ON s.person = i.person AND s.destruction <> i.destruction"
+    f" JOIN destruction d ON d.id = s.destruction AND d.state IN ({_UNDONE})"
+    " JOIN destruction_item o ON o.destruction = d.id AND o.holding = i.holding"
+    " WHERE i.destruction = ? AND i.dropped IS NULL AND o.dropped IS NULL ORDER BY d.number_key"
+)
+
+
+def _also(desk: Desk, row: Destruction) -> tuple[str, ...]:
+    """Whoever carries one of these plans out has carried out part of the others."""
+    if row.state not in UNDONE_STATES:
+        return ()
+    return tuple(number for (number,) in desk.database.execute_sql(_ALSO, (row.id,)).fetchall())
 
 
 def items_of(_desk: Desk, id: int) -> tuple[PlanItem, ...]:

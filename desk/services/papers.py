@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace as changed
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, cast
 
 from desk.domain.kinds import LanguageMode, PaperState
@@ -30,7 +31,7 @@ from desk.errors import N_, Refusal
 from desk.services import paperfacts
 from desk.services.cards import PURPOSES, brief, note_shown
 from desk.services.checks import clean_line, clean_texts
-from desk.services.desk import Desk
+from desk.services.desk import Desk, utc_now
 from desk.services.gaps import gap_hints
 from desk.services.hints import file_hints, files_beside, text_hints, third_party_hints
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
@@ -43,6 +44,7 @@ from desk.storage.models import Document
 
 __all__ = [
     "blank",
+    "check_emergency_sheet",
     "completed",
     "draft",
     "emergency_sheet",
@@ -244,18 +246,46 @@ def emergency_sheet(
     from desk.documents.render import render
     from desk.services.settings import setting
 
-    facts = EmergencySheetFacts(
-        **cast("dict[str, Any]", paperfacts.base_facts(desk)),
-        desk_folder=str(desk.folder),
-        backup_folder=str(desk.folder / "backups"),
-        second_folder=str(setting(desk, "backup_folder")),
-        recovery_code=recovery_code,
-    )
+    base = cast("dict[str, Any]", paperfacts.base_facts(desk))
+    facts = _sheet_facts(base, desk.folder, str(setting(desk, "backup_folder")), recovery_code)
     chosen = form("emergency_sheet")
     for lack in chosen.missing(facts):
         raise Refusal(lack.message, lack.where, **lack.params)
     note_shown(desk, "paper.printed", "emergency_sheet")
     return render(chosen, facts, mode, state="issued")
+
+
+def check_emergency_sheet(operator: Operator, folder: Path, mode: LanguageMode) -> None:
+    """Refuse, while the desk is not made yet, a card or a folder whose sheet could not be printed."""
+    from desk.documents.catalogue import form
+    from desk.documents.fonts import uncovered
+    from desk.documents.render import check_glyphs
+
+    for character in uncovered(str(folder)):
+        raise Refusal(
+            N_(
+                "The character “{character}” ({code}) in the path of the folder cannot be printed on the "
+                "recovery sheet: choose another folder."
+            ),
+            field="folder",
+            character=character,
+            code=f"U+{ord(character):04X}",
+        )
+    facts = _sheet_facts({"operator": operator, "day": utc_now().date()}, folder, "", "0")
+    for lack in check_glyphs(form("emergency_sheet"), facts, mode):
+        raise Refusal(lack.message, lack.where, **lack.params)
+
+
+def _sheet_facts(
+    base: Mapping[str, Any], folder: Path, second: str, recovery_code: str
+) -> EmergencySheetFacts:
+    return EmergencySheetFacts(
+        **base,
+        desk_folder=str(folder),
+        backup_folder=str(folder / "backups"),
+        second_folder=second,
+        recovery_code=recovery_code,
+    )
 
 
 def journal_requests(desk: Desk, since: date, until: date, mode: LanguageMode) -> Draft:

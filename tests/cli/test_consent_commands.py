@@ -98,10 +98,16 @@ def test_a_file_is_tried_then_imported(with_purpose, tmp_path):
     assert with_purpose("consent", "list").json == {"consents": []}
     assert with_purpose(*call).json["new"] == 1
     assert with_purpose(*call).json["known"] == 1
-    file.write_text(CSV.format(day=day.strftime("%d.%m.%Y"), more="Кто;;вчера;\n"), "utf-8-sig")
-    assert with_purpose(*call).code == 2
+    file.write_text(
+        CSV.format(day=day.strftime("%d.%m.%Y"), more="Кто;;вчера;\nА;;32.1;\n"), "utf-8-sig"
+    )
+    refused = with_purpose(*call)
+    assert refused.code == 2
+    first, second, last = refused.err.splitlines()
+    assert (first.startswith("Line 3, Дата"), second.startswith("Line 4, Дата")) == (True, True)
+    assert "Nothing was saved" in last
     done = with_purpose(*call, "--leave-out", "--column", "name=ФИО").json
-    assert (done["known"], done["wrong"]) == (1, 1)
+    assert (done["known"], done["wrong"]) == (1, 2)
     assert "Дата" in done["lines"][1]["fault"]
     assert with_purpose(*call, "--column", "name=Нет").code == 2
     assert with_purpose(*call, "--column", "nothing=ФИО").code == 2

@@ -203,5 +203,9 @@ def test_a_commission_is_made_from_a_file_and_listed(on_desk, tmp_path):
     (listed,) = on_desk("commission", "list").json["commissions"]
     assert [m["role"] for m in listed["fields"]["members"]] == ["chairman", "member", "member"]
     assert on_desk("commission", "make").code == 2
+    path.write_text(MEMBERS.format(today="2026-01-12"), encoding="utf-8")
+    early = on_desk("commission", "make", path)
+    assert early.code == 2
+    assert "before its order of" in early.err
     path.write_text("[[member]]\nrole = 'king'", encoding="utf-8")
     assert on_desk("commission", "make", path).code == 2

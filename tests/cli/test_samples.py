@@ -99,6 +99,21 @@ def test_the_recovery_sheet_is_saved_for_its_owner_alone(desk_command, tmp_path)
     assert sheet.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize(("name", "folder"), [("हिन्दी", "desk"), ("Образцова", "हिन्दी")])
+def test_what_no_sheet_can_print_is_refused_before_the_desk_is_made(
+    desk_command, tmp_path, name, folder
+):
+    card, secret, sheet = (tmp_path / each for each in ("card.toml", "passphrase.txt", "sheet.pdf"))
+    card.write_text(f'kind = "trader"\nname = "{name}"\n', "utf-8")
+    secret.write_text("девять синих кораблей 9\n", "utf-8")
+    where = ("--desk", tmp_path / folder, "--passphrase-file", secret, "--sheet", sheet)
+    refused = desk_command("init", "--operator", card, *where)
+    assert refused.code == 2
+    assert "U+09" in refused.err
+    assert not (tmp_path / folder).exists()
+    assert not sheet.exists()
+
+
 def test_own_promises_are_on_or_off(desk_command, tmp_path):
     card = tmp_path / "card.toml"
     card.write_text(

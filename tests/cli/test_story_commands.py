@@ -108,6 +108,7 @@ def test_a_letter_becomes_an_answer(on_desk, desk_command, today_letter, tmp_pat
     assert spoken.startswith("Request 20"), "no series of the desk before the number"
     assert "Closed on" in spoken
     assert "answer/" not in spoken
+    assert "(Access to data)" in spoken, "which demand a term belongs to"
     found = on_desk("request", "list", "--state", "closed", "--kind", "access").json["requests"]
     assert [row["number"] for row in found] == [number]
 

@@ -114,6 +114,8 @@ def test_weak_ways_are_recorded_with_a_plain_warning(desk):
     card = consents.consent_card(desk, id)
     assert card.row.weak
     assert card.warnings == (STAYING_WEAK,)
+    consents.withdraw_consents(desk, [id], TODAY)
+    assert consents.consent_card(desk, id).warnings == (), "it bears nothing any more"
 
 
 @pytest.mark.parametrize(

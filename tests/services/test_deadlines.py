@@ -7,9 +7,10 @@ from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, OperatorKind, Step
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
-from desk.services import deadlines, requests
+from desk.services import consents, deadlines, requests
 from desk.services.operators import save_operator
-from tests.factories import intake, operator_company, operator_trader
+from tests.factories import intake, operator_company, operator_trader, person
+from tests.services import grounds
 
 
 def register(desk, **over):
@@ -19,6 +20,16 @@ def register(desk, **over):
 def groups(desk):
     view = deadlines.today(desk, "en")
     return {group.id: [line.request for line in group.lines] for group in view.groups}
+
+
+def test_consents_that_end_within_thirty_days_are_counted_on_today(desk, clock):
+    purpose = grounds.purpose(desk)
+    for day in ("2026-11-22", "2026-12-22", "2026-12-23", ""):
+        told = grounds.fields(purpose, given="2026-01-10", valid_until=day)
+        consents.record_consent(desk, person(name=f"Имярек {day}", email=""), told)
+    assert deadlines.today(desk).expiring == 2
+    clock.forward(days=1)
+    assert deadlines.today(desk).expiring == 2
 
 
 def test_lines_stand_in_groups_by_urgency(desk, clock):

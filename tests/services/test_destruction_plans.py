@@ -130,6 +130,21 @@ def test_what_rests_on_consent_goes_with_all_its_places(desk, ground):
     assert (paper.sheets, paper.method) == (12, "shred")
 
 
+def test_plans_for_the_same_data_name_one_another_until_one_is_carried_out(desk, ground):
+    who, other = subject(desk), subject(desk, "Другой Иван")
+    held(desk, ground, who)
+    held(desk, ground, other)
+    causes = (Cause.WITHDRAWAL, Cause.NOT_NEEDED, Cause.UNLAWFUL)
+    first, second, third = (plan(desk, who, cause=cause) for cause in causes)
+    apart = plan(desk, other)
+    numbers = {id: card(desk, id).row.number for id in (first, second, third)}
+    assert card(desk, second).also == (numbers[first], numbers[third])
+    assert card(desk, apart).also == ()
+    destructions.void_destruction(desk, third, "Одни и те же данные")
+    assert card(desk, first).also == (numbers[second],)
+    assert card(desk, third).also == ()
+
+
 def test_what_another_ground_bears_stays_with_its_norm_and_term(desk, ground):
     who = subject(desk)
     held(desk, ground, who)

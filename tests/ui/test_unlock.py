@@ -529,6 +529,7 @@ def test_the_first_start_leads_to_an_empty_desk(
         ({"name": Both("", "")}, "name"),
         ({"time_zone": "Луна/Море"}, "time_zone"),
         ({"request_email": "не почта"}, "request_email"),
+        ({"name": Both("Образцова हिन्दी", "")}, "name"),
     ],
 )
 def test_a_wrong_number_of_the_operator_is_said_beside_it(
@@ -552,6 +553,18 @@ def test_an_operator_abroad_needs_no_russian_numbers(welcome: Welcome) -> None:
     )
     welcome.forward()
     assert welcome.step() == SECRET
+
+
+def test_a_folder_that_no_sheet_can_print_is_said_before_the_desk_is_made(
+    qtbot, tmp_path: Path
+) -> None:
+    welcome = Welcome(tmp_path / "हिन्दी" / "desk")
+    qtbot.addWidget(welcome)
+    welcome.forward()
+    welcome.operator.form.set(CARD)
+    welcome.forward()
+    assert welcome.step() == OPERATOR
+    assert "choose another folder" in welcome.operator.form.complaint()
 
 
 def test_a_weak_passphrase_is_named_and_nothing_is_made_without_consent(

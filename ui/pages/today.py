@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain.call_words import proposal_words, transfer_words
+from desk.domain.call_words import expiring_words, proposal_words, transfer_words
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
@@ -76,6 +76,8 @@ class TodayPage(Page):
         self.proposals.button.clicked.connect(
             lambda _checked: self.open_elsewhere("destruction", None)
         )
+        self.consents = Notice(self)
+        self.consents.button.clicked.connect(lambda _checked: self.open_elsewhere("consents", None))
         self.transfers = Notice(self)
         self.transfers.button.clicked.connect(
             lambda _checked: self.open_elsewhere("transfers", None)
@@ -108,6 +110,7 @@ class TodayPage(Page):
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
         self.proposals.put("\n".join(calls), _("Go to destruction"))
+        self.consents.put(expiring_words(current(), view.expiring), _("Go to consents"))
         flows = (transfer_words(current(), each) for each in view.transfers)
         self.transfers.put("\n".join(flows), _("Go to transfers"))
         self.agenda.show_view(view, _record(line))
@@ -141,6 +144,7 @@ class TodayPage(Page):
             self.warnings,
             self.sheet,
             self.proposals,
+            self.consents,
             self.transfers,
             self.lacks,
             self.register,
