@@ -28,6 +28,7 @@ class TransferActs(RecordActs):
     HOMES: ClassVar[Mapping[str, tuple[str, str]]] = {
         "transfer": ("transfer", "TransferDialog"),
         "change": ("transfer", "ChangeTransferDialog"),
+        "propose": ("transfer_propose", "ProposeDialog"),
         "file": ("transfer_notice", "FileNoticeDialog"),
         "receipt": ("transfer_notice", "ReceiptDialog"),
         "asked": ("transfer_notice", "AskedDialog"),
@@ -71,3 +72,6 @@ class TransferActs(RecordActs):
         if isinstance(id, int):
             self.recorded.emit(id)
             self.said.emit(_("The transfer is recorded."))
+        elif isinstance(id, tuple):
+            self.recorded.emit(id[0])
+            self.said.emit(_("The transfers are recorded: look through each of them."))

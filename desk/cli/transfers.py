@@ -25,6 +25,8 @@ from desk.services import transfer_notices as notices
 from desk.services import transfers as acts
 from desk.services.codes import by_refs
 from desk.services.desk import Desk
+from desk.services.recipients import recipient_views
+from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
 from desk.text import Catalogue
 
 _ANSWERS = ("barred", *(each.value for each in FlowWord))
@@ -190,6 +192,25 @@ def add(path: Path | None, code: str, **told: object) -> None:
         if code:
             found = replace(found, id=acts.transfer_id(desk, code))
         _show(here, desk, acts.save_transfer(desk, found))
+
+
+@transfer.command()
+@click.option("--keep", is_flag=True, help="Record them from today.")
+def propose(keep: bool) -> None:
+    """Name the transfers that recipients abroad ask for and that are not recorded."""
+    here = session()
+    with here.desk() as desk:
+        found = proposed_transfers(desk)
+        if keep:
+            ids = adopt_transfers(desk, found)
+            rows = acts.transfer_rows(desk, ids, language=here.words.language)
+            lines = [_line(row, row.flow, here.words) for row in rows]
+        else:
+            known = recipient_views(desk, [each.recipient for each in found])
+            lines = [
+                f"{known[each.recipient].code}  {each.country}  {each.purpose}" for each in found
+            ]
+        here.show({"proposed": plain(found), "kept": keep}, "\n".join(lines))
 
 
 @transfer.command()

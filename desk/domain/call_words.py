@@ -74,5 +74,10 @@ def transfer_words(catalogue: Catalogue, proposal: Proposal) -> str:
             "Roskomnadzor stopped {number} transfers, and the recipients have not confirmed that they destroyed the data.",
             total,
         ),
+        "transfers_missing": catalogue.ngettext(
+            "A recipient abroad gets data, and {number} transfer is not recorded.",
+            "Recipients abroad get data, and {number} transfers are not recorded.",
+            total,
+        ),
     }
     return said[proposal.id].format(number=total)

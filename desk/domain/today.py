@@ -63,7 +63,7 @@ class Proposal:
     ``left_out``: holdings a destruction left over, ``letters`` not confirmed in time, ``acts``: papers whose
     three years are over. Of transfers: ``transfers_barred`` run though they may not flow, ``transfers_opened``
     and ``transfers_opening``: the wait ends today or soon, ``transfers_banned``: the recipient has not confirmed
-    that it destroyed."""
+    that it destroyed, ``transfers_missing``: somebody abroad gets data and no transfer is recorded."""
     total: int
 
 

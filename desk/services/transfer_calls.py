@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desk.domain.today import Proposal
 from desk.domain.transfers import FlowWord
 from desk.services.desk import Desk
+from desk.services.transfer_missing import missing_transfers
 
 if TYPE_CHECKING:
     from desk.domain.transfer import Course, Flow
@@ -29,10 +30,13 @@ _BANNED = (
 
 def transfer_calls(desk: Desk) -> tuple[Proposal, ...]:
     """How many transfers ask for a hand today, by what they ask; only those that count something."""
-    if desk.database.execute_sql("SELECT 1 FROM transfer LIMIT 1").fetchone() is None:
-        return ()
-    found = called_transfers(desk)
-    return tuple(Proposal(id, len(ids)) for id, ids in found.items() if ids)
+    found = {id: len(ids) for id, ids in called_transfers(desk).items()} if _any(desk) else {}
+    found["transfers_missing"] = missing_transfers(desk)
+    return tuple(Proposal(id, total) for id, total in found.items() if total)
+
+
+def _any(desk: Desk) -> bool:
+    return desk.database.execute_sql("SELECT 1 FROM transfer LIMIT 1").fetchone() is not None
 
 
 def called_transfers(desk: Desk) -> Mapping[str, list[int]]:

@@ -40,6 +40,7 @@ __all__ = [
     "transfer_ids",
     "transfer_rows",
     "transfer_view",
+    "write_transfer",
 ]
 
 _FIXED = ("purpose", "recipient", "country")
@@ -53,6 +54,11 @@ def save_transfer(desk: Desk, transfer: Transfer) -> int:
     Once a notice on it was filed, purpose, recipient and country stay as they were notified, and no data
     or people are added: what is to flow otherwise is a transfer of its own with a notice of its own.
     """
+    return write_transfer(desk, transfer)
+
+
+def write_transfer(desk: Desk, transfer: Transfer) -> int:
+    """The same inside an act."""
     values = {
         **_whom(desk, transfer),
         **_what(desk, transfer),

@@ -175,3 +175,21 @@ def test_refusals_are_a_sentence_and_save_nothing(call, tmp_path):
         assert found.code == 2, words
         assert len(found.err.strip().splitlines()) == 1
     assert call("transfer", "show", "t1").json == before
+
+
+def test_what_recipients_abroad_ask_for_is_named_and_then_recorded(on_desk):
+    desk = upkeep.open_desk(on_desk.folder, PASSPHRASE)
+    try:
+        registers.declare_purpose(desk, purpose_fields(desk), "2026-01-01")
+        name = Both("Kommo", "Kommo")
+        to = Recipient(0, "", name, RecipientRole.PROCESSOR, "US", purposes=("enquiries",))
+        registers.save_recipient(desk, to)
+    finally:
+        upkeep.close_desk(desk)
+    (named,) = on_desk("transfer", "propose").json["proposed"]
+    assert (named["country"], named["purpose"]) == ("US", "enquiries")
+    assert on_desk("transfer", "propose", "--keep").json["kept"]
+    (row,) = on_desk("transfer", "list").json["transfers"]
+    assert row["country"] == "US"
+    assert on_desk("transfer", "propose").json["proposed"] == []
+    assert on_desk("transfer", "propose", "--keep").code == 2

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -261,3 +262,22 @@ def test_a_transfer_recorded_by_mistake_is_taken_out_of_use(qtbot, page, desk):
     state = page.bar.boxes["state"]
     state.setCurrentIndex(state.findData("retired"))
     assert [page.model.id_at(row) for row in range(page.model.rowCount())] == [id]
+
+
+@pytest.mark.parametrize("tongue", ["ru", "en"])
+def test_what_recipients_abroad_ask_for_is_recorded_at_once(
+    qtbot, show_page, desk, purpose, tongue
+):
+    language.use(tongue)
+    id = recipient(desk)
+    kept = next(each for each in registers.recipients(desk) if each.id == id)
+    registers.save_recipient(desk, replace(kept, purposes=("enquiries",)))
+    page = show_page(TransfersPage)
+    assert page.missing.isVisible()
+    press(page.missing.button)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    press(page.acts.open[0].accept_button)
+    qtbot.waitUntil(lambda: page.pane.card is not None, timeout=WAIT)
+    assert page.pane.card.transfer.safeguards.ru
+    page.refresh()
+    assert not page.missing.isVisible()

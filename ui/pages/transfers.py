@@ -13,12 +13,15 @@ from typing import ClassVar
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk.domain.call_words import transfer_words
+from desk.domain.today import Proposal
 from desk.domain.transfers import FlowWord, TransferRow
 from desk.domain.values import Query
 from desk.services import registers
 from desk.services.desk import Desk
 from desk.services.transfer_flows import desk_flow
 from desk.services.transfer_listing import transfer_count_bound, transfer_ids, transfer_rows
+from desk.services.transfer_missing import missing_transfers
 from desk.text import N_, Catalogue
 from ui import theme, words
 from ui.filter_bar import Filter, FilterBar
@@ -138,12 +141,14 @@ class TransfersPage(RecordsPage):
         )
 
     def _with_answer(self) -> QWidget:
-        """The answer for the desk as a whole above the list."""
+        """What is not recorded, and the answer for the desk as a whole, above the list."""
         holder = QWidget(self)
-        self.answer = Notice(holder)
+        self.missing, self.answer = Notice(holder), Notice(holder)
+        self.missing.button.clicked.connect(lambda _checked: self.acts.begin("propose"))
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(self))
+        column.addWidget(self.missing)
         column.addWidget(self.answer)
         column.addWidget(self.list, 1)
         return holder
@@ -189,6 +194,9 @@ class TransfersPage(RecordsPage):
         found = desk_flow(self.desk, language=current().language)
         tone = Tone.OVERDUE if found.barred else Tone.DONE
         self.answer.put(current().tell(found.why) if found.running else "", tone=tone)
+        missing = missing_transfers(self.desk)
+        told = transfer_words(current(), Proposal("transfers_missing", missing))
+        self.missing.put(told if missing else "", _("Record &them…"))
         self.counted.emit(len(found.barred))
 
     def everything(self) -> Mapping[str, object]:
