@@ -146,6 +146,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         TextField("name", N_("&Name of the data subject")),
         TextField("email", N_("E-m&ail")),
         CheckField("same_person", N_("The same person as on a card we have")),
+        CheckField("takes_name", N_("Write this name on the card, which has none")),
         ChoiceField("language", N_("&Language of the answer"), languages),
         AreaField("summary", N_("In shor&t"), rows=2),
         *text,
@@ -172,13 +173,17 @@ class IntakeForm(Form):
         super().__init__(intake_fields(desk, with_text=with_text), parent)
         self._desk = desk
         self._known: int | None = None
+        self._nameless = False
         self._agrees = False
         self._extra = Intake(received=desk.now(), channel=Channel.EMAIL, demands=())
-        self.show_field("same_person", shown=False)
+        for name in ("same_person", "takes_name"):
+            self.show_field(name, shown=False)
         self._timer = QTimer(self, singleShot=True, interval=300)
         self._timer.timeout.connect(self._look_up)
         for name in ("email", "name"):
             self.editor(name).changed.connect(self._timer.start)
+        for name in ("name", "same_person"):
+            self.editor(name).changed.connect(self._offer_name)
         self.editor("role").changed.connect(self._follow_role)
         self._follow_role()
 
@@ -241,6 +246,7 @@ class IntakeForm(Form):
             sets_date=sets_date.isoformat() if isinstance(sets_date, date) else "",
             repeat_of=self._extra.repeat_of,
             subject_id=self._known if typed["same_person"] else None,
+            takes_name=bool(typed["takes_name"]),
         )
 
     def complain(self, refusal: Refusal) -> None:
@@ -298,6 +304,7 @@ class IntakeForm(Form):
         if (person, agrees) == (self._known, self._agrees):
             return
         self._known, self._agrees = person, agrees
+        self._nameless = card is not None and not card.fields.name
         self.show_field("same_person", shown=card is not None)
         self.editor("same_person").set(agrees)
         if card is None:
@@ -314,6 +321,11 @@ class IntakeForm(Form):
             )
         box = self.editor("same_person").main
         box.setProperty("text", text)
+
+    def _offer_name(self) -> None:
+        """A card without a name may take the one that is typed here."""
+        told = bool(self.editor("name").value()) and bool(self.editor("same_person").value())
+        self.show_field("takes_name", shown=self._nameless and told)
 
 
 def _same(one: str, other: str) -> bool:

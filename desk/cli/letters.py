@@ -85,13 +85,17 @@ def letter(file: Path) -> None:
 @click.option("--law", "laws", default="", help=LAWS_HELP)
 @click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
 @click.option(
+    "--take-name", is_flag=True, help="Write the sender's name on the known card without one."
+)
+@click.option(
     "--anyway",
     is_flag=True,
     help="Take in an automatic letter too, and a reply as a request of its own.",
 )
 def take_in(
-    file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, anyway: bool
-) -> None:
+    file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
+    anyway: bool,
+) -> None:  # fmt: skip
     """Register the saved letter FILE as a request."""
     from desk.services import mailbox
     from desk.services.requests import request_card
@@ -113,7 +117,8 @@ def take_in(
             mailbox.join(desk, content, id, file.name)
         else:
             intake = _received(proposal, received, desk.zone)
-            intake = replace(intake, laws=read(laws), third_party=third_party)
+            more = {"laws": read(laws), "third_party": third_party, "takes_name": take_name}
+            intake = replace(intake, **more)  # type: ignore[arg-type]  # as Intake has them
             if kinds:
                 intake = _demanding(intake, tuple(DemandKind(kind) for kind in kinds))
             if not intake.demands:

@@ -89,6 +89,8 @@ class Intake:
     repeat_of: int | None = None
     subject_id: int | None = None
     """An existing card the operator chose; ``None`` makes a new one."""
+    takes_name: bool = False
+    """The chosen card has no name: the one of ``subject`` is written on it."""
     laws: tuple[Law, ...] = ()
     """Under which laws it is answered; empty for those the operator set as usual."""
     third_party: bool = False

@@ -195,6 +195,12 @@ def _people(desk: Desk, intake: Intake) -> tuple[_Named, _Named]:
     subject = _Named()
     if intake.subject_id is not None:
         subject = _known(desk, intake.subject_id)
+        name = intake.subject.name.strip()
+        if intake.takes_name and name and not subject.words[0]:
+            from desk.services.people_cards import take_name  # which knows the requests
+
+            take_name(desk, intake.subject_id, name)
+            subject = _known(desk, intake.subject_id)
     elif _anything(intake.subject):
         subject = add_person(desk, intake.subject)
     applicant = _Named()

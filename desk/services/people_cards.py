@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
@@ -124,6 +124,12 @@ def update_person(desk: Desk, id: int, fields: PersonFields, reason: str = "") -
     ):
         reindex(desk, request.id)
     desk.record("person.changed", row.ref, fields=changed)
+
+
+@writes("request", "consent")
+def take_name(desk: Desk, id: int, name: str) -> None:
+    """Give a card without a name the one a later letter tells."""
+    update_person(desk, id, replace(fields_of(_person(id)), name=name))
 
 
 def write_fields(desk: Desk, id: int, fields: PersonFields) -> None:

@@ -140,6 +140,21 @@ def test_the_subject_may_be_an_existing_card(desk):
     assert Person.select().count() == 1
 
 
+def test_a_card_takes_a_name_only_when_it_has_none_and_somebody_says_so(desk):
+    nameless = PersonFields(email="anna@example.org")
+    who = requests.request_card(
+        desk, requests.register_request(desk, intake(subject=nameless))
+    ).subject_id
+    later = {"subject_id": who, "subject": person(name="Щёголева Анна")}
+    for takes, name in ((False, ""), (True, "Щёголева Анна")):
+        id = requests.register_request(desk, intake(**later, takes_name=takes))
+        assert requests.request_card(desk, id).subject.name == name
+    other = {**later, "subject": person(name="Чужая Инна")}
+    id = requests.register_request(desk, intake(**other, takes_name=True))
+    assert requests.request_card(desk, id).subject.name == "Щёголева Анна"
+    assert requests.request_ids(desk, Query(text="щеголева"))
+
+
 def test_a_representative_stands_beside_the_subject(desk):
     id = requests.register_request(
         desk,

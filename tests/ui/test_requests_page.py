@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, RequestState, Step
+from desk.domain.request import PersonFields
 from desk.services import papers, people_cards, requests
 from tests.factories import intake, person
 from tests.ui.hands import WAIT, press, write
@@ -158,6 +159,26 @@ def test_a_known_person_is_offered(qtbot, page, three):
     write(form.editor("name").main, "Чужая Инна")
     qtbot.waitUntil(lambda: form.editor("same_person").value() is False, timeout=WAIT)
     assert "Petr" in box.text() or "Пётр" in box.text(), "whose card it is"
+
+
+def test_a_card_without_a_name_is_offered_the_one_that_is_typed(qtbot, page, desk):
+    nameless = intake(received=desk.now(), subject=PersonFields(email="anna@example.org"))
+    who = requests.request_card(desk, requests.register_request(desk, nameless)).subject_id
+    page.acts.new_request()
+    dialog = page.acts.open[0]
+    form, offer = dialog.form, dialog.form.editor("takes_name")
+    form.set({"received": desk.now(), "demands": (DemandKind.ACCESS,)})
+    write(form.editor("email").main, "anna@example.org")
+    qtbot.waitUntil(form.editor("same_person").main.isVisible, timeout=WAIT)
+    assert not offer.isVisible(), "there is no name yet"
+    write(form.editor("name").main, "Щёголева Анна")
+    assert offer.isVisible()
+    assert not offer.value(), "an address may be shared: nothing is ticked beforehand"
+    press(offer.main)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: page.pane.card is not None, timeout=WAIT)
+    assert page.pane.card.subject_id == who
+    assert page.pane.card.subject.name == "Щёголева Анна"
 
 
 def test_identity_is_recorded_by_a_usual_way(qtbot, page, three):
