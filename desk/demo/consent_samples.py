@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from desk.demo.transfer_samples import at_home, invented
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay, HoldingFields
 from desk.domain.destruction import (
     Cause,
@@ -43,22 +44,10 @@ Steps = Iterator[tuple[int, Callable[[], None]]]
 """How many days ago each step was taken."""
 
 
-def name_recipients(desk: Desk, purpose: str) -> None:
+def name_recipients(desk: Desk, purpose: str, shape: str) -> None:
     """Give the recipients a starter set left without a name an invented one, with an address."""
     for order, each in enumerate(registers.recipients(desk, [purpose]), start=1):
-        registers.save_recipient(
-            desk, _recipient(each, Both(f"ООО «Пример-{order}»", f"Primer-{order} LLC"), order)
-        )
-
-
-def _recipient(each: Recipient, name: Both, order: int) -> Recipient:
-    return replace(
-        each,
-        name=name,
-        country="RU",
-        address=f"101000, г. Москва, ул. Вымышленная, д. {order}",
-        email=f"data{order}@primer.example",
-    )
+        registers.save_recipient(desk, invented(each, shape, order))
 
 
 def paper_folder(desk: Desk, purpose: str) -> int:
@@ -144,9 +133,9 @@ class ConsentSamples:
                     0, "", Both(), RecipientRole.PROCESSOR, "", purposes=tuple(each["purposes"])
                 )
                 name = Both(each["ru"], each["en"])
-                registers.save_recipient(self.desk, _recipient(made, name, order))
+                registers.save_recipient(self.desk, at_home(made, name, order))
         if self.shape == "trader":
-            name_recipients(self.desk, purposes[0])
+            name_recipients(self.desk, purposes[0], self.shape)
         self.folder = paper_folder(self.desk, purposes[0])
         self._point(purposes)
 

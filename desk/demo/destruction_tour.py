@@ -76,7 +76,7 @@ class DestructionTour:
             and not each.fields.special_ground
             and registers.recipients(self.desk, [each.fields.code])
         )
-        name_recipients(self.desk, purpose.fields.code)
+        name_recipients(self.desk, purpose.fields.code, self.shape)
         consent = consents.record_consent(
             self.desk,
             PersonFields(

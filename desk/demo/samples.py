@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.demo.consent_samples import ConsentSamples
+from desk.demo.transfer_samples import TransferSamples
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.request import Completeness, Intake, PersonFields
 from desk.domain.values import Both
@@ -71,12 +72,13 @@ def create_demonstration(
 
 
 def furnish(desk: Desk, shape: str = "trader") -> None:
-    """Fill a demonstration desk with invented requests, consents and destructions at every stage, as of today."""
+    """Fill a demonstration desk with invented requests, consents, transfers and destructions, as of today."""
     found = tomllib.loads(resource("demo", "requests.toml").read_text(encoding="utf-8"))
     real, now, texts = desk.clock, desk.now(), demo_passages(shape)
     told: list[tuple[int, int, Callable[[], None]]]
     told = [(s["days_ago"], s["hour"], partial(_tell, desk, s, texts)) for s in found["request"]]
     ended = [(day, _MORNING, step) for day, step in ConsentSamples(desk, shape).steps()]
+    ended += [(day, _MORNING, step) for day, step in TransferSamples(desk, shape).steps()]
     try:
         for day, hour, step in sorted([*ended, *told], key=lambda each: -each[0]):
             desk.clock = MovingClock((now - timedelta(days=day)).replace(hour=hour, minute=5))

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from desk.demo import create_demonstration, furnish
 from desk.domain.registers import RecipientRole, Service
 from desk.domain.starter import SETS, SetChoice, starter_set
 from desk.domain.transfer_starts import transfer_ground, transfer_start
 from desk.domain.transfers import TransferGround
+from desk.domain.values import Query
 from desk.errors import Refusal
-from desk.services import deadlines, registers, transfers
+from desk.services import deadlines, registers, transfers, upkeep
+from desk.services.desk import utc_now
 from desk.services.transfer_missing import missing_transfers
 from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
 
@@ -92,3 +95,18 @@ def test_no_set_confirms_a_country_and_the_company_has_a_counter_off_the_list(de
     assert (counter.service, desk.states.listed("US", desk.today())) == (Service.ANALYTICS, False)
     (mail,) = (each for each in starter_set("company").recipients if each.service is Service.EMAIL)
     assert mail.role is RecipientRole.RECIPIENT
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [("trader", ["flows", "stopped", "waits"]), ("company", ["flows", "waits"])],
+)
+def test_the_demonstration_shows_transfers_at_every_stage(tmp_path, shape, words):
+    desk, _code = create_demonstration(tmp_path / "desk", "вымышленная фраза", shape, utc_now)
+    try:
+        furnish(desk, shape)
+        rows = transfers.transfer_rows(desk, transfers.transfer_ids(desk, Query()))
+        assert sorted({row.flow.word for row in rows}) == words
+        assert missing_transfers(desk) == 0
+    finally:
+        upkeep.close_desk(desk)
