@@ -58,6 +58,7 @@ class Item:
     title: str
     passage: str
     empty: str = "common.no_data"
+    shown: Shown = always
 
 
 @dataclass(frozen=True)

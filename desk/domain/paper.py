@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from desk.domain.kinds import LanguageMode
+from desk.domain.kinds import LanguageMode, Law
 from desk.domain.operator import Operator
 from desk.domain.values import Both
 from desk.domain.values import Missing as Missing  # noqa: PLC0414 -- named here too, among what papers are made of
@@ -84,6 +84,13 @@ class LetterFacts(Facts):
     """Local time HH:MM with the zone's name, where the form prints it."""
     subject_name: str = ""
     enclosures: tuple[Both, ...] = ()
+    laws: tuple[Law, ...] = ()
+    """Under which laws the request is answered; empty where that is Federal Law 152-FZ alone."""
+
+    @property
+    def foreign(self) -> bool:
+        """Only laws of other states apply: nothing may be cited from Federal Law 152-FZ."""
+        return bool(self.laws) and Law.RU not in self.laws
 
 
 @dataclass(frozen=True, kw_only=True)

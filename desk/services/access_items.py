@@ -36,8 +36,11 @@ class _Held:
     categories: tuple[Category, ...]
 
 
-def access_items(desk: Desk, person: int) -> dict[str, Both]:
-    """Passages ``item2`` … ``item9`` about what is held of a person; nothing where nothing is."""
+def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, Both]:
+    """Passages ``item2`` … ``item9`` about what is held of a person; nothing where nothing is.
+
+    Where Federal Law 152-FZ does not apply (``russian=False``) grounds are named without its norms.
+    """
     views = [view for view in holdings_of(desk, person, ended=False) if view.active]
     if not views:
         return {}
@@ -53,13 +56,15 @@ def access_items(desk: Desk, person: int) -> dict[str, Both]:
     ]
     every = _parties_of(desk, views)
     parties = [each for each in every if each.country_confirmed]
+    outside = _of(parties, RecipientRole.RECIPIENT, RecipientRole.AUTHORITY)
+    whole = len(parties) == len(every)
     items = {
-        "item2": _lines(held, _ground),
+        "item2": _lines(held, _ground if russian else _plain_ground),
         "item3": _lines(held, _method),
-        "item4": _access(desk, _of(parties, RecipientRole.RECIPIENT, RecipientRole.AUTHORITY)),
+        "item4": _access(desk, outside) if russian else _parties(outside),
         "item5": _lines(held, _data),
         "item6": _lines(held, _keeping),
-        "item8": _abroad(parties, whole=len(parties) == len(every)),
+        "item8": _abroad(parties, whole=whole) if russian else _countries(parties),
         "item9": _parties(_of(parties, *_PROCESSORS)),
     }
     return {name: text for name, text in items.items() if text.ru}
@@ -106,6 +111,16 @@ def _ground(held: _Held, words: Catalogue) -> str:
         purpose=held.view.purpose.of(language),
         ground=picklists.grounds()[fields.ground].title.of(language),
         norm="; ".join(filter(None, (picklists.ground_basis(fields.ground).of(language), norm))),
+        contract=_contract(held, words),
+    )
+
+
+def _plain_ground(held: _Held, words: Catalogue) -> str:
+    language, fields = words.language, held.view.fields
+    return words.form(
+        "reply_access.held.ground_plain",
+        purpose=held.view.purpose.of(language),
+        ground=picklists.grounds()[fields.ground].title.of(language),
         contract=_contract(held, words),
     )
 
@@ -180,6 +195,19 @@ def _access(desk: Desk, parties: Sequence[Recipient]) -> Both:
 
 def _parties(parties: Sequence[Recipient]) -> Both:
     return Both(*("\n".join(_party(p, w) for p in parties) for w in map(_catalogue, LANGUAGES)))
+
+
+def _countries(parties: Sequence[Recipient]) -> Both:
+    """Item 8 where Russia is not the state from which data leave: everybody with his country."""
+    named = _parties(parties)
+    if not named.ru:
+        return named
+    return Both(
+        *(
+            words.form("reply_access.held.countries", parties=named.of(words.language))
+            for words in map(_catalogue, LANGUAGES)
+        )
+    )
 
 
 def _party(party: Recipient, words: Catalogue) -> str:

@@ -14,7 +14,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law
-from desk.domain.laws import read
+from desk.domain.laws import RUSSIAN, read
 from desk.domain.paper import (
     AcknowledgementFacts,
     Addressee,
@@ -93,6 +93,13 @@ class Matter:
             .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
         )
 
+    def nearest(self, demand: int) -> list[Deadline]:
+        """The first term of a demand under each law that gives it one."""
+        found: dict[Law, Deadline] = {}
+        for row in self.terms(demand):
+            found.setdefault(self.desk.rules.law_of(row.pack), row)
+        return [found[law] for law in Law if law in found]
+
     def terms_by_kind(self) -> norms.Terms:
         """The terms of the demands a paper is about, by the kind of demand."""
         found: dict[DemandKind, list[Deadline]] = {}
@@ -141,6 +148,7 @@ def letter_facts(found: Matter) -> dict[str, object]:
         "received": local.date(),
         "received_moment": f"{local:%H:%M}",
         "subject_name": subject.name if subject else "",
+        "laws": () if found.laws == RUSSIAN else found.laws,
     }
 
 
@@ -175,22 +183,22 @@ def _acknowledgement(found: Matter, _extra: dict[str, object]) -> dict[str, obje
 
     lines = []
     for demand in found.about():
-        row = next(iter(found.terms(demand.id)), None)
-        if row is None:
+        rows = found.nearest(demand.id)
+        if not rows:
             lines.append(DemandLine(demand.kind, Both(), None))
-            continue
-        why = [
-            explain(worded(found.desk, row, code)[1], found.desk.catalogue(code))
-            for code in ("ru", "en")
-        ]
-        due = worded(found.desk, row, "ru")[1].due
-        lines.append(DemandLine(demand.kind, found.both_basis(row), due, Both(*why)))
+        for row in rows:
+            why = [
+                explain(worded(found.desk, row, code)[1], found.desk.catalogue(code))
+                for code in ("ru", "en")
+            ]
+            due = worded(found.desk, row, "ru")[1].due
+            lines.append(DemandLine(demand.kind, found.both_basis(row), due, Both(*why)))
     person = found.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE)
     asks = any(DemandKind(demand.kind) in COMPLETED_KINDS for demand in found.demands)
     return {
         "channel": found.request.channel,
         "demands": tuple(lines),
-        "missing": missing_parts(found.request) if person and asks else (),
+        "missing": missing_parts(found.request) if person and asks and Law.RU in found.laws else (),
     }
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from desk.domain.kinds import LanguageMode, PaperState
+from desk.domain.kinds import LanguageMode, Law, PaperState
 from desk.domain.numbering import kept_number
 from desk.domain.operator import Operator
 from desk.domain.paper import (
@@ -105,7 +105,8 @@ def draft(
     if form_id == "reply_access" and found.request.subject_id is not None:
         from desk.services.access_items import access_items
 
-        texts.update(access_items(desk, found.request.subject_id))
+        russian = Law.RU in found.laws
+        texts.update(access_items(desk, found.request.subject_id, russian=russian))
     if form_id == "notice_done":
         inquiry = paperfacts.inquiry_passages(found)
         texts.update({name: text for name, text in inquiry.items() if text.ru or text.en})

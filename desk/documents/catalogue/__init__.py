@@ -124,11 +124,15 @@ def title_of(form_id: str, catalogue: Catalogue) -> str:
     return catalogue.form(f"{form(form_id).id}.name")
 
 
+_STARTERS_BY_LAW = frozenset({"reply_access.item4.starter", "reply_access.item7.starter"})
+"""Starters that cite Federal Law 152-FZ and have another text for requests that are not under it."""
+
+
 def default_passages(form_id: str, facts: Facts) -> dict[str, Both]:
     """The text each editable passage of a new draft starts with, in both languages; empty where none fits."""
     chosen = form(form_id)
     texts = {name: _starter(chosen, name, facts) for name in chosen.passages}
-    if "item9_1" in texts:
+    if "item9_1" in texts and not getattr(facts, "foreign", False):
         card = facts.operator
         starter = starter_duties(card.kind, bool(card.sites))
         texts["item9_1"] = starter if is_empty(card.duties) else card.duties
@@ -140,7 +144,7 @@ def passages(form_id: str, facts: Facts) -> tuple[Passage, ...]:
     chosen = form(form_id)
     found = []
     for block in chosen.blocks:
-        if isinstance(block, Item) or (isinstance(block, Editable) and block.shown(facts)):
+        if isinstance(block, Item | Editable) and block.shown(facts):
             name = block.passage
             title = block.title or f"{chosen.id}.{name}.title"
             text = facts.passages.get(name, Both())
@@ -185,8 +189,11 @@ def _starter(chosen: Form, name: str, facts: Facts) -> Both:
 
 
 def _phrase(chosen: Form, name: str, facts: Facts, words: Catalogue) -> str:
+    starter = f"{chosen.id}.{name}.starter"
+    if getattr(facts, "foreign", False) and starter in _STARTERS_BY_LAW:
+        starter = f"{starter}_other"
     try:
-        return words.form(f"{chosen.id}.{name}.starter", **chosen.values(facts, words))
+        return words.form(starter, **chosen.values(facts, words))
     except KeyError:
         return ""
 

@@ -15,14 +15,19 @@ from desk.documents.blocks import (
     Grid,
     Heading,
     Item,
+    always,
 )
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
+    complaint,
+    either,
+    foreign,
     is_empty,
     lacking,
     letter_lacks,
     letter_values,
     norm,
+    russian,
     withheld_lacks,
     withheld_rows,
 )
@@ -32,6 +37,8 @@ from desk.text import N_, Catalogue
 __all__ = ["FORMS"]
 
 _ITEMS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "9.1", "10")
+_RUSSIAN_ITEMS = ("9.1", "10")
+"""Items that speak of Federal Law 152-FZ and of federal laws: left out where another law applies alone."""
 
 
 def _name(number: str) -> str:
@@ -53,7 +60,7 @@ def _reply_missing(facts: ReplyAccessFacts) -> list[Missing]:
             ),
         ),
         *lacking(
-            is_empty(facts.passages.get("item9_1")),
+            russian(facts) and is_empty(facts.passages.get("item9_1")),
             "passages.item9_1",
             N_(
                 "Item 9.1 is empty. Describe in the operator’s card or in the draft how the duties of Art. 18.1 are met."
@@ -70,10 +77,15 @@ _REPLY_ACCESS = Form(
     facts=ReplyAccessFacts,
     blocks=(
         Heading("reply_access.title", "reply_access.subject"),
-        Clause("reply_access.intro"),
+        *either("reply_access.intro", "reply_access.intro_other"),
         Fields((("field.subject", "subject"),)),
         *(
-            Item(f"{number})", f"reply_access.{_name(number)}.title", _name(number))
+            Item(
+                f"{number})",
+                f"reply_access.{_name(number)}.title",
+                _name(number),
+                shown=russian if number in _RUSSIAN_ITEMS else always,
+            )
             for number in _ITEMS
         ),
         Clause("reply_access.withheld", shown=lambda facts: bool(facts.withheld)),
@@ -83,8 +95,8 @@ _REPLY_ACCESS = Form(
             rows=_withheld,
             shown=lambda facts: bool(facts.withheld),
         ),
-        Clause("reply_access.others"),
-        Clause("common.complaint"),
+        *either("reply_access.others", "reply_access.others_other"),
+        *complaint(),
         Enclosures(),
         SIGNED_BY_OPERATOR,
     ),
@@ -119,7 +131,11 @@ _REPLY_NOT_PROCESSED = Form(
     blocks=(
         Heading("reply_not_processed.title", "reply_not_processed.subject"),
         Clause("reply_not_processed.intro", shown=lambda facts: is_empty(facts.basis)),
-        Clause("reply_not_processed.intro_demand", shown=lambda facts: not is_empty(facts.basis)),
+        Clause(
+            "reply_not_processed.intro_demand",
+            shown=lambda facts: russian(facts) and not is_empty(facts.basis),
+        ),
+        Clause("reply_not_processed.intro_other", shown=foreign),
         Fields((("field.subject", "subject"), ("field.basis", "basis"))),
         Clause("reply_not_processed.statement", numbered=True),
         Editable(
@@ -129,7 +145,7 @@ _REPLY_NOT_PROCESSED = Form(
             mandatory=True,
         ),
         Clause("reply_not_processed.request_itself", numbered=True),
-        Clause("common.complaint", numbered=True),
+        *complaint(numbered=True),
         Enclosures(),
         SIGNED_BY_OPERATOR,
     ),

@@ -14,7 +14,9 @@ from desk.documents.blocks import (
 )
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
+    complaint,
     day_of,
+    foreign,
     is_empty,
     lacking,
     letter_lacks,
@@ -22,6 +24,7 @@ from desk.documents.catalogue.wording import (
     norm,
     number_and_date,
     printed_number,
+    russian,
 )
 from desk.domain.paper import Missing, NoticeDoneFacts
 from desk.errors import Refusal
@@ -118,7 +121,10 @@ _NOTICE_DONE = Form(
     facts=NoticeDoneFacts,
     blocks=(
         Heading("notice_done.title", "notice_done.subject"),
-        Clause("notice_done.intro", shown=_on_request),
+        Clause("notice_done.intro", shown=lambda facts: _on_request(facts) and russian(facts)),
+        Clause(
+            "notice_done.intro_other", shown=lambda facts: _on_request(facts) and foreign(facts)
+        ),
         Clause("notice_done.intro_own", shown=lambda facts: facts.own_finding),
         Clause("notice_done.intro_unasked", shown=lambda facts: facts.unasked),
         Clause("notice_done.intro_regulator", shown=lambda facts: facts.to_subject),
@@ -166,7 +172,7 @@ _NOTICE_DONE = Form(
         Editable(
             "remaining", title="notice_done.remaining.title", empty="common.no_data", shown=_on_data
         ),
-        Clause("common.complaint"),
+        *complaint(),
         Enclosures(),
         SIGNED_BY_OPERATOR,
     ),

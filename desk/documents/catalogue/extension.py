@@ -18,11 +18,13 @@ from desk.documents.blocks import (
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
     day_of,
+    foreign,
     is_empty,
     lacking,
     letter_lacks,
     letter_values,
     norm,
+    russian,
     word,
 )
 from desk.domain.paper import ExtensionNoticeFacts, Missing
@@ -85,8 +87,8 @@ def _to_regulator(facts: ExtensionNoticeFacts) -> bool:
     return facts.to_regulator
 
 
-def _to_subject(facts: ExtensionNoticeFacts) -> bool:
-    return not facts.to_regulator
+def _by_russian_law(facts: ExtensionNoticeFacts) -> bool:
+    return not facts.to_regulator and russian(facts)
 
 
 _EXTENSION_NOTICE = Form(
@@ -96,7 +98,8 @@ _EXTENSION_NOTICE = Form(
     facts=ExtensionNoticeFacts,
     blocks=(
         Heading("extension_notice.title", "extension_notice.subject"),
-        Clause("extension_notice.to_subject", shown=_to_subject),
+        Clause("extension_notice.to_subject", shown=_by_russian_law),
+        Clause("extension_notice.to_subject_other", shown=foreign),
         Clause("extension_notice.to_regulator", shown=_to_regulator),
         Fields(
             (
@@ -126,8 +129,10 @@ _EXTENSION_NOTICE = Form(
             empty="common.to_fill",
             mandatory=True,
         ),
-        Clause("extension_notice.promise"),
-        Clause("common.complaint", shown=_to_subject),
+        Clause("extension_notice.promise", shown=lambda facts: not facts.laws),
+        Clause("extension_notice.promise_other", shown=lambda facts: bool(facts.laws)),
+        Clause("common.complaint", shown=_by_russian_law),
+        Clause("common.complaint_other", shown=lambda facts: bool(facts.laws)),
         Enclosures(),
         SIGNED_BY_OPERATOR,
     ),

@@ -20,6 +20,7 @@ from desk.documents.catalogue.wording import (
     is_empty,
     lacking,
     letter_values,
+    only_russian,
     operator_signer,
 )
 from desk.domain.paper import InspectionRecordFacts, Missing
@@ -40,6 +41,7 @@ def _values(facts: InspectionRecordFacts, catalogue: Catalogue) -> dict[str, str
 
 def _missing(facts: InspectionRecordFacts) -> list[Missing]:
     return [
+        *only_russian(facts),
         *card_lacks(facts),
         *lacking(
             not facts.subject_name.strip(),

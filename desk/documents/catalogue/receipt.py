@@ -13,17 +13,21 @@ from desk.documents.blocks import (
     Form,
     Grid,
     Heading,
+    Shown,
 )
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
+    either,
     lacking,
     letter_lacks,
     letter_values,
     norm,
+    only_russian,
+    russian,
     when,
     word,
 )
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import DemandKind, Law
 from desk.domain.paper import AcknowledgementFacts, Missing, RequestToCompleteFacts
 from desk.text import N_, Catalogue
 
@@ -87,7 +91,12 @@ def _from_person(facts: AcknowledgementFacts) -> bool:
 
 
 def _extendable(facts: AcknowledgementFacts) -> bool:
-    return any(line.kind in _EXTENDABLE for line in facts.demands)
+    return russian(facts) and any(line.kind in _EXTENDABLE for line in facts.demands)
+
+
+def _under(law: Law) -> Shown:
+    """Shown where the request is under ``law``."""
+    return lambda facts: law in facts.laws
 
 
 _ACKNOWLEDGEMENT = Form(
@@ -106,7 +115,7 @@ _ACKNOWLEDGEMENT = Form(
                 ("field.subject", "subject"),
             )
         ),
-        Clause("acknowledgement.demands", numbered=True),
+        *either("acknowledgement.demands", "acknowledgement.demands_other", numbered=True),
         Grid(
             columns=(
                 "acknowledgement.col.demand",
@@ -117,10 +126,15 @@ _ACKNOWLEDGEMENT = Form(
             widths=(0.24, 0.2, 0.19, 0.37),
             rows=_demands,
         ),
-        Clause("acknowledgement.method", numbered=True),
+        Clause("acknowledgement.method", numbered=True, shown=russian),
+        Clause("acknowledgement.method_vn", numbered=True, shown=_under(Law.VN)),
+        Clause("acknowledgement.method_gdpr", numbered=True, shown=_under(Law.GDPR)),
         Clause("acknowledgement.extension", numbered=True, shown=_extendable),
+        Clause("acknowledgement.extension_vn", numbered=True, shown=_under(Law.VN)),
+        Clause("acknowledgement.extension_gdpr", numbered=True, shown=_under(Law.GDPR)),
         Clause("acknowledgement.missing", numbered=True, shown=lambda facts: bool(facts.missing)),
         Clause("acknowledgement.identity", numbered=True, shown=_from_person),
+        Clause("acknowledgement.procedure", numbered=True, shown=lambda facts: bool(facts.laws)),
         Clause("acknowledgement.contact", numbered=True),
         Editable("note"),
         Enclosures(),
@@ -138,6 +152,7 @@ def _complete_values(facts: RequestToCompleteFacts, catalogue: Catalogue) -> dic
 
 def _complete_missing(facts: RequestToCompleteFacts) -> list[Missing]:
     return [
+        *only_russian(facts),
         *letter_lacks(facts, subject=False),
         *lacking(
             not facts.missing,

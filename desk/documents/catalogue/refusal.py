@@ -15,6 +15,8 @@ from desk.documents.blocks import (
 )
 from desk.documents.catalogue.wording import (
     SIGNED_BY_OPERATOR,
+    complaint,
+    either,
     is_empty,
     lacking,
     letter_lacks,
@@ -62,7 +64,7 @@ _REFUSAL = Form(
     facts=RefusalFacts,
     blocks=(
         Heading("refusal.title", "refusal.subject"),
-        Clause("refusal.intro"),
+        *either("refusal.intro", "refusal.intro_other"),
         Fields((("field.subject", "subject"),)),
         Clause("refusal.refused", numbered=True),
         Grid(
@@ -81,7 +83,7 @@ _REFUSAL = Form(
             numbered=True,
             shown=_on("14.3", "9.1"),
         ),
-        Clause("common.complaint", numbered=True),
+        *complaint(numbered=True),
         Enclosures(),
         SIGNED_BY_OPERATOR,
     ),

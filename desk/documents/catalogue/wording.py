@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from desk.documents.blocks import Signatures, Signer
+from desk.documents.blocks import Clause, Signatures, Signer
 from desk.domain.kinds import OperatorKind
 from desk.domain.numbering import printed_number
 from desk.domain.operator import Operator, bare_name, titled
@@ -25,16 +25,21 @@ __all__ = [
     "by_language",
     "card_lacks",
     "common_values",
+    "complaint",
     "day_of",
+    "either",
+    "foreign",
     "ground",
     "is_empty",
     "letter_lacks",
     "letter_values",
     "norm",
     "number_and_date",
+    "only_russian",
     "operator_name",
     "operator_signer",
     "printed_number",
+    "russian",
     "says_trader",
     "when",
     "withheld_lacks",
@@ -157,7 +162,48 @@ def letter_values(facts: LetterFacts, catalogue: Catalogue) -> dict[str, str]:
         "received": received,
         "received_moment": moment,
         "subject": facts.subject_name,
+        "law": "; ".join(catalogue.form(f"law.{law}") for law in facts.laws),
     }
+
+
+def russian(facts: LetterFacts) -> bool:
+    """Federal Law 152-FZ applies, alone or beside another law."""
+    return not facts.foreign
+
+
+def foreign(facts: LetterFacts) -> bool:
+    """Only laws of other states apply."""
+    return facts.foreign
+
+
+def either(
+    russian_text: str, foreign_text: str, *, numbered: bool = False
+) -> tuple[Clause, Clause]:
+    """A clause that cites Federal Law 152-FZ, and the one in its place where that law does not apply."""
+    return (
+        Clause(russian_text, numbered=numbered, shown=russian),
+        Clause(foreign_text, numbered=numbered, shown=foreign),
+    )
+
+
+def complaint(*, numbered: bool = False) -> tuple[Clause, Clause]:
+    """The way to complain, by every law that applies."""
+    return (
+        Clause("common.complaint", numbered=numbered, shown=russian),
+        Clause("common.complaint_other", numbered=numbered, shown=lambda facts: bool(facts.laws)),
+    )
+
+
+def only_russian(facts: LetterFacts) -> list[Missing]:
+    """The paper rests on Federal Law 152-FZ: it is not for a request under other laws alone."""
+    return lacking(
+        facts.foreign,
+        "laws",
+        N_(
+            "This paper rests on Federal Law 152-FZ, and the request is under another law. Choose"
+            " another paper."
+        ),
+    )
 
 
 def ground(item: Withheld, catalogue: Catalogue) -> str:
@@ -172,9 +218,9 @@ def ground(item: Withheld, catalogue: Catalogue) -> str:
 
 
 def _ground(id: str) -> Ground | None:
-    """The bundled ground of that id; ``other_law`` says nothing by itself."""
+    """The bundled ground of that id; one that names no norm says nothing by itself."""
     found = _grounds().get(id)
-    return None if id == "other_law" else found
+    return None if found is not None and found.named else found
 
 
 @cache
