@@ -34,12 +34,18 @@ _HOMES = {
     "carrier": "carriers",
     "recipient": "recipients",
     "client": "clients",
+    "assignment": "assignment",
+    "sub_processor": "processor",
+    "processor_check": "processor",
+    "publication": "third_parties",
     "point": "points",
     "text": "texts",
     **dict.fromkeys(("achieved", "ending", "hold", "release", "source"), "held"),
 }
 """Where the forms of the register live, by their name."""
-OWN_DIALOGS = frozenset({"operator", "settings", "promises", "starter", "holding", *_HOMES})
+OWN_DIALOGS = frozenset(
+    {"operator", "settings", "promises", "starter", "holding", "assignment_paper", *_HOMES}
+)
 """Forms of the window itself that a lock may interrupt."""
 _MENUS = {
     "file": N_("&File"),
@@ -139,7 +145,7 @@ class Menus(QObject):
     def dialog(self, name: str) -> QDialog:
         """A dialog of the window by the name of its module; it is loaded now."""
         home = import_module(f"ui.dialogs.{_HOMES.get(name, name)}")
-        made = getattr(home, f"{name.capitalize()}Dialog")
+        made = getattr(home, f"{''.join(part.capitalize() for part in name.split('_'))}Dialog")
         shown = made(self.window.desk, self.window.jobs, self.window)
         assert isinstance(shown, QDialog)
         shown.open()
@@ -279,6 +285,8 @@ class Menus(QObject):
             item(N_("Information systems…"), "systems"),
             item(N_("Material carriers…"), "carriers", "archive"),
             item(N_("Recipients of data…"), "recipients", "send"),
+            item(N_("Assignments of processing…"), "assignments", "file-check"),
+            item(N_("List of third parties…"), "third_parties", "file-text"),
             item(N_("Clients…"), "clients", "users"),
             item(N_("Collection points…"), "points", "inbox"),
             None,

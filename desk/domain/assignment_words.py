@@ -42,7 +42,6 @@ def joined(titles: Iterable[Both]) -> Both:
 
 def lacks_said(row: AssignmentRow) -> Iterator[Told]:
     """What is wrong with an assignment: not read, lacking, unsigned, beyond what people were told."""
-    lacking = joined(items()[code].title for code in row.missing)
     if row.issued and not row.signed:
         yield Told(
             N_("The assignment is issued: mark the signatures of both parties once they are there.")
@@ -54,9 +53,37 @@ def lacks_said(row: AssignmentRow) -> Iterator[Told]:
             )
         )
     elif row.missing:
+        lacking = joined(items()[code].title for code in row.missing)
         yield Told(N_("The contract lacks: {items}."), items=lacking)
     for each in row.excess:
         yield excess_said(each)
+
+
+def lacks_briefly(row: AssignmentRow) -> Iterator[Told]:
+    """The same for Today, with the processor and the missing items by their short names."""
+    who = row.recipient.name
+    if row.issued and not row.signed:
+        yield Told(N_("“{processor}”: the assignment waits for both signatures."), processor=who)
+    elif not row.checked:
+        yield Told(N_("“{processor}”: the contract was not read clause by clause."), processor=who)
+    elif row.missing:
+        short = joined(items()[code].short for code in row.missing)
+        yield Told(N_("“{processor}”: the contract lacks — {items}."), processor=who, items=short)
+    if row.excess:
+        titles = joined(each.title for each in row.excess)
+        yield Told(
+            N_("“{processor}”: beyond what people were told — {items}."),
+            processor=who,
+            items=titles,
+        )
+
+
+def asks(row: AssignmentRow, today: date) -> bool:
+    """Whether an assignment that has not ended asks for a hand."""
+    if row.ended(today):
+        return False
+    told = (lacks_briefly(row), subs_said(row, today), due_said(row, today))
+    return any(True for each in told for _said in each)
 
 
 def excess_said(excess: Excess) -> Told:

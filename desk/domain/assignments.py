@@ -29,6 +29,7 @@ class Term:
 
     code: str
     title: Both
+    short: Both = field(default_factory=Both)
     norm: Both = field(default_factory=Both)
     clause: str = ""
     """Where the desk's own paper says it."""
@@ -53,10 +54,11 @@ def source() -> str:
 def _terms(name: str) -> Mapping[str, Term]:
     return {
         each["code"]: Term(
-            each["code"],
-            Both(**each["title"]),
-            Both(**each.get("norm", {})),
-            each.get("clause", ""),
+            code=each["code"],
+            title=Both(**each["title"]),
+            short=Both(**each.get("short", {})),
+            norm=Both(**each.get("norm", {})),
+            clause=each.get("clause", ""),
         )
         for each in _file()[name]
     }
@@ -254,6 +256,10 @@ class AssignmentRow:
         """The clause that says an item, in the contract or else in the desk's own signed paper."""
         own = items()[code].clause if self.signed else ""
         return self.assignment.clauses.get(code) or own
+
+    def ended(self, on: date) -> bool:
+        """Its last day is over."""
+        return bool(self.assignment.until) and self.assignment.until < on.isoformat()
 
     def due(self, on: date) -> str:
         """The day since which a check or a review is due; empty while none is."""

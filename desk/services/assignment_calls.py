@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from desk.domain.assignment_words import due_said, lacks_said, subs_said
+from desk.domain.assignment_words import asks, due_said, lacks_briefly, subs_said
 from desk.domain.values import Both
 from desk.errors import N_, Told
 from desk.services.assignment_views import assignments
@@ -53,15 +53,16 @@ def _calls(desk: Desk) -> Iterator[Told]:
 
 def _of_assignments(desk: Desk) -> Iterator[Told]:
     today = desk.today()
-    rows = [
-        row
-        for row in assignments(desk)
-        if not row.assignment.until or row.assignment.until >= today.isoformat()
-    ]
+    rows = [row for row in assignments(desk) if not row.ended(today)]
     for row in rows:
         yield from subs_said(row, today)
     for row in rows:
         yield from due_said(row, today)
     for row in rows:
-        for told in lacks_said(row):
-            yield Told(N_("“{processor}”: {what}"), processor=row.recipient.name, what=told)
+        yield from lacks_briefly(row)
+
+
+def assignments_in_hand(desk: Desk) -> tuple[int, int]:
+    """How many assignments there are, and how many of them ask for a hand."""
+    rows, today = assignments(desk), desk.today()
+    return len(rows), sum(asks(row, today) for row in rows)

@@ -15,7 +15,7 @@ from desk.domain.countries import both_names
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
-from desk.domain.values import Both
+from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.services.assignment_views import assignment_row, declared
 from desk.services.desk import Desk, writes
@@ -90,6 +90,12 @@ def _what(desk: Desk, row: AssignmentRow) -> dict[str, object]:
     }
 
 
+def beyond(desk: Desk, id: int) -> tuple[Missing, ...]:
+    """What keeps an assignment from being issued because people were not told of it."""
+    excess = assignment_row(desk, id).excess
+    return tuple(Missing(_BEYOND, "excess", {"title": each.title}) for each in excess)
+
+
 @writes("register", "paper")
 def issue_assignment(desk: Desk, id: int, draft: Draft) -> PaperBrief:
     """Issue the assignment and take its number and day for the record; both parties sign it.
@@ -101,8 +107,8 @@ def issue_assignment(desk: Desk, id: int, draft: Draft) -> PaperBrief:
     row = assignment_row(desk, id)
     if row.issued:
         raise Refusal(N_("This assignment is issued already. Make its paper void first."))
-    if row.excess:
-        raise Refusal(_BEYOND, title=row.excess[0].title)
+    for lack in beyond(desk, id):
+        raise Refusal(lack.message, lack.where, **lack.params)
     facts = draft.facts
     if not isinstance(facts, ProcessingAssignmentFacts):
         raise Refusal(N_("This paper is no assignment."), field="form")

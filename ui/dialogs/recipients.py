@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QPushButton
+
 from desk.domain.countries import RUSSIA
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.values import Both
@@ -28,6 +30,8 @@ from ui.registers import (
 from ui.tables import Column
 from ui.theme import Badge, Tone
 from ui.words import label
+
+_PROCESS = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR)
 
 
 class RecipientDialog(RecordDialog):
@@ -101,6 +105,25 @@ class RecipientsDialog(RegisterDialog):
     def rows(self) -> Sequence[Recipient]:
         """The recipients in use."""
         return registers.recipients(self.desk)
+
+    def buttons(self) -> list[QPushButton]:
+        """What is assigned to the chosen one."""
+        self.assignments_button = self.button(
+            "file-check", N_("Assignments…"), self.open_assignments
+        )
+        return [self.assignments_button]
+
+    def look(self) -> None:
+        """Only to a processor something is assigned."""
+        super().look()
+        row = self.row()
+        self.assignments_button.setEnabled(row is not None and row.role in _PROCESS)
+
+    def open_assignments(self) -> None:
+        """The assignments to the chosen one."""
+        from ui.dialogs.assignments import AssignmentsDialog
+
+        AssignmentsDialog(self.desk, self.jobs, self, self.row().id).open()
 
     def about_row(self, row: Recipient) -> str:
         """What its country means for a transfer, and the purposes."""

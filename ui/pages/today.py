@@ -82,6 +82,10 @@ class TodayPage(Page):
         self.transfers.button.clicked.connect(
             lambda _checked: self.open_elsewhere("transfers", None)
         )
+        self.assignments = Notice(self)
+        self.assignments.button.clicked.connect(
+            lambda _checked: self.open_elsewhere("assignments", None)
+        )
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
@@ -113,6 +117,8 @@ class TodayPage(Page):
         self.consents.put(expiring_words(current(), view.expiring), _("Go to consents"))
         flows = (transfer_words(current(), each) for each in view.transfers)
         self.transfers.put("\n".join(flows), _("Go to transfers"))
+        said = map(current().tell, view.assignments)
+        self.assignments.put("\n".join(said), _("Go to assignments"))
         self.agenda.show_view(view, _record(line))
         for part in (self.agenda, self._why):
             part.setVisible(bool(total))
@@ -146,6 +152,7 @@ class TodayPage(Page):
             self.proposals,
             self.consents,
             self.transfers,
+            self.assignments,
             self.lacks,
             self.register,
         )

@@ -18,6 +18,7 @@ from desk.domain.today import Proposal
 from desk.domain.transfers import FlowWord, TransferRow
 from desk.domain.values import Query
 from desk.services import registers
+from desk.services.assignment_calls import assignments_in_hand
 from desk.services.desk import Desk
 from desk.services.transfer_flows import desk_flow
 from desk.services.transfer_listing import transfer_count_bound, transfer_ids, transfer_rows
@@ -26,7 +27,7 @@ from desk.text import N_, Catalogue
 from ui import theme, words
 from ui.filter_bar import Filter, FilterBar
 from ui.jobs import Jobs
-from ui.language import _, current
+from ui.language import _, current, ngettext
 from ui.models import Column, PagedModel
 from ui.notice import Notice
 from ui.page import OpenRecord
@@ -77,7 +78,7 @@ class TransfersPage(RecordsPage):
     """Transfers abroad."""
 
     topics: ClassVar[frozenset[str]] = frozenset(
-        {"transfer", "register", "deadline", "settings", "destruction", "consent"}
+        {"transfer", "register", "deadline", "settings", "destruction", "consent", "paper"}
     )
     HELP: ClassVar[str] = "transfers"
     NAME: ClassVar[str] = "transfers"
@@ -95,6 +96,9 @@ class TransfersPage(RecordsPage):
         )
         self.notice_action = self.action(
             _("Record a notice on &several…"), "send", "Ctrl+Shift+N", lambda: acts.begin("file")
+        )
+        self.assignments_action = self.action(
+            _("&Assignments…"), "file-check", "Ctrl+Shift+G", self._assignments
         )
         self._build_filters()
         self.model = PagedModel(
@@ -141,7 +145,7 @@ class TransfersPage(RecordsPage):
         )
 
     def _with_answer(self) -> QWidget:
-        """What is not recorded, and the answer for the desk as a whole, above the list."""
+        """What is not recorded, and the answer for the desk as a whole, above the list; assignments below it."""
         holder = QWidget(self)
         self.missing, self.answer = Notice(holder), Notice(holder)
         self.missing.button.clicked.connect(lambda _checked: self.acts.begin("propose"))
@@ -151,6 +155,9 @@ class TransfersPage(RecordsPage):
         column.addWidget(self.missing)
         column.addWidget(self.answer)
         column.addWidget(self.list, 1)
+        self.assigned = Notice(holder)
+        self.assigned.button.clicked.connect(lambda _checked: self._assignments())
+        column.addWidget(self.assigned)
         return holder
 
     def query(self, sort: str) -> Query:
@@ -182,6 +189,10 @@ class TransfersPage(RecordsPage):
                 _("&Recipients…"),
             )
 
+    def _assignments(self) -> None:
+        """Whom processing is assigned to, here and abroad."""
+        self.open_elsewhere("assignments", None)
+
     def _first_step(self) -> None:
         if registers.recipients(self.desk):
             self.acts.begin("transfer")
@@ -198,14 +209,38 @@ class TransfersPage(RecordsPage):
         told = transfer_words(current(), Proposal("transfers_missing", missing))
         self.missing.put(told if missing else "", _("Record &them…"))
         self.counted.emit(len(found.barred))
+        self._say_assigned()
+
+    def _say_assigned(self) -> None:
+        """How the assignments of processing stand, here and abroad."""
+        total, asking = assignments_in_hand(self.desk)
+        if asking:
+            said = ngettext(
+                "{number} assignment of processing asks for a hand.",
+                "{number} assignments of processing ask for a hand.",
+                asking,
+            )
+        elif total:
+            said = ngettext(
+                "{number} assignment of processing is in order.",
+                "{number} assignments of processing are in order.",
+                total,
+            )
+        else:
+            said = _("No assignment of processing is recorded.")
+        tone = Tone.SOON if asking else Tone.QUIET
+        self.assigned.put(said, _("Assignments…"), tone)
 
     def everything(self) -> Mapping[str, object]:
         """Every transfer, whatever its state."""
         return {**super().everything(), "state": 3}
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
-        """New and the notice on several under File; every act on the chosen transfer."""
-        return {"file": (self.new_action, self.notice_action), **super().menu()}
+        """New, the notice on several and the assignments under File; every act on the chosen transfer."""
+        return {
+            "file": (self.new_action, self.notice_action, self.assignments_action),
+            **super().menu(),
+        }
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Keep files beside the last notice of the transfer that is shown."""
