@@ -35,6 +35,7 @@ MORE = (
     ("", ""),
     ("subject", N_("Everything about this person…")),
     ("note", N_("Add a note…")),
+    ("evidence", N_("Put the proof right…")),
     ("", ""),
     ("void", N_("Make the record void…")),
 )

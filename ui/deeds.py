@@ -95,6 +95,7 @@ DEEDS = {
     "consent.expired": N_("A consent expired"),
     "consent.published": N_("Conditions of dissemination were published"),
     "consent.voided": N_("A consent was voided"),
+    "consent.evidence": N_("The proof of a consent was put right"),
     "consent.note": N_("A note was added to a consent"),
     "consent.file": N_("A file was added to a consent"),
     "consents.imported": N_("Consents were imported"),
@@ -131,6 +132,7 @@ DEEDS = {
     **assigned.DEEDS,
 }
 KEYS = {
+    "evidence": N_("proof"),
     "key": N_("setting"),
     "number": N_("number"),
     "reason": N_("reason"),

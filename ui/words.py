@@ -63,6 +63,7 @@ _EVENT_ICONS = {
     "consent_withdrawn": "file-x",
     "consent_expired": "calendar-clock",
     "consent_void": "ban",
+    "evidence_corrected": "pencil",
     "published": "file-text",
     "stop_listed": "ban",
     "destruction_planned": "trash-2",

@@ -232,6 +232,24 @@ def withdraw(numbers: tuple[str, ...], on: str, request: str, because: str) -> N
         here.show({"consents": plain(rows), "other_grounds": plain(grounds)}, "\n".join(lines))
 
 
+@consent.command()
+@click.argument("number")
+@click.option("--evidence", multiple=True, help="What changes, as NAME=VALUE; NAME= takes it away.")
+@click.option("--through-proof", default=None, help="How the one in between proves it.")
+@click.option("--reason", default="", help="Why it is put right.")
+def evidence(
+    number: str, evidence: tuple[str, ...], through_proof: str | None, reason: str
+) -> None:
+    """Put right what proves the consent NUMBER."""
+    here = session()
+    with here.desk() as desk:
+        id = acts.consent_id(desk, number)
+        kept = acts.consent_card(desk, id).fields.through_proof
+        proof = kept if through_proof is None else through_proof
+        acts.correct_evidence(desk, id, _pairs(evidence, "evidence"), proof, reason)
+        _card(here, desk, id)
+
+
 @consent.command("import")
 @click.argument("file", type=PATH)
 @click.option("--purpose", default="", help="Code of the purpose, where no column names it.")

@@ -49,6 +49,7 @@ HAPPENED: Mapping[str, str] = {
     "consent_withdrawn": N_("Consent withdrawn"),
     "consent_expired": N_("Consent expired"),
     "consent_void": N_("Consent void"),
+    "evidence_corrected": N_("Proof put right"),
     "published": N_("Conditions of dissemination published"),
     "stop_listed": N_("Address put on the stop list"),
     "destruction_planned": N_("Destruction planned"),

@@ -7,7 +7,7 @@ What is only weak is recorded with a warning; what the law or the registers cann
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -88,7 +88,7 @@ def check_consent(desk: Desk, fields: ConsentFields) -> Checked:
         given=given,
         valid_until=until.isoformat() if until else "",
         categories=_categories(fields.categories, purpose),
-        evidence=_evidence(fields.evidence),
+        evidence=clean_evidence(fields.evidence),
         conditions=_conditions(fields.kind, fields.conditions),
         recipients=_recipients(desk, fields),
     )
@@ -138,7 +138,8 @@ def _categories(chosen: Sequence[int], purpose: _Purpose) -> tuple[int, ...]:
     return wanted
 
 
-def _evidence(evidence: dict[str, str]) -> dict[str, str]:
+def clean_evidence(evidence: Mapping[str, str]) -> dict[str, str]:
+    """What proves a consent, by the names there are; empty texts are left out."""
     found = {}
     for name, text in evidence.items():
         if name not in EVIDENCE_NAMES:

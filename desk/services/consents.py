@@ -7,7 +7,8 @@ holding that rests on it, in the same act.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,9 +16,9 @@ from desk.domain.consent import ConsentFields, ConsentKind, ConsentState
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
-from desk.services.checks import check_past_day, required
+from desk.services.checks import check_past_day, clean_text, required
 from desk.services.consent_cards import consent_card
-from desk.services.consent_checks import Checked, check_consent
+from desk.services.consent_checks import Checked, check_consent, clean_evidence
 from desk.services.consent_listing import (
     consent_count_bound,
     consent_id,
@@ -53,6 +54,7 @@ __all__ = [
     "consent_rows",
     "consents_of",
     "consents_of_request",
+    "correct_evidence",
     "expire_consents",
     "expiring",
     "mark_published",
@@ -193,6 +195,36 @@ def void_consent(desk: Desk, id: int, reason: str) -> None:
     follow_requests(desk, [row.person_id])
     add_event(desk, id, "consent_void", reason, owner="consent")
     desk.record("consent.voided", row.number)
+
+
+@writes("consent")
+def correct_evidence(
+    desk: Desk, id: int, evidence: Mapping[str, str], through_proof: str, reason: str
+) -> None:
+    """Put right what proves a consent; what was agreed to, when and how stays.
+
+    ``evidence`` holds what changes by name, an empty text takes it away.
+    """
+    row, reason = get_consent(id), required(reason, "reason")
+    if row.state == ConsentState.VOID:
+        raise Refusal(N_("The record is void: nothing follows on it."))
+    if "moment" in evidence:
+        raise Refusal(
+            N_("The moment is that of the consent itself: make the record void and enter it anew."),
+            field="evidence.moment",
+        )
+    before = json.loads(row.evidence)
+    kept = clean_evidence({**before, **evidence})
+    proof = clean_text(through_proof, "through_proof", "note")
+    changed = [name for name in {**before, **kept} if before.get(name) != kept.get(name)]
+    changed += ["through_proof"] if proof != row.through_proof else []
+    if not changed:
+        raise Refusal(N_("Nothing was changed."))
+    Consent.update(evidence=json.dumps(kept, ensure_ascii=False), through_proof=proof).where(
+        Consent.id == id
+    ).execute()
+    add_event(desk, id, "evidence_corrected", reason, owner="consent")
+    desk.record("consent.evidence", row.number, evidence=changed)
 
 
 @writes("consent")

@@ -87,6 +87,23 @@ def test_what_cannot_be_recorded_is_said_in_one_sentence(with_purpose, more):
     assert with_purpose("consent", "list").json == {"consents": []}
 
 
+def test_the_proof_is_put_right(with_purpose):
+    number = add(with_purpose).json["row"]["number"]
+    told = (
+        "consent",
+        "evidence",
+        number,
+        "--evidence",
+        "ip=",
+        "--evidence",
+        "page=https://x.example",
+    )
+    assert with_purpose(*told).code == 2, "without a reason"
+    shown = with_purpose(*told, "--reason", "Опечатка").json
+    assert shown["fields"]["evidence"]["page"] == "https://x.example"
+    assert "ip" not in shown["fields"]["evidence"]
+
+
 def test_a_file_is_tried_then_imported(with_purpose, tmp_path):
     file = tmp_path / "consents.csv"
     day = TODAY - timedelta(1)

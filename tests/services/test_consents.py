@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -33,7 +34,7 @@ DISSEMINATION = {
 }
 
 
-def refused(field: str, act, *args: object, **kwargs: object) -> Refusal:
+def refused(field: str | None, act, *args: object, **kwargs: object) -> Refusal:
     with pytest.raises(Refusal) as told:
         act(*args, **kwargs)
     assert told.value.field == field
@@ -116,6 +117,24 @@ def test_weak_ways_are_recorded_with_a_plain_warning(desk):
     assert card.warnings == (STAYING_WEAK,)
     consents.withdraw_consents(desk, [id], TODAY)
     assert consents.consent_card(desk, id).warnings == (), "it bears nothing any more"
+
+
+def test_what_proves_a_consent_is_put_right_with_a_reason(desk):
+    id = consents.record_consent(desk, person(), fields(purpose(desk)))
+    put = partial(consents.correct_evidence, desk, id)
+    refused("reason", put, {"ip": "192.0.2.8"}, "", " ")
+    refused("evidence.moment", put, {"moment": "2026-01-01"}, "", "Опечатка")
+    refused("evidence", put, {"nothing": "x"}, "", "Опечатка")
+    refused("evidence.ip", put, {"ip": "1" * 10_001}, "", "Опечатка")
+    assert "Nothing" in refused(None, put, {"ip": "192.0.2.7"}, "", "Опечатка").msgid
+    put({"ip": "", "page": "https://example.com/new"}, "", "Опечатка")
+    card = consents.consent_card(desk, id)
+    assert card.fields.evidence == {"page": "https://example.com/new"}
+    assert (card.timeline[-1].kind, card.timeline[-1].note) == ("evidence_corrected", "Опечатка")
+    entry = journals.extract(desk, desk.today(), desk.today())[-2]
+    assert json.loads(entry.detail) == {"evidence": ["page", "ip"]}
+    consents.void_consent(desk, id, "Ошибка")
+    refused(None, put, {"ip": "192.0.2.8"}, "", "Опечатка")
 
 
 @pytest.mark.parametrize(

@@ -289,3 +289,18 @@ def test_a_blank_form_needs_no_consent(qtbot, page):
 def test_the_dialog_speaks_of_one_paper_one_purpose(qtbot, page):
     assert isinstance(begin(qtbot, page), ConsentDialog)
     assert "one paper or tick, one purpose" in page.acts.open[0].introduction()
+
+
+def test_the_proof_is_put_right_and_the_reason_stands_in_the_history(qtbot, page, desk, news):
+    id = consents.record_consent(desk, person(), fields(news, way=ConsentWay.SITE_FORM))
+    dialog = begin(qtbot, page, "evidence", id)
+    assert dialog.form.editor("proof_ip").value() == "192.0.2.7"
+    write(dialog.form.editor("proof_ip").main, "1" * 9_999)
+    write(dialog.form.editor("reason").main, "Опечатка")
+    press(dialog.accept_button)
+    assert dialog.form.complaint("proof_ip")
+    write(dialog.form.editor("proof_ip").main, "192.0.2.9")
+    press(dialog.accept_button)
+    card = consents.consent_card(desk, id)
+    assert card.fields.evidence == {"page": "https://example.com/form", "ip": "192.0.2.9"}
+    assert card.timeline[-1].note == "Опечатка"

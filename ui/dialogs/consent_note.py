@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from desk.domain.consent import EVIDENCE as PROOFS
+from desk.domain.consent import ConsentWay
 from desk.domain.consent_view import ConsentView
+from desk.errors import Refusal
 from desk.services import consents
 from desk.text import N_
 from ui.act import ActDialog, Fields
+from ui.consent_parts import EVIDENCE
 from ui.dialogs.inquiry import day_of
-from ui.forms import AreaField, DateField
+from ui.forms import AreaField, DateField, Field, Section, TextField
 
 
 class ConsentAct(ActDialog):
@@ -55,6 +59,49 @@ class ConsentNoteDialog(ConsentAct):
     def act(self, values: dict[str, object]) -> object:
         """Add it."""
         return consents.add_consent_note(self.desk, self.request(), str(values["text"]))
+
+
+class EvidenceDialog(ConsentAct):
+    """Put right what proves a consent."""
+
+    NAME = "evidence"
+    TITLE = N_("Put the proof right")
+    INTRO = N_(
+        "What proves the consent, as it was given. What was agreed to and when is no matter of proof: such a"
+        " record is made void and entered anew. Files are added by “Attach evidence…”."
+    )
+
+    def fields(self) -> Fields:
+        """What the way it was given leaves as proof, and the reason."""
+        fields = self.card.card.fields if self.card else None
+        asked: list[Field | Section] = [
+            TextField(f"proof_{name}", EVIDENCE[name]) for name in self._asked()
+        ]
+        if fields is not None and fields.way is ConsentWay.THROUGH_ANOTHER:
+            asked.append(AreaField("through_proof", N_("Their proof"), rows=2))
+        return [*asked, AreaField("reason", N_("&Reason"), mandatory=True)]
+
+    def prepare(self) -> None:
+        """As it is recorded."""
+        if self.card is not None:
+            fields = self.card.card.fields
+            known = {f"proof_{name}": text for name, text in fields.evidence.items()}
+            self.form.set({**known, "through_proof": fields.through_proof})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Put it right."""
+        proofs = {name: str(values[f"proof_{name}"]) for name in self._asked()}
+        proof, reason = str(values.get("through_proof", "")), str(values["reason"])
+        try:
+            return consents.correct_evidence(self.desk, self.request(), proofs, proof, reason)
+        except Refusal as refusal:
+            field = (refusal.field or "").replace("evidence.", "proof_")
+            raise Refusal(refusal.msgid, field, **refusal.params) from None
+
+    def _asked(self) -> list[str]:
+        """The moment is that of the consent itself and stays."""
+        names = PROOFS[self.card.row.way] if self.card else ()
+        return [name for name in names if name != "moment"]
 
 
 class VoidConsentDialog(ConsentAct):
