@@ -17,7 +17,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
 from desk.text import N_
-from ui import assigned, destroyed, words
+from ui import assigned, destroyed, told, words
 from ui.fields import Field
 from ui.language import _
 from ui.words import label
@@ -116,7 +116,6 @@ DEEDS = {
     "point.saved": N_("A collection point was saved"),
     "text.opened": N_("A text was put into force"),
     "register.retired": N_("A record was taken out of use"),
-    "client.saved": N_("A client was saved"),
     "transfer.saved": N_("A transfer was saved"),
     "transfer.ended": N_("A transfer was ended"),
     "transfer.vital": N_("Vital interests were recorded for a transfer"),
@@ -130,6 +129,7 @@ DEEDS = {
     "transfer_notice.file": N_("A file was added to a notice of transfers"),
     **destroyed.DEEDS,
     **assigned.DEEDS,
+    **told.DEEDS,
 }
 KEYS = {
     "evidence": N_("proof"),
@@ -212,6 +212,7 @@ KEYS = {
     "transfers": N_("transfers"),
     "decision": N_("decision"),
     **destroyed.KEYS,
+    **told.KEYS,
     **assigned.KEYS,
 }
 PARTS = {
@@ -262,7 +263,7 @@ RECORDS = {
     "transfer": N_("transfer {number}"),
     "transfer_notice": N_("notice of transfers {number}"),
     **assigned.RECORDS,
-    "client": N_("client {number}"),
+    **told.RECORDS,
 }
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})
@@ -279,6 +280,7 @@ _LISTS: dict[str, type[StrEnum]] = {
     "kind_of_text": ConsentKind,
     "cause": Cause,
     "decision": Decision,
+    **told.LISTS,
 }
 _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""

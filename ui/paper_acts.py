@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desk.domain.kinds import PaperState
-from desk.domain.proposal import Enclosure
+from desk.domain.proposal import Abroad, Enclosure
 from desk.domain.request import PaperBrief
 from desk.errors import Told
-from desk.services import enclosures, mailbox, papers
+from desk.services import client_notices, client_papers, enclosures, mailbox, papers
 from desk.services.desk import Desk
 from ui import files, messages, words
 from ui.act import ActDialog
@@ -89,11 +89,14 @@ def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
 
 def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> None:
     """Save a draft e-mail with the paper and the chosen files attached, and say how it is sent."""
+    if brief.form == "notice_client":
+        _mail_client(desk, parent, brief)
+        return
     request = brief.request
     if request is None:
         messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
         return
-    if not _abroad_accepted(desk, parent, request):
+    if not _abroad_accepted(parent, mailbox.abroad(desk, request)):
         return
     kept = [file.id for file in enclosures.enclosable(desk, request)]
     if not kept:
@@ -108,6 +111,14 @@ def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> No
             _choose_files(desk, jobs, parent, brief, found)
 
     jobs.run(_("Looking through the files…"), look, choose)
+
+
+def _mail_client(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
+    """The e-mail to a client, with what the notice encloses."""
+    notice = client_notices.notice_of_paper(desk, brief.id)
+    address = client_papers.client_address(desk, notice.id)
+    if _abroad_accepted(parent, mailbox.mail_abroad(address)):
+        _save_draft(parent, *client_papers.draft_to_client(desk, notice.id, _language(brief)))
 
 
 def _choose_files(
@@ -144,7 +155,7 @@ def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     if brief.request is None:
         messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
         return
-    if not _abroad_accepted(desk, parent, brief.request):
+    if not _abroad_accepted(parent, mailbox.abroad(desk, brief.request)):
         return
     text = mailbox.covering_text(desk, brief.request, _language(brief))
     QGuiApplication.clipboard().setText(text)
@@ -168,8 +179,7 @@ def _language(brief: PaperBrief) -> str:
     return mine if mine in languages and len(languages) > 1 else languages[0]
 
 
-def _abroad_accepted(desk: Desk, parent: QWidget, request: int) -> bool:
-    places = mailbox.abroad(desk, request)
+def _abroad_accepted(parent: QWidget, places: Sequence[Abroad]) -> bool:
     if not places:
         return True
     told = current().listing(

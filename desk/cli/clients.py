@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from desk.cli.app import PATH, Session, session
+from desk.cli.client_notices import notice
 from desk.domain.canon import plain
 from desk.domain.clients import LEAK_HOURS, AtEnd, Client
 from desk.domain.strict import Table, read_table
@@ -106,3 +107,6 @@ def retire(code: str) -> None:
         id = by_code(desk, "client", code)
         registers.retire(desk, "client", id, desk.today().isoformat())
         here.show({"retired": code}, here.words.say(N_("{code} is out of use."), code=code))
+
+
+client.add_command(notice)

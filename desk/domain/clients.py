@@ -54,7 +54,7 @@ TITLES: Mapping[str, str] = {
     "client.leak": N_("Tell the client of a leak"),
     "client.sub_processor": N_("Tell the client of a new sub-processor"),
     OBJECTION_RULE: N_("Record what the client said to the new sub-processor"),
-    END_RULE: N_("The assignment has ended: destroy or return the data and tell the client"),
+    END_RULE: N_("After the assignment: destroy or return the data and tell the client"),
 }
 """The duties of an assignment by the id under which their terms are kept."""
 
@@ -94,7 +94,7 @@ class Client:
 
 @dataclass(frozen=True)
 class ClientNotice:
-    """Something a client is or was told."""
+    """Something a client is or was told; moments are in the legal time."""
 
     id: int
     client: int

@@ -259,6 +259,10 @@ def void_paper(desk: Desk, id: int, reason: str) -> None:
         StopLetter.update(dropped=stamp(desk.now())).where(
             StopLetter.document == id, StopLetter.dropped.is_null()
         ).execute()
+    if document.form == "notice_client":
+        from desk.services.client_notices import paper_void
+
+        paper_void(desk, id)
     if document.form == "source_notice":
         _untell(desk, document)
     if document.request_id is not None:

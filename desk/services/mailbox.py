@@ -80,7 +80,7 @@ def proposal(desk: Desk, letter: Letter) -> Proposal:
         repeat_of=Known(earlier.id, earlier.number) if earlier else None,
         repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
         person=person,
-        abroad=_abroad(letter.sender_address, letter.reply_address),
+        abroad=mail_abroad(letter.sender_address, letter.reply_address),
         warnings=(*letter.warnings, *_doubts(letter, received)),
     )
 
@@ -201,7 +201,8 @@ def _answered(desk: Desk, letter: Letter) -> Known | None:
     return next(iter(threaded(desk, letter)), None)
 
 
-def _abroad(*addresses: str) -> tuple[Abroad, ...]:
+def mail_abroad(*addresses: str) -> tuple[Abroad, ...]:
+    """Those of the addresses that are at a mail service known to be abroad."""
     from desk.domain.mail_services import mail_country
 
     found = {}
@@ -259,7 +260,7 @@ def _request(id: int) -> Request:
 
 def abroad(desk: Desk, request_id: int) -> tuple[Abroad, ...]:
     """Addresses the answer would go to that are at a mail service known to be abroad."""
-    return _abroad(addressee(matter(desk, request_id, ())).email)
+    return mail_abroad(addressee(matter(desk, request_id, ())).email)
 
 
 def covering_text(desk: Desk, request_id: int, language: str, enclosed: int = 0) -> str:
@@ -310,7 +311,7 @@ def draft_reply(
     words = desk.catalogue(language)
     content = write_draft(
         Outgoing(
-            sender=_own_address(desk),
+            sender=own_address(desk),
             to=_their_address(desk, request_id),
             subject=words.say(
                 N_("Your request No. {number}"), number=printed_number(request.number)
@@ -359,7 +360,8 @@ def _paper(request_id: int, id: int) -> Document:
     return paper
 
 
-def _own_address(desk: Desk) -> str:
+def own_address(desk: Desk) -> str:
+    """The operator's address for requests, from which drafts are written."""
     address = desk.operator().request_email
     if not address:
         raise Refusal(

@@ -20,6 +20,7 @@ from desk.domain.paper import (
 from desk.domain.values import Both
 from desk.services.act_specimens import ACTS
 from desk.services.assignment_specimens import ASSIGNMENTS
+from desk.services.client_specimens import CLIENTS
 from desk.services.consent_specimens import CONSENTS
 from desk.services.paperfacts import LETTERS
 
@@ -52,7 +53,7 @@ def specimen_facts(form_id: str, operator: Operator | None) -> Facts:
         )
     if form_id == "journal_requests":
         return JournalRequestsFacts(**base, since=day, until=day, lines=())
-    build = {**ACTS, **ASSIGNMENTS, **CONSENTS}.get(form_id)
+    build = {**ACTS, **ASSIGNMENTS, **CLIENTS, **CONSENTS}.get(form_id)
     if build:
         return build(base, _BLANK)
     kind, _build = LETTERS[form_id]

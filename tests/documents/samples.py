@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from desk.documents.catalogue import default_passages
 from desk.documents.catalogue.done import ACTIONS
+from desk.domain.clients import NoticeKind
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
 from desk.domain.paper import (
@@ -36,6 +37,7 @@ from desk.domain.paper import (
 from desk.domain.values import Both
 from tests.documents.act_samples import act_samples
 from tests.documents.assignment_samples import assignment_samples
+from tests.documents.client_samples import client_notice, client_samples
 from tests.documents.consent_samples import consent_samples
 
 SHAPES = ("trader", "company")
@@ -341,9 +343,25 @@ def samples(shape: str = "company") -> dict[str, Facts]:
         form_id: _with_passages(form_id, each, {})
         for form_id, each in assignment_samples(operator(shape)).items()
     }
-    return {**found, **acts, **assignments, **consents, "notice_done": _done(shape, "destruction")}
+    clients = {
+        form_id: _with_passages(form_id, each, dict(each.passages))
+        for form_id, each in client_samples(operator(shape)).items()
+    }
+    return {
+        **found,
+        **acts,
+        **assignments,
+        **clients,
+        **consents,
+        "notice_done": _done(shape, "destruction"),
+    }
 
 
 def actions(shape: str = "company") -> dict[str, Facts]:
     """Facts of ``notice_done`` for every action."""
     return {action: _done(shape, action) for action in ACTIONS}
+
+
+def client_notices(shape: str = "company") -> dict[str, Facts]:
+    """Facts of ``notice_client`` for every kind."""
+    return {kind.value: client_notice(operator(shape), kind) for kind in NoticeKind}

@@ -40,6 +40,7 @@ from desk.documents.catalogue.done import ACTIONS
 from desk.documents.catalogue.third_party import ACTIONS as LETTERS
 from desk.documents.catalogue.withdrawal import DEMANDS as ASKED
 from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
+from desk.domain.clients import NoticeKind
 from desk.domain.consent import PASSING_ON, ConsentKind, ConsentWay
 from desk.domain.destruction import METHODS, Cause, MemberRole
 from desk.domain.kinds import (
@@ -56,7 +57,15 @@ from desk.domain.registers import Method, Networks, Service
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.text import catalogue
-from tests.documents.samples import COMPANY, SHAPES, TRADER, actions, sample, samples
+from tests.documents.samples import (
+    COMPANY,
+    SHAPES,
+    TRADER,
+    actions,
+    client_notices,
+    sample,
+    samples,
+)
 from tests.test_catalogues import messages
 
 PAPERS = (
@@ -83,6 +92,8 @@ PAPERS = (
     "act_supplement",
     "processing_assignment",
     "third_parties",
+    "notice_client",
+    "reply_passed",
     "register_consents",
     "journal_requests",
     "inspection_record",
@@ -169,6 +180,7 @@ def families() -> set[str]:
     found |= {f"third_parties.service.{service.value}" for service in Service}
     found |= {f"third_parties.{part}" for part in ("engaged", "edition", "web_title")}
     found |= {"processing_assignment.subs.none"}
+    found |= {f"notice_client.{kind}.about" for kind in NoticeKind}
     return found | {
         f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
     }
@@ -259,6 +271,7 @@ def test_every_wording_is_filled_from_the_sample_facts(language, shape):
     cases = [
         *samples(shape).items(),
         *(("notice_done", facts) for facts in actions(shape).values()),
+        *(("notice_client", facts) for facts in client_notices(shape).values()),
     ]
     for id, facts in cases:
         values = form(id).values(facts, words)

@@ -20,13 +20,15 @@ import pytest
 from desk.documents.catalogue import FORMS
 from desk.documents.catalogue.done import ACTIONS
 from desk.documents.render import render
+from desk.domain.clients import NoticeKind
 from desk.domain.kinds import LanguageMode
-from tests.documents.samples import SHAPES, actions, samples
+from tests.documents.samples import SHAPES, actions, client_notices, samples
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = [
-    *(("company", id) for id in FORMS if id != "notice_done"),
+    *(("company", id) for id in FORMS if id not in ("notice_done", "notice_client")),
     *(("company", f"notice_done-{action}") for action in ACTIONS),
+    *(("company", f"notice_client-{kind}") for kind in NoticeKind),
     ("trader", "reply_access"),
     ("trader", "destruction_act"),
     ("trader", "notice_done-cessation"),
@@ -58,7 +60,8 @@ RUSSIAN_DATA = (
 def text(shape: str, case: str, mode: str) -> str:
     """The paper's text as pdftotext reads it, without the width of gaps and the fingerprint."""
     id, _, action = case.partition("-")
-    facts = actions(shape)[action] if action else samples(shape)[id]
+    several = client_notices if id == "notice_client" else actions
+    facts = several(shape)[action] if action else samples(shape)[id]
     made = render(
         FORMS[id], facts, LanguageMode(mode), state="specimen" if not FORMS[id].series else "issued"
     )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from PySide6.QtWidgets import QPushButton
+
 from desk.domain.clients import LEAK_HOURS, AtEnd, Client
 from desk.domain.picklists import actions
 from desk.domain.values import Both
@@ -144,6 +146,29 @@ class ClientsDialog(RegisterDialog):
     def rows(self) -> Sequence[Client]:
         """The clients in use."""
         return registers.clients(self.desk)
+
+    def buttons(self) -> list[QPushButton]:
+        """What the chosen client is told."""
+        self.notices_button = self.button("send", N_("What the client is told…"), self.notices)
+        return [self.notices_button]
+
+    def look(self) -> None:
+        """Only a client can be told something."""
+        super().look()
+        self.notices_button.setEnabled(self.row() is not None)
+
+    def notices(self) -> None:
+        """The notices to the chosen client."""
+        from ui.dialogs.client_notices import ClientNoticesDialog
+
+        row = self.row()
+        if row is not None:
+            ClientNoticesDialog(self.desk, self.jobs, self, row).open()
+
+    def show_id(self, id: object) -> None:
+        """Choose a client, and show what it is to be told."""
+        if isinstance(id, int) and self.view.choose(id):
+            self.notices()
 
     def about_row(self, row: Client) -> str:
         """The purposes, and what stays with us."""

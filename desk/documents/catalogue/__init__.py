@@ -45,6 +45,8 @@ _HOMES: Mapping[str, str] = {
     "act_supplement": "supplement",
     "processing_assignment": "assignment",
     "third_parties": "third_parties",
+    "notice_client": "client",
+    "reply_passed": "client",
     "register_consents": "consent_register",
     "journal_requests": "journals",
     "inspection_record": "inspection",
@@ -82,6 +84,9 @@ _PLACES: Mapping[str, str] = {
     "ground_words": N_("Federal law that is the ground"),
     "sub_processors": N_("Sub-processor {order}"),
     "enclosures": N_("Enclosure {order}"),
+    "client": N_("Name of the client"),
+    "assignment": N_("Assignment"),
+    "recipient": N_("Name of the recipient"),
 }
 """What a person reads for a field, or for a line of a list by the list’s name."""
 _SPOKEN_FOR = frozenset(

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk client notice …``: what a client on whose assignment we process is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from desk.cli.app import PATH, Session, read_file, session, write_file
+from desk.cli.law import read_day, read_moment
+from desk.cli.requests import read_passages
+from desk.domain.canon import plain
+from desk.domain.clients import ClientNotice, Objection
+from desk.domain.kinds import Channel, LanguageMode
+from desk.domain.labels import label
+from desk.errors import N_, Refusal
+from desk.services import client_notices as acts
+from desk.services import client_papers
+from desk.services.codes import by_code
+from desk.services.desk import Desk
+
+_WAYS = click.Choice([each.value for each in Channel if each is not Channel.OWN])
+
+
+@click.group()
+def notice() -> None:
+    """Tell a client of a leak, a new sub-processor, a destruction or a request."""
+
+
+@notice.command("list")
+@click.option("--client", "code", default="", help="Code of the client; all without it.")
+def list_(code: str) -> None:
+    """Show what clients are or were told; those not told yet come first."""
+    here = session()
+    with here.desk() as desk:
+        found = acts.client_notices(desk, by_code(desk, "client", code) if code else 0)
+        lines = [_line(each, here) for each in found]
+        here.show({"notices": [plain(each) for each in found]}, "\n".join(lines))
+
+
+def _line(one: ClientNotice, here: Session) -> str:
+    kind = label(here.words, one.kind)
+    return f"{one.id}  {one.client_code}  {kind}  {one.due or '—'}  {one.sent or '—'}"
+
+
+@contextmanager
+def _on_client(code: str) -> Iterator[tuple[Desk, int, list[int]]]:
+    """The open desk, the client, and a place for the notice that is shown at the end."""
+    here = session()
+    with here.desk() as desk:
+        made: list[int] = []
+        yield desk, by_code(desk, "client", code), made
+        _show(here, desk, made[0])
+
+
+@contextmanager
+def _on_notice(id: int) -> Iterator[tuple[Session, Desk]]:
+    """The open desk; the notice is shown at the end."""
+    here = session()
+    with here.desk() as desk:
+        yield here, desk
+        _show(here, desk, id)
+
+
+def _show(here: Session, desk: Desk, id: int) -> None:
+    one = acts.client_notice(desk, id)
+    here.show({"notice": plain(one)}, _line(one, here))
+
+
+def _moment(text: str, desk: Desk) -> datetime:
+    found = read_moment(text, desk.zone)
+    if not isinstance(found, datetime):
+        raise Refusal(N_("Give the exact moment, not only the day."))
+    return found
+
+
+@notice.command()
+@click.argument("client")
+@click.option("--found", required=True, help="Moment it came to be known: 2026-11-22T09:40+03:00.")
+def leak(client: str, found: str) -> None:
+    """Record that a leak of a client's data came to be known."""
+    with _on_client(client) as (desk, id, made):
+        made.append(acts.report_leak(desk, id, _moment(found, desk)))
+
+
+@notice.command("sub-processor")
+@click.argument("client")
+@click.option("--recipient", required=True, help="Code of the recipient.")
+@click.option("--starts", required=True, help="Day from which it is to work.")
+@click.option("--object-until", default="", help="Day until which the client may object.")
+def sub_processor(client: str, recipient: str, starts: str, object_until: str) -> None:
+    """Record that a sub-processor is to be engaged."""
+    with _on_client(client) as (desk, id, made):
+        until = read_day(object_until) if object_until else None
+        who = by_code(desk, "recipient", recipient)
+        made.append(acts.announce_sub_processor(desk, id, who, read_day(starts), until))
+
+
+@notice.command()
+@click.argument("client")
+@click.option("--destruction", required=True, help="Number of the destruction that has its act.")
+def destruction(client: str, destruction: str) -> None:
+    """Record that data of a client were destroyed."""
+    from desk.services.destructions import destruction_id
+
+    with _on_client(client) as (desk, id, made):
+        made.append(acts.report_destruction(desk, id, destruction_id(desk, destruction)))
+
+
+@notice.command()
+@click.argument("id", type=int)
+@click.option("--passages", type=PATH, help="TOML with the editable texts.")
+@click.option("--enclose", is_flag=True, help="The person's letter, or the act, goes along.")
+@click.option("--out", type=PATH, help="Save the PDF here.")
+def issue(id: int, passages: Path | None, enclose: bool, out: Path | None) -> None:
+    """Issue the paper of a notice."""
+    from desk.services.papers import paper_bytes
+
+    with _on_notice(id) as (here, desk):
+        mode = LanguageMode(here.paper_lang)
+        draft = client_papers.draft_notice(
+            desk, id, mode, read_passages(passages), attached=enclose
+        )
+        brief = acts.issue_client_notice(desk, id, draft)
+        if out is not None:
+            write_file(out, paper_bytes(desk, brief.id, "exported"))
+
+
+@notice.command()
+@click.argument("id", type=int)
+@click.option("--out", type=PATH, required=True, help="Where the draft e-mail is saved.")
+def mail(id: int, out: Path) -> None:
+    """Save a draft e-mail with the issued notice."""
+    with _on_notice(id) as (here, desk):
+        _name, content = client_papers.draft_to_client(desk, id, here.words.language)
+        write_file(out, content)
+
+
+@notice.command()
+@click.argument("id", type=int)
+@click.option("--at", "moment", required=True, help="Moment it left.")
+@click.option("--way", default="email", type=_WAYS)
+@click.option("--proof", default="", help="Message, postal number, signature on receipt.")
+@click.option("--file", "path", type=PATH, help="The proof as a file.")
+def sent(id: int, moment: str, way: str, proof: str, path: Path | None) -> None:
+    """Record how a notice left."""
+    with _on_notice(id) as (_here, desk):
+        kept = (path.name, read_file(path)) if path else None
+        at = _moment(moment, desk)
+        acts.record_client_told(desk, id, at, Channel(way), proof, kept)
+
+
+@notice.command()
+@click.argument("id", type=int)
+@click.argument("outcome", type=click.Choice([each.value for each in Objection]))
+@click.option("--on", "day", required=True, help="Day of the answer.")
+def answer(id: int, outcome: str, day: str) -> None:
+    """Record what the client said to a new sub-processor."""
+    with _on_notice(id) as (_here, desk):
+        acts.record_objection(desk, id, Objection(outcome), read_day(day))
+
+
+@notice.command()
+@click.argument("id", type=int)
+@click.option("--because", required=True, help="Why it was a mistake.")
+def drop(id: int, because: str) -> None:
+    """Take a notice back."""
+    here = session()
+    with here.desk() as desk:
+        acts.drop_client_notice(desk, id, because)
+        here.show({"dropped": id}, here.words.say(N_("Notice {id} is taken back."), id=id))

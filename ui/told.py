@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal's words for what clients are told on whose assignment we process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from desk.domain.clients import NoticeKind, Objection
+from desk.text import N_
+
+DEEDS = {
+    "client.saved": N_("A client was saved"),
+    "client_notice.opened": N_("A client is to be told"),
+    "client_notice.drafted": N_("A draft e-mail to a client was made"),
+    "client_notice.sent": N_("A notice to a client was dispatched"),
+    "client_notice.answered": N_("A client’s word on a sub-processor was recorded"),
+    "client_notice.dropped": N_("A notice to a client was taken back"),
+    "request.client": N_("Demands were left to a client"),
+}
+KEYS = {
+    "notice_kind": N_("what about"),
+    "objection": N_("what the client said"),
+    "client": N_("client"),
+    "demands_left": N_("demands left to the client"),
+}
+RECORDS = {"client": N_("client {number}")}
+LISTS: Mapping[str, type[StrEnum]] = {"notice_kind": NoticeKind, "objection": Objection}
