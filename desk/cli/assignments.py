@@ -56,13 +56,13 @@ def terms() -> None:
         for each in items().values()
     ]
     lines += [
-        source(),
+        source().of(language),
         *(f"+ {each.code}  {each.title.of(language)}" for each in extras().values()),
     ]
     facts = {
         "items": [plain(each) for each in items().values()],
         "extras": [plain(each) for each in extras().values()],
-        "source": source(),
+        "source": source().of(language),
     }
     here.show(facts, "\n".join(lines))
 

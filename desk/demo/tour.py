@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from desk.demo.assignment_tour import AssignmentTour
 from desk.demo.destruction_tour import DestructionTour
 from desk.demo.exporting import MODES, Exporter, TourStep
 from desk.demo.samples import SHAPES, MovingClock, create_demonstration, demo_passages, with_persons
@@ -46,6 +47,7 @@ class Tour(Exporter):
         yield self._journal()
         yield self._emergency(recovery_code)
         yield from DestructionTour(self, self.clock, self.shape).run()
+        yield from AssignmentTour(self, self.shape).run()
 
     def _taken_in(self, id: int) -> Iterator[TourStep]:
         card = requests.request_card(self.desk, id, self.language)

@@ -12,7 +12,7 @@ from desk.domain.assignment_papers import ThirdPartiesFacts
 from desk.domain.kinds import LanguageMode
 from desk.text import Catalogue, catalogue
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+|~!&$^-])")
+_MARKS = re.compile(r"([\\`*_\[\]<>|&~#])")
 _HEAD = (
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'

@@ -45,9 +45,9 @@ def extras() -> Mapping[str, Term]:
     return _terms("extra")
 
 
-def source() -> str:
+def source() -> Both:
     """Where the eight items were read."""
-    return str(_file()["source"])
+    return Both(**_file()["source"])
 
 
 @cache

@@ -213,11 +213,15 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(desk_command, 
         "acknowledgement", "request_to_complete", "reply_access", "reply_not_processed", "refusal",
         "extension_notice", "notice_done", "reply_regulator", "journal_requests", "inspection_record",
         "emergency_sheet", "notice_third_party", "destruction_act", "journal_extract",
+        "processing_assignment", "third_parties",
         *(["commission_order"] if shape == "company" else []),
     }  # fmt: skip
     for mode in LanguageMode:
         assert sum(name.endswith(f".{mode.value}.pdf") for name in names) >= len(papers)
     assert sum(name.endswith(".eml") for name in names) == 1
+    assert (
+        sum(name.endswith(("third_parties.ru.html", "third_parties.ru.md")) for name in names) == 2
+    )
     assert any(step["due"] == "2026-12-04" for step in told.json["steps"]) or shape == "company"
 
 

@@ -67,7 +67,7 @@ def test_the_eight_items_have_norm_and_source():
         "protection",
     ]  # fmt: skip
     assert all(each.norm.ru and each.norm.en and each.clause for each in items().values())
-    assert "6 (3)" in source()
+    assert "ч. 3 ст. 6" in source().ru
 
 
 def test_an_assignment_is_read_as_it_was_saved(desk):

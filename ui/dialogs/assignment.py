@@ -17,6 +17,7 @@ from desk.domain.assignments import (
     excess_of,
     extras,
     items,
+    source,
 )
 from desk.domain.picklists import actions
 from desk.domain.registers import Recipient, RecipientRole
@@ -113,7 +114,12 @@ class AssignmentDialog(RecordDialog):
         language = current().language
         return [
             Section(N_("Where the contract says it: clause by clause")),
-            DateField("checked", N_("Contract read on"), today=self.desk.today),
+            DateField(
+                "checked",
+                N_("Contract read on"),
+                today=self.desk.today,
+                hint=source().of(language),
+            ),
             *(
                 TextField(
                     f"clause_{code}",
