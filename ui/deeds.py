@@ -17,7 +17,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
 from desk.text import N_
-from ui import assigned, destroyed, told, words
+from ui import assigned, declared, destroyed, told, words
 from ui.fields import Field
 from ui.language import _
 from ui.words import label
@@ -102,20 +102,6 @@ DEEDS = {
     "stop_list.added": N_("An address was put on the stop list"),
     "stop_list.removed": N_("An address was taken off the stop list"),
     "promises.changed": N_("The own promises were changed"),
-    "lists.filled": N_("Pick lists came into the register"),
-    "set.adopted": N_("A starter set was taken into the register"),
-    "purpose.declared": N_("A purpose was declared"),
-    "purpose.closed": N_("A purpose was closed"),
-    "category.saved": N_("A category of data was saved"),
-    "categories.absent": N_("Categories were declared as not processed"),
-    "categories.present": N_("Categories are processed now"),
-    "group.saved": N_("A group of people was saved"),
-    "system.saved": N_("An information system was saved"),
-    "carrier.saved": N_("A carrier was saved"),
-    "recipient.saved": N_("A recipient was saved"),
-    "point.saved": N_("A collection point was saved"),
-    "text.opened": N_("A text was put into force"),
-    "register.retired": N_("A record was taken out of use"),
     "transfer.saved": N_("A transfer was saved"),
     "transfer.ended": N_("A transfer was ended"),
     "transfer.vital": N_("Vital interests were recorded for a transfer"),
@@ -127,6 +113,7 @@ DEEDS = {
     "transfer_notice.decided": N_("Roskomnadzor’s decision on transfers was recorded"),
     "transfer_notice.voided": N_("A notice of transfers was voided"),
     "transfer_notice.file": N_("A file was added to a notice of transfers"),
+    **declared.DEEDS,
     **destroyed.DEEDS,
     **assigned.DEEDS,
     **told.DEEDS,

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the journal calls the acts on the register of processing."""
+
+from desk.text import N_
+
+DEEDS = {
+    "lists.filled": N_("Pick lists came into the register"),
+    "set.adopted": N_("A starter set was taken into the register"),
+    "purpose.declared": N_("A purpose was declared"),
+    "purpose.closed": N_("A purpose was closed"),
+    "category.saved": N_("A category of data was saved"),
+    "categories.absent": N_("Categories were declared as not processed"),
+    "categories.present": N_("Categories are processed now"),
+    "group.saved": N_("A group of people was saved"),
+    "system.saved": N_("An information system was saved"),
+    "carrier.saved": N_("A carrier was saved"),
+    "recipient.saved": N_("A recipient was saved"),
+    "point.saved": N_("A collection point was saved"),
+    "text.opened": N_("A text was put into force"),
+    "register.retired": N_("A record was taken out of use"),
+}
