@@ -87,6 +87,7 @@ DEEDS = {
     "paper.scanned": N_("Signed pages came back"),
     "paper.scan_detached": N_("A scanned page was taken off"),
     "paper.opened": N_("A paper was looked at"),
+    "paper.drafted": N_("A draft e-mail with a paper was made"),
     "paper.printed": N_("A paper was printed"),
     "paper.saved": N_("A paper was saved"),
     "paper.exported": N_("A paper was exported"),

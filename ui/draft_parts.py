@@ -26,6 +26,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers
 from desk.services.desk import Desk
+from desk.services.outgoing import is_letter
 from desk.text import LANGUAGES, N_
 from ui import theme, words
 from ui.act import banner
@@ -335,8 +336,8 @@ class IssuedPanel(QWidget):
         advice = _(_ADVICE.get(brief.form, SEND_ANSWER))
         self.advice.setText(advice)
         self.advice.setAccessibleName(advice)
-        for name in ("mail", "webmail"):
-            self.buttons[name].setVisible(brief.request is not None)
+        self.buttons["mail"].setVisible(brief.request is not None or is_letter(brief.form))
+        self.buttons["webmail"].setVisible(brief.request is not None)
         self.buttons["signed"].setVisible(not further)  # several are marked one by one, in Papers
         self.show()
 

@@ -16,7 +16,7 @@ from desk.domain.kinds import PaperState
 from desk.domain.proposal import Abroad, Enclosure
 from desk.domain.request import PaperBrief
 from desk.errors import Told
-from desk.services import client_notices, client_papers, enclosures, mailbox, papers
+from desk.services import client_notices, client_papers, enclosures, mailbox, outgoing, papers
 from desk.services.desk import Desk
 from ui import files, messages, words
 from ui.act import ActDialog
@@ -94,7 +94,9 @@ def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> No
         return
     request = brief.request
     if request is None:
-        messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
+        if _abroad_accepted(parent, outgoing.abroad(desk, brief.id)):
+            made = outgoing.draft_letter(desk, brief.id, _language(brief))
+            _save_draft(parent, *made, then=_("Then record that the letter has left."))
         return
     if not _abroad_accepted(parent, mailbox.abroad(desk, request)):
         return
@@ -132,7 +134,7 @@ def _choose_files(
     dialog.begin()
 
 
-def _save_draft(parent: QWidget, name: str, content: bytes) -> None:
+def _save_draft(parent: QWidget, name: str, content: bytes, then: str = "") -> None:
     path = messages.save_file(parent, _("Save the draft e-mail"), name, _("E-mails") + " (*.eml)")
     if path is None:
         return
@@ -141,13 +143,12 @@ def _save_draft(parent: QWidget, name: str, content: bytes) -> None:
     except Told as error:
         messages.fail(parent, error)
         return
-    messages.tell(
-        parent,
-        _(
-            "The draft is saved. Open it in your mail program, look it over and send it (in "
-            "Thunderbird: Edit as New). Then drop the sent message on “Record dispatch”."
-        ),
+    saved = _(
+        "The draft is saved. Open it in your mail program, look it over and send it (in Thunderbird: "
+        "Edit as New)."
     )
+    proof = _("Then drop the sent message on “Record dispatch”.")
+    messages.tell(parent, f"{saved} {then or proof}")
 
 
 def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:

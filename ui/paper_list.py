@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from desk.domain.kinds import PaperState
 from desk.domain.request import PaperBrief
+from desk.services.outgoing import is_letter
 from desk.text import N_
 from ui import words
 from ui.language import _
@@ -91,6 +92,8 @@ def hindrance(name: str, brief: PaperBrief) -> str:
         return _("The paper is void.")
     if name == "replace" and brief.form not in REPLACEABLE:
         return _("A journal is drawn up anew rather than replaced.")
+    if name == "mail" and is_letter(brief.form):
+        return ""
     if name in ("mail", "webmail", "request", "replace") and brief.request is None:
         return _("The paper belongs to no request.")
     return ""

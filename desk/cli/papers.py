@@ -112,6 +112,22 @@ def issue(
 
 
 @paper.command()
+@click.argument("number")
+@click.option("--out", required=True, type=PATH, help="Folder for the draft e-mail.")
+def mail(number: str, out: Path) -> None:
+    """Write a draft e-mail with the issued letter NUMBER, which answers no request."""
+    from desk.services import outgoing
+
+    here = session()
+    with here.desk() as desk:
+        id = papers.paper_id(desk, number)
+        name, content = outgoing.draft_letter(desk, id, here.mode.languages[0])
+        write_file(out / name, content)
+        path = (out / name).as_posix()
+        here.show({"paper": number, "mail": path}, path)
+
+
+@paper.command()
 @click.argument("form")
 @click.option("--out", required=True, type=PATH, help="The PDF to write.")
 def blank(form: str, out: Path) -> None:

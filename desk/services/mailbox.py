@@ -306,7 +306,7 @@ def draft_reply(
     if not papers:
         raise Refusal(N_("Choose the papers to send."), field="papers")
     kept = enclose(desk, request_id, enclosed, looked)
-    files = (*(_attachment(desk, paper) for paper in papers), *kept)
+    files = (*(attachment(desk, paper) for paper in papers), *kept)
     check_size(files)
     words = desk.catalogue(language)
     content = write_draft(
@@ -327,7 +327,8 @@ def draft_reply(
     return f"{file_name(papers[0])}.eml", content
 
 
-def _attachment(desk: Desk, paper: Document) -> LetterFile:
+def attachment(desk: Desk, paper: Document) -> LetterFile:
+    """A paper as it goes along with a letter, under a neutral name."""
     content = blobs.get(desk.database, paper.blob_id or "")
     return LetterFile(f"{file_name(paper)}.pdf", "application/pdf", content)
 

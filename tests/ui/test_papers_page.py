@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from desk.domain.destruction import Cause, PlanFields
-from desk.domain.kinds import LanguageMode
+from desk.domain.kinds import LanguageMode, PaperState
+from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.services import destructions, journals, papers, requests, seals
 from desk.services.settings import keep_draft, take_draft
@@ -18,6 +19,7 @@ from tests.factories import intake
 from tests.ui.hands import WAIT, press, write
 from ui import messages
 from ui.pages.papers import PapersPage
+from ui.paper_list import hindrance
 from ui.theme import Tone
 
 
@@ -323,3 +325,13 @@ def test_a_sealed_paper_says_so_and_shows_no_page(page, two, desk):
     page.bar.restore({"state": 3})
     page._filter()
     assert page.model.rowCount() == 1
+
+
+def test_a_letter_that_answers_no_request_has_a_draft_but_no_webmail_text():
+    letter, act = (
+        PaperBrief(1, form, "notice/2026-001", PaperState.ISSUED, "ru", "2026-11-22", 1)
+        for form in ("notice_third_party", "destruction_act")
+    )
+    assert not hindrance("mail", letter)
+    assert hindrance("webmail", letter)
+    assert hindrance("mail", act)

@@ -25,6 +25,7 @@ from desk.domain.values import Query
 from desk.errors import Refusal, Told
 from desk.services import papers, seals
 from desk.services.desk import Desk
+from desk.services.outgoing import is_letter
 from desk.services.settings import drafts
 from ui import files, messages, mnemonics, paper_acts, theme, words
 from ui.act import OpenDialogs, banner, scrolled
@@ -245,7 +246,7 @@ class PapersPage(RegisterPage):
             button.setToolTip(hindrance(name, brief))
         self.destruction = seals.destruction_of(self.desk, brief.id)
         needs = {
-            "mail": brief.request,
+            "mail": brief.request or is_letter(brief.form),
             "request": brief.request,
             "destruction": self.destruction,
         }
