@@ -21,6 +21,7 @@ FORMS = (
     "request_to_complete",
     "reply_access",
     "reply_not_processed",
+    "reply_transfer",
     "refusal",
     "extension_notice",
     "notice_done",

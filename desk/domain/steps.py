@@ -90,6 +90,8 @@ def reply_forms(kind: DemandKind) -> tuple[str, ...]:
         return ("reply_regulator",)
     if kind is DemandKind.INSPECT:
         return ("inspection_record", "reply_access", "reply_not_processed", "refusal")
+    if kind is DemandKind.TRANSFERS_INFORMATION:
+        return ("reply_transfer", "reply_access", "reply_not_processed", "refusal")
     if kind in INFORMATION_KINDS:
         return ("reply_access", "reply_not_processed", "refusal")
     return ("notice_done", "reply_not_processed", "refusal")
@@ -99,6 +101,7 @@ REPLY_FORMS = frozenset(
     {
         "reply_access",
         "reply_not_processed",
+        "reply_transfer",
         "reply_regulator",
         "refusal",
         "notice_done",

@@ -10,18 +10,21 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desk.documents.catalogue.transfer_reply import transfer_flow, transfer_state
 from desk.documents.catalogue.wording import operator_name
 from desk.domain import picklists
 from desk.domain.consent import HoldingView
 from desk.domain.countries import both_names
 from desk.domain.keeping import keeping
 from desk.domain.registers import Category, Purpose, Recipient, RecipientRole
+from desk.domain.transfer_reply import TransferLine
 from desk.domain.values import Both
 from desk.services.categories import category_views
 from desk.services.desk import Desk
 from desk.services.holdings import holdings_of
 from desk.services.purposes import purpose
 from desk.services.recipients import recipients
+from desk.services.transfer_reply import transfer_lines
 from desk.text import LANGUAGES, Catalogue
 
 _PROCESSORS = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR)
@@ -64,7 +67,8 @@ def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, 
         "item4": _access(desk, outside) if russian else _parties(outside),
         "item5": _lines(held, _data),
         "item6": _lines(held, _keeping),
-        "item8": _abroad(parties, whole=whole) if russian else _countries(parties),
+        "item8": _transferred(transfer_lines(desk, person) if russian else ())
+        or (_abroad(parties, whole=whole) if russian else _countries(parties)),
         "item9": _parties(_of(parties, *_PROCESSORS)),
     }
     return {name: text for name, text in items.items() if text.ru}
@@ -220,6 +224,31 @@ def _party(party: Recipient, words: Catalogue) -> str:
                 party.address,
             ),
         )
+    )
+
+
+def _transferred(lines: Sequence[TransferLine]) -> Both | None:
+    """Item 8 by the register of transfers; nothing where none touches the person."""
+    if not lines:
+        return None
+    return Both(
+        *(
+            "\n".join(_transfer(line, words) for line in lines)
+            for words in map(_catalogue, LANGUAGES)
+        )
+    )
+
+
+def _transfer(line: TransferLine, words: Catalogue) -> str:
+    language = words.language
+    return words.form(
+        "reply_access.held.transfer",
+        recipient=", ".join(filter(None, (line.recipient.of(language), line.address))),
+        state=transfer_state(line, words),
+        purpose=line.purpose.of(language),
+        data=line.data.of(language),
+        ground=line.ground.of(language) or words.form("reply_transfer.by_consent"),
+        flow=transfer_flow(line, words),
     )
 
 

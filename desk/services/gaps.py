@@ -34,6 +34,10 @@ def gap_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
             names = "; ".join(each.name.of(draft.mode.languages[0]) for each in unsure)
             found.append(Hint(names, "recipients", "recipients", UNCONFIRMED))
         found += [Hint("", "gap", name, EMPTY_ITEM) for name in empty]
+    if draft.form == "reply_transfer":
+        person = _subject(draft)
+        if person is not None and not _active(desk, person):
+            found.append(Hint("", "register", "subject", UNKNOWN))
     if is_starter(texts.get("item9_1", Both())):
         found.append(Hint("", "starter", "item9_1", STARTER))
     return tuple(found)

@@ -54,6 +54,7 @@ STEPS: Mapping[str, Step] = {
     "notice_done": Step.REPORT_DONE,
     "reply_access": Step.ANSWER,
     "reply_not_processed": Step.ANSWER,
+    "reply_transfer": Step.ANSWER,
     "reply_regulator": Step.ANSWER,
     "inspection_record": Step.ANSWER,
 }

@@ -33,6 +33,7 @@ from desk.domain.paper import (
 from desk.domain.request import PersonFields
 from desk.domain.steps import ACTION_OF, COMPLETED_KINDS
 from desk.domain.timeline import INQUIRY_PARTS
+from desk.domain.transfer_reply import ReplyTransferFacts
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services import norms
@@ -290,6 +291,13 @@ def _not_processed(found: Matter, _extra: dict[str, object]) -> dict[str, object
     return {"basis": found.cited(lambda terms: norms.of_answer(found.desk, terms))}
 
 
+def _transfers(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    from desk.services.transfer_reply import reply_facts
+
+    person = found.request.subject_id
+    return {} if person is None else reply_facts(found.desk, person)
+
+
 def _inspection(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
     stood_in = found.role is ApplicantRole.REPRESENTATIVE
     applicant = found.person(found.request.applicant_id) if stood_in else None
@@ -312,6 +320,7 @@ LETTERS: Mapping[str, tuple[type[Facts], Build]] = {
     "request_to_complete": (RequestToCompleteFacts, _complete),
     "reply_access": (ReplyAccessFacts, _nothing),
     "reply_not_processed": (ReplyNotProcessedFacts, _not_processed),
+    "reply_transfer": (ReplyTransferFacts, _transfers),
     "refusal": (RefusalFacts, _refusal),
     "extension_notice": (ExtensionNoticeFacts, _extension),
     "notice_done": (NoticeDoneFacts, _done),

@@ -17,6 +17,9 @@ from desk.domain.paper import (
     JournalRequestsFacts,
     Withheld,
 )
+from desk.domain.registers import RecipientRole
+from desk.domain.transfer_reply import HomeLine, TransferLine
+from desk.domain.transfers import FlowWord
 from desk.domain.values import Both
 from desk.services.act_specimens import ACTS
 from desk.services.assignment_specimens import ASSIGNMENTS
@@ -79,9 +82,30 @@ def _own(form_id: str, day: date) -> dict[str, object]:
             "missing": ("document", "relation", "signature"),
         },
         "request_to_complete": {"missing": ("document", "relation", "signature")},
+        "reply_transfer": {"lines": (_transfer(),), "home": (_at_home(),), "states": _BLANK},
         "refusal": {"refused": (item,)},
         "extension_notice": {"terms": (ExtendedTerm(DemandKind.ACCESS.value, _BASIS, day, day),)},
         "notice_done": {"action": "cessation", "done_on": day, "basis": _BLANK},
         "inspection_record": {"inspected_on": day},
     }
     return own.get(form_id, {})
+
+
+def _transfer() -> TransferLine:
+    return TransferLine(
+        recipient=_BLANK,
+        address=_LINE,
+        country=_BLANK,
+        listed=True,
+        purpose=_BLANK,
+        data=_BLANK,
+        ground=Both(),
+        safeguards=_BLANK,
+        word=FlowWord.FLOWS,
+        since=date.min,
+        limited=_BLANK,
+    )
+
+
+def _at_home() -> HomeLine:
+    return HomeLine(_BLANK, RecipientRole.PROCESSOR, _LINE, _BLANK)

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from desk.services.desk import Desk
 
 # Whoever abroad is confirmed, for each purpose in use; a transfer that ended counts as recorded.
@@ -17,3 +20,12 @@ MISSING = (
 def missing_transfers(desk: Desk) -> int:
     """How many they are."""
     return int(desk.database.execute_sql("SELECT count(*)" + MISSING).fetchone()[0])
+
+
+def missing_pairs(desk: Desk, recipients: Sequence[int]) -> list[tuple[int, str]]:
+    """Recipient and purpose of those that go to these recipients."""
+    rows = desk.database.execute_sql(
+        f"SELECT r.id, p.code{MISSING} AND r.id IN (SELECT value FROM json_each(?))",  # noqa: S608 -- a constant
+        (json.dumps(list(recipients)),),
+    )
+    return [(id, code) for id, code in rows.fetchall()]

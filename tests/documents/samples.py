@@ -34,6 +34,9 @@ from desk.domain.paper import (
     RequestToCompleteFacts,
     Withheld,
 )
+from desk.domain.registers import RecipientRole
+from desk.domain.transfer_reply import HomeLine, ReplyTransferFacts, TransferLine
+from desk.domain.transfers import FlowWord
 from desk.domain.values import Both
 from tests.documents.act_samples import act_samples
 from tests.documents.assignment_samples import assignment_samples
@@ -116,6 +119,60 @@ _WRITTEN = {
         "During the term of the contract and three years after its end.",
     ),
 }
+
+
+_LIST = Both(
+    "приказ Роскомнадзора от 05.08.2022 № 128", "Roskomnadzor order No. 128 of 5 August 2022"
+)
+
+
+def _abroad() -> tuple[TransferLine, ...]:
+    crm = TransferLine(
+        recipient=Both("KLEN SOFT LLC", "KLEN SOFT LLC"),
+        address="",
+        country=Both("Соединённые Штаты", "United States"),
+        listed=False,
+        purpose=Both("Ответы на обращения и заявки", "Answering enquiries and applications"),
+        data=Both("фамилия, имя, отчество, адрес электронной почты", "full name, e-mail address"),
+        ground=Both(),
+        safeguards=Both(
+            "шифрование при передаче, договор с получателем",
+            "encryption in transit, a contract with the recipient",
+        ),
+        word=FlowWord.FLOWS,
+        since=date(2026, 3, 2),
+        limited=Both(
+            "история обращений в сервисе вестись не будет",
+            "the history of enquiries will not be kept in the service",
+        ),
+    )
+    cloud = replace(
+        crm,
+        recipient=Both("SEN CLOUD JSC", "SEN CLOUD JSC"),
+        country=Both("Социалистическая Республика Вьетнам", "Vietnam"),
+        listed=True,
+        ground=Both(
+            "договор с субъектом (п. 5 ч. 1 ст. 6 Закона)",
+            "contract with the subject (Art. 6(1)(5) of the Law)",
+        ),
+    )
+    return (
+        crm,
+        cloud,
+        replace(crm, word=FlowWord.WAITS, since=None),
+        replace(cloud, word=FlowWord.STOPPED),
+    )
+
+
+def _home() -> tuple[HomeLine, ...]:
+    return (
+        HomeLine(
+            Both("ООО «Ясный хостинг»", "Yasny Hosting LLC"),
+            RecipientRole.PROCESSOR,
+            "420000, г. Казань, ул. Садовая, д. 2",
+            Both("Обеспечение работы сайта", "Keeping the site running"),
+        ),
+    )
 
 
 def operator(shape: str) -> Operator:
@@ -279,6 +336,7 @@ def samples(shape: str = "company") -> dict[str, Facts]:
             enclosures=(Both("выписка из базы клиентов на 2 л.", "extract from the client database, 2 sheets"),),
         ),
         "reply_not_processed": ReplyNotProcessedFacts(**letter),
+        "reply_transfer": ReplyTransferFacts(**letter, lines=_abroad(), home=_home(), states=_LIST),
         "refusal": RefusalFacts(**letter, refused=(
             *_withheld(),
             Withheld(

@@ -73,6 +73,7 @@ PAPERS = (
     "request_to_complete",
     "reply_access",
     "reply_not_processed",
+    "reply_transfer",
     "refusal",
     "extension_notice",
     "notice_done",

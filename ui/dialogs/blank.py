@@ -16,6 +16,7 @@ from ui.preview_dialog import PreviewDialog
 FORMS = (
     "reply_access",
     "reply_not_processed",
+    "reply_transfer",
     "refusal",
     "extension_notice",
     "acknowledgement",

@@ -41,6 +41,7 @@ _MADE_BY: dict[str, type[PaperDialog]] = {
     "refusal": RefusalReplaceDialog,
     "reply_access": AnswerReplaceDialog,
     "reply_not_processed": AnswerReplaceDialog,
+    "reply_transfer": AnswerReplaceDialog,
     "reply_regulator": AnswerReplaceDialog,
     "inspection_record": AnswerReplaceDialog,
     "notice_done": AnswerReplaceDialog,

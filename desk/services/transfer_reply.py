@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where one person's data go, as the registers know it: the lines of an answer (Art. 14 (7) 4, 8, 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from desk.domain.consent import HoldingView
+from desk.domain.countries import RUSSIA, both_names
+from desk.domain.registers import Recipient
+from desk.domain.transfer_reply import HomeLine, TransferLine
+from desk.domain.transfers import Transfer, TransferGround
+from desk.domain.values import Both
+from desk.services.categories import categories, category_views
+from desk.services.desk import Desk
+from desk.services.holdings import holdings_of
+from desk.services.purposes import purposes
+from desk.services.recipients import recipient_views, recipients
+from desk.services.transfer_listing import transfer_rows
+from desk.services.transfer_missing import missing_pairs
+from desk.services.transfer_subjects import subject_flows
+from desk.services.transfer_views import transfer_of
+from desk.storage import models
+from desk.text import LANGUAGES
+
+
+def reply_facts(desk: Desk, person: int) -> dict[str, object]:
+    """The registers' part of ``ReplyTransferFacts``."""
+    parties = _parties(desk, person)
+    unsure = any(not each.country_confirmed for each in parties)
+    return {
+        "lines": transfer_lines(desk, person),
+        "home": _home(desk, [each for each in parties if each.country == RUSSIA]),
+        "states": Both(*(desk.states.version(desk.today(), language) for language in LANGUAGES)),
+        "whole": not unsure and not missing_pairs(desk, [each.id for each in parties]),
+    }
+
+
+def transfer_lines(desk: Desk, person: int) -> tuple[TransferLine, ...]:
+    """The transfers for purposes for which data of this person are held, or were agreed to."""
+    touched = {id: each.flow for id, each in subject_flows(desk, person).items() if each.touches}
+    if not touched:
+        return ()
+    kept = models.Transfer.select().where(models.Transfer.id.in_(list(touched)))
+    transfers = {row.id: transfer_of(row) for row in kept}
+    parties = recipient_views(desk, [each.recipient for each in transfers.values()])
+    titles = {each.code: each.title for each in categories(desk)}
+    held = _held(desk, holdings_of(desk, person, ended=False))
+    return tuple(
+        TransferLine(
+            recipient=_named(row.recipient),
+            address=parties[row.recipient_id].address,
+            country=_state(desk, row.country),
+            listed=desk.states.listed(row.country, desk.today()),
+            purpose=row.purpose,
+            data=_data(transfers[row.id].categories, held.get(row.purpose_code), titles),
+            ground=_ground(transfers[row.id]),
+            safeguards=transfers[row.id].safeguards,
+            word=touched[row.id].word,
+            since=touched[row.id].since,
+            limited=transfers[row.id].limited,
+        )
+        for row in transfer_rows(desk, sorted(touched))
+    )
+
+
+def _state(desk: Desk, country: str) -> Both:
+    """By the list's own name in Russian, where it has one."""
+    usual = both_names(country)
+    return Both(desk.states.official_name(country, desk.today()) or usual.ru, usual.en)
+
+
+def _named(name: Both) -> Both:
+    """A name that is given in one language is the same in the other."""
+    return Both(name.of("ru"), name.of("en"))
+
+
+def _ground(transfer: Transfer) -> Both:
+    return Both() if transfer.ground is TransferGround.CONSENT else transfer.ground_words
+
+
+def _held(desk: Desk, views: Sequence[HoldingView]) -> Mapping[str, frozenset[str]]:
+    """Codes of the data that are held of the person, by purpose."""
+    known = category_views(desk, {id for view in views for id in view.fields.categories})
+    found: dict[str, frozenset[str]] = {}
+    for view in views:
+        codes = frozenset(known[id].code for id in view.fields.categories if id in known)
+        found[view.purpose_code] = found.get(view.purpose_code, frozenset()) | codes
+    return found
+
+
+def _data(codes: Sequence[str], held: frozenset[str] | None, titles: Mapping[str, Both]) -> Both:
+    """What of the transfer is held of the person; all of it where nothing is told."""
+    theirs = [code for code in codes if held is None or code in held] or codes
+    return _joined([titles[code] for code in theirs if code in titles], ", ")
+
+
+def _parties(desk: Desk, person: int) -> list[Recipient]:
+    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
+    codes = sorted({view.purpose_code for view in views})
+    return recipients(desk, codes) if codes else []
+
+
+def _home(desk: Desk, parties: Iterable[Recipient]) -> tuple[HomeLine, ...]:
+    titles = {each.fields.code: each.fields.title for each in purposes(desk)}
+    return tuple(
+        HomeLine(
+            _named(each.name),
+            each.role,
+            each.address,
+            _joined([titles[code] for code in each.purposes if code in titles], "; "),
+        )
+        for each in parties
+        if each.country_confirmed
+    )
+
+
+def _joined(texts: Iterable[Both], mark: str) -> Both:
+    texts = list(texts)
+    return Both(*(mark.join(each.of(language) for each in texts) for language in LANGUAGES))
