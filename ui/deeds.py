@@ -13,112 +13,16 @@ from enum import StrEnum
 
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.destruction import Cause
+from desk.domain.journal_words import assigned, deed_words, destroyed, record_words, told
 from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
 from desk.text import N_
-from ui import assigned, declared, destroyed, told, words
+from ui import words
 from ui.fields import Field
-from ui.language import _
+from ui.language import _, current
 from ui.words import label
 
-DEEDS = {
-    "desk.created": N_("The desk was created"),
-    "desk.restored": N_("The desk was restored from a backup"),
-    "holding.recorded": N_("Data held were recorded"),
-    "holding.changed": N_("A record of data held was put right"),
-    "holding.achieved": N_("A purpose was achieved"),
-    "holding.ended": N_("A record of data held was ended"),
-    "holding.source": N_("The source of data was told, or an exemption named"),
-    "holding.untold": N_("A notice of the source was voided: the data rest again"),
-    "hold.put": N_("A legal hold was put on data"),
-    "hold.released": N_("A legal hold was released"),
-    "destruction.erased": N_("The desk erased its own copies"),
-    "destruction.case_erased": N_("The sealed case file was erased"),
-    "erasure.finished": N_("File and backups were cleaned after an erasure"),
-    "erasure.second_folder": N_("The second folder for backups was cleaned after an erasure"),
-    "erasure.replayed": N_("People the backup had brought back were erased again"),
-    "paper.unsealed": N_("A sealed paper was opened"),
-    "file.unsealed": N_("A sealed file was opened"),
-    "desk.upgraded": N_("The desk was upgraded"),
-    "desk.opened_by_recovery_code": N_("The desk was opened by the recovery code"),
-    "operator.saved": N_("The operator’s card was saved"),
-    "passphrase.changed": N_("A passphrase was changed"),
-    "person_of_desk.added": N_("A person was added to the desk"),
-    "person_of_desk.removed": N_("A person was removed from the desk"),
-    "recovery_code.renewed": N_("A new recovery code was made"),
-    "settings.changed": N_("A setting was changed"),
-    "calendar.changed": N_("Terms were recounted by a new calendar"),
-    "rules.changed": N_("The rules were changed"),
-    "person.changed": N_("A card was changed"),
-    "person.merged": N_("Two cards were merged"),
-    "letter.joined": N_("A letter joined its request"),
-    "request.registered": N_("A request was registered"),
-    "record.opened": N_("A record was looked at"),
-    "request.identified": N_("Identity was confirmed"),
-    "request.authority_checked": N_("Authority was checked"),
-    "request.completeness": N_("Completeness was checked"),
-    "request.completion_asked": N_("The applicant was asked for what is missing"),
-    "request.evidence": N_("Confirming data were handed in"),
-    "request.extended": N_("A term was extended"),
-    "request.blocked": N_("Data were blocked"),
-    "request.unblocked": N_("Blocking was lifted"),
-    "request.block_declined": N_("Blocking was declined"),
-    "request.inquiry": N_("An inquiry was recorded"),
-    "request.remedy": N_("A remedy was recorded"),
-    "request.decided": N_("A demand was decided"),
-    "request.drafted": N_("A draft e-mail was made"),
-    "request.dispatched": N_("An answer was dispatched"),
-    "request.postponed": N_("Destruction was postponed"),
-    "request.notice_sent": N_("A notice of extension was sent"),
-    "request.closed": N_("A request was closed"),
-    "request.corrected": N_("A record was put right"),
-    "request.laws_changed": N_("A request was put under another law"),
-    "request.voided": N_("A record was voided"),
-    "request.note": N_("A note was added"),
-    "request.file": N_("A file was added"),
-    "file.opened": N_("A file was looked at"),
-    "file.saved": N_("A file was saved out"),
-    "file.exported": N_("A file was exported"),
-    "paper.issued": N_("A paper was issued"),
-    "paper.voided": N_("A paper was voided"),
-    "paper.signed": N_("A paper was marked as signed"),
-    "paper.signed_by": N_("Somebody signed a paper"),
-    "paper.scanned": N_("Signed pages came back"),
-    "paper.scan_detached": N_("A scanned page was taken off"),
-    "paper.opened": N_("A paper was looked at"),
-    "paper.drafted": N_("A draft e-mail with a paper was made"),
-    "paper.printed": N_("A paper was printed"),
-    "paper.saved": N_("A paper was saved"),
-    "paper.exported": N_("A paper was exported"),
-    "consent.recorded": N_("A consent was recorded"),
-    "consent.withdrawn": N_("A consent was withdrawn"),
-    "consent.expired": N_("A consent expired"),
-    "consent.published": N_("Conditions of dissemination were published"),
-    "consent.voided": N_("A consent was voided"),
-    "consent.evidence": N_("The proof of a consent was put right"),
-    "consent.note": N_("A note was added to a consent"),
-    "consent.file": N_("A file was added to a consent"),
-    "consents.imported": N_("Consents were imported"),
-    "stop_list.added": N_("An address was put on the stop list"),
-    "stop_list.removed": N_("An address was taken off the stop list"),
-    "promises.changed": N_("The own promises were changed"),
-    "transfer.saved": N_("A transfer was saved"),
-    "transfer.ended": N_("A transfer was ended"),
-    "transfer.vital": N_("Vital interests were recorded for a transfer"),
-    "transfer_notice.filed": N_("A notice of transfers was sent to Roskomnadzor"),
-    "transfer_notice.received": N_("Roskomnadzor received a notice of transfers"),
-    "transfer_notice.asked": N_("Roskomnadzor asked for information on transfers"),
-    "transfer_notice.extended": N_("The term to answer Roskomnadzor was extended"),
-    "transfer_notice.answered": N_("Information on transfers was given to Roskomnadzor"),
-    "transfer_notice.decided": N_("Roskomnadzor’s decision on transfers was recorded"),
-    "transfer_notice.voided": N_("A notice of transfers was voided"),
-    "transfer_notice.file": N_("A file was added to a notice of transfers"),
-    **declared.DEEDS,
-    **destroyed.DEEDS,
-    **assigned.DEEDS,
-    **told.DEEDS,
-}
 KEYS = {
     "evidence": N_("proof"),
     "key": N_("setting"),
@@ -229,30 +133,6 @@ PARTS = {
     "sheet_printed": N_("The sheet is printed or saved"),
 }
 """Names of what was changed: fields of cards and settings."""
-RECORDS = {
-    "request": N_("request {number}"),
-    "destruction": N_("destruction {number}"),
-    "commission": N_("commission {number}"),
-    "person": N_("card {number}"),
-    "actor": N_("person of the desk {number}"),
-    "file": N_("file {number}"),
-    "desk": N_("the desk"),
-    "operator": N_("operator’s card"),
-    "settings": N_("settings"),
-    "consent": N_("consent {number}"),
-    "purpose": N_("purpose {number}"),
-    "register": N_("the register"),
-    "category": N_("category {number}"),
-    "group": N_("group {number}"),
-    "system": N_("system {number}"),
-    "carrier": N_("carrier {number}"),
-    "recipient": N_("recipient {number}"),
-    "point": N_("collection point {number}"),
-    "transfer": N_("transfer {number}"),
-    "transfer_notice": N_("notice of transfers {number}"),
-    **assigned.RECORDS,
-    **told.RECORDS,
-}
 LONGEST = 400
 _EMPTY: tuple[object, ...] = ("", None, [], {})
 _LISTS: dict[str, type[StrEnum]] = {
@@ -285,15 +165,12 @@ Rules = Callable[[str], str]
 
 def deed(action: str) -> str:
     """What was done, in the language of the window."""
-    return _(DEEDS[action]) if action in DEEDS else action
+    return deed_words(current(), action)
 
 
 def record(ref: str) -> str:
     """A record by its kind and number, as people say it."""
-    series = ref.partition("/")[0]
-    if series in RECORDS:
-        return _(RECORDS[series], number=words.short(ref))
-    return words.short(ref)
+    return record_words(current(), ref)
 
 
 def facts(detail: str | None, rules: Rules = str, zone: str = "UTC", systems: Rules = str) -> str:

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from desk.domain.destruction import DestructionCard, Kept, PlanItem, Signer
 from desk.domain.destruction_steps import UNDONE_STATES
+from desk.domain.journal_words.destroyed import ERASED
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words
 from ui.act import banner
-from ui.destroyed import ERASED
 from ui.destruction_words import Names
 from ui.flow import flow
 from ui.forms import note

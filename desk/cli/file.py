@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,9 +13,13 @@ import click
 from desk.cli.app import PATH, Session, session, write_file
 from desk.cli.law import read_period
 from desk.domain.canon import plain
+from desk.domain.journal import Entry
+from desk.domain.journal_words import deed_words, record_words
 from desk.domain.laws import RUSSIAN, kept
 from desk.errors import N_, Refusal
 from desk.paths import default_desk
+from desk.services.desk import Desk
+from desk.text import Catalogue
 
 
 def _folder(here: Session) -> Path:
@@ -93,8 +98,15 @@ def extract(since: str, until: str) -> None:
     first, last = read_period(since, until)
     with here.desk() as desk:
         entries = journals.extract(desk, first, last)
-        lines = [f"{entry.seq:>6}  {entry.at}  {entry.action}  {entry.ref}" for entry in entries]
+        lines = [_entry(entry, desk, here.words) for entry in entries]
         here.show({"entries": plain(entries)}, "\n".join(lines))
+
+
+def _entry(entry: Entry, desk: Desk, words: Catalogue) -> str:
+    """A line of the journal as people speak; the ids are in the JSON."""
+    at = words.moment(datetime.fromisoformat(entry.at), desk.zone)
+    done, about = deed_words(words, entry.action), record_words(words, entry.ref)
+    return f"{entry.seq:>6}  {at}  {done} ({about})  {entry.actor}"
 
 
 @click.group()

@@ -129,11 +129,15 @@ def test_the_register_is_searched_by_a_word_of_the_letter_with_e_for_yo(on_desk,
     assert on_desk("request", "list", "--text", '"NOT ( OR *').json["requests"] == []
 
 
-def test_the_journal_tells_each_step_and_verifies(on_desk, today_letter):
+def test_the_journal_tells_each_step_and_verifies(on_desk, desk_command, today_letter):
     number = on_desk("take-in", today_letter).json["request"]
     on_desk("request", "identify", number, "--how", "Адрес совпал")
     assert on_desk("journal", "verify").json["sound"] is True
     actions = [entry["action"] for entry in on_desk("journal", "extract").json["entries"]]
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
+    told = desk_command("journal", "extract", *where).out
+    assert "The desk was created (the desk)" in told
+    assert not [action for action in actions if action in told], "words, not ids"
     assert "request.registered" in actions
     assert "request.identified" in actions
 

@@ -7,6 +7,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desk.domain.journal_words import DEEDS
 from desk.domain.kinds import DemandKind
 from desk.services import requests
 from tests.factories import intake
@@ -20,7 +21,7 @@ def test_every_act_the_services_write_has_its_words() -> None:
     code = "".join(path.read_text("utf-8") for path in SERVICES.glob("*.py"))
     written = set(re.findall(r"record\(\s*\"([a-z_]+\.[a-z_]+)\"", code))
     assert len(written) > 30
-    assert written - set(deeds.DEEDS) == set()
+    assert written - set(DEEDS) == set()
 
 
 def test_terms_are_named_by_their_duty_and_day(window) -> None:

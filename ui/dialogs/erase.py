@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain.destruction import DestructionCard
 from desk.domain.erasing import Counts
+from desk.domain.journal_words.destroyed import ERASED
 from desk.errors import Refusal, Told
 from desk.services import erasure
 from desk.services.erasure import Finished
 from desk.text import N_
 from ui import messages, theme, words
 from ui.act import ActDialog, Fields, banner
-from ui.destroyed import ERASED
 from ui.forms import CheckField, TextField, note
 from ui.jobs import Cancelled, Progress
 from ui.language import _, current, ngettext
