@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -46,6 +46,8 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "report_done": ("answer", "DoneDialog"),
     "dispatch": ("dispatch", "DispatchDialog"),
     "close": ("dispatch", "CloseDialog"),
+    "client": ("pass_on", "WhoseDialog"),
+    "tell_passed": ("pass_on", "TellPassedDialog"),
     "consents": ("withdraw", "EndConsentsDialog"),
     "note": ("note", "NoteDialog"),
     "plan": ("plan", "PlanDialog"),
@@ -63,6 +65,8 @@ _ELSEWHERE: Mapping[str, Callable[[RequestCard], int | None]] = {
     "destruction": lambda card: card.destruction,
 }
 """Acts that only bring another record into sight."""
+_HANDED_OVER = ("hand_over", "client_notice", "client_sent")
+"""The step of passing a request on, and the two dialogs it opens."""
 _OF_LETTERS = ("take-in", "dispatch")
 """Dialogs that deal with a letter; the next one waits until they are closed."""
 WHOSE = N_(
@@ -101,6 +105,14 @@ class Acts(RecordActs):
             self._open_record(name, _ELSEWHERE[name](card))
             return None
         return super().begin(name, card)
+
+    def make(self, name: str, card: Any) -> ActDialog:  # noqa: ANN401 -- as the base says
+        """What is passed to a client is first written and then sent."""
+        if name in _HANDED_OVER:
+            from ui.dialogs.pass_on import hand_over_dialog
+
+            return hand_over_dialog(self.desk, self.jobs, self.page, card)
+        return super().make(name, card)
 
     def read_card(self, id: int) -> RequestCard:
         """A request."""

@@ -37,6 +37,8 @@ STEP_VERBS = {
     Step.PLAN: N_("Plan the destruction…"),
     Step.DESTRUCTION: N_("Open the destruction"),
     Step.REPORT_DONE: N_("Report what was done…"),
+    Step.HAND_OVER: N_("Pass to the client…"),
+    Step.TELL_PASSED: N_("Tell where it was passed…"),
     Step.DISPATCH: N_("Record dispatch…"),
     Step.CLOSE: N_("Close…"),
 }
@@ -51,6 +53,7 @@ MORE = (
     ("remedy", N_("Record a measure taken…")),
     ("unblock", N_("Lift the block…")),
     ("decide", N_("Decide a demand by hand…")),
+    ("client", N_("Data of a client…")),
     ("", ""),
     ("subject", N_("Everything about this person…")),
     ("note", N_("Add a note…")),
@@ -139,6 +142,10 @@ def _pointless(name: str, card: RequestCard) -> bool:
     """Whether an entry of “More” has no meaning for this request."""
     if name in ("plan", "destruction"):
         return CAUSE_OF.keys().isdisjoint(card.row.kinds)
+    if name == "client":
+        return card.role in (ApplicantRole.RKN, ApplicantRole.NOBODY)
+    if name in ("hand_over", "tell_passed"):
+        return all(demand.client is None for demand in card.demands)
     if name == "unblock":
         return not card.blocked
     if name == "authority":

@@ -195,10 +195,13 @@ class _Demand(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         kind = QLabel(words.label(demand.kind), self)
         kind.setFont(theme.strong_font(self))
-        badge = BadgeLabel(words.demand_badge(demand.state), self)
+        badge = BadgeLabel(words.demand_badge(demand), self)
         column = QVBoxLayout(self)
         column.setSpacing(theme.unit(self))
         column.addWidget(flow(self, kind, badge, gap=theme.unit(self) * 2))
+        if demand.client is not None:
+            name = demand.client_name.of(current().language)
+            column.addWidget(Words(_("Data of the client: {name}", name=name), self))
         if demand.outcome:
             outcome = QLabel(printed_text(demand.outcome), self)
             outcome.setTextFormat(Qt.TextFormat.PlainText)

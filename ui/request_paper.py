@@ -45,10 +45,11 @@ class RequestPaper(PaperDialog):
         self.form.set({"mode": LanguageMode(language), "demands": demands})
 
     def open_demands(self) -> list[DemandView]:
-        """Demands that are not decided yet; of a paper that is replaced, all."""
+        """Our demands that are not decided yet; of a paper that is replaced, all."""
         demands = self.card.demands if self.card else ()
         whole = self.replaces is not None
-        return [each for each in demands if whole or each.state is DemandState.OPEN]
+        ours = [each for each in demands if each.client is None]
+        return [each for each in ours if whole or each.state is DemandState.OPEN]
 
     def demands(self) -> tuple[int, ...]:
         """Demands the paper answers."""

@@ -17,7 +17,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, Re
 from desk.domain.labels import label as _label
 from desk.domain.numbering import printed_number
 from desk.domain.picklists import category_picks
-from desk.domain.request import PaperBrief, RequestRow
+from desk.domain.request import DemandView, PaperBrief, RequestRow
 from desk.domain.starter import SETS, starter_set
 from desk.domain.timeline import HAPPENED
 from desk.text import N_
@@ -50,6 +50,8 @@ _EVENT_ICONS = {
     "notice_sent": "send",
     "extension_lost": "calendar-clock",
     "subject_told": "send",
+    "client_chosen": "users",
+    "client_told": "send",
     "note": "pencil",
     "file": "paperclip",
     "corrected": "pencil",
@@ -296,9 +298,15 @@ def groups(digest: str) -> str:
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
-def demand_badge(state: DemandState) -> Badge:
+def demand_state(demand: DemandView) -> str:
+    """Where one demand stands; one left to a client was passed to the operator once it is decided."""
+    passed = demand.client is not None and demand.state is DemandState.SATISFIED
+    return _("Passed to the operator") if passed else label(demand.state)
+
+
+def demand_badge(demand: DemandView) -> Badge:
     """Where one demand stands."""
-    return Badge(DEMAND_TONES[state], label(state))
+    return Badge(DEMAND_TONES[demand.state], demand_state(demand))
 
 
 def channel(value: str) -> str:

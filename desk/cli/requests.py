@@ -144,6 +144,24 @@ def law(number: str, laws: str, reason: str, third_party: bool) -> None:
         _show(here, desk, id)
 
 
+@request.command("client")
+@click.argument("number")
+@click.option("--client", "code", default="", help="Code of the client; our own data without it.")
+@click.option("--demand", "ids", type=int, multiple=True, help="Id of a demand; all without it.")
+@click.option("--ours-too", is_flag=True, help="The demands are about our own data as well.")
+def client_(number: str, code: str, ids: tuple[int, ...], ours_too: bool) -> None:
+    """Say whose data the request is about; what is a client's is passed on."""
+    from desk.services.codes import by_code
+    from desk.services.passing import leave_to_clients
+
+    with _one(number) as (here, desk, id):
+        waiting = [d.id for d in acts.request_card(desk, id).demands if d.state is DemandState.OPEN]
+        client = by_code(desk, "client", code) if code else None
+        chosen = ids or tuple(waiting)
+        leave_to_clients(desk, id, dict.fromkeys(chosen, client), chosen if ours_too else ())
+        _show(here, desk, id)
+
+
 @request.command()
 @click.argument("number")
 @click.argument("file", type=PATH)

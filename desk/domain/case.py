@@ -38,6 +38,8 @@ class DemandFacts:
 
     kind: DemandKind
     state: DemandState = DemandState.OPEN
+    client: bool = False
+    """It is about data processed for a client, who answers it (Art. 6 (5))."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Case:
     """How far the consents and the data it asks to end have ended."""
     laws: tuple[Law, ...] = RUSSIAN
     """Under which laws it is answered."""
+    passing: bool = False
+    """A client has not been told of it yet."""
 
     @property
     def receipt_owed(self) -> bool:
@@ -90,8 +94,20 @@ class Case:
 
     @property
     def open_kinds(self) -> frozenset[DemandKind]:
-        """Kinds of the demands not yet decided."""
-        return frozenset(d.kind for d in self.demands if d.state is DemandState.OPEN)
+        """Kinds of the demands not yet decided that are ours to answer."""
+        return frozenset(
+            d.kind for d in self.demands if d.state is DemandState.OPEN and not d.client
+        )
+
+    @property
+    def left_kinds(self) -> frozenset[DemandKind]:
+        """Kinds of the demands left to a client of which the person has not been told."""
+        return frozenset(d.kind for d in self.demands if d.state is DemandState.OPEN and d.client)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether any demand is open, ours or a client's."""
+        return bool(self.open_kinds or self.left_kinds)
 
     @property
     def needs_identity(self) -> bool:

@@ -108,6 +108,8 @@ class Step(StrEnum):
     PLAN = "plan"
     DESTRUCTION = "destruction"
     REPORT_DONE = "report_done"
+    HAND_OVER = "hand_over"
+    TELL_PASSED = "tell_passed"
     DISPATCH = "dispatch"
     CLOSE = "close"
 

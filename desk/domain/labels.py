@@ -118,6 +118,8 @@ _STEPS: Mapping[StrEnum, _Words] = {
     Step.PLAN: pgettext("step", "Plan the destruction"),
     Step.DESTRUCTION: pgettext("step", "Open the destruction"),
     Step.REPORT_DONE: pgettext("step", "Report what was done"),
+    Step.HAND_OVER: pgettext("step", "Pass to the client"),
+    Step.TELL_PASSED: pgettext("step", "Tell the person where it was passed"),
     Step.DISPATCH: pgettext("step", "Record the dispatch"),
     Step.CLOSE: pgettext("step", "Close"),
 }

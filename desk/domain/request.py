@@ -18,7 +18,7 @@ from desk.domain.kinds import (
     Step,
 )
 from desk.domain.laws import RUSSIAN
-from desk.domain.values import Attached, Moment, Possible
+from desk.domain.values import Attached, Both, Moment, Possible
 from desk.text import fold
 
 
@@ -122,6 +122,9 @@ class DemandView:
     state: DemandState
     outcome: str = ""
     decided: str = ""
+    client: int | None = None
+    """The client whose data it is about, and who answers it."""
+    client_name: Both = field(default_factory=Both)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ buttons to enable. Nothing here reads a clock or a table; whoever asks brings th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from desk.domain.case import INQUIRY_KINDS, Case
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Law, RequestState, Step
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Law, Step
+from desk.domain.needs import AUTHORITY, IDENTITY, OPEN, PERSON, SENDER, UNDECIDED, Need
 from desk.domain.values import Possible
 from desk.errors import N_
 
@@ -106,22 +106,15 @@ REPLY_FORMS = frozenset(
         "refusal",
         "notice_done",
         "inspection_record",
+        "reply_passed",
     }
 )
 """Papers whose issue decides demands."""
 
 
-@dataclass(frozen=True)
-class Need:
-    """One condition of a step and the sentence that says it is not met."""
-
-    holds: Callable[[Case], bool]
-    why_not: str
-    params: Callable[[Case], dict[str, object]] = field(default=lambda _case: {})
-
-
 def _kinds(case: Case) -> frozenset[DemandKind]:
-    return frozenset(demand.kind for demand in case.demands)
+    """What is demanded of us ourselves."""
+    return frozenset(demand.kind for demand in case.demands if not demand.client)
 
 
 def _deed_rows(case: Case) -> list[str]:
@@ -129,28 +122,6 @@ def _deed_rows(case: Case) -> list[str]:
     return [term.row for term in case.terms if term.row in DEED_ROWS or term.row in waiting]
 
 
-_OPEN = (
-    Need(
-        lambda c: c.state is not RequestState.VOID, N_("The record is void: nothing follows on it.")
-    ),
-    Need(lambda c: c.state is RequestState.OPEN, N_("The request is closed.")),
-)
-_SENDER = Need(
-    lambda c: c.role is not ApplicantRole.NOBODY,
-    N_("Nobody wrote: this is the operator’s own finding."),
-)
-_PERSON = Need(
-    lambda c: c.role is not ApplicantRole.RKN, N_("Roskomnadzor is not asked to prove who it is.")
-)
-_UNDECIDED = Need(lambda c: bool(c.open_kinds), N_("Every demand is decided already."))
-_IDENTITY = Need(
-    lambda c: c.identified or c.role in (ApplicantRole.RKN, ApplicantRole.NOBODY),
-    N_("First confirm who is asking and record how (Art. 14 (3)); the term runs on meanwhile."),
-)
-_AUTHORITY = Need(
-    lambda c: c.role is not ApplicantRole.REPRESENTATIVE or c.authority_checked,
-    N_("First check the representative’s power (Art. 9 (1), 14 (3)); the term runs on meanwhile."),
-)
 _INQUIRY = Need(
     lambda c: not c.needs_inquiry,
     N_("First record the inquiry: facts, cause and measures."),
@@ -158,15 +129,15 @@ _INQUIRY = Need(
 
 TABLE: Mapping[Step, tuple[Need, ...]] = {
     Step.ACKNOWLEDGE: (
-        *_OPEN,
-        _SENDER,
+        *OPEN,
+        SENDER,
         Need(lambda c: not c.acknowledged, N_("The receipt has been issued already.")),
         Need(lambda c: not c.answered, N_("The answer has been sent already.")),
     ),
     Step.COMPLETE: (
-        *_OPEN,
-        _SENDER,
-        _PERSON,
+        *OPEN,
+        SENDER,
+        PERSON,
         Need(
             lambda c: Law.RU in c.laws,
             N_("Art. 14 (3) is of Federal Law 152-FZ, and this request is under another law."),
@@ -181,25 +152,25 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         Need(lambda c: not c.answered, N_("The answer has been sent already.")),
     ),
     Step.IDENTIFY: (
-        *_OPEN,
-        _SENDER,
-        _PERSON,
+        *OPEN,
+        SENDER,
+        PERSON,
         Need(lambda c: c.needs_identity, N_("Who is asking is confirmed already.")),
     ),
     Step.BLOCK: (
-        *_OPEN,
+        *OPEN,
         Need(lambda c: not c.blocked, N_("The data are blocked already.")),
     ),
     Step.INQUIRE: (
-        *_OPEN,
+        *OPEN,
         Need(
             lambda c: bool(_kinds(c) & CHECK_KINDS),
             N_("Only complaints, claims and own findings are inquired into."),
         ),
     ),
     Step.EXTEND: (
-        *_OPEN,
-        _SENDER,
+        *OPEN,
+        SENDER,
         Need(
             lambda c: any(t.extendable for t in c.terms),
             N_("No running term of this request can be extended."),
@@ -213,18 +184,18 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             N_("The term is over; only a running term can be extended."),
         ),
     ),
-    Step.ANSWER: (*_OPEN, _SENDER, _UNDECIDED, _IDENTITY, _AUTHORITY, _INQUIRY),
+    Step.ANSWER: (*OPEN, SENDER, UNDECIDED, IDENTITY, AUTHORITY, _INQUIRY),
     Step.REFUSE: (
-        *_OPEN,
-        _SENDER,
+        *OPEN,
+        SENDER,
         Need(
             lambda c: c.role is not ApplicantRole.RKN,
             N_("A request of Roskomnadzor is answered, not refused."),
         ),
-        _UNDECIDED,
+        UNDECIDED,
     ),
     Step.CONSENTS: (
-        *_OPEN,
+        *OPEN,
         Need(lambda c: not _kinds(c).isdisjoint(ENDS), N_("This request asks to end no consent.")),
         Need(
             lambda c: c.ending.in_force,
@@ -232,7 +203,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
     ),
     Step.PLAN: (
-        *_OPEN,
+        *OPEN,
         Need(
             lambda c: not _kinds(c).isdisjoint(CAUSE_OF),
             N_("This request asks for no destruction."),
@@ -247,14 +218,14 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
     ),
     Step.DESTRUCTION: (
-        *_OPEN,
+        *OPEN,
         Need(
             lambda c: c.ending.destruction is not None,
             N_("No destruction is planned on this request yet."),
         ),
     ),
     Step.REPORT_DONE: (
-        *_OPEN,
+        *OPEN,
         Need(
             lambda c: c.role is not ApplicantRole.NOBODY or c.subject_known,
             N_("The subject is not named: there is nobody to tell."),
@@ -263,14 +234,28 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: bool(_kinds(c) - INFORMATION_KINDS),
             N_("The request only asks for information: there is no measure to report."),
         ),
-        _IDENTITY,
-        _AUTHORITY,
+        IDENTITY,
+        AUTHORITY,
         _INQUIRY,
     ),
-    Step.DISPATCH: (
-        *_OPEN,
+    Step.HAND_OVER: (
+        *OPEN,
+        Need(lambda c: c.passing, N_("Nothing of this request waits to be passed to a client.")),
+    ),
+    Step.TELL_PASSED: (
+        *OPEN,
+        SENDER,
         Need(
-            lambda c: c.answer_ready or c.notice_unsent or not c.open_kinds,
+            lambda c: bool(c.left_kinds), N_("No open demand of this request is left to a client.")
+        ),
+        Need(lambda c: not c.passing, N_("First pass the request to the client.")),
+        IDENTITY,
+        AUTHORITY,
+    ),
+    Step.DISPATCH: (
+        *OPEN,
+        Need(
+            lambda c: c.answer_ready or c.notice_unsent or not c.undecided,
             N_("No answer has been issued yet."),
         ),
         Need(
@@ -283,8 +268,9 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
     ),
     Step.CLOSE: (
-        *_OPEN,
-        Need(lambda c: not c.open_kinds, N_("A demand is still open.")),
+        *OPEN,
+        Need(lambda c: not c.passing, N_("The request has not been passed to the client yet.")),
+        Need(lambda c: not c.undecided, N_("A demand is still open.")),
         Need(
             lambda c: not _deed_rows(c),
             N_("A duty is still open: {rows}."),
@@ -345,9 +331,11 @@ def _wanted(case: Case) -> list[Step]:
         steps.append(Step.ACKNOWLEDGE)
     if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
         steps.append(Step.BLOCK)
-    if case.answer_ready or (not case.open_kinds and not case.answered and not case.all_dropped):
+    if case.passing:
+        steps.append(Step.HAND_OVER)
+    if case.answer_ready or (not case.undecided and not case.answered and not case.all_dropped):
         steps.append(Step.DISPATCH)
-    if case.open_kinds and case.needs_identity:
+    if case.undecided and case.needs_identity:
         steps.append(Step.IDENTIFY)
     if case.needs_inquiry:
         steps.append(Step.INQUIRE)
@@ -358,6 +346,8 @@ def _wanted(case: Case) -> list[Step]:
     untold = untold or case.subject_untold or TELL_ROW in {term.row for term in case.terms}
     if case.open_kinds - INFORMATION_KINDS or _deed_rows(case) or untold:
         steps.append(Step.REPORT_DONE)
+    if case.left_kinds:
+        steps.append(Step.TELL_PASSED)
     return [*steps, Step.CLOSE]
 
 

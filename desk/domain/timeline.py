@@ -36,6 +36,8 @@ HAPPENED: Mapping[str, str] = {
     "notice_sent": N_("Notice of extension sent"),
     "extension_lost": N_("Extension without effect: its notice left after the first term"),
     "subject_told": N_("Subject told (Art. 21 (3))"),
+    "client_chosen": N_("Demands left to a client"),
+    "client_told": N_("Passed to the client"),
     "note": N_("Note"),
     "file": N_("File added"),
     "corrected": N_("Record corrected"),

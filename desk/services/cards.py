@@ -22,7 +22,7 @@ from desk.domain.request import (
     RequestCard,
 )
 from desk.domain.steps import FOUND_ROWS, guidance, next_step, possible
-from desk.domain.values import Attached, Moment
+from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.listing import Left, list_row
@@ -46,8 +46,10 @@ _PERSON = "json_array(name, email, phone, address, language, dative) FROM person
 _CARD = f"""
 SELECT {REQUEST_COLUMNS},
  (SELECT {_PERSON} r.subject), (SELECT {_PERSON} r.applicant),
- (SELECT json_group_array(json_array(id, kind, state, outcome, decided)) FROM
-   (SELECT * FROM demand WHERE request = r.id ORDER BY id)),
+ (SELECT json_group_array(json_array(d.id, d.kind, d.state, d.outcome, d.decided, d.client,
+   c.name_ru, c.name_en, EXISTS (SELECT 1 FROM client_notice n WHERE n.request = r.id
+   AND n.client = d.client AND n.sent IS NULL AND n.dropped IS NULL))) FROM
+   (SELECT * FROM demand WHERE request = r.id ORDER BY id) d LEFT JOIN client c ON c.id = d.client),
  (SELECT json_group_array(json_array({TERM_COLUMNS})) FROM
    (SELECT * FROM deadline WHERE request = r.id AND dropped IS NULL ORDER BY due_moment, own, id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
@@ -73,12 +75,13 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     note_shown(desk, "record.opened", request.number)
     deadlines = [KeptTerm._make(each) for each in terms]
     views = tuple(map(_demand, demands))
-    facts = [DemandFacts(view.kind, view.state) for view in views]
+    facts = [DemandFacts(view.kind, view.state, view.client is not None) for view in views]
+    passing = [Mark(0, "passing", None, None) for demand in demands if demand[8]]
     case = case_of(
         request,
         facts,
         running_terms(desk, deadlines),
-        _marks(events, papers, deadlines),
+        [*passing, *_marks(events, papers, deadlines)],
         request_ending(desk, request, facts),
     )
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
@@ -135,7 +138,11 @@ def _fields(part: str | None) -> PersonFields | None:
 
 
 def _demand(row: list[Any]) -> DemandView:
-    return DemandView(row[0], DemandKind(row[1]), DemandState(row[2]), row[3], row[4] or "")
+    id, kind, state, outcome, decided, client, *name = row[:8]
+    named = Both(*(part or "" for part in name))
+    return DemandView(
+        id, DemandKind(kind), DemandState(state), outcome, decided or "", client, named
+    )
 
 
 def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTerm]) -> list[Mark]:

@@ -187,6 +187,7 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
     demands = list(Demand.select().where(Demand.request == request.id).order_by(Demand.id))
     fresh = planned_of(desk, request, demands)
     ids = [demand.id for demand in demands]
+    left = {demand.id for demand in demands if demand.client_id is not None}
     old = {
         (row.demand_id, row.rule): row
         for row in Deadline.select().where(
@@ -194,6 +195,7 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
             Deadline.dropped.is_null(),
             Deadline.nature == "term",
         )
+        if row.demand_id not in left
     }
     fresh += _blocking_on_findings(desk, request, ids, old)
     ended = _ended(request, demands)
@@ -217,8 +219,8 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
 
 
 def planned_of(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:
-    """The terms the request opens on arrival, as it stands now."""
-    return planned_at_receipt(
+    """The terms the request opens on arrival, as it stands now; what is left to a client opens none of ours."""
+    planned = planned_at_receipt(
         desk,
         [DemandKind(demand.kind) for demand in demands],
         ApplicantRole(request.role),
@@ -229,6 +231,9 @@ def planned_of(desk: Desk, request: Request, demands: list[Demand]) -> list[Plan
         read(request.laws),
         third_party=bool(request.third_party),
     )
+    return [
+        term for term in planned if term.demand is None or demands[term.demand].client_id is None
+    ]
 
 
 def _ended(request: Request, demands: list[Demand]) -> _Ended:

@@ -252,6 +252,10 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
     demand = get_demand(id, demand_id)
     if state is DemandState.OPEN:
         raise Refusal(N_("Choose how the demand ends."), field="state")
+    if demand.client_id is not None and state is not DemandState.DROPPED:
+        raise Refusal(
+            N_("This demand is left to a client: tell the person where it was passed."), "state"
+        )
     _check_decision(case, state)
     settle(desk, id, demand, state, required(outcome, "outcome"))
     refresh(desk, id)

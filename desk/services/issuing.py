@@ -57,6 +57,8 @@ STEPS: Mapping[str, Step] = {
     "reply_transfer": Step.ANSWER,
     "reply_regulator": Step.ANSWER,
     "inspection_record": Step.ANSWER,
+    "reply_passed": Step.TELL_PASSED,
+    "notice_client": Step.HAND_OVER,
 }
 """The step of the state table a paper is."""
 
@@ -311,6 +313,8 @@ def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
     In place of a notice of extension only another one comes: the terms it extended stay.
     """
     old = _issued(id)
+    if old.form == "notice_client":
+        raise Refusal(N_("Make this notice void and write it anew among what the client is told."))
     if "extension_notice" in (draft.form, old.form):
         check_correction(desk, id, draft.facts)
     if draft.request != old.request_id:

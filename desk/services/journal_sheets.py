@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import SQL, Expression, Field
 
+from desk.domain.kinds import DemandState
 from desk.domain.numbering import printed_number
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
@@ -97,7 +98,7 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
     papers: list[Document] = around.papers.get(request.id, [])  # type: ignore[assignment]
     zone = ZoneInfo(desk.zone)
     received = datetime.fromisoformat(request.received).astimezone(zone)
-    decided = dict.fromkeys(d.state for d in demands if d.state != "open")
+    decided = dict.fromkeys(_decided(d) for d in demands if d.state != "open")
     replies = [p for p in papers if p.state == "issued" and p.form in REPLY_FORMS]
     return JournalLine(
         order=order,
@@ -115,6 +116,12 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         way=request.answered_by,
         executor=desk.operator().responsible_name.of("ru") or desk.actor,
     )
+
+
+def _decided(demand: Demand) -> str:
+    """How a demand ended; one that was left to a client was passed to the operator (Art. 6 (5))."""
+    passed = demand.client_id is not None and demand.state == DemandState.SATISFIED
+    return "passed" if passed else demand.state
 
 
 def _names(request: Request, people: dict[int, str]) -> str:

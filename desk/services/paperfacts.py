@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from desk.domain.client_papers import ReplyPassedFacts
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law
 from desk.domain.laws import RUSSIAN, read
 from desk.domain.paper import (
@@ -315,6 +316,18 @@ def _nothing(_found: Matter, _extra: dict[str, object]) -> dict[str, object]:
     return {}
 
 
+def _left_to(found: Matter) -> int | None:
+    """The client of the first open demand a paper is about that is left to one."""
+    open_ones = (d for d in found.about() if d.state == DemandState.OPEN)
+    return next((d.client_id for d in open_ones if d.client_id is not None), None)
+
+
+def _passed(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    from desk.services.passing import facts_of_passing
+
+    return facts_of_passing(found.desk, found.request.id, _left_to(found), found.about())
+
+
 LETTERS: Mapping[str, tuple[type[Facts], Build]] = {
     "acknowledgement": (AcknowledgementFacts, _acknowledgement),
     "request_to_complete": (RequestToCompleteFacts, _complete),
@@ -326,6 +339,7 @@ LETTERS: Mapping[str, tuple[type[Facts], Build]] = {
     "notice_done": (NoticeDoneFacts, _done),
     "reply_regulator": (ReplyRegulatorFacts, _regulator),
     "inspection_record": (InspectionRecordFacts, _inspection),
+    "reply_passed": (ReplyPassedFacts, _passed),
 }
 """The forms that are about one request: their facts and what fills them."""
 
@@ -360,7 +374,12 @@ def demands_answered(found: Matter, form_id: str, action: str = "") -> list[Dema
     able, unable = [], False
     for demand in found.about():
         if demand.state == DemandState.OPEN:
-            if norms.answers(form_id, action, DemandKind(demand.kind)):
+            left = demand.client_id is not None
+            if form_id == "reply_passed":
+                fits = left and (demand.client_id == _left_to(found))
+            else:
+                fits = not left and norms.answers(form_id, action, DemandKind(demand.kind))
+            if fits:
                 able.append(demand)
             else:
                 unable = True

@@ -256,6 +256,7 @@ def case_of(
         > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
         ending=ending,
         laws=read(request.laws),
+        passing=any(mark.kind == "passing" for mark in marks),
     )
 
 
@@ -273,12 +274,14 @@ _MARKS = (
     f" WHERE e.request = ?1 AND e.kind IN {MARKED}"
     " UNION ALL SELECT 0, 'violated', NULL, NULL FROM deadline"
     " WHERE request = ?1 AND row IN ('R14', 'R15') AND dropped IS NULL"
+    " UNION ALL SELECT 0, 'passing', NULL, NULL FROM client_notice"
+    " WHERE request = ?1 AND sent IS NULL AND dropped IS NULL"
 )
 
 
 # The text of the letter may be long and no step depends on it.
 _REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.text", "''")  # noqa: S608 -- names of columns are ours
-_DEMANDS = "SELECT kind, state FROM demand WHERE request = ? ORDER BY id"
+_DEMANDS = "SELECT kind, state, client IS NOT NULL FROM demand WHERE request = ? ORDER BY id"
 _RUNNING = (
     f"SELECT {TERM_COLUMNS} FROM deadline WHERE request = ? AND met IS NULL AND dropped IS NULL"  # noqa: S608 -- as above
     " ORDER BY due_moment, own, id"
@@ -296,7 +299,10 @@ def load_case(desk: Desk, id: int) -> tuple[KeptRequest, Case, list[KeptTerm]]:
     if not found:
         raise Refusal(N_("There is no such request."))
     request = KeptRequest._make(found[0])
-    demands = [DemandFacts(DemandKind(kind), DemandState(state)) for kind, state in rows(_DEMANDS)]
+    demands = [
+        DemandFacts(DemandKind(kind), DemandState(state), bool(client))
+        for kind, state, client in rows(_DEMANDS)
+    ]
     running = [KeptTerm._make(row) for row in rows(_RUNNING)]
     marks = [Mark(*row) for row in rows(_MARKS)]
     ending = request_ending(desk, request, demands)
@@ -308,7 +314,7 @@ def request_ending(desk: Desk, request: KeptRequest, demands: Iterable[DemandFac
     """What a request has ended so far of what it asks to end."""
     from desk.services.endings import ending_of
 
-    kinds = [demand.kind for demand in demands]
+    kinds = [demand.kind for demand in demands if not demand.client]
     running = request.state == RequestState.OPEN
     return ending_of(desk, request.id, request.subject_id, kinds, running=running)
 

@@ -181,7 +181,7 @@ def families() -> set[str]:
     found |= {f"third_parties.service.{service.value}" for service in Service}
     found |= {f"third_parties.{part}" for part in ("engaged", "edition", "web_title")}
     found |= {"processing_assignment.subs.none"}
-    found |= {f"notice_client.{kind}.about" for kind in NoticeKind}
+    found |= {f"notice_client.{kind}.about" for kind in NoticeKind} | {"decision.passed"}
     return found | {
         f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
     }

@@ -19,14 +19,16 @@ from desk.services import client_notices, client_papers, registers
 from desk.services.desk import Desk
 from desk.services.settings import setting
 from ui import paper_acts, words
-from ui.act import ActDialog, Fields
+from ui.act import ActDialog, Card, Fields
+from ui.dialogs.clients import ClientDialog
 from ui.dialogs.dispatch import DispatchDialog
 from ui.dialogs.inquiry import day_of
+from ui.dialogs.recipients import RecipientDialog
 from ui.forms import AreaField, CheckField, ChoiceField, DateField, MomentField
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.paper_dialog import PaperDialog
-from ui.registers import RegisterDialog
+from ui.registers import RecordDialog, RegisterDialog
 from ui.tables import Column
 from ui.theme import Badge, Tone
 from ui.words import label
@@ -121,10 +123,15 @@ class NoticePaperDialog(PaperDialog):
     FORMS = ("notice_client",)
 
     def __init__(
-        self, desk: Desk, jobs: Jobs, parent: QWidget | None, notice: ClientNotice
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        parent: QWidget | None,
+        notice: ClientNotice,
+        card: Card | None = None,
     ) -> None:
         self.about = notice
-        super().__init__(desk, jobs, parent)
+        super().__init__(desk, jobs, parent, card)
 
     def option_fields(self) -> Fields:
         """Whether the letter of the person, or the act, goes along."""
@@ -153,6 +160,20 @@ class NoticePaperDialog(PaperDialog):
         """Issue it."""
         return client_notices.issue_client_notice(self.desk, self.about.id, draft)
 
+    def go_to(self, where: str) -> None:
+        """What the registers lack is filled in there, over this dialog."""
+        if where in ("assignment", "addressee.name"):
+            self._fill_in(ClientDialog(self.desk, self.jobs, self), self.about.client)
+        elif where.startswith("recipient") and self.about.recipient:
+            self._fill_in(RecipientDialog(self.desk, self.jobs, self), self.about.recipient)
+        else:
+            super().go_to(where)
+
+    def _fill_in(self, dialog: RecordDialog, id: int) -> None:
+        dialog.show_id(id)
+        dialog.acted.connect(lambda _id: self.compose())
+        dialog.open()
+
     def draft_key(self) -> str:
         """Kept beside its notice."""
         return f"paper:{self.NAME}:{self.about.id}"
@@ -167,6 +188,10 @@ class ClientSentDialog(DispatchDialog):
         "The term of the assignment is met by what left in time."
     )
     notice = 0
+
+    def introduction(self) -> str:
+        """What counts is the assignment."""
+        return self.INTRO
 
     def act(self, values: dict[str, object]) -> object:
         """Record the dispatch."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from desk.domain.clients import NoticeKind, Objection
+from desk.domain.kinds import DemandKind
 from desk.text import N_
 
 DEEDS = {
@@ -25,4 +26,8 @@ KEYS = {
     "demands_left": N_("demands left to the client"),
 }
 RECORDS = {"client": N_("client {number}")}
-LISTS: Mapping[str, type[StrEnum]] = {"notice_kind": NoticeKind, "objection": Objection}
+LISTS: Mapping[str, type[StrEnum]] = {
+    "notice_kind": NoticeKind,
+    "objection": Objection,
+    "demands_left": DemandKind,
+}

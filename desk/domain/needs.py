@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Conditions that steps of a request share, each with the sentence that says it is not met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from desk.domain.case import Case
+from desk.domain.kinds import ApplicantRole, RequestState
+from desk.errors import N_
+
+
+@dataclass(frozen=True)
+class Need:
+    """One condition of a step and the sentence that says it is not met."""
+
+    holds: Callable[[Case], bool]
+    why_not: str
+    params: Callable[[Case], dict[str, object]] = field(default=lambda _case: {})
+
+
+OPEN = (
+    Need(
+        lambda c: c.state is not RequestState.VOID, N_("The record is void: nothing follows on it.")
+    ),
+    Need(lambda c: c.state is RequestState.OPEN, N_("The request is closed.")),
+)
+SENDER = Need(
+    lambda c: c.role is not ApplicantRole.NOBODY,
+    N_("Nobody wrote: this is the operator’s own finding."),
+)
+PERSON = Need(
+    lambda c: c.role is not ApplicantRole.RKN, N_("Roskomnadzor is not asked to prove who it is.")
+)
+UNDECIDED = Need(lambda c: bool(c.open_kinds), N_("Every demand is decided already."))
+IDENTITY = Need(
+    lambda c: c.identified or c.role in (ApplicantRole.RKN, ApplicantRole.NOBODY),
+    N_("First confirm who is asking and record how (Art. 14 (3)); the term runs on meanwhile."),
+)
+AUTHORITY = Need(
+    lambda c: c.role is not ApplicantRole.REPRESENTATIVE or c.authority_checked,
+    N_("First check the representative’s power (Art. 9 (1), 14 (3)); the term runs on meanwhile."),
+)
