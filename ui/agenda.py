@@ -25,6 +25,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desk.domain.due import Due
+from desk.domain.explain import UNVERIFIED
 from desk.domain.today import TodayLine, TodayView
 from desk.text import N_
 from ui import theme, words
@@ -169,6 +170,7 @@ class AgendaModel(QAbstractListModel):
             next_step(line),
             due_day(line.due, self._zone),
             words.late(line.due),
+            _(UNVERIFIED) if line.due is not None and line.due.doubtful else "",
         )
         return " · ".join(part for part in parts if part)
 
@@ -240,6 +242,8 @@ class AgendaDelegate(QStyledItemDelegate):
             step = f"{step} · {line.title}"
         if line.due is not None and line.due.late is not None:
             step = f"{words.late(line.due)} · {step}"
+        if line.due is not None and line.due.doubtful:
+            step = f"{_(UNVERIFIED)} · {step}"
         step = option.fontMetrics.elidedText(step, Qt.TextElideMode.ElideRight, lower.width())
         painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter, step)
         painter.restore()

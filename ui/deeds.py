@@ -14,7 +14,7 @@ from enum import StrEnum
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.destruction import Cause
 from desk.domain.journal_words import assigned, deed_words, destroyed, record_words, told
-from desk.domain.kinds import Channel, DemandKind, DemandState
+from desk.domain.kinds import Channel, DemandKind, DemandState, Law
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
 from desk.text import N_
@@ -148,6 +148,8 @@ _LISTS: dict[str, type[StrEnum]] = {
     "kind_of_text": ConsentKind,
     "cause": Cause,
     "decision": Decision,
+    "laws": Law,
+    "laws_before": Law,
     **told.LISTS,
 }
 _LAST = ("digest", "sha256", "letter", "text")

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desk.domain.kinds import Law
+from desk.domain.laws import RUSSIAN
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -33,10 +35,16 @@ class GroundDialog(LineDialog):
     TITLE = N_("What is not given, and why")
     line: Line
 
+    @property
+    def laws(self) -> tuple[Law, ...]:
+        """The laws whose grounds are offered."""
+        return self.lines.laws if isinstance(self.lines, GroundsEditor) else RUSSIAN
+
     def fields(self) -> Fields:
         """What, ground, facts."""
         language = current().language
-        grounds = self.desk.rules.grounds_for(self.line.kind)
+        grounds = self.desk.rules.grounds_for(self.line.kind, self.laws)
+        self._named = {ground.id for ground in grounds if ground.named}
         options = [
             (ground.id, f"{ground.title.of(language)} — {ground.basis.of(language)}")
             for ground in grounds
@@ -44,6 +52,9 @@ class GroundDialog(LineDialog):
         return (
             BothField("what", N_("&What is not given"), mandatory=True),
             ChoiceField("ground", N_("&Ground"), options),
+            BothField(
+                "basis", N_("&Norm"), mandatory=True, hint=N_("Name the article and the law.")
+            ),
             BothField(
                 "facts",
                 N_("&Facts"),
@@ -55,18 +66,34 @@ class GroundDialog(LineDialog):
     def prepare(self) -> None:
         """Show the line."""
         known = self.line.withheld
-        self.form.set({"what": known.what, "ground": known.ground, "facts": known.facts})
-        if len(self.desk.rules.grounds) and not known.ground:
-            self.form.editor("ground").set("14.8.4")
+        usual = "14.8.4" if Law.RU in self.laws else f"{self.laws[0]}.named"
+        self.form.set(
+            {
+                "what": known.what,
+                "ground": known.ground or usual,
+                "basis": known.basis,
+                "facts": known.facts,
+            }
+        )
+        self.form.editor("ground").changed.connect(self._follow_ground)
+        self._follow_ground()
+
+    def _follow_ground(self) -> None:
+        """A ground that names no norm asks for one."""
+        named = self.form.editor("ground").value() in self._named
+        self.form.show_field("basis", shown=named)
 
     def act(self, values: dict[str, object]) -> object:
         """Give the line back."""
-        what, facts = values["what"], values["facts"]
+        what, facts, basis = values["what"], values["facts"], values["basis"]
         assert isinstance(what, Both)
         assert isinstance(facts, Both)
+        assert isinstance(basis, Both)
+        ground = str(values["ground"] or "")
+        norm = basis if ground in self._named else Both()
         if not (what.ru or what.en):
             raise Refusal(N_("Say what is not given."), field="what")
-        return replace(self.line, withheld=Withheld(what, str(values["ground"] or ""), facts))
+        return replace(self.line, withheld=Withheld(what, ground, facts, norm))
 
 
 class GroundsEditor(LinesEditor):
@@ -74,6 +101,8 @@ class GroundsEditor(LinesEditor):
 
     DIALOG = GroundDialog
     HEADS = (N_("What"), N_("Ground"))
+    laws: tuple[Law, ...] = RUSSIAN
+    """The laws the request is under."""
 
     def new_line(self) -> Line:
         """Nothing yet."""
@@ -81,9 +110,13 @@ class GroundsEditor(LinesEditor):
 
     def cells(self, line: Line) -> Sequence[str]:
         """What, and the norm of its ground."""
-        language, ground = current().language, line.withheld.ground
-        basis = self._desk.rules.ground(ground).basis.of(language) if ground else _("choose…")
-        return line.withheld.what.of(language), basis
+        language, held = current().language, line.withheld
+        if not held.ground:
+            return held.what.of(language), _("choose…")
+        norm = held.basis.of(language) or held.basis.ru or held.basis.en
+        return held.what.of(language), norm or self._desk.rules.ground(held.ground).basis.of(
+            language
+        )
 
     def tip(self, line: Line) -> str:
         """The facts."""
@@ -96,11 +129,17 @@ class GroundsEditor(LinesEditor):
             "what": [held.what.ru, held.what.en],
             "ground": held.ground,
             "facts": [held.facts.ru, held.facts.en],
+            "basis": [held.basis.ru, held.basis.en],
             "demand": line.demand,
             "kind": line.kind,
         }
 
     def read(self, state: Mapping[str, Any]) -> Line:
         """From plain data."""
-        held = Withheld(Both(*state["what"]), str(state["ground"]), Both(*state["facts"]))
+        held = Withheld(
+            Both(*state["what"]),
+            str(state["ground"]),
+            Both(*state["facts"]),
+            Both(*state.get("basis", ("", ""))),
+        )
         return Line(held, int(state["demand"]), str(state["kind"]))

@@ -15,9 +15,11 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.laws import RUSSIAN, kept, read
 from desk.domain.request import Completeness, Intake, PersonFields, names_agree
 from desk.errors import Refusal
 from desk.services.desk import Desk
+from desk.services.settings import usual_laws
 from desk.text import N_
 from ui import theme, words
 from ui.forms import (
@@ -33,6 +35,7 @@ from ui.forms import (
     TextField,
 )
 from ui.language import NAMES, _, ngettext
+from ui.law_fields import CHOOSING, follow_law, law_fields
 
 _ALIASES = {
     "subject": "name",
@@ -139,6 +142,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
     roles = [(role, words.label(role)) for role in ApplicantRole]
     now, zone = desk.now, desk.zone
     text = [AreaField("text", N_("&Words of the request"), rows=3)] if with_text else []
+    laws, usual = law_fields(), usual_laws(desk) == RUSSIAN
     return [
         MomentField("received", N_("&Received"), now=now, zone=zone, mandatory=True),
         ChoiceField("channel", N_("&How it came"), _channels),
@@ -150,7 +154,9 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         ChoiceField("language", N_("&Language of the answer"), languages),
         AreaField("summary", N_("In shor&t"), rows=2),
         *text,
+        *([] if usual else laws),
         Section(N_("More: representative, address, dates…"), folded=True),
+        *(laws if usual else []),
         ChoiceField("role", N_("Who &wrote"), roles),
         TextField("other_name", N_("Representative’s name")),
         TextField("other_email", N_("Representative’s e-mail")),
@@ -185,6 +191,7 @@ class IntakeForm(Form):
         for name in ("name", "same_person"):
             self.editor(name).changed.connect(self._offer_name)
         self.editor("role").changed.connect(self._follow_role)
+        self._follow_law = follow_law(self, lambda: self.editor("role").value() in CHOOSING)
         self._follow_role()
 
     def show_intake(self, intake: Intake) -> None:
@@ -212,8 +219,11 @@ class IntakeForm(Form):
                 "document": intake.completeness.document,
                 "relation": intake.completeness.relation,
                 "signature": intake.completeness.signature,
+                "laws": kept(intake.laws or usual_laws(self._desk)),
+                "third_party": intake.third_party,
             }
         )
+        self._follow_law()
         self._look_up()
         if intake.subject_id is not None:
             self._offer(intake.subject_id)
@@ -247,6 +257,8 @@ class IntakeForm(Form):
             repeat_of=self._extra.repeat_of,
             subject_id=self._known if typed["same_person"] else None,
             takes_name=bool(typed["takes_name"]),
+            laws=read(str(typed["laws"])) if role in CHOOSING else (),
+            third_party=bool(typed["third_party"]),
         )
 
     def complain(self, refusal: Refusal) -> None:
@@ -279,6 +291,7 @@ class IntakeForm(Form):
         speaks = self.editor("role").value() is ApplicantRole.REPRESENTATIVE
         for name in ("other_name", "other_email", "authority"):
             self.show_field(name, shown=speaks)
+        self._follow_law()
 
     def _look_up(self) -> None:
         from desk.services.people_cards import people_like

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
-from desk.domain.explain import explain
-from desk.domain.kinds import ApplicantRole, RequestState, Step
+from desk.domain.explain import doubt
+from desk.domain.kinds import ApplicantRole, Law, RequestState, Step
 from desk.domain.request import RequestCard
 from desk.text import N_
 from ui import words
@@ -60,6 +60,7 @@ MORE = (
     ("attach", N_("Attach a file…")),
     ("", ""),
     ("correct", N_("Correct the record…")),
+    ("laws", N_("Law that applies…")),
     ("dative", N_("Name in the dative…")),
     ("merge", N_("Merge cards of one person…")),
     ("void", N_("Make the record void…")),
@@ -76,6 +77,7 @@ KEYS = {
     "attach": "Ctrl+Shift+T",
     "plan": "Ctrl+Shift+U",
     "correct": "Ctrl+Shift+E",
+    "laws": "Ctrl+Shift+K",
     "dative": "Ctrl+Shift+Y",
     "void": "Ctrl+Shift+Del",
     "subject": "Ctrl+J",
@@ -123,7 +125,9 @@ class RecordPane(RecordBase):
         wear(self.provisional, words.provisional_badge(row), _(words.PROVISIONAL))
         leading = leading_term(card.deadlines)
         running = row.state is RequestState.OPEN
-        why = explain(leading.due, current()) if leading else ""
+        why = words.why(leading.due) if leading else ""
+        unsure = words.doubt_badge(leading.due) if leading and running else None
+        wear(self.doubt, unsure, doubt(leading.due, current()) if leading else "")
         self.show_due(row.due, row.safe, why, running=running)
         self.guide.setText(_(card.guidance) if card.guidance else "")
         self.guide.setVisible(bool(card.guidance))
@@ -148,6 +152,10 @@ def _pointless(name: str, card: RequestCard) -> bool:
         return all(demand.client is None for demand in card.demands)
     if name == "unblock":
         return not card.blocked
+    if name == "laws":
+        return card.role in (ApplicantRole.RKN, ApplicantRole.NOBODY)
+    if name == "completeness":
+        return Law.RU not in card.laws
     if name == "authority":
         return card.role is not ApplicantRole.REPRESENTATIVE
     if name == "consents":

@@ -135,13 +135,22 @@ class RecordBase(QWidget):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.provisional = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
+        self.doubt = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
+        self.doubt.hide()
         self.due = QLabel(self)
         self.safe = QLabel(self)
         self.why_button = Unfold(_("Why this date"), self)
         self.why_button.toggled.connect(self._unfold)
         gap = theme.unit(self) * 2
         self._due_line = flow(
-            self, self.state, self.provisional, self.due, self.safe, self.why_button, gap=gap
+            self,
+            self.state,
+            self.provisional,
+            self.doubt,
+            self.due,
+            self.safe,
+            self.why_button,
+            gap=gap,
         )
         self.why = QLabel(self)
         self.why.setWordWrap(True)

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain.explain import explain
-from desk.domain.kinds import ApplicantRole
+from desk.domain.explain import UNVERIFIED, explain
+from desk.domain.kinds import ApplicantRole, Law
+from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_text
 from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
 from desk.domain.steps import INFORMATION_KINDS
@@ -136,7 +137,7 @@ class WhoPart(Scrolled):
             facts.add(_("How"), card.identity_how)
         else:
             facts.add(_("Checked"), _("not yet"))
-        asks = any(kind in INFORMATION_KINDS for kind in card.row.kinds)
+        asks = Law.RU in card.laws and any(k in INFORMATION_KINDS for k in card.row.kinds)
         missing = [_(MISSING_PARTS[name]) for name in card.completeness.missing if asks]
         facts.add(_("The letter lacks"), current().listing(missing) if missing else "")
         facts.add(_("Asked for it"), words.moment(card.completion_asked, self._zone))
@@ -172,6 +173,10 @@ class WhatPart(Scrolled):
         facts = Facts(parent)
         facts.add(_("Received"), words.moment(card.row.received, self._zone))
         facts.add(_("How it came"), words.label(card.row.channel))
+        if card.laws != RUSSIAN:
+            facts.add(_("Law that applies"), words.laws(card.laws))
+            acts = _("A processor or a third party must act too.")
+            facts.add(_("Third parties"), acts if card.third_party else "")
         facts.add(_("Sent"), words.moment(card.sent, self._zone))
         facts.add(_("Answer wanted"), card.answer_form and words.channel(card.answer_form))
         facts.add(_("The letter sets a date"), words.day(card.sets_date))
@@ -226,7 +231,7 @@ class Term(QWidget):
         fold.setAutoRaise(True)
         fold.setAccessibleName(_("Why this date"))
         fold.setToolTip(_("Why this date"))
-        why = QLabel(explain(line.due, current()), self)
+        why = QLabel(words.why(line.due), self)
         why.setTextFormat(Qt.TextFormat.PlainText)
         why.setWordWrap(True)
         why.setTextInteractionFlags(_SELECTABLE)
@@ -256,4 +261,6 @@ def _sentence(line: DeadlineView, zone: str) -> str:
         parts.append(_("met on {day}", day=words.moment(line.met, zone)))
     if not line.due.firm:
         parts.append(_("provisional date"))
+    if line.due.doubtful:
+        parts.append(_(UNVERIFIED))
     return "; ".join(parts) + "."

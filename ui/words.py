@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.countries import country_name
 from desk.domain.due import Due
-from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, RequestState
+from desk.domain.explain import UNVERIFIED, doubt, explain
+from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, Law, RequestState
 from desk.domain.labels import label as _label
+from desk.domain.laws import CHOICES, kept
 from desk.domain.numbering import printed_number
 from desk.domain.picklists import category_picks
 from desk.domain.request import DemandView, PaperBrief, RequestRow
@@ -248,6 +250,26 @@ def provisional_badge(row: RequestRow) -> Badge | None:
     if row.firm or row.state is not RequestState.OPEN or not row.due:
         return None
     return Badge(Tone.PROVISIONAL, _("provisional date"))
+
+
+def law_choices() -> list[tuple[object, str]]:
+    """Every choice of laws, as it is kept and as it reads."""
+    return [(kept(chosen), laws(chosen)) for chosen in CHOICES]
+
+
+def laws(chosen: Iterable[Law]) -> str:
+    """The laws a request is answered under."""
+    return "; ".join(label(law) for law in chosen)
+
+
+def doubt_badge(due: Due | None) -> Badge | None:
+    """A badge for a term of a law whose text was not read in an official source."""
+    return Badge(Tone.PROVISIONAL, _(UNVERIFIED)) if due is not None and due.doubtful else None
+
+
+def why(due: Due) -> str:
+    """Why the date is that date, and whether its law was verified."""
+    return " ".join(filter(None, (explain(due, current()), doubt(due, current()))))
 
 
 PROVISIONAL = N_(

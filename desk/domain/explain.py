@@ -278,9 +278,8 @@ _SHIFTED: Mapping[str, str] = {
         " next working day, {day}"
     ),
     "eu": N_(
-        "the last day is a Saturday or Sunday, so by Article 3 (4) of Regulation 1182/71 the term ends"
-        " on the next working day, {day}; public holidays of a Member State are not counted, which"
-        " can only make the date earlier"
+        "the last day is at a weekend, so by Article 3 (4) of Regulation 1182/71 the term ends on the"
+        " next working day, {day} (public holidays are not counted)"
     ),
 }
 """Why a last day moved on, by the calendar that moved it; ours without a name."""

@@ -89,6 +89,8 @@ class AnswerDialog(RequestPaper):
             _("Each withheld item needs its ground (Art. 14 (8)). Nothing withheld: leave empty."),
             parent,
         )
+        if self.card is not None:
+            self.withheld.laws = self.card.laws
         self.withheld.changed.connect(self._typed)
         return (self.withheld,)
 

@@ -35,13 +35,15 @@ class RefuseDialog(RequestPaper):
             _("Edit a line to choose its ground. A demand without a line stays open."),
             parent,
         )
+        if self.card is not None:
+            self.refused.laws = self.card.laws
         self.refused.show_lines([self._line(demand) for demand in self.open_demands()])
         self.refused.changed.connect(self._lines_changed)
         return (self.refused,)
 
     def _line(self, demand: DemandView) -> Line:
         what = Both(label(catalogue("ru"), demand.kind), label(catalogue("en"), demand.kind))
-        known = {each.id for each in self.desk.rules.grounds_for(demand.kind)}
+        known = {each.id for each in self.desk.rules.grounds_for(demand.kind, self.refused.laws)}
         ground = next((each for each in self._proposed() if each in known), "")
         return Line(Withheld(what, ground), demand.id, str(demand.kind))
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import QTimer
 from desk.errors import Refusal
 from desk.services.settings import set_setting, setting
 from desk.text import N_
-from ui import language, settings, theme
+from ui import language, settings, theme, words
 from ui.act import ActDialog, Fields
 from ui.forms import CheckField, ChoiceField, FolderField, Section, TextField
 from ui.language import NAMES, current
 
-KEYS = ("paper_language", "idle_minutes", "reminders", "backup_folder")
+KEYS = ("paper_language", "idle_minutes", "reminders", "backup_folder", "laws")
 
 FIELDS: Fields = (
     Section(N_("Window")),
@@ -35,6 +35,13 @@ FIELDS: Fields = (
             ("en", N_("English")),
             ("ru+en", N_("Russian and English side by side")),
         ),
+    ),
+    Section(N_("Requests")),
+    ChoiceField(
+        "laws",
+        N_("Laws of a new request"),
+        words.law_choices,
+        hint=N_("Each request may be put under others. Terms that already run keep their dates."),
     ),
     Section(N_("Safety")),
     TextField(
@@ -85,6 +92,7 @@ class SettingsDialog(ActDialog):
             "idle_minutes": int(typed),
             "reminders": bool(values["reminders"]),
             "backup_folder": folder,
+            "laws": str(values["laws"]),
             "language": str(values["language"]),
             "colours": str(values["colours"]),
         }

@@ -273,10 +273,8 @@ class TodayPage(Page):
         if line.due is None:
             self.why_text.setText(_("No term runs for this record."))
             return
-        from desk.domain.explain import explain
-
         day = due_day(line.due, self.desk.zone)
-        why = explain(line.due, current())
+        why = words.why(line.due)
         self.why_text.setText(_("Why {day}: {why}", day=day, why=why))
 
     @Slot(str, int)
