@@ -30,7 +30,7 @@ def with_fields(content: bytes, places: Sequence[Place], digest: str) -> bytes:
         )
         append_signature_field(writer, spec)
     written = io.BytesIO()
-    writer.write(written)  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
+    writer.write(written)
     return written.getvalue()
 
 

@@ -157,6 +157,11 @@ def clean(text: str) -> str:
     return _DROPPED.sub("", _LINE_ENDS.sub("\n", text).translate(_NARROW_SPACES))
 
 
+def in_text_face(text: str) -> bool:
+    """Whether the text face alone prints ``text``."""
+    return _usual().issuperset(clean(text))
+
+
 def literal(text: str) -> str:
     """A value ready to stand in a marked-up wording: cleaned and escaped."""
     return escape(clean(text))

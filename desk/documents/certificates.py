@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Certificates: what they say, opening a PKCS#12 file in memory, and making one for trying out.
+
+A key and its passphrase stay in memory; nothing here writes a file or a log.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from desk.domain.signatures import TEST_MARK, Certificate, SigningKey
+from desk.errors import N_, Refusal
+
+if TYPE_CHECKING:
+    from cryptography import x509
+
+TEST_DAYS = 365
+_BITS = 3072
+
+
+def read_certificate(content: bytes) -> bytes:
+    """The DER bytes of one certificate given as PEM or DER; refuses anything else."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    try:
+        if b"-----BEGIN" in content:
+            found = x509.load_pem_x509_certificate(content)
+        else:
+            found = x509.load_der_x509_certificate(content)
+        return found.public_bytes(Encoding.DER)
+    except ValueError as error:
+        raise Refusal(
+            N_("This is no certificate. Choose a file with the ending .cer, .crt, .pem or .der."),
+            field="file",
+        ) from error
+
+
+def describe(der: bytes) -> Certificate:
+    """What a certificate says; empty where it cannot be read."""
+    from cryptography import x509
+
+    try:
+        return _described(x509.load_der_x509_certificate(der), der)
+    except (ValueError, x509.InvalidVersion):
+        return Certificate(fingerprint=hashlib.sha256(der).hexdigest())
+
+
+def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
+    units = {_text(each.value) for each in certificate.subject if each.oid.dotted_string == _UNIT}
+    return Certificate(
+        name=_common(certificate.subject),
+        issuer=_common(certificate.issuer),
+        serial=f"{certificate.serial_number:X}",
+        since=certificate.not_valid_before_utc.isoformat(),
+        until=certificate.not_valid_after_utc.isoformat(),
+        fingerprint=hashlib.sha256(der).hexdigest(),
+        self_signed=certificate.subject == certificate.issuer,
+        test=TEST_MARK in units,
+        algorithm=_algorithm(certificate),
+    )
+
+
+_UNIT = "2.5.4.11"
+_NAMES = ("2.5.4.3", "2.5.4.10", _UNIT)
+"""Common name, organisation, unit: the first a certificate has says whose it is."""
+_KINDS = {
+    "1.2.840.113549.1.1.1": "RSA",
+    "1.2.840.113549.1.1.10": "RSA",
+    "1.2.840.10045.2.1": "ECDSA",
+    "1.2.643.7.1.1.1.1": "GOST R 34.10-2012",
+    "1.2.643.7.1.1.1.2": "GOST R 34.10-2012",
+}
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("utf-8", "replace")
+
+
+def _common(name: x509.Name) -> str:
+    for oid in _NAMES:
+        for each in name:
+            if each.oid.dotted_string == oid and each.value:
+                return _text(each.value)
+    return name.rfc4514_string()
+
+
+def _algorithm(certificate: x509.Certificate) -> str:
+    dotted = certificate.public_key_algorithm_oid.dotted_string
+    return _KINDS.get(dotted, dotted)
+
+
+def open_p12(content: bytes, passphrase: str) -> SigningKey:
+    """The key and certificates of a PKCS#12 file; refuses a wrong passphrase and a key that is not RSA."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        pkcs12,
+    )
+
+    try:
+        found = pkcs12.load_pkcs12(content, passphrase.encode("utf-8") or None)
+    except (ValueError, TypeError) as error:
+        raise _unopened(content) from error
+    if found.key is None or found.cert is None:
+        raise Refusal(
+            N_("The file holds no key with its certificate. Export both into one PKCS#12 file."),
+            field="p12",
+        )
+    der = found.cert.certificate.public_bytes(Encoding.DER)
+    if not isinstance(found.key, RSAPrivateKey):
+        raise Refusal(
+            N_(
+                "Only RSA keys sign here: a signature with an elliptic-curve key would end the paper’s"
+                " archive format PDF/A-2b. Save the paper and sign it elsewhere."
+            ),
+            field="p12",
+        )
+    return SigningKey(
+        certificate=describe(der),
+        key=found.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
+        der=der,
+        others=tuple(
+            each.certificate.public_bytes(Encoding.DER) for each in found.additional_certs
+        ),
+    )
+
+
+def _unopened(content: bytes) -> Refusal:
+    from asn1crypto.pkcs12 import Pfx
+
+    try:
+        Pfx.load(content).native  # noqa: B018 -- parsed to see whether it is such a file at all
+    except (ValueError, TypeError):
+        return Refusal(
+            N_("This is no PKCS#12 file. Its name usually ends in .p12 or .pfx."), field="p12"
+        )
+    return Refusal(N_("The passphrase does not open this file."), field="p12_passphrase")
+
+
+def test_p12(name: str, passphrase: str, now: datetime) -> bytes:
+    """A PKCS#12 file with a self-signed certificate for trying out, marked as such in its subject."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.x509.oid import NameOID
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
+    subject = x509.Name([
+        x509.NameAttribute(NameOID.COMMON_NAME, name[:64]),
+        x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, TEST_MARK),
+    ])  # fmt: skip
+    moment = now.astimezone(UTC).replace(microsecond=0)
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(int.from_bytes(secrets.token_bytes(8), "big") | 1 << 62)
+        .not_valid_before(moment - timedelta(minutes=5))
+        .not_valid_after(moment + timedelta(days=TEST_DAYS))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    return serialization.pkcs12.serialize_key_and_certificates(
+        name[:64].encode("utf-8"),
+        key,
+        certificate,
+        None,
+        serialization.BestAvailableEncryption(passphrase.encode("utf-8")),
+    )

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks a signature kept in a file of its own (.sig, .p7s) against the file it was made for.
+
+RSA and ECDSA by pyHanko, GOST by ``gost``. What cannot be checked is told to be kept, never taken for good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from desk.documents import gost
+from desk.documents.certificates import describe
+from desk.documents.verifying import in_force, quiet, remarks, validation_context
+from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
+from desk.errors import N_, Told
+
+if TYPE_CHECKING:
+    from asn1crypto.cms import SignedData, SignerInfo
+    from asn1crypto.x509 import Certificate as Parsed
+
+_ARMOUR = re.compile(rb"-----(?:BEGIN|END)[^-]*-----|\s+")
+_KEPT = Told(N_("This kind of signature cannot be verified here: it is only kept."))
+_ONLY_DIGEST = Told(
+    N_("The digest inside is that of the file, but the signature itself cannot be verified here.")
+)
+_OTHER_FILE = Told(N_("It was made for another file, or what was signed has been changed since."))
+
+
+def verify_detached(data: bytes, signature: bytes, roots: Iterable[bytes] = ()) -> FileReport:
+    """What a detached signature of ``data`` is worth; ``roots`` are trusted issuers' certificates, as DER."""
+    quiet()
+    signed = _signed_data(signature)
+    if signed is None:
+        return FileReport(
+            problem=Told(N_("This is no signature file: it holds no signature that can be read."))
+        )
+    trusted = list(roots)
+    found = tuple(_check(data, signed, each, trusted) for each in signed["signer_infos"])
+    return FileReport(found, changed_after=any(each.verdict is Verdict.BROKEN for each in found))
+
+
+def is_signature(content: bytes) -> bool:
+    """Whether a file holds a detached signature."""
+    return _signed_data(content) is not None
+
+
+def _signed_data(content: bytes) -> SignedData | None:
+    from asn1crypto.cms import ContentInfo
+
+    for form in (content, _unwrapped(content)):
+        if not form.startswith(b"0"):
+            continue
+        try:
+            info = ContentInfo.load(form)
+            if info["content_type"].native != "signed_data":
+                continue
+            signed = info["content"]
+            if len(signed["signer_infos"]) > 0:
+                return signed
+        except (ValueError, TypeError, KeyError):
+            continue
+    return None
+
+
+def _unwrapped(content: bytes) -> bytes:
+    """The bytes inside PEM or plain base64; nothing when it is neither."""
+    try:
+        return base64.b64decode(_ARMOUR.sub(b"", content), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _check(
+    data: bytes, signed: SignedData, signer: SignerInfo, roots: Sequence[bytes]
+) -> FoundSignature:
+    certificate, others = _certificates(signed, signer)
+    known = describe(certificate.dump()) if certificate is not None else Certificate()
+    at = _signing_time(signer)
+    inner = signed["encap_content_info"]["content"]
+    if inner.native is not None and bytes(inner.native) != data:
+        return FoundSignature("", Verdict.BROKEN, known, time=_iso(at), notes=(_OTHER_FILE,))
+    try:
+        if gost.is_gost(signer):
+            verdict, trusted = _by_gost(data, signer, certificate, others, roots)
+        else:
+            verdict, trusted = _by_pyhanko(data, signed, roots, at)
+    except Exception:
+        # A hostile file may raise anything; what was not checked is not taken for good.
+        verdict, trusted = Verdict.KEPT, False
+    held = in_force(known, at)
+    return FoundSignature(
+        field="",
+        verdict=Verdict.VALID if verdict is Verdict.UNKNOWN and trusted and held else verdict,
+        certificate=known,
+        covers_whole=verdict not in (Verdict.BROKEN, Verdict.KEPT),
+        trusted=trusted and held and verdict is Verdict.UNKNOWN,
+        time=_iso(at),
+        notes=_notes(verdict, known, held=held),
+    )
+
+
+def _notes(verdict: Verdict, known: Certificate, *, held: bool) -> tuple[Told, ...]:
+    first = {Verdict.BROKEN: _OTHER_FILE, Verdict.KEPT: _KEPT, Verdict.MATCHED: _ONLY_DIGEST}
+    told = [first[verdict]] if verdict in first else []
+    return (*told, *(remarks(known, held=held) if verdict is Verdict.UNKNOWN else ()))
+
+
+def _certificates(
+    signed: SignedData, signer: SignerInfo
+) -> tuple[Parsed | None, tuple[Parsed, ...]]:
+    """The signer's certificate, where it is inside, and the others."""
+    every = [each.chosen for each in signed["certificates"] or () if each.name == "certificate"]
+    sid = signer["sid"]
+    for each in every:
+        if sid.name == "issuer_and_serial_number":
+            same = (
+                each.serial_number == sid.chosen["serial_number"].native
+                and each.issuer.dump() == sid.chosen["issuer"].dump()
+            )
+        else:
+            same = each.key_identifier == sid.native
+        if same:
+            return each, tuple(other for other in every if other is not each)
+    return None, tuple(every)
+
+
+def _signing_time(signer: SignerInfo) -> datetime | None:
+    for each in signer["signed_attrs"] or ():
+        if each["type"].native == "signing_time":
+            moment: datetime = each["values"][0].native
+            return moment
+    return None
+
+
+def _iso(at: datetime | None) -> str:
+    return at.astimezone(UTC).isoformat() if at else ""
+
+
+def _by_pyhanko(
+    data: bytes, signed: SignedData, roots: Sequence[bytes], at: datetime | None
+) -> tuple[Verdict, bool]:
+    from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+
+    status = asyncio.run(
+        async_validate_detached_cms(
+            data,
+            signed,
+            signer_validation_context=validation_context(roots, at),
+            key_usage_settings=KeyUsageConstraints(
+                key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+            ),
+        )
+    )
+    if not (status.valid and status.intact):
+        return Verdict.BROKEN, False
+    return Verdict.UNKNOWN, bool(status.trusted)
+
+
+def _by_gost(
+    data: bytes,
+    signer: SignerInfo,
+    certificate: Parsed | None,
+    others: Sequence[Parsed],
+    roots: Sequence[bytes],
+) -> tuple[Verdict, bool]:
+    verdict = gost.check_signer(data, signer, certificate)
+    if certificate is None or verdict is not Verdict.UNKNOWN:
+        return verdict, False
+    return verdict, gost.trusted(certificate, others, roots)

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""GOST R 34.10-2012 signatures checked in pure Python: the digest of what was signed, then the signature.
+
+Slow (about 270 KiB a second), hence ``LARGEST``. Nothing is ever signed by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from desk.domain.signatures import Verdict
+
+if TYPE_CHECKING:
+    from asn1crypto.cms import SignerInfo
+    from asn1crypto.x509 import Certificate
+
+LARGEST = 8 * 1024 * 1024
+_DIGESTS = {"1.2.643.7.1.1.2.2": 32, "1.2.643.7.1.1.2.3": 64}
+_KEYS = {"1.2.643.7.1.1.1.1": 32, "1.2.643.7.1.1.1.2": 64}
+_LONG, _SHORT = "id-tc26-gost-3410-2012-", "id-tc26-gost-3410-12-"
+_CURVES = {
+    "1.2.643.7.1.2.1.1.1": f"{_LONG}256-paramSetA",
+    "1.2.643.7.1.2.1.1.2": f"{_LONG}256-paramSetB",
+    "1.2.643.7.1.2.1.1.3": f"{_LONG}256-paramSetC",
+    "1.2.643.7.1.2.1.1.4": f"{_LONG}256-paramSetD",
+    "1.2.643.2.2.35.1": f"{_LONG}256-paramSetB",
+    "1.2.643.2.2.35.2": f"{_LONG}256-paramSetC",
+    "1.2.643.2.2.35.3": f"{_LONG}256-paramSetD",
+    "1.2.643.2.2.36.0": f"{_LONG}256-paramSetB",
+    "1.2.643.2.2.36.1": f"{_LONG}256-paramSetD",
+    "1.2.643.7.1.2.1.2.1": f"{_SHORT}512-paramSetA",
+    "1.2.643.7.1.2.1.2.2": f"{_SHORT}512-paramSetB",
+    "1.2.643.7.1.2.1.2.3": f"{_LONG}512-paramSetC",
+}
+"""Curves by their numbers; CryptoPro's older names are those of TC 26 under others."""
+
+
+def is_gost(signer: SignerInfo) -> bool:
+    """Whether a signature was made with a GOST digest."""
+    return str(signer["digest_algorithm"]["algorithm"].dotted) in _DIGESTS
+
+
+def check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | None) -> Verdict:
+    """``UNKNOWN`` when the signature holds (trust is another matter), ``BROKEN``, ``MATCHED`` or ``KEPT``."""
+    if len(data) > LARGEST:
+        return Verdict.KEPT
+    kind = str(signer["digest_algorithm"]["algorithm"].dotted)
+    attributes = signer["signed_attrs"]
+    signed = data
+    if attributes:
+        inside = _inside(attributes)
+        if inside is None:
+            return Verdict.KEPT
+        if inside != digest(kind, data):
+            return Verdict.BROKEN
+        signed = attributes.untag().dump(force=True)
+    if certificate is None:
+        return Verdict.MATCHED if attributes else Verdict.KEPT
+    held = holds(certificate, kind, signed, bytes(signer["signature"].native))
+    if held is None:
+        return Verdict.MATCHED if attributes else Verdict.KEPT
+    return Verdict.UNKNOWN if held else Verdict.BROKEN
+
+
+def _inside(attributes: Any) -> bytes | None:  # noqa: ANN401 -- untyped
+    for each in attributes:
+        if each["type"].native == "message_digest":
+            return bytes(each["values"][0].native)
+    return None
+
+
+def digest(kind: str, data: bytes) -> bytes:
+    """The GOST R 34.11-2012 digest of ``data``."""
+    from gostcrypto import gosthash
+
+    name = "streebog256" if _DIGESTS[kind] == 32 else "streebog512"
+    return bytes(gosthash.new(name, data=bytearray(data)).digest())
+
+
+def holds(certificate: Certificate, kind: str, signed: bytes, signature: bytes) -> bool | None:
+    """Whether the key of ``certificate`` made ``signature``; ``None`` when its curve is not known here."""
+    from gostcrypto import gostsignature
+
+    found = _key(certificate)
+    if found is None or kind not in _DIGESTS:
+        return None
+    curve, key, size = found
+    if len(key) != 2 * size or len(signature) != 2 * size or _DIGESTS[kind] != size:
+        return False
+    # The standard writes numbers from their other end than the library, and r before s.
+    public = key[:size][::-1] + key[size:][::-1]
+    pair = signature[size:] + signature[:size]
+    mode = gostsignature.MODE_256 if size == 32 else gostsignature.MODE_512
+    machine = gostsignature.new(mode, gostsignature.CURVES_R_1323565_1_024_2019[curve])
+    value = digest(kind, signed)[::-1]
+    return bool(machine.verify(bytearray(public), bytearray(value), bytearray(pair)))
+
+
+def _key(certificate: Certificate) -> tuple[str, bytes, int] | None:
+    """Curve, raw public key and size of its numbers."""
+    from asn1crypto.core import ObjectIdentifier, OctetString
+    from asn1crypto.core import Sequence as Parts
+    from asn1crypto.parser import parse
+
+    class Parameters(Parts):  # type: ignore[misc]  # asn1crypto has no types
+        _fields = [("curve", ObjectIdentifier), ("digest", ObjectIdentifier, {"optional": True})]  # noqa: RUF012 -- asn1crypto's way
+
+    info = certificate["tbs_certificate"]["subject_public_key_info"].dump()
+    try:
+        inner = parse(info)[4]
+        algorithm = parse(inner)
+        oid = ObjectIdentifier.load(algorithm[4])
+        size = _KEYS.get(oid.dotted)
+        whole = algorithm[3] + algorithm[4] + algorithm[5]
+        bits = parse(inner[len(whole) :])[4][1:]
+        rest = algorithm[4][len(oid.dump()) :]
+        curve = _CURVES.get(Parameters.load(rest)["curve"].dotted)
+        if size is None or curve is None:
+            return None
+        return curve, bytes(OctetString.load(bits).native), size
+    except (ValueError, IndexError, TypeError):
+        return None
+
+
+def issued_by(certificate: Certificate, issuers: Sequence[Certificate]) -> Certificate | None:
+    """Which of ``issuers`` signed ``certificate``, by its name and its key."""
+    kind = {"1.2.643.7.1.1.3.2": "1.2.643.7.1.1.2.2", "1.2.643.7.1.1.3.3": "1.2.643.7.1.1.2.3"}
+    algorithm = str(certificate["signature_algorithm"]["algorithm"].dotted)
+    if algorithm not in kind:
+        return None
+    signed = certificate["tbs_certificate"].dump()
+    value = bytes(certificate["signature_value"].native)
+    for each in issuers:
+        if each.subject.dump() == certificate.issuer.dump() and holds(
+            each, kind[algorithm], signed, value
+        ):
+            return each
+    return None
+
+
+def trusted(
+    certificate: Certificate, others: Sequence[Certificate], roots: Sequence[bytes]
+) -> bool:
+    """Whether a chain of GOST signatures leads from a certificate to a trusted issuer."""
+    from asn1crypto.x509 import Certificate as Loaded
+
+    known = [Loaded.load(each) for each in roots]
+    accepted = {each.dump() for each in known}
+    for _step in range(len(others) + 2):
+        if certificate.dump() in accepted:
+            return True
+        issuer = issued_by(certificate, [*known, *(o for o in others if o.ca)])
+        if issuer is None or issuer is certificate:
+            return False
+        certificate = issuer
+    return False

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a file that came back is the issued paper with signatures and nothing else, and what differs.
+
+What a reader sees and does is compared, not bytes: some programs write the whole file anew when they sign.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from desk.errors import N_, Told
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_DEEP = 60
+_SKIPPED = frozenset({"/Parent", "/P", "/Length", "/Filter", "/DecodeParms", "/StructParents"})
+_OF_SIGNING = frozenset({
+    "/AcroForm", "/Pages", "/Metadata", "/Version", "/Extensions", "/Perms", "/DSS", "/Type",
+    "/PageMode", "/PageLayout", "/ViewerPreferences", "/Lang",
+})  # fmt: skip
+_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
+_DEFAULTS = {"/Rotate": 0, "/UserUnit": 1}
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
+_OF_SIGNATURES = frozenset({
+    "/V", "/AP", "/M", "/AS", "/F", "/Lock", "/SV", "/MK", "/DA", "/P", "/Parent", "/TU", "/TM",
+})  # fmt: skip
+"""What signing may change in a field; its place it may not."""
+
+
+def origin(content: bytes) -> str:
+    """What the identity of a PDF says it grew from: the first digits of the facts' digest, or nothing."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return bytes(pdf.trailer.ID[0]).hex()
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError, IndexError):
+        return ""
+
+
+def differences(issued: bytes, returned: bytes) -> tuple[Told, ...]:
+    """What was changed in ``returned`` apart from signatures; empty when nothing was."""
+    import pikepdf
+
+    try:
+        with (
+            pikepdf.open(io.BytesIO(issued)) as old,
+            pikepdf.open(io.BytesIO(returned)) as new,
+        ):
+            return tuple(_differ(old, new))
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        return (Told(N_("The file is damaged or no PDF: it cannot be checked.")),)
+
+
+def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
+    if len(old.pages) != len(new.pages):
+        yield Told(
+            N_("It has {now} pages, and the paper has {before}."),
+            now=len(new.pages),
+            before=len(old.pages),
+        )
+        return
+    places = _widgets(old)
+    for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=True), 1):
+        if _page(before) != _page(after):
+            yield Told(N_("On page {page} something other is printed."), page=number)
+        yield from _annotations(number, after, places)
+    lost = sorted(set(places) - set(_widgets(new)))
+    for name in lost:
+        yield Told(N_("The place for the signature “{field}” is gone."), field=name)
+    yield from _catalogue(old, new)
+
+
+def _page(page: pikepdf.Page) -> str:
+    """What a page prints and does, its annotations apart."""
+    own = dict(page.obj.items())
+    whole: dict[str, Any] = {
+        name: own[name] for name in own if name not in ("/Annots", "/Contents")
+    }
+    for name, value in _DEFAULTS.items():
+        if whole.get(name) == value:
+            del whole[name]
+    boxes = {name: [round(float(n), 2) for n in getattr(page, name[1:].lower())] for name in _BOXES}
+    for name in (*_BOXES, "/Resources", "/Parent", "/Type", "/Tabs", "/PieceInfo", "/LastModified"):
+        whole.pop(name, None)
+    told = hashlib.sha256(repr(boxes).encode())
+    for name in sorted(whole):
+        told.update(f"{name}={_shape(whole[name])}".encode())
+    told.update(_shape(page.resources).encode())
+    told.update(_printed(page))
+    return told.hexdigest()
+
+
+def _printed(page: pikepdf.Page) -> bytes:
+    """The instructions of a page, however they are divided into streams."""
+    import pikepdf
+
+    contents = page.obj.get("/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b" ".join(b"".join(each.read_bytes().split()) for each in streams if each is not None)
+
+
+def _shape(thing: Any, depth: int = 0, path: tuple[tuple[int, int], ...] = ()) -> str:  # noqa: ANN401 -- any PDF object
+    """A digest of an object and all it points at, whatever numbers its objects have."""
+    import pikepdf
+
+    if depth > _DEEP:
+        raise ValueError("too deep")
+    if isinstance(thing, pikepdf.Object) and thing.is_indirect:
+        if thing.objgen in path:
+            return f"up{len(path) - path.index(thing.objgen)}"
+        path = (*path, thing.objgen)
+    told = hashlib.sha256()
+    if isinstance(thing, pikepdf.Stream):
+        told.update(b"stream" + thing.read_bytes())
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for name in sorted(thing.keys()):
+            if name not in _SKIPPED:
+                told.update(f"{name}={_shape(thing[name], depth + 1, path)}".encode())
+    elif isinstance(thing, pikepdf.Array):
+        for each in thing:
+            told.update(_shape(each, depth + 1, path).encode())
+    else:
+        told.update(f"{type(thing).__name__}:{thing!s}".encode())
+    return told.hexdigest()
+
+
+def _widgets(pdf: pikepdf.Pdf) -> dict[str, tuple[int, Any]]:
+    """The signature fields of a paper by name, each with its page."""
+    return {
+        str(widget.get("/T", "")): (number, widget)
+        for number, page in enumerate(pdf.pages, 1)
+        for widget in page.get("/Annots", [])
+        if widget.get("/FT") == "/Sig"
+    }
+
+
+def _annotations(
+    number: int, page: pikepdf.Page, places: dict[str, tuple[int, Any]]
+) -> Iterator[Told]:
+    for each in page.get("/Annots", []):
+        name = str(each.get("/T", ""))
+        if each.get("/FT") != "/Sig":
+            yield Told(N_("On page {page} something was laid over the paper."), page=number)
+        elif name not in places:
+            if each.get("/V") is None or not _unseen(each):
+                yield Told(
+                    N_("On page {page} stands a signature outside the places for signatures."),
+                    page=number,
+                )
+        elif not _same_place(number, each, *places[name]):
+            yield Told(N_("The place for the signature “{field}” was changed."), field=name)
+
+
+def _unseen(widget: Any) -> bool:  # noqa: ANN401 -- a PDF object
+    """Whether a field takes no room on its page."""
+    left, low, right, high = (float(each) for each in widget.get("/Rect", [0, 0, 0, 0]))
+    return left == right or low == high
+
+
+def _same_place(number: int, now: Any, page: int, before: Any) -> bool:  # noqa: ANN401 -- PDF objects
+    if number != page or [round(float(n)) for n in now.Rect] != [
+        round(float(n)) for n in before.Rect
+    ]:
+        return False
+    names = {name for each in (now, before) for name in each.keys()}  # noqa: SIM118 -- a PDF dictionary
+    free = _OF_SIGNATURES if now.get("/V") is not None else _SKIPPED
+    return all(
+        _shape(now.get(name)) == _shape(before.get(name)) for name in names - free - {"/Rect"}
+    )
+
+
+def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
+    names = {name for pdf in (old, new) for name in pdf.Root.keys()}  # noqa: SIM118 -- a PDF dictionary
+    for name in sorted(names - _OF_SIGNING):
+        if _shape(old.Root.get(name)) != _shape(new.Root.get(name)):
+            yield Told(
+                N_("The file now has a part “{part}”, which the paper does not have."),
+                part=name.lstrip("/"),
+            )
+    form = new.Root.get("/AcroForm")
+    fields: Any = form.get("/Fields", []) if form is not None else []
+    strange = any(each.get("/FT") != "/Sig" for each in fields)
+    if strange or (form is not None and set(form.keys()) - _FORM_KEYS):
+        yield Told(N_("Fields to fill in were added to the paper."))

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signs the named field of an issued paper: PAdES baseline B (or T), one incremental update, a visible stamp.
+
+The first signature certifies the paper: after it only filling in and signing are allowed (DocMDP).
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desk.domain.signatures import SigningKey, StampText
+from desk.errors import N_, Refusal
+from desk.paths import resource
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.font.api import FontEngineFactory
+    from pyhanko.sign.signers import PdfSigner
+    from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+    from pyhanko.sign.timestamps import TimeStamper
+    from pyhanko.stamp import TextStampStyle
+
+_SIGNS = 44
+"""Signs on a line of the stamp before it goes on in the next."""
+_INK = (0.13, 0.24, 0.5)
+
+
+def sign_field(
+    content: bytes,
+    name: str,
+    key: SigningKey,
+    stamp: StampText,
+    at: datetime,
+    tsa: str = "",
+) -> bytes:
+    """``content`` with the field signed; ``tsa`` is the address of a time-stamp service, if one is wanted.
+
+    Refuses a field that is not there or is signed already.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    try:
+        states = {found: value for found, value, _ref in enumerate_sig_fields(writer.prev)}
+    except PdfError as error:
+        raise Refusal(N_("The file is damaged: it cannot be signed.")) from error
+    if name not in states:
+        raise Refusal(N_("The paper has no place for this signature."), field="field")
+    if states[name] is not None:
+        raise Refusal(N_("This signature is recorded already."), field="field")
+    first = all(value is None for value in states.values())
+    signed = io.BytesIO()
+    signer = _signer(name, key, stamp, at, tsa, first=first)
+    signer.sign_pdf(
+        writer,
+        existing_fields_only=True,
+        output=signed,
+        appearance_text_params={"text": _wrapped(stamp.lines)},
+    )
+    return signed.getvalue()
+
+
+def _wrapped(lines: Sequence[str]) -> str:
+    from desk.documents.fonts import clean
+
+    return "\n".join(
+        part for line in lines for part in textwrap.wrap(clean(line), _SIGNS) if part.strip()
+    )
+
+
+def _signer(
+    name: str, key: SigningKey, stamp: StampText, at: datetime, tsa: str, *, first: bool
+) -> PdfSigner:
+    """PyHanko's signer with the desk's clock: its own would stamp the machine's."""
+    from asn1crypto.keys import PrivateKeyInfo
+    from asn1crypto.x509 import Certificate
+    from pyhanko.sign import PdfSignatureMetadata
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+    from pyhanko.sign.signers import PdfSigner, SimpleSigner
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    class Dated(PdfSigner):
+        def init_signing_session(self, *args: Any, **kwargs: Any) -> PdfSigningSession:  # noqa: ANN401 -- pyHanko's own
+            session = super().init_signing_session(*args, **kwargs)
+            session.system_time = at
+            return session
+
+    store = SimpleCertificateStore()
+    store.register_multiple(Certificate.load(each) for each in key.others)
+    return Dated(
+        PdfSignatureMetadata(
+            field_name=name,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            certify=first,
+            docmdp_permissions=MDPPerm.FILL_FORMS,
+        ),
+        signer=SimpleSigner(Certificate.load(key.der), PrivateKeyInfo.load(key.key), store),
+        stamp_style=_style("".join(stamp.lines)),
+        timestamper=_time_stamper(tsa) if tsa else None,
+    )
+
+
+def _style(text: str) -> TextStampStyle:
+    """A thin frame and small letters, in a face that has every sign of the text."""
+    from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
+    from pyhanko.pdf_utils.text import TextBoxStyle
+    from pyhanko.stamp import TextStampStyle
+
+    from desk.documents.fonts import in_text_face
+
+    return TextStampStyle(
+        stamp_text="%(text)s",
+        border_width=1,
+        border_color=_INK,
+        background=None,
+        text_box_style=TextBoxStyle(
+            font=_face("PTF55F.ttf" if in_text_face(text) else "DejaVuSans.ttf"),
+            font_size=6,
+            leading=7,
+            text_color=_INK,
+            box_layout_rule=SimpleBoxLayoutRule(
+                AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins.uniform(0)
+            ),
+        ),
+        inner_content_layout=SimpleBoxLayoutRule(
+            AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MID, Margins.uniform(2)
+        ),
+    )
+
+
+def _face(name: str) -> FontEngineFactory:
+    """A face read into memory: pyHanko's own maker leaves its file open."""
+    from pyhanko.pdf_utils.font.api import FontEngineFactory
+    from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
+
+    class Face(FontEngineFactory):
+        def create_font_engine(self, writer: Any, obj_stream: Any = None) -> GlyphAccumulator:  # noqa: ANN401 -- pyHanko's own
+            font = io.BytesIO(resource("fonts", name).read_bytes())
+            return GlyphAccumulator(writer, font, 6, obj_stream=obj_stream)
+
+    return Face()
+
+
+def _time_stamper(url: str) -> TimeStamper:
+    """A client of the time-stamp service the operator typed in: the one thing that reaches the network."""
+    import asyncio
+
+    from asn1crypto import tsp
+    from pyhanko.sign.timestamps import TimeStamper as Base
+
+    class Client(Base):
+        async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+            answer = await asyncio.to_thread(_ask, url, req.dump())
+            try:
+                return tsp.TimeStampResp.load(answer)
+            except ValueError as error:
+                raise _no_stamp() from error
+
+    return Client()  # type: ignore[no-untyped-call]  # its base leaves it untyped
+
+
+def _ask(url: str, question: bytes) -> bytes:
+    from http.client import HTTPException
+    from urllib.request import Request, urlopen
+
+    if not url.startswith(("https://", "http://")):
+        raise Refusal(
+            N_("The address of a time-stamp service begins with http:// or https://."), field="tsa"
+        )
+    ask = Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310 -- checked above
+    try:
+        with urlopen(ask, timeout=20) as answer:  # noqa: S310 -- checked above
+            return bytes(answer.read(1 << 20))
+    except (OSError, HTTPException, ValueError) as error:
+        raise _no_stamp() from error
+
+
+def _no_stamp() -> Refusal:
+    return Refusal(
+        N_(
+            "The time-stamp service does not answer as it should. Nothing was signed: try again, or"
+            " sign without a time stamp."
+        ),
+        field="tsa",
+    )

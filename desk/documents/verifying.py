@@ -1,0 +1,310 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks every signature inside a PDF: whether it holds, what it covers, who issued its certificate.
+
+Nothing is fetched: revocation is not checked. A file that cannot be read is told of, never raised.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from desk.documents.certificates import describe
+from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
+from desk.errors import N_, Told
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.diff_analysis import StandardDiffPolicy
+    from pyhanko.sign.validation import EmbeddedPdfSignature
+    from pyhanko.sign.validation.status import PdfSignatureStatus
+    from pyhanko_certvalidator import ValidationContext
+
+GOST = "GOST"
+_LOGS = ("pyhanko", "pyhanko_certvalidator", "pyhanko.sign", "asyncio")
+
+
+def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
+    """What the signatures of a PDF are worth; ``roots`` are the certificates of trusted issuers, as DER."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    quiet()
+    try:
+        reader = PdfFileReader(io.BytesIO(content))
+        embedded = list(reader.embedded_regular_signatures)
+    except Exception:
+        return FileReport(problem=Told(N_("The file is damaged or no PDF: it cannot be checked.")))
+    if reader.encrypted:
+        return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
+    trusted = list(roots)
+    found = tuple(_check(each, trusted) for each in embedded)
+    return FileReport(
+        signatures=found,
+        changed_after=_changed(embedded, found, reader),
+        archival=_archival(content, found),
+    )
+
+
+def quiet() -> None:
+    """Silence the libraries: they would write names of certificates to wherever logs go."""
+    for name in _LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSignature:
+    """One signature; whatever goes wrong while it is read counts against it."""
+    try:
+        field = str(embedded.field_name or "")
+        certificate = describe(embedded.signer_cert.dump())
+        claimed = embedded.self_reported_timestamp
+    except Exception:
+        return FoundSignature("", Verdict.BROKEN, notes=(_UNREADABLE,))
+    time = claimed.astimezone(UTC).isoformat() if claimed else ""
+    if certificate.algorithm.startswith(GOST):
+        return _gost(embedded, field, certificate, claimed, roots)
+    try:
+        status = _status(embedded, roots, claimed)
+    except Exception:
+        return FoundSignature(field, Verdict.BROKEN, certificate, time=time, notes=(_UNREADABLE,))
+    return _found(field, certificate, status, claimed)
+
+
+_UNREADABLE = Told(N_("The signature cannot be read, or uses what is not safe any more."))
+
+
+def _status(
+    embedded: EmbeddedPdfSignature, roots: Sequence[bytes], at: datetime | None
+) -> PdfSignatureStatus:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+
+    return validate_pdf_signature(
+        embedded,
+        signer_validation_context=validation_context(roots, at),
+        ts_validation_context=validation_context(roots, None),
+        diff_policy=_policy(),
+        key_usage_settings=KeyUsageConstraints(
+            key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
+        ),
+    )
+
+
+def validation_context(roots: Sequence[bytes], at: datetime | None) -> ValidationContext:
+    """Trust in these issuers as of ``at``, with the network left alone."""
+    from asn1crypto.x509 import Certificate as Parsed
+    from pyhanko_certvalidator import ValidationContext
+
+    return ValidationContext(
+        trust_roots=[Parsed.load(each) for each in roots],
+        moment=at,
+        allow_fetching=False,
+        revocation_mode="soft-fail",
+    )
+
+
+def _policy() -> StandardDiffPolicy:
+    """What may follow a signature: other signatures and what keeps them, but no filling in of fields."""
+    from pyhanko.sign import diff_analysis as diff
+
+    level = diff.ModificationLevel.LTA_UPDATES
+    return diff.StandardDiffPolicy(
+        global_rules=[
+            diff.CatalogModificationRule(),
+            *(
+                rule.as_qualified(level)
+                for rule in (
+                    diff.DocInfoRule(),
+                    diff.XrefStreamRule(),
+                    diff.ObjectStreamRule(),
+                    diff.DSSCompareRule(),
+                    diff.MetadataUpdateRule(),
+                )
+            ),
+        ],
+        form_rule=diff.FormUpdatingRule(
+            field_rules=[diff.SigFieldCreationRule(), diff.SigFieldModificationRule()]
+        ),
+    )
+
+
+def _found(
+    field: str, certificate: Certificate, status: PdfSignatureStatus, claimed: datetime | None
+) -> FoundSignature:
+    from pyhanko.sign.diff_analysis import ModificationLevel
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    whole = (status.coverage or SignatureCoverageLevel.UNCLEAR) >= (
+        SignatureCoverageLevel.ENTIRE_REVISION
+    )
+    notes = []
+    if not status.intact or not status.valid:
+        notes.append(Told(N_("What was signed has been changed since.")))
+    if not whole:
+        notes.append(Told(N_("The signature does not cover the whole file.")))
+    level = status.modification_level
+    kept = level is not None and level <= ModificationLevel.FORM_FILLING
+    if status.intact and whole and not (kept and status.docmdp_ok is not False):
+        notes.append(Told(N_("Something other than signatures was added after it.")))
+    moment, stamped = _time(status, claimed)
+    held = in_force(certificate, moment)
+    trusted = bool(status.trusted) and held
+    verdict = Verdict.BROKEN if notes else Verdict.VALID if trusted else Verdict.UNKNOWN
+    return FoundSignature(
+        field=field,
+        verdict=verdict,
+        certificate=certificate,
+        covers_whole=whole,
+        trusted=trusted and not notes,
+        time=moment.astimezone(UTC).isoformat() if moment else "",
+        stamped=stamped,
+        notes=(*notes, *remarks(certificate, held=held)),
+    )
+
+
+def _time(status: PdfSignatureStatus, claimed: datetime | None) -> tuple[datetime | None, bool]:
+    stamp = status.timestamp_validity
+    if stamp is not None and stamp.valid and stamp.intact:
+        return stamp.timestamp, True
+    return claimed, False
+
+
+def in_force(certificate: Certificate, at: datetime | None) -> bool:
+    """Whether a certificate held at a moment."""
+    if at is None or not certificate.since:
+        return False
+    since, until = map(datetime.fromisoformat, (certificate.since, certificate.until))
+    return since <= at <= until
+
+
+def remarks(certificate: Certificate, *, held: bool) -> list[Told]:
+    """What to know of a certificate."""
+    told = []
+    if certificate.test:
+        told.append(Told(N_("A test certificate: the signature binds nobody.")))
+    elif certificate.self_signed:
+        told.append(Told(N_("The certificate is self-signed: nobody else says whose it is.")))
+    if not held:
+        told.append(Told(N_("The certificate was not in force when the signature was made.")))
+    return told
+
+
+def _gost(
+    embedded: Any,  # noqa: ANN401 -- its attributes are typed as never set
+    field: str,
+    certificate: Certificate,
+    at: datetime | None,
+    roots: Sequence[bytes],
+) -> FoundSignature:
+    """A signature by GOST inside a PDF: pyHanko says what it covers, ``gost`` whether it holds."""
+    from desk.documents import gost
+
+    try:
+        # Its own summary would first compute a digest, which it cannot do for GOST.
+        embedded.coverage = embedded.evaluate_signature_coverage()
+        embedded.diff_result = embedded.evaluate_modifications(_policy())
+        whole = embedded.coverage.value >= _WHOLE_REVISION
+        sound = whole and _undisturbed(embedded.diff_result)
+        verdict = gost.check_signer(
+            _signed_bytes(embedded), embedded.signer_info, embedded.signer_cert
+        )
+    except Exception:
+        return FoundSignature(field, Verdict.KEPT, certificate, notes=(_BY_GOST,))
+    if not sound:
+        verdict = Verdict.BROKEN
+    held = in_force(certificate, at)
+    trusted = (
+        verdict is Verdict.UNKNOWN
+        and held
+        and gost.trusted(embedded.signer_cert, embedded.other_embedded_certs, roots)
+    )
+    notes = {
+        Verdict.BROKEN: (Told(N_("What was signed has been changed since.")),),
+        Verdict.UNKNOWN: tuple(remarks(certificate, held=held)),
+    }
+    return FoundSignature(
+        field=field,
+        verdict=Verdict.VALID if trusted else verdict,
+        certificate=certificate,
+        covers_whole=whole,
+        trusted=trusted,
+        time=at.astimezone(UTC).isoformat() if at else "",
+        notes=notes.get(verdict, (_BY_GOST,)),
+    )
+
+
+_BY_GOST = Told(
+    N_("A GOST signature that cannot be verified here: check it with the program it was made with.")
+)
+
+
+def _signed_bytes(embedded: EmbeddedPdfSignature) -> bytes:
+    """What a signature inside a PDF was made over: everything but itself."""
+    first, length, second, rest = (int(each) for each in embedded.byte_range)
+    stream = embedded.reader.stream
+    stream.seek(first)
+    head: bytes = stream.read(length)
+    stream.seek(second)
+    return head + bytes(stream.read(rest))
+
+
+def _undisturbed(result: object) -> bool:
+    """Whether nothing but signatures follows a signature."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+
+    return (
+        isinstance(result, DiffResult)
+        and result.modification_level <= ModificationLevel.FORM_FILLING
+    )
+
+
+_WHOLE_REVISION = 2
+
+
+def _changed(
+    embedded: Sequence[EmbeddedPdfSignature],
+    found: Sequence[FoundSignature],
+    reader: PdfFileReader,
+) -> bool:
+    """Whether anything but a signature follows any of the signatures."""
+    if not embedded:
+        return False
+    if any(each.verdict is Verdict.BROKEN for each in found):
+        return True
+    revisions = _revisions_signed(embedded)
+    last = reader.xrefs.total_revisions - 1
+    return bool(revisions) and max(revisions) < last and not _only_proofs(embedded[-1])
+
+
+def _revisions_signed(embedded: Sequence[EmbeddedPdfSignature]) -> list[int]:
+    return [each.signed_revision for each in embedded]
+
+
+def _only_proofs(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether what follows the last signature only helps to check it later."""
+    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+
+    result: Any = embedded.diff_result
+    return (
+        isinstance(result, DiffResult)
+        and result.modification_level <= ModificationLevel.LTA_UPDATES
+    )
+
+
+_SIGNING = ("/AcroForm", "/Perms")
+"""What the checker does not know and signing needs; PDF/A-2 allows both."""
+
+
+def _archival(content: bytes, found: Sequence[FoundSignature]) -> bool:
+    """Whether the file still is PDF/A-2b: as issued, and signed with RSA keys."""
+    from pikepdf import PdfError, pdfa
+
+    if any(each.certificate.algorithm != "RSA" for each in found):
+        return False
+    try:
+        report = pdfa.validate_written(io.BytesIO(content), "2b")
+    except (PdfError, ValueError, RuntimeError):
+        return False
+    return all(any(name in str(each) for name in _SIGNING) for each in report.findings)

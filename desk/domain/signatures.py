@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is known of electronic signatures: certificates, what a check found, and what was changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from desk.errors import N_, Refusal, Told
+
+WARN_DAYS = 30
+"""A certificate that ends sooner is told of."""
+TEST_MARK = "ТЕСТ / TEST"
+"""The unit every test certificate of the program names, so that any reader shows it."""
+
+
+class Verdict(StrEnum):
+    """What a check of one signature found."""
+
+    VALID = "valid"
+    UNKNOWN = "unknown"
+    """It holds, but nobody the operator trusts says whose it is."""
+    BROKEN = "broken"
+    MATCHED = "matched"
+    """The digest inside is that of the file; the signature itself could not be checked here."""
+    KEPT = "kept"
+    """Kept, not verified here."""
+
+
+HOLDS = frozenset({Verdict.VALID, Verdict.UNKNOWN})
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """Whose certificate it is, who issued it and from when to when it holds; moments are ISO, UTC."""
+
+    name: str = ""
+    issuer: str = ""
+    serial: str = ""
+    since: str = ""
+    until: str = ""
+    fingerprint: str = ""
+    self_signed: bool = False
+    test: bool = False
+    algorithm: str = ""
+
+    def check(self, now: datetime) -> None:
+        """Refuse a certificate that has expired or does not hold yet."""
+        if now > datetime.fromisoformat(self.until):
+            raise Refusal(
+                N_("This certificate expired on {day}. Sign with one that is in force."),
+                field="p12",
+                day=datetime.fromisoformat(self.until).date(),
+            )
+        if now < datetime.fromisoformat(self.since):
+            raise Refusal(
+                N_("This certificate is in force only from {day}."),
+                field="p12",
+                day=datetime.fromisoformat(self.since).date(),
+            )
+
+    def days_left(self, now: datetime) -> int:
+        """Whole days until it ends; negative once it has ended."""
+        return (datetime.fromisoformat(self.until) - now).days
+
+    def warning(self, now: datetime) -> Told | None:
+        """That it soon ends, or ``None``."""
+        if datetime.fromisoformat(self.until) - now >= timedelta(days=WARN_DAYS):
+            return None
+        return Told(
+            N_("The certificate ends on {day}: see to a new one."),
+            day=datetime.fromisoformat(self.until).astimezone(UTC).date(),
+        )
+
+
+@dataclass(frozen=True)
+class FoundSignature:
+    """One signature of a file, as a check found it."""
+
+    field: str
+    verdict: Verdict
+    certificate: Certificate = Certificate()
+    covers_whole: bool = False
+    """It covers everything that stood in the file when it was made."""
+    trusted: bool = False
+    time: str = ""
+    """When it was made: by a time stamp where there is one, else as the signer's clock said."""
+    stamped: bool = False
+    """A time stamp says when."""
+    notes: tuple[Told, ...] = ()
+    """What speaks against it, or what to know of it."""
+
+    @property
+    def valid(self) -> bool:
+        """Whether the signature holds, whoever issued the certificate."""
+        return self.verdict in HOLDS
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What a check of one file found."""
+
+    signatures: tuple[FoundSignature, ...] = ()
+    changed_after: bool = False
+    """Something other than signatures was added after one of them."""
+    archival: bool = False
+    """It still keeps to PDF/A-2b."""
+    problem: Told | None = None
+    """Why the file could not be read at all."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether it is signed, nothing is broken and nothing was changed."""
+        return (
+            self.problem is None
+            and not self.changed_after
+            and bool(self.signatures)
+            and all(each.valid for each in self.signatures)
+        )
+
+
+@dataclass(frozen=True)
+class StampText:
+    """What the visible stamp in the field says, line by line."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A key with its certificates, in memory only; its text form tells nothing."""
+
+    certificate: Certificate
+    key: bytes = field(repr=False)
+    der: bytes = field(repr=False)
+    others: tuple[bytes, ...] = field(default=(), repr=False)

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signatures in files of their own, GOST included: what OpenSSL made is read as OpenSSL meant it."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import pytest
+from asn1crypto import cms
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers import cms_embedder
+from pyhanko.sign.signers.pdf_byterange import SignatureObject
+
+from desk.documents.detached import is_signature, verify_detached
+from desk.documents.verifying import verify_pdf
+from desk.domain.signatures import Verdict
+from tests.gost import Gost
+from tests.signers import PASSPHRASE, signer
+
+from .test_signing import incremental_saving, issued
+
+DATA = "Заявление об отзыве согласия\n".encode() * 40
+
+
+def rsa_signature(data: bytes = DATA, *, curve: bool = False) -> bytes:
+    who = pkcs12.load_pkcs12(
+        signer("Подписант", curve=curve, order=6 if curve else 1).p12, PASSPHRASE.encode()
+    )
+    return (
+        pkcs7.PKCS7SignatureBuilder()
+        .set_data(data)
+        .add_signer(who.cert.certificate, who.key, hashes.SHA256())
+        .sign(
+            serialization.Encoding.DER,
+            [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary],
+        )
+    )
+
+
+@pytest.mark.parametrize("curve", [False, True])
+def test_rsa_and_ecdsa_are_verified_and_another_file_is_told(curve):
+    made = rsa_signature(curve=curve)
+    verdicts = [
+        verify_detached(data, made, roots).signatures[0].verdict
+        for data, roots in ((DATA, [signer().issuer]), (DATA, []), (DATA + b" ", [signer().issuer]))
+    ]
+    # The moment of signing is the machine's: the invented certificate may not hold then.
+    assert verdicts[0] in (Verdict.VALID, Verdict.UNKNOWN)
+    assert verdicts[1:] == [Verdict.UNKNOWN, Verdict.BROKEN]
+
+
+@pytest.mark.parametrize("wrap", [base64.b64encode, base64.encodebytes])
+def test_a_signature_written_as_text_is_read_too(wrap):
+    made = wrap(rsa_signature())
+    armoured = b"-----BEGIN PKCS7-----\n" + made + b"\n-----END PKCS7-----\n"
+    for content in (made, armoured):
+        assert is_signature(content)
+        assert verify_detached(DATA, content).signatures[0].verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(("bits", "curve"), [(256, "A"), (256, "TCB"), (512, "A"), (512, "B")])
+def test_gost_agrees_with_openssl(tmp_path, bits, curve):
+    who = Gost(tmp_path, bits, curve)
+    for length in (0, 1, 63, 64, 65, 1000):
+        data = DATA[:length]
+        made = who.sign(data)
+        found = verify_detached(data, made, [who.der]).signatures[0]
+        assert found.verdict is Verdict.VALID, (length, found)
+        assert found.certificate.name == "Гостов Пётр Вымыслович"
+        assert verify_detached(data + b"!", made, [who.der]).signatures[0].verdict is Verdict.BROKEN
+        assert verify_detached(data, made).signatures[0].verdict is Verdict.UNKNOWN
+
+
+def test_a_changed_gost_signature_is_broken(tmp_path):
+    who = Gost(tmp_path)
+    made = who.sign(DATA)
+    raw = cms.ContentInfo.load(made)["content"]["signer_infos"][0]["signature"].native
+    at = made.rindex(raw) + 7
+    changed = made[:at] + bytes([made[at] ^ 1]) + made[at + 1 :]
+    assert verify_detached(DATA, changed, [who.der]).signatures[0].verdict is Verdict.BROKEN
+
+
+def test_without_the_certificate_only_the_digest_is_compared(tmp_path):
+    who = Gost(tmp_path)
+    bare = who.sign(DATA, "-nocerts")
+    assert verify_detached(DATA, bare).signatures[0].verdict is Verdict.MATCHED
+    assert verify_detached(DATA + b"!", bare).signatures[0].verdict is Verdict.BROKEN
+    without = who.sign(DATA, "-nocerts", "-noattr")
+    assert verify_detached(DATA, without).signatures[0].verdict is Verdict.KEPT
+
+
+@pytest.mark.parametrize("junk", [b"", b"0", b"0\x03\x02\x01\x01", b"PK\x03\x04", b"hello", DATA])
+def test_what_is_no_signature_is_told_so(junk):
+    assert not is_signature(junk)
+    assert verify_detached(DATA, junk).problem is not None
+
+
+def test_a_gost_signature_inside_a_paper_is_verified_and_what_follows_it_caught(tmp_path):
+    who = Gost(tmp_path)
+    out = io.BytesIO()
+    made = cms_embedder.PdfCMSEmbedder().write_cms(
+        field_name="operator", writer=IncrementalPdfFileWriter(io.BytesIO(issued()))
+    )
+    next(made)
+    made.send(
+        cms_embedder.SigObjSetup(
+            sig_placeholder=SignatureObject(subfilter=SigSeedSubFilter.PADES, bytes_reserved=16384)
+        )
+    )
+    prepared, _output = made.send(cms_embedder.SigIOSetup(md_algorithm="sha256", output=out))
+    content = out.getvalue()
+    start, end = prepared.reserved_region_start, prepared.reserved_region_end
+    cms_bytes = who.sign(content[:start] + content[end:])
+    made.send(cms_bytes)
+    content = out.getvalue()
+    report = verify_pdf(content, [who.der])
+    assert [each.verdict for each in report.signatures] == [Verdict.VALID], report
+    assert report.sound
+    assert not report.archival, "a reader of PDF/A need not know GOST"
+    assert not verify_pdf(incremental_saving(content), [who.der]).sound

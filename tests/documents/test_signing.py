@@ -1,0 +1,425 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signatures that hold: pyHanko and poppler agree, earlier ones stay valid, and what was changed is caught."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, fields, signers
+
+from desk.documents.certificates import open_p12, read_certificate
+from desk.documents.certificates import test_p12 as make_test_p12
+from desk.documents.fields import with_fields
+from desk.documents.flowables import Place
+from desk.documents.render import render
+from desk.documents.same_paper import differences, origin
+from desk.documents.signing import sign_field
+from desk.documents.verifying import verify_pdf
+from desk.domain.kinds import LanguageMode
+from desk.domain.signatures import StampText, Verdict
+from desk.errors import Refusal
+from tests.signers import NOW, PASSPHRASE, signer
+
+from .sample import facts, returning, try_words
+
+NAMES = ("operator", "second", "third", "fourth", "fifth")
+
+
+@cache
+def issued(places: int = 2) -> bytes:
+    """An issued paper with so many places to sign, the first of its own."""
+    made = render(returning(), facts(), LanguageMode.RU, state="issued", words=try_words)
+    more = [
+        Place(name, 1, (60 + 120 * at, 40, 170 + 120 * at, 76))
+        for at, name in enumerate(NAMES[1:places])
+    ]
+    return with_fields(made.content, more, made.digest)
+
+
+def stamp(name: str) -> StampText:
+    return StampText(("Подписано электронной подписью", name, "22 ноября 2026 г., 12:00"))
+
+
+@cache
+def signed(count: int = 2, places: int = 0) -> bytes:
+    content = issued(places or count)
+    for at, name in enumerate(NAMES[:count], 1):
+        who = signer(f"Подписант {at}", order=at)
+        content = sign_field(
+            content, name, open_p12(who.p12, PASSPHRASE), stamp(f"Щёголев {at}"), NOW
+        )
+    return content
+
+
+def roots() -> list[bytes]:
+    return [signer().issuer]
+
+
+def pdfsig(content: bytes, folder: Path) -> str:
+    """What poppler says, with the issuer in its list."""
+    nss, root, paper = folder / "nss", folder / "root.der", folder / "paper.pdf"
+    if not nss.exists():
+        nss.mkdir()
+        root.write_bytes(signer().issuer)
+        store = f"sql:{nss}"
+        subprocess.run(["certutil", "-N", "-d", store, "--empty-password"], check=True)
+        add = ["certutil", "-A", "-n", "root", "-t", "CT,C,C", "-i", str(root), "-d", store]
+        subprocess.run(add, check=True)
+    paper.write_bytes(content)
+    ran = subprocess.run(
+        ["pdfsig", "-nssdir", str(nss), str(paper)], capture_output=True, text=True, check=False
+    )
+    return ran.stdout
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_every_signature_holds_for_us_and_for_poppler_also_after_the_last(count, tmp_path):
+    content = signed(count)
+    report = verify_pdf(content, roots())
+    assert [each.field for each in report.signatures] == list(NAMES[:count])
+    assert {each.verdict for each in report.signatures} == {Verdict.VALID}
+    assert all(each.covers_whole and each.trusted for each in report.signatures)
+    assert report.sound
+    assert not report.changed_after
+    told = pdfsig(content, tmp_path)
+    assert told.count("Signature is Valid.") == count, told
+    assert told.count("Not total document signed") == count - 1, told
+    assert told.count("ETSI.CAdES.detached") == count
+    assert content.startswith(issued(count)), "the issued bytes stay as they were"
+
+
+def test_a_signed_paper_still_keeps_to_its_archive_format(tmp_path):
+    assert verify_pdf(signed(1), roots()).archival
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(signed(1))
+    ran = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True)
+    lines = ran.stdout.splitlines()[2:]
+    assert lines
+    assert all(line.split()[-5] == "yes" for line in lines), ran.stdout
+
+
+def test_the_stamp_is_read_in_cyrillic(tmp_path):
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(signed(1))
+    ran = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+    assert "Подписано электронной подписью" in ran.stdout.decode()
+    assert "Щёголев 1" in ran.stdout.decode()
+
+
+def test_an_issuer_nobody_trusts_is_told_and_a_self_signed_one_too():
+    report = verify_pdf(signed(1))
+    assert report.signatures[0].verdict is Verdict.UNKNOWN
+    assert report.sound
+    key = open_p12(make_test_p12("Проба", "x", NOW), "x")
+    content = sign_field(issued(), "operator", key, stamp("Проба"), NOW)
+    found = verify_pdf(content, roots()).signatures[0]
+    assert (found.verdict, found.certificate.test) == (Verdict.UNKNOWN, True)
+    assert "test certificate" in found.notes[0].msgid
+
+
+def test_a_certificate_that_had_ended_is_trusted_no_more():
+    key = open_p12(signer("Давний", since=-400, order=2).p12, PASSPHRASE)
+    content = sign_field(issued(), "operator", key, stamp("Давний"), NOW)
+    found = verify_pdf(content, roots()).signatures[0]
+    assert not found.trusted
+    assert any("not in force" in each.msgid for each in found.notes)
+
+
+# — attacks —
+
+
+def _update(content: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _page(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
+    return writer.root["/Pages"]["/Kids"][0]
+
+
+def _drawn(writer: IncrementalPdfFileWriter, data: bytes) -> generic.IndirectObject:
+    return writer.add_object(generic.StreamObject(stream_data=data))
+
+
+def incremental_saving(content: bytes) -> bytes:
+    def change(writer):
+        page = _page(writer)
+        page["/Contents"] = _drawn(writer, b"0 0 0 rg 50 50 200 200 re f")
+        writer.update_container(page)
+
+    return _update(content, change)
+
+
+def added_page(content: bytes) -> bytes:
+    def change(writer):
+        pages = writer.root["/Pages"]
+        more = generic.DictionaryObject(_page(writer))
+        pages["/Kids"].append(writer.add_object(more))
+        pages["/Count"] = generic.NumberObject(2)
+        writer.update_container(pages)
+
+    return _update(content, change)
+
+
+def swapped_fields(content: bytes) -> bytes:
+    def change(writer):
+        first, second = (each.get_object() for each in writer.root["/AcroForm"]["/Fields"])
+        one, two = first.raw_get("/V"), second.raw_get("/V")
+        first["/V"], second["/V"] = two, one
+        writer.update_container(first)
+        writer.update_container(second)
+
+    return _update(content, change)
+
+
+def flipped(content: bytes) -> bytes:
+    at = content.index(b"stream") + 40
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+def replaced_object(content: bytes) -> bytes:
+    """The text of the page is drawn anew under the same object number."""
+
+    def change(writer):
+        page = _page(writer)
+        reference = page.raw_get("/Contents")
+        writer.objects[(reference.generation, reference.idnum)] = generic.StreamObject(
+            stream_data=b"BT ET"
+        )
+
+    return _update(content, change)
+
+
+def wrapped(content: bytes) -> bytes:
+    """The signed second part is moved to the end, and something else is put in its place."""
+    mark = content.rindex(b"/ByteRange")
+    end = content.index(b"]", mark)
+    parts = [int(each) for each in content[content.index(b"[", mark) + 1 : end].split()]
+    tail = content[parts[2] : parts[2] + parts[3]]
+    inserted = b"\n9999 0 obj << /Evil true >> endobj\n"
+    moved = parts[2] + len(inserted)
+    told = f"/ByteRange [{parts[0]} {parts[1]} {moved} {parts[3]}".encode()
+    told = told.ljust(end - mark) + b"]"
+    whole = content[:mark] + told + content[end + 1 :]
+    return whole[: parts[2]] + inserted + tail
+
+
+def _covered(content: bytes) -> bytes:
+    """What an attacker prepares before it is signed: a cover drawn over the page."""
+
+    def change(writer):
+        page = _page(writer)
+        cover = writer.add_object(
+            generic.DictionaryObject(
+                {
+                    generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+                    generic.pdf_name("/Subtype"): generic.pdf_name("/Square"),
+                    generic.pdf_name("/Rect"): generic.ArrayObject(
+                        map(generic.NumberObject, (50, 500, 500, 700))
+                    ),
+                }
+            )
+        )
+        page["/Annots"].append(cover)
+        writer.update_container(page["/Annots"])
+        writer.update_container(page)
+
+    return _update(content, change)
+
+
+def _uncover(content: bytes) -> bytes:
+    def change(writer):
+        page = _page(writer)
+        page["/Annots"].pop()
+        writer.update_container(page["/Annots"])
+        writer.update_container(page)
+
+    return _update(content, change)
+
+
+def _sign(content: bytes) -> bytes:
+    return sign_field(content, "operator", open_p12(signer().p12, PASSPHRASE), stamp("Жертва"), NOW)
+
+
+def shadow_hide(_content: bytes) -> bytes:
+    return _uncover(_sign(_covered(issued())))
+
+
+def shadow_replace(_content: bytes) -> bytes:
+    """A field filled in before, emptied after."""
+
+    def filled(text: str) -> Callable[[IncrementalPdfFileWriter], None]:
+        def change(writer):
+            form = writer.root["/AcroForm"]
+            every = [each.get_object() for each in form["/Fields"]]
+            known = [each for each in every if each.get("/FT") == "/Tx"]
+            field = (
+                known[0]
+                if known
+                else generic.DictionaryObject(
+                    {
+                        generic.pdf_name("/FT"): generic.pdf_name("/Tx"),
+                        generic.pdf_name("/T"): generic.pdf_string("sum"),
+                    }
+                )
+            )
+            field["/V"] = generic.pdf_string(text)
+            if known:
+                writer.update_container(field)
+                return
+            form["/Fields"].append(writer.add_object(field))
+            writer.update_container(form["/Fields"])
+            writer.update_root()
+
+        return change
+
+    return _update(_sign(_update(issued(), filled("100"))), filled("900"))
+
+
+def shadow_hide_and_replace(_content: bytes) -> bytes:
+    """A second set of pages lies hidden in the signed file, and the root is turned to it later."""
+
+    def hidden(writer):
+        page = generic.DictionaryObject(_page(writer))
+        page["/Contents"] = _drawn(writer, b"BT ET")
+        del page["/Annots"]
+        pages = generic.DictionaryObject(
+            {
+                generic.pdf_name("/Type"): generic.pdf_name("/Pages"),
+                generic.pdf_name("/Kids"): generic.ArrayObject([writer.add_object(page)]),
+                generic.pdf_name("/Count"): generic.NumberObject(1),
+            }
+        )
+        writer.root["/Shadow"] = writer.add_object(pages)
+        writer.update_root()
+
+    def turned(writer):
+        writer.root["/Pages"] = writer.root.raw_get("/Shadow")
+        writer.update_root()
+
+    return _update(_sign(_update(issued(), hidden)), turned)
+
+
+ATTACKS = [
+    flipped,
+    added_page,
+    replaced_object,
+    swapped_fields,
+    incremental_saving,
+    shadow_hide,
+    shadow_replace,
+    shadow_hide_and_replace,
+    wrapped,
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda each: each.__name__)
+def test_an_attack_is_caught_by_the_check_of_the_signatures(attack):
+    report = verify_pdf(attack(signed()), roots())
+    assert not report.sound
+    assert report.changed_after or report.problem
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [added_page, replaced_object, incremental_saving, shadow_hide_and_replace, shadow_replace],
+    ids=lambda each: each.__name__,
+)
+def test_what_was_changed_is_told_when_the_paper_comes_back(attack):
+    assert differences(issued(), attack(signed()))
+
+
+def test_a_cover_laid_over_the_paper_before_it_was_signed_is_told():
+    told = differences(issued(), _sign(_covered(issued())))
+    assert [each.msgid for each in told] == ["On page {page} something was laid over the paper."]
+
+
+def test_a_paper_that_was_only_signed_differs_in_nothing_also_when_written_anew():
+    assert differences(issued(), signed()) == ()
+    assert origin(signed()) == origin(issued()) != ""
+    with pikepdf.open(io.BytesIO(signed())) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert differences(issued(), out.getvalue()) == ()
+
+
+@pytest.mark.parametrize("junk", [b"", b"%PDF-1.7", b"\0" * 4000, b"hello"])
+def test_what_is_no_pdf_is_told_so(junk):
+    assert verify_pdf(junk).problem is not None
+    assert differences(issued(), junk)
+    assert origin(junk) == ""
+
+
+# — keys —
+
+
+def test_a_wrong_passphrase_a_curve_and_what_is_no_key_are_refused():
+    good = signer()
+    for content, passphrase, words, field in (
+        (good.p12, "другая", "passphrase does not open", "p12_passphrase"),
+        (good.p12, "", "passphrase does not open", "p12_passphrase"),
+        (b"junk", "x", "no PKCS#12", "p12"),
+        (signer("Кривая", curve=True, order=3).p12, PASSPHRASE, "Only RSA", "p12"),
+    ):
+        with pytest.raises(Refusal, match=words) as refused:
+            open_p12(content, passphrase)
+        assert refused.value.field == field
+        assert PASSPHRASE not in repr(refused.value)
+
+
+def test_a_key_tells_nothing_of_itself():
+    key = open_p12(signer().p12, PASSPHRASE)
+    assert str(key.key) not in repr(key)
+    assert "PRIVATE" not in repr(key)
+
+
+def test_certificates_are_read_from_both_ways_of_writing_them():
+    assert read_certificate(signer().pem) == signer().der == read_certificate(signer().der)
+    with pytest.raises(Refusal, match="no certificate"):
+        read_certificate(b"junk")
+
+
+def test_a_place_signed_already_or_unknown_is_refused():
+    key = open_p12(signer().p12, PASSPHRASE)
+    with pytest.raises(Refusal, match="already"):
+        sign_field(signed(1, 2), "operator", key, stamp("Ещё раз"), NOW)
+    with pytest.raises(Refusal, match="no place"):
+        sign_field(issued(), "nobody", key, stamp("Ещё раз"), NOW)
+
+
+def test_signing_costs_less_than_three_times_bare_pyhanko():
+    who = open_p12(signer().p12, PASSPHRASE)
+    bare = signers.SimpleSigner.load_pkcs12_data(signer().p12, [], PASSPHRASE.encode())
+
+    def ours() -> None:
+        sign_field(issued(), "operator", who, stamp("Щёголев"), NOW)
+
+    def theirs() -> None:
+        signers.sign_pdf(
+            IncrementalPdfFileWriter(io.BytesIO(issued())),
+            PdfSignatureMetadata(field_name="operator", subfilter=fields.SigSeedSubFilter.PADES),
+            signer=bare,
+            existing_fields_only=True,
+        )
+
+    def least(work: Callable[[], None]) -> float:
+        taken = []
+        for _ in range(4):
+            start = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - start)
+        return min(taken)
+
+    assert least(ours) < 3 * least(theirs) + 0.02

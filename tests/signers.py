@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Invented issuers and signers: certificates of any age, and the PKCS#12 files of their keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+PASSPHRASE = "подпись-канарейка-7431"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A certificate with its key."""
+
+    p12: bytes
+    der: bytes
+    pem: bytes
+    issuer: bytes
+    """The certificate of the issuer, as DER."""
+
+
+@cache
+def _key(order: int) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def _name(text: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+
+def _usage(*, issuer: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(not issuer, not issuer, False, False, False, issuer, issuer, False, False)
+
+
+@cache
+def signer(
+    name: str = "Примерова Ольга Вымысловна",
+    *,
+    since: int = -10,
+    days: int = 300,
+    order: int = 1,
+    curve: bool = False,
+    issued_by: str = "Вымышленный удостоверяющий центр",
+) -> Signer:
+    """Somebody whose certificate began ``since`` days from now and holds for ``days``."""
+    root = _key(0)
+    key = ec.generate_private_key(ec.SECP256R1()) if curve else _key(order)
+
+    def made(
+        subject: str, public: object, start: datetime, until: datetime, *, own: bool
+    ) -> x509.Certificate:
+        return (
+            x509.CertificateBuilder()
+            .subject_name(_name(subject))
+            .issuer_name(_name(issued_by))
+            .public_key(public)  # type: ignore[arg-type]
+            .serial_number(0x1000 if own else 0x2000 + order)
+            .not_valid_before(start)
+            .not_valid_after(until)
+            .add_extension(x509.BasicConstraints(ca=own, path_length=None), critical=True)
+            .add_extension(_usage(issuer=own), critical=True)
+            .sign(root, hashes.SHA256())
+        )
+
+    start = NOW + timedelta(days=since)
+    long = timedelta(days=3650)
+    issuer = made(issued_by, root.public_key(), NOW - long, NOW + long, own=True)
+    own = made(name, key.public_key(), start, start + timedelta(days=days), own=False)
+    return Signer(
+        p12=serialization.pkcs12.serialize_key_and_certificates(
+            b"key", key, own, [issuer], serialization.BestAvailableEncryption(PASSPHRASE.encode())
+        ),
+        der=own.public_bytes(serialization.Encoding.DER),
+        pem=own.public_bytes(serialization.Encoding.PEM),
+        issuer=issuer.public_bytes(serialization.Encoding.DER),
+    )
