@@ -177,6 +177,8 @@ def offer_line(offer: Offer) -> str:
             cause=words.label(offer.cause).lower(),
             who=who,
         )
+    if offer.id == "client":
+        return _("assignment of client {code} has ended: {who}", code=offer.number, who=who)
     count = len(offer.holdings)
     held = (
         ngettext(

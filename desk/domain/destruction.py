@@ -211,7 +211,7 @@ class Offer:
     """A destruction that asks to be planned: what is due by itself, or a request that demands it."""
 
     id: str
-    """``holdings``, ``consents``, ``left_out`` or ``request``."""
+    """``holdings``, ``consents``, ``left_out``, ``request`` or ``client``: an assignment that ended."""
     cause: Cause
     caused: str
     subjects: tuple[int, ...]
@@ -219,9 +219,12 @@ class Offer:
     """Each holding with its person; empty lets the grounds decide."""
     request: int | None = None
     number: str = ""
-    """Of the request, or of the destruction that left it out."""
+    """Of the request, or of the destruction that left it out; the code of a client."""
     subject: str = ""
     """The name, where there is one subject."""
+    due: str = ""
+    clause: str = ""
+    """The date a contract sets, and the contract; only where no rule gives one."""
 
 
 @dataclass(frozen=True)

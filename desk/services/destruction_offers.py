@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from desk.domain.destruction import CAUSE_OF, Cause, Offer
 from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
+from desk.services.client_ends import end_offers
 from desk.services.desk import Desk
 from desk.services.destruction_calls import called
 from desk.services.endings import subjects_of_request
@@ -31,12 +32,13 @@ ORDER BY r.due, r.id LIMIT ?2"""
 
 
 def offers(desk: Desk) -> tuple[Offer, ...]:
-    """Requests first, the nearest due at the head, then what was left out before, then what is due by itself."""
+    """Requests first, the nearest due ahead; then what was left out, ended assignments, what is due by itself."""
     due = (("holdings", Cause.KEEP_EXPIRED), ("consents", Cause.CONSENT_EXPIRED))
     found = [_due(desk, id, cause) for id, cause in due]
     return (
         *_asked(desk, "1"),
         *left_offers(desk),
+        *end_offers(desk),
         *(offer for offer in found if offer is not None),
     )
 

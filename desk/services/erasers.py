@@ -68,6 +68,7 @@ def requests(desk: Desk, scope: Scope) -> int:
         " outcome = '' WHERE id IN {ids}",
         "UPDATE event SET note = NULL WHERE note IS NOT NULL AND request IN {ids}",
         "UPDATE deadline SET extended_because = '' WHERE request IN {ids}",
+        "UPDATE client_notice SET proof = iif(proof = '', '', '—') WHERE request IN {ids}",
         "UPDATE demand SET outcome = '' WHERE request IN {ids} AND outcome NOT IN"
         " (SELECT number FROM document WHERE number IS NOT NULL)",
     )
@@ -113,6 +114,7 @@ _FREE_TEXTS = {
     "destruction": ("clause",),
     "deadline": ("basis",),
     "destruction_member": ("absence",),
+    "client_notice": ("proof",),
     "destruction_kept": ("what_ru", "what_en", "norm_ru", "norm_en", "until_ru", "until_en"),
     "assignment": ("operator_contact", "processor_contact"),
     "processor_check": ("asked", "came"),

@@ -6,6 +6,7 @@ import json
 
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.services.desk import Desk
+from desk.storage import blobs
 from desk.storage.models import Category, Holding, Purpose, PurposeCategory, Recipient
 
 GIVEN = "2026-11-20"
@@ -67,3 +68,9 @@ def fields(purpose: int, **over: object) -> ConsentFields:
             "text_version": "2026-1", "fingerprint": "ab" * 32, **over,
         }
     )  # fmt: skip
+
+
+def blob(desk: Desk) -> str:
+    """The hash of some kept bytes."""
+    with desk.database.atomic():
+        return blobs.put(desk.database, b"%PDF")

@@ -6,17 +6,22 @@ from datetime import date
 
 import pytest
 
+from desk.domain.clients import Client
 from desk.domain.consent import ConsentKind
 from desk.domain.consent_import import ImportPlan
-from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.kinds import Channel, DemandKind, LanguageMode
+from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import (
     backups,
     cards,
+    client_notices,
+    client_papers,
     erasure,
     erasure_replay,
     imports,
     papers,
+    registers,
     requests,
     seals,
     upkeep,
@@ -162,6 +167,23 @@ def test_after_the_erasure_no_page_holds_the_person(desk, case):
     assert Destruction.get_by_id(gone).state == "erased"
     assert done.unreachable == ""
     assert not erasure.unfinished(desk)
+
+
+def test_letters_to_clients_that_name_the_person_are_sealed_and_their_proofs_cleaned(desk, case):
+    request, _subject, gone = case
+    client = registers.save_client(desk, Client(0, "", Both("ООО «Заказчик»"), assignment="5"))
+    leak = client_notices.report_leak(desk, client, desk.now())
+    told = dict.fromkeys(("what", "data", "measures"), Both(f"{NAME}: {WORDS}", "x"))
+    draft = client_papers.draft_notice(desk, leak, LanguageMode.RU, told)
+    paper = client_notices.issue_client_notice(desk, leak, draft)
+    proof = ("sent.eml", LETTER)
+    client_notices.record_client_told(desk, leak, desk.now(), Channel.EMAIL, f"для {NAME}", proof)
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    erasure.finish(desk)
+    assert _left(desk) == []
+    assert Document.get_by_id(paper.id).sealed
+    assert [each.proof for each in client_notices.client_notices(desk)] == ["—"]
 
 
 def test_the_case_stays_under_seal_and_opens_with_a_reason(desk, case):

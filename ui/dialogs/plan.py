@@ -162,6 +162,10 @@ class PlanDialog(ActDialog):
         if offer is not None:
             day = date.fromisoformat(offer.caused)
             self.form.set({"cause": offer.cause, "caused": day, "subjects": offer.subjects})
+            if offer.due:
+                due = date.fromisoformat(offer.due)
+                self.form.set({"due": due, "clause": offer.clause})
+                self.form.unfold("due")
 
     def _follow(self) -> None:
         """Without a rule the day is asked for at once; a name that is missing, too."""
