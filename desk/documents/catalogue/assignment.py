@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from desk.documents.blocks import Clause, Editable, Fields, Form, Heading, Part, Signatures, Signer
 from desk.documents.catalogue.act_words import bulleted, distinct
 from desk.documents.catalogue.consent_words import deeds, titles
 from desk.documents.catalogue.wording import (
+    by_language,
     card_lacks,
     common_values,
     day_of,
@@ -63,12 +65,23 @@ def _subs(facts: ProcessingAssignmentFacts, catalogue: Catalogue) -> str:
     return named or catalogue.form("processing_assignment.subs.none")
 
 
-def _processor(facts: ProcessingAssignmentFacts) -> Signer:
+def _signers(facts: ProcessingAssignmentFacts) -> tuple[Signer, ...]:
+    """Whoever signs for each party; the side stands above the post."""
     who = facts.signer
-    return Signer(
-        who.slot,
-        {language: who.post.of(language) for language in LANGUAGES},
-        {language: who.name.of(language) for language in LANGUAGES},
+    posts, names = ({code: text.of(code) for code in LANGUAGES} for text in (who.post, who.name))
+    processor = Signer(who.slot, posts, names)
+    sides = (
+        ("field.operator", operator_signer(facts)),
+        ("processing_assignment.processor", processor),
+    )
+    return tuple(
+        replace(
+            signer,
+            post={
+                code: f"{side}\n{signer.post[code]}" for code, side in by_language(label).items()
+            },
+        )
+        for label, signer in sides
     )
 
 
@@ -197,7 +210,7 @@ _PROCESSING_ASSIGNMENT = Form(
         Part("processing_assignment.term.title"),
         Clause("processing_assignment.open", shown=lambda facts: facts.until is None),
         Clause("processing_assignment.ends", shown=lambda facts: facts.until is not None),
-        Signatures(lambda facts: (operator_signer(facts), _processor(facts))),
+        Signatures(_signers),
     ),
     values=_values,
     missing=_missing,
