@@ -43,6 +43,7 @@ COMMANDS = {
     "consent": "consents",
     "transfer": "transfers",
     "client": "clients",
+    "disclosure": "disclosures",
     "assignment": "assignments",
     "third-parties": "third_parties",
     "paper": "papers",

@@ -52,6 +52,10 @@ def _draft(
         from desk.services.act_journal import journal_acts
 
         return journal_acts(desk, *read_period(since, until), here.mode)
+    if form == "journal_disclosures":
+        from desk.services.disclosure_sheets import journal_disclosures
+
+        return journal_disclosures(desk, *read_period(since, until), here.mode)
     if form == "register_consents":
         from desk.services.consent_sheets import register_consents
 

@@ -15,12 +15,14 @@ from desk.documents.catalogue.wording import operator_name
 from desk.domain import picklists
 from desk.domain.consent import HoldingView
 from desk.domain.countries import both_names
+from desk.domain.disclosures import Disclosure
 from desk.domain.keeping import keeping
 from desk.domain.registers import Category, Purpose, Recipient, RecipientRole
 from desk.domain.transfer_reply import TransferLine
 from desk.domain.values import Both
 from desk.services.categories import category_views
 from desk.services.desk import Desk
+from desk.services.disclosures import disclosures
 from desk.services.holdings import holdings_of
 from desk.services.purposes import purpose
 from desk.services.recipients import recipients
@@ -45,7 +47,8 @@ def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, 
     Where Federal Law 152-FZ does not apply (``russian=False``) grounds are named without its norms.
     """
     views = [view for view in holdings_of(desk, person, ended=False) if view.active]
-    if not views:
+    handed = _handed(disclosures(desk, person))
+    if not views and not handed:
         return {}
     known = category_views(desk, {id for view in views for id in view.fields.categories})
     editions = {id: purpose(desk, id) for id in {view.fields.purpose for view in views}}
@@ -64,7 +67,7 @@ def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, 
     items = {
         "item2": _lines(held, _ground if russian else _plain_ground),
         "item3": _lines(held, _method),
-        "item4": _access(desk, outside) if russian else _parties(outside),
+        "item4": _access(desk, outside, handed, russian=russian),
         "item5": _lines(held, _data),
         "item6": _lines(held, _keeping),
         "item8": _transferred(transfer_lines(desk, person) if russian else ())
@@ -179,10 +182,34 @@ def _keeping(held: _Held, words: Catalogue) -> str:
     )
 
 
-def _access(desk: Desk, parties: Sequence[Recipient]) -> Both:
-    """Item 4 with the persons who have access; the starter stands where there are none."""
-    if not parties:
+def _handed(found: Sequence[Disclosure]) -> list[Both]:
+    """To whom data of the person were handed over, when and on which ground."""
+    return [
+        Both(
+            *(
+                words.form(
+                    "reply_access.held.handed",
+                    recipient=", ".join(filter(None, (each.name.of(words.language), each.address))),
+                    day=words.date(date.fromisoformat(each.day), "long"),
+                    ground=each.ground.of(words.language),
+                )
+                for words in map(_catalogue, LANGUAGES)
+            )
+        )
+        for each in found
+    ]
+
+
+def _access(
+    desk: Desk, parties: Sequence[Recipient], handed: Sequence[Both], *, russian: bool
+) -> Both:
+    """Item 4 with those who have access or were given the data; the starter stands where there are none."""
+    if not (parties or handed):
         return Both()
+    if not russian:
+        return Both(
+            *("\n".join(_receivers(parties, handed, w)) for w in map(_catalogue, LANGUAGES))
+        )
     operator = desk.operator()
     return Both(
         *(
@@ -190,11 +217,18 @@ def _access(desk: Desk, parties: Sequence[Recipient]) -> Both:
                 "reply_access.held.access",
                 operator=operator_name(operator, words.language),
                 address=operator.address.of(words.language),
-                parties="; ".join(_party(each, words) for each in parties),
+                parties="; ".join(_receivers(parties, handed, words)),
             )
             for words in map(_catalogue, LANGUAGES)
         )
     )
+
+
+def _receivers(parties: Sequence[Recipient], handed: Sequence[Both], words: Catalogue) -> list[str]:
+    return [
+        *(_party(each, words) for each in parties),
+        *(each.of(words.language) for each in handed),
+    ]
 
 
 def _parties(parties: Sequence[Recipient]) -> Both:

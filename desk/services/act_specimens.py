@@ -21,6 +21,7 @@ from desk.domain.act_papers import (
     NoticeThirdPartyFacts,
 )
 from desk.domain.destruction import Cause
+from desk.domain.disclosures import JournalDisclosuresFacts
 from desk.domain.paper import Addressee, Facts
 from desk.domain.registers import Method
 from desk.domain.values import Both
@@ -127,6 +128,9 @@ ACTS: Mapping[str, Build] = {
     "journal_extract": _extract,
     "notice_third_party": _letter,
     "journal_acts": _journal,
+    "journal_disclosures": lambda base, _line: JournalDisclosuresFacts(
+        **base, since=date.min, until=date.min, lines=()
+    ),
     "act_supplement": _supplement,
 }
 """How the facts of each blank are made, from the base of all papers and a line to write on."""

@@ -16,6 +16,7 @@ _TITLES: Mapping[str, tuple[str, str]] = {
     "recipient": ("name_ru", "name_en"),
     "category": ("title_ru", "title_en"),
     "client": ("name_ru", "name_en"),
+    "disclosure": ("name_ru", "name_en"),
 }
 """Tables that have codes, and where their titles stand."""
 

@@ -119,6 +119,18 @@ _FREE_TEXTS = {
     "assignment": ("operator_contact", "processor_contact"),
     "processor_check": ("asked", "came"),
     "sub_processor": ("note",),
+    "disclosure": (
+        "name_ru",
+        "name_en",
+        "address",
+        "ground_ru",
+        "ground_en",
+        "purpose_ru",
+        "purpose_en",
+        "whom_ru",
+        "whom_en",
+        "reference",
+    ),
 }
 
 

@@ -32,6 +32,7 @@ _TABLES: Mapping[str, Any] = {
     "transfer": models.Transfer,
     "assignment": models.Assignment,
     "client": models.Client,
+    "disclosure": models.Disclosure,
 }
 _FOUND: Mapping[str, search.Kind] = {
     "recipient": search.Kind.RECIPIENT,
@@ -166,7 +167,7 @@ def retire(desk: Desk, table: str, id: int, on: str) -> None:
     """Take a record out of use; it stays readable.
 
     ``table`` is ``category``, ``group``, ``system``, ``carrier``, ``recipient``, ``point``,
-    ``transfer``, ``assignment`` or ``client``.
+    ``transfer``, ``assignment``, ``client`` or ``disclosure``.
     """
     model = _TABLES[table]
     row, day = existing(model, id), clean_day(desk, on, "on")

@@ -65,6 +65,8 @@ _MOVED = (
     "UPDATE destruction_item SET person = :keep WHERE person = :other",
     "UPDATE OR IGNORE destruction_subject SET person = :keep WHERE person = :other",
     "DELETE FROM destruction_subject WHERE person = :other",
+    "UPDATE OR IGNORE disclosure_person SET person = :keep WHERE person = :other",
+    "DELETE FROM disclosure_person WHERE person = :other",
 )
 
 

@@ -22,6 +22,7 @@ from desk.domain.act_papers import (
     JournalExtractFacts,
     NoticeThirdPartyFacts,
 )
+from desk.domain.disclosures import DisclosureLine, JournalDisclosuresFacts
 from desk.domain.operator import Operator
 from desk.domain.paper import Addressee, Facts
 from desk.domain.values import Both
@@ -267,6 +268,31 @@ def letter(operator: Operator, action: str = "destroy", **over: object) -> Notic
     return NoticeThirdPartyFacts(**base | over)  # type: ignore[arg-type]  # any field of the facts
 
 
+def _handed(operator: Operator) -> Facts:
+    line = DisclosureLine(
+        order=1,
+        day="2026-11-12",
+        recipient=Both("Федеральная налоговая служба", "Federal Tax Service"),
+        address="",
+        ground=Both(
+            "статья 93.1 Налогового кодекса РФ, требование № 5",
+            "Article 93.1 of the Tax Code of Russia, demand No. 5",
+        ),
+        data=Both("фамилия, имя, отчество; ИНН", "full name; INN"),
+        purpose=Both("налоговая проверка", "tax audit"),
+        about=Both("все работники", "all employees"),
+        reference="",
+    )
+    return JournalDisclosuresFacts(
+        operator=operator,
+        number="journal/2026-003",
+        day=date(2026, 12, 1),
+        since=date(2026, 11, 1),
+        until=date(2026, 11, 30),
+        lines=(line,),
+    )
+
+
 def journal(operator: Operator) -> Facts:
     """Two acts, one of a trader's kind without a log."""
     lines = (
@@ -339,5 +365,6 @@ def act_samples(operator: Operator, *, by_commission: bool) -> dict[str, Facts]:
         "journal_extract": extract(operator),
         "notice_third_party": letter(operator),
         "journal_acts": journal(operator),
+        "journal_disclosures": _handed(operator),
         "act_supplement": supplement(operator, by_commission=by_commission),
     }

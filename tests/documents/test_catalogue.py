@@ -90,6 +90,7 @@ PAPERS = (
     "journal_extract",
     "notice_third_party",
     "journal_acts",
+    "journal_disclosures",
     "act_supplement",
     "processing_assignment",
     "third_parties",

@@ -79,6 +79,8 @@ INSERT INTO transfer_inquiry (id, notice, asked_on) VALUES (1, 1, '2026-11-21');
 CLIENTS = """
 INSERT INTO client (id, code, name_ru, name_key, assignment, assignment_date, purposes, actions, categories, groups, at_end, leak_term) VALUES (1, 'cl1', 'ООО «Заказчик-пример»', 'ооо заказчик-пример', '5/ПДн', '2026-02-01', '["site"]', '["collect"]', '["name"]', '["visitors"]', 'destroy', '12 hours');
 INSERT INTO client_notice (id, client, kind, known) VALUES (1, 1, 'leak', '2026-11-22T09:00:00+00:00');
+INSERT INTO disclosure (id, code, day, name_ru, ground_ru, purpose_ru, categories) VALUES (1, 'dc1', '2026-11-20', 'Налоговая инспекция', 'ст. 93.1 НК РФ', 'проверка', '["name"]');
+INSERT INTO disclosure_person (disclosure, person) VALUES (1, 1);
 """
 """Rows of the clients on whose assignment we process."""
 

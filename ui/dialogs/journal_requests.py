@@ -51,6 +51,10 @@ class JournalDialog(PaperDialog):
             raise Refusal(N_("Say on which day."), field="until")
         if until < since:
             raise Refusal(N_("The period ends before it begins."), field="until")
+        return self.draw(since, until)
+
+    def draw(self, since: date, until: date) -> Draft:
+        """What the period holds."""
         return papers.journal_requests(self.desk, since, until, self.mode())
 
     def reject(self) -> None:

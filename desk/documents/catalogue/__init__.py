@@ -43,6 +43,7 @@ _HOMES: Mapping[str, str] = {
     "journal_extract": "extract",
     "notice_third_party": "third_party",
     "journal_acts": "act_journal",
+    "journal_disclosures": "disclosure_journal",
     "act_supplement": "supplement",
     "processing_assignment": "assignment",
     "third_parties": "third_parties",

@@ -24,12 +24,15 @@ from desk.documents.catalogue.wording import (
 )
 from desk.domain.act_papers import JournalActsFacts
 from desk.domain.consent_papers import RegisterConsentsFacts
+from desk.domain.disclosures import JournalDisclosuresFacts
 from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
 from desk.text import N_, Catalogue
 
 __all__ = ["FORMS", "iso_day", "journal", "stack"]
 
-Period: TypeAlias = JournalRequestsFacts | JournalActsFacts | RegisterConsentsFacts
+Period: TypeAlias = (
+    JournalRequestsFacts | JournalActsFacts | RegisterConsentsFacts | JournalDisclosuresFacts
+)
 """Facts of a journal for a period."""
 Line: TypeAlias = Callable[[Any, Catalogue], Sequence[str]]
 """The cells of an entry in one language."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The journal's words for what clients are told on whose assignment we process."""
+"""The journal's words for what clients are told, and for data that were handed over."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ DEEDS = {
     "client_notice.answered": N_("A client’s word on a sub-processor was recorded"),
     "client_notice.dropped": N_("A notice to a client was taken back"),
     "request.client": N_("Demands were left to a client"),
+    "disclosure.recorded": N_("Data handed over to somebody were recorded"),
 }
 KEYS = {
     "notice_kind": N_("what about"),
@@ -25,7 +26,7 @@ KEYS = {
     "client": N_("client"),
     "demands_left": N_("demands left to the client"),
 }
-RECORDS = {"client": N_("client {number}")}
+RECORDS = {"client": N_("client {number}"), "disclosure": N_("data handed over, {number}")}
 LISTS: Mapping[str, type[StrEnum]] = {
     "notice_kind": NoticeKind,
     "objection": Objection,

@@ -46,6 +46,7 @@ from desk.storage.models.destruction import (
     Signature,
     StopLetter,
 )
+from desk.storage.models.disclosures import Disclosure, DisclosurePerson
 from desk.storage.models.held import Consent, Hold, Holding, HoldingCarrier, StopList
 from desk.storage.models.register import (
     Carrier,
@@ -76,13 +77,14 @@ MODELS: tuple[type[Table], ...] = (
     Transfer, TransferNotice, TransferNoticeItem, TransferInquiry,
     Assignment, SubProcessor, ProcessorCheck, ThirdPartyEdition,
     Client, ClientNotice,
+    Disclosure, DisclosurePerson,
 )  # fmt: skip
 
 __all__ = [
     "MODELS", "Actor", "Assignment", "Attachment", "Blob", "Carrier", "Category", "Client",
     "ClientNotice", "CollectionPoint",
     "CollectionText", "Commission", "Consent", "Deadline", "Demand", "Destruction",
-    "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Document",
+    "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Disclosure", "DisclosurePerson", "Document",
     "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Journal", "LogExport",
     "Member", "OperatorCard", "Person", "ProcessorCheck", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
     "Request", "ScanPage", "Sequence", "Setting", "Signature", "StopLetter", "StopList",
