@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.demo.assignment_samples import AssignmentSamples
+from desk.demo.client_samples import ClientSamples
 from desk.demo.consent_samples import ConsentSamples
 from desk.demo.transfer_samples import TransferSamples
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
@@ -81,6 +82,7 @@ def furnish(desk: Desk, shape: str = "trader") -> None:
     ended = [(day, _MORNING, step) for day, step in ConsentSamples(desk, shape).steps()]
     ended += [(day, _MORNING, step) for day, step in TransferSamples(desk, shape).steps()]
     ended += [(day, _MORNING, step) for day, step in AssignmentSamples(desk).steps()]
+    ended += [(day, _MORNING, step) for day, step in ClientSamples(desk).steps()]
     try:
         for day, hour, step in sorted([*ended, *told], key=lambda each: -each[0]):
             desk.clock = MovingClock((now - timedelta(days=day)).replace(hour=hour, minute=5))

@@ -194,6 +194,8 @@ def draft_passed(
         Demand.request == id, Demand.state == DemandState.OPEN, Demand.client_id.is_null(False)
     )
     left = list(open_ones.order_by(Demand.id))
+    if not left:
+        raise Refusal(N_("No open demand of this request is left to a client."), field="demands")
     ids = [demand.id for demand in left if demand.client_id == left[0].client_id]
     return papers.draft(
         desk, "reply_passed", mode, request=id, demands=ids, passages=passages or None

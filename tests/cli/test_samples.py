@@ -19,7 +19,7 @@ from desk.domain.destruction import DestructionState
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Query
 from desk.paths import resource
-from desk.services import consents, destructions, journals, papers, points, upkeep
+from desk.services import client_notices, consents, destructions, journals, papers, points, upkeep
 from desk.storage.models import Document
 from tests.documents import samples as documents
 
@@ -50,6 +50,10 @@ def test_a_demonstration_shows_consents_and_destructions_at_every_stage(tmp_path
         assert not going.overdue
         called = {each.id: each.total for each in destructions.proposals(desk)}
         assert called == {"holdings": 1, "letters": 1}
+        told = client_notices.client_notices(desk)
+        assert [bool(each.sent) and each.outcome is None for each in told] == (
+            [True] if shape == "company" else []
+        )
         assert journals.verify(desk).sound
     finally:
         desk.close()

@@ -17,9 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import ui.dialogs
+from desk.domain.clients import Client
 from desk.domain.consent import ConsentKind, HoldingFields
 from desk.domain.kinds import DemandKind
-from desk.services import consents, holdings, imports, registers, requests, upkeep
+from desk.domain.values import Both
+from desk.services import client_notices, consents, holdings, imports, registers, requests, upkeep
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
 from desk.services.transfer_views import transfer_view
@@ -80,6 +82,15 @@ def furnish(desk: Desk) -> None:
         consents.record_consent(desk, person(), fields)
     registers.declare_purpose(desk, purpose_fields(desk), "2026-01-10")
     filed(desk, saved(desk))
+    told_client(desk)
+
+
+def told_client(desk: Desk) -> int:
+    """A client that is to be told of a leak; the notice."""
+    client = registers.save_client(
+        desk, Client(0, "", Both("ООО «Заказчик»", "Zakazchik LLC"), assignment="5")
+    )
+    return client_notices.report_leak(desk, client, desk.now())
 
 
 @pytest.fixture(scope="session")
@@ -328,6 +339,19 @@ def plain_windows(desk: Desk, folder: Path, parent: QWidget) -> list[QWidget]:
         SheetDialog(desk, "AAAA-BBBB", parent),
         CrashDialog("text", folder / "crash.txt"),
         *person_windows(desk, jobs, parent),
+        *client_windows(desk, jobs, parent),
+    ]
+
+
+def client_windows(desk: Desk, jobs: Jobs, parent: QWidget) -> list[QWidget]:
+    """What a client is told, as a list and as a paper."""
+    from ui.dialogs.client_notices import ClientNoticesDialog, NoticePaperDialog
+
+    notice = client_notices.client_notice(desk, told_client(desk))
+    client = registers.client(desk, notice.client)
+    return [
+        ClientNoticesDialog(desk, jobs, parent, client),
+        NoticePaperDialog(desk, jobs, parent, notice),
     ]
 
 
