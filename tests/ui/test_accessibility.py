@@ -304,6 +304,7 @@ REGISTER = (
     "recipients",
     "points",
     "clients",
+    "disclosures",
 )
 
 
