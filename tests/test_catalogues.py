@@ -15,14 +15,14 @@ from babel.messages.pofile import read_po
 from tests.messages import ROOT, extracted
 
 LATIN_ALLOWED = re.compile(
-    r"\{[^}]*\}|https?://\S+|[\w.+-]+@[\w.-]+|--[a-z-]+|\.[a-z]{2,4}\b|<[^>]+>"
+    r"\{[^}]*\}|https?://\S+|[\w.+-]+@[\w.-]+|--[a-z0-9-]+|\.[a-z]{2,4}\b|<[^>]+>"
     r"|\b(?:Desk|PDF(?:/A)?|CSV|JSON|TOML|ZIP|QR|SHA|HTML|Markdown|TNEF|USB|IP|URL|RU|EN|ID|Ctrl|Alt|Shift|Esc|Enter|Tab|Del|"
     r"F\d+|[A-Z]|Thunderbird|Outlook|Message-ID|Received|Date|Reply-To|From|ru|en|desk|eml|msg|"
     r"English|Fusion|Windows|macOS|Linux|Qt|SQLCipher|SQLite|Python|Apache|Lucide|Tabler|DRAFT|SPECIMEN|"
     r"ReportLab|pikepdf|PDFium|UTF|certainty|own|kind|name|number|received|subject|step|due|true|false|request|"
     r"winmail\.dat|Europe|Moscow|GMT|UTC|help|take-in|init|rules|due|EN|GDPR|VN|QH15|ND|CP|LAWS|gdpr|vn|"
     r"JPEG|PNG|TIFF|MOMENT|planned|state|cause|chairman|CRM|USSD|IVR|SMS|https?|www|cookie|given|purpose|until|page|"
-    r"assignment|terms|data|actions|FILE|barred|code|country|flow|ground|recipient|since)\b",
+    r"PKCS|RSA|assignment|terms|data|actions|FILE|barred|code|country|flow|ground|recipient|since)\b",
 )
 
 

@@ -13,7 +13,14 @@ from enum import StrEnum
 
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.destruction import Cause
-from desk.domain.journal_words import assigned, deed_words, destroyed, record_words, told
+from desk.domain.journal_words import (
+    assigned,
+    deed_words,
+    destroyed,
+    electronic,
+    record_words,
+    told,
+)
 from desk.domain.kinds import Channel, DemandKind, DemandState, Law
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
@@ -106,6 +113,7 @@ KEYS = {
     **destroyed.KEYS,
     **told.KEYS,
     **assigned.KEYS,
+    **electronic.KEYS,
 }
 PARTS = {
     "name": N_("name"),

@@ -23,7 +23,7 @@ from desk.domain.values import Both
 from desk.services.codes import place_names
 from desk.services.desk import Desk
 from desk.text import N_
-from ui import words
+from ui import electronic, words
 from ui.fields import Options
 from ui.language import _, current, ngettext
 from ui.theme import Badge, Tone
@@ -129,7 +129,7 @@ def signer_badge(signer: Signer) -> Badge:
         return Badge(Tone.WAITING, _("not signed yet"))
     if signer.state == "pen":
         return Badge(Tone.DONE, _("by pen on {day}", day=words.day(signer.signed_on)))
-    return Badge(Tone.DONE, _("digitally on {day}", day=words.day(signer.signed_on)))
+    return electronic.badge(signer)
 
 
 def signer_line(signer: Signer) -> str:

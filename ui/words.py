@@ -86,6 +86,8 @@ _EVENT_ICONS = {
     "log_attached": "paperclip",
     "log_in_act": "scroll-text",
     "signed": "file-pen-line",
+    "signed_electronically": "file-pen-line",
+    "signature_found": "file-pen-line",
     "unsigned": "file-pen-line",
     "certified": "file-check",
     "told": "send",
@@ -337,10 +339,14 @@ def channel(value: str) -> str:
 
 
 def signature(paper: PaperBrief) -> str:
-    """“signed by pen on 24 Nov 2026”, or nothing when it is not signed."""
-    if paper.signature != "pen":
+    """“signed by pen on 24 Nov 2026”, that a signature is broken, or nothing when it is not signed."""
+    if not paper.signature:
         return ""
-    return _("signed by pen on {day}", day=day(paper.signed_on))
+    if paper.broken:
+        return _("SIGNATURE BROKEN")
+    if paper.signature == "pen":
+        return _("signed by pen on {day}", day=day(paper.signed_on))
+    return _("signed electronically on {day}", day=day(paper.signed_on))
 
 
 def country(code: str) -> str:

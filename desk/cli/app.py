@@ -2,7 +2,7 @@
 """The frame of the ``desk`` command: common options, output, and the one painter of errors.
 
 Results go to stdout, as text or with ``--json`` as one object; an error is one sentence on stderr.
-Exit codes: 2 the desk or the command line refused, 3 the machine is in trouble, 70 a bug.
+Exit codes: 1 a checked file is not sound, 2 the desk or the command line refused, 3 the machine is in trouble, 70 a bug.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ COMMANDS = {
     "destruction": "destruction",
     "commission": "commission",
     "scan": "scan",
+    "sign": "sign",
+    "verify": "sign",
     "journal": "file",
     "backup": "file",
     "passphrase": "file",
@@ -285,7 +287,7 @@ def run(arguments: list[str]) -> int:
         return _complain(words.gettext(N_("No argument can hold the character NUL.")), 2)
     try:
         spoken = speaking(desk_command, words, COMMON)
-        spoken.main(
+        ended = spoken.main(
             arguments, prog_name="desk", standalone_mode=False, obj=Session(lang=words.language)
         )
     except click.exceptions.NoArgsIsHelpError as error:
@@ -307,7 +309,7 @@ def run(arguments: list[str]) -> int:
         return _complain(words.tell(trouble_of(error)), 3)
     except Exception as error:  # noqa: BLE001, RUF100 -- the last painter: a bug becomes a crash file
         return _bug(error, words)
-    return 0
+    return ended if isinstance(ended, int) else 0
 
 
 def _refused(error: Refusal, words: Catalogue) -> str:

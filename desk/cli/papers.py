@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, session, write_file
+from desk.cli.app import PATH, read_file, session, write_file
 from desk.cli.law import read_period
 from desk.cli.requests import hint_lines, read_passages, save_paper
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.values import Query
+from desk.errors import N_, Refusal
 from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.requests import request_id
@@ -140,3 +141,44 @@ def blank(form: str, out: Path) -> None:
     rendered = papers.blank(form, here.mode)
     write_file(out, rendered.content)
     here.show({"form": form, "file": out.as_posix(), "pages": rendered.pages}, out.as_posix())
+
+
+@paper.command()
+@click.argument("file", type=PATH)
+@click.option("--paper", "number", default="", help="The paper a detached signature belongs to.")
+@click.option("--as", "who", default="", help="Whose detached signature it is.")
+@click.option("--reason", default="", help="Why in this way, where others signed in another.")
+def receive(file: Path, number: str, who: str, reason: str) -> None:
+    """Take back a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
+    from desk.cli.sign import show_taken
+    from desk.services import e_signing, returned_papers
+
+    here = session()
+    content = read_file(file)
+    with here.desk() as desk:
+        id = papers.paper_id(desk, number) if number else None
+        if content.startswith(b"%PDF-"):
+            taken = returned_papers.receive(desk, content, id, reason)
+        elif id is None or not who:
+            raise Refusal(
+                N_(
+                    "Say with --paper and --as which paper the signature belongs to and whose it is."
+                )
+            )
+        else:
+            field = e_signing.signer_named(desk, id, who)
+            taken = returned_papers.receive_detached(desk, id, field, file.name, content, reason)
+        show_taken(here, taken)
+
+
+@paper.command("to-sign")
+@click.argument("number")
+@click.option("--out", required=True, type=PATH, help="The PDF to write.")
+def to_sign(number: str, out: Path) -> None:
+    """Write the newest form of a paper, to be signed elsewhere."""
+    from desk.services import e_signing
+
+    here = session()
+    with here.desk() as desk:
+        write_file(out, e_signing.form_to_sign(desk, papers.paper_id(desk, number)))
+        here.show({"number": number, "file": out.as_posix()}, out.as_posix())

@@ -143,6 +143,23 @@ def _unopened(content: bytes) -> Refusal:
     return Refusal(N_("The passphrase does not open this file."), field="p12_passphrase")
 
 
+def _usage() -> x509.KeyUsage:
+    """A key for signatures and nothing else."""
+    from cryptography import x509
+
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
 def test_p12(name: str, passphrase: str, now: datetime) -> bytes:
     """A PKCS#12 file with a self-signed certificate for trying out, marked as such in its subject."""
     from cryptography import x509
@@ -156,17 +173,6 @@ def test_p12(name: str, passphrase: str, now: datetime) -> bytes:
         x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, TEST_MARK),
     ])  # fmt: skip
     moment = now.astimezone(UTC).replace(microsecond=0)
-    usage = x509.KeyUsage(
-        digital_signature=True,
-        content_commitment=True,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=False,
-        crl_sign=False,
-        encipher_only=False,
-        decipher_only=False,
-    )
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -176,7 +182,7 @@ def test_p12(name: str, passphrase: str, now: datetime) -> bytes:
         .not_valid_before(moment - timedelta(minutes=5))
         .not_valid_after(moment + timedelta(days=TEST_DAYS))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
+        .add_extension(_usage(), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
 from desk.domain.request import PaperBrief
+from desk.domain.signatures import NO_CERTIFICATE, Certificate, Verdict
 from desk.domain.values import Attached, Both, Moment, Possible
 
 
@@ -259,6 +260,19 @@ class Signer:
     signed_on: str = ""
     attachment: int | None = None
     page: int | None = None
+    verdict: str = ""
+    """What the last check of an electronic signature found, a ``Verdict``."""
+    certificate: Certificate = NO_CERTIFICATE
+    checked: str = ""
+    actor: str = ""
+    """Who recorded it."""
+    reason: str = ""
+    """Why it was signed in another way than the others."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether its electronic signature no longer holds."""
+        return self.verdict == Verdict.BROKEN
 
 
 @dataclass(frozen=True)

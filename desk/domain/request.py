@@ -139,11 +139,13 @@ class PaperBrief:
     date: str
     pages: int
     signature: str = ""
-    """Empty, or ``pen`` with the day in ``signed_on``."""
+    """Empty, or ``pen``, ``certificate`` or ``detached`` with the day in ``signed_on``."""
     signed_on: str = ""
     request: int | None = None
     replaces: int | None = None
     replaced_by: int | None = None
+    broken: bool = False
+    """The last check found an electronic signature broken."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,15 @@ TEST_MARK = "ТЕСТ / TEST"
 """The unit every test certificate of the program names, so that any reader shows it."""
 
 
+NOT_CHECKED = N_("Revocation was not checked: the program does not reach the network for it.")
+WEIGHT = N_(
+    "A signature made here is an enhanced non-qualified one (UNEP): equal to a hand-written one only"
+    " where the parties have agreed on it. An act under order 179 needs pens, or qualified signatures"
+    " (UKEP), which are usually made elsewhere."
+)
+"""What the law makes of the signatures, said wherever they are shown."""
+
+
 class Verdict(StrEnum):
     """What a check of one signature found."""
 
@@ -74,13 +83,17 @@ class Certificate:
         )
 
 
+NO_CERTIFICATE = Certificate()
+"""Of a signature without one."""
+
+
 @dataclass(frozen=True)
 class FoundSignature:
     """One signature of a file, as a check found it."""
 
     field: str
     verdict: Verdict
-    certificate: Certificate = Certificate()
+    certificate: Certificate = NO_CERTIFICATE
     covers_whole: bool = False
     """It covers everything that stood in the file when it was made."""
     trusted: bool = False

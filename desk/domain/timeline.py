@@ -70,6 +70,8 @@ HAPPENED: Mapping[str, str] = {
     "log_attached": N_("Event log of a system attached"),
     "log_in_act": N_("Items of a log carried into the act"),
     "signed": N_("Signed by one of several"),
+    "signed_electronically": N_("Signed electronically"),
+    "signature_found": N_("Signature of a file checked"),
     "unsigned": N_("Signature taken back"),
     "certified": N_("Act signed by everybody"),
     "told": N_("Subjects told"),

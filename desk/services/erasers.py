@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from desk.domain.erasing import Scope
+from desk.services import seals
 from desk.services.desk import Desk
 from desk.services.terms import stamp
 from desk.storage import blobs
@@ -81,11 +82,13 @@ def letters(desk: Desk, scope: Scope) -> int:
     Attachment.update(
         blob=blobs.put(desk.database, b""), name="", erased=stamp(desk.now()), sealed=None
     ).where(Attachment.id.in_(scope.files)).execute()
+    seals.forget_signed_files(scope.files)
     return len(scope.files)
 
 
 def papers(desk: Desk, scope: Scope) -> int:
     """Papers' facts and bytes; number, day and digest stay."""
+    seals.forget_signers(desk, scope.papers)
     return _run(
         desk,
         scope.papers,

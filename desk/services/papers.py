@@ -40,7 +40,7 @@ from desk.services.notices import terms_to_correct
 from desk.services.seals import refuse_sealed
 from desk.storage import blobs
 from desk.storage import search as index
-from desk.storage.models import Document
+from desk.storage.models import Document, Signature
 
 __all__ = [
     "blank",
@@ -216,7 +216,13 @@ def paper_rows(desk: Desk, ids: Sequence[int]) -> list[PaperBrief]:
     found = {row.id: row for row in Document.select().where(Document.id.in_(wanted))}
     later = Document.select(Document.id, Document.replaces).where(Document.replaces.in_(wanted))
     successors = {row.replaces_id: row.id for row in later if row.replaces_id is not None}
-    return [brief(found[id], successors) for id in wanted if id in found]
+    spoilt = Signature.select(Signature.document).where(
+        Signature.document.in_(wanted), Signature.verdict == "broken"
+    )
+    broken = {row.document_id for row in spoilt}
+    return [
+        changed(brief(found[id], successors), broken=id in broken) for id in wanted if id in found
+    ]
 
 
 def paper_id(desk: Desk, number: str) -> int:

@@ -8,6 +8,7 @@ notes each opening.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.errors import N_, Refusal
@@ -16,7 +17,7 @@ from desk.services.desk import Desk, writes
 from desk.services.settings import setting, store
 from desk.services.terms import stamp
 from desk.storage import blobs, sealing
-from desk.storage.models import Attachment, Document
+from desk.storage.models import Attachment, Document, SignedFile
 
 _MARK = b"\0"
 """Parts what is known of the bytes from the bytes themselves."""
@@ -68,7 +69,22 @@ def seal_document(desk: Desk, id: int) -> bool:
     Document.update(sealed=stamp(desk.now()), facts="{}", void_because="", blob=blob).where(
         Document.id == id
     ).execute()
+    forget_signers(desk, [id])
     return True
+
+
+def forget_signers(desk: Desk, papers: Sequence[int]) -> None:
+    """Whose certificates signed these papers, and the subject's name where the subject signs; ways and days stay."""
+    wanted = (json.dumps(list(papers)),)
+    chosen = "document IN (SELECT value FROM json_each(?))"
+    desk.database.execute_sql(
+        f"UPDATE signature SET certificate = '{{}}', reason = '' WHERE {chosen}",  # noqa: S608 -- constants
+        wanted,
+    )
+    desk.database.execute_sql(
+        f"UPDATE signature SET name_ru = '', name_en = '' WHERE role = 'subject' AND {chosen}",  # noqa: S608 -- constants
+        wanted,
+    )
 
 
 def seal_file(desk: Desk, id: int) -> bool:
@@ -81,7 +97,13 @@ def seal_file(desk: Desk, id: int) -> bool:
     Attachment.update(sealed=stamp(desk.now()), name="", blob=blob).where(
         Attachment.id == id
     ).execute()
+    forget_signed_files([id])
     return True
+
+
+def forget_signed_files(files: Sequence[int]) -> None:
+    """Who signed these files; that they were signed, and whether it held, stays."""
+    SignedFile.update(signatures="[]").where(SignedFile.attachment.in_(list(files))).execute()
 
 
 @writes()

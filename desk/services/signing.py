@@ -6,6 +6,7 @@ When the last of them has signed, the paper counts as signed, and an act of dest
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,11 +14,12 @@ from zoneinfo import ZoneInfo
 from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
-from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.checks import check_past_day
+from desk.services.checks import check_past_day, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
+from desk.services.signed_forms import signer_view
+from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Signature
 
 
@@ -41,20 +43,6 @@ def signers(_desk: Desk, document: int) -> tuple[Signer, ...]:
     return tuple(map(signer_view, rows))
 
 
-def signer_view(row: Signature) -> Signer:
-    """A signer as a value."""
-    return Signer(
-        field=row.field,
-        role=row.role,
-        name=Both(row.name_ru, row.name_en),
-        post=Both(row.post_ru, row.post_en),
-        state=row.state,
-        signed_on=row.signed_on or "",
-        attachment=row.attachment_id,
-        page=row.page,
-    )
-
-
 @writes("paper", "destruction", "deadline")
 def sign_by_pen(
     desk: Desk,
@@ -63,8 +51,12 @@ def sign_by_pen(
     on: date,
     attachment: int | None = None,
     page: int | None = None,
+    reason: str = "",
 ) -> None:
-    """Record that one signer signed the printed paper; with the scan and its page where there is one."""
+    """Record that one signer signed the printed paper; with the scan and its page where there is one.
+
+    ``reason`` says why by pen where others signed in another way.
+    """
     paper = _signable(document)
     row = Signature.get_or_none(Signature.document == document, Signature.field == field)
     if row is None:
@@ -74,10 +66,16 @@ def sign_by_pen(
     day = check_past_day(on, desk.today(), "on")
     if day < date.fromisoformat(paper.day):
         raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
+    reason = check_mode(paper, "pen", reason)
     if attachment is not None and Attachment.get_or_none(Attachment.id == attachment) is None:
         raise Refusal(N_("There is no such file."), field="attachment")
     Signature.update(
-        state="pen", signed_on=day.isoformat(), attachment=attachment, page=page, actor=desk.actor
+        state="pen",
+        signed_on=day.isoformat(),
+        attachment=attachment,
+        page=page,
+        actor=desk.actor,
+        reason=reason,
     ).where(Signature.id == row.id).execute()
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(desk.zone))
     note_on_records(desk, paper, "signed", row.name_ru or row.name_en, min(noon, desk.now()))
@@ -86,39 +84,85 @@ def sign_by_pen(
 
 
 @writes("paper", "destruction", "deadline")
-def sign_many(desk: Desk, signed: Iterable[tuple[int, str]], on: date) -> None:
+def sign_many(desk: Desk, signed: Iterable[tuple[int, str]], on: date, reason: str = "") -> None:
     """Record several signatures by pen of one day, all or none; each is a paper and its place."""
     chosen = list(signed)
     if not chosen:
         raise Refusal(N_("Tick who signed."), field="signed")
     for document, field in chosen:
-        sign_by_pen(desk, document, field, on)
+        sign_by_pen(desk, document, field, on, reason=reason)
 
 
 @writes("paper", "destruction", "deadline")
 def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
-    """Take back a signature recorded by mistake, while others are still to sign."""
+    """Take back a signature recorded by mistake, while others are still to sign.
+
+    Of several certificate signatures only the last can be taken back: each later one covers those before.
+    """
     from desk.services.checks import required
 
     paper = _signable(document)
     reason = required(reason, "reason")
     row = Signature.get_or_none(Signature.document == document, Signature.field == field)
-    if row is None or row.state != "pen":
-        raise Refusal(N_("No signature by pen is recorded here."), field="field")
+    if row is None or row.state == "none":
+        raise Refusal(N_("No signature is recorded here."), field="field")
     if paper.signature:
         raise Refusal(N_("Everybody has signed: a mistake is put right by a new paper."))
-    Signature.update(state="none", signed_on=None, attachment=None, page=None, actor="").where(
-        Signature.id == row.id
-    ).execute()
+    file = row.attachment_id if row.state in ("certificate", "detached") else None
+    if row.state == "certificate" and _covered_by_later(row):
+        raise Refusal(
+            N_("Others signed after it, and their signatures cover this one: issue a new paper.")
+        )
+    Signature.update(**_NOTHING).where(Signature.id == row.id).execute()
+    if file is not None and not Signature.select().where(Signature.attachment == file).exists():
+        Attachment.delete().where(Attachment.id == file).execute()
+        blobs.drop_unused(desk.database)
     note_on_records(desk, paper, "unsigned", reason)
     desk.record("paper.unsigned", paper.number or "", field=field)
     refresh_around(desk, paper)
 
 
+_NOTHING = {
+    "state": "none", "signed_on": None, "attachment": None, "page": None, "actor": "",
+    "verdict": "", "certificate": "{}", "checked": None, "reason": "",
+}  # fmt: skip
+
+
+def _covered_by_later(row: Signature) -> bool:
+    return bool(
+        Signature.select()
+        .where(
+            Signature.document == row.document_id,
+            Signature.state == "certificate",
+            Signature.attachment > row.attachment_id,
+        )
+        .exists()
+    )
+
+
+def check_mode(paper: Document, state: str, reason: str) -> str:
+    """One way of signing for a paper; another one needs a reason, which is given back."""
+    reason = clean_text(reason, "reason", "note")
+    ways = {
+        row.state
+        for row in Signature.select(Signature.state).where(Signature.document == paper.id)
+        if row.state != "none"
+    }
+    if ways and ways != {state} and not reason:
+        raise Refusal(
+            N_(
+                "Others signed this paper in another way. One way for one paper is best; if it must"
+                " be, say why."
+            ),
+            field="reason",
+        )
+    return reason if ways and ways != {state} else ""
+
+
 def finish(desk: Desk, paper: Document) -> None:
     """Bring paper and destruction up to date after somebody signed, in whichever way."""
     rows = list(Signature.select().where(Signature.document == paper.id))
-    if all(row.state != "none" for row in rows):
+    if all(map(_counts, rows) if not desk.demonstration else (r.state != "none" for r in rows)):
         ways = {row.state for row in rows}
         way = "pen" if "pen" in ways else min(ways)
         last = max(row.signed_on or "" for row in rows)
@@ -128,6 +172,11 @@ def finish(desk: Desk, paper: Document) -> None:
 
             certify(desk, paper.id, last)
     refresh_around(desk, paper)
+
+
+def _counts(row: Signature) -> bool:
+    """Whether a signature counts: one by a test certificate is for trying out only."""
+    return row.state != "none" and not json.loads(row.certificate).get("test", False)
 
 
 def refresh_around(desk: Desk, paper: Document) -> None:

@@ -140,11 +140,11 @@ def _keep_file(desk: Desk, paper: Document, name: str, content: bytes) -> int:
     )
     if known is not None:
         return int(known.id)
-    owner, id = _owner(paper)
+    owner, id = owner_of(paper)
     return keep_file(desk, id, name, content, "scan", document=paper.id, owner=owner)
 
 
-def _owner(paper: Document) -> tuple[Owner, int | None]:
+def owner_of(paper: Document) -> tuple[Owner, int | None]:
     """The record a paper belongs to; some belong to none."""
     if paper.destruction_id is not None:
         return "destruction", paper.destruction_id

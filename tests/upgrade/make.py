@@ -76,6 +76,12 @@ INSERT INTO transfer_inquiry (id, notice, asked_on) VALUES (1, 1, '2026-11-21');
 """
 """Rows of the tables that came with the fourth schema."""
 
+SIGNATURES = """
+INSERT INTO issuer (id, fingerprint, content, added) VALUES (1, 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff', x'3000', '2026-11-22T09:00:00+00:00');
+INSERT INTO signed_file (attachment, verdict, signatures, checked) VALUES (1, 'kept', '[]', '2026-11-22T09:00:00+00:00');
+"""
+"""Rows of the tables of electronic signatures."""
+
 CLIENTS = """
 INSERT INTO client (id, code, name_ru, name_key, assignment, assignment_date, purposes, actions, categories, groups, at_end, leak_term) VALUES (1, 'cl1', 'ООО «Заказчик-пример»', 'ооо заказчик-пример', '5/ПДн', '2026-02-01', '["site"]', '["collect"]', '["name"]', '["visitors"]', 'destroy', '12 hours');
 INSERT INTO client_notice (id, client, kind, known) VALUES (1, 1, 'leak', '2026-11-22T09:00:00+00:00');
@@ -102,7 +108,7 @@ def make(target: Path) -> None:
             blob = blobs.put(database, b"letter")
             for row in filter(
                 str.strip,
-                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS)
+                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS + SIGNATURES)
                 .replace("{blob}", blob)
                 .split(";\n"),
             ):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the journal calls acts and records; the words of single themes stand in modules beside."""
 
-from desk.domain.journal_words import assigned, declared, destroyed, told
+from desk.domain.journal_words import assigned, declared, destroyed, electronic, told
 from desk.domain.numbering import printed_number
 from desk.text import N_, Catalogue
 
@@ -101,6 +101,7 @@ DEEDS = {
     **destroyed.DEEDS,
     **assigned.DEEDS,
     **told.DEEDS,
+    **electronic.DEEDS,
 }
 RECORDS = {
     "request": N_("request {number}"),
@@ -125,6 +126,7 @@ RECORDS = {
     "transfer_notice": N_("notice of transfers {number}"),
     **assigned.RECORDS,
     **told.RECORDS,
+    **electronic.RECORDS,
 }
 
 

@@ -60,6 +60,7 @@ from desk.storage.models.register import (
     SubjectGroup,
     System,
 )
+from desk.storage.models.signatures import Issuer, SignedFile
 from desk.storage.models.transfers import (
     Transfer,
     TransferInquiry,
@@ -78,6 +79,7 @@ MODELS: tuple[type[Table], ...] = (
     Assignment, SubProcessor, ProcessorCheck, ThirdPartyEdition,
     Client, ClientNotice,
     Disclosure, DisclosurePerson,
+    Issuer, SignedFile,
 )  # fmt: skip
 
 __all__ = [
@@ -85,9 +87,9 @@ __all__ = [
     "ClientNotice", "CollectionPoint",
     "CollectionText", "Commission", "Consent", "Deadline", "Demand", "Destruction",
     "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Disclosure", "DisclosurePerson", "Document",
-    "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Journal", "LogExport",
+    "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Issuer", "Journal", "LogExport",
     "Member", "OperatorCard", "Person", "ProcessorCheck", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
-    "Request", "ScanPage", "Sequence", "Setting", "Signature", "StopLetter", "StopList",
+    "Request", "ScanPage", "Sequence", "Setting", "Signature", "SignedFile", "StopLetter", "StopList",
     "SubProcessor", "SubjectGroup", "System", "Table", "ThirdPartyEdition", "Transfer", "TransferInquiry", "TransferNotice",
     "TransferNoticeItem", "proxy",
 ]  # fmt: skip

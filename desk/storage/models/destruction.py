@@ -249,6 +249,10 @@ class Signature(Table):
     )
     page = IntegerField(null=True)
     actor = TextField(default="")
+    verdict = TextField(default="")
+    certificate = TextField(default="{}")
+    checked = TextField(null=True)
+    reason = TextField(default="")
 
     class Meta:
         """Keys and indexes as the migrations make them."""

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk sign`` and ``desk verify``: signing an issued paper, and what the signatures of a file are worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desk.cli.app import PATH, Session, read_file, session
+from desk.domain.destruction import Signer
+from desk.domain.numbering import printed_number
+from desk.domain.signatures import (
+    NOT_CHECKED,
+    WEIGHT,
+    FileReport,
+    FoundSignature,
+    Verdict,
+)
+from desk.errors import N_, Refusal, Told
+from desk.services.e_signing import Taken
+from desk.text import Catalogue
+
+LEGAL = (NOT_CHECKED, WEIGHT)
+SAID = {
+    Verdict.VALID: N_("valid"),
+    Verdict.UNKNOWN: N_("holds, but its issuer is not on the trust list"),
+    Verdict.BROKEN: N_("BROKEN"),
+    Verdict.MATCHED: N_("made for this file; the signature itself was not verified here"),
+    Verdict.KEPT: N_("not verified here"),
+}
+
+
+@click.command()
+@click.argument("number")
+@click.option(
+    "--as", "who", required=True, help="Who signs: the name as the paper prints it, or its place."
+)
+@click.option("--p12", required=True, type=PATH, help="The PKCS#12 file with key and certificate.")
+@click.option("--p12-passphrase-file", default="", help="Its passphrase: first line of a file; else it is asked for.")  # fmt: skip
+@click.option("--tsa", default="", help="Address of a time-stamp service: the network is reached only then.")  # fmt: skip
+@click.option(
+    "--reason", default="", help="Why by certificate, where others signed in another way."
+)
+def sign(number: str, who: str, p12: Path, p12_passphrase_file: str, tsa: str, reason: str) -> None:
+    """Sign an issued paper with the key of a PKCS#12 file."""
+    from desk.services import e_signing
+    from desk.services.papers import paper_id
+
+    here = session()
+    with here.desk() as desk:
+        id = paper_id(desk, number)
+        field = e_signing.signer_named(desk, id, who)
+        secret = _secret(here, p12_passphrase_file)
+        taken = e_signing.sign_by_certificate(desk, id, field, read_file(p12), secret, tsa, reason)
+        show_taken(here, taken)
+
+
+def _secret(here: Session, file: str) -> str:
+    """The passphrase of the key, which is kept nowhere."""
+    import sys
+
+    if file:
+        try:
+            return Path(file).read_text("utf-8").split("\n")[0].rstrip("\r")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Refusal(N_("The file with the passphrase of the key cannot be read.")) from error
+    if not sys.stdin.isatty():
+        raise Refusal(N_("Give the passphrase of the key with --p12-passphrase-file FILE."))
+    prompt = here.words.gettext(N_("Passphrase of the key"))
+    return str(click.prompt(prompt, hide_input=True, err=True))
+
+
+def show_taken(here: Session, taken: Taken) -> None:
+    """Print who signed and what to look at."""
+    for warning in taken.warnings:
+        click.echo(here.words.tell(warning), err=True)
+    lines = [f"{printed_number(taken.paper.number)}  {_line(each, here.words)}" for each in taken.signers]  # fmt: skip
+    here.show(
+        {
+            "number": taken.paper.number,
+            "signed": taken.paper.signature,
+            "signers": [
+                {
+                    "field": each.field,
+                    "name": each.name.ru,
+                    "state": each.state,
+                    "verdict": each.verdict,
+                }
+                for each in taken.signers
+            ],
+            "warnings": [here.words.tell(each) for each in taken.warnings],
+        },
+        "\n".join(lines),
+    )
+
+
+def _line(signer: Signer, words: Catalogue) -> str:
+    name = signer.name.of(words.language) or signer.certificate.name
+    return f"{name}: {words.gettext(SAID[Verdict(signer.verdict)])}"
+
+
+@click.command()
+@click.argument("file", type=PATH)
+@click.option("--signature", type=PATH, help="A detached signature (.sig, .p7s) of the file.")
+@click.option("--issuer", "issuers", multiple=True, type=PATH, help="A certificate of an issuer to trust.")  # fmt: skip
+def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> None:
+    """Tell what the signatures of a file are worth; with a passphrase the desk's trust list is used, too."""
+    from desk.services import issuers as trusted
+    from desk.services import verifying
+
+    here = session()
+    content = read_file(file)
+    roots = list(trusted.read_issuers(read_file(each) for each in issuers))
+    if here.passphrase_file:
+        with here.desk() as desk:
+            roots += trusted.roots(desk)
+    if signature is not None:
+        report = verifying.verify_beside(content, read_file(signature), roots)
+    else:
+        report = verifying.verify_file(content, roots)
+    if report.problem is not None:
+        raise Refusal(report.problem.msgid, field="file", **report.problem.params)
+    here.show(_facts(report, here.words), "\n".join(_lines(report, here.words)))
+    if report.signatures and not report.sound:
+        raise click.exceptions.Exit(1)
+
+
+def _facts(report: FileReport, words: Catalogue) -> dict[str, object]:
+    return {
+        "signatures": [
+            {
+                "field": each.field,
+                "signer": each.certificate.name,
+                "valid": each.valid,
+                "covers_whole": each.covers_whole,
+                "trusted": each.trusted,
+                "time": each.time,
+                "time_stamp": each.stamped,
+                "verdict": each.verdict.value,
+                "issuer": each.certificate.issuer,
+                "serial": each.certificate.serial,
+                "test": each.certificate.test,
+                "notes": [words.tell(note) for note in each.notes],
+            }
+            for each in report.signatures
+        ],
+        "changed_after": report.changed_after,
+        "pdf_a": report.archival,
+        "note": [words.gettext(each) for each in LEGAL],
+    }
+
+
+def _lines(report: FileReport, words: Catalogue) -> list[str]:
+    if not report.signatures:
+        return [words.gettext(N_("The file is not signed."))]
+    lines = []
+    for each in report.signatures:
+        lines += _of_one(each, words)
+    if report.changed_after:
+        lines.append(words.gettext(N_("THE FILE WAS CHANGED AFTER IT WAS SIGNED.")))
+    return [*lines, *(words.gettext(each) for each in LEGAL)]
+
+
+def _of_one(found: FoundSignature, words: Catalogue) -> list[str]:
+    name = found.certificate.name or "—"
+    place = f"{found.field}: " if found.field else ""
+    lines = [f"{place}{name} — {words.gettext(SAID[found.verdict])}"]
+    told: list[Told] = []
+    if found.time:
+        how = N_("by a time stamp") if found.stamped else N_("by the signer’s own clock")
+        lines.append(f"  {found.time}, {words.gettext(how)}")
+    if found.certificate.issuer:
+        told.append(Told(N_("issued by: {issuer}"), issuer=found.certificate.issuer))
+    return [*lines, *(f"  {words.tell(note)}" for note in (*told, *found.notes))]

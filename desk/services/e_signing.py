@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Electronic signatures of issued papers made here, and how a signed form is kept.
+
+Passphrase and key live in memory for the length of one call; the signing itself happens before the
+transaction, so that a slow time-stamp service holds up nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desk.domain.destruction import Signer
+from desk.domain.numbering import printed_number
+from desk.domain.request import PaperBrief
+from desk.domain.signatures import (
+    TEST_MARK,
+    Certificate,
+    FileReport,
+    FoundSignature,
+    SigningKey,
+    StampText,
+    Verdict,
+)
+from desk.errors import N_, Refusal, Told
+from desk.services.cards import brief, note_shown
+from desk.services.checks import clean_line, required
+from desk.services.desk import Desk, writes
+from desk.services.intake import keep_file
+from desk.services.issuers import roots
+from desk.services.issuing import note_on_records
+from desk.services.signed_forms import (
+    SIGNED,
+    certificate_json,
+    newest_bytes,
+    open_paper,
+    places,
+    row_of,
+)
+from desk.services.signing import check_mode, finish
+from desk.services.taking_back import owner_of
+from desk.services.terms import local_day, stamp
+from desk.storage.models import Document, Signature
+from desk.text import fold
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a signature that was made here or came in."""
+
+    paper: PaperBrief
+    signers: tuple[Signer, ...]
+    """Those whose signatures were taken now."""
+    warnings: tuple[Told, ...] = ()
+
+
+def sign_by_certificate(
+    desk: Desk,
+    document: int,
+    field: str,
+    p12: bytes,
+    passphrase: str,
+    tsa: str = "",
+    reason: str = "",
+) -> Taken:
+    """Sign a paper at one place with the key of a PKCS#12 file, and keep the signed form.
+
+    ``tsa`` is the address of a time-stamp service: then, and only then, the network is reached.
+    """
+    from desk.documents.certificates import open_p12
+    from desk.documents.signing import sign_field
+
+    paper = open_paper(document)
+    signer = waiting_signer(desk, document, field)
+    check_mode(paper, "certificate", reason)
+    key = open_p12(p12, passphrase)
+    now = desk.now()
+    key.certificate.check(now)
+    base = newest_bytes(desk, paper)
+    text = _stamp(desk, paper, signer, key, now)
+    content = sign_field(base, field, key, text, now, clean_line(tsa, "tsa"))
+    report = sound_report(desk, content)
+    keep_signed(desk, document, base, content, [(field, report.signatures[-1])], reason)
+    warnings = [key.certificate.warning(now), name_differs(signer, key.certificate)]
+    return taken_now(desk, document, [field], warnings)
+
+
+def waiting_signer(desk: Desk, document: int, field: str) -> Signer:
+    """Who is to sign at a place and has not yet."""
+    signer = next((each for each in places(desk, document) if each.field == field), None)
+    if signer is None:
+        raise Refusal(N_("Nobody signs the paper at this place."), field="field")
+    if signer.state != "none":
+        raise Refusal(N_("This signature is recorded already."), field="field")
+    return signer
+
+
+def signer_named(desk: Desk, document: int, who: str) -> str:
+    """The place of a signer told by the place's own name or by the person's; the first that waits."""
+    wanted = fold(clean_line(who, "as", "name"))
+    found = [
+        each
+        for each in places(desk, document)
+        if wanted in (fold(each.field), fold(each.name.ru), fold(each.name.en))
+    ]
+    if not found:
+        raise Refusal(N_("Nobody of this name signs the paper."), field="as")
+    return next((each.field for each in found if each.state == "none"), found[0].field)
+
+
+def _stamp(
+    desk: Desk, paper: Document, signer: Signer, key: SigningKey, now: datetime
+) -> StampText:
+    """What the stamp says, in the language of the paper."""
+    language = paper.languages.split("+")[0]
+    words = desk.catalogue(language)
+    head = words.gettext(N_("Signed electronically"))
+    if key.certificate.test:
+        head = f"{head} · {TEST_MARK}"
+    name = signer.name.of(language).split("\n")[0]
+    moment = words.moment(now, desk.zone)
+    offset = now.astimezone(ZoneInfo(desk.zone)).strftime("%z")
+    lines = (
+        head,
+        name or key.certificate.name,
+        *([_holder(desk, key, language)] if names_differ(name, key.certificate.name) else ()),
+        signer.post.of(language),
+        f"{moment} (UTC{offset[:3]}:{offset[3:]})",
+        words.say(N_("Certificate No. {serial}"), serial=key.certificate.serial),
+    )
+    return StampText(tuple(filter(None, lines)))
+
+
+def _holder(desk: Desk, key: SigningKey, language: str) -> str:
+    return desk.catalogue(language).say(N_("Certificate of: {name}"), name=key.certificate.name)
+
+
+def names_differ(expected: str, certified: str) -> bool:
+    """Whether two names share no surname: initials and order are written in many ways."""
+    if not expected or not certified:
+        return False
+    words = [
+        {word for word in fold(text).replace(".", " ").split() if len(word) > 2}
+        for text in (expected, certified)
+    ]
+    return words[0].isdisjoint(words[1])
+
+
+def name_differs(signer: Signer, certificate: Certificate) -> Told | None:
+    """That a certificate names somebody else than the paper does."""
+    names = [name for name in (signer.name.ru, signer.name.en) if name]
+    if not names or not all(names_differ(name, certificate.name) for name in names):
+        return None
+    return Told(N_("The certificate names somebody else than the paper. Look at both names."))
+
+
+def sound_report(desk: Desk, content: bytes) -> FileReport:
+    """Check what comes to be kept; refuses what is broken or was changed after it was signed."""
+    from desk.documents.verifying import verify_pdf
+
+    report = verify_pdf(content, roots(desk))
+    if report.problem is not None:
+        raise Refusal(report.problem.msgid, field="file", **report.problem.params)
+    for found in report.signatures:
+        if found.verdict is Verdict.BROKEN:
+            raise Refusal(
+                N_("A signature in the file is broken: {why} The file is not taken."),
+                field="file",
+                why=found.notes[0],
+            )
+    if report.changed_after:
+        raise Refusal(
+            N_(
+                "Something other than signatures was added after the last one. The file is not taken."
+            ),
+            field="file",
+        )
+    return report
+
+
+@writes("paper", "destruction", "deadline")
+def keep_signed(
+    desk: Desk,
+    document: int,
+    base: bytes,
+    content: bytes,
+    found: list[tuple[str, FoundSignature]],
+    reason: str,
+    how: str = "made",
+) -> None:
+    """Keep a signed form and who signed it; refuses when somebody else signed in the meantime."""
+    paper = open_paper(document)
+    if newest_bytes(desk, paper) != base:
+        raise Refusal(N_("The paper was signed by somebody else meanwhile. Try again."))
+    reason = check_mode(paper, "certificate", reason)
+    number = printed_number(paper.number or "").replace("/", "-")
+    file = keep_beside(desk, paper, f"{number}.pdf", content, SIGNED, PDF)
+    for field, each in found:
+        row = row_of(desk, paper, field)
+        if row.state != "none":
+            raise Refusal(N_("This signature is recorded already."), field="field")
+        note_signature(desk, row, "certificate", each, file, reason)
+    note_on_records(desk, paper, "signed_electronically")
+    desk.record(
+        "paper.signed_electronically",
+        paper.number or "",
+        fields=[field for field, _found in found],
+        how=how,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    finish(desk, Document.get_by_id(document))
+
+
+def keep_beside(
+    desk: Desk, paper: Document, name: str, content: bytes, role: str, media_type: str = ""
+) -> int:
+    """Keep a file beside a paper and the record it belongs to."""
+    owner, id = owner_of(paper)
+    return keep_file(desk, id, name, content, role, media_type, paper.id, owner=owner)
+
+
+def note_signature(
+    desk: Desk, row: Signature, state: str, found: FoundSignature, file: int, reason: str
+) -> None:
+    """Note who signed how, and what the check found."""
+    moment = datetime.fromisoformat(found.time) if found.time else desk.now()
+    Signature.update(
+        state=state,
+        signed_on=local_day(moment, desk.zone).isoformat(),
+        attachment=file,
+        actor=desk.actor,
+        verdict=found.verdict.value,
+        certificate=certificate_json(found.certificate),
+        checked=stamp(desk.now()),
+        reason=reason,
+    ).where(Signature.id == row.id).execute()
+
+
+def taken_now(desk: Desk, document: int, fields: list[str], warnings: list[Told | None]) -> Taken:
+    """What was taken, with what to look at."""
+    return Taken(
+        brief(Document.get_by_id(document), {}),
+        tuple(each for each in places(desk, document) if each.field in fields),
+        tuple(each for each in warnings if each is not None),
+    )
+
+
+def form_to_sign(desk: Desk, document: int) -> bytes:
+    """The newest form of a paper, to be signed elsewhere; journalled as saved."""
+    paper = open_paper(document)
+    content = newest_bytes(desk, paper)
+    note_shown(desk, "paper.saved", paper.number or "")
+    return content
+
+
+def make_test_certificate(desk: Desk, name: str, passphrase: str) -> bytes:
+    """A PKCS#12 file for trying out; whoever signs with it binds nobody. It is not kept here."""
+    from desk.documents.certificates import test_p12
+
+    name = required(name, "name", "name")
+    if not passphrase:
+        raise Refusal(N_("Give a passphrase for the file."), field="passphrase")
+    content = test_p12(name, passphrase, desk.now())
+    _note_test(desk)
+    return content
+
+
+@writes()
+def _note_test(desk: Desk) -> None:
+    desk.record("certificate.made", "desk")

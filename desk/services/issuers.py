@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Issuers of certificates the operator trusts: whose word on whose signature it is, is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desk.domain.signatures import Certificate
+from desk.errors import N_, Refusal
+from desk.services.checks import clean_line
+from desk.services.desk import Desk, writes
+from desk.services.terms import stamp
+from desk.storage.models import Issuer
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """An issuer on the list."""
+
+    id: int
+    certificate: Certificate
+    note: str
+    added: str
+
+
+def issuers(_desk: Desk) -> tuple[Trusted, ...]:
+    """The list, in the order it was made."""
+    from desk.documents.certificates import describe
+
+    rows = Issuer.select().order_by(Issuer.id)
+    return tuple(Trusted(row.id, describe(bytes(row.content)), row.note, row.added) for row in rows)
+
+
+def roots(_desk: Desk) -> tuple[bytes, ...]:
+    """The certificates of the list, as DER."""
+    return tuple(bytes(row.content) for row in Issuer.select().order_by(Issuer.id))
+
+
+def read_issuers(contents: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Certificates of issuers from files, for a check without a desk."""
+    from desk.documents.certificates import read_certificate
+
+    return tuple(map(read_certificate, contents))
+
+
+@writes("issuer")
+def trust(desk: Desk, content: bytes, note: str = "") -> int:
+    """Put a certificate on the list."""
+    from desk.documents.certificates import describe, read_certificate
+
+    der = read_certificate(content)
+    known = describe(der)
+    if Issuer.get_or_none(Issuer.fingerprint == known.fingerprint) is not None:
+        raise Refusal(N_("This issuer is on the list already."), field="file")
+    if known.test:
+        raise Refusal(N_("A test certificate binds nobody and is trusted by nobody."), field="file")
+    row = Issuer.create(
+        fingerprint=known.fingerprint,
+        content=der,
+        note=clean_line(note, "note"),
+        added=stamp(desk.now()),
+    )
+    desk.record("issuer.trusted", f"issuer/{row.id}", fingerprint=known.fingerprint)
+    return int(row.id)
+
+
+@writes("issuer")
+def distrust(desk: Desk, id: int) -> None:
+    """Take an issuer off the list; signatures are judged without it at their next check."""
+    row = Issuer.get_or_none(Issuer.id == id)
+    if row is None:
+        raise Refusal(N_("There is no such issuer."))
+    Issuer.delete().where(Issuer.id == id).execute()
+    desk.record("issuer.distrusted", f"issuer/{id}", fingerprint=row.fingerprint)

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers that were signed elsewhere and come back: recognised, compared, verified, matched to who signs.
+
+A signature in a file of its own is kept beside the paper it was made for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from desk.domain.numbering import printed_number
+from desk.domain.signatures import FileReport, FoundSignature, Verdict
+from desk.errors import N_, Refusal
+from desk.services.checks import required
+from desk.services.desk import Desk, writes
+from desk.services.e_signing import (
+    Taken,
+    keep_beside,
+    keep_signed,
+    name_differs,
+    names_differ,
+    note_signature,
+    sound_report,
+    taken_now,
+    waiting_signer,
+)
+from desk.services.issuers import roots
+from desk.services.issuing import note_on_records
+from desk.services.signed_forms import (
+    DETACHED,
+    issued_bytes,
+    newest_bytes,
+    open_paper,
+    places,
+    row_of,
+)
+from desk.services.signing import check_mode, finish
+from desk.storage.models import Document
+
+
+def recognise(desk: Desk, content: bytes) -> int | None:
+    """The paper a PDF grew from, by its identity; ``None`` when it is none of this desk's."""
+    from desk.documents.same_paper import origin
+
+    start = origin(content)
+    if len(start) != _ORIGIN:
+        return None
+    rows = Document.select(Document.id).where(Document.digest.startswith(start))
+    return next((int(row.id) for row in rows), None)
+
+
+_ORIGIN = 32
+
+
+def receive(desk: Desk, content: bytes, document: int | None = None, reason: str = "") -> Taken:
+    """Take back a paper that was signed elsewhere: only signatures may have been added to it.
+
+    Refuses another paper, any other change with what it is, a broken signature, and a file in which
+    signatures taken before are missing.
+    """
+    from desk.documents.same_paper import differences
+
+    known = recognise(desk, content)
+    if known is None:
+        raise Refusal(N_("This file is no paper of this desk."), field="file")
+    paper = open_paper(known)
+    if document is not None and document != known:
+        raise Refusal(
+            N_("This is paper No. {number}, not the one that is open."),
+            field="file",
+            number=printed_number(paper.number or ""),
+        )
+    for told in differences(issued_bytes(desk, paper), content):
+        raise Refusal(
+            N_(
+                "This is paper No. {number}, but more than signatures was changed: {what} The file is"
+                " not taken."
+            ),
+            field="file",
+            number=printed_number(paper.number or ""),
+            what=told,
+        )
+    report = sound_report(desk, content)
+    base = newest_bytes(desk, paper)
+    fresh = _fresh(base, report)
+    matched = _matched(desk, known, fresh)
+    keep_signed(desk, known, base, content, matched, reason, "received")
+    named = {each.field: each for each in places(desk, known)}
+    warnings = [name_differs(named[field], each.certificate) for field, each in matched]
+    return taken_now(desk, known, [field for field, _each in matched], warnings)
+
+
+def _fresh(base: bytes, report: FileReport) -> list[FoundSignature]:
+    """The signatures that were not there before; refuses a file that lacks some that were."""
+    from desk.documents.verifying import verify_pdf
+
+    def mark(each: FoundSignature) -> tuple[str, str, str]:
+        return each.field, each.certificate.fingerprint, each.time
+
+    before = set(map(mark, verify_pdf(base).signatures))
+    now = set(map(mark, report.signatures))
+    if before - now:
+        raise Refusal(
+            N_(
+                "In this file signatures are missing that the paper already has. Send the newest form"
+                " of the paper to be signed."
+            ),
+            field="file",
+        )
+    fresh = [each for each in report.signatures if mark(each) not in before]
+    if not fresh:
+        raise Refusal(N_("There is no new signature in this file."), field="file")
+    return fresh
+
+
+def _matched(
+    desk: Desk, document: int, fresh: list[FoundSignature]
+) -> list[tuple[str, FoundSignature]]:
+    """Who signed: by the place, else by the name in the certificate."""
+    signers = {each.field: each for each in places(desk, document)}
+    free = {field for field, each in signers.items() if each.state == "none"}
+    matched = []
+    for found in fresh:
+        by_name = [
+            field
+            for field in sorted(free)
+            if any(
+                name and not names_differ(name, found.certificate.name)
+                for name in (signers[field].name.ru, signers[field].name.en)
+            )
+        ]
+        field = found.field if found.field in signers else next(iter(by_name), "")
+        if field not in free:
+            raise Refusal(
+                N_("A signature in the file belongs to nobody who is still to sign this paper."),
+                field="file",
+            )
+        free.discard(field)
+        matched.append((field, found))
+    return matched
+
+
+def receive_detached(
+    desk: Desk, document: int, field: str, name: str, content: bytes, reason: str = ""
+) -> Taken:
+    """Keep a signature made elsewhere in a file of its own; refuses one that was made for another file."""
+    from desk.documents.detached import verify_detached
+
+    paper = open_paper(document)
+    signer = waiting_signer(desk, document, field)
+    trusted = roots(desk)
+    found = None
+    for data in (issued_bytes(desk, paper), newest_bytes(desk, paper)):
+        report = verify_detached(data, content, trusted)
+        if report.problem is not None:
+            raise Refusal(report.problem.msgid, field="file")
+        found = report.signatures[0]
+        if found.verdict is not Verdict.BROKEN:
+            break
+    assert found is not None, "a signature file holds one at least"
+    if found.verdict is Verdict.BROKEN:
+        raise Refusal(
+            N_("The signature was made for another file than this paper, or is broken."),
+            field="file",
+        )
+    _keep_detached(desk, document, field, name, content, found, reason)
+    return taken_now(
+        desk, document, [field], [name_differs(signer, found.certificate), *found.notes]
+    )
+
+
+@writes("paper", "destruction", "deadline")
+def _keep_detached(
+    desk: Desk,
+    document: int,
+    field: str,
+    name: str,
+    content: bytes,
+    found: FoundSignature,
+    reason: str,
+) -> None:
+    paper = open_paper(document)
+    reason = check_mode(paper, "detached", reason)
+    row = row_of(desk, paper, field)
+    if row.state != "none":
+        raise Refusal(N_("This signature is recorded already."), field="field")
+    file = keep_beside(desk, paper, required(name, "file", "name"), content, DETACHED)
+    note_signature(desk, row, "detached", found, file, reason)
+    note_on_records(desk, paper, "signed_electronically")
+    desk.record(
+        "paper.signature_kept", paper.number or "", fields=[field], verdict=found.verdict.value,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )  # fmt: skip
+    finish(desk, Document.get_by_id(document))

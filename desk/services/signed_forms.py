@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The signed forms of a paper: who is to sign where, the newest signed file, and the sheets that came back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from desk.documents.fields import pages_of_fields
+from desk.domain.destruction import Signer
+from desk.domain.signatures import Certificate, FoundSignature
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+from desk.services.seals import refuse_sealed
+from desk.storage import blobs
+from desk.storage.models import Attachment, Document, ScanPage, Signature
+
+SIGNED, DETACHED = "signed", "signature"
+"""Roles of files beside a paper: the paper with signatures in it, and a signature on its own."""
+
+
+def signer_view(row: Signature) -> Signer:
+    """A signer as a value."""
+    known = json.loads(row.certificate)
+    return Signer(
+        field=row.field,
+        role=row.role,
+        name=Both(row.name_ru, row.name_en),
+        post=Both(row.post_ru, row.post_en),
+        state=row.state,
+        signed_on=row.signed_on or "",
+        attachment=row.attachment_id,
+        page=row.page,
+        verdict=row.verdict,
+        certificate=Certificate(**known) if known else Certificate(),
+        checked=row.checked or "",
+        actor=row.actor,
+        reason=row.reason,
+    )
+
+
+def certificate_json(certificate: Certificate) -> str:
+    """A certificate as it is kept beside a signature."""
+    return json.dumps(asdict(certificate), ensure_ascii=False)
+
+
+def open_paper(id: int) -> Document:
+    """An issued paper that can be read; refuses a void, erased or sealed one."""
+    paper: Document | None = Document.get_or_none(Document.id == id)
+    if paper is None:
+        raise Refusal(N_("There is no such paper."))
+    refuse_sealed(paper.sealed)
+    if paper.state != "issued" or paper.blob_id is None:
+        from desk.domain.numbering import printed_number
+
+        raise Refusal(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
+    return paper
+
+
+def issued_bytes(desk: Desk, paper: Document) -> bytes:
+    """The paper as it was issued."""
+    return blobs.get(desk.database, paper.blob_id or "")
+
+
+def newest_file(paper: int) -> Attachment | None:
+    """The newest file of a paper with signatures in it."""
+    found: Attachment | None = (
+        Attachment.select()
+        .where(
+            Attachment.document == paper,
+            Attachment.role == SIGNED,
+            Attachment.erased.is_null(),
+            Attachment.sealed.is_null(),
+        )
+        .order_by(Attachment.id.desc())
+        .first()
+    )
+    return found
+
+
+def newest_bytes(desk: Desk, paper: Document) -> bytes:
+    """The paper with all certificate signatures it has so far."""
+    file = newest_file(paper.id)
+    return blobs.get(desk.database, file.blob_id) if file else issued_bytes(desk, paper)
+
+
+def places(desk: Desk, id: int) -> tuple[Signer, ...]:
+    """Everybody who is to sign a paper, also where no row was made for them when it was issued."""
+    paper = open_paper(id)
+    rows = list(Signature.select().where(Signature.document == id).order_by(Signature.id))
+    known = {row.field for row in rows}
+    more = [
+        _named(paper, field)
+        for field in pages_of_fields(issued_bytes(desk, paper))
+        if field not in known
+    ]
+    return (*map(signer_view, rows), *more)
+
+
+def _named(paper: Document, field: str) -> Signer:
+    """Who signs at a place that the form itself names, by the facts of the paper."""
+    facts: dict[str, Any] = json.loads(paper.facts)
+    card = facts.get("operator") or {}
+
+    def both(*names: str) -> Both:
+        for name in names:
+            value = card.get(name) or {}
+            if value.get("ru") or value.get("en"):
+                return Both(value.get("ru", ""), value.get("en", ""))
+        return Both()
+
+    if field == "operator":
+        return Signer(field, "operator", both("signer_name", "name"), both("signer_post"))
+    if field == "subject":
+        name = str(
+            facts.get("representative_name")
+            or facts.get("subject_name")
+            or facts.get("visitor_name")
+            or ""
+        )
+        return Signer(field, "subject", Both(name, name), Both())
+    return Signer(field, "", Both(), Both())
+
+
+def row_of(desk: Desk, paper: Document, field: str) -> Signature:
+    """The row of a signer, made when there is none yet; refuses a place the paper does not have."""
+    row: Signature | None = Signature.get_or_none(
+        Signature.document == paper.id, Signature.field == field
+    )
+    if row is not None:
+        return row
+    named = [each for each in places(desk, paper.id) if not _has_row(paper.id, each.field)]
+    if all(each.field != field for each in named):
+        raise Refusal(N_("Nobody signs the paper at this place."), field="field")
+    if paper.signature:
+        raise Refusal(N_("This signature is recorded already."), field="field")
+    for each in named:  # all of them: the paper is signed only when everybody has
+        Signature.create(
+            document=paper.id,
+            field=each.field,
+            role=each.role,
+            name_ru=each.name.ru,
+            name_en=each.name.en,
+            post_ru=each.post.ru,
+            post_en=each.post.en,
+        )
+    made: Signature = Signature.get(Signature.document == paper.id, Signature.field == field)
+    return made
+
+
+def _has_row(paper: int, field: str) -> bool:
+    return bool(
+        Signature.select().where(Signature.document == paper, Signature.field == field).exists()
+    )
+
+
+def sheets(desk: Desk, paper: Document) -> bytes | None:
+    """The pen-signed sheets that came back as one PDF; ``None`` while a page is missing."""
+    from desk.documents.sheets import one_pdf
+
+    rows = list(
+        ScanPage.select(ScanPage, Attachment)
+        .join(Attachment)
+        .where(ScanPage.document == paper.id)
+        .order_by(ScanPage.page)
+    )
+    if [row.page for row in rows] != list(range(1, paper.pages + 1)):
+        return None
+    return one_pdf(
+        [(blobs.get(desk.database, row.attachment.blob_id), row.source_page) for row in rows]
+    )
+
+
+def keep_found(row: Signature, found: FoundSignature, now: str) -> None:
+    """Note what a check found; whose certificate it was stays known when it cannot be read any more."""
+    certificate = row.certificate
+    if found.certificate.fingerprint:
+        certificate = certificate_json(found.certificate)
+    Signature.update(verdict=found.verdict.value, certificate=certificate, checked=now).where(
+        Signature.id == row.id
+    ).execute()

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checking kept signatures again: of one paper or of all, and of a file that belongs to no record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from desk.domain.request import PaperBrief
+from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
+from desk.errors import Told
+from desk.services.cards import brief
+from desk.services.desk import Desk, writes
+from desk.services.issuers import roots
+from desk.services.signed_forms import issued_bytes, keep_found, newest_bytes
+from desk.services.terms import stamp
+from desk.storage import blobs
+from desk.storage.models import Attachment, Document, Signature
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of one paper found: its signers with the verdict of each."""
+
+    paper: PaperBrief
+    found: tuple[FoundSignature, ...]
+    changed_after: bool = False
+    archival: bool = False
+    problem: Told | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether something is wrong that nobody may overlook."""
+        return (
+            self.problem is not None
+            or self.changed_after
+            or any(each.verdict is Verdict.BROKEN for each in self.found)
+        )
+
+
+def verify_file(content: bytes, trusted: Iterable[bytes] = ()) -> FileReport:
+    """What the signatures of any PDF are worth; needs no desk."""
+    from desk.documents.verifying import verify_pdf
+
+    return verify_pdf(content, trusted)
+
+
+def verify_beside(content: bytes, signature: bytes, trusted: Iterable[bytes] = ()) -> FileReport:
+    """What a detached signature of any file is worth; needs no desk."""
+    from desk.documents.detached import verify_detached
+
+    return verify_detached(content, signature, trusted)
+
+
+def verify_paper(desk: Desk, document: int) -> Checked:
+    """Check the signatures of a paper again and note what was found."""
+    (checked,) = _verify(desk, [document])
+    return checked
+
+
+def verify_all(desk: Desk, progress: Progress = lambda _done, _total: None) -> tuple[Checked, ...]:
+    """Check the signatures of every paper that has electronic ones."""
+    return _verify(desk, signed_papers(desk), progress)
+
+
+def signed_papers(_desk: Desk) -> list[int]:
+    """Papers with electronic signatures that can be read, the newest first."""
+    rows = (
+        Document.select(Document.id)
+        .join(Signature, on=Signature.document == Document.id)
+        .where(
+            Signature.state.in_(("certificate", "detached")),
+            Document.sealed.is_null(),
+            Document.blob.is_null(False),
+        )
+        .distinct()
+        .order_by(Document.id.desc())
+    )
+    return [row.id for row in rows]
+
+
+def _verify(
+    desk: Desk, documents: Sequence[int], progress: Progress = lambda _done, _total: None
+) -> tuple[Checked, ...]:
+    trusted = roots(desk)
+    every: list[Checked] = []
+    for order, id in enumerate(documents):
+        progress(order, len(documents))
+        every.append(_check(desk, Document.get_by_id(id), trusted))
+    if every:
+        _note(desk, every)
+    return tuple(every)
+
+
+def _check(desk: Desk, paper: Document, trusted: Sequence[bytes]) -> Checked:
+    rows = list(Signature.select().where(Signature.document == paper.id).order_by(Signature.id))
+    report = FileReport()
+    if any(row.state == "certificate" for row in rows):
+        report = verify_file(newest_bytes(desk, paper), trusted)
+    inside = {each.field: each for each in report.signatures}
+    found = []
+    for row in rows:
+        if row.state == "certificate":
+            found.append(_inside(row, inside, list(report.signatures)))
+        elif row.state == "detached":
+            found.append(_beside(desk, paper, row, trusted))
+    return Checked(
+        brief(paper, {}), tuple(found), report.changed_after, report.archival, report.problem
+    )
+
+
+def _inside(
+    row: Signature, inside: dict[str, FoundSignature], every: Sequence[FoundSignature]
+) -> FoundSignature:
+    """The signature of a row, by its place, else by its certificate; none at all is a broken one."""
+    from dataclasses import replace
+    from json import loads
+
+    if row.field in inside:
+        return inside[row.field]
+    known = loads(row.certificate).get("fingerprint", "")
+    for each in every:
+        if known and each.certificate.fingerprint == known:
+            return replace(each, field=row.field)
+    return FoundSignature(row.field, Verdict.BROKEN)
+
+
+def _beside(
+    desk: Desk, paper: Document, row: Signature, trusted: Sequence[bytes]
+) -> FoundSignature:
+    from dataclasses import replace
+
+    file = Attachment.get_or_none(Attachment.id == row.attachment_id)
+    if file is None or file.erased or file.sealed:
+        return FoundSignature(row.field, Verdict.KEPT, Certificate())
+    content = blobs.get(desk.database, file.blob_id)
+    best = FoundSignature(row.field, Verdict.BROKEN)
+    for data in (issued_bytes(desk, paper), newest_bytes(desk, paper)):
+        report = verify_beside(data, content, trusted)
+        if report.signatures and report.signatures[0].verdict is not Verdict.BROKEN:
+            return replace(report.signatures[0], field=row.field)
+        best = replace(report.signatures[0], field=row.field) if report.signatures else best
+    return best
+
+
+@writes("paper", "destruction")
+def _note(desk: Desk, every: Sequence[Checked]) -> None:
+    """Keep what was found; a broken one is named in the journal."""
+    now = stamp(desk.now())
+    for checked in every:
+        rows = Signature.select().where(Signature.document == checked.paper.id)
+        known = {row.field: row for row in rows}
+        for found in checked.found:
+            keep_found(known[found.field], found, now)
+    broken = [checked.paper.number for checked in every if checked.broken]
+    ref = every[0].paper.number if len(every) == 1 else "desk"
+    desk.record("paper.signatures_checked", ref, counted_papers=len(every), broken=broken)

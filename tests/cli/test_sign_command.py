@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk sign``, ``desk verify`` and ``desk paper receive`` on real files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desk.documents.certificates import open_p12
+from desk.documents.certificates import test_p12 as make_test_p12
+from desk.documents.signing import sign_field
+from desk.domain.signatures import StampText
+from desk.services.desk import utc_now
+from tests.documents.test_signing import added_page, flipped, signed
+from tests.signers import signer
+
+SECRET = "пароль-ключа"
+
+
+@pytest.fixture
+def paper(on_desk, tmp_path: Path) -> Path:
+    """The journal of requests, issued."""
+    made = on_desk(
+        "paper", "issue", "journal_requests", "--since", "2026-01-01", "--until", "2026-12-31", "--out", tmp_path,
+    ).json  # fmt: skip
+    return Path(made["file"])
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> tuple[Path, Path]:
+    """A test certificate's file, and the file with its passphrase."""
+    p12, secret = tmp_path / "key.p12", tmp_path / "key.txt"
+    p12.write_bytes(make_test_p12("Примеров Пётр", SECRET, utc_now()))
+    secret.write_text(SECRET + "\n", "utf-8")
+    return p12, secret
+
+
+def test_sign_and_verify(on_desk, desk_command, paper, key, tmp_path):
+    p12, secret = key
+    made = on_desk("sign", "07/2026-001", "--as", "operator", "--p12", p12, "--p12-passphrase-file", secret)  # fmt: skip
+    assert made.code == 0, made.err
+    assert made.json["signers"][0]["state"] == "certificate"
+    assert made.json["signers"][0]["verdict"] == "unknown"
+    out = tmp_path / "signed.pdf"
+    assert on_desk("paper", "to-sign", "07/2026-001", "--out", out).code == 0
+    told = desk_command("verify", out, "--json")
+    assert told.code == 0, told.err
+    (found,) = told.json["signatures"]
+    wanted = {"field": "operator", "signer": "Примеров Пётр", "valid": True, "covers_whole": True, "trusted": False}  # fmt: skip
+    assert {name: found[name] for name in wanted} == wanted
+    assert found["time"]
+    assert found["test"]
+    assert told.json["changed_after"] is False
+    assert any("UNEP" in each for each in told.json["note"])
+    assert SECRET not in made.out + made.err + told.out
+
+
+def test_a_wrong_passphrase_and_a_wrong_name_are_sentences(on_desk, paper, key, tmp_path):
+    p12, _secret = key
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("не тот", "utf-8")
+    for arguments, words in (
+        (("--as", "operator", "--p12", p12, "--p12-passphrase-file", wrong), "passphrase"),
+        (("--as", "operator", "--p12", p12, "--p12-passphrase-file", tmp_path / "none"), "read"),
+        (("--as", "Никто", "--p12", p12, "--p12-passphrase-file", wrong), "Nobody"),
+        (("--as", "operator", "--p12", p12), "--p12-passphrase-file"),
+    ):
+        told = on_desk("sign", "07/2026-001", *arguments, "--lang", "en")
+        assert told.code == 2
+        assert words in told.err
+        assert "не тот" not in told.err
+
+
+def test_what_was_signed_elsewhere_is_received(on_desk, desk_command, paper, key, tmp_path):
+    who = open_p12(key[0].read_bytes(), SECRET)
+    content = sign_field(paper.read_bytes(), "operator", who, StampText(("Пётр",)), utc_now())
+    back = tmp_path / "back.pdf"
+    back.write_bytes(added_page(content))
+    refused = on_desk("paper", "receive", back, "--lang", "en")
+    assert refused.code == 2
+    assert "more than signatures" in refused.err
+    back.write_bytes(content)
+    taken = on_desk("paper", "receive", back)
+    assert taken.code == 0, taken.err
+    assert taken.json["number"].startswith("journal/")
+    sig = tmp_path / "x.sig"
+    sig.write_bytes(b"junk")
+    assert on_desk("paper", "receive", sig).code == 2
+    assert on_desk("paper", "receive", sig, "--paper", "07/2026-001", "--as", "operator").code == 2
+
+
+def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path):
+    file, issuer = tmp_path / "p.pdf", tmp_path / "issuer.cer"
+    file.write_bytes(signed())
+    issuer.write_bytes(signer().issuer)
+    told = desk_command("verify", file, "--issuer", issuer, "--json").json
+    assert [each["trusted"] for each in told["signatures"]] == [True, True]
+    said = desk_command("verify", file, "--lang", "ru").out
+    assert "УНЭП" in said
+    assert "не выходит в сеть" in said
+    file.write_bytes(flipped(signed()))
+    broken = desk_command("verify", file, "--json")
+    assert broken.code == 1
+    assert broken.json["changed_after"]
+    assert "BROKEN" in desk_command("verify", file, "--lang", "en").out
+    file.write_bytes(b"junk")
+    assert desk_command("verify", file).code == 2

@@ -1,0 +1,318 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Electronic signatures of papers: made, come back, kept beside, checked again, taken back, forgotten."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+import pytest
+from pyhanko.sign import timestamps
+
+from desk.documents import signing as documents_signing
+from desk.documents.certificates import open_p12
+from desk.documents.certificates import test_p12 as make_test_p12
+from desk.documents.signing import sign_field
+from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.signatures import StampText, Verdict
+from desk.errors import Refusal
+from desk.services import (
+    destructions,
+    e_signing,
+    issuers,
+    papers,
+    requests,
+    returned_papers,
+    verifying,
+)
+from desk.services.signed_forms import places
+from desk.storage.models import Attachment, Document, Signature
+from tests.conftest import KEY
+from tests.documents.test_signing import added_page, flipped, incremental_saving
+from tests.factories import intake
+from tests.gost import Gost
+from tests.ground import commission, lay, nobody_else, subject
+from tests.pages import decrypted
+from tests.signers import NOW, PASSPHRASE, signer
+
+
+@pytest.fixture
+def destruction(desk):
+    """A destruction whose act is drawn up, to be signed by the commission."""
+    ground = lay(desk)
+    who = subject(desk)
+    id = destructions.plan_destruction(desk, PlanFields(Cause.WITHDRAWAL, "2026-11-20", (who,)))
+    item = PlanItem(who, (ground.name,), carrier=ground.cabinet, sheets=12, method="shred")
+    destructions.set_items(desk, id, [item])
+    nobody_else(desk, id)
+    destructions.appoint(desk, id, destructions.make_commission(desk, commission()))
+    destructions.carry_out(desk, id, (), date(2026, 11, 21))
+    return id, destructions.draw_up(desk, id, LanguageMode.RU)[0]
+
+
+@pytest.fixture
+def act(destruction):
+    return destruction[1]
+
+
+@pytest.fixture
+def reply(desk):
+    """A paper that one person signs, with no list of signers."""
+    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
+    draft = papers.draft(desk, "acknowledgement", LanguageMode.RU, id)
+    return papers.issue(desk, draft).id
+
+
+def sign(desk, paper, field, order=1, **over):
+    name = next(each.name.ru for each in places(desk, paper) if each.field == field)
+    who = signer(name.split("\n")[0] or "Кто-то", order=order)
+    return e_signing.sign_by_certificate(desk, paper, field, who.p12, PASSPHRASE, **over)
+
+
+def elsewhere(content: bytes, field: str, name: str, order: int = 5) -> bytes:
+    """Signed by another program."""
+    key = open_p12(signer(name, order=order).p12, PASSPHRASE)
+    return sign_field(content, field, key, StampText((name,)), NOW)
+
+
+def test_the_commission_signs_one_after_another_and_the_act_is_certified(desk, destruction):
+    id, act = destruction
+    issuers.trust(desk, signer().issuer)
+    fields = [each.field for each in places(desk, act)]
+    assert len(fields) > 1
+    for order, field in enumerate(fields, 1):
+        assert destructions.destruction_card(desk, id).row.state is DestructionState.DRAWN_UP
+        taken = sign(desk, act, field, order)
+        assert taken.warnings == ()
+        assert [each.verdict for each in taken.signers] == ["valid"]
+    assert destructions.destruction_card(desk, id).row.state is DestructionState.CERTIFIED
+    assert papers.paper_brief(desk, act).signature == "certificate"
+    checked = verifying.verify_paper(desk, act)
+    assert [each.verdict for each in checked.found] == [Verdict.VALID] * len(fields)
+    assert not checked.broken
+    assert checked.archival
+    kept = Attachment.select().where(Attachment.document == act, Attachment.role == "signed")
+    assert kept.count() == len(fields)
+
+
+def test_a_paper_without_a_list_of_signers_is_signed_by_whom_it_names(desk, reply):
+    (place,) = places(desk, reply)
+    assert place.name.ru
+    sign(desk, reply, "operator")
+    assert papers.paper_brief(desk, reply).signature == "certificate"
+    with pytest.raises(Refusal, match="already"):
+        sign(desk, reply, "operator")
+    with pytest.raises(Refusal, match="Nobody signs"):
+        e_signing.sign_by_certificate(desk, reply, "nobody", signer().p12, PASSPHRASE)
+
+
+@pytest.mark.parametrize(
+    ("since", "days", "words"), [(-400, 300, "expired"), (5, 300, "only from")]
+)
+def test_a_certificate_out_of_force_is_refused(desk, reply, since, days, words):
+    who = signer("Образцова", since=since, days=days, order=2)
+    with pytest.raises(Refusal, match=words) as refused:
+        e_signing.sign_by_certificate(desk, reply, "operator", who.p12, PASSPHRASE)
+    assert refused.value.field == "p12"
+    assert papers.paper_brief(desk, reply).signature == ""
+
+
+def test_one_that_ends_soon_or_names_somebody_else_is_warned_of(desk, reply):
+    who = signer("Совсем Другой Человек", since=-10, days=20, order=2)
+    taken = e_signing.sign_by_certificate(desk, reply, "operator", who.p12, PASSPHRASE)
+    said = [each.msgid for each in taken.warnings]
+    assert said[0].startswith("The certificate ends on")
+    assert said[1].startswith("The certificate names somebody else")
+
+
+def test_a_test_certificate_tries_out_and_certifies_nothing(desk, destruction):
+    id, act = destruction
+    p12 = e_signing.make_test_certificate(desk, "Пробный Пётр", "x")
+    fields = [each.field for each in places(desk, act)]
+    for field in fields:
+        e_signing.sign_by_certificate(desk, act, field, p12, "x")
+    assert destructions.destruction_card(desk, id).row.state is DestructionState.DRAWN_UP
+    assert papers.paper_brief(desk, act).signature == ""
+    with pytest.raises(Refusal, match="Others signed after it"):
+        destructions.unsign(desk, act, fields[0], "проба")
+    for field in reversed(fields):
+        destructions.unsign(desk, act, field, "проба")
+    assert not Attachment.select().where(Attachment.role == "signed").exists()
+    assert {each.state for each in places(desk, act)} == {"none"}
+
+
+def test_one_way_for_one_paper_or_a_reason(desk, act):
+    first, second, *_ = (each.field for each in places(desk, act))
+    sign(desk, act, first)
+    with pytest.raises(Refusal, match="another way") as refused:
+        destructions.sign_by_pen(desk, act, second, date(2026, 11, 22))
+    assert refused.value.field == "reason"
+    destructions.sign_by_pen(desk, act, second, date(2026, 11, 22), reason="В отпуске")
+    assert places(desk, act)[1].reason == "В отпуске"
+
+
+def test_what_was_signed_elsewhere_comes_back(desk, act):
+    first, second, *_ = places(desk, act)
+    sign(desk, act, first.field)
+    out = e_signing.form_to_sign(desk, act)
+    content = elsewhere(out, second.field, second.name.ru)
+    taken = returned_papers.receive(desk, content)
+    assert [each.field for each in taken.signers] == [second.field]
+    assert taken.warnings == ()
+    with pytest.raises(Refusal, match="no new signature"):
+        returned_papers.receive(desk, content)
+
+
+def test_what_comes_back_changed_is_refused_with_what_changed(desk, act, reply):
+    place = places(desk, act)[0]
+    issued = papers.paper_bytes(desk, act)
+    signed = elsewhere(issued, place.field, place.name.ru)
+    for spoil, words in (
+        (added_page, "more than signatures"),
+        (incremental_saving, "more than signatures"),
+        (flipped, "not taken|damaged"),
+    ):
+        with pytest.raises(Refusal, match=words):
+            returned_papers.receive(desk, spoil(signed))
+    with pytest.raises(Refusal, match="no new signature"):
+        returned_papers.receive(desk, issued)
+    with pytest.raises(Refusal, match="not the one that is open"):
+        returned_papers.receive(desk, signed, reply)
+    with pytest.raises(Refusal, match="no paper of this desk"):
+        returned_papers.receive(desk, b"junk")
+    assert places(desk, act)[0].state == "none"
+    said = desk.catalogue("ru").tell(_refusal(desk, added_page(signed)))
+    assert "Страниц в нём" in said
+
+
+def _refusal(desk, content):
+    with pytest.raises(Refusal) as refused:
+        returned_papers.receive(desk, content)
+    return refused.value
+
+
+def test_a_file_without_the_signatures_there_are_is_refused(desk, act):
+    first, second, *_ = places(desk, act)
+    old = papers.paper_bytes(desk, act)
+    sign(desk, act, first.field)
+    with pytest.raises(Refusal, match="signatures are missing"):
+        returned_papers.receive(desk, elsewhere(old, second.field, second.name.ru))
+
+
+def test_a_detached_gost_signature_is_verified_and_one_of_another_file_refused(desk, act, tmp_path):
+    who = Gost(tmp_path)
+    fields = [each.field for each in places(desk, act)]
+    good = who.sign(papers.paper_bytes(desk, act))
+    with pytest.raises(Refusal, match="another file"):
+        returned_papers.receive_detached(desk, act, fields[0], "a.sig", who.sign(b"other"))
+    with pytest.raises(Refusal, match="no signature file"):
+        returned_papers.receive_detached(desk, act, fields[0], "a.sig", b"junk")
+    taken = returned_papers.receive_detached(desk, act, fields[0], "act.sig", good)
+    assert [(each.state, each.verdict) for each in taken.signers] == [("detached", "unknown")]
+    issuers.trust(desk, who.der)
+    (found,) = verifying.verify_paper(desk, act).found
+    assert found.verdict in (Verdict.VALID, Verdict.UNKNOWN)
+
+
+def test_a_broken_signature_is_found_by_the_next_check(desk, reply):
+    sign(desk, reply, "operator")
+    file = Attachment.get(Attachment.role == "signed")
+    from desk.storage import blobs
+
+    spoilt = flipped(blobs.get(desk.database, file.blob_id))
+    with desk.database.atomic():
+        Attachment.update(blob=blobs.put(desk.database, spoilt)).where(
+            Attachment.id == file.id
+        ).execute()
+    told = []
+    (checked,) = verifying.verify_all(desk, lambda done, total: told.append((done, total)))
+    assert checked.broken
+    assert told == [(0, 1)]
+    assert papers.paper_brief(desk, reply).broken
+    assert Signature.get(Signature.document == reply).verdict == "broken"
+
+
+def test_the_passphrase_and_the_key_reach_neither_file_nor_log(desk, reply, caplog, capfd):
+    with caplog.at_level(logging.DEBUG):
+        with pytest.raises(Refusal):
+            e_signing.sign_by_certificate(desk, reply, "operator", signer().p12, "не " + PASSPHRASE)
+        sign(desk, reply, "operator")
+        verifying.verify_all(desk)
+    key = open_p12(signer().p12, PASSPHRASE).key
+    desk.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    pages = decrypted(desk.database.path, KEY)
+    shown = "".join(capfd.readouterr()) + caplog.text
+    for secret in (PASSPHRASE.encode(), key[60:120], signer().p12[100:160]):
+        assert secret not in pages
+        assert str(secret) not in shown
+    assert PASSPHRASE not in shown
+
+
+def test_a_time_stamp_is_asked_of_the_address_typed_in_and_nowhere_else(desk, reply, monkeypatch):
+    asked = []
+
+    def ask(url, question):
+        from asn1crypto import keys, tsp, x509
+
+        asked.append(url)
+        who = open_p12(signer("Служба времени", order=4).p12, PASSPHRASE)
+        stamper = timestamps.DummyTimeStamper(
+            tsa_cert=x509.Certificate.load(who.der),
+            tsa_key=keys.PrivateKeyInfo.load(who.key),
+            fixed_dt=NOW,
+        )
+        return stamper.request_tsa_response(tsp.TimeStampReq.load(question)).dump()
+
+    monkeypatch.setattr(documents_signing, "_ask", ask)
+    sign(desk, reply, "operator", tsa="https://tsa.example/ts")
+    assert set(asked) == {"https://tsa.example/ts"}
+    (found,) = verifying.verify_paper(desk, reply).found
+    assert found.stamped
+
+
+def test_an_address_that_does_not_answer_leaves_nothing_signed(desk, reply):
+    for url in ("ftp://tsa.example", "http://127.0.0.1:9/"):
+        with pytest.raises(Refusal) as refused:
+            sign(desk, reply, "operator", tsa=url)
+        assert refused.value.field == "tsa"
+    assert papers.paper_brief(desk, reply).signature == ""
+
+
+def test_issuers_are_trusted_once_and_distrusted(desk):
+    id = issuers.trust(desk, signer().pem, "по договору")
+    with pytest.raises(Refusal, match="already"):
+        issuers.trust(desk, signer().der)
+    with pytest.raises(Refusal, match="no certificate"):
+        issuers.trust(desk, b"junk")
+    assert [each.note for each in issuers.issuers(desk)] == ["по договору"]
+    issuers.distrust(desk, id)
+    assert issuers.roots(desk) == ()
+    with pytest.raises(Refusal, match="no such issuer"):
+        issuers.distrust(desk, id)
+
+
+def test_a_void_paper_is_signed_by_nobody(desk, reply):
+    papers.void(desk, reply, "ошибка")
+    with pytest.raises(Refusal, match="void"):
+        sign(desk, reply, "operator")
+
+
+def test_signers_are_found_by_place_and_name(desk, act):
+    first = places(desk, act)[0]
+    assert e_signing.signer_named(desk, act, first.field) == first.field
+    assert e_signing.signer_named(desk, act, first.name.ru.upper()) == first.field
+    with pytest.raises(Refusal, match="Nobody of this name"):
+        e_signing.signer_named(desk, act, "Никто")
+
+
+def test_a_key_of_a_test_certificate_says_so_in_its_stamp(desk, reply, tmp_path):
+    import subprocess
+
+    p12 = make_test_p12("Проба", "x", NOW)
+    e_signing.sign_by_certificate(desk, reply, "operator", p12, "x")
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(e_signing.form_to_sign(desk, reply))
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+    assert "ТЕСТ / TEST" in text
+    assert Document.get_by_id(reply).signature == ""
