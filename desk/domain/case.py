@@ -88,6 +88,11 @@ class Case:
     """A client has not been told of it yet."""
 
     @property
+    def foreign(self) -> bool:
+        """Only laws of other states apply."""
+        return Law.RU not in self.laws
+
+    @property
     def receipt_owed(self) -> bool:
         """A law asks for an acknowledgement in a term of its own, and none was issued."""
         return not self.acknowledged and any(t.row in ACKNOWLEDGED_ROWS for t in self.terms)

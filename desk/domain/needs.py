@@ -20,6 +20,14 @@ class Need:
     params: Callable[[Case], dict[str, object]] = field(default=lambda _case: {})
 
 
+def _by_law(holds: Callable[[Case], bool], russian: str, other: str) -> tuple[Need, Need]:
+    """One condition with two sentences: only under Russian law its norms are named."""
+    return (
+        Need(lambda c: c.foreign or holds(c), russian),
+        Need(lambda c: not c.foreign or holds(c), other),
+    )
+
+
 OPEN = (
     Need(
         lambda c: c.state is not RequestState.VOID, N_("The record is void: nothing follows on it.")
@@ -34,11 +42,13 @@ PERSON = Need(
     lambda c: c.role is not ApplicantRole.RKN, N_("Roskomnadzor is not asked to prove who it is.")
 )
 UNDECIDED = Need(lambda c: bool(c.open_kinds), N_("Every demand is decided already."))
-IDENTITY = Need(
+IDENTITY = _by_law(
     lambda c: c.identified or c.role in (ApplicantRole.RKN, ApplicantRole.NOBODY),
     N_("First confirm who is asking and record how (Art. 14 (3)); the term runs on meanwhile."),
+    N_("First confirm who is asking and record how; the term runs on meanwhile."),
 )
-AUTHORITY = Need(
+AUTHORITY = _by_law(
     lambda c: c.role is not ApplicantRole.REPRESENTATIVE or c.authority_checked,
     N_("First check the representative’s power (Art. 9 (1), 14 (3)); the term runs on meanwhile."),
+    N_("First check the representative’s power; the term runs on meanwhile."),
 )

@@ -13,7 +13,7 @@ from desk.domain.case import INQUIRY_KINDS, Case
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Law, Step
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Step
 from desk.domain.needs import AUTHORITY, IDENTITY, OPEN, PERSON, SENDER, UNDECIDED, Need
 from desk.domain.values import Possible
 from desk.errors import N_
@@ -139,7 +139,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         SENDER,
         PERSON,
         Need(
-            lambda c: Law.RU in c.laws,
+            lambda c: not c.foreign,
             N_("Art. 14 (3) is of Federal Law 152-FZ, and this request is under another law."),
         ),
         Need(
@@ -184,7 +184,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             N_("The term is over; only a running term can be extended."),
         ),
     ),
-    Step.ANSWER: (*OPEN, SENDER, UNDECIDED, IDENTITY, AUTHORITY, _INQUIRY),
+    Step.ANSWER: (*OPEN, SENDER, UNDECIDED, *IDENTITY, *AUTHORITY, _INQUIRY),
     Step.REFUSE: (
         *OPEN,
         SENDER,
@@ -234,8 +234,8 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: bool(_kinds(c) - INFORMATION_KINDS),
             N_("The request only asks for information: there is no measure to report."),
         ),
-        IDENTITY,
-        AUTHORITY,
+        *IDENTITY,
+        *AUTHORITY,
         _INQUIRY,
     ),
     Step.HAND_OVER: (
@@ -249,8 +249,8 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: bool(c.left_kinds), N_("No open demand of this request is left to a client.")
         ),
         Need(lambda c: not c.passing, N_("First pass the request to the client.")),
-        IDENTITY,
-        AUTHORITY,
+        *IDENTITY,
+        *AUTHORITY,
     ),
     Step.DISPATCH: (
         *OPEN,

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from desk.domain.calendar import CALENDARS
 from desk.domain.canon import plain
 from desk.domain.kinds import Law
 from desk.domain.laws import CHOICES, kept, read
@@ -88,8 +89,9 @@ def store(key: str, value: Value) -> None:
 
 
 def calendar_digest() -> str:
-    """What stands for the production calendar the program brings; terms are recounted when it is another."""
-    return hashlib.sha256(resource("calendars", "ru.toml").read_bytes()).hexdigest()
+    """What stands for the calendars the program brings; terms are recounted when one is another."""
+    files = (resource("calendars", f"{name}.toml") for name in CALENDARS)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _fitting(key: str, value: object) -> Value:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.domain.calendar import load_calendar
+from desk.domain.kinds import Law
 from desk.domain.rules import RuleBook
 from desk.paths import resource
 from desk.services import access, recounting, requests, settings
@@ -70,6 +71,24 @@ def test_a_new_decree_moves_provisional_dates_with_one_line_in_the_journal(desk,
     told = Journal.select().where(Journal.action == "calendar.changed").get()
     (moved,) = json.loads(told.detail)["terms"]
     assert (moved["from"], moved["to"]) == (before.row.due, after.row.due)
+
+
+def test_a_new_year_of_another_country_moves_terms_of_its_law(desk, monkeypatch, tmp_path):
+    desk.clock.set(2026, 12, 31, 9, 0)
+    received = datetime(2026, 12, 31, 2, tzinfo=UTC)
+    id = requests.register_request(desk, intake(received=received, laws=(Law.VN,)))
+    assert dues(desk, id)[0] == (date(2027, 1, 5), False)
+    text = resource("calendars", "vn.toml").read_text("utf-8")
+    announced = YEAR.replace("2028", "2027").replace(
+        "2027-01-02, to = 2027-01-12", "2027-01-02, to = 2027-01-04"
+    )
+    (tmp_path / "vn.toml").write_text(
+        text.replace("firm_until = 2026-12-31", "firm_until = 2027-12-31") + announced, "utf-8"
+    )
+    newer = load_calendar("vn", tmp_path)
+    monkeypatch.setattr(RuleBook, "calendar_of", lambda _book, _rule: newer)
+    recounting.recount(desk)
+    assert dues(desk, id)[0] == (date(2027, 1, 6), True)
 
 
 def test_what_stays_as_it_was_keeps_its_steps(desk):

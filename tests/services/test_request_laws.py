@@ -228,6 +228,8 @@ def test_nothing_of_article_14_is_asked_for_under_another_law(desk):
     assert not steps[Step.COMPLETE].allowed
     assert "152-FZ" in steps[Step.COMPLETE].why_not
     assert load_case(desk, id)[1].laws == (Law.GDPR,)
+    assert "who is asking" in steps[Step.ANSWER].why_not
+    assert "Art. 14" not in steps[Step.ANSWER].why_not
 
 
 def test_a_repeat_is_no_ground_to_wait_under_another_law(desk):

@@ -11,6 +11,7 @@ from tests.factories import intake
 from tests.ui.hands import WAIT, at_the_desk, press, write
 from tests.ui.test_take_in import letter, open_dialog
 from ui import words
+from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.grounds import GroundDialog
@@ -164,3 +165,16 @@ def test_the_usual_laws_are_set_in_the_settings(qtbot, desk, jobs):
     dialog.form.set({"laws": "ru vn"})
     dialog.submit()
     assert setting(desk, "laws") == "ru vn"
+
+
+def test_an_answer_offers_no_paper_of_russian_law_alone(qtbot, desk, jobs):
+    id = requests.register_request(desk, intake(laws=(Law.GDPR,), demands=(DemandKind.INSPECT,)))
+    requests.confirm_identity(desk, id, "По адресу")
+    dialog = AnswerDialog(desk, jobs, None, requests.request_card(desk, id, "en"))
+    dialog.open()
+    assert dialog.forms() == ("reply_access", "reply_not_processed")
+    qtbot.waitUntil(
+        lambda: not dialog._pause.isActive() and not dialog.previewer.busy, timeout=WAIT
+    )
+    dialog.dirty = False
+    dialog.reject()

@@ -8,6 +8,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.kinds import Law
+from desk.domain.laws import RUSSIAN_FORMS
 from desk.domain.paper import Draft
 from desk.domain.steps import ACTION_OF, reply_forms
 from desk.domain.values import Both
@@ -54,11 +56,12 @@ class AnswerDialog(RequestPaper):
 
     def forms(self) -> Sequence[str]:
         """The papers that can answer the open demands; a refusal has its own dialog."""
+        by_russian_law = self.card is None or Law.RU in self.card.laws
         found = [
             form
             for demand in self.open_demands()
             for form in reply_forms(demand.kind)
-            if form != "refusal"
+            if form != "refusal" and (by_russian_law or form not in RUSSIAN_FORMS)
         ]
         return tuple(dict.fromkeys(found)) or ("reply_access", "reply_not_processed")
 
