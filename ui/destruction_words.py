@@ -42,6 +42,7 @@ PARTS = {
     "alone": N_("Destroyed alone"),
     "approver": N_("Approves the act"),
     "operator": N_("Operator"),
+    "processor": N_("Processor"),
 }
 """The part of a signer."""
 _TONES = {

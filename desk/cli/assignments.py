@@ -155,7 +155,10 @@ def save(file: Path, code: str) -> None:
     with here.desk() as desk:
         found = read_assignment(desk, file)
         if code:
-            found = replace(found, id=acts.assignment_id(code))
+            id = acts.assignment_id(code)
+            kept = acts.assignment_row(desk, id).assignment
+            number, dated = found.number or kept.number, found.dated or kept.dated
+            found = replace(found, id=id, number=number, dated=dated)
         _show(here, desk, acts.save_assignment(desk, found))
 
 
@@ -256,6 +259,25 @@ def issue(code: str, out: Path | None) -> None:
             paper = issue_assignment(desk, id, assignment_paper(desk, id, here.mode))
             saved = save_paper(desk, paper, out)
         _show(here, desk, id, paper=paper.number, file=saved or None)
+
+
+@assignment.command()
+@click.argument("code")
+@click.argument("who", nargs=-1, required=True, type=click.Choice(["operator", "processor"]))
+@click.option("--on", "day", required=True, help="Day of the signature.")
+def sign(code: str, who: tuple[str, ...], day: str) -> None:
+    """Record who signed the issued assignment by pen."""
+    from desk.services.signing import sign_many
+
+    here = session()
+    with here.desk() as desk:
+        id = acts.assignment_id(code)
+        row = acts.assignment_row(desk, id)
+        document = row.assignment.document if row.issued else None
+        if document is None:
+            raise Refusal(N_("This assignment is not issued yet."))
+        sign_many(desk, [(document, each) for each in who], read_day(day))
+        _show(here, desk, id)
 
 
 @assignment.command()

@@ -273,14 +273,13 @@ def excess_of(
     categories: Mapping[str, Both],
     actions: Mapping[str, Both],
 ) -> tuple[Excess, ...]:
-    """Purposes nobody was told of, and data and actions that none of its purposes has.
+    """Purposes nobody is told of, and data and actions that none of its purposes has or had.
 
     ``told`` has the purposes of the register, ``categories`` and ``actions`` the titles, all by code.
     """
     mine = [told[code] for code in assignment.purposes if code in told]
-    open_ones = [each for each in mine if not each.closed]
-    data = frozenset().union(*(each.categories for each in open_ones))
-    deeds = frozenset().union(*(each.actions for each in open_ones))
+    data = frozenset().union(*(each.categories for each in mine))
+    deeds = frozenset().union(*(each.actions for each in mine))
     found = [Excess("purpose", each.title) for each in mine if each.closed]
     if assignment.further.ru or assignment.further.en:
         found.append(Excess("purpose", assignment.further))

@@ -13,7 +13,7 @@ from desk.domain.assignment_papers import ProcessingAssignmentFacts
 from desk.domain.assignments import AssignmentRow
 from desk.domain.countries import both_names
 from desk.domain.kinds import LanguageMode
-from desk.domain.paper import Draft
+from desk.domain.paper import Draft, Facts
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
@@ -96,6 +96,15 @@ def beyond(desk: Desk, id: int) -> tuple[Missing, ...]:
     return tuple(Missing(_BEYOND, "excess", {"title": each.title}) for each in excess)
 
 
+def _head(facts: Facts) -> ActSigner:
+    """Who signs for the operator, as the paper names him."""
+    from desk.documents.catalogue.wording import operator_signer
+
+    signer = operator_signer(facts)
+    name, post = (Both(each["ru"], each["en"]) for each in (signer.name, signer.post))
+    return ActSigner("operator", "operator", name, post)
+
+
 @writes("register", "paper")
 def issue_assignment(desk: Desk, id: int, draft: Draft) -> PaperBrief:
     """Issue the assignment and take its number and day for the record; both parties sign it.
@@ -114,9 +123,9 @@ def issue_assignment(desk: Desk, id: int, draft: Draft) -> PaperBrief:
         raise Refusal(N_("This paper is no assignment."), field="form")
     fresh = assignment_paper(desk, id, draft.mode, facts.passages)
     paper = issue(desk, replace(fresh, replaces=draft.replaces))
-    operator = desk.operator()
-    head = ActSigner("operator", "operator", operator.signer_name, operator.signer_post)
-    open_signatures(paper.id, (head, cast("ProcessingAssignmentFacts", fresh.facts).signer))
+    open_signatures(
+        paper.id, (_head(fresh.facts), cast("ProcessingAssignmentFacts", fresh.facts).signer)
+    )
     model = models.Assignment
     model.update(document=paper.id, number=paper.number, dated=paper.date).where(
         model.id == id

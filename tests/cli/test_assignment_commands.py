@@ -66,6 +66,10 @@ def test_from_the_file_to_the_paper(call, tmp_path):
     assert issued.code == 0, issued.err
     assert Path(issued.json["file"]).read_bytes().startswith(b"%PDF")
     assert issued.json["issued"] == issued.json["paper"] == issued.json["assignment"]["number"]
+    one_sentence(call("assignment", "sign", "a1", "processor", "--on", ago(1)), 2)
+    assert not call("assignment", "sign", "a1", "operator", "--on", ago(0)).json["signed"]
+    signed = call("assignment", "sign", "a1", "processor", "--on", ago(0)).json
+    assert (signed["signed"], signed["missing"], signed["where"]["data"]) == (True, [], "4")
     assert call("assignment", "end", "a1", "--on", ago(0)).json["assignment"]["until"] == ago(0)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from desk.domain.assignments import Outcome, items
 from desk.domain.values import Both
-from desk.services import assignments, registers, signing, third_parties
+from desk.services import assignments, registers, third_parties
 from tests.assigned import processor, saved
 from tests.factories import purpose_fields
 from tests.ui import walk
@@ -20,6 +20,7 @@ from ui import language, messages
 from ui.application import _unfinished
 from ui.dialogs.assignment import AssignmentDialog
 from ui.dialogs.assignment_paper import AssignmentPaperDialog
+from ui.dialogs.assignment_signatures import AssignmentSignaturesDialog
 from ui.dialogs.assignments import AssignmentsDialog, badge
 from ui.dialogs.processor import (
     ProcessorCheckDialog,
@@ -127,9 +128,16 @@ def test_the_paper_is_issued_once_nothing_lacks_and_signed_by_both(
     row = assignments.assignment_row(desk, id)
     assert row.issued == dialog.issued.number
     assert not listing.issue_button.isEnabled()
-    for place in ("operator", "processor"):
-        signing.sign_by_pen(desk, row.assignment.document, place, desk.today())
-    listing.refresh()
+    assert badge(listing.row(), desk).word == language.current().say("to be signed")
+    press(listing.sign_button)
+    dialog = opened(listing, AssignmentSignaturesDialog)
+    operator, signer = dialog.form.editor("signed").boxes
+    assert {"en": "Processor: ", "ru": "Обработчик: "}[speech] in signer.text()
+    assert "Образцова" in operator.text() or "Obraztsova" in operator.text()
+    operator.setChecked(True)
+    signer.setChecked(True)
+    press(dialog.accept_button)
+    assert not listing.sign_button.isEnabled()
     assert badge(listing.row(), desk).word == language.current().say("in order")
 
 

@@ -83,8 +83,15 @@ class AssignmentsDialog(RegisterDialog):
         self.subs_button = self.button("users", N_("Sub-processors…"), self.open_subs)
         self.checks_button = self.button("list-checks", N_("Checks…"), self.open_checks)
         self.issue_button = self.button("file-check", N_("Issue the assignment…"), self.issue)
+        self.sign_button = self.button("file-pen-line", N_("Signatures…"), self.sign)
         self.list_button = self.button("file-text", N_("List of third parties…"), self.open_list)
-        return [self.subs_button, self.checks_button, self.issue_button, self.list_button]
+        return [
+            self.subs_button,
+            self.checks_button,
+            self.issue_button,
+            self.sign_button,
+            self.list_button,
+        ]
 
     def about_row(self, row: AssignmentRow) -> str:
         """What it lacks, what goes too far, what waits."""
@@ -101,6 +108,7 @@ class AssignmentsDialog(RegisterDialog):
             button.setEnabled(row is not None)
         self.issue_button.setEnabled(row is not None and not row.issued)
         issued = row is not None and bool(row.issued)
+        self.sign_button.setEnabled(issued and not row.signed)
         self.issue_button.setToolTip(
             _("Issued already: No. {number}.", number=words.short(row.issued)) if issued else ""
         )
@@ -122,6 +130,12 @@ class AssignmentsDialog(RegisterDialog):
         from ui.dialogs.third_parties import ThirdPartiesDialog
 
         self._show(ThirdPartiesDialog(self.desk, self.jobs, self))
+
+    def sign(self) -> None:
+        """Who signed the paper of the chosen one."""
+        from ui.dialogs.assignment_signatures import AssignmentSignaturesDialog
+
+        self.present(AssignmentSignaturesDialog(self.desk, self.jobs, self, self.row().id))
 
     def issue(self) -> None:
         """The paper of the chosen one."""
