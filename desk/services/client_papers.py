@@ -191,7 +191,8 @@ def _starters(desk: Desk, notice: ClientNotice) -> dict[str, Both]:
     """What the registers can say beforehand: what the person asks, whom the client may ask of a leak."""
     if notice.kind is NoticeKind.REQUEST:
         summary = models.Request.get_by_id(notice.request).summary
-        return {"asked": Both(summary, summary)} if summary else {}
+        russian = any("а" <= letter <= "я" for letter in summary.casefold())
+        return {"asked": Both(ru=summary) if russian else Both(en=summary)} if summary else {}
     if notice.kind is NoticeKind.LEAK:
         return {"contact": Both(*(_contact(desk.operator(), code) for code in ("ru", "en")))}
     return {}

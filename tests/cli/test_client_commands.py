@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
 import pytest
 
 from desk.services import registers, upkeep
@@ -63,3 +66,80 @@ def test_bad_input_is_one_sentence_and_nothing_is_saved(call, tmp_path, old, new
     assert told.code == 2
     assert len(told.err.strip().splitlines()) == 1
     assert call("client", "list").json == {"clients": []}
+
+
+def now(**back: int) -> str:
+    return (datetime.now(UTC) - timedelta(**back)).isoformat(timespec="seconds")
+
+
+@pytest.fixture
+def with_client(call, tmp_path):
+    path = tmp_path / "client.toml"
+    path.write_text(
+        FILE.replace('request_term = "2', 'sub_term = "3 days"\nrequest_term = "2'), "utf-8"
+    )
+    call("client", "save", "--file", path)
+    return call
+
+
+def test_a_leak_is_told_with_its_paper_mail_and_proof(with_client, tmp_path):
+    made = with_client("client", "notice", "leak", "cl1", "--found", now(hours=2))
+    assert made.code == 0, made.err
+    assert made.json["notice"]["kind"] == "leak"
+    refused = with_client("client", "notice", "issue", 1)
+    assert refused.code == 2, "what happened is not said yet"
+    texts = tmp_path / "texts.toml"
+    texts.write_text(
+        "\n".join(
+            f'[{name}]\nru = "Так было"\nen = "So it was"' for name in ("what", "data", "measures")
+        ),
+        "utf-8",
+    )
+    pdf, eml = tmp_path / "notice.pdf", tmp_path / "notice.eml"
+    issued = with_client("client", "notice", "issue", 1, "--passages", texts, "--out", pdf)
+    assert issued.code == 0, issued.err
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert with_client("client", "notice", "mail", 1, "--out", eml).code == 0
+    assert b"data@client.example" in eml.read_bytes()
+    sent = with_client("client", "notice", "sent", 1, "--at", now(), "--proof", "<1@example.com>")
+    assert sent.json["notice"]["proof"] == "<1@example.com>"
+    assert with_client("client", "notice", "sent", 1, "--at", now(), "--proof", "x").code == 2
+    (listed,) = with_client("client", "notice", "list", "--client", "cl1").json["notices"]
+    assert listed["sent"]
+
+
+def test_a_day_where_a_moment_is_asked_is_refused(with_client):
+    told = with_client("client", "notice", "leak", "cl1", "--found", "2026-11-20")
+    assert told.code == 2
+    assert with_client("client", "notice", "list").json == {"notices": []}
+
+
+def test_a_notice_that_was_a_mistake_is_dropped(with_client):
+    with_client("client", "notice", "leak", "cl1", "--found", now(hours=2))
+    assert with_client("client", "notice", "drop", 1, "--because", "ошибка").json == {"dropped": 1}
+    assert with_client("client", "notice", "list").json == {"notices": []}
+
+
+def test_a_request_is_left_to_the_client_and_the_person_told(with_client, tmp_path):
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(
+        f"From: Anna <anna@example.org>\nDate: {format_datetime(datetime.now(UTC) - timedelta(hours=1))}\n"
+        "Subject: My data\n\nPlease tell me which personal data of mine you process.\n".encode()
+    )
+    number = with_client("take-in", letter).json["request"]
+    left = with_client("request", "client", number, "--client", "cl1")
+    assert left.code == 0, left.err
+    assert left.json["step"] == "hand_over"
+    issued = with_client("--paper-lang", "en", "client", "notice", "issue", 1, "--enclose")
+    assert issued.code == 0, issued.err
+    eml = tmp_path / "notice.eml"
+    with_client("client", "notice", "mail", 1, "--out", eml)
+    assert b"request-1.eml" in eml.read_bytes()
+    with_client("client", "notice", "sent", 1, "--at", now(), "--proof", "<1@example.com>")
+    with_client("request", "identify", number, "--how", "call", "--name", "Anna Example")
+    told = with_client("--paper-lang", "en", "request", "answer", number, "--form", "reply_passed")
+    assert told.code == 0, told.err
+    closed = with_client("request", "close", number, "--sent", now(), "--proof", "<2@example.com>")
+    assert closed.code == 0, closed.err
+    assert [each["client"] for each in closed.json["demands"]] == [1]
+    assert closed.json["state"] == "closed"
