@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desk.domain.today import Proposal
 from desk.domain.transfers import FlowWord
 from desk.services.desk import Desk
-from desk.services.transfer_missing import missing_transfers
+from desk.services.transfer_missing import MISSING
 
 if TYPE_CHECKING:
     from desk.domain.transfer import Course, Flow
@@ -27,16 +27,16 @@ _BANNED = (
     " AND l.dropped IS NULL AND l.confirmed IS NOT NULL AND l.written >= n.decided_on) ORDER BY t.id"
 )
 
+_RECORDED = f"SELECT EXISTS (SELECT 1 FROM transfer), (SELECT count(*){MISSING})"  # noqa: S608 -- a constant
+"""Whether any is recorded, and how many are not."""
+
 
 def transfer_calls(desk: Desk) -> tuple[Proposal, ...]:
     """How many transfers ask for a hand today, by what they ask; only those that count something."""
-    found = {id: len(ids) for id, ids in called_transfers(desk).items()} if _any(desk) else {}
-    found["transfers_missing"] = missing_transfers(desk)
+    recorded, missing = desk.database.execute_sql(_RECORDED).fetchone()
+    found = {id: len(ids) for id, ids in called_transfers(desk).items()} if recorded else {}
+    found["transfers_missing"] = missing
     return tuple(Proposal(id, total) for id, total in found.items() if total)
-
-
-def _any(desk: Desk) -> bool:
-    return desk.database.execute_sql("SELECT 1 FROM transfer LIMIT 1").fetchone() is not None
 
 
 def called_transfers(desk: Desk) -> Mapping[str, list[int]]:
