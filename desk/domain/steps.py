@@ -56,6 +56,8 @@ ALSO_MET: Mapping[str, frozenset[str]] = {
     "R25": frozenset({"marketing", "cessation"}),
     "R28": frozenset({"dissemination", "cessation"}),
     "R29": frozenset({"dissemination", "cessation"}),
+    "V04": frozenset({"destruction"}),
+    "G09": frozenset({"marketing", "cessation"}),
 }
 """Terms that end with the deed itself, or else with the answer that reports it or refuses it."""
 DEEDS = (

@@ -172,6 +172,20 @@ def test_a_violation_found_under_another_law_opens_no_russian_term(desk):
     assert {row for row, _law, _due in terms(desk, id)} == {"V01", "V02"}
 
 
+@pytest.mark.parametrize(
+    ("law", "kind", "deed", "row"),
+    [
+        (Law.GDPR, DemandKind.STOP_MARKETING, "marketing", "G09"),
+        (Law.VN, DemandKind.DESTROY, "destruction", "V04"),
+    ],
+)
+def test_a_deed_ends_the_term_it_meets(desk, law, kind, deed, row):
+    id = take(desk, law, demands=(kind,))
+    assert row in {each for each, _law, _due in terms(desk, id)}
+    requests.record_remedy(desk, id, None, deed, date(2026, 11, 22))
+    assert row not in {each for each, _law, _due in terms(desk, id)}
+
+
 def test_what_was_acknowledged_is_not_owed_again(desk):
     id = take(desk)
     papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
