@@ -67,6 +67,10 @@ _ADVICE = {
     "notice_third_party": N_(
         "Send it, then record the dispatch; the answer is kept beside the destruction."
     ),
+    "notice_client": N_(
+        "Send it, then record its dispatch: the term of the assignment is met by what left in time, "
+        "with proof."
+    ),
     "commission_order": N_(
         "Print the order: the head signs it, and the members sign that they know it."
     ),

@@ -153,12 +153,18 @@ def _save_draft(parent: QWidget, name: str, content: bytes, then: str = "") -> N
 
 def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """Copy the covering text and save the PDF, for mail that is written in a browser."""
-    if brief.request is None:
+    if brief.form == "notice_client":
+        notice = client_notices.notice_of_paper(desk, brief.id)
+        places = mailbox.mail_abroad(client_papers.client_address(desk, notice.id))
+        _subject, text = client_papers.covering(desk, notice, _language(brief))
+    elif brief.request is None:
         messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
         return
-    if not _abroad_accepted(parent, mailbox.abroad(desk, brief.request)):
+    else:
+        places = mailbox.abroad(desk, brief.request)
+        text = mailbox.covering_text(desk, brief.request, _language(brief))
+    if not _abroad_accepted(parent, places):
         return
-    text = mailbox.covering_text(desk, brief.request, _language(brief))
     QGuiApplication.clipboard().setText(text)
     messages.tell(
         parent,

@@ -27,10 +27,12 @@ FORMS = (
     "notice_done",
     "reply_regulator",
     "inspection_record",
+    "reply_passed",
+    "notice_client",
     "collection_notice",
     "journal_requests",
 )
-REPLACEABLE = frozenset(FORMS) - {"journal_requests"}
+REPLACEABLE = frozenset(FORMS) - {"journal_requests", "reply_passed", "notice_client"}
 DRAFTS = {
     "acknowledge": "acknowledgement",
     "complete": "request_to_complete",

@@ -234,7 +234,7 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     along = _along(desk, notice) if json.loads(paper.facts).get("enclosures") else []
     files += along
     check_size(files)
-    subject, text = _covering(desk, printed_number(notice.paper_number), language)
+    subject, text = covering(desk, notice, language)
     content = write_draft(
         Outgoing(
             sender=own_address(desk),
@@ -254,9 +254,9 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     return f"{_file_name(paper)}.eml", content
 
 
-def _covering(desk: Desk, number: str, language: str) -> tuple[str, str]:
-    """Subject and text of the e-mail."""
-    words = desk.catalogue(language)
+def covering(desk: Desk, notice: ClientNotice, language: str) -> tuple[str, str]:
+    """Subject and text of the e-mail an issued notice is sent with."""
+    words, number = desk.catalogue(language), printed_number(notice.paper_number)
     text = words.say(
         N_(
             "Hello,\n\nhere is our notice No. {number} about personal data which we process on your"

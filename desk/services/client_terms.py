@@ -15,7 +15,7 @@ from desk.domain.registers import KEEP_TERM
 from desk.domain.rulefile import Rule, Term
 from desk.domain.values import Both
 from desk.services.desk import Desk
-from desk.services.terms import Planned, fixed_date, insert_terms, stamp
+from desk.services.terms import Planned, fixed_date, insert_terms, parsed, stamp
 from desk.storage.models import Client, ClientNotice, Deadline
 
 PACK = "contract"
@@ -52,6 +52,14 @@ def due_to_tell(desk: Desk, client: Client, kind: str, known: date | datetime) -
     counted = _rule(rule, Term(int(amount), unit), basis_of(client))
     due = desk.rules.due(counted, known, desk.zone)
     return replace(due, steps=(*due.steps, BY_CONTRACT))
+
+
+def count_again(desk: Desk, row: Deadline) -> Due | None:
+    """A term of working days counted anew, when another calendar came; nothing for other terms."""
+    notice = ClientNotice.get_or_none(ClientNotice.id == row.client_notice_id)
+    if notice is None or row.rule != f"client.{notice.kind}" or notice.kind == "sub_processor":
+        return None
+    return due_to_tell(desk, Client.get_by_id(notice.client_id), notice.kind, parsed(row.starts))
 
 
 def _days(term: str) -> int:

@@ -27,6 +27,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import check_no_destruction
 from desk.services.endings import follow_requests
 from desk.services.intake import add_event, add_person, check_roles, reindex
+from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import plan, planned_at_receipt
 from desk.services.settling import found_on
@@ -298,6 +299,7 @@ def void_request(desk: Desk, id: int, reason: str) -> None:
     if Document.select().where(Document.request == id, Document.state == "issued").exists():
         raise Refusal(N_("Papers were issued on this request: void them first."))
     check_no_destruction(id)
+    drop_needless(desk, id, void=True)
     moment = stamp(desk.now())
     Request.update(state=RequestState.VOID.value, outcome=reason).where(Request.id == id).execute()
     Deadline.update(dropped=moment).where(

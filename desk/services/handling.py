@@ -258,6 +258,10 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
         )
     _check_decision(case, state)
     settle(desk, id, demand, state, required(outcome, "outcome"))
+    if demand.client_id is not None:
+        from desk.services.passing import drop_needless
+
+        drop_needless(desk, id)
     refresh(desk, id)
     desk.record("request.decided", request.number, demand=demand.kind, state=state)
 

@@ -72,7 +72,7 @@ def leave_to_clients(
         changed.append(demand)
     if not changed:
         raise Refusal(N_("Nothing was changed."))
-    _drop_needless(desk, id)
+    drop_needless(desk, id)
     add_event(desk, id, "client_chosen", _clients_of(id))
     refresh(desk, id)
     desk.record(
@@ -145,10 +145,12 @@ def _take_back(desk: Desk, request: Request, demand: Demand) -> None:
     Demand.update(client_id=None, client_since=None).where(Demand.id == demand.id).execute()
 
 
-def _drop_needless(desk: Desk, request: int) -> None:
-    """A notice to a client no demand is left to is not owed any more."""
+def drop_needless(desk: Desk, request: int, *, void: bool = False) -> None:
+    """A notice to a client no demand is left to is not owed any more; of a void request none is."""
     left = Demand.select(Demand.client_id).where(
-        Demand.request == request, Demand.client_id.is_null(False)
+        Demand.request == request,
+        Demand.client_id.is_null(False),
+        Demand.state != (Demand.state if void else DemandState.DROPPED.value),
     )
     needless = ClientNotice.select().where(
         ClientNotice.request_id == request,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from desk.domain.due import Due
 from desk.errors import Refusal
+from desk.services.client_terms import count_again
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.settings import calendar_digest, store
@@ -46,6 +47,8 @@ def recount(desk: Desk) -> None:
 def _again(desk: Desk, row: Deadline) -> Due | None:
     """The term counted anew, with its extension; nothing when its rule is no longer there."""
     start = parsed(row.starts)
+    if row.client_notice_id is not None:
+        return count_again(desk, row)
     try:
         rule = rule_of(desk, row)
         due = desk.rules.due(rule, start, desk.zone)

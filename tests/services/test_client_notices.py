@@ -18,8 +18,13 @@ from desk.mail.intake import read_letter
 from desk.services import client_notices as acts
 from desk.services import client_papers, papers, registers
 from desk.services.deadlines import today
+from desk.services.intake import register_request
 from desk.services.journals import journal_page
+from desk.services.passing import leave_to_clients
+from desk.services.recounting import recount
+from desk.storage.models import Deadline, Demand
 from desk.text import catalogue
+from tests.factories import intake
 from tests.services.test_clients import client as client  # noqa: PLC0414 -- the same client
 from tests.services.test_clients import clients_on
 
@@ -206,6 +211,20 @@ def test_a_client_still_to_be_told_is_not_taken_out_of_use(desk, zakazchik):
         registers.retire(desk, "client", zakazchik, "2026-11-22")
     acts.drop_client_notice(desk, id, "ошибка")
     registers.retire(desk, "client", zakazchik, "2026-11-22")
+
+
+def test_a_term_of_working_days_is_counted_again_by_a_newer_calendar(desk, client, clock):
+    clock.set(2028, 5, 2, 9)
+    id = registers.save_client(desk, client)
+    request = register_request(desk, intake(received=desk.now()))
+    demand = Demand.get(Demand.request == request)
+    leave_to_clients(desk, request, {demand.id: id})
+    (notice,) = acts.client_notices(desk)
+    right = Deadline.get(Deadline.client_notice_id == notice.id)
+    assert not right.firm
+    Deadline.update(due="2028-06-30").where(Deadline.id == right.id).execute()
+    recount(desk)
+    assert Deadline.get_by_id(right.id).due == right.due
 
 
 def test_only_a_destruction_with_its_act_is_told(desk, zakazchik):

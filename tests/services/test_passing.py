@@ -229,6 +229,18 @@ def test_steps_know_what_waits_for_the_client():
     assert not step_possible(told, Step.CLOSE).allowed
 
 
+def test_taken_back_by_the_person_or_void_nothing_is_owed_to_the_client(desk, zakazchik, asked):
+    (access,) = leave(desk, asked, zakazchik, DemandKind.ACCESS)
+    with pytest.raises(Refusal):
+        requests.decide(desk, asked, access, DemandState.SATISFIED, "сделано")
+    requests.decide(desk, asked, access, DemandState.DROPPED, "отозвано")
+    assert client_notices.client_notices(desk, request=asked) == []
+    other = requests.register_request(desk, intake())
+    leave(desk, other, zakazchik, DemandKind.ACCESS)
+    requests.void_request(desk, other, "принято по ошибке")
+    assert client_notices.client_notices(desk) == []
+
+
 def test_a_void_answer_leaves_the_demand_to_be_told_again(desk, zakazchik):
     id = requests.register_request(desk, intake())
     leave(desk, id, zakazchik, DemandKind.ACCESS)

@@ -24,6 +24,8 @@ FORMS = (
     "notice_done",
     "reply_regulator",
     "inspection_record",
+    "reply_passed",
+    "notice_client",
     "journal_requests",
 )
 
