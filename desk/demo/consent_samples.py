@@ -8,6 +8,7 @@ one asks to be planned.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -35,10 +36,12 @@ from desk.domain.registers import (
     RecipientRole,
 )
 from desk.domain.request import PersonFields
+from desk.domain.transfers import TransferGround
 from desk.domain.values import Both, Query
 from desk.paths import resource
 from desk.services import consents, destructions, holdings, registers, requests
 from desk.services.desk import Desk
+from desk.services.transfer_listing import transfer_ids, transfer_rows
 
 Steps = Iterator[tuple[int, Callable[[], None]]]
 """How many days ago each step was taken."""
@@ -67,6 +70,25 @@ def place(desk: Desk, subject: int, folder: int, sheets: int) -> None:
     systems = tuple(each.id for each in registers.systems(desk) if each.code in ("desk", "site"))
     fields = replace(held.fields, systems=systems, carriers=((folder, sheets),))
     holdings.change_holding(desk, held.id, fields, "Указано, где лежат данные")
+
+
+def agree_to_transfers(desk: Desk, person: PersonFields, shape: str) -> None:
+    """Record an invented consent to a purpose for which data go abroad, and name whoever gets them."""
+    rows = transfer_rows(desk, transfer_ids(desk, Query()))
+    goes = Counter(row.purpose_code for row in rows if row.ground is TransferGround.CONSENT)
+    ((most, _count),) = goes.most_common(1)
+    purpose = next(each for each in registers.purposes(desk) if each.fields.code == most)
+    name_recipients(desk, purpose.fields.code, shape)
+    fields = ConsentFields(
+        kind=ConsentKind.PROCESSING,
+        purpose=purpose.id,
+        given=desk.today().isoformat(),
+        way=ConsentWay.SITE_FORM,
+        evidence={"page": "https://desk.example/form", "ip": "192.0.2.7"},
+        text_version="1",
+        fingerprint="0" * 64,
+    )
+    consents.record_consent(desk, person, fields)
 
 
 def demo_commission(desk: Desk) -> CommissionFields:

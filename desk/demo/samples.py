@@ -91,6 +91,15 @@ def furnish(desk: Desk, shape: str = "trader") -> None:
         desk.clock = real
 
 
+def tell_transfers(desk: Desk, clock: MovingClock, shape: str) -> None:
+    """Tell what became of the transfers of a demonstration up to now; the clock stands as it did after it."""
+    now = clock.at
+    for day, step in sorted(TransferSamples(desk, shape).steps(), key=lambda each: -each[0]):
+        clock.at = (now - timedelta(days=day)).replace(hour=_MORNING)
+        step()
+    clock.at = now
+
+
 def _tell(desk: Desk, sample: dict[str, Any], texts: dict[str, Both]) -> None:
     clock = desk.clock
     assert isinstance(clock, MovingClock), "past days are being told"

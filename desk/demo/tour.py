@@ -12,9 +12,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from desk.demo.assignment_tour import AssignmentTour
+from desk.demo.consent_samples import agree_to_transfers
 from desk.demo.destruction_tour import DestructionTour
 from desk.demo.exporting import MODES, Exporter, TourStep
-from desk.demo.samples import SHAPES, MovingClock, create_demonstration, demo_passages, with_persons
+from desk.demo.samples import (
+    SHAPES,
+    MovingClock,
+    create_demonstration,
+    demo_passages,
+    tell_transfers,
+    with_persons,
+)
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
@@ -24,6 +32,13 @@ from desk.errors import N_
 from desk.paths import resource
 from desk.services import mailbox, papers, requests
 from desk.services.desk import Desk
+from desk.services.people_cards import find_person
+
+_ANNA = PersonFields(
+    name="Примерная Анна Вымысловна",
+    email="anna@pochta.example",
+    address="101000, г. Москва, ул. Вымышленная, д. 7",
+)
 
 
 class Tour(Exporter):
@@ -44,6 +59,7 @@ class Tour(Exporter):
         yield from self._taken_in(id)
         yield from self._answered(id)
         yield from self._others()
+        yield self._transfers()
         yield self._journal()
         yield self._emergency(recovery_code)
         yield from DestructionTour(self, self.clock, self.shape).run()
@@ -157,6 +173,12 @@ class Tour(Exporter):
         asked = self._small(DemandKind.REGULATOR_INFORMATION, Channel.RKN, ApplicantRole.RKN)
         yield self._paper("reply_regulator", asked)
 
+    def _transfers(self) -> TourStep:
+        """Somebody who agreed to what goes abroad asks where it goes."""
+        agree_to_transfers(self.desk, _ANNA, self.shape)
+        asked = self._small(DemandKind.TRANSFERS_INFORMATION, identified=True)
+        return self._paper("reply_transfer", asked)
+
     def _small(
         self,
         kind: DemandKind,
@@ -165,18 +187,14 @@ class Tour(Exporter):
         *,
         identified: bool = False,
     ) -> int:
-        person = PersonFields(
-            name="Примерная Анна Вымысловна",
-            email="anna@pochta.example",
-            address="101000, г. Москва, ул. Вымышленная, д. 7",
-        )
         complete = Completeness(identified, identified, identified)
         intake = Intake(
             received=self.clock(),
             channel=channel,
             demands=(kind,),
             role=role,
-            subject=person if role is ApplicantRole.SUBJECT else PersonFields(),
+            subject=_ANNA if role is ApplicantRole.SUBJECT else PersonFields(),
+            subject_id=find_person(self.desk, _ANNA) if role is ApplicantRole.SUBJECT else None,
             summary="Вымышленное обращение",
             completeness=complete,
         )
@@ -276,6 +294,7 @@ def tour(out: Path, shape: str = "trader", language: str = "ru") -> Iterator[Tou
             Path(folder) / "desk", secrets.token_urlsafe(16), shape, clock
         )
         try:
+            tell_transfers(desk, clock, shape)
             yield from Tour(desk, clock, shape, out, language).run(letter, name, code)
         finally:
             desk.close()

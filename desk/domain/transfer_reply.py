@@ -30,6 +30,8 @@ class TransferLine:
     since: date | None
     limited: Both
     """What no longer works without it."""
+    withdrawn: bool = False
+    """The person’s consent to it has ended."""
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,27 @@ class DeskFlow:
         return self.word is FlowWord.FLOWS
 
 
+class Standing(StrEnum):
+    """What the consents of one person say to a transfer that rests on consent."""
+
+    GIVEN = "given"
+    NARROW = "narrow"
+    """A consent is in force, and does not cover all the data."""
+    ENDED = "ended"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person's part in a transfer that rests on consent."""
+
+    standing: Standing
+    day: date | None = None
+    """Since when he agrees, or the first day on which he no longer does."""
+    consent: str = ""
+    """Number of the consent that decides."""
+
+
 @dataclass(frozen=True)
 class SubjectFlow:
     """The answer about one transfer for one person."""
@@ -249,3 +270,5 @@ class SubjectFlow:
     flow: Flow
     touches: bool
     """Data of this person are held, or a consent of his is kept, for the purpose of the transfer."""
+    part: Part | None = None
+    """Nothing where the transfer does not rest on consent."""

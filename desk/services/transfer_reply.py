@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from desk.domain.consent import HoldingView
 from desk.domain.countries import RUSSIA, both_names
 from desk.domain.registers import Recipient
+from desk.domain.transfer import Flow
 from desk.domain.transfer_reply import HomeLine, TransferLine
-from desk.domain.transfers import Transfer, TransferGround
+from desk.domain.transfers import Standing, SubjectFlow, Transfer, TransferGround
 from desk.domain.values import Both
 from desk.services.categories import categories, category_views
 from desk.services.desk import Desk
@@ -38,14 +40,15 @@ def reply_facts(desk: Desk, person: int) -> dict[str, object]:
 
 def transfer_lines(desk: Desk, person: int) -> tuple[TransferLine, ...]:
     """The transfers for purposes for which data of this person are held, or were agreed to."""
-    touched = {id: each.flow for id, each in subject_flows(desk, person).items() if each.touches}
+    touched = {id: each for id, each in subject_flows(desk, person).items() if each.touches}
     if not touched:
         return ()
     kept = models.Transfer.select().where(models.Transfer.id.in_(list(touched)))
     transfers = {row.id: transfer_of(row) for row in kept}
     parties = recipient_views(desk, [each.recipient for each in transfers.values()])
     titles = {each.code: each.title for each in categories(desk)}
-    held = _held(desk, holdings_of(desk, person, ended=False))
+    views = holdings_of(desk, person, ended=False)
+    held, since = _held(desk, views), _since(views)
     return tuple(
         TransferLine(
             recipient=_named(row.recipient),
@@ -56,12 +59,31 @@ def transfer_lines(desk: Desk, person: int) -> tuple[TransferLine, ...]:
             data=_data(transfers[row.id].categories, held.get(row.purpose_code), titles),
             ground=_ground(transfers[row.id]),
             safeguards=transfers[row.id].safeguards,
-            word=touched[row.id].word,
-            since=touched[row.id].since,
+            word=touched[row.id].flow.word,
+            since=_begun(touched[row.id].flow, since.get(row.purpose_code)),
             limited=transfers[row.id].limited,
+            withdrawn=_ended(touched[row.id]),
         )
         for row in transfer_rows(desk, sorted(touched))
     )
+
+
+def _since(views: Sequence[HoldingView]) -> Mapping[str, date]:
+    """Since when data of the person are held, by purpose."""
+    found: dict[str, date] = {}
+    for view in views:
+        day = date.fromisoformat(view.fields.since)
+        found[view.purpose_code] = min(day, found.get(view.purpose_code, day))
+    return found
+
+
+def _begun(flow: Flow, held: date | None) -> date | None:
+    """The day of the answer; what flows did so for this person only since there are data of him."""
+    return max(flow.since, held) if flow.flows and flow.since and held else flow.since
+
+
+def _ended(answer: SubjectFlow) -> bool:
+    return answer.part is not None and answer.part.standing is Standing.ENDED
 
 
 def _state(desk: Desk, country: str) -> Both:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.domain.consent import ConsentKind
 from desk.domain.numbering import printed_number
 from desk.domain.transfer import Flow, FlowWord
-from desk.domain.transfers import SubjectFlow, TransferGround
+from desk.domain.transfer_part import Agreement, part_of
+from desk.domain.transfers import Part, Standing, SubjectFlow, TransferGround
 from desk.errors import N_, Told
 from desk.services.desk import Desk
 from desk.services.terms import day_of
@@ -31,16 +31,18 @@ _CONSENTS = (
     " ORDER BY c.given DESC, c.id DESC"
 )
 
+_STOPPED = {
+    Standing.NARROW: N_("Consent {number} does not cover all the data of this transfer."),
+    Standing.ENDED: N_("The transfer rests on consent, and this person’s ended on {day}."),
+    Standing.NONE: N_("The transfer rests on consent, and this person has given none."),
+}
+
 
 @dataclass(frozen=True)
 class _Consent:
-    """A consent of the person, as it stood on the day asked about."""
+    """A consent of the person, with whom it is to."""
 
-    number: str
-    given: date
-    over: date | None
-    """The first day on which it no longer held."""
-    categories: frozenset[str]
+    agreement: Agreement
     recipients: frozenset[int] | None
     """Whom it names; nothing where it is to processing in general."""
 
@@ -56,10 +58,16 @@ def subject_flows(
     found = {}
     for id, ground, data, recipient, purpose, held in rows:
         flow, theirs = general[id], consents[purpose]
-        if ground == TransferGround.CONSENT and flow.flows:
-            named = [each for each in theirs if not each.recipients or recipient in each.recipients]
-            flow = _by_consent(flow, named, frozenset(json.loads(data)), day)
-        found[id] = SubjectFlow(flow, touches=bool(held or theirs))
+        part = None
+        if ground == TransferGround.CONSENT:
+            named = [
+                each.agreement
+                for each in theirs
+                if not each.recipients or recipient in each.recipients
+            ]
+            part = part_of(named, frozenset(json.loads(data)), day)
+            flow = _by_consent(flow, part) if flow.flows else flow
+        found[id] = SubjectFlow(flow, bool(held or theirs), part)
     return found
 
 
@@ -73,7 +81,8 @@ def _consents(desk: Desk, person: int, on: date) -> dict[str, list[_Consent]]:
             continue
         abroad = frozenset(json.loads(recipients)) if kind == ConsentKind.CROSS_BORDER else None
         over = _over(desk, until, ended)
-        found[purpose].append(_Consent(number, first, over, frozenset(json.loads(data)), abroad))
+        agreement = Agreement(number, first, over, frozenset(json.loads(data)))
+        found[purpose].append(_Consent(agreement, abroad))
     return found
 
 
@@ -85,22 +94,12 @@ def _over(desk: Desk, until: str | None, ended: str | None) -> date | None:
     return min(days, default=None)
 
 
-def _by_consent(flow: Flow, consents: Sequence[_Consent], data: frozenset[str], on: date) -> Flow:
-    """What the consents of a person make of a transfer that would flow."""
-    live = [each for each in consents if each.over is None or on < each.over]
-    covering = [each for each in live if data <= each.categories]
-    if covering:
-        first = min(each.given for each in covering)
-        return replace(flow, since=max(first, flow.since or first))
-    if live:
-        why = Told(
-            N_("Consent {number} does not cover all the data of this transfer."),
-            number=printed_number(live[0].number),
-        )
-        return replace(flow, word=FlowWord.STOPPED, since=None, why=why)
-    over = max((each.over for each in consents if each.over), default=None)
-    if over is not None:
-        why = Told(N_("The transfer rests on consent, and this person’s ended on {day}."), day=over)
-        return replace(flow, word=FlowWord.STOPPED, since=over, why=why)
-    why = Told(N_("The transfer rests on consent, and this person has given none."))
-    return replace(flow, word=FlowWord.STOPPED, since=None, why=why)
+def _by_consent(flow: Flow, part: Part) -> Flow:
+    """What the part of a person makes of a transfer that would flow."""
+    if part.standing is Standing.GIVEN and part.day is not None:
+        return replace(flow, since=max(part.day, flow.since or part.day))
+    why = _STOPPED[part.standing]
+    told = Told(why, number=printed_number(part.consent)) if part.consent else Told(why)
+    if part.standing is Standing.ENDED:
+        told = Told(why, day=part.day)
+    return replace(flow, word=FlowWord.STOPPED, since=part.day, why=told)

@@ -214,7 +214,7 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(desk_command, 
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     papers = {name.split("-", 1)[1].rsplit(".", 2)[0] for name in names if name.endswith(".pdf")}
     assert papers == {
-        "acknowledgement", "request_to_complete", "reply_access", "reply_not_processed", "refusal",
+        "acknowledgement", "request_to_complete", "reply_access", "reply_transfer", "reply_not_processed", "refusal",
         "extension_notice", "notice_done", "reply_regulator", "journal_requests", "inspection_record",
         "emergency_sheet", "notice_third_party", "destruction_act", "journal_extract",
         "processing_assignment", "third_parties",

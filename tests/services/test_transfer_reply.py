@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,7 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.starter import SetChoice, starter_set
 from desk.domain.transfers import Filing, FlowWord
 from desk.domain.values import Both
-from desk.services import holdings, papers, registers, requests, transfer_notices
+from desk.services import consents, holdings, papers, registers, requests, transfer_notices
 from desk.services.access_items import access_items
 from desk.services.gaps import gap_hints
 from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
@@ -21,6 +21,7 @@ from desk.services.transfer_reply import transfer_lines
 from desk.storage.models import Request
 from tests.documents.sample import flat
 from tests.factories import intake
+from tests.services.grounds import fields as consent_fields
 
 NAMED = {
     "crm": ("Primer CRM Inc.", "US"),
@@ -124,3 +125,21 @@ def test_item_8_of_the_full_answer_says_the_same(desk, asked):
     assert "не включено в перечень" in item8.ru
     assert "Передаются с" in item8.ru
     assert "Transferred since" in item8.en
+
+
+def test_a_withdrawn_consent_ends_this_persons_part_and_what_changes_is_told(desk, asked):
+    purpose = next(each for each in registers.purposes(desk) if each.fields.code == "enquiries")
+    given = consents.record_consent(
+        desk, intake().subject, consent_fields(purpose.id, given="2026-11-10", categories=())
+    )
+    (row,) = consents.consent_rows(desk, [given])
+    assert row.person == person_of(asked)
+    crm, _mail = transfer_lines(desk, row.person)
+    assert (crm.word, crm.withdrawn) == (FlowWord.FLOWS, False)
+    assert crm.since is not None
+    assert crm.since >= date(2026, 11, 10), "not before there were data of this person"
+    consents.withdraw_consents(desk, [given], date(2026, 11, 21))
+    crm, _mail = transfer_lines(desk, row.person)
+    assert (crm.word, crm.since, crm.withdrawn) == (FlowWord.STOPPED, date(2026, 11, 21), True)
+    draft = papers.draft(desk, "reply_transfer", LanguageMode.RU, asked)
+    assert "Что изменится без передачи" in flat(papers.preview(desk, draft).content)

@@ -82,8 +82,12 @@ def _home(facts: ReplyTransferFacts, catalogue: Catalogue) -> list[Sequence[str]
 
 
 def _by_consent(facts: ReplyTransferFacts) -> list[TransferLine]:
-    """What a withdrawal of consent would end."""
-    return [line for line in facts.lines if is_empty(line.ground) and line.word is FlowWord.FLOWS]
+    """What a withdrawal of consent would end, or has ended."""
+    return [
+        line
+        for line in facts.lines
+        if is_empty(line.ground) and (line.withdrawn or line.word is FlowWord.FLOWS)
+    ]
 
 
 def _limited(facts: ReplyTransferFacts, catalogue: Catalogue) -> list[Sequence[str]]:
