@@ -154,7 +154,10 @@ def body(paper: Paper) -> list[Any]:
         if isinstance(block, Grid):
             _keep_with(story, set_[0], paper)
         story += set_
-    return story if said else story + prevailing(paper)
+    if not said:
+        # no page carries that note alone
+        story.append(KeepTogether(_taken_last(story) + prevailing(paper)))
+    return story
 
 
 def prevailing(paper: Paper) -> list[Any]:
@@ -220,11 +223,14 @@ class _Setter:
         style = "text" if block.align == "justify" else block.align
         rows = zip_longest(*(text.split("\n") for text in texts), fillvalue="")
         bold = "<b>{}</b>" if block.bold else "{}"
-        return [
-            flowable
-            for row in rows
-            for flowable in self.paper.put([bold.format(t) if t else "" for t in row], style)
-        ]
+        set_: list[Any] = []
+        announced = False
+        for row in rows:
+            if set_ and announced:
+                set_[-1].keepWithNext = 1  # what announces a list does not end a page
+            announced = any(text.endswith(":") for text in row)
+            set_ += self.paper.put([bold.format(t) if t else "" for t in row], style)
+        return set_
 
     def item(self, block: Item) -> list[Any]:
         paper = self.paper

@@ -51,6 +51,25 @@ def test_the_note_on_languages_and_the_signature_are_never_alone():
         assert page_of(pages, "Прощание") == page_of(pages, "(подпись)"), lines
 
 
+def test_without_a_signature_the_note_on_languages_goes_with_the_last_text():
+    form = returning(blocks=(TITLE, Editable("item2"), Editable("closing")))
+    for lines in range(20, 48):
+        passages = {
+            "item2": Both("\n".join(["Строка."] * lines), "\n".join(["A line."] * lines)),
+            "closing": Both("Прощание", "Farewell"),
+        }
+        pages = words_of(made(form, facts(passages=passages), LanguageMode.BOTH).content)
+        assert page_of(pages, "Прощание") == page_of(pages, "расхождении"), lines
+
+
+def test_what_announces_a_list_does_not_end_a_page():
+    form = returning(blocks=(TITLE, Editable("item2"), Clause("try.parts")))
+    for lines in range(15, 45):
+        passages = {"item2": Both("\n".join(["Строка."] * lines))}
+        pages = words_of(made(form, facts(passages=passages)).content)
+        assert page_of(pages, "части:") == page_of(pages, "первая;"), lines
+
+
 def test_a_title_goes_with_the_last_text_to_the_signature():
     form = returning(
         blocks=(TITLE, Editable("item2"), Editable("closing", title="try.item"), SIGNED)
