@@ -33,7 +33,7 @@ class ConsentActs(RecordActs):
         "withdraw": ("withdraw", "WithdrawDialog"),
         "publish": ("consent_note", "PublishedDialog"),
         "note": ("consent_note", "ConsentNoteDialog"),
-        "evidence": ("consent_note", "EvidenceDialog"),
+        "evidence": ("consent_note", "ProofDialog"),
         "void": ("consent_note", "VoidConsentDialog"),
         "print": ("consent_paper", "ConsentPaperDialog"),
         "print_withdrawal": ("consent_paper", "WithdrawalPaperDialog"),

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The search beside the tabs, which gives way to them: first its name, then its key, then their icons."""
+"""The search beside the tabs, which gives way to them: first its name, then its key, then their icons.
+
+Where that is not enough, as with very large letters, those of the tabs get smaller.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QTabWidget
 
 from ui import theme
 from ui.language import _
 
 KEY = "Ctrl+K"
+_SMALLER = (0.9, 0.8, 0.7)
+"""The parts of their size the letters of the tabs may have."""
 
 
 class SearchCorner(QPushButton):
@@ -24,10 +30,13 @@ class SearchCorner(QPushButton):
 
     def fit(self) -> None:
         """Say as much as the tabs leave room for."""
-        side = theme.icon_size(self)
-        for wide in (side, 0):
+        side, bar = theme.icon_size(self), self._tabs.tabBar()
+        for wide, share in ((side, 1.0), (0, 1.0), *((0, share) for share in _SMALLER)):
             self._tabs.setIconSize(QSize(wide, side))
-            room = self._tabs.width() - self._tabs.tabBar().sizeHint().width()
+            letters = QFont(self.font())
+            letters.setPointSizeF(letters.pointSizeF() * share)
+            bar.setFont(letters)
+            room = self._tabs.width() - bar.sizeHint().width()
             for words in (self.toolTip(), KEY, ""):
                 self.setText(words)
                 if self.sizeHint().width() <= room:

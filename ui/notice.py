@@ -17,14 +17,14 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
-        air = theme.unit(self) * 2
+        air = theme.unit(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(air, air, air, air)
+        row.setContentsMargins(air * 2, air, air * 2, air)
         self.label = Words(parent=self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self.label, 1)
         self.button = QPushButton(self)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
 
     def put(self, text: str, action: str = "", tone: theme.Tone = theme.Tone.SOON) -> None:

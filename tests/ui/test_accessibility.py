@@ -153,6 +153,9 @@ def test_large_letters_leave_the_record_its_room(furnished: Desk, look: str, qtb
     assert isinstance(page, RequestsPage)
     page.open_record(1)
     QApplication.processEvents()
+    for name in TABS:
+        window._count(name, 12)
+    QApplication.processEvents()
     tabs = window.tabs.tabBar()
     assert tabs.sizeHint().width() <= tabs.width(), "a tab is hidden behind arrows"
     sign = window.fontMetrics().averageCharWidth()

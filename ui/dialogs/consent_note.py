@@ -61,7 +61,7 @@ class ConsentNoteDialog(ConsentAct):
         return consents.add_consent_note(self.desk, self.request(), str(values["text"]))
 
 
-class EvidenceDialog(ConsentAct):
+class ProofDialog(ConsentAct):
     """Put right what proves a consent."""
 
     NAME = "evidence"

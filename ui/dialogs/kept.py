@@ -39,7 +39,7 @@ class KeptDialog(HeldAct):
         """Purposes with their grounds, the data, since when, under which contract."""
         today = self.desk.today
         return (
-            PickField("kept", N_("&For what, and on which ground"), options=self._kept, rows=3),
+            PickField("kept", N_("&For what, and on which ground"), options=self._kept, rows=4),
             PickField(
                 "categories",
                 N_("&Data"),

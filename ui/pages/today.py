@@ -33,6 +33,7 @@ from ui.language import _, current, ngettext
 from ui.notice import Notice
 from ui.operator_fields import LACKS
 from ui.page import OpenRecord, Page
+from ui.record_parts import Scrolled
 
 TABS = {
     "request": "requests",
@@ -142,8 +143,9 @@ class TodayPage(Page):
         self.agenda.choose(self.agenda.records.position("request", id))
 
     def _lay_out(self) -> None:
-        air = theme.unit(self)
-        column = QVBoxLayout(self)
+        air, content, area = theme.unit(self), QWidget(self), Scrolled(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(content)
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
         notices = (
@@ -156,11 +158,19 @@ class TodayPage(Page):
             self.lacks,
             self.register,
         )
-        for widget in (self.title, *notices):
-            column.addWidget(widget)
+        column.addWidget(self.title)
+        called = QVBoxLayout()
+        called.setSpacing(air // 2)
+        for notice in notices:
+            called.addWidget(notice)
+        column.addLayout(called)
         column.addWidget(self.agenda, 1)
         column.addWidget(self._calm, 1)
         column.addWidget(self._why)
+        area.fill(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _rest(self) -> QWidget:
         """What an empty day says."""
