@@ -68,9 +68,7 @@ def due_as_json(due: Due, zone: str) -> dict[str, object]:
 
 @click.command()
 @click.argument("moment")
-@click.option(
-    "--rule", "rule_id", required=True, help="Id or row of the rule: R01, V03, G01."
-)
+@click.option("--rule", "rule_id", required=True, help="Id or row of the rule: R01, V03, G01.")
 @click.option("--extended", is_flag=True, help="With the extension the rule allows.")
 @click.option("--zone", default=MOSCOW, show_default=True, help="Legal time zone.")
 def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
