@@ -33,13 +33,18 @@ def run(
     id: int,
     signed: Callable[[], None] = lambda: None,
 ) -> None:
-    """Do ``print``, ``save``, ``signed``, ``mail`` or ``webmail``; a refusal becomes a message.
+    """Do ``print``, ``save``, ``signatures``, ``signed``, ``mail`` or ``webmail``; a refusal becomes a message.
 
     ``signed`` is called once the paper is marked so.
     """
     try:
         if name == "mail":
             mail_paper(desk, jobs, parent, papers.paper_brief(desk, id))
+        elif name == "signatures":
+            from ui.dialogs.paper_signatures import PaperSignaturesDialog
+
+            brief = papers.paper_brief(desk, id)
+            PaperSignaturesDialog(desk, jobs, parent, brief, signed).open()
         elif name == "signed":
             dialog = sign_dialog(desk, jobs, parent, id)
             dialog.acted.connect(lambda _done: signed())
@@ -49,6 +54,15 @@ def run(
             _ACTS[name](desk, parent, papers.paper_brief(desk, id))
     except Told as error:
         messages.fail(parent, error)
+
+
+def check_signatures(
+    desk: Desk, jobs: Jobs, parent: QWidget, open_paper: Callable[[int], None]
+) -> None:
+    """Check the electronic signatures of every paper and show the report."""
+    from ui.dialogs.verification import check_all
+
+    check_all(desk, jobs, parent, open_paper)
 
 
 def sign_dialog(desk: Desk, jobs: Jobs, parent: QWidget, id: int) -> ActDialog:
