@@ -189,14 +189,24 @@ def _taken_last(story: list[Any]) -> list[Any]:
 
 
 def _keep_with(story: list[Any], grid: Rows, paper: Paper) -> None:
-    """Let the paragraph that ends ``story`` go with the head and the first row of the table after it."""
+    """Let the paragraph that ends ``story``, with its title, go with the head and first row of the table after it.
+
+    A title that clung to the table itself would take all of it to the next page.
+    """
     if not story or not _cells(story[-1]):
         return
     sheet = paper.sheet
-    text = story[-1].wrap(sheet.text_width, sheet.text_height)[1] + story[-1].getSpaceAfter()
+    first = len(story) - 1
+    while first and getattr(story[first - 1], "keepWithNext", 0):
+        first -= 1
+    text = sum(
+        each.wrap(sheet.text_width, sheet.text_height)[1] + each.getSpaceAfter()
+        for each in story[first:]
+    )
     row = min(grid.beginning(sheet.text_width), sheet.text_height / 2)
     if text + row < sheet.text_height * 0.8:
-        story.insert(-1, CondPageBreak(text + row + 4 + story[-1].getSpaceBefore()))
+        story[-1].keepWithNext = 0
+        story.insert(first, CondPageBreak(text + row + 4 + story[first].getSpaceBefore()))
 
 
 class _Setter:
