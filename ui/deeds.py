@@ -15,6 +15,7 @@ from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.destruction import Cause
 from desk.domain.journal_words import (
     assigned,
+    cycled,
     deed_words,
     destroyed,
     electronic,
@@ -114,6 +115,7 @@ KEYS = {
     **told.KEYS,
     **assigned.KEYS,
     **electronic.KEYS,
+    **cycled.KEYS,
 }
 PARTS = {
     "name": N_("name"),
@@ -159,13 +161,14 @@ _LISTS: dict[str, type[StrEnum]] = {
     "laws": Law,
     "laws_before": Law,
     **told.LISTS,
+    **cycled.LISTS,
 }
 _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
 _RECORDS = (
     "request", "notice", "repeat_of", "replaces", "papers", "other", "person", "renews", "purpose",
     "act", "order", "subjects", "notices", "persons", "spared", "supplement",
-    "recipient", "transfers",
+    "recipient", "transfers", "assessment",
 )  # fmt: skip
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?")
 

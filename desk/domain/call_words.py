@@ -3,8 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from desk.domain.labels import label
 from desk.domain.today import Proposal
-from desk.text import Catalogue
+from desk.text import N_, Catalogue
+
+_NAMED = 3
+"""So many recipients are named in a sentence."""
 
 
 def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
@@ -80,4 +86,31 @@ def transfer_words(catalogue: Catalogue, proposal: Proposal) -> str:
             total,
         ),
     }
-    return said[proposal.id].format(number=total)
+    sentence = (said | _prepared(catalogue, total))[proposal.id].format(number=total)
+    return " ".join([sentence, *_untold(catalogue, proposal)])
+
+
+def _prepared(catalogue: Catalogue, total: int) -> dict[str, str]:
+    """What is said of a newer list, and of recipients that have not told everything."""
+    return {
+        "transfers_relisted": catalogue.ngettext(
+            "A newer list of states changes the answer for {number} transfer.",
+            "A newer list of states changes the answer for {number} transfers.",
+            total,
+        ),
+        "transfers_untold": catalogue.ngettext(
+            "The recipient of {number} transfer has not told all that Art. 12 (5) asks for:",
+            "The recipients of {number} transfers have not told all that Art. 12 (5) asks for:",
+            total,
+        ),
+    }
+
+
+def _untold(catalogue: Catalogue, proposal: Proposal) -> Iterator[str]:
+    """Who has not told what; of many only the first."""
+    for order, (name, items) in enumerate(proposal.untold[:_NAMED], start=1):
+        told = ", ".join(label(catalogue, item) for item in items)
+        last = order == min(len(proposal.untold), _NAMED)
+        yield f"{name.of(catalogue.language)} ({told}){'' if last else ';'}"
+    if len(proposal.untold) > _NAMED:
+        yield catalogue.say(N_("and {count} more"), count=len(proposal.untold) - _NAMED)

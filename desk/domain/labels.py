@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from desk.domain.assessments import BanMeasure, Feasibility, Sufficiency
 from desk.domain.clients import AtEnd, NoticeKind, Objection
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, MemberRole
@@ -24,6 +25,7 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
+from desk.domain.recipient_information import InformationItem
 from desk.domain.registers import (
     CarrierKind,
     DataClass,
@@ -281,6 +283,31 @@ _FLOWS: Mapping[StrEnum, _Words] = {
     FlowWord.STOPPED: pgettext("transfer", "Stopped"),
 }
 
+_INFORMATION: Mapping[StrEnum, _Words] = {
+    InformationItem.MEASURES: pgettext("information", "protection measures"),
+    InformationItem.TERMINATION: pgettext("information", "when processing ends"),
+    InformationItem.LAW: pgettext("information", "law of the state"),
+    InformationItem.CONTACTS: pgettext("information", "contacts"),
+}
+
+_SUFFICIENCY: Mapping[StrEnum, _Words] = {
+    Sufficiency.ENOUGH: pgettext("sufficiency", "Enough"),
+    Sufficiency.PARTLY: pgettext("sufficiency", "Enough with remarks"),
+    Sufficiency.NOT_ENOUGH: pgettext("sufficiency", "Not enough"),
+}
+
+_FEASIBLE: Mapping[StrEnum, _Words] = {
+    Feasibility.FULL: pgettext("feasibility", "Can be made to destroy all"),
+    Feasibility.PARTLY: pgettext("feasibility", "Only in part"),
+}
+
+_BAN_MEASURES: Mapping[StrEnum, _Words] = {
+    BanMeasure.STOP: pgettext("ban_measure", "Stop the transfer at once"),
+    BanMeasure.DEMAND: pgettext("ban_measure", "Demand destruction and a confirmation"),
+    BanMeasure.MAPPING: pgettext("ban_measure", "Delete our own keys that link to people"),
+    BanMeasure.TELL: pgettext("ban_measure", "Tell the people concerned"),
+}
+
 _DECISIONS: Mapping[StrEnum, _Words] = {
     Decision.NO_OBJECTION: pgettext("decision", "No objection"),
     Decision.RESTRICTED: pgettext("decision", "Restricted"),
@@ -349,6 +376,10 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     MemberRole: _MEMBERS,
     FlowWord: _FLOWS,
     Decision: _DECISIONS,
+    InformationItem: _INFORMATION,
+    Sufficiency: _SUFFICIENCY,
+    Feasibility: _FEASIBLE,
+    BanMeasure: _BAN_MEASURES,
     TransferGround: _TRANSFER_GROUNDS,
     NoticeKind: _CLIENT_NOTICES,
     AtEnd: _AT_ENDS,

@@ -19,6 +19,7 @@ _CASES = {
     "consent_form": "08",
     "assignment": "09",
     "list": "10",
+    "assessment": "11",
 }
 """The indexes of the cases in which issued papers are filed; those of papers in the archive never change."""
 _SERIES = {case: series for series, case in _CASES.items()}

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from desk.domain.countries import is_country
+from desk.domain.countries import RUSSIA, is_country
 from desk.domain.strict import Table, read_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -79,6 +79,12 @@ class StateLists:
         return on < self.convention_until and any(
             state is not None and state.group == CONVENTION for state in known
         )
+
+    def change(self, country: str, today: date) -> StateList | None:
+        """The first list to come after ``today`` that puts a foreign state on or leaves it out; nothing for none."""
+        now = self.listed(country, today)
+        newer = (each for each in self.lists if each.since > today and country != RUSSIA)
+        return next((each for each in newer if self.listed(country, each.since) != now), None)
 
     def version(self, on: date, language: str = "ru") -> str:
         """The act whose list was in force on that day; empty before the first one known here."""

@@ -82,6 +82,7 @@ HAPPENED: Mapping[str, str] = {
     "transfer_until": N_("Transfer ends"),
     "transfer_retired": N_("Taken out of the register"),
     "vital": N_("Vital interests recorded (Art. 12 (11))"),
+    "recipient_told": N_("The recipient’s information came"),
     "assessed": N_("Recipient assessed"),
     "notice_filed": N_("Notice sent to Roskomnadzor"),
     "notice_received": N_("Roskomnadzor received the notice"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind, Step
-from desk.domain.values import Missing
+from desk.domain.recipient_information import InformationItem
+from desk.domain.values import Both, Missing
 from desk.errors import Told
 
 GROUPS = ("overdue", "today", "week", "later", "no_date")
@@ -63,8 +64,12 @@ class Proposal:
     ``left_out``: holdings a destruction left over, ``letters`` not confirmed in time, ``acts``: papers whose
     three years are over. Of transfers: ``transfers_barred`` run though they may not flow, ``transfers_opened``
     and ``transfers_opening``: the wait ends today or soon, ``transfers_banned``: the recipient has not confirmed
-    that it destroyed, ``transfers_missing``: somebody abroad gets data and no transfer is recorded."""
+    that it destroyed, ``transfers_missing``: somebody abroad gets data and no transfer is recorded,
+    ``transfers_relisted``: a newer list of states changes the answer, ``transfers_untold``: the recipient has not
+    told all of Art. 12 (5)."""
     total: int
+    untold: tuple[tuple[Both, tuple[InformationItem, ...]], ...] = ()
+    """Which recipients have not told, and what."""
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,16 @@ from desk.domain.values import Possible
 from desk.errors import N_
 
 _STAYS = N_("The data stay in Russia: no notice is filed.")
+_ENDED = N_("The transfer has ended.")
 
 
 class TransferStep(StrEnum):
     """What is done with a transfer, in the usual order."""
 
+    ASK = "ask"
+    INFORM = "inform"
+    ASSESS = "assess"
+    NOTICE = "notice"
     FILE = "file"
     RECEIPT = "receipt"
     ASKED = "asked"
@@ -40,14 +45,9 @@ def transfer_steps(view: TransferView) -> tuple[Possible[TransferStep], ...]:
     owed = last.owed if last else None
     unfiled = (last is None, _STAYS if view.row.country == RUSSIA else N_("First file the notice."))
     unasked = (owed is None, N_("Roskomnadzor has asked nothing."))
-    ended = (view.row.over, N_("The transfer has ended."))
     banned = view.aftermath is not None
     needs: Mapping[TransferStep, Sequence[tuple[bool, str]]] = {
-        TransferStep.FILE: (
-            (view.row.country == RUSSIA, _STAYS),
-            (banned, N_("Roskomnadzor stopped the transfer.")),
-            ended,
-        ),
+        **_preparing(view),
         TransferStep.RECEIPT: (unfiled, (received, N_("The receipt is recorded already."))),
         TransferStep.ASKED: (
             unfiled,
@@ -64,12 +64,33 @@ def transfer_steps(view: TransferView) -> tuple[Possible[TransferStep], ...]:
             unfiled,
             (last is not None and last.decision in BANS, N_("A decision is recorded already.")),
         ),
-        TransferStep.END: (ended,),
+        TransferStep.END: ((view.row.over, _ENDED),),
         TransferStep.DESTROY: (
             (not banned, N_("Only after Roskomnadzor has stopped a transfer.")),
         ),
     }
     return tuple(_possible(step, checks) for step, checks in needs.items())
+
+
+def _preparing(view: TransferView) -> Mapping[TransferStep, Sequence[tuple[bool, str]]]:
+    """What hinders the steps up to the filing."""
+    at_home = (view.row.country == RUSSIA, _STAYS)
+    abroad = (
+        at_home,
+        (view.aftermath is not None, N_("Roskomnadzor stopped the transfer.")),
+        (view.row.over, _ENDED),
+    )
+    untold = (not _told(view), N_("First record what the recipient told."))
+    return {
+        TransferStep.ASK: abroad,
+        TransferStep.INFORM: (at_home,),
+        TransferStep.ASSESS: (*abroad, untold),
+        TransferStep.NOTICE: (
+            *abroad,
+            (view.assessment is None, N_("First assess the recipient.")),
+        ),
+        TransferStep.FILE: abroad,
+    }
 
 
 def _possible(step: TransferStep, checks: Iterable[tuple[bool, str]]) -> Possible[TransferStep]:
@@ -89,11 +110,28 @@ def next_step(view: TransferView) -> TransferStep | None:
         return None
     notices = living(view)
     if not notices:
-        return TransferStep.FILE
+        return _before_notice(view)
     last = notices[-1]
     if not last.received:
         return TransferStep.RECEIPT
     return TransferStep.ANSWERED if last.owed else None
+
+
+def _before_notice(view: TransferView) -> TransferStep:
+    """R31, R30: ask the recipient, assess, write the notice, file it."""
+    if view.paper("transfer_notice") is not None:
+        return TransferStep.FILE
+    if view.assessment is not None:
+        return TransferStep.NOTICE
+    if not view.lacks:
+        return TransferStep.ASSESS
+    asked = view.paper("recipient_questionnaire") is not None or _told(view)
+    return TransferStep.INFORM if asked else TransferStep.ASK
+
+
+def _told(view: TransferView) -> bool:
+    """Whether the recipient has told anything."""
+    return any(not each.void for each in view.information)
 
 
 def _after_ban(aftermath: Aftermath) -> TransferStep | None:

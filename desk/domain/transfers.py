@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desk.domain.assessments import AssessmentView
+from desk.domain.recipient_information import Information, InformationItem
 from desk.domain.request import DeadlineView, PaperBrief
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import Told
@@ -86,12 +88,17 @@ class Filing:
     """A notice as it is filed, for one or more transfers."""
 
     transfers: tuple[int, ...]
-    assessed: date
+    assessed: date | None
+    """The day by hand; nothing where an assessment or a paper tells it."""
     sent: date
     received: date | None = None
     number: str = ""
     """Number and key that Roskomnadzor's portal gave."""
     key: str = ""
+    assessment: int = 0
+    """Id of the assessment its day is taken from."""
+    paper: int = 0
+    """Id of the issued notice that was filed; it tells transfers and assessment."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,10 @@ class NoticeView:
     void_because: str = ""
     inquiries: tuple[InquiryView, ...] = ()
     files: tuple[Attached, ...] = ()
+    assessment: str = ""
+    """Code of the assessment its day was taken from."""
+    paper: int = 0
+    """Id of the paper that was filed."""
 
     @property
     def owed(self) -> InquiryView | None:
@@ -156,6 +167,8 @@ class TransferRow:
     """Its last day has come, or it was taken out of the register: an end that is only planned is none."""
     sent: str = ""
     """The day of the last notice on it that is not void."""
+    relisted: str = ""
+    """First day of a newer list of states that puts its state on or takes it off; empty for none."""
 
     @property
     def number(self) -> str:
@@ -210,16 +223,30 @@ class TransferView:
     """``at`` is a day of the law, not the moment it was recorded; the journal has that."""
     warnings: tuple[Told, ...] = ()
     aftermath: Aftermath | None = None
-
-    @property
-    def papers(self) -> tuple[PaperBrief, ...]:
-        """None: no paper is issued on a transfer."""
-        return ()
+    papers: tuple[PaperBrief, ...] = ()
+    """Questionnaires to the recipient, assessments and notices, the oldest first."""
+    information: tuple[Information, ...] = ()
+    """What the recipient told of this state, the oldest first, void answers too."""
+    lacks: tuple[InformationItem, ...] = ()
+    """What it still has to tell (Art. 12 (5)); nothing for a transfer that stays in Russia."""
+    assessments: tuple[AssessmentView, ...] = ()
+    """The oldest first, void ones too."""
 
     @property
     def files(self) -> tuple[Attached, ...]:
-        """What is kept beside its notices."""
-        return tuple(file for notice in self.notices for file in notice.files)
+        """What is kept beside its notices and what the recipient sent."""
+        told = [file for answer in self.information for file in answer.files]
+        return (*told, *(file for notice in self.notices for file in notice.files))
+
+    def paper(self, form: str) -> PaperBrief | None:
+        """The last paper of a form that is not void."""
+        found = [each for each in self.papers if each.form == form and each.state == "issued"]
+        return found[-1] if found else None
+
+    @property
+    def assessment(self) -> AssessmentView | None:
+        """The last assessment that is not void."""
+        return next((each for each in reversed(self.assessments) if not each.void), None)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from desk.text import fold
 
 __all__ = ["LIMITS", "Owner", "check_intake", "keep_file", "register_request"]
 
-Owner = Literal["request", "consent", "destruction", "transfer_notice"]
+Owner = Literal["request", "consent", "destruction", "transfer_notice", "recipient_information"]
 """The record a line of a timeline or a file belongs to."""
 _FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
 

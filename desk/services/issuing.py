@@ -255,6 +255,10 @@ def void_paper(desk: Desk, id: int, reason: str) -> None:
     """Void a paper inside an act."""
     reason = required(reason, "reason")
     document = _issued(id)
+    if document.form == "transfer_notice":
+        from desk.services.transfer_links import refuse_filed
+
+        refuse_filed(id)
     Document.update(state="void", void_because=reason).where(Document.id == id).execute()
     note_on_records(desk, document, "paper_void", reason)
     if document.form == "notice_third_party":

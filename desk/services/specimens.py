@@ -26,6 +26,7 @@ from desk.services.assignment_specimens import ASSIGNMENTS
 from desk.services.client_specimens import CLIENTS
 from desk.services.consent_specimens import CONSENTS
 from desk.services.paperfacts import LETTERS
+from desk.services.transfer_specimens import TRANSFERS
 
 _LINE = "______________________"
 _BLANK = Both(_LINE, _LINE)
@@ -56,7 +57,7 @@ def specimen_facts(form_id: str, operator: Operator | None) -> Facts:
         )
     if form_id == "journal_requests":
         return JournalRequestsFacts(**base, since=day, until=day, lines=())
-    build = {**ACTS, **ASSIGNMENTS, **CLIENTS, **CONSENTS}.get(form_id)
+    build = {**ACTS, **ASSIGNMENTS, **CLIENTS, **CONSENTS, **TRANSFERS}.get(form_id)
     if build:
         return build(base, _BLANK)
     kind, _build = LETTERS[form_id]

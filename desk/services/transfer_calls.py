@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from desk.domain.recipient_information import InformationItem
 from desk.domain.today import Proposal
 from desk.domain.transfers import FlowWord
+from desk.domain.values import Both
 from desk.services.desk import Desk
 from desk.services.transfer_missing import MISSING
 
@@ -34,14 +37,32 @@ _RECORDED = f"SELECT EXISTS (SELECT 1 FROM transfer), (SELECT count(*){MISSING})
 def transfer_calls(desk: Desk) -> tuple[Proposal, ...]:
     """How many transfers ask for a hand today, by what they ask; only those that count something."""
     recorded, missing = desk.database.execute_sql(_RECORDED).fetchone()
-    found = {id: len(ids) for id, ids in called_transfers(desk).items()} if recorded else {}
-    found["transfers_missing"] = missing
-    return tuple(Proposal(id, total) for id, total in found.items() if total)
+    found = called_transfers(desk) if recorded else {}
+    calls = [
+        Proposal(id, len(ids), _names(desk, ids) if id == "transfers_untold" else ())
+        for id, ids in found.items()
+    ]
+    calls.append(Proposal("transfers_missing", missing))
+    return tuple(each for each in calls if each.total)
+
+
+def _names(desk: Desk, ids: Sequence[int]) -> tuple[tuple[Both, tuple[InformationItem, ...]], ...]:
+    """The recipients that have not told everything, each once, and what is missing."""
+    from desk.services.transfer_listing import untold_transfers
+
+    rows = desk.database.execute_sql(
+        "SELECT t.id, r.name_ru, r.name_en FROM transfer t JOIN recipient r ON r.id = t.recipient"
+        " WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+    lacks = untold_transfers(desk)
+    return tuple(dict.fromkeys((Both(ru, en or ru), lacks[id]) for id, ru, en in rows))
 
 
 def called_transfers(desk: Desk) -> Mapping[str, list[int]]:
     """The transfers behind each of them."""
     from desk.services.transfer_flows import answered
+    from desk.services.transfer_listing import relisted, untold_transfers
 
     today = desk.today()
     found: dict[str, list[int]] = {
@@ -52,7 +73,23 @@ def called_transfers(desk: Desk) -> Mapping[str, list[int]]:
         if name:
             found[name].append(id)
     rows = desk.database.execute_sql(_BANNED).fetchall()
-    return found | {"transfers_banned": [id for (id,) in rows]}
+    banned = [id for (id,) in rows]
+    states = relisted(desk)
+    return found | {
+        "transfers_banned": banned,
+        "transfers_relisted": _in_states(desk, states) if states else [],
+        "transfers_untold": [id for id in untold_transfers(desk) if id not in banned],
+    }
+
+
+def _in_states(desk: Desk, states: Mapping[str, str]) -> list[int]:
+    """The transfers in use to these states."""
+    rows = desk.database.execute_sql(
+        "SELECT id FROM transfer WHERE retired IS NULL AND (until IS NULL OR until >= ?)"
+        " AND country IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (desk.today().isoformat(), json.dumps(list(states))),
+    ).fetchall()
+    return [id for (id,) in rows]
 
 
 def _called(course: Course, flow: Flow, today: date) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desk.domain.countries import RUSSIA
+from desk.domain.recipient_information import InformationItem
 from desk.domain.transfer import Course, Flow, FlowWord
 from desk.domain.transfers import TransferGround, TransferRow
 from desk.domain.values import Both, Query
@@ -16,6 +17,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
 from desk.services.listing import select_ids, text_condition
+from desk.services.recipient_information import told_of
 from desk.services.transfer_flows import answered, courses, flows_of
 from desk.storage import search as index
 
@@ -35,6 +37,8 @@ STATES: Mapping[str, str] = {
     "retired": "retired IS NOT NULL AND ? <> ''",
 }
 _BY_FLOW = "flow"
+RELISTED, UNTOLD = "relisted", "untold"
+"""Answers of the list beyond the word: a newer list changes it; the recipient has not told everything."""
 _URGENCY = {FlowWord.STOPPED: 0, FlowWord.WAITS: 1, FlowWord.FLOWS: 2}
 
 
@@ -50,7 +54,8 @@ def transfer_ids(
     """Ids in the order of the list; ``after`` is the last id of the piece before.
 
     ``state`` is ``used``, ``ended`` or ``retired`` (what is retired is shown only then); ``kind`` is a
-    ``FlowWord``, or ``barred``: runs though it may not flow; ``due_by`` leaves what ends by that day.
+    ``FlowWord``, or ``barred``: runs though it may not flow, ``relisted``: a newer list of states changes
+    it, ``untold``: its recipient has not told everything; ``due_by`` leaves what ends by that day.
     """
     conditions, params = _conditions(desk, query)
     sort = query.sort or "code"
@@ -71,7 +76,13 @@ def _by_flow(
     today = desk.today()
     known = answered(desk, today)
     wanted = clean_line(query.kind, "kind")
-    if wanted == "barred":
+    if wanted == RELISTED:
+        states = relisted(desk)
+        kept = [id for id in ids if id in known and known[id][0].country in states]
+    elif wanted == UNTOLD:
+        untold = untold_transfers(desk)
+        kept = [id for id in ids if id in untold]
+    elif wanted == "barred":
         kept = [id for id in ids if id in known and _barred(*known[id], today)]
     else:
         kept = [id for id in ids if not wanted or (id in known and known[id][1].word == wanted)]
@@ -112,6 +123,38 @@ def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
     return conditions, params
 
 
+def relisted(desk: Desk) -> Mapping[str, str]:
+    """The states of the register that a list still to come puts on or leaves out, with its first day."""
+    today = desk.today()
+    if desk.states.lists[-1].since <= today:
+        return {}
+    found = desk.database.execute_sql("SELECT DISTINCT country FROM transfer").fetchall()
+    changes = {code: desk.states.change(code, today) for (code,) in found}
+    return {code: each.since.isoformat() for code, each in changes.items() if each is not None}
+
+
+_ABROAD = (
+    "SELECT id, recipient, country FROM transfer WHERE retired IS NULL AND country <> 'RU'"
+    " AND (until IS NULL OR until > ?) ORDER BY id"
+)
+
+
+def untold_transfers(desk: Desk) -> Mapping[int, tuple[InformationItem, ...]]:
+    """The transfers in use whose recipients have not told all of Art. 12 (5), and what is missing."""
+    today = desk.today()
+    rows = desk.database.execute_sql(_ABROAD, (today.isoformat(),)).fetchall()
+    known = told_of(desk, {(row[1], row[2]) for row in rows}, today.isoformat())
+    lacks = {
+        party: told.lacks(listed=desk.states.listed(party[1], today))
+        for party, told in known.items()
+    }
+    return {
+        id: lacks[recipient, country]
+        for id, recipient, country in rows
+        if lacks[recipient, country]
+    }
+
+
 def _states(desk: Desk, *, listed: bool) -> list[str]:
     """The foreign states of the register that are, or are not, on the list of today."""
     today = desk.today()
@@ -142,6 +185,7 @@ def transfer_rows(
     known = courses(desk, day, ids)
     answers = flows_of(desk, known, day, language)
     rows = desk.database.execute_sql(_ROWS, (json.dumps(list(ids)),)).fetchall()
+    newer = relisted(desk)
     found = {
         id: TransferRow(
             id=id,
@@ -159,6 +203,7 @@ def transfer_rows(
             running=known[id].runs(day),
             over=bool(retired) or "" < until <= day.isoformat(),
             sent=sent,
+            relisted="" if retired else newer.get(country, ""),
         )
         for id, code, recipient, name_ru, name_en, country, purpose, title_ru, title_en, ground,
         since, until, retired, sent in rows

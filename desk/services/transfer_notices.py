@@ -21,10 +21,13 @@ from desk.services.intake import keep_file
 from desk.services.register_rows import existing, new_code
 from desk.services.terms import Planned, insert_terms, iso, stamp
 from desk.services.transfer_flows import notices
+from desk.services.transfer_links import resolved
 from desk.services.transfer_views import notice_view
 from desk.storage.models import (
     Deadline,
+    Document,
     Transfer,
+    TransferAssessment,
     TransferInquiry,
     TransferNotice,
     TransferNoticeItem,
@@ -58,17 +61,20 @@ def notice_id(code: str) -> int:
 @writes("transfer")
 def file_notice(desk: Desk, filing: Filing) -> int:
     """Record a notice on one or more transfers abroad and return its id."""
-    check_notice(Notice(filing.sent, filing.assessed, filing.received), desk.today())
+    filing = resolved(desk, filing)
+    assessed = _checked(desk, filing)
     transfers = _transfers(filing)
     code = new_code(TransferNotice, "n")
     id = int(
         TransferNotice.insert(
             code=code,
-            assessed_on=filing.assessed.isoformat(),
+            assessed_on=assessed.isoformat(),
             sent_on=filing.sent.isoformat(),
             received_on=filing.received.isoformat() if filing.received else None,
             rkn_number=clean_line(filing.number, "number", "name"),
             rkn_key=clean_line(filing.key, "key", "name"),
+            assessment_id=filing.assessment or None,
+            document_id=filing.paper or None,
         ).execute()
     )
     TransferNoticeItem.insert_many(
@@ -79,8 +85,31 @@ def file_notice(desk: Desk, filing: Filing) -> int:
         f"transfer_notice/{code}",
         transfers=[f"transfer/{each.code}" for each in transfers],
         on=filing.sent,
+        assessment=_ref(filing.assessment),
+        papers=[_number(filing.paper)] if filing.paper else [],
     )
     return id
+
+
+def _checked(desk: Desk, filing: Filing) -> date:
+    """The day of the assessment; days out of order are refused at the field the day came from."""
+    assert filing.assessed is not None
+    try:
+        check_notice(Notice(filing.sent, filing.assessed, filing.received), desk.today())
+    except Refusal as refusal:
+        if refusal.field != "assessed" or not filing.assessment:
+            raise
+        field = "paper" if filing.paper else "assessment"
+        raise Refusal(refusal.msgid, field=field) from None
+    return filing.assessed
+
+
+def _ref(assessment: int) -> str:
+    return f"assessment/{existing(TransferAssessment, assessment).code}" if assessment else ""
+
+
+def _number(paper: int) -> str:
+    return existing(Document, paper).number or ""
 
 
 def _transfers(filing: Filing) -> list[Transfer]:

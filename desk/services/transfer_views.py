@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from desk.domain.countries import both_names
+from desk.domain.assessments import AssessmentView
+from desk.domain.countries import RUSSIA, both_names
+from desk.domain.recipient_information import Information, InformationItem, told_by
 from desk.domain.transfers import (
     BANS,
     Aftermath,
@@ -22,10 +24,13 @@ from desk.domain.transfers import (
 )
 from desk.domain.values import Both, Moment
 from desk.errors import N_, Told
+from desk.services.assessments import assessments_of
 from desk.services.cards import attached, deadline_view, note_shown
 from desk.services.desk import Desk
+from desk.services.recipient_information import information_of
 from desk.services.register_rows import existing
 from desk.services.rows import TERM_COLUMNS, KeptTerm
+from desk.services.transfer_links import papers_of
 from desk.services.transfer_listing import transfer_rows
 from desk.storage import models
 
@@ -61,6 +66,10 @@ def transfer_view(desk: Desk, id: int, on: date | None = None, language: str = "
     transfer = transfer_of(kept)
     (row,) = transfer_rows(desk, [id], on, language)
     notices = notices_of(desk, id, language)
+    told = [
+        each for each in information_of(desk, [row.recipient_id]) if each.country == row.country
+    ]
+    rated = assessments_of(desk, id)
     note_shown(desk, "record.opened", f"transfer/{kept.code}")
     return TransferView(
         row=row,
@@ -68,10 +77,40 @@ def transfer_view(desk: Desk, id: int, on: date | None = None, language: str = "
         categories=_titles(desk, "category", transfer.categories),
         groups=_titles(desk, "subject_group", transfer.groups),
         notices=notices,
-        timeline=tuple(sorted(_moments(row, transfer, notices), key=lambda each: each.at)),
+        timeline=tuple(
+            sorted(
+                (*_prepared(told, rated), *_moments(row, transfer, notices)),
+                key=lambda each: each.at,
+            )
+        ),
         warnings=tuple(_warnings(desk, transfer)),
         aftermath=_aftermath(desk, row, notices, language),
+        papers=papers_of(desk, id, row.recipient_id, row.country),
+        information=tuple(told),
+        lacks=_lacks(desk, row, told),
+        assessments=rated,
     )
+
+
+def _lacks(
+    desk: Desk, row: TransferRow, told: Iterable[Information]
+) -> tuple[InformationItem, ...]:
+    """What the recipient still has to tell; what is over asks for nothing."""
+    if row.country == RUSSIA or row.over:
+        return ()
+    today = desk.today()
+    listed = desk.states.listed(row.country, today)
+    return told_by(told, today.isoformat()).lacks(listed=listed)
+
+
+def _prepared(told: Iterable[Information], rated: Iterable[AssessmentView]) -> Iterator[Moment]:
+    """What came before the notice: information and assessments that are not void."""
+    for answer in told:
+        if not answer.void:
+            yield Moment(answer.came, "recipient_told", answer.source)
+    for each in rated:
+        if not each.void:
+            yield Moment(each.assessed, "assessed", each.code)
 
 
 def _titles(desk: Desk, table: str, codes: Sequence[str]) -> tuple[Both, ...]:
@@ -86,7 +125,8 @@ def _titles(desk: Desk, table: str, codes: Sequence[str]) -> tuple[Both, ...]:
 _NOTICES = (
     "SELECT n.id, n.code, n.assessed_on, n.sent_on, coalesce(n.received_on, ''), n.rkn_number,"  # noqa: S608 -- names of columns are ours
     " n.rkn_key, n.decision, coalesce(n.decided_on, ''), n.decision_ref, coalesce(n.void_on, ''),"
-    " n.void_because,"
+    " n.void_because, coalesce((SELECT code FROM transfer_assessment e WHERE e.id = n.assessment), ''),"
+    " coalesce(n.document, 0),"
     " (SELECT json_group_array(json_array(id, code)) FROM (SELECT t.id, t.code FROM"
     "  transfer_notice_item i JOIN transfer t ON t.id = i.transfer WHERE i.notice = n.id ORDER BY t.id)),"
     " (SELECT json_group_array(json_array(id, asked_on, coalesce(answered_on, ''))) FROM"
@@ -118,7 +158,9 @@ def notice_view(desk: Desk, id: int, language: str = "") -> NoticeView:
 
 def _notice(desk: Desk, row: Sequence[str], language: str) -> NoticeView:
     *plain, transfers, inquiries, terms, files = row
-    id, code, assessed, sent, received, number, key, decision, decided, ref, void, because = plain
+    id, code, assessed, sent, received, number, key, decision, decided, ref, void, because = plain[
+        :12
+    ]
     due = {
         each[0]: deadline_view(desk, KeptTerm._make(each[1:]), language)
         for each in json.loads(terms)
@@ -142,6 +184,8 @@ def _notice(desk: Desk, row: Sequence[str], language: str) -> NoticeView:
             for each in json.loads(inquiries)
         ),
         files=tuple(attached(each) for each in json.loads(files)),
+        assessment=plain[12],
+        paper=int(plain[13]),
     )
 
 
@@ -154,16 +198,12 @@ def _moments(
             yield Moment(notice.sent, "notice_filed", notice.number)
             yield Moment(notice.void, "notice_void", notice.void_because)
             continue
-        yield Moment(notice.assessed, "assessed")
+        if not notice.assessment:
+            yield Moment(notice.assessed, "assessed")
         yield Moment(notice.sent, "notice_filed", notice.number)
         if notice.received:
             yield Moment(notice.received, "notice_received")
-        for inquiry in notice.inquiries:
-            yield Moment(inquiry.asked, "rkn_asked")
-            if inquiry.answered:
-                yield Moment(inquiry.answered, "rkn_answered")
-        if notice.decision is not None:
-            yield Moment(notice.decided, f"rkn_{notice.decision.value}", notice.reference)
+        yield from _replies(notice)
     if transfer.vital_since:
         yield Moment(transfer.vital_since, "vital", transfer.vital_because)
     yield Moment(transfer.since, "transfer_since")
@@ -173,6 +213,16 @@ def _moments(
         yield Moment(row.retired, "transfer_retired")
 
 
+def _replies(notice: NoticeView) -> Iterator[Moment]:
+    """What Roskomnadzor asked and decided."""
+    for inquiry in notice.inquiries:
+        yield Moment(inquiry.asked, "rkn_asked")
+        if inquiry.answered:
+            yield Moment(inquiry.answered, "rkn_answered")
+    if notice.decision is not None:
+        yield Moment(notice.decided, f"rkn_{notice.decision.value}", notice.reference)
+
+
 def _warnings(desk: Desk, transfer: Transfer) -> Iterator[Told]:
     recipient = existing(models.Recipient, transfer.recipient)
     if recipient.country != transfer.country and not transfer.country_because:
@@ -180,13 +230,16 @@ def _warnings(desk: Desk, transfer: Transfer) -> Iterator[Told]:
             N_("In the register the recipient is in another country now: {country}."),
             country=both_names(recipient.country),
         )
-    newer = [each for each in desk.states.lists if each.since > desk.today()]
-    for each in newer:
-        if (transfer.country in each.states) != desk.states.listed(transfer.country, desk.today()):
-            yield Told(
-                N_("The list of states in force from {day} changes the answer for this country."),
-                day=each.since,
-            )
+    newer = desk.states.change(transfer.country, desk.today())
+    if newer is not None:
+        yield Told(
+            N_("A newer list of states puts this country on from {day}: the wait falls away.")
+            if transfer.country in newer.states
+            else N_(
+                "A newer list of states leaves this country out from {day}: after a notice there is a wait."
+            ),
+            day=newer.since,
+        )
 
 
 _LETTERS = (

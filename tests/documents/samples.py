@@ -42,6 +42,7 @@ from tests.documents.act_samples import act_samples
 from tests.documents.assignment_samples import assignment_samples
 from tests.documents.client_samples import client_notice, client_samples
 from tests.documents.consent_samples import consent_samples
+from tests.documents.transfer_samples import transfer_samples
 
 SHAPES = ("trader", "company")
 
@@ -405,14 +406,12 @@ def samples(shape: str = "company") -> dict[str, Facts]:
         form_id: _with_passages(form_id, each, dict(each.passages))
         for form_id, each in client_samples(operator(shape)).items()
     }
-    return {
-        **found,
-        **acts,
-        **assignments,
-        **clients,
-        **consents,
-        "notice_done": _done(shape, "destruction"),
+    transfers = {
+        form_id: _with_passages(form_id, each, {})
+        for form_id, each in transfer_samples(operator(shape)).items()
     }
+    others = {**acts, **assignments, **clients, **consents, **transfers}
+    return {**found, **others, "notice_done": _done(shape, "destruction")}
 
 
 def actions(shape: str = "company") -> dict[str, Facts]:

@@ -40,6 +40,7 @@ from desk.documents.catalogue.done import ACTIONS
 from desk.documents.catalogue.third_party import ACTIONS as LETTERS
 from desk.documents.catalogue.withdrawal import DEMANDS as ASKED
 from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
+from desk.domain.assessments import BanMeasure, Feasibility, Sufficiency
 from desk.domain.clients import NoticeKind
 from desk.domain.consent import PASSING_ON, ConsentKind, ConsentWay
 from desk.domain.destruction import METHODS, Cause, MemberRole
@@ -53,7 +54,8 @@ from desk.domain.kinds import (
 )
 from desk.domain.numbering import kept_number
 from desk.domain.paper import Addressee, Withheld
-from desk.domain.registers import Method, Networks, Service
+from desk.domain.registers import Method, Networks, RecipientRole, Service
+from desk.domain.transfers import Decision, TransferGround
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.text import catalogue
@@ -96,7 +98,11 @@ PAPERS = (
     "third_parties",
     "notice_client",
     "reply_passed",
+    "recipient_questionnaire",
+    "transfer_assessment",
+    "transfer_notice",
     "register_consents",
+    "register_transfers",
     "journal_requests",
     "inspection_record",
     "emergency_sheet",
@@ -119,6 +125,13 @@ ACT_STATES = ("drawn_up", "certified", "told", "erased", "void")
 """States in which a destruction has an act."""
 
 
+ASSESSED = (
+    "name", "place", "listed", "relation", "told", "measures", "termination", "law", "contacts",
+    "sufficient",
+)  # fmt: skip
+"""What is said of each recipient in an assessment."""
+REGISTERED = ("key", "told", "assessed", "sent", "ended", "destroyed")
+"""What the register of transfers words around a day or a key."""
 SPEAKERS = ("subject", "representative")
 DISSEMINATION = (
     *(f"item3.{kind}" for kind in ("legal", "trader", "person")),
@@ -183,6 +196,17 @@ def families() -> set[str]:
     found |= {f"third_parties.{part}" for part in ("engaged", "edition", "web_title")}
     found |= {"processing_assignment.subs.none"}
     found |= {f"notice_client.{kind}.about" for kind in NoticeKind} | {"decision.passed"}
+    found |= {f"transfer_ground.{ground.value}" for ground in TransferGround}
+    found |= {f"transfer_role.{role.value}" for role in RecipientRole}
+    found |= {f"transfer_decision.{decision.value}" for decision in Decision}
+    found |= {f"sufficiency.{each.value}" for each in Sufficiency}
+    found |= {f"feasibility.{each.value}" for each in Feasibility}
+    found |= {f"ban_measure.{each.value}" for each in BanMeasure}
+    found |= {f"transfer_assessment.listed.{word}" for word in ("yes", "no")}
+    found |= {f"transfer_assessment.of.{part}" for part in ASSESSED}
+    found |= {"transfer_notice.not_passed"}
+    found |= {f"register_transfers.listed.{word}" for word in ("yes", "no")}
+    found |= {f"register_transfers.{part}" for part in REGISTERED}
     return found | {
         f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
     }

@@ -99,6 +99,17 @@ INSERT INTO third_party_edition (id, document, made, lines, published, place) VA
 """Rows of the tables of assignments."""
 
 
+CYCLE = """
+INSERT INTO recipient_information (id, code, recipient, country, came_on, source, measures, termination, contacts) VALUES (1, 'i1', 1, 'VN', '2026-11-18', 'Письмо получателя', 'Шифрование', 'По окончании договора', 'dpo@example.vn');
+INSERT INTO transfer_assessment (id, code, assessed_on, assessor_ru, measures) VALUES (1, 'e1', '2026-11-19', 'Щёголев Иван', '["stop"]');
+INSERT INTO transfer_assessment_item (assessment, transfer) VALUES (1, 1);
+INSERT INTO transfer_assessment_party (assessment, recipient, country, listed, sufficient, feasible) VALUES (1, 1, 'VN', 1, 'enough', 'full');
+INSERT INTO transfer_paper (id, document, transfer, assessment) VALUES (1, 1, 1, 1);
+UPDATE transfer_notice SET assessment = 1, document = 1 WHERE id = 1;
+"""
+"""Rows of what recipients told, of assessments, and of the papers of the cycle."""
+
+
 def make(target: Path) -> None:
     """Write the file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +119,7 @@ def make(target: Path) -> None:
             blob = blobs.put(database, b"letter")
             for row in filter(
                 str.strip,
-                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS + SIGNATURES)
+                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS + SIGNATURES + CYCLE)
                 .replace("{blob}", blob)
                 .split(";\n"),
             ):

@@ -49,7 +49,11 @@ _HOMES: Mapping[str, str] = {
     "third_parties": "third_parties",
     "notice_client": "client",
     "reply_passed": "client",
+    "recipient_questionnaire": "questionnaire",
+    "transfer_assessment": "transfer_assessment",
+    "transfer_notice": "transfer_notice",
     "register_consents": "consent_register",
+    "register_transfers": "transfer_register",
     "journal_requests": "journals",
     "inspection_record": "inspection",
     "emergency_sheet": "emergency",
@@ -90,6 +94,15 @@ _PLACES: Mapping[str, str] = {
     "client": N_("Name of the client"),
     "assignment": N_("Assignment"),
     "recipient": N_("Name of the recipient"),
+    "assessor": N_("Who assessed"),
+    "assessor_post": N_("Post of the one who assessed"),
+    "conclusion": N_("Conclusion"),
+    "left_out": N_("What is not passed"),
+    "risk": N_("Risk that is accepted"),
+    "transfers": N_("Transfer {order}"),
+    "parties": N_("Recipient {order}"),
+    "responsible": N_("Who is responsible"),
+    "responsible_address": N_("Address of the one responsible"),
 }
 """What a person reads for a field, or for a line of a list by the list’s name."""
 _SPOKEN_FOR = frozenset(
@@ -140,7 +153,7 @@ def default_passages(form_id: str, facts: Facts) -> dict[str, Both]:
     """The text each editable passage of a new draft starts with, in both languages; empty where none fits."""
     chosen = form(form_id)
     texts = {name: _starter(chosen, name, facts) for name in chosen.passages}
-    if "item9_1" in texts and not getattr(facts, "other_law_alone", False):
+    if "item9_1" in texts and not getattr(facts, "foreign", False):
         card = facts.operator
         starter = starter_duties(card.kind, bool(card.sites))
         texts["item9_1"] = starter if is_empty(card.duties) else card.duties
@@ -198,7 +211,7 @@ def _starter(chosen: Form, name: str, facts: Facts) -> Both:
 
 def _phrase(chosen: Form, name: str, facts: Facts, words: Catalogue) -> str:
     starter = f"{chosen.id}.{name}.starter"
-    if getattr(facts, "other_law_alone", False) and starter in _STARTERS_BY_LAW:
+    if getattr(facts, "foreign", False) and starter in _STARTERS_BY_LAW:
         starter = f"{starter}_other"
     try:
         return words.form(starter, **chosen.values(facts, words))

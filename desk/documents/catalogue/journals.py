@@ -26,12 +26,17 @@ from desk.domain.act_papers import JournalActsFacts
 from desk.domain.consent_papers import RegisterConsentsFacts
 from desk.domain.disclosures import JournalDisclosuresFacts
 from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
+from desk.domain.transfer_papers import RegisterTransfersFacts
 from desk.text import N_, Catalogue
 
 __all__ = ["FORMS", "iso_day", "journal", "stack"]
 
 Period: TypeAlias = (
-    JournalRequestsFacts | JournalActsFacts | RegisterConsentsFacts | JournalDisclosuresFacts
+    JournalRequestsFacts
+    | JournalActsFacts
+    | RegisterConsentsFacts
+    | JournalDisclosuresFacts
+    | RegisterTransfersFacts
 )
 """Facts of a journal for a period."""
 Line: TypeAlias = Callable[[Any, Catalogue], Sequence[str]]

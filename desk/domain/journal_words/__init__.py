@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the journal calls acts and records; the words of single themes stand in modules beside."""
 
-from desk.domain.journal_words import assigned, declared, destroyed, electronic, told
+from desk.domain.journal_words import assigned, cycled, declared, destroyed, electronic, told
 from desk.domain.numbering import printed_number
 from desk.text import N_, Catalogue
 
@@ -102,6 +102,7 @@ DEEDS = {
     **assigned.DEEDS,
     **told.DEEDS,
     **electronic.DEEDS,
+    **cycled.DEEDS,
 }
 RECORDS = {
     "request": N_("request {number}"),
@@ -127,6 +128,7 @@ RECORDS = {
     **assigned.RECORDS,
     **told.RECORDS,
     **electronic.RECORDS,
+    **cycled.RECORDS,
 }
 
 

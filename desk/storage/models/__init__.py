@@ -32,6 +32,13 @@ from desk.storage.models.core import (
     Table,
     proxy,
 )
+from desk.storage.models.cycle import (
+    RecipientInformation,
+    TransferAssessment,
+    TransferAssessmentItem,
+    TransferAssessmentParty,
+    TransferPaper,
+)
 from desk.storage.models.destruction import (
     Commission,
     Destruction,
@@ -76,6 +83,8 @@ MODELS: tuple[type[Table], ...] = (
     Commission, Member, Destruction, DestructionSubject, DestructionItem, DestructionKept,
     DestructionMember, LogExport, StopLetter, Signature, ScanPage, Erasure,
     Transfer, TransferNotice, TransferNoticeItem, TransferInquiry,
+    RecipientInformation, TransferAssessment, TransferAssessmentItem, TransferAssessmentParty,
+    TransferPaper,
     Assignment, SubProcessor, ProcessorCheck, ThirdPartyEdition,
     Client, ClientNotice,
     Disclosure, DisclosurePerson,
@@ -89,7 +98,9 @@ __all__ = [
     "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Disclosure", "DisclosurePerson", "Document",
     "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Issuer", "Journal", "LogExport",
     "Member", "OperatorCard", "Person", "ProcessorCheck", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
+    "RecipientInformation",
     "Request", "ScanPage", "Sequence", "Setting", "Signature", "SignedFile", "StopLetter", "StopList",
-    "SubProcessor", "SubjectGroup", "System", "Table", "ThirdPartyEdition", "Transfer", "TransferInquiry", "TransferNotice",
-    "TransferNoticeItem", "proxy",
+    "SubProcessor", "SubjectGroup", "System", "Table", "ThirdPartyEdition", "Transfer",
+    "TransferAssessment", "TransferAssessmentItem", "TransferAssessmentParty", "TransferInquiry",
+    "TransferNotice", "TransferNoticeItem", "TransferPaper", "proxy",
 ]  # fmt: skip

@@ -242,6 +242,7 @@ class Attachment(Table):
     consent_id = IntegerField(null=True, column_name="consent")
     destruction_id = IntegerField(null=True, column_name="destruction")
     transfer_notice_id = IntegerField(null=True, column_name="transfer_notice")
+    recipient_information_id = IntegerField(null=True, column_name="recipient_information")
     blob_id: str
     blob = ForeignKeyField(Blob, column_name="blob", backref="+", index=False)
     name = TextField()
@@ -349,7 +350,10 @@ _LINKS = (
         ("consent", "destruction", "document", "transfer_inquiry", "client", "client_notice"),
     ),
     (Document, ("consent", "destruction", "person")),
-    (Attachment, ("consent", "destruction", "document", "transfer_notice")),
+    (
+        Attachment,
+        ("consent", "destruction", "document", "transfer_notice", "recipient_information"),
+    ),
     (Event, ("consent", "destruction")),
 )
 """Which tables point at a record without a constraint of the model: the migrations hold it."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, CompositeKey, ForeignKeyField, TextField
+from peewee import AutoField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from desk.storage.models.core import Table
 from desk.storage.models.register import Recipient
@@ -52,6 +52,8 @@ class TransferNotice(Table):
     decision_ref = TextField(default="")
     void_on = TextField(null=True)
     void_because = TextField(default="")
+    assessment_id = IntegerField(null=True, column_name="assessment")
+    document_id = IntegerField(null=True, column_name="document")
 
 
 class TransferNoticeItem(Table):

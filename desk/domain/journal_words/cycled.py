@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal's words for what comes before a notice of transfers: questions, information, assessments, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from desk.domain.recipient_information import InformationItem
+from desk.text import N_
+
+DEEDS = {
+    "recipient.asked": N_("A recipient abroad was asked for information"),
+    "recipient.told": N_("What a recipient abroad told was recorded"),
+    "recipient.told_file": N_("A file was added to what a recipient told"),
+    "recipient.told_voided": N_("What a recipient told was voided"),
+    "assessment.recorded": N_("Recipients abroad were assessed"),
+    "assessment.issued": N_("The record of an assessment was issued"),
+    "assessment.voided": N_("An assessment was voided"),
+    "transfer_notice.written": N_("A notice of transfers was issued"),
+}
+KEYS = {
+    "items": N_("told of"),
+    "assessment": N_("assessment"),
+}
+RECORDS = {"assessment": N_("assessment {number}")}
+LISTS: Mapping[str, type[StrEnum]] = {"items": InformationItem}
