@@ -13,6 +13,7 @@ from desk.domain.destruction import Cause, PlanFields
 from desk.domain.transfer_steps import living
 from desk.domain.transfers import TransferView
 from desk.errors import N_, Refusal
+from desk.services.recipient_information import add_information_file
 from desk.services.transfer_notices import add_notice_file
 from desk.services.transfer_views import transfer_view
 from ui import files, messages
@@ -29,13 +30,19 @@ class TransferActs(RecordActs):
         "transfer": ("transfer", "TransferDialog"),
         "change": ("transfer", "ChangeTransferDialog"),
         "propose": ("transfer_propose", "ProposeDialog"),
+        "ask": ("transfer_paper", "QuestionnaireDialog"),
+        "inform": ("transfer_cycle", "InformDialog"),
+        "assess": ("transfer_cycle", "AssessDialog"),
+        "print_assessment": ("transfer_paper", "AssessmentPaperDialog"),
+        "notice": ("transfer_paper", "NoticePaperDialog"),
+        "sheets": ("transfer_paper", "SheetsDialog"),
         "file": ("transfer_notice", "FileNoticeDialog"),
         "receipt": ("transfer_notice", "ReceiptDialog"),
         "asked": ("transfer_notice", "AskedDialog"),
         "extend": ("transfer_notice", "ExtendDialog"),
         "answered": ("transfer_notice", "AnsweredDialog"),
         "decision": ("transfer_notice", "DecisionDialog"),
-        "void": ("transfer_notice", "VoidNoticeDialog"),
+        "void": ("transfer_cycle", "VoidDialog"),
         "vital": ("transfer_end", "VitalDialog"),
         "end": ("transfer_end", "EndDialog"),
         "retire": ("transfer_end", "RetireDialog"),
@@ -54,19 +61,33 @@ class TransferActs(RecordActs):
         return None
 
     def attach(self, card: TransferView, paths: Sequence[Path]) -> None:
-        """Keep what came with the last notice beside it: the portal's receipt, the recipient's answer."""
+        """Keep what came beside the last notice; before there is one, beside what the recipient told."""
         notices = living(card)
-        if not notices:
-            refusal = Refusal(N_("First file the notice: files are kept beside it."))
+        told = [each for each in card.information if not each.void]
+        if not notices and not told:
+            refusal = Refusal(
+                N_("First record what the recipient told, or the notice: files are kept beside it.")
+            )
             messages.fail(self.page, refusal)
             return
-        desk, id = self.desk, notices[-1].id
-        files.attach(self.jobs, lambda *file: add_notice_file(desk, id, *file), paths)
+        desk, owner = self.desk, (notices or told)[-1].id
+        keep = add_notice_file if notices else add_information_file
+        files.attach(self.jobs, lambda *file: keep(desk, owner, *file), paths)
 
     def watch(self, dialog: ActDialog, card: TransferView | None) -> None:
-        """A new transfer is shown."""
-        if card is None:
+        """A new transfer is shown; what a paper lacks is filled in where it belongs."""
+        from ui.paper_dialog import PaperDialog
+
+        if isinstance(dialog, PaperDialog):
+            dialog.elsewhere.connect(lambda where, field: self._elsewhere(where, field, card))
+        elif dialog.NAME in ("transfer", "propose"):
             dialog.acted.connect(self._recorded)
+
+    def _elsewhere(self, where: str, field: str, card: TransferView | None) -> None:
+        if where in self.HOMES:
+            self.begin(where, self.read_card(card.row.id) if card is not None else None)
+        else:
+            self._open_record(where, field)
 
     def _recorded(self, id: object) -> None:
         if isinstance(id, int):

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk.domain.assessments import AssessmentView
+from desk.domain.recipient_information import Information, InformationItem
 from desk.domain.transfers import FlowWord, InquiryView, NoticeView, TransferRow, TransferView
 from ui import theme, words
 from ui.act import banner
@@ -39,6 +41,10 @@ class FlowPart(Scrolled):
         if view.row.barred:
             said = _("This transfer runs though it may not: stop it, or record its end.")
             column.addWidget(banner(said, Tone.OVERDUE, page))
+        if view.lacks:
+            told = ", ".join(words.label(each) for each in view.lacks)
+            said = _("The recipient has not told (Art. 12 (5)): {items}.", items=told)
+            column.addWidget(banner(said, Tone.SOON, page))
         for inquiry in _owed(view):
             if inquiry.term is not None:
                 column.addWidget(Term(inquiry.term, self._zone, page))
@@ -98,7 +104,7 @@ class WhatPart(Scrolled):
 
 
 class NoticesPart(Scrolled):
-    """The notices on a transfer with what followed each, the newest first."""
+    """The notices on a transfer with what followed each and what came before, the newest first."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -111,13 +117,43 @@ class NoticesPart(Scrolled):
             facts.head(_("No notice was filed yet."))
         for notice in reversed(view.notices):
             self._notice(facts, notice)
+        for rating in reversed(view.assessments):
+            self._assessment(facts, rating)
+        for told in reversed(view.information):
+            self._information(facts, told)
         self.fill(facts)
+
+    def _assessment(self, facts: Facts, rating: AssessmentView) -> None:
+        title = _("Assessment {code}", code=rating.code)
+        language, told = current().language, rating.assessment
+        facts.head(_("{title}, void", title=title) if rating.void else title)
+        facts.add(_("Void because"), rating.void_because)
+        facts.add(_("Assessed on"), words.day(rating.assessed))
+        facts.add(_("Assessed by"), told.assessor.of(language))
+        facts.add(_("List of states"), rating.list_version.of(language))
+        for party in told.parties:
+            said = (words.label(party.sufficient), words.label(party.feasible), party.remark)
+            facts.add(words.country(party.country), " · ".join(part for part in said if part))
+        facts.add(_("Conclusion"), told.conclusion.of(language))
+        others = [code for _id, code in rating.transfers]
+        facts.add(_("Transfers"), ", ".join(others) if len(others) > 1 else "")
+
+    def _information(self, facts: Facts, told: Information) -> None:
+        title = _("Information {code}", code=told.code)
+        facts.head(_("{title}, void", title=title) if told.void else title)
+        facts.add(_("Void because"), told.void_because)
+        facts.add(_("Came"), words.day(told.came))
+        facts.add(_("From where"), told.source)
+        for item in InformationItem:
+            facts.add(words.label(item), told.text(item))
+        facts.add(_("Files"), ", ".join(file.name for file in told.files))
 
     def _notice(self, facts: Facts, notice: NoticeView) -> None:
         title = _("Notice {code}", code=notice.code)
         facts.head(_("{title}, void", title=title) if notice.void else title)
         facts.add(_("Void because"), notice.void_because)
-        facts.add(_("Assessment"), words.day(notice.assessed))
+        by = (words.day(notice.assessed), notice.assessment)
+        facts.add(_("Assessment"), ", ".join(part for part in by if part))
         facts.add(_("Sent"), words.day(notice.sent))
         facts.add(_("Received"), words.day(notice.received) or _("not recorded yet"))
         facts.add(_("Number"), notice.number)

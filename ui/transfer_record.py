@@ -23,6 +23,10 @@ from ui.timeline import Timeline
 from ui.transfer_parts import FlowPart, NoticesPart, WhatPart, badge
 
 STEP_VERBS = {
+    TransferStep.ASK: N_("Ask the recipient…"),
+    TransferStep.INFORM: N_("Record what it told…"),
+    TransferStep.ASSESS: N_("Assess the recipient…"),
+    TransferStep.NOTICE: N_("Write the notice…"),
     TransferStep.FILE: N_("Record the notice…"),
     TransferStep.RECEIPT: N_("Record its receipt…"),
     TransferStep.ASKED: N_("Roskomnadzor asked…"),
@@ -35,11 +39,16 @@ STEP_VERBS = {
 MORE = (
     ("change", N_("Change the transfer…")),
     ("vital", N_("Vital interests…")),
+    ("print_assessment", N_("Record of the assessment…")),
     ("", ""),
-    ("void", N_("Make a notice void…")),
+    ("void", N_("Make void…")),
     ("retire", N_("Take out of the register…")),
 )
 KEYS = {
+    "ask": "Ctrl+Shift+K",
+    "inform": "Ctrl+Shift+I",
+    "assess": "Ctrl+Shift+E",
+    "notice": "Ctrl+Shift+B",
     "file": "Ctrl+E",
     "receipt": "Ctrl+Shift+D",
     "asked": "Ctrl+Shift+A",

@@ -94,7 +94,7 @@ def test_from_a_transfer_over_the_wait_to_a_ban(
     assert "email" in dialog.form.values()["categories"]
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: page.pane.card is not None, timeout=WAIT)
-    following(qtbot, page, TransferStep.FILE)
+    following(qtbot, page, TransferStep.ASK)
     assert word(page) is FlowWord.WAITS
     page.refresh()
     assert page.answer.label.text() == current().tell(desk_flow(desk).why)
@@ -128,7 +128,7 @@ def test_a_planned_end_takes_no_step_away(qtbot, page, desk, clock):
     id = saved(desk, until=(desk.today() + timedelta(days=20)).isoformat())
     page.refresh()
     page.open_record(id)
-    following(qtbot, page, TransferStep.FILE)
+    following(qtbot, page, TransferStep.ASK)
     notice = filed(desk, id)
     transfer_notices.record_decision(desk, notice, Decision.PROHIBITED, desk.today(), "12-3")
     page.refresh()

@@ -107,23 +107,35 @@ class RecipientsDialog(RegisterDialog):
         return registers.recipients(self.desk)
 
     def buttons(self) -> list[QPushButton]:
-        """What is assigned to the chosen one."""
+        """What is assigned to the chosen one, and the questions to one abroad (Art. 12 (5))."""
         self.assignments_button = self.button(
             "file-check", N_("Assignments…"), self.open_assignments
         )
-        return [self.assignments_button]
+        self.ask_button = self.button("send", N_("Ask for information…"), self.ask)
+        return [self.assignments_button, self.ask_button]
 
     def look(self) -> None:
-        """Only to a processor something is assigned."""
+        """Only to a processor something is assigned; only who is abroad, and confirmed, is asked."""
         super().look()
         row = self.row()
         self.assignments_button.setEnabled(row is not None and row.role in _PROCESS)
+        abroad = row is not None and row.country_confirmed and row.country != RUSSIA
+        self.ask_button.setEnabled(abroad)
 
     def open_assignments(self) -> None:
         """The assignments to the chosen one."""
         from ui.dialogs.assignments import AssignmentsDialog
 
         AssignmentsDialog(self.desk, self.jobs, self, self.row().id).open()
+
+    def ask(self) -> None:
+        """Write the questions to the chosen recipient."""
+        from ui.dialogs.transfer_paper import QuestionnaireDialog, RecipientCard
+
+        row = self.row()
+        dialog = QuestionnaireDialog(self.desk, self.jobs, self, RecipientCard(row))
+        dialog.elsewhere.connect(lambda _where, _field: self.edit())
+        self.present(dialog)
 
     def about_row(self, row: Recipient) -> str:
         """What its country means for a transfer, and the purposes."""

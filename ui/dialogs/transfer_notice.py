@@ -3,23 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
-from desk.domain.countries import RUSSIA
 from desk.domain.transfer_steps import living
 from desk.domain.transfers import Decision, Filing, NoticeView, TransferView
-from desk.domain.values import Query
 from desk.services import transfer_notices as acts
-from desk.services.transfer_listing import transfer_ids, transfer_rows
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields
 from ui.dialogs.inquiry import day_of
-from ui.fields import Options
 from ui.forms import AreaField, ChoiceField, DateField, TextField
-from ui.language import current
 from ui.pick_fields import PickField
+from ui.transfer_options import BY_HAND, chosen, rated, transfers, written
 
 
 class FileNoticeDialog(ActDialog):
@@ -38,9 +36,17 @@ class FileNoticeDialog(ActDialog):
     def fields(self) -> Fields:
         """Which transfers, which days, and what the portal gave."""
         today = self.desk.today
+        by_hand = (0, BY_HAND)
         return (
-            PickField("transfers", N_("&Transfers"), options=self._transfers, rows=5),
-            DateField("assessed", N_("&Assessed on"), today=today, mandatory=True),
+            ChoiceField(
+                "paper",
+                N_("&Paper"),
+                lambda: [(0, N_("none: not written here")), *written(self.desk)],
+                hint=N_("The issued notice that was filed; it tells transfers and assessment."),
+            ),
+            PickField("transfers", N_("&Transfers"), options=lambda: transfers(self.desk), rows=5),
+            ChoiceField("assessment", N_("A&ssessment"), lambda: [by_hand, *rated(self.desk)]),
+            DateField("assessed", N_("&Assessed on"), today=today),
             DateField("sent", N_("&Sent on"), today=today, mandatory=True),
             DateField(
                 "received",
@@ -53,34 +59,54 @@ class FileNoticeDialog(ActDialog):
         )
 
     def prepare(self) -> None:
-        """Sent today, about the transfer that is shown."""
-        shown = (self.card.row.id,) if self.card else ()
-        self.form.set({"transfers": shown, "sent": self.desk.today()})
+        """Sent today: the paper that waits, else the assessment of what is shown."""
+        card = self.card
+        shown = (card.row.id,) if card else ()
+        waits = [id for id, _said in written(self.desk)]
+        paper = card.paper("transfer_notice") if card else None
+        rating = card.assessment if card else None
+        self.form.set(
+            {
+                "transfers": shown,
+                "sent": self.desk.today(),
+                "paper": paper.id if paper is not None and paper.id in waits else 0,
+                "assessment": rating.id if rating is not None else 0,
+            }
+        )
+        for name in ("paper", "assessment"):
+            self.form.editor(name).changed.connect(self._told)
+        self._told()
+
+    def _told(self) -> None:
+        """A paper tells transfers and assessment, an assessment its day."""
+        paper, rating = (self.form.editor(name).value() for name in ("paper", "assessment"))
+        self.form.show_field("transfers", not paper)
+        self.form.show_field("assessment", not paper)
+        self.form.show_field("assessed", not paper and not rating)
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """What was typed, and which fields it asks for."""
+        super().restore(state)
+        self._told()
 
     def act(self, values: dict[str, object]) -> int:
         """Record it."""
-        chosen = values["transfers"]
-        received = values["received"]
+        received, assessed = values["received"], values["assessed"]
+        paper = int(str(values["paper"] or 0))
+        rating = 0 if paper else int(str(values["assessment"] or 0))
+        by_hand = isinstance(assessed, date) and not paper and not rating
         filing = Filing(
-            transfers=tuple(int(str(id)) for id in chosen) if isinstance(chosen, tuple) else (),
-            assessed=day_of(values["assessed"], "assessed"),
+            transfers=chosen(values["transfers"]),
+            assessed=assessed if by_hand and isinstance(assessed, date) else None,
             sent=day_of(values["sent"], "sent"),
             number=str(values["number"]),
             key=str(values["key"]),
+            assessment=rating,
+            paper=paper,
         )
         if received:
             filing = replace(filing, received=day_of(received, "received"))
         return acts.file_notice(self.desk, filing)
-
-    def _transfers(self) -> Options:
-        """What is in use and leaves Russia."""
-        ids = transfer_ids(self.desk, Query(state="used"))
-        rows = transfer_rows(self.desk, ids, language=current().language)
-        return [
-            (row.id, f"{row.recipient.of(current().language)} · {words.country(row.country)}")
-            for row in rows
-            if row.country != RUSSIA
-        ]
 
 
 class NoticeAct(ActDialog):
@@ -221,27 +247,3 @@ class DecisionDialog(NoticeAct):
             day_of(values[self.DAY], self.DAY),
             str(values["reference"]),
         )
-
-
-class VoidNoticeDialog(NoticeAct):
-    """Void a notice recorded by mistake."""
-
-    NAME = "void"
-    TITLE = N_("Make the notice void")
-    VERB = N_("Make &void")
-    INTRO = N_("Only for a notice recorded by mistake: it stays in sight and counts no more.")
-
-    def fields(self) -> Fields:
-        """Which, and why."""
-        known = [
-            (each.id, f"{each.code} · {words.day(each.sent)}") for each in living(self.card)[::-1]
-        ]
-        return (
-            ChoiceField("notice", N_("&Notice"), known, mandatory=True),
-            AreaField("reason", N_("&Reason"), mandatory=True),
-        )
-
-    def act(self, values: dict[str, object]) -> None:
-        """Void it."""
-        chosen = values["notice"]
-        acts.void_notice(self.desk, chosen if isinstance(chosen, int) else 0, str(values["reason"]))

@@ -21,7 +21,13 @@ from desk.services import registers
 from desk.services.assignment_calls import assignments_in_hand
 from desk.services.desk import Desk
 from desk.services.transfer_flows import desk_flow
-from desk.services.transfer_listing import transfer_count_bound, transfer_ids, transfer_rows
+from desk.services.transfer_listing import (
+    RELISTED,
+    UNTOLD,
+    transfer_count_bound,
+    transfer_ids,
+    transfer_rows,
+)
 from desk.services.transfer_missing import missing_transfers
 from desk.text import N_, Catalogue
 from ui import theme, words
@@ -52,6 +58,12 @@ def _columns() -> tuple[Column, ...]:
     def recipient(row: TransferRow, said: Catalogue) -> str:
         return row.recipient.of(said.language)
 
+    def country(row: TransferRow, _words: Catalogue) -> str:
+        name = words.country(row.country)
+        if not row.relisted:
+            return name
+        return _("{country}: the list changes on {day}", country=name, day=words.day(row.relisted))
+
     def purpose(row: TransferRow, said: Catalogue) -> str:
         return row.purpose.of(said.language)
 
@@ -65,7 +77,7 @@ def _columns() -> tuple[Column, ...]:
         Column("flow", N_("May it flow?"), word, badge=dressed, sort="flow", tip=why),
         Column("opens", N_("Since, or from"), since, tip=why, rank=1),
         Column("recipient", N_("Recipient"), recipient, sort="recipient", tip=recipient, width=18),
-        Column("country", N_("Country"), lambda row, _w: words.country(row.country), sort="country", width=14),
+        Column("country", N_("Country"), country, sort="country", tip=country, width=14),
         Column("purpose", N_("Purpose"), purpose, sort="purpose", tip=purpose, width=18, rank=1),
         Column("ground", N_("Ground"), lambda row, _w: words.label(row.ground), sort="ground", rank=2),
         Column("since", N_("Begins"), lambda row, _w: words.day(row.since), sort="since", shown=False),
@@ -100,6 +112,12 @@ class TransfersPage(RecordsPage):
         self.assignments_action = self.action(
             _("&Assignments…"), "file-check", "Ctrl+Shift+G", self._assignments
         )
+        self.write_action = self.action(
+            _("&Write a notice on several…"), "file-text", "", lambda: acts.begin("notice")
+        )
+        self.sheets_action = self.action(
+            _("The register as s&heets…"), "file-text", "", lambda: acts.begin("sheets")
+        )
         self._build_filters()
         self.model = PagedModel(
             _columns(),
@@ -126,6 +144,8 @@ class TransfersPage(RecordsPage):
             ("", _("Any answer")),
             (_BARRED, _("Runs though it may not")),
             *((str(word), words.label(word)) for word in FlowWord),
+            (UNTOLD, _("The recipient has not told all")),
+            (RELISTED, _("A newer list changes it")),
         ]
         lists = [
             (None, _("Any country")),
@@ -236,11 +256,9 @@ class TransfersPage(RecordsPage):
         return {**super().everything(), "state": 3}
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
-        """New, the notice on several and the assignments under File; every act on the chosen transfer."""
-        return {
-            "file": (self.new_action, self.notice_action, self.assignments_action),
-            **super().menu(),
-        }
+        """New, the notices and the assignments under File; every act on the chosen transfer."""
+        notices = (self.write_action, self.notice_action, self.sheets_action)
+        return {"file": (self.new_action, *notices, self.assignments_action), **super().menu()}
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Keep files beside the last notice of the transfer that is shown."""
