@@ -362,8 +362,10 @@ class Form(QWidget):
 
     def _align_labels(self) -> None:
         """One column of labels through all sections, wide enough for most, wrapping the longest."""
-        # A pixel more: letters are drawn at fractions of one.
-        widths = [label.sizeHint().width() + 1 for label in self._labels]
+        # A little more: letters are drawn at fractions of a pixel, large ones at several.
+        widths = [
+            label.sizeHint().width() + max(1, theme.unit(self) // 2) for label in self._labels
+        ]
         limit = self.fontMetrics().averageCharWidth() * 26 + theme.unit(self) * 3
         column = min(max(widths, default=0), limit)
         for label in self._labels:
