@@ -35,6 +35,7 @@ _HOMES = {
     "recipient": "recipients",
     "client": "clients",
     "disclosure": "disclosures",
+    "trial_certificate": "sign_paper",
     "assignment": "assignment",
     "sub_processor": "processor",
     "processor_check": "processor",
@@ -299,6 +300,10 @@ class Menus(QObject):
         return [
             self._action(N_("Operator’s card…"), self.operator, "Ctrl+Shift+P", "building-2"),
             self._action(N_("People of the desk…"), partial(self.dialog, "people"), "", "users"),
+            self._action(
+                N_("Trusted issuers…"), partial(self.dialog, "issuers"), "", "shield-check"
+            ),
+            self._action(N_("Test certificate…"), partial(self.dialog, "trial_certificate")),
             self._action(N_("Own promises…"), partial(self.dialog, "promises"), "", "list-checks"),
             None,
             self._action(

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desk.domain.kinds import PaperState
-from desk.domain.proposal import Abroad, Enclosure
+from desk.domain.proposal import Enclosure, MailCover
 from desk.domain.request import PaperBrief
 from desk.errors import Told
 from desk.services import client_notices, client_papers, enclosures, mailbox, outgoing, papers
 from desk.services.desk import Desk
+from desk.services.mail_cover import covers, covers_of_request
 from ui import files, messages, words
 from ui.act import ActDialog
 from ui.jobs import Jobs, Progress
@@ -33,13 +34,18 @@ def run(
     id: int,
     signed: Callable[[], None] = lambda: None,
 ) -> None:
-    """Do ``print``, ``save``, ``signed``, ``mail`` or ``webmail``; a refusal becomes a message.
+    """Do ``print``, ``save``, ``signatures``, ``signed``, ``mail`` or ``webmail``; a refusal becomes a message.
 
     ``signed`` is called once the paper is marked so.
     """
     try:
         if name == "mail":
             mail_paper(desk, jobs, parent, papers.paper_brief(desk, id))
+        elif name == "signatures":
+            from ui.dialogs.paper_signatures import PaperSignaturesDialog
+
+            brief = papers.paper_brief(desk, id)
+            PaperSignaturesDialog(desk, jobs, parent, brief, signed).open()
         elif name == "signed":
             dialog = sign_dialog(desk, jobs, parent, id)
             dialog.acted.connect(lambda _done: signed())
@@ -49,6 +55,15 @@ def run(
             _ACTS[name](desk, parent, papers.paper_brief(desk, id))
     except Told as error:
         messages.fail(parent, error)
+
+
+def check_signatures(
+    desk: Desk, jobs: Jobs, parent: QWidget, open_paper: Callable[[int], None]
+) -> None:
+    """Check the electronic signatures of every paper and show the report."""
+    from ui.dialogs.verification import check_all
+
+    check_all(desk, jobs, parent, open_paper)
 
 
 def sign_dialog(desk: Desk, jobs: Jobs, parent: QWidget, id: int) -> ActDialog:
@@ -94,11 +109,11 @@ def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> No
         return
     request = brief.request
     if request is None:
-        if _abroad_accepted(parent, outgoing.abroad(desk, brief.id)):
+        if _abroad_accepted(parent, covers(desk, outgoing.abroad(desk, brief.id))):
             made = outgoing.draft_letter(desk, brief.id, _language(brief))
             _save_draft(parent, *made, then=_("Then record that the letter has left."))
         return
-    if not _abroad_accepted(parent, mailbox.abroad(desk, request)):
+    if not _abroad_accepted(parent, covers_of_request(desk, request)):
         return
     kept = [file.id for file in enclosures.enclosable(desk, request)]
     if not kept:
@@ -119,7 +134,7 @@ def _mail_client(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """The e-mail to a client, with what the notice encloses."""
     notice = client_notices.notice_of_paper(desk, brief.id)
     address = client_papers.client_address(desk, notice.id)
-    if _abroad_accepted(parent, mailbox.mail_abroad(address)):
+    if _abroad_accepted(parent, covers(desk, mailbox.mail_abroad(address))):
         _save_draft(parent, *client_papers.draft_to_client(desk, notice.id, _language(brief)))
 
 
@@ -155,13 +170,13 @@ def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """Copy the covering text and save the PDF, for mail that is written in a browser."""
     if brief.form == "notice_client":
         notice = client_notices.notice_of_paper(desk, brief.id)
-        places = mailbox.mail_abroad(client_papers.client_address(desk, notice.id))
+        places = covers(desk, mailbox.mail_abroad(client_papers.client_address(desk, notice.id)))
         _subject, text = client_papers.covering(desk, notice, _language(brief))
     elif brief.request is None:
         messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
         return
     else:
-        places = mailbox.abroad(desk, brief.request)
+        places = covers_of_request(desk, brief.request)
         text = mailbox.covering_text(desk, brief.request, _language(brief))
     if not _abroad_accepted(parent, places):
         return
@@ -186,19 +201,22 @@ def _language(brief: PaperBrief) -> str:
     return mine if mine in languages and len(languages) > 1 else languages[0]
 
 
-def _abroad_accepted(parent: QWidget, places: Sequence[Abroad]) -> bool:
+def _abroad_accepted(parent: QWidget, places: Sequence[MailCover]) -> bool:
     if not places:
         return True
     told = current().listing(
-        f"{place.address} — {place.service} ({words.country(place.country)})" for place in places
+        f"{each.place.address} — {each.place.service} ({words.country(each.place.country)})"
+        for each in places
     )
+    question = _(
+        "The answer would go to a mail service abroad: {places}. Sending it there is itself a "
+        "cross-border transfer. Go on?",
+        places=told,
+    )
+    answers = dict.fromkeys(current().tell(each.told) for each in places)
     return messages.ask(
         parent,
-        _(
-            "The answer would go to a mail service abroad: {places}. Sending it there is itself a "
-            "cross-border transfer. Go on?",
-            places=told,
-        ),
+        "\n\n".join((*answers, question)),
         _("&Go on"),
         danger=True,
     )

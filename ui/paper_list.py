@@ -15,6 +15,7 @@ from desk.text import N_
 from ui import words
 from ui.language import _
 from ui.models import Column
+from ui.theme import Badge, Tone
 
 FORMS = (
     "acknowledgement",
@@ -48,6 +49,7 @@ ACTS = {
     "save": ("download", N_("Save as PD&F…"), "Ctrl+S"),
     "mail": ("mail", N_("Draft an e-&mail…"), "Ctrl+M"),
     "signed": ("file-pen-line", N_("Signed by pe&n…"), "Ctrl+Shift+M"),
+    "signatures": ("key-round", N_("Si&gnatures…"), "Ctrl+Alt+G"),
     "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
     "destruction": ("trash-2", N_("Open the &destruction"), ""),
     "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
@@ -56,7 +58,7 @@ ACTS = {
     "void": ("", N_("Make void…"), ""),
 }
 """What is done with a paper: icon, title and keys; Ctrl+P prints whatever is in front."""
-BUTTONS = ("print", "save", "mail", "signed", "request", "destruction")
+BUTTONS = ("print", "save", "mail", "signatures", "request", "destruction")
 
 BANDS = {
     "void": N_("Void — kept with its number; do not send or use it."),
@@ -67,12 +69,20 @@ BANDS = {
     "erased": N_("Erased: its number and day are all that is left."),
 }
 """What stands over a paper that is no longer in use, by its state."""
+BROKEN = N_("A signature of this paper is BROKEN. Do not use it: look at its signatures.")
 GONE = frozenset({"sealed", "erased"})
 """States of papers whose pages are not shown."""
 
+
+def _badge(brief: PaperBrief) -> Badge:
+    """The state of a paper; a broken signature comes before it."""
+    if brief.broken:
+        return Badge(Tone.OVERDUE, _("SIGNATURE BROKEN"))
+    return words.paper_badge(brief.state)
+
+
 COLUMNS = (
-    Column("state", N_("State"), lambda row, _w: words.paper_badge(row.state).word,
-           badge=lambda row, _w: words.paper_badge(row.state)),
+    Column("state", N_("State"), lambda row, _w: _badge(row).word, badge=lambda row, _w: _badge(row)),
     Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
     Column("form", N_("Paper"), lambda row, _w: words.paper(row.form), sort="form",
            tip=lambda row, _w: words.paper(row.form)),
@@ -100,3 +110,10 @@ def hindrance(name: str, brief: PaperBrief) -> str:
     if name in ("mail", "webmail", "request", "replace") and brief.request is None:
         return _("The paper belongs to no request.")
     return ""
+
+
+def band(brief: PaperBrief) -> str:
+    """What stands over a paper that is not to be used; empty for any other."""
+    if brief.broken and brief.state == PaperState.ISSUED:
+        return _(BROKEN)
+    return _(BANDS.get(brief.state, ""))

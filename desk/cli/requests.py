@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -195,6 +195,7 @@ def answer(
     texts = read_passages(passages)
     with _one(number) as (here, desk, id):
         mails = out if _by_mail(desk, id) else None
+        abroad = _covers(here, desk, id) if mails is not None else []
         _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
             draft = papers.draft(desk, form, here.mode, id, passages=texts)
@@ -203,7 +204,7 @@ def answer(
             mail = _save_mail(here, desk, id, brief, mails, kept, looked)
         for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
             click.echo(line, err=True)
-        _show(here, desk, id, paper=brief.number, file=file, mail=mail)
+        _show(here, desk, id, paper=brief.number, file=file, mail=mail, abroad=abroad)
 
 
 def _by_mail(desk: Desk, id: int) -> bool:
@@ -212,6 +213,20 @@ def _by_mail(desk: Desk, id: int) -> bool:
     way = Channel(card.answer_form or card.row.channel)
     by_hand = way in (Channel.POST, Channel.IN_PERSON)
     return not by_hand and bool((card.applicant or card.subject).email)
+
+
+def _covers(here: Session, desk: Desk, id: int) -> list[dict[str, object]]:
+    """Say of each address at a mail service abroad whether the register of transfers covers the e-mail."""
+    from desk.services.mail_cover import covers_of_request
+
+    found = []
+    for each in covers_of_request(desk, id):
+        why = here.words.tell(each.told)
+        place = each.place
+        click.echo(f"{place.address} ({place.service}, {place.country}): {why}", err=True)
+        answer = {"transfer": each.transfer, "covered": each.flows, "why": why}
+        found.append({**asdict(place), **answer})
+    return found
 
 
 def _check_files(

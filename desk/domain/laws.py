@@ -16,7 +16,7 @@ CHOICES = tuple(chosen for size in (1, 2, 3) for chosen in combinations(Law, siz
 ACKNOWLEDGED_ROWS = frozenset({"V01"})
 """Terms that end when the receipt of the request is acknowledged, and need no answer."""
 
-RUSSIAN_FORMS = frozenset({"inspection_record", "request_to_complete"})
+RUSSIAN_FORMS = frozenset({"inspection_record", "reply_transfer", "request_to_complete"})
 """Papers that are of Federal Law 152-FZ alone."""
 
 

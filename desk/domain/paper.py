@@ -88,7 +88,7 @@ class LetterFacts(Facts):
     """Under which laws the request is answered; empty where that is Federal Law 152-FZ alone."""
 
     @property
-    def foreign(self) -> bool:
+    def other_law_alone(self) -> bool:
         """Only laws of other states apply: nothing may be cited from Federal Law 152-FZ."""
         return bool(self.laws) and Law.RU not in self.laws
 

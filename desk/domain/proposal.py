@@ -12,7 +12,7 @@ from desk.domain.kinds import Channel, DemandKind
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
 from desk.domain.values import Attached
-from desk.errors import N_
+from desk.errors import N_, Told
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,32 @@ class Abroad:
     country: str
     """ISO 3166 code."""
     service: str
+
+
+@dataclass(frozen=True)
+class MailCover:
+    """What the register of transfers says of a letter to an address abroad."""
+
+    place: Abroad
+    transfer: str = ""
+    """Code of the transfer to an e-mail service of that state; empty where none is recorded."""
+    flows: bool = False
+    """Data may be transferred there today."""
+    why: Told | None = None
+    """Of a transfer that may not flow."""
+
+    @property
+    def told(self) -> Told:
+        """The sentence for people."""
+        if not self.transfer:
+            return Told(N_("The register has no transfer to an e-mail service in this state."))
+        if self.flows:
+            return Told(N_("The register covers it: transfer {code} may flow."), code=self.transfer)
+        return Told(
+            N_("The register has transfer {code} for it, and it may not flow today. {why}"),
+            code=self.transfer,
+            why=self.why or "",
+        )
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,14 @@ def assignment_of(row: models.Assignment) -> Assignment:
     )
 
 
+def contract_with(recipient: int) -> tuple[str, str]:
+    """Number and day of the contract in the newest assignment to a recipient; empty without one."""
+    model = models.Assignment
+    query = model.select().where(model.recipient == recipient, model.contract != "")
+    row = query.order_by(model.since.desc(), model.id.desc()).first()
+    return (row.contract, row.contract_date or "") if row else ("", "")
+
+
 def live_paper(document: int | None) -> models.Document | None:
     """The issued paper of an assignment, while it is not void."""
     if document is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from desk.domain.destruction import Signer
@@ -39,7 +39,7 @@ from desk.services.signed_forms import (
     places,
     row_of,
 )
-from desk.services.signing import check_mode, finish
+from desk.services.signing import check_mode, finish, sign_by_pen
 from desk.services.taking_back import owner_of
 from desk.services.terms import local_day, stamp
 from desk.storage.models import Document, Signature
@@ -272,3 +272,10 @@ def make_test_certificate(desk: Desk, name: str, passphrase: str) -> bytes:
 @writes()
 def _note_test(desk: Desk) -> None:
     desk.record("certificate.made", "desk")
+
+
+@writes("paper", "request", "destruction", "deadline")
+def note_pen(desk: Desk, document: int, field: str, on: date, reason: str = "") -> None:
+    """Note that a signer signed the printed paper, also where no list of signers was made at issue."""
+    row_of(desk, open_paper(document), field)
+    sign_by_pen(desk, document, field, on, reason=reason)

@@ -60,6 +60,12 @@ def change_laws(
 def _check_leaving(id: int) -> None:
     """Duties that deeds under Russian law have opened do not end because another law is chosen."""
     check_no_destruction(id)
+    passed = Demand.select().where(Demand.request == id, Demand.client_id.is_null(False))
+    if passed.exists():
+        raise Refusal(
+            N_("A demand was left to a client under Federal Law 152-FZ: it stays under this law."),
+            field="laws",
+        )
     found = Deadline.select().where(
         Deadline.request == id,
         Deadline.row.in_(list(KEPT_BY_FINDING - {"R11"})),

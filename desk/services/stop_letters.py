@@ -19,6 +19,7 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Addressee, Draft
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
+from desk.services.assignment_views import contract_with
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.destruction_plans import find
@@ -225,14 +226,16 @@ def _addressee(recipient: Recipient) -> Addressee:
 
 
 def _contract(desk: Desk, recipient: Recipient) -> Both:
-    """The contract with its day, in words."""
-    if not recipient.contract_date:
-        return Both(recipient.contract, recipient.contract)
-    day = date.fromisoformat(recipient.contract_date)
+    """The contract with its day, in words: that of the card, else that of the newest assignment."""
+    number, dated = recipient.contract, recipient.contract_date
+    if not number:
+        number, dated = contract_with(recipient.id)
+    if not dated:
+        return Both(number, number)
+    day = date.fromisoformat(dated)
     texts = []
     for code in ("ru", "en"):
         words = desk.catalogue(code)
-        number = recipient.contract
         texts.append(words.form("contract.of", contract=number, day=words.date(day, "long")))
     return Both(*texts)
 

@@ -287,6 +287,16 @@ def test_a_sender_at_a_mail_service_abroad_is_pointed_out(on_desk, tmp_path):
     assert [each["address"] for each in found] == ["olga@gmail.com"]
 
 
+def test_before_an_e_mail_abroad_the_register_of_transfers_is_asked(on_desk, tmp_path):
+    path = letter(tmp_path, "Reply-To: olga@gmail.com", "Message-ID: <6@pochta.example>")
+    number = on_desk("take-in", path, "--kind", "access").json["request"]
+    on_desk("request", "identify", number, "--how", "по адресу")
+    told = on_desk("request", "answer", number, "--out", tmp_path / "out")
+    (found,) = told.json["abroad"]
+    assert (found["address"], found["covered"], found["transfer"]) == ("olga@gmail.com", False, "")
+    assert found["why"] in told.err
+
+
 def test_a_draft_says_what_it_lacks_and_whom_it_names(on_desk, today_letter, tmp_path):
     number = on_desk("take-in", today_letter).json["request"]
     texts = tmp_path / "texts.toml"

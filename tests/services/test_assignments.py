@@ -29,7 +29,9 @@ from desk.services.erasers import holdings as blank_free_texts
 from desk.services.erasure_scope import scope_of
 from desk.services.intake import add_person
 from desk.services.journals import journal_page
+from desk.services.stop_letters import _contract as contract_words
 from desk.services.third_parties import draft_list
+from desk.storage.models import Recipient
 from tests.assigned import processor, saved, told
 from tests.documents.sample import text_of
 from tests.factories import person, purpose_fields
@@ -379,3 +381,14 @@ def test_an_erasure_blanks_the_notes_that_name_the_person(desk):
     row = assignments.assignment_row(desk, id)
     assert row.assignment.processor_contact == "—"
     assert (row.checks[0].asked, row.subs[0].note) == ("—", "Другое")
+
+
+def test_a_letter_to_a_processor_names_the_contract_of_its_assignment(desk):
+    id = saved(desk, contract="77-П", contract_date="2026-02-01")
+    row = assignments.assignment_row(desk, id)
+    kept = Recipient.get_by_id(row.recipient.id)
+    said = contract_words(desk, kept)
+    assert "77-П" in said.ru
+    assert "1 February 2026" in said.en
+    kept.contract, kept.contract_date = "5", None
+    assert contract_words(desk, kept).ru == "5"

@@ -17,11 +17,12 @@ from desk.domain.kinds import (
 )
 from desk.domain.laws import CHOICES, kept, laws_for, read
 from desk.errors import Refusal
-from desk.services import deadlines, papers, requests
+from desk.services import deadlines, papers, passing, registers, requests
 from desk.services.settings import set_setting, usual_laws
 from desk.services.terms import load_case
 from desk.storage.models import Deadline, Event, Journal
 from tests.factories import intake, person
+from tests.services.test_clients import client as client  # noqa: PLC0414 -- the same client
 from tests.services.test_query_counts import counted
 
 RECEIVED = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -227,6 +228,14 @@ def test_a_violation_found_keeps_the_request_under_russian_law(desk):
         requests.change_laws(desk, id, (Law.VN,), "Другой закон")
     requests.change_laws(desk, id, (Law.RU, Law.VN), "Ещё один закон")
     assert {"R14", "R15", "V02"} <= {row for row, _law, _due in terms(desk, id)}
+
+
+def test_what_was_left_to_a_client_stays_under_russian_law(desk, client):
+    id = take(desk)
+    (demand,) = requests.request_card(desk, id).demands
+    passing.leave_to_clients(desk, id, {demand.id: registers.save_client(desk, client)})
+    with pytest.raises(Refusal, match="left to a client"):
+        requests.change_laws(desk, id, (Law.VN,), "Другой закон")
 
 
 def test_closed_requests_keep_their_law(desk):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The draft e-mail from the window: files are chosen, looked at, asked about, and saved with the paper."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desk.domain.kinds import LanguageMode
 from desk.services import enclosures, papers, requests
+from desk.services.people_cards import update_person
 from desk.storage.models import Journal
 from tests.factories import intake
 from tests.reading import NAMED, picture, text_pdf
@@ -161,3 +163,21 @@ def test_it_can_be_read_and_reached(qapp, mail, desk, id, language, scale):
 def test_a_long_list_of_findings_is_counted():
     assert words.some(str(number) for number in (1, 1, 2)) == "1 and 2"
     assert words.some(map(str, range(10)), 2) == "0, 1, and 8 more"
+
+
+def test_before_a_draft_to_a_service_abroad_the_register_of_transfers_is_asked(
+    mail, desk, id, tmp_path, monkeypatch
+):
+    asked = []
+    card = requests.request_card(desk, id)
+    update_person(desk, card.subject_id, replace(card.subject, email="anna@gmail.com"))
+
+    def no(_parent, text, *_args, **_more):
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(messages, "ask", no)
+    assert mail() is None
+    assert "no transfer to an e-mail service in this state" in asked[0]
+    assert "anna@gmail.com" in asked[0]
+    assert drafted() == 0

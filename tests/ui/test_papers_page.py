@@ -98,7 +98,7 @@ def test_filters_narrow_the_register(qtbot, page, two):
 def test_signed_by_pen_is_marked_with_its_day(qtbot, page, two):
     page.refresh()
     page.open_record(two[1].id)
-    press(page.buttons["signed"])
+    page.acts["signed"].trigger()
     dialog = dialog_of(qtbot, page, "signed")
     press(dialog.accept_button)
     page.refresh()

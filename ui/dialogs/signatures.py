@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -17,7 +19,7 @@ from ui.act import ActDialog, Fields
 from ui.destruction_parts import signers_table
 from ui.dialogs.inquiry import day_of
 from ui.flow import flow
-from ui.forms import AreaField, ChoiceField, DateField, ManyField
+from ui.forms import AreaField, ChoiceField, DateField, ManyField, TextField
 from ui.language import _
 
 _SIGNED = ("destruction_act", "journal_extract", "act_supplement")
@@ -71,7 +73,14 @@ class SignaturesDialog(_OfSigners):
         return (
             ManyField("signed", N_("&Signed by pen"), self.offered(signed=False), columns=1),
             DateField("on", N_("Signed &on"), today=self.desk.today, mandatory=True),
+            *self._reason(),
         )
+
+    def _reason(self) -> Fields:
+        """Asked for where others signed electronically."""
+        if all(signer.state in ("none", "pen") for _paper, signer in self.signers()):
+            return ()
+        return (TextField("reason", N_("&Reason"), hint=N_("Why by pen, where others signed electronically.")),)  # fmt: skip
 
     def body(self) -> QWidget:
         """Where everybody stands, the form, and the way to the scans."""
@@ -84,8 +93,29 @@ class SignaturesDialog(_OfSigners):
         column.setSpacing(theme.unit(self) * 2)
         column.addWidget(signers_table([signer for _paper, signer in self.signers()]))
         column.addWidget(self.form)
-        column.addWidget(flow(holder, scan, gap=theme.unit(self)))
+        column.addWidget(flow(holder, scan, *self._electronic(holder), gap=theme.unit(self)))
         return holder
+
+    def _electronic(self, holder: QWidget) -> list[QPushButton]:
+        """The way to electronic signatures of each paper."""
+        made = []
+        for paper in dict.fromkeys(paper for paper, _signer in self.signers()):
+            button = QPushButton(theme.icon("key-round"), "", holder)
+            button.setText(_("Electronically: {paper}…", paper=words.paper(paper.form)))
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._sign_electronically, paper.id))
+            made.append(button)
+        return made
+
+    def _sign_electronically(self, paper: int) -> None:
+        """Go on in the signatures of the paper; nothing typed here is lost that is not on it, too."""
+        from ui import paper_acts
+
+        over = self.parentWidget()
+        self.dirty = False
+        self.reject()
+        if over is not None:
+            paper_acts.run("signatures", self.desk, self.jobs, over, paper)
 
     def prepare(self) -> None:
         """Today is the usual day."""
@@ -95,7 +125,9 @@ class SignaturesDialog(_OfSigners):
         """Record them, all or none."""
         chosen = values["signed"]
         assert isinstance(chosen, tuple)
-        destructions.sign_many(self.desk, chosen, day_of(values["on"], "on"))
+        destructions.sign_many(
+            self.desk, chosen, day_of(values["on"], "on"), str(values.get("reason", ""))
+        )
 
 
 class OrderSignaturesDialog(SignaturesDialog):

@@ -11,13 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.kinds import PaperState
 from desk.domain.request import PaperBrief
@@ -37,7 +31,7 @@ from ui.language import _
 from ui.models import PagedModel
 from ui.page import OpenRecord
 from ui.paper import PaperView
-from ui.paper_list import ACTS, BANDS, BUTTONS, COLUMNS, DRAFTS, FORMS, GONE, hindrance
+from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, FORMS, GONE, band, hindrance
 from ui.register import RegisterPage, number
 from ui.tables import BadgeLabel, TableView
 from ui.theme import Badge
@@ -73,6 +67,12 @@ class PapersPage(RegisterPage):
         known = (PaperState.ISSUED, PaperState.VOID, PaperState.SEALED, PaperState.ERASED)
         states = [("", _("All states")), *((str(each), words.label(each)) for each in known)]
         forms = [("", _("All papers")), *((form, words.paper(form)) for form in FORMS)]
+        self.check_action = self.action(
+            _("Check all electronic signatures"),
+            "shield-check",
+            "",
+            lambda: paper_acts.check_signatures(self.desk, self.jobs, self, self.open_record),
+        )
         self.bar = FilterBar(
             self,
             (self.journal_action, self.blank_action),
@@ -136,7 +136,7 @@ class PapersPage(RegisterPage):
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(action.icon(), action.text(), self)
         button.clicked.connect(action.trigger)
-        button.hide()  # until a paper is chosen and the fold gives it a place
+        button.hide()  # until the fold gives it a place
         return button
 
     def _lay_out(self) -> None:
@@ -224,10 +224,11 @@ class PapersPage(RegisterPage):
         self.side.setCurrentIndex(1)
 
     def _show_band(self, brief: PaperBrief) -> None:
-        """A void paper says so over itself: its stored pages look like any other. A sealed one says why."""
-        said = _(BANDS.get(brief.state, ""))
+        """A void or broken paper says so over itself: its pages look like any other. A sealed one says why."""
+        said = band(brief)
         line = words.paper_line(brief)
-        self.title.setText(f"{line} — {words.paper_badge(brief.state).word}" if said else line)
+        told = said and not brief.broken
+        self.title.setText(f"{line} — {words.paper_badge(brief.state).word}" if told else line)
         if brief.state == PaperState.VOID and brief.replaced_by is not None:
             later = papers.paper_brief(self.desk, brief.replaced_by)
             said = _("Void — replaced by No. {number}.", number=words.short(later.number))
@@ -265,10 +266,8 @@ class PapersPage(RegisterPage):
             self.open_elsewhere("destruction", self.destruction)
         elif name in ("void", "signed", "replace", "detach"):
             self._open_dialog(name, brief)
-        elif name == "print":
-            self.print_paper()
         else:
-            paper_acts.run(name, self.desk, self.jobs, self, brief.id)
+            paper_acts.run(name, self.desk, self.jobs, self, brief.id, self.refresh)
 
     def _open_dialog(self, name: str, brief: PaperBrief) -> None:
         from ui.dialogs import note
@@ -350,7 +349,7 @@ class PapersPage(RegisterPage):
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """The journal, blank forms, and every act on the chosen paper under Papers."""
         acts = [action for name, action in self.acts.items() if name != "print"]
-        made = (self.scan_action, self.journal_action, self.blank_action)
+        made = (self.scan_action, self.journal_action, self.blank_action, self.check_action)
         return {"papers": (*made, self.line, *acts)}
 
     def print_paper(self) -> None:

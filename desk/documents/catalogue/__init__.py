@@ -153,7 +153,7 @@ def default_passages(form_id: str, facts: Facts) -> dict[str, Both]:
     """The text each editable passage of a new draft starts with, in both languages; empty where none fits."""
     chosen = form(form_id)
     texts = {name: _starter(chosen, name, facts) for name in chosen.passages}
-    if "item9_1" in texts and not getattr(facts, "foreign", False):
+    if "item9_1" in texts and not getattr(facts, "other_law_alone", False):
         card = facts.operator
         starter = starter_duties(card.kind, bool(card.sites))
         texts["item9_1"] = starter if is_empty(card.duties) else card.duties
@@ -211,7 +211,7 @@ def _starter(chosen: Form, name: str, facts: Facts) -> Both:
 
 def _phrase(chosen: Form, name: str, facts: Facts, words: Catalogue) -> str:
     starter = f"{chosen.id}.{name}.starter"
-    if getattr(facts, "foreign", False) and starter in _STARTERS_BY_LAW:
+    if getattr(facts, "other_law_alone", False) and starter in _STARTERS_BY_LAW:
         starter = f"{starter}_other"
     try:
         return words.form(starter, **chosen.values(facts, words))

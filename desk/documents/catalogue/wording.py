@@ -168,12 +168,12 @@ def letter_values(facts: LetterFacts, catalogue: Catalogue) -> dict[str, str]:
 
 def russian(facts: LetterFacts) -> bool:
     """Federal Law 152-FZ applies, alone or beside another law."""
-    return not facts.foreign
+    return not facts.other_law_alone
 
 
 def foreign(facts: LetterFacts) -> bool:
     """Only laws of other states apply."""
-    return facts.foreign
+    return facts.other_law_alone
 
 
 def either(
@@ -197,7 +197,7 @@ def complaint(*, numbered: bool = False) -> tuple[Clause, Clause]:
 def only_russian(facts: LetterFacts) -> list[Missing]:
     """The paper rests on Federal Law 152-FZ: it is not for a request under other laws alone."""
     return lacking(
-        facts.foreign,
+        facts.other_law_alone,
         "laws",
         N_(
             "This paper rests on Federal Law 152-FZ, and the request is under another law. Choose"

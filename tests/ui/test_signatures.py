@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The signatures of a paper by clicks and keys: sign, save, receive, check, and a broken one that shouts."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.services import issuers, papers, requests
+from desk.services.signed_forms import places
+from desk.storage import blobs
+from desk.storage.models import Attachment
+from tests.documents.test_signing import added_page, flipped
+from tests.factories import intake
+from tests.services.test_e_signing import elsewhere
+from tests.signers import PASSPHRASE, signer
+from tests.ui.hands import WAIT, write
+from ui import language, messages
+from ui.dialogs.issuers import IssuersDialog
+from ui.dialogs.paper_signatures import PaperSignaturesDialog
+from ui.dialogs.sign_paper import SignDialog, TrialCertificateDialog
+from ui.pages.papers import PapersPage
+
+
+@pytest.fixture
+def reply(desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
+    return papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+
+
+@pytest.fixture(params=["en", "ru"])
+def shown(request, qtbot, show_page, desk, reply):
+    """The dialog opened from the Papers tab, in each language."""
+    language.use(request.param)
+    page = show_page(PapersPage)
+    page.open_record(reply.id)
+    page.acts["signatures"].trigger()
+    dialog = next(
+        each for each in QApplication.topLevelWidgets() if isinstance(each, PaperSignaturesDialog)
+    )
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def form(qtbot, dialog, kind):
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(kind)), timeout=WAIT)
+    return dialog.findChildren(kind)[-1]
+
+
+def sign(qtbot, dialog, tmp_path, passphrase=PASSPHRASE):
+    key = tmp_path / "key.p12"
+    key.write_bytes(signer("Образцова Вера Павловна").p12)
+    qtbot.mouseClick(dialog.buttons["sign"], Qt.MouseButton.LeftButton)
+    made = form(qtbot, dialog, SignDialog)
+    made.form.editor("p12").row.take(key)
+    write(made.form.editor("p12_passphrase").edit, passphrase)
+    made.accept_button.click()
+    return made
+
+
+def test_sign_by_clicks_and_see_it_modestly(qtbot, shown, desk, reply, tmp_path):
+    issuers.trust(desk, signer().issuer)
+    messages.rehearse()
+    sign(qtbot, shown, tmp_path)
+    qtbot.waitUntil(lambda: shown.signer().state == "certificate", timeout=WAIT)
+    assert shown.signer().verdict == "valid"
+    assert not shown.broken.isVisible()
+    assert not shown.buttons["sign"].isEnabled()
+    assert "Образцова" in shown.detail.text()
+    assert papers.paper_brief(desk, reply.id).signature == "certificate"
+
+
+def test_a_wrong_passphrase_is_told_at_its_field(qtbot, shown, desk, reply, tmp_path):
+    made = sign(qtbot, shown, tmp_path, "wrong")
+    said = {"en": "passphrase does not open", "ru": "не подходит"}[language.current().language]
+    qtbot.waitUntil(
+        lambda: any(said in label.text() for label in made.findChildren(QLabel)), timeout=WAIT
+    )
+    assert made.state() == {}, "nothing of it is kept when the desk locks"
+    assert places(desk, reply.id)[0].state == "none"
+    made.dirty = False
+    made.reject()
+
+
+def test_save_sign_elsewhere_and_receive(qtbot, shown, desk, reply, tmp_path):
+    out = tmp_path / "out.pdf"
+    messages.rehearse()
+    messages.answers.append(out)
+    qtbot.mouseClick(shown.buttons["save"], Qt.MouseButton.LeftButton)
+    place = shown.signer()
+    back = tmp_path / "back.pdf"
+    content = elsewhere(out.read_bytes(), place.field, place.name.ru)
+    back.write_bytes(added_page(content))
+    messages.answers.append(back)
+    qtbot.mouseClick(shown.buttons["receive"], Qt.MouseButton.LeftButton)
+    said = {"en": "not taken", "ru": "не принят"}[language.current().language]
+    qtbot.waitUntil(lambda: said in messages.shown[-1], timeout=WAIT)
+    assert shown.signer().state == "none"
+    back.write_bytes(content)
+    messages.answers.append(back)
+    qtbot.mouseClick(shown.buttons["receive"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.signer().state == "certificate", timeout=WAIT)
+    assert shown.signer().verdict == "unknown"
+
+
+def test_a_broken_signature_cannot_be_overlooked(qtbot, shown, desk, reply, tmp_path):
+    sign(qtbot, shown, tmp_path)
+    qtbot.waitUntil(lambda: shown.signer().state == "certificate", timeout=WAIT)
+    file = Attachment.get(Attachment.role == "signed")
+    with desk.database.atomic():
+        spoilt = blobs.put(desk.database, flipped(blobs.get(desk.database, file.blob_id)))
+        Attachment.update(blob=spoilt).where(Attachment.id == file.id).execute()
+    qtbot.mouseClick(shown.buttons["check"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.broken.isVisible(), timeout=WAIT)
+    said = {"en": "BROKEN", "ru": "НЕДЕЙСТВИТЕЛЬНА"}[language.current().language]
+    assert said in shown.broken.text()
+    page = shown.parent()
+    page.refresh()
+    assert said in page.signed.text()
+
+
+def test_a_test_certificate_is_saved_where_one_says(qtbot, window, desk, tmp_path):
+    dialog = TrialCertificateDialog(desk, window.jobs, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.form.set({"name": "Проба"})
+    qtbot.keyClicks(dialog.form.editor("passphrase").edit, "x")
+    messages.rehearse()
+    messages.answers.append(tmp_path / "test.p12")
+    dialog.submit()
+    assert (tmp_path / "test.p12").stat().st_mode & 0o077 == 0
+
+
+def test_an_issuer_is_put_on_the_list_and_taken_off(qtbot, window, desk, tmp_path):
+    file = tmp_path / "issuer.cer"
+    file.write_bytes(signer().issuer)
+    dialog = IssuersDialog(desk, window.jobs, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.add()
+    made = next(each for each in dialog.children() if hasattr(each, "form"))
+    made.form.editor("file").row.take(file)
+    made.submit()
+    assert dialog.model.rowCount() == 1
+    messages.rehearse()
+    messages.answers.append(True)
+    dialog.remove()
+    assert dialog.model.rowCount() == 0

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The trust list: issuers of certificates whose word on whose signature it is, is taken."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desk.errors import Refusal, Told
+from desk.services import issuers
+from desk.services.desk import Desk
+from desk.services.issuers import Trusted
+from desk.text import N_
+from ui import files, messages, theme, words
+from ui.act import ActDialog, Fields
+from ui.closing import ShownDialog
+from ui.flow import flow
+from ui.forms import TextField, note
+from ui.jobs import Jobs
+from ui.language import _
+from ui.tables import Column, RowsModel, TableView
+
+
+class IssuersDialog(ShownDialog):
+    """Lists the issuers; adds and removes."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None) -> None:
+        super().__init__(N_("Trusted issuers of certificates"), parent)
+        self.desk, self.jobs = desk, jobs
+        self.model = RowsModel(
+            _COLUMNS, lambda last: issuers.issuers(desk) if last is None else (), self
+        )
+        self.view = TableView(self.model, _("Trusted issuers of certificates"), self)
+        self.view.explain_empty(
+            _(
+                "Nobody is trusted yet: signatures that hold are shown with “issuer not on the list”."
+            )
+        )
+        self.view.chosen.connect(lambda _id: self._look())
+        self.add_button = self._button("plus", N_("Add a certificate…"), self.add)
+        self.remove_button = self._button("trash-2", N_("Take away…"), self.remove)
+        self.column.addWidget(
+            note(
+                _(
+                    "Put the certificates of certification authorities here, or of members whose"
+                    " self-signed certificates you have agreed to accept. Look at the fingerprint"
+                    " together with its owner before you add one."
+                ),
+                self,
+            )
+        )
+        self.column.addWidget(self.view, 1)
+        self.column.addWidget(
+            flow(self, self.add_button, self.remove_button, gap=theme.unit(self) * 2)
+        )
+        self.close_up(120, 26)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again."""
+        self.model.load()
+        self.view.selectRow(0)
+        self._look()
+
+    def add(self) -> None:
+        """A further issuer."""
+        dialog = IssuerDialog(self.desk, self.jobs, self)
+        dialog.acted.connect(lambda _id: self.refresh())
+        dialog.open()
+        dialog.begin()
+
+    def remove(self) -> None:
+        """Take the chosen one away."""
+        id = self.view.current_id()
+        if id is None or not messages.ask(
+            self,
+            _(
+                "Trust this issuer no longer? Signatures are judged anew when they are checked again."
+            ),
+            _("&Take away"),
+            danger=True,
+        ):
+            return
+        try:
+            issuers.distrust(self.desk, id)
+        except Told as error:
+            messages.fail(self, error)
+        self.refresh()
+
+    def _look(self) -> None:
+        self.remove_button.setEnabled(self.view.current_id() is not None)
+
+    def _button(self, icon: str, text: str, act: object) -> QPushButton:
+        made = QPushButton(theme.icon(icon), _(text), self)
+        made.setAutoDefault(False)
+        made.clicked.connect(act)
+        return made
+
+
+class IssuerDialog(ActDialog):
+    """Put one certificate on the list."""
+
+    TITLE: ClassVar[str] = N_("Add a certificate")
+    VERB: ClassVar[str] = N_("&Trust")
+
+    def fields(self) -> Fields:
+        """The certificate and a note."""
+        endings = N_("Certificates (*.cer *.crt *.pem *.der)")
+        return (
+            files.FileField("file", N_("&Certificate"), filters=endings, mandatory=True),
+            TextField("note", N_("&Note"), hint=N_("For example the agreement it rests on.")),
+        )
+
+    def act(self, values: dict[str, object]) -> object:
+        """Trust it."""
+        chosen = values["file"]
+        if not isinstance(chosen, tuple):
+            raise Refusal(N_("Choose the file with the certificate."), field="file")
+        return issuers.trust(self.desk, chosen[1], str(values["note"]))
+
+
+def _until(row: Trusted) -> str:
+    return words.day(row.certificate.until[:10]) if row.certificate.until else ""
+
+
+_COLUMNS = (
+    Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30),
+    Column("until", N_("Until"), lambda row, _w: _until(row)),
+    Column("note", N_("Note"), lambda row, _w: row.note),
+    Column("fingerprint", N_("Fingerprint"), lambda row, _w: row.certificate.fingerprint[:16],
+           tip=lambda row, _w: row.certificate.fingerprint),
+)  # fmt: skip

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The signatures of one paper: who has signed and how, what the last check found, and every way to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
+
+from desk.domain.destruction import Signer
+from desk.domain.request import PaperBrief
+from desk.domain.signatures import NOT_CHECKED, WEIGHT
+from desk.errors import Told
+from desk.services import e_signing, papers, returned_papers, signed_forms, verifying
+from desk.services.desk import Desk
+from desk.text import N_
+from ui import destruction_words as said
+from ui import electronic, files, messages, theme, words
+from ui.act import ActDialog, banner
+from ui.closing import ShownDialog
+from ui.flow import flow
+from ui.forms import Words, note
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.tables import Column, RowsModel, TableView
+from ui.theme import Tone
+
+PDFS = (".pdf",)
+DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
+
+
+@dataclass(frozen=True)
+class _Row:
+    id: int
+    signer: Signer
+
+
+class PaperSignaturesDialog(ShownDialog):
+    """Every signer of a paper with the state of the signature, and what can be done."""
+
+    NAME: ClassVar[str] = "signatures"
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        parent: QWidget | None,
+        brief: PaperBrief,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__(N_("Signatures"), parent)
+        self.desk, self.jobs, self.brief, self.changed = desk, jobs, brief, changed
+        self.setWindowTitle(f"{_('Signatures')} — {words.short(brief.number)}")
+        self.broken = banner("", Tone.OVERDUE, self)
+        self.model = RowsModel(_COLUMNS, lambda last: self._rows() if last is None else [], self)
+        self.view = TableView(self.model, _("Signatures"), self)
+        self.view.chosen.connect(lambda _id: self.look())
+        self.detail = Words(parent=self)
+        self.buttons = {name: self._button(name, *made) for name, made in _ACTS.items()}
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again and stay at the same signer."""
+        chosen = self.view.current_id()
+        self.brief = papers.paper_brief(self.desk, self.brief.id)
+        self.model.load()
+        if chosen is None or not self.view.choose(chosen):
+            self.view.selectRow(self._first_waiting())
+        bad = any(row.signer.broken for row in self._rows())
+        text = _(
+            "A signature of this paper is BROKEN: the file was changed after it was signed. Do not use"
+            " the paper; take back its last signature, or issue it anew."
+        )
+        self.broken.setVisible(bad)
+        self.broken.setText(text if bad else "")
+        self.broken.setAccessibleName(self.broken.text())
+        self.look()
+
+    def look(self) -> None:
+        """Say what is known of the chosen signature, and offer what can be done."""
+        signer = self.signer()
+        self.detail.setText(_about(signer) if signer else "")
+        waits = signer is not None and signer.state == "none" and self.brief.state == "issued"
+        for name in ("sign", "detached", "pen"):
+            self.buttons[name].setEnabled(waits)
+        self.buttons["back"].setEnabled(
+            signer is not None and signer.state != "none" and not self.brief.signature
+        )
+        electronic_ones = {"certificate", "detached"}
+        self.buttons["check"].setEnabled(
+            any(row.signer.state in electronic_ones for row in self._rows())
+        )
+
+    def signer(self) -> Signer | None:
+        """The chosen signer."""
+        row = self.model.row_at(self.view.currentIndex().row())
+        return row.signer if isinstance(row, _Row) else None
+
+    # — acts —
+
+    def _act(self, name: str) -> None:
+        from ui.dialogs import sign_paper
+
+        forms = {
+            "sign": sign_paper.SignDialog,
+            "detached": sign_paper.DetachedDialog,
+            "pen": sign_paper.PenDialog,
+            "back": sign_paper.TakeBackDialog,
+        }
+        signer = self.signer()
+        if name in forms and signer is not None:
+            self.present(forms[name](self.desk, self.jobs, self, self.brief, signer))
+        elif name == "save":
+            self.save()
+        elif name == "receive":
+            self.receive()
+        elif name == "check":
+            self.check()
+
+    def present(self, dialog: ActDialog) -> None:
+        """Open a form over the list and read again when it has acted."""
+        dialog.acted.connect(self.taken)
+        dialog.open()
+        dialog.begin()
+
+    def taken(self, result: object) -> None:
+        """Show what became of it, and what to look at."""
+        if not isValid(self):
+            return
+        self.refresh()
+        self.changed()
+        if isinstance(result, e_signing.Taken) and result.warnings:
+            messages.warn(self, "\n\n".join(map(current().tell, result.warnings)))
+
+    def save(self) -> None:
+        """Save the newest form of the paper, to be signed with another program."""
+        name = f"{words.short(self.brief.number).replace('/', '-')}.pdf"
+        path = messages.save_file(
+            self, _("Save to sign elsewhere"), name, _("PDF files") + " (*.pdf)"
+        )
+        if path is None:
+            return
+        try:
+            files.write(path, e_signing.form_to_sign(self.desk, self.brief.id))
+        except Told as error:
+            messages.fail(self, error)
+
+    def receive(self) -> None:
+        """Take back the paper that was signed elsewhere."""
+        path = messages.choose_file(self, _("Receive a signed file"), _("PDF files") + " (*.pdf)")
+        if path is None:
+            return
+        try:
+            content = files.read(path)
+        except Told as error:
+            messages.fail(self, error)
+            return
+        self._run(
+            _("Comparing and checking the file…"),
+            lambda: returned_papers.receive(self.desk, content, self.brief.id),
+        )
+
+    def check(self) -> None:
+        """Check the signatures again."""
+        self._run(
+            _("Checking the signatures…"),
+            lambda: verifying.verify_paper(self.desk, self.brief.id),
+        )
+
+    def _run(self, title: str, work: Callable[[], object]) -> None:
+        def failed(error: Told) -> None:
+            messages.fail(self if isValid(self) else None, error)
+
+        self.jobs.run(title, lambda _progress: work(), self.taken, failed)
+
+    # — building —
+
+    def _rows(self) -> list[_Row]:
+        found = signed_forms.places(self.desk, self.brief.id)
+        return [_Row(order, signer) for order, signer in enumerate(found, 1)]
+
+    def _first_waiting(self) -> int:
+        states = [row.signer.state for row in self._rows()]
+        return states.index("none") if "none" in states else 0
+
+    def _button(self, name: str, icon: str, text: str) -> QPushButton:
+        made = QPushButton(theme.icon(icon), _(text), self)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda _checked: self._act(name))
+        return made
+
+    def _lay_out(self) -> None:
+        gap = theme.unit(self) * 2
+        self.column.addWidget(self.broken)
+        self.column.addWidget(self.view, 1)
+        self.column.addWidget(self.detail)
+        one = [self.buttons[name] for name in ("sign", "detached", "pen", "back")]
+        whole = [self.buttons[name] for name in ("save", "receive", "check")]
+        self.column.addWidget(flow(self, *one, gap=gap))
+        self.column.addWidget(flow(self, *whole, gap=gap))
+        self.column.addWidget(note(f"{_(WEIGHT)} {_(NOT_CHECKED)}", self))
+        self.close_up(130, 32)
+
+
+_ACTS = {
+    "sign": ("key-round", N_("&Sign by certificate…")),
+    "detached": ("paperclip", N_("Add a &detached signature…")),
+    "pen": ("file-pen-line", N_("Signed by &pen…")),
+    "back": ("refresh-cw", N_("&Take back…")),
+    "save": ("download", N_("Save to sign &elsewhere…")),
+    "receive": ("file-check", N_("&Receive a signed file…")),
+    "check": ("shield-check", N_("Chec&k again")),
+}
+_COLUMNS = (
+    Column(
+        "state", N_("Signature"), lambda row, _w: said.signer_badge(row.signer).word,
+        badge=lambda row, _w: said.signer_badge(row.signer),
+    ),
+    Column("who", N_("Who"), lambda row, _w: _who(row.signer), tip=lambda row, _w: _who(row.signer),
+           width=24),
+)  # fmt: skip
+
+
+def _who(signer: Signer) -> str:
+    name = said.signer_line(signer)
+    return name.replace("\n", " ") if signer.name.ru or signer.name.en else signer.field
+
+
+def _about(signer: Signer) -> str:
+    """What is known of one signature, a line each."""
+    if signer.state == "none":
+        return ""
+    if signer.state == "pen":
+        lines = [_("By pen; noted by {who}.", who=signer.actor)]
+        if signer.page:
+            lines.append(_("Seen on page {page} of the scan.", page=signer.page))
+    else:
+        known = signer.certificate
+        lines = [
+            _("Certificate: {name}, No. {serial}", name=known.name, serial=known.serial),
+            _("Issuer: {issuer}", issuer=known.issuer),
+            _("Checked: {verdict}", verdict=electronic.verdict(signer.verdict)),
+        ]
+        if known.test:
+            lines.append(_("A test certificate: the signature binds nobody and does not count."))
+        elif known.self_signed:
+            lines.append(_("The certificate is self-signed: nobody else says whose it is."))
+    if signer.reason:
+        lines.append(_("Why in another way than the others: {reason}", reason=signer.reason))
+    return "\n".join(lines)

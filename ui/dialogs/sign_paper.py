@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Forms over the signatures of a paper: by certificate, by a detached signature, by pen, and taking one back.
+
+The passphrase of a key is asked for each time and kept nowhere; the signing runs away from the window.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desk.domain.destruction import Signer
+from desk.domain.request import PaperBrief
+from desk.errors import Refusal, Told
+from desk.services import destructions, e_signing, returned_papers
+from desk.services.desk import Desk
+from desk.text import N_
+from ui import destruction_words as said
+from ui import files, messages
+from ui.act import ActDialog, Fields
+from ui.dialogs.inquiry import day_of
+from ui.forms import AreaField, DateField, Section, TextField
+from ui.jobs import Jobs
+from ui.language import _
+from ui.secret import SecretDialog
+
+
+class _OfSigner(SecretDialog):
+    """A form about one signer of one paper; what is typed is never kept as a draft."""
+
+    LINES: ClassVar[int] = 34
+
+    def __init__(
+        self, desk: Desk, jobs: Jobs, parent: QWidget | None, brief: PaperBrief, signer: Signer
+    ) -> None:
+        self.brief, self.signer = brief, signer
+        super().__init__(desk, jobs, parent)
+
+    def introduction(self) -> str:
+        """Who it is about."""
+        line = said.signer_line(self.signer).replace("\n", " ")
+        return f"{line}\n{_(self.INTRO)}" if self.INTRO else line
+
+
+class SignDialog(_OfSigner):
+    """Sign with the key of a PKCS#12 file."""
+
+    TITLE = N_("Sign by certificate")
+    VERB = N_("&Sign")
+    INTRO = N_(
+        "The file with the key (.p12, .pfx) and its passphrase are used once and kept nowhere. The"
+        " stamp in the paper names the signer, the position, the day and the certificate."
+    )
+
+    def fields(self) -> Fields:
+        """The key, its passphrase, the time-stamp service, the reason."""
+        keys = N_("Keys (*.p12 *.pfx)")
+        return (
+            files.FileField("p12", N_("&Key"), filters=keys, mandatory=True),
+            TextField("p12_passphrase", N_("&Passphrase of the key"), secret=True),
+            Section(N_("Only if needed")),
+            TextField(
+                "tsa", N_("Time-stamp ser&vice"),
+                hint=N_("An address such as https://…; only then does the program reach the network."),
+            ),
+            TextField("reason", N_("&Reason"), hint=N_("Why in this way, where others signed in another.")),
+        )  # fmt: skip
+
+    def submit(self) -> None:
+        """Sign away from the window; a refusal lands beside its field."""
+        values = self.form.values()
+        chosen = values["p12"]
+        if not isinstance(chosen, tuple):
+            self.form.complain(Refusal(N_("Choose the file with the key."), field="p12"))
+            return
+        self.accept_button.setEnabled(False)
+        self.jobs.run(
+            _("Signing…"),
+            lambda _progress: e_signing.sign_by_certificate(
+                self.desk,
+                self.brief.id,
+                self.signer.field,
+                chosen[1],
+                str(values["p12_passphrase"]),
+                str(values["tsa"]),
+                str(values["reason"]),
+            ),
+            self._signed,
+            self._failed,
+        )
+
+    def _signed(self, result: object) -> None:
+        if isValid(self):
+            self.finish(result)
+
+    def _failed(self, error: Told) -> None:
+        if not isValid(self):
+            return
+        self.accept_button.setEnabled(True)
+        if isinstance(error, Refusal):
+            self.form.complain(error)
+        else:
+            messages.fail(self, error)
+
+
+class DetachedDialog(_OfSigner):
+    """Keep a signature that was made elsewhere in a file of its own."""
+
+    TITLE = N_("Add a detached signature")
+    VERB = N_("&Add")
+    INTRO = N_(
+        "A file such as .sig or .p7s, made with another program for exactly this paper. It is checked"
+        " as far as it can be here, GOST signatures included, and kept beside the paper."
+    )
+
+    def fields(self) -> Fields:
+        """The file and the reason."""
+        endings = N_("Signatures (*.sig *.p7s *.sgn *.sign *.p7m)")
+        return (
+            files.FileField("file", N_("&Signature"), filters=endings, mandatory=True),
+            TextField("reason", N_("&Reason"), hint=N_("Why in this way, where others signed in another.")),
+        )  # fmt: skip
+
+    def act(self, values: dict[str, object]) -> object:
+        """Check and keep it."""
+        chosen = values["file"]
+        if not isinstance(chosen, tuple):
+            raise Refusal(N_("Choose the file with the signature."), field="file")
+        return returned_papers.receive_detached(
+            self.desk,
+            self.brief.id,
+            self.signer.field,
+            str(chosen[0]),
+            bytes(chosen[1]),
+            str(values["reason"]),
+        )
+
+
+class PenDialog(_OfSigner):
+    """Note a signature by pen."""
+
+    TITLE = N_("Signed by pen")
+    VERB = N_("&Mark")
+    INTRO = N_("Tick while you look at the signed page. The stored file does not change.")
+
+    def fields(self) -> Fields:
+        """The day and the reason."""
+        return (
+            DateField("on", N_("Signed &on"), today=self.desk.today, mandatory=True),
+            TextField("reason", N_("&Reason"), hint=N_("Why in this way, where others signed in another.")),
+        )  # fmt: skip
+
+    def prepare(self) -> None:
+        """Today is the usual day."""
+        self.form.set({"on": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Note it."""
+        return e_signing.note_pen(
+            self.desk, self.brief.id, self.signer.field, day_of(values["on"], "on"), str(values["reason"])
+        )  # fmt: skip
+
+
+class TakeBackDialog(_OfSigner):
+    """Take a signature back that was recorded by mistake."""
+
+    TITLE = N_("Take back a signature")
+    VERB = N_("&Take back")
+    INTRO = N_("Only while others are still to sign; of several certificates only the last.")
+
+    def fields(self) -> Fields:
+        """Why."""
+        return (AreaField("reason", N_("&Reason"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Take it back."""
+        return destructions.unsign(
+            self.desk, self.brief.id, self.signer.field, str(values["reason"])
+        )
+
+
+class TrialCertificateDialog(ActDialog):
+    """Make a certificate for trying out, saved where the person says."""
+
+    TITLE: ClassVar[str] = N_("Test certificate")
+    VERB: ClassVar[str] = N_("&Make and save…")
+    INTRO: ClassVar[str] = N_(
+        "For trying out how papers are signed. Its stamp says TEST, it binds nobody, and no act is"
+        " certified by it. The file is saved where you say; the desk keeps nothing of it."
+    )
+
+    def fields(self) -> Fields:
+        """The name and the passphrase."""
+        return (
+            TextField("name", N_("&Name"), mandatory=True),
+            TextField("passphrase", N_("&Passphrase of the key"), secret=True, mandatory=True),
+        )
+
+    def state(self) -> dict[str, object]:
+        """Nothing: a passphrase was typed."""
+        return {}
+
+    def unfinished(self) -> bool:
+        """Never kept as a draft."""
+        return False
+
+    def act(self, values: dict[str, object]) -> object:
+        """Make it, and save it."""
+        content = e_signing.make_test_certificate(
+            self.desk, str(values["name"]), str(values["passphrase"])
+        )
+        path = messages.save_file(self, _(self.TITLE), "test.p12", _("Keys (*.p12 *.pfx)"))
+        if path is None:
+            raise Refusal(N_("Choose where to save the file."))
+        files.write(path, content, private=True)
+        return path
