@@ -42,6 +42,7 @@ COMMANDS = {
     "request": "requests",
     "consent": "consents",
     "transfer": "transfers",
+    "localisation": "localisation",
     "client": "clients",
     "disclosure": "disclosures",
     "assignment": "assignments",

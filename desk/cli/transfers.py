@@ -13,6 +13,7 @@ import click
 
 from desk.cli.app import PATH, Session, session
 from desk.cli.law import read_day
+from desk.cli.localisation import localisation_facts
 from desk.cli.transfer_file import read_transfer
 from desk.domain.canon import plain
 from desk.domain.countries import country_name
@@ -25,6 +26,7 @@ from desk.services import transfer_notices as notices
 from desk.services import transfers as acts
 from desk.services.codes import by_refs
 from desk.services.desk import Desk
+from desk.services.localisation import localisation
 from desk.services.recipients import recipient_views
 from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
 from desk.text import Catalogue
@@ -129,8 +131,10 @@ def may_flow(day: str, subject: str) -> None:
         ]
         desk_facts = _whole(whole, {row.id: row.code for row in rows}, words)
         lines = [words.tell(whole.why), *(_line(row, answers[row.id], words) for row in rows)]
+        kept = localisation(desk, on, words.language)
+        lines.append(f"{label(words, kept.word)}. {words.tell(kept.why)}")
         result = {"on": on.isoformat(), "desk": desk_facts, "transfers": facts}
-        here.show(result, "\n".join(lines))
+        here.show(result | {"localisation": localisation_facts(kept, words)}, "\n".join(lines))
 
 
 def _whole(whole: DeskFlow, codes: Mapping[int, str], words: Catalogue) -> dict[str, object]:

@@ -25,7 +25,11 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
+<<<<<<< HEAD
 from desk.domain.recipient_information import InformationItem
+=======
+from desk.domain.localisation import PlaceWord
+>>>>>>> 2a1d9d6 (Say beside “may it flow?” whether data of Russian citizens are first recorded in Russia)
 from desk.domain.registers import (
     CarrierKind,
     DataClass,
@@ -33,6 +37,7 @@ from desk.domain.registers import (
     Networks,
     PointKind,
     RecipientRole,
+    Recording,
     Service,
 )
 from desk.domain.transfers import Decision, FlowWord, TransferGround
@@ -283,6 +288,7 @@ _FLOWS: Mapping[StrEnum, _Words] = {
     FlowWord.STOPPED: pgettext("transfer", "Stopped"),
 }
 
+<<<<<<< HEAD
 _INFORMATION: Mapping[StrEnum, _Words] = {
     InformationItem.MEASURES: pgettext("information", "protection measures"),
     InformationItem.TERMINATION: pgettext("information", "when processing ends"),
@@ -306,6 +312,21 @@ _BAN_MEASURES: Mapping[StrEnum, _Words] = {
     BanMeasure.DEMAND: pgettext("ban_measure", "Demand destruction and a confirmation"),
     BanMeasure.MAPPING: pgettext("ban_measure", "Delete our own keys that link to people"),
     BanMeasure.TELL: pgettext("ban_measure", "Tell the people concerned"),
+=======
+_PLACE_WORDS: Mapping[StrEnum, _Words] = {
+    PlaceWord.BREACH: pgettext("localisation", "Breach"),
+    PlaceWord.UNCLEAR: pgettext("localisation", "To be settled"),
+    PlaceWord.EXEMPT: pgettext("localisation", "Exception"),
+    PlaceWord.KEPT: pgettext("localisation", "In order"),
+    PlaceWord.NO_RULE: pgettext("localisation", "No such duty"),
+}
+
+_RECORDINGS: Mapping[StrEnum, _Words] = {
+    Recording.UNKNOWN: pgettext("recording", "not said yet"),
+    Recording.FIRST: pgettext("recording", "yes, it is the first to record them"),
+    Recording.LATER: pgettext("recording", "no, they come from a database in Russia"),
+    Recording.NONE: pgettext("recording", "no data of Russian citizens come here"),
+>>>>>>> 2a1d9d6 (Say beside “may it flow?” whether data of Russian citizens are first recorded in Russia)
 }
 
 _DECISIONS: Mapping[StrEnum, _Words] = {
@@ -375,6 +396,8 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     DestructionStep: _DESTRUCTION_STEPS,
     MemberRole: _MEMBERS,
     FlowWord: _FLOWS,
+    PlaceWord: _PLACE_WORDS,
+    Recording: _RECORDINGS,
     Decision: _DECISIONS,
     InformationItem: _INFORMATION,
     Sufficiency: _SUFFICIENCY,

@@ -8,7 +8,7 @@ the law are ids of the rule pack (``6.1.1`` is consent).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -79,6 +79,26 @@ class Service(StrEnum):
     CRM = "crm"
     SUPPORT = "support"
     OTHER = "other"
+
+
+class Recording(StrEnum):
+    """Whether a database is the first to record data of Russian citizens (Art. 18 (5))."""
+
+    UNKNOWN = ""
+    FIRST = "first"
+    LATER = "later"
+    NONE = "none"
+
+
+EXEMPT_GROUNDS = ("6.1.2", "6.1.3", "6.1.4", "6.1.8")
+"""Grounds for which data may be first recorded abroad (Art. 18 (5))."""
+
+
+def without_exemption(
+    purposes: Iterable[str], exempt: str, exempt_for: Collection[str]
+) -> tuple[str, ...]:
+    """The purposes an exception leaves without one."""
+    return tuple(code for code in purposes if not exempt or code not in exempt_for)
 
 
 class PointKind(StrEnum):
@@ -215,6 +235,14 @@ class System:
     own_log: bool = False
     """It can export its own event log (order 179, item 5)."""
     is_desk: bool = False
+    recording: Recording = Recording.UNKNOWN
+    first_for: tuple[str, ...] = ()
+    """Codes of the purposes whose data it is the first to record; empty: of any."""
+    exempt: str = ""
+    """The ground of ``EXEMPT_GROUNDS`` by which data may be first recorded abroad."""
+    exempt_for: tuple[str, ...] = ()
+    """Codes of the purposes it is claimed for."""
+    exempt_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -271,6 +299,11 @@ class CollectionPoint:
     country: str = ""
     """Where the database is that records first (Art. 18 (5))."""
     purposes: tuple[str, ...] = ()
+    exempt: str = ""
+    """The ground of ``EXEMPT_GROUNDS`` by which data may be first recorded abroad."""
+    exempt_for: tuple[str, ...] = ()
+    """Codes of the purposes it is claimed for."""
+    exempt_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -302,7 +335,8 @@ def point_faults(point: CollectionPoint, texts: Iterable[CollectionText]) -> tup
     found = []
     if point.kind in ON_NETWORK and not point.policy_link:
         found.append(Fault(N_("There is no link to the policy (Art. 18.1 (2))."), "policy_link"))
-    if point.country != "RU":
+    left = without_exemption(point.purposes, point.exempt, point.exempt_for)
+    if point.country != "RU" and (left or not point.exempt):
         message = N_(
             "Data of Russian citizens may not be recorded first in a database abroad (Art. 18 (5))."
         )

@@ -23,6 +23,7 @@ from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
 from desk.services.expiry import expire_consents
 from desk.services.listing import Left
+from desk.services.localisation import ABROAD, localisation_call
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.terms import NEVER, end_of, stamp, worded
@@ -46,7 +47,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring = desk.database.execute_sql(_OPEN, days).fetchone()
+    requests, destructions, expiring, abroad = desk.database.execute_sql(_OPEN, days).fetchone()
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -59,6 +60,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         transfers=transfer_calls(desk),
         expiring=expiring,
         assignments=assignment_calls(desk),
+        localisation=localisation_call(desk, language) if abroad else None,
     )
 
 
@@ -130,9 +132,10 @@ _COUNT = (
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CLIENT})"
 )
 _OPEN = (
-    "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"
+    "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
-    " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?)"
+    " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
+    f" {ABROAD}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

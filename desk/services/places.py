@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 
-from desk.domain.registers import Carrier, CarrierKind, System
+from desk.domain.registers import Carrier, CarrierKind, Recording, System
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import clean_line
 from desk.services.desk import Desk, writes
 from desk.services.register_rows import (
     clean_country,
+    clean_exemption,
     clean_purposes,
     keep,
     lines,
@@ -38,6 +39,11 @@ def _system(row: models.System) -> System:
         responsible=row.responsible,
         own_log=bool(row.own_log),
         is_desk=bool(row.is_desk),
+        recording=Recording(row.recording),
+        first_for=tuple(json.loads(row.first_for)),
+        exempt=row.exempt,
+        exempt_for=tuple(json.loads(row.exempt_for)),
+        exempt_because=row.exempt_because,
     )
 
 
@@ -60,10 +66,19 @@ def write_system(desk: Desk, system: System) -> int:
         "tenure": "rented" if system.rented else "own",
         "own_log": int(system.own_log),
         "is_desk": int(system.is_desk),
+        "recording": Recording(system.recording).value,
+        "first_for": clean_purposes(system.first_for, "first_for"),
+        **clean_exemption(system),
         **lines(system, ("address", "access", "responsible")),
     }
     id, code = keep(model, system.id, system.code, "s", values)
-    desk.record("system.saved", f"system/{code}", country=system.country, rented=system.rented)
+    desk.record(
+        "system.saved",
+        f"system/{code}",
+        country=system.country,
+        rented=system.rented,
+        recording=system.recording,
+    )
     return id
 
 

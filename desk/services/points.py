@@ -16,6 +16,7 @@ from desk.services.desk import Desk, writes
 from desk.services.register_rows import (
     clean_country,
     clean_day,
+    clean_exemption,
     clean_purposes,
     existing,
     keep,
@@ -51,6 +52,9 @@ def _point(row: models.CollectionPoint) -> CollectionPoint:
         counters=row.counters,
         country=row.country,
         purposes=tuple(json.loads(row.purposes)),
+        exempt=row.exempt,
+        exempt_for=tuple(json.loads(row.exempt_for)),
+        exempt_because=row.exempt_because,
     )
 
 
@@ -65,6 +69,7 @@ def save_point(desk: Desk, point: CollectionPoint) -> int:
         "cookie_banner": int(point.cookie_banner),
         "country": clean_country(point.country),
         "purposes": clean_purposes(point.purposes),
+        **clean_exemption(point),
         **lines(point, ("address", "policy_link", "counters")),
     }
     id, code = keep(models.CollectionPoint, point.id, point.code, "f", values)

@@ -14,9 +14,16 @@ from typing import Any, TypeVar
 from peewee import fn
 
 from desk.domain.countries import is_country
+from desk.domain.registers import EXEMPT_GROUNDS, CollectionPoint, System
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.checks import check_iso_date, check_past_day, check_printable, clean_line
+from desk.services.checks import (
+    check_iso_date,
+    check_past_day,
+    check_printable,
+    clean_line,
+    required,
+)
 from desk.services.desk import Desk, writes
 from desk.storage import models, search
 from desk.storage.models import Table
@@ -107,14 +114,40 @@ def clean_day(desk: Desk, text: str, field: str) -> str:
     return check_past_day(day, desk.today(), field).isoformat()
 
 
-def clean_purposes(codes: Iterable[str]) -> str:
+def clean_purposes(codes: Iterable[str], field: str = "purposes") -> str:
     """Codes of purposes there are, as kept JSON."""
     wanted = list(dict.fromkeys(codes))
     model = models.Purpose
     known = {row.code for row in model.select(model.code).where(model.code.in_(wanted)).distinct()}
     if set(wanted) - known:
-        raise Refusal(N_("There is no such purpose."), field="purposes")
+        raise Refusal(N_("There is no such purpose."), field=field)
     return json.dumps(wanted)
+
+
+def clean_exemption(record: System | CollectionPoint) -> dict[str, str]:
+    """The exception by which data may be first recorded abroad: its ground, purposes and reason."""
+    if not record.exempt:
+        return {"exempt": "", "exempt_for": "[]", "exempt_because": ""}
+    if record.exempt not in EXEMPT_GROUNDS:
+        raise Refusal(N_("Choose from the list."), field="exempt")
+    codes = json.loads(clean_purposes(record.exempt_for, "exempt_for"))
+    if not codes:
+        raise Refusal(N_("Say for which purposes the exception is."), field="exempt_for")
+    model = models.Purpose
+    rows = model.select().where(model.code.in_(codes), model.until.is_null())
+    for row in rows:
+        if record.exempt not in json.loads(row.grounds):
+            raise Refusal(
+                N_("The purpose “{purpose}” does not rest on this ground in the register."),
+                field="exempt_for",
+                purpose=row.title_ru,
+            )
+    because = required(record.exempt_because, "exempt_because", "line")
+    return {
+        "exempt": record.exempt,
+        "exempt_for": json.dumps(codes),
+        "exempt_because": clean_line(because, "exempt_because"),
+    }
 
 
 def serves(wanted: Iterable[str], purposes: Iterable[str]) -> bool:

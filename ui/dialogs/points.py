@@ -17,6 +17,7 @@ from ui.act import Fields
 from ui.dialogs.texts import TextsDialog
 from ui.forms import BothField, CheckField, ChoiceField, TextField
 from ui.language import _
+from ui.localisation import exception_fields, follow_country
 from ui.pick_fields import PickField, country_field
 from ui.registers import (
     RecordDialog,
@@ -59,7 +60,12 @@ class PointDialog(RecordDialog):
             PickField(
                 "purposes", N_("Purposes"), options=lambda: purpose_options(self.desk), rows=5
             ),
+            *exception_fields(self.desk),
         ]
+
+    def prepare(self) -> None:
+        """An exception is asked for only where the database is abroad."""
+        follow_country(self.form)
 
     def records(self) -> list[CollectionPoint]:
         """The points in use."""

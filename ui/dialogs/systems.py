@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from desk.domain.registers import System
+from desk.domain.registers import Recording, System
 from desk.domain.values import Both
 from desk.services import registers
 from desk.text import N_
 from ui import words
 from ui.act import Fields
-from ui.forms import BothField, CheckField, TextField
+from ui.forms import BothField, CheckField, ChoiceField, TextField
 from ui.language import _
-from ui.pick_fields import country_field
-from ui.registers import RecordDialog, RegisterDialog, code_column
+from ui.localisation import answer_told, exception_fields, follow_country
+from ui.pick_fields import PickField, country_field
+from ui.registers import RecordDialog, RegisterDialog, code_column, purpose_options
 from ui.tables import Column
 from ui.theme import Badge, Tone
+from ui.words import label
 
 
 class SystemDialog(RecordDialog):
@@ -37,13 +39,35 @@ class SystemDialog(RecordDialog):
                 N_("Country of the database"),
                 N_("Data of Russian citizens are first recorded in Russia (Art. 18 (5))."),
             ),
+            ChoiceField(
+                "recording",
+                N_("First to record data of Russian citizens?"),
+                options=[(each, label(each)) for each in Recording],
+            ),
+            PickField(
+                "first_for",
+                N_("For which purposes it is the first"),
+                options=lambda: purpose_options(self.desk),
+                hint=N_("None chosen: for all."),
+                rows=4,
+            ),
             TextField("address", N_("Address of the database")),
             CheckField("rented", N_("Rented from somebody else")),
             TextField("access", N_("Who has access"), hint=N_("Posts rather than names.")),
             TextField("responsible", N_("Responsible")),
             CheckField("own_log", N_("It can export its own event log")),
             CheckField("is_desk", N_("This program itself")),
+            *exception_fields(self.desk),
         ]
+
+    def prepare(self) -> None:
+        """What only a database abroad is asked appears with the country."""
+        follow_country(self.form, "recording", "first_for")
+
+    def show_record(self, record: System) -> None:
+        """With the answer about where data are first recorded."""
+        super().show_record(record)
+        self.form.remark(answer_told(self.desk, "system", record.id))
 
     def records(self) -> list[System]:
         """The systems in use."""
@@ -52,6 +76,7 @@ class SystemDialog(RecordDialog):
     def act(self, values: dict[str, Any]) -> int:
         """Keep it."""
         before = self.record or System(0, "", Both(), "")
+        values["recording"] = Recording(values["recording"])
         return registers.save_system(self.desk, replace(before, **values))
 
 
@@ -90,6 +115,10 @@ class SystemsDialog(RegisterDialog):
     def rows(self) -> Sequence[System]:
         """The systems in use."""
         return registers.systems(self.desk)
+
+    def about_row(self, row: System) -> str:
+        """Whether it may be the first to record data of Russian citizens."""
+        return answer_told(self.desk, "system", row.id)
 
 
 def _missing() -> Badge:

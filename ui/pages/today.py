@@ -87,6 +87,8 @@ class TodayPage(Page):
         self.assignments.button.clicked.connect(
             lambda _checked: self.open_elsewhere("assignments", None)
         )
+        self.recorded = Notice(self)
+        self.recorded.button.clicked.connect(lambda _checked: self.open_elsewhere("systems", None))
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
@@ -120,6 +122,8 @@ class TodayPage(Page):
         self.transfers.put("\n".join(flows), _("Go to transfers"))
         said = map(current().tell, view.assignments)
         self.assignments.put("\n".join(said), _("Go to assignments"))
+        abroad = view.localisation
+        self.recorded.put(current().tell(abroad) if abroad else "", _("Information systems…"))
         self.agenda.show_view(view, _record(line))
         for part in (self.agenda, self._why):
             part.setVisible(bool(total))
@@ -155,6 +159,7 @@ class TodayPage(Page):
             self.consents,
             self.transfers,
             self.assignments,
+            self.recorded,
             self.lacks,
             self.register,
         )

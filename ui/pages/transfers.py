@@ -20,6 +20,7 @@ from desk.domain.values import Query
 from desk.services import registers
 from desk.services.assignment_calls import assignments_in_hand
 from desk.services.desk import Desk
+from desk.services.localisation import localisation
 from desk.services.transfer_flows import desk_flow
 from desk.services.transfer_listing import (
     RELISTED,
@@ -34,6 +35,7 @@ from ui import theme, words
 from ui.filter_bar import Filter, FilterBar
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
+from ui.localisation import TONES, told
 from ui.models import Column, PagedModel
 from ui.notice import Notice
 from ui.page import OpenRecord
@@ -167,13 +169,15 @@ class TransfersPage(RecordsPage):
     def _with_answer(self) -> QWidget:
         """What is not recorded, and the answer for the desk as a whole, above the list; assignments below it."""
         holder = QWidget(self)
-        self.missing, self.answer = Notice(holder), Notice(holder)
+        self.missing, self.answer, self.recorded = Notice(holder), Notice(holder), Notice(holder)
         self.missing.button.clicked.connect(lambda _checked: self.acts.begin("propose"))
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit(self))
         column.addWidget(self.missing)
         column.addWidget(self.answer)
+        self.recorded.button.clicked.connect(lambda _checked: self.open_elsewhere("systems", None))
+        column.addWidget(self.recorded)
         column.addWidget(self.list, 1)
         self.assigned = Notice(holder)
         self.assigned.button.clicked.connect(lambda _checked: self._assignments())
@@ -225,9 +229,11 @@ class TransfersPage(RecordsPage):
         found = desk_flow(self.desk, language=current().language)
         tone = Tone.OVERDUE if found.barred else Tone.DONE
         self.answer.put(current().tell(found.why) if found.running else "", tone=tone)
+        kept = localisation(self.desk, language=current().language)
+        self.recorded.put(told(kept), _("Information systems…"), TONES[kept.word])
         missing = missing_transfers(self.desk)
-        told = transfer_words(current(), Proposal("transfers_missing", missing))
-        self.missing.put(told if missing else "", _("Record &them…"))
+        asked = transfer_words(current(), Proposal("transfers_missing", missing))
+        self.missing.put(asked if missing else "", _("Record &them…"))
         self.counted.emit(len(found.barred))
         self._say_assigned()
 

@@ -108,6 +108,11 @@ class System(Table):
     own_log = IntegerField(default=0)
     is_desk = IntegerField(default=0)
     retired = TextField(null=True)
+    recording = TextField(default="")
+    first_for = TextField(default="[]")
+    exempt = TextField(default="")
+    exempt_for = TextField(default="[]")
+    exempt_because = TextField(default="")
 
 
 class Carrier(Table):
@@ -168,6 +173,9 @@ class CollectionPoint(Table):
     country = TextField(default="")
     purposes = TextField(default="[]")
     retired = TextField(null=True)
+    exempt = TextField(default="")
+    exempt_for = TextField(default="[]")
+    exempt_because = TextField(default="")
 
 
 class CollectionText(Table):
