@@ -25,11 +25,8 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
-<<<<<<< HEAD
-from desk.domain.recipient_information import InformationItem
-=======
 from desk.domain.localisation import PlaceWord
->>>>>>> 2a1d9d6 (Say beside “may it flow?” whether data of Russian citizens are first recorded in Russia)
+from desk.domain.recipient_information import InformationItem
 from desk.domain.registers import (
     CarrierKind,
     DataClass,
@@ -288,7 +285,6 @@ _FLOWS: Mapping[StrEnum, _Words] = {
     FlowWord.STOPPED: pgettext("transfer", "Stopped"),
 }
 
-<<<<<<< HEAD
 _INFORMATION: Mapping[StrEnum, _Words] = {
     InformationItem.MEASURES: pgettext("information", "protection measures"),
     InformationItem.TERMINATION: pgettext("information", "when processing ends"),
@@ -312,7 +308,8 @@ _BAN_MEASURES: Mapping[StrEnum, _Words] = {
     BanMeasure.DEMAND: pgettext("ban_measure", "Demand destruction and a confirmation"),
     BanMeasure.MAPPING: pgettext("ban_measure", "Delete our own keys that link to people"),
     BanMeasure.TELL: pgettext("ban_measure", "Tell the people concerned"),
-=======
+}
+
 _PLACE_WORDS: Mapping[StrEnum, _Words] = {
     PlaceWord.BREACH: pgettext("localisation", "Breach"),
     PlaceWord.UNCLEAR: pgettext("localisation", "To be settled"),
@@ -326,7 +323,6 @@ _RECORDINGS: Mapping[StrEnum, _Words] = {
     Recording.FIRST: pgettext("recording", "yes, it is the first to record them"),
     Recording.LATER: pgettext("recording", "no, they come from a database in Russia"),
     Recording.NONE: pgettext("recording", "no data of Russian citizens come here"),
->>>>>>> 2a1d9d6 (Say beside “may it flow?” whether data of Russian citizens are first recorded in Russia)
 }
 
 _DECISIONS: Mapping[StrEnum, _Words] = {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The eleventh schema: whether a database is the first to record data of Russian citizens, and its exception (Art. 18 (5))."""
+"""The twelfth schema: whether a database is the first to record data of Russian citizens, and its exception (Art. 18 (5))."""
 
 # ruff: noqa: ANN001, D103 -- the runner finds migrations by number and calls up(migrator, db)
 
