@@ -16,7 +16,16 @@ from desk.domain.kinds import PaperState
 from desk.domain.proposal import Enclosure, MailCover
 from desk.domain.request import PaperBrief
 from desk.errors import Told
-from desk.services import client_notices, client_papers, enclosures, mailbox, outgoing, papers
+from desk.services import (
+    client_notices,
+    client_papers,
+    e_signing,
+    enclosures,
+    mailbox,
+    outgoing,
+    papers,
+    signed_forms,
+)
 from desk.services.desk import Desk
 from desk.services.mail_cover import covers, covers_of_request
 from ui import files, messages, words
@@ -102,8 +111,33 @@ def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
         files.write(path, papers.paper_bytes(desk, brief.id, "saved"))
 
 
+def protect_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
+    """Save a copy that opens with a password, and show the password once."""
+    content, password = e_signing.protected_copy(desk, brief.id)
+    path = messages.save_file(
+        parent,
+        _("Save a copy with an opening password"),
+        file_name(brief),
+        _("PDF files") + " (*.pdf)",
+    )
+    if path is None:
+        return
+    files.write(path, content)
+    messages.tell(
+        parent,
+        _(
+            "The copy opens with this password:\n\n{password}\n\nPass it on another way than the file,"
+            " for example by telephone. It is kept nowhere and not shown again. A copy with a password"
+            " is no archive PDF/A.",
+            password=password,
+        ),
+    )
+
+
 def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> None:
     """Save a draft e-mail with the paper and the chosen files attached, and say how it is sent."""
+    if not _unsigned_accepted(desk, parent, brief):
+        return
     if brief.form == "notice_client":
         _mail_client(desk, parent, brief)
         return
@@ -128,6 +162,18 @@ def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> No
             _choose_files(desk, jobs, parent, brief, found)
 
     jobs.run(_("Looking through the files…"), look, choose)
+
+
+def _unsigned_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
+    """Whether the paper is signed, or may leave unsigned all the same."""
+    return signed_forms.goes_signed(desk, brief.id) or messages.ask(
+        parent,
+        _(
+            "The paper would leave unsigned: there is neither a signed file of it nor a scan of its"
+            " signed sheets here. Attach it unsigned?"
+        ),
+        _("&Attach unsigned"),
+    )
 
 
 def _mail_client(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
@@ -226,4 +272,5 @@ _ACTS: Mapping[str, Callable[[Desk, QWidget, PaperBrief], None]] = {
     "print": print_paper,
     "save": save_paper,
     "webmail": webmail_paper,
+    "protect": protect_paper,
 }

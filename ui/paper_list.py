@@ -53,6 +53,7 @@ ACTS = {
     "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
     "destruction": ("trash-2", N_("Open the &destruction"), ""),
     "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
+    "protect": ("", N_("Save a copy with an opening password…"), ""),
     "replace": ("", N_("Replace by a corrected paper…"), ""),
     "detach": ("", N_("Take a scanned page off…"), ""),
     "void": ("", N_("Make void…"), ""),

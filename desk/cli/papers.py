@@ -182,3 +182,17 @@ def to_sign(number: str, out: Path) -> None:
     with here.desk() as desk:
         write_file(out, e_signing.form_to_sign(desk, papers.paper_id(desk, number)))
         here.show({"number": number, "file": out.as_posix()}, out.as_posix())
+
+
+@paper.command()
+@click.argument("number")
+@click.option("--out", required=True, type=PATH, help="The PDF to write.")
+def protect(number: str, out: Path) -> None:
+    """Write a copy that opens with a password, and print the password once."""
+    from desk.services import e_signing
+
+    here = session()
+    with here.desk() as desk:
+        content, password = e_signing.protected_copy(desk, papers.paper_id(desk, number))
+        write_file(out, content)
+        here.show({"number": number, "file": out.as_posix(), "password": password}, password)

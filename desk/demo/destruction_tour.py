@@ -15,6 +15,7 @@ from desk.demo.consent_samples import (
 )
 from desk.demo.exporting import Exporter, TourStep
 from desk.demo.samples import MovingClock
+from desk.demo.signing_tour import sign_all
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.domain.destruction import (
     Cause,
@@ -178,11 +179,13 @@ class DestructionTour:
 
         ids, files = self.exporter.in_every_mode(draw_up)
         yield TourStep(N_("The act and the extract from the journal are drawn up."), files=files)
-        self._signed(ids, day)
+        signed = sign_all(self.exporter, ids[0])
+        self._signed(ids[1:], day)
         card = acts.destruction_card(self.desk, id)
         yield TourStep(
-            N_("The act is signed: {signed} of {signers}."),
+            N_("The act is signed with test certificates: {signed} of {signers}."),
             {"signed": card.row.signed, "signers": card.row.signers},
+            files=(signed,),
         )
 
     def _signed(self, ids: list[int], day: date) -> None:

@@ -23,6 +23,7 @@ from desk.demo.samples import (
     tell_transfers,
     with_persons,
 )
+from desk.demo.signing_tour import sign_all
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
@@ -114,6 +115,11 @@ class Tour(Exporter):
         yield TourStep(N_("The notice has left while the first term runs: the extension counts."))
         self.clock.forward(days=7)
         yield self._paper("reply_access", id)
+        reply = requests.request_card(self.desk, id).papers[-1].id
+        yield TourStep(
+            N_("The operator signs the reply with a test certificate."),
+            files=(sign_all(self, reply),),
+        )
         done = self._done(id)
         if done is not None:
             yield done

@@ -26,6 +26,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_words import categories_of
 from desk.services.paperfacts import base_facts
 from desk.services.register_rows import existing
+from desk.services.signed_forms import outgoing_form
 from desk.services.terms import parsed
 from desk.storage import blobs, models
 
@@ -230,7 +231,11 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     if not address:
         raise Refusal(N_("The client’s record has no e-mail address."), field="client.email")
     paper = models.Document.get_by_id(notice.document)
-    files = [LetterFile(f"{_file_name(paper)}.pdf", "application/pdf", _bytes(desk, paper.blob_id))]
+    files = [
+        LetterFile(
+            f"{_file_name(paper)}.pdf", "application/pdf", outgoing_form(desk, paper).content
+        )
+    ]
     along = _along(desk, notice) if json.loads(paper.facts).get("enclosures") else []
     files += along
     check_size(files)
@@ -292,7 +297,7 @@ def _along(desk: Desk, notice: ClientNotice) -> list[LetterFile]:
     if notice.destruction is not None:
         act = models.Destruction.get_by_id(notice.destruction).act
         if act is not None and act.blob_id is not None and act.sealed is None:
-            return [LetterFile("act.pdf", "application/pdf", _bytes(desk, act.blob_id))]
+            return [LetterFile("act.pdf", "application/pdf", outgoing_form(desk, act).content)]
     return []
 
 

@@ -35,7 +35,9 @@ from desk.services.signed_forms import (
     SIGNED,
     certificate_json,
     newest_bytes,
+    newest_file,
     open_paper,
+    outgoing_form,
     places,
     row_of,
 )
@@ -279,3 +281,28 @@ def note_pen(desk: Desk, document: int, field: str, on: date, reason: str = "") 
     """Note that a signer signed the printed paper, also where no list of signers was made at issue."""
     row_of(desk, open_paper(document), field)
     sign_by_pen(desk, document, field, on, reason=reason)
+
+
+def protected_copy(desk: Desk, document: int) -> tuple[bytes, str]:
+    """A copy that opens with a password only (AES-256), and that password, which is kept nowhere.
+
+    Refused for a paper with certificate signatures: to encrypt it is to break them.
+    """
+    from desk.documents.protecting import protected
+
+    paper = open_paper(document)
+    if newest_file(document) is not None:
+        raise Refusal(
+            N_(
+                "This paper is signed by certificate: a password would break the signatures. Send the"
+                " signed file itself, over a way you trust."
+            )
+        )
+    content, password = protected(outgoing_form(desk, paper).content)
+    _note_protected(desk, paper.number or "")
+    return content, password
+
+
+@writes()
+def _note_protected(desk: Desk, number: str) -> None:
+    desk.record("paper.protected", number)

@@ -35,8 +35,8 @@ from desk.services.intake import add_event, keep_letter, register_request, reind
 from desk.services.own_mail import refuse_own, threaded
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate
+from desk.services.signed_forms import outgoing_form
 from desk.services.terms import stamp
-from desk.storage import blobs
 from desk.storage.models import Document, Person, Request
 from desk.text import fold
 
@@ -306,7 +306,7 @@ def draft_reply(
     if not papers:
         raise Refusal(N_("Choose the papers to send."), field="papers")
     kept = enclose(desk, request_id, enclosed, looked)
-    files = (*(attachment(desk, paper) for paper in papers), *kept)
+    files = (*(each for paper in papers for each in attachments(desk, paper)), *kept)
     check_size(files)
     words = desk.catalogue(language)
     content = write_draft(
@@ -327,10 +327,16 @@ def draft_reply(
     return f"{file_name(papers[0])}.eml", content
 
 
-def attachment(desk: Desk, paper: Document) -> LetterFile:
-    """A paper as it goes along with a letter, under a neutral name."""
-    content = blobs.get(desk.database, paper.blob_id or "")
-    return LetterFile(f"{file_name(paper)}.pdf", "application/pdf", content)
+def attachments(desk: Desk, paper: Document) -> tuple[LetterFile, ...]:
+    """A paper as it goes along with a letter, under neutral names: its newest signed form, if it has one."""
+    form = outgoing_form(desk, paper)
+    name = file_name(paper)
+    whole = LetterFile(f"{name}.pdf", "application/pdf", form.content)
+    beside = (
+        LetterFile(f"{name}-{order}.sig", "application/pkcs7-signature", content)
+        for order, content in enumerate(form.detached, 1)
+    )
+    return (whole, *beside)
 
 
 def _note_draft(

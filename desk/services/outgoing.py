@@ -15,7 +15,7 @@ from desk.domain.proposal import Abroad
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
-from desk.services.mailbox import attachment, file_name, mail_abroad, own_address
+from desk.services.mailbox import attachments, file_name, mail_abroad, own_address
 from desk.storage.models import Document
 
 
@@ -53,7 +53,7 @@ def draft_letter(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
             to=_address(paper),
             subject=words.say(N_("Our letter No. {number}"), number=number),
             text=text,
-            files=(attachment(desk, paper),),
+            files=attachments(desk, paper),
             date=desk.now().astimezone(ZoneInfo(desk.zone)),
         )
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from desk.documents.fields import pages_of_fields
@@ -171,6 +171,41 @@ def sheets(desk: Desk, paper: Document) -> bytes | None:
     return one_pdf(
         [(blobs.get(desk.database, row.attachment.blob_id), row.source_page) for row in rows]
     )
+
+
+@dataclass(frozen=True)
+class OutgoingForm:
+    """A paper as it leaves: its newest signed form where there is one, with its detached signatures."""
+
+    content: bytes
+    signed: bool
+    detached: tuple[bytes, ...] = ()
+
+
+def outgoing_form(desk: Desk, paper: Document) -> OutgoingForm:
+    """The certificate-signed file, or the pen-signed sheets as one PDF, else the paper as it was issued."""
+    file = newest_file(paper.id)
+    if file is not None:
+        whole = bool(paper.signature)
+        return OutgoingForm(blobs.get(desk.database, file.blob_id), signed=whole)
+    if paper.signature == "pen":
+        scanned = sheets(desk, paper)
+        if scanned is not None:
+            return OutgoingForm(scanned, signed=True)
+    kept = Attachment.select().where(
+        Attachment.document == paper.id,
+        Attachment.role == DETACHED,
+        Attachment.erased.is_null(),
+        Attachment.sealed.is_null(),
+    )
+    beside = tuple(blobs.get(desk.database, each.blob_id) for each in kept)
+    signed = paper.signature == "detached"
+    return OutgoingForm(issued_bytes(desk, paper), signed, beside)
+
+
+def goes_signed(desk: Desk, id: int) -> bool:
+    """Whether a paper would leave in a signed form."""
+    return outgoing_form(desk, open_paper(id)).signed
 
 
 def keep_found(row: Signature, found: FoundSignature, now: str) -> None:

@@ -379,6 +379,13 @@ def test_a_wrong_passphrase_a_curve_and_what_is_no_key_are_refused():
         assert PASSPHRASE not in repr(refused.value)
 
 
+def test_a_test_certificate_takes_a_long_russian_name():
+    name = "Индивидуальный предприниматель Вымышленная-Примерова Ольга Вымысловна"
+    key = open_p12(make_test_p12(name, "x", NOW), "x")
+    assert key.certificate.name == name[:64]
+    assert key.certificate.test
+
+
 def test_a_key_tells_nothing_of_itself():
     key = open_p12(signer().p12, PASSPHRASE)
     assert str(key.key) not in repr(key)

@@ -197,7 +197,7 @@ def test_from_the_first_start_to_the_drafted_answer_in_under_five_minutes(
     dialog = answer(qtbot, hands, page, spoken)
     hands.spend("read: what to do with the paper", GLANCE)
     draft = tmp_path / "draft.eml"
-    messages.answers.append(draft)
+    messages.answers += [True, draft]
     hands.press(dialog.done_panel.buttons["mail"])
     hands.spend("say where to save the draft", GLANCE + CLICK)
     qtbot.waitUntil(draft.exists, timeout=WAIT)

@@ -131,7 +131,7 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
 
     # The draft e-mail carries the paper under a name that tells nothing.
     draft = tmp_path / "draft.eml"
-    messages.answers.append(draft)
+    messages.answers += [True, draft]
     press(answer.done_panel.buttons["mail"])
     mail = message_from_bytes(draft.read_bytes(), policy=policy.default)
     assert mail["X-Unsent"] == "1"

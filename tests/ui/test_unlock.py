@@ -227,6 +227,7 @@ def test_locking_takes_a_file_that_is_looked_at_out_of_sight(sitting: Sitting, q
     window.open_record("requests", id)
     page = window.page("requests")
     draft = papers.draft(window.desk, "acknowledgement", LanguageMode.RU, request=id)
+    messages.answers.append(True)
     page.acts.on_paper("mail", papers.issue(window.desk, draft).id)
     qtbot.waitUntil(lambda: not window.jobs.running)
     (mail,) = page.findChildren(MailDialog)
