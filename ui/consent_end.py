@@ -14,6 +14,7 @@ from desk.domain.destruction import Cause, PlanFields
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
 from desk.services.terms import local_day
+from desk.services.transfer_parts import unasked_parts
 from ui import messages
 from ui.consent_parts import ground_line
 from ui.language import _
@@ -45,16 +46,17 @@ def offer_plan(desk: Desk, page: QWidget, open_record: OpenRecord, ended: Ended)
     """Say what goes on; where data rested on the consents alone, offer to plan their destruction."""
     views = [consent_view(desk, id) for id in ended.ids]
     said = grounds_said(ended.grounds)
-    if not any(view.rests and view.destruction is None for view in views):
+    people = [view.row.person for view in views]
+    rests = any(view.rests and view.destruction is None for view in views)
+    if not rests and not unasked_parts(desk, people):
         messages.tell(page, said)
         return
     question = _("{said}\n\nPlan the destruction of what rested on the consent now?", said=said)
     if messages.ask(page, question, _("&Plan it"), _("&Later")):
-        theirs = [view.row.person for view in views]
-        people = tuple(dict.fromkeys([ended.subject, *theirs] if ended.subject else theirs))
+        whole = tuple(dict.fromkeys([ended.subject, *people] if ended.subject else people))
         open_record(
             "destruction",
-            PlanFields(ended.cause, ended.on.isoformat(), people, request=ended.request),
+            PlanFields(ended.cause, ended.on.isoformat(), whole, request=ended.request),
         )
 
 

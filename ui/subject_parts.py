@@ -7,12 +7,13 @@ from desk.domain import picklists
 from desk.domain.consent import ConsentRow, HoldingView
 from desk.domain.destruction import DestructionState
 from desk.domain.request import RequestRow
-from desk.domain.subject import SubjectDestruction
+from desk.domain.subject import SubjectDestruction, SubjectTransfer
 from desk.text import N_, Catalogue
 from ui import consent_parts, words
 from ui.language import _, current
 from ui.models import Column
 from ui.theme import Badge, Tone
+from ui.transfer_parts import TONES
 
 
 def held_badge(view: HoldingView) -> Badge:
@@ -83,6 +84,28 @@ def requests(zone: str) -> tuple[Column, ...]:
         Column("kind", N_("Kind"), lambda row, _w: words.kinds(row.kinds), width=24),
         Column("received", N_("Received"), received),
     )
+
+
+def _flow_badge(each: SubjectTransfer, _words: Catalogue) -> Badge:
+    return Badge(TONES[each.flow.word], words.label(each.flow.word))
+
+
+TRANSFERS = (
+    Column(
+        "flow", N_("May it flow?"), lambda each, _w: words.label(each.flow.word), badge=_flow_badge
+    ),
+    Column("code", N_("Code"), lambda each, _w: each.row.code),
+    Column(
+        "recipient",
+        N_("Recipient"),
+        lambda each, said: each.row.recipient.of(said.language),
+        width=24,
+    ),
+    Column("country", N_("Country"), lambda each, _w: words.country(each.row.country)),
+    Column("purpose", N_("Purpose"), lambda each, said: each.row.purpose.of(said.language), rank=1),
+    Column("why", N_("Why"), lambda each, said: said.tell(each.flow.why), width=30, rank=2),
+)
+"""Transfers as they are for one person."""
 
 
 def _destruction_state(row: SubjectDestruction) -> str:

@@ -100,7 +100,22 @@ class WhatPart(Scrolled):
                 _("Vital interests"),
                 f"{kept.vital_because} ({words.day(kept.vital_since)})",
             )
+        self._ended(facts, view)
         self.fill(facts)
+
+    def _ended(self, facts: Facts, view: TransferView) -> None:
+        """Whose data go there no longer, though it goes on for the others."""
+        if not view.ended_for:
+            return
+        facts.head(_("Ended with the consent of"))
+        for each in view.ended_for:
+            said = _(
+                "consent No. {number} ended on {day}",
+                number=words.short(each.consent),
+                day=words.day(each.day),
+            )
+            asked = _("a destruction covers it") if each.asked else _("nobody was written to yet")
+            facts.add(each.name, f"{said}; {asked}")
 
 
 class NoticesPart(Scrolled):

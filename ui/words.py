@@ -62,6 +62,7 @@ _EVENT_ICONS = {
     "voided": "ban",
     "closed": "circle-check",
     "consents_ended": "file-x",
+    "transfers_ended": "move-horizontal",
     "consent_recorded": "file-check",
     "consent_renewed": "refresh-cw",
     "consent_withdrawn": "file-x",

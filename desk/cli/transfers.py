@@ -165,7 +165,7 @@ def _show(here: Session, desk: Desk, id: int) -> None:
     warnings = [words.tell(each) for each in view.warnings]
     if view.aftermath is not None and not view.aftermath.confirmed:
         warnings.append(view.aftermath.duty)
-    parts = ("transfer", "categories", "groups", "notices", "timeline", "aftermath")
+    parts = ("transfer", "categories", "groups", "notices", "timeline", "aftermath", "ended_for")
     facts = {
         "row": _facts(view.row, words),
         **{name: plain(getattr(view, name)) for name in parts},

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from desk.domain.consent import ConsentRow, HoldingView, HoldView
 from desk.domain.request import PaperBrief, PersonFields, RequestRow
+from desk.domain.transfer import Flow
+from desk.domain.transfers import TransferRow
 from desk.domain.values import Attached
 
 
@@ -18,6 +20,19 @@ class SubjectDestruction:
     number: str
     state: str
     planned: str
+
+
+@dataclass(frozen=True)
+class SubjectTransfer:
+    """A transfer abroad that touches the person, with the answer for this person alone."""
+
+    row: TransferRow
+    flow: Flow
+
+    @property
+    def id(self) -> int:
+        """Of the transfer."""
+        return self.row.id
 
 
 @dataclass(frozen=True)
@@ -35,5 +50,6 @@ class SubjectCard:
     destructions: tuple[SubjectDestruction, ...]
     papers: tuple[PaperBrief, ...]
     files: tuple[Attached, ...]
+    transfers: tuple[SubjectTransfer, ...] = ()
     merged: tuple[str, ...] = ()
     """References of the cards that were merged into this one."""

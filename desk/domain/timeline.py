@@ -46,6 +46,7 @@ HAPPENED: Mapping[str, str] = {
     "voided": N_("Record voided"),
     "closed": N_("Closed"),
     "consents_ended": N_("Consents ended"),
+    "transfers_ended": N_("Transfers of this person’s data ended"),
     "consent_recorded": N_("Consent recorded"),
     "consent_renewed": N_("Renewed by another consent"),
     "consent_withdrawn": N_("Consent withdrawn"),

@@ -26,6 +26,23 @@ class Agreement:
         return self.given <= on and (self.over is None or on < self.over)
 
 
+@dataclass(frozen=True)
+class EndedPart:
+    """A person’s part in a transfer that ended with the consent, while data were meant to go there."""
+
+    transfer: int
+    code: str
+    recipient: int
+    person: int
+    categories: tuple[int, ...]
+    """Ids of the data the transfer is about."""
+    purpose: str
+    """Code of the purpose."""
+    day: date
+    consent: str
+    """Number of the consent."""
+
+
 def part_of(agreements: Sequence[Agreement], data: frozenset[str], on: date) -> Part:
     """What the consents of a person, the newest first, say on a day to a transfer of these data.
 

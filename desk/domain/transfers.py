@@ -210,6 +210,19 @@ class Aftermath:
 
 
 @dataclass(frozen=True)
+class EndedFor:
+    """Somebody whose part in a transfer has ended with his consent."""
+
+    person: int
+    name: str
+    consent: str
+    """Number of the consent."""
+    day: str
+    asked: bool
+    """A destruction covers what the recipient has of him."""
+
+
+@dataclass(frozen=True)
 class TransferView:
     """A transfer as its record shows it."""
 
@@ -231,6 +244,8 @@ class TransferView:
     """What it still has to tell (Art. 12 (5)); nothing for a transfer that stays in Russia."""
     assessments: tuple[AssessmentView, ...] = ()
     """The oldest first, void ones too."""
+    ended_for: tuple[EndedFor, ...] = ()
+    """Those whose consent to it has ended, while it goes on for the others."""
 
     @property
     def files(self) -> tuple[Attached, ...]:

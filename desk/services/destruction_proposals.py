@@ -8,7 +8,7 @@ legal hold is on it; the desk's own case file always stays, because it proves th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.places import write_system
+from desk.services.transfer_parts import unasked_parts
 
 _WHATEVER_CONSENT = frozenset(
     {
@@ -33,6 +34,10 @@ _WHATEVER_CONSENT = frozenset(
     }
 )
 """Causes that end processing although the consent to it may still be in force."""
+_BY_CONSENT = frozenset(
+    {Cause.WITHDRAWAL, Cause.STOP_DEMAND, Cause.PROVED_DEMAND, Cause.CONSENT_EXPIRED}
+)
+"""Causes that take a person’s data back from whoever got them abroad on a consent that has ended."""
 HOLD = "hold"
 """Ground of what stays because of a legal hold."""
 _RECORDS = "delete_records"
@@ -108,16 +113,21 @@ def propose(
         for each in held
         if each.id not in gone and (each.on_hold or not _goes(each, cause, today))
     ]
-    return Proposal(list(_items(desk, going)), [*kept, _case_file(desk)], sorted(gone))
+    items = list(_items(desk, going))
+    if cause in _BY_CONSENT and not chosen:
+        items += _abroad(desk, people, {(each.person, each.purpose_code) for each in going})
+    return Proposal(items, [*kept, _case_file(desk)], sorted(gone))
 
 
 def some_goes(desk: Desk, cause: Cause, people: Sequence[int]) -> bool:
-    """Whether something is held that would go, and no destruction takes it yet."""
+    """Whether something is held, here or abroad, that would go, and no destruction takes it yet."""
     today = desk.today().isoformat()
-    return any(
+    if any(
         _goes(each, cause, today) and not (each.on_hold or each.taken)
         for each in _holdings(desk, people)
-    )
+    ):
+        return True
+    return cause in _BY_CONSENT and bool(unasked_parts(desk, people))
 
 
 def would_go(desk: Desk, cause: Cause, people: Sequence[int]) -> list[int]:
@@ -170,6 +180,21 @@ def _items(desk: Desk, going: Sequence[_Held]) -> Iterable[PlanItem]:
             yield replace(line, carrier=carrier, sheets=sheets, method=method)
         for recipient in processors.get(held.purpose_code, ()):
             yield replace(line, processor=recipient, method=_RECORDS)
+
+
+def _abroad(
+    desk: Desk, people: Sequence[int], going: Collection[tuple[int, str]]
+) -> Iterable[PlanItem]:
+    """A line for each recipient abroad who has data on an ended consent, though they stay here.
+
+    Of what goes here as well, the recipients are those of its purpose.
+    """
+    found: dict[tuple[int, int], set[int]] = {}
+    for part in unasked_parts(desk, people):
+        if (part.person, part.purpose) not in going:
+            found.setdefault((part.person, part.recipient), set()).update(part.categories)
+    for (person, recipient), categories in found.items():
+        yield PlanItem(person, tuple(sorted(categories)), processor=recipient, method=_RECORDS)
 
 
 def _own_system(desk: Desk) -> list[int]:

@@ -110,6 +110,10 @@ def draft(
     if form_id == "notice_done":
         inquiry = paperfacts.inquiry_passages(found)
         texts.update({name: text for name, text in inquiry.items() if text.ru or text.en})
+        if found.request.subject_id is not None:
+            from desk.services.transfer_parts import limited
+
+            texts["limited"] = limited(desk, found.request.subject_id)
     texts.update(passages or {})
     return completed(
         Draft(

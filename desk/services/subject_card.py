@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 
-from desk.domain.subject import SubjectCard, SubjectDestruction
+from desk.domain.subject import SubjectCard, SubjectDestruction, SubjectTransfer
 from desk.domain.values import Attached
 from desk.errors import N_, Refusal
 from desk.services.cards import fields_of, note_shown
@@ -14,6 +14,8 @@ from desk.services.desk import Desk
 from desk.services.holdings import holdings_of, holds_of
 from desk.services.listing import request_rows
 from desk.services.papers import paper_rows
+from desk.services.transfer_listing import transfer_rows
+from desk.services.transfer_subjects import subject_flows
 from desk.storage.models import Person
 
 _LISTS = """
@@ -54,8 +56,16 @@ def subject_card(desk: Desk, person: int) -> SubjectCard:
         destructions=tuple(SubjectDestruction(*each) for each in destructions),
         papers=tuple(paper_rows(desk, papers)),
         files=tuple(Attached(*each) for each in files),
+        transfers=_transfers(desk, person),
         merged=tuple(merged),
     )
+
+
+def _transfers(desk: Desk, person: int) -> tuple[SubjectTransfer, ...]:
+    """The transfers that touch the person, as they are for him."""
+    touched = {id: each.flow for id, each in subject_flows(desk, person).items() if each.touches}
+    rows = transfer_rows(desk, sorted(touched))
+    return tuple(SubjectTransfer(row, touched[row.id]) for row in rows)
 
 
 _MOVED = (

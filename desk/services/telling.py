@@ -31,6 +31,7 @@ from desk.services.paperfacts import base_facts
 from desk.services.stop_letters import concerned, receivers
 from desk.services.terms import refresh as refresh_request
 from desk.services.terms import stamp
+from desk.services.transfer_parts import limited
 from desk.storage.models import Destruction, DestructionItem, Document, Person, Request
 
 
@@ -222,6 +223,7 @@ def _passages(desk: Desk, found: Matter, person: int) -> dict[str, Both]:
         "systems": _listed(places),
         "third_parties": _listed(told),
         "remaining": _listed(kept),
+        "limited": limited(desk, person),
     }
     if not told and receivers(desk, found.row.id):
         # Somebody has the data and was not written to: the usual “passed to nobody” would be untrue.

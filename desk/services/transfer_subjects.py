@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -39,7 +40,7 @@ _STOPPED = {
 
 
 @dataclass(frozen=True)
-class _Consent:
+class Given:
     """A consent of the person, with whom it is to."""
 
     agreement: Agreement
@@ -53,27 +54,36 @@ def subject_flows(
     """The answer for one person about every transfer in the register on that day."""
     day = on or desk.today()
     general = flows(desk, day, language=language)
-    consents = _consents(desk, person, day)
+    consents = given_by(desk, person, day)
     rows = desk.database.execute_sql(_TRANSFERS, (day.isoformat(), person)).fetchall()
     found = {}
     for id, ground, data, recipient, purpose, held in rows:
         flow, theirs = general[id], consents[purpose]
         part = None
         if ground == TransferGround.CONSENT:
-            named = [
-                each.agreement
-                for each in theirs
-                if not each.recipients or recipient in each.recipients
-            ]
-            part = part_of(named, frozenset(json.loads(data)), day)
+            part = part_of(named(theirs, recipient), frozenset(json.loads(data)), day)
             flow = _by_consent(flow, part) if flow.flows else flow
         found[id] = SubjectFlow(flow, bool(held or theirs), part)
     return found
 
 
-def _consents(desk: Desk, person: int, on: date) -> dict[str, list[_Consent]]:
+def named(consents: Sequence[Given], recipient: int) -> list[Agreement]:
+    """Those that decide about transfers to a recipient.
+
+    Whoever agreed to a transfer to it by a consent of its own decides by that alone: where it is withdrawn,
+    the consent to processing that stays does not bear the transfer.
+    """
+    own = [
+        each.agreement
+        for each in consents
+        if each.recipients is not None and (not each.recipients or recipient in each.recipients)
+    ]
+    return own or [each.agreement for each in consents if each.recipients is None]
+
+
+def given_by(desk: Desk, person: int, on: date) -> dict[str, list[Given]]:
     """The consents the person had given by that day, the newest first, by purpose."""
-    found: dict[str, list[_Consent]] = defaultdict(list)
+    found: dict[str, list[Given]] = defaultdict(list)
     rows = desk.database.execute_sql(_CONSENTS, (person,)).fetchall()
     for purpose, kind, number, given, until, ended, recipients, data in rows:
         first = day_of(given, desk.zone)
@@ -82,7 +92,7 @@ def _consents(desk: Desk, person: int, on: date) -> dict[str, list[_Consent]]:
         abroad = frozenset(json.loads(recipients)) if kind == ConsentKind.CROSS_BORDER else None
         over = _over(desk, until, ended)
         agreement = Agreement(number, first, over, frozenset(json.loads(data)))
-        found[purpose].append(_Consent(agreement, abroad))
+        found[purpose].append(Given(agreement, abroad))
     return found
 
 

@@ -32,6 +32,7 @@ from desk.services.register_rows import existing
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.transfer_links import papers_of
 from desk.services.transfer_listing import transfer_rows
+from desk.services.transfer_parts import ended_for
 from desk.storage import models
 
 _BANNED = "R37"
@@ -89,6 +90,7 @@ def transfer_view(desk: Desk, id: int, on: date | None = None, language: str = "
         information=tuple(told),
         lacks=_lacks(desk, row, told),
         assessments=rated,
+        ended_for=ended_for(desk, id) if transfer.ground is TransferGround.CONSENT else (),
     )
 
 

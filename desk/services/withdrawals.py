@@ -25,6 +25,7 @@ from desk.services.intake import add_event
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
 from desk.services.terms import Planned, day_of, insert_terms, iso, local_day, stamp
+from desk.services.transfer_parts import ended_parts
 from desk.storage.models import Consent, Deadline, Holding, Person, Request
 
 _WITHDRAWN = "R21"
@@ -153,10 +154,24 @@ def _withdraw(
         _release(row, day.isoformat())
         add_event(desk, row.id, "consent_withdrawn", because, owner="consent")
         desk.record("consent.withdrawn", row.number, on=moment, request=number)
+    _note_parts(desk, rows, request)
     for row in rows:
         if row.kind == ConsentKind.MARKETING:
             _list_addresses(desk, row.person_id, number or row.number, day)
     follow_requests(desk, {row.person_id for row in rows})
+
+
+def _note_parts(desk: Desk, rows: Sequence[Consent], request: int | None) -> None:
+    """Say in the timelines in which transfers the data of the person go no further."""
+    for row in rows:
+        codes = [
+            each.code for each in ended_parts(desk, [row.person_id]) if each.consent == row.number
+        ]
+        if not codes:
+            continue
+        add_event(desk, row.id, "transfers_ended", ", ".join(codes), owner="consent")
+        if request is not None:
+            add_event(desk, request, "transfers_ended", ", ".join(codes))
 
 
 def _list_addresses(desk: Desk, person: int, because: str, day: date) -> bool:

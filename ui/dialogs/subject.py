@@ -37,6 +37,7 @@ _TITLES = {
     "consents": N_("Consents"),
     "requests": N_("Requests"),
     "destruction": N_("Destructions"),
+    "transfers": N_("Transfers abroad"),
 }
 _ACTS = {
     "add": ("plus", N_("&Add…")),
@@ -93,6 +94,7 @@ class SubjectDialog(ShownDialog):
         self._add_list("consents", subject_parts.consents(zone), lambda: self.card.consents)
         self._add_list("requests", subject_parts.requests(zone), lambda: self.card.requests)
         self._add_list("destruction", subject_parts.DESTRUCTIONS, lambda: self.card.destructions)
+        self._add_list("transfers", subject_parts.TRANSFERS, lambda: self.card.transfers)
         self.papers = PapersPart(zone, self)
         self.papers.attach.hide()
         self.papers.paper_act.connect(self._paper)

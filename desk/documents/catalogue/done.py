@@ -172,13 +172,25 @@ _NOTICE_DONE = Form(
         Editable(
             "remaining", title="notice_done.remaining.title", empty="common.no_data", shown=_on_data
         ),
+        Editable(
+            "limited", title="notice_done.limited.title", shown=_of("cessation", "destruction")
+        ),
         *complaint(),
         Enclosures(),
         SIGNED_BY_OPERATOR,
     ),
     values=_values,
     missing=_missing,
-    passages=("established", "cause", "measures", "data", "systems", "third_parties", "remaining"),
+    passages=(
+        "established",
+        "cause",
+        "measures",
+        "data",
+        "systems",
+        "third_parties",
+        "remaining",
+        "limited",
+    ),
 )
 
 FORMS = (_NOTICE_DONE,)
