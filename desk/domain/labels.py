@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from desk.domain.assessments import BanMeasure, Feasibility, Sufficiency
-from desk.domain.clients import AtEnd, NoticeKind, Objection
+from desk.domain.client_labels import CLIENT_LABELS
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, MemberRole
 from desk.domain.kinds import (
@@ -26,6 +26,7 @@ from desk.domain.kinds import (
     Step,
 )
 from desk.domain.localisation import PlaceWord
+from desk.domain.marking import Words, pgettext
 from desk.domain.recipient_information import InformationItem
 from desk.domain.registers import (
     CarrierKind,
@@ -40,20 +41,12 @@ from desk.domain.registers import (
 from desk.domain.transfers import Decision, FlowWord, TransferGround
 from desk.text import Catalogue
 
-_Words = tuple[str, str]
-
-
-def pgettext(context: str, message: str) -> _Words:
-    """Mark a label for extraction with the list it belongs to; it is translated where it is shown."""
-    return context, message
-
-
-_LAWS: Mapping[StrEnum, _Words] = {
+_LAWS: Mapping[StrEnum, Words] = {
     Law.RU: pgettext("law", "Russia: Federal Law 152-FZ"),
     Law.VN: pgettext("law", "Vietnam: Law 91/2025/QH15"),
     Law.GDPR: pgettext("law", "European Union: GDPR"),
 }
-_KINDS: Mapping[StrEnum, _Words] = {
+_KINDS: Mapping[StrEnum, Words] = {
     DemandKind.ACCESS: pgettext("demand", "Access to data"),
     DemandKind.TRANSFERS_INFORMATION: pgettext("demand", "Information on transfers and recipients"),
     DemandKind.INSPECT: pgettext("demand", "Inspection on the spot"),
@@ -75,7 +68,7 @@ _KINDS: Mapping[StrEnum, _Words] = {
     DemandKind.NKTSKI_CHECK: pgettext("demand", "NKTsKI: check of an incident"),
 }
 
-_CHANNELS: Mapping[StrEnum, _Words] = {
+_CHANNELS: Mapping[StrEnum, Words] = {
     Channel.EMAIL: pgettext("channel", "E-mail"),
     Channel.POST: pgettext("channel", "Post"),
     Channel.IN_PERSON: pgettext("channel", "In person"),
@@ -88,14 +81,14 @@ _CHANNELS: Mapping[StrEnum, _Words] = {
     Channel.OWN: pgettext("channel", "Own finding"),
 }
 
-_ROLES: Mapping[StrEnum, _Words] = {
+_ROLES: Mapping[StrEnum, Words] = {
     ApplicantRole.SUBJECT: pgettext("applicant", "Data subject"),
     ApplicantRole.REPRESENTATIVE: pgettext("applicant", "Representative"),
     ApplicantRole.RKN: pgettext("applicant", "Roskomnadzor"),
     ApplicantRole.NOBODY: pgettext("applicant", "No applicant"),
 }
 
-_DEMAND_STATES: Mapping[StrEnum, _Words] = {
+_DEMAND_STATES: Mapping[StrEnum, Words] = {
     DemandState.OPEN: pgettext("demand state", "Open"),
     DemandState.SATISFIED: pgettext("demand state", "Satisfied"),
     DemandState.PARTLY: pgettext("demand state", "Satisfied in part"),
@@ -103,13 +96,13 @@ _DEMAND_STATES: Mapping[StrEnum, _Words] = {
     DemandState.DROPPED: pgettext("demand state", "Dropped"),
 }
 
-_REQUEST_STATES: Mapping[StrEnum, _Words] = {
+_REQUEST_STATES: Mapping[StrEnum, Words] = {
     RequestState.OPEN: pgettext("request state", "Open"),
     RequestState.CLOSED: pgettext("request state", "Closed"),
     RequestState.VOID: pgettext("request state", "Void"),
 }
 
-_STEPS: Mapping[StrEnum, _Words] = {
+_STEPS: Mapping[StrEnum, Words] = {
     Step.ACKNOWLEDGE: pgettext("step", "Acknowledge receipt"),
     Step.COMPLETE: pgettext("step", "Ask for what is missing"),
     Step.IDENTIFY: pgettext("step", "Check identity"),
@@ -128,7 +121,7 @@ _STEPS: Mapping[StrEnum, _Words] = {
     Step.CLOSE: pgettext("step", "Close"),
 }
 
-_PAPER_STATES: Mapping[StrEnum, _Words] = {
+_PAPER_STATES: Mapping[StrEnum, Words] = {
     PaperState.DRAFT: pgettext("paper state", "Draft"),
     PaperState.ISSUED: pgettext("paper state", "Issued"),
     PaperState.VOID: pgettext("paper state", "Void"),
@@ -136,39 +129,39 @@ _PAPER_STATES: Mapping[StrEnum, _Words] = {
     PaperState.ERASED: pgettext("paper state", "Erased"),
 }
 
-_OPERATORS: Mapping[StrEnum, _Words] = {
+_OPERATORS: Mapping[StrEnum, Words] = {
     OperatorKind.LEGAL: pgettext("operator", "Legal entity"),
     OperatorKind.TRADER: pgettext("operator", "Sole trader"),
     OperatorKind.PERSON: pgettext("operator", "Natural person"),
 }
 
-_MODES: Mapping[StrEnum, _Words] = {
+_MODES: Mapping[StrEnum, Words] = {
     LanguageMode.RU: pgettext("paper language", "Russian"),
     LanguageMode.EN: pgettext("paper language", "English"),
     LanguageMode.BOTH: pgettext("paper language", "Russian and English"),
 }
 
-_CLASSES: Mapping[StrEnum, _Words] = {
+_CLASSES: Mapping[StrEnum, Words] = {
     DataClass.ORDINARY: pgettext("class of data", "Ordinary"),
     DataClass.SPECIAL: pgettext("class of data", "Special category"),
     DataClass.CONVICTION: pgettext("class of data", "Convictions"),
     DataClass.BIOMETRIC: pgettext("class of data", "Biometric when it identifies"),
 }
 
-_METHODS: Mapping[StrEnum, _Words] = {
+_METHODS: Mapping[StrEnum, Words] = {
     Method.AUTOMATED: pgettext("method", "Automated"),
     Method.MANUAL: pgettext("method", "Without automation"),
     Method.MIXED: pgettext("method", "Mixed"),
 }
 
-_NETWORKS: Mapping[StrEnum, _Words] = {
+_NETWORKS: Mapping[StrEnum, Words] = {
     Networks.NONE: pgettext("networks", "Not over networks"),
     Networks.INTERNAL: pgettext("networks", "Over the internal network"),
     Networks.INTERNET: pgettext("networks", "Over the Internet"),
     Networks.BOTH: pgettext("networks", "Over the internal network and the Internet"),
 }
 
-_CARRIERS: Mapping[StrEnum, _Words] = {
+_CARRIERS: Mapping[StrEnum, Words] = {
     CarrierKind.PAPER: pgettext("carrier", "Paper"),
     CarrierKind.DISK: pgettext("carrier", "Disk"),
     CarrierKind.STICK: pgettext("carrier", "USB stick"),
@@ -176,14 +169,14 @@ _CARRIERS: Mapping[StrEnum, _Words] = {
     CarrierKind.OTHER: pgettext("carrier", "Other"),
 }
 
-_RECIPIENT_ROLES: Mapping[StrEnum, _Words] = {
+_RECIPIENT_ROLES: Mapping[StrEnum, Words] = {
     RecipientRole.PROCESSOR: pgettext("recipient", "Processes on our instruction"),
     RecipientRole.SUB_PROCESSOR: pgettext("recipient", "Processes for our processor"),
     RecipientRole.RECIPIENT: pgettext("recipient", "Independent recipient"),
     RecipientRole.AUTHORITY: pgettext("recipient", "Authority"),
 }
 
-_SERVICES: Mapping[StrEnum, _Words] = {
+_SERVICES: Mapping[StrEnum, Words] = {
     Service.CLOUD: pgettext("service", "Cloud"),
     Service.ANALYTICS: pgettext("service", "Analytics"),
     Service.EMAIL: pgettext("service", "E-mail and messages"),
@@ -192,7 +185,7 @@ _SERVICES: Mapping[StrEnum, _Words] = {
     Service.OTHER: pgettext("service", "Other"),
 }
 
-_POINTS: Mapping[StrEnum, _Words] = {
+_POINTS: Mapping[StrEnum, Words] = {
     PointKind.PAGE: pgettext("collection point", "Page of a site"),
     PointKind.FORM: pgettext("collection point", "Form on a site"),
     PointKind.CHAT_BOT: pgettext("collection point", "Chat-bot"),
@@ -202,14 +195,14 @@ _POINTS: Mapping[StrEnum, _Words] = {
     PointKind.PAPER: pgettext("collection point", "Paper form"),
 }
 
-_CONSENT_KINDS: Mapping[StrEnum, _Words] = {
+_CONSENT_KINDS: Mapping[StrEnum, Words] = {
     ConsentKind.PROCESSING: pgettext("consent", "Processing"),
     ConsentKind.CROSS_BORDER: pgettext("consent", "Cross-border transfer"),
     ConsentKind.DISSEMINATION: pgettext("consent", "Dissemination"),
     ConsentKind.MARKETING: pgettext("consent", "Marketing"),
 }
 
-_CONSENT_WAYS: Mapping[StrEnum, _Words] = {
+_CONSENT_WAYS: Mapping[StrEnum, Words] = {
     ConsentWay.PAPER: pgettext("way of consent", "On paper"),
     ConsentWay.SITE_FORM: pgettext("way of consent", "Tick on a site form"),
     ConsentWay.QUESTIONNAIRE: pgettext("way of consent", "Questionnaire"),
@@ -226,7 +219,7 @@ _CONSENT_WAYS: Mapping[StrEnum, _Words] = {
     ConsentWay.OTHER: pgettext("way of consent", "Other"),
 }
 
-_CONSENT_STATES: Mapping[StrEnum, _Words] = {
+_CONSENT_STATES: Mapping[StrEnum, Words] = {
     ConsentState.ACTIVE: pgettext("consent state", "In force"),
     ConsentState.WITHDRAWN: pgettext("consent state", "Withdrawn"),
     ConsentState.EXPIRED: pgettext("consent state", "Expired"),
@@ -234,7 +227,7 @@ _CONSENT_STATES: Mapping[StrEnum, _Words] = {
     ConsentState.VOID: pgettext("consent state", "Void"),
 }
 
-_CAUSES: Mapping[StrEnum, _Words] = {
+_CAUSES: Mapping[StrEnum, Words] = {
     Cause.WITHDRAWAL: pgettext("cause", "Consent withdrawn"),
     Cause.PURPOSE_ACHIEVED: pgettext("cause", "Purpose achieved"),
     Cause.KEEP_EXPIRED: pgettext("cause", "Term of keeping over"),
@@ -251,7 +244,7 @@ _CAUSES: Mapping[StrEnum, _Words] = {
     Cause.OTHER: pgettext("cause", "Other cause"),
 }
 
-_DESTRUCTION_STATES: Mapping[StrEnum, _Words] = {
+_DESTRUCTION_STATES: Mapping[StrEnum, Words] = {
     DestructionState.PLANNED: pgettext("destruction", "Planned"),
     DestructionState.APPOINTED: pgettext("destruction", "Commission appointed"),
     DestructionState.CARRIED_OUT: pgettext("destruction", "Carried out"),
@@ -262,7 +255,7 @@ _DESTRUCTION_STATES: Mapping[StrEnum, _Words] = {
     DestructionState.VOID: pgettext("destruction", "Void"),
 }
 
-_DESTRUCTION_STEPS: Mapping[StrEnum, _Words] = {
+_DESTRUCTION_STEPS: Mapping[StrEnum, Words] = {
     DestructionStep.SHARING: pgettext("destruction step", "Say who else has the data"),
     DestructionStep.STOP_LETTERS: pgettext("destruction step", "Write to processors"),
     DestructionStep.APPOINT: pgettext("destruction step", "Appoint the commission"),
@@ -273,44 +266,44 @@ _DESTRUCTION_STEPS: Mapping[StrEnum, _Words] = {
     DestructionStep.ERASE: pgettext("destruction step", "Erase from the desk"),
 }
 
-_MEMBERS: Mapping[StrEnum, _Words] = {
+_MEMBERS: Mapping[StrEnum, Words] = {
     MemberRole.CHAIRMAN: pgettext("commission", "Chairman"),
     MemberRole.MEMBER: pgettext("commission", "Member"),
     MemberRole.SUBSTITUTE: pgettext("commission", "Substitute"),
 }
 
-_FLOWS: Mapping[StrEnum, _Words] = {
+_FLOWS: Mapping[StrEnum, Words] = {
     FlowWord.FLOWS: pgettext("transfer", "May flow"),
     FlowWord.WAITS: pgettext("transfer", "Must wait"),
     FlowWord.STOPPED: pgettext("transfer", "Stopped"),
 }
 
-_INFORMATION: Mapping[StrEnum, _Words] = {
+_INFORMATION: Mapping[StrEnum, Words] = {
     InformationItem.MEASURES: pgettext("information", "protection measures"),
     InformationItem.TERMINATION: pgettext("information", "when processing ends"),
     InformationItem.LAW: pgettext("information", "law of the state"),
     InformationItem.CONTACTS: pgettext("information", "contacts"),
 }
 
-_SUFFICIENCY: Mapping[StrEnum, _Words] = {
+_SUFFICIENCY: Mapping[StrEnum, Words] = {
     Sufficiency.ENOUGH: pgettext("sufficiency", "Enough"),
     Sufficiency.PARTLY: pgettext("sufficiency", "Enough with remarks"),
     Sufficiency.NOT_ENOUGH: pgettext("sufficiency", "Not enough"),
 }
 
-_FEASIBLE: Mapping[StrEnum, _Words] = {
+_FEASIBLE: Mapping[StrEnum, Words] = {
     Feasibility.FULL: pgettext("feasibility", "Can be made to destroy all"),
     Feasibility.PARTLY: pgettext("feasibility", "Only in part"),
 }
 
-_BAN_MEASURES: Mapping[StrEnum, _Words] = {
+_BAN_MEASURES: Mapping[StrEnum, Words] = {
     BanMeasure.STOP: pgettext("ban_measure", "Stop the transfer at once"),
     BanMeasure.DEMAND: pgettext("ban_measure", "Demand destruction and a confirmation"),
     BanMeasure.MAPPING: pgettext("ban_measure", "Delete our own keys that link to people"),
     BanMeasure.TELL: pgettext("ban_measure", "Tell the people concerned"),
 }
 
-_PLACE_WORDS: Mapping[StrEnum, _Words] = {
+_PLACE_WORDS: Mapping[StrEnum, Words] = {
     PlaceWord.BREACH: pgettext("localisation", "Breach"),
     PlaceWord.UNCLEAR: pgettext("localisation", "To be settled"),
     PlaceWord.EXEMPT: pgettext("localisation", "Exception"),
@@ -318,27 +311,27 @@ _PLACE_WORDS: Mapping[StrEnum, _Words] = {
     PlaceWord.NO_RULE: pgettext("localisation", "No such duty"),
 }
 
-_RECORDINGS: Mapping[StrEnum, _Words] = {
+_RECORDINGS: Mapping[StrEnum, Words] = {
     Recording.UNKNOWN: pgettext("recording", "not said yet"),
     Recording.FIRST: pgettext("recording", "yes, it is the first to record them"),
     Recording.LATER: pgettext("recording", "no, they come from a database in Russia"),
     Recording.NONE: pgettext("recording", "no data of Russian citizens come here"),
 }
 
-_DECISIONS: Mapping[StrEnum, _Words] = {
+_DECISIONS: Mapping[StrEnum, Words] = {
     Decision.NO_OBJECTION: pgettext("decision", "No objection"),
     Decision.RESTRICTED: pgettext("decision", "Restricted"),
     Decision.PROHIBITED: pgettext("decision", "Prohibited"),
 }
 
-_TRANSFER_GROUNDS: Mapping[StrEnum, _Words] = {
+_TRANSFER_GROUNDS: Mapping[StrEnum, Words] = {
     TransferGround.CONSENT: pgettext("ground of transfer", "Consent"),
     TransferGround.CONTRACT: pgettext("ground of transfer", "Contract"),
     TransferGround.LAW: pgettext("ground of transfer", "Law"),
     TransferGround.OTHER: pgettext("ground of transfer", "Other ground"),
 }
 
-_DESTRUCTION_METHODS: Mapping[str, _Words] = {
+_DESTRUCTION_METHODS: Mapping[str, Words] = {
     "shred": pgettext("way of destruction", "Shredding"),
     "burn": pgettext("way of destruction", "Burning"),
     "overwrite": pgettext("way of destruction", "Overwriting"),
@@ -349,24 +342,7 @@ _DESTRUCTION_METHODS: Mapping[str, _Words] = {
 }
 """By id of ``domain.destruction.METHODS``."""
 
-_CLIENT_NOTICES: Mapping[StrEnum, _Words] = {
-    NoticeKind.REQUEST: pgettext("client notice", "Request received"),
-    NoticeKind.LEAK: pgettext("client notice", "Leak"),
-    NoticeKind.SUB_PROCESSOR: pgettext("client notice", "New sub-processor"),
-    NoticeKind.DESTRUCTION: pgettext("client notice", "Data destroyed"),
-}
-_AT_ENDS: Mapping[StrEnum, _Words] = {
-    AtEnd.DESTROY: pgettext("end of assignment", "Destroy the data"),
-    AtEnd.RETURN: pgettext("end of assignment", "Return the data"),
-    AtEnd.RETURN_DESTROY: pgettext("end of assignment", "Return the data and destroy the copies"),
-}
-_OBJECTIONS: Mapping[StrEnum, _Words] = {
-    Objection.AGREED: pgettext("objection", "Agreed"),
-    Objection.SILENT: pgettext("objection", "Did not object in time"),
-    Objection.OBJECTED: pgettext("objection", "Objected"),
-}
-
-_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
+_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
     DemandKind: _KINDS,
     Channel: _CHANNELS,
     ApplicantRole: _ROLES,
@@ -400,9 +376,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, _Words]] = {
     Feasibility: _FEASIBLE,
     BanMeasure: _BAN_MEASURES,
     TransferGround: _TRANSFER_GROUNDS,
-    NoticeKind: _CLIENT_NOTICES,
-    AtEnd: _AT_ENDS,
-    Objection: _OBJECTIONS,
+    **CLIENT_LABELS,
 }
 """By list first: members of different lists with the same value are equal as strings."""
 
