@@ -152,10 +152,10 @@ class Welcome(QWidget):
         upkeep.set_setting(desk, "language", language.current().language)
         if second:  # before the sheet, which names it
             upkeep.set_setting(desk, "backup_folder", second)
-        if starter := self.operator.starter():
-            registers.adopt_set(desk, starter, desk.today().isoformat())
         self.sheet.show_code(desk, code)
         self._go(SHEET)
+        if starter := self.operator.starter():  # whatever happens to it, the code is on the screen
+            registers.adopt_set(desk, starter, desk.today().isoformat())
 
     def _sure(self) -> bool:
         QGuiApplication.restoreOverrideCursor()
