@@ -26,12 +26,14 @@ class PapersPart(Scrolled):
     """Papers and files of the request.
 
     Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``signed``;
-    ``file_chosen(id)`` to look at one, ``copy_wanted(id)`` to save it out; ``attach_wanted``.
+    ``file_chosen(id)`` to look at one, ``copy_wanted(id)`` to save it out, ``check_wanted(id)`` to check
+    its signature; ``attach_wanted``.
     """
 
     paper_act = Signal(str, int)
     file_chosen = Signal(int)
     copy_wanted = Signal(int)
+    check_wanted = Signal(int)
     attach_wanted = Signal()
 
     def __init__(self, zone: str, parent: QWidget) -> None:
@@ -49,6 +51,7 @@ class PapersPart(Scrolled):
                 ("save", _("Save as PD&F…")),
                 ("mail", _("Draft an e-&mail…")),
                 ("signed", _("Signed by pe&n…")),
+                ("signatures", _("Si&gnatures…")),
             )
         }
         self.files = self._list(_("Files of this record"))
@@ -57,6 +60,8 @@ class PapersPart(Scrolled):
         self.look.clicked.connect(lambda: self._file(self.file_chosen))
         self.save_out = QPushButton(_("Save a &copy…"), self)
         self.save_out.clicked.connect(lambda: self._file(self.copy_wanted))
+        self.check = QPushButton(_("Check its si&gnature"), self)
+        self.check.clicked.connect(lambda: self._file(self.check_wanted))
         self.attach = QPushButton(_("&Attach a file…"), self)
         self.attach.clicked.connect(self.attach_wanted)
         self._lay_out()
@@ -76,7 +81,9 @@ class PapersPart(Scrolled):
         column.addWidget(self._paper_row)
         column.addWidget(_heading(_("Files"), self))
         column.addWidget(self.files)
-        column.addWidget(flow(page, self.look, self.save_out, self.attach, gap=theme.unit(self)))
+        column.addWidget(
+            flow(page, self.look, self.save_out, self.check, self.attach, gap=theme.unit(self))
+        )
         column.addStretch(1)
         self.fill(page)
 
@@ -146,9 +153,10 @@ class PapersPart(Scrolled):
         for button in self.paper_buttons.values():
             button.setEnabled(brief is not None)
         reason = hindrance("signed", brief) if brief else ""
-        self.paper_buttons["signed"].setEnabled(brief is not None and not reason)
-        self.paper_buttons["signed"].setToolTip(reason)
-        for button in (self.look, self.save_out):
+        for name in ("signed", "signatures"):
+            self.paper_buttons[name].setEnabled(brief is not None and not reason)
+            self.paper_buttons[name].setToolTip(reason)
+        for button in (self.look, self.save_out, self.check):
             button.setEnabled(self.files.currentRow() >= 0)
 
     def _paper(self, name: str) -> None:

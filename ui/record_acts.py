@@ -89,6 +89,12 @@ class RecordActs(QObject):
 
         save_out(self.desk, self.page, attachment)
 
+    def check_file(self, attachment: int) -> None:
+        """Check the signatures of a kept file and say what was found."""
+        from ui.file_signature import check_file
+
+        check_file(self.desk, self.jobs, self.page, attachment)
+
     def on_paper(self, name: str, id: int) -> None:
         """Print, save, mail an issued paper, or mark it as signed: that form a lock keeps."""
         from ui import paper_acts

@@ -60,7 +60,7 @@ class RecordBase(QWidget):
     """One record.
 
     Signals: ``act_wanted(name)``, ``paper_chosen(id)``, ``paper_act(name, id)``; ``file_chosen(id)`` to
-    look at a file, ``copy_wanted(id)`` to save it out.
+    look at a file, ``copy_wanted(id)`` to save it out, ``check_wanted(id)`` to check its signature.
     """
 
     card: Any = None
@@ -71,6 +71,7 @@ class RecordBase(QWidget):
     paper_act = Signal(str, int)
     file_chosen = Signal(int)
     copy_wanted = Signal(int)
+    check_wanted = Signal(int)
     STEPS: ClassVar[Mapping[str, str]] = {}
     """The verb of each step, in the usual order."""
     ALWAYS_SHOWN: ClassVar[Sequence[str]] = ()
@@ -126,6 +127,7 @@ class RecordBase(QWidget):
         papers.paper_act.connect(self.paper_act)
         papers.file_chosen.connect(self.file_chosen)
         papers.copy_wanted.connect(self.copy_wanted)
+        papers.check_wanted.connect(self.check_wanted)
         papers.attach_wanted.connect(lambda: self.act_wanted.emit("attach"))
 
     def _build_head(self) -> None:

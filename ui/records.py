@@ -66,6 +66,7 @@ class RecordsPage(RegisterPage):
         pane.paper_act.connect(self._paper_act)
         pane.file_chosen.connect(acts.show_file)
         pane.copy_wanted.connect(acts.save_out)
+        pane.check_wanted.connect(acts.check_file)
         self.bar.changed.connect(self._filter)
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self.open_record)

@@ -119,6 +119,8 @@ FILE_ROLES = {
     "evidence": N_("proof of the consent"),
     "confirmation": N_("confirmation of a third party"),
     "export": N_("export of an event log"),
+    "signed": N_("signed form of a paper"),
+    "signature": N_("detached signature"),
 }
 
 

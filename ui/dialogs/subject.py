@@ -100,6 +100,7 @@ class SubjectDialog(ShownDialog):
         self.papers.paper_act.connect(self._paper)
         self.papers.file_chosen.connect(lambda id: self._file("show_file", id))
         self.papers.copy_wanted.connect(lambda id: self._file("save_out", id))
+        self.papers.check.hide()  # a signature is checked in the record the file belongs to
         self.tabs.addTab(self.papers, _("Papers and files"))
 
     def _held(self) -> QWidget:

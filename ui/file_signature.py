@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checking the signature of a file that came in, away from the window, and saying what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.signatures import NOT_CHECKED, Verdict
+from desk.services import signed_files
+from desk.services.desk import Desk
+from desk.services.signed_files import CheckedFile
+from ui import messages
+from ui.jobs import Jobs
+from ui.language import _, current
+
+
+def check_file(desk: Desk, jobs: Jobs, parent: QWidget, attachment: int) -> None:
+    """Check it; a broken signature is warned of, any other told."""
+
+    def done(checked: CheckedFile) -> None:
+        told = signed_files.lines(desk, checked, current().language)
+        if checked.about:
+            told.append(_("It was made for the file {name}.", name=checked.about))
+        text = "\n\n".join([*told, _(NOT_CHECKED)])
+        say = messages.warn if checked.verdict is Verdict.BROKEN else messages.tell
+        say(parent, text)
+
+    jobs.run(
+        _("Checking the signatures…"),
+        lambda _progress: signed_files.check_file(desk, attachment),
+        done,
+    )
