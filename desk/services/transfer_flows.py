@@ -97,6 +97,18 @@ def answered(
     return found
 
 
+def answers_for(
+    desk: Desk, ids: Sequence[int], on: date, language: str = ""
+) -> Mapping[int, tuple[Course, Flow]]:
+    """The answers for these transfers, retired ones too: as counted for all before, else for them alone."""
+    counted = {} if desk.database.in_transaction() else desk.answers.get((on, language or "ru"), {})
+    if all(id in counted for id in ids):
+        return counted
+    known = courses(desk, on, ids)
+    told = flows_of(desk, known, on, language)
+    return {id: (course, told[id]) for id, course in known.items()}
+
+
 def flows(desk: Desk, on: date | None = None, language: str = "") -> dict[int, Flow]:
     """The answer of a day (today when none is named) for every transfer in the register."""
     return {id: flow for id, (_course, flow) in answered(desk, on, language).items()}

@@ -18,7 +18,7 @@ from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
 from desk.services.listing import select_ids, text_condition
 from desk.services.recipient_information import told_of
-from desk.services.transfer_flows import answered, courses, flows_of
+from desk.services.transfer_flows import answered, answers_for
 from desk.storage import search as index
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -182,8 +182,7 @@ def transfer_rows(
     if not ids:
         return []
     day = on or desk.today()
-    known = courses(desk, day, ids)
-    answers = flows_of(desk, known, day, language)
+    answers = answers_for(desk, ids, day, language)
     rows = desk.database.execute_sql(_ROWS, (json.dumps(list(ids)),)).fetchall()
     newer = relisted(desk)
     found = {
@@ -199,8 +198,8 @@ def transfer_rows(
             since=since,
             until=until,
             retired=retired,
-            flow=answers[id],
-            running=known[id].runs(day),
+            flow=answers[id][1],
+            running=answers[id][0].runs(day),
             over=bool(retired) or "" < until <= day.isoformat(),
             sent=sent,
             relisted="" if retired else newer.get(country, ""),

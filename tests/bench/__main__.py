@@ -28,10 +28,13 @@ class Size:
     journal: int
     acts: int
     consents: int
+    transfers: int
 
 
-FULL = Size(100_000, 9, (100_000, 200_000), 10_000, 1_000_000, 25, 1_000, 100_000, 60, 200_000)
-QUICK = Size(10_000, 3, (20_000,), 10_000, 50_000, 7, 300, 10_000, 20, 20_000)
+FULL = Size(
+    100_000, 9, (100_000, 200_000), 10_000, 1_000_000, 25, 1_000, 100_000, 60, 200_000, 5_000
+)
+QUICK = Size(10_000, 3, (20_000,), 10_000, 50_000, 7, 300, 10_000, 20, 20_000, 5_000)
 
 
 def _start(board: Board, folder: Path, size: Size) -> None:
@@ -57,6 +60,12 @@ def _consents(board: Board, folder: Path, size: Size) -> None:
     from tests.bench import consents
 
     consents.run(board, folder, size.consents)
+
+
+def _transfers(board: Board, folder: Path, size: Size) -> None:
+    from tests.bench import transfers
+
+    transfers.run(board, folder, size.transfers)
 
 
 def _papers(board: Board, folder: Path, size: Size) -> None:
@@ -88,6 +97,7 @@ PARTS: dict[str, Callable[[Board, Path, Size], None]] = {
     "lists": _lists,
     "growth": _growth,
     "consents": _consents,
+    "transfers": _transfers,
     "papers": _papers,
     "letters": _letters,
     "journal": _journal,
