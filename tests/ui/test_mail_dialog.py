@@ -173,12 +173,13 @@ def test_before_a_draft_to_a_service_abroad_the_register_of_transfers_is_asked(
     card = requests.request_card(desk, id)
     update_person(desk, card.subject_id, replace(card.subject, email="anna@gmail.com"))
 
-    def no(_parent, text, *_args, **_more):
+    def unsigned_but_not_abroad(_parent, text, *_args, **_more):
         asked.append(text)
-        return False
+        return len(asked) == 1
 
-    monkeypatch.setattr(messages, "ask", no)
+    monkeypatch.setattr(messages, "ask", unsigned_but_not_abroad)
     assert mail() is None
-    assert "no transfer to an e-mail service in this state" in asked[0]
-    assert "anna@gmail.com" in asked[0]
+    assert "unsigned" in asked[0]
+    assert "no transfer to an e-mail service in this state" in asked[1]
+    assert "anna@gmail.com" in asked[1]
     assert drafted() == 0
