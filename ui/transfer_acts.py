@@ -14,6 +14,7 @@ from desk.domain.transfer_steps import living
 from desk.domain.transfers import TransferView
 from desk.errors import N_, Refusal
 from desk.services.recipient_information import add_information_file
+from desk.services.state_loading import Loaded
 from desk.services.transfer_notices import add_notice_file
 from desk.services.transfer_views import transfer_view
 from ui import files, messages
@@ -35,6 +36,7 @@ class TransferActs(RecordActs):
         "assess": ("transfer_cycle", "AssessDialog"),
         "print_assessment": ("transfer_paper", "AssessmentPaperDialog"),
         "notice": ("transfer_paper", "NoticePaperDialog"),
+        "states": ("state_list", "LoadListDialog"),
         "sheets": ("transfer_paper", "SheetsDialog"),
         "file": ("transfer_notice", "FileNoticeDialog"),
         "receipt": ("transfer_notice", "ReceiptDialog"),
@@ -82,6 +84,14 @@ class TransferActs(RecordActs):
             dialog.elsewhere.connect(lambda where, field: self._elsewhere(where, field, card))
         elif dialog.NAME in ("transfer", "propose"):
             dialog.acted.connect(self._recorded)
+        elif dialog.NAME == "states":
+            dialog.acted.connect(self._loaded)
+
+    def _loaded(self, loaded: object) -> None:
+        from ui.dialogs.state_list import said
+
+        if isinstance(loaded, Loaded):
+            self.said.emit(said(loaded))
 
     def _elsewhere(self, where: str, field: str, card: TransferView | None) -> None:
         if where in self.HOMES:

@@ -8,12 +8,20 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, session
+from desk.cli.app import PATH, Session, session
 from desk.cli.law import MOSCOW, read_day
 from desk.domain.counting import legal_zone
 from desk.domain.countries import country_name
-from desk.domain.state_lists import State, difference, load_state_lists, read_states
+from desk.domain.state_lists import (
+    Difference,
+    State,
+    difference,
+    load_state_lists,
+    read_states,
+)
+from desk.domain.values import Both
 from desk.errors import N_
+from desk.services.desk import Desk
 
 
 @click.group(invoke_without_command=True)
@@ -61,7 +69,47 @@ def diff(old: Path, new: Path) -> None:
     here = session()
     found = difference(read_states(old), read_states(new))
     language = here.words.language
-    facts = {
+    facts = _changes(found, language)
+    lines = _lines(found)
+    if here.folder and here.passphrase_file:
+        with here.desk() as desk:
+            _touched(here, desk, found, facts, lines)
+    here.show(facts, "\n".join(lines) or here.words.gettext(N_("The two lists are the same.")))
+
+
+@countries.command()
+@click.argument("file", type=PATH)
+@click.option("--since", required=True, help="First day of force.")
+@click.option("--version", required=True, help="The act that made the list, in Russian.")
+@click.option("--version-en", default="", help="The same in English.")
+def load(file: Path, since: str, version: str, version_en: str) -> None:
+    """Keep a newer list in the folder of the desk; say what it changes, and for which transfers."""
+    from desk.services.state_loading import load_list
+
+    here = session()
+    with here.desk() as desk:
+        loaded = load_list(desk, file, read_day(since), Both(version, version_en))
+        facts = _changes(loaded.difference, here.words.language)
+        lines = _lines(loaded.difference)
+        _touched(here, desk, loaded.difference, facts, lines)
+        here.show(facts, "\n".join(lines) or here.words.gettext(N_("The two lists are the same.")))
+
+
+def _touched(
+    here: Session, desk: Desk, found: Difference, facts: dict[str, object], lines: list[str]
+) -> None:
+    """The transfers of the desk that the difference changes, said at its end."""
+    from desk.services.state_loading import changed_transfers
+
+    codes = changed_transfers(desk, [state.code for state in (*found.added, *found.removed)])
+    facts["transfers"] = list(codes)
+    if codes:
+        said = here.words.say(N_("It changes these transfers: {codes}."), codes=", ".join(codes))
+        lines.append(said)
+
+
+def _changes(found: Difference, language: str) -> dict[str, object]:
+    return {
         "added": [_facts(state, language) for state in found.added],
         "removed": [_facts(state, language) for state in found.removed],
         "renamed": [
@@ -69,7 +117,10 @@ def diff(old: Path, new: Path) -> None:
             for before, after in found.renamed
         ],
     }
-    lines = [
+
+
+def _lines(found: Difference) -> list[str]:
+    return [
         *(f"+ {state.code}  {state.name}" for state in found.added),
         *(f"− {state.code}  {state.name}" for state in found.removed),
         *(
@@ -77,7 +128,6 @@ def diff(old: Path, new: Path) -> None:
             for before, after in found.renamed
         ),
     ]
-    here.show(facts, "\n".join(lines) or here.words.gettext(N_("The two lists are the same.")))
 
 
 def _facts(state: State, language: str) -> dict[str, str]:

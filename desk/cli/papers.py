@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from desk.cli.app import PATH, read_file, session, write_file
 from desk.cli.law import read_period
 from desk.cli.requests import hint_lines, read_passages, save_paper
+from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
@@ -44,9 +46,21 @@ def list_(form: str, text: str, limit: int) -> None:
 
 
 def _draft(
-    desk: Desk, form: str, number: str, passages: Path | None, since: str, until: str
+    desk: Desk,
+    form: str,
+    number: str,
+    passages: Path | None,
+    since: str,
+    until: str,
+    about: Mapping[str, object],
 ) -> Draft:
     here = session()
+    if form in FORMS:
+        return About(desk, about).draft(form, here.mode, read_passages(passages))
+    if form == "register_transfers":
+        from desk.services.transfer_sheets import register_transfers
+
+        return register_transfers(desk, *read_period(since, until), here.mode)
     if form == "journal_requests":
         return papers.journal_requests(desk, *read_period(since, until), here.mode)
     if form == "journal_acts":
@@ -71,14 +85,21 @@ def _draft(
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
+@about_transfers
 @click.option("--out", required=True, type=PATH, help="The PDF to write.")
 def render(
-    form: str, number: str, passages: Path | None, since: str, until: str, out: Path
+    form: str,
+    number: str,
+    passages: Path | None,
+    since: str,
+    until: str,
+    out: Path,
+    **about: object,
 ) -> None:
     """Write the draft of a paper, without number, marked as a draft."""
     here = session()
     with here.desk() as desk:
-        draft = _draft(desk, form, number, passages, since, until)
+        draft = _draft(desk, form, number, passages, since, until, about)
         rendered = papers.preview(desk, draft)
         write_file(out, rendered.content)
         lacks = [here.words.say(lack.message, **lack.params) for lack in draft.missing]
@@ -97,16 +118,24 @@ def render(
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
+@about_transfers
 @click.option("--out", type=PATH, help="Folder to save the PDF in.")
 def issue(
-    form: str, number: str, passages: Path | None, since: str, until: str, out: Path | None
+    form: str,
+    number: str,
+    passages: Path | None,
+    since: str,
+    until: str,
+    out: Path | None,
+    **about: object,
 ) -> None:
     """Give a paper its number and freeze it."""
     here = session()
     with here.desk() as desk:
         with desk.together():
-            draft = _draft(desk, form, number, passages, since, until)
-            brief = papers.issue(desk, draft)
+            draft = _draft(desk, form, number, passages, since, until, about)
+            of_transfers = form in FORMS
+            brief = About(desk, about).issue(draft) if of_transfers else papers.issue(desk, draft)
             path = save_paper(desk, brief, out)
         for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
             click.echo(line, err=True)

@@ -14,6 +14,7 @@ import click
 from desk.cli.app import PATH, Session, session
 from desk.cli.law import read_day
 from desk.cli.localisation import localisation_facts
+from desk.cli.transfer_cycle import COMMANDS
 from desk.cli.transfer_file import read_transfer
 from desk.domain.canon import plain
 from desk.domain.countries import country_name
@@ -24,9 +25,11 @@ from desk.domain.values import Query
 from desk.errors import N_
 from desk.services import transfer_notices as notices
 from desk.services import transfers as acts
+from desk.services.assessments import assessment_id
 from desk.services.codes import by_refs
 from desk.services.desk import Desk
 from desk.services.localisation import localisation
+from desk.services.papers import paper_id
 from desk.services.recipients import recipient_views
 from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
 from desk.text import Catalogue
@@ -165,7 +168,14 @@ def _show(here: Session, desk: Desk, id: int) -> None:
     warnings = [words.tell(each) for each in view.warnings]
     if view.aftermath is not None and not view.aftermath.confirmed:
         warnings.append(view.aftermath.duty)
-    parts = ("transfer", "categories", "groups", "notices", "timeline", "aftermath", "ended_for")
+    if view.lacks:
+        items = ", ".join(label(words, each) for each in view.lacks)
+        said = N_("The recipient has not told (Art. 12 (5)): {items}.")
+        warnings.append(words.say(said, items=items))
+    parts = (
+        "transfer", "categories", "groups", "notices", "timeline", "aftermath", "ended_for", "lacks",
+        "information", "assessments", "papers",
+    )  # fmt: skip
     facts = {
         "row": _facts(view.row, words),
         **{name: plain(getattr(view, name)) for name in parts},
@@ -218,21 +228,39 @@ def propose(keep: bool) -> None:
 
 
 @transfer.command()
-@click.argument("codes", nargs=-1, required=True)
-@click.option("--assessed", required=True, help="Day the recipients were assessed.")
+@click.argument("codes", nargs=-1)
+@click.option("--assessed", default="", help="Day the recipients were assessed, by hand.")
+@click.option("--assessment", default="", help="Code of the assessment its day is taken from.")
+@click.option("--paper", default="", help="Number of the issued notice that was filed.")
 @click.option("--sent", required=True, help="Day the notice was sent.")
 @click.option("--received", default="", help="Day Roskomnadzor received it.")
 @click.option("--number", default="", help="Number the portal gave.")
 @click.option("--key", default="", help="Key the portal gave.")
 def file(
-    codes: tuple[str, ...], assessed: str, sent: str, received: str, number: str, key: str
+    codes: tuple[str, ...],
+    assessed: str,
+    assessment: str,
+    paper: str,
+    sent: str,
+    received: str,
+    number: str,
+    key: str,
 ) -> None:
-    """Record a notice to Roskomnadzor on one or more transfers."""
+    """Record a notice to Roskomnadzor on one or more transfers; an issued notice names its own."""
     here = session()
     with here.desk() as desk:
         ids = tuple(acts.transfer_id(desk, code) for code in codes)
         came = read_day(received) if received else None
-        filing = Filing(ids, read_day(assessed), read_day(sent), came, number, key)
+        filing = Filing(
+            ids,
+            read_day(assessed) if assessed else None,
+            read_day(sent),
+            came,
+            number,
+            key,
+            assessment_id(assessment) if assessment else 0,
+            paper_id(desk, paper) if paper else 0,
+        )
         _notice(here, desk, notices.file_notice(desk, filing))
 
 
@@ -347,3 +375,7 @@ def end(code: str, day: str) -> None:
     """Record the last day of a transfer."""
     with _on_transfer(code) as (desk, id):
         acts.end_transfer(desk, id, read_day(day))
+
+
+for _command in COMMANDS:
+    transfer.add_command(_command)

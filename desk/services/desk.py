@@ -109,6 +109,11 @@ class Desk:
             self._states = load_state_lists(self.folder / "countries")
         return self._states
 
+    def forget_states(self) -> None:
+        """Read the lists of states anew when they are next asked for."""
+        self._states = None
+        self.answers.clear()
+
     def catalogue(self, language: str) -> Catalogue:
         """The words of one language."""
         return catalogue(language)

@@ -193,3 +193,60 @@ def test_what_recipients_abroad_ask_for_is_named_and_then_recorded(on_desk):
     assert row["country"] == "US"
     assert on_desk("transfer", "propose").json["proposed"] == []
     assert on_desk("transfer", "propose", "--keep").code == 2
+
+
+def test_from_the_question_to_the_filed_paper(call, tmp_path):
+    call("transfer", "add", "--file", tmp_path / "transfer.toml")
+    shown = call("transfer", "show", "t1", "--lang", "en")
+    assert "has not told" in "".join(shown.json["warnings"])
+    out = tmp_path / "ask.pdf"
+    asked = call("paper", "render", "recipient_questionnaire", "--transfer", "t1", "--out", out)
+    assert asked.code == 0, asked.err
+    assert out.read_bytes().startswith(b"%PDF")
+    assert call("paper", "issue", "recipient_questionnaire", "--recipient", "r1").code == 0
+    terms = tmp_path / "terms.txt"
+    terms.write_text("terms", "utf-8")
+    told = call("transfer", "inform", "t1", "--on", ago(5), "--measures", "TLS", "--file", terms)
+    assert told.json["missing"] == ["termination", "law", "contacts"]
+    assert [each["name"] for each in told.json["information"]["files"]] == ["terms.txt"]
+    early = call("transfer", "assess", "t1", "--on", ago(9), "--assessor", "И", "--enough", "r1")
+    assert early.code == 2
+    twice = call(
+        "transfer", "assess", "t1", "--on", ago(4), "--assessor", "И", "--enough", "r1",
+        "--partly", "r1",
+    )  # fmt: skip
+    assert twice.code == 2
+    rest = ("--termination", "30", "--law", "CCPA", "--contacts", "privacy@kommo.example")
+    assert call("transfer", "inform", "t1", "--on", ago(4), *rest).json["missing"] == []
+    rated = call(
+        "transfer", "assess", "t1", "--on", ago(4), "--assessor", "Щёголев", "--enough", "r1",
+        "--in-part", "r1", "--risk", "копии",
+    ).json["assessment"]  # fmt: skip
+    assert rated["code"] == "e1"
+    record = call("paper", "issue", "transfer_assessment", "--assessment", "e1")
+    assert record.code == 0, record.err
+    draft = call("paper", "render", "transfer_notice", "--transfer", "t1", "--out", out)
+    assert draft.code == 0, draft.err
+    late = call("transfer", "file", "t1", "--assessment", "e1", "--sent", ago(5))
+    assert late.code == 2
+    filed = call("transfer", "file", "t1", "--assessment", "e1", "--sent", ago(3))
+    assert filed.json["notice"]["assessment"] == "e1"
+    assert call("transfer", "void-assessment", "e1", "--because", "x").code == 2
+    sheets = ("--since", ago(300), "--until", ago(0), "--out", out)
+    assert call("paper", "render", "register_transfers", *sheets).code == 0
+    assert call("transfer", "void-information", "i1", "--because", "Ошибка").code == 0
+    for form in ("recipient_questionnaire", "transfer_assessment", "transfer_notice"):
+        assert call("paper", "render", form, "--out", out).code == 2
+
+
+def test_a_newer_list_is_loaded_and_compared(call, tmp_path):
+    add_vietnam(call)
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("code,group,name_ru\nVN,rkn_list,Вьетнам\n", "utf-8")
+    new.write_text("code,group,name_ru\nCN,rkn_list,Китай\n", "utf-8")
+    assert call("countries", "diff", old, new).json["transfers"] == ["t1"]
+    loaded = call("countries", "load", new, "--since", "2099-01-01", "--version", "Новый")
+    assert loaded.json["transfers"] == ["t1"], loaded.err
+    assert call("transfer", "show", "t1").json["row"]["relisted"] == "2099-01-01"
+    bad = call("countries", "load", new, "--since", "2099-01-01", "--version", " ")
+    assert bad.code == 2

@@ -23,6 +23,7 @@ from desk.services.recipient_information import (
     record_information,
     void_information,
 )
+from desk.services.state_loading import load_list
 from desk.services.transfer_calls import called_transfers, transfer_calls
 from desk.services.transfer_links import unfiled_notices
 from desk.services.transfer_papers import (
@@ -390,3 +391,24 @@ def test_the_register_holds_every_column(desk, purpose):
     assert register_transfers(desk, date(2026, 1, 1), date(2026, 12, 31), BOTH).missing == ()
     assert field_of(register_lines, desk, date(2026, 2, 1), date(2026, 1, 1)) == "until"
     assert field_of(register_lines, desk, date(2026, 1, 1), date(2026, 12, 31), 0) == "until"
+
+
+def test_a_list_that_is_loaded_says_which_transfers_it_changes(desk, purpose, tmp_path):
+    saved(desk, country="VN", recipient=recipient(desk, "VN", "Viet"))
+    comes, _to = one(desk)
+    file = tmp_path / "next.csv"
+    file.write_text("code,group,name_ru\nUS,rkn_list,Соединённые Штаты\n", "utf-8")
+    version = Both("Новый «перечень»", 'New "list"')
+    loaded = load_list(desk, file, date(2027, 1, 1), version)
+    assert [state.code for state in loaded.difference.added] == ["US"]
+    assert loaded.transfers == ("t1", "t2")
+    assert transfers.transfer_rows(desk, [comes])[0].relisted == "2027-01-01"
+    file.write_text("code,group,name_ru\nVN,rkn_list,Вьетнам\n", "utf-8")
+    load_list(desk, file, date(2027, 1, 1), version)
+    assert [each.version for each in desk.states.lists if each.since.year == 2027] == [version]
+    assert transfers.transfer_rows(desk, [comes])[0].relisted == ""
+    file.write_text("code,name_ru\nVN,Вьетнам\n", "utf-8")
+    with pytest.raises(Refusal):
+        load_list(desk, file, date(2028, 1, 1), version)
+    assert field_of(load_list, desk, file, date(1, 1, 1), version) == "since"
+    assert [each.since.year for each in desk.states.lists if each.since.year > 2026] == [2027]

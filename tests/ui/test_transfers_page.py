@@ -281,3 +281,29 @@ def test_what_recipients_abroad_ask_for_is_recorded_at_once(
     assert page.pane.card.transfer.safeguards.ru
     page.refresh()
     assert not page.missing.isVisible()
+
+
+def test_a_newer_list_is_loaded_and_its_transfers_are_named(qtbot, page, desk, tmp_path):
+    id = saved(desk)
+    page.refresh()
+    list_ = tmp_path / "next.csv"
+    list_.write_text("code,name_ru\nUS,США\n", "utf-8")
+    page.states_action.trigger()
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    dialog = page.acts.open[-1]
+    press(dialog.accept_button)
+    assert dialog.form.complaint("file")
+    dialog.form.editor("file").row.take(list_)
+    dialog.form.set({"since": date(2027, 1, 1), "version": Both("Новый", "New")})
+    press(dialog.accept_button)
+    assert "group" in dialog.form.complaint("file")
+    list_.write_text("code,group,name_ru\nUS,rkn_list,США\n", "utf-8")
+    dialog.form.editor("file").row.take(list_)
+    told = []
+    page.said.connect(told.append)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT)
+    assert told[-1].endswith("It changes these transfers: t1.")
+    page.refresh()
+    assert page.model.row_at(0).relisted == "2027-01-01"
+    assert page.model.id_at(0) == id

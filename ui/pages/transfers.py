@@ -120,6 +120,9 @@ class TransfersPage(RecordsPage):
         self.sheets_action = self.action(
             _("The register as s&heets…"), "file-text", "", lambda: acts.begin("sheets")
         )
+        self.states_action = self.action(
+            _("Load a list of s&tates…"), "download", "", lambda: acts.begin("states")
+        )
         self._build_filters()
         self.model = PagedModel(
             _columns(),
@@ -263,7 +266,7 @@ class TransfersPage(RecordsPage):
 
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """New, the notices and the assignments under File; every act on the chosen transfer."""
-        notices = (self.write_action, self.notice_action, self.sheets_action)
+        notices = (self.write_action, self.notice_action, self.sheets_action, self.states_action)
         return {"file": (self.new_action, *notices, self.assignments_action), **super().menu()}
 
     def take_files(self, paths: Sequence[Path]) -> None:

@@ -17,10 +17,13 @@ DEEDS = {
     "assessment.recorded": N_("Recipients abroad were assessed"),
     "assessment.issued": N_("The record of an assessment was issued"),
     "assessment.voided": N_("An assessment was voided"),
+    "states.loaded": N_("A list of states was loaded"),
     "transfer_notice.written": N_("A notice of transfers was issued"),
 }
 KEYS = {
     "items": N_("told of"),
+    "added": N_("added"),
+    "removed": N_("removed"),
     "assessment": N_("assessment"),
 }
 RECORDS = {"assessment": N_("assessment {number}")}
