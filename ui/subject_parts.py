@@ -90,6 +90,10 @@ def _flow_badge(each: SubjectTransfer, _words: Catalogue) -> Badge:
     return Badge(TONES[each.flow.word], words.label(each.flow.word))
 
 
+def _flow_why(each: SubjectTransfer, said: Catalogue) -> str:
+    return said.tell(each.flow.why)
+
+
 TRANSFERS = (
     Column(
         "flow", N_("May it flow?"), lambda each, _w: words.label(each.flow.word), badge=_flow_badge
@@ -103,7 +107,7 @@ TRANSFERS = (
     ),
     Column("country", N_("Country"), lambda each, _w: words.country(each.row.country)),
     Column("purpose", N_("Purpose"), lambda each, said: each.row.purpose.of(said.language), rank=1),
-    Column("why", N_("Why"), lambda each, said: said.tell(each.flow.why), width=30, rank=2),
+    Column("why", N_("Why"), _flow_why, tip=_flow_why, width=30, rank=2),
 )
 """Transfers as they are for one person."""
 
