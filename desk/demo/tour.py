@@ -24,6 +24,7 @@ from desk.demo.samples import (
     with_persons,
 )
 from desk.demo.signing_tour import sign_all
+from desk.demo.transfer_tour import TransferTour
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
@@ -65,6 +66,7 @@ class Tour(Exporter):
         yield self._emergency(recovery_code)
         yield from DestructionTour(self, self.clock, self.shape).run()
         yield from AssignmentTour(self, self.shape).run()
+        yield from TransferTour(self).run()
 
     def _taken_in(self, id: int) -> Iterator[TourStep]:
         card = requests.request_card(self.desk, id, self.language)

@@ -122,6 +122,16 @@ _FREE_TEXTS = {
     "assignment": ("operator_contact", "processor_contact"),
     "processor_check": ("asked", "came"),
     "sub_processor": ("note",),
+    "recipient_information": (
+        "source",
+        "measures",
+        "termination",
+        "law",
+        "contacts",
+        "void_because",
+    ),
+    "transfer_assessment": ("conclusion_ru", "conclusion_en", "risk_ru", "risk_en", "void_because"),
+    "transfer_assessment_party": ("remark",),
     "disclosure": (
         "name_ru",
         "name_en",

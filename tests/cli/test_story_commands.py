@@ -218,6 +218,7 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(desk_command, 
         "extension_notice", "notice_done", "reply_regulator", "journal_requests", "inspection_record",
         "emergency_sheet", "notice_third_party", "destruction_act", "journal_extract",
         "processing_assignment", "third_parties",
+        "recipient_questionnaire", "transfer_assessment", "transfer_notice",
         *(["commission_order"] if shape == "company" else []),
     }  # fmt: skip
     for mode in LanguageMode:
