@@ -416,7 +416,7 @@ def test_an_inquiry_asks_for_other_passages_than_a_destruction():
         return [p.name for p in passages("notice_done", actions()[action])]
 
     assert names("inquiry") == ["established", "cause", "measures"]
-    assert names("destruction") == ["data", "systems", "third_parties", "remaining"]
+    assert names("destruction") == ["data", "systems", "third_parties", "remaining", "limited"]
 
 
 def test_the_dialog_learns_which_passages_must_not_be_empty():
