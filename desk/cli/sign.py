@@ -159,6 +159,8 @@ def _lines(report: FileReport, words: Catalogue) -> list[str]:
         lines += _of_one(each, words)
     if report.changed_after:
         lines.append(words.gettext(N_("THE FILE WAS CHANGED AFTER IT WAS SIGNED.")))
+    if report.archival:
+        lines.append(words.gettext(N_("The file is PDF/A-2b.")))
     return [*lines, *(words.gettext(each) for each in LEGAL)]
 
 

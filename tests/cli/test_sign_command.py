@@ -98,6 +98,7 @@ def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path)
     assert [each["trusted"] for each in told["signatures"]] == [True, True]
     said = desk_command("verify", file, "--lang", "ru").out
     assert "УНЭП" in said
+    assert "PDF/A-2b" in said
     assert "не выходит в сеть" in said
     file.write_bytes(flipped(signed()))
     broken = desk_command("verify", file, "--json")

@@ -24,6 +24,7 @@ from desk.services import (
     papers,
     requests,
     returned_papers,
+    seals,
     verifying,
 )
 from desk.services.signed_forms import places
@@ -316,3 +317,13 @@ def test_a_key_of_a_test_certificate_says_so_in_its_stamp(desk, reply, tmp_path)
     text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
     assert "ТЕСТ / TEST" in text
     assert Document.get_by_id(reply).signature == ""
+
+
+def test_whose_certificate_signed_is_forgotten_when_the_paper_is_sealed(desk, reply):
+    sign(desk, reply, "operator")
+    assert Signature.get(Signature.document == reply).certificate != "{}"
+    with desk.database.atomic():
+        seals.seal_document(desk, reply)
+    row = Signature.get(Signature.document == reply)
+    assert (row.state, row.verdict, row.certificate) == ("certificate", "unknown", "{}")
+    assert verifying.verify_all(desk) == ()
