@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabBar, QWidget
 
+from desk.domain.clients import Client
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
 from desk.domain.kinds import ApplicantRole, DemandKind
+from desk.domain.values import Both
 from desk.services import consents, registers, requests
 from tests.conftest import filled, open_at
 from tests.factories import intake, person, purpose_fields
@@ -53,6 +55,8 @@ def furnish(desk):
     fields = ConsentFields(ConsentKind.PROCESSING, purpose, "2026-11-10", ConsentWay.SITE_FORM)
     subject = requests.request_card(desk, id).subject_id
     consents.record_consent(desk, subject, fields)
+    name = Both("ООО «Заказчик»", "Zakazchik LLC")
+    registers.save_client(desk, Client(0, "", name, assignment="5"))
     return id
 
 
