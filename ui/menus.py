@@ -34,6 +34,8 @@ _HOMES = {
     "carrier": "carriers",
     "recipient": "recipients",
     "client": "clients",
+    "harm": "harm",
+    "harms": "harm",
     "disclosure": "disclosures",
     "trial_certificate": "sign_paper",
     "assignment": "assignment",
@@ -292,6 +294,7 @@ class Menus(QObject):
             item(N_("Clients…"), "clients", "users"),
             item(N_("Data handed over…"), "disclosures", "send"),
             item(N_("Collection points…"), "points", "inbox"),
+            item(N_("Assessments of harm…"), "harms", "shield-check"),
             None,
             item(N_("Starter set…"), "starter"),
         ]

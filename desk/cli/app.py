@@ -43,6 +43,7 @@ COMMANDS = {
     "consent": "consents",
     "transfer": "transfers",
     "localisation": "localisation",
+    "harm": "harm",
     "client": "clients",
     "disclosure": "disclosures",
     "assignment": "assignments",

@@ -53,6 +53,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "expiring": view.expiring,
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "assignments": [*map(words.tell, view.assignments)],
+        "harm": words.tell(view.harm) if view.harm else None,
         "localisation": words.tell(view.localisation) if view.localisation else None,
         "warnings": [*map(words.gettext, view.warnings), *map(words.tell, view.endings)],
     }
@@ -84,7 +85,8 @@ def today() -> None:
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
         lines += [words.gettext(warning) for warning in view.warnings]
         lines += map(
-            words.tell, (*view.assignments, *filter(None, (view.localisation,)), *view.endings)
+            words.tell,
+            (*view.assignments, *filter(None, (view.localisation, view.harm)), *view.endings),
         )
         nothing = words.gettext(N_("Nothing is waiting for you."))
         here.show(today_as_json(view, words), "\n".join(lines) or nothing)

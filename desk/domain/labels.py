@@ -13,6 +13,7 @@ from desk.domain.assessments import BanMeasure, Feasibility, Sufficiency
 from desk.domain.client_labels import CLIENT_LABELS
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, MemberRole
+from desk.domain.harm import Degree
 from desk.domain.kinds import (
     ApplicantRole,
     Channel,
@@ -311,6 +312,12 @@ _PLACE_WORDS: Mapping[StrEnum, Words] = {
     PlaceWord.NO_RULE: pgettext("localisation", "No such duty"),
 }
 
+_DEGREES: Mapping[StrEnum, Words] = {
+    Degree.HIGH: pgettext("harm", "High"),
+    Degree.MEDIUM: pgettext("harm", "Medium"),
+    Degree.LOW: pgettext("harm", "Low"),
+    Degree.NONE: pgettext("harm", "No case applies"),
+}
 _RECORDINGS: Mapping[StrEnum, Words] = {
     Recording.UNKNOWN: pgettext("recording", "not said yet"),
     Recording.FIRST: pgettext("recording", "yes, it is the first to record them"),
@@ -369,6 +376,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
     MemberRole: _MEMBERS,
     FlowWord: _FLOWS,
     PlaceWord: _PLACE_WORDS,
+    Degree: _DEGREES,
     Recording: _RECORDINGS,
     Decision: _DECISIONS,
     InformationItem: _INFORMATION,

@@ -97,6 +97,8 @@ class TodayView:
     """Consents in force that end within thirty days."""
     assignments: tuple[Told, ...] = ()
     """What assignments lack, who may still be objected to, what is due, how the published list differs."""
+    harm: Told | None = None
+    """That the newest assessment of harm rests on facts that have changed."""
     localisation: Told | None = None
     """Databases abroad that record first, or of which nobody said whether they do."""
 

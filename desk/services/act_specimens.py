@@ -22,6 +22,7 @@ from desk.domain.act_papers import (
 )
 from desk.domain.destruction import Cause
 from desk.domain.disclosures import JournalDisclosuresFacts
+from desk.domain.harm import ActCase, HarmAssessmentFacts
 from desk.domain.paper import Addressee, Facts
 from desk.domain.registers import Method
 from desk.domain.values import Both
@@ -111,6 +112,16 @@ def _journal(base: dict[str, Any], _line: Both) -> Facts:
     return JournalActsFacts(**base, since=date.min, until=date.min, lines=())
 
 
+def _harm(base: dict[str, Any], line: Both) -> Facts:
+    return HarmAssessmentFacts(
+        **base,
+        assessed=date.min,
+        degree="blank",
+        lines=(ActCase(line, line, "blank", line),),
+        signers=_members(line)[:1],
+    )
+
+
 def _supplement(base: dict[str, Any], line: Both) -> Facts:
     return ActSupplementFacts(
         **base,
@@ -131,6 +142,7 @@ ACTS: Mapping[str, Build] = {
     "journal_disclosures": lambda base, _line: JournalDisclosuresFacts(
         **base, since=date.min, until=date.min, lines=()
     ),
+    "harm_assessment": _harm,
     "act_supplement": _supplement,
 }
 """How the facts of each blank are made, from the base of all papers and a line to write on."""

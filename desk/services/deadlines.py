@@ -15,7 +15,7 @@ from desk.domain.kinds import DemandKind, Step
 from desk.domain.sunset import endings
 from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
 from desk.services.consent_listing import NEAR
 from desk.services.desk import Desk
@@ -47,7 +47,9 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad = desk.database.execute_sql(_OPEN, days).fetchone()
+    requests, destructions, expiring, abroad, weighed = desk.database.execute_sql(
+        _OPEN, days
+    ).fetchone()
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -60,8 +62,16 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         transfers=transfer_calls(desk),
         expiring=expiring,
         assignments=assignment_calls(desk),
+        harm=_harm(desk) if weighed else None,
         localisation=localisation_call(desk, language) if abroad else None,
     )
+
+
+def _harm(desk: Desk) -> Told | None:
+    """That the newest assessment of harm is out of date; loaded only where there is one."""
+    from desk.services.harm import harm_call
+
+    return harm_call(desk)
 
 
 def _lacks(desk: Desk) -> tuple[Missing, ...]:
@@ -135,7 +145,7 @@ _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
-    f" {ABROAD}"
+    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment)"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

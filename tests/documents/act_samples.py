@@ -6,6 +6,7 @@ Everybody and everything named here is invented.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from desk.domain.act_papers import (
@@ -23,6 +24,8 @@ from desk.domain.act_papers import (
     NoticeThirdPartyFacts,
 )
 from desk.domain.disclosures import DisclosureLine, JournalDisclosuresFacts
+from desk.domain.harm import ActCase, HarmAssessmentFacts
+from desk.domain.harm import order as order_178
 from desk.domain.operator import Operator
 from desk.domain.paper import Addressee, Facts
 from desk.domain.values import Both
@@ -293,6 +296,25 @@ def _handed(operator: Operator) -> Facts:
     )
 
 
+def harm(operator: Operator) -> Facts:
+    """A case the register holds and one that was answered."""
+    cases = {each.id: each for each in order_178().cases}
+    records = {
+        "foreign_processor": Both("Компания «Пример»", "Primer CRM Inc."),
+        "additional_purposes": Both(),
+    }
+    return HarmAssessmentFacts(
+        **head(operator, "act/2026-005"),  # type: ignore[arg-type]  # what every paper has
+        assessed=date(2026, 11, 20),
+        degree="high",
+        lines=tuple(
+            ActCase(cases[id].title, cases[id].norm, cases[id].degree.value, of)
+            for id, of in records.items()
+        ),
+        signers=(replace(CHAIRMAN, slot="assessor_1", role="operator"),),
+    )
+
+
 def journal(operator: Operator) -> Facts:
     """Two acts, one of a trader's kind without a log."""
     lines = (
@@ -365,6 +387,7 @@ def act_samples(operator: Operator, *, by_commission: bool) -> dict[str, Facts]:
         "journal_extract": extract(operator),
         "notice_third_party": letter(operator),
         "journal_acts": journal(operator),
+        "harm_assessment": harm(operator),
         "journal_disclosures": _handed(operator),
         "act_supplement": supplement(operator, by_commission=by_commission),
     }

@@ -93,6 +93,7 @@ PAPERS = (
     "notice_third_party",
     "journal_acts",
     "journal_disclosures",
+    "harm_assessment",
     "act_supplement",
     "processing_assignment",
     "third_parties",

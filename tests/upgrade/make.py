@@ -110,6 +110,12 @@ UPDATE transfer_notice SET assessment = 1, document = 1 WHERE id = 1;
 """Rows of what recipients told, of assessments, and of the papers of the cycle."""
 
 
+HARM = """
+INSERT INTO harm_assessment (id, code, assessed, degree, assessors, answers, found, digest) VALUES (1, 'h1', '2026-11-20', 'none', '[]', '{}', '{}', 'd');
+"""
+"""An assessment of harm."""
+
+
 def make(target: Path) -> None:
     """Write the file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -119,7 +125,7 @@ def make(target: Path) -> None:
             blob = blobs.put(database, b"letter")
             for row in filter(
                 str.strip,
-                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS + SIGNATURES + CYCLE)
+                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS + SIGNATURES + CYCLE + HARM)
                 .replace("{blob}", blob)
                 .split(";\n"),
             ):

@@ -89,6 +89,8 @@ class TodayPage(Page):
         )
         self.recorded = Notice(self)
         self.recorded.button.clicked.connect(lambda _checked: self.open_elsewhere("systems", None))
+        self.harm = Notice(self)
+        self.harm.button.clicked.connect(lambda _checked: self.open_elsewhere("harms", None))
         self.sheet = Notice(self)
         self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
         self.register = Notice(self)
@@ -122,6 +124,8 @@ class TodayPage(Page):
         self.transfers.put("\n".join(flows), _("Go to transfers"))
         said = map(current().tell, view.assignments)
         self.assignments.put("\n".join(said), _("Go to assignments"))
+        weighed = current().tell(view.harm) if view.harm else ""
+        self.harm.put(weighed, _("Assessments of harm…"))
         abroad = view.localisation
         self.recorded.put(current().tell(abroad) if abroad else "", _("Information systems…"))
         self.agenda.show_view(view, _record(line))
@@ -160,6 +164,7 @@ class TodayPage(Page):
             self.transfers,
             self.assignments,
             self.recorded,
+            self.harm,
             self.lacks,
             self.register,
         )

@@ -44,6 +44,7 @@ _HOMES: Mapping[str, str] = {
     "notice_third_party": "third_party",
     "journal_acts": "act_journal",
     "journal_disclosures": "disclosure_journal",
+    "harm_assessment": "harm",
     "act_supplement": "supplement",
     "processing_assignment": "assignment",
     "third_parties": "third_parties",

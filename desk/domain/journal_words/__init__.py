@@ -1,7 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the journal calls acts and records; the words of single themes stand in modules beside."""
 
-from desk.domain.journal_words import assigned, cycled, declared, destroyed, electronic, told
+from desk.domain.journal_words import (
+    assigned,
+    cycled,
+    declared,
+    destroyed,
+    electronic,
+    told,
+    weighed,
+)
 from desk.domain.numbering import printed_number
 from desk.text import N_, Catalogue
 
@@ -101,6 +109,7 @@ DEEDS = {
     **destroyed.DEEDS,
     **assigned.DEEDS,
     **told.DEEDS,
+    **weighed.DEEDS,
     **electronic.DEEDS,
     **cycled.DEEDS,
 }
@@ -127,6 +136,7 @@ RECORDS = {
     "transfer_notice": N_("notice of transfers {number}"),
     **assigned.RECORDS,
     **told.RECORDS,
+    **weighed.RECORDS,
     **electronic.RECORDS,
     **cycled.RECORDS,
 }

@@ -54,6 +54,7 @@ from desk.storage.models.destruction import (
     StopLetter,
 )
 from desk.storage.models.disclosures import Disclosure, DisclosurePerson
+from desk.storage.models.harm import HarmAssessment
 from desk.storage.models.held import Consent, Hold, Holding, HoldingCarrier, StopList
 from desk.storage.models.register import (
     Carrier,
@@ -89,6 +90,7 @@ MODELS: tuple[type[Table], ...] = (
     Client, ClientNotice,
     Disclosure, DisclosurePerson,
     Issuer, SignedFile,
+    HarmAssessment,
 )  # fmt: skip
 
 __all__ = [
@@ -96,7 +98,7 @@ __all__ = [
     "ClientNotice", "CollectionPoint",
     "CollectionText", "Commission", "Consent", "Deadline", "Demand", "Destruction",
     "DestructionItem", "DestructionKept", "DestructionMember", "DestructionSubject", "Disclosure", "DisclosurePerson", "Document",
-    "Erasure", "Event", "FormDraft", "Hold", "Holding", "HoldingCarrier", "Issuer", "Journal", "LogExport",
+    "Erasure", "Event", "FormDraft", "HarmAssessment", "Hold", "Holding", "HoldingCarrier", "Issuer", "Journal", "LogExport",
     "Member", "OperatorCard", "Person", "ProcessorCheck", "Purpose", "PurposeCategory", "PurposeGroup", "Recipient",
     "RecipientInformation",
     "Request", "ScanPage", "Sequence", "Setting", "Signature", "SignedFile", "StopLetter", "StopList",
