@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -39,6 +40,7 @@ from ui.localisation import TONES, told
 from ui.models import Column, PagedModel
 from ui.notice import Notice
 from ui.page import OpenRecord
+from ui.record_parts import Scrolled
 from ui.records import RecordsPage
 from ui.tables import TableView
 from ui.theme import Badge, Tone
@@ -185,7 +187,10 @@ class TransfersPage(RecordsPage):
         self.assigned = Notice(holder)
         self.assigned.button.clicked.connect(lambda _checked: self._assignments())
         column.addWidget(self.assigned)
-        return holder
+        area = Scrolled(self)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.fill(holder)
+        return area
 
     def query(self, sort: str) -> Query:
         """What the filters ask for."""
