@@ -21,7 +21,17 @@ from desk.domain.clients import Client
 from desk.domain.consent import ConsentKind, HoldingFields
 from desk.domain.kinds import DemandKind
 from desk.domain.values import Both
-from desk.services import client_notices, consents, holdings, imports, registers, requests, upkeep
+from desk.services import (
+    client_notices,
+    consents,
+    destructions,
+    holdings,
+    imports,
+    registers,
+    requests,
+    signed_forms,
+    upkeep,
+)
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
 from desk.services.transfer_views import transfer_view
@@ -34,6 +44,8 @@ from ui import language, theme
 from ui.act import ActDialog
 from ui.crash_dialog import CrashDialog
 from ui.destruction_acts import DestructionActs
+from ui.dialogs.paper_signatures import PaperSignaturesDialog
+from ui.dialogs.sign_paper import OfSigner
 from ui.help import Guide
 from ui.jobs import Jobs
 from ui.lines import LineDialog, LinesEditor
@@ -212,6 +224,7 @@ def dialogs_of_acts() -> list[type[ActDialog]]:
         for each in waiting.pop().__subclasses__():
             waiting.append(each)
             of_paper = each.__name__ in OF_PAPERS or "Replace" in each.__name__
+            of_paper = of_paper or issubclass(each, OfSigner)
             apart = of_paper or issubclass(each, LineDialog) or each.__module__ in OF_DESTRUCTIONS
             if each.TITLE and "__init__" not in vars(each) and not apart:
                 found.append(each)
@@ -242,6 +255,25 @@ def test_every_act(furnished: Desk, look: str, qtbot, kind: type[ActDialog]) -> 
     check(dialog, kind.__name__)
     assert "Щёголева" not in dialog.windowTitle()
     QDialog.reject(dialog)
+    jobs.close()
+
+
+@pytest.mark.parametrize("kind", sorted(OfSigner.__subclasses__(), key=lambda kind: kind.__name__))
+def test_every_way_to_sign(
+    staged_desk: Desk, stages: dict[str, int], look: str, qtbot, kind: type[OfSigner]
+) -> None:
+    act = destructions.destruction_card(staged_desk, stages["drawn_up"]).papers[-1]
+    window = QWidget()
+    qtbot.addWidget(window)
+    jobs = Jobs(window)
+    whole = PaperSignaturesDialog(staged_desk, jobs, window, act)
+    one = kind(staged_desk, jobs, window, act, signed_forms.places(staged_desk, act.id)[0])
+    for dialog in (whole, one):
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        check(dialog, type(dialog).__name__)
+        QDialog.reject(dialog)
     jobs.close()
 
 

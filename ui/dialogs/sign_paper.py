@@ -27,7 +27,7 @@ from ui.language import _
 from ui.secret import SecretDialog
 
 
-class _OfSigner(SecretDialog):
+class OfSigner(SecretDialog):
     """A form about one signer of one paper; what is typed is never kept as a draft."""
 
     LINES: ClassVar[int] = 34
@@ -44,7 +44,7 @@ class _OfSigner(SecretDialog):
         return f"{line}\n{_(self.INTRO)}" if self.INTRO else line
 
 
-class SignDialog(_OfSigner):
+class SignDialog(OfSigner):
     """Sign with the key of a PKCS#12 file."""
 
     TITLE = N_("Sign by certificate")
@@ -105,7 +105,7 @@ class SignDialog(_OfSigner):
             messages.fail(self, error)
 
 
-class DetachedDialog(_OfSigner):
+class DetachedDialog(OfSigner):
     """Keep a signature that was made elsewhere in a file of its own."""
 
     TITLE = N_("Add a detached signature")
@@ -138,7 +138,7 @@ class DetachedDialog(_OfSigner):
         )
 
 
-class PenDialog(_OfSigner):
+class PenDialog(OfSigner):
     """Note a signature by pen."""
 
     TITLE = N_("Signed by pen")
@@ -163,7 +163,7 @@ class PenDialog(_OfSigner):
         )  # fmt: skip
 
 
-class TakeBackDialog(_OfSigner):
+class TakeBackDialog(OfSigner):
     """Take a signature back that was recorded by mistake."""
 
     TITLE = N_("Take back a signature")
