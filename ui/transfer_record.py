@@ -48,7 +48,7 @@ KEYS = {
     "ask": "Ctrl+Shift+K",
     "inform": "Ctrl+Shift+I",
     "assess": "Ctrl+Shift+E",
-    "notice": "Ctrl+Shift+B",
+    "notice": "Ctrl+Shift+F",
     "file": "Ctrl+E",
     "receipt": "Ctrl+Shift+D",
     "asked": "Ctrl+Shift+A",
