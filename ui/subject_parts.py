@@ -112,6 +112,14 @@ TRANSFERS = (
 """Transfers as they are for one person."""
 
 
+DISCLOSURES = (
+    Column("day", N_("Day"), lambda row, _w: words.day(row.day)),
+    Column("name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=24),
+    Column("ground", N_("Ground"), lambda row, said: row.ground.of(said.language), width=24),
+    Column("purpose", N_("For what"), lambda row, said: row.purpose.of(said.language), rank=1),
+)
+
+
 def _destruction_state(row: SubjectDestruction) -> str:
     known = {each.value: each for each in DestructionState}
     return words.label(known[row.state]) if row.state in known else row.state

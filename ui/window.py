@@ -194,7 +194,15 @@ class MainWindow(QMainWindow):
         """Open any record: a request, a paper, a person's card, or a field of the operator's."""
         if where == "operator":
             self.menus.operator(str(id or ""))
-        elif where in ("recovery", "register", "recipients", "assignments", "systems", "harms"):
+        elif where in (
+            "recovery",
+            "register",
+            "recipients",
+            "assignments",
+            "systems",
+            "harms",
+            "disclosures",
+        ):
             self.menus.dialog("starter" if where == "register" else where)
         elif where in ("recipient", "clients"):
             self.menus.record(where, id)

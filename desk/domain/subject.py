@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desk.domain.consent import ConsentRow, HoldingView, HoldView
+from desk.domain.disclosures import Disclosure
 from desk.domain.request import PaperBrief, PersonFields, RequestRow
 from desk.domain.transfer import Flow
 from desk.domain.transfers import TransferRow
@@ -51,5 +52,6 @@ class SubjectCard:
     papers: tuple[PaperBrief, ...]
     files: tuple[Attached, ...]
     transfers: tuple[SubjectTransfer, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
     merged: tuple[str, ...] = ()
     """References of the cards that were merged into this one."""

@@ -11,6 +11,7 @@ from desk.errors import N_, Refusal
 from desk.services.cards import fields_of, note_shown
 from desk.services.consent_listing import consents_of
 from desk.services.desk import Desk
+from desk.services.disclosures import disclosures
 from desk.services.holdings import holdings_of, holds_of
 from desk.services.listing import request_rows
 from desk.services.papers import paper_rows
@@ -57,6 +58,7 @@ def subject_card(desk: Desk, person: int) -> SubjectCard:
         papers=tuple(paper_rows(desk, papers)),
         files=tuple(Attached(*each) for each in files),
         transfers=_transfers(desk, person),
+        disclosures=tuple(disclosures(desk, person)),
         merged=tuple(merged),
     )
 

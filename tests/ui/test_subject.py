@@ -61,6 +61,7 @@ def test_the_title_tells_a_number_and_the_card_everything(card, desk, anna):
         "Requests",
         "Destructions",
         "Transfers abroad",
+        "Data handed over",
         "Papers and files",
     ]
     assert card.held.records.data(card.held.records.index(0, 2)) == "consent of the subject"

@@ -38,6 +38,7 @@ _TITLES = {
     "requests": N_("Requests"),
     "destruction": N_("Destructions"),
     "transfers": N_("Transfers abroad"),
+    "disclosures": N_("Data handed over"),
 }
 _ACTS = {
     "add": ("plus", N_("&Add…")),
@@ -95,6 +96,7 @@ class SubjectDialog(ShownDialog):
         self._add_list("requests", subject_parts.requests(zone), lambda: self.card.requests)
         self._add_list("destruction", subject_parts.DESTRUCTIONS, lambda: self.card.destructions)
         self._add_list("transfers", subject_parts.TRANSFERS, lambda: self.card.transfers)
+        self._add_list("disclosures", subject_parts.DISCLOSURES, lambda: self.card.disclosures)
         self.papers = PapersPart(zone, self)
         self.papers.attach.hide()
         self.papers.paper_act.connect(self._paper)
