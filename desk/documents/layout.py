@@ -55,7 +55,7 @@ _SMALLER = {"post": "-1.5", "label": "-0.5", "value": "-0.5"}
 """Points by which the second language is smaller; nothing that is read gets below ten."""
 _GROUP = 20
 """Signature lines whose texts are weighed to choose the columns of all."""
-_TITLES = ("item", "part")
+_TITLES = ("item", "part", "point")
 """Styles of what stays with the text after it."""
 _SHORT = 700
 """A last paragraph up to this length stays with the signature below it."""

@@ -13,11 +13,11 @@ __all__ = ["FORMS"]
 
 _COLUMNS = {
     "order": 0.035,
-    "recipient": 0.14,
+    "recipient": 0.13,
     "purpose": 0.135,
     "data": 0.13,
     "way": 0.09,
-    "prepared": 0.09,
+    "prepared": 0.1,
     "notice": 0.11,
     "opens": 0.1,
     "decision": 0.08,
