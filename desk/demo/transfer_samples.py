@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
 
+from desk.domain.recipient_information import Information
 from desk.domain.registers import Recipient
 from desk.domain.transfers import Decision, Filing
 from desk.domain.values import Both
 from desk.paths import resource
 from desk.services import registers, transfer_notices
 from desk.services.desk import Desk
+from desk.services.recipient_information import record_information
 from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
 
 RECORDED = 30
@@ -66,6 +68,20 @@ class TransferSamples:
             if each.code in _told()[self.shape]:
                 registers.save_recipient(self.desk, invented(each, self.shape, order))
         adopt_transfers(self.desk, proposed_transfers(self.desk))
+        for recipient in registers.recipients(self.desk):
+            if recipient.code in _told()[self.shape]:
+                self._answer(recipient)
+
+    def _answer(self, to: Recipient) -> None:
+        """What a recipient told about itself; the counter of visits left the law of its state out."""
+        texts = dict(_told()["answer"])
+        if to.code in texts.pop("silent_on_law"):
+            texts.pop("law")
+        came = self.desk.today().isoformat()
+        contacts = f"{to.address}; {to.email}"
+        record_information(
+            self.desk, Information(0, "", to.id, to.country, came, contacts=contacts, **texts)
+        )
 
     def file(self, sample: dict[str, Any]) -> None:
         """A notice as it was filed."""

@@ -106,7 +106,8 @@ def disclosures(
         raise Refusal(
             N_("The period holds more than {most} entries."), field="until", most=MOST_LINES
         )
-    named = recipient_views(desk, [row.recipient_id for row in rows if row.recipient_id])
+    known = [row.recipient_id for row in rows if row.recipient_id]
+    named = recipient_views(desk, known) if known else {}
     return [_disclosure(row, named, _about(desk, row.id)) for row in rows]
 
 

@@ -237,7 +237,7 @@ def test_the_explained_days_off_are_exactly_the_days_not_counted(rule, start):
             off |= {step.day + timedelta(days=n) for n in range((step.until - step.day).days + 1)}
     passed = {start + timedelta(days=n) for n in range(1, (found.nominal - start).days + 1)}
     assert len(passed - off) == rule.term.amount
-    assert not any(BOOK.calendar.is_working(day) for day in off)
+    assert not any(BOOK.calendar_of(rule).is_working(day) for day in off)
 
 
 def test_every_event_has_its_own_beginning_where_a_term_runs_from_it():

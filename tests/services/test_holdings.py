@@ -270,7 +270,7 @@ def test_the_subjects_card_shows_everything_in_few_statements(desk, purpose, sub
     desk.database.execute_sql = lambda sql, params=None: statements.append(sql) or run(sql, params)
     card = subject_card(desk, subject)
     del desk.database.execute_sql
-    assert len(statements) <= 9
+    assert len(statements) <= 12
     assert [row.number for row in card.requests] == ["request/2026-001"]
     assert len(card.consents) == 1
     assert {view.fields.ground for view in card.holdings} == {"6.1.1", "6.1.5"}
