@@ -39,7 +39,13 @@ from desk.documents.catalogue import (
 from desk.documents.catalogue.done import ACTIONS
 from desk.documents.catalogue.third_party import ACTIONS as LETTERS
 from desk.documents.catalogue.withdrawal import DEMANDS as ASKED
-from desk.documents.catalogue.wording import ground, operator_name, operator_signer, printed_number
+from desk.documents.catalogue.wording import (
+    clock,
+    ground,
+    operator_name,
+    operator_signer,
+    printed_number,
+)
 from desk.domain.assessments import BanMeasure, Feasibility, Sufficiency
 from desk.domain.clients import NoticeKind
 from desk.domain.consent import PASSING_ON, ConsentKind, ConsentWay
@@ -567,3 +573,18 @@ def test_the_recovery_sheet_sends_nobody_to_a_folder_there_is_not(second):
     )
     told = SHEETS[0].values(facts, catalogue("ru"))["second_folder"]
     assert told == (second or "_" * 40)
+
+
+@pytest.mark.parametrize(
+    ("zone", "russian", "english"),
+    [
+        ("Asia/Ho_Chi_Minh", "Хошимин", "Ho Chi Minh City"),
+        ("Asia/Yekaterinburg", "Екатеринбург", "Yekaterinburg"),
+        ("Europe/Kyiv", "Киев", "Kyiv"),
+        ("Asia/Kolkata", "Калькутта", "Kolkata"),
+        ("Asia/Bangkok", "Бангкок", "Bangkok"),
+    ],
+)
+def test_the_city_of_a_zone_is_named_in_the_language_of_the_paper(zone, russian, english):
+    assert russian in clock("12:05", zone, catalogue("ru"))
+    assert english in clock("12:05", zone, catalogue("en"))

@@ -112,10 +112,19 @@ def clock(time: str, zone: str, catalogue: Catalogue) -> str:
     """A time of day with its zone in words: of Moscow, or of the city the zone is named after."""
     if zone == "Europe/Moscow":
         return catalogue.form("common.time_moscow", time=time)
+    return catalogue.form("common.time_city", time=time, city=_city(zone, catalogue.language))
+
+
+def _city(zone: str, language: str) -> str:
+    """The city a zone is named after; Babel keeps the names of cities that were renamed by their old zones."""
+    from babel import Locale
+    from babel.core import get_global
     from babel.dates import get_timezone_location
 
-    city = get_timezone_location(zone, locale=catalogue.language, return_city=True)
-    return catalogue.form("common.time_city", time=time, city=city)
+    known = Locale(language).time_zones
+    former = (old for old, new in get_global("zone_aliases").items() if new == zone)
+    named = (known[each]["city"] for each in (zone, *former) if "city" in known.get(each, {}))
+    return next(named, "") or get_timezone_location(zone, locale=language, return_city=True)
 
 
 def number_and_date(number: str, day: date | None, catalogue: Catalogue) -> str:
