@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from pyhanko.sign import timestamps
 
+from desk.crash import describe_crash
 from desk.documents import signing as documents_signing
 from desk.documents.certificates import open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
@@ -248,6 +249,19 @@ def test_the_passphrase_and_the_key_reach_neither_file_nor_log(desk, reply, capl
         assert secret not in pages
         assert str(secret) not in shown
     assert PASSPHRASE not in shown
+
+
+def test_a_crash_while_signing_tells_neither_passphrase_nor_key(desk, reply, monkeypatch):
+    def fails(*_given: object) -> None:
+        raise RuntimeError(f"operator {PASSPHRASE}")
+
+    monkeypatch.setattr(e_signing, "keep_signed", fails)
+    with pytest.raises(RuntimeError) as caught:
+        sign(desk, reply, "operator")
+    report = describe_crash(caught.value)
+    assert "sign_by_certificate" in report
+    assert PASSPHRASE not in report
+    assert "operator" not in report
 
 
 def test_a_time_stamp_is_asked_of_the_address_typed_in_and_nowhere_else(desk, reply, monkeypatch):
