@@ -33,6 +33,31 @@ FORMS = (
     "collection_notice",
     "journal_requests",
 )
+KINDS = (
+    *FORMS,
+    "source_notice",
+    "consent",
+    "consent_transfer",
+    "consent_dissemination",
+    "consent_marketing",
+    "withdrawal",
+    "commission_order",
+    "destruction_act",
+    "act_supplement",
+    "journal_extract",
+    "notice_third_party",
+    "recipient_questionnaire",
+    "transfer_assessment",
+    "transfer_notice",
+    "processing_assignment",
+    "third_parties",
+    "harm_assessment",
+    "journal_acts",
+    "journal_disclosures",
+    "register_consents",
+    "register_transfers",
+)
+"""Every kind of paper the register can hold, to narrow the list down by."""
 REPLACEABLE = frozenset(FORMS) - {"journal_requests", "reply_passed", "notice_client"}
 DRAFTS = {
     "acknowledge": "acknowledgement",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
+from desk.documents import catalogue
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import LanguageMode, PaperState
 from desk.domain.request import PaperBrief
@@ -19,7 +20,7 @@ from tests.factories import intake
 from tests.ui.hands import WAIT, press, write
 from ui import messages
 from ui.pages.papers import PapersPage
-from ui.paper_list import hindrance
+from ui.paper_list import KINDS, hindrance
 from ui.theme import Tone
 
 
@@ -335,3 +336,8 @@ def test_a_letter_that_answers_no_request_has_a_draft_but_no_webmail_text():
     assert not hindrance("mail", letter)
     assert hindrance("webmail", letter)
     assert hindrance("mail", act)
+
+
+def test_the_list_can_be_narrowed_down_to_every_kind_of_paper():
+    assert set(KINDS) == set(catalogue.FORMS) - {"emergency_sheet"}
+    assert len(KINDS) == len(set(KINDS))

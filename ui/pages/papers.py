@@ -31,7 +31,7 @@ from ui.language import _
 from ui.models import PagedModel
 from ui.page import OpenRecord
 from ui.paper import PaperView
-from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, FORMS, GONE, band, hindrance
+from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, GONE, KINDS, band, hindrance
 from ui.register import RegisterPage, number
 from ui.tables import BadgeLabel, TableView
 from ui.theme import Badge
@@ -66,7 +66,7 @@ class PapersPage(RegisterPage):
         )
         known = (PaperState.ISSUED, PaperState.VOID, PaperState.SEALED, PaperState.ERASED)
         states = [("", _("All states")), *((str(each), words.label(each)) for each in known)]
-        forms = [("", _("All papers")), *((form, words.paper(form)) for form in FORMS)]
+        forms = [("", _("All papers")), *((form, words.paper(form)) for form in KINDS)]
         self.check_action = self.action(
             _("Check all electronic signatures"),
             "shield-check",
