@@ -22,7 +22,7 @@ def read_assignment(desk: Desk, path: Path) -> Assignment:
     top, _ = read_table(path)
     plain: dict[str, Any] = {
         **{name: top.text(name, "") for name in _TEXTS},
-        **{name: _day(top, name) for name in _DAYS},
+        **{name: top.iso_day(name) for name in _DAYS},
         "signer_name": top.both("signer_name", Both()),
         "signer_post": top.both("signer_post", Both()),
         "further": top.both("further", Both()),
@@ -55,8 +55,3 @@ def _clauses(top: Table) -> dict[str, str]:
     found = {code: table.text(code, "") for code in items()}
     table.close()
     return {code: where for code, where in found.items() if where}
-
-
-def _day(top: Table, key: str) -> str:
-    found = top.day(key, None)
-    return found.isoformat() if found else ""

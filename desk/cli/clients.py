@@ -13,7 +13,7 @@ from desk.cli.app import PATH, Session, session
 from desk.cli.client_notices import notice
 from desk.domain.canon import plain
 from desk.domain.clients import LEAK_HOURS, AtEnd, Client
-from desk.domain.strict import Table, read_table
+from desk.domain.strict import read_table
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.services import registers
@@ -81,8 +81,8 @@ def _read(path: Path) -> Client:
         id=0,
         code="",
         name=top.both("name"),
-        assignment_date=_day(top, "assignment_date"),
-        until=_day(top, "until"),
+        assignment_date=top.iso_day("assignment_date"),
+        until=top.iso_day("until"),
         at_end=AtEnd(top.choice("at_end", [each.value for each in AtEnd], AtEnd.DESTROY.value)),
         kept=top.both("kept", Both()),
         leak_term=top.text("leak_term", LEAK_HOURS),
@@ -91,11 +91,6 @@ def _read(path: Path) -> Client:
     codes: Any = {name: top.words(name, ()) for name in _LISTS}
     top.close()
     return replace(found, **texts, **codes)
-
-
-def _day(top: Table, key: str) -> str:
-    found = top.day(key, None)
-    return found.isoformat() if found else ""
 
 
 @client.command()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from desk.domain.strict import Table, read_table
+from desk.domain.strict import read_table
 from desk.domain.transfers import Transfer, TransferGround
 from desk.domain.values import Both
 from desk.services.codes import by_code
@@ -56,19 +56,14 @@ def _from_file(desk: Desk, path: Path) -> Transfer:
         groups=top.words("groups"),
         ground=TransferGround(top.choice("ground", [each.value for each in TransferGround])),
         since=top.sure_day("since").isoformat(),
-        until=_day(top, "until"),
+        until=top.iso_day("until"),
         country_because=top.text("country_because", ""),
         ground_words=top.both("ground_words", Both()),
         way=top.both("way", Both()),
         safeguards=top.both("safeguards", Both()),
         limited=top.both("limited", Both()),
-        vital_since=_day(top, "vital_since"),
+        vital_since=top.iso_day("vital_since"),
         vital_because=top.text("vital_because", ""),
     )
     top.close()
     return found
-
-
-def _day(top: Table, key: str) -> str:
-    found = top.day(key, None)
-    return found.isoformat() if found else ""

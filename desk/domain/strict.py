@@ -133,6 +133,11 @@ class Table:
             raise self.wrong(key, N_("a date"))
         return found
 
+    def iso_day(self, key: str) -> str:
+        """A calendar day as ISO text; empty where it is not given."""
+        found = self.day(key, None)
+        return found.isoformat() if found else ""
+
     def days(self, key: str) -> tuple[date, ...]:
         """A list of calendar days."""
         value = self.get(key)
