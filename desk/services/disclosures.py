@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,14 @@ from desk.services.categories import categories
 from desk.services.checks import EARLIEST, LATEST, check_iso_date, check_past_day
 from desk.services.desk import Desk, writes
 from desk.services.recipients import recipient_views
-from desk.services.register_rows import clean_both, existing, keep, lines, required_both
+from desk.services.register_rows import (
+    both_columns,
+    clean_both,
+    existing,
+    keep,
+    lines,
+    required_both,
+)
 from desk.storage import models
 
 MOST_LINES = 20_000
@@ -28,9 +36,9 @@ def record_disclosure(desk: Desk, disclosure: Disclosure) -> int:
         "day": _day(desk, disclosure.day),
         "categories": _data(desk, disclosure.categories),
         **_to(desk, disclosure),
-        **_pair(required_both(disclosure.ground, "ground"), "ground"),
-        **_pair(required_both(disclosure.purpose, "purpose"), "purpose"),
-        **_pair(clean_both(disclosure.whom, "whom"), "whom"),
+        **both_columns(required_both(disclosure.ground, "ground"), "ground"),
+        **both_columns(required_both(disclosure.purpose, "purpose"), "purpose"),
+        **both_columns(clean_both(disclosure.whom, "whom"), "whom"),
         **lines(disclosure, ("reference",)),
     }
     persons = _people(disclosure.persons)
@@ -65,7 +73,7 @@ def _to(desk: Desk, disclosure: Disclosure) -> dict[str, object]:
     name = clean_both(disclosure.name, "name")
     if not (name.ru or name.en):
         raise Refusal(N_("Choose who got the data, or name them."), field="recipient")
-    return {"recipient": None, **_pair(name, "name"), **lines(disclosure, ("address",))}
+    return {"recipient": None, **both_columns(name, "name"), **lines(disclosure, ("address",))}
 
 
 def _data(desk: Desk, codes: Sequence[str]) -> str:
@@ -86,10 +94,6 @@ def _people(ids: Iterable[int]) -> list[int]:
     return wanted
 
 
-def _pair(text: Both, field: str) -> dict[str, str]:
-    return {f"{field}_ru": text.ru or text.en, f"{field}_en": text.en}
-
-
 def disclosures(
     desk: Desk, person: int | None = None, since: date = EARLIEST, until: date = LATEST
 ) -> list[Disclosure]:
@@ -106,16 +110,24 @@ def disclosures(
         raise Refusal(
             N_("The period holds more than {most} entries."), field="until", most=MOST_LINES
         )
-    known = [row.recipient_id for row in rows if row.recipient_id]
-    named = recipient_views(desk, known) if known else {}
-    return [_disclosure(row, named, _about(desk, row.id)) for row in rows]
+    if not rows:
+        return []
+    named = recipient_views(desk, [row.recipient_id for row in rows if row.recipient_id])
+    about = _about(desk, [row.id for row in rows])
+    return [_disclosure(row, named, tuple(about[row.id])) for row in rows]
 
 
-def _about(desk: Desk, id: int) -> tuple[int, ...]:
+def _about(desk: Desk, ids: Sequence[int]) -> Mapping[int, list[int]]:
+    """Whose data each of them was."""
+    found: dict[int, list[int]] = defaultdict(list)
     rows = desk.database.execute_sql(
-        "SELECT person FROM disclosure_person WHERE disclosure = ? ORDER BY person", (id,)
+        "SELECT disclosure, person FROM disclosure_person"
+        " WHERE disclosure IN (SELECT value FROM json_each(?)) ORDER BY disclosure, person",
+        (json.dumps(list(ids)),),
     )
-    return tuple(person for (person,) in rows.fetchall())
+    for id, person in rows.fetchall():
+        found[id].append(person)
+    return found
 
 
 def _disclosure(

@@ -86,6 +86,11 @@ def clean_both(text: Both, field: str) -> Both:
     return Both(ru, en)
 
 
+def both_columns(text: Both, field: str) -> dict[str, str]:
+    """A text as its two columns; Russian papers print the English one where there is no other."""
+    return {f"{field}_ru": text.ru or text.en, f"{field}_en": text.en}
+
+
 def required_both(text: Both, field: str) -> Both:
     """The same, given in one language at least."""
     kept = clean_both(text, field)

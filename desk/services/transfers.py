@@ -15,7 +15,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date, check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
-from desk.services.register_rows import clean_both, clean_country, existing, keep
+from desk.services.register_rows import both_columns, clean_both, clean_country, existing, keep
 from desk.services.transfer_flows import desk_flow, flows
 from desk.services.transfer_index import reindex
 from desk.services.transfer_listing import (
@@ -63,7 +63,7 @@ def write_transfer(desk: Desk, transfer: Transfer) -> int:
         **_whom(desk, transfer),
         **_what(desk, transfer),
         **_when(desk, transfer),
-        **_pair(clean_both(transfer.way, "way"), "way"),
+        **both_columns(clean_both(transfer.way, "way"), "way"),
         **_texts(transfer.safeguards, "safeguards"),
         **_texts(transfer.limited, "limited"),
     }
@@ -131,7 +131,7 @@ def _what(desk: Desk, transfer: Transfer) -> dict[str, object]:
         "categories": _chosen(transfer.categories, data, "categories"),
         "groups": _chosen(transfer.groups, people, "groups"),
         "ground": transfer.ground,
-        **_pair(words, "ground"),
+        **both_columns(words, "ground"),
     }
 
 
@@ -178,11 +178,9 @@ def _vital(desk: Desk, on: date | None, because: str) -> dict[str, object]:
 
 
 def _texts(text: Both, field: str) -> dict[str, str]:
-    return _pair(Both(*(clean_text(each, field, "note") for each in (text.ru, text.en))), field)
-
-
-def _pair(text: Both, field: str) -> dict[str, str]:
-    return {f"{field}_ru": text.ru or text.en, f"{field}_en": text.en}
+    return both_columns(
+        Both(*(clean_text(each, field, "note") for each in (text.ru, text.en))), field
+    )
 
 
 _NOTIFIED = (

@@ -117,3 +117,14 @@ def test_two_cards_that_are_merged_keep_what_was_handed_over(desk, subject):
         move_held(desk, subject, other if other != subject else subject + 1)
     (kept,) = disclosures.disclosures(desk)
     assert kept.persons in ((subject,), (subject, other))
+
+
+def test_however_many_there_are_they_are_read_in_three_statements(desk, subject):
+    for _ in range(5):
+        record_disclosure(desk, told(subject))
+    statements: list[str] = []
+    run = desk.database.execute_sql
+    desk.database.execute_sql = lambda sql, params=None: statements.append(sql) or run(sql, params)
+    assert len(disclosures.disclosures(desk)) == 5
+    del desk.database.execute_sql
+    assert len(statements) == 3
