@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -22,6 +23,12 @@ class Both:
         """The version for ``language``, or the other one when that is empty."""
         mine, other = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
         return mine or other
+
+
+def joined(texts: Iterable[Both], between: str) -> Both:
+    """Several texts in one, those that say nothing left out."""
+    kept = [each for each in texts if each.ru or each.en]
+    return Both(*(between.join(each.of(code) for each in kept) for code in ("ru", "en")))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from desk.domain.act_papers import ActLine, JournalActsFacts
 from desk.domain.destruction import Cause
@@ -15,12 +15,10 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.cards import note_shown
-from desk.services.checks import EARLIEST, LATEST, without_symbols
+from desk.services.checks import without_symbols
 from desk.services.codes import place_names
 from desk.services.desk import Desk
-from desk.services.paperfacts import base_facts
-from desk.services.papers import completed
+from desk.services.period_sheets import check_period, period_sheets
 from desk.storage.models import (
     Destruction,
     DestructionItem,
@@ -38,16 +36,18 @@ _Row = TypeVar("_Row")
 
 def journal_acts(desk: Desk, since: date, until: date, mode: LanguageMode) -> Draft:
     """The journal of acts for a period, ready to preview and issue."""
-    if not EARLIEST <= since <= until <= LATEST:
-        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
-    facts = JournalActsFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+    check_period(since, until)
+    lines = act_lines(desk, since, until)
+    return period_sheets(
+        desk,
+        "journal_acts",
+        JournalActsFacts,
+        mode,
+        "journal_acts",
         since=since,
         until=until,
-        lines=act_lines(desk, since, until),
+        lines=lines,
     )
-    note_shown(desk, "record.opened", f"journal_acts/{since.isoformat()}/{until.isoformat()}")
-    return completed(Draft("journal_acts", mode, facts, (), ()))
 
 
 def act_lines(desk: Desk, since: date, until: date) -> tuple[ActLine, ...]:

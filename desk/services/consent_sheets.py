@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.consent import ConsentState
@@ -15,13 +15,11 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.cards import note_shown
-from desk.services.checks import EARLIEST, LATEST, without_symbols
+from desk.services.checks import without_symbols
 from desk.services.consent_grounds import GROUNDS, grounds_of
 from desk.services.desk import Desk
 from desk.services.destruction_words import CategoryNames
-from desk.services.paperfacts import base_facts
-from desk.services.papers import completed
+from desk.services.period_sheets import check_period, period_sheets
 from desk.services.terms import stamp
 
 MOST_LINES = 20_000
@@ -40,22 +38,24 @@ _LINES = (
 
 def register_consents(desk: Desk, since: date, until: date, mode: LanguageMode) -> Draft:
     """The register of the consents given in a period, ready to preview and issue."""
-    facts = RegisterConsentsFacts(
-        **cast("dict[str, Any]", base_facts(desk)),
+    lines = register_lines(desk, since, until)
+    return period_sheets(
+        desk,
+        "register_consents",
+        RegisterConsentsFacts,
+        mode,
+        "consents",
         since=since,
         until=until,
-        lines=register_lines(desk, since, until),
+        lines=lines,
     )
-    note_shown(desk, "record.opened", f"consents/{since.isoformat()}/{until.isoformat()}")
-    return completed(Draft("register_consents", mode, facts, (), ()))
 
 
 def register_lines(
     desk: Desk, since: date, until: date, most: int = MOST_LINES
 ) -> tuple[ConsentLine, ...]:
     """One line a consent given in the period, in the order of giving; both days included."""
-    if not EARLIEST <= since <= until <= LATEST:
-        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
+    check_period(since, until)
     zone, end = ZoneInfo(desk.zone), until + timedelta(days=1)
     bounds: dict[str, object] = {
         "low": (since - timedelta(days=1)).isoformat(),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast
@@ -21,7 +21,7 @@ from desk.domain.keeping import keeping
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.registers import Purpose, Recipient
-from desk.domain.values import Both
+from desk.domain.values import Both, joined
 from desk.errors import N_, Refusal
 from desk.services.cards import fields_of
 from desk.services.categories import category_views
@@ -66,25 +66,19 @@ def notice_purpose(
     codes = (held.ground,) if held else fields.grounds
     special = picklists.special_grounds().get(fields.special_ground)
     cited = [
-        _joined((each.title, each.basis), ", ")
+        joined((each.title, each.basis), ", ")
         for each in (*(picklists.grounds()[code] for code in codes), special)
         if each
     ]
     norm = Both(held.norm, held.norm) if held and held.norm else fields.norm
     return NoticePurpose(
         title=fields.title,
-        grounds=_joined((*cited, norm), "; "),
-        data=_joined((known[id].title for id in chosen), ", "),
+        grounds=joined((*cited, norm), "; "),
+        data=joined((known[id].title for id in chosen), ", "),
         actions=fields.actions,
         keeping=keeping(fields),
         recipients=tuple(party(desk, each) for each in recipients(desk, (fields.code,))),
     )
-
-
-def _joined(texts: Iterable[Both], between: str) -> Both:
-    """Several texts in one, those that say nothing left out."""
-    kept = [each for each in texts if each.ru or each.en]
-    return Both(*(between.join(each.of(code) for each in kept) for code in ("ru", "en")))
 
 
 def collection_facts(
@@ -162,7 +156,7 @@ def source_notice(
 def _users(desk: Desk, codes: Sequence[str]) -> Both:
     """Who is to use the data: the operator's own people, and whoever gets data for the purposes."""
     own = Both(*(desk.catalogue(code).form("source_notice.own_people") for code in LANGUAGES))
-    return _joined((own, *(each.name for each in recipients(desk, codes))), "; ")
+    return joined((own, *(each.name for each in recipients(desk, codes))), "; ")
 
 
 def _with_texts(draft: Draft, passages: Mapping[str, Both] | None) -> Draft:

@@ -12,7 +12,7 @@ from desk.domain.registers import Recipient
 from desk.domain.transfer import Flow
 from desk.domain.transfer_reply import HomeLine, TransferLine
 from desk.domain.transfers import Standing, SubjectFlow, Transfer, TransferGround
-from desk.domain.values import Both
+from desk.domain.values import Both, joined
 from desk.services.categories import categories, category_views
 from desk.services.desk import Desk
 from desk.services.holdings import holdings_of
@@ -114,7 +114,7 @@ def _held(desk: Desk, views: Sequence[HoldingView]) -> Mapping[str, frozenset[st
 def _data(codes: Sequence[str], held: frozenset[str] | None, titles: Mapping[str, Both]) -> Both:
     """What of the transfer is held of the person; all of it where nothing is told."""
     theirs = [code for code in codes if held is None or code in held] or codes
-    return _joined([titles[code] for code in theirs if code in titles], ", ")
+    return joined([titles[code] for code in theirs if code in titles], ", ")
 
 
 def _parties(desk: Desk, person: int) -> list[Recipient]:
@@ -130,13 +130,8 @@ def _home(desk: Desk, parties: Iterable[Recipient]) -> tuple[HomeLine, ...]:
             _named(each.name),
             each.role,
             each.address,
-            _joined([titles[code] for code in each.purposes if code in titles], "; "),
+            joined([titles[code] for code in each.purposes if code in titles], "; "),
         )
         for each in parties
         if each.country_confirmed
     )
-
-
-def _joined(texts: Iterable[Both], mark: str) -> Both:
-    texts = list(texts)
-    return Both(*(mark.join(each.of(language) for each in texts) for language in LANGUAGES))

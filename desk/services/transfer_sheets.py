@@ -15,11 +15,8 @@ from desk.domain.recipient_information import Known
 from desk.domain.transfer_papers import RegisterLine, RegisterTransfersFacts
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.cards import note_shown
-from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk
-from desk.services.paperfacts import base_facts
-from desk.services.papers import completed
+from desk.services.period_sheets import check_period, period_sheets
 from desk.services.recipient_information import told_of
 from desk.services.transfer_facts import state_name
 from desk.services.transfer_flows import courses, flows_of
@@ -57,22 +54,24 @@ _LINES = (
 
 def register_transfers(desk: Desk, since: date, until: date, mode: LanguageMode) -> Draft:
     """The register of the transfers that were in it in a period, ready to preview and issue."""
-    facts = RegisterTransfersFacts(
-        **base_facts(desk),  # type: ignore[arg-type]  # what every paper has
+    lines = register_lines(desk, since, until)
+    return period_sheets(
+        desk,
+        "register_transfers",
+        RegisterTransfersFacts,
+        mode,
+        "transfers",
         since=since,
         until=until,
-        lines=register_lines(desk, since, until),
+        lines=lines,
     )
-    note_shown(desk, "record.opened", f"transfers/{since.isoformat()}/{until.isoformat()}")
-    return completed(Draft("register_transfers", mode, facts, (), ()))
 
 
 def register_lines(
     desk: Desk, since: date, until: date, most: int = MOST_LINES
 ) -> tuple[RegisterLine, ...]:
     """One line a transfer, as it stood on the last day of the period."""
-    if not EARLIEST <= since <= until <= LATEST:
-        raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
+    check_period(since, until)
     bounds = {"since": since.isoformat(), "until": until.isoformat(), "most": most + 1}
     found = desk.database.execute_sql(_LINES, bounds).fetchall()
     if len(found) > most:
