@@ -74,6 +74,12 @@ def _papers(board: Board, folder: Path, size: Size) -> None:
     papers.run(board, folder, size.papers)
 
 
+def _signing(board: Board, folder: Path, size: Size) -> None:
+    from tests.bench import signing
+
+    signing.run(board, size.papers)
+
+
 def _letters(board: Board, folder: Path, size: Size) -> None:
     from tests.bench import letters
 
@@ -99,6 +105,7 @@ PARTS: dict[str, Callable[[Board, Path, Size], None]] = {
     "consents": _consents,
     "transfers": _transfers,
     "papers": _papers,
+    "signing": _signing,
     "letters": _letters,
     "journal": _journal,
     "acts": _acts,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,6 @@ import pikepdf
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, fields, signers
 
 from desk.documents.certificates import open_p12, read_certificate
 from desk.documents.certificates import test_p12 as make_test_p12
@@ -404,29 +402,3 @@ def test_a_place_signed_already_or_unknown_is_refused():
         sign_field(signed(1, 2), "operator", key, stamp("Ещё раз"), NOW)
     with pytest.raises(Refusal, match="no place"):
         sign_field(issued(), "nobody", key, stamp("Ещё раз"), NOW)
-
-
-def test_signing_costs_less_than_three_times_bare_pyhanko():
-    who = open_p12(signer().p12, PASSPHRASE)
-    bare = signers.SimpleSigner.load_pkcs12_data(signer().p12, [], PASSPHRASE.encode())
-
-    def ours() -> None:
-        sign_field(issued(), "operator", who, stamp("Щёголев"), NOW)
-
-    def theirs() -> None:
-        signers.sign_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(issued())),
-            PdfSignatureMetadata(field_name="operator", subfilter=fields.SigSeedSubFilter.PADES),
-            signer=bare,
-            existing_fields_only=True,
-        )
-
-    def least(work: Callable[[], None]) -> float:
-        taken = []
-        for _ in range(4):
-            start = time.perf_counter()
-            work()
-            taken.append(time.perf_counter() - start)
-        return min(taken)
-
-    assert least(ours) < 3 * least(theirs) + 0.02
