@@ -31,7 +31,7 @@ from desk.errors import Refusal, Trouble
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import messages, theme, words
-from ui.forms import Field, Form, Section, note
+from ui.forms import AreaField, Field, Form, Section, note
 from ui.jobs import Jobs
 from ui.language import _
 from ui.tables import BadgeLabel
@@ -235,6 +235,42 @@ class RequestAct(ActDialog):
     """An act on a request."""
 
     card: RequestCard | None
+
+
+class ReasonAct(ActDialog):
+    """An act that asks for its reason and nothing else."""
+
+    def fields(self) -> Fields:
+        """The reason."""
+        return (AreaField("reason", N_("&Reason"), mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Do it for this reason."""
+        return self.because(str(values["reason"]))
+
+    def because(self, reason: str) -> object:
+        """Call the service; a ``Refusal`` lands beside its field."""
+        raise NotImplementedError
+
+
+class NoteAct(ActDialog):
+    """Put a note into the history of a record."""
+
+    NAME = "note"
+    TITLE = N_("Add a note")
+    VERB = N_("&Add")
+
+    def fields(self) -> Fields:
+        """The note."""
+        return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
+
+    def act(self, values: dict[str, object]) -> object:
+        """Add it."""
+        return self.add(str(values["text"]))
+
+    def add(self, text: str) -> object:
+        """Call the service."""
+        raise NotImplementedError
 
 
 class OpenDialogs:

@@ -149,14 +149,19 @@ class ExtensionNoticeFacts(LetterFacts):
         return self.terms[0].new_due
 
 
+DONE_ACTIONS = (
+    "correction", "blocking", "unblocking", "cessation", "destruction", "marketing", "dissemination",
+    "objection", "inquiry",
+)  # fmt: skip
+"""What a notice can report; ``inquiry`` takes the passages ``established``, ``cause``, ``measures``."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeDoneFacts(LetterFacts):
     """B5.4: what was done. Passages ``data``, ``systems``, ``third_parties``, ``remaining``."""
 
     action: str
-    """``correction``, ``blocking``, ``unblocking``, ``cessation``, ``destruction``, ``marketing``,
-    ``dissemination`` (R28, R29), ``objection`` (R26), ``inquiry`` (passages ``established``, ``cause``, ``measures``).
-    """
+    """One of ``DONE_ACTIONS``."""
     done_on: date
     basis: str | Both
     act_number: str = ""

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from desk.documents.catalogue import default_passages
-from desk.documents.catalogue.done import ACTIONS
 from desk.domain.clients import NoticeKind
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
 from desk.domain.paper import (
+    DONE_ACTIONS,
     AcknowledgementFacts,
     Addressee,
     DemandLine,
@@ -416,7 +416,7 @@ def samples(shape: str = "company") -> dict[str, Facts]:
 
 def actions(shape: str = "company") -> dict[str, Facts]:
     """Facts of ``notice_done`` for every action."""
-    return {action: _done(shape, action) for action in ACTIONS}
+    return {action: _done(shape, action) for action in DONE_ACTIONS}
 
 
 def client_notices(shape: str = "company") -> dict[str, Facts]:

@@ -36,7 +36,6 @@ from desk.documents.catalogue import (
     title_of,
     untranslated,
 )
-from desk.documents.catalogue.done import ACTIONS
 from desk.documents.catalogue.third_party import ACTIONS as LETTERS
 from desk.documents.catalogue.withdrawal import DEMANDS as ASKED
 from desk.documents.catalogue.wording import (
@@ -59,7 +58,7 @@ from desk.domain.kinds import (
     OperatorKind,
 )
 from desk.domain.numbering import kept_number
-from desk.domain.paper import Addressee, Withheld
+from desk.domain.paper import DONE_ACTIONS, Addressee, Withheld
 from desk.domain.registers import Method, Networks, RecipientRole, Service
 from desk.domain.transfers import Decision, TransferGround
 from desk.domain.values import Both
@@ -215,7 +214,7 @@ def families() -> set[str]:
     found |= {f"register_transfers.listed.{word}" for word in ("yes", "no")}
     found |= {f"register_transfers.{part}" for part in REGISTERED}
     return found | {
-        f"notice_done.{action}.{part}" for action in ACTIONS for part in ("about", "done")
+        f"notice_done.{action}.{part}" for action in DONE_ACTIONS for part in ("about", "done")
     }
 
 

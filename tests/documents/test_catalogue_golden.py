@@ -18,16 +18,16 @@ from pathlib import Path
 import pytest
 
 from desk.documents.catalogue import FORMS
-from desk.documents.catalogue.done import ACTIONS
 from desk.documents.render import render
 from desk.domain.clients import NoticeKind
 from desk.domain.kinds import LanguageMode
+from desk.domain.paper import DONE_ACTIONS
 from tests.documents.samples import SHAPES, actions, client_notices, samples
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = [
     *(("company", id) for id in FORMS if id not in ("notice_done", "notice_client")),
-    *(("company", f"notice_done-{action}") for action in ACTIONS),
+    *(("company", f"notice_done-{action}") for action in DONE_ACTIONS),
     *(("company", f"notice_client-{kind}") for kind in NoticeKind),
     ("trader", "reply_access"),
     ("trader", "destruction_act"),

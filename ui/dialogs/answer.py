@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.kinds import Law
 from desk.domain.laws import RUSSIAN_FORMS
-from desk.domain.paper import Draft
+from desk.domain.paper import DONE_ACTIONS, Draft
 from desk.domain.steps import ACTION_OF, reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -31,17 +31,6 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "notice_done": ("action", "done_on", "act_number", "act_date"),
 }
 """Fields each paper needs beyond its passages."""
-ACTIONS = (
-    "correction",
-    "blocking",
-    "unblocking",
-    "cessation",
-    "destruction",
-    "marketing",
-    "dissemination",
-    "objection",
-    "inquiry",
-)
 
 
 class AnswerDialog(RequestPaper):
@@ -75,7 +64,7 @@ class AnswerDialog(RequestPaper):
             "their_number": TextField("their_number", N_("Their &number")),
             "their_date": DateField("their_date", N_("Of (&date)"), today=today),
             "action": ChoiceField(
-                "action", N_("&What was done"), [(name, words.DEEDS[name]) for name in ACTIONS]
+                "action", N_("&What was done"), [(name, words.DEEDS[name]) for name in DONE_ACTIONS]
             ),
             "done_on": DateField("done_on", N_("Done &on"), today=today, mandatory=True),
             "act_number": TextField("act_number", N_("Number of the act, if any")),

@@ -19,12 +19,12 @@ from desk.services import client_notices, client_papers, registers
 from desk.services.desk import Desk
 from desk.services.settings import setting
 from ui import paper_acts, words
-from ui.act import ActDialog, Card, Fields
+from ui.act import ActDialog, Card, Fields, ReasonAct
 from ui.dialogs.clients import ClientDialog
 from ui.dialogs.dispatch import DispatchDialog
 from ui.dialogs.inquiry import day_of
 from ui.dialogs.recipients import RecipientDialog
-from ui.forms import AreaField, CheckField, ChoiceField, DateField, MomentField
+from ui.forms import CheckField, ChoiceField, DateField, MomentField
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.paper_dialog import PaperDialog
@@ -232,7 +232,7 @@ class ObjectionDialog(ActDialog):
         )
 
 
-class DropNoticeDialog(ActDialog):
+class DropNoticeDialog(ReasonAct):
     """Take a notice back."""
 
     TITLE: ClassVar[str] = N_("Take the notice back")
@@ -240,13 +240,9 @@ class DropNoticeDialog(ActDialog):
     INTRO: ClassVar[str] = N_("Its paper becomes void, and its term runs no longer.")
     notice = 0
 
-    def fields(self) -> Fields:
-        """Why."""
-        return [AreaField("reason", N_("&Reason"), mandatory=True)]
-
-    def act(self, values: dict[str, Any]) -> None:
+    def because(self, reason: str) -> None:
         """Take it back."""
-        client_notices.drop_client_notice(self.desk, self.notice, str(values["reason"]))
+        client_notices.drop_client_notice(self.desk, self.notice, reason)
 
 
 class ClientNoticesDialog(RegisterDialog):

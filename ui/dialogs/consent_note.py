@@ -9,7 +9,7 @@ from desk.domain.consent_view import ConsentView
 from desk.errors import Refusal
 from desk.services import consents
 from desk.text import N_
-from ui.act import ActDialog, Fields
+from ui.act import ActDialog, Fields, NoteAct, ReasonAct
 from ui.consent_parts import EVIDENCE
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField, Field, Section, TextField
@@ -45,20 +45,12 @@ class PublishedDialog(ConsentAct):
         return consents.mark_published(self.desk, self.request(), day_of(values["on"], "on"))
 
 
-class ConsentNoteDialog(ConsentAct):
+class ConsentNoteDialog(NoteAct, ConsentAct):
     """Put a note into the history."""
 
-    NAME = "note"
-    TITLE = N_("Add a note")
-    VERB = N_("&Add")
-
-    def fields(self) -> Fields:
-        """The note."""
-        return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> object:
+    def add(self, text: str) -> object:
         """Add it."""
-        return consents.add_consent_note(self.desk, self.request(), str(values["text"]))
+        return consents.add_consent_note(self.desk, self.request(), text)
 
 
 class ProofDialog(ConsentAct):
@@ -104,7 +96,7 @@ class ProofDialog(ConsentAct):
         return [name for name in names if name != "moment"]
 
 
-class VoidConsentDialog(ConsentAct):
+class VoidConsentDialog(ReasonAct, ConsentAct):
     """Void a consent recorded by mistake."""
 
     NAME = "void"
@@ -115,10 +107,6 @@ class VoidConsentDialog(ConsentAct):
         "taken, and the journal keeps that it is void. A consent its subject takes back is withdrawn."
     )
 
-    def fields(self) -> Fields:
-        """The reason."""
-        return (AreaField("reason", N_("&Reason"), mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> object:
+    def because(self, reason: str) -> object:
         """Void it."""
-        return consents.void_consent(self.desk, self.request(), str(values["reason"]))
+        return consents.void_consent(self.desk, self.request(), reason)

@@ -7,7 +7,7 @@ from desk.domain.destruction import DestructionCard
 from desk.services import destructions
 from desk.text import N_
 from ui import words
-from ui.act import ActDialog, Fields
+from ui.act import ActDialog, Fields, NoteAct, ReasonAct
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField
 from ui.language import _
@@ -76,7 +76,7 @@ class PostponeDialog(ActDialog):
         destructions.postpone(self.desk, self.card.row.id, str(values["reason"]))
 
 
-class VoidPlanDialog(ActDialog):
+class VoidPlanDialog(ReasonAct):
     """Take the plan back."""
 
     NAME = "void"
@@ -88,13 +88,9 @@ class VoidPlanDialog(ActDialog):
     )
     card: DestructionCard
 
-    def fields(self) -> Fields:
-        """The reason."""
-        return (AreaField("reason", N_("&Reason"), mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> None:
+    def because(self, reason: str) -> None:
         """Void it."""
-        destructions.void_destruction(self.desk, self.card.row.id, str(values["reason"]))
+        destructions.void_destruction(self.desk, self.card.row.id, reason)
 
 
 class VoidActDialog(VoidPlanDialog):
@@ -107,23 +103,16 @@ class VoidActDialog(VoidPlanDialog):
         "and another act is drawn up in their place."
     )
 
-    def act(self, values: dict[str, object]) -> None:
+    def because(self, reason: str) -> None:
         """Void it."""
-        destructions.void_act(self.desk, self.card.row.id, str(values["reason"]))
+        destructions.void_act(self.desk, self.card.row.id, reason)
 
 
-class DestructionNoteDialog(ActDialog):
+class DestructionNoteDialog(NoteAct):
     """Put a note into the history."""
 
-    NAME = "note"
-    TITLE = N_("Add a note")
-    VERB = N_("&Add")
     card: DestructionCard
 
-    def fields(self) -> Fields:
-        """The note."""
-        return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> None:
+    def add(self, text: str) -> None:
         """Add it."""
-        destructions.add_destruction_note(self.desk, self.card.row.id, str(values["text"]))
+        destructions.add_destruction_note(self.desk, self.card.row.id, text)

@@ -12,30 +12,22 @@ from desk.services import papers, requests, scans
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import words
-from ui.act import Fields, RequestAct
+from ui.act import Fields, NoteAct, ReasonAct, RequestAct
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, ChoiceField, DateField, TextField
 from ui.jobs import Jobs
 from ui.language import _
 
 
-class NoteDialog(RequestAct):
+class NoteDialog(NoteAct, RequestAct):
     """Put a note into the history."""
 
-    NAME = "note"
-    TITLE = N_("Add a note")
-    VERB = N_("&Add")
-
-    def fields(self) -> Fields:
-        """The note."""
-        return (AreaField("text", N_("&Note"), rows=5, mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> object:
+    def add(self, text: str) -> object:
         """Add it."""
-        return requests.add_note(self.desk, self.request(), str(values["text"]))
+        return requests.add_note(self.desk, self.request(), text)
 
 
-class VoidDialog(RequestAct):
+class VoidDialog(ReasonAct, RequestAct):
     """Void a record taken in by mistake."""
 
     NAME = "void"
@@ -46,13 +38,9 @@ class VoidDialog(RequestAct):
         "its terms end, and the journal keeps the reason."
     )
 
-    def fields(self) -> Fields:
-        """The reason."""
-        return (AreaField("reason", N_("&Reason"), mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> object:
+    def because(self, reason: str) -> object:
         """Void it."""
-        return requests.void_request(self.desk, self.request(), str(values["reason"]))
+        return requests.void_request(self.desk, self.request(), reason)
 
 
 class _OfPaper(RequestAct):
@@ -68,7 +56,7 @@ class _OfPaper(RequestAct):
         return {"paper": self.brief.id, "reason": ""}
 
 
-class VoidPaperDialog(_OfPaper):
+class VoidPaperDialog(ReasonAct, _OfPaper):
     """Void an issued paper."""
 
     NAME = "void"
@@ -79,13 +67,9 @@ class VoidPaperDialog(_OfPaper):
         "take its place, choose “Replace” instead."
     )
 
-    def fields(self) -> Fields:
-        """The reason."""
-        return (AreaField("reason", N_("&Reason"), mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> object:
+    def because(self, reason: str) -> object:
         """Void it."""
-        return papers.void(self.desk, self.brief.id, str(values["reason"]))
+        return papers.void(self.desk, self.brief.id, reason)
 
 
 class SignedDialog(_OfPaper):
@@ -113,7 +97,7 @@ class SignedDialog(_OfPaper):
         return papers.mark_signed(self.desk, self.brief.id, on, str(values["who"]))
 
 
-class ReplaceReasonDialog(_OfPaper):
+class ReplaceReasonDialog(ReasonAct, _OfPaper):
     """Ask why a paper is replaced before the new one is written."""
 
     NAME = "replace"
@@ -124,13 +108,8 @@ class ReplaceReasonDialog(_OfPaper):
         "linked."
     )
 
-    def fields(self) -> Fields:
-        """The reason."""
-        return (AreaField("reason", N_("&Reason"), mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> object:
+    def because(self, reason: str) -> object:
         """Give the reason on; nothing is written yet."""
-        reason = str(values["reason"])
         if not reason:
             raise Refusal(N_("Say why the paper is replaced."), field="reason")
         return reason

@@ -19,9 +19,9 @@ from desk.services.desk import Desk
 from desk.text import N_
 from ui import destruction_words as said
 from ui import files, messages
-from ui.act import ActDialog, Fields
+from ui.act import ActDialog, Fields, ReasonAct
 from ui.dialogs.inquiry import day_of
-from ui.forms import AreaField, DateField, Section, TextField
+from ui.forms import DateField, Section, TextField
 from ui.jobs import Jobs
 from ui.language import _
 from ui.secret import SecretDialog
@@ -163,22 +163,16 @@ class PenDialog(OfSigner):
         )  # fmt: skip
 
 
-class TakeBackDialog(OfSigner):
+class TakeBackDialog(ReasonAct, OfSigner):
     """Take a signature back that was recorded by mistake."""
 
     TITLE = N_("Take back a signature")
     VERB = N_("&Take back")
     INTRO = N_("Only while others are still to sign; of several certificates only the last.")
 
-    def fields(self) -> Fields:
-        """Why."""
-        return (AreaField("reason", N_("&Reason"), mandatory=True),)
-
-    def act(self, values: dict[str, object]) -> object:
+    def because(self, reason: str) -> object:
         """Take it back."""
-        return destructions.unsign(
-            self.desk, self.brief.id, self.signer.field, str(values["reason"])
-        )
+        return destructions.unsign(self.desk, self.brief.id, self.signer.field, reason)
 
 
 class TrialCertificateDialog(ActDialog):

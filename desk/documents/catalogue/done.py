@@ -26,29 +26,18 @@ from desk.documents.catalogue.wording import (
     printed_number,
     russian,
 )
-from desk.domain.paper import Missing, NoticeDoneFacts
+from desk.domain.paper import DONE_ACTIONS, Missing, NoticeDoneFacts
 from desk.errors import Refusal
 from desk.text import N_, Catalogue
 
-__all__ = ["ACTIONS", "FORMS"]
+__all__ = ["FORMS"]
 
-ACTIONS = (
-    "correction",
-    "blocking",
-    "unblocking",
-    "cessation",
-    "destruction",
-    "marketing",
-    "dissemination",
-    "objection",
-    "inquiry",
-)
 _FINDINGS = frozenset({"objection", "inquiry"})
 """Actions that report what was found, not what was done to data."""
 
 
 def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
-    if facts.action not in ACTIONS:
+    if facts.action not in DONE_ACTIONS:
         raise Refusal(
             N_("There is no notice of the action “{action}”."), field="action", action=facts.action
         )
