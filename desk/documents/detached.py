@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -88,11 +89,13 @@ def _check(
     try:
         if gost.is_gost(signer):
             verdict, trusted = _by_gost(data, signer, certificate, others, roots)
+        elif certificate is None:
+            verdict, trusted = _by_digest(data, signer), False
         else:
-            verdict, trusted = _by_pyhanko(data, signed, roots, at)
+            verdict, trusted = _by_pyhanko(data, _alone(signed, signer), roots, at)
     except Exception:
-        # A hostile file may raise anything; what was not checked is not taken for good.
-        verdict, trusted = Verdict.KEPT, False
+        # A hostile file may raise anything; what cannot be checked though its key is there is not taken.
+        verdict, trusted = Verdict.BROKEN, False
     held = in_force(known, at)
     return FoundSignature(
         field="",
@@ -103,6 +106,22 @@ def _check(
         time=_iso(at),
         notes=_notes(verdict, known, held=held),
     )
+
+
+def _by_digest(data: bytes, signer: SignerInfo) -> Verdict:
+    """By the digest inside alone, where it can be read: whose key it was is not said."""
+    inside = gost.message_digest(signer["signed_attrs"] or ())
+    kind = str(signer["digest_algorithm"]["algorithm"].native)
+    if inside is None or kind not in hashlib.algorithms_guaranteed:
+        return Verdict.KEPT
+    return Verdict.MATCHED if inside == hashlib.new(kind, data).digest() else Verdict.BROKEN
+
+
+def _alone(signed: SignedData, signer: SignerInfo) -> SignedData:
+    """The same with one signer: several are checked one by one."""
+    alone = signed.copy()
+    alone["signer_infos"] = [signer]
+    return alone
 
 
 def _notes(verdict: Verdict, known: Certificate, *, held: bool) -> tuple[Told, ...]:

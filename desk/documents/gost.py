@@ -46,10 +46,12 @@ def check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | Non
     if len(data) > LARGEST:
         return Verdict.KEPT
     kind = str(signer["digest_algorithm"]["algorithm"].dotted)
+    if kind not in _DIGESTS or (certificate is not None and not _of_gost(certificate)):
+        return Verdict.BROKEN  # a GOST key signs by a GOST digest, and no other key does
     attributes = signer["signed_attrs"]
     signed = data
     if attributes:
-        inside = _inside(attributes)
+        inside = message_digest(attributes)
         if inside is None:
             return Verdict.KEPT
         if inside != digest(kind, data):
@@ -63,7 +65,12 @@ def check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | Non
     return Verdict.UNKNOWN if held else Verdict.BROKEN
 
 
-def _inside(attributes: Any) -> bytes | None:  # noqa: ANN401 -- untyped
+def _of_gost(certificate: Certificate) -> bool:
+    return str(certificate.public_key["algorithm"]["algorithm"].dotted) in _KEYS
+
+
+def message_digest(attributes: Any) -> bytes | None:  # noqa: ANN401 -- untyped
+    """The digest of what was signed, where a signature names it."""
     for each in attributes:
         if each["type"].native == "message_digest":
             return bytes(each["values"][0].native)

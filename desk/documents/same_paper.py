@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from desk.documents.later_changes import PLACE_KEYS, TOOL_KEYS, stated
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -20,13 +21,12 @@ _DEEP = 60
 _SKIPPED = frozenset({"/Parent", "/P", "/Length", "/Filter", "/DecodeParms", "/StructParents"})
 _OF_SIGNING = frozenset({
     "/AcroForm", "/Pages", "/Metadata", "/Version", "/Extensions", "/Perms", "/DSS", "/Type",
-    "/PageMode", "/PageLayout", "/ViewerPreferences", "/Lang",
 })  # fmt: skip
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
-_DEFAULTS = {"/Rotate": 0, "/UserUnit": 1}
+_DEFAULTS = {"/UserUnit": 1}
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 _OF_SIGNATURES = frozenset({
-    "/V", "/AP", "/M", "/AS", "/F", "/Lock", "/SV", "/MK", "/DA", "/P", "/Parent", "/TU", "/TM",
+    "/V", "/AP", "/M", "/AS", "/F", "/Lock", "/SV", "/MK", "/DA", "/P", "/TU", "/TM",
 })  # fmt: skip
 """What signing may change in a field; its place it may not."""
 
@@ -85,9 +85,9 @@ def _page(page: pikepdf.Page) -> str:
         if whole.get(name) == value:
             del whole[name]
     boxes = {name: [round(float(n), 2) for n in getattr(page, name[1:].lower())] for name in _BOXES}
-    for name in (*_BOXES, "/Resources", "/Parent", "/Type", "/Tabs", "/PieceInfo", "/LastModified"):
+    for name in (*_BOXES, "/Rotate", "/Resources", "/Parent", "/Type", "/Tabs", "/LastModified"):
         whole.pop(name, None)
-    told = hashlib.sha256(repr(boxes).encode())
+    told = hashlib.sha256(f"{boxes}{_turned(page.obj)}".encode())
     for name in sorted(whole):
         told.update(f"{name}={_shape(whole[name])}".encode())
     told.update(_shape(page.resources).encode())
@@ -95,13 +95,22 @@ def _page(page: pikepdf.Page) -> str:
     return told.hexdigest()
 
 
+def _turned(node: Any) -> int:  # noqa: ANN401 -- a PDF object
+    """How a page is turned; what it does not say itself it has from the pages above it."""
+    for _step in range(_DEEP):
+        if "/Rotate" in node:
+            return int(node.Rotate) % 360
+        if "/Parent" not in node:
+            break
+        node = node.Parent
+    return 0
+
+
 def _printed(page: pikepdf.Page) -> bytes:
-    """The instructions of a page, however they are divided into streams."""
+    """The instructions of a page, however they are spaced and divided into streams."""
     import pikepdf
 
-    contents = page.obj.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b" ".join(b"".join(each.read_bytes().split()) for each in streams if each is not None)
+    return pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))
 
 
 def _shape(thing: Any, depth: int = 0, path: tuple[tuple[int, int], ...] = ()) -> str:  # noqa: ANN401 -- any PDF object
@@ -147,7 +156,7 @@ def _annotations(
         if each.get("/FT") != "/Sig":
             yield Told(N_("On page {page} something was laid over the paper."), page=number)
         elif name not in places:
-            if each.get("/V") is None or not _unseen(each):
+            if each.get("/V") is None or not _unseen(each) or set(each.keys()) - PLACE_KEYS:
                 yield Told(
                     N_("On page {page} stands a signature outside the places for signatures."),
                     page=number,
@@ -174,7 +183,22 @@ def _same_place(number: int, now: Any, page: int, before: Any) -> bool:  # noqa:
     )
 
 
+_TREE = frozenset({"/Type", "/Kids", "/Count", "/Parent", "/Resources", "/Rotate", *_BOXES})
+
+
+def _branches(pdf: pikepdf.Pdf) -> bool:
+    """Whether the tree above the pages holds pages and nothing else."""
+    above: list[Any] = [page.obj for page in pdf.pages]
+    for _step in range(_DEEP):
+        above = [node.Parent for node in above if "/Parent" in node]
+        if any(set(node.keys()) - _TREE for node in above):
+            return False
+    return True
+
+
 def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
+    import pikepdf
+
     names = {name for pdf in (old, new) for name in pdf.Root.keys()}  # noqa: SIM118 -- a PDF dictionary
     for name in sorted(names - _OF_SIGNING):
         if _shape(old.Root.get(name)) != _shape(new.Root.get(name)):
@@ -184,6 +208,18 @@ def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
             )
     form = new.Root.get("/AcroForm")
     fields: Any = form.get("/Fields", []) if form is not None else []
-    strange = any(each.get("/FT") != "/Sig" for each in fields)
+    strange = any(each.get("/FT") != "/Sig" or set(each.keys()) - PLACE_KEYS for each in fields)
     if strange or (form is not None and set(form.keys()) - _FORM_KEYS):
         yield Told(N_("Fields to fill in were added to the paper."))
+    rights = set(new.Root.get("/Perms", pikepdf.Dictionary()).keys()) - {"/DocMDP"}
+    if rights or not _branches(new) or _about(old) != _about(new):
+        yield Told(N_("What the file says of itself was changed: title, author or rights."))
+
+
+def _about(pdf: pikepdf.Pdf) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
+    info: Any = pdf.trailer.get("/Info", {})
+    metadata: Any = pdf.Root.get("/Metadata")
+    return (
+        {name: str(info[name]) for name in info.keys() if name not in TOOL_KEYS},  # noqa: SIM118 -- a PDF dictionary
+        stated(metadata.read_bytes()) if metadata is not None else frozenset(),
+    )

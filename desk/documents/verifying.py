@@ -18,7 +18,6 @@ from desk.errors import N_, Told
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.diff_analysis import StandardDiffPolicy
     from pyhanko.sign.validation import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus
     from pyhanko_certvalidator import ValidationContext
@@ -43,7 +42,7 @@ def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
     found = tuple(_check(each, trusted) for each in embedded)
     return FileReport(
         signatures=found,
-        changed_after=_changed(embedded, found, reader),
+        changed_after=_changed(content, embedded, found, reader),
         archival=_archival(content, found),
     )
 
@@ -81,11 +80,13 @@ def _status(
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
 
+    from desk.documents.later_changes import policy
+
     return validate_pdf_signature(
         embedded,
         signer_validation_context=validation_context(roots, at),
         ts_validation_context=validation_context(roots, None),
-        diff_policy=_policy(),
+        diff_policy=policy(),
         key_usage_settings=KeyUsageConstraints(
             key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
         ),
@@ -102,31 +103,6 @@ def validation_context(roots: Sequence[bytes], at: datetime | None) -> Validatio
         moment=at,
         allow_fetching=False,
         revocation_mode="soft-fail",
-    )
-
-
-def _policy() -> StandardDiffPolicy:
-    """What may follow a signature: other signatures and what keeps them, but no filling in of fields."""
-    from pyhanko.sign import diff_analysis as diff
-
-    level = diff.ModificationLevel.LTA_UPDATES
-    return diff.StandardDiffPolicy(
-        global_rules=[
-            diff.CatalogModificationRule(),
-            *(
-                rule.as_qualified(level)
-                for rule in (
-                    diff.DocInfoRule(),
-                    diff.XrefStreamRule(),
-                    diff.ObjectStreamRule(),
-                    diff.DSSCompareRule(),
-                    diff.MetadataUpdateRule(),
-                )
-            ),
-        ],
-        form_rule=diff.FormUpdatingRule(
-            field_rules=[diff.SigFieldCreationRule(), diff.SigFieldModificationRule()]
-        ),
     )
 
 
@@ -200,19 +176,19 @@ def _gost(
 ) -> FoundSignature:
     """A signature by GOST inside a PDF: pyHanko says what it covers, ``gost`` whether it holds."""
     from desk.documents import gost
+    from desk.documents.later_changes import policy
 
     try:
         # Its own summary would first compute a digest, which it cannot do for GOST.
         embedded.coverage = embedded.evaluate_signature_coverage()
-        embedded.diff_result = embedded.evaluate_modifications(_policy())
+        embedded.diff_result = embedded.evaluate_modifications(policy())
         whole = embedded.coverage.value >= _WHOLE_REVISION
-        sound = whole and _undisturbed(embedded.diff_result)
         verdict = gost.check_signer(
             _signed_bytes(embedded), embedded.signer_info, embedded.signer_cert
         )
     except Exception:
-        return FoundSignature(field, Verdict.KEPT, certificate, notes=(_BY_GOST,))
-    if not sound:
+        return FoundSignature(field, Verdict.BROKEN, certificate, notes=(_UNREADABLE,))
+    if not (whole and _undisturbed(embedded.diff_result)):
         verdict = Verdict.BROKEN
     held = in_force(certificate, at)
     trusted = (
@@ -264,6 +240,7 @@ _WHOLE_REVISION = 2
 
 
 def _changed(
+    content: bytes,
     embedded: Sequence[EmbeddedPdfSignature],
     found: Sequence[FoundSignature],
     reader: PdfFileReader,
@@ -273,13 +250,14 @@ def _changed(
         return False
     if any(each.verdict is Verdict.BROKEN for each in found):
         return True
-    revisions = _revisions_signed(embedded)
-    last = reader.xrefs.total_revisions - 1
-    return bool(revisions) and max(revisions) < last and not _only_proofs(embedded[-1])
+    newest = max(embedded, key=lambda each: each.signed_revision)
+    if newest.signed_revision == reader.xrefs.total_revisions - 1:
+        _start, _length, second, rest = (int(each) for each in newest.byte_range)
+        return bool(content[second + rest :].strip())
+    return bool(content[content.rfind(_END) + len(_END) :].strip()) or not _only_proofs(newest)
 
 
-def _revisions_signed(embedded: Sequence[EmbeddedPdfSignature]) -> list[int]:
-    return [each.signed_revision for each in embedded]
+_END = b"%%EOF"
 
 
 def _only_proofs(embedded: EmbeddedPdfSignature) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
 
 import pytest
 from asn1crypto import cms
@@ -26,19 +27,16 @@ from .test_signing import incremental_saving, issued
 DATA = "Заявление об отзыве согласия\n".encode() * 40
 
 
-def rsa_signature(data: bytes = DATA, *, curve: bool = False) -> bytes:
-    who = pkcs12.load_pkcs12(
-        signer("Подписант", curve=curve, order=6 if curve else 1).p12, PASSPHRASE.encode()
-    )
-    return (
-        pkcs7.PKCS7SignatureBuilder()
-        .set_data(data)
-        .add_signer(who.cert.certificate, who.key, hashes.SHA256())
-        .sign(
-            serialization.Encoding.DER,
-            [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary],
-        )
-    )
+def rsa_signature(
+    data: bytes = DATA, *more: pkcs7.PKCS7Options, curve: bool = False, signers: int = 1
+) -> bytes:
+    made = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    for order in range(1, signers + 1):
+        issued = signer("Подписант", curve=curve, order=6 if curve else order)
+        who = pkcs12.load_pkcs12(issued.p12, PASSPHRASE.encode())
+        made = made.add_signer(who.cert.certificate, who.key, hashes.SHA256())
+    options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary, *more]
+    return made.sign(serialization.Encoding.DER, options)
 
 
 @pytest.mark.parametrize("curve", [False, True])
@@ -51,6 +49,28 @@ def test_rsa_and_ecdsa_are_verified_and_another_file_is_told(curve):
     # The moment of signing is the machine's: the invented certificate may not hold then.
     assert verdicts[0] in (Verdict.VALID, Verdict.UNKNOWN)
     assert verdicts[1:] == [Verdict.UNKNOWN, Verdict.BROKEN]
+
+
+def test_several_signers_in_one_file_are_checked_one_by_one():
+    made = rsa_signature(signers=2)
+    for data, verdict in ((DATA, Verdict.UNKNOWN), (DATA + b" ", Verdict.BROKEN)):
+        found = verify_detached(data, made).signatures
+        assert [each.verdict for each in found] == [verdict, verdict]
+
+
+def test_an_rsa_signature_without_its_certificate_is_compared_by_its_digest():
+    made = rsa_signature(DATA, pkcs7.PKCS7Options.NoCerts)
+    for data, verdict in ((DATA, Verdict.MATCHED), (DATA + b" ", Verdict.BROKEN)):
+        assert verify_detached(data, made).signatures[0].verdict is verdict
+
+
+@pytest.mark.parametrize("kind", ["1.2.643.7.1.1.2.2", "sha1", "md5", "1.2.3.4"])
+def test_a_digest_that_does_not_go_with_the_key_is_never_taken_for_kept(kind):
+    info = cms.ContentInfo.load(rsa_signature())
+    signed = info["content"]["signer_infos"][0]
+    signed["digest_algorithm"] = {"algorithm": kind}
+    found = verify_detached(DATA, info.dump(force=True)).signatures[0]
+    assert found.verdict is Verdict.BROKEN
 
 
 @pytest.mark.parametrize("wrap", [base64.b64encode, base64.encodebytes])
@@ -99,8 +119,8 @@ def test_what_is_no_signature_is_told_so(junk):
     assert verify_detached(DATA, junk).problem is not None
 
 
-def test_a_gost_signature_inside_a_paper_is_verified_and_what_follows_it_caught(tmp_path):
-    who = Gost(tmp_path)
+def _inside(make: Callable[[bytes], bytes]) -> bytes:
+    """An issued paper with a signature that ``make`` writes for what it covers."""
     out = io.BytesIO()
     made = cms_embedder.PdfCMSEmbedder().write_cms(
         field_name="operator", writer=IncrementalPdfFileWriter(io.BytesIO(issued()))
@@ -114,9 +134,25 @@ def test_a_gost_signature_inside_a_paper_is_verified_and_what_follows_it_caught(
     prepared, _output = made.send(cms_embedder.SigIOSetup(md_algorithm="sha256", output=out))
     content = out.getvalue()
     start, end = prepared.reserved_region_start, prepared.reserved_region_end
-    cms_bytes = who.sign(content[:start] + content[end:])
-    made.send(cms_bytes)
-    content = out.getvalue()
+    made.send(make(content[:start] + content[end:]))
+    return out.getvalue()
+
+
+def test_a_gost_key_with_another_digest_is_no_signature(tmp_path):
+    who = Gost(tmp_path)
+
+    def junk(data: bytes) -> bytes:
+        info = cms.ContentInfo.load(who.sign(data))
+        info["content"]["signer_infos"][0]["digest_algorithm"] = {"algorithm": "sha256"}
+        return info.dump(force=True)
+
+    found = verify_pdf(_inside(junk), [who.der]).signatures[0]
+    assert found.verdict is Verdict.BROKEN
+
+
+def test_a_gost_signature_inside_a_paper_is_verified_and_what_follows_it_caught(tmp_path):
+    who = Gost(tmp_path)
+    content = _inside(who.sign)
     report = verify_pdf(content, [who.der])
     assert [each.verdict for each in report.signatures] == [Verdict.VALID], report
     assert report.sound

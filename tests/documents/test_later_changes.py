@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Changes that hide where signatures are added: each is told as a change, by the check and on return."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream, String
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, fields, signers
+
+from desk.documents.same_paper import differences
+from desk.documents.verifying import verify_pdf
+from desk.domain.signatures import Verdict
+from tests.signers import PASSPHRASE, signer
+
+from .test_signing import _update, issued, roots, signed
+
+
+def approved(content: bytes, field: str, *, new: bool = False) -> bytes:
+    """Signed as another program would: without a rule about what may follow."""
+    spec = fields.SigFieldSpec(field) if new else None
+    out = io.BytesIO()
+    signers.PdfSigner(
+        PdfSignatureMetadata(field_name=field, subfilter=fields.SigSeedSubFilter.PADES),
+        signer=signers.SimpleSigner.load_pkcs12_data(signer().p12, [], PASSPHRASE.encode()),
+        new_field_spec=spec,
+    ).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(content)), existing_fields_only=not new, output=out
+    )
+    return out.getvalue()
+
+
+def changed(content: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """The file written anew with a change."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        change(pdf)
+        out = io.BytesIO()
+        pdf.save(out, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def _script() -> Dictionary:
+    return Dictionary(PV=Dictionary(S=Name.JavaScript, JS=String("app.alert('!')")))
+
+
+def _lay(pdf: pikepdf.Pdf, **more: object) -> None:
+    widget = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("x"), **more)
+    place = pdf.make_indirect(widget)
+    pdf.pages[0].obj.Annots.append(place)
+    pdf.Root.AcroForm.Fields.append(place)
+
+
+def _box(pdf: pikepdf.Pdf) -> None:
+    white = Stream(pdf, b"1 1 1 rg 0 0 595 842 re f", {"/BBox": [0, 0, 595, 842]})
+    white.Type, white.Subtype = Name.XObject, Name.Form
+    _lay(pdf, Rect=Array([0, 0, 595, 842]), AP=Dictionary(N=pdf.make_indirect(white)))
+
+
+def _unseen_script(pdf: pikepdf.Pdf) -> None:
+    value = pdf.make_indirect(Dictionary(Type=Name.DocTimeStamp, Contents=String(b"0" * 9)))
+    _lay(pdf, Rect=Array([0, 0, 0, 0]), F=132, V=value, AA=_script())
+
+
+def _joined_words(pdf: pikepdf.Pdf) -> None:
+    """Without a space between them, two instructions are one that no reader knows."""
+    contents = pdf.pages[0].obj.Contents
+    before = contents.read_bytes()
+    contents.write(before.replace(b"Tj T*", b"TjT*"))
+    assert contents.read_bytes() != before
+
+
+def _turned_above(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0].obj.Rotate
+    pdf.Root.Pages.Rotate = 180
+
+
+def _script_above(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Pages.AA = _script()
+
+
+def _title(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = "Приказ о премировании"
+
+
+def _metadata(pdf: pikepdf.Pdf) -> None:
+    xmp = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata = Stream(pdf, xmp.replace("Ответ".encode(), "Отказ".encode()))
+
+
+def _viewer(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.ViewerPreferences = Dictionary(HideMenubar=True)
+
+
+def _private(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.PieceInfo = Dictionary(X=Dictionary(Private=String("anything")))
+
+
+def _rights(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Perms = Dictionary(UR3=Dictionary(Type=Name.Sig))
+
+
+def _child(pdf: pikepdf.Pdf) -> None:
+    parent = pdf.make_indirect(Dictionary(FT=Name.Sig, T=String("parent")))
+    parent.Kids = Array([pdf.make_indirect(Dictionary(FT=Name.Tx, V=String("100"), Parent=parent))])
+    pdf.Root.AcroForm.Fields.append(parent)
+
+
+HIDDEN = [
+    _box, _unseen_script, _joined_words, _turned_above, _script_above, _title, _metadata, _viewer,
+    _private, _rights, _child,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", HIDDEN, ids=lambda each: each.__name__)
+def test_a_paper_changed_before_it_was_signed_elsewhere_is_told(change):
+    assert differences(issued(), approved(issued(), "operator")) == ()
+    assert differences(issued(), approved(changed(issued(), change), "operator"))
+
+
+# — after a signature that says nothing of what may follow —
+
+
+def _new_place(writer: IncrementalPdfFileWriter, **more: generic.PdfObject) -> None:
+    place = generic.DictionaryObject({
+        generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+        generic.pdf_name("/Subtype"): generic.pdf_name("/Widget"),
+        generic.pdf_name("/FT"): generic.pdf_name("/Sig"),
+        generic.pdf_name("/T"): generic.pdf_string("more"),
+        **{generic.pdf_name(f"/{name}"): value for name, value in more.items()},
+    })  # fmt: skip
+    reference = writer.add_object(place)
+    form = writer.root["/AcroForm"]["/Fields"]
+    form.append(reference)
+    writer.update_container(form)
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Annots"].append(reference)
+    writer.update_container(page["/Annots"])
+
+
+def _numbers(*values: int) -> generic.ArrayObject:
+    return generic.ArrayObject(map(generic.NumberObject, values))
+
+
+def laid_over(writer: IncrementalPdfFileWriter) -> None:
+    _new_place(writer, Rect=_numbers(0, 0, 595, 842))
+
+
+def script(writer: IncrementalPdfFileWriter) -> None:
+    action = generic.DictionaryObject({generic.pdf_name("/S"): generic.pdf_name("/JavaScript")})
+    acts = generic.DictionaryObject({generic.pdf_name("/PV"): action})
+    _new_place(writer, Rect=_numbers(0, 0, 0, 0), AA=acts)
+
+
+def title(writer: IncrementalPdfFileWriter) -> None:
+    info = {generic.pdf_name("/Title"): generic.pdf_string("Приказ о премировании")}
+    writer.set_info(writer.add_object(generic.DictionaryObject(info)))
+
+
+def metadata(writer: IncrementalPdfFileWriter) -> None:
+    stream = writer.root["/Metadata"]
+    xmp = stream.data.replace("Ответ".encode(), "Отказ".encode())
+    more = generic.StreamObject(stream_data=xmp)
+    writer.root["/Metadata"] = writer.add_object(more)
+    writer.update_root()
+
+
+@pytest.mark.parametrize("attack", [laid_over, script, title, metadata], ids=lambda e: e.__name__)
+@pytest.mark.parametrize("made", [lambda: approved(issued(), "operator"), lambda: signed(1, 2)])
+def test_what_follows_a_signature_is_told(made, attack):
+    content = made()
+    assert not verify_pdf(content, roots()).changed_after
+    after = _update(content, attack)
+    assert verify_pdf(after, roots()).changed_after
+    covered = approved(after, "later", new=True)
+    assert verify_pdf(covered, roots()).signatures[0].verdict is Verdict.BROKEN
+
+
+def test_another_place_may_be_signed_where_nobody_forbade_it():
+    content = approved(approved(issued(), "operator"), "later", new=True)
+    report = verify_pdf(content, roots())
+    assert [each.verdict is Verdict.BROKEN for each in report.signatures] == [False, False]
+    assert not report.changed_after
+
+
+def test_bytes_behind_the_end_are_told():
+    assert not verify_pdf(signed(1) + b"\n\n", roots()).changed_after
+    assert verify_pdf(signed(1) + b"payload\n", roots()).changed_after
