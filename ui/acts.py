@@ -143,7 +143,12 @@ class Acts(RecordActs):
     def attach(self, card: RequestCard, paths: Sequence[Path]) -> None:
         """Keep files beside a request."""
         desk, id = self.desk, card.row.id
-        files.attach(self.jobs, lambda *file: requests.add_file(desk, id, *file), paths)
+        files.attach(
+            self.jobs,
+            lambda *file: requests.add_file(desk, id, *file),
+            paths,
+            lambda _done: self.check_new(id),
+        )
 
     def state(self) -> dict[str, object]:
         """With the letters that wait."""
@@ -274,6 +279,7 @@ class Acts(RecordActs):
 
     def _registered(self, id: object) -> None:
         if isinstance(id, int):
+            self.check_new(id)
             self.registered.emit(id)
             card = requests.request_card(self.desk, id, current().language)
             number, due = words.short(card.row.number), words.day(card.row.due)

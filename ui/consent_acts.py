@@ -27,6 +27,7 @@ class ConsentActs(RecordActs):
     """The acts on consents. Signal ``recorded(int)``: there is a new consent."""
 
     recorded = Signal(int)
+    OWNER = "consent"
     HOMES: ClassVar[Mapping[str, tuple[str, str]]] = {
         "consent": ("consent", "ConsentDialog"),
         "renew": ("consent", "RenewDialog"),
@@ -91,7 +92,12 @@ class ConsentActs(RecordActs):
     def attach(self, card: ConsentView, paths: Sequence[Path]) -> None:
         """Keep further proof beside a consent."""
         desk, id = self.desk, card.row.id
-        files.attach(self.jobs, lambda *file: consents.add_consent_file(desk, id, *file), paths)
+        files.attach(
+            self.jobs,
+            lambda *file: consents.add_consent_file(desk, id, *file),
+            paths,
+            lambda _done: self.check_new(id),
+        )
 
     def watch(self, dialog: ActDialog, card: ConsentView | None) -> None:
         """A new consent, and one that renews another, is shown."""
@@ -109,6 +115,7 @@ class ConsentActs(RecordActs):
 
     def _recorded(self, id: object) -> None:
         if isinstance(id, int):
+            self.check_new(id)
             self.recorded.emit(id)
             number = words.short(consents.consent_rows(self.desk, [id])[0].number)
             self.said.emit(_("Consent No. {number} is recorded.", number=number))

@@ -12,6 +12,7 @@ from desk.domain.values import Both
 from desk.text import N_
 from ui import theme, words
 from ui.act import banner
+from ui.incoming import passages
 from ui.language import _, current, ngettext
 from ui.record_parts import Facts, Scrolled, Term
 from ui.theme import Badge, Tone
@@ -177,6 +178,7 @@ class ProofPart(Scrolled):
             facts.add(_(title), fields.evidence.get(name, ""))
         facts.add(_("Recorded"), words.moment(view.card.recorded, self._zone))
         facts.add(_("Files"), "\n".join(file.name for file in view.files))
+        facts.add(_("Signatures"), passages(view.files, self._zone))
         if fields.fingerprint or fields.text_version:
             facts.head(_("Text people saw"))
             facts.add(_("Collection point"), view.point.of(current().language))

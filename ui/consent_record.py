@@ -96,6 +96,7 @@ class ConsentPane(RecordBase):
             part.show_view(view)
         self.history.show_card(view, self._zone)
         self.papers.show_card(view)
+        self.warn_of_signatures(view.files)
 
     def _show_date(self, view: ConsentView) -> None:
         """The term that runs on it, else the day it ends."""

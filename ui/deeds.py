@@ -26,6 +26,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState, Law
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
 from desk.text import N_
+from ui import electronic as electronic_words
 from ui import words
 from ui.fields import Field
 from ui.language import _, current
@@ -274,6 +275,8 @@ _NAMED: dict[str, Callable[[str], str]] = {
     "categories": words.category,
     "set": words.starter,
     "field": _place,
+    "verdict": electronic_words.verdict,
+    "verdicts": electronic_words.verdict,
     "differs": _counted,
     **dict.fromkeys(("fields", "changed", "key", "missing"), _field),
 }

@@ -5,23 +5,21 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.signatures import NOT_CHECKED, Verdict
+from desk.domain.signatures import Verdict
 from desk.services import signed_files
 from desk.services.desk import Desk
 from desk.services.signed_files import CheckedFile
 from ui import messages
+from ui.incoming import passage
 from ui.jobs import Jobs
-from ui.language import _, current
+from ui.language import _
 
 
 def check_file(desk: Desk, jobs: Jobs, parent: QWidget, attachment: int) -> None:
     """Check it; a broken signature is warned of, any other told."""
 
     def done(checked: CheckedFile) -> None:
-        told = signed_files.lines(desk, checked, current().language)
-        if checked.about:
-            told.append(_("It was made for the file {name}.", name=checked.about))
-        text = "\n\n".join([*told, _(NOT_CHECKED)])
+        text = passage(checked.signature, desk.zone)
         say = messages.warn if checked.verdict is Verdict.BROKEN else messages.tell
         say(parent, text)
 

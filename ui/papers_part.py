@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.request import PaperBrief
+from desk.domain.values import Attached
 from ui import theme, words
 from ui.flow import flow
+from ui.incoming import passage, short
 from ui.language import _
 from ui.paper_list import hindrance
 from ui.record_parts import Scrolled
@@ -122,14 +124,7 @@ class PapersPart(Scrolled):
             self.papers.setCurrentRow(self.papers.count() - 1)
         self.files.clear()
         for file in card.files:
-            role = _(words.FILE_ROLES[file.role]) if file.role in words.FILE_ROLES else file.role
-            item = QListWidgetItem(f"{file.name} · {words.size(file.size)} · {role}")
-            item.setIcon(theme.icon("triangle-alert" if file.unsafe_name else "paperclip"))
-            if file.unsafe_name:
-                item.setToolTip(_("A program or a disguised file: do not open it."))
-            item.setSizeHint(QSize(0, theme.row_height(self)))
-            item.setData(Qt.ItemDataRole.UserRole, file.id)
-            self.files.addItem(item)
+            self.files.addItem(self._file_item(file))
         self.files.setCurrentRow(0 if card.files else -1)
         for widget, shown in (
             (self.papers, bool(card.papers)),
@@ -142,6 +137,23 @@ class PapersPart(Scrolled):
             lines = min(shown_list.count(), 6)
             shown_list.setFixedHeight(theme.row_height(self) * lines + theme.unit(self))
         self._enable()
+
+    def _file_item(self, file: Attached) -> QListWidgetItem:
+        """A kept file in a line; a broken signature stands before its name."""
+        role = _(words.FILE_ROLES[file.role]) if file.role in words.FILE_ROLES else file.role
+        parts = [file.name, words.size(file.size), role]
+        signed = file.signature
+        parts.insert(0 if signed and signed.broken else 3, short(signed) if signed else "")
+        item = QListWidgetItem(" · ".join(filter(None, parts)))
+        bad = file.unsafe_name or (signed is not None and signed.broken)
+        item.setIcon(theme.icon("triangle-alert" if bad else "paperclip"))
+        if file.unsafe_name:
+            item.setToolTip(_("A program or a disguised file: do not open it."))
+        elif signed is not None:
+            item.setToolTip(passage(signed, self._zone))
+        item.setSizeHint(QSize(0, theme.row_height(self)))
+        item.setData(Qt.ItemDataRole.UserRole, file.id)
+        return item
 
     def chosen_paper(self) -> int | None:
         """The paper the buttons act on."""

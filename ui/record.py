@@ -140,6 +140,7 @@ class RecordPane(RecordBase):
         self.what.show_card(card)
         self.history.show_card(card, self._zone)
         self.papers.show_card(card)
+        self.warn_of_signatures(card.files)
 
     def pointless(self, name: str) -> bool:
         """Whether an entry of “More” has no meaning for this request."""

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QWidget
 
 from desk.errors import Refusal, Told
 from desk.services.desk import Desk
+from desk.services.intake import Owner
 from ui import messages
 from ui.act import ActDialog, OpenDialogs
+from ui.incoming import check_new
 from ui.jobs import Jobs
 from ui.language import _
 from ui.page import OpenRecord
@@ -32,6 +34,8 @@ class RecordActs(QObject):
 
     said = Signal(str)
     taken = Signal()
+    OWNER: ClassVar[Owner] = "request"
+    """Whose files they are that come in with a record."""
     HOMES: ClassVar[Mapping[str, tuple[str, str]]] = {}
     """The module in ``ui.dialogs`` and the dialog of each act."""
 
@@ -39,6 +43,7 @@ class RecordActs(QObject):
         super().__init__(page)
         self.desk, self.jobs, self.page = desk, jobs, page
         self._open_record = open_record
+        self._unchecked: list[int] = []
         self.dialogs = OpenDialogs()
 
     @property
@@ -77,6 +82,11 @@ class RecordActs(QObject):
     def watch(self, dialog: ActDialog, card: Any) -> None:  # noqa: ANN401 -- as above
         """Listen to a dialog before it opens; without a card it makes a new record."""
 
+    def check_new(self, id: int) -> None:
+        """Check the signatures of what came in with a record; a lock meanwhile only puts it off."""
+        self._unchecked.append(id)
+        check_new(self.desk, self.jobs, self, self.OWNER, id, lambda: self._unchecked.remove(id))
+
     def show_file(self, attachment: int) -> None:
         """Show a kept file."""
         from ui.file_view import show_file
@@ -106,10 +116,13 @@ class RecordActs(QObject):
 
     def state(self) -> dict[str, object]:
         """The dialogs that stand open and what was typed in them."""
-        return {"open": self.dialogs.state()}
+        return {"open": self.dialogs.state(), "unchecked": list(self._unchecked)}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Open dialogs again as ``state`` told them; a record that is gone is passed over."""
+        unchecked = state.get("unchecked")
+        for id in unchecked if isinstance(unchecked, list) else ():
+            self.check_new(int(id))
         dialogs = state.get("open")
         for entry in dialogs if isinstance(dialogs, list) else ():
             if isinstance(entry, dict) and isinstance(entry.get("typed"), dict):

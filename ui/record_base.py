@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.request import DeadlineView
+from desk.domain.values import Attached
 from ui import theme, words
 from ui.act import scrolled
 from ui.flow import flow
 from ui.forms import Words
+from ui.incoming import alarm, sound_alarm
 from ui.language import _, current
 from ui.papers_part import PapersPart
 from ui.tables import BadgeLabel
@@ -100,6 +102,7 @@ class RecordBase(QWidget):
         column.setSpacing(gap)
         for widget in (
             self.title,
+            self.alarm,
             self._due_line,
             self.why,
             self.guide,
@@ -130,7 +133,13 @@ class RecordBase(QWidget):
         papers.check_wanted.connect(self.check_wanted)
         papers.attach_wanted.connect(lambda: self.act_wanted.emit("attach"))
 
+    def warn_of_signatures(self, files: Iterable[Attached]) -> None:
+        """Say over everything else that a signature of what came in is broken."""
+        broken = [each.name for each in files if each.signature and each.signature.broken]
+        sound_alarm(self.alarm, broken)
+
     def _build_head(self) -> None:
+        self.alarm = alarm(self)
         self.title = QLabel(self)
         self.title.setFont(theme.title_font(self))
         self.title.setWordWrap(True)

@@ -28,6 +28,7 @@ from desk.text import N_
 from ui import theme, words
 from ui.flow import flow
 from ui.forms import Words
+from ui.incoming import passages
 from ui.language import _, current
 from ui.letter_text import LetterText
 from ui.tables import BadgeLabel
@@ -186,6 +187,7 @@ class WhatPart(Scrolled):
         facts.add(_("Outcome"), printed_text(card.outcome))
         if card.repeat_gate is not None:
             facts.add(_("A repeat"), explain(card.repeat_gate, current()))
+        facts.add(_("Signatures"), passages(card.files, self._zone))
         facts.add(_("In short"), card.summary)
         return facts
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 
 from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.law import read_moment
+from desk.cli.views import file_as_json, signature_lines
 from desk.domain.canon import plain
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentRow, ConsentState, ConsentWay
 from desk.domain.consent_import import (
@@ -30,6 +32,7 @@ from desk.services import consents as acts
 from desk.services.desk import Desk
 from desk.services.registers import categories, purposes, recipients
 from desk.services.requests import request_id
+from desk.services.signed_files import check_new
 from desk.services.terms import day_of
 from desk.text import Catalogue
 
@@ -58,8 +61,11 @@ def _rows(here: Session, desk: Desk, rows: list[ConsentRow]) -> None:
 def _card(here: Session, desk: Desk, id: int) -> None:
     card = acts.consent_card(desk, id, here.words.language)
     warnings = [here.words.gettext(message) for message in card.warnings]
-    lines = [_row(card.row, here.words, desk.zone), *warnings]
-    here.show(plain(card) | {"warnings": warnings}, "\n".join(lines))  # type: ignore[operator]  # a dataclass is a mapping there
+    signed = signature_lines(card.files, desk, here.words)
+    lines = [_row(card.row, here.words, desk.zone), *warnings, *signed]
+    files = [file_as_json(each, here.words) for each in card.files]
+    facts = plain(replace(card, files=()))
+    here.show(facts | {"warnings": warnings, "files": files}, "\n".join(lines))  # type: ignore[operator]  # a dataclass is a mapping there
 
 
 @consent.command("list")
@@ -145,6 +151,7 @@ def add(
             id = acts.record_consent(
                 desk, person, fields, proof, representative=speaker, lift_stop=agreed_anew
             )
+        check_new(desk, "consent", id)
         _card(here, desk, id)
 
 

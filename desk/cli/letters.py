@@ -12,7 +12,7 @@ import click
 
 from desk.cli.app import PATH, read_file, session
 from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
-from desk.cli.views import card_as_json, card_as_text
+from desk.cli.views import card_as_json, card_as_text, signature_as_json
 from desk.domain.canon import plain
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
@@ -54,10 +54,13 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
 def letter(file: Path) -> None:
     """Say what is in the saved letter FILE; nothing is stored and no desk is needed."""
     from desk.services.mailbox import read
+    from desk.services.signed_files import lines as signature_words
+    from desk.services.signed_files import look, of_letter
 
     here = session()
-    words = here.words
-    found = read(read_file(file), file.name)
+    words, content = here.words, read_file(file)
+    found = read(content, file.name)
+    checked = look(of_letter(content, found), ())
     lines = [
         f"{found.sender_name} <{found.sender_address}>".strip(),
         found.received.isoformat()
@@ -66,10 +69,14 @@ def letter(file: Path) -> None:
         found.subject,
         *(f"· {label(words, guess.kind)}: {', '.join(guess.words)}" for guess in found.demands),
         *(words.gettext(warning) for warning in found.warnings),
+        *(line for each in checked for line in signature_words(each.signature, words, "UTC")),
         "",
         found.text,
     ]
-    here.show(letter_as_json(found), "\n".join(lines))
+    signed = [
+        {"file": each.file.name, **signature_as_json(each.signature, words)} for each in checked
+    ]
+    here.show(letter_as_json(found) | {"signatures": signed}, "\n".join(lines))
 
 
 @click.command("take-in")
@@ -97,7 +104,7 @@ def take_in(
     anyway: bool,
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request."""
-    from desk.services import mailbox
+    from desk.services import mailbox, signed_files
     from desk.services.requests import request_card
 
     here = session()
@@ -124,6 +131,7 @@ def take_in(
             if not intake.demands:
                 raise Refusal(N_("No demand was recognised; name it with --kind."))
             id = mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
+        signed_files.check_new(desk, "request", id)
         card = request_card(desk, id, here.words.language)
         facts = {"joined": bool(proposal.reply_to and not anyway), "abroad": plain(proposal.abroad)}
         lines = [card_as_text(card, desk, here.words), *_warnings(proposal, here.words)]

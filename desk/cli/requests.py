@@ -25,6 +25,7 @@ from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
 from desk.services.desk import Desk
+from desk.services.signed_files import check_new
 from desk.text import Catalogue
 
 
@@ -169,6 +170,7 @@ def attach(number: str, file: Path) -> None:
     """Keep a file beside the request."""
     with _one(number) as (here, desk, id):
         kept = acts.add_file(desk, id, file.name, read_file(file))
+        check_new(desk, "request", id)
         _show(here, desk, id, attached=kept)
 
 

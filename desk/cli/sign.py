@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -126,25 +127,32 @@ def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> Non
         raise click.exceptions.Exit(1)
 
 
+def signatures_as_json(
+    found: Sequence[FoundSignature], words: Catalogue
+) -> list[dict[str, object]]:
+    """What a check found of each signature."""
+    return [
+        {
+            "field": each.field,
+            "signer": each.certificate.name,
+            "valid": each.valid,
+            "covers_whole": each.covers_whole,
+            "trusted": each.trusted,
+            "time": each.time,
+            "time_stamp": each.stamped,
+            "verdict": each.verdict.value,
+            "issuer": each.certificate.issuer,
+            "serial": each.certificate.serial,
+            "test": each.certificate.test,
+            "notes": [words.tell(note) for note in each.notes],
+        }
+        for each in found
+    ]
+
+
 def _facts(report: FileReport, words: Catalogue) -> dict[str, object]:
     return {
-        "signatures": [
-            {
-                "field": each.field,
-                "signer": each.certificate.name,
-                "valid": each.valid,
-                "covers_whole": each.covers_whole,
-                "trusted": each.trusted,
-                "time": each.time,
-                "time_stamp": each.stamped,
-                "verdict": each.verdict.value,
-                "issuer": each.certificate.issuer,
-                "serial": each.certificate.serial,
-                "test": each.certificate.test,
-                "notes": [words.tell(note) for note in each.notes],
-            }
-            for each in report.signatures
-        ],
+        "signatures": signatures_as_json(report.signatures, words),
         "changed_after": report.changed_after,
         "pdf_a": report.archival,
         "note": [words.gettext(each) for each in LEGAL],

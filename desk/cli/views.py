@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from desk.cli.sign import signatures_as_json
 from desk.domain.canon import plain
 from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
@@ -13,8 +14,11 @@ from desk.domain.labels import label
 from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number, printed_text
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
+from desk.domain.signatures import NOT_CHECKED, FileSignature
+from desk.domain.values import Attached
 from desk.errors import N_
 from desk.services.desk import Desk
+from desk.services.signed_files import lines
 from desk.text import Catalogue
 
 
@@ -80,31 +84,60 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
             for step in card.steps
         ],
         "papers": plain(card.papers),
-        "files": plain(card.files),
+        "files": [file_as_json(each, words) for each in card.files],
         "timeline": plain(card.timeline),
     }
 
 
+def file_as_json(file: Attached, words: Catalogue) -> dict[str, object]:
+    """A kept file, with what is known of its signatures."""
+    facts = {name: value for name, value in vars(file).items() if name != "signature"}
+    return facts | {"signature": file.signature and signature_as_json(file.signature, words)}
+
+
+def signature_as_json(found: FileSignature, words: Catalogue) -> dict[str, object]:
+    """What a check of the signatures of a file that came in found."""
+    return {
+        "verdict": found.verdict.value,
+        "signatures": signatures_as_json(found.signatures, words),
+        "changed_after": found.changed_after,
+        "about": found.about,
+        "checked": found.checked or None,
+        "note": words.gettext(NOT_CHECKED),
+    }
+
+
+def signature_lines(files: Iterable[Attached], desk: Desk, words: Catalogue) -> Iterator[str]:
+    """What is known of the signatures of kept files, for a person; broken ones first."""
+    signed = [(file.name, file.signature) for file in files if file.signature is not None]
+    for name, found in sorted(signed, key=lambda each: not each[1].broken):
+        for line in lines(found, words, desk.zone):
+            yield f"{name}: {line}"
+    if signed:
+        yield words.gettext(NOT_CHECKED)
+
+
 def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     """A request for a person: what, who, until when and why, what next."""
-    lines = [
+    told = [
         words.say(N_("Request {number}"), number=printed_number(card.row.number)),
         ", ".join(label(words, demand.kind) for demand in card.demands),
         card.subject.name,
     ]
     if card.laws != RUSSIAN:
-        lines.append("; ".join(label(words, law) for law in card.laws))
-    lines += _terms(card, desk, words)
+        told.append("; ".join(label(words, law) for law in card.laws))
+    told += _terms(card, desk, words)
     for file in card.files:
-        lines.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
+        told.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
+    told += signature_lines(card.files, desk, words)
     if card.closed:
         closed = words.moment(datetime.fromisoformat(card.closed), desk.zone)
-        lines.append(words.say(N_("Closed on {moment}"), moment=closed))
-        lines.append(printed_text(card.outcome))
+        told.append(words.say(N_("Closed on {moment}"), moment=closed))
+        told.append(printed_text(card.outcome))
     elif card.row.step is not None:
-        lines.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
-        lines.append(words.say(card.guidance) if card.guidance else "")
-    return "\n".join(line for line in lines if line)
+        told.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
+        told.append(words.say(card.guidance) if card.guidance else "")
+    return "\n".join(line for line in told if line)
 
 
 def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:

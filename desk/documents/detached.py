@@ -170,7 +170,7 @@ def _by_pyhanko(
     status = asyncio.run(
         async_validate_detached_cms(
             data,
-            signed,
+            _bare(signed),
             signer_validation_context=validation_context(roots, at),
             key_usage_settings=KeyUsageConstraints(
                 key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -180,6 +180,21 @@ def _by_pyhanko(
     if not (status.valid and status.intact):
         return Verdict.BROKEN, False
     return Verdict.UNKNOWN, bool(status.trusted)
+
+
+def _bare(signed: SignedData) -> SignedData:
+    """The signature without the content it may carry, which was compared already and is not signed here."""
+    bare = signed.copy()
+    kind = signed["encap_content_info"]["content_type"].native
+    bare["encap_content_info"] = {"content_type": kind}
+    return bare
+
+
+def carried(content: bytes) -> bytes | None:
+    """What a signature file carries of what was signed; ``None`` when it is on its own."""
+    signed = _signed_data(content)
+    inner = None if signed is None else signed["encap_content_info"]["content"].native
+    return bytes(inner) if inner else None
 
 
 def _by_gost(

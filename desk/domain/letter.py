@@ -23,6 +23,14 @@ class LetterFile:
 
 
 @dataclass(frozen=True)
+class SignedPart:
+    """What of a letter is signed, byte for byte, and the signature of it."""
+
+    content: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True)
 class Guess:
     """A demand the words of a letter point to, with the words themselves."""
 

@@ -133,6 +133,35 @@ class FileReport:
         )
 
 
+_WORST = (Verdict.BROKEN, Verdict.KEPT, Verdict.MATCHED, Verdict.UNKNOWN, Verdict.VALID)
+
+
+@dataclass(frozen=True)
+class FileSignature:
+    """The signatures of a file that came in, as the last check found them."""
+
+    signatures: tuple[FoundSignature, ...] = ()
+    changed_after: bool = False
+    """Something was changed after the file was signed."""
+    about: str = ""
+    """The name of the file a detached signature was made for."""
+    checked: str = ""
+    """When; empty where nothing is kept yet."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of its signatures; broken also when the file was changed after it was signed."""
+        if self.changed_after:
+            return Verdict.BROKEN
+        found = {each.verdict for each in self.signatures}
+        return next((each for each in _WORST if each in found), Verdict.KEPT)
+
+    @property
+    def broken(self) -> bool:
+        """Whether nobody may overlook it."""
+        return self.verdict is Verdict.BROKEN
+
+
 @dataclass(frozen=True)
 class StampText:
     """What the visible stamp in the field says, line by line."""

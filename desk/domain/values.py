@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from desk.domain.signatures import FileSignature
+
 StepT = TypeVar("StepT", bound=StrEnum)
 
 
@@ -57,6 +59,8 @@ class Attached:
     role: str
     """``letter`` (original bytes), ``incoming``, ``dispatch_proof``, ``scan``, ``note``."""
     unsafe_name: bool = False
+    signature: FileSignature | None = None
+    """What a check of its signatures found; ``None`` where it is not known to be signed."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from desk.mail import charset as charsets
 from desk.mail.clean import clean_field
+from desk.mail.mime import Part
 from desk.mail.transfer import undo
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
@@ -214,3 +215,9 @@ def message_ids(raw: bytes, limit: int = 200) -> tuple[str, ...]:
             f"<{word.strip('<>')}>" for word in text.split() if "@" in word and len(word) < 900
         ]
     return tuple(dict.fromkeys(found))[:limit]
+
+
+def decoded(part: Part) -> tuple[bytes, bool]:
+    """The body of a part as it was before its transfer encoding, and whether it was damaged."""
+    encoding = raw_text(part.headers.get("content-transfer-encoding"))
+    return undo(part.body, encoding.partition(";")[0])

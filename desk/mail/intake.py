@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.domain.guess import guess_demands, guess_language
-from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
+from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter, SignedPart
 from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, automatic
@@ -52,6 +52,15 @@ def read_letter(content: bytes, name: str = "") -> Letter:
     if several:
         read.warn(notes.SEVERAL)
     return letter_of(part, read, digest)
+
+
+def signed_part(content: bytes) -> SignedPart | None:
+    """What a saved e-mail has signed as a whole (S/MIME); ``None`` when it is not signed, or no letter."""
+    from desk.mail import smime
+
+    if content.startswith(_OUTLOOK):
+        return None
+    return smime.signed_part(part_at(_one_letter(_as_bytes(content))[0]))
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,14 @@ from desk.domain.letter import LetterFile
 from desk.mail import charset as charsets
 from desk.mail import notes
 from desk.mail.clean import Names, clean_text, file_name
-from desk.mail.fields import parameters, raw_text, words
+from desk.mail.fields import decoded, parameters, raw_text, words
 from desk.mail.html import html_text
 from desk.mail.mime import Part, part_at, split
-from desk.mail.transfer import undo, unflow, uuencoded
+from desk.mail.smime import ENVELOPES, inside
+from desk.mail.transfer import unflow, uuencoded
 
 _LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
-_ENVELOPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-
-
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}")
 
 
@@ -89,6 +87,10 @@ class _Walk:
         media_type = _media_type(media_type, default)
         if media_type.startswith("multipart/"):
             return self._multipart(part, media_type, params, depth)
+        if media_type in ENVELOPES and depth < notes.MAX_DEPTH:
+            inner = inside(decoded(part)[0])
+            if inner is not None:
+                return self.visit(part_at(inner), depth + 1, default)
         return self._leaf(part, media_type, params)
 
     def _multipart(
@@ -131,8 +133,7 @@ class _Walk:
         headers = part.headers
         disposition, details = parameters(headers.get("content-disposition"))
         name = details.get("filename") or params.get("name") or ""
-        encoding = raw_text(headers.get("content-transfer-encoding"))
-        body, damaged = undo(part.body, encoding.partition(";")[0])
+        body, damaged = decoded(part)
         if damaged:
             self.content.warn(notes.BAD_ENCODING)
         self._remark(media_type)
@@ -159,7 +160,7 @@ class _Walk:
     def _remark(self, media_type: str) -> None:
         if media_type in _TNEF:
             self.content.warn(notes.TNEF)
-        elif media_type in _ENVELOPES:
+        elif media_type in ENVELOPES:
             self.content.warn(notes.SIGNED_INSIDE)
         elif media_type == "message/external-body":
             self.content.warn(notes.NOT_FETCHED)
@@ -238,7 +239,7 @@ def _own_name(part: Part, body: bytes, media_type: str) -> str:
         return (subject.replace("/", "-").replace("\\", "-") or "message") + ".eml"
     if media_type in _TNEF:
         return "winmail.dat"
-    if media_type in _ENVELOPES:
+    if media_type in ENVELOPES:
         return "smime.p7m"
     if media_type == "message/delivery-status":
         return "delivery-status.txt"

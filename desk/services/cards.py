@@ -25,6 +25,7 @@ from desk.domain.steps import FOUND_ROWS, guidance, next_step, possible
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
+from desk.services.kept_signatures import KEPT, read_kept
 from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
@@ -58,8 +59,8 @@ SELECT {REQUEST_COLUMNS},
    languages, day, pages,
    signature, coalesce(signed_on, ''), request, replaces)) FROM
    (SELECT * FROM document WHERE request = r.id ORDER BY id)),
- (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM
-   (SELECT a.id, a.name, a.media_type, b.size, a.role FROM attachment a
+ (SELECT json_group_array(json_array(id, name, media_type, size, role, kept)) FROM
+   (SELECT a.id, a.name, a.media_type, b.size, a.role, {KEPT} AS kept FROM attachment a
      JOIN blob b ON b.sha256 = a.blob WHERE a.request = r.id ORDER BY a.id))
 FROM request r WHERE r.id = ?"""  # noqa: S608 -- names of columns are ours
 
@@ -167,8 +168,9 @@ def papers_view(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
 
 
 def attached(row: Sequence[Any]) -> Attached:
-    """A kept file from its id, name, type, size and role."""
-    return Attached(*[*row, PurePath(row[1]).suffix.lower() in _RISKY])
+    """A kept file from its id, name, type, size, role and, where asked for, what is kept of its signatures."""
+    signature = read_kept(row[5]) if len(row) > 5 else None
+    return Attached(*[*row[:5], PurePath(row[1]).suffix.lower() in _RISKY, signature])
 
 
 def _gate(desk: Desk, request: KeptRequest) -> Due | None:

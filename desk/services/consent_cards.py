@@ -26,6 +26,7 @@ from desk.services.cards import attached, deadline_view, moment_of, note_shown
 from desk.services.consent_grounds import GROUNDS, grounds_of
 from desk.services.consent_listing import COLUMNS, TABLES, list_row
 from desk.services.desk import Desk
+from desk.services.kept_signatures import KEPT
 from desk.services.listing import Left
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.terms import day_of
@@ -41,8 +42,8 @@ SELECT {COLUMNS}, s.ref, json_array({", ".join(f"c.{name}" for name in _FIELDS)}
  (SELECT id FROM consent WHERE person = c.person AND renews = c.id),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
    (SELECT * FROM event WHERE consent = c.id ORDER BY at, id)),
- (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM
-   (SELECT a.id, a.name, a.media_type, b.size, a.role FROM attachment a
+ (SELECT json_group_array(json_array(id, name, media_type, size, role, kept)) FROM
+   (SELECT a.id, a.name, a.media_type, b.size, a.role, {KEPT} AS kept FROM attachment a
      JOIN blob b ON b.sha256 = a.blob WHERE a.consent = c.id ORDER BY a.id)),
  (SELECT json_group_array(id) FROM (SELECT id FROM document WHERE consent = c.id ORDER BY id)),
  (SELECT json_group_array(json_array({TERM_COLUMNS})) FROM

@@ -1,26 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Signatures of files that came in: a request, a consent or a withdrawal signed by the subject or a representative.
+"""Signatures of what came in: a request, a consent or a withdrawal signed by the subject or a representative.
 
-The signature may be inside a PDF, or in a file of its own beside the file it was made for.
+A letter may be signed as a whole (S/MIME), a PDF inside, any other file by a signature in a file of its own
+beside it. To look is pure and raises nothing: what is taken in is never lost over its signature.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePath
 
-from desk.domain.signatures import FileReport, FoundSignature, Verdict
-from desk.errors import N_, Refusal
+from desk.domain.letter import Letter, SignedPart
+from desk.domain.signatures import (
+    NO_CERTIFICATE,
+    FileReport,
+    FileSignature,
+    FoundSignature,
+    Verdict,
+)
+from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, writes
-from desk.services.intake import add_event
+from desk.services.intake import Owner, add_event
 from desk.services.issuers import roots
+from desk.services.kept_signatures import to_keep
 from desk.services.seals import refuse_sealed
 from desk.services.settings import setting
 from desk.services.terms import stamp
-from desk.services.verifying import verify_beside, verify_file
+from desk.services.verifying import carried_by, verify_beside, verify_file
 from desk.storage import blobs
-from desk.storage.models import Attachment, SignedFile
+from desk.storage.models import Attachment, Consent, Request, SignedFile
+from desk.text import Catalogue
 
 SAID = {
     Verdict.VALID: N_("Signature of {name}: valid"),
@@ -29,107 +40,275 @@ SAID = {
     Verdict.MATCHED: N_("Signature of {name}: made for this file, not verified here"),
     Verdict.KEPT: N_("Signature of {name}: kept, not verified here"),
 }
-_WORST = (Verdict.BROKEN, Verdict.KEPT, Verdict.MATCHED, Verdict.UNKNOWN, Verdict.VALID)
+_LETTER = "letter"
+_ENDINGS = frozenset({".sig", ".p7s", ".sgn", ".p7m", ".sign"})
+_STARTS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"-----BEGIN")
+"""What a signature begins with that is not told by the name of its file."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file that came in, before or after it is kept."""
+
+    name: str
+    content: bytes = field(repr=False)
+    role: str = ""
+    attachment: int = 0
+    """Its id once it is kept."""
+    settled: bool = False
+    """It was checked before, and no file that comes later can change what was found."""
 
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What was found in a kept file."""
+    """What was found in a file that came in."""
 
-    attachment: int
-    name: str
+    file: Incoming
     report: FileReport
-    about: str = ""
+    about: Incoming | None = None
     """The file a detached signature was made for."""
 
     @property
+    def signature(self) -> FileSignature:
+        """As a record shows it."""
+        name = self.about.name if self.about else ""
+        return FileSignature(self.report.signatures, self.report.changed_after, name)
+
+    @property
     def verdict(self) -> Verdict:
-        """The worst of its signatures; broken also when the file was changed after it was signed."""
-        if self.report.changed_after:
-            return Verdict.BROKEN
-        found = {each.verdict for each in self.report.signatures}
-        return next(each for each in _WORST if each in found)
+        """The worst of its signatures."""
+        return self.signature.verdict
+
+
+def of_letter(content: bytes, letter: Letter) -> tuple[Incoming, ...]:
+    """A letter with its files, to look at before it is taken in."""
+    files = (Incoming(each.name, each.content) for each in letter.attachments)
+    return (Incoming("", content, _LETTER), *files)
+
+
+def look(files: Sequence[Incoming], trusted: Sequence[bytes]) -> tuple[CheckedFile, ...]:
+    """What the signatures among files that came in together are worth; needs no desk and raises nothing."""
+    every = _Files(files, trusted)
+    new = (each for each in files if not each.settled)
+    return tuple(found for each in new if (found := every.tried(each)) is not None)
+
+
+class _Files:
+    """Files that came in together: a signature may be of any of them."""
+
+    def __init__(self, every: Sequence[Incoming], trusted: Sequence[bytes]) -> None:
+        self._every, self._trusted = every, trusted
+        self._parts = {id(each): part for each in every if (part := _part(each)) is not None}
+
+    def tried(self, file: Incoming) -> CheckedFile | None:
+        """What is found in one file; ``None`` when it bears no signature or is told of with its letter."""
+        if any(part.signature == file.content for part in self._parts.values()):
+            return None
+        try:
+            found = self.check(file)
+        except Exception:
+            # A hostile file may raise anything; it must not hinder its being kept.
+            return CheckedFile(file, _kept(_NOT_DONE))
+        if found is None or found.report.problem is None:
+            return found if found and found.report.signatures else None
+        return CheckedFile(file, _kept(found.report.problem))
+
+    def check(self, file: Incoming) -> CheckedFile | None:
+        """What is found in one file; ``None`` when it is no signature and has none."""
+        if file.content.startswith(b"%PDF-"):
+            signed = b"/ByteRange" in file.content
+            return CheckedFile(file, verify_file(file.content, self._trusted)) if signed else None
+        part = self._parts.get(id(file))
+        if part is not None:
+            return CheckedFile(file, verify_beside(part.content, part.signature, self._trusted))
+        return self._beside(file) if _may_be_signature(file) else None
+
+    def _beside(self, file: Incoming) -> CheckedFile | None:
+        """A detached signature against the others, those of its own name first."""
+        others = sorted(
+            (e for e in self._every if e is not file), key=lambda e: not _named(e, file)
+        )
+        carried = carried_by(file.content)
+        data: list[tuple[bytes, Incoming | None]] = [
+            (self._signed(each, file), each) for each in others
+        ]
+        if carried is not None:
+            data = [(carried, next((each for content, each in data if content == carried), None))]
+        best = None
+        for content, other in data:
+            report = verify_beside(content, file.content, self._trusted)
+            if report.problem is not None:
+                return None
+            best = report
+            if not report.changed_after and report.signatures[0].verdict is not Verdict.KEPT:
+                return CheckedFile(file, report, other)
+        if best is None:
+            return None
+        if self._meant(file, others) or carried is not None:
+            return CheckedFile(file, best)
+        return CheckedFile(file, _kept(_NOT_HERE, best.signatures[0]))
+
+    def _meant(self, file: Incoming, others: Sequence[Incoming]) -> bool:
+        """Whether a file is here that the signature must be of: of its name, or the only one."""
+        plain = [e for e in others if e.role != _LETTER and not _may_be_signature(e)]
+        return len(plain) == 1 or any(_named(each, file) for each in others)
+
+    def _signed(self, other: Incoming, file: Incoming) -> bytes:
+        part = self._parts.get(id(other))
+        return part.content if part and part.signature == file.content else other.content
+
+
+_NOT_DONE = Told(N_("The signature could not be checked."))
+_NOT_HERE = Told(N_("The file it was made for is not among those kept here."))
+
+
+def _kept(why: Told, found: FoundSignature | None = None) -> FileReport:
+    """A signature that is kept without being verified, and why."""
+    known = found.certificate if found else NO_CERTIFICATE
+    time = found.time if found else ""
+    return FileReport((FoundSignature("", Verdict.KEPT, known, time=time, notes=(why,)),))
+
+
+def _part(file: Incoming) -> SignedPart | None:
+    """What a letter has signed as a whole."""
+    from desk.mail.intake import signed_part
+
+    if file.role != _LETTER and PurePath(file.name).suffix.lower() != ".eml":
+        return None
+    return signed_part(file.content)
+
+
+def _may_be_signature(file: Incoming) -> bool:
+    named = PurePath(file.name).suffix.lower() in _ENDINGS
+    return named or file.content.startswith(_STARTS)
+
+
+def _named(other: Incoming, signature: Incoming) -> bool:
+    stem = PurePath(signature.name).stem
+    return bool(stem) and stem in (other.name, PurePath(other.name).stem)
+
+
+# — of kept files —
+
+
+def came_in(desk: Desk, owner: Owner, id: int) -> tuple[Incoming, ...]:
+    """Every file of a record that came in: a signature may be of any of them."""
+    column = Attachment.request if owner == "request" else Attachment.consent_id
+    rows = list(
+        Attachment.select()
+        .where(
+            column == id,
+            Attachment.role.in_(_CAME),
+            Attachment.erased.is_null(),
+            Attachment.sealed.is_null(),
+        )
+        .order_by(Attachment.id)
+    )
+    checked = SignedFile.select().where(SignedFile.attachment.in_([row.id for row in rows]))
+    settled = {each.attachment_id for each in checked if each.about_id or each.verdict in _SETTLED}
+    return tuple(_incoming(desk, row, settled=row.id in settled) for row in rows)
+
+
+_SETTLED = (Verdict.VALID, Verdict.UNKNOWN, Verdict.MATCHED)
+"""Anything else may be a detached signature whose file is still to come."""
+
+
+def _incoming(desk: Desk, row: Attachment, *, settled: bool = False) -> Incoming:
+    return Incoming(row.name, blobs.get(desk.database, row.blob_id), row.role, row.id, settled)
+
+
+def check_new(desk: Desk, owner: Owner, id: int) -> tuple[CheckedFile, ...]:
+    """Check what came in with a record and was not checked yet, and note what was found."""
+    found = look(came_in(desk, owner, id), roots(desk))
+    return keep_new(desk, owner, id, found)
+
+
+def keep_new(
+    desk: Desk, owner: Owner, id: int, found: Sequence[CheckedFile]
+) -> tuple[CheckedFile, ...]:
+    """Note what ``look`` found in the files of a record, where it is not known yet; returns what was new."""
+    rows = SignedFile.select().where(
+        SignedFile.attachment.in_([each.file.attachment for each in found])
+    )
+    known = {row.attachment_id: (row.verdict, row.about_id) for row in rows}
+    new = tuple(
+        each
+        for each in found
+        if known.get(each.file.attachment)
+        != (each.verdict.value, each.about.attachment if each.about else None)
+    )
+    if new:
+        _note(desk, owner, id, new)
+    return new
 
 
 def check_file(desk: Desk, attachment: int) -> CheckedFile:
-    """Check the signatures of a kept file and note in its record what was found; refuses an unsigned one."""
-    row = _kept(attachment)
-    content = blobs.get(desk.database, row.blob_id)
-    about: Attachment | None = None
-    if content.startswith(b"%PDF-"):
-        report = verify_file(content, roots(desk))
-    else:
-        report, about = _detached(desk, row, content)
-    if report.problem is not None:
-        raise Refusal(report.problem.msgid)
-    if not report.signatures:
-        raise Refusal(N_("The file is not signed."))
-    checked = CheckedFile(attachment, row.name, report, about.name if about else "")
-    _note(desk, row, checked, about)
-    return checked
-
-
-def _kept(attachment: int) -> Attachment:
+    """Check the signatures of a kept file again and note what was found; refuses an unsigned one."""
     row: Attachment | None = Attachment.get_or_none(Attachment.id == attachment)
     if row is None or row.erased:
         raise Refusal(N_("There is no such file."))
     refuse_sealed(row.sealed)
-    return row
+    owner: Owner = "request" if row.request_id is not None else "consent"
+    id = row.request_id if row.request_id is not None else row.consent_id
+    files = came_in(desk, owner, id) if id is not None else ()
+    file = next((each for each in files if each.attachment == attachment), _incoming(desk, row))
+    found = _Files(files or (file,), roots(desk)).check(file)
+    if found is not None and found.report.problem is not None:
+        raise Refusal(found.report.problem.msgid)
+    if found is None or not found.report.signatures:
+        raise Refusal(N_("The file is not signed."))
+    if id is not None:
+        _note(desk, owner, id, (found,))
+    return found
 
 
-def _detached(
-    desk: Desk, row: Attachment, signature: bytes
-) -> tuple[FileReport, Attachment | None]:
-    """The signature against the files beside it, those of its own name first."""
-    report, trusted = FileReport(), roots(desk)
-    for other in _beside(row):
-        report = verify_beside(blobs.get(desk.database, other.blob_id), signature, trusted)
-        if report.problem is not None:
-            raise Refusal(N_("The file is not signed."))
-        if not report.changed_after:
-            return report, other
-    if not report.signatures:
-        raise Refusal(N_("The file this signature was made for is not kept here."))
-    return report, None
-
-
-def _beside(row: Attachment) -> list[Attachment]:
-    owners = ((Attachment.request, row.request_id), (Attachment.consent_id, row.consent_id))
-    column, id = next((each for each in owners if each[1] is not None), owners[0])
-    others = Attachment.select().where(
-        column == id,
-        Attachment.id != row.id,
-        Attachment.erased.is_null(),
-        Attachment.sealed.is_null(),
-    )
-    stem = PurePath(row.name).stem
-    return sorted(others, key=lambda each: stem not in (each.name, PurePath(each.name).stem))
-
-
-def lines(desk: Desk, checked: CheckedFile, language: str) -> list[str]:
-    """What was found, a sentence a signature, with what speaks against it."""
-    words = desk.catalogue(language)
-
-    def line(found: FoundSignature) -> str:
-        said = words.say(SAID[found.verdict], name=found.certificate.name or "—")
-        return ". ".join([said, *(words.tell(note).rstrip(".") for note in found.notes)]) + "."
-
-    return [line(each) for each in checked.report.signatures]
+_CAME = ("letter", "incoming", "note", "evidence", "confirmation")
+"""Roles of what others sent; what the desk itself made is checked with its paper."""
 
 
 @writes("request", "consent")
-def _note(desk: Desk, row: Attachment, checked: CheckedFile, about: Attachment | None) -> None:
-    signers = [asdict(each.certificate) for each in checked.report.signatures]
-    SignedFile.insert(
-        attachment=row.id,
-        about=about.id if about else None,
-        verdict=checked.verdict.value,
-        signatures=json.dumps(signers, ensure_ascii=False),
-        checked=stamp(desk.now()),
-    ).on_conflict_replace().execute()
-    note = " ".join(lines(desk, checked, str(setting(desk, "language"))))
-    if row.request_id is not None:
-        add_event(desk, row.request_id, "signature_found", note, attachment=row.id)
-    elif row.consent_id is not None:
-        add_event(desk, row.consent_id, "signature_found", note, owner="consent", attachment=row.id)
-    desk.record("file.signature_checked", f"file/{row.id}", verdict=checked.verdict.value)
+def _note(desk: Desk, owner: Owner, id: int, found: Sequence[CheckedFile]) -> None:
+    table = Request if owner == "request" else Consent
+    number = table.get_by_id(id).number
+    words = desk.catalogue(str(setting(desk, "language")))
+    for each in found:
+        SignedFile.insert(
+            attachment=each.file.attachment,
+            about=each.about.attachment if each.about else None,
+            verdict=each.verdict.value,
+            signatures=to_keep(each.report),
+            checked=stamp(desk.now()),
+        ).on_conflict_replace().execute()
+        note = " ".join(lines(each.signature, words, desk.zone))
+        file = each.file.attachment
+        add_event(desk, id, "signature_found", note, owner=owner, attachment=file)
+    desk.record(
+        "file.signature_checked",
+        number,
+        files=[f"file/{each.file.attachment}" for each in found],
+        verdicts=[each.verdict.value for each in found],
+    )
+
+
+def lines(found: FileSignature, words: Catalogue, zone: str) -> list[str]:
+    """What was found, a passage a signature: whose, how it stands, when, by whose word, what speaks against it."""
+
+    def passage(each: FoundSignature) -> str:
+        said = [words.say(SAID[each.verdict], name=each.certificate.name or "—")]
+        if each.time:
+            how = BY_STAMP if each.stamped else BY_CLOCK
+            at = words.moment(datetime.fromisoformat(each.time), zone)
+            said.append(words.say(how, moment=at))
+        if each.certificate.issuer:
+            said.append(words.say(N_("Issuer: {issuer}"), issuer=each.certificate.issuer))
+        said += map(words.tell, each.notes)
+        return " ".join(f"{sentence.rstrip('.')}." for sentence in said)
+
+    told = [passage(each) for each in found.signatures]
+    if found.changed_after and all(each.verdict is not Verdict.BROKEN for each in found.signatures):
+        told.append(words.gettext(N_("The file was changed after it was signed.")))
+    return told
+
+
+BY_STAMP = N_("Signed on {moment} (by a time stamp)")
+BY_CLOCK = N_("Signed on {moment} (by the signer’s own clock)")

@@ -54,6 +54,13 @@ def verify_beside(content: bytes, signature: bytes, trusted: Iterable[bytes] = (
     return verify_detached(content, signature, trusted)
 
 
+def carried_by(signature: bytes) -> bytes | None:
+    """What a signature file carries of what was signed; ``None`` when it is on its own."""
+    from desk.documents.detached import carried
+
+    return carried(signature)
+
+
 def verify_paper(desk: Desk, document: int) -> Checked:
     """Check the signatures of a paper again and note what was found."""
     (checked,) = _verify(desk, [document])

@@ -7,13 +7,15 @@ import pytest
 
 from desk.domain.signatures import Verdict
 from desk.errors import Refusal
-from desk.services import issuers, requests, signed_files
+from desk.services import consents, issuers, mailbox, requests, seals, signed_files
 from desk.storage.models import Event, SignedFile
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
-from tests.factories import intake
+from tests.factories import intake, person
 from tests.gost import Gost
+from tests.services.grounds import fields, purpose
 from tests.signers import signer
+from tests.smime import signed_letter
 
 
 @pytest.fixture
@@ -38,9 +40,105 @@ def test_a_detached_signature_finds_its_file(desk, request_id, tmp_path):
     requests.add_file(desk, request_id, "заявление.txt", DATA)
     sig = requests.add_file(desk, request_id, "заявление.txt.sig", Gost(tmp_path).sign(DATA))
     checked = signed_files.check_file(desk, sig)
-    assert (checked.verdict, checked.about) == (Verdict.UNKNOWN, "заявление.txt")
-    rsa = requests.add_file(desk, request_id, "x.p7s", rsa_signature(b"not here"))
+    assert (checked.verdict, checked.signature.about) == (Verdict.UNKNOWN, "заявление.txt")
+    rsa = requests.add_file(desk, request_id, "заявление.p7s", rsa_signature(b"not here"))
     assert signed_files.check_file(desk, rsa).verdict is Verdict.BROKEN
+
+
+def test_a_signature_whose_file_is_not_here_waits_for_it(desk, request_id):
+    for name in ("a.txt", "b.txt"):
+        requests.add_file(desk, request_id, name, name.encode())
+    requests.add_file(desk, request_id, "c.txt.sig", rsa_signature())
+    (found,) = signed_files.check_new(desk, "request", request_id)
+    assert found.verdict is Verdict.KEPT
+    assert found.report.signatures[0].certificate.name == "Подписант"
+    assert not signed_files.check_new(desk, "request", request_id), "nothing new, nothing noted"
+    requests.add_file(desk, request_id, "c.txt", DATA)
+    (found,) = signed_files.check_new(desk, "request", request_id)
+    assert (found.verdict, found.signature.about) == (Verdict.UNKNOWN, "c.txt")
+
+
+def journalled(desk):
+    rows = desk.database.execute_sql(
+        "SELECT ref, detail FROM journal WHERE action = 'file.signature_checked'"
+    )
+    return rows.fetchall()
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_a_signed_letter_is_checked_once_with_all_that_came_along(desk, tmp_path, opaque):
+    issuers.trust(desk, signer().issuer)
+    content = signed_letter(tmp_path, opaque=opaque, enclosed=flipped(signed(1)))
+    id = mailbox.take_in(desk, content, intake())
+    found = signed_files.check_new(desk, "request", id)
+    assert [(each.file.role, each.verdict) for each in found] == [
+        ("letter", Verdict.VALID),
+        ("incoming", Verdict.BROKEN),
+    ]
+    ((number, detail),) = journalled(desk)
+    card = requests.request_card(desk, id)
+    assert number == card.row.number
+    assert "Гостов" not in detail
+    letter, scan = (each.signature for each in card.files if each.signature)
+    assert letter.signatures[0].certificate.name == "Гостов Пётр Вымыслович"
+    assert letter.signatures[0].trusted
+    assert letter.signatures[0].time
+    assert scan.broken
+    assert scan.signatures[0].notes, "what speaks against it"
+    assert not signed_files.check_new(desk, "request", id)
+    assert len(journalled(desk)) == 1
+
+
+def test_the_files_of_a_consent_are_checked_too(desk):
+    made = fields(purpose(desk))
+    files = [("согласие.txt", DATA), ("согласие.txt.sig", rsa_signature())]
+    id = consents.record_consent(desk, person(), made, files)
+    (found,) = signed_files.check_new(desk, "consent", id)
+    assert (found.verdict, found.signature.about) == (Verdict.UNKNOWN, "согласие.txt")
+    kept = consents.consent_card(desk, id).files[1].signature
+    assert kept.signatures[0].certificate.name == "Подписант"
+    assert Event.get(Event.kind == "signature_found").consent_id == id
+
+
+def test_a_check_that_fails_loses_nothing(desk, request_id, monkeypatch):
+    def fails(*_arguments):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(signed_files, "verify_file", fails)
+    requests.add_file(desk, request_id, "заявление.pdf", signed(1))
+    (found,) = signed_files.check_new(desk, "request", request_id)
+    assert found.verdict is Verdict.KEPT
+    assert "could not be checked" in found.report.signatures[0].notes[0].msgid
+
+
+def test_what_only_looks_signed_is_not_told_of(desk, request_id):
+    for name, content in (
+        ("a.pdf", b"%PDF-1.7 /ByteRange"),
+        ("b.sig", b"no signature"),
+        ("c.bin", b"0\x82\x00\x01\x00"),
+        ("d.eml", b"From: a@example.org\nContent-Type: multipart/signed; boundary=x\n\n--x\n"),
+        ("e.txt", b""),
+    ):
+        requests.add_file(desk, request_id, name, content)
+    found = signed_files.check_new(desk, "request", request_id)
+    assert [(each.file.name, each.verdict) for each in found] == [("a.pdf", Verdict.KEPT)]
+
+
+def test_who_signed_is_forgotten_with_the_person_and_whether_it_held_stays(desk, request_id):
+    file = requests.add_file(desk, request_id, "заявление.pdf", signed(1))
+    signed_files.check_new(desk, "request", request_id)
+    seals.forget_signed_files([file])
+    kept = requests.request_card(desk, request_id).files[0].signature
+    assert (kept.verdict, kept.signatures[0].certificate.name) == (Verdict.UNKNOWN, "")
+
+
+def test_certificates_kept_before_are_read_on(desk, request_id):
+    file = requests.add_file(desk, request_id, "заявление.pdf", b"%PDF-")
+    SignedFile.create(
+        attachment=file, verdict="valid", signatures='[{"name": "Подписант"}]', checked="2026-11-22"
+    )
+    kept = requests.request_card(desk, request_id).files[0].signature
+    assert (kept.verdict, kept.signatures[0].certificate.name) == (Verdict.VALID, "Подписант")
 
 
 def test_what_is_not_signed_is_told_so(desk, request_id):

@@ -57,6 +57,8 @@ def test_what_was_erased_and_who_signed_is_worded() -> None:
     assert "what was erased: cards of people: 1; papers: 2" in said
     assert "otherwise than foretold: papers" in said
     assert "cards: card 2026-004" in said
+    found = deeds.facts('{"files":["file/7"],"verdicts":["broken","valid"]}')
+    assert "verdict: BROKEN, valid" in found
     assert deeds.facts('{"field":"member_2"}') == "place of the signature: Member 2"
     assert deeds.facts('{"field":"chairman"}').endswith("Chairman")
     assert deeds.facts('{"system":"s-1"}', systems={"s-1": "CRM"}.get) == "system: CRM"

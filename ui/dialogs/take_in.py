@@ -26,12 +26,13 @@ from desk.domain.explain import explain
 from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
 from desk.domain.proposal import Known, Proposal
 from desk.errors import Refusal, Told, Trouble
-from desk.services import mailbox
+from desk.services import mailbox, signed_files
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, theme, words
 from ui.act import ActDialog, banner, beside
 from ui.forms import Form
+from ui.incoming import Found, Look, alarm, passage, sound_alarm
 from ui.intake_form import IntakeForm, KindsEditor
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
@@ -101,7 +102,8 @@ class TakeInDialog(ActDialog):
     def body(self) -> QWidget:
         """What was recognised and the form on the left, the letter on the right."""
         told = [banner(text, tone, self) for text, tone in self._findings()]
-        return beside([*told, self.form], self._letter(), self, share=4)
+        self.alarm = alarm(self)
+        return beside([self.alarm, *told, self.form], self._letter(), self, share=4)
 
     def prepare(self) -> None:
         """Fill in what was recognised and choose the likeliest button."""
@@ -117,6 +119,8 @@ class TakeInDialog(ActDialog):
             }
         )
         self._offer_others()
+        files = signed_files.of_letter(self.read.content, self.read.letter)
+        Look(self.desk, files, self, self._show_signatures)
 
     def act(self, _values: dict[str, object]) -> object:
         """Register the letter as a request."""
@@ -262,7 +266,7 @@ class TakeInDialog(ActDialog):
         side = QWidget(self)
         column = QVBoxLayout(side)
         column.setContentsMargins(theme.unit(self), 0, 0, 0)
-        head = Facts(side)
+        head = self.head = Facts(side)
         sender = f"{letter.sender_name} <{letter.sender_address}>".strip()
         head.add(
             _("From"),
@@ -283,6 +287,14 @@ class TakeInDialog(ActDialog):
             f"{file.name or nameless} · {words.size(len(file.content))}"
             for file in self.read.letter.attachments
         ]
+
+    def _show_signatures(self, found: Found) -> None:
+        """What was found of the signatures, which may come after everything else is shown."""
+        whole = _("the letter")
+        signed = [(each.file.name or whole, each.signature) for each in found]
+        sound_alarm(self.alarm, [name for name, each in signed if each.broken])
+        told = (f"{name}\n{passage(each, self.desk.zone)}" for name, each in signed)
+        self.head.add(_("Signatures"), "\n\n".join(told))
 
     def _text(self, parent: QWidget) -> QWidget:
         letter = self.read.letter

@@ -16,6 +16,7 @@ DEEDS = {
 KEYS = {
     "how": N_("how"),
     "verdict": N_("verdict"),
+    "verdicts": N_("verdict"),
     "broken": N_("broken"),
     "counted_papers": N_("papers"),
     "fingerprint": N_("fingerprint"),

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ``desk letter``, ``take-in``, ``request`` and ``consent`` say of signatures that came in."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.documents.test_detached import DATA, rsa_signature
+from tests.documents.test_signing import flipped, signed
+from tests.smime import signed_letter
+
+
+def signatures(found):
+    return {each["name"]: each["signature"] for each in found["files"] if each["signature"]}
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_a_signed_letter_tells_in_json_who_signed(on_desk, desk_command, tmp_path, opaque):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(signed_letter(tmp_path, opaque=opaque, enclosed=flipped(signed(1))))
+    told = json.loads(desk_command("letter", path, "--json").out)["signatures"]
+    assert [each["verdict"] for each in told] == ["unknown", "broken"]
+    made = on_desk("take-in", path)
+    assert made.code == 0, made.err
+    kept = signatures(made.json)
+    letter, scan = kept["letter.eml"], kept["scan.pdf"]
+    assert letter["signatures"][0]["signer"] == "Гостов Пётр Вымыслович"
+    assert letter["signatures"][0]["valid"]
+    assert letter["signatures"][0]["time"]
+    assert "Revocation was not checked" in letter["note"]
+    assert (scan["verdict"], scan["signatures"][0]["valid"]) == ("broken", False)
+    shown = on_desk("request", "show", made.json["request"].partition("/")[2])
+    assert signatures(shown.json) == kept
+    assert on_desk("journal", "verify").code == 0
+
+
+def test_a_signature_attached_to_a_request_finds_its_file(on_desk, tmp_path):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(signed_letter(tmp_path))
+    number = on_desk("take-in", path).json["request"].partition("/")[2]
+    for name, content in (("заявление.txt", DATA), ("заявление.txt.sig", rsa_signature())):
+        (tmp_path / name).write_bytes(content)
+        told = on_desk("request", "attach", number, tmp_path / name)
+        assert told.code == 0, told.err
+    assert signatures(told.json)["заявление.txt.sig"]["about"] == "заявление.txt"

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signatures of what comes in: checked by themselves, shown in the preview and in the record, never in the way."""
+
+from __future__ import annotations
+
+from threading import Event as Gate
+
+import pytest
+from PySide6.QtWidgets import QLabel, QListWidget
+
+from desk.services import consents, issuers, requests, signed_files
+from desk.storage.models import SignedFile
+from tests.documents.test_detached import DATA, rsa_signature
+from tests.documents.test_signing import flipped, signed
+from tests.factories import intake, person
+from tests.services.grounds import fields, purpose
+from tests.signers import signer
+from tests.smime import signed_letter
+from tests.ui.hands import WAIT, drop, press
+from ui import language
+from ui.pages.consents import ConsentsPage
+from ui.pages.requests import RequestsPage
+
+WORDS = {
+    "en": ("valid", "BROKEN", "Revocation was not checked", "SIGNATURE BROKEN"),
+    "ru": (
+        "действительна",
+        "НЕДЕЙСТВИТЕЛЬНА",
+        "Отзыв сертификатов не проверялся",
+        "ПОДПИСЬ НЕДЕЙСТВИТЕЛЬНА",
+    ),
+}
+
+
+@pytest.fixture(params=["en", "ru"])
+def said(request):
+    language.use(request.param)
+    return WORDS[request.param]
+
+
+def text(widget) -> str:
+    """Every word in sight, those of lists too."""
+    lines = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    for shown in widget.findChildren(QListWidget):
+        lines += [shown.item(row).text() for row in range(shown.count())]
+    return "\n".join(lines)
+
+
+def taken_in(qtbot, page, tmp_path, content):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(content)
+    drop(page, path)
+    qtbot.waitUntil(lambda: len(page.acts.open) == 1, timeout=WAIT)
+    return page.acts.open[0]
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_a_signed_letter_says_so_modestly_before_and_after(
+    qtbot, desk, show_page, said, tmp_path, opaque
+):
+    issuers.trust(desk, signer().issuer)
+    page = show_page(RequestsPage)
+    dialog = taken_in(qtbot, page, tmp_path, signed_letter(tmp_path, opaque=opaque))
+    qtbot.waitUntil(lambda: "Гостов Пётр Вымыслович" in text(dialog), timeout=WAIT)
+    assert said[0] in text(dialog)
+    assert said[2] in text(dialog)
+    assert not dialog.alarm.isVisibleTo(dialog)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 1, timeout=WAIT)
+    page.refresh()
+    assert not page.pane.alarm.isVisibleTo(page.pane)
+    for part in (page.pane.what, page.pane.papers):
+        assert "Гостов Пётр Вымыслович" in text(part)
+        assert said[0] in text(part)
+
+
+def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_path):
+    page = show_page(RequestsPage)
+    content = signed_letter(tmp_path, enclosed=flipped(signed(1)))
+    dialog = taken_in(qtbot, page, tmp_path, content)
+    qtbot.waitUntil(lambda: dialog.alarm.isVisibleTo(dialog), timeout=WAIT)
+    assert "scan.pdf" in dialog.alarm.text()
+    assert said[1] in dialog.alarm.text()
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 2, timeout=WAIT)
+    page.refresh()
+    assert "scan.pdf" in page.pane.alarm.text()
+    assert page.pane.alarm.isVisibleTo(page.pane)
+    assert said[3] in text(page.pane.papers)
+    sound = requests.register_request(desk, intake())
+    page.open_record(sound)
+    assert not page.pane.alarm.isVisibleTo(page.pane)
+
+
+def test_files_dropped_on_a_request_are_checked_together(qtbot, desk, show_page, said, tmp_path):
+    id = requests.register_request(desk, intake())
+    page = show_page(RequestsPage)
+    page.open_record(id)
+    for name, content in (("заявление.txt.sig", rsa_signature()), ("заявление.txt", DATA)):
+        (tmp_path / name).write_bytes(content)
+    page.acts.attach(page.pane.card, [tmp_path / "заявление.txt.sig", tmp_path / "заявление.txt"])
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 1, timeout=WAIT)
+    page.refresh()
+    assert "Подписант" in text(page.pane.what)
+    assert "заявление.txt" in text(page.pane.what)
+
+
+def test_the_proof_of_a_consent_shows_who_signed_it(qtbot, desk, show_page, said, tmp_path):
+    id = consents.record_consent(desk, person(), fields(purpose(desk)))
+    page = show_page(ConsentsPage)
+    page.open_record(id)
+    path = tmp_path / "согласие.pdf"
+    path.write_bytes(flipped(signed(1)))
+    page.acts.attach(page.pane.card, [path])
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 1, timeout=WAIT)
+    page.refresh()
+    assert "согласие.pdf" in page.pane.alarm.text()
+    assert said[1] in text(page.pane.proof)
+
+
+def test_a_slow_check_hinders_nothing_and_is_made_up_for_after_a_lock(
+    qtbot, desk, show_page, tmp_path, monkeypatch
+):
+    gate = Gate()
+    real = signed_files.look
+
+    def slow(*arguments):
+        gate.wait(WAIT / 1000)
+        return real(*arguments)
+
+    monkeypatch.setattr(signed_files, "look", slow)
+    page = show_page(RequestsPage)
+    dialog = taken_in(qtbot, page, tmp_path, signed_letter(tmp_path))
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: not page.acts.open and not page.jobs.running, timeout=WAIT)
+    (id,) = requests.request_ids(desk, page.model.query)
+    assert not SignedFile.select().exists()
+    state = page.state()
+    assert state["dialogs"]["unchecked"] == [id]
+    page.acts.deleteLater()
+    gate.set()
+    again = show_page(RequestsPage)
+    again.restore(state)
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: again.state()["dialogs"]["unchecked"] == [], timeout=WAIT)

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signatures of what came in, checked by themselves: beside the window, and never in the way of anything.
+
+A check takes a thread of its own without a progress window. It touches no desk there: the files are read
+before, and what was found is noted afterwards. Whoever asked may be gone by then, or the desk locked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from threading import Thread
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desk.domain.signatures import NOT_CHECKED, FileSignature
+from desk.domain.values import Attached
+from desk.services import issuers, signed_files
+from desk.services.desk import Desk
+from desk.services.intake import Owner
+from desk.services.signed_files import CheckedFile, Incoming
+from ui import electronic
+from ui.act import banner
+from ui.jobs import Jobs
+from ui.language import _, current
+from ui.theme import Tone
+
+Found = tuple[CheckedFile, ...]
+
+
+class Look(QObject):
+    """One look at the signatures of some files, which lives as long as ``parent`` waits for it."""
+
+    _news = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        files: Sequence[Incoming],
+        parent: QObject,
+        done: Callable[[Found], None],
+    ) -> None:
+        """Look, and hand what is found to ``done`` in the window's thread."""
+        super().__init__(parent)
+        self._done = done
+        self._news.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        trusted = issuers.roots(desk)
+        Thread(target=self._look, args=(files, trusted), daemon=True).start()
+
+    def _look(self, files: Sequence[Incoming], trusted: Sequence[bytes]) -> None:
+        found = signed_files.look(files, trusted)
+        with suppress(RuntimeError):  # nobody waits any more
+            self._news.emit(found)
+
+    @Slot(object)
+    def _hear(self, found: Found) -> None:
+        self._done(found)
+        self.deleteLater()
+
+
+def check_new(
+    desk: Desk, jobs: Jobs, parent: QObject, owner: Owner, id: int,
+    ended: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    """Check what came in with a record and was not checked yet, and note in it what was found."""
+
+    def read(files: tuple[Incoming, ...]) -> None:
+        if all(each.settled for each in files):
+            ended()
+            return
+        Look(desk, files, parent, keep)
+
+    def keep(found: Found) -> None:
+        if found:
+            jobs.run(
+                _("Checking the signatures…"),
+                lambda _progress: signed_files.keep_new(desk, owner, id, found),
+            )
+        ended()
+
+    jobs.run(
+        _("Checking the signatures…"),
+        lambda _progress: signed_files.came_in(desk, owner, id),
+        read,
+        lambda _error: ended(),
+    )
+
+
+def short(found: FileSignature) -> str:
+    """The signatures of a file in a few words, for a line of a list."""
+    names = [each.certificate.name or "—" for each in found.signatures]
+    if found.broken:
+        return _("SIGNATURE BROKEN: {name}", name=current().listing(names))
+    said = electronic.verdict(found.verdict)
+    return _("signed by {name}: {verdict}", name=current().listing(names), verdict=said)
+
+
+def passage(found: FileSignature, zone: str) -> str:
+    """Everything that is known of the signatures of a file."""
+    told = signed_files.lines(found, current(), zone)
+    if found.about:
+        told.append(_("It was made for the file {name}.", name=found.about))
+    return "\n".join([*told, _(NOT_CHECKED)])
+
+
+def passages(files: Iterable[Attached], zone: str) -> str:
+    """What is known of the signatures among the files of a record."""
+    signed = [(each.name, each.signature) for each in files if each.signature is not None]
+    return "\n\n".join(f"{name}\n{passage(found, zone)}" for name, found in signed)
+
+
+def alarm(parent: QWidget) -> QLabel:
+    """The strip that says that a signature is broken; hidden until one is."""
+    strip = banner("", Tone.OVERDUE, parent)
+    strip.hide()
+    return strip
+
+
+def sound_alarm(strip: QLabel, broken: Sequence[str]) -> None:
+    """Name the files whose signatures are broken; none hides the strip."""
+    text = _(
+        "A signature is BROKEN: {files}. It was changed after it was signed, or it was signed as"
+        " something else. Do not take it for signed; ask for it again.",
+        files=current().listing(_("“{words}”", words=name) for name in broken),
+    )
+    strip.setText(text)
+    strip.setAccessibleName(text)
+    strip.setVisible(bool(broken))
