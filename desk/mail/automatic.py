@@ -25,13 +25,14 @@ _BULK_FIELDS = (
     "list-id",
     "list-unsubscribe",
     "list-post",
-    "feedback-id",
-    "x-mailgun-tag",
-    "x-campaign",
 )
+_SENDING_SERVICE_FIELDS = ("feedback-id", "x-mailgun-tag", "x-campaign")
+"""Services that send for others put these on mailings and on what a form on a site sends alike."""
 _REPLY_SUBJECT = re.compile(
-    r"(?i)\s*(автоматический ответ|автоответ|авто-ответ|automatic reply|auto(mated)?[ -]?(reply|response)"
-    r"|auto: |out of (the )?office|вне офиса|нет на месте|я в отпуске|абвезенд|abwesenheit)"
+    r"(?i)\s*(автоматический ответ|автоответ|авто-ответ|automatic reply|auto(mated)?[ -]?(reply|response))"
+)
+_AWAY_SUBJECT = re.compile(
+    r"(?i)\s*(auto: |out of (the )?office|вне офиса|нет на месте|я в отпуске|абвезенд|abwesenheit)"
 )
 _FAILED_SUBJECT = re.compile(
     r"(?i)(undeliver(ed|able)|delivery (status notification \(failure\)|has failed|failed|failure)"
@@ -85,8 +86,8 @@ def _reply(headers: Headers, subject: str, *, demanding: bool) -> str:
         return AUTO_REPLY
     answers = "in-reply-to" in headers or "references" in headers
     silent = raw_text(headers.get("return-path")).replace(" ", "") == "<>"
-    # Forms on sites also mark their mail “auto-generated”; a demand in it is a person's.
-    if stated not in ("", "no") or silent:
+    # Forms on sites also mark their mail “auto-generated”, and who is away may write all the same.
+    if stated not in ("", "no") or silent or _AWAY_SUBJECT.match(subject):
         return AUTO_REPLY if answers or not demanding else ""
     return ""
 
@@ -101,11 +102,10 @@ def _says_yes(headers: Headers, name: str) -> bool:
 
 def _list(headers: Headers, to: tuple[Mailbox, ...], *, demanding: bool) -> str:
     precedence = raw_text(headers.get("precedence")).strip().lower()
-    if precedence not in ("bulk", "junk", "list") and not any(
-        name in headers for name in _BULK_FIELDS
-    ):
-        return ""
-    return "" if demanding and _own_group(headers, to) else LIST
+    if precedence in ("bulk", "junk", "list") or any(name in headers for name in _BULK_FIELDS):
+        return "" if demanding and _own_group(headers, to) else LIST
+    sent_by_service = any(name in headers for name in _SENDING_SERVICE_FIELDS)
+    return LIST if sent_by_service and not demanding else ""
 
 
 def _own_group(headers: Headers, to: tuple[Mailbox, ...]) -> bool:

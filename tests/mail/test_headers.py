@@ -208,6 +208,10 @@ AUTOMATIC = [
     (("Precedence: bulk",), "list"),
     (("List-Id: News <news.example.org>",), "list"),
     (("List-Unsubscribe: <https://example.org/u>",), "list"),
+    (("Feedback-ID: 1.eu-west-1.abc:AmazonSES",), "list"),
+    (("X-Mailgun-Tag: news",), "list"),
+    (("Subject: Я в отпуске до 30 ноября",), "auto_reply"),
+    (("Subject: Out of office: Ваш заказ",), "auto_reply"),
     (("X-Failed-Recipients: b@example.org",), "bounce"),
     (
         ("Content-Type: multipart/report; report-type=disposition-notification; boundary=x",),
@@ -261,6 +265,31 @@ def test_a_demand_through_a_form_or_a_shared_mailbox_is_not_set_aside() -> None:
     )
     assert shared.automatic == ""
     assert [str(guess.kind) for guess in shared.demands] == ["destroy"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Feedback-ID: 1.eu-west-1.abc:AmazonSES",
+        "X-Mailgun-Tag: contact-form",
+        "X-Campaign: site",
+        "Subject: Auto: страховка и мои данные",
+        "Subject: Я в отпуске, отвечайте на почту",
+    ],
+)
+@pytest.mark.parametrize("body", ["Прошу удалить мои персональные данные.", "Delete my data."])
+def test_a_weak_sign_of_a_machine_does_not_win_over_a_demand(sign: str, body: str) -> None:
+    found = letter("From: a@b.c", sign, body=body)
+    assert found.automatic == ""
+    assert [str(guess.kind) for guess in found.demands] == ["destroy"]
+
+
+def test_two_signs_win_over_a_demand() -> None:
+    body = "Delete my data."
+    absent = ("Subject: Out of office: Re: Delete my data", "In-Reply-To: <1@b.c>")
+    assert letter("From: a@b.c", *absent, body=body).automatic == "auto_reply"
+    mailing = ("Feedback-ID: 1:SES", "List-Unsubscribe: <https://example.org/u>")
+    assert letter("From: a@b.c", *mailing, body=body).automatic == "list"
 
 
 @pytest.mark.parametrize(
