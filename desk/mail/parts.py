@@ -19,6 +19,7 @@ from desk.mail.html import html_text
 from desk.mail.mime import Part, part_at, split
 from desk.mail.smime import ENVELOPES, inside
 from desk.mail.transfer import unflow, uuencoded
+from desk.text import fold
 
 _LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
@@ -194,23 +195,24 @@ class _Walk:
 
 
 def _alternative(children: list[list[_Words | _File]]) -> list[_Words | _File]:
-    """Of several versions of one text the plain one, unless it only says that there is another."""
+    """Of several versions of one text the plain one, unless it says next to nothing or something else."""
     pieces = [piece for child in children for piece in child]
     plain = [piece for piece in pieces if isinstance(piece, _Words) and not piece.html]
     pages = [piece for piece in pieces if isinstance(piece, _Words) and piece.html]
     files: list[_Words | _File] = [piece for piece in pieces if isinstance(piece, _File)]
-    if not pages or (plain and not _is_empty_version(plain, pages)):
+    if not pages or sum(len(piece.raw) for piece in plain) > 600:
         return [*plain, *files]
-    return [*pages, *files]
+    short, full = _all_words(plain), _all_words(pages)
+    if len(short) * 5 < len(full):
+        return [*pages, *files]
+    if len(set(full) - set(short)) * 2 > len(set(full)):
+        # Two texts and not two versions of one: a stub, or a demand of its own.
+        return [*plain, *pages, *files]
+    return [*plain, *files]
 
 
-def _is_empty_version(plain: list[_Words], pages: list[_Words]) -> bool:
-    """Whether the plain version says next to nothing beside the HTML one."""
-    if sum(len(piece.raw) for piece in plain) > 600:
-        return False
-    short = sum(len(_read(piece)[0].split()) for piece in plain)
-    full = sum(len(_read(piece)[0].split()) for piece in pages)
-    return short * 5 < full
+def _all_words(pieces: list[_Words]) -> list[str]:
+    return [word for piece in pieces for word in fold(_read(piece)[0]).split()]
 
 
 def _read(piece: _Words) -> tuple[str, bool]:

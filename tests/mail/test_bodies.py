@@ -176,6 +176,37 @@ def test_a_plain_version_that_says_nothing_gives_way() -> None:
     assert letter.text.startswith(TEXT)
 
 
+@pytest.mark.parametrize(
+    ("stub", "page"),
+    [
+        (
+            "Ваша почтовая программа не поддерживает HTML.",
+            "Прошу сообщить, какие мои персональные данные вы обрабатываете.",
+        ),
+        ("This email requires an HTML viewer.", "Send me all my personal data."),
+        ("Your program cannot show HTML", "Which personal data do you hold about me?"),
+    ],
+)
+def test_a_stub_does_not_hide_a_short_demand(stub: str, page: str) -> None:
+    letter = parted(
+        "alternative",
+        ("Content-Type: text/plain; charset=utf-8", stub.encode()),
+        ("Content-Type: text/html; charset=utf-8", f"<p>{page}</p>".encode()),
+    )
+    assert page in letter.text
+    assert [str(guess.kind) for guess in letter.demands] == ["access"]
+
+
+def test_a_version_in_other_dress_is_not_read_twice() -> None:
+    page = "<p>Прошу <b>удалить</b> <a href='https://example.org'>мои данные</a>!</p><p>Анна</p>"
+    letter = parted(
+        "alternative",
+        ("Content-Type: text/plain; charset=utf-8", "Прошу *удалить* мои данные!\n\nАнна".encode()),
+        ("Content-Type: text/html; charset=utf-8", page.encode()),
+    )
+    assert letter.text == "Прошу *удалить* мои данные!\n\nАнна"
+
+
 def test_files_keep_their_names_and_become_distinct() -> None:
     letter = parted(
         "mixed",
