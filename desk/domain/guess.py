@@ -40,6 +40,12 @@ _SIGNATURE = re.compile(r"(?m)^-- ?$")
 _SENTENCE = re.compile(
     r"(?<=[.!?…;])[»”\")]*\s+(?=[A-ZА-ЯЁ«“\"(–—•-])|\n\s*\n|\n(?=[ \t]*(?:[-–—•*]|\d{1,2}[.)])[ \t])"
 )
+_FOREIGN = re.compile(
+    r"(?m)^[ \t>]*-{2,}[^\n]{3,60}-{2,}[ \t]*$"
+    r"|^[*]?(?:From|Sent|Date|To|Cc|Subject|От|От кого|Отправлено|Дата|Кому|Копия|Тема)[*]?:"
+    r"|\S+@\S+|\bhttps?://\S+"
+)
+"""What a program wrote around a letter, addresses and links: their letters show no language."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -59,10 +65,15 @@ _KEPT_OF_REGULATOR = REGULATOR_KINDS | {
 }
 
 
-def guess_language(text: str) -> str:
-    """``ru`` or ``en``: the language of the writer's own words; a text without words counts as Russian."""
-    own = own_words(text) or text
-    sample = own[:4000]
+def guess_language(text: str, subject: str = "") -> str:
+    """``ru`` or ``en``: the language of the words read for demands; a text without words counts as Russian.
+
+    The subject counts where it is the writer's, not repeated from the letter answered.
+    """
+    own = own_words(text[:_LONGEST], subject) or text
+    if _FORWARDED.match(subject) or not _REPLIED.match(subject):
+        own = f"{_REPLIED.sub('', subject)}\n{own}"
+    sample = _FOREIGN.sub("", own[:8000])[:4000]
     cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
     if latin == 0 or cyrillic * 2 > latin:
         return "ru"

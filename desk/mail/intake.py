@@ -92,7 +92,7 @@ def letter_of(part: Part, read: Content, digest: str) -> Letter:
         sent=when.sent,
         subject=subject,
         text=read.text,
-        language=guess_language(read.text if read.text.strip() else subject),
+        language=guess_language(read.text, subject),
         demands=() if why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY) else demands,
         automatic=why,
         message_id=next(iter(message_ids(headers.get("message-id"))), ""),

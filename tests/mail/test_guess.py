@@ -60,6 +60,35 @@ def test_the_language_is_that_of_the_writer_and_not_of_the_letter_quoted() -> No
     assert guess_language("") == guess_language("12345 !!!") == "ru"
 
 
+GMAIL = """{note}
+
+---------- Forwarded message ---------
+{sender}: {name} <anna.sokolova@example-provider.example>
+Date: Mon, 2 Nov 2026 at 10:14
+Subject: {subject}
+To: <privacy@example-operator.example>
+
+{text}"""
+
+
+@pytest.mark.parametrize("note", ["", "См. ниже", "FYI"])
+def test_a_letter_passed_on_has_the_language_of_what_is_passed_on(note: str) -> None:
+    russian = GMAIL.format(
+        note=note, sender="От", name="Анна", subject="Запрос", text="Удалите мои данные."
+    )
+    assert guess_language(russian, "Fwd: Запрос") == "ru"
+    english = GMAIL.format(
+        note=note, sender="From", name="Anna", subject="Request", text="Please delete my data."
+    )
+    assert guess_language(english, "Fwd: Request") == "en"
+
+
+def test_the_subject_helps_to_tell_the_language_unless_it_is_repeated() -> None:
+    assert guess_language("", "Delete my data") == "en"
+    assert guess_language("ok", "Удалите мои данные") == "ru"
+    assert guess_language("Please do.", "Re: Ваше обращение № 2026-001") == "en"
+
+
 def test_the_regulator_is_known_by_its_voice_and_not_by_its_name() -> None:
     threat = "Удалите мои персональные данные, иначе направлю жалобу в Роскомнадзор."
     assert kinds(threat) == {"destroy"}
