@@ -13,13 +13,21 @@ from lxml import etree
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign import diff_analysis as diff
+from pyhanko.sign.diff_analysis.constants import (
+    ACROFORM_EXEMPT_STRICT_COMPARISON,
+    VALUE_UPDATE_KEYS,
+)
 from pyhanko.sign.diff_analysis.rules.form_field_rules import is_field_visible
 
 PLACE_KEYS = frozenset({
     "/Type", "/Subtype", "/FT", "/T", "/TU", "/TM", "/V", "/Rect", "/F", "/P", "/AP", "/AS", "/MK", "/DA",
-    "/Lock", "/SV", "/Ff", "/M", "/NM",
+    "/Lock", "/SV", "/Ff", "/M", "/NM", "/Border", "/BS",
 })  # fmt: skip
 """What a place for a signature may consist of; no actions, no children."""
+_SIGNED_KEYS = VALUE_UPDATE_KEYS | {"/M", "/Border", "/BS"}
+"""What signing changes in its place; pyHanko expects neither date nor frame, which Okular writes."""
+_FORM_KEYS = ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}
+"""What may change in the form: that it is signed is not said by every program."""
 TOOL_KEYS = frozenset({"/Producer", "/ModDate", "/Trapped"})
 """What a signing program writes about itself."""
 _TOOL_TAGS = ("ModifyDate", "MetadataDate", "Producer", "xmptk", "about", "lang", "InstanceID")
@@ -117,6 +125,7 @@ def policy() -> diff.StandardDiffPolicy:
             *(rule.as_qualified(level) for rule in rules),
         ],
         form_rule=diff.FormUpdatingRule(
-            field_rules=[_Places(), diff.SigFieldModificationRule()]  # type: ignore[no-untyped-call]
+            field_rules=[_Places(), diff.SigFieldModificationRule(value_update_keys=_SIGNED_KEYS)],  # type: ignore[no-untyped-call]
+            ignored_acroform_keys=_FORM_KEYS,
         ),
     )

@@ -22,11 +22,12 @@ _SKIPPED = frozenset({"/Parent", "/P", "/Length", "/Filter", "/DecodeParms", "/S
 _OF_SIGNING = frozenset({
     "/AcroForm", "/Pages", "/Metadata", "/Version", "/Extensions", "/Perms", "/DSS", "/Type",
 })  # fmt: skip
-_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
+_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"})
 _DEFAULTS = {"/UserUnit": 1}
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 _OF_SIGNATURES = frozenset({
     "/V", "/AP", "/M", "/AS", "/F", "/Lock", "/SV", "/MK", "/DA", "/P", "/TU", "/TM",
+    "/Border", "/BS",
 })  # fmt: skip
 """What signing may change in a field; its place it may not."""
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from desk.documents.revisions import open_signed
 from desk.domain.signatures import SigningKey, StampText
 from desk.errors import N_, Refusal
 from desk.paths import resource
@@ -44,8 +45,8 @@ def sign_field(
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    writer = IncrementalPdfFileWriter(io.BytesIO(content))
     try:
+        writer = IncrementalPdfFileWriter.from_reader(open_signed(content))
         states = {found: value for found, value, _ref in enumerate_sig_fields(writer.prev)}
     except PdfError as error:
         raise Refusal(N_("The file is damaged: it cannot be signed.")) from error

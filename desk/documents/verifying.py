@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.certificates import describe
+from desk.documents.revisions import open_signed
 from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
 from desk.errors import N_, Told
 
@@ -28,11 +29,9 @@ _LOGS = ("pyhanko", "pyhanko_certvalidator", "pyhanko.sign", "asyncio")
 
 def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
     """What the signatures of a PDF are worth; ``roots`` are the certificates of trusted issuers, as DER."""
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
     quiet()
     try:
-        reader = PdfFileReader(io.BytesIO(content))
+        reader = open_signed(content)
         embedded = list(reader.embedded_regular_signatures)
     except Exception:
         return FileReport(problem=Told(N_("The file is damaged or no PDF: it cannot be checked.")))

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a signed PDF is opened: strictly, but for what poppler, and Okular with it, does in signing.
+
+The number of an appearance that it replaces is given to the next object.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.generic import Reference
+    from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+
+_REUSED = "orphaned generation"
+"""What pyHanko calls a number that was given to another object before it was written down as free."""
+
+
+def open_signed(content: bytes) -> PdfFileReader:
+    """Read a PDF strictly; a number may be given to another object where nothing means the older one any more.
+
+    Raises what pyHanko raises.
+    """
+    from pyhanko.pdf_utils.misc import PdfStrictReadError
+
+    reader = _reader_class()
+    try:
+        return reader(io.BytesIO(content))
+    except PdfStrictReadError as error:
+        if _REUSED not in str(error):
+            raise
+        looked_at, fresh = (reader(io.BytesIO(content), strict=False) for _ in range(2))
+        looked_at.strict = fresh.strict = True
+        if not all(_plain(looked_at, each) for each in range(looked_at.xrefs.total_revisions)):
+            raise
+        return fresh  # the other has read the metadata as any stream, and would write them anew
+
+
+@cache
+def _reader_class() -> type[PdfFileReader]:
+    """PyHanko's reader, to which a number without an object is as good as a new one.
+
+    Its own takes each number below the highest for possibly used, though its writer leaves some out. Nothing
+    can have meant such a number: a strictly read revision in which anything points at nothing is refused.
+    """
+    from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+
+    class Revision(HistoricalResolver):
+        def is_ref_unassignable(self, ref: Reference) -> bool:
+            return super().is_ref_unassignable(ref) or not _exists(self.reader, ref, self.revision)
+
+    class Reader(PdfFileReader):
+        @cached_property
+        def views(self) -> dict[int, Revision]:
+            return {}
+
+        def get_historical_resolver(self, revision: int) -> Revision:
+            return self.views.setdefault(revision, Revision(self, revision))
+
+    return Reader
+
+
+def _exists(reader: PdfFileReader, ref: Reference, revision: int) -> bool:
+    return reader.xrefs.get_historical_ref(ref, revision) is not None
+
+
+def _pointed_at(revision: HistoricalResolver) -> set[Reference]:
+    """Everything that can be reached in a revision, be it there or not."""
+    from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject
+
+    seen: set[Reference] = set()
+    ahead: list[Any] = [revision.trailer_view]
+    while ahead:
+        thing = ahead.pop()
+        if isinstance(thing, IndirectObject):
+            ref = thing.reference
+            if ref not in seen:
+                seen.add(ref)
+                if _exists(revision.reader, ref, revision.revision):
+                    ahead.append(revision.get_object(ref))
+        elif isinstance(thing, DictionaryObject):
+            ahead += [thing.raw_get(name) for name in thing]
+        elif isinstance(thing, ArrayObject):
+            ahead += [thing.raw_get(at) for at in range(len(thing))]
+    return seen
+
+
+def _plain(reader: PdfFileReader, revision: int) -> bool:
+    """Whether all programs see the same in a revision, heed they generations or not.
+
+    Everything that is pointed at has to be the last that was written under its number.
+    """
+    last: dict[int, int | None] = {}
+    for each in range(revision + 1):
+        last |= {ref.idnum: ref.generation for ref in reader.xrefs.explicit_refs_in_revision(each)}
+        last |= dict.fromkeys(ref.idnum for ref in reader.xrefs.refs_freed_in_revision(each))
+    highest = reader.xrefs.get_xref_container_info(revision).size
+    return all(
+        ref.idnum < highest and last.get(ref.idnum) == ref.generation
+        for ref in _pointed_at(reader.get_historical_resolver(revision))
+    )
