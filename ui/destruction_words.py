@@ -19,6 +19,7 @@ from desk.domain.destruction import (
 )
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.labels import method_label
+from desk.domain.paper_words import BROKEN, signer_words
 from desk.domain.values import Both
 from desk.services.codes import place_names
 from desk.services.desk import Desk
@@ -51,6 +52,11 @@ _TONES = {
     DestructionState.ERASED: Tone.DONE,
     DestructionState.VOID: Tone.QUIET,
 }
+
+
+def row_badge(row: DestructionRow) -> Badge:
+    """Where a destruction stands; a broken signature of its act comes before it."""
+    return Badge(Tone.OVERDUE, _(BROKEN)) if row.broken else state_badge(row.state)
 
 
 def state_badge(state: DestructionState) -> Badge:
@@ -107,7 +113,9 @@ def next_step(row: DestructionRow) -> str:
 
 
 def signed(row: DestructionRow) -> str:
-    """“signed 2 of 3”, once there is an act."""
+    """“signed 2 of 3”, once there is an act, or that a signature of it is broken."""
+    if row.broken:
+        return _(BROKEN)
     if not row.signers:
         return ""
     return _("{signed} of {signers}", signed=row.signed, signers=row.signers)
@@ -126,11 +134,7 @@ def letter_badge(letter: StopLetter) -> Badge:
 
 def signer_badge(signer: Signer) -> Badge:
     """Whether somebody has signed, and how."""
-    if signer.state == "none":
-        return Badge(Tone.WAITING, _("not signed yet"))
-    if signer.state == "pen":
-        return Badge(Tone.DONE, _("by pen on {day}", day=words.day(signer.signed_on)))
-    return electronic.badge(signer)
+    return Badge(electronic.tone(signer), signer_words(current(), signer))
 
 
 def signer_line(signer: Signer) -> str:

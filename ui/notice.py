@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import theme
 from ui.forms import Words
@@ -20,6 +20,8 @@ class Notice(QFrame):
         air = theme.unit(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(air * 2, air, air * 2, air)
+        self.sign = QLabel(self)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         self.label = Words(parent=self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self.label, 1)
@@ -28,13 +30,21 @@ class Notice(QFrame):
         self.hide()
 
     def put(self, text: str, action: str = "", tone: theme.Tone = theme.Tone.SOON) -> None:
-        """Show ``text``; an empty one hides the notice."""
+        """Show ``text``; an empty one hides the notice. What is wrong has its sign, too, not colour alone."""
         ground, ink = theme.tone_colours(tone)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, ground)
         palette.setColor(QPalette.ColorRole.WindowText, ink)
         self.setPalette(palette)
+        wrong = tone is theme.Tone.OVERDUE
+        self.sign.setVisible(wrong)
+        if wrong:
+            ratio, side = self.devicePixelRatioF(), theme.icon_size(self)
+            image = theme.pixmap(theme.ICONS[tone], ink, round(side * ratio))
+            image.setDevicePixelRatio(ratio)
+            self.sign.setPixmap(image)
         self.label.setText(text)
+        self.setAccessibleName(text)
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.setVisible(bool(text))

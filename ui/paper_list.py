@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from desk.domain.kinds import PaperState
+from desk.domain.paper_words import BROKEN as SPOILT
 from desk.domain.request import PaperBrief
 from desk.services.outgoing import is_letter
 from desk.text import N_
@@ -101,10 +102,15 @@ GONE = frozenset({"sealed", "erased"})
 
 
 def _badge(brief: PaperBrief) -> Badge:
-    """The state of a paper; a broken signature comes before it."""
-    if brief.broken:
-        return Badge(Tone.OVERDUE, _("SIGNATURE BROKEN"))
-    return words.paper_badge(brief.state)
+    """The state of a paper; of one in use a broken signature comes before it."""
+    return spoilt(brief) or words.paper_badge(brief.state)
+
+
+def spoilt(brief: PaperBrief) -> Badge | None:
+    """That a paper in use has a broken signature, or ``None``."""
+    if brief.broken and brief.state == PaperState.ISSUED:
+        return Badge(Tone.OVERDUE, _(SPOILT))
+    return None
 
 
 COLUMNS = (
@@ -115,7 +121,8 @@ COLUMNS = (
     Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date",
            tip=lambda row, _w: words.day(row.date)),
     Column("languages", N_("Language"), lambda row, _w: words.languages(row), shown=False),
-    Column("signature", N_("Signature"), lambda row, _w: words.signature(row) or _("not signed")),
+    Column("signature", N_("Signature"), lambda row, _w: words.signature(row),
+           tip=lambda row, _w: " ".join(filter(None, (words.signature(row), words.archive(row))))),
     Column("pages", N_("Pages"), lambda row, _w: str(row.pages),
            align=Qt.AlignmentFlag.AlignRight, shown=False),
 )  # fmt: skip
@@ -140,6 +147,6 @@ def hindrance(name: str, brief: PaperBrief) -> str:
 
 def band(brief: PaperBrief) -> str:
     """What stands over a paper that is not to be used; empty for any other."""
-    if brief.broken and brief.state == PaperState.ISSUED:
+    if spoilt(brief):
         return _(BROKEN)
     return _(BANDS.get(brief.state, ""))

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.paper_words import broken_words
 from desk.domain.request import PaperBrief
 from desk.domain.values import Attached
 from ui import theme, words
 from ui.flow import flow
 from ui.incoming import passage, short
-from ui.language import _
-from ui.paper_list import hindrance
+from ui.language import _, current
+from ui.paper_list import hindrance, spoilt
 from ui.record_parts import Scrolled
 from ui.timeline import Keeping
 
@@ -29,7 +30,7 @@ class PapersPart(Scrolled):
 
     Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``signed``;
     ``file_chosen(id)`` to look at one, ``copy_wanted(id)`` to save it out, ``check_wanted(id)`` to check
-    its signature; ``attach_wanted``.
+    its signature; ``attach_wanted``; ``spoilt(text)`` says which papers have a broken signature, or is empty.
     """
 
     paper_act = Signal(str, int)
@@ -37,6 +38,7 @@ class PapersPart(Scrolled):
     copy_wanted = Signal(int)
     check_wanted = Signal(int)
     attach_wanted = Signal()
+    spoilt = Signal(str)
 
     def __init__(self, zone: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,14 +111,7 @@ class PapersPart(Scrolled):
         self._briefs = {paper.id: paper for paper in card.papers}
         self.papers.clear()
         for paper in card.papers:
-            badge = words.paper_badge(paper.state)
-            parts = [words.paper_line(paper), words.day(paper.date), words.languages(paper)]
-            parts += [badge.word, words.signature(paper)]
-            item = QListWidgetItem(" · ".join(part for part in parts if part))
-            item.setIcon(theme.icon(theme.ICONS[badge.tone]))
-            item.setToolTip(item.text())
-            item.setSizeHint(QSize(0, theme.row_height(self)))
-            item.setData(Qt.ItemDataRole.UserRole, paper.id)
+            item = self._paper_item(paper)
             self.papers.addItem(item)
             if paper.id == kept:
                 self.papers.setCurrentItem(item)
@@ -136,6 +131,8 @@ class PapersPart(Scrolled):
         for shown_list in (self.papers, self.files):
             lines = min(shown_list.count(), 6)
             shown_list.setFixedHeight(theme.row_height(self) * lines + theme.unit(self))
+        numbers = [paper.number for paper in card.papers if spoilt(paper)]
+        self.spoilt.emit(broken_words(current(), numbers))
         self._enable()
 
     def _file_item(self, file: Attached) -> QListWidgetItem:
@@ -153,6 +150,24 @@ class PapersPart(Scrolled):
             item.setToolTip(passage(signed, self._zone))
         item.setSizeHint(QSize(0, theme.row_height(self)))
         item.setData(Qt.ItemDataRole.UserRole, file.id)
+        return item
+
+    def _paper_item(self, paper: PaperBrief) -> QListWidgetItem:
+        """A paper in a line, with who has signed; a broken signature comes first and stands out."""
+        broken = spoilt(paper)
+        badge = words.paper_badge(paper.state)
+        parts = [words.paper_line(paper), words.day(paper.date), words.languages(paper), badge.word]
+        parts.insert(0 if broken else len(parts), words.signature(paper))
+        item = QListWidgetItem(" · ".join(filter(None, parts)))
+        item.setIcon(theme.icon(theme.ICONS[(broken or badge).tone]))
+        item.setToolTip("\n".join(filter(None, (item.text(), words.archive(paper)))))
+        item.setSizeHint(QSize(0, theme.row_height(self)))
+        item.setData(Qt.ItemDataRole.UserRole, paper.id)
+        if broken:
+            ground, ink = theme.tone_colours(broken.tone)
+            item.setBackground(ground)
+            item.setForeground(ink)
+            item.setFont(theme.strong_font(self))
         return item
 
     def chosen_paper(self) -> int | None:

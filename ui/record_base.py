@@ -32,6 +32,7 @@ from ui.flow import flow
 from ui.forms import Words
 from ui.incoming import alarm, sound_alarm
 from ui.language import _, current
+from ui.notice import Notice
 from ui.papers_part import PapersPart
 from ui.tables import BadgeLabel
 from ui.timeline import Timeline
@@ -103,6 +104,7 @@ class RecordBase(QWidget):
         for widget in (
             self.title,
             self.alarm,
+            self.spoilt,
             self._due_line,
             self.why,
             self.guide,
@@ -132,6 +134,7 @@ class RecordBase(QWidget):
         papers.copy_wanted.connect(self.copy_wanted)
         papers.check_wanted.connect(self.check_wanted)
         papers.attach_wanted.connect(lambda: self.act_wanted.emit("attach"))
+        papers.spoilt.connect(lambda text: self.spoilt.put(text, tone=theme.Tone.OVERDUE))
 
     def warn_of_signatures(self, files: Iterable[Attached]) -> None:
         """Say over everything else that a signature of what came in is broken."""
@@ -144,6 +147,7 @@ class RecordBase(QWidget):
         self.title.setFont(theme.title_font(self))
         self.title.setWordWrap(True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.spoilt = Notice(self)
         self.state = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.provisional = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.doubt = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)

@@ -17,6 +17,7 @@ from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
 from desk.domain.scans import PLACEABLE, TAKEN, Place, ScanPaper, SortedPage
 from desk.services.scans import say_missing
+from ui import destruction_words as said
 from ui import mnemonics, theme, words
 from ui.choice import Choice
 from ui.date_fields import DateEditor
@@ -141,8 +142,7 @@ class ScanPanel(QWidget):
         if signer.state == "none":
             self._tick(paper, signer.field, name)
         else:
-            day = words.day(signer.signed_on)
-            self._column.addWidget(Words(_("{name}: signed on {day}", name=name, day=day), self))
+            self._column.addWidget(Words(f"{name}: {said.signer_badge(signer).word}", self))
 
     def _tick(self, paper: int, field: str, name: str) -> None:
         key = (paper, field)

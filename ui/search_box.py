@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.destruction import Cause
+from desk.domain.paper_words import BROKEN
 from desk.services.desk import Desk
 from desk.services.search import Hit, search_everywhere, search_people
 from ui import theme, words
@@ -110,7 +111,13 @@ class SearchBox(QDialog):
         return super().eventFilter(watched, event)
 
     def _item(self, hit: Hit) -> QListWidgetItem:
-        item = QListWidgetItem(theme.icon(_PICTURES.get(hit.record, "search")), _line(hit))
+        broken = hit.mark == "broken"
+        picture = "triangle-alert" if broken else _PICTURES.get(hit.record, "search")
+        item = QListWidgetItem(theme.icon(picture), _line(hit))
+        if broken:
+            ground, ink = theme.tone_colours(theme.Tone.OVERDUE)
+            item.setBackground(ground)
+            item.setForeground(ink)
         item.setData(Qt.ItemDataRole.UserRole, (_TABS.get(hit.record, hit.record), hit.id))
         item.setSizeHint(item.sizeHint().expandedTo(QSize(0, theme.row_height(self))))
         return item
@@ -137,8 +144,9 @@ class SearchBox(QDialog):
 def _line(hit: Hit) -> str:
     """A record in one line: a paper by its name, a request by its person, a destruction with its cause."""
     title, detail = hit.title, hit.detail
+    mark = {"broken": _(BROKEN), "void": words.paper_badge("void").word}.get(hit.mark, "")
     if hit.record == "paper":
         title, detail = words.paper(title), words.short(detail)
     elif hit.record == "destruction":
         detail = words.label(Cause(detail))
-    return " · ".join(part for part in (words.short(hit.number), title, detail) if part)
+    return " · ".join(part for part in (words.short(hit.number), title, detail, mark) if part)

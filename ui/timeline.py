@@ -24,6 +24,7 @@ from desk.domain.request import PaperBrief
 from desk.domain.values import Attached, Moment
 from ui import theme, words
 from ui.language import _, current
+from ui.paper_list import spoilt
 
 _MOMENT = Qt.ItemDataRole.UserRole
 _HEAD = Qt.ItemDataRole.UserRole + 1
@@ -72,7 +73,7 @@ class Timeline(QListWidget):
     def show_card(self, card: Told, zone: str) -> None:
         """Lay out the moments of ``card``, oldest first."""
         self.clear()
-        papers = {paper.id: words.paper_line(paper) for paper in card.papers}
+        papers = {paper.id: _named(paper) for paper in card.papers}
         files = {file.id: file.name for file in card.files}
         for moment in card.timeline:
             self.addItem(self._item(moment, zone, papers, files))
@@ -178,6 +179,15 @@ class _MomentDelegate(QStyledItemDelegate):
         parts = ((_bold(option.font), _HEAD), (option.font, _WHEN), (option.font, _NOTE))
         height = sum(self._tall(font, room, index.data(role)) for font, role in parts)
         return QSize(whole.rect.width(), height + option.fontMetrics.height() * 3 // 4)
+
+
+def _named(paper: PaperBrief) -> str:
+    """A paper by its name, with what its name must not be told without: that it is void, or its signature broken."""
+    broken = spoilt(paper)
+    told = (
+        broken.word if broken else words.paper_badge("void").word if paper.state == "void" else ""
+    )
+    return " — ".join(filter(None, (words.paper_line(paper), told)))
 
 
 def _bold(font: QFont) -> QFont:

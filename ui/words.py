@@ -18,6 +18,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, La
 from desk.domain.labels import label as _label
 from desk.domain.laws import CHOICES, kept
 from desk.domain.numbering import printed_number
+from desk.domain.paper_words import archive_words, signed_words
 from desk.domain.picklists import category_picks
 from desk.domain.request import DemandView, PaperBrief, RequestRow
 from desk.domain.starter import SETS, starter_set
@@ -90,6 +91,7 @@ _EVENT_ICONS = {
     "signed_electronically": "file-pen-line",
     "signature_found": "file-pen-line",
     "unsigned": "file-pen-line",
+    "signature_broken": "triangle-alert",
     "certified": "file-check",
     "told": "send",
     "erased": "trash-2",
@@ -342,14 +344,13 @@ def channel(value: str) -> str:
 
 
 def signature(paper: PaperBrief) -> str:
-    """“signed by pen on 24 Nov 2026”, that a signature is broken, or nothing when it is not signed."""
-    if not paper.signature:
-        return ""
-    if paper.broken:
-        return _("SIGNATURE BROKEN")
-    if paper.signature == "pen":
-        return _("signed by pen on {day}", day=day(paper.signed_on))
-    return _("signed electronically on {day}", day=day(paper.signed_on))
+    """How a paper stands with those who sign it."""
+    return signed_words(current(), paper)
+
+
+def archive(paper: PaperBrief) -> str:
+    """Whether a paper is fit for an archive; nothing where its file is not to be had."""
+    return archive_words(current(), paper)
 
 
 def country(code: str) -> str:

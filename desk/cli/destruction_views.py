@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from desk.cli.paper_views import papers_as_json, signer_line
 from desk.cli.views import due_line
 from desk.domain.canon import plain
 from desk.domain.destruction import (
@@ -20,7 +21,7 @@ from desk.domain.erasing import ERASED, Counts
 from desk.domain.explain import explain
 from desk.domain.labels import label, method_label
 from desk.domain.numbering import printed_number
-from desk.domain.values import Both, Possible
+from desk.domain.values import Both, Missing, Possible
 from desk.errors import N_
 from desk.services.codes import place_names
 from desk.services.desk import Desk
@@ -56,20 +57,19 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "commission": plain(card.commission),
         "taking_part": plain(card.taking_part),
         "done": card.done or None,
-        "missing": [
-            {"where": lack.where, "message": words.say(lack.message, **lack.params)}
-            for lack in lacks
-        ],
+        "missing": [_lack(lack, words) for lack in lacks],
         "warnings": [words.say(each.message, **each.params) for each in warnings],
         "signed": row.signed,
+        "broken": row.broken,
         "certified": card.certified or None,
         "told": card.told or None,
         "erased": card.erased or None,
         "steps": [_step(each, words) for each in card.steps],
         **{
             name: plain(getattr(card, name))
-            for name in ("kept", "signers", "papers", "files", "timeline", "counts")
+            for name in ("kept", "signers", "files", "timeline", "counts")
         },
+        "papers": papers_as_json(card.papers, words),
     }
 
 
@@ -97,6 +97,10 @@ def _listed(desk: Desk, card: DestructionCard) -> dict[str, object]:
         {**_plain(each), "code": codes["recipient"][each.recipient]} for each in card.letters
     ]
     return {"items": items, "letters": letters}
+
+
+def _lack(lack: Missing, words: Catalogue) -> dict[str, object]:
+    return {"where": lack.where, "message": words.say(lack.message, **lack.params)}
 
 
 def _step(step: Possible[DestructionStep], words: Catalogue) -> dict[str, object]:
@@ -133,8 +137,7 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
     if card.done and not card.signers:
         lacks = (*act_lacks(desk, row.id), *act_warnings(desk, row.id))
         lines += [f"  ! {words.say(lack.message, **lack.params)}" for lack in lacks]
-    for signer in card.signers:
-        lines.append(f"  {signer.signed_on or '—':<12} {signer.name.of(words.language)}")
+    lines += [signer_line(each, words) for each in card.signers]
     if row.step is not None:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, row.step)))
     return "\n".join(line for line in lines if line)

@@ -10,11 +10,13 @@ import click
 
 from desk.cli.app import PATH, read_file, session, write_file
 from desk.cli.law import read_period
+from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
 from desk.cli.requests import hint_lines, read_passages, save_paper
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
+from desk.domain.paper_words import archive_words, signer_words
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services import papers
@@ -37,12 +39,27 @@ def list_(form: str, text: str, limit: int) -> None:
     with here.desk() as desk:
         ids = papers.paper_ids(desk, Query(text=text, kind=form, sort="-date"), limit=limit)
         rows = papers.paper_rows(desk, ids)
-        lines = [
-            f"{row.date}  {printed_number(row.number) or '—'}  {here.words.form(f'{row.form}.name')}"
-            f"  {row.languages}"
-            for row in rows
-        ]
-        here.show({"papers": plain(rows)}, "\n".join(lines))
+        lines = [paper_line(row, here.words) for row in rows]
+        here.show({"papers": papers_as_json(rows, here.words)}, "\n".join(lines))
+
+
+@paper.command()
+@click.argument("number")
+def show(number: str) -> None:
+    """Say who has signed the paper NUMBER, how, what the last check found, and whether it is PDF/A-2b."""
+    from desk.services.signed_forms import standing_places
+
+    here = session()
+    words = here.words
+    with here.desk() as desk:
+        row = papers.paper_brief(desk, papers.paper_id(desk, number))
+        signers = standing_places(desk, row.id)
+        lines = [paper_line(row, words), *(signer_line(each, words) for each in signers)]
+        told = [{**vars(each), "status": signer_words(words, each)} for each in signers]
+        here.show(
+            paper_as_json(row, words) | {"signers": plain(told)},
+            "\n".join(filter(None, [*lines, archive_words(words, row)])),
+        )
 
 
 def _draft(
@@ -140,7 +157,7 @@ def issue(
         for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
             click.echo(line, err=True)
         here.show(
-            {**vars(brief), "file": path or None},
+            {**paper_as_json(brief, here.words), "file": path or None},
             "\n".join([printed_number(brief.number), path]).strip(),
         )
 

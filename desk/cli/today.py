@@ -12,6 +12,7 @@ from desk.domain.canon import plain
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.labels import label
 from desk.domain.numbering import printed_number
+from desk.domain.paper_words import broken_words
 from desk.domain.today import TodayView
 from desk.errors import N_
 from desk.text import Catalogue
@@ -51,6 +52,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "proposals": {each.id: each.total for each in view.proposals},
         "transfers": {each.id: each.total for each in view.transfers},
         "expiring": view.expiring,
+        "broken_signatures": [number for _id, number in view.broken],
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "assignments": [*map(words.tell, view.assignments)],
         "harm": words.tell(view.harm) if view.harm else None,
@@ -68,7 +70,7 @@ def today() -> None:
     words = here.words
     with here.desk() as desk:
         view = view_of(desk, words.language)
-        lines = []
+        lines = [*filter(None, [broken_words(words, [number for _id, number in view.broken])])]
         for group in view.groups:
             if group.lines:
                 lines.append(words.gettext(GROUP_TITLES[group.id]))

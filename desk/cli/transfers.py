@@ -14,6 +14,7 @@ import click
 from desk.cli.app import PATH, Session, session
 from desk.cli.law import read_day
 from desk.cli.localisation import localisation_facts
+from desk.cli.paper_views import papers_as_json
 from desk.cli.transfer_cycle import COMMANDS
 from desk.cli.transfer_file import read_transfer
 from desk.domain.canon import plain
@@ -174,11 +175,12 @@ def _show(here: Session, desk: Desk, id: int) -> None:
         warnings.append(words.say(said, items=items))
     parts = (
         "transfer", "categories", "groups", "notices", "timeline", "aftermath", "ended_for", "lacks",
-        "information", "assessments", "papers",
+        "information", "assessments",
     )  # fmt: skip
     facts = {
         "row": _facts(view.row, words),
         **{name: plain(getattr(view, name)) for name in parts},
+        "papers": papers_as_json(view.papers, words),
         "warnings": warnings,
     }
     here.show(facts, "\n".join([_line(view.row, view.row.flow, words), *warnings]))

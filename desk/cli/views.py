@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from desk.cli.paper_views import paper_line, papers_as_json
 from desk.cli.sign import signatures_as_json
 from desk.domain.canon import plain
 from desk.domain.due import Due
@@ -83,7 +84,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
             }
             for step in card.steps
         ],
-        "papers": plain(card.papers),
+        "papers": papers_as_json(card.papers, words),
         "files": [file_as_json(each, words) for each in card.files],
         "timeline": plain(card.timeline),
     }
@@ -127,6 +128,7 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     if card.laws != RUSSIAN:
         told.append("; ".join(label(words, law) for law in card.laws))
     told += _terms(card, desk, words)
+    told += [f"  {paper_line(each, words)}" for each in card.papers]
     for file in card.files:
         told.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
     told += signature_lines(card.files, desk, words)

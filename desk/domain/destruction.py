@@ -295,6 +295,8 @@ class DestructionRow:
     days_left: int | None
     signed: int = 0
     signers: int = 0
+    broken: bool = False
+    """The last check found a signature of the act broken."""
 
 
 @dataclass(frozen=True)

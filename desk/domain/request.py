@@ -18,6 +18,8 @@ from desk.domain.kinds import (
     Step,
 )
 from desk.domain.laws import RUSSIAN
+from desk.domain.paper_standing import NOBODY, Archive, Standing
+from desk.domain.signatures import Verdict
 from desk.domain.values import Attached, Both, Moment, Possible
 from desk.text import fold
 
@@ -144,8 +146,17 @@ class PaperBrief:
     request: int | None = None
     replaces: int | None = None
     replaced_by: int | None = None
-    broken: bool = False
-    """The last check found an electronic signature broken."""
+    standing: Standing = NOBODY
+
+    @property
+    def broken(self) -> bool:
+        """The last check found an electronic signature broken."""
+        return self.standing.verdict == Verdict.BROKEN
+
+    @property
+    def archive(self) -> Archive | None:
+        """Whether it is PDF/A-2b; ``None`` for one whose file is not to be had."""
+        return None if self.state in ("sealed", "erased") else self.standing.archive
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -38,6 +39,12 @@ class Verdict(StrEnum):
 
 
 HOLDS = frozenset({Verdict.VALID, Verdict.UNKNOWN})
+_WORST = (Verdict.BROKEN, Verdict.KEPT, Verdict.MATCHED, Verdict.UNKNOWN, Verdict.VALID)
+
+
+def worst(found: Iterable[str]) -> str:
+    """The worst of several verdicts; empty where there is none."""
+    return min(map(Verdict, found), key=_WORST.index, default="")
 
 
 @dataclass(frozen=True)
@@ -133,9 +140,6 @@ class FileReport:
         )
 
 
-_WORST = (Verdict.BROKEN, Verdict.KEPT, Verdict.MATCHED, Verdict.UNKNOWN, Verdict.VALID)
-
-
 @dataclass(frozen=True)
 class FileSignature:
     """The signatures of a file that came in, as the last check found them."""
@@ -153,8 +157,7 @@ class FileSignature:
         """The worst of its signatures; broken also when the file was changed after it was signed."""
         if self.changed_after:
             return Verdict.BROKEN
-        found = {each.verdict for each in self.signatures}
-        return next((each for each in _WORST if each in found), Verdict.KEPT)
+        return Verdict(worst(each.verdict for each in self.signatures) or Verdict.KEPT)
 
     @property
     def broken(self) -> bool:

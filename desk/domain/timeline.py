@@ -74,6 +74,7 @@ HAPPENED: Mapping[str, str] = {
     "signed_electronically": N_("Signed electronically"),
     "signature_found": N_("Signature of a file checked"),
     "unsigned": N_("Signature taken back"),
+    "signature_broken": N_("A signature was found BROKEN"),
     "certified": N_("Act signed by everybody"),
     "told": N_("Subjects told"),
     "erased": N_("The desk’s own copies erased"),

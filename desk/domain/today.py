@@ -99,6 +99,8 @@ class TodayView:
     """What assignments lack, who may still be objected to, what is due, how the published list differs."""
     harm: Told | None = None
     """That the newest assessment of harm rests on facts that have changed."""
+    broken: tuple[tuple[int, str], ...] = ()
+    """Papers in use whose signature the last check found broken: id and number."""
     localisation: Told | None = None
     """Databases abroad that record first, or of which nobody said whether they do."""
 

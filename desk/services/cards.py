@@ -24,6 +24,8 @@ from desk.domain.request import (
 from desk.domain.steps import FOUND_ROWS, guidance, next_step, possible
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal
+from desk.services.briefs import COLUMNS as PAPER
+from desk.services.briefs import papers_view
 from desk.services.desk import Desk, writes
 from desk.services.kept_signatures import KEPT, read_kept
 from desk.services.listing import Left, list_row
@@ -55,10 +57,8 @@ SELECT {REQUEST_COLUMNS},
    (SELECT * FROM deadline WHERE request = r.id AND dropped IS NULL ORDER BY due_moment, own, id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
    (SELECT * FROM event WHERE request = r.id ORDER BY at, id)),
- (SELECT json_group_array(json_array(id, form, coalesce(number, ''), iif(sealed IS NULL, state, 'sealed'),
-   languages, day, pages,
-   signature, coalesce(signed_on, ''), request, replaces)) FROM
-   (SELECT * FROM document WHERE request = r.id ORDER BY id)),
+ (SELECT json_group_array(json_array({PAPER})) FROM
+   (SELECT * FROM document WHERE request = r.id ORDER BY id) d),
  (SELECT json_group_array(json_array(id, name, media_type, size, role, kept)) FROM
    (SELECT a.id, a.name, a.media_type, b.size, a.role, {KEPT} AS kept FROM attachment a
      JOIN blob b ON b.sha256 = a.blob WHERE a.request = r.id ORDER BY a.id))
@@ -99,7 +99,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         destruction=case.ending.destruction,
         sends_notice=case.sends_notice,
         timeline=tuple(map(moment_of, events)),
-        papers=papers_view(papers),
+        papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),
         **_plain(request),
     )
@@ -159,12 +159,6 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
 def moment_of(row: list[Any]) -> Moment:
     """A line of a timeline from its columns."""
     return Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
-
-
-def papers_view(rows: list[list[Any]]) -> tuple[PaperBrief, ...]:
-    """Papers from their columns, each with what replaced it."""
-    successors = {row[10]: row[0] for row in rows if row[10] is not None}
-    return tuple(PaperBrief(*[*row, successors.get(row[0])]) for row in rows)
 
 
 def attached(row: Sequence[Any]) -> Attached:

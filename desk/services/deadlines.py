@@ -47,7 +47,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad, weighed = desk.database.execute_sql(
+    requests, destructions, expiring, abroad, weighed, broken = desk.database.execute_sql(
         _OPEN, days
     ).fetchone()
     return TodayView(
@@ -63,6 +63,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         expiring=expiring,
         assignments=assignment_calls(desk),
         harm=_harm(desk) if weighed else None,
+        broken=tuple((id, number) for id, number in json.loads(broken)),
         localisation=localisation_call(desk, language) if abroad else None,
     )
 
@@ -141,11 +142,16 @@ _COUNT = (
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_TRANSFER})"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CLIENT})"
 )
+_BROKEN = (
+    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT d.id, d.number"
+    " FROM signature g JOIN document d ON d.id = g.document WHERE g.verdict = 'broken'"
+    " AND d.state = 'issued' AND d.sealed IS NULL ORDER BY d.id))"
+)
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
-    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment)"
+    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {_BROKEN}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

@@ -25,7 +25,9 @@ from desk.domain.destruction import (
 from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possible
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
-from desk.services.cards import attached, moment_of, note_shown, papers_view
+from desk.services.briefs import COLUMNS as PAPER
+from desk.services.briefs import papers_view
+from desk.services.cards import attached, moment_of, note_shown
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.commissions import commission_of, member_view
 from desk.services.desk import Desk
@@ -85,16 +87,19 @@ SELECT d.id, d.number, d.cause, d.caused, d.subjects, CASE d.subjects WHEN 1 THE
  (SELECT coalesce(nullif(p.name, ''), nullif(s.label, ''), nullif(p.email, ''), p.phone)
    FROM destruction_subject s JOIN person p ON p.id = s.person WHERE s.destruction = d.id)
  ELSE '' END, d.state, d.step, d.due, d.due_shown, d.safe, d.firm,
- (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none'),
- (SELECT count(*) FROM signature s WHERE s.document = d.act)
-FROM destruction d WHERE d.id IN (SELECT value FROM json_each(?))"""
+ (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none'
+   AND (?2 OR NOT coalesce(json_extract(s.certificate, '$.test'), 0))),
+ (SELECT count(*) FROM signature s WHERE s.document = d.act),
+ EXISTS (SELECT 1 FROM signature s WHERE s.document = d.act AND s.verdict = 'broken')
+FROM destruction d WHERE d.id IN (SELECT value FROM json_each(?1))"""
+"""A test certificate counts on a demonstration desk only (``?2``)."""
 
 
 def destruction_rows(desk: Desk, ids: Sequence[int]) -> list[DestructionRow]:
     """The lines of these ids, in their order; vanished ones are left out."""
     if not ids:
         return []
-    rows = desk.database.execute_sql(_ROW, (json.dumps(list(ids)),)).fetchall()
+    rows = desk.database.execute_sql(_ROW, (json.dumps(list(ids)), desk.demonstration)).fetchall()
     found = {row[0]: row for row in rows}
     left = Left(desk)
     return [_row(found[id], left) for id in ids if id in found]
@@ -118,6 +123,7 @@ def _row(row: Sequence[Any], left: Left) -> DestructionRow:
         days_left=left.days(shown),
         signed=signed[0],
         signers=signed[1],
+        broken=bool(signed[2]),
     )
 
 
@@ -133,7 +139,7 @@ def destruction_id(desk: Desk, number: str) -> int:
     return int(row.id)
 
 
-_AROUND = """
+_AROUND = f"""
 SELECT
  (SELECT json_group_array(json_array(id, ref, name)) FROM (SELECT p.id, p.ref,
    coalesce(nullif(p.name, ''), nullif(s.label, ''), nullif(p.email, ''), p.phone) AS name
@@ -145,13 +151,11 @@ SELECT
    WHERE i.destruction = ?1 AND i.dropped IS NULL ORDER BY h.id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
    (SELECT * FROM event WHERE destruction = ?1 ORDER BY at, id)),
- (SELECT json_group_array(json_array(id, form, coalesce(number, ''), iif(sealed IS NULL, state, 'sealed'),
-   languages, day, pages,
-   signature, coalesce(signed_on, ''), request, replaces)) FROM
-   (SELECT * FROM document WHERE destruction = ?1 ORDER BY id)),
+ (SELECT json_group_array(json_array({PAPER})) FROM
+   (SELECT * FROM document WHERE destruction = ?1 ORDER BY id) d),
  (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM
    (SELECT a.id, a.name, a.media_type, b.size, a.role FROM attachment a
-     JOIN blob b ON b.sha256 = a.blob WHERE a.destruction = ?1 ORDER BY a.id))"""
+     JOIN blob b ON b.sha256 = a.blob WHERE a.destruction = ?1 ORDER BY a.id))"""  # noqa: S608 -- names of columns are ours
 
 
 def destruction_card(desk: Desk, id: int, language: str = "") -> DestructionCard:
@@ -186,7 +190,7 @@ def destruction_card(desk: Desk, id: int, language: str = "") -> DestructionCard
         due=worded(desk, lead, language or "ru")[1] if lead else None,
         steps=possible(case),
         timeline=tuple(map(moment_of, events)),
-        papers=papers_view(papers),
+        papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),
         counts=json.loads(row.counts),
     )

@@ -86,7 +86,10 @@ def sign_by_certificate(
     text = _stamp(desk, paper, signer, key, now)
     content = sign_field(base, field, key, text, now, clean_line(tsa, "tsa"))
     report = sound_report(desk, content)
-    keep_signed(desk, document, base, content, [(field, report.signatures[-1])], reason)
+    keep_signed(
+        desk, document, base, content, [(field, report.signatures[-1])], reason,
+        archival=report.archival,
+    )  # fmt: skip
     warnings = [key.certificate.warning(now), name_differs(signer, key.certificate)]
     return taken_now(desk, document, [field], warnings)
 
@@ -193,6 +196,8 @@ def keep_signed(
     found: list[tuple[str, FoundSignature]],
     reason: str,
     how: str = "made",
+    *,
+    archival: bool = True,
 ) -> None:
     """Keep a signed form and who signed it; refuses when somebody else signed in the meantime."""
     paper = open_paper(document)
@@ -205,7 +210,7 @@ def keep_signed(
         row = row_of(desk, paper, field)
         if row.state != "none":
             raise Refusal(N_("This signature is recorded already."), field="field")
-        note_signature(desk, row, "certificate", each, file, reason)
+        note_signature(desk, row, "certificate", each, file, reason, archival=archival)
     note_on_records(desk, paper, "signed_electronically")
     desk.record(
         "paper.signed_electronically",
@@ -226,9 +231,16 @@ def keep_beside(
 
 
 def note_signature(
-    desk: Desk, row: Signature, state: str, found: FoundSignature, file: int, reason: str
+    desk: Desk,
+    row: Signature,
+    state: str,
+    found: FoundSignature,
+    file: int,
+    reason: str,
+    *,
+    archival: bool = True,
 ) -> None:
-    """Note who signed how, and what the check found."""
+    """Note who signed how, and what the check found; ``archival`` of a file with the signature in it."""
     moment = datetime.fromisoformat(found.time) if found.time else desk.now()
     Signature.update(
         state=state,
@@ -239,6 +251,7 @@ def note_signature(
         certificate=certificate_json(found.certificate),
         checked=stamp(desk.now()),
         reason=reason,
+        archival=int(archival),
     ).where(Signature.id == row.id).execute()
 
 

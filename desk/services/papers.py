@@ -29,7 +29,8 @@ from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import paperfacts
-from desk.services.cards import PURPOSES, brief, note_shown
+from desk.services.briefs import papers_by_id
+from desk.services.cards import PURPOSES, note_shown
 from desk.services.checks import clean_line, clean_texts
 from desk.services.desk import Desk, utc_now
 from desk.services.gaps import gap_hints
@@ -40,7 +41,7 @@ from desk.services.notices import terms_to_correct
 from desk.services.seals import refuse_sealed
 from desk.storage import blobs
 from desk.storage import search as index
-from desk.storage.models import Document, Signature
+from desk.storage.models import Document
 
 __all__ = [
     "blank",
@@ -216,17 +217,7 @@ def paper_ids(
 
 def paper_rows(desk: Desk, ids: Sequence[int]) -> list[PaperBrief]:
     """The lines of these ids, in their order."""
-    wanted = list(ids)
-    found = {row.id: row for row in Document.select().where(Document.id.in_(wanted))}
-    later = Document.select(Document.id, Document.replaces).where(Document.replaces.in_(wanted))
-    successors = {row.replaces_id: row.id for row in later if row.replaces_id is not None}
-    spoilt = Signature.select(Signature.document).where(
-        Signature.document.in_(wanted), Signature.verdict == "broken"
-    )
-    broken = {row.document_id for row in spoilt}
-    return [
-        changed(brief(found[id], successors), broken=id in broken) for id in wanted if id in found
-    ]
+    return papers_by_id(desk, ids)
 
 
 def paper_id(desk: Desk, number: str) -> int:

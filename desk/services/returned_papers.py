@@ -84,7 +84,7 @@ def receive(desk: Desk, content: bytes, document: int | None = None, reason: str
     base = newest_bytes(desk, paper)
     fresh = _fresh(base, report)
     matched = _matched(desk, known, fresh)
-    keep_signed(desk, known, base, content, matched, reason, "received")
+    keep_signed(desk, known, base, content, matched, reason, "received", archival=report.archival)
     named = {each.field: each for each in places(desk, known)}
     warnings = [name_differs(named[field], each.certificate) for field, each in matched]
     return taken_now(desk, known, [field for field, _each in matched], warnings)

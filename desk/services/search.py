@@ -25,6 +25,8 @@ class Hit:
     detail: str
     """What a request is about, the purpose of a consent, the cause of a destruction, a paper's request,
     a recipient's address, the purpose of a transfer."""
+    mark: str = ""
+    """Of a paper: ``broken`` when a signature of it is, ``void`` when it is void; else empty."""
 
 
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
@@ -39,7 +41,10 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
     index.Kind.DOCUMENT: (
         "paper",
         (
-            "SELECT d.id, coalesce(d.number, ''), d.form, coalesce(r.number, '') FROM document d"
+            "SELECT d.id, coalesce(d.number, ''), d.form, coalesce(r.number, ''),"
+            " CASE WHEN d.state = 'void' THEN 'void' WHEN d.state = 'issued' AND d.sealed IS NULL"
+            " AND EXISTS (SELECT 1 FROM signature g WHERE g.document = d.id AND g.verdict = 'broken')"
+            " THEN 'broken' ELSE '' END FROM document d"
             " LEFT JOIN request r ON r.id = d.request WHERE d.id"
         ),
     ),

@@ -99,6 +99,15 @@ def places(desk: Desk, id: int) -> tuple[Signer, ...]:
     return (*map(signer_view, rows), *more)
 
 
+def standing_places(desk: Desk, id: int) -> tuple[Signer, ...]:
+    """Everybody who signs a paper as far as it is known, also of one that is void, sealed or erased."""
+    paper = Document.get_by_id(id)
+    if paper.state == "issued" and not paper.sealed:
+        return places(desk, id)
+    rows = Signature.select().where(Signature.document == id).order_by(Signature.id)
+    return tuple(map(signer_view, rows))
+
+
 def _named(paper: Document, field: str) -> Signer:
     """Who signs at a place that the form itself names, by the facts of the paper."""
     facts: dict[str, Any] = json.loads(paper.facts)

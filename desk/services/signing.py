@@ -124,7 +124,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
 
 _NOTHING = {
     "state": "none", "signed_on": None, "attachment": None, "page": None, "actor": "",
-    "verdict": "", "certificate": "{}", "checked": None, "reason": "",
+    "verdict": "", "certificate": "{}", "checked": None, "reason": "", "archival": 1,
 }  # fmt: skip
 
 

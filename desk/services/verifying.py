@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
@@ -12,6 +12,7 @@ from desk.errors import Told
 from desk.services.cards import brief
 from desk.services.desk import Desk, writes
 from desk.services.issuers import roots
+from desk.services.issuing import note_on_records
 from desk.services.signed_forms import issued_bytes, keep_found, newest_bytes
 from desk.services.terms import stamp
 from desk.storage import blobs
@@ -110,7 +111,9 @@ def _check(desk: Desk, paper: Document, trusted: Sequence[bytes]) -> Checked:
     found = []
     for row in rows:
         if row.state == "certificate":
-            found.append(_inside(row, inside, list(report.signatures)))
+            one = _inside(row, inside, list(report.signatures))
+            # What was added after the last signature breaks none by itself, and yet nobody signed it.
+            found.append(replace(one, verdict=Verdict.BROKEN) if report.changed_after else one)
         elif row.state == "detached":
             found.append(_beside(desk, paper, row, trusted))
     return Checked(
@@ -122,7 +125,6 @@ def _inside(
     row: Signature, inside: dict[str, FoundSignature], every: Sequence[FoundSignature]
 ) -> FoundSignature:
     """The signature of a row, by its place, else by its certificate; none at all is a broken one."""
-    from dataclasses import replace
     from json import loads
 
     if row.field in inside:
@@ -137,8 +139,6 @@ def _inside(
 def _beside(
     desk: Desk, paper: Document, row: Signature, trusted: Sequence[bytes]
 ) -> FoundSignature:
-    from dataclasses import replace
-
     file = Attachment.get_or_none(Attachment.id == row.attachment_id)
     if file is None or file.erased or file.sealed:
         return FoundSignature(row.field, Verdict.KEPT, Certificate())
@@ -157,10 +157,18 @@ def _note(desk: Desk, every: Sequence[Checked]) -> None:
     """Keep what was found; a broken one is named in the journal."""
     now = stamp(desk.now())
     for checked in every:
-        rows = Signature.select().where(Signature.document == checked.paper.id)
+        rows = list(Signature.select().where(Signature.document == checked.paper.id))
         known = {row.field: row for row in rows}
         for found in checked.found:
             keep_found(known[found.field], found, now)
+        newest = max(
+            (row.attachment_id or 0 for row in rows if row.state == "certificate"), default=0
+        )
+        Signature.update(archival=int(checked.archival)).where(
+            Signature.document == checked.paper.id, Signature.attachment == newest
+        ).execute()
+        if checked.broken and all(row.verdict != Verdict.BROKEN for row in rows):
+            note_on_records(desk, Document.get_by_id(checked.paper.id), "signature_broken")
     broken = [checked.paper.number for checked in every if checked.broken]
     ref = every[0].paper.number if len(every) == 1 else "desk"
     desk.record("paper.signatures_checked", ref, counted_papers=len(every), broken=broken)

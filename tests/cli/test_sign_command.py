@@ -107,3 +107,20 @@ def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path)
     assert "BROKEN" in desk_command("verify", file, "--lang", "en").out
     file.write_bytes(b"junk")
     assert desk_command("verify", file).code == 2
+
+
+def test_a_paper_says_who_has_signed_and_whether_it_is_archival(on_desk, paper, key, desk_command):
+    (listed,) = on_desk("paper", "list").json["papers"]
+    assert (listed["status"], listed["pdf_a"], listed["broken"]) == ("not signed", True, False)
+    p12, secret = key
+    on_desk(
+        "sign", "07/2026-001", "--as", "operator", "--p12", p12, "--p12-passphrase-file", secret
+    )
+    told = on_desk("paper", "show", "07/2026-001").json
+    assert told["status"] == "not signed: a test certificate does not count"
+    assert told["archive"] == "Archive form PDF/A-2b: yes."
+    (signed,) = told["signers"]
+    assert signed["status"].startswith("by certificate on ")
+    assert signed["status"].endswith(": test certificate")
+    assert on_desk("paper", "show", "07/2026-009").code == 2
+    assert on_desk("today").json["broken_signatures"] == []

@@ -252,7 +252,7 @@ def test_the_passphrase_and_the_key_reach_neither_file_nor_log(desk, reply, capl
 
 
 def test_a_crash_while_signing_tells_neither_passphrase_nor_key(desk, reply, monkeypatch):
-    def fails(*_given: object) -> None:
+    def fails(*_given: object, **_named: object) -> None:
         raise RuntimeError(f"operator {PASSPHRASE}")
 
     monkeypatch.setattr(e_signing, "keep_signed", fails)

@@ -69,9 +69,9 @@ def test_an_empty_register_explains_itself_and_leads_to_requests(page, opened):
 def test_the_register_shows_the_stored_paper(page, two):
     page.refresh()
     page.open_record(two[1].id)
-    assert "01/2026-001" in page.title.text()
+    assert "01/2026-001" in page.head.title.text()
     assert "01/2026-001" in page.view.pages.pdf.text(0)
-    assert "not signed" in page.signed.text()
+    assert "not signed" in page.head.signed.text()
 
 
 def test_drafts_and_issued_papers_cannot_be_mistaken(page, two, desk, request_id, opened):
@@ -103,7 +103,7 @@ def test_signed_by_pen_is_marked_with_its_day(qtbot, page, two):
     dialog = dialog_of(qtbot, page, "signed")
     press(dialog.accept_button)
     page.refresh()
-    assert "signed by pen on Sun 22 Nov 2026" in page.signed.text()
+    assert "signed by pen on Sun 22 Nov 2026" in page.head.signed.text()
 
 
 def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
@@ -116,18 +116,18 @@ def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
     write(dialog.form.editor("reason").main, "Опечатка в имени.")
     press(dialog.accept_button)
     page.refresh()
-    assert page.badge._badge.word == "void"
+    assert page.head.badge._badge.word == "void"
     assert not page.buttons["mail"].isEnabled()
     assert page.buttons["mail"].toolTip() == "The paper is void."
     assert page.brief.number == "answer/2026-001"
-    assert page.void_band.isVisible()
-    assert page.void_band.text().startswith("Void — ")
-    assert page.title.text().endswith(" — void")
+    assert page.head.band.isVisible()
+    assert page.head.band.text().startswith("Void — ")
+    assert page.head.title.text().endswith(" — void")
     messages.answers.append(False)
     press(page.buttons["save"])
     assert "void" in messages.shown[-1]
     page.open_record(two[0].id)
-    assert not page.void_band.isVisible()
+    assert not page.head.band.isVisible()
 
 
 def test_large_letters_fold_buttons_into_more_and_keep_the_paper_in_sight(qtbot, page, two):
@@ -184,7 +184,7 @@ def test_a_notice_of_extension_is_replaced_and_the_terms_stay(qtbot, page, desk,
 def test_languages_are_said_in_words(page, two):
     page.refresh()
     page.open_record(two[1].id)
-    assert " · Russian · " in page.signed.text()
+    assert " · Russian · " in page.head.signed.text()
 
 
 def test_a_paper_is_replaced_by_a_corrected_one(qtbot, page, two, desk):
@@ -319,8 +319,8 @@ def test_a_sealed_paper_says_so_and_shows_no_page(page, two, desk):
         seals.seal_document(desk, two[1].id)
     page.refresh()
     page.open_record(two[1].id)
-    assert "under seal" in page.title.text()
-    assert "erased" in page.void_band.text()
+    assert "under seal" in page.head.title.text()
+    assert "erased" in page.head.band.text()
     assert page.view.pages.pdf is None
     assert not any(page.acts[name].isEnabled() for name in ("print", "save", "mail", "void"))
     page.bar.restore({"state": 3})

@@ -118,7 +118,7 @@ def test_a_broken_signature_cannot_be_overlooked(qtbot, shown, desk, reply, tmp_
     assert said in shown.broken.text()
     page = shown.parent()
     page.refresh()
-    assert said in page.signed.text()
+    assert said in page.head.signed.text()
 
 
 def test_a_test_certificate_is_saved_where_one_says(qtbot, window, desk, tmp_path):

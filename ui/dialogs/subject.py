@@ -27,6 +27,7 @@ from ui.flow import flow
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import Column, RowsModel
+from ui.notice import Notice
 from ui.page import OpenRecord
 from ui.papers_part import PapersPart
 from ui.record_parts import Facts
@@ -75,6 +76,8 @@ class SubjectDialog(ShownDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.column.addWidget(self.head)
+        self.spoilt = Notice(self)
+        self.column.addWidget(self.spoilt)
         self.column.addWidget(self.tabs, 1)
         self._build_tabs()
         self.print_button = self._button("printer", N_("Data part of the answer…"), self.answer)
@@ -102,6 +105,7 @@ class SubjectDialog(ShownDialog):
         self.papers.paper_act.connect(self._paper)
         self.papers.file_chosen.connect(lambda id: self._file("show_file", id))
         self.papers.copy_wanted.connect(lambda id: self._file("save_out", id))
+        self.papers.spoilt.connect(lambda text: self.spoilt.put(text, tone=theme.Tone.OVERDUE))
         self.papers.check.hide()  # a signature is checked in the record the file belongs to
         self.tabs.addTab(self.papers, _("Papers and files"))
 

@@ -64,8 +64,8 @@ def _columns(zone: str) -> tuple[Column, ...]:
         column("cause", N_("Cause"), lambda row: words.label(row.cause), sort="cause", width=16),
         column("subjects", N_("Whose data"), said.whose, rank=1),
         Column(
-            "state", N_("State"), lambda row, _w: words.label(row.state), sort="state",
-            badge=lambda row, _w: said.state_badge(row.state), rank=1,
+            "state", N_("State"), lambda row, _w: said.row_badge(row).word, sort="state",
+            badge=lambda row, _w: said.row_badge(row), rank=1,
         ),
         column("step", N_("Next step"), said.next_step, sort="step", width=17),
         column("signed", N_("Signed"), said.signed, rank=2),

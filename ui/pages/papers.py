@@ -22,7 +22,7 @@ from desk.services.desk import Desk
 from desk.services.outgoing import is_letter
 from desk.services.settings import drafts
 from ui import files, messages, mnemonics, paper_acts, theme, words
-from ui.act import OpenDialogs, banner, scrolled
+from ui.act import OpenDialogs, scrolled
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
 from ui.fold import Fold
@@ -31,10 +31,10 @@ from ui.language import _
 from ui.models import PagedModel
 from ui.page import OpenRecord
 from ui.paper import PaperView
-from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, GONE, KINDS, band, hindrance
+from ui.paper_head import PaperHead
+from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, GONE, KINDS, hindrance
 from ui.register import RegisterPage, number
 from ui.tables import BadgeLabel, TableView
-from ui.theme import Badge
 
 
 class PapersPage(RegisterPage):
@@ -108,12 +108,7 @@ class PapersPage(RegisterPage):
         self.drafts.hide()
 
     def _build_side(self) -> None:
-        self.title = QLabel(self)
-        self.title.setFont(theme.title_font(self))
-        self.title.setWordWrap(True)
-        self.badge = BadgeLabel(Badge(theme.Tone.QUIET, ""), self)
-        self.signed = QLabel(self)
-        self.signed.setForegroundRole(self.signed.palette().ColorRole.PlaceholderText)
+        self.head = PaperHead(self)
         self.view = PaperView(self)
         self.acts = {name: self._make_act(name, *made) for name, made in ACTS.items()}
         self.buttons = {name: self._button(self.acts[name]) for name in BUTTONS}
@@ -122,7 +117,6 @@ class PapersPage(RegisterPage):
         self.more = QPushButton(_("M&ore"), self)
         others = [action for name, action in self.acts.items() if name not in BUTTONS]
         self.fold = Fold(self, self.more, others, theme.unit(self))
-        self.void_band = banner("", theme.Tone.OVERDUE, self)
 
     def _make_act(self, name: str, icon: str, text: str, keys: str) -> QAction:
         action = QAction(_(text), self)
@@ -149,10 +143,8 @@ class PapersPage(RegisterPage):
         shown = QWidget(self)
         rows = QVBoxLayout(shown)
         rows.setContentsMargins(gap * 2, gap, gap, 0)
-        rows.addWidget(self.title)
-        rows.addWidget(flow(shown, self.badge, self.signed, gap=gap * 2))
+        rows.addWidget(self.head)
         rows.addWidget(self.fold)
-        rows.addWidget(self.void_band)
         self.view.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
         rows.addWidget(self.view, 1)
         self.lay_out(left, scrolled(shown, self), _("Choose a paper to see it."), (640, 640))
@@ -212,30 +204,10 @@ class PapersPage(RegisterPage):
             messages.fail(self, error)
             return
         self.brief = brief
-        self._show_band(brief)
-        self.badge.show_badge(words.paper_badge(brief.state))
-        told = [
-            words.day(brief.date),
-            words.languages(brief),
-            words.signature(brief) or _("not signed"),
-        ]
-        self.signed.setText(" · ".join(told))
+        successor = brief.replaced_by
+        self.head.show_paper(brief, papers.paper_brief(self.desk, successor) if successor else None)
         self._enable(brief)
         self.side.setCurrentIndex(1)
-
-    def _show_band(self, brief: PaperBrief) -> None:
-        """A void or broken paper says so over itself: its pages look like any other. A sealed one says why."""
-        said = band(brief)
-        line = words.paper_line(brief)
-        told = said and not brief.broken
-        self.title.setText(f"{line} — {words.paper_badge(brief.state).word}" if told else line)
-        if brief.state == PaperState.VOID and brief.replaced_by is not None:
-            later = papers.paper_brief(self.desk, brief.replaced_by)
-            said = _("Void — replaced by No. {number}.", number=words.short(later.number))
-        self.void_band.setText(said)
-        self.void_band.setAccessibleName(said)
-        self.void_band.setVisible(bool(said))
-        self.badge.setHidden(bool(said))
 
     def _enable(self, brief: PaperBrief) -> None:
         for name, action in self.acts.items():

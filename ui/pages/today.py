@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
+from desk.domain.paper_words import broken_words
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
@@ -70,6 +71,8 @@ class TodayPage(Page):
         self._begin_with = "register"
         self.title = Words(parent=self)
         self.title.setFont(theme.title_font(self.title))
+        self.broken = Notice(self)
+        self.broken.button.clicked.connect(self._open_broken)
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
@@ -110,8 +113,10 @@ class TodayPage(Page):
         view = deadlines.today(self.desk, current().language)
         self.view = view
         total = sum(group.total for group in view.groups)
-        urgent = view.group("overdue").total + view.group("today").total
+        urgent = view.group("overdue").total + view.group("today").total + len(view.broken)
         self.title.setText(self._headline(view, urgent))
+        said = broken_words(current(), [number for _id, number in view.broken])
+        self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
@@ -122,8 +127,8 @@ class TodayPage(Page):
         self.consents.put(expiring_words(current(), view.expiring), _("Go to consents"))
         flows = (transfer_words(current(), each) for each in view.transfers)
         self.transfers.put("\n".join(flows), _("Go to transfers"))
-        said = map(current().tell, view.assignments)
-        self.assignments.put("\n".join(said), _("Go to assignments"))
+        assigned = map(current().tell, view.assignments)
+        self.assignments.put("\n".join(assigned), _("Go to assignments"))
         weighed = current().tell(view.harm) if view.harm else ""
         self.harm.put(weighed, _("Assessments of harm…"))
         abroad = view.localisation
@@ -157,6 +162,7 @@ class TodayPage(Page):
         column.setContentsMargins(air * 3, air * 3, air * 3, air * 3)
         column.setSpacing(air * 2)
         notices = (
+            self.broken,
             self.warnings,
             self.sheet,
             self.proposals,
@@ -276,6 +282,11 @@ class TodayPage(Page):
             unsure,
         )
         self.register.put(said if unsure else "", _("Name the recipients…"))
+
+    @Slot()
+    def _open_broken(self) -> None:
+        if self.view is not None and self.view.broken:
+            self.open_elsewhere("papers", self.view.broken[0][0])
 
     @Slot()
     def _mend(self) -> None:

@@ -253,6 +253,8 @@ class Signature(Table):
     certificate = TextField(default="{}")
     checked = TextField(null=True)
     reason = TextField(default="")
+    archival = IntegerField(default=1)
+    """The file with this signature still is PDF/A-2b."""
 
     class Meta:
         """Keys and indexes as the migrations make them."""
@@ -294,6 +296,9 @@ class Erasure(Table):
 
 Destruction.add_index(
     Destruction.request, name="destruction_request", where=Destruction.request.is_null(False)
+)
+Signature.add_index(
+    Signature.document, name="signature_broken", where=Signature.verdict == "broken"
 )
 StopLetter.add_index(
     StopLetter.confirm_by,

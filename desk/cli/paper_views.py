@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers for scripts and for the terminal, with who has signed and whether they are fit for an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desk.domain.canon import plain
+from desk.domain.destruction import Signer
+from desk.domain.numbering import printed_number
+from desk.domain.paper_standing import Archive
+from desk.domain.paper_words import archive_words, signed_words, signer_words
+from desk.domain.request import PaperBrief
+from desk.text import Catalogue
+
+
+def paper_as_json(paper: PaperBrief, words: Catalogue) -> dict[str, object]:
+    """A paper with its standing in words; ``pdf_a`` is ``null`` where its file is not to be had."""
+    found = plain(paper)
+    assert isinstance(found, dict), "a dataclass"
+    return found | {
+        "broken": paper.broken,
+        "status": signed_words(words, paper),
+        "pdf_a": None if paper.archive is None else paper.archive is Archive.KEPT,
+        "archive": archive_words(words, paper),
+    }
+
+
+def papers_as_json(papers: Iterable[PaperBrief], words: Catalogue) -> list[dict[str, object]]:
+    """Papers beside a record."""
+    return [paper_as_json(each, words) for each in papers]
+
+
+def paper_line(paper: PaperBrief, words: Catalogue) -> str:
+    """A paper in a line: day, number, name, language, and who has signed."""
+    return (
+        f"{paper.date}  {printed_number(paper.number) or '—'}  {words.form(f'{paper.form}.name')}"
+        f"  {paper.languages}  {signed_words(words, paper)}"
+    ).rstrip()
+
+
+def signer_line(signer: Signer, words: Catalogue) -> str:
+    """One who signs: how and when, and the name."""
+    name = signer.name.of(words.language) or signer.certificate.name or signer.field
+    return f"  {name.splitlines()[0]}: {signer_words(words, signer)}"

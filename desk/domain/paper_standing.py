@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a paper stands with those who sign it: how many have, in which ways, what the checks found, whether it is archival."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from desk.domain.signatures import Verdict, worst
+
+UNSIGNED_FORMS = frozenset({"collection_notice", "third_parties"})
+"""Forms with no place for a signature."""
+
+
+class Archive(StrEnum):
+    """Whether the newest form of a paper is PDF/A-2b, as it was when it was issued, or why it no longer is."""
+
+    KEPT = "kept"
+    CURVE = "curve"
+    """Signed with an elliptic-curve key, which takes a later version of PDF."""
+    GOST = "gost"
+    CHANGED = "changed"
+    """Changed after it was signed."""
+    PROGRAM = "program"
+    """The program it was signed with did not keep to the form."""
+
+
+class Mark(NamedTuple):
+    """What is recorded at one place for a signature."""
+
+    state: str
+    verdict: str
+    archival: int
+    """The file with this signature still is PDF/A-2b."""
+    algorithm: str | None
+    """Of the key of its certificate."""
+    test: int | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who has signed, and how."""
+
+    signed: int = 0
+    signers: int = 0
+    """0 while no list of signers is kept: one person signs, or nobody."""
+    ways: tuple[str, ...] = ()
+    """``pen``, ``certificate``, ``detached``: those that were used."""
+    verdict: str = ""
+    """The worst of what the last checks found; empty without electronic signatures."""
+    tried: bool = False
+    """Somebody signed with a test certificate, which does not count."""
+    archive: Archive = Archive.KEPT
+
+
+NOBODY = Standing()
+"""Nobody has signed."""
+
+
+def standing(marks: Sequence[Mark], *, trial: bool) -> Standing:
+    """How a paper stands by the places it has; test certificates count in a ``trial`` only."""
+    made = [each for each in marks if each.state != "none"]
+    counted = [each for each in made if trial or not each.test]
+    return Standing(
+        signed=len(counted),
+        signers=len(marks),
+        ways=tuple(sorted({each.state for each in made})),
+        verdict=worst(each.verdict for each in made if each.verdict),
+        tried=any(each.test for each in made),
+        archive=_archive([each for each in made if each.state == "certificate"]),
+    )
+
+
+def _archive(inside: Sequence[Mark]) -> Archive:
+    """By the signatures inside the file; those by pen and those beside it leave it as it was."""
+    if any(each.verdict == Verdict.BROKEN for each in inside):
+        return Archive.CHANGED
+    if all(each.archival for each in inside):
+        return Archive.KEPT
+    keys = {each.algorithm or "" for each in inside}
+    if any(key.startswith("GOST") for key in keys):
+        return Archive.GOST
+    return Archive.CURVE if "ECDSA" in keys else Archive.PROGRAM

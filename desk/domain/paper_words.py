@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a paper stands with those who sign it, in a few words, and whether it is fit for an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from desk.domain.destruction import Signer
+from desk.domain.numbering import printed_number
+from desk.domain.paper_standing import UNSIGNED_FORMS, Archive
+from desk.domain.request import PaperBrief
+from desk.domain.signatures import Verdict
+from desk.errors import N_
+from desk.text import Catalogue
+
+VERDICTS = {
+    Verdict.VALID: N_("valid"),
+    Verdict.UNKNOWN: N_("issuer not on the trust list"),
+    Verdict.BROKEN: N_("BROKEN"),
+    Verdict.MATCHED: N_("made for this file, not verified here"),
+    Verdict.KEPT: N_("kept, not verified here"),
+}
+BROKEN = N_("SIGNATURE BROKEN")
+TEST = N_("test certificate")
+_WAYS = {
+    "pen": N_("by pen"),
+    "certificate": N_("by certificate"),
+    "detached": N_("by a detached signature"),
+}
+_ARCHIVE = {
+    Archive.KEPT: N_("Archive form PDF/A-2b: yes."),
+    Archive.CURVE: N_(
+        "Archive form PDF/A-2b: no longer, because it was signed with an elliptic-curve key. The"
+        " signature itself loses nothing by it."
+    ),
+    Archive.GOST: N_(
+        "Archive form PDF/A-2b: no longer, because it was signed by GOST. The signature itself loses"
+        " nothing by it."
+    ),
+    Archive.CHANGED: N_(
+        "Archive form PDF/A-2b: no longer, because the file was changed after it was signed."
+    ),
+    Archive.PROGRAM: N_(
+        "Archive form PDF/A-2b: no longer, because the program it was signed with wrote the file in"
+        " another way. The signature itself loses nothing by it."
+    ),
+}
+
+
+def signed_words(words: Catalogue, paper: PaperBrief) -> str:
+    """Not signed, how many have, how and when everybody has, or that a signature is broken; nothing once it is erased."""
+    if paper.broken:
+        return words.gettext(BROKEN)
+    if paper.signature:
+        return _with_verdict(words, paper, _all_signed(words, paper))
+    if paper.state == "erased":
+        return ""
+    if paper.form in UNSIGNED_FORMS:
+        return words.gettext(N_("needs no signature"))
+    found = paper.standing
+    if found.signed:
+        said = words.say(N_("{signed} of {signers} signed"), signed=found.signed, signers=found.signers)  # fmt: skip
+        return _with_verdict(words, paper, said)
+    if found.tried:
+        return words.gettext(N_("not signed: a test certificate does not count"))
+    return words.gettext(N_("not signed"))
+
+
+def _all_signed(words: Catalogue, paper: PaperBrief) -> str:
+    ways = paper.standing.ways or (paper.signature,)
+    how = words.listing(words.gettext(_WAYS[each]) for each in ways)
+    day = date.fromisoformat(paper.signed_on)
+    if paper.form == "destruction_act":
+        return words.say(
+            N_("certified: everybody signed {how}, the last on {day}"), how=how, day=day
+        )
+    return words.say(N_("signed {how} on {day}"), how=how, day=day)
+
+
+def _with_verdict(words: Catalogue, paper: PaperBrief, said: str) -> str:
+    """A valid signature is passed over in silence; what is doubtful about another is told."""
+    verdict = paper.standing.verdict
+    if paper.standing.tried:
+        doubt = words.gettext(TEST)
+    elif verdict and verdict != Verdict.VALID:
+        doubt = words.gettext(VERDICTS[Verdict(verdict)])
+    else:
+        return said
+    return f"{said}: {doubt}"
+
+
+def signer_words(words: Catalogue, signer: Signer) -> str:
+    """Whether one of several has signed, how, and what the last check found."""
+    if signer.state == "none":
+        return words.gettext(N_("not signed yet"))
+    day = date.fromisoformat(signer.signed_on)
+    if signer.state == "pen":
+        return words.say(N_("by pen on {day}"), day=day)
+    found = Verdict(signer.verdict or Verdict.KEPT)
+    if found is Verdict.BROKEN:
+        return words.gettext(BROKEN)
+    said = N_("by certificate on {day}") if signer.state == "certificate" else N_("by a detached signature on {day}")  # fmt: skip
+    if found is Verdict.VALID:
+        return words.say(said, day=day)
+    doubt = TEST if signer.certificate.test else VERDICTS[found]
+    return f"{words.say(said, day=day)}: {words.gettext(doubt)}"
+
+
+def archive_words(words: Catalogue, paper: PaperBrief) -> str:
+    """Whether the paper is PDF/A-2b, or why it no longer is; nothing where its file is not to be had."""
+    return "" if paper.archive is None else words.gettext(_ARCHIVE[paper.archive])
+
+
+def broken_words(words: Catalogue, numbers: Sequence[str]) -> str:
+    """That papers are not to be used, by their numbers; nothing where none is broken."""
+    said = words.ngettext(
+        "Paper No. {numbers} has a BROKEN signature. Do not use it: look at its signatures.",
+        "Papers No. {numbers} have BROKEN signatures. Do not use them: look at their signatures.",
+        len(numbers),
+    )
+    return said.format(numbers=", ".join(map(printed_number, numbers))) if numbers else ""

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Papers as lists show them, with how they stand with those who sign: read with whatever they are part of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from desk.domain.paper_standing import Mark, standing
+from desk.domain.request import PaperBrief
+from desk.services.desk import Desk
+
+_MARKS = (  # joined to a text: inside another JSON value it would else be one of its parts
+    "(SELECT json_group_array(json_array(g.state, g.verdict, g.archival,"
+    " json_extract(g.certificate, '$.algorithm'), json_extract(g.certificate, '$.test')))"
+    " || '' FROM signature g WHERE g.document = d.id)"
+)
+COLUMNS = (
+    "d.id, d.form, coalesce(d.number, ''), iif(d.sealed IS NULL, d.state, 'sealed'), d.languages, d.day,"
+    f" d.pages, d.signature, coalesce(d.signed_on, ''), d.request, d.replaces, {_MARKS}"
+)
+"""What a paper is read with; the document is ``d``."""
+_OF_IDS = f"SELECT {COLUMNS} FROM document d WHERE d.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names of columns are ours
+_LATER = "SELECT replaces, id FROM document WHERE replaces IN (SELECT value FROM json_each(?))"
+
+
+def papers_view(desk: Desk, rows: Sequence[Sequence[Any]]) -> tuple[PaperBrief, ...]:
+    """Papers of one record from their columns, each with what replaced it."""
+    successors = {row[10]: row[0] for row in rows if row[10] is not None}
+    return tuple(_brief(desk, row, successors) for row in rows)
+
+
+def papers_by_id(desk: Desk, ids: Iterable[int]) -> list[PaperBrief]:
+    """The papers of these ids, in their order; vanished ones are left out."""
+    wanted = list(ids)
+    listed = (json.dumps(wanted),)
+    rows = desk.database.execute_sql(_OF_IDS, listed).fetchall()
+    successors = dict(desk.database.execute_sql(_LATER, listed).fetchall())
+    found = {row[0]: _brief(desk, row, successors) for row in rows}
+    return [found[id] for id in wanted if id in found]
+
+
+def _brief(desk: Desk, row: Sequence[Any], successors: Mapping[int, int]) -> PaperBrief:
+    *plain, marks = row
+    signing = [Mark(*each) for each in json.loads(marks)]
+    stands = standing(signing, trial=desk.demonstration)
+    return PaperBrief(*[*plain, successors.get(row[0]), stands])

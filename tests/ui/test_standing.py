@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who has signed a paper, beside every record that holds it: a valid signature modestly, a broken one loudly."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.services import issuers, papers, requests
+from tests.factories import intake
+from tests.services.test_e_signing import sign
+from tests.services.test_paper_standing import spoil
+from tests.signers import signer
+from ui import language, theme
+from ui.dialogs.subject import SubjectDialog
+from ui.pages.papers import PapersPage
+from ui.pages.requests import RequestsPage
+from ui.pages.today import TodayPage
+from ui.search_box import SearchBox
+
+BROKEN = {"en": "SIGNATURE BROKEN", "ru": "ПОДПИСЬ НЕДЕЙСТВИТЕЛЬНА"}
+WARNED = {"en": "has a BROKEN signature", "ru": "НЕДЕЙСТВИТЕЛЬНАЯ подпись"}
+SIGNED = {"en": "signed by certificate on", "ru": "подписан электронной подписью"}
+UNSIGNED = {"en": "not signed", "ru": "не подписан"}
+ARCHIVE = {"en": ("PDF/A-2b: yes", "no longer"), "ru": ("PDF/A-2b: да", "больше нет")}
+
+
+@pytest.fixture(params=["en", "ru"])
+def said(request):
+    language.use(request.param)
+    return request.param
+
+
+@pytest.fixture
+def reply(desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
+    return papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+
+
+def read(page):
+    """The record again, as a change makes the window do it."""
+    page.refresh()
+    part = page.pane.papers
+    return part, part.papers.item(0)
+
+
+def test_a_record_says_of_each_paper_who_has_signed(said, desk, reply, show_page):
+    issuers.trust(desk, signer().issuer)
+    page = show_page(RequestsPage)
+    page.open_record(reply.request)
+    _part, item = read(page)
+    assert UNSIGNED[said] in item.text()
+    assert ARCHIVE[said][0] in item.toolTip()
+    sign(desk, reply.id, "operator")
+    _part, item = read(page)
+    assert SIGNED[said] in item.text()
+    assert item.background().style() is Qt.BrushStyle.NoBrush, "a valid one stands out by nothing"
+    assert page.pane.spoilt.isHidden()
+    spoil(desk, reply.id)
+    part, item = read(page)
+    assert item.text().startswith(BROKEN[said])
+    assert item.background().color() == theme.tone_colours(theme.Tone.OVERDUE)[0]
+    assert item.font().weight() > part.papers.font().weight()
+    assert ARCHIVE[said][1] in item.toolTip()
+    assert page.pane.spoilt.isVisible()
+    assert WARNED[said] in page.pane.spoilt.label.text()
+    assert not page.pane.spoilt.sign.pixmap().isNull(), "not by colour alone"
+    moments = [page.pane.history.item(at).text() for at in range(page.pane.history.count())]
+    assert any(BROKEN[said] in each for each in moments)
+    other = requests.register_request(desk, intake(summary="другой"))
+    page.open_record(other)
+    assert page.pane.spoilt.isHidden()
+
+
+def test_today_leads_to_the_broken_paper_by_key(said, desk, reply, show_page, opened):
+    page = show_page(TodayPage)
+    assert page.broken.isHidden()
+    quiet = page.title.text()
+    sign(desk, reply.id, "operator")
+    spoil(desk, reply.id)
+    page.refresh()
+    assert page.broken.isVisible()
+    assert WARNED[said] in page.broken.label.text()
+    assert "02/2026-001" in page.broken.label.text()
+    assert page.title.text() != quiet, "it is counted among what cannot wait"
+    page.broken.button.setFocus()
+    QTest.keyClick(page.broken.button, Qt.Key.Key_Space)
+    assert opened[-1] == ("papers", reply.id)
+
+
+def test_the_paper_itself_says_its_archive_form_and_that_it_is_void(said, desk, reply, show_page):
+    page = show_page(PapersPage)
+    page.open_record(reply.id)
+    assert UNSIGNED[said] in page.head.signed.text()
+    assert ARCHIVE[said][0] in page.head.archive.text()
+    sign(desk, reply.id, "operator")
+    spoil(desk, reply.id)
+    page.refresh()
+    assert BROKEN[said] in page.head.signed.text()
+    assert ARCHIVE[said][1] in page.head.archive.text()
+    assert page.head.band.isVisible()
+    column = [each.id for each in page.model.columns].index("state")
+    assert page.model.data(page.model.index(0, column)) == BROKEN[said]
+    draft = papers.draft(desk, "acknowledgement", LanguageMode.RU, reply.request)
+    new = papers.replace(desk, reply.id, draft, "Подпись испорчена")
+    page.refresh()
+    page.open_record(reply.id)
+    assert "02/2026-002" in page.head.band.text()
+    assert page.head.title.text().endswith({"en": " — void", "ru": " — аннулирован"}[said])
+    states = {page.model.data(page.model.index(row, column)) for row in range(2)}
+    assert BROKEN[said] not in states, "a void paper is void first"
+    page.open_record(new.id)
+    assert page.head.band.isHidden()
+
+
+def test_the_card_of_a_person_and_the_search_name_it_too(said, qtbot, desk, reply, window):
+    sign(desk, reply.id, "operator")
+    spoil(desk, reply.id)
+    card = requests.request_card(desk, reply.request)
+    dialog = SubjectDialog(desk, window.jobs, window, card.subject_id, lambda *_where: None)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert WARNED[said] in dialog.spoilt.label.text()
+    box = SearchBox(desk, window)
+    qtbot.addWidget(box)
+    box.edit.setText("2026-001")
+    box.search()
+    lines = [box.list.item(at).text() for at in range(box.list.count())]
+    assert [line for line in lines if BROKEN[said] in line]
