@@ -95,8 +95,8 @@ def print_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
         view.deleteLater()
 
 
-def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
-    """Save the stored PDF under a name that tells nothing of anybody."""
+def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief, *, leaving: bool = False) -> None:
+    """Save the paper as it is signed by now, under a name that tells nothing of anybody."""
     if brief.state == PaperState.VOID and not messages.ask(
         parent,
         _("The paper is void, and the file does not show it. Save it all the same?"),
@@ -108,7 +108,7 @@ def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
         parent, _("Save as PDF"), file_name(brief), _("PDF files") + " (*.pdf)"
     )
     if path is not None:
-        files.write(path, papers.paper_bytes(desk, brief.id, "saved"))
+        files.write(path, papers.paper_bytes(desk, brief.id, "saved", leaving=leaving))
 
 
 def protect_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
@@ -136,7 +136,7 @@ def protect_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
 
 def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> None:
     """Save a draft e-mail with the paper and the chosen files attached, and say how it is sent."""
-    if not _unsigned_accepted(desk, parent, brief):
+    if not _doubt_accepted(desk, parent, brief):
         return
     if brief.form == "notice_client":
         _mail_client(desk, parent, brief)
@@ -164,16 +164,17 @@ def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> No
     jobs.run(_("Looking through the files…"), look, choose)
 
 
-def _unsigned_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
-    """Whether the paper is signed, or may leave unsigned all the same."""
-    return signed_forms.goes_signed(desk, brief.id) or messages.ask(
-        parent,
-        _(
-            "The paper would leave unsigned: there is neither a signed file of it nor a scan of its"
-            " signed sheets here. Attach it unsigned?"
-        ),
-        _("&Attach unsigned"),
+def _doubt_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
+    """Whether everybody has signed and nothing is broken, or the paper may leave all the same."""
+    doubt = signed_forms.doubt_of_sending(desk, brief.id)
+    if doubt is None:
+        return True
+    said = (
+        _("&Attach all the same")
+        if brief.broken or brief.standing.signed
+        else _("&Attach unsigned")
     )
+    return messages.ask(parent, current().tell(doubt), said, danger=brief.broken)
 
 
 def _mail_client(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
@@ -224,7 +225,7 @@ def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     else:
         places = covers_of_request(desk, brief.request)
         text = mailbox.covering_text(desk, brief.request, _language(brief))
-    if not _abroad_accepted(parent, places):
+    if not (_doubt_accepted(desk, parent, brief) and _abroad_accepted(parent, places)):
         return
     QGuiApplication.clipboard().setText(text)
     messages.tell(
@@ -233,7 +234,7 @@ def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
             "The covering text is copied: paste it into your webmail. Now save the PDF to attach it."
         ),
     )
-    save_paper(desk, parent, brief)
+    save_paper(desk, parent, brief, leaving=True)
 
 
 def file_name(brief: PaperBrief) -> str:

@@ -16,7 +16,7 @@ from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
-from desk.domain.paper_words import archive_words, signer_words
+from desk.domain.paper_words import archive_words, signed_words, signer_words
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services import papers
@@ -168,14 +168,18 @@ def issue(
 def mail(number: str, out: Path) -> None:
     """Write a draft e-mail with the issued letter NUMBER, which answers no request."""
     from desk.services import outgoing
+    from desk.services.signed_forms import doubt_of_sending
 
     here = session()
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
+        doubt = doubt_of_sending(desk, id)
         name, content = outgoing.draft_letter(desk, id, here.mode.languages[0])
         write_file(out / name, content)
         path = (out / name).as_posix()
-        here.show({"paper": number, "mail": path}, path)
+        if doubt is not None:
+            click.echo(signed_words(here.words, papers.paper_brief(desk, id)), err=True)
+        here.show({"paper": number, "mail": path, "signed": doubt is None}, path)
 
 
 @paper.command()

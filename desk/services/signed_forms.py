@@ -9,9 +9,11 @@ from typing import Any
 
 from desk.documents.fields import pages_of_fields
 from desk.domain.destruction import Signer
+from desk.domain.paper_standing import UNSIGNED_FORMS
 from desk.domain.signatures import Certificate, FoundSignature
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
+from desk.services.briefs import papers_by_id
 from desk.services.desk import Desk
 from desk.services.seals import refuse_sealed
 from desk.storage import blobs
@@ -215,6 +217,32 @@ def outgoing_form(desk: Desk, paper: Document) -> OutgoingForm:
 def goes_signed(desk: Desk, id: int) -> bool:
     """Whether a paper would leave in a signed form."""
     return outgoing_form(desk, open_paper(id)).signed
+
+
+def doubt_of_sending(desk: Desk, id: int) -> Told | None:
+    """What is to be known before a paper leaves: a broken signature, or that not everybody has signed; else ``None``."""
+    (brief,) = papers_by_id(desk, [id])
+    found = brief.standing
+    if brief.broken:
+        return Told(
+            N_(
+                "A signature of this paper is BROKEN, and whoever gets it will see that. Attach it all the same?"
+            )
+        )
+    if brief.form in UNSIGNED_FORMS or goes_signed(desk, id):
+        return None
+    if not brief.signature and found.signed:
+        return Told(
+            N_("Only {signed} of {signers} have signed this paper. Attach it as it is now?"),
+            signed=found.signed,
+            signers=found.signers,
+        )
+    return Told(
+        N_(
+            "The paper would leave unsigned: there is neither a signed file of it nor a scan of its"
+            " signed sheets here. Attach it unsigned?"
+        )
+    )
 
 
 def keep_found(row: Signature, found: FoundSignature, now: str) -> None:

@@ -28,7 +28,7 @@ from desk.services import (
     search,
     verifying,
 )
-from desk.services.signed_forms import places
+from desk.services.signed_forms import doubt_of_sending, places
 from desk.storage import blobs
 from desk.storage.models import Attachment, Event, Signature
 from desk.text import catalogue
@@ -221,3 +221,25 @@ def test_what_is_added_after_the_last_signature_breaks_the_paper(desk, reply, mo
     assert verifying.verify_paper(desk, reply).broken
     assert papers.paper_brief(desk, reply).broken
     assert Signature.get(Signature.document == reply).verdict == "broken"
+
+
+def test_what_leaves_is_asked_about_by_what_is_wrong_with_it(desk, act, reply):
+    first, *others = (each.field for each in places(desk, act))
+    assert "leave unsigned" in doubt_of_sending(desk, act).msgid
+    sign(desk, act, first)
+    doubt = doubt_of_sending(desk, act)
+    assert doubt.msgid.startswith("Only {signed} of {signers}")
+    assert (doubt.params["signed"], doubt.params["signers"]) == (1, 1 + len(others))
+    sign(desk, reply, "operator")
+    assert doubt_of_sending(desk, reply) is None
+    spoil(desk, reply)
+    assert "BROKEN" in doubt_of_sending(desk, reply).msgid
+
+
+def test_a_paper_is_opened_and_saved_as_it_is_signed_by_now(desk, reply):
+    issued = papers.paper_bytes(desk, reply)
+    sign(desk, reply, "operator")
+    for purpose in ("opened", "printed", "saved"):
+        signed = papers.paper_bytes(desk, reply, purpose)
+        assert signed.startswith(issued), "only signatures were added"
+        assert verifying.verify_file(signed).signatures

@@ -165,4 +165,4 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
     papers = window.page("papers")
     qtbot.waitUntil(lambda: papers.model.rowCount() == 2, timeout=WAIT)
     papers.open_record(brief.id)
-    assert printed_number(brief.number) in papers.title.text()
+    assert printed_number(brief.number) in papers.head.title.text()

@@ -272,7 +272,7 @@ def test_webmail_gets_the_text_on_the_clipboard_and_the_pdf(qtbot, writing, acce
     dialog = writing(AnswerDialog, access)
     brief = issue(qtbot, dialog)
     path = tmp_path / "a.pdf"
-    messages.answers.append(path)
+    messages.answers += [True, path]  # unsigned, for once
     press(dialog.done_panel.buttons["webmail"])
     assert path.read_bytes() == papers.paper_bytes(desk, brief.id)
     assert QApplication.clipboard().text()

@@ -9,11 +9,12 @@ from PySide6.QtTest import QTest
 
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.services import issuers, papers, requests
+from desk.storage.models import Event
 from tests.factories import intake
 from tests.services.test_e_signing import sign
 from tests.services.test_paper_standing import spoil
 from tests.signers import signer
-from ui import language, theme
+from ui import language, messages, theme
 from ui.dialogs.subject import SubjectDialog
 from ui.pages.papers import PapersPage
 from ui.pages.requests import RequestsPage
@@ -130,3 +131,17 @@ def test_the_card_of_a_person_and_the_search_name_it_too(said, qtbot, desk, repl
     box.search()
     lines = [box.list.item(at).text() for at in range(box.list.count())]
     assert [line for line in lines if BROKEN[said] in line]
+
+
+def test_a_broken_paper_is_mailed_only_after_a_question_of_its_own(said, desk, reply, show_page):
+    page = show_page(PapersPage)
+    page.open_record(reply.id)
+    sign(desk, reply.id, "operator")
+    spoil(desk, reply.id)
+    page.refresh()
+    messages.rehearse()
+    messages.answers.append(False)
+    page.acts["mail"].trigger()
+    asked = messages.shown[-1]
+    assert {"en": "is BROKEN", "ru": "НЕДЕЙСТВИТЕЛЬНА"}[said] in asked
+    assert not Event.select().where(Event.kind == "drafted").exists()

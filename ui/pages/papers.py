@@ -195,7 +195,7 @@ class PapersPage(RegisterPage):
             return
         try:
             brief = papers.paper_brief(self.desk, id)
-            if not again or self.brief is None or self.brief.id != id:
+            if not again or self.brief is None or self.brief != brief:
                 shown = None if brief.state in GONE else papers.paper_bytes(self.desk, id)
                 self.view.show_pdf(shown)
         except Told as error:
