@@ -12,7 +12,6 @@ from desk.errors import Told
 from desk.services.cards import brief
 from desk.services.desk import Desk, writes
 from desk.services.issuers import roots
-from desk.services.issuing import note_on_records
 from desk.services.signed_forms import issued_bytes, keep_found, newest_bytes
 from desk.services.terms import stamp
 from desk.storage import blobs
@@ -154,7 +153,9 @@ def _beside(
 
 @writes("paper", "destruction")
 def _note(desk: Desk, every: Sequence[Checked]) -> None:
-    """Keep what was found; a broken one is named in the journal."""
+    """Keep what was found; a broken one is named in the journal and told in the history of its record."""
+    from desk.services.issuing import note_on_records  # which knows everything a paper is made from
+
     now = stamp(desk.now())
     for checked in every:
         rows = list(Signature.select().where(Signature.document == checked.paper.id))
