@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, read_file, session
+from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
 from desk.cli.views import card_as_json, card_as_text, signature_as_json
 from desk.domain.canon import plain
@@ -22,6 +22,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.proposal import Proposal
 from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
+from desk.services.desk import Desk
 from desk.text import Catalogue
 
 
@@ -95,23 +96,29 @@ def letter(file: Path) -> None:
     "--take-name", is_flag=True, help="Write the sender's name on the known card without one."
 )
 @click.option(
+    "--join",
+    metavar="NUMBER",
+    default="",
+    help="Add the letter to this request instead of registering it.",
+)
+@click.option(
     "--anyway",
     is_flag=True,
     help="Take in an automatic letter too, and a reply as a request of its own.",
 )
 def take_in(
     file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
-    anyway: bool,
+    join: str, anyway: bool,
 ) -> None:  # fmt: skip
-    """Register the saved letter FILE as a request."""
+    """Register the saved letter FILE as a request, or add it to the one it belongs to."""
     from desk.services import mailbox, signed_files
-    from desk.services.requests import request_card
+    from desk.services.requests import request_id
 
     here = session()
     content = read_file(file)
     with here.desk() as desk:
         found = mailbox.read(content, file.name)
-        if found.automatic and not anyway:
+        if found.automatic and not (anyway or join):
             raise Refusal(
                 N_("This is an automatic letter; add --anyway to take it in all the same.")
             )
@@ -119,27 +126,46 @@ def take_in(
         if proposal.duplicate_of:
             number = printed_number(proposal.duplicate_of.number)
             raise Refusal(N_("This letter is already there: request {number}."), number=number)
-        if proposal.reply_to and not anyway:
-            id = proposal.reply_to.request
-            mailbox.join(desk, content, id, file.name)
+        belongs = request_id(desk, join) if join else None
+        if belongs is None and proposal.reply_to and not anyway:
+            belongs = proposal.reply_to.request
+        if belongs is not None:
+            mailbox.join(desk, content, belongs, file.name)
         else:
             intake = _received(proposal, received, desk.zone)
+            intake = _demanding(intake, tuple(DemandKind(kind) for kind in kinds))
             more = {"laws": read(laws), "third_party": third_party, "takes_name": take_name}
             intake = replace(intake, **more)  # type: ignore[arg-type]  # as Intake has them
-            if kinds:
-                intake = _demanding(intake, tuple(DemandKind(kind) for kind in kinds))
-            if not intake.demands:
-                raise Refusal(N_("No demand was recognised; name it with --kind."))
-            id = mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
+        id = belongs or mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
         signed_files.check_new(desk, "request", id)
-        card = request_card(desk, id, here.words.language)
-        facts = {"joined": bool(proposal.reply_to and not anyway), "abroad": plain(proposal.abroad)}
-        lines = [card_as_text(card, desk, here.words), *_warnings(proposal, here.words)]
-        here.show(card_as_json(card, here.words) | facts, "\n".join(lines))
+        _show(here, desk, id, proposal, joined=belongs is not None)
+
+
+def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: bool) -> None:
+    """The request a letter became or joined, with what is worth knowing about the letter."""
+    from desk.services.requests import request_card
+
+    card = request_card(desk, id, here.words.language)
+    hints = list(_warnings(proposal, here.words))
+    seems = None if joined else proposal.seems
+    if seems is not None:
+        hints.insert(0, here.words.tell(seems.told))
+    facts = {
+        "joined": joined,
+        "seems_to_join": printed_number(seems.known.number) if seems else "",
+        "abroad": plain(proposal.abroad),
+        "hints": hints,
+    }
+    lines = [card_as_text(card, desk, here.words), *hints]
+    here.show(card_as_json(card, here.words) | facts, "\n".join(lines))
 
 
 def _demanding(intake: Intake, kinds: tuple[DemandKind, ...]) -> Intake:
     """The intake with other demands; what only an authority demands makes the sender one."""
+    if not kinds:
+        if not intake.demands:
+            raise Refusal(N_("No demand was recognised; name it with --kind."))
+        return intake
     intake = replace(intake, demands=kinds)
     if intake.role is ApplicantRole.RKN or REGULATOR_KINDS.isdisjoint(kinds):
         return intake

@@ -10,6 +10,7 @@ from datetime import datetime
 from desk.domain.due import Due
 from desk.domain.kinds import Channel, DemandKind
 from desk.domain.letter import Letter
+from desk.domain.numbering import printed_number
 from desk.domain.request import Intake, PersonFields
 from desk.domain.values import Attached
 from desk.errors import N_, Told
@@ -60,6 +61,26 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Seeming:
+    """A request a letter may belong to, though its header does not say so: a person decides."""
+
+    known: Known
+    same: bool = False
+    """The same sender sent the same words before; else the letter gives the number."""
+
+    @property
+    def told(self) -> Told:
+        """The sentence for people."""
+        number = printed_number(self.known.number)
+        if self.same:
+            return Told(
+                N_("The same sender wrote the same for No. {number}, which is not answered yet."),
+                number=number,
+            )
+        return Told(N_("The letter names your No. {number}: it may belong there."), number=number)
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A letter with the request it would become; nothing is stored yet."""
 
@@ -73,6 +94,8 @@ class Proposal:
     """The same letter was taken in before."""
     reply_to: Known | None
     """The letter answers a letter of this request."""
+    seems: Seeming | None
+    """What else it may belong to, where it is neither."""
     repeat_of: Known | None
     """An earlier request of the same person and kind that was answered with the information."""
     repeat_gate: Due | None

@@ -20,6 +20,7 @@ from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields, names_agree
 from desk.domain.signature import Signed, signature
 from desk.errors import N_, Refusal
+from desk.services.belonging import answered, duplicate_of, seeming
 from desk.services.checks import (
     LIMITS,
     check_past,
@@ -32,7 +33,7 @@ from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.enclosures import check_size, enclose
 from desk.services.intake import add_event, keep_letter, register_request, reindex
-from desk.services.own_mail import refuse_own, threaded
+from desk.services.own_mail import refuse_own
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.signed_forms import outgoing_form
@@ -69,14 +70,16 @@ def proposal(desk: Desk, letter: Letter) -> Proposal:
     intake = _intake(desk, letter, received or desk.now(), known)
     moment = stamp(intake.received)
     key = fold(letter.reply_address or letter.sender_address) if known == person else ""
+    duplicate, thread = duplicate_of(desk, letter), answered(desk, letter)
     earlier = earlier_request(desk, intake.demands, moment, known, key)
     return Proposal(
         letter=letter,
         intake=_repeating(intake, earlier.id if earlier else None),
         needs_moment=received is None,
         automatic=letter.automatic,
-        duplicate_of=duplicate_of(desk, letter),
-        reply_to=_answered(desk, letter),
+        duplicate_of=duplicate,
+        reply_to=thread,
+        seems=None if duplicate or thread else seeming(desk, letter),
         repeat_of=Known(earlier.id, earlier.number) if earlier else None,
         repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
         person=person,
@@ -182,23 +185,6 @@ def _card_of(letter: Letter) -> int | None:
 def _agrees(card: int | None, name: str) -> bool:
     row = Person.get_or_none(Person.id == card)
     return row is not None and names_agree(row.name, name)
-
-
-def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
-    """The request this very letter belongs to already, by its bytes or its Message-ID."""
-    row = desk.database.execute_sql(
-        "SELECT id, number FROM request WHERE state <> 'void' AND (letter_digest = ?1 AND ?1 <> ''"
-        " OR message_id = ?2 AND ?2 <> '') UNION ALL SELECT r.id, r.number FROM attachment a"
-        " JOIN request r ON r.id = a.request WHERE a.blob = ?1 AND a.role = 'letter'"
-        " AND r.state <> 'void' LIMIT 1",
-        (letter.digest, letter.message_id),
-    ).fetchone()
-    return Known(*row) if row else None
-
-
-def _answered(desk: Desk, letter: Letter) -> Known | None:
-    """The request whose letter this one answers, the nearest first."""
-    return next(iter(threaded(desk, letter)), None)
 
 
 def mail_abroad(*addresses: str) -> tuple[Abroad, ...]:

@@ -276,6 +276,24 @@ def test_a_reply_joins_its_request_unless_it_is_to_be_one_of_its_own(
     assert own["request"] != first["request"]
 
 
+def test_a_letter_that_names_a_request_is_pointed_out_and_joins_it_when_told(on_desk, tmp_path):
+    first = on_desk(
+        "take-in", letter(tmp_path, "Message-ID: <11@pochta.example>"), "--kind", "access"
+    ).json
+    assert (first["seems_to_join"], first["joined"]) == ("", False)
+    text = "Дополняю: прошу ещё удалить мои персональные данные."
+    heads = ("Message-ID: <12@pochta.example>", "Subject: Re: Обращение № 2026-001")
+    own = on_desk("take-in", letter(tmp_path, *heads, text=text))
+    assert own.json["request"] != first["request"]
+    assert own.json["seems_to_join"] == "2026-001"
+    assert any("2026-001" in hint for hint in own.json["hints"])
+    again = letter(tmp_path, "Message-ID: <13@pochta.example>", heads[1], text="Жду ответа.")
+    joined = on_desk("take-in", again, "--join", "2026-001").json
+    assert (joined["request"], joined["joined"]) == (first["request"], True)
+    assert joined["seems_to_join"] == ""
+    assert on_desk("take-in", again, "--join", "2026-099").code == 2
+
+
 def test_an_automatic_letter_is_taken_in_only_when_told_so(on_desk, tmp_path):
     machine = letter(tmp_path, "Auto-Submitted: auto-replied", "Message-ID: <4@pochta.example>")
     assert on_desk("take-in", machine, "--kind", "access").code == 2

@@ -97,6 +97,46 @@ def test_the_same_letter_is_known_by_bytes_and_by_message_id(desk):
     assert mailbox.proposal(desk, mailbox.read(PLAIN)).duplicate_of is None
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "sender", "seems"),
+    [
+        ("Re: Обращение № 2026-001", "Высылаю данные.", "anna@example.org", True),
+        ("Re: Your request No. 2026-001", "Here you are.", "other@example.net", True),
+        ("Дополнение", "К обращению request/2026-001: прошу ещё…", "anna@example.org", True),
+        ("Заказ 2026-001", "Where is it?", "other@example.net", False),
+        ("Re: Заказ", "See 2026-001.", "other@example.net", False),
+        ("Re: Обращение № 2026-002", "Высылаю данные.", "anna@example.org", False),
+        ("Re: Обращение № 12026-001", "Высылаю.", "anna@example.org", False),
+        ("Re: Ещё", "> Обращение № 2026-001", "anna@example.org", False),
+    ],
+)
+def test_a_number_proposes_its_request_where_sender_or_subject_fits(
+    desk, subject, text, sender, seems
+):
+    id = taken_in(desk)
+    found = letter(
+        subject=subject, text=text, sender_address=sender, message_id="<2@example.org>", digest="1"
+    )
+    proposal = mailbox.proposal(desk, found)
+    assert proposal.reply_to is None
+    assert (proposal.seems.known.request if proposal.seems else None) == (id if seems else None)
+    requests.void_request(desk, id, "по ошибке")
+    assert mailbox.proposal(desk, found).seems is None
+
+
+def test_the_same_words_of_the_same_sender_are_pointed_out_until_they_are_answered(desk, clock):
+    id = taken_in(desk)
+    again = PLAIN.replace(b"<one@", b"<two@").replace(b"that process", b"that  process")
+    seems = mailbox.proposal(desk, mailbox.read(again)).seems
+    assert (seems.known.request, seems.same) == (id, True)
+    assert "2026-001" in desk.catalogue("en").tell(seems.told)
+    assert mailbox.proposal(desk, mailbox.read(again.replace(b"anna@", b"eva@"))).seems is None
+    assert mailbox.proposal(desk, mailbox.read(PLAIN)).seems is None, "it is the very letter"
+    answered(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<sent@example.com>")
+    assert mailbox.proposal(desk, mailbox.read(again)).seems is None, "a repeat now"
+
+
 def test_a_letter_without_a_moment_asks_for_it(desk):
     for received in (None, datetime(2030, 1, 1, tzinfo=UTC), datetime(1980, 1, 1, tzinfo=UTC)):
         proposal = mailbox.proposal(desk, letter(received=received, sent=received))

@@ -161,6 +161,24 @@ def test_a_reply_is_offered_to_the_request_it_belongs_to(qtbot, desk, jobs):
     assert [moment.kind for moment in card.timeline].count("letter") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("Дополняю свой запрос.", "Re: Обращение № 2026-001"), (TEXT, "Запрос")],
+    ids=["number", "same words"],
+)
+def test_a_letter_that_seems_to_belong_to_a_request_asks(qtbot, desk, jobs, text, subject):
+    id = mailbox.take_in(desk, letter(), mailbox.proposal(desk, mailbox.read(letter())).intake)
+    again = letter(text, id="<a7@example.org>").replace(
+        b"Subject: =?utf-8?b?0JfQsNC/0YDQvtGB?=", f"Subject: {subject}".encode()
+    )
+    dialog = open_dialog(qtbot, desk, jobs, again)
+    assert "No. 2026-001" in told(dialog)
+    assert dialog.other_button.isDefault()
+    assert dialog.accept_button.isEnabled(), "it may be a request of its own all the same"
+    press(dialog.other_button)
+    assert dialog.done_with == [id]
+
+
 def test_automatic_mail_is_not_registered_by_default(qtbot, desk, jobs):
     dialog = open_dialog(qtbot, desk, jobs, letter("Я в отпуске.", Auto_Submitted="auto-replied"))
     assert "automatic reply" in told(dialog)

@@ -174,15 +174,18 @@ class TakeInDialog(ActDialog):
             self.accept_button.setEnabled(False)
             self.accept_button.setToolTip(_("The same letter is registered already."))
         elif proposal.reply_to is not None:
-            self._other(
-                _("&Add to No. {number}", number=words.short(proposal.reply_to.number)),
-                partial(self._join, proposal.reply_to),
-            )
+            self._offer_joining(proposal.reply_to)
         elif proposal.automatic:
             self.accept_button.setText(_("&Register all the same"))
             cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
             cancel.setText(_("Do &not register"))
             self._prefer(cancel)
+        elif proposal.seems is not None:
+            self._offer_joining(proposal.seems.known)
+
+    def _offer_joining(self, known: Known) -> None:
+        text = _("&Add to No. {number}", number=words.short(known.number))
+        self._other(text, partial(self._join, known))
 
     def _other(self, text: str, act: Callable[[], None]) -> None:
         button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
@@ -224,6 +227,8 @@ class TakeInDialog(ActDialog):
         elif proposal.reply_to is not None:
             text = _("The letter answers your correspondence on No. {number}; add it there.")
             found.append((text.format(number=words.short(proposal.reply_to.number)), tone.WAITING))
+        elif proposal.seems is not None:
+            found.append((current().tell(proposal.seems.told), tone.WAITING))
         if proposal.automatic:
             text = _(AUTOMATIC.get(proposal.automatic, AUTOMATIC["auto_reply"]))
             found.append((text, tone.PROVISIONAL))

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""To which request a letter that comes in belongs: the same letter, an answer in its thread, or what seems so.
+
+A number alone never joins a letter to anything: it is proposed, and a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from desk.domain.guess import own_words
+from desk.domain.letter import Letter
+from desk.domain.proposal import Known, Seeming
+from desk.services.desk import Desk
+from desk.services.own_mail import threaded
+from desk.text import fold
+
+_NUMBER = re.compile(r"(?<![\w/.-])(?:request/)?(\d{4}-\d{3,6})(?![\w/-])")
+_REPLY = re.compile(r"(?i)^\s*(re|aw|sv|ha|на|отв|ответ)(\[\d+\])?\s*:")
+_MOST_NUMBERS = 20
+_OF_SENDER = (
+    "SELECT DISTINCT r.id, r.number, r.text FROM person p JOIN request r ON p.id IN (r.subject, r.applicant)"
+    " WHERE p.email_key IN (?, ?) AND p.email_key <> '' AND r.state = 'open' AND r.answered IS NULL"
+    " AND r.text <> '' ORDER BY r.id DESC LIMIT 100"
+)
+_NUMBERED = (
+    "SELECT r.id, r.number, (SELECT count(*) FROM person p WHERE p.id IN (r.subject, r.applicant)"
+    " AND p.email_key IN (?, ?) AND p.email_key <> '') FROM request r"
+    " WHERE r.number = ? AND r.state <> 'void'"
+)
+
+
+def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
+    """The request this very letter belongs to already, by its bytes or its Message-ID."""
+    row = desk.database.execute_sql(
+        "SELECT id, number FROM request WHERE state <> 'void' AND (letter_digest = ?1 AND ?1 <> ''"
+        " OR message_id = ?2 AND ?2 <> '') UNION ALL SELECT r.id, r.number FROM attachment a"
+        " JOIN request r ON r.id = a.request WHERE a.blob = ?1 AND a.role = 'letter'"
+        " AND r.state <> 'void' LIMIT 1",
+        (letter.digest, letter.message_id),
+    ).fetchone()
+    return Known(*row) if row else None
+
+
+def answered(desk: Desk, letter: Letter) -> Known | None:
+    """The request whose letter this one answers, the nearest first."""
+    return next(iter(threaded(desk, letter)), None)
+
+
+def seeming(desk: Desk, letter: Letter) -> Seeming | None:
+    """The request the letter seems to belong to, although nothing in its header says so."""
+    return _same_words(desk, letter) or _named(desk, letter)
+
+
+def _keys(letter: Letter) -> tuple[str, str]:
+    return fold(letter.sender_address), fold(letter.reply_address)
+
+
+def _same_words(desk: Desk, letter: Letter) -> Seeming | None:
+    """A request not answered yet for which the same sender wrote the same; later it would be a repeat."""
+    words = _words(letter.text)
+    if words:
+        for id, number, text in desk.database.execute_sql(_OF_SENDER, _keys(letter)).fetchall():
+            if _words(text) == words:
+                return Seeming(Known(id, number), same=True)
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).split()
+
+
+def _named(desk: Desk, letter: Letter) -> Seeming | None:
+    """A request whose number the sender of it gives, or anybody in the subject of an answer."""
+    answers = bool(_REPLY.match(letter.subject))
+    in_subject = _NUMBER.findall(letter.subject)
+    named = dict.fromkeys([*in_subject, *_NUMBER.findall(own_words(letter.text, letter.subject))])
+    for number in list(named)[:_MOST_NUMBERS]:
+        row = desk.database.execute_sql(_NUMBERED, (*_keys(letter), f"request/{number}")).fetchone()
+        if row and (row[2] or (answers and number in in_subject)):
+            return Seeming(Known(row[0], row[1]))
+    return None
