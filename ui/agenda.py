@@ -170,6 +170,7 @@ class AgendaModel(QAbstractListModel):
             next_step(line),
             due_day(line.due, self._zone),
             words.late(line.due),
+            words.notice(line.due),
             _(UNVERIFIED) if line.due is not None and line.due.doubtful else "",
         )
         return " · ".join(part for part in parts if part)
@@ -242,6 +243,8 @@ class AgendaDelegate(QStyledItemDelegate):
             step = f"{step} · {line.title}"
         if line.due is not None and line.due.late is not None:
             step = f"{words.late(line.due)} · {step}"
+        if notice := words.notice(line.due):
+            step = f"{notice} · {step}"
         if line.due is not None and line.due.doubtful:
             step = f"{_(UNVERIFIED)} · {step}"
         step = option.fontMetrics.elidedText(step, Qt.TextElideMode.ElideRight, lower.width())

@@ -257,6 +257,8 @@ def _sentence(line: DeadlineView, zone: str) -> str:
         parts.append(_("own promise"))
     if line.original:
         parts.append(_("extended from {day}", day=words.day(line.original)))
+    if not line.met and (notice := words.notice(line.due)):
+        parts.append(notice)
     if line.due.late:
         parts.append(words.late(line.due))
     if line.met:

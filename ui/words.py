@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from desk.domain.call_words import notice_words
 from desk.domain.countries import country_name
 from desk.domain.due import Due
 from desk.domain.explain import UNVERIFIED, doubt, explain
@@ -52,6 +53,7 @@ _EVENT_ICONS = {
     "dispatched": "send",
     "notice_sent": "send",
     "extension_lost": "calendar-clock",
+    "extension_kept": "calendar-clock",
     "subject_told": "send",
     "client_chosen": "users",
     "client_told": "send",
@@ -195,6 +197,11 @@ def late(due: Due | None) -> str:
         step.count,
     )
     return found.format(day=current().date(step.day), number=step.count)
+
+
+def notice(due: Due | None) -> str:
+    """That the notice of an extension has to leave, or did not leave in time; else nothing."""
+    return notice_words(current(), due)
 
 
 def days_left(row: RequestRow) -> str:

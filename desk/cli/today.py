@@ -7,7 +7,7 @@ import click
 
 from desk.cli.app import session
 from desk.cli.views import due_line
-from desk.domain.call_words import expiring_words, proposal_words, transfer_words
+from desk.domain.call_words import expiring_words, notice_words, proposal_words, transfer_words
 from desk.domain.canon import plain
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.labels import label
@@ -43,6 +43,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
                 "law": line.due.law.value if line.due else None,
                 "doubtful": line.due.doubtful if line.due else False,
                 "why": explain(line.due, words) if line.due else "",
+                "notice": notice_words(words, line.due),
                 "working_days_left": line.working_days_left,
             }
             for line in group.lines
@@ -79,7 +80,8 @@ def today() -> None:
                 about = line.title or (label(words, line.cause) if line.cause else "")
                 step = f"→ {label(words, line.step)}" if line.step else ""
                 unsure = words.gettext(UNVERIFIED) if line.due and line.due.doubtful else ""
-                said = (due, printed_number(line.number), about, unsure, step)
+                owed = notice_words(words, line.due)
+                said = (due, printed_number(line.number), about, owed, unsure, step)
                 lines.append("  " + "  ".join(filter(None, said)))
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [transfer_words(words, each) for each in view.transfers]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desk.cli.paper_views import paper_line, papers_as_json
 from desk.cli.sign import signatures_as_json
+from desk.domain.call_words import notice_words
 from desk.domain.canon import plain
 from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
@@ -49,6 +50,7 @@ def deadline_as_json(deadline: DeadlineView, words: Catalogue) -> dict[str, obje
         "doubtful": due.doubtful,
         "basis": due.basis,
         "why": explain(due, words),
+        "notice": "" if deadline.met else notice_words(words, due),
         "original": deadline.original or None,
         "met": deadline.met or None,
     }
@@ -152,6 +154,8 @@ def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
             about += f" ({deadline.due.row}, {deadline.due.basis})"
         yield f"{due}  {deadline.title}{about}"
         yield f"    {explain(deadline.due, words)}"
+        owed = "" if deadline.met else notice_words(words, deadline.due)
+        yield f"    {owed}" if owed else ""
         unsure = doubt(deadline.due, words)
         yield f"    {unsure}" if unsure else ""
 

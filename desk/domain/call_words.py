@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desk.domain.due import Due
 from desk.domain.labels import label
 from desk.domain.today import Proposal
 from desk.text import N_, Catalogue
@@ -114,3 +115,19 @@ def _untold(catalogue: Catalogue, proposal: Proposal) -> Iterator[str]:
         yield f"{name.of(catalogue.language)} ({told}){'' if last else ';'}"
     if len(proposal.untold) > _NAMED:
         yield catalogue.say(N_("and {count} more"), count=len(proposal.untold) - _NAMED)
+
+
+def notice_words(words: Catalogue, due: Due | None) -> str:
+    """What the notice of an extension means for the term, to stand beside its date; else nothing."""
+    step = due.notice if due is not None else None
+    if step is None or step.day is None:
+        return ""
+    return words.say(_NOTICES[step.kind], day=words.date(step.day))
+
+
+_NOTICES = {
+    "notice_owed": N_("extended if the notice leaves by {day}: record its dispatch"),
+    "notice_missed": N_(
+        "the extension does not count: no notice left by {day}; if one did, record its dispatch"
+    ),
+}

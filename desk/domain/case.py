@@ -50,6 +50,7 @@ class TermFacts:
     extendable: bool = False
     """The rule knows an extension."""
     extended: bool = False
+    """An extension is in force on it."""
     over: bool = False
     """Its last day has passed."""
 
@@ -131,6 +132,11 @@ class Case:
         """Roskomnadzor applied, a violation was found, and the subject is known and not told (R16)."""
         found = self.role is ApplicantRole.RKN and self.violated
         return found and self.subject_known and not self.subject_told
+
+    @property
+    def notice_owed(self) -> bool:
+        """A running term rests on an extension whose notice has not left."""
+        return self.notice_unsent and any(term.extended for term in self.terms)
 
     @property
     def sends_notice(self) -> bool:

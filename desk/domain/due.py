@@ -28,7 +28,8 @@ class Why:
     ``nominal``, ``shifted`` (Civil Code 193; ``note`` the calendar where it is another), ``safe``, ``extended``, ``provisional``, ``at_once``,
     ``calendar_date``, ``hours``, ``gate``, ``own_rule``, ``contract``, ``paused`` (``day`` to ``until`` stood still, ``count``
     working days were left), ``late`` (the term in whose place this one runs ended on ``day`` and was overdue by
-    ``count`` days when the data were blocked).
+    ``count`` days when the data were blocked), ``notice_owed`` (an extension counts only if its notice leaves by ``day``),
+    ``notice_missed`` (it did not leave by ``day``, and the extension to ``until`` does not count).
     """
 
     kind: str
@@ -69,6 +70,12 @@ class Due:
     def doubtful(self) -> bool:
         """A term of another law than the Russian one whose text was not read in an official source."""
         return self.law is not Law.RU and self.certainty in {"secondary", "inferred"}
+
+    @property
+    def notice(self) -> Why | None:
+        """That the notice of an extension still has to leave, or did not leave in time."""
+        kinds = ("notice_owed", "notice_missed")
+        return next((step for step in self.steps if step.kind in kinds), None)
 
     @property
     def late(self) -> Why | None:

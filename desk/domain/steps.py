@@ -328,7 +328,7 @@ def _ending(case: Case) -> list[Step]:
 def _wanted(case: Case) -> list[Step]:
     """Steps in the order of urgency for this case, whether possible or not."""
     # An extension counts only when its notice leaves within the first term.
-    steps = [Step.DISPATCH] if case.notice_unsent and not case.answered else []
+    steps = [Step.DISPATCH] if case.notice_owed else []
     if case.receipt_owed:
         steps.append(Step.ACKNOWLEDGE)
     if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):

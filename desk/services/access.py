@@ -21,6 +21,7 @@ from desk.errors import N_, Refusal, Trouble
 from desk.services.checks import required
 from desk.services.desk import Desk, utc_now, writes
 from desk.services.expiry import expire_consents
+from desk.services.extensions import lose_unsent
 from desk.services.settings import calendar_digest, setting, store
 from desk.storage import journal, migrate
 from desk.storage.database import DeskDatabase, open_database
@@ -158,6 +159,7 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
             desk.finding = journal.verify(database, LOOK_BACK)
             _journal_opening(desk, restored)
             expire_consents(desk)
+            lose_unsent(desk)
     return desk
 
 

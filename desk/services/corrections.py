@@ -26,6 +26,7 @@ from desk.services.checks import (
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import check_no_destruction
 from desk.services.endings import follow_requests
+from desk.services.extensions import extended_anew
 from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
@@ -271,12 +272,10 @@ def _later_rules(desk: Desk) -> frozenset[str]:
 
 
 def move_term(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
-    """Give a term its new dates in place; a granted extension is counted again from the new primary term."""
+    """Give a term its new dates in place; an extension that still counts runs from the new primary term."""
     due, original = term.due, None
     if row.extended is not None:
-        original = iso(due.due)
-        start = due.start.date() if isinstance(due.start, datetime) else due.start
-        due = desk.rules.extend(desk.rules.find(row.rule, start), due)
+        due, original = extended_anew(desk, row, due)
     if iso(due.start) == row.starts and iso(due.due) == row.due:
         return
     Deadline.update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -22,11 +23,13 @@ from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
 from desk.services.expiry import expire_consents
+from desk.services.extensions import lose_unsent
 from desk.services.listing import Left
 from desk.services.localisation import ABROAD, localisation_call
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import NEVER, end_of, stamp, worded
+from desk.services.terms import NEVER, end_of, leads_by, parsed, stamp, worded
+from desk.services.terms import leading as leading_term
 from desk.services.transfer_calls import transfer_calls
 
 CALENDAR_NEAR = 60
@@ -40,6 +43,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     from desk.services.upkeep import warnings_at_opening
 
     expire_consents(desk)
+    lose_unsent(desk)
     left = Left(desk)
     bounds = _bounds(desk)
     groups = tuple(
@@ -225,7 +229,6 @@ def _group(
 _LEADS = (
     f"SELECT request, {TERM_COLUMNS} FROM deadline"  # noqa: S608 -- names are ours
     " WHERE request IN (SELECT value FROM json_each(?)) AND met IS NULL AND dropped IS NULL"
-    " ORDER BY due_moment DESC, own DESC, id DESC"
 )
 _TERMS = f"SELECT {TERM_COLUMNS} FROM deadline WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names are ours
 
@@ -254,13 +257,18 @@ def _leading(desk: Desk, ids: Sequence[int]) -> dict[int, KeptTerm]:
     """The earliest open term of each request; on the same day the law goes before the own promise."""
     if not ids:
         return {}
-    rows = desk.database.execute_sql(_LEADS, (json.dumps(list(ids)),)).fetchall()
-    leads = {row[0]: row for row in rows}
-    return {request: KeptTerm(*row[1:]) for request, row in leads.items()}
+    found: dict[int, list[KeptTerm]] = {}
+    for request, *row in desk.database.execute_sql(_LEADS, (json.dumps(list(ids)),)).fetchall():
+        found.setdefault(request, []).append(KeptTerm(*row))
+    leads = {request: leading_term(rows, desk.zone) for request, rows in found.items()}
+    return {request: lead for request, lead in leads.items() if lead is not None}
 
 
 def _line(desk: Desk, row: _Found, lead: KeptTerm | None, left: Left, language: str) -> TodayLine:
     title, term = worded(desk, lead, language) if lead else ("", None)
+    if lead and term:
+        _end, day, safe = leads_by(lead, desk.zone)
+        term = replace(term, due=parsed(day), safe=parsed(safe))
     hours = None
     if "T" in row.shown:
         span = datetime.fromisoformat(row.shown) - desk.now()

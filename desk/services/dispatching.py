@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from desk.domain.destruction_steps import WAITING_ROWS
@@ -12,23 +11,18 @@ from desk.domain.steps import DEED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past, clean_text
 from desk.services.desk import Desk, writes
+from desk.services.extensions import lose_in, notice_left
 from desk.services.handling import change, require
 from desk.services.intake import add_event, keep_file
-from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
 from desk.services.terms import (
     SET_DATE,
-    end_of,
-    iso,
     load_case,
     local_day,
-    parsed,
     refresh,
-    rule_of,
     stamp,
-    steps_json,
 )
-from desk.storage.models import Deadline, Demand, Document, Event
+from desk.storage.models import Deadline, Demand, Document
 
 
 @writes("request", "deadline")
@@ -57,81 +51,14 @@ def dispatch(
         )
     attachment = keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
     if is_notice:
-        _notice_left(desk, request, moment, way, proof, attachment)
+        notice_left(desk, request, moment, way, proof, attachment)
         return
+    lose_in(desk, id)
     change(id, answered=stamp(moment), answered_by=Channel(way).value, dispatch_proof=proof)
     met = _meet_answered(id, stamp(moment), WAITING_ROWS if case.destroying else frozenset())
     add_event(desk, id, "dispatched", proof, attachment=attachment, at=moment)
     refresh(desk, id)
     desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
-
-
-def _notice_left(
-    desk: Desk,
-    request: KeptRequest,
-    moment: datetime,
-    way: Channel,
-    proof: str,
-    attachment: int | None,
-) -> None:
-    """Record that the oldest notice of extension not yet sent has left.
-
-    One that left after the first term extends nothing: its terms get their first dates back.
-    """
-    notices = list(_events(request.id, "extended"))
-    notice = notices[min(len(list(_events(request.id, "notice_sent"))), len(notices) - 1)]
-    add_event(
-        desk, request.id, "notice_sent", proof,
-        document=_standing(notice), attachment=attachment, at=moment,
-    )  # fmt: skip
-    late = [
-        row
-        for row in Deadline.select().where(
-            Deadline.request == request.id, Deadline.extended == notice.at
-        )
-        if end_of(parsed(row.original or row.due), desk.zone) <= stamp(moment)
-    ]
-    for row in late:
-        _take_back(desk, row)
-    if late:
-        add_event(desk, request.id, "extension_lost")
-    refresh(desk, request.id)
-    desk.record(
-        "request.notice_sent",
-        request.number,
-        at=moment,
-        way=way,
-        terms=[{"rule": row.rule, "due": row.original} for row in late],
-    )
-
-
-def _standing(notice: Event) -> int | None:
-    """The paper of an extension as it stands now: a corrected notice leaves in place of the first."""
-    return None if notice.document_id is None else latest_notice(notice.document_id)
-
-
-def _events(request: int, kind: str) -> Iterable[Event]:
-    found: Iterable[Event] = (
-        Event.select().where(Event.request == request, Event.kind == kind).order_by(Event.id)
-    )
-    return found
-
-
-def _take_back(desk: Desk, row: Deadline) -> None:
-    """The extension did not take effect: the term is again what it was."""
-    start = parsed(row.starts)
-    due = desk.rules.due(rule_of(desk, row), start, desk.zone)
-    Deadline.update(
-        original=None,
-        extended=None,
-        extended_because="",
-        nominal=iso(due.nominal),
-        due=iso(due.due),
-        due_moment=end_of(due.due, desk.zone),
-        safe=iso(due.safe),
-        firm=int(due.firm),
-        steps=steps_json(due),
-    ).where(Deadline.id == row.id).execute()
 
 
 def _check_order(

@@ -21,6 +21,7 @@ from desk.services.checks import (
     required,
 )
 from desk.services.desk import Desk, writes
+from desk.services.extensions import lose_in, owing
 from desk.services.intake import add_event, keep_file, reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.settling import check_inquired, settle
@@ -29,6 +30,7 @@ from desk.services.terms import (
     end_of,
     iso,
     load_case,
+    parsed,
     refresh,
     stamp,
     steps_json,
@@ -132,7 +134,7 @@ def extend(
     rows = extendable_terms(desk, id, demand_ids)
     # One moment for all: the dispatch of the notice finds its terms by it.
     moment = desk.now()
-    moved = [extend_term(desk, row, reason, moment) for row in rows]
+    moved = [extend_term(desk, row, reason, moment, owed=True) for row in rows]
     add_event(desk, id, "extended", reason, document=notice_document, at=moment)
     refresh(desk, id)
     desk.record("request.extended", request.number, notice=notice.number, terms=moved)
@@ -158,12 +160,14 @@ def extendable_terms(desk: Desk, id: int, demand_ids: Sequence[int] | None) -> l
 
 
 def extend_term(
-    desk: Desk, row: Deadline | KeptTerm, reason: str, moment: datetime
+    desk: Desk, row: Deadline | KeptTerm, reason: str, moment: datetime, *, owed: bool = False
 ) -> dict[str, object]:
-    """Move one term; its first date is kept beside the new one."""
+    """Move one term; its first date is kept beside the new one. ``owed``: its notice still has to leave."""
     old = due_of(row)
     start = old.start.date() if isinstance(old.start, datetime) else old.start
     new = desk.rules.extend(desk.rules.find(row.rule, start), old)
+    if owed:
+        new = owing(new, parsed(row.due))
     Deadline.update(
         original=row.due,
         extended=stamp(moment),
@@ -284,6 +288,7 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
     """Close a request whose demands are decided and answered."""
     request = require(desk, id, Step.CLOSE)
     outcome = clean_text(outcome, "outcome", "note")
+    lose_in(desk, id)
     moment = stamp(desk.now())
     change(id, state=RequestState.CLOSED.value, closed=moment, outcome=outcome)
     Deadline.update(met=moment).where(

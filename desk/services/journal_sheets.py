@@ -146,7 +146,7 @@ def _term(desk: Desk, kind: str, row: Deadline, notices: dict[str, Document]) ->
     basis, late = Both(ru.basis, en.basis), ru.late
     if late is not None and late.day is not None:
         return JournalTerm(kind, basis, row.due, was_due=late.day.isoformat(), late=late.count)
-    if row.extended is None:
+    if row.original is None or row.extended is None:
         return JournalTerm(kind, basis, row.due)
     notice = notices.get(row.extended)
     return JournalTerm(

@@ -45,7 +45,11 @@ def terms_moved(desk: Desk, document: Document) -> tuple[ExtendedTerm, ...]:
             date.fromisoformat(row.due[:10]),
         )
         for row in Deadline.select()
-        .where(Deadline.request == event.request_id, Deadline.extended == event.at)
+        .where(
+            Deadline.request == event.request_id,
+            Deadline.extended == event.at,
+            Deadline.original.is_null(False),
+        )
         .order_by(Deadline.due_moment, Deadline.own, Deadline.id)
     )
 

@@ -14,6 +14,7 @@ from desk.errors import Refusal
 from desk.services.client_terms import count_again
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
+from desk.services.extensions import with_notice
 from desk.services.settings import calendar_digest, store
 from desk.services.terms import due_of, end_of, iso, parsed, refresh, rule_of, steps_json
 from desk.storage.models import Deadline
@@ -56,7 +57,9 @@ def _again(desk: Desk, row: Deadline) -> Due | None:
         before = due_of(row)
         late = (before.late,) if before.late else ()
         due = replace(due, steps=(*before.steps[:1], *due.steps[1:], *late))
-        return due if row.extended is None else desk.rules.extend(rule, due)
+        if row.original is None:
+            return due
+        return with_notice(row, desk.rules.extend(rule, due), due.due)
     except Refusal:
         return None
 
@@ -80,7 +83,7 @@ def _put(desk: Desk, row: Deadline, due: Due) -> None:
         "firm": int(due.firm),
         "steps": steps_json(due),
     }
-    if row.extended is not None:
+    if row.original is not None:
         primary = desk.rules.due(desk.rules.find(row.rule, due.start), due.start, desk.zone)
         columns["original"] = iso(primary.due)
     Deadline.update(columns).where(Deadline.id == row.id).execute()

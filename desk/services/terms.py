@@ -209,7 +209,7 @@ def running_terms(desk: Desk, rows: Iterable[Deadline | KeptTerm]) -> tuple[Term
         TermFacts(
             row.row or row.rule,
             extendable=extendable(desk, row.rule, row.starts, row.due),
-            extended=row.extended is not None,
+            extended=row.original is not None,
             over=row.due_moment <= now,
         )
         for row in rows
@@ -319,6 +319,18 @@ def request_ending(desk: Desk, request: KeptRequest, demands: Iterable[DemandFac
     return ending_of(desk, request.id, request.subject_id, kinds, running=running)
 
 
+def leads_by(row: KeptTerm, zone: str) -> tuple[str, str, str]:
+    """End, day and safe day by which a term leads: the first ones until the notice of its extension left."""
+    if row.original is None or "notice_owed" not in row.steps:
+        return row.due_moment, row.due, row.safe
+    return end_of(parsed(row.original), zone), row.original, row.original
+
+
+def leading(rows: Iterable[KeptTerm], zone: str) -> KeptTerm | None:
+    """The term that leads; on the same day the law goes before the own promise."""
+    return min(rows, key=lambda row: (leads_by(row, zone)[0], row.own, row.id), default=None)
+
+
 def shown_columns(
     due_moment: str, due: str, safe: str, firm: int, step: Step | None
 ) -> dict[str, object]:
@@ -335,9 +347,9 @@ def shown_columns(
 def refresh(desk: Desk, id: int) -> None:
     """Bring the sorted columns of a request up to date after an act: the one place that does."""
     request, case, rows = load_case(desk, id)
-    lead = rows[0] if rows and request.state == RequestState.OPEN else None
+    lead = leading(rows, desk.zone) if request.state == RequestState.OPEN else None
     columns = (
-        shown_columns(lead.due_moment, lead.due, lead.safe, lead.firm, next_step(case))
+        shown_columns(*leads_by(lead, desk.zone), lead.firm, next_step(case))
         if lead
         else shown_columns(NEVER, "", "", 1, next_step(case))
     )

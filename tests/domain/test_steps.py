@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The state table: what may be done with a request, what comes next, and the reason when not."""
 
+from dataclasses import replace
+
 import pytest
 
 from desk.domain.case import Case, DemandFacts, TermFacts
@@ -185,7 +187,8 @@ def test_the_table_knows_every_step_and_every_kind_has_its_papers():
 
 
 def test_a_notice_of_extension_is_sent_before_anything_else_until_the_answer_has_left():
-    waiting = Case(demands=ACCESS, terms=(R01,), identified=True, notice_unsent=True)
+    longer = replace(R01, extended=True)
+    waiting = Case(demands=ACCESS, terms=(longer,), identified=True, notice_unsent=True)
     assert next_step(waiting) is Step.DISPATCH
     decided = (DemandFacts(DemandKind.ACCESS, DemandState.SATISFIED),)
     left = Case(demands=decided, identified=True, notice_unsent=True, answered=True)

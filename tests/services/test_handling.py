@@ -97,7 +97,7 @@ def test_an_extension_keeps_the_first_date_and_is_granted_once(desk, clock):
     assert refusal.value.field == "reason"
     papers.issue_extension(desk, notice, "Данные запрошены у обработчика")
     card = requests.request_card(desk, id)
-    assert card.row.due == "2026-12-11"
+    assert card.row.due == "2026-12-04", "until the notice has left"
     assert card.deadlines[0].original == "2026-12-04"
     assert card.deadlines[0].extended_because == "Данные запрошены у обработчика"
     with pytest.raises(Refusal, match="once"):

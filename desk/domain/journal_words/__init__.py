@@ -62,6 +62,7 @@ DEEDS = {
     "request.dispatched": N_("An answer was dispatched"),
     "request.postponed": N_("Destruction was postponed"),
     "request.notice_sent": N_("A notice of extension was sent"),
+    "request.extension_lost": N_("An extension did not take effect: its notice had not left"),
     "request.closed": N_("A request was closed"),
     "request.corrected": N_("A record was put right"),
     "request.laws_changed": N_("A request was put under another law"),

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Extensions of terms: one counts only if its notice left within the first term (law A.3, rule 11).
+
+A term whose extension did not take effect keeps when and why it was granted: the dispatch may have
+been in time and only not been recorded yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from desk.domain.due import Due, Why
+from desk.domain.kinds import Channel
+from desk.services.desk import Desk, writes
+from desk.services.intake import add_event
+from desk.services.notices import latest_notice
+from desk.services.rows import KeptRequest
+from desk.services.terms import (
+    due_of,
+    end_of,
+    iso,
+    parsed,
+    refresh,
+    rule_of,
+    stamp,
+    steps_json,
+)
+from desk.storage.models import Deadline, Document, Event, Request
+
+_LATE = (
+    "SELECT id FROM request WHERE state = 'open' AND step = 'dispatch' AND EXISTS"
+    " (SELECT 1 FROM deadline t WHERE t.request = request.id AND t.original IS NOT NULL"
+    " AND t.met IS NULL AND t.dropped IS NULL)"
+)
+
+
+def lose_unsent(desk: Desk) -> int:
+    """Take back the extensions whose notice did not leave in the first term, and return in how many requests."""
+    found = [id for (id,) in desk.database.execute_sql(_LATE).fetchall() if _unsent_over(desk, id)]
+    for id in found:
+        _lose(desk, id)
+    return len(found)
+
+
+def _unsent_over(desk: Desk, id: int) -> list[Deadline]:
+    """Running terms of a request whose first term is over while the notice of extension has not left."""
+    now = stamp(desk.now())
+    return [
+        row
+        for row in Deadline.select().where(
+            Deadline.request == id,
+            Deadline.original.is_null(False),
+            Deadline.met.is_null(),
+            Deadline.dropped.is_null(),
+        )
+        if end_of(parsed(str(row.original)), desk.zone) <= now and _left(id, row.extended) is None
+    ]
+
+
+@writes("request", "deadline")
+def _lose(desk: Desk, id: int) -> None:
+    lose_in(desk, id)
+
+
+def lose_in(desk: Desk, id: int) -> None:
+    """The same in one request, inside an act that looks at its terms."""
+    rows = _unsent_over(desk, id)
+    if rows:
+        for row in rows:
+            take_back(desk, row)
+        add_event(desk, id, "extension_lost")
+        refresh(desk, id)
+        desk.record(
+            "request.extension_lost",
+            Request.get_by_id(id).number,
+            terms=[{"rule": row.rule, "due": row.original} for row in rows],
+        )
+
+
+def notice_left(
+    desk: Desk,
+    request: KeptRequest,
+    moment: datetime,
+    way: Channel,
+    proof: str,
+    attachment: int | None,
+) -> None:
+    """Record that the oldest notice of extension not yet sent has left.
+
+    One that left after the first term extends nothing: its terms get their first dates back.
+    """
+    notices = list(_events(request.id, "extended"))
+    notice = notices[min(len(list(_events(request.id, "notice_sent"))), len(notices) - 1)]
+    paper = None if notice.document_id is None else latest_notice(notice.document_id)
+    add_event(
+        desk, request.id, "notice_sent", proof, document=paper, attachment=attachment, at=moment
+    )
+    valid = paper is None or Document.get_by_id(paper).state == "issued"
+    late, again = [], False
+    for row in Deadline.select().where(
+        Deadline.request == request.id, Deadline.extended == notice.at
+    ):
+        first = parsed(row.original or row.due)
+        if end_of(first, desk.zone) <= stamp(moment):
+            late.append({"rule": row.rule, "due": iso(first)})
+            take_back(desk, row)
+        elif row.original is not None:
+            _settle(row)
+        elif valid:
+            _grant_again(desk, row)
+            again = True
+    if late:
+        add_event(desk, request.id, "extension_lost")
+    if again:
+        add_event(desk, request.id, "extension_kept")
+    refresh(desk, request.id)
+    desk.record("request.notice_sent", request.number, at=moment, way=way, terms=late)
+
+
+def _events(request: int | None, kind: str) -> Iterable[Event]:
+    found: Iterable[Event] = (
+        Event.select().where(Event.request == request, Event.kind == kind).order_by(Event.id)
+    )
+    return found
+
+
+def _left(request: int | None, granted: str | None) -> str | None:
+    """When the notice of the extension granted at this moment left; nothing while it has not."""
+    order = [event.at for event in _events(request, "extended")]
+    sent = [event.at for event in _events(request, "notice_sent")]
+    return next(
+        (at for extended, at in zip(order, sent, strict=False) if extended == granted), None
+    )
+
+
+def extended_anew(desk: Desk, row: Deadline, due: Due) -> tuple[Due, str | None]:
+    """A term once extended that is counted from another day: with its extension and its first date, if it still counts."""
+    end, granted = end_of(due.due, desk.zone), str(row.extended)
+    if granted < end and (_left(row.request_id, granted) or stamp(desk.now())) < end:
+        longer = desk.rules.extend(desk.rules.find(row.rule, _day(due.start)), due)
+        return with_notice(row, longer, due.due), iso(due.due)
+    if row.original is not None and row.request_id is not None:
+        add_event(desk, row.request_id, "extension_lost")
+    return _missed(row, due), None
+
+
+def take_back(desk: Desk, row: Deadline) -> None:
+    """The extension did not take effect: the term is again what it was."""
+    due = desk.rules.due(rule_of(desk, row), parsed(row.starts), desk.zone)
+    _put(desk, row, _missed(row, due), None)
+
+
+def _missed(row: Deadline, due: Due) -> Due:
+    missed = Why("notice_missed", _day(due.due), until=_day(parsed(row.due)))
+    return replace(due, steps=(*due.steps, missed))
+
+
+def _grant_again(desk: Desk, row: Deadline) -> None:
+    """The notice did leave in time: the extension taken back counts after all."""
+    rule = rule_of(desk, row)
+    first = desk.rules.due(rule, parsed(row.starts), desk.zone)
+    _put(desk, row, desk.rules.extend(rule, first), iso(first.due))
+
+
+def with_notice(row: Deadline, due: Due, first: date | datetime) -> Due:
+    """An extended term counted anew still says that its notice has to leave."""
+    if row.request_id is None or _left(row.request_id, row.extended) is not None:
+        return due
+    return owing(due, first)
+
+
+def owing(due: Due, first: date | datetime) -> Due:
+    """An extended term whose notice has to leave by its first last day."""
+    return replace(due, steps=(*due.steps, Why("notice_owed", _day(first))))
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _settle(row: Deadline) -> None:
+    due = due_of(row)
+    kept = tuple(step for step in due.steps if step.kind != "notice_owed")
+    Deadline.update(steps=steps_json(replace(due, steps=kept))).where(
+        Deadline.id == row.id
+    ).execute()
+
+
+def _put(desk: Desk, row: Deadline, due: Due, original: str | None) -> None:
+    Deadline.update(
+        original=original,
+        nominal=iso(due.nominal),
+        due=iso(due.due),
+        due_moment=end_of(due.due, desk.zone),
+        safe=iso(due.safe),
+        firm=int(due.firm),
+        steps=steps_json(due),
+    ).where(Deadline.id == row.id).execute()
