@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desk.documents.certificates import open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
-from desk.documents.signing import sign_field
-from desk.domain.signatures import StampText
 from desk.services.desk import utc_now
 from tests.documents.test_signing import added_page, flipped, signed
+from tests.poppler import Poppler, long_lived
 from tests.signers import signer
 
 SECRET = "пароль-ключа"
@@ -72,9 +70,10 @@ def test_a_wrong_passphrase_and_a_wrong_name_are_sentences(on_desk, paper, key, 
         assert "не тот" not in told.err
 
 
-def test_what_was_signed_elsewhere_is_received(on_desk, desk_command, paper, key, tmp_path):
-    who = open_p12(key[0].read_bytes(), SECRET)
-    content = sign_field(paper.read_bytes(), "operator", who, StampText(("Пётр",)), utc_now())
+def test_what_was_signed_elsewhere_is_received(on_desk, desk_command, paper, tmp_path):
+    poppler = Poppler(tmp_path / "poppler")
+    poppler.learn(long_lived("Примеров Пётр", 1), "key")
+    content = poppler.sign(paper.read_bytes(), "operator", "key")
     back = tmp_path / "back.pdf"
     back.write_bytes(added_page(content))
     refused = on_desk("paper", "receive", back, "--lang", "en")
@@ -84,6 +83,10 @@ def test_what_was_signed_elsewhere_is_received(on_desk, desk_command, paper, key
     taken = on_desk("paper", "receive", back)
     assert taken.code == 0, taken.err
     assert taken.json["number"].startswith("journal/")
+    (found,) = desk_command("verify", back, "--json").json["signatures"]
+    assert (found["field"], found["signer"]) == ("operator", "Примеров Пётр")
+    assert found["valid"]
+    assert found["covers_whole"]
     sig = tmp_path / "x.sig"
     sig.write_bytes(b"junk")
     assert on_desk("paper", "receive", sig).code == 2

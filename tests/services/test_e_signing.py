@@ -41,14 +41,18 @@ from tests.signers import NOW, PASSPHRASE, signer
 
 @pytest.fixture
 def destruction(desk):
-    """A destruction whose act is drawn up, to be signed by the commission."""
+    return drawn_up(desk)
+
+
+def drawn_up(desk, **over):
+    """A destruction whose act is drawn up, to be signed by the commission, and that act."""
     ground = lay(desk)
     who = subject(desk)
     id = destructions.plan_destruction(desk, PlanFields(Cause.WITHDRAWAL, "2026-11-20", (who,)))
     item = PlanItem(who, (ground.name,), carrier=ground.cabinet, sheets=12, method="shred")
     destructions.set_items(desk, id, [item])
     nobody_else(desk, id)
-    destructions.appoint(desk, id, destructions.make_commission(desk, commission()))
+    destructions.appoint(desk, id, destructions.make_commission(desk, commission(**over)))
     destructions.carry_out(desk, id, (), date(2026, 11, 21))
     return id, destructions.draw_up(desk, id, LanguageMode.RU)[0]
 

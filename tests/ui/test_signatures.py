@@ -14,7 +14,7 @@ from desk.storage import blobs
 from desk.storage.models import Attachment
 from tests.documents.test_signing import added_page, flipped
 from tests.factories import intake
-from tests.services.test_e_signing import elsewhere
+from tests.poppler import Poppler, long_lived
 from tests.signers import PASSPHRASE, signer
 from tests.ui.hands import WAIT, write
 from ui import language, messages
@@ -91,7 +91,9 @@ def test_save_sign_elsewhere_and_receive(qtbot, shown, desk, reply, tmp_path):
     qtbot.mouseClick(shown.buttons["save"], Qt.MouseButton.LeftButton)
     place = shown.signer()
     back = tmp_path / "back.pdf"
-    content = elsewhere(out.read_bytes(), place.field, place.name.ru)
+    poppler = Poppler(tmp_path / "poppler")
+    poppler.learn(long_lived(place.name.ru, 1), "key")
+    content = poppler.sign(out.read_bytes(), place.field, "key")
     back.write_bytes(added_page(content))
     messages.answers.append(back)
     qtbot.mouseClick(shown.buttons["receive"], Qt.MouseButton.LeftButton)

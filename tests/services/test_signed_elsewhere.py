@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An act that goes round: some sign it with another program, some here, and all signatures hold at the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from desk.domain.destruction import DestructionState, MemberRole
+from desk.domain.signatures import Verdict
+from desk.errors import Refusal
+from desk.services import destructions, e_signing, issuers, papers, returned_papers, verifying
+from desk.services.signed_forms import places
+from desk.storage.models import Document
+from tests.ground import commission, member
+from tests.poppler import Poppler, long_lived
+from tests.signers import PASSPHRASE, signer
+
+from .test_e_signing import drawn_up
+
+
+@pytest.fixture
+def destruction(desk):
+    """One whose act a chairman and three members sign."""
+    third = member(MemberRole.MEMBER, "Четвёртый Ч. Ч.", "C. Chetvyorty", "Юрист", "Lawyer")
+    return drawn_up(desk, members=(*commission().members[:3], third))
+
+
+@pytest.fixture
+def poppler(tmp_path):
+    return Poppler(tmp_path / "poppler")
+
+
+@pytest.mark.parametrize("turns", ["PPPP", "DPDP", "PDPD"])
+def test_a_chairman_and_three_members_sign_here_and_elsewhere(desk, destruction, poppler, turns):
+    id, act = destruction
+    issuers.trust(desk, signer().issuer)
+    signers = places(desk, act)
+    assert len(signers) == 4
+    for order, (place, turn) in enumerate(zip(signers, turns, strict=True), 1):
+        who = long_lived(place.name.ru, order)
+        if turn == "D":
+            e_signing.sign_by_certificate(desk, act, place.field, who.p12, PASSPHRASE)
+            continue
+        poppler.learn(who, place.field)
+        signed = poppler.sign(e_signing.form_to_sign(desk, act), place.field, place.field)
+        taken = returned_papers.receive(desk, signed)
+        assert [(each.field, each.verdict) for each in taken.signers] == [(place.field, "valid")]
+        assert taken.warnings == ()
+    assert destructions.destruction_card(desk, id).row.state is DestructionState.CERTIFIED
+    checked = verifying.verify_paper(desk, act)
+    assert [each.verdict for each in checked.found] == [Verdict.VALID] * 4
+    assert not checked.broken
+    newest = e_signing.newest_bytes(desk, Document.get_by_id(act))
+    assert poppler.verify(newest) == [(each.field, True, True) for each in signers]
+
+
+def test_two_who_signed_before_it_came_back_are_both_recognised(desk, destruction, poppler):
+    _id, act = destruction
+    first, second, *_ = places(desk, act)
+    content = papers.paper_bytes(desk, act)
+    for order, place in enumerate((first, second), 1):
+        poppler.learn(long_lived(place.name.ru, order), place.field)
+        content = poppler.sign(content, place.field, place.field)
+    taken = returned_papers.receive(desk, content)
+    assert {each.field for each in taken.signers} == {first.field, second.field}
+    assert {each.verdict for each in taken.signers} == {"unknown"}
+
+
+def test_somebody_else_in_the_place_of_a_member_is_warned_of(desk, destruction, poppler):
+    _id, act = destruction
+    place = places(desk, act)[1]
+    poppler.learn(long_lived("Посторонний Пров", 1), "stranger")
+    content = poppler.sign(papers.paper_bytes(desk, act), place.field, "stranger")
+    taken = returned_papers.receive(desk, content)
+    assert [each.msgid[:33] for each in taken.warnings] == [
+        "The certificate names somebody els"[:33]
+    ]
+    with pytest.raises(Refusal, match="no new signature"):
+        returned_papers.receive(desk, content)
