@@ -168,6 +168,36 @@ def test_each_signer_has_one_empty_field_over_the_line():
             assert 25 < top - bottom < 45
 
 
+def test_a_field_has_what_programs_that_sign_ask_for():
+    """ISO 32000-1, 12.5.2, 12.5.6.19 and 12.7.2: what readers demand before they offer to sign."""
+    with pikepdf.open(io.BytesIO(made(returning(approver=approver)).content)) as pdf:
+        form = pdf.Root.AcroForm
+        assert set(form.keys()) == {"/Fields", "/SigFlags"}, "no /XFA, no /NeedAppearances"
+        assert form.SigFlags == 1, "signatures there are; appending only is asked for once signed"
+        assert "/Perms" not in pdf.Root
+        drawn = {each.objgen: page for page in pdf.pages for each in page.Annots}
+        for field in form.Fields:
+            assert set(field.keys()) == {
+                "/Type",
+                "/Subtype",
+                "/FT",
+                "/T",
+                "/F",
+                "/Rect",
+                "/P",
+                "/AP",
+            }
+            assert field.Type == "/Annot"
+            assert int(field.F) & 4, "printed"
+            assert not int(field.F) & (1 | 2 | 32 | 64), "seen, and not read-only"
+            page = drawn[field.objgen]
+            assert field.P.objgen == page.obj.objgen
+            left, bottom, right, top = map(float, field.Rect)
+            assert 0 < left < right < float(page.mediabox[2])
+            assert 0 < bottom < top < float(page.mediabox[3])
+            assert isinstance(field.AP.N, pikepdf.Stream)
+
+
 def test_drafts_and_specimens_have_no_fields():
     for state in ("draft", "specimen"):
         with pikepdf.open(io.BytesIO(made(state=state).content)) as pdf:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+import pikepdf
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -20,6 +21,7 @@ from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 
 from .sample import approver, facts, returning, try_words
+from .test_signing import signed
 
 
 def signer() -> signers.SimpleSigner:
@@ -70,3 +72,15 @@ def test_two_signatures_go_into_their_own_fields_and_both_hold():
         assert status.valid
         assert status.trusted
         assert status.docmdp_ok is not False
+
+
+def test_the_first_signature_certifies_and_the_later_ones_approve():
+    with pikepdf.open(io.BytesIO(signed(2))) as pdf:
+        first, second = (each.V for each in pdf.Root.AcroForm.Fields)
+        assert pdf.Root.AcroForm.SigFlags == 3, "from now on appended to only"
+        assert pdf.Root.Perms.DocMDP.objgen == first.objgen
+        (reference,) = first.Reference
+        assert reference.TransformMethod == "/DocMDP"
+        assert reference.TransformParams.P == 2, "filling in and signing"
+        assert "/Reference" not in second
+        assert {str(each.Filter) for each in (first, second)} == {"/Adobe.PPKLite"}
