@@ -18,7 +18,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.paper_words import archive_words, signed_words, signer_words
 from desk.domain.values import Query
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.requests import request_id
@@ -195,30 +195,33 @@ def blank(form: str, out: Path) -> None:
 
 @paper.command()
 @click.argument("file", type=PATH)
-@click.option("--paper", "number", default="", help="The paper a detached signature belongs to.")
-@click.option("--as", "who", default="", help="Whose detached signature it is.")
+@click.option("--paper", "number", default="", help="The paper a detached signature belongs to, where it cannot be told.")  # fmt: skip
+@click.option(
+    "--as", "who", default="", help="Whose detached signature it is, where it cannot be told."
+)
 @click.option("--reason", default="", help="Why in this way, where others signed in another.")
 def receive(file: Path, number: str, who: str, reason: str) -> None:
     """Take back a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
     from desk.cli.sign import show_taken
-    from desk.services import e_signing, returned_papers
+    from desk.services.finding_papers import Undecided, receive_file
 
     here = session()
     content = read_file(file)
     with here.desk() as desk:
         id = papers.paper_id(desk, number) if number else None
-        if content.startswith(b"%PDF-"):
-            taken = returned_papers.receive(desk, content, id, reason)
-        elif id is None or not who:
-            raise Refusal(
-                N_(
-                    "Say with --paper and --as which paper the signature belongs to and whose it is."
-                )
-            )
-        else:
-            field = e_signing.signer_named(desk, id, who)
-            taken = returned_papers.receive_detached(desk, id, field, file.name, content, reason)
+        try:
+            taken = receive_file(desk, file.name, content, id, who, reason)
+        except Undecided as error:
+            why = Told(error.msgid, **error.params)
+            raise Refusal(_OPTIONS[str(error.field)], error.field, why=why) from error
         show_taken(here, taken)
+
+
+_OPTIONS = {
+    "paper": N_("{why} Say with --paper NUMBER which paper it belongs to."),
+    "as": N_("{why} Say with --as NAME (or its place) whose signature it is."),
+}
+"""Which option tells what cannot be found out."""
 
 
 @paper.command("to-sign")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from desk.documents import gost
 from desk.documents.certificates import describe
 from desk.documents.verifying import in_force, quiet, remarks, validation_context
-from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
+from desk.domain.signatures import Certificate, FileReport, FoundSignature, Imprint, Verdict
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -188,6 +188,40 @@ def _bare(signed: SignedData) -> SignedData:
     kind = signed["encap_content_info"]["content_type"].native
     bare["encap_content_info"] = {"content_type": kind}
     return bare
+
+
+def imprint(content: bytes) -> Imprint | None:
+    """What the first signature of a file says of itself; ``None`` where none can be read."""
+    signed = _signed_data(content)
+    if signed is None:
+        return None
+    try:
+        signer = signed["signer_infos"][0]
+        algorithm = signer["digest_algorithm"]["algorithm"]
+        inside = gost.message_digest(signer["signed_attrs"] or ())
+        certificate, _others = _certificates(signed, signer)
+        names = _names(certificate) if certificate is not None else ()
+        kind = str(algorithm.dotted if gost.is_gost(signer) else algorithm.native)
+        return Imprint(kind, inside or b"", names)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+
+
+def _names(certificate: Parsed) -> tuple[str, ...]:
+    """The names a certificate is made out to: an organisation's has the person's beside its own."""
+    known = certificate.subject.native
+    person = " ".join(str(known[part]) for part in ("surname", "given_name") if known.get(part))
+    return tuple(filter(None, (describe(certificate.dump()).name, person)))
+
+
+def digest_by(kind: str, data: bytes) -> bytes | None:
+    """The digest of ``data`` by a kind an imprint names; ``None`` when it is not known here."""
+    if kind in gost.DIGESTS:
+        return gost.digest(kind, data)
+    return hashlib.new(kind, data).digest() if kind in _SHA_2 else None
+
+
+_SHA_2 = ("sha224", "sha256", "sha384", "sha512")
 
 
 def carried(content: bytes) -> bytes | None:

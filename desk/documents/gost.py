@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
 
 LARGEST = 8 * 1024 * 1024
-_DIGESTS = {"1.2.643.7.1.1.2.2": 32, "1.2.643.7.1.1.2.3": 64}
+DIGESTS = {"1.2.643.7.1.1.2.2": 32, "1.2.643.7.1.1.2.3": 64}
 _KEYS = {"1.2.643.7.1.1.1.1": 32, "1.2.643.7.1.1.1.2": 64}
 _LONG, _SHORT = "id-tc26-gost-3410-2012-", "id-tc26-gost-3410-12-"
 _CURVES = {
@@ -38,7 +38,7 @@ _CURVES = {
 
 def is_gost(signer: SignerInfo) -> bool:
     """Whether a signature was made with a GOST digest."""
-    return str(signer["digest_algorithm"]["algorithm"].dotted) in _DIGESTS
+    return str(signer["digest_algorithm"]["algorithm"].dotted) in DIGESTS
 
 
 def check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | None) -> Verdict:
@@ -46,7 +46,7 @@ def check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | Non
     if len(data) > LARGEST:
         return Verdict.KEPT
     kind = str(signer["digest_algorithm"]["algorithm"].dotted)
-    if kind not in _DIGESTS or (certificate is not None and not _of_gost(certificate)):
+    if kind not in DIGESTS or (certificate is not None and not _of_gost(certificate)):
         return Verdict.BROKEN  # a GOST key signs by a GOST digest, and no other key does
     attributes = signer["signed_attrs"]
     signed = data
@@ -81,7 +81,7 @@ def digest(kind: str, data: bytes) -> bytes:
     """The GOST R 34.11-2012 digest of ``data``."""
     from gostcrypto import gosthash
 
-    name = "streebog256" if _DIGESTS[kind] == 32 else "streebog512"
+    name = "streebog256" if DIGESTS[kind] == 32 else "streebog512"
     return bytes(gosthash.new(name, data=bytearray(data)).digest())
 
 
@@ -90,10 +90,10 @@ def holds(certificate: Certificate, kind: str, signed: bytes, signature: bytes) 
     from gostcrypto import gostsignature
 
     found = _key(certificate)
-    if found is None or kind not in _DIGESTS:
+    if found is None or kind not in DIGESTS:
         return None
     curve, key, size = found
-    if len(key) != 2 * size or len(signature) != 2 * size or _DIGESTS[kind] != size:
+    if len(key) != 2 * size or len(signature) != 2 * size or DIGESTS[kind] != size:
         return False
     # The standard writes numbers from their other end than the library, and r before s.
     public = key[:size][::-1] + key[size:][::-1]

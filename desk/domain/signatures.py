@@ -166,6 +166,17 @@ class FileSignature:
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What a signature in a file of its own says of itself: the digest of what was signed, and whose it is."""
+
+    kind: str
+    """How the digest was made, for ``digest_by``."""
+    digest: bytes
+    """Empty where the signature does not name it."""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class StampText:
     """What the visible stamp in the field says, line by line."""
 

@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from desk.documents.certificates import test_p12 as make_test_p12
+from desk.paths import resource
 from desk.services.desk import utc_now
 from tests.documents.test_signing import added_page, flipped, signed
 from tests.poppler import Poppler, long_lived
+from tests.services.test_finding_papers import cms
 from tests.signers import signer
 
 SECRET = "пароль-ключа"
@@ -91,6 +94,27 @@ def test_what_was_signed_elsewhere_is_received(on_desk, desk_command, paper, tmp
     sig.write_bytes(b"junk")
     assert on_desk("paper", "receive", sig).code == 2
     assert on_desk("paper", "receive", sig, "--paper", "07/2026-001", "--as", "operator").code == 2
+
+
+def test_a_detached_signature_finds_paper_and_signer_or_says_what_to_give(on_desk, paper, tmp_path):
+    sig = tmp_path / "x.sig"
+    data = paper.read_bytes()
+    sig.write_bytes(cms(data, "Посторонний Пётр"))
+    told = on_desk("paper", "receive", sig, "--lang", "en")
+    assert told.code == 2
+    assert "Nobody of the name Посторонний Пётр" in told.err
+    assert "--as NAME" in told.err
+    sig.write_bytes(cms(data + b"!", "Посторонний Пётр"))
+    told = on_desk("paper", "receive", sig, "--lang", "ru")
+    assert told.code == 2
+    assert "--paper НОМЕР" in told.err
+    name = tomllib.loads(resource("demo", "trader.toml").read_text("utf-8"))["signer_name"]["ru"]
+    sig.write_bytes(cms(data, name))
+    taken = on_desk("paper", "receive", sig)
+    assert taken.code == 0, taken.err
+    assert [each["field"] for each in taken.json["signers"]] == ["operator"]
+    again = on_desk("paper", "receive", sig, "--lang", "en")
+    assert "recorded already" in again.err
 
 
 def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path):

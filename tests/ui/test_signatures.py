@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.domain.kinds import DemandKind, LanguageMode
@@ -15,13 +16,18 @@ from desk.storage.models import Attachment
 from tests.documents.test_signing import added_page, flipped
 from tests.factories import intake
 from tests.poppler import Poppler, long_lived
+from tests.services.test_e_signing import elsewhere
+from tests.services.test_finding_papers import cms
 from tests.signers import PASSPHRASE, signer
-from tests.ui.hands import WAIT, write
-from ui import language, messages
+from tests.ui.hands import WAIT, drop, write
+from ui import language, messages, words
 from ui.dialogs.issuers import IssuersDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
 from ui.dialogs.sign_paper import SignDialog, TrialCertificateDialog
 from ui.pages.papers import PapersPage
+from ui.window import MainWindow
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -150,3 +156,68 @@ def test_an_issuer_is_put_on_the_list_and_taken_off(qtbot, window, desk, tmp_pat
     messages.answers.append(True)
     dialog.remove()
     assert dialog.model.rowCount() == 0
+
+
+@pytest.fixture(params=["en", "ru"])
+def tab(request, qtbot, desk):
+    """The Papers tab in front of the whole window, in each language."""
+    language.use(request.param)
+    made = MainWindow(desk)
+    qtbot.addWidget(made, before_close_func=lambda shown: shown.jobs.close())
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.go("papers")
+    return made
+
+
+def test_a_signature_dropped_on_the_tab_finds_its_paper_and_signer(
+    qtbot, desk, reply, tab, tmp_path
+):
+    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
+    other = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+    page = tab.page("papers")
+    told = []
+    page.said.connect(told.append)
+    page.open_record(other.id)
+    path = tmp_path / "returned.sig"
+    name = places(desk, reply.id)[0].name.ru.split("\n")[0]
+    path.write_bytes(cms(papers.paper_bytes(desk, reply.id), name))
+    drop(tab, path)
+    qtbot.waitUntil(lambda: places(desk, reply.id)[0].state == "detached", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.brief.id == reply.id, timeout=WAIT)
+    assert places(desk, other.id)[0].state == "none"
+    assert words.short(reply.number) in told[-1]
+
+
+def test_a_signed_paper_is_chosen_by_keys_on_the_tab(qtbot, desk, reply, tab, tmp_path):
+    path, place = tmp_path / "returned.pdf", places(desk, reply.id)[0]
+    path.write_bytes(elsewhere(papers.paper_bytes(desk, reply.id), place.field, place.name.ru))
+    messages.answers.append([path])
+    QTest.keyClick(tab, Qt.Key.Key_R, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: places(desk, reply.id)[0].state == "certificate", timeout=WAIT)
+
+
+def test_whose_signature_it_is_is_asked_where_the_name_does_not_tell(
+    qtbot, desk, reply, tab, tmp_path
+):
+    path = tmp_path / "returned.sig"
+    path.write_bytes(cms(papers.paper_bytes(desk, reply.id), "Посторонний Пётр"))
+    drop(tab, path)
+    qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
+    assert "Посторонний Пётр" in str(messages.shown)
+    dialog = next(
+        each for each in QApplication.topLevelWidgets() if isinstance(each, PaperSignaturesDialog)
+    )
+    qtbot.addWidget(dialog)
+    assert dialog.brief.id == reply.id
+    assert places(desk, reply.id)[0].state == "none"
+
+
+def test_a_file_that_is_no_signature_is_told_of(qtbot, tab, tmp_path):
+    path = tmp_path / "returned.sig"
+    path.write_bytes(b"no signature")
+    drop(tab, path)
+    qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
+    said = {"en": "no signature file", "ru": "не файл подписи"}[language.current().language]
+    assert said in str(messages.shown)

@@ -14,11 +14,11 @@ from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import NOT_CHECKED, WEIGHT
 from desk.errors import Told
-from desk.services import e_signing, papers, returned_papers, signed_forms, verifying
+from desk.services import e_signing, finding_papers, papers, signed_forms, verifying
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import destruction_words as said
-from ui import electronic, files, messages, theme, words
+from ui import electronic, files, messages, returned, theme, words
 from ui.act import ActDialog, banner
 from ui.closing import ShownDialog
 from ui.flow import flow
@@ -27,9 +27,6 @@ from ui.jobs import Jobs
 from ui.language import _, current
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Tone
-
-PDFS = (".pdf",)
-DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
 
 
 @dataclass(frozen=True)
@@ -150,8 +147,8 @@ class PaperSignaturesDialog(ShownDialog):
             messages.fail(self, error)
 
     def receive(self) -> None:
-        """Take back the paper that was signed elsewhere."""
-        path = messages.choose_file(self, _("Receive a signed file"), _("PDF files") + " (*.pdf)")
+        """Take back the paper that was signed elsewhere, or a signature of it in a file of its own."""
+        path = messages.choose_file(self, _("Receive a signed file"), returned.filters())
         if path is None:
             return
         try:
@@ -161,7 +158,7 @@ class PaperSignaturesDialog(ShownDialog):
             return
         self._run(
             _("Comparing and checking the file…"),
-            lambda: returned_papers.receive(self.desk, content, self.brief.id),
+            lambda: finding_papers.receive_file(self.desk, path.name, content, self.brief.id),
         )
 
     def check(self) -> None:

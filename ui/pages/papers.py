@@ -19,9 +19,10 @@ from desk.domain.values import Query
 from desk.errors import Refusal, Told
 from desk.services import papers, seals
 from desk.services.desk import Desk
+from desk.services.e_signing import Taken
 from desk.services.outgoing import is_letter
 from desk.services.settings import drafts
-from ui import files, messages, mnemonics, paper_acts, theme, words
+from ui import files, messages, mnemonics, paper_acts, returned, theme, words
 from ui.act import OpenDialogs, scrolled
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
@@ -62,7 +63,16 @@ class PapersPage(RegisterPage):
             _("&Blank form or specimen…"), "file-text", "Ctrl+Shift+N", self.blank
         )
         self.scan_action = self.action(
-            _("Take signed pages &back…"), "file-check", "Ctrl+Shift+G", self.choose_scans
+            _("Take signed pages &back…"),
+            "file-check",
+            "Ctrl+Shift+G",
+            lambda: self.take_files(files.choose_scans(self)),
+        )
+        self.receive_action = self.action(
+            _("&Receive a signed file…"),
+            "file-check",
+            "Ctrl+Shift+R",
+            lambda: self.take_files(returned.choose(self)),
         )
         known = (PaperState.ISSUED, PaperState.VOID, PaperState.SEALED, PaperState.ERASED)
         states = [("", _("All states")), *((str(each), words.label(each)) for each in known)]
@@ -264,30 +274,20 @@ class PapersPage(RegisterPage):
         dialog.acted.connect(lambda made: self.open_record(made.id))
         self.dialogs.present(dialog)
 
-    def choose_scans(self) -> None:
-        """Ask for the scans of signed pages and take them back."""
-        chosen = files.choose_scans(self)
-        if chosen:
-            self.take_files(chosen)
-
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Scans of signed pages find their papers; the paper in sight is the first one offered."""
-        scans, _others = files.parted(paths, files.SCANS)
-        if not scans:
-            messages.tell(self, _("A scan is a PDF, JPEG, PNG or TIFF file."))
-            return
-        self._take_back(scans, self.brief)
+        """Signed files find paper and signer, scans of signed pages their papers, the one in sight first."""
+        if paths:
+            returned.receive(self.desk, self.jobs, self, paths, self._received, self._take_back)
 
-    def _take_back(
-        self,
-        paths: Sequence[Path],
-        near: PaperBrief | None = None,
-        typed: Mapping[str, object] | None = None,
-    ) -> None:
+    def _received(self, taken: Sequence[Taken]) -> None:
+        self.said.emit(returned.said(taken))
+        self.open_record(taken[0].paper.id)
+
+    def _take_back(self, paths: Sequence[Path], typed: Mapping[str, object] | None = None) -> None:
         from ui.dialogs.scan_back import take_back
 
-        if near is not None and near.state != PaperState.ISSUED:
-            near = None
+        shown = self.brief if typed is None else None
+        near = shown if shown is not None and shown.state == PaperState.ISSUED else None
         take_back(self.desk, self.jobs, self, self.dialogs, paths, self._taken, near, typed)
 
     def _taken(self, taken: object) -> None:
@@ -321,7 +321,8 @@ class PapersPage(RegisterPage):
     def menu(self) -> Mapping[str, Sequence[QAction]]:
         """The journal, blank forms, and every act on the chosen paper under Papers."""
         acts = [action for name, action in self.acts.items() if name != "print"]
-        made = (self.scan_action, self.journal_action, self.blank_action, self.check_action)
+        brought = (self.scan_action, self.receive_action)
+        made = (*brought, self.journal_action, self.blank_action, self.check_action)
         return {"papers": (*made, self.line, *acts)}
 
     def print_paper(self) -> None:

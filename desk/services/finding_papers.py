@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which paper a signature in a file of its own was made for, and whose it is, by what it says of itself.
+
+Papers are kept by their SHA-256, so that one by SHA-256 is found at once. For other digests the papers that
+wait for signatures are gone through, the likeliest first; GOST digests are slow, hence ``MOST_GOST``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from desk.domain.numbering import printed_number
+from desk.domain.request import names_agree
+from desk.domain.signatures import Imprint
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+from desk.services.e_signing import Taken, signer_named
+from desk.services.returned_papers import receive, receive_detached
+from desk.services.signed_forms import SIGNED, issued_bytes, newest_bytes, open_paper, places
+from desk.storage.models import Attachment, Blob, Document, Signature
+
+MOST_GOST = 8 * 1024 * 1024
+"""Bytes of papers a GOST digest is computed of before the search gives up: about half a minute."""
+
+
+class Undecided(Refusal):
+    """Paper or signer cannot be told; ``field`` says which, ``paper`` is the paper where it is known."""
+
+    def __init__(self, msgid: str, field: str, paper: int | None = None, **params: object) -> None:
+        super().__init__(msgid, field, **params)
+        self.paper = paper
+
+
+def receive_file(
+    desk: Desk,
+    name: str,
+    content: bytes,
+    document: int | None = None,
+    who: str = "",
+    reason: str = "",
+) -> Taken:
+    """Take back a signed paper, or a signature of one in a file of its own; finds paper and signer itself."""
+    if content.startswith(b"%PDF-"):
+        return receive(desk, content, document, reason)
+    mark = _imprint(content)
+    id = document if document is not None else _paper_of(desk, name, content, mark)
+    field = signer_named(desk, id, who) if who else _signer_of(desk, id, mark)
+    return receive_detached(desk, id, field, name, content, reason)
+
+
+def _imprint(content: bytes) -> Imprint:
+    from desk.documents.detached import imprint
+
+    mark = imprint(content)
+    if mark is None:
+        raise Refusal(
+            N_("This is no signature file: it holds no signature that can be read."), field="file"
+        )
+    return mark
+
+
+# — the paper —
+
+
+def _paper_of(desk: Desk, name: str, content: bytes, mark: Imprint) -> int:
+    from desk.documents.detached import carried
+
+    inside = carried(content)
+    sha256 = hashlib.sha256(inside).hexdigest() if inside is not None else ""
+    if mark.kind == "sha256" and mark.digest:
+        sha256 = mark.digest.hex()
+    if sha256:
+        found = _by_sha256(sha256)
+    elif mark.digest:
+        found = _by_digest(desk, name, mark)
+    else:
+        raise Undecided(
+            N_("The signature does not say by a digest which file it was made for."), "paper"
+        )
+    if not found:
+        raise Undecided(N_("The signature was made for no paper that is found here."), "paper")
+    if len(found) > 1:
+        papers = Document.select().where(Document.id.in_(found)).order_by(Document.id)
+        numbers = ", ".join(printed_number(each.number or "") for each in papers)
+        raise Undecided(
+            N_("Several papers are this very file: {numbers}."), "paper", numbers=numbers
+        )
+    return found[0]
+
+
+def _by_sha256(sha256: str) -> list[int]:
+    """The papers whose file, as issued or in a signed form, has this digest."""
+    if Blob.get_or_none(Blob.sha256 == sha256) is None:
+        return []
+    issued = [row.id for row in Document.select(Document.id).where(Document.blob == sha256)]
+    forms = Attachment.select(Attachment.document).where(
+        Attachment.blob == sha256, Attachment.role == SIGNED
+    )
+    kept = [row.document_id for row in forms if row.document_id is not None]
+    return list(dict.fromkeys([*issued, *kept]))
+
+
+def _by_digest(desk: Desk, name: str, mark: Imprint) -> list[int]:
+    """The first paper that waits for signatures and has this digest, as issued or in its newest form."""
+    from desk.documents import gost
+    from desk.documents.detached import digest_by
+
+    slow, read = mark.kind in gost.DIGESTS, 0
+    for id in _waiting(name, mark.names):
+        paper = Document.get_by_id(id)
+        for data in dict.fromkeys((issued_bytes(desk, paper), newest_bytes(desk, paper))):
+            read += len(data)
+            if slow and read > MOST_GOST:
+                raise Undecided(
+                    N_("There are too many papers to compute the GOST digest of each."), "paper"
+                )
+            if digest_by(mark.kind, data) == mark.digest:
+                return [id]
+    return []
+
+
+def _waiting(name: str, names: tuple[str, ...]) -> Iterator[int]:
+    """Papers still to be signed: the one the file is called after, those the signer signs, the newest."""
+    rows = (
+        Document.select(Document.id, Document.number)
+        .where(
+            Document.state == "issued",
+            Document.signature == "",
+            Document.sealed.is_null(),
+            Document.blob.is_null(False),
+        )
+        .order_by(Document.id.desc())
+    )
+    called = {row.id: _called(name, row.number or "") for row in rows}
+    theirs = {
+        row.document_id
+        for row in Signature.select().where(Signature.state == "none")
+        if _agree(names, row.name_ru, row.name_en)
+    }
+    yield from sorted(called, key=lambda id: (not called[id], id not in theirs))
+
+
+def _called(name: str, number: str) -> bool:
+    """Whether a file is named after a paper, as the desk names what it saves to be signed."""
+    return bool(number) and name.startswith(f"{printed_number(number).replace('/', '-')}.")
+
+
+# — the signer —
+
+
+def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
+    """The place of whoever is still to sign and has the name of the certificate."""
+    paper = open_paper(id)
+    number = printed_number(paper.number or "")
+    waiting = [each for each in places(desk, id) if each.state == "none"]
+    if paper.signature or not waiting:
+        raise Refusal(
+            N_("All signatures of the paper No. {number} are recorded already."), number=number
+        )
+    fitting = [each for each in waiting if _agree(mark.names, each.name.ru, each.name.en)]
+    if len(fitting) == 1:
+        return fitting[0].field
+    name = mark.names[0] if mark.names else "—"
+    names = ", ".join(each.name.ru or each.name.en or each.field for each in fitting or waiting)
+    why = _SEVERAL if fitting else _NOBODY
+    raise Undecided(why, "as", id, name=name, number=number, names=names)
+
+
+_SEVERAL = N_("Several people of the name {name} are still to sign paper No. {number}: {names}.")
+_NOBODY = N_(
+    "Nobody of the name {name} is still to sign paper No. {number}. Still to sign: {names}."
+)
+
+
+def _agree(certified: tuple[str, ...], *named: str) -> bool:
+    pairs = [(one, other) for one in certified for other in named if one and other]
+    # Initials may stand on either side.
+    return any(names_agree(one, other) or names_agree(other, one) for one, other in pairs)

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A signature in a file of its own finds the paper it was made for and the signer whose it is."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
+
+from desk.documents.detached import imprint
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.numbering import printed_number
+from desk.errors import Refusal
+from desk.services import finding_papers, papers, requests
+from desk.services.finding_papers import Undecided, receive_file
+from desk.services.signed_forms import places
+from desk.storage.models import Signature
+from tests.factories import intake
+from tests.gost import Gost
+from tests.signers import PASSPHRASE, signer
+
+OWN = "Образцова Вера Павловна"
+SIGNERS = {
+    "a": ("Орлов Пётр Вымыслович", "Orlov Petr"),
+    "b": ("Орлов И. П.", ""),
+    "c": ("Белова Анна Петровна", ""),
+}
+
+
+def cms(data: bytes, name: str, *, digest=None, attributes=True, inside=False) -> bytes:
+    who = pkcs12.load_pkcs12(signer(name).p12, PASSPHRASE.encode())
+    options = [pkcs7.PKCS7Options.Binary]
+    options += [] if inside else [pkcs7.PKCS7Options.DetachedSignature]
+    options += [] if attributes else [pkcs7.PKCS7Options.NoAttributes]
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    made = builder.add_signer(who.cert.certificate, who.key, digest or hashes.SHA256())
+    return made.sign(serialization.Encoding.DER, options)
+
+
+@pytest.fixture
+def three(desk):
+    """Three issued papers; the second is to be signed by three people."""
+    made = []
+    for _each in range(3):
+        id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
+        made.append(papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id)))
+    for field, (ru, en) in SIGNERS.items():
+        Signature.create(document=made[1].id, field=field, role="", name_ru=ru, name_en=en)
+    return made
+
+
+def state(desk, paper, field="operator"):
+    return next(each.state for each in places(desk, paper.id) if each.field == field)
+
+
+def own(desk, paper):
+    """The name the paper prints for its one signer."""
+    return places(desk, paper.id)[0].name.ru.split("\n")[0]
+
+
+@pytest.mark.parametrize("digest", [hashes.SHA256(), hashes.SHA384(), hashes.SHA512()])
+@pytest.mark.parametrize("inside", [False, True])
+def test_paper_and_signer_are_found(desk, three, digest, inside):
+    data = papers.paper_bytes(desk, three[0].id)
+    made = cms(data, own(desk, three[0]), digest=digest, inside=inside)
+    taken = receive_file(desk, "x.sig", made)
+    assert taken.paper.id == three[0].id
+    assert state(desk, three[0]) == "detached"
+    assert state(desk, three[2]) == "none"
+
+
+def test_gost_is_found_by_its_own_digest(desk, three, tmp_path):
+    Signature.create(document=three[2].id, field="x", role="", name_ru="Гостов П. В.", name_en="")
+    made = Gost(tmp_path).sign(papers.paper_bytes(desk, three[2].id))
+    assert receive_file(desk, "x.sig", made).paper.id == three[2].id
+    assert state(desk, three[2], "x") == "detached"
+
+
+def test_a_gost_search_ends(desk, three, tmp_path, monkeypatch):
+    monkeypatch.setattr(finding_papers, "MOST_GOST", 10)
+    made = Gost(tmp_path).sign(b"something else")
+    with pytest.raises(Undecided, match="too many papers") as told:
+        receive_file(desk, "x.sig", made)
+    assert told.value.field == "paper"
+
+
+def test_the_name_of_the_file_tells_where_to_look_first(desk, three):
+    number = printed_number(three[0].number).replace("/", "-")
+    first = next(finding_papers._waiting(f"{number}.pdf.sig", ()))
+    assert first == three[0].id
+    assert next(finding_papers._waiting("x.sig", ("Белова Анна Петровна",))) == three[1].id
+    assert next(finding_papers._waiting("x.sig", ())) == three[2].id
+
+
+def test_of_several_signers_the_name_decides_and_doubt_is_told(desk, three):
+    data = papers.paper_bytes(desk, three[1].id)
+    assert receive_file(desk, "x", cms(data, "Белова Анна Петровна")).signers[0].field == "c"
+    with pytest.raises(Undecided, match="Nobody of the name") as told:
+        receive_file(desk, "x", cms(data, "Белова Мария Петровна"))
+    assert (told.value.field, told.value.paper) == ("as", three[1].id)
+    assert "Орлов Пётр" in told.value.params["names"]
+    with pytest.raises(Undecided, match="Several people"):
+        receive_file(desk, "x", cms(data, "Орлов"))
+    with pytest.raises(Undecided, match="Nobody of the name"):
+        receive_file(desk, "x", cms(data, "Белова Анна Петровна"))
+    taken = receive_file(desk, "x", cms(data, "Орлов"), who="a")
+    assert taken.signers[0].field == "a"
+    assert receive_file(desk, "x", cms(data, "Орлов Игорь Петрович")).signers[0].field == "b"
+
+
+def test_what_cannot_be_told_is_said(desk, three):
+    data = papers.paper_bytes(desk, three[0].id)
+    who = own(desk, three[0])
+    with pytest.raises(Undecided, match="no paper") as told:
+        receive_file(desk, "x", cms(b"another file", who))
+    assert told.value.field == "paper"
+    bare = cms(data, who, attributes=False)
+    with pytest.raises(Undecided, match="does not say"):
+        receive_file(desk, "x", bare)
+    with pytest.raises(Refusal, match="no signature file"):
+        receive_file(desk, "x", b"no signature")
+    assert receive_file(desk, "x", bare, three[0].id).paper.id == three[0].id
+    with pytest.raises(Refusal, match="recorded already"):
+        receive_file(desk, "x", cms(data, who))
+
+
+def test_a_void_paper_is_told_by_its_number(desk, three):
+    data = papers.paper_bytes(desk, three[0].id)
+    papers.void(desk, three[0].id, "ошибка")
+    with pytest.raises(Refusal, match="is void"):
+        receive_file(desk, "x", cms(data, OWN))
+
+
+def test_a_certificate_of_an_organisation_names_the_person_too(tmp_path):
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "own.pem",
+         "-utf8", "-subj", "/CN=ООО Вымысел/SN=Белова/GN=Анна Петровна"],
+        check=True, cwd=tmp_path, capture_output=True,
+    )  # fmt: skip
+    (tmp_path / "data").write_bytes(b"x")
+    subprocess.run(
+        ["openssl", "cms", "-sign", "-binary", "-in", "data", "-signer", "own.pem", "-inkey", "key.pem",
+         "-outform", "DER", "-out", "x.sig"],
+        check=True, cwd=tmp_path, capture_output=True,
+    )  # fmt: skip
+    assert imprint((tmp_path / "x.sig").read_bytes()).names == (
+        "ООО Вымысел",
+        "Белова Анна Петровна",
+    )
