@@ -10,7 +10,7 @@ from functools import cache
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PASSPHRASE = "подпись-канарейка-7431"
@@ -28,16 +28,17 @@ class Signer:
 
 
 @cache
-def _key(order: int) -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def _key(order: int, bits: int = 2048) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
 def _name(text: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
 
-def _usage(*, issuer: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(not issuer, not issuer, False, False, False, issuer, issuer, False, False)
+def _usage(*, issuer: bool, signs: bool = True) -> x509.KeyUsage:
+    signs = signs and not issuer
+    return x509.KeyUsage(signs, signs, not signs, False, False, issuer, issuer, False, False)
 
 
 @cache
@@ -49,15 +50,21 @@ def signer(
     order: int = 1,
     curve: bool = False,
     issued_by: str = "Вымышленный удостоверяющий центр",
+    bits: int = 2048,
+    use: str = "",
 ) -> Signer:
-    """Somebody whose certificate began ``since`` days from now and holds for ``days``."""
+    """Somebody whose certificate began ``since`` days from now and holds for ``days``.
+
+    ``use`` is ``stamping`` for a time-stamp service, ``secrecy`` for a key that must not sign.
+    """
     root = _key(0)
-    key = ec.generate_private_key(ec.SECP256R1()) if curve else _key(order)
+    key = ec.generate_private_key(ec.SECP256R1()) if curve else _key(order, bits)
 
     def made(
         subject: str, public: object, start: datetime, until: datetime, *, own: bool
     ) -> x509.Certificate:
-        return (
+        usage = _usage(issuer=own, signs=use != "secrecy")
+        builder = (
             x509.CertificateBuilder()
             .subject_name(_name(subject))
             .issuer_name(_name(issued_by))
@@ -66,9 +73,13 @@ def signer(
             .not_valid_before(start)
             .not_valid_after(until)
             .add_extension(x509.BasicConstraints(ca=own, path_length=None), critical=True)
-            .add_extension(_usage(issuer=own), critical=True)
-            .sign(root, hashes.SHA256())
+            .add_extension(usage, critical=True)
         )
+        if use == "stamping" and not own:
+            builder = builder.add_extension(
+                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+            )
+        return builder.sign(root, hashes.SHA256())
 
     start = NOW + timedelta(days=since)
     long = timedelta(days=3650)

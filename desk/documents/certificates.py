@@ -97,8 +97,7 @@ def _algorithm(certificate: x509.Certificate) -> str:
 
 
 def open_p12(content: bytes, passphrase: str) -> SigningKey:
-    """The key and certificates of a PKCS#12 file; refuses a wrong passphrase and a key that is not RSA."""
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    """The key and certificates of a PKCS#12 file; refuses a wrong passphrase and a key that should not sign."""
     from cryptography.hazmat.primitives.serialization import (
         Encoding,
         NoEncryption,
@@ -115,15 +114,8 @@ def open_p12(content: bytes, passphrase: str) -> SigningKey:
             N_("The file holds no key with its certificate. Export both into one PKCS#12 file."),
             field="p12",
         )
+    _check_key(found.key, found.cert.certificate)
     der = found.cert.certificate.public_bytes(Encoding.DER)
-    if not isinstance(found.key, RSAPrivateKey):
-        raise Refusal(
-            N_(
-                "Only RSA keys sign here: a signature with an elliptic-curve key would end the paper’s"
-                " archive format PDF/A-2b. Save the paper and sign it elsewhere."
-            ),
-            field="p12",
-        )
     return SigningKey(
         certificate=describe(der),
         key=found.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
@@ -132,6 +124,40 @@ def open_p12(content: bytes, passphrase: str) -> SigningKey:
             each.certificate.public_bytes(Encoding.DER) for each in found.additional_certs
         ),
     )
+
+
+def _check_key(key: object, certificate: x509.Certificate) -> None:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    if not _may_sign(certificate):
+        raise Refusal(
+            N_("This certificate is not meant for signing documents. Choose another."), field="p12"
+        )
+    if not isinstance(key, RSAPrivateKey):
+        raise Refusal(
+            N_(
+                "Only RSA keys sign here: a signature with an elliptic-curve key would end the paper’s"
+                " archive format PDF/A-2b. Save the paper and sign it elsewhere."
+            ),
+            field="p12",
+        )
+    if key.key_size < _BITS:
+        raise Refusal(
+            N_("This key is too short to be safe: RSA keys sign from {bits} bits."),
+            field="p12",
+            bits=_BITS,
+        )
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    """Whether a certificate says that its key signs; one that says nothing of it may."""
+    from cryptography import x509
+
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return usage.digital_signature or usage.content_commitment
 
 
 def _unopened(content: bytes) -> Refusal:
@@ -143,7 +169,13 @@ def _unopened(content: bytes) -> Refusal:
         return Refusal(
             N_("This is no PKCS#12 file. Its name usually ends in .p12 or .pfx."), field="p12"
         )
-    return Refusal(N_("The passphrase does not open this file."), field="p12_passphrase")
+    return Refusal(
+        N_(
+            "The passphrase does not open this file, or its key is of a kind that does not sign here,"
+            " such as GOST: then save the paper and sign it with the program of the key."
+        ),
+        field="p12_passphrase",
+    )
 
 
 def _long(name: str) -> x509.NameAttribute[str]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate as Parsed
 
 _ARMOUR = re.compile(rb"-----(?:BEGIN|END)[^-]*-----|\s+")
+_WEAK = ("md2", "md5", "sha1")
+"""Digests two files can be made to share."""
 _KEPT = Told(N_("This kind of signature cannot be verified here: it is only kept."))
 _ONLY_DIGEST = Told(
     N_("The digest inside is that of the file, but the signature itself cannot be verified here.")
@@ -177,7 +179,10 @@ def _by_pyhanko(
             ),
         )
     )
-    if not (status.valid and status.intact):
+    weak = any(
+        each["digest_algorithm"]["algorithm"].native in _WEAK for each in signed["signer_infos"]
+    )
+    if weak or not (status.valid and status.intact):
         return Verdict.BROKEN, False
     return Verdict.UNKNOWN, bool(status.trusted)
 

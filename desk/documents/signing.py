@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _SIGNS = 44
 """Signs on a line of the stamp before it goes on in the next."""
+_PATIENCE = 20
+"""Seconds a time-stamp service may take."""
+_LARGEST = 1 << 20
 _INK = (0.13, 0.24, 0.5)
 
 
@@ -44,6 +48,8 @@ def sign_field(
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import enumerate_sig_fields
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.timestamps import TimestampRequestError
 
     try:
         writer = IncrementalPdfFileWriter.from_reader(open_signed(content))
@@ -57,12 +63,21 @@ def sign_field(
     first = all(value is None for value in states.values())
     signed = io.BytesIO()
     signer = _signer(name, key, stamp, at, tsa, first=first)
-    signer.sign_pdf(
-        writer,
-        existing_fields_only=True,
-        output=signed,
-        appearance_text_params={"text": _wrapped(stamp.lines)},
-    )
+    try:
+        signer.sign_pdf(
+            writer,
+            existing_fields_only=True,
+            output=signed,
+            appearance_text_params={"text": _wrapped(stamp.lines)},
+        )
+    except SigningError as error:
+        raise Refusal(
+            N_(
+                "A signature in the file forbids others to sign after it. Begin with the paper as issued."
+            )
+        ) from error
+    except TimestampRequestError as error:
+        raise _no_stamp() from error
     return signed.getvalue()
 
 
@@ -157,11 +172,18 @@ def _time_stamper(url: str) -> TimeStamper:
 
     class Client(Base):
         async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-            answer = await asyncio.to_thread(_ask, url, req.dump())
+            found = await asyncio.to_thread(_ask, url, req.dump())
             try:
-                return tsp.TimeStampResp.load(answer)
-            except ValueError as error:
+                answer = tsp.TimeStampResp.load(found)
+                stamped = answer["time_stamp_token"]["content"]["encap_content_info"]
+                told = stamped["content"].parsed
+                asked = ("message_imprint", "nonce")
+                answers = all(told[each].native == req[each].native for each in asked)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
                 raise _no_stamp() from error
+            if not answers:
+                raise _no_stamp()
+            return answer
 
     return Client()  # type: ignore[no-untyped-call]  # its base leaves it untyped
 
@@ -170,14 +192,20 @@ def _ask(url: str, question: bytes) -> bytes:
     from http.client import HTTPException
     from urllib.request import Request, urlopen
 
-    if not url.startswith(("https://", "http://")):
+    if not url.lower().startswith(("https://", "http://")):
         raise Refusal(
             N_("The address of a time-stamp service begins with http:// or https://."), field="tsa"
         )
-    ask = Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310 -- checked above
+    until = time.monotonic() + _PATIENCE
+    found = b""
     try:
-        with urlopen(ask, timeout=20) as answer:  # noqa: S310 -- checked above
-            return bytes(answer.read(1 << 20))
+        ask = Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310 -- checked above
+        with urlopen(ask, timeout=_PATIENCE) as answer:  # noqa: S310 -- checked above
+            while part := answer.read1(1 << 16):
+                found += part
+                if len(found) > _LARGEST or time.monotonic() > until:
+                    raise _no_stamp()
+            return found
     except (OSError, HTTPException, ValueError) as error:
         raise _no_stamp() from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -33,16 +34,34 @@ def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
     try:
         reader = open_signed(content)
         embedded = list(reader.embedded_regular_signatures)
+        strange, closed = _strange(reader), _closed(embedded)
     except Exception:
         return FileReport(problem=Told(N_("The file is damaged or no PDF: it cannot be checked.")))
     if reader.encrypted:
         return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
     trusted = list(roots)
-    found = tuple(_check(each, trusted) for each in embedded)
+    found = tuple(_check(each, trusted) for each in embedded) + strange
     return FileReport(
         signatures=found,
         changed_after=_changed(content, embedded, found, reader),
         archival=_archival(content, found),
+        closed=closed,
+    )
+
+
+def _strange(reader: PdfFileReader) -> tuple[FoundSignature, ...]:
+    """Places that are filled, perhaps with a stamp to be seen, by what cannot be read as a signature."""
+    from pyhanko.sign.diff_analysis.rules.form_field_rules import is_field_visible
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    read = {str(each.field_name) for each in reader.embedded_regular_signatures}
+    proofs = {str(each.field_name) for each in reader.embedded_timestamp_signatures}
+    return tuple(
+        FoundSignature(name, Verdict.BROKEN, notes=(_UNREADABLE,))
+        for name, value, place in enumerate_sig_fields(reader)
+        if value is not None
+        and name not in read
+        and (name not in proofs or is_field_visible(place.get_object()))
     )
 
 
@@ -61,6 +80,8 @@ def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSigna
     except Exception:
         return FoundSignature("", Verdict.BROKEN, notes=(_UNREADABLE,))
     time = claimed.astimezone(UTC).isoformat() if claimed else ""
+    if not _padded(embedded):
+        return FoundSignature(field, Verdict.BROKEN, certificate, time=time, notes=(_UNREADABLE,))
     if certificate.algorithm.startswith(GOST):
         return _gost(embedded, field, certificate, claimed, roots)
     try:
@@ -68,6 +89,21 @@ def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSigna
     except Exception:
         return FoundSignature(field, Verdict.BROKEN, certificate, time=time, notes=(_UNREADABLE,))
     return _found(field, certificate, status, claimed)
+
+
+def _closed(embedded: Sequence[EmbeddedPdfSignature]) -> bool:
+    """Whether a signature forbids that anything follows, other signatures too."""
+    from pyhanko.sign.fields import MDPPerm
+
+    return any(each.docmdp_level is MDPPerm.NO_CHANGES for each in embedded)
+
+
+def _padded(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether the room a signature leaves of what was kept for it holds zeros and nothing else."""
+    from asn1crypto.parser import peek
+
+    kept = bytes(embedded.pkcs7_content)
+    return not kept[peek(kept) :].strip(b"\0")
 
 
 _UNREADABLE = Told(N_("The signature cannot be read, or uses what is not safe any more."))
@@ -125,6 +161,7 @@ def _found(
         notes.append(Told(N_("Something other than signatures was added after it.")))
     moment, stamped = _time(status, claimed)
     held = in_force(certificate, moment)
+    doubted = status.timestamp_validity is not None and not stamped
     trusted = bool(status.trusted) and held
     verdict = Verdict.BROKEN if notes else Verdict.VALID if trusted else Verdict.UNKNOWN
     return FoundSignature(
@@ -135,13 +172,21 @@ def _found(
         trusted=trusted and not notes,
         time=moment.astimezone(UTC).isoformat() if moment else "",
         stamped=stamped,
-        notes=(*notes, *remarks(certificate, held=held)),
+        notes=(*notes, *((_NO_STAMP,) if doubted else ()), *remarks(certificate, held=held)),
     )
+
+
+_NO_STAMP = Told(
+    N_(
+        "Its time stamp comes from a service that is not trusted here: the time is what the signer’s"
+        " machine said."
+    )
+)
 
 
 def _time(status: PdfSignatureStatus, claimed: datetime | None) -> tuple[datetime | None, bool]:
     stamp = status.timestamp_validity
-    if stamp is not None and stamp.valid and stamp.intact:
+    if stamp is not None and stamp.valid and stamp.intact and stamp.trusted:
         return stamp.timestamp, True
     return claimed, False
 
@@ -282,6 +327,27 @@ def _archival(content: bytes, found: Sequence[FoundSignature]) -> bool:
         return False
     try:
         report = pdfa.validate_written(io.BytesIO(content), "2b")
+        if _acts(content):
+            return False
     except (PdfError, ValueError, RuntimeError):
         return False
     return all(any(name in str(each) for name in _SIGNING) for each in report.findings)
+
+
+_ACTIONS = re.compile(rb"/(?:AA|JS|JavaScript|Launch)\b")
+
+
+def _acts(content: bytes) -> bool:
+    """Whether a file does something by itself, which PDF/A forbids and the checker does not look for."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return any(
+            _ACTIONS.search(
+                (each.stream_dict if isinstance(each, pikepdf.Stream) else each).unparse(
+                    resolved=True
+                )
+            )
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Object)
+        )

@@ -126,6 +126,8 @@ class FileReport:
     """Something other than signatures was added after one of them."""
     archival: bool = False
     """It still keeps to PDF/A-2b."""
+    closed: bool = False
+    """One of its signatures forbids that others follow."""
     problem: Told | None = None
     """Why the file could not be read at all."""
 

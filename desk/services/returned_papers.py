@@ -84,10 +84,25 @@ def receive(desk: Desk, content: bytes, document: int | None = None, reason: str
     base = newest_bytes(desk, paper)
     fresh = _fresh(base, report)
     matched = _matched(desk, known, fresh)
-    keep_signed(desk, known, base, content, matched, reason, "received", archival=report.archival)
     named = {each.field: each for each in places(desk, known)}
+    signed = {field for field, _each in matched}
+    if report.closed and any(
+        each.state == "none" for field, each in named.items() if field not in signed
+    ):
+        raise _closed()
+    keep_signed(desk, known, base, content, matched, reason, "received", archival=report.archival)
     warnings = [name_differs(named[field], each.certificate) for field, each in matched]
     return taken_now(desk, known, [field for field, _each in matched], warnings)
+
+
+def _closed() -> Refusal:
+    return Refusal(
+        N_(
+            "A signature in this file forbids others to sign after it, and others are still to sign."
+            " Sign it again without that ban, or as the last one."
+        ),
+        field="file",
+    )
 
 
 def _fresh(base: bytes, report: FileReport) -> list[FoundSignature]:

@@ -13,9 +13,11 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, fields, signers
 
+from desk.documents.certificates import open_p12
 from desk.documents.same_paper import differences
 from desk.documents.verifying import verify_pdf
 from desk.domain.signatures import Verdict
+from desk.errors import Refusal
 from tests.signers import PASSPHRASE, signer
 
 from .test_signing import _update, issued, roots, signed
@@ -190,3 +192,55 @@ def test_another_place_may_be_signed_where_nobody_forbade_it():
 def test_bytes_behind_the_end_are_told():
     assert not verify_pdf(signed(1) + b"\n\n", roots()).changed_after
     assert verify_pdf(signed(1) + b"payload\n", roots()).changed_after
+
+
+def _filled(kind: str, subfilter: str) -> Callable[[pikepdf.Pdf], None]:
+    """What looks like a signature in the second place and is none, with a stamp drawn over it."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        place = next(each for each in pdf.Root.AcroForm.Fields if each.T == "second")
+        place.V = pdf.make_indirect(
+            Dictionary(Type=Name(kind), SubFilter=Name(subfilter), Contents=String(b"0" * 30))
+        )
+        stamp = Stream(pdf, b"0 0 100 30 re f", {"/BBox": [0, 0, 100, 30]})
+        place.AP = Dictionary(N=pdf.make_indirect(stamp))
+
+    return change
+
+
+@pytest.mark.parametrize("kind", ["/Sig", "/DocTimeStamp"])
+@pytest.mark.parametrize("subfilter", ["/No.Such", "/ETSI.RFC3161", "/adbe.x509.rsa_sha1"])
+def test_a_stamp_without_a_signature_is_no_signature(kind, subfilter):
+    content = approved(changed(issued(2), _filled(kind, subfilter)), "operator")
+    assert not verify_pdf(content, roots()).sound
+
+
+def test_a_signature_of_an_unknown_kind_is_told_and_not_passed_over():
+    content = approved(issued(), "operator").replace(
+        b"/ETSI.CAdES.detached", b"/ETSI.CAdXS.detached"
+    )
+    (found,) = verify_pdf(content, roots()).signatures
+    assert (found.field, found.verdict) == ("operator", Verdict.BROKEN)
+
+
+def test_what_is_written_into_the_room_a_signature_left_is_told():
+    content = approved(issued(), "operator")
+    at = content.index(b">", content.rindex(b"/Contents <")) - 9
+    spoilt = content[:at] + b"A" + content[at + 1 :]
+    assert verify_pdf(spoilt, roots()).signatures[0].verdict is Verdict.BROKEN
+
+
+def test_a_file_that_acts_by_itself_is_no_archive_file():
+    assert verify_pdf(approved(issued(), "operator"), roots()).archival
+
+    def act(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.AA = Dictionary(O=_script().PV)
+
+    assert not verify_pdf(approved(changed(issued(), act), "operator"), roots()).archival
+
+
+@pytest.mark.parametrize("use", [{"bits": 1024}, {"use": "secrecy"}], ids=str)
+def test_a_key_that_is_short_or_not_meant_to_sign_is_refused(use):
+    with pytest.raises(Refusal) as refused:
+        open_p12(signer("Слабый", order=9, **use).p12, PASSPHRASE)
+    assert refused.value.field == "p12"

@@ -7,10 +7,8 @@ import logging
 from datetime import date
 
 import pytest
-from pyhanko.sign import timestamps
 
 from desk.crash import describe_crash
-from desk.documents import signing as documents_signing
 from desk.documents.certificates import open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
@@ -266,36 +264,6 @@ def test_a_crash_while_signing_tells_neither_passphrase_nor_key(desk, reply, mon
     assert "sign_by_certificate" in report
     assert PASSPHRASE not in report
     assert "operator" not in report
-
-
-def test_a_time_stamp_is_asked_of_the_address_typed_in_and_nowhere_else(desk, reply, monkeypatch):
-    asked = []
-
-    def ask(url, question):
-        from asn1crypto import keys, tsp, x509
-
-        asked.append(url)
-        who = open_p12(signer("Служба времени", order=4).p12, PASSPHRASE)
-        stamper = timestamps.DummyTimeStamper(
-            tsa_cert=x509.Certificate.load(who.der),
-            tsa_key=keys.PrivateKeyInfo.load(who.key),
-            fixed_dt=NOW,
-        )
-        return stamper.request_tsa_response(tsp.TimeStampReq.load(question)).dump()
-
-    monkeypatch.setattr(documents_signing, "_ask", ask)
-    sign(desk, reply, "operator", tsa="https://tsa.example/ts")
-    assert set(asked) == {"https://tsa.example/ts"}
-    (found,) = verifying.verify_paper(desk, reply).found
-    assert found.stamped
-
-
-def test_an_address_that_does_not_answer_leaves_nothing_signed(desk, reply):
-    for url in ("ftp://tsa.example", "http://127.0.0.1:9/"):
-        with pytest.raises(Refusal) as refused:
-            sign(desk, reply, "operator", tsa=url)
-        assert refused.value.field == "tsa"
-    assert papers.paper_brief(desk, reply).signature == ""
 
 
 def test_issuers_are_trusted_once_and_distrusted(desk):

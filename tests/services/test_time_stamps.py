@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Time stamps: asked of the address typed in and nowhere else, and believed only as far as they are trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from asn1crypto import keys, tsp, x509
+from pyhanko.sign import timestamps
+
+from desk.documents import signing as documents_signing
+from desk.documents.certificates import open_p12
+from desk.errors import Refusal
+from desk.services import issuers, papers, verifying
+from tests.signers import NOW, PASSPHRASE, signer
+
+from .test_e_signing import reply, sign  # noqa: F401 -- a fixture
+
+ADDRESS = "https://tsa.example/ts"
+
+
+def service(change: Callable[[tsp.TimeStampReq], None] = lambda _req: None) -> Callable[..., bytes]:
+    """A service of the invented issuer, which may answer what was not asked."""
+    who = open_p12(signer("Служба времени", order=4, use="stamping").p12, PASSPHRASE)
+    stamper = timestamps.DummyTimeStamper(
+        tsa_cert=x509.Certificate.load(who.der),
+        tsa_key=keys.PrivateKeyInfo.load(who.key),
+        fixed_dt=NOW,
+    )
+
+    def ask(url: str, question: bytes) -> bytes:
+        assert url == ADDRESS
+        request = tsp.TimeStampReq.load(question)
+        change(request)
+        return stamper.request_tsa_response(request).dump()
+
+    return ask
+
+
+def test_a_stamp_counts_when_its_issuer_is_trusted(desk, reply, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(documents_signing, "_ask", service())
+    sign(desk, reply, "operator", tsa=ADDRESS)
+    (found,) = verifying.verify_paper(desk, reply).found
+    assert not found.stamped
+    assert any("time stamp" in note.msgid for note in found.notes)
+    issuers.trust(desk, signer().issuer)
+    (found,) = verifying.verify_paper(desk, reply).found
+    assert found.stamped
+    assert not found.notes
+
+
+def _another_digest(request: tsp.TimeStampReq) -> None:
+    request["message_imprint"]["hashed_message"] = b"\x11" * 32
+
+
+def _another_nonce(request: tsp.TimeStampReq) -> None:
+    request["nonce"] = 12345
+
+
+@pytest.mark.parametrize("change", [_another_digest, _another_nonce])
+def test_an_answer_to_another_question_is_refused(desk, reply, monkeypatch, change):  # noqa: F811
+    monkeypatch.setattr(documents_signing, "_ask", service(change))
+    _refused(desk, reply, ADDRESS)
+
+
+@pytest.mark.parametrize("answer", [b"", b"\x05\x00", b"0\x03\x02\x01\x00", b"<html>", b"0" * 99])
+def test_an_answer_that_is_none_is_refused(desk, reply, monkeypatch, answer):  # noqa: F811
+    monkeypatch.setattr(documents_signing, "_ask", lambda _url, _question: answer)
+    _refused(desk, reply, ADDRESS)
+
+
+@pytest.mark.parametrize("url", ["ftp://tsa.example", "http://[::1", "http://127.0.0.1:9/", "tsa"])
+def test_an_address_that_does_not_answer_leaves_nothing_signed(desk, reply, url):  # noqa: F811
+    _refused(desk, reply, url)
+
+
+def _refused(desk, reply, url: str) -> None:  # noqa: F811
+    with pytest.raises(Refusal) as refused:
+        sign(desk, reply, "operator", tsa=url)
+    assert refused.value.field == "tsa"
+    assert papers.paper_brief(desk, reply).signature == ""
