@@ -104,10 +104,14 @@ def whose(row: DestructionRow) -> str:
 
 
 def next_step(row: DestructionRow) -> str:
-    """What is to be done next."""
+    """What is to be done next; a broken signature of the act comes before it."""
+    return " · ".join(filter(None, (_(BROKEN) if row.broken else "", _next_step(row))))
+
+
+def _next_step(row: DestructionRow) -> str:
     if row.state not in OPEN_STATES:
         return words.label(row.state)
-    if row.step is DestructionStep.SIGN:
+    if row.step is DestructionStep.SIGN and not row.broken:
         return f"{words.label(row.step)} · {signed(row)}"
     return words.label(row.step) if row.step else _("wait: a legal hold keeps the data")
 

@@ -3,15 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk.domain.kinds import PaperState
 from desk.domain.request import PaperBrief
 from ui import theme, words
-from ui.act import banner
-from ui.flow import flow
 from ui.forms import note
 from ui.language import _
+from ui.notice import Notice
 from ui.paper_list import band
 from ui.tables import BadgeLabel
 
@@ -27,14 +26,18 @@ class PaperHead(QWidget):
         self.badge = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.signed = note("", self)
         self.archive = note("", self)
-        self.band = banner("", theme.Tone.OVERDUE, self)
+        self.band = Notice(self)
         gap = theme.unit(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
         column.addWidget(self.title)
         column.addWidget(self.band)
-        column.addWidget(flow(self, self.badge, self.signed, gap=gap * 2))
+        line = QHBoxLayout()
+        line.setSpacing(gap * 2)
+        line.addWidget(self.badge)
+        line.addWidget(self.signed, 1)
+        column.addLayout(line)
         column.addWidget(self.archive)
 
     def show_paper(self, brief: PaperBrief, later: PaperBrief | None) -> None:
@@ -45,9 +48,7 @@ class PaperHead(QWidget):
         state, line = words.paper_badge(brief.state), words.paper_line(brief)
         unused = brief.state != PaperState.ISSUED
         self.title.setText(f"{line} — {state.word}" if unused else line)
-        self.band.setText(said)
-        self.band.setAccessibleName(said)
-        self.band.setVisible(bool(said))
+        self.band.put(said, tone=theme.Tone.OVERDUE)
         self.badge.show_badge(state)
         self.badge.setHidden(bool(said))
         told = (words.day(brief.date), words.languages(brief), words.signature(brief))

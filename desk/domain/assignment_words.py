@@ -41,8 +41,10 @@ def joined(titles: Iterable[Both]) -> Both:
 
 
 def lacks_said(row: AssignmentRow) -> Iterator[Told]:
-    """What is wrong with an assignment: not read, lacking, unsigned, beyond what people were told."""
-    if row.issued and not row.signed:
+    """What is wrong with an assignment: not read, lacking, unsigned or broken, beyond what people were told."""
+    if row.broken:
+        yield Told(N_("A signature of the assignment is BROKEN: do not rely on it, issue it anew."))
+    elif row.issued and not row.signed:
         yield Told(
             N_("The assignment is issued: mark the signatures of both parties once they are there.")
         )
@@ -62,7 +64,9 @@ def lacks_said(row: AssignmentRow) -> Iterator[Told]:
 def lacks_briefly(row: AssignmentRow) -> Iterator[Told]:
     """The same for Today, with the processor and the missing items by their short names."""
     who = row.recipient.name
-    if row.issued and not row.signed:
+    if row.broken:
+        yield Told(N_("“{processor}”: a signature of the assignment is BROKEN."), processor=who)
+    elif row.issued and not row.signed:
         yield Told(N_("“{processor}”: the assignment waits for both signatures."), processor=who)
     elif not row.checked:
         yield Told(N_("“{processor}”: the contract was not read clause by clause."), processor=who)

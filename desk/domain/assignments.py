@@ -214,7 +214,9 @@ class AssignmentRow:
     issued: str = ""
     """Number of the desk's own paper, while it is not void."""
     signed: bool = False
-    """Both parties signed it."""
+    """Both parties signed it, and no signature is broken."""
+    broken: bool = False
+    """The last check found a signature of its paper broken."""
     excess: tuple[Excess, ...] = ()
     subs: tuple[SubProcessor, ...] = ()
     checks: tuple[ProcessorCheck, ...] = ()

@@ -20,8 +20,10 @@ from desk.domain.assignments import (
     excess_of,
 )
 from desk.domain.picklists import actions
+from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.services.briefs import papers_by_id
 from desk.services.categories import category_views
 from desk.services.checks import clean_line
 from desk.services.desk import Desk
@@ -114,19 +116,20 @@ def _rows(desk: Desk, query: Iterable[models.Assignment]) -> list[AssignmentRow]
     known = recipient_views(desk, [row.recipient_id for row in kept])
     told, titles = declared(desk)
     deeds = {code: each.title for code, each in actions().items()}
-    papers = _papers([row.document_id for row in kept if row.document_id])
+    papers = _papers(desk, [row.document_id for row in kept if row.document_id])
     ids = [row.id for row in kept]
     subs, checks = _subs(ids), _checks(ids)
     found = []
     for row in kept:
         assignment = assignment_of(row)
-        number, signed = papers.get(row.document_id or 0, ("", False))
+        paper = papers.get(row.document_id or 0)
         found.append(
             AssignmentRow(
                 assignment=assignment,
                 recipient=known[row.recipient_id],
-                issued=number,
-                signed=signed,
+                issued=paper.number if paper else "",
+                signed=paper is not None and bool(paper.signature) and not paper.broken,
+                broken=paper is not None and paper.broken,
                 excess=excess_of(assignment, told, titles, deeds),
                 subs=tuple(subs[row.id]),
                 checks=tuple(checks[row.id]),
@@ -153,10 +156,10 @@ def declared(desk: Desk) -> tuple[Mapping[str, Declared], Mapping[str, Both]]:
     return told, titles
 
 
-def _papers(ids: Sequence[int]) -> dict[int, tuple[str, bool]]:
-    model = models.Document
-    rows = model.select().where(model.id.in_(ids), model.state == "issued") if ids else ()
-    return {row.id: (row.number or "", bool(row.signature)) for row in rows}
+def _papers(desk: Desk, ids: Sequence[int]) -> dict[int, PaperBrief]:
+    """The papers that are neither void nor erased."""
+    found = papers_by_id(desk, ids) if ids else ()
+    return {each.id: each for each in found if each.state in ("issued", "sealed")}
 
 
 def _subs(ids: Sequence[int]) -> dict[int, list[SubProcessor]]:

@@ -31,7 +31,7 @@ from desk.services.intake import add_person
 from desk.services.journals import journal_page
 from desk.services.stop_letters import _contract as contract_words
 from desk.services.third_parties import draft_list
-from desk.storage.models import Recipient
+from desk.storage.models import Recipient, Signature
 from tests.assigned import processor, saved, told
 from tests.documents.sample import text_of
 from tests.factories import person, purpose_fields
@@ -320,6 +320,11 @@ def test_signed_by_both_the_paper_covers_what_the_contract_lacks(desk):
     assert (row.signed, row.missing, row.where("protection")) == (True, (), "10")
     assert (row.assignment.number, row.assignment.dated) == (paper.number, paper.date)
     assert today_says(desk) == []
+    Signature.update(verdict="broken").execute()
+    row = assignments.assignment_row(desk, id)
+    assert (row.signed, row.broken) == (False, True)
+    assert "BROKEN" in next(lacks_said(row)).msgid
+    assert ["BROKEN" in said for said in today_says(desk)] == [True]
     papers.void(desk, paper.id, "не тот договор")
     assert len(assignments.assignment_row(desk, id).missing) == 8
     assert issued(desk, id).number != paper.number

@@ -121,7 +121,7 @@ def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):
     assert page.buttons["mail"].toolTip() == "The paper is void."
     assert page.brief.number == "answer/2026-001"
     assert page.head.band.isVisible()
-    assert page.head.band.text().startswith("Void — ")
+    assert page.head.band.label.text().startswith("Void — ")
     assert page.head.title.text().endswith(" — void")
     messages.answers.append(False)
     press(page.buttons["save"])
@@ -320,7 +320,7 @@ def test_a_sealed_paper_says_so_and_shows_no_page(page, two, desk):
     page.refresh()
     page.open_record(two[1].id)
     assert "under seal" in page.head.title.text()
-    assert "erased" in page.head.band.text()
+    assert "erased" in page.head.band.label.text()
     assert page.view.pages.pdf is None
     assert not any(page.acts[name].isEnabled() for name in ("print", "save", "mail", "void"))
     page.bar.restore({"state": 3})

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who has signed a paper, beside every record that holds it: a valid signature modestly, a broken one loudly."""
 
+# ruff: noqa: F401, F811 -- fixtures of another module
+
 from __future__ import annotations
 
 import pytest
@@ -9,13 +11,15 @@ from PySide6.QtTest import QTest
 
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.services import issuers, papers, requests
+from desk.services.signed_forms import places
 from desk.storage.models import Event
 from tests.factories import intake
-from tests.services.test_e_signing import sign
+from tests.services.test_e_signing import destruction, sign
 from tests.services.test_paper_standing import spoil
 from tests.signers import signer
 from ui import language, messages, theme
 from ui.dialogs.subject import SubjectDialog
+from ui.pages.destruction import DestructionPage
 from ui.pages.papers import PapersPage
 from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
@@ -108,7 +112,7 @@ def test_the_paper_itself_says_its_archive_form_and_that_it_is_void(said, desk, 
     new = papers.replace(desk, reply.id, draft, "Подпись испорчена")
     page.refresh()
     page.open_record(reply.id)
-    assert "02/2026-002" in page.head.band.text()
+    assert "02/2026-002" in page.head.band.label.text()
     assert page.head.title.text().endswith({"en": " — void", "ru": " — аннулирован"}[said])
     states = {page.model.data(page.model.index(row, column)) for row in range(2)}
     assert BROKEN[said] not in states, "a void paper is void first"
@@ -145,3 +149,17 @@ def test_a_broken_paper_is_mailed_only_after_a_question_of_its_own(said, desk, r
     asked = messages.shown[-1]
     assert {"en": "is BROKEN", "ru": "НЕДЕЙСТВИТЕЛЬНА"}[said] in asked
     assert not Event.select().where(Event.kind == "drafted").exists()
+
+
+def test_the_register_of_destructions_tells_a_broken_act_first(said, desk, destruction, show_page):
+    id, act = destruction
+    first = places(desk, act)[0].field
+    sign(desk, act, first)
+    page = show_page(DestructionPage)
+    column = [each.id for each in page.model.columns].index("step")
+    assert BROKEN[said] not in page.model.data(page.model.index(0, column))
+    spoil(desk, act)
+    page.refresh()
+    assert page.model.data(page.model.index(0, column)).startswith(BROKEN[said])
+    page.open_record(id)
+    assert WARNED[said] in page.pane.spoilt.label.text()

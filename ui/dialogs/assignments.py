@@ -13,6 +13,7 @@ from desk.domain.assignments import (
     AssignmentRow,
     items,
 )
+from desk.domain.paper_words import BROKEN
 from desk.services import assignments
 from desk.services.desk import Desk
 from desk.text import N_
@@ -33,6 +34,8 @@ def badge(row: AssignmentRow, desk: Desk) -> Badge:
     language = current().language
     if row.ended(desk.today()):
         return Badge(Tone.QUIET, _("ended"))
+    if row.broken:
+        return Badge(Tone.OVERDUE, _(BROKEN))
     if row.issued and not row.signed:
         return Badge(Tone.WAITING, _("to be signed"))
     if not row.checked:

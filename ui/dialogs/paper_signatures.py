@@ -240,7 +240,11 @@ def _about(signer: Signer) -> str:
         lines = [
             _("Certificate: {name}, No. {serial}", name=known.name, serial=known.serial),
             _("Issuer: {issuer}", issuer=known.issuer),
-            _("Checked: {verdict}", verdict=electronic.verdict(signer.verdict)),
+            _(
+                "Checked on {day}: {verdict}",
+                day=words.day(signer.checked),
+                verdict=electronic.verdict(signer.verdict),
+            ),
         ]
         if known.test:
             lines.append(_("A test certificate: the signature binds nobody and does not count."))

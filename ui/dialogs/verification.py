@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.kinds import PaperState
 from desk.domain.signatures import NOT_CHECKED, Verdict
 from desk.services import verifying
 from desk.services.desk import Desk
@@ -57,7 +58,7 @@ class VerificationDialog(ShownDialog):
         super().__init__(N_("Check of electronic signatures"), parent)
         self._open_paper = open_paper
         rows = [_Row(each.paper.id, each) for each in sorted(found, key=lambda one: not one.broken)]
-        bad = sum(each.broken for each in found)
+        bad = sum(each.broken and each.paper.state == PaperState.ISSUED for each in found)
         if bad:
             said = ngettext(
                 "{number} paper has a BROKEN signature. Do not use it.",
@@ -88,6 +89,12 @@ def _badge(checked: Checked) -> Badge:
     return Badge(Tone.PROVISIONAL, electronic.verdict(odd.verdict))
 
 
+def _paper(checked: Checked) -> str:
+    """The name of the paper; of one that is not in use any more, that it is not."""
+    name, state = words.paper(checked.paper.form), checked.paper.state
+    return name if state == PaperState.ISSUED else f"{name} — {words.paper_badge(state).word}"
+
+
 def _signers(checked: Checked) -> str:
     return "; ".join(each.certificate.name for each in checked.found if each.certificate.name)
 
@@ -96,7 +103,7 @@ _COLUMNS = (
     Column("state", N_("Signature"), lambda row, _w: _badge(row.checked).word,
            badge=lambda row, _w: _badge(row.checked)),
     Column("number", N_("Number"), lambda row, _w: words.short(row.checked.paper.number)),
-    Column("paper", N_("Paper"), lambda row, _w: words.paper(row.checked.paper.form)),
+    Column("paper", N_("Paper"), lambda row, _w: _paper(row.checked)),
     Column("who", N_("Who"), lambda row, _w: _signers(row.checked),
            tip=lambda row, _w: _signers(row.checked)),
 )  # fmt: skip
