@@ -28,6 +28,7 @@ from desk.text import Catalogue
 
 def letter_as_json(letter: Letter) -> dict[str, object]:
     """Everything a letter says about itself; attachments by name and size."""
+    inner = letter.forwarded
     return {
         "sender": {"name": letter.sender_name, "address": letter.sender_address},
         "reply_to": letter.reply_address,
@@ -40,6 +41,14 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
         "demands": [
             {"kind": guess.kind.value, "words": list(guess.words)} for guess in letter.demands
         ],
+        "forwarded": inner
+        and {
+            "sender": {"name": inner.sender_name, "address": inner.sender_address},
+            "received": inner.received.isoformat() if inner.received else None,
+            "sent": inner.sent.isoformat() if inner.sent else None,
+            "subject": inner.subject,
+            "message_id": inner.message_id,
+        },
         "automatic": letter.automatic or None,
         "message_id": letter.message_id,
         "in_reply_to": list(letter.in_reply_to),
@@ -68,6 +77,7 @@ def letter(file: Path) -> None:
         if found.received
         else words.gettext(N_("Moment of receipt unknown")),
         found.subject,
+        *_passed_on(found, words),
         *(f"· {label(words, guess.kind)}: {', '.join(guess.words)}" for guess in found.demands),
         *(words.gettext(warning) for warning in found.warnings),
         *(line for each in checked for line in signature_words(each.signature, words, "UTC")),
@@ -78,6 +88,12 @@ def letter(file: Path) -> None:
         {"file": each.file.name, **signature_as_json(each.signature, words)} for each in checked
     ]
     here.show(letter_as_json(found) | {"signatures": signed}, "\n".join(lines))
+
+
+def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
+    if letter.forwarded is not None:
+        wrote = letter.forwarded.sender_address or letter.forwarded.sender_name
+        yield words.say(N_("The demands stand in an enclosed letter of {writer}."), writer=wrote)
 
 
 @click.command("take-in")
@@ -146,7 +162,7 @@ def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: boo
     from desk.services.requests import request_card
 
     card = request_card(desk, id, here.words.language)
-    hints = list(_warnings(proposal, here.words))
+    hints = [*map(here.words.tell, proposal.passed_on), *_warnings(proposal, here.words)]
     seems = None if joined else proposal.seems
     if seems is not None:
         hints.insert(0, here.words.tell(seems.told))

@@ -67,3 +67,10 @@ class Letter:
     """Message ids (domain ``desk``) of what was odd: broken boundary, unknown charset, …"""
     digest: str
     """SHA-256 of the original bytes."""
+    forwarded: Letter | None = None
+    """A letter enclosed in this one whose demands, language and text stand above: this one only passes it on."""
+
+    @property
+    def original(self) -> Letter:
+        """The letter as the one who demands something wrote it."""
+        return self.forwarded or self

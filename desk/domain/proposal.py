@@ -104,6 +104,8 @@ class Proposal:
     """The card found by the sender's address."""
     abroad: tuple[Abroad, ...]
     warnings: tuple[str, ...]
+    passed_on: tuple[Told, ...] = ()
+    """Of a letter enclosed in another: who wrote it, and when it reached the operator."""
 
 
 @dataclass(frozen=True)

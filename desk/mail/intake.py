@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from desk.domain.guess import guess_demands, guess_language
-from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter, SignedPart
+from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter, LetterFile, SignedPart
 from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, automatic
 from desk.mail.fields import Mailbox, mailboxes, message_ids, words
 from desk.mail.mime import Headers, Part, part_at
 from desk.mail.moments import moment, received
-from desk.mail.parts import Content, read_parts
+from desk.mail.parts import LETTERS, Content, read_parts
 
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = frozenset(
     {"from", "to", "subject", "date", "received", "message-id", "return-path", "delivered-to", "reply-to",
      "sender", "cc", "mime-version", "x-mailer", "in-reply-to", "x-unsent", "envelope-to", "resent-from"}
 )  # fmt: skip
+_MOST_ENCLOSED = _MOST_PASSES = 3
 _NEXT_IN_BOX = re.compile(rb"\n\r?\nFrom [^\s]{1,320} .{0,60}\d{4}[^\n]{0,20}\r?\n[A-Za-z-]{2,60}:")
 
 
@@ -35,6 +38,10 @@ def read_letter(content: bytes, name: str = "") -> Letter:
 
     ``name`` is the name of the file it came from; nothing depends on it.
     """
+    return _read(content, 0)
+
+
+def _read(content: bytes, depth: int) -> Letter:
     if not content.strip(b"\0\r\n\t "):
         raise Refusal(notes.EMPTY)
     if len(content) > notes.MAX_LETTER:
@@ -43,7 +50,7 @@ def read_letter(content: bytes, name: str = "") -> Letter:
     if content.startswith(_OUTLOOK):
         from desk.mail.outlook import read_outlook
 
-        return read_outlook(content, digest)
+        return read_outlook(content, digest, depth)
     source, several = _one_letter(_as_bytes(content))
     part = part_at(source)
     if not any(mark in part.headers for mark in _MARKS):
@@ -51,7 +58,7 @@ def read_letter(content: bytes, name: str = "") -> Letter:
     read = read_parts(part)
     if several:
         read.warn(notes.SEVERAL)
-    return letter_of(part, read, digest)
+    return letter_of(part, read, digest, depth)
 
 
 def signed_part(content: bytes) -> SignedPart | None:
@@ -70,8 +77,8 @@ class _Moments:
     sent: datetime | None
 
 
-def letter_of(part: Part, read: Content, digest: str) -> Letter:
-    """Put the header and the content of a letter together."""
+def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
+    """Put the header and the content of a letter together; ``depth`` tells in how many others it lies."""
     headers, charset = part.headers, read.charset
     sender = _sender(headers, charset)
     if not sender.address:
@@ -80,7 +87,11 @@ def letter_of(part: Part, read: Content, digest: str) -> Letter:
     subject = words(headers.get("subject"), charset)
     when = _moments(headers, read)
     demands = guess_demands(read.text, subject, sender.address)
+    inner = None if demands else _passed_on(read.files, depth)
+    demands = inner.demands if inner else demands
     why = automatic(headers, sender, to, part.body, demanding=bool(demands))
+    if why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY):
+        demands, inner = (), None
     reply = next((box.address for box in _all(headers, "reply-to", charset) if box.address), "")
     return Letter(
         sender_name=sender.name,
@@ -91,16 +102,36 @@ def letter_of(part: Part, read: Content, digest: str) -> Letter:
         received_from=when.taken_from,
         sent=when.sent,
         subject=subject,
-        text=read.text,
-        language=guess_language(read.text, subject),
-        demands=() if why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY) else demands,
+        text="\n\n".join(filter(None, (read.text, inner.text))) if inner else read.text,
+        language=inner.language if inner else guess_language(read.text, subject),
+        demands=demands,
         automatic=why,
         message_id=next(iter(message_ids(headers.get("message-id"))), ""),
         in_reply_to=_answered(headers),
         attachments=tuple(read.files),
         warnings=tuple(read.warnings),
         digest=digest,
+        forwarded=inner,
     )
+
+
+def _passed_on(files: Sequence[LetterFile], depth: int) -> Letter | None:
+    """The enclosed letter of a person that demands something, however often it was passed on."""
+    if depth >= _MOST_PASSES:
+        return None
+    letters = (
+        file
+        for file in files
+        if file.media_type in LETTERS or file.name.lower().endswith((".eml", ".msg"))
+    )
+    for file in islice(letters, _MOST_ENCLOSED):
+        try:
+            inner = _read(file.content, depth + 1)
+        except Refusal:
+            continue
+        if inner.demands and not inner.automatic:
+            return inner.original
+    return None
 
 
 def _as_bytes(content: bytes) -> bytes:

@@ -52,7 +52,7 @@ _MOST_IN_FOLDER = 3000
 _Value = TypeVar("_Value")
 
 
-def read_outlook(content: bytes, digest: str) -> Letter:
+def read_outlook(content: bytes, digest: str, depth: int = 0) -> Letter:
     """The letter in ``content``; refuses a file that cannot be read at all."""
     try:
         message = _load(content)
@@ -67,7 +67,7 @@ def read_outlook(content: bytes, digest: str) -> Letter:
     read.texts = [text for text in (_body(message, say, read),) if text.strip()]
     read.files = _files(message, read)
     part = _header(message, say)
-    return letter_of(part, read, digest)
+    return letter_of(part, read, digest, depth)
 
 
 def _load(content: bytes) -> Message:

@@ -21,7 +21,7 @@ from desk.mail.smime import ENVELOPES, inside
 from desk.mail.transfer import unflow, uuencoded
 from desk.text import fold
 
-_LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
+LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}")
 
@@ -236,7 +236,7 @@ def _media_type(stated: str, default: str) -> str:
 
 def _own_name(part: Part, body: bytes, media_type: str) -> str:
     """A name for a file that has none: a nested letter is called by its subject."""
-    if media_type in _LETTERS:
+    if media_type in LETTERS:
         subject = words(part_at(body).headers.get("subject")) if body else ""
         return (subject.replace("/", "-").replace("\\", "-") or "message") + ".eml"
     if media_type in _TNEF:

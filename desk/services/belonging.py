@@ -32,6 +32,10 @@ _NUMBERED = (
 
 def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
     """The request this very letter belongs to already, by its bytes or its Message-ID."""
+    return next(filter(None, (_kept(desk, each) for each in (letter, letter.original))), None)
+
+
+def _kept(desk: Desk, letter: Letter) -> Known | None:
     row = desk.database.execute_sql(
         "SELECT id, number FROM request WHERE state <> 'void' AND (letter_digest = ?1 AND ?1 <> ''"
         " OR message_id = ?2 AND ?2 <> '') UNION ALL SELECT r.id, r.number FROM attachment a"
@@ -44,11 +48,12 @@ def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
 
 def answered(desk: Desk, letter: Letter) -> Known | None:
     """The request whose letter this one answers, the nearest first."""
-    return next(iter(threaded(desk, letter)), None)
+    return next(iter((*threaded(desk, letter), *threaded(desk, letter.original))), None)
 
 
 def seeming(desk: Desk, letter: Letter) -> Seeming | None:
     """The request the letter seems to belong to, although nothing in its header says so."""
+    letter = letter.original
     return _same_words(desk, letter) or _named(desk, letter)
 
 

@@ -74,7 +74,7 @@ def register_request(
         "number_key": numbers.number_key(year, number),
         **_of_people(subject, applicant),
         "sets_date": sets.isoformat() if sets else None,
-        "message_id": parsed.message_id if parsed else "",
+        "message_id": parsed.original.message_id if parsed else "",
         "letter_digest": parsed.digest if parsed else "",
         **_columns(intake),
         **_sorted_columns(desk, intake, subject.id is not None, terms),

@@ -20,10 +20,10 @@ from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields, names_agree
 from desk.domain.signature import Signed, signature
 from desk.errors import N_, Refusal
+from desk.services.arrival import reached, sound
 from desk.services.belonging import answered, duplicate_of, seeming
 from desk.services.checks import (
     LIMITS,
-    check_past,
     clean_line,
     clean_text,
     is_email,
@@ -63,20 +63,21 @@ def read(content: bytes, name: str = "") -> Letter:
 
 def proposal(desk: Desk, letter: Letter) -> Proposal:
     """What the letter would become, with the reasons; stores nothing and refuses nothing."""
-    received = _sound(letter.received, desk.now())
+    outer, letter = letter, letter.original
+    received, passed_on = reached(desk, outer)
     person = _card_of(letter)
     # An address may be shared: under another name it is another person, until somebody says no.
     known = person if _agrees(person, _sender(letter).name) else None
-    intake = _intake(desk, letter, received or desk.now(), known)
+    intake = _intake(desk, outer, received or desk.now(), known)
     moment = stamp(intake.received)
     key = fold(letter.reply_address or letter.sender_address) if known == person else ""
-    duplicate, thread = duplicate_of(desk, letter), answered(desk, letter)
+    duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
     earlier = earlier_request(desk, intake.demands, moment, known, key)
     return Proposal(
-        letter=letter,
+        letter=outer,
         intake=_repeating(intake, earlier.id if earlier else None),
         needs_moment=received is None,
-        automatic=letter.automatic,
+        automatic=outer.automatic,
         duplicate_of=duplicate,
         reply_to=thread,
         seems=None if duplicate or thread else seeming(desk, letter),
@@ -84,7 +85,8 @@ def proposal(desk: Desk, letter: Letter) -> Proposal:
         repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
         person=person,
         abroad=mail_abroad(letter.sender_address, letter.reply_address),
-        warnings=(*letter.warnings, *_doubts(letter, received)),
+        warnings=(*outer.warnings, *_doubts(outer, received)),
+        passed_on=passed_on,
     )
 
 
@@ -104,8 +106,8 @@ def _repeating(intake: Intake, earlier: int | None) -> Intake:
 def _intake(desk: Desk, letter: Letter, received: datetime, person: int | None) -> Intake:
     demands = tuple(guess.kind for guess in letter.demands)
     regulator = bool(set(demands) & REGULATOR_KINDS)
-    sender = _sender(letter)
-    summary = clean_line(letter.subject[: LIMITS["line"]], "summary")
+    sender = _sender(letter.original)
+    summary = clean_line(letter.original.subject[: LIMITS["line"]], "summary")
     return Intake(
         received=received,
         channel=Channel.EMAIL,
@@ -113,7 +115,7 @@ def _intake(desk: Desk, letter: Letter, received: datetime, person: int | None) 
         subject=PersonFields() if regulator else sender,
         role=ApplicantRole.RKN if regulator else ApplicantRole.SUBJECT,
         applicant=sender if regulator else None,
-        sent=_sound(letter.sent, desk.now()),
+        sent=sound(letter.original.sent, desk.now()),
         language=letter.language,
         summary=summary,
         text=clean_text(letter.text[: LIMITS["text"]], "text"),
@@ -151,16 +153,6 @@ def _fuller(name: str, text: str) -> str:
 def _named(letter: Letter) -> bool:
     """Whether the header names the sender, beyond the address."""
     return bool(letter.sender_name) and "@" not in letter.sender_name
-
-
-def _sound(moment: datetime | None, now: datetime) -> datetime | None:
-    """A moment a header gives, unless it cannot be."""
-    if moment is None:
-        return None
-    try:
-        return check_past(moment, now, "received")
-    except Refusal:
-        return None
 
 
 def _card_of(letter: Letter) -> int | None:
@@ -231,7 +223,7 @@ def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
         )
     attachment = keep_letter(desk, request_id, content, letter)
     note = clean_text(f"{letter.subject}\n\n{letter.text}"[: LIMITS["text"]], "text")
-    at = _sound(letter.received, desk.now()) or desk.now()
+    at = sound(letter.received, desk.now()) or desk.now()
     add_event(desk, request_id, "letter", note, attachment=attachment, at=at)
     reindex(desk, request_id)
     desk.record("letter.joined", request.number, letter=letter.digest)

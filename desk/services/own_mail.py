@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from desk.domain.letter import Letter
+from desk.domain.mail_services import mail_country
 from desk.domain.proposal import Known
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
@@ -13,7 +16,25 @@ from desk.text import fold
 def is_own(desk: Desk, letter: Letter) -> bool:
     """Whether the letter comes from the address the operator's card gives for requests."""
     own = desk.operator().request_email
-    return bool(own) and fold(letter.sender_address) == fold(own)
+    if not own or fold(letter.sender_address) != fold(own):
+        return False
+    # An answer may enclose the letter it answers; what goes to somebody else passes that letter on.
+    inner = letter.forwarded
+    return inner is None or fold(inner.sender_address) in map(fold, letter.to_addresses)
+
+
+def is_colleague(desk: Desk, address: str) -> bool:
+    """Whether the address is at a domain of the operator's own, which no mail service lends to everybody."""
+    operator = desk.operator()
+    sites = (
+        urlsplit(site if "//" in site else f"//{site}").hostname or "" for site in operator.sites
+    )
+    own = {
+        operator.request_email.rpartition("@")[2],
+        *(site.removeprefix("www.") for site in sites),
+    }
+    domain = fold(address.rpartition("@")[2])
+    return bool(domain) and domain in map(fold, own) and mail_country(address) is None
 
 
 def refuse_own(desk: Desk, letter: Letter) -> None:

@@ -276,6 +276,24 @@ def test_a_reply_joins_its_request_unless_it_is_to_be_one_of_its_own(
     assert own["request"] != first["request"]
 
 
+def test_a_letter_passed_on_as_a_file_is_taken_in_for_who_wrote_it(on_desk, desk_command, tmp_path):
+    inner = letter(
+        tmp_path, "Message-ID: <21@pochta.example>", text="Удалите мои персональные данные."
+    )
+    outer = tmp_path / "outer.eml"
+    head = inner.read_text("utf-8").replace("Olga <olga@", "Igor <igor@").replace("<21@", "<22@")
+    head = head.partition("Content-Type")[0] + "Content-Type: message/rfc822\r\n\r\n"
+    outer.write_text(head + inner.read_text("utf-8"), "utf-8")
+    told = desk_command("letter", outer, "--json").json
+    assert told["forwarded"]["sender"]["address"] == "olga@pochta.example"
+    assert [each["kind"] for each in told["demands"]] == ["destroy"]
+    assert "olga@pochta.example" in desk_command("letter", outer).out
+    taken = on_desk("take-in", outer)
+    assert taken.code == 0
+    assert taken.json["subject"]["email"] == "olga@pochta.example"
+    assert any("igor@pochta.example" in hint for hint in taken.json["hints"])
+
+
 def test_a_letter_that_names_a_request_is_pointed_out_and_joins_it_when_told(on_desk, tmp_path):
     first = on_desk(
         "take-in", letter(tmp_path, "Message-ID: <11@pochta.example>"), "--kind", "access"

@@ -251,6 +251,41 @@ def test_a_letter_inside_a_letter_is_kept_whole_under_its_subject() -> None:
     assert read_letter(letter.attachments[0].content).subject == "Вопрос"
 
 
+INNER = (
+    "Received: by mx.example.com; Mon, 2 Nov 2026 10:00:00 +0300\r\nMessage-ID: <in@example.org>\r\n"
+    "From: Anna <anna@example.org>\r\nSubject: My request\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\n\r\nПрошу удалить мои персональные данные."
+)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["message/rfc822", 'application/octet-stream; name="letter.eml"'],
+)
+def test_the_demands_of_a_letter_passed_on_as_a_file_are_recognised(kind: str) -> None:
+    letter = parted(
+        "mixed", ("", b"FYI"), (f"Content-Type: {kind}", INNER.encode()), ("", b"Best regards")
+    )
+    assert [str(guess.kind) for guess in letter.demands] == ["destroy"]
+    assert letter.sender_address == "a@example.org"
+    assert letter.original.sender_address == "anna@example.org"
+    assert letter.language == "ru"
+    assert letter.text.startswith("FYI")
+    assert "удалить мои персональные данные" in letter.text
+    twice = parted("mixed", ("Content-Type: message/rfc822", b"From: b@c.d\r\nContent-Type: "
+                             b"message/rfc822\r\n\r\n" + INNER.encode()))  # fmt: skip
+    assert twice.original.message_id == "<in@example.org>"
+
+
+def test_an_enclosed_letter_demands_nothing_where_the_outer_one_does_or_is_a_report() -> None:
+    enclosed = ("Content-Type: message/rfc822", INNER.encode())
+    own = parted("mixed", ("", b"Send me all my personal data."), enclosed)
+    assert [str(guess.kind) for guess in own.demands] == ["access"]
+    assert own.forwarded is None
+    report = parted("report; report-type=delivery-status", ("", b"failed"), enclosed)
+    assert (report.automatic, report.demands, report.forwarded) == ("bounce", (), None)
+
+
 def test_text_between_and_after_files_is_kept() -> None:
     letter = parted(
         "mixed",

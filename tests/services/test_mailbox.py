@@ -137,6 +137,65 @@ def test_the_same_words_of_the_same_sender_are_pointed_out_until_they_are_answer
     assert mailbox.proposal(desk, mailbox.read(again)).seems is None, "a repeat now"
 
 
+PASSED_ON = b"""\
+Received: by mail.example.com; Fri, 20 Nov 2026 10:14:05 +0300
+Message-ID: <outer@example.com>
+From: Boris <%b>
+To: data@example.com
+Subject: FW
+Content-Type: multipart/mixed; boundary="o"
+
+--o
+Content-Type: text/plain; charset=utf-8
+
+See the enclosed letter.
+--o
+Content-Type: message/rfc822
+
+%b
+--o--
+"""
+INNER = PLAIN.replace(b"20 Nov", b"10 Nov")
+
+
+@pytest.mark.parametrize(
+    ("sender", "day"),
+    [(b"boris@example.com", 10), (b"boris@example.net", 20), (b"data@example.com", 10)],
+)
+def test_a_letter_passed_on_is_the_request_of_who_wrote_it(desk, sender, day):
+    content = PASSED_ON % (sender, INNER)
+    proposal = mailbox.proposal(desk, mailbox.read(content))
+    assert proposal.intake.subject.email == "anna@example.org"
+    assert proposal.intake.summary == "My personal data"
+    assert proposal.intake.demands == (DemandKind.ACCESS,)
+    assert proposal.intake.received == datetime(2026, 11, day, 7, 14, 5, tzinfo=UTC)
+    told = [desk.catalogue("en").tell(each) for each in proposal.passed_on]
+    assert "anna@example.org" in told[0]
+    assert ("10 Nov" in told[-1]) == (day == 10)
+    id = mailbox.take_in(desk, content, proposal.intake)
+    assert mailbox.proposal(desk, mailbox.read(INNER)).duplicate_of.request == id
+
+
+def test_the_domain_of_a_mail_service_makes_nobody_a_colleague(desk):
+    save_operator(desk, replace(operator_trader(), request_email="data@mail.ru", sites=()))
+    found = mailbox.read(PASSED_ON % (b"boris@mail.ru", INNER))
+    assert mailbox.proposal(desk, found).intake.received.day == 20
+
+
+def test_a_letter_passed_on_after_it_was_taken_in_is_known(desk):
+    id = taken_in(desk)
+    found = mailbox.read(PASSED_ON % (b"boris@example.com", PLAIN))
+    assert mailbox.proposal(desk, found).duplicate_of.request == id
+
+
+def test_an_own_answer_that_encloses_the_request_stays_an_answer(desk):
+    answer = (PASSED_ON % (b"data@example.com", PLAIN)).replace(
+        b"To: data@example.com\nSubject: FW", b"To: anna@example.org\nSubject: FW", 1
+    )
+    with pytest.raises(Refusal, match="your own address"):
+        mailbox.take_in(desk, answer, intake())
+
+
 def test_a_letter_without_a_moment_asks_for_it(desk):
     for received in (None, datetime(2030, 1, 1, tzinfo=UTC), datetime(1980, 1, 1, tzinfo=UTC)):
         proposal = mailbox.proposal(desk, letter(received=received, sent=received))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Taking a letter in: what was recognised and why, and what is offered besides registering it."""
 
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -177,6 +178,17 @@ def test_a_letter_that_seems_to_belong_to_a_request_asks(qtbot, desk, jobs, text
     assert dialog.accept_button.isEnabled(), "it may be a request of its own all the same"
     press(dialog.other_button)
     assert dialog.done_with == [id]
+
+
+def test_a_letter_passed_on_shows_who_wrote_it_and_the_words_of_the_demand(qtbot, desk, jobs):
+    outer = letter("См. вложенное письмо", sender="boris@example.com", id="<o@example.com>")
+    made = message_from_bytes(outer, policy=SMTP)
+    made.add_attachment(message_from_bytes(letter(), policy=SMTP))
+    dialog = open_dialog(qtbot, desk, jobs, made.as_bytes())
+    assert "anna@example.org wrote it, boris@example.com passed it on" in told(dialog)
+    assert dialog.form.editor("email").value() == "anna@example.org"
+    assert any(box.extraSelections() for box in dialog.findChildren(QPlainTextEdit))
+    close(dialog)
 
 
 def test_automatic_mail_is_not_registered_by_default(qtbot, desk, jobs):
