@@ -210,11 +210,14 @@ def _first_line(path: Path) -> str:
 def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
     """The bytes of a file the user named; too large or unreadable is a refusal."""
     try:
-        if path.stat().st_size > limit:
-            raise Refusal(N_("The file {path} is larger than 64 MB."), path=path.as_posix())
-        return path.read_bytes()
+        with path.open("rb") as source:
+            # Not its size, which a device and a pipe do not tell.
+            content = source.read(limit + 1)
     except OSError as error:
         raise Refusal(N_("The file {path} cannot be read."), path=path.as_posix()) from error
+    if len(content) > limit:
+        raise Refusal(N_("The file {path} is larger than 64 MB."), path=path.as_posix())
+    return content
 
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:

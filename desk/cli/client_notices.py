@@ -12,7 +12,7 @@ import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.law import read_day, read_moment
-from desk.cli.requests import read_passages
+from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.domain.canon import plain
 from desk.domain.clients import ClientNotice, Objection
 from desk.domain.kinds import Channel, LanguageMode
@@ -116,15 +116,19 @@ def destruction(client: str, destruction: str) -> None:
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--enclose", is_flag=True, help="The person's letter, or the act, goes along.")
 @click.option("--out", type=PATH, help="Save the PDF here.")
-def issue(id: int, passages: Path | None, enclose: bool, out: Path | None) -> None:
+@OTHERS_CHECKED
+def issue(
+    id: int, passages: Path | None, enclose: bool, out: Path | None, others_checked: bool
+) -> None:
     """Issue the paper of a notice."""
     from desk.services.papers import paper_bytes
 
     with _on_notice(id) as (here, desk):
         mode = LanguageMode(here.paper_lang)
-        draft = client_papers.draft_notice(
-            desk, id, mode, read_passages(passages), attached=enclose
-        )
+        texts = read_passages(passages)
+        draft = client_papers.draft_notice(desk, id, mode, texts, attached=enclose)
+        check_names(draft, texts)
+        point_out(here, desk, draft, checked=others_checked)
         brief = acts.issue_client_notice(desk, id, draft)
         if out is not None:
             write_file(out, paper_bytes(desk, brief.id, "exported"))

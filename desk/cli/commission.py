@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,6 +12,7 @@ from desk.cli.destruction_views import commission_line
 from desk.cli.requests import save_paper
 from desk.domain.canon import plain
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
+from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services import destructions as acts
@@ -53,32 +52,45 @@ def _plain(value: object) -> dict[str, object]:
 
 def _read(path: Path) -> CommissionFields:
     """``ordered``, ``since``, ``until``, ``number``, ``place``, ``[[member]]``, ``[approver]``."""
-    try:
-        found = tomllib.loads(read_file(path).decode("utf-8"))
-        approver = found.get("approver")
-        return CommissionFields(
-            ordered=str(found.get("ordered", "")),
-            since=str(found.get("since", "")),
-            until=str(found.get("until", "")),
-            number=str(found.get("number", "")),
-            alone=bool(found.get("alone", False)),
-            place=_both(found.get("place", {})),
-            members=tuple(map(_member, found.get("member", []))),
-            approver=_member(approver) if approver else None,
-        )
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, ValueError) as error:
-        raise Refusal(
-            N_("The file {path} is not TOML with [[{name}]]."), path=path.as_posix(), name="member"
-        ) from error
+    top = parse_table(read_file(path), path.name)
+    found = CommissionFields(
+        ordered=_day(top, "ordered"),
+        since=_day(top, "since"),
+        until=_day(top, "until"),
+        number=top.text("number", ""),
+        alone=top.flag("alone"),
+        place=_both(top, "place"),
+        members=tuple(
+            _member(Table(each, path.name, f"[[member]] {place}"))
+            for place, each in enumerate(top.tables("member", ()), start=1)
+        ),
+        approver=_member(top.table("approver")) if "approver" in top else None,
+    )
+    top.close()
+    return found
 
 
-def _member(table: dict[str, Any]) -> MemberFields:
-    role = MemberRole(str(table.get("role", "member")))
-    return MemberFields(role, _both(table.get("name", {})), _both(table.get("post", {})))
+def _day(table: Table, key: str) -> str:
+    """A day as TOML writes it, or as a text, which the service looks at."""
+    value = table.get(key, "")
+    return table.text(key, "") if isinstance(value, str) else table.iso_day(key)
 
 
-def _both(table: dict[str, Any]) -> Both:
-    return Both(str(table.get("ru", "")), str(table.get("en", "")))
+def _member(table: Table) -> MemberFields:
+    role = MemberRole(table.choice("role", list(MemberRole), "member"))
+    found = MemberFields(role, _both(table, "name"), _both(table, "post"))
+    table.close()
+    return found
+
+
+def _both(table: Table, key: str) -> Both:
+    """A text in one language or in both; what is lacking the service says."""
+    if key not in table:
+        return Both()
+    inner = table.table(key)
+    found = Both(inner.text("ru", ""), inner.text("en", ""))
+    inner.close()
+    return found
 
 
 @commission.command("list")

@@ -11,13 +11,14 @@ import click
 from desk.cli.app import PATH, read_file, session, write_file
 from desk.cli.law import read_period
 from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
-from desk.cli.requests import hint_lines, read_passages, save_paper
+from desk.cli.passages import OTHERS_CHECKED, check_names, hint_lines, point_out, read_passages
+from desk.cli.requests import save_paper
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.paper_words import archive_words, signed_words, signer_words
-from desk.domain.values import Query
+from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal, Told
 from desk.services import papers
 from desk.services.desk import Desk
@@ -71,9 +72,24 @@ def _draft(
     until: str,
     about: Mapping[str, object],
 ) -> Draft:
+    texts = read_passages(passages)
+    draft = _drawn(desk, form, number, texts, since, until, about)
+    check_names(draft, texts)
+    return draft
+
+
+def _drawn(
+    desk: Desk,
+    form: str,
+    number: str,
+    texts: Mapping[str, Both],
+    since: str,
+    until: str,
+    about: Mapping[str, object],
+) -> Draft:
     here = session()
     if form in FORMS:
-        return About(desk, about).draft(form, here.mode, read_passages(passages))
+        return About(desk, about).draft(form, here.mode, texts)
     if form == "register_transfers":
         from desk.services.transfer_sheets import register_transfers
 
@@ -93,7 +109,7 @@ def _draft(
 
         return register_consents(desk, *read_period(since, until), here.mode)
     id = request_id(desk, number) if number else None
-    return papers.draft(desk, form, here.mode, id, passages=read_passages(passages))
+    return papers.draft(desk, form, here.mode, id, passages=texts)
 
 
 @paper.command()
@@ -137,6 +153,7 @@ def render(
 @click.option("--until", default="", help="Last day of a journal.")
 @about_transfers
 @click.option("--out", type=PATH, help="Folder to save the PDF in.")
+@OTHERS_CHECKED
 def issue(
     form: str,
     number: str,
@@ -144,6 +161,7 @@ def issue(
     since: str,
     until: str,
     out: Path | None,
+    others_checked: bool,
     **about: object,
 ) -> None:
     """Give a paper its number and freeze it."""
@@ -151,11 +169,10 @@ def issue(
     with here.desk() as desk:
         with desk.together():
             draft = _draft(desk, form, number, passages, since, until, about)
+            point_out(here, desk, draft, checked=others_checked)
             of_transfers = form in FORMS
             brief = About(desk, about).issue(draft) if of_transfers else papers.issue(desk, draft)
             path = save_paper(desk, brief, out)
-        for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
-            click.echo(line, err=True)
         here.show(
             {**paper_as_json(brief, here.words), "file": path or None},
             "\n".join([printed_number(brief.number), path]).strip(),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -13,20 +13,19 @@ import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
+from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.cli.views import card_as_json, card_as_text, row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label
 from desk.domain.laws import read
-from desk.domain.paper import Draft, Withheld
-from desk.domain.proposal import Hint
+from desk.domain.paper import Withheld
 from desk.domain.request import DemandView, PaperBrief, RequestCard
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
 from desk.services.desk import Desk
 from desk.services.signed_files import check_new
-from desk.text import Catalogue
 
 
 @click.group()
@@ -116,8 +115,16 @@ def _name_subject(desk: Desk, id: int, name: str) -> None:
     "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
 )
 @click.option("--proof", default="", help="Proof of dispatch: a receipt number, a signature.")
+@OTHERS_CHECKED
 def extend(
-    number: str, reason: str, reason_en: str, out: Path | None, sent: str, way: str, proof: str
+    number: str,
+    reason: str,
+    reason_en: str,
+    out: Path | None,
+    sent: str,
+    way: str,
+    proof: str,
+    others_checked: bool,
 ) -> None:
     """Extend the term once and issue the reasoned notice."""
     from desk.services import papers
@@ -126,6 +133,7 @@ def extend(
         both = {"reasons": _both(here, reason, reason_en)}
         with desk.together():
             draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
+            point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue_extension(desk, draft, reason)
             file = save_paper(desk, brief, out)
             if sent:
@@ -183,6 +191,7 @@ def attach(number: str, file: Path) -> None:
     "--attach", "kept", type=int, multiple=True, help="Id of a kept file that goes along."
 )
 @click.option("--looked", type=int, multiple=True, help="Id of a kept file you looked at yourself.")
+@OTHERS_CHECKED
 def answer(
     number: str,
     form: str,
@@ -190,6 +199,7 @@ def answer(
     out: Path | None,
     kept: tuple[int, ...],
     looked: tuple[int, ...],
+    others_checked: bool,
 ) -> None:
     """Issue the answer and write the draft e-mail."""
     from desk.services import papers
@@ -201,11 +211,11 @@ def answer(
         _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
             draft = papers.draft(desk, form, here.mode, id, passages=texts)
+            check_names(draft, texts)
+            point_out(here, desk, draft, checked=others_checked, looked=looked)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
             mail = _save_mail(here, desk, id, brief, mails, kept, looked)
-        for line in hint_lines(here.words, draft, papers.gap_hints(desk, draft)):
-            click.echo(line, err=True)
         _show(here, desk, id, paper=brief.number, file=file, mail=mail, abroad=abroad)
 
 
@@ -273,8 +283,15 @@ def _save_mail(
 @click.option("--facts-en", default="", help="The same in English, for a paper in English.")
 @click.option("--norm", default="", help="The article, for a ground that names none.")
 @click.option("--out", type=PATH, help="Folder for the PDF.")
+@OTHERS_CHECKED
 def refuse(
-    number: str, ground: str, facts: str, facts_en: str, norm: str, out: Path | None
+    number: str,
+    ground: str,
+    facts: str,
+    facts_en: str,
+    norm: str,
+    out: Path | None,
+    others_checked: bool,
 ) -> None:
     """Issue a reasoned refusal of the open demands the ground can answer."""
     from desk.services import papers
@@ -295,6 +312,7 @@ def refuse(
         ids, texts = [demand.id for demand in demands], {"facts": reasons}
         with desk.together():
             draft = papers.draft(desk, "refusal", here.mode, id, ids, texts, refused=refused)
+            point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
         _show(here, desk, id, paper=brief.number, file=file)
@@ -347,33 +365,6 @@ def _moment(text: str, zone: str) -> datetime:
     if not isinstance(moment, datetime):
         raise Refusal(N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00."))
     return moment
-
-
-def read_passages(path: Path | None) -> dict[str, Both]:
-    """Editable texts by name: ``[item2] ru = "…" en = "…"``."""
-    import tomllib
-
-    if path is None:
-        return {}
-    try:
-        found = tomllib.loads(read_file(path).decode("utf-8"))
-        return {
-            name: Both(str(text.get("ru", "")), str(text.get("en", "")))
-            for name, text in found.items()
-        }
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError) as error:
-        raise Refusal(
-            N_("The file {path} is not TOML with [name] ru = …, en = …."), path=path.as_posix()
-        ) from error
-
-
-def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[str]:
-    """What is to be looked at in a draft, with its passages by their titles."""
-    titles = {each.name: words.form(each.title) for each in draft.passages}
-    return [
-        words.say(hint.message, found=hint.text, where=titles.get(hint.where, hint.where))
-        for hint in hints
-    ]
 
 
 def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:

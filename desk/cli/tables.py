@@ -9,20 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from desk.cli.app import read_file
+from desk.domain.strict import parse_table
 from desk.errors import N_, Refusal
 
 
 def read_table(path: Path, name: str) -> list[dict[str, Any]]:
     """The ``[[name]]`` tables of a TOML file."""
-    import tomllib
-
+    top = parse_table(read_file(path), path.name)
     try:
-        found = tomllib.loads(read_file(path).decode("utf-8"))[name]
-        return [dict(each) for each in found]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        found = [dict(each) for each in top.get(name, None)]
+    except (TypeError, ValueError) as error:
         raise Refusal(
             N_("The file {path} is not TOML with [[{name}]]."), path=path.as_posix(), name=name
         ) from error
+    top.close()
+    return found
 
 
 def fields_of(kind: Callable[..., Any], table: dict[str, Any], path: Path) -> Any:  # noqa: ANN401 -- whichever value it is

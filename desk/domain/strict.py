@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,9 @@ class Table:
 
     def __contains__(self, key: str) -> bool:
         return key in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
 
     def get(self, key: str, default: object = _MISSING) -> Any:  # noqa: ANN401 -- TOML values
         """The raw value; refused when it is missing and no default is given."""
@@ -181,12 +184,17 @@ def read_table(path: Path) -> tuple[Table, bytes]:
         content = path.read_bytes()
     except OSError as error:
         raise Refusal(N_("The file {file} cannot be read."), file=path.name) from error
+    return parse_table(content, path.name), content
+
+
+def parse_table(content: bytes, file: str) -> Table:
+    """The top table of the TOML file called ``file``."""
     try:
         data = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise Refusal(N_("{file} is not written in UTF-8."), file=path.name) from error
+        raise Refusal(N_("{file} is not written in UTF-8."), file=file) from error
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         raise Refusal(
-            N_("{file} is not a TOML file: {detail}."), file=path.name, detail=str(error)[:120]
+            N_("{file} is not a TOML file: {detail}."), file=file, detail=str(error)[:120]
         ) from error
-    return Table(data, path.name, "*"), content
+    return Table(data, file, "*")

@@ -237,12 +237,13 @@ def operator_from_table(content: dict[str, Any]) -> Operator:
         raise Refusal(N_("The file of the operator needs “kind” and “name”."), field="operator")
     # Settings, which the same file may bring.
     table = {key: value for key, value in table.items() if key not in (_PROMISES, _LAWS)}
-    for key, value in table.items():
-        if key not in known:
+    beside = content.keys() - {"operator"} if "operator" in content else set()
+    for key in (*sorted(beside), *table):
+        if key in beside or key not in known:
             raise Refusal(
                 N_("The card of the operator has no field “{key}”."), field="operator", key=key
             )
-        _check_type(key, value)
+        _check_type(key, table[key])
     operator = cleaned(_operator(table))
     if "duties" not in table:
         operator = replace(operator, duties=starter_duties(operator.kind, bool(operator.sites)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 
 from desk.cli.app import run
 from desk.paths import resource
+from desk.services import requests as acts
+from desk.services.upkeep import open_desk
+from tests.factories import intake
 
 PASSPHRASE = "девять синих кораблей 9"
 
@@ -56,3 +60,19 @@ def on_desk(desk_command, tmp_path: Path):
     call.folder = tmp_path / "desk"  # type: ignore[attr-defined]
     call.secret = secret  # type: ignore[attr-defined]
     return call
+
+
+@pytest.fixture
+def taken(on_desk):
+    """Registers a request beside the command line and returns its number."""
+
+    def register(**over) -> str:
+        desk = open_desk(on_desk.folder, PASSPHRASE)
+        try:
+            wanted = intake(received=datetime.now(UTC) - timedelta(hours=1), **over)
+            id = acts.register_request(desk, wanted)
+            return acts.request_card(desk, id).row.number
+        finally:
+            desk.close()
+
+    return register

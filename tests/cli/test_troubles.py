@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,11 @@ import pytest
 from desk.domain.kinds import Channel, DemandKind
 from desk.errors import Trouble
 from desk.paths import resource
-from desk.services import requests as acts
 from desk.services import upkeep
 from desk.services.upkeep import open_desk
 from desk.storage import backup
 from tests.cli.conftest import PASSPHRASE
-from tests.factories import intake, person
+from tests.factories import person
 
 GARBAGE = [
     "",
@@ -40,22 +38,6 @@ def one_sentence(outcome, code: int) -> None:
     assert outcome.out == ""
     assert len(outcome.err.strip().splitlines()) == 1
     assert "Traceback" not in outcome.err
-
-
-@pytest.fixture
-def taken(on_desk):
-    """Registers a request beside the command line and returns its number."""
-
-    def register(**over) -> str:
-        desk = open_desk(on_desk.folder, PASSPHRASE)
-        try:
-            wanted = intake(received=datetime.now(UTC) - timedelta(hours=1), **over)
-            id = acts.register_request(desk, wanted)
-            return acts.request_card(desk, id).row.number
-        finally:
-            desk.close()
-
-    return register
 
 
 def full_disk(*_: object, **__: object) -> None:
@@ -109,7 +91,8 @@ def test_an_answer_that_cannot_be_saved_is_not_issued(on_desk, taken, tmp_path):
     texts = tmp_path / "texts.toml"
     texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
     answer = ("request", "answer", number, "--passages", texts, "--out")
-    one_sentence(on_desk(*answer, tmp_path / "file" / "out"), 3)
+    unsaved = on_desk(*answer, tmp_path / "file" / "out")
+    assert (unsaved.code, unsaved.out) == (3, "")
     card = on_desk("request", "show", number).json
     assert [demand["state"] for demand in card["demands"]] == ["open"]
     assert card["papers"] == []
@@ -219,7 +202,9 @@ def test_a_letter_without_a_name_is_answered_once_the_name_is_given(on_desk, tak
     texts = tmp_path / "texts.toml"
     texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
     answer = ("request", "answer", number, "--passages", texts)
-    one_sentence(on_desk(*answer), 2)
+    refused = on_desk(*answer)
+    assert (refused.code, refused.out) == (2, "")
+    assert "addressee" in refused.err.splitlines()[-1]
     named = on_desk(*identify, "--name", "Щёголева Анна Ильинична").json
     assert named["subject"]["name"] == "Щёголева Анна Ильинична"
     assert on_desk(*answer).code == 0

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The editable texts of a paper from a file, and what is to be looked at before the paper is issued."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import click
+
+from desk.cli.app import Session, read_file
+from desk.domain.paper import Draft
+from desk.domain.proposal import UNKNOWN, Hint
+from desk.domain.strict import Table, parse_table
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services.desk import Desk
+from desk.text import Catalogue
+
+OTHERS_CHECKED = click.option(
+    "--others-checked",
+    is_flag=True,
+    help="Issue it all the same: you looked at what may be other people’s data.",
+)
+_NOT_OTHERS = frozenset({"file", "gap", "starter", "register", "recipients"})
+"""Kinds of hints that tell of no other person."""
+_TYPED = {
+    UNKNOWN: N_(
+        "The register does not know which data of this person you keep, so items 2 to 9 do not fill in by"
+        " themselves. Tick the data in the window, on the card of the person, or write the items yourself."
+    )
+}
+"""Sentences that speak of the window, as the command line says them."""
+
+
+def read_passages(path: Path | None) -> dict[str, Both]:
+    """Editable texts by name: ``[item2] ru = "…" en = "…"``, one language or both."""
+    if path is None:
+        return {}
+    top = parse_table(read_file(path), path.name)
+    return {name: _text(top.get(name), path.name, name) for name in top}
+
+
+def _text(value: object, file: str, name: str) -> Both:
+    table = Table(value, file, f"[{name[:60]}]")
+    found = Both(table.text("ru", "") if "en" in table else table.text("ru"), table.text("en", ""))
+    table.close()
+    return found
+
+
+def check_names(draft: Draft, texts: Collection[str]) -> None:
+    """Refuse a text for a passage the paper does not have: it would be left out without a word."""
+    names = [each.name for each in draft.passages]
+    for name in texts:
+        if name not in names:
+            raise Refusal(
+                N_("This paper has no passage “{name}”. Its passages: {names}."),
+                name=name[:60],
+                names=", ".join(names) or "—",
+            )
+
+
+def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[str]:
+    """What is to be looked at in a draft, with its passages by their titles."""
+    titles = {each.name: words.form(each.title) for each in draft.passages}
+    return [
+        words.say(
+            _TYPED.get(hint.message, hint.message),
+            found=hint.text,
+            where=titles.get(hint.where, hint.where),
+        )
+        for hint in hints
+    ]
+
+
+def point_out(
+    here: Session, desk: Desk, draft: Draft, *, checked: bool, looked: Collection[int] = ()
+) -> None:
+    """Say on stderr, before a paper is issued, what it leaves open and whom it names.
+
+    Other people's data are refused until the user says that they were ``checked``; a file that was
+    ``looked`` at is not asked about again.
+    """
+    from desk.services import papers
+
+    hints = [
+        hint
+        for hint in papers.gap_hints(desk, draft) + papers.third_party_hints(desk, draft)
+        if hint.file not in looked
+    ]
+    for line in hint_lines(here.words, draft, hints):
+        click.echo(line, err=True)
+    others = dict.fromkeys(hint.text for hint in hints if hint.kind not in _NOT_OTHERS)
+    if others and not checked:
+        raise Refusal(
+            N_(
+                "Nothing was issued: the paper, or a file kept beside it, names what may be other people’s"
+                " data: {found}. Take them out, or say --others-checked where there is a lawful ground."
+            ),
+            found=", ".join(f"“{text}”" for text in others),
+        )
