@@ -89,25 +89,34 @@ def check_new(
 
 def short(found: FileSignature) -> str:
     """The signatures of a file in a few words, for a line of a list."""
-    names = [each.certificate.name or "—" for each in found.signatures]
     if found.broken:
-        return _("SIGNATURE BROKEN: {name}", name=current().listing(names))
+        return _("SIGNATURE BROKEN")
+    names = [each.certificate.name or "—" for each in found.signatures]
     said = electronic.verdict(found.verdict)
     return _("signed by {name}: {verdict}", name=current().listing(names), verdict=said)
 
 
 def passage(found: FileSignature, zone: str) -> str:
     """Everything that is known of the signatures of a file."""
+    return "\n".join([*_lines(found, zone), _(NOT_CHECKED)])
+
+
+def _lines(found: FileSignature, zone: str) -> list[str]:
     told = signed_files.lines(found, current(), zone)
     if found.about:
         told.append(_("It was made for the file {name}.", name=found.about))
-    return "\n".join([*told, _(NOT_CHECKED)])
+    return told
 
 
 def passages(files: Iterable[Attached], zone: str) -> str:
     """What is known of the signatures among the files of a record."""
-    signed = [(each.name, each.signature) for each in files if each.signature is not None]
-    return "\n\n".join(f"{name}\n{passage(found, zone)}" for name, found in signed)
+    return told_of([(each.name, each.signature) for each in files if each.signature], zone)
+
+
+def told_of(signed: Sequence[tuple[str, FileSignature]], zone: str) -> str:
+    """What is known of the signatures of files, each under its name."""
+    told = ["\n".join([name, *_lines(found, zone)]) for name, found in signed]
+    return "\n\n".join([*told, _(NOT_CHECKED)] if told else ())
 
 
 def alarm(parent: QWidget) -> QLabel:

@@ -30,9 +30,9 @@ from desk.services import mailbox, signed_files
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, theme, words
-from ui.act import ActDialog, banner, beside
+from ui.act import ActDialog, banner, beside, scrolled
 from ui.forms import Form
-from ui.incoming import Found, Look, alarm, passage, sound_alarm
+from ui.incoming import Found, Look, alarm, sound_alarm, told_of
 from ui.intake_form import IntakeForm, KindsEditor
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
@@ -272,7 +272,7 @@ class TakeInDialog(ActDialog):
         side = QWidget(self)
         column = QVBoxLayout(side)
         column.setContentsMargins(theme.unit(self), 0, 0, 0)
-        head = self.head = Facts(side)
+        head = Facts(side)
         sender = f"{letter.sender_name} <{letter.sender_address}>".strip()
         head.add(
             _("From"),
@@ -285,7 +285,9 @@ class TakeInDialog(ActDialog):
         head.add(_("Files"), "\n".join(self._file_lines()))
         column.addWidget(head)
         column.addWidget(self._text(side), 1)
-        return side
+        self.signatures = Facts(side)
+        column.addWidget(self.signatures)
+        return scrolled(side, self)
 
     def _file_lines(self) -> list[str]:
         nameless = _("without a name")
@@ -299,8 +301,7 @@ class TakeInDialog(ActDialog):
         whole = _("the letter")
         signed = [(each.file.name or whole, each.signature) for each in found]
         sound_alarm(self.alarm, [name for name, each in signed if each.broken])
-        told = (f"{name}\n{passage(each, self.desk.zone)}" for name, each in signed)
-        self.head.add(_("Signatures"), "\n\n".join(told))
+        self.signatures.add(_("Signatures"), told_of(signed, self.desk.zone))
 
     def _text(self, parent: QWidget) -> QWidget:
         letter = self.read.letter
