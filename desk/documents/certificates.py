@@ -12,6 +12,7 @@ import warnings
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from desk.documents.fonts import clean
 from desk.domain.signatures import TEST_MARK, Certificate, SigningKey
 from desk.errors import N_, Refusal
 
@@ -80,7 +81,9 @@ _KINDS = {
 
 
 def _text(value: str | bytes) -> str:
-    return value if isinstance(value, str) else value.decode("utf-8", "replace")
+    """On one line and without signs nobody sees, as a name is shown and stamped."""
+    text = value if isinstance(value, str) else value.decode("utf-8", "replace")
+    return " ".join(clean(text).split())
 
 
 def _common(name: x509.Name) -> str:

@@ -244,3 +244,8 @@ def test_a_key_that_is_short_or_not_meant_to_sign_is_refused(use):
     with pytest.raises(Refusal) as refused:
         open_p12(signer("Слабый", order=9, **use).p12, PASSPHRASE)
     assert refused.value.field == "p12"
+
+
+def test_a_name_in_a_certificate_is_shown_without_signs_nobody_sees():
+    name = open_p12(signer("Образ\u202eцова\x00\nВ. П.").p12, PASSPHRASE).certificate.name
+    assert name == "Образцова В. П."
