@@ -42,6 +42,7 @@ from desk.storage.files import (
     take_lock,
     tidy,
 )
+from desk.storage.heads import named_heads
 from desk.storage.keys import (
     PASSPHRASE,
     RECOVERY,
@@ -156,7 +157,9 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
             desk = Desk(folder, database, clock, slot=unlocked.slot, release=release)
             _upgrade(desk)
             _admit(desk, kind, secret, keys)
-            desk.finding = journal.verify(database, LOOK_BACK)
+            # A restore that is not journalled yet has cut the journal itself.
+            heads = {} if restored else named_heads(database, folder / BACKUPS)
+            desk.finding = journal.verify(database, LOOK_BACK, heads)
             _journal_opening(desk, restored)
             expire_consents(desk)
             lose_unsent(desk)

@@ -11,6 +11,7 @@ from desk.errors import N_, Refusal
 from desk.services.backups import list_backups
 from desk.services.desk import Desk, writes
 from desk.storage import journal
+from desk.storage.heads import restored_at
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -55,10 +56,8 @@ def _shown(desk: Desk, action: str, ref: str, detail: dict[str, object]) -> None
 
 def _known_heads(desk: Desk) -> dict[int, str]:
     """Heads that backups remember, since the last restore: what was cut off after it shows there."""
-    row = desk.database.execute_sql(
-        "SELECT at FROM journal WHERE action = 'desk.restored' ORDER BY seq DESC LIMIT 1"
-    ).fetchone()
-    since = datetime.fromisoformat(row[0]) if row else _LONG_AGO
+    restored = restored_at(desk.database)
+    since = datetime.fromisoformat(restored) if restored else _LONG_AGO
     return {
         each.seq: each.head
         for each in list_backups(desk)

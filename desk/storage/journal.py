@@ -113,13 +113,19 @@ def blank(database: DeskDatabase, ref: str) -> int:
 def verify(
     database: DeskDatabase, last: int | None = None, known: Mapping[int, str] | None = None
 ) -> Finding:
-    """Look at the newest ``last`` entries, or at all, and at heads ``known`` from elsewhere."""
+    """Look at the newest ``last`` entries, or at all, and at heads ``known`` from elsewhere.
+
+    A known head may be the first signs of its hash only; one older than the newest entries is looked up.
+    """
     newest = head(database)
     first = max(1, newest.seq - last + 1) if last is not None else 1
     prev = GENESIS if first == 1 else _hash_of(database, first - 1)
     if not prev:
         return _found(newest, 0, first - 1, _MISSING)
     heads = dict(known or {})
+    for seq in sorted(each for each in heads if each < first):
+        if not _hash_of(database, seq).startswith(heads[seq]):
+            return _found(newest, 0, seq, _CHANGED)
     expected = first
     rows = database.execute_sql(
         f"SELECT {_COLUMNS} FROM journal WHERE seq >= ? ORDER BY seq",  # noqa: S608 -- a constant
@@ -129,7 +135,7 @@ def verify(
         for row in rows:
             if row[0] != expected:
                 return _found(newest, expected - first, min(expected, row[0]), _MISSING)
-            if not _holds(row, prev) or heads.get(expected, row[9]) != row[9]:
+            if not _holds(row, prev) or not row[9].startswith(heads.get(expected, "")):
                 return _found(newest, expected - first, expected, _CHANGED)
             prev, expected = row[9], expected + 1
     if heads and max(heads) >= expected:

@@ -368,6 +368,49 @@ def test_a_journal_changed_around_the_desk_is_named_at_opening(made):
     desk.close()
 
 
+def cut(desk, *, rows: int) -> None:
+    """Take the newest entries away, as someone with the key would."""
+    desk.database.execute_sql("DROP TRIGGER IF EXISTS journal_keep")
+    last = journal.head(desk.database).seq
+    desk.database.execute_sql("DELETE FROM journal WHERE seq > ?", (last - rows,))
+
+
+def test_a_journal_cut_off_is_named_at_every_opening(made):
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    close_desk(desk)
+    desk = made.open()
+    assert desk.finding.sound
+    last = desk.finding.last
+    cut(desk, rows=1)
+    desk.close()
+    desk = made.open()
+    assert (desk.finding.sound, desk.finding.seq) == (False, last)
+    assert any("journal" in each for each in warnings_at_opening(desk))
+    # What is written over the hole hides nothing, backed up or not.
+    set_setting(desk, "idle_minutes", 6)
+    set_setting(desk, "idle_minutes", 7)
+    close_desk(desk)
+    desk = made.open()
+    assert (desk.finding.sound, desk.finding.seq) == (False, last)
+    desk.close()
+
+
+def test_names_that_are_no_backups_spoil_no_opening(made):
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    close_desk(desk)
+    for name in (
+        "desk-99999999T999999Z-before-restore",
+        "desk-x",
+        "desk-20261122T090000Z-000000-00000000",
+    ):
+        (made.folder / "backups" / f"{name}.zip").write_bytes(b"")
+    desk = made.open()
+    assert desk.finding.sound
+    desk.close()
+
+
 def test_a_network_share_is_named_at_opening(made, monkeypatch):
     desk = made.open()
     monkeypatch.setattr(access, "on_network", lambda _: True)

@@ -103,6 +103,9 @@ def test_restoring_brings_the_desk_back_and_keeps_what_was_there(backed, clock):
     assert json.loads(entry.detail)["backup"] == backed.backup.name
     assert verify(desk).sound
     desk.close()
+    again = backed.open()
+    assert again.finding.sound, "what was backed up before the restore is no cut"
+    again.close()
     restore(backed.folder, safety, clock=clock)
     desk = backed.open()
     assert setting(desk, "idle_minutes") == 6
