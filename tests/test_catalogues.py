@@ -20,7 +20,7 @@ LATIN_ALLOWED = re.compile(
     r"F\d+|[A-Z]|Thunderbird|Outlook|Message-ID|Received|Date|Reply-To|From|ru|en|desk|eml|msg|"
     r"English|Fusion|Windows|macOS|Linux|Qt|SQLCipher|SQLite|Python|Apache|Lucide|Tabler|DRAFT|SPECIMEN|"
     r"ReportLab|pikepdf|PDFium|UTF|certainty|own|kind|name|number|received|subject|step|due|true|false|request|"
-    r"winmail\.dat|Europe|Moscow|GMT|UTC|help|take-in|init|rules|due|EN|GDPR|VN|QH15|ND|CP|LAWS|gdpr|vn|"
+    r"winmail\.dat|extend|Europe|Moscow|GMT|UTC|help|take-in|init|rules|due|EN|GDPR|VN|QH15|ND|CP|LAWS|gdpr|vn|"
     r"JPEG|PNG|TIFF|MOMENT|planned|state|cause|chairman|CRM|USSD|IVR|SMS|https?|www|cookie|given|purpose|until|page|"
     r"PKCS|RSA|assignment|terms|data|actions|FILE|barred|code|country|flow|ground|recipient|since)\b",
 )

@@ -185,6 +185,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: any(t.extendable and not t.extended and not t.over for t in c.terms),
             N_("The term is over; only a running term can be extended."),
         ),
+        Need(lambda c: c.undecided, N_("Every demand is decided already.")),
     ),
     Step.ANSWER: (*OPEN, SENDER, UNDECIDED, *IDENTITY, *AUTHORITY, _INQUIRY),
     Step.REFUSE: (

@@ -31,7 +31,16 @@ _SYMBOLS = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 """What glues emoji together."""
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
-_DOCUMENT = re.compile(r"(?<!\d)\d{2}[ \u00a0]?\d{2}[ \u00a0№N]{0,4}\d{6}(?!\d)")
+_DOCUMENT = re.compile(
+    r"""
+    (?<!\d)\d{2}[\s-]?\d{2}\W{0,3}(?:№|N|n|номер|number|no\.?)?\W{0,3}\d{3}[\s-]?\d{3}(?!\d)  # internal passport
+    |(?<!\d)\d{3}[\s-]\d{3}[\s-]\d{3}[\s-]?\d{2}(?!\d)|снилс\D{0,12}\d{11}(?!\d)  # insurance number
+    |(?:паспорт|passport|удостоверени|водительск|серия|снилс|snils|инн(?!\w)|identity\ card|id\ card|licen[cs]e|\bвнж\b|\bву\b)
+     (?:(?!договор|contract|заказ|order)[^\d]){0,40}(?<![\d.])(?!\d{4}-\d\d-\d\d)\d(?:[\s-]?\d){5,11}(?![\d.])  # named, then its number
+    |(?:паспорт|passport)(?:(?!договор|contract)\W|[^\W\d]|_){0,40}?\b[A-ZА-Я]{1,2}\s?\d{6,8}\b  # of another state
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def clean_text(text: str, field: str, limit: str = "text") -> str:

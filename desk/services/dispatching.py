@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import Channel, DemandState, Step
@@ -18,7 +18,6 @@ from desk.services.rows import KeptRequest
 from desk.services.terms import (
     SET_DATE,
     load_case,
-    local_day,
     refresh,
     stamp,
 )
@@ -49,6 +48,8 @@ def dispatch(
             N_("Name the proof: the sent message, the postal number or the signature on receipt."),
             field="proof",
         )
+    if file is not None and not file[1]:
+        raise Refusal(N_("The file is empty: it proves nothing."), field="file")
     attachment = keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
     if is_notice:
         notice_left(desk, request, moment, way, proof, attachment)
@@ -64,18 +65,19 @@ def dispatch(
 def _check_order(
     desk: Desk, request: KeptRequest, moment: datetime, *, notice: bool = False
 ) -> None:
-    """An answer leaves after the request came and not before the day its paper was issued."""
+    """An answer leaves after the request came and not before its paper was issued."""
     if moment < datetime.fromisoformat(request.received):
         raise Refusal(N_("The answer cannot leave before the request came."), field="at")
     letters = ["acknowledgement", "request_to_complete", "extension_notice"]
     fitting = Document.form == "extension_notice" if notice else Document.form.not_in(letters)
     last = (
-        Document.select(Document.day)
+        Document.select(Document.issued)
         .where(Document.request == request.id, Document.state == "issued", fitting)
-        .order_by(Document.day)
+        .order_by(Document.issued)
         .first()
     )
-    if last is not None and local_day(moment, desk.zone) < date.fromisoformat(last.day):
+    # People write down the minute, the desk knows the second.
+    if last is not None and stamp(moment)[:16] < last.issued[:16]:
         raise Refusal(N_("The answer cannot leave before it was issued."), field="at")
 
 

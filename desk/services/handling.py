@@ -70,6 +70,8 @@ def confirm_identity(desk: Desk, id: int, how: str, at: datetime | None = None) 
     request = require_open(id)
     if request.role in (ApplicantRole.RKN, ApplicantRole.NOBODY):
         require(desk, id, Step.IDENTIFY)
+    if request.identified is not None:
+        raise Refusal(N_("Who is asking is confirmed already."))
     how = check_no_document_number(required(how, "how"), "how")
     moment = check_past(at, desk.now(), "at") if at else desk.now()
     change(id, identified=stamp(moment), identity_how=how)
@@ -84,6 +86,8 @@ def check_authority(desk: Desk, id: int, note: str) -> None:
     request = require_open(id)
     if request.role != ApplicantRole.REPRESENTATIVE:
         raise Refusal(N_("Nobody represents the subject in this request."))
+    if request.authority_checked is not None:
+        raise Refusal(N_("The representative’s power is checked already."))
     note = check_no_document_number(required(note, "note"), "note")
     change(id, authority=note, authority_checked=stamp(desk.now()))
     add_event(desk, id, "authority", note)
@@ -95,6 +99,8 @@ def check_authority(desk: Desk, id: int, note: str) -> None:
 def set_completeness(desk: Desk, id: int, completeness: Completeness) -> None:
     """Record which parts Art. 14 (3) asks for are there."""
     request = require_open(id)
+    if not load_case(desk, id)[1].undecided:
+        raise Refusal(N_("Every demand is decided already."))
     change(
         id,
         has_document=int(completeness.document),

@@ -39,8 +39,9 @@ from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
 from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
+from desk.services.refusing import check_grounds
 from desk.services.seals import refuse_sealed
-from desk.services.settling import check_no_violation, meet_receipt, reopen_receipt, settle_by_paper
+from desk.services.settling import meet_receipt, reopen_receipt, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
@@ -66,6 +67,19 @@ STEPS: Mapping[str, Step] = {
 @writes("paper", "request", "deadline")
 def issue(desk: Desk, draft: Draft) -> PaperBrief:
     """Give the paper its number and freeze it; a reply decides the demands it answers."""
+    if draft.form == "extension_notice" and draft.replaces is None:
+        raise Refusal(
+            N_(
+                "A notice of extension is issued as the term is extended: by “Extend the term” on the request,"
+                " or by “desk request extend”."
+            ),
+            field="form",
+        )
+    return _issue(desk, draft)
+
+
+@writes("paper", "request", "deadline")
+def _issue(desk: Desk, draft: Draft) -> PaperBrief:
     found = None if draft.request is None else matter(desk, draft.request, draft.demands)
     # What it replaces was allowed once; a mistake in it must be put right whatever came after.
     if found is not None and draft.replaces is None:
@@ -118,8 +132,8 @@ def _check(desk: Desk, draft: Draft, found: Matter | None) -> None:
         items = draft.facts.withheld
     for item in items:
         _check_ground(desk.rules.ground(item.ground), draft, found)
-    if draft.request is not None:
-        check_no_violation(desk, draft.request, items)
+    if found is not None and draft.replaces is None:
+        check_grounds(desk, found, items)
 
 
 def _check_ground(ground: Ground, draft: Draft, found: Matter | None) -> None:
@@ -227,7 +241,7 @@ def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
     terms = extended_terms(matter(desk, draft.request, draft.demands))
     if not isinstance(draft.facts, ExtensionNoticeFacts) or draft.facts.terms != terms:
         raise Refusal(N_("The terms have changed since the notice was written: open it anew."))
-    paper = issue(desk, draft)
+    paper = _issue(desk, draft)
     extend(desk, draft.request, draft.demands or None, reason, paper.id)
     return paper
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
-from desk.errors import Refusal
+from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.terms import local_day
 
@@ -54,6 +54,49 @@ def earlier_request(
             if row is not None:
                 return Earlier(row[0], row[1])
     return None
+
+
+_GIVEN = (
+    "SELECT 1 FROM request r JOIN demand d ON d.request = r.id WHERE r.id = ? AND r.state <> 'void'"
+    " AND r.answered IS NOT NULL AND d.kind = ? AND d.state = 'satisfied' AND NOT EXISTS"
+    " (SELECT 1 FROM document x WHERE x.number = d.outcome AND x.form = 'reply_not_processed')"
+)
+
+
+def check_repeat(
+    desk: Desk, id: int, first: int | None, kinds: tuple[DemandKind, ...], received: str
+) -> None:
+    """Refuse as a repeat only what was given in full on ``first`` and is asked again within the thirty days."""
+    asked = [kind for kind in kinds if kind in REPEATABLE]
+    if first is None:
+        row = desk.database.execute_sql(
+            "SELECT p.id, p.email_key FROM request r JOIN person p ON p.id = r.subject"
+            " WHERE r.id = ?",
+            (id,),
+        ).fetchone()
+        earlier = earlier_request(desk, tuple(asked), received, row[0], row[1], id) if row else None
+        first = earlier.id if earlier else None
+    given = [
+        kind
+        for kind in asked
+        if desk.database.execute_sql(_GIVEN, (first or 0, kind.value)).fetchone()
+    ]
+    if first is None or not given:
+        raise Refusal(
+            N_(
+                "No earlier request of this person was answered with the information in full: it"
+                " cannot be refused as a repeat (Art. 14 (4))."
+            ),
+            field="refused",
+        )
+    if repeat_gate(desk, first, received) is None:
+        raise Refusal(
+            N_(
+                "Thirty days have passed since the first request: it cannot be refused as a repeat"
+                " (Art. 14 (4))."
+            ),
+            field="refused",
+        )
 
 
 def repeat_gate(desk: Desk, first: int, received: str) -> Due | None:

@@ -6,21 +6,17 @@ A finding of unlawful processing outlives the demand it came from: its duties en
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from desk.domain.case import Case
 from desk.domain.kinds import DemandState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
-from desk.domain.paper import Withheld
 from desk.domain.steps import CHECK_KINDS, DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.intake import add_event
-from desk.services.terms import load_case, stamp
+from desk.services.terms import stamp
 from desk.storage.models import Deadline, Demand
-
-NO_VIOLATION = "21.1"
-"""The ground of refusal that the check found no violation."""
 
 
 def settle(desk: Desk, id: int, demand: Demand, state: DemandState, outcome: str) -> None:
@@ -66,21 +62,6 @@ def found_on(demand: int) -> bool:
         )
         .exists()
     )
-
-
-def check_no_violation(desk: Desk, id: int, items: Iterable[Withheld]) -> None:
-    """“The check found no violation” may be said only after a check, and not against its result."""
-    if all(item.ground != NO_VIOLATION for item in items):
-        return
-    _request, case, _rows = load_case(desk, id)
-    check_inquired(case, "refused")
-    open_rows = [term.row for term in case.terms if term.row in FOUND_ROWS]
-    if open_rows:
-        raise Refusal(
-            N_("A violation was found and {rows} is open: “no violation” cannot be the ground."),
-            field="refused",
-            rows=", ".join(open_rows),
-        )
 
 
 def check_inquired(case: Case, field: str) -> None:
