@@ -105,8 +105,8 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
     write(extend.passages._editors["reasons"].parts[spoken].main, TEXTS[spoken]["reason"])
     issue(qtbot, extend)
     press(extend.accept_button)
-    qtbot.waitUntil(lambda: pane.card.row.due > before, timeout=WAIT)
-    assert not pane.steps[Step.EXTEND].isEnabled()
+    qtbot.waitUntil(lambda: not pane.steps[Step.EXTEND].isEnabled(), timeout=WAIT)
+    assert pane.card.row.due == before, "the first date leads until the notice has left"
 
     # An extension counts when its notice has left in time: that is asked for at once.
     qtbot.waitUntil(lambda: pane.steps[Step.DISPATCH].isDefault(), timeout=WAIT)
@@ -115,6 +115,7 @@ def test_a_letter_becomes_an_answer_by_clicks_and_keys(qtbot, window, desk, spok
     write(leaves.form.editor("proof").main, "123")
     press(leaves.accept_button)
     qtbot.waitUntil(lambda: not pane.steps[Step.DISPATCH].isEnabled(), timeout=WAIT)
+    assert pane.card.row.due > before
     assert not pane.card.answered
 
     # The answer is written beside its preview and issued with a number.
