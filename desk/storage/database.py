@@ -34,13 +34,17 @@ _PRAGMAS = (
 
 _BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13, 14, 26
 _IOERR_SHMSIZE = _IOERR | (19 << 8)
+_LEAST_ROOM = 65536
+"""Bytes: the index of the write-ahead log grows by half as much at a time."""
 _TROUBLES = {
     _BUSY: N_("The desk is busy with another act. Wait a moment and try again."),
     6: N_("The desk is busy with another act. Wait a moment and try again."),
     _READONLY: N_("The desk cannot be written to: the file or its folder is read-only."),
     _IOERR: N_("The disk does not read or write the desk. Check the disk and restore a backup."),
     _CORRUPT: N_("The desk’s file is damaged. Restore a backup."),
-    _FULL: N_("The disk is full; nothing was saved. Free some space and try again."),
+    _FULL: N_(
+        "The disk is full: nothing was saved, and nothing is lost. Free some space and try again."
+    ),
     _CANTOPEN: N_("The desk’s file cannot be opened. Check that the folder is there and yours."),
     _NOTADB: N_("The desk’s file does not open with this key, or it is damaged."),
 }
@@ -107,7 +111,7 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
                 self.database, isolation_level=None, check_same_thread=False
             )
         except sqlcipher.DatabaseError as error:
-            raise translated(error) from None
+            raise translated(error, self.path) from None
         try:
             # Before the key: SQLCipher writes to stderr when the key is wrong.
             connection.execute("PRAGMA cipher_log_level = NONE")
@@ -115,7 +119,7 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
             self._add_conn_hooks(connection)
         except sqlcipher.DatabaseError as error:
             connection.close()
-            raise translated(error) from None
+            raise translated(error, self.path) from None
         with self._guard:
             self._opened.append(connection)
         return connection
@@ -152,17 +156,17 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         """Run one statement; the machine's troubles are told by name, faults of ours stay as they are."""
         if sql.startswith("ROLLBACK TO") and not self.connection().in_transaction:
             return None  # as in ``rollback``: there is nothing left to go back from
-        with troubles():
+        with troubles(self.path):
             return super().execute_sql(sql, params)
 
     def begin(self, lock_type: str | None = None) -> None:
         """Open a transaction, IMMEDIATE unless told otherwise."""
-        with troubles():
+        with troubles(self.path):
             super().begin(lock_type)
 
     def commit(self) -> Any:  # noqa: ANN401 -- peewee's signature
         """Commit; a full disk is told by name."""
-        with troubles():
+        with troubles(self.path):
             return super().commit()
 
     def rollback(self) -> Any:  # noqa: ANN401 -- peewee's signature
@@ -185,29 +189,41 @@ def open_database(path: Path, key: bytes) -> DeskDatabase:
 
 
 @contextmanager
-def troubles() -> Iterator[None]:
-    """Tell the machine's troubles inside the block by name."""
+def troubles(path: Path | None = None) -> Iterator[None]:
+    """Tell the machine's troubles inside the block by name; ``path`` is the file that is worked on."""
     try:
         yield
     except Exception as error:  # re-raised: only database errors are looked at
-        found = translated(error)
+        found = translated(error, path)
         if found is error:
             raise
         raise found from None
 
 
-def translated(error: Exception) -> Exception:
+def translated(error: Exception, path: Path | None = None) -> Exception:
     """The ``Trouble`` a database error stands for, or the error itself where it is a fault of ours."""
     original: BaseException | None = error
     while original is not None:
         code = getattr(original, "sqlite_errorcode", None)
-        if code == _IOERR_SHMSIZE:
-            code = _FULL  # the one error of a full disk that SQLite names otherwise
+        if code == _IOERR_SHMSIZE or (code == _IOERR and path is not None and _is_full(path)):
+            code = (
+                _FULL  # a full disk that SQLite names otherwise: no room for the index of the log
+            )
         if isinstance(code, int) and code & 0xFF in _TROUBLES:
             name = str(getattr(original, "sqlite_errorname", code))
             return Trouble(_TROUBLES[code & 0xFF], detail=name)
         original = original.__cause__ or original.__context__
     return error
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk of ``path`` has no room left for one more act."""
+    import shutil
+
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _checked(key: bytes) -> bytes:

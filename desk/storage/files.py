@@ -24,8 +24,12 @@ _NETWORK = frozenset(
     ("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.rclone", "davfs")
 )  # fmt: skip
 _TROUBLES = {
-    errno.ENOSPC: N_("The disk is full; nothing was saved. Free some space and try again."),
-    errno.EDQUOT: N_("The disk is full; nothing was saved. Free some space and try again."),
+    errno.ENOSPC: N_(
+        "The disk is full: nothing was saved, and nothing is lost. Free some space and try again."
+    ),
+    errno.EDQUOT: N_(
+        "The disk is full: nothing was saved, and nothing is lost. Free some space and try again."
+    ),
     errno.EROFS: N_("The folder cannot be written to: it is read-only or not yours."),
     errno.EACCES: N_("The folder cannot be written to: it is read-only or not yours."),
     errno.EPERM: N_("The folder cannot be written to: it is read-only or not yours."),

@@ -41,7 +41,9 @@ def one_sentence(outcome, code: int) -> None:
 
 
 def full_disk(*_: object, **__: object) -> None:
-    raise Trouble("The disk is full; nothing was saved. Free some space and try again.")
+    raise Trouble(
+        "The disk is full: nothing was saved, and nothing is lost. Free some space and try again."
+    )
 
 
 @pytest.mark.parametrize("garbage", GARBAGE)

@@ -5,6 +5,7 @@ import logging
 import resource
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from peewee import IntegrityError, OperationalError
@@ -352,3 +353,16 @@ def test_a_full_disk_is_called_full_even_where_sqlite_names_it_otherwise() -> No
     told = translated(NoRoomForTheIndexOfTheLog())
     assert isinstance(told, Trouble)
     assert "full" in told.msgid
+
+
+class Unreadable(Exception):
+    sqlite_errorcode = 10
+
+
+@pytest.mark.parametrize(("free", "said"), [(0, "full"), (2**30, "does not read or write")])
+def test_a_failing_disk_without_room_is_called_full(monkeypatch, tmp_path, free, said) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    told = translated(Unreadable(), tmp_path / "desk.db")
+    assert isinstance(told, Trouble)
+    assert said in told.msgid
+    assert ("backup" in told.msgid) == (not told.msgid.startswith("The disk is full"))
