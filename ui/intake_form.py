@@ -166,6 +166,8 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         MomentField("sent", N_("Sent"), now=now, zone=zone, hint=N_("A repeat counts from it.")),
         ChoiceField("answer_form", N_("Answer wanted"), answer_forms),
         DateField("sets_date", N_("The letter sets a date"), today=desk.today),
+        TextField("their_number", N_("Number of their letter")),
+        DateField("their_date", N_("Date of their letter"), today=desk.today),
         CheckField("document", N_("The letter gives the identity document’s details")),
         CheckField("relation", N_("The letter shows the relation with you")),
         CheckField("signature", N_("The letter is signed")),
@@ -216,6 +218,8 @@ class IntakeForm(Form):
                 "sent": intake.sent,
                 "answer_form": intake.answer_form,
                 "sets_date": intake.sets_date or None,
+                "their_number": intake.their_number,
+                "their_date": intake.their_date or None,
                 "document": intake.completeness.document,
                 "relation": intake.completeness.relation,
                 "signature": intake.completeness.signature,
@@ -243,7 +247,7 @@ class IntakeForm(Form):
             demands=self._demands(),
             subject=self._subject(typed),
             role=role,
-            applicant=self._other(typed) if role is ApplicantRole.REPRESENTATIVE else None,
+            applicant=self._applicant(typed, role),
             authority=str(typed["authority"]),
             sent=sent if isinstance(sent, datetime) else None,
             language=str(typed["language"]),
@@ -254,6 +258,7 @@ class IntakeForm(Form):
                 bool(typed["document"]), bool(typed["relation"]), bool(typed["signature"])
             ),
             sets_date=sets_date.isoformat() if isinstance(sets_date, date) else "",
+            **self._theirs(typed),
             repeat_of=self._extra.repeat_of,
             subject_id=self._known if typed["same_person"] else None,
             takes_name=bool(typed["takes_name"]),
@@ -280,6 +285,19 @@ class IntakeForm(Form):
             language=str(typed["language"]),
         )
 
+    def _applicant(self, typed: Mapping[str, object], role: ApplicantRole) -> PersonFields | None:
+        if role is ApplicantRole.REPRESENTATIVE:
+            return self._other(typed)
+        return self._extra.applicant if role is ApplicantRole.RKN else None
+
+    def _theirs(self, typed: Mapping[str, object]) -> dict[str, str]:
+        """What the letter of an authority bears; of nobody else."""
+        if typed["role"] is not ApplicantRole.RKN:
+            return {}
+        day = typed["their_date"]
+        written = day.isoformat() if isinstance(day, date) else ""
+        return {"their_number": str(typed["their_number"]), "their_date": written}
+
     def _other(self, typed: Mapping[str, object]) -> PersonFields:
         return PersonFields(
             name=str(typed["other_name"]),
@@ -291,6 +309,9 @@ class IntakeForm(Form):
         speaks = self.editor("role").value() is ApplicantRole.REPRESENTATIVE
         for name in ("other_name", "other_email", "authority"):
             self.show_field(name, shown=speaks)
+        official = self.editor("role").value() is ApplicantRole.RKN
+        for name in ("their_number", "their_date"):
+            self.show_field(name, shown=official)
         self._follow_law()
 
     def _look_up(self) -> None:

@@ -181,6 +181,8 @@ class WhatPart(Scrolled):
         facts.add(_("Sent"), words.moment(card.sent, self._zone))
         facts.add(_("Answer wanted"), card.answer_form and words.channel(card.answer_form))
         facts.add(_("The letter sets a date"), words.day(card.sets_date))
+        facts.add(_("Number of their letter"), card.their_number)
+        facts.add(_("Date of their letter"), words.day(card.their_date))
         facts.add(_("Blocked since"), words.moment(card.blocked, self._zone))
         facts.add(_("Answered"), words.moment(card.answered, self._zone))
         facts.add(_("Closed"), words.moment(card.closed, self._zone))

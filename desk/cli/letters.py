@@ -111,6 +111,9 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
 @click.option(
     "--take-name", is_flag=True, help="Write the sender's name on the known card without one."
 )
+@click.option("--sets-date", default="", help="The day the letter sets for the answer.")
+@click.option("--their-number", default="", help="The number an authority's letter bears.")
+@click.option("--their-date", default="", help="The date an authority's letter bears.")
 @click.option(
     "--join",
     metavar="NUMBER",
@@ -124,7 +127,7 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
 )
 def take_in(
     file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
-    join: str, anyway: bool,
+    sets_date: str, their_number: str, their_date: str, join: str, anyway: bool,
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request, or add it to the one it belongs to."""
     from desk.services import mailbox, signed_files
@@ -151,6 +154,8 @@ def take_in(
             intake = _received(proposal, received, desk.zone)
             intake = _demanding(intake, tuple(DemandKind(kind) for kind in kinds))
             more = {"laws": read(laws), "third_party": third_party, "takes_name": take_name}
+            said = {"sets_date": sets_date, "their_number": their_number, "their_date": their_date}
+            more |= {name: value for name, value in said.items() if value}
             intake = replace(intake, **more)  # type: ignore[arg-type]  # as Intake has them
         id = belongs or mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
         signed_files.check_new(desk, "request", id)

@@ -125,6 +125,9 @@ class Correction:
     summary: str | None = None
     sets_date: str | None = None
     """ISO date; empty removes it."""
+    their_number: str | None = None
+    their_date: str | None = None
+    """As ``sets_date``."""
     answer_form: str | None = None
     language: str | None = None
 

@@ -88,6 +88,10 @@ class Intake:
     completeness: Completeness = field(default_factory=Completeness)
     sets_date: str = ""
     """ISO date a pre-trial claim or RKN's letter sets by itself."""
+    their_number: str = ""
+    """The number an authority's letter bears."""
+    their_date: str = ""
+    """ISO date an authority's letter bears."""
     repeat_of: int | None = None
     subject_id: int | None = None
     """An existing card the operator chose; ``None`` makes a new one."""
@@ -198,6 +202,8 @@ class RequestCard:
     text: str
     answer_form: str
     sets_date: str
+    their_number: str
+    their_date: str
     completeness: Completeness
     completion_asked: str
     identified: str

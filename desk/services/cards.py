@@ -118,6 +118,8 @@ def _plain(request: KeptRequest) -> dict[str, Any]:
         "text": request.text,
         "answer_form": request.answer_form,
         "sets_date": request.sets_date or "",
+        "their_number": request.their_number,
+        "their_date": request.their_date or "",
         "completeness": Completeness(
             bool(request.has_document), bool(request.has_relation), bool(request.has_signature)
         ),

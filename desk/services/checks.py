@@ -192,6 +192,12 @@ def check_iso_date(text: str, field: str) -> date | None:
     return day
 
 
+def check_their_date(text: str, today: date) -> str:
+    """The ISO date a letter bears: a day that has come, or nothing."""
+    day = check_iso_date(text, "their_date")
+    return check_past_day(day, today, "their_date").isoformat() if day else ""
+
+
 def looks_like_document_number(text: str) -> bool:
     """Whether the text seems to hold the series and number of a passport, which is not to be kept."""
     return _DOCUMENT.search(text) is not None

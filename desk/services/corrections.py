@@ -18,6 +18,7 @@ from desk.services.checks import (
     check_iso_date,
     check_language,
     check_past,
+    check_their_date,
     clean_answer_form,
     clean_line,
     clean_person,
@@ -104,7 +105,7 @@ def terms_of(id: int) -> list[dict[str, str]]:
 
 
 def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
-    columns: dict[str, object] = {}
+    columns = _their_columns(desk, changes)
     if changes.received is not None:
         columns["received"] = stamp(check_past(changes.received, desk.now(), "received"))
     if changes.sent is not None:
@@ -122,6 +123,16 @@ def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
         columns["language"] = check_language(changes.language, "language")
     if columns:
         Request.update(columns).where(Request.id == request.id).execute()
+
+
+def _their_columns(desk: Desk, changes: Correction) -> dict[str, object]:
+    """What an authority's letter bears."""
+    columns: dict[str, object] = {}
+    if changes.their_number is not None:
+        columns["their_number"] = clean_line(changes.their_number, "their_number")
+    if changes.their_date is not None:
+        columns["their_date"] = check_their_date(changes.their_date, desk.today()) or None
+    return columns
 
 
 def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:

@@ -64,7 +64,7 @@ def requests(desk: Desk, scope: Scope) -> int:
     return _run(
         desk,
         _requests_of(scope),
-        "UPDATE request SET subject_key = '', authority = '', summary = '', text = '',"
+        "UPDATE request SET subject_key = '', authority = '', their_number = '', summary = '', text = '',"
         " identity_how = '', dispatch_proof = '', message_id = '', letter_digest = '',"
         " outcome = '' WHERE id IN {ids}",
         "UPDATE event SET note = NULL WHERE note IS NOT NULL AND request IN {ids}",

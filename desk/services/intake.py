@@ -146,6 +146,8 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
         applicant=intake.applicant and checks.clean_person(intake.applicant, "applicant"),
         authority=clean_text(intake.authority, "authority", "note"),
         summary=clean_line(intake.summary, "summary"),
+        their_number=clean_line(intake.their_number, "their_number"),
+        their_date=checks.check_their_date(intake.their_date, desk.today()),
         text=clean_text(intake.text, "text"),
         answer_form=checks.clean_answer_form(intake.answer_form),
     )
@@ -256,6 +258,8 @@ def _columns(intake: Intake) -> dict[str, object]:
         "summary": intake.summary,
         "text": intake.text,
         "answer_form": intake.answer_form,
+        "their_number": intake.their_number,
+        "their_date": intake.their_date or None,
         "has_document": int(intake.completeness.document),
         "has_relation": int(intake.completeness.relation),
         "has_signature": int(intake.completeness.signature),

@@ -19,6 +19,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields, names_agree
 from desk.domain.signature import Signed, signature
+from desk.domain.their_letter import TheirLetter, their_letter
 from desk.errors import N_, Refusal
 from desk.services.arrival import reached, sound
 from desk.services.belonging import answered, duplicate_of, seeming
@@ -108,9 +109,16 @@ def _intake(desk: Desk, letter: Letter, received: datetime, person: int | None) 
     regulator = bool(set(demands) & REGULATOR_KINDS)
     sender = _sender(letter.original)
     summary = clean_line(letter.original.subject[: LIMITS["line"]], "summary")
+    theirs = TheirLetter()
+    if regulator:
+        day = received.astimezone(ZoneInfo(desk.zone)).date()
+        theirs = their_letter(f"{letter.original.subject}\n{letter.text}", day)
     return Intake(
         received=received,
         channel=Channel.EMAIL,
+        sets_date=theirs.sets,
+        their_number=theirs.number,
+        their_date=theirs.day,
         demands=_fitting(demands),
         subject=PersonFields() if regulator else sender,
         role=ApplicantRole.RKN if regulator else ApplicantRole.SUBJECT,

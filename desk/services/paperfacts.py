@@ -280,7 +280,10 @@ def _usual_action(found: Matter) -> str:
 
 
 def _regulator(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+    day = found.request.their_date
     return {
+        "their_number": found.request.their_number,
+        "their_date": date.fromisoformat(day) if day else None,
         "basis": found.cited(lambda terms: norms.of_answer(found.desk, terms)),
         "nktski": _from_nktski(found),
     }

@@ -31,6 +31,8 @@ class KeptRequest(NamedTuple):
     text: str
     answer_form: str
     sets_date: str | None
+    their_number: str
+    their_date: str | None
     has_document: int
     has_relation: int
     has_signature: int

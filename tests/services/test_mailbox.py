@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.letter import Guess, Letter
 from desk.domain.paper import Withheld
+from desk.domain.proposal import Correction
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import mailbox, papers, requests
@@ -194,6 +195,33 @@ def test_an_own_answer_that_encloses_the_request_stays_an_answer(desk):
     )
     with pytest.raises(Refusal, match="your own address"):
         mailbox.take_in(desk, answer, intake())
+
+
+def test_the_letter_of_an_authority_gives_number_date_and_term_to_request_and_answer(desk):
+    found = letter(
+        subject="Запрос № 08-12345/77 от 16.11.2026",
+        text="Прошу представить информацию в срок до 25.11.2026.",
+        demands=(Guess(DemandKind.REGULATOR_INFORMATION, ("представить",)),),
+    )
+    proposed = mailbox.proposal(desk, found).intake
+    assert (proposed.their_number, proposed.their_date) == ("08-12345/77", "2026-11-16")
+    assert proposed.sets_date == "2026-11-25"
+    id = requests.register_request(desk, proposed)
+    card = requests.request_card(desk, id)
+    assert card.row.due == "2026-11-25", "before the ten working days of the law"
+    assert card.their_number == "08-12345/77"
+    facts = papers.draft(desk, "reply_regulator", LanguageMode.RU, id).facts
+    assert (facts.their_number, str(facts.their_date)) == ("08-12345/77", "2026-11-16")
+    other = Correction(their_number="9", their_date="2026-11-17")
+    requests.correct(desk, id, other, "опечатка")
+    facts = papers.draft(desk, "reply_regulator", LanguageMode.RU, id).facts
+    assert (facts.their_number, str(facts.their_date)) == ("9", "2026-11-17")
+    requests.correct(desk, id, Correction(their_date=""), "даты нет")
+    assert requests.request_card(desk, id).their_date == ""
+    for wrong in ("9999-12-31", "2026-12-31", "вчера"):
+        with pytest.raises(Refusal) as refused:
+            requests.register_request(desk, replace(proposed, their_date=wrong))
+        assert refused.value.field == "their_date"
 
 
 def test_a_letter_without_a_moment_asks_for_it(desk):

@@ -497,6 +497,20 @@ def test_roskomnadzor_is_answered_under_its_number(qtbot, writing, desk):
     assert issue(qtbot, dialog).form == "reply_regulator"
 
 
+def test_the_answer_to_roskomnadzor_proposes_the_number_it_was_registered_with(writing, desk):
+    asked = intake(
+        demands=(DemandKind.REGULATOR_INFORMATION,),
+        role=ApplicantRole.RKN,
+        channel=Channel.RKN,
+        subject=PersonFields(),
+        their_number="08-12345",
+        their_date="2026-11-16",
+    )
+    dialog = writing(AnswerDialog, requests.register_request(desk, asked))
+    assert dialog.form.values()["their_number"] == "08-12345"
+    assert str(dialog.form.values()["their_date"]) == "2026-11-16"
+
+
 def test_an_inspection_on_the_spot_is_recorded_or_answered(qtbot, writing, desk):
     id = requests.register_request(desk, intake(demands=(DemandKind.INSPECT,)))
     requests.confirm_identity(desk, id, "Показан документ, копия не снята.")

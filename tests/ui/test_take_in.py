@@ -191,6 +191,20 @@ def test_a_letter_passed_on_shows_who_wrote_it_and_the_words_of_the_demand(qtbot
     close(dialog)
 
 
+def test_the_letter_of_an_authority_keeps_its_number_and_who_wrote_it(qtbot, desk, jobs):
+    text = (
+        "Управление Роскомнадзора запрашивает информацию и просит предоставить сведения об обработке"
+        " персональных данных в срок до 25.11.2026.\n16.11.2026 № 08-12345/77"
+    )
+    content = letter(text, sender="Управление <rkn77@rkn.gov.ru>", id="<r@rkn.gov.ru>")
+    dialog = open_dialog(qtbot, desk, jobs, content)
+    made = dialog.intake_form.intake()
+    assert (made.their_number, made.their_date) == ("08-12345/77", "2026-11-16")
+    assert made.sets_date == "2026-11-25"
+    assert made.applicant.email == "rkn77@rkn.gov.ru"
+    close(dialog)
+
+
 def test_automatic_mail_is_not_registered_by_default(qtbot, desk, jobs):
     dialog = open_dialog(qtbot, desk, jobs, letter("Я в отпуске.", Auto_Submitted="auto-replied"))
     assert "automatic reply" in told(dialog)

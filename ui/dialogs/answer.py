@@ -110,6 +110,7 @@ class AnswerDialog(RequestPaper):
             {
                 "inspected_on": self.desk.today(),
                 "done_on": self.desk.today(),
+                **self._theirs(),
                 "action": wanted[0] if wanted else "cessation",
             }
         )
@@ -118,6 +119,12 @@ class AnswerDialog(RequestPaper):
             self.withheld.show_lines([Line(each) for each in left_out])
         self._follow_form()
         self._tick()
+
+    def _theirs(self) -> dict[str, object]:
+        """What the letter answered bears, as it was registered."""
+        if self.card is None or "reply_regulator" not in self.offered():
+            return {}
+        return {"their_number": self.card.their_number, "their_date": self.card.their_date or None}
 
     def _head_changed(self) -> None:
         self._follow_form()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from desk.domain.kinds import Channel, DemandKind
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields, RequestCard
 from desk.errors import Refusal
@@ -51,6 +51,7 @@ class CorrectDialog(RequestAct):
             ChoiceField("channel", N_("&How it came"), [(c, words.label(c)) for c in Channel]),
             *demands,
             DateField("sets_date", N_("The letter sets a &date"), today=self.desk.today),
+            *self._theirs(),
             ChoiceField("answer_form", N_("Answer &wanted"), answer_forms),
             ChoiceField("language", N_("&Language"), list(NAMES.items())),
             AreaField("summary", N_("In shor&t"), rows=2),
@@ -60,6 +61,15 @@ class CorrectDialog(RequestAct):
             TextField("email", N_("E-&mail")),
             TextField("phone", N_("&Phone")),
             TextField("address", N_("Addr&ess")),
+        ]
+
+    def _theirs(self) -> list[Field]:
+        """What only the letter of an authority bears."""
+        if self._card().role is not ApplicantRole.RKN:
+            return []
+        return [
+            TextField("their_number", N_("Number of their letter")),
+            DateField("their_date", N_("Date of their letter"), today=self.desk.today),
         ]
 
     def _card(self) -> RequestCard:
@@ -90,6 +100,7 @@ class CorrectDialog(RequestAct):
                 "channel": card.row.channel,
                 **{f"kind_{demand.id}": demand.kind for demand in card.demands},
                 "sets_date": card.sets_date,
+                **{each.name: getattr(card, each.name) for each in self._theirs()},
                 "answer_form": card.answer_form,
                 "language": card.language,
                 "summary": card.summary,
@@ -116,6 +127,8 @@ class CorrectDialog(RequestAct):
             subject_id=_number(values["subject_id"]),
             summary=_text(values, changed, "summary"),
             sets_date=_day(values, changed, "sets_date"),
+            their_number=_text(values, changed, "their_number"),
+            their_date=_day(values, changed, "their_date"),
             answer_form=_text(values, changed, "answer_form"),
             language=_text(values, changed, "language"),
         )
@@ -141,9 +154,9 @@ def _moment(values: dict[str, object], changed: set[str], name: str) -> datetime
 
 
 def _day(values: dict[str, object], changed: set[str], name: str) -> str | None:
-    value = values[name]
     if name not in changed:
         return None
+    value = values[name]
     return value.isoformat() if isinstance(value, date) else ""
 
 

@@ -97,6 +97,8 @@ class Request(Table):
     text = TextField(default="")
     answer_form = TextField(default="")
     sets_date = TextField(null=True)
+    their_number = TextField(default="")
+    their_date = TextField(null=True)
     has_document = IntegerField(default=0)
     has_relation = IntegerField(default=0)
     has_signature = IntegerField(default=0)

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An authority's letter says its number, its date and the day it sets; laws it cites are none of these."""
+
+from datetime import date
+
+import pytest
+
+from desk.domain.their_letter import TheirLetter, their_letter
+
+RECEIVED = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Запрос № 08-12345/77 от 16.11.2026", ("08-12345/77", "2026-11-16", "")),
+        ("16.11.2026 № 08-12345\nо предоставлении", ("08-12345", "2026-11-16", "")),
+        ("от «16» ноября 2026 г. № 77-06/1", ("77-06/1", "2026-11-16", "")),
+        (
+            "Закон от 27.07.2006 № 152-ФЗ; приказ № 178 от 27.10.2022; запрос № 5-к от 19.11.2026.",
+            ("5-к", "2026-11-19", ""),
+        ),
+        ("Прошу представить в срок до 30.11.2026.", ("", "", "2026-11-30")),
+        ("Ответ направьте не позднее 1 декабря 2026 г.", ("", "", "2026-12-01")),
+        ("в срок, не позднее 27.11.2026, и в срок до 30.11.2026", ("", "", "2026-11-27")),
+        ("В срок до 10.11.2026 вы не ответили.", ("", "", "")),
+        ("№ 1 от 99.99.2026, № 2 от 21.11.2026, до 30.11.2026", ("", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_number_date_and_term_are_read(text: str, found: tuple[str, str, str]) -> None:
+    assert their_letter(text, RECEIVED) == TheirLetter(*found)
