@@ -31,7 +31,7 @@ from desk.services.extensions import extended_anew
 from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
-from desk.services.planning import plan, planned_at_receipt
+from desk.services.planning import check_in_force, plan, planned_at_receipt
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
 from desk.services.terms import Planned, end_of, insert_terms, iso, refresh, stamp, steps_json
@@ -108,6 +108,10 @@ def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
     columns = _their_columns(desk, changes)
     if changes.received is not None:
         columns["received"] = stamp(check_past(changes.received, desk.now(), "received"))
+        asked = [
+            DemandKind(each.kind) for each in Demand.select().where(Demand.request == request.id)
+        ]
+        check_in_force(desk, asked, changes.received, read(request.laws))
     if changes.sent is not None:
         columns["sent"] = stamp(check_past(changes.sent, desk.now(), "sent"))
     if changes.channel is not None:

@@ -28,7 +28,7 @@ from desk.errors import N_, Refusal
 from desk.services import checks
 from desk.services.checks import LIMITS, check_iso_date, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
-from desk.services.planning import planned_at_receipt
+from desk.services.planning import check_in_force, planned_at_receipt
 from desk.services.settings import promises_and_laws
 from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
 from desk.storage import blobs, numbers
@@ -105,6 +105,7 @@ def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Inta
     """The intake with the laws it is answered under, and the terms they open."""
     promises, usual = promises_and_laws(desk)
     intake = replace(intake, laws=laws_for(intake.role, intake.laws, usual))
+    check_in_force(desk, intake.demands, intake.received, intake.laws)
     terms = planned_at_receipt(
         desk, intake.demands, intake.role, intake.received, sets, desk.zone, intake.channel,
         intake.laws, third_party=intake.third_party, promises=promises,

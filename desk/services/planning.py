@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Law
 from desk.domain.laws import RUSSIAN
+from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.settings import own_promises
 from desk.services.terms import SET_DATE, SET_TITLE, Planned, fixed_date, local_day
 
+_RECENT = timedelta(days=366)
+"""Nobody looks up what was in force when a request came so recently."""
 VISIT_ROW = "R04"
 """The duty to let the person inspect the data: at the visit, or in ten working days."""
 FOUND = {
@@ -84,6 +87,31 @@ def planned_at_receipt(
     if sets is not None:
         found.append(Planned(None, "letter", fixed_date(desk, SET_DATE, day, sets, SET_TITLE)))
     return found
+
+
+def check_in_force(
+    desk: Desk, kinds: Sequence[DemandKind], received: datetime, laws: Sequence[Law]
+) -> None:
+    """Refuse a moment before the rules that give these demands a term: nothing would ever fall due."""
+    day, today = local_day(received, desk.zone), desk.today()
+    if Law.RU not in laws or today - day < _RECENT:
+        return
+    for kind in kinds:
+        now, then = (
+            any(
+                rule.nature is Nature.TERM
+                for rule in desk.rules.opened_at_receipt(kind.value, each, own=False, law=Law.RU)
+            )
+            for each in (today, day)
+        )
+        if now and not then:
+            raise Refusal(
+                N_(
+                    "The law that gives such a demand its term was not in force then, so no term"
+                    " could be counted. Check the moment of receipt."
+                ),
+                field="received",
+            )
 
 
 def _at_the_visit(due: Due, day: date) -> Due:

@@ -9,6 +9,7 @@ import pytest
 
 from desk.domain.kinds import Channel, DemandKind, LanguageMode
 from desk.domain.paper import Withheld
+from desk.domain.proposal import Correction
 from desk.domain.request import Completeness
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -148,3 +149,16 @@ def test_a_proof_of_dispatch_is_no_empty_file_and_no_moment_before_the_paper(des
     assert not requests.request_card(desk, id).answered
     requests.dispatch(desk, id, clock(), Channel.EMAIL, "", ("sent.eml", b"x"))
     assert requests.request_card(desk, id).answered
+
+
+@pytest.mark.parametrize("year", [1995, 2010, 2021])
+def test_a_request_from_before_the_law_is_asked_about(desk, year):
+    old = datetime(year, 3, 9, 9, tzinfo=UTC)
+    with pytest.raises(Refusal, match="not in force then") as refusal:
+        requests.register_request(desk, intake(received=old))
+    assert refusal.value.field == "received"
+    id = requests.register_request(desk, intake())
+    with pytest.raises(Refusal, match="not in force then"):
+        requests.correct(desk, id, Correction(received=old), "ошибка")
+    of_old = intake(received=datetime(2023, 3, 9, 9, tzinfo=UTC))
+    assert requests.request_card(desk, requests.register_request(desk, of_old)).deadlines
