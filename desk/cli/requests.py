@@ -91,7 +91,9 @@ def identify(number: str, how: str, authority: str, name: str) -> None:
                 _name_subject(desk, id, name)
             if authority:
                 acts.check_authority(desk, id, authority)
-            acts.confirm_identity(desk, id, how)
+            # A name given later comes with the same words: what was recorded stays as it is.
+            if not (name and acts.request_card(desk, id).identity_how == how.strip()):
+                acts.confirm_identity(desk, id, how)
         _show(here, desk, id)
 
 

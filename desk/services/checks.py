@@ -23,7 +23,8 @@ LIMITS = {"name": 300, "line": 1_000, "note": 20_000, "passage": 100_000, "text"
 """Longest name, line, note, passage of a paper and letter text that are taken, in characters."""
 EARLIEST = date(1990, 1, 1)
 LATEST = date(2100, 12, 31)
-_SKEW = timedelta(minutes=5)
+SKEW = timedelta(minutes=5)
+"""So much may clocks differ."""
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -165,7 +166,7 @@ def check_past(moment: datetime, now: datetime, field: str) -> datetime:
     if moment.year < EARLIEST.year or moment.year > LATEST.year:
         raise Refusal(N_("The year must be between 1990 and 2100."), field=field)
     moment = moment.astimezone(UTC)
-    if moment > now + _SKEW:
+    if moment > now + SKEW:
         raise Refusal(N_("This moment is still to come."), field=field)
     return moment
 

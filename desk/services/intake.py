@@ -14,12 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from desk.domain.case import Case, DemandFacts, TermFacts
-from desk.domain.kinds import (
-    REGULATOR_KINDS,
-    ApplicantRole,
-    Channel,
-    DemandKind,
-)
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields

@@ -349,15 +349,17 @@ def sent(**heads):
 
 
 @pytest.fixture
-def waiting(desk):
+def waiting(desk, clock):
     """Two requests of one person by e-mail, answered and not sent; then what a dropped file becomes."""
     ids = [
         mailbox.take_in(desk, content, mailbox.proposal(desk, mailbox.read(content)).intake)
         for content in (letter(), letter(TEXT + " Снова.", id="<a2@example.org>"))
     ]
+    clock.forward(hours=-1)
     for id in ids:
         requests.confirm_identity(desk, id, "по адресу из договора")
         papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    clock.forward(hours=1)
     return ids
 
 
