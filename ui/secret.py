@@ -23,8 +23,6 @@ _WORDS = (
     N_("Good: guessing it would take years."),
     N_("Strong: out of reach of guessing."),
 )
-LEAST = 2
-"""The strength below which nobody is let through without saying so."""
 
 
 class SecretDialog(ActDialog):
@@ -78,6 +76,10 @@ class NewPassphrase(QWidget):
     def strength(self) -> int:
         """From 0 to 4."""
         return upkeep.strength(self._text("new"))
+
+    def is_weak(self) -> bool:
+        """Whether to warn once more."""
+        return upkeep.is_weak(self._text("new"))
 
     @Slot()
     def measure(self) -> None:

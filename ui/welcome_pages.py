@@ -28,7 +28,7 @@ from ui.draft_parts import worded
 from ui.forms import FolderField, Form, TextField, note
 from ui.language import NAMES, _, current
 from ui.operator_fields import FIRST, kind_by_inn, operator_from
-from ui.secret import LEAST, NewPassphrase
+from ui.secret import NewPassphrase
 from ui.sheet import SheetPanel
 from ui.status import speak
 
@@ -263,7 +263,7 @@ class SecretPage(Step):
 
     def is_weak(self) -> bool:
         """Whether to warn once more."""
-        return self.secret.strength() <= LEAST
+        return self.secret.is_weak()
 
     def complain(self, refusal: Refusal) -> None:
         names = {"passphrase": "new", "actor_name": "person"}

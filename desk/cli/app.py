@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -69,6 +70,7 @@ class Session:
 
     folder: Path | None = None
     passphrase_file: str = ""
+    recovery_file: str = ""
     lang: str = ""
     paper_lang: str = "ru"
     as_json: bool = False
@@ -103,12 +105,22 @@ class Session:
         prompt = self.words.gettext(N_("Passphrase"))
         return str(click.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
 
+    def open(self) -> Desk:
+        """The desk, opened with the passphrase or, where a file has it, with the recovery code."""
+        from desk.services.upkeep import open_desk, open_with_recovery
+
+        folder = self.folder or default_desk()
+        if not self.recovery_file:
+            return open_desk(folder, self.passphrase())
+        typed = Session(passphrase_file=self.recovery_file).passphrase()
+        return open_with_recovery(folder, typed)
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The open desk, with a warning where it is not safe; closed, and backed up, at the end."""
-        from desk.services.upkeep import close_desk, open_desk, warnings_at_opening
+        from desk.services.upkeep import close_desk, warnings_at_opening
 
-        desk = open_desk(self.folder or default_desk(), self.passphrase())
+        desk = self.open()
         try:
             for warning in warnings_at_opening(desk):
                 click.echo(self.words.gettext(warning), err=True)
@@ -133,42 +145,37 @@ def _store(name: str) -> Callable[[click.Context, click.Parameter, object], None
 def _common() -> list[click.Parameter]:
     """The options every command takes; a value given twice is the last one's."""
     return [
-        click.Option(
-            ["--desk", "folder"],
-            type=PATH,
-            expose_value=False,
-            callback=_store("folder"),
-            help="The folder of the desk.",
-        ),
-        click.Option(
-            ["--passphrase-file"],
-            expose_value=False,
-            callback=_store("passphrase_file"),
+        _kept("folder", "--desk", type=PATH, help="The folder of the desk."),
+        _kept(
+            "passphrase_file",
+            "--passphrase-file",
             help="The file whose first line is the passphrase, or - for stdin.",
         ),
-        click.Option(
-            ["--lang"],
+        _kept(
+            "recovery_file",
+            "--recovery-file",
+            help="The file whose first line is the recovery code, or - for stdin.",
+        ),
+        _kept(
+            "lang",
+            "--lang",
             type=click.Choice(LANGUAGES),
-            expose_value=False,
-            callback=_store("lang"),
             is_eager=True,
             help="Language of messages.",
         ),
-        click.Option(
-            ["--paper-lang"],
+        _kept(
+            "paper_lang",
+            "--paper-lang",
             type=click.Choice([mode.value for mode in LanguageMode]),
-            expose_value=False,
-            callback=_store("paper_lang"),
             help="Language of papers.",
         ),
-        click.Option(
-            ["--json", "as_json"],
-            is_flag=True,
-            expose_value=False,
-            callback=_store("as_json"),
-            help="Print one JSON object.",
-        ),
+        _kept("as_json", "--json", is_flag=True, help="Print one JSON object."),
     ]
+
+
+def _kept(name: str, flag: str, **more: Any) -> click.Option:  # noqa: ANN401 -- click's own keywords
+    """An option whose value the session keeps under ``name``."""
+    return click.Option([flag, name], expose_value=False, callback=_store(name), **more)
 
 
 COMMON = _common()
@@ -202,9 +209,7 @@ def _first_line(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(
-            N_("The passphrase file {path} cannot be read."), path=path.as_posix()
-        ) from error
+        raise Refusal(N_("The file {path} cannot be read."), path=path.as_posix()) from error
 
 
 def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:

@@ -30,7 +30,8 @@ def _folder(here: Session) -> Path:
 @click.option("--operator", required=True, type=PATH, help="TOML with the card.")
 @click.option("--name", default="", help="Who keeps the desk, as the journal will name him.")
 @click.option("--sheet", type=PATH, help="Where to save the recovery sheet.")
-def init(operator: Path, name: str, sheet: Path | None) -> None:
+@click.option("--weak", is_flag=True, help="Use a weak passphrase all the same.")
+def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     """Make a new desk and say its recovery code, once."""
     from desk.services import papers, upkeep
 
@@ -40,7 +41,14 @@ def init(operator: Path, name: str, sheet: Path | None) -> None:
     who = name or card.responsible_name.of("ru") or card.name.of("ru")
     if sheet is not None:
         papers.check_emergency_sheet(card, _folder(here), here.mode)
-    desk, code = upkeep.create_desk(_folder(here), here.passphrase(confirm=True), card, who)
+    secret = here.passphrase(confirm=True)
+    if secret and not weak and upkeep.is_weak(secret):
+        raise Refusal(
+            N_(
+                "This passphrase is weak: whoever gets the file may guess it. Choose another, or say --weak."
+            )
+        )
+    desk, code = upkeep.create_desk(_folder(here), secret, card, who)
     try:
         facts = {"desk": desk.folder.as_posix(), "recovery_code": code}
         if not promises:
@@ -157,17 +165,20 @@ def passphrase() -> None:
 @passphrase.command()
 @click.option("--new-file", default="", help="The file whose first line is the new passphrase.")
 def change(new_file: str) -> None:
-    """Change the passphrase you open the desk with."""
+    """Change the passphrase you open the desk with, or set it anew by the recovery code."""
     from desk.services import upkeep
 
     here = session()
-    old = here.passphrase()
+    old = "" if here.recovery_file else here.passphrase()
     if not new_file and not sys.stdin.isatty():
         raise Refusal(N_("Give the new passphrase with --new-file FILE."))
     new = Session(passphrase_file=new_file, lang=here.lang).passphrase(confirm=True)
-    desk = upkeep.open_desk(_folder(here), old)
+    desk = here.open() if here.recovery_file else upkeep.open_desk(_folder(here), old)
     try:
-        upkeep.change_passphrase(desk, old, new)
+        if here.recovery_file:
+            upkeep.renew_passphrase(desk, new)
+        else:
+            upkeep.change_passphrase(desk, old, new)
     finally:
         upkeep.close_desk(desk)
     told = N_("The passphrase is changed. Old backups still open with the old one.")

@@ -74,6 +74,11 @@ def strength(passphrase: str) -> int:
     return int(zxcvbn(passphrase[:72])["score"])
 
 
+def is_weak(passphrase: str) -> bool:
+    """Whether nobody is let through with it without saying so."""
+    return strength(passphrase) <= 2
+
+
 def check_passphrase(desk: Desk, passphrase: str, field: str = "passphrase") -> None:
     """Refuse a passphrase that is not the one of the person at the desk."""
     unlocked = unlock(_keys(desk), PASSPHRASE, passphrase_bytes(passphrase))

@@ -197,12 +197,12 @@ def write_keys(path: Path, keys: KeyFile) -> None:
 
 
 def read_keys(path: Path) -> KeyFile:
-    """The key file; refuses one that was changed into something else or that a newer version wrote."""
+    """The key file; a changed or missing one is the machine's trouble, one of a newer version is refused."""
     with file_troubles():
         if not path.exists():
             raise Trouble(N_("The key file “desk.keys” is missing. Restore a backup."))
         if path.stat().st_size > _LARGEST:
-            raise Refusal(_CHANGED)
+            raise Trouble(_CHANGED)
         raw = path.read_bytes()
     return parse_keys(raw)
 
@@ -217,7 +217,7 @@ def parse_keys(raw: bytes) -> KeyFile:
         slots = tuple(_slot(each) for each in content["slots"][:_MOST_SLOTS])
         keys = KeyFile(str(content["desk"]), slots)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        raise Refusal(_CHANGED) from None
+        raise Trouble(_CHANGED) from None
     return keys
 
 
@@ -243,7 +243,7 @@ def _slot(each: dict[str, Any]) -> Slot:
         or len(slot.public) != 32
         or slot.id != _fingerprint(slot.public)
     ):
-        raise Refusal(_CHANGED)
+        raise Trouble(_CHANGED)
     return slot
 
 

@@ -254,3 +254,35 @@ def test_a_changed_entry_of_the_journal_is_named_to_scripts_in_their_language(on
     assert found.code == 2
     assert (found.json["sound"], found.json["seq"]) == (False, 1)
     assert found.json["message"] == "Запись 1 журнала изменена."
+
+
+def test_damaged_keys_are_the_machine_s_trouble(on_desk):
+    (on_desk.folder / "desk.keys").write_text("{}", encoding="utf-8")
+    one_sentence(on_desk("today"), 3)
+
+
+def test_the_recovery_code_opens_the_desk_and_sets_the_passphrase_anew(on_desk, tmp_path):
+    code, new = tmp_path / "code.txt", tmp_path / "new.txt"
+    code.write_text(on_desk.made["recovery_code"].lower() + "\n", encoding="utf-8")
+    new.write_text("семь жёлтых трамваев 7\n", encoding="utf-8")
+    assert on_desk("today", "--recovery-file", code).code == 0
+    changed = on_desk("passphrase", "change", "--recovery-file", code, "--new-file", new)
+    assert changed.code == 0, changed.err
+    one_sentence(on_desk("today"), 2)
+    on_desk.secret.write_bytes(new.read_bytes())
+    assert on_desk("today").code == 0
+    code.write_text("0000", encoding="utf-8")
+    one_sentence(on_desk("today", "--recovery-file", code), 2)
+    one_sentence(on_desk("today", "--recovery-file", tmp_path / "none"), 2)
+
+
+def test_a_weak_passphrase_is_taken_only_on_purpose(desk_command, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("a\n", encoding="utf-8")
+    init = ("init", "--operator", resource("demo", "trader.toml"), "--desk", tmp_path / "desk",
+            "--passphrase-file", secret, "--lang", "en")  # fmt: skip
+    refused = desk_command(*init)
+    one_sentence(refused, 2)
+    assert "weak: whoever gets the file may guess it" in refused.err
+    assert not (tmp_path / "desk").exists()
+    assert desk_command(*init, "--weak").code == 0
