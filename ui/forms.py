@@ -152,11 +152,12 @@ def bring(*widgets: QWidget) -> None:
     """Scroll the area they lie in until they are in sight, the last one first of all."""
 
     def scroll() -> None:
-        for widget in widgets:
+        # What was closed meanwhile is being taken apart: nothing above it is safe to ask for.
+        for widget in filter(QWidget.isVisible, widgets):
             area: QWidget | None = widget.parentWidget()
             while area is not None and not isinstance(area, QScrollArea):
                 area = area.parentWidget()
-            if area is not None and widget.isVisible():
+            if area is not None:
                 area.ensureWidgetVisible(widget)
 
     # A complaint that was shown just now has no place of its own yet.
