@@ -229,6 +229,8 @@ class IntakeForm(Form):
         )
         self._follow_law()
         self._look_up()
+        if intake.their_number or intake.sets_date:
+            self.unfold("their_number")  # read from the letter, so to be looked at
         if intake.subject_id is not None:
             self._offer(intake.subject_id)
 

@@ -198,6 +198,7 @@ def test_the_letter_of_an_authority_keeps_its_number_and_who_wrote_it(qtbot, des
     )
     content = letter(text, sender="Управление <rkn77@rkn.gov.ru>", id="<r@rkn.gov.ru>")
     dialog = open_dialog(qtbot, desk, jobs, content)
+    assert dialog.form.editor("their_number").isVisibleTo(dialog), "to be looked at"
     made = dialog.intake_form.intake()
     assert (made.their_number, made.their_date) == ("08-12345/77", "2026-11-16")
     assert made.sets_date == "2026-11-25"
