@@ -20,7 +20,7 @@ from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label
 from desk.domain.laws import read
 from desk.domain.paper import Withheld
-from desk.domain.request import DemandView, PaperBrief, RequestCard
+from desk.domain.request import Completeness, DemandView, PaperBrief, RequestCard
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
@@ -94,6 +94,19 @@ def identify(number: str, how: str, authority: str, name: str) -> None:
             # A name given later comes with the same words: what was recorded stays as it is.
             if not (name and acts.request_card(desk, id).identity_how == how.strip()):
                 acts.confirm_identity(desk, id, how)
+        _show(here, desk, id)
+
+
+@request.command()
+@click.argument("number")
+@click.option(
+    "--has", "parts", multiple=True, type=click.Choice(["document", "relation", "signature"]),
+    help="What the request holds by now; the rest is missing.",
+)  # fmt: skip
+def contents(number: str, parts: tuple[str, ...]) -> None:
+    """Record which parts a request for information must contain are there (Art. 14 (3))."""
+    with _one(number) as (here, desk, id):
+        acts.set_completeness(desk, id, Completeness(**dict.fromkeys(parts, True)))
         _show(here, desk, id)
 
 

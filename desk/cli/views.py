@@ -71,6 +71,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "applicant": plain(card.applicant),
         "sets_date": card.sets_date or None,
         "their_number": card.their_number,
+        "completeness": plain(card.completeness),
         "their_date": card.their_date or None,
         "state": card.row.state.value,
         "step": plain(card.row.step),

@@ -12,6 +12,10 @@ INQUIRY_KINDS = frozenset(
     {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE}
 )
 """Demands that cannot be answered before facts, cause and measures are recorded."""
+COMPLETED_KINDS = frozenset(
+    {DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.INSPECT}
+)
+"""Requests whose contents Art. 14 (3) sets."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Case:
     terms: tuple[TermFacts, ...] = ()
     subject_known: bool = True
     missing: tuple[str, ...] = ()
+    completion_asked: bool = False
+    """The applicant was asked to add what is missing (R03)."""
     identified: bool = False
     authority_checked: bool = False
     acknowledged: bool = False
@@ -92,6 +98,12 @@ class Case:
     def foreign(self) -> bool:
         """Only laws of other states apply."""
         return Law.RU not in self.laws
+
+    @property
+    def incomplete(self) -> bool:
+        """Parts of a request for information were asked for and are not there yet (R03)."""
+        asked = self.completion_asked and bool(self.missing) and not self.foreign
+        return asked and bool(self.open_kinds & COMPLETED_KINDS)
 
     @property
     def receipt_owed(self) -> bool:

@@ -52,3 +52,10 @@ AUTHORITY = _by_law(
     N_("First check the representative’s power (Art. 9 (1), 14 (3)); the term runs on meanwhile."),
     N_("First check the representative’s power; the term runs on meanwhile."),
 )
+COMPLETED = Need(
+    lambda c: not c.incomplete,
+    N_(
+        "What the applicant was asked to add has not come (Art. 14 (3)), and the term runs on: note under"
+        " “Check contents” what there is by now, or refuse."
+    ),
+)

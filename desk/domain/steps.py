@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk.domain.case import INQUIRY_KINDS, Case
+from desk.domain.case import COMPLETED_KINDS, INQUIRY_KINDS, Case
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Step
-from desk.domain.needs import AUTHORITY, IDENTITY, OPEN, PERSON, SENDER, UNDECIDED, Need
+from desk.domain.needs import AUTHORITY, COMPLETED, IDENTITY, OPEN, PERSON, SENDER, UNDECIDED, Need
 from desk.domain.values import Possible
 from desk.errors import N_
 
@@ -28,10 +28,6 @@ CLAIM_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE,
 """Demands that make the operator block the data for the time of the check (Art. 21 (1))."""
 CHECK_KINDS = INQUIRY_KINDS | CLAIM_KINDS
 """Demands on which an inquiry can be recorded; refused as unfounded only after one."""
-COMPLETED_KINDS = frozenset(
-    {DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.INSPECT}
-)
-"""Requests whose contents Art. 14 (3) sets."""
 ENDING_KINDS = frozenset({DemandKind.WITHDRAW, DemandKind.STOP, DemandKind.DESTROY})
 """Demands whose subject wants the data gone; a claim of unlawful processing ends there when it is found true."""
 BLOCK_ROWS = frozenset({"R11", "R12"})
@@ -187,7 +183,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         Need(lambda c: c.undecided, N_("Every demand is decided already.")),
     ),
-    Step.ANSWER: (*OPEN, SENDER, UNDECIDED, *IDENTITY, *AUTHORITY, _INQUIRY),
+    Step.ANSWER: (*OPEN, SENDER, UNDECIDED, *IDENTITY, *AUTHORITY, _INQUIRY, COMPLETED),
     Step.REFUSE: (
         *OPEN,
         SENDER,
@@ -364,6 +360,8 @@ def guidance(case: Case) -> str:
     step, ending = next_step(case), case.ending
     if step is not None and step in _WHY:
         return _WHY[step]
+    if step is None and not COMPLETED.holds(case):
+        return COMPLETED.why_not
     if step is not Step.REPORT_DONE or not _ends(case) or ending.destruction is not None:
         return ""
     if ending.held:

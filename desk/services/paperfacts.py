@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from desk.domain.case import COMPLETED_KINDS
 from desk.domain.client_papers import ReplyPassedFacts
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law
 from desk.domain.laws import RUSSIAN, read
@@ -32,7 +33,7 @@ from desk.domain.paper import (
     RequestToCompleteFacts,
 )
 from desk.domain.request import PersonFields
-from desk.domain.steps import ACTION_OF, COMPLETED_KINDS
+from desk.domain.steps import ACTION_OF
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.domain.transfer_reply import ReplyTransferFacts
 from desk.domain.values import Both

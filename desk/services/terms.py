@@ -242,6 +242,7 @@ def case_of(
             )
             if not there
         ),
+        completion_asked=request.completion_asked is not None,
         identified=request.identified is not None,
         authority_checked=request.authority_checked is not None,
         acknowledged=any(m.form == "acknowledgement" for m in papers),

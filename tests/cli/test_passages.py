@@ -143,3 +143,15 @@ def test_what_stands_beside_the_operator_is_refused(desk_command, tmp_path):
                            "--passphrase-file", path)  # fmt: skip
     assert refused.code == 2
     assert "“operatr”" in refused.err
+
+
+def test_an_answer_waits_for_what_was_asked_for(on_desk, asked):
+    assert on_desk("paper", "issue", "request_to_complete", "--request", asked).code == 0
+    waiting = on_desk("request", "answer", asked)
+    assert waiting.code == 2
+    assert "has not come" in waiting.err
+    parts = ("--has", "document", "--has", "relation", "--has", "signature")
+    there = on_desk("request", "contents", asked, *parts).json["completeness"]
+    assert there == {"document": True, "relation": True, "signature": True}
+    assert on_desk("request", "answer", asked).code == 0
+    assert on_desk("request", "contents", asked, "--has", "photo").code == 2

@@ -33,6 +33,10 @@ def state_of(desk, id):
     return requests.request_card(desk, id).row.state
 
 
+def step_of(desk, id):
+    return requests.request_card(desk, id).row.step
+
+
 def answer(desk, id):
     requests.confirm_identity(desk, id, "по адресу из договора")
     return papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
@@ -83,6 +87,22 @@ def test_what_is_missing_is_asked_for_while_the_term_runs_on(desk):
     assert requests.request_card(desk, id).completeness.missing == ()
     with pytest.raises(Refusal, match="Nothing is missing"):
         requests.ask_completion(desk, id)
+
+
+def test_what_was_asked_for_and_has_not_come_bars_an_answer_on_the_merits(desk):
+    id = register(desk)
+    requests.confirm_identity(desk, id, "По вопросу о заказе")
+    assert step_of(desk, id) is Step.ANSWER
+    requests.ask_completion(desk, id)
+    assert step_of(desk, id) is None
+    assert "has not come" in requests.request_card(desk, id).guidance
+    with pytest.raises(Refusal, match="has not come"):
+        papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    requests.set_completeness(desk, id, Completeness(document=True))
+    assert step_of(desk, id) is None, "two parts of three are still to come"
+    requests.set_completeness(desk, id, Completeness(document=True, relation=True, signature=True))
+    assert step_of(desk, id) is Step.ANSWER
+    papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
 
 
 def test_an_extension_keeps_the_first_date_and_is_granted_once(desk, clock):

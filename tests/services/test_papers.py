@@ -123,11 +123,8 @@ def test_markup_in_a_name_is_printed_as_it_is(desk):
 
 def test_series_count_apart(desk):
     id = register(desk)
-    numbers = [
-        issued(desk, form, id).number
-        for form in ("acknowledgement", "request_to_complete", "reply_access")
-    ]
-    assert numbers == ["notice/2026-001", "notice/2026-002", "answer/2026-001"]
+    numbers = [issued(desk, form, id).number for form in ("acknowledgement", "reply_access")]
+    assert numbers == ["notice/2026-001", "answer/2026-001"]
 
 
 def test_voiding_keeps_the_number_and_opens_the_demand_again(desk):
