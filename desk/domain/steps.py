@@ -13,7 +13,7 @@ from desk.domain.case import COMPLETED_KINDS, INQUIRY_KINDS, Case
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Step
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, RequestState, Step
 from desk.domain.needs import AUTHORITY, COMPLETED, IDENTITY, OPEN, PERSON, SENDER, UNDECIDED, Need
 from desk.domain.values import Possible
 from desk.errors import N_
@@ -360,8 +360,10 @@ def guidance(case: Case) -> str:
     step, ending = next_step(case), case.ending
     if step is not None and step in _WHY:
         return _WHY[step]
-    if step is None and not COMPLETED.holds(case):
-        return COMPLETED.why_not
+    if step is None and case.state is RequestState.OPEN:
+        if not COMPLETED.holds(case):
+            return COMPLETED.why_not
+        return _NOBODY_TOLD if case.nobody_to_tell else ""
     if step is not Step.REPORT_DONE or not _ends(case) or ending.destruction is not None:
         return ""
     if ending.held:
@@ -375,6 +377,10 @@ def guidance(case: Case) -> str:
     )
 
 
+_NOBODY_TOLD = N_(
+    "The subject is not known: nobody has to be told. Record each measure as it is taken; after the last"
+    " one decide the finding by hand."
+)
 _WHY: Mapping[Step, str] = {
     Step.CONSENTS: N_(
         "Consents this letter is about are still in force. End them first: then it is known what has"

@@ -356,11 +356,13 @@ def test_an_own_finding_is_closed_after_the_deeds(desk):
     )
     requests.record_inquiry(desk, id, "рассылка без согласия", "старый список", "прекращена", True)
     assert Deadline.select().where(Deadline.request == id, Deadline.row == "R14").count() == 1
+    assert "nobody has to be told" in requests.request_card(desk, id).guidance
     requests.record_remedy(desk, id, None, "cessation", date(2026, 11, 22))
     demand = requests.request_card(desk, id).demands[0]
     requests.decide(desk, id, demand.id, DemandState.SATISFIED, "рассылка прекращена")
     with pytest.raises(Refusal, match="duty"):
         requests.close_request(desk, id)
+    assert "each measure" in requests.request_card(desk, id).guidance
     requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22))
     requests.close_request(desk, id)
     assert state_of(desk, id) is RequestState.CLOSED
