@@ -34,7 +34,7 @@ from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import Planned, end_of, insert_terms, iso, refresh, stamp, steps_json
+from desk.services.terms import Planned, due_columns, insert_terms, iso, refresh, stamp
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 from desk.text import fold
@@ -295,13 +295,8 @@ def move_term(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
         return
     Deadline.update(
         starts=iso(due.start),
-        nominal=iso(due.nominal),
-        due=iso(due.due),
-        due_moment=end_of(due.due, zone),
-        safe=iso(due.safe),
-        firm=int(due.firm),
-        steps=steps_json(due),
         original=original,
+        **due_columns(due, zone),
     ).where(Deadline.id == row.id).execute()
 
 

@@ -18,6 +18,7 @@ from desk.services.intake import add_event
 from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
 from desk.services.terms import (
+    due_columns,
     due_of,
     end_of,
     iso,
@@ -189,12 +190,6 @@ def _settle(row: Deadline) -> None:
 
 
 def _put(desk: Desk, row: Deadline, due: Due, original: str | None) -> None:
-    Deadline.update(
-        original=original,
-        nominal=iso(due.nominal),
-        due=iso(due.due),
-        due_moment=end_of(due.due, desk.zone),
-        safe=iso(due.safe),
-        firm=int(due.firm),
-        steps=steps_json(due),
-    ).where(Deadline.id == row.id).execute()
+    Deadline.update(original=original, **due_columns(due, desk.zone)).where(
+        Deadline.id == row.id
+    ).execute()

@@ -25,16 +25,7 @@ from desk.services.extensions import lose_in, owing
 from desk.services.intake import add_event, keep_file, reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.settling import check_inquired, settle
-from desk.services.terms import (
-    due_of,
-    end_of,
-    iso,
-    load_case,
-    parsed,
-    refresh,
-    stamp,
-    steps_json,
-)
+from desk.services.terms import due_columns, due_of, iso, load_case, parsed, refresh, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
 
@@ -178,12 +169,7 @@ def extend_term(
         original=row.due,
         extended=stamp(moment),
         extended_because=reason,
-        nominal=iso(new.nominal),
-        due=iso(new.due),
-        due_moment=end_of(new.due, desk.zone),
-        safe=iso(new.safe),
-        firm=int(new.firm),
-        steps=steps_json(new),
+        **due_columns(new, desk.zone),
     ).where(Deadline.id == row.id).execute()
     return {"rule": row.rule, "from": row.due, "to": iso(new.due)}
 

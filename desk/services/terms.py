@@ -145,6 +145,18 @@ def steps_json(due: Due) -> str:
     return json.dumps(steps_to_json(due.steps), ensure_ascii=False, separators=(",", ":"))
 
 
+def due_columns(due: Due, zone: str) -> dict[str, object]:
+    """The columns of a term that its dates fill."""
+    return {
+        "nominal": iso(due.nominal),
+        "due": iso(due.due),
+        "due_moment": end_of(due.due, zone),
+        "safe": iso(due.safe),
+        "firm": int(due.firm),
+        "steps": steps_json(due),
+    }
+
+
 def due_of(
     row: Deadline | KeptTerm, basis: str = "", law: Law = Law.RU, certainty: str = ""
 ) -> Due:
