@@ -52,9 +52,7 @@ def check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | Non
     signed = data
     if attributes:
         inside = message_digest(attributes)
-        if inside is None:
-            return Verdict.KEPT
-        if inside != digest(kind, data):
+        if inside is None or inside != digest(kind, data):
             return Verdict.BROKEN
         signed = attributes.untag().dump(force=True)
     if certificate is None:

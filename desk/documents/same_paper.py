@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.later_changes import PLACE_KEYS, TOOL_KEYS, stated
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 _DEEP = 60
+_MANY = 100_000
+"""Objects looked at below one; an issued paper has some hundreds."""
 _SKIPPED = frozenset({"/Parent", "/P", "/Length", "/Filter", "/DecodeParms", "/StructParents"})
 _OF_SIGNING = frozenset({
     "/AcroForm", "/Pages", "/Metadata", "/Version", "/Extensions", "/Perms", "/DSS", "/Type",
@@ -66,10 +70,11 @@ def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
         )
         return
     places = _widgets(old)
+    known = {each.objgen for each in _fields(new)}
     for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=True), 1):
         if _page(before) != _page(after):
             yield Told(N_("On page {page} something other is printed."), page=number)
-        yield from _annotations(number, after, places)
+        yield from _annotations(number, after, places, known)
     lost = sorted(set(places) - set(_widgets(new)))
     for name in lost:
         yield Told(N_("The place for the signature “{field}” is gone."), field=name)
@@ -108,35 +113,53 @@ def _turned(node: Any) -> int:  # noqa: ANN401 -- a PDF object
 
 
 def _printed(page: pikepdf.Page) -> bytes:
-    """The instructions of a page, however they are spaced and divided into streams."""
+    """The instructions of a page, however they are spaced and divided into streams.
+
+    Read twice: some readers put a line end between two streams and some a blank, which leaves a comment open.
+    """
     import pikepdf
 
-    return pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))
+    contents = page.obj.get("/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    joined = b" ".join(each.read_bytes() for each in streams if each is not None)
+    with pikepdf.new() as scratch:
+        spaced = pikepdf.parse_content_stream(pikepdf.Stream(scratch, joined))
+        return b"\n".join(
+            pikepdf.unparse_content_stream(each)
+            for each in (pikepdf.parse_content_stream(page), spaced)
+        )
 
 
-def _shape(thing: Any, depth: int = 0, path: tuple[tuple[int, int], ...] = ()) -> str:  # noqa: ANN401 -- any PDF object
+def _shape(
+    thing: Any,  # noqa: ANN401 -- any PDF object
+    depth: int = 0,
+    path: tuple[tuple[int, int], ...] = (),
+    visits: Iterator[int] | None = None,
+) -> str:
     """A digest of an object and all it points at, whatever numbers its objects have."""
     import pikepdf
 
-    if depth > _DEEP:
+    visits = visits or count()
+    if depth > _DEEP or next(visits) > _MANY:
         raise ValueError("too deep")
     if isinstance(thing, pikepdf.Object) and thing.is_indirect:
         if thing.objgen in path:
             return f"up{len(path) - path.index(thing.objgen)}"
         path = (*path, thing.objgen)
-    told = hashlib.sha256()
+    parts: list[bytes] = []
     if isinstance(thing, pikepdf.Stream):
-        told.update(b"stream" + thing.read_bytes())
+        parts.append(thing.read_bytes())
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        for name in sorted(thing.keys()):
-            if name not in _SKIPPED:
-                told.update(f"{name}={_shape(thing[name], depth + 1, path)}".encode())
+        for name in sorted(set(thing.keys()) - _SKIPPED):
+            parts += [name.encode(), _shape(thing[name], depth + 1, path, visits).encode()]
     elif isinstance(thing, pikepdf.Array):
-        for each in thing:
-            told.update(_shape(each, depth + 1, path).encode())
+        parts += [_shape(each, depth + 1, path, visits).encode() for each in thing]
     else:
-        told.update(f"{type(thing).__name__}:{thing!s}".encode())
-    return told.hexdigest()
+        parts.append(thing.unparse() if isinstance(thing, pikepdf.Object) else repr(thing).encode())
+    kind = getattr(thing, "_type_name", type(thing).__name__)
+    # Each part with its length: nothing can be moved over a border unseen.
+    whole = b"".join(b"%d:%b" % (len(part), part) for part in (kind.encode(), *parts))
+    return hashlib.sha256(whole).hexdigest()
 
 
 def _widgets(pdf: pikepdf.Pdf) -> dict[str, tuple[int, Any]]:
@@ -149,20 +172,30 @@ def _widgets(pdf: pikepdf.Pdf) -> dict[str, tuple[int, Any]]:
     }
 
 
+def _fields(pdf: pikepdf.Pdf) -> list[Any]:
+    form = pdf.Root.get("/AcroForm")
+    return list(form.get("/Fields", [])) if form is not None else []
+
+
 def _annotations(
-    number: int, page: pikepdf.Page, places: dict[str, tuple[int, Any]]
+    number: int,
+    page: pikepdf.Page,
+    places: dict[str, tuple[int, Any]],
+    known: set[tuple[int, int]],
 ) -> Iterator[Told]:
+    """``known`` are the objects of the form’s fields: what stands on a page has to be one of them."""
     for each in page.get("/Annots", []):
         name = str(each.get("/T", ""))
         if each.get("/FT") != "/Sig":
             yield Told(N_("On page {page} something was laid over the paper."), page=number)
         elif name not in places:
-            if each.get("/V") is None or not _unseen(each) or set(each.keys()) - PLACE_KEYS:
+            strange = each.objgen not in known or set(each.keys()) - PLACE_KEYS
+            if each.get("/V") is None or not _unseen(each) or strange:
                 yield Told(
                     N_("On page {page} stands a signature outside the places for signatures."),
                     page=number,
                 )
-        elif not _same_place(number, each, *places[name]):
+        elif each.objgen not in known or not _same_place(number, each, *places[name]):
             yield Told(N_("The place for the signature “{field}” was changed."), field=name)
 
 
@@ -192,7 +225,8 @@ def _branches(pdf: pikepdf.Pdf) -> bool:
     above: list[Any] = [page.obj for page in pdf.pages]
     for _step in range(_DEEP):
         above = [node.Parent for node in above if "/Parent" in node]
-        if any(set(node.keys()) - _TREE for node in above):
+        below = Counter(node.objgen for node in above)
+        if any(set(node.keys()) - _TREE or node.Count != below[node.objgen] for node in above):
             return False
     return True
 
@@ -208,8 +242,9 @@ def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
                 part=name.lstrip("/"),
             )
     form = new.Root.get("/AcroForm")
-    fields: Any = form.get("/Fields", []) if form is not None else []
-    strange = any(each.get("/FT") != "/Sig" or set(each.keys()) - PLACE_KEYS for each in fields)
+    strange = any(
+        each.get("/FT") != "/Sig" or set(each.keys()) - PLACE_KEYS for each in _fields(new)
+    )
     if strange or (form is not None and set(form.keys()) - _FORM_KEYS):
         yield Told(N_("Fields to fill in were added to the paper."))
     rights = set(new.Root.get("/Perms", pikepdf.Dictionary()).keys()) - {"/DocMDP"}

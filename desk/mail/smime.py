@@ -33,6 +33,8 @@ def signed_part(letter: Part) -> SignedPart | None:
     if parameters(second.headers.get("content-type"))[0] not in _SIGNATURES:
         return None
     signature, _damaged = decoded(second)
+    if len(found.spans) > 2:
+        end = found.spans[-1][1]  # shown is all of it, so all of it would have to be signed
     # Signed are lines that end as mail ends them, however the file was saved.
     return SignedPart(_LONE.sub(b"\r\n", letter.buffer[start:end]), signature)
 

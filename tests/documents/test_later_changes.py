@@ -112,7 +112,36 @@ def _child(pdf: pikepdf.Pdf) -> None:
     pdf.Root.AcroForm.Fields.append(parent)
 
 
+def _open_comment(pdf: pikepdf.Pdf) -> None:
+    """A blank between two streams leaves the comment open, a line end closes it."""
+    contents = pdf.pages[0].obj.Contents
+    parts = (b"%", contents.read_bytes())
+    pdf.pages[0].obj.Contents = Array([pdf.make_stream(part) for part in parts])
+
+
+def _text_for_name(pdf: pikepdf.Pdf) -> None:
+    faces = pdf.pages[0].obj.Resources.Font
+    face = faces[next(iter(faces.keys()))]
+    face.Subtype = String(str(face.Subtype))
+
+
+def _moved_border(pdf: pikepdf.Pdf) -> None:
+    """What two entries say is the name of one."""
+    info = pdf.pages[0].obj.Resources
+    info["/ProcSet/Font"] = info.Font
+    del info.Font
+
+
+def _bomb(pdf: pikepdf.Pdf) -> None:
+    """Arrays that name the next one twice: 2^45 ways lead to the last."""
+    each = pdf.make_indirect(Array([]))
+    for _step in range(45):
+        each = pdf.make_indirect(Array([each, each]))
+    pdf.pages[0].obj.Resources.Extra = each
+
+
 HIDDEN = [
+    _open_comment, _text_for_name, _moved_border, _bomb,
     _box, _unseen_script, _joined_words, _turned_above, _script_above, _title, _metadata, _viewer,
     _private, _rights, _child,
 ]  # fmt: skip
@@ -122,6 +151,27 @@ HIDDEN = [
 def test_a_paper_changed_before_it_was_signed_elsewhere_is_told(change):
     assert differences(issued(), approved(issued(), "operator")) == ()
     assert differences(issued(), approved(changed(issued(), change), "operator"))
+
+
+def other_count(writer: IncrementalPdfFileWriter) -> None:
+    """Some readers show as many pages as the tree says there are."""
+    pages = writer.root["/Pages"]
+    pages["/Count"] = generic.NumberObject(0)
+    writer.update_container(pages)
+
+
+def false_widget(writer: IncrementalPdfFileWriter) -> None:
+    """A place on the page that is not the field of the form."""
+    annotations = writer.root["/Pages"]["/Kids"][0]["/Annots"]
+    copy = generic.DictionaryObject(annotations[0].get_object())
+    copy["/V"] = writer.add_object(generic.DictionaryObject())
+    annotations[0] = writer.add_object(copy)
+    writer.update_container(annotations)
+
+
+@pytest.mark.parametrize("change", [other_count, false_widget], ids=lambda each: each.__name__)
+def test_a_paper_changed_by_an_update_is_told(change):
+    assert differences(issued(), _update(issued(), change))
 
 
 # — after a signature that says nothing of what may follow —

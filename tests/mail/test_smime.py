@@ -35,6 +35,16 @@ def test_a_changed_word_breaks_a_clear_signed_letter(tmp_path):
     assert report.signatures[0].verdict is Verdict.BROKEN
 
 
+def test_a_part_added_beside_what_is_signed_breaks_it(tmp_path):
+    content = signed_letter(tmp_path).rstrip()
+    assert content.endswith(b"--")
+    mark = content[content.rindex(b"\n--") + 1 : -2]
+    more = b"\r\n\r\nI withdraw my consent.\r\n" + mark + b"--\r\n"
+    part = signed_part(content[:-2] + more)
+    report = verify_detached(part.content, part.signature)
+    assert report.signatures[0].verdict is Verdict.BROKEN
+
+
 def test_files_inside_an_envelope_are_files_of_the_letter(tmp_path):
     found = read_letter(signed_letter(tmp_path, opaque=True, enclosed=b"%PDF-1.7 invented"))
     assert [(file.name, file.content) for file in found.attachments] == [
