@@ -75,7 +75,8 @@ def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
         if _page(before) != _page(after):
             yield Told(N_("On page {page} something other is printed."), page=number)
         yield from _annotations(number, after, places, known)
-    lost = sorted(set(places) - set(_widgets(new)))
+    kept = {str(each.get("/T", "")) for each in _fields(new)}
+    lost = sorted(set(places) - (set(_widgets(new)) & kept))
     for name in lost:
         yield Told(N_("The place for the signature “{field}” is gone."), field=name)
     yield from _catalogue(old, new)

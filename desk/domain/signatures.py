@@ -132,6 +132,11 @@ class FileReport:
     """Why the file could not be read at all."""
 
     @property
+    def worst(self) -> FoundSignature:
+        """The signature that tells of a file with one signer: a broken one, where several are in it."""
+        return next((s for s in self.signatures if s.verdict is Verdict.BROKEN), self.signatures[0])
+
+    @property
     def sound(self) -> bool:
         """Whether it is signed, nothing is broken and nothing was changed."""
         return (

@@ -169,7 +169,7 @@ def receive_detached(
         report = verify_detached(data, content, trusted)
         if report.problem is not None:
             raise Refusal(report.problem.msgid, field="file")
-        found = report.signatures[0]
+        found = report.worst
         if found.verdict is not Verdict.BROKEN:
             break
     assert found is not None, "a signature file holds one at least"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
-from desk.errors import Told
+from desk.errors import Told, Trouble
 from desk.services.cards import brief
 from desk.services.desk import Desk, writes
 from desk.services.issuers import roots
@@ -95,7 +95,11 @@ def _verify(
     every: list[Checked] = []
     for order, id in enumerate(documents):
         progress(order, len(documents))
-        every.append(_check(desk, Document.get_by_id(id), trusted))
+        paper = Document.get_by_id(id)
+        try:
+            every.append(_check(desk, paper, trusted))
+        except Trouble as damaged:  # told of this paper; the others are checked all the same
+            every.append(_damaged(paper, damaged))
     if every:
         _note(desk, every)
     return tuple(every)
@@ -120,15 +124,27 @@ def _check(desk: Desk, paper: Document, trusted: Sequence[bytes]) -> Checked:
     )
 
 
+def _damaged(paper: Document, why: Told) -> Checked:
+    """A paper whose file cannot be read any more: none of its signatures holds."""
+    rows = Signature.select().where(Signature.document == paper.id, Signature.state != "none")
+    lost = tuple(
+        FoundSignature(row.field, Verdict.BROKEN)
+        for row in rows.order_by(Signature.id)
+        if row.state in ("certificate", "detached")
+    )
+    return Checked(brief(paper, {}), lost, True, False, Told(why.msgid, **why.params))
+
+
 def _inside(
     row: Signature, inside: dict[str, FoundSignature], every: Sequence[FoundSignature]
 ) -> FoundSignature:
     """The signature of a row, by its place, else by its certificate; none at all is a broken one."""
     from json import loads
 
-    if row.field in inside:
-        return inside[row.field]
     known = loads(row.certificate).get("fingerprint", "")
+    here = inside.get(row.field)
+    if here is not None and known in ("", here.certificate.fingerprint):
+        return here
     for each in every:
         if known and each.certificate.fingerprint == known:
             return replace(each, field=row.field)
@@ -145,9 +161,9 @@ def _beside(
     best = FoundSignature(row.field, Verdict.BROKEN)
     for data in (issued_bytes(desk, paper), newest_bytes(desk, paper)):
         report = verify_beside(data, content, trusted)
-        if report.signatures and report.signatures[0].verdict is not Verdict.BROKEN:
-            return replace(report.signatures[0], field=row.field)
-        best = replace(report.signatures[0], field=row.field) if report.signatures else best
+        if report.signatures and report.worst.verdict is not Verdict.BROKEN:
+            return replace(report.worst, field=row.field)
+        best = replace(report.worst, field=row.field) if report.signatures else best
     return best
 
 

@@ -15,7 +15,7 @@ from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.signatures import StampText, Verdict
-from desk.errors import Refusal
+from desk.errors import Refusal, Trouble
 from desk.services import (
     destructions,
     e_signing,
@@ -26,7 +26,7 @@ from desk.services import (
     seals,
     verifying,
 )
-from desk.services.signed_forms import places
+from desk.services.signed_forms import issued_bytes, open_paper, places
 from desk.storage.models import Attachment, Document, Signature
 from tests.conftest import KEY
 from tests.documents.test_signing import added_page, flipped, incremental_saving
@@ -235,6 +235,30 @@ def test_a_broken_signature_is_found_by_the_next_check(desk, reply):
     assert told == [(0, 1)]
     assert papers.paper_brief(desk, reply).broken
     assert Signature.get(Signature.document == reply).verdict == "broken"
+
+
+def test_a_paper_that_cannot_be_read_is_told_and_the_others_are_checked(
+    desk, reply, act, monkeypatch
+):
+    sign(desk, reply, "operator")
+    sign(desk, act, "chairman")
+
+    def read(desk, paper, read=verifying.newest_bytes):
+        if paper.id == reply:
+            raise Trouble("The file is damaged.")
+        return read(desk, paper)
+
+    monkeypatch.setattr(verifying, "newest_bytes", read)
+    found = {each.paper.id: each.broken for each in verifying.verify_all(desk)}
+    assert found == {reply: True, act: False}
+
+
+def test_a_signature_of_somebody_else_in_its_place_is_broken(desk, reply, act, monkeypatch):
+    sign(desk, reply, "operator")
+    content = elsewhere(issued_bytes(desk, open_paper(reply)), "operator", "Другой")
+    monkeypatch.setattr(verifying, "newest_bytes", lambda _desk, _paper: content)
+    (checked,) = verifying.verify_all(desk)
+    assert checked.broken
 
 
 def test_the_passphrase_and_the_key_reach_neither_file_nor_log(desk, reply, caplog, capfd):
