@@ -113,7 +113,7 @@ def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> Non
     here = session()
     content = read_file(file)
     roots = list(trusted.read_issuers(read_file(each) for each in issuers))
-    if here.passphrase_file:
+    if here.passphrase_file or here.recovery_file:
         with here.desk() as desk:
             roots += trusted.roots(desk)
     if signature is not None:

@@ -142,8 +142,9 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         closed = words.moment(datetime.fromisoformat(card.closed), desk.zone)
         told.append(words.say(N_("Closed on {moment}"), moment=closed))
         told.append(printed_text(card.outcome))
-    elif card.row.step is not None:
-        told.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
+    else:
+        if card.row.step is not None:
+            told.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
         told.append(words.say(card.guidance) if card.guidance else "")
     return "\n".join(line for line in told if line)
 

@@ -145,11 +145,13 @@ def test_what_stands_beside_the_operator_is_refused(desk_command, tmp_path):
     assert "“operatr”" in refused.err
 
 
-def test_an_answer_waits_for_what_was_asked_for(on_desk, asked):
+def test_an_answer_waits_for_what_was_asked_for(on_desk, desk_command, asked):
     assert on_desk("paper", "issue", "request_to_complete", "--request", asked).code == 0
     waiting = on_desk("request", "answer", asked)
     assert waiting.code == 2
     assert "has not come" in waiting.err
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
+    assert "has not come" in desk_command("request", "show", asked, *where).out
     parts = ("--has", "document", "--has", "relation", "--has", "signature")
     there = on_desk("request", "contents", asked, *parts).json["completeness"]
     assert there == {"document": True, "relation": True, "signature": True}
