@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desk.domain.signatures import DETACHED
 from desk.errors import Refusal
 from desk.services import finding_papers, returned_papers
 from desk.services.desk import Desk
@@ -17,8 +18,6 @@ from desk.services.e_signing import Taken
 from ui import files, messages, paper_acts, words
 from ui.jobs import Jobs, Progress
 from ui.language import _, current
-
-SIGNATURES = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Sorted:
 
 def filters() -> str:
     """What is chosen from: signed papers, and signatures in files of their own."""
-    endings = " ".join(f"*{ending}" for ending in (".pdf", *SIGNATURES))
+    endings = " ".join(f"*{ending}" for ending in (".pdf", *DETACHED))
     return _("Signed papers and signatures") + f" ({endings})"
 
 
@@ -108,12 +107,12 @@ def _sort(desk: Desk, paths: Sequence[Path], progress: Progress) -> Sorted:
 
 
 def _may_be_signed(path: Path) -> bool:
-    return path.suffix.lower() in (".pdf", *SIGNATURES)
+    return path.suffix.lower() in (".pdf", *DETACHED)
 
 
 def _signed(desk: Desk, path: Path, content: bytes) -> bool:
     """Whether it is a signature, or a paper of this desk with signatures in it; a signed scan is a scan."""
-    if path.suffix.lower() in SIGNATURES:
+    if path.suffix.lower() in DETACHED:
         return True
     return b"/ByteRange" in content and returned_papers.recognise(desk, content) is not None
 

@@ -94,7 +94,7 @@ def _check(
         elif certificate is None:
             verdict, trusted = _by_digest(data, signer), False
         else:
-            verdict, trusted = _by_pyhanko(data, _alone(signed, signer), roots, at)
+            verdict, trusted = _by_pyhanko(data, signed, signer, roots, at)
     except Exception:
         # A hostile file may raise anything; what cannot be checked though its key is there is not taken.
         verdict, trusted = Verdict.BROKEN, False
@@ -117,13 +117,6 @@ def _by_digest(data: bytes, signer: SignerInfo) -> Verdict:
     if inside is None or kind not in hashlib.algorithms_guaranteed:
         return Verdict.KEPT
     return Verdict.MATCHED if inside == hashlib.new(kind, data).digest() else Verdict.BROKEN
-
-
-def _alone(signed: SignedData, signer: SignerInfo) -> SignedData:
-    """The same with one signer: several are checked one by one."""
-    alone = signed.copy()
-    alone["signer_infos"] = [signer]
-    return alone
 
 
 def _notes(verdict: Verdict, known: Certificate, *, held: bool) -> tuple[Told, ...]:
@@ -164,7 +157,11 @@ def _iso(at: datetime | None) -> str:
 
 
 def _by_pyhanko(
-    data: bytes, signed: SignedData, roots: Sequence[bytes], at: datetime | None
+    data: bytes,
+    signed: SignedData,
+    signer: SignerInfo,
+    roots: Sequence[bytes],
+    at: datetime | None,
 ) -> tuple[Verdict, bool]:
     from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
     from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -172,24 +169,23 @@ def _by_pyhanko(
     status = asyncio.run(
         async_validate_detached_cms(
             data,
-            _bare(signed),
+            _bare(signed, signer),
             signer_validation_context=validation_context(roots, at),
             key_usage_settings=KeyUsageConstraints(
                 key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
             ),
         )
     )
-    weak = any(
-        each["digest_algorithm"]["algorithm"].native in _WEAK for each in signed["signer_infos"]
-    )
+    weak = signer["digest_algorithm"]["algorithm"].native in _WEAK
     if weak or not (status.valid and status.intact):
         return Verdict.BROKEN, False
     return Verdict.UNKNOWN, bool(status.trusted)
 
 
-def _bare(signed: SignedData) -> SignedData:
-    """The signature without the content it may carry, which was compared already and is not signed here."""
+def _bare(signed: SignedData, signer: SignerInfo) -> SignedData:
+    """One signature of several, without the content it may carry, which was compared already and is not signed here."""
     bare = signed.copy()
+    bare["signer_infos"] = [signer]
     kind = signed["encap_content_info"]["content_type"].native
     bare["encap_content_info"] = {"content_type": kind}
     return bare

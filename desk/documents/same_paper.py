@@ -29,6 +29,10 @@ _OF_SIGNING = frozenset({
 _FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"})
 _DEFAULTS = {"/UserUnit": 1}
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
+_APART = (
+    "/Annots", "/Contents", "/Rotate", "/Resources", "/Parent", "/Type", "/Tabs", "/LastModified",
+)  # fmt: skip
+"""What of a page is compared in a way of its own, or not at all."""
 _OF_SIGNATURES = frozenset({
     "/V", "/AP", "/M", "/AS", "/F", "/Lock", "/SV", "/MK", "/DA", "/P", "/TU", "/TM",
     "/Border", "/BS",
@@ -69,37 +73,38 @@ def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
             before=len(old.pages),
         )
         return
-    places = _widgets(old)
-    known = {each.objgen for each in _fields(new)}
+    places, fields = _widgets(old), _fields(new)
+    known = {each.objgen for each in fields}
     for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=True), 1):
         if _page(before) != _page(after):
             yield Told(N_("On page {page} something other is printed."), page=number)
         yield from _annotations(number, after, places, known)
-    kept = {str(each.get("/T", "")) for each in _fields(new)}
+    kept = {str(each.get("/T", "")) for each in fields}
     lost = sorted(set(places) - (set(_widgets(new)) & kept))
     for name in lost:
         yield Told(N_("The place for the signature “{field}” is gone."), field=name)
     yield from _catalogue(old, new)
+    yield from _form(new, fields)
+    yield from _itself(old, new)
 
 
 def _page(page: pikepdf.Page) -> str:
     """What a page prints and does, its annotations apart."""
-    own = dict(page.obj.items())
-    whole: dict[str, Any] = {
-        name: own[name] for name in own if name not in ("/Annots", "/Contents")
-    }
+    whole: dict[str, Any] = dict(page.obj.items())
     for name, value in _DEFAULTS.items():
         if whole.get(name) == value:
             del whole[name]
     boxes = {name: [round(float(n), 2) for n in getattr(page, name[1:].lower())] for name in _BOXES}
-    for name in (*_BOXES, "/Rotate", "/Resources", "/Parent", "/Type", "/Tabs", "/LastModified"):
+    for name in (*_BOXES, *_APART):
         whole.pop(name, None)
-    told = hashlib.sha256(f"{boxes}{_turned(page.obj)}".encode())
-    for name in sorted(whole):
-        told.update(f"{name}={_shape(whole[name])}".encode())
-    told.update(_shape(page.resources).encode())
-    told.update(_printed(page))
-    return told.hexdigest()
+    own = (part for name in sorted(whole) for part in (name, _shape(whole[name])))
+    parts = (repr(boxes), str(_turned(page.obj)), *own, _shape(page.resources))
+    return _digest(*(part.encode() for part in parts), _printed(page))
+
+
+def _digest(*parts: bytes) -> str:
+    """One digest of several parts, each with its length: nothing can be moved over a border unseen."""
+    return hashlib.sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts)).hexdigest()
 
 
 def _turned(node: Any) -> int:  # noqa: ANN401 -- a PDF object
@@ -158,9 +163,7 @@ def _shape(
     else:
         parts.append(thing.unparse() if isinstance(thing, pikepdf.Object) else repr(thing).encode())
     kind = getattr(thing, "_type_name", type(thing).__name__)
-    # Each part with its length: nothing can be moved over a border unseen.
-    whole = b"".join(b"%d:%b" % (len(part), part) for part in (kind.encode(), *parts))
-    return hashlib.sha256(whole).hexdigest()
+    return _digest(kind.encode(), *parts)
 
 
 def _widgets(pdf: pikepdf.Pdf) -> dict[str, tuple[int, Any]]:
@@ -233,8 +236,6 @@ def _branches(pdf: pikepdf.Pdf) -> bool:
 
 
 def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
-    import pikepdf
-
     names = {name for pdf in (old, new) for name in pdf.Root.keys()}  # noqa: SIM118 -- a PDF dictionary
     for name in sorted(names - _OF_SIGNING):
         if _shape(old.Root.get(name)) != _shape(new.Root.get(name)):
@@ -242,12 +243,18 @@ def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
                 N_("The file now has a part “{part}”, which the paper does not have."),
                 part=name.lstrip("/"),
             )
+
+
+def _form(new: pikepdf.Pdf, fields: list[Any]) -> Iterator[Told]:
     form = new.Root.get("/AcroForm")
-    strange = any(
-        each.get("/FT") != "/Sig" or set(each.keys()) - PLACE_KEYS for each in _fields(new)
-    )
+    strange = any(each.get("/FT") != "/Sig" or set(each.keys()) - PLACE_KEYS for each in fields)
     if strange or (form is not None and set(form.keys()) - _FORM_KEYS):
         yield Told(N_("Fields to fill in were added to the paper."))
+
+
+def _itself(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
+    import pikepdf
+
     rights = set(new.Root.get("/Perms", pikepdf.Dictionary()).keys()) - {"/DocMDP"}
     if rights or not _branches(new) or _about(old) != _about(new):
         yield Told(N_("What the file says of itself was changed: title, author or rights."))

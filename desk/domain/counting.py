@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from desk.domain.calendar import HOME, Calendar, check_year
-from desk.domain.due import Due, Nature, Why
+from desk.domain.due import Due, Nature, Why, plain_day
 from desk.domain.rulefile import COUNTABLE, Rule, Term
 from desk.errors import N_, Refusal
 
@@ -119,8 +119,8 @@ def extend(calendar: Calendar, rule: Rule, due: Due) -> Due:
         )
     if sum(step.kind == "extended" for step in due.steps) >= extension.times:
         raise Refusal(N_("{row}: this term has already been extended."), row=rule.row)
-    day = _plain(due.start)
-    end = _plain(due.nominal)
+    day = plain_day(due.start)
+    end = plain_day(due.nominal)
     term = extension.term
     if term.unit == "working_days":
         last = calendar.nth_working(end, term.amount)
@@ -324,8 +324,3 @@ def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise Refusal(N_("A moment needs its time zone."), field="start")
     return moment
-
-
-def _plain(at: date | datetime) -> date:
-    """The day of a term that runs in days; hour terms are never extended."""
-    return at.date() if isinstance(at, datetime) else at

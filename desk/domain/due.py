@@ -19,6 +19,11 @@ class Nature(StrEnum):
     AUTHORITY = "authority"
 
 
+def plain_day(at: date | datetime) -> date:
+    """The day of a term that runs in days, also where it began at a moment."""
+    return at.date() if isinstance(at, datetime) else at
+
+
 @dataclass(frozen=True)
 class Why:
     """One step of the explanation, as data; ``phrase`` of ``domain/rules.py`` words it for a reader.

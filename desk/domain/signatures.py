@@ -38,6 +38,8 @@ class Verdict(StrEnum):
     """Kept, not verified here."""
 
 
+DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
+"""How files end that hold a signature of another file."""
 HOLDS = frozenset({Verdict.VALID, Verdict.UNKNOWN})
 _WORST = (Verdict.BROKEN, Verdict.KEPT, Verdict.MATCHED, Verdict.UNKNOWN, Verdict.VALID)
 

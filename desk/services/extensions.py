@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from desk.domain.due import Due, Why
+from desk.domain.due import Due, Why, plain_day
 from desk.domain.kinds import Channel
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
@@ -140,7 +140,7 @@ def extended_anew(desk: Desk, row: Deadline, due: Due) -> tuple[Due, str | None]
     """A term once extended that is counted from another day: with its extension and its first date, if it still counts."""
     end, granted = end_of(due.due, desk.zone), str(row.extended)
     if granted < end and (_left(row.request_id, granted) or stamp(desk.now())) < end:
-        longer = desk.rules.extend(desk.rules.find(row.rule, _day(due.start)), due)
+        longer = desk.rules.extend(desk.rules.find(row.rule, plain_day(due.start)), due)
         return with_notice(row, longer, due.due), iso(due.due)
     if row.original is not None and row.request_id is not None:
         add_event(desk, row.request_id, "extension_lost")
@@ -154,7 +154,7 @@ def take_back(desk: Desk, row: Deadline) -> None:
 
 
 def _missed(row: Deadline, due: Due) -> Due:
-    missed = Why("notice_missed", _day(due.due), until=_day(parsed(row.due)))
+    missed = Why("notice_missed", plain_day(due.due), until=plain_day(parsed(row.due)))
     return replace(due, steps=(*due.steps, missed))
 
 
@@ -174,11 +174,7 @@ def with_notice(row: Deadline, due: Due, first: date | datetime) -> Due:
 
 def owing(due: Due, first: date | datetime) -> Due:
     """An extended term whose notice has to leave by its first last day."""
-    return replace(due, steps=(*due.steps, Why("notice_owed", _day(first))))
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    return replace(due, steps=(*due.steps, Why("notice_owed", plain_day(first))))
 
 
 def _settle(row: Deadline) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk.domain.case import Case
+from desk.domain.due import plain_day
 from desk.domain.kinds import ApplicantRole, DemandState, RequestState, Step
 from desk.domain.request import Completeness
 from desk.domain.steps import ALSO_MET, DEED_ROWS, step_possible
@@ -161,8 +162,7 @@ def extend_term(
 ) -> dict[str, object]:
     """Move one term; its first date is kept beside the new one. ``owed``: its notice still has to leave."""
     old = due_of(row)
-    start = old.start.date() if isinstance(old.start, datetime) else old.start
-    new = desk.rules.extend(desk.rules.find(row.rule, start), old)
+    new = desk.rules.extend(desk.rules.find(row.rule, plain_day(old.start)), old)
     if owed:
         new = owing(new, parsed(row.due))
     Deadline.update(

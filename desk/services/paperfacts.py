@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.case import COMPLETED_KINDS
 from desk.domain.client_papers import ReplyPassedFacts
+from desk.domain.due import plain_day
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law
 from desk.domain.laws import RUSSIAN, read
 from desk.domain.paper import (
@@ -233,14 +234,12 @@ def extended_terms(found: Matter) -> tuple[ExtendedTerm, ...]:
     terms = []
     for row in sorted(rows, key=lambda row: (row.due_moment, row.own, row.id)):
         due = worded(desk, row, "ru")[1]
-        longer = desk.rules.extend(desk.rules.find(row.rule, _day(due.start)), due)
+        longer = desk.rules.extend(desk.rules.find(row.rule, plain_day(due.start)), due)
         kind = kinds.get(row.demand_id or 0, "")
-        terms.append(ExtendedTerm(kind, found.both_basis(row), _day(due.due), _day(longer.due)))
+        terms.append(
+            ExtendedTerm(kind, found.both_basis(row), plain_day(due.due), plain_day(longer.due))
+        )
     return tuple(terms)
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:

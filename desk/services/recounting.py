@@ -16,7 +16,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.extensions import with_notice
 from desk.services.settings import calendar_digest, store
-from desk.services.terms import due_of, end_of, iso, parsed, refresh, rule_of, steps_json
+from desk.services.terms import due_columns, due_of, iso, parsed, refresh, rule_of
 from desk.storage.models import Deadline
 
 
@@ -75,14 +75,7 @@ def _same(before: Due, after: Due) -> bool:
 
 def _put(desk: Desk, row: Deadline, due: Due) -> None:
     """Give the term its new dates and steps; of an extended one also the first date."""
-    columns: dict[str, object] = {
-        "nominal": iso(due.nominal),
-        "due": iso(due.due),
-        "due_moment": end_of(due.due, desk.zone),
-        "safe": iso(due.safe),
-        "firm": int(due.firm),
-        "steps": steps_json(due),
-    }
+    columns = due_columns(due, desk.zone)
     if row.original is not None:
         primary = desk.rules.due(desk.rules.find(row.rule, due.start), due.start, desk.zone)
         columns["original"] = iso(primary.due)

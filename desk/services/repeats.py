@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.domain.due import Due
+from desk.domain.due import Due, plain_day
 from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
@@ -113,5 +113,5 @@ def repeat_gate(desk: Desk, first: int, received: str) -> Due | None:
     except Refusal:
         return None
     gate = desk.rules.due(rule, start, zone)
-    opens = gate.due.date() if isinstance(gate.due, datetime) else gate.due
-    return gate if local_day(datetime.fromisoformat(received), zone) < opens else None
+    day = local_day(datetime.fromisoformat(received), zone)
+    return gate if day < plain_day(gate.due) else None

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from desk.domain.letter import Letter, SignedPart
 from desk.domain.signatures import (
+    DETACHED,
     NO_CERTIFICATE,
     FileReport,
     FileSignature,
@@ -41,7 +42,6 @@ SAID = {
     Verdict.KEPT: N_("Signature of {name}: kept, not verified here"),
 }
 _LETTER = "letter"
-_ENDINGS = frozenset({".sig", ".p7s", ".sgn", ".p7m", ".sign"})
 _STARTS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"-----BEGIN")
 """What a signature begins with that is not told by the name of its file."""
 
@@ -179,7 +179,7 @@ def _part(file: Incoming) -> SignedPart | None:
 
 
 def _may_be_signature(file: Incoming) -> bool:
-    named = PurePath(file.name).suffix.lower() in _ENDINGS
+    named = PurePath(file.name).suffix.lower() in DETACHED
     return named or file.content.startswith(_STARTS)
 
 

@@ -20,7 +20,7 @@ from desk.services import requests
 from desk.services.desk import Desk
 from desk.services.operators import write_operator
 from desk.services.planning import planned_at_receipt
-from desk.services.terms import NEVER, Planned, end_of, iso, stamp, steps_json
+from desk.services.terms import NEVER, Planned, due_columns, end_of, iso, stamp
 from desk.storage import journal, migrate, numbers
 from desk.storage import search as index
 from desk.storage.database import open_database
@@ -333,17 +333,7 @@ _NO_TERM = {"due": NEVER, "due_shown": "", "safe": "", "firm": 1}
 
 def _term(term: Planned, zone: str) -> dict[str, Any]:
     """The columns of a term that depend on the day."""
-    due = term.due
-    return {
-        "id": None,
-        "starts": iso(due.start),
-        "nominal": iso(due.nominal),
-        "due": iso(due.due),
-        "due_moment": end_of(due.due, zone),
-        "safe": iso(due.safe),
-        "firm": int(due.firm),
-        "steps": steps_json(due),
-    }
+    return {"id": None, "starts": iso(term.due.start), **due_columns(term.due, zone)}
 
 
 def _leading(terms: list[Planned], zone: str) -> dict[str, Any]:
