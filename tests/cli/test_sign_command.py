@@ -10,7 +10,9 @@ import pytest
 
 from desk.documents.certificates import test_p12 as make_test_p12
 from desk.paths import resource
+from desk.services import issuers
 from desk.services.desk import utc_now
+from desk.services.upkeep import open_with_recovery
 from tests.documents.test_signing import added_page, flipped, signed
 from tests.poppler import Poppler, long_lived
 from tests.services.test_finding_papers import cms
@@ -115,6 +117,20 @@ def test_a_detached_signature_finds_paper_and_signer_or_says_what_to_give(on_des
     assert [each["field"] for each in taken.json["signers"]] == ["operator"]
     again = on_desk("paper", "receive", sig, "--lang", "en")
     assert "recorded already" in again.err
+
+
+def test_verify_takes_the_desk_s_list_of_issuers_also_by_the_recovery_code(
+    on_desk, desk_command, tmp_path
+):
+    file, code = tmp_path / "p.pdf", tmp_path / "code.txt"
+    file.write_bytes(signed())
+    code.write_text(on_desk.made["recovery_code"], "utf-8")
+    desk = open_with_recovery(on_desk.folder, on_desk.made["recovery_code"])
+    issuers.trust(desk, signer().issuer)
+    desk.close()
+    where = ("--desk", on_desk.folder, "--recovery-file", code, "--json")
+    told = desk_command("verify", file, *where).json
+    assert [each["trusted"] for each in told["signatures"]] == [True, True]
 
 
 def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path):
