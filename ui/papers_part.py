@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QLabel,
@@ -129,40 +131,45 @@ class PapersPart(Scrolled):
         ):
             widget.setVisible(shown)
         for shown_list in (self.papers, self.files):
-            lines = min(shown_list.count(), 6)
-            shown_list.setFixedHeight(theme.row_height(self) * lines + theme.unit(self))
+            lines = [shown_list.item(at).sizeHint() for at in range(min(shown_list.count(), 6))]
+            shown_list.setFixedHeight(sum(each.height() for each in lines) + theme.unit(self))
         numbers = [paper.number for paper in card.papers if spoilt(paper)]
         self.spoilt.emit(broken_words(current(), numbers))
         self._enable()
 
     def _file_item(self, file: Attached) -> QListWidgetItem:
-        """A kept file in a line; a broken signature stands before its name."""
+        """A kept file in a line; a broken signature stands over its name."""
         role = _(words.FILE_ROLES[file.role]) if file.role in words.FILE_ROLES else file.role
-        parts = [file.name, words.size(file.size), role]
         signed = file.signature
-        parts.insert(0 if signed and signed.broken else 3, short(signed) if signed else "")
-        item = QListWidgetItem(" · ".join(filter(None, parts)))
-        bad = file.unsafe_name or (signed is not None and signed.broken)
+        broken = signed is not None and signed.broken
+        said = short(signed) if signed else ""
+        parts = [file.name, words.size(file.size), role, "" if broken else said]
+        item = self._item(file.id, said if broken else "", parts)
+        bad = file.unsafe_name or broken
         item.setIcon(theme.icon("triangle-alert" if bad else "paperclip"))
         if file.unsafe_name:
             item.setToolTip(_("A program or a disguised file: do not open it."))
         elif signed is not None:
             item.setToolTip(passage(signed, self._zone))
-        item.setSizeHint(QSize(0, theme.row_height(self)))
-        item.setData(Qt.ItemDataRole.UserRole, file.id)
+        return item
+
+    def _item(self, id: int, over: str, parts: Sequence[str]) -> QListWidgetItem:
+        """A line, and what stands over it, which no long name may crowd out."""
+        lines = list(filter(None, (over, " · ".join(filter(None, parts)))))
+        item = QListWidgetItem("\n".join(lines))
+        item.setSizeHint(QSize(0, theme.row_height(self) * len(lines)))
+        item.setData(Qt.ItemDataRole.UserRole, id)
         return item
 
     def _paper_item(self, paper: PaperBrief) -> QListWidgetItem:
-        """A paper in a line, with who has signed; a broken signature comes first and stands out."""
+        """A paper in a line, with who has signed; a broken signature stands over it and out."""
         broken = spoilt(paper)
         badge = words.paper_badge(paper.state)
         parts = [words.paper_line(paper), words.day(paper.date), words.languages(paper), badge.word]
-        parts.insert(0 if broken else len(parts), words.signature(paper))
-        item = QListWidgetItem(" · ".join(filter(None, parts)))
+        said = words.signature(paper)
+        item = self._item(paper.id, said if broken else "", [*parts, "" if broken else said])
         item.setIcon(theme.icon(theme.ICONS[(broken or badge).tone]))
         item.setToolTip("\n".join(filter(None, (item.text(), words.archive(paper)))))
-        item.setSizeHint(QSize(0, theme.row_height(self)))
-        item.setData(Qt.ItemDataRole.UserRole, paper.id)
         if broken:
             ground, ink = theme.tone_colours(broken.tone)
             item.setBackground(ground)

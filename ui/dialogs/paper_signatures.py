@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
@@ -19,7 +19,7 @@ from desk.services.desk import Desk
 from desk.text import N_
 from ui import destruction_words as said
 from ui import electronic, files, messages, returned, theme, words
-from ui.act import ActDialog, banner
+from ui.act import ActDialog, banner, scrolled
 from ui.closing import ShownDialog
 from ui.flow import flow
 from ui.forms import Words, note
@@ -54,6 +54,7 @@ class PaperSignaturesDialog(ShownDialog):
         self.broken = banner("", Tone.OVERDUE, self)
         self.model = RowsModel(_COLUMNS, lambda last: self._rows() if last is None else [], self)
         self.view = TableView(self.model, _("Signatures"), self)
+        self.view.setMinimumHeight(theme.row_height(self) * 3)
         self.view.chosen.connect(lambda _id: self.look())
         self.detail = Words(parent=self)
         self.buttons = {name: self._button(name, *made) for name, made in _ACTS.items()}
@@ -192,15 +193,20 @@ class PaperSignaturesDialog(ShownDialog):
 
     def _lay_out(self) -> None:
         gap = theme.unit(self) * 2
-        self.column.addWidget(self.broken)
-        self.column.addWidget(self.view, 1)
-        self.column.addWidget(self.detail)
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.spacing())
+        column.addWidget(self.broken)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.detail)
         one = [self.buttons[name] for name in ("sign", "detached", "pen", "back")]
         whole = [self.buttons[name] for name in ("save", "receive", "check")]
-        self.column.addWidget(flow(self, *one, gap=gap))
-        self.column.addWidget(flow(self, *whole, gap=gap))
-        self.column.addWidget(note(f"{_(WEIGHT)} {_(NOT_CHECKED)}", self))
-        self.close_up(130, 32)
+        column.addWidget(flow(holder, *one, gap=gap))
+        column.addWidget(flow(holder, *whole, gap=gap))
+        column.addWidget(note(f"{_(WEIGHT)} {_(NOT_CHECKED)}", holder))
+        self.column.addWidget(scrolled(holder, self), 1)
+        self.close_up(130, 42)
 
 
 _ACTS = {
