@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property
 from gettext import NullTranslations
@@ -27,7 +26,7 @@ from babel.support import Translations
 from desk.errors import N_, Refusal, Told
 from desk.paths import catalogues
 
-__all__ = ["LANGUAGES", "N_", "Catalogue", "catalogue", "fold"]
+__all__ = ["LANGUAGES", "N_", "Catalogue", "catalogue"]
 
 LANGUAGES = ("ru", "en")
 _DATE = {
@@ -129,11 +128,6 @@ class Catalogue:
 def catalogue(language: str) -> Catalogue:
     """The catalogue of ``language``, read once."""
     return Catalogue(language)
-
-
-def fold(text: str) -> str:
-    """The form in which words are compared and searched: NFC, lower case, ё as е."""
-    return unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
 
 
 def _translations(language: str, domain: str) -> NullTranslations:

@@ -24,7 +24,7 @@ from email.header import Header
 from pathlib import Path
 from typing import Any
 
-from desk.text import fold
+from desk.folding import fold
 
 NAME = "Канарейкина Ульяна Фёдоровна"
 PHRASE = "жёлтый бегемот Люксембурга"

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.errors import N_, Refusal
-from desk.text import fold
+from desk.folding import fold
 
 _WORDS = {
     "сегодня": 0,

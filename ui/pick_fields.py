@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.countries import RUSSIA, countries
-from desk.text import N_, fold
+from desk.folding import fold
+from desk.text import N_
 from ui import theme
 from ui.choice import Choice
 from ui.fields import ChoiceField, Editor, Field, LineEditor, Options

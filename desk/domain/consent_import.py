@@ -11,8 +11,8 @@ from functools import cache
 
 from desk.domain.consent import EVIDENCE_NAMES, ConsentKind, ConsentWay
 from desk.errors import N_
+from desk.folding import fold
 from desk.paths import resource
-from desk.text import fold
 
 PERSON_TARGETS = ("name", "email", "phone", "address", "language")
 TARGETS = tuple(

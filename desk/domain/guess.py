@@ -16,7 +16,7 @@ from desk.domain.kinds import REGULATOR_KINDS, DemandKind
 from desk.domain.letter import Guess
 from desk.domain.mail_services import mail_country
 from desk.domain.wordlists import Pattern, Pointers, Wordlist, wordlist
-from desk.text import fold
+from desk.folding import fold
 
 __all__ = ["guess_demands", "guess_language", "mail_country", "own_words"]
 

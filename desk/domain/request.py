@@ -21,7 +21,7 @@ from desk.domain.laws import RUSSIAN
 from desk.domain.paper_standing import NOBODY, Archive, Standing
 from desk.domain.signatures import Verdict
 from desk.domain.values import Attached, Both, Moment, Possible
-from desk.text import fold
+from desk.folding import fold
 
 
 @dataclass(frozen=True)

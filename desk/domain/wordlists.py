@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from desk.domain.kinds import DemandKind
+from desk.folding import fold
 from desk.paths import resource
-from desk.text import fold
 
 _ELEMENT = re.compile(r"(\([^)]*\)|[^\s?()]+)(\?)?")
 _GAPS = {"..": "(?: [^ ]+){0,3}?", "…": "(?: [^ ]+){0,8}?"}
@@ -25,14 +25,15 @@ _GAPS = {"..": "(?: [^ ]+){0,3}?", "…": "(?: [^ ]+){0,8}?"}
 class Pattern:
     """One row of words to look for in a line of folded words."""
 
-    source: str
+    elements: tuple[tuple[str, str], ...]
+    """Words, alternatives and gaps, each with its ``?`` or nothing."""
     needs: tuple[tuple[str, ...], ...]
     """For each word that must be there, the beginnings one of which must occur in the text."""
 
     @cached_property
     def search(self) -> re.Pattern[str]:
         """Made when it is first needed: most letters need few of the hundreds."""
-        return re.compile(self.source)
+        return re.compile("".join(_source(*each) for each in self.elements) + "(?= )")
 
     def possible(self, text: str) -> bool:
         """Whether ``text`` has the words at all; spares most searches."""
@@ -95,23 +96,28 @@ def _pointers(entry: dict[str, list[str]]) -> Pointers:
 
 
 def _patterns(lines: list[str]) -> tuple[Pattern, ...]:
-    return tuple(compile_pattern(line) for line in lines)
+    return tuple(map(_pattern, lines))
 
 
-def compile_pattern(line: str) -> Pattern:
-    """The search for one pattern of a list."""
-    found: list[str] = []
-    needs: list[tuple[str, ...]] = []
-    for element, optional in _ELEMENT.findall(fold(line)):
-        if element in _GAPS:
-            found.append(_GAPS[element])
-            continue
-        options = element.strip("()").split("|")
-        one = "(?:" + "|".join(_option(option) for option in options) + ")"
-        found.append(f"(?:{one})?" if optional else one)
-        if not optional:
-            needs.append(tuple(option.split()[0].rstrip("*") for option in options))
-    return Pattern("".join(found) + "(?= )", tuple(needs))
+def _pattern(line: str) -> Pattern:
+    elements = tuple(_ELEMENT.findall(fold(line)))
+    needs = (
+        tuple(option.split()[0].rstrip("*") for option in _options(element))
+        for element, optional in elements
+        if element not in _GAPS and not optional
+    )
+    return Pattern(elements, tuple(needs))
+
+
+def _options(element: str) -> list[str]:
+    return element.strip("()").split("|")
+
+
+def _source(element: str, optional: str) -> str:
+    if element in _GAPS:
+        return _GAPS[element]
+    one = "(?:" + "|".join(map(_option, _options(element))) + ")"
+    return f"(?:{one})?" if optional else one
 
 
 def _option(option: str) -> str:

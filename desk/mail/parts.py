@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from desk.domain.letter import LetterFile
+from desk.folding import fold
 from desk.mail import charset as charsets
 from desk.mail import notes
 from desk.mail.clean import Names, clean_text, file_name
@@ -19,7 +20,6 @@ from desk.mail.html import html_text
 from desk.mail.mime import Part, part_at, split
 from desk.mail.smime import ENVELOPES, inside
 from desk.mail.transfer import unflow, uuencoded
-from desk.text import fold
 
 LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")

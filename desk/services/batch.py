@@ -22,7 +22,8 @@ from desk.errors import N_, Refusal
 FEW = 24
 """Up to so many letters are read by this process alone: starting a helper takes longer."""
 _AHEAD = 4
-"""Letters in a helper's hands: it must not run dry while this process reads one of its own."""
+"""Letters in a helper's hands: it must not run dry while this process reads one of its own. Near the
+end it gets one at a time, so that nobody waits for the last of them."""
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -111,7 +112,9 @@ class _Reading:
 
     def _hand(self, helper: _Helper) -> None:
         with suppress(OSError):  # it has died; what it had read before is still to be taken
-            while self._untouched and len(helper.asked) < _AHEAD:
+            while self._untouched and len(helper.asked) < min(
+                _AHEAD, 1 + len(self._untouched) // 4
+            ):
                 helper.pipe.send(self._files[self._untouched[0]])
                 helper.asked.append(self._untouched.popleft())
 

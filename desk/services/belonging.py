@@ -11,9 +11,9 @@ import re
 from desk.domain.guess import own_words
 from desk.domain.letter import Letter
 from desk.domain.proposal import Known, Seeming
+from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.own_mail import threaded
-from desk.text import fold
 
 _NUMBER = re.compile(r"(?<![\w/.-])(?:request/)?(\d{4}-\d{3,6})(?![\w/-])")
 _REPLY = re.compile(r"(?i)^\s*(re|aw|sv|ha|на|отв|ответ)(\[\d+\])?\s*:")

@@ -13,12 +13,12 @@ from desk.domain.picklists import actions
 from desk.domain.registers import KEEP_TERM
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.checks import check_iso_date, clean_line, clean_texts, is_email
 from desk.services.client_terms import refresh_end_term
 from desk.services.desk import Desk, writes
 from desk.services.register_rows import clean_purposes, existing, keep, lines, required_both
 from desk.storage import models
-from desk.text import fold
 
 _LINES = ("address", "phone", "assignment")
 _LISTS = ("purposes", "actions", "categories", "groups")

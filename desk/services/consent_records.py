@@ -15,6 +15,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.registers import CONSENT_GROUND
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.checks import clean_person
 from desk.services.consent_checks import Checked
 from desk.services.desk import Desk
@@ -28,7 +29,6 @@ from desk.services.terms import Planned, day_of, insert_terms, parsed, stamp
 from desk.storage import numbers
 from desk.storage import search as index
 from desk.storage.models import Consent, Holding
-from desk.text import fold
 
 ON_STOP_LIST = N_(
     "The address is on the stop list since {day}: its owner asked that advertising stop."

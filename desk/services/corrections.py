@@ -14,6 +14,7 @@ from desk.domain.laws import read
 from desk.domain.proposal import Correction, MergeProposal
 from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.checks import (
     check_iso_date,
     check_language,
@@ -37,7 +38,6 @@ from desk.services.subject_card import move_held
 from desk.services.terms import Planned, due_columns, insert_terms, iso, refresh, stamp
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
-from desk.text import fold
 
 
 @dataclass(frozen=True)

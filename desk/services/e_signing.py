@@ -25,6 +25,7 @@ from desk.domain.signatures import (
     Verdict,
 )
 from desk.errors import N_, Refusal, Told
+from desk.folding import fold
 from desk.services.cards import brief, note_shown
 from desk.services.checks import clean_line, required
 from desk.services.desk import Desk, writes
@@ -45,7 +46,6 @@ from desk.services.signing import check_mode, finish, sign_by_pen
 from desk.services.taking_back import owner_of
 from desk.services.terms import local_day, stamp
 from desk.storage.models import Document, Signature
-from desk.text import fold
 
 PDF = "application/pdf"
 

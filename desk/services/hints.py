@@ -17,10 +17,10 @@ from desk.domain.paper import Draft
 from desk.domain.proposal import IN_FILE, Hint
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
+from desk.folding import fold
 from desk.services.contents import kept_contents
 from desk.services.desk import Desk
 from desk.storage.models import Attachment, Person, Request
-from desk.text import fold
 
 # Every run has an end: a file may hold a hundred thousand letters without a space.
 _EMAIL = re.compile(r"\w[\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")

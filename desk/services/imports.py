@@ -37,6 +37,7 @@ from desk.domain.consent_import import (
 from desk.domain.labels import label
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.consent_checks import Checked, check_consent
 from desk.services.consent_records import (
     card_of,
@@ -50,7 +51,7 @@ from desk.services.intake import add_event
 from desk.services.sheets import read_sheet
 from desk.services.withdrawals import end
 from desk.storage.models import Category, Consent, Purpose, Recipient
-from desk.text import LANGUAGES, fold
+from desk.text import LANGUAGES
 
 __all__ = ["dry_run", "guess_mapping", "import_consents", "read_sheet"]
 

@@ -20,6 +20,7 @@ from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
 from desk.domain.steps import next_step
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services import checks
 from desk.services.checks import LIMITS, check_iso_date, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
@@ -28,7 +29,6 @@ from desk.services.settings import promises_and_laws
 from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
 from desk.storage import blobs, numbers
 from desk.storage import search as index
-from desk.text import fold
 
 __all__ = ["LIMITS", "Owner", "check_intake", "keep_file", "register_request"]
 

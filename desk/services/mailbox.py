@@ -21,6 +21,7 @@ from desk.domain.request import Intake, PersonFields, names_agree
 from desk.domain.signature import Signed, signature
 from desk.domain.their_letter import TheirLetter, their_letter
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.arrival import reached, sound
 from desk.services.belonging import answered, duplicate_of, seeming
 from desk.services.checks import (
@@ -40,7 +41,6 @@ from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.signed_forms import outgoing_form
 from desk.services.terms import stamp
 from desk.storage.models import Document, Person, Request
-from desk.text import fold
 
 _INTRODUCED = re.compile(
     r"(?i:\bменя зовут)\s*[:—–-]?\s+((?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁ][А-ЯЁа-яё-]+)"

@@ -9,8 +9,8 @@ from desk.domain.letter import Letter
 from desk.domain.mail_services import mail_country
 from desk.domain.proposal import Known
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.desk import Desk
-from desk.text import fold
 
 
 def is_own(desk: Desk, letter: Letter) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.cards import fields_of
 from desk.services.checks import clean_person, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.intake import reindex
 from desk.storage import search as index
 from desk.storage.models import Consent, Person, Request
-from desk.text import fold
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.checks import check_iso_date, is_email
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh_undone
@@ -22,7 +23,6 @@ from desk.services.register_rows import (
 )
 from desk.services.transfer_index import reindex_of
 from desk.storage import models, search
-from desk.text import fold
 
 PROPOSED = N_("“{name}” is only proposed: confirm its name and country among the recipients.")
 """No paper names a recipient that a starter set proposed and nobody has confirmed."""

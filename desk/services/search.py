@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.people_cards import people_like
 from desk.storage import search as index
-from desk.text import fold
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from datetime import date
 
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.desk import Desk, writes
 from desk.services.settings import setting, store
 from desk.storage.models import Person, StopList
-from desk.text import fold
 
 _SETTING = "stop_list_secret"
 _ERASED = "erased:"

@@ -17,8 +17,8 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desk.errors import N_, Refusal, Trouble
+from desk.folding import fold
 from desk.storage.models import proxy
-from desk.text import fold
 
 _PRAGMAS = (
     ("foreign_keys", 1),

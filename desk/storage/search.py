@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from desk.domain.numbering import kept_number
+from desk.folding import fold
 from desk.storage.database import DeskDatabase
-from desk.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 16

@@ -10,11 +10,11 @@ from typing import Any
 
 from desk.domain.consent import ConsentKind
 from desk.domain.values import Query
+from desk.folding import fold
 from desk.services import consents
 from desk.services.desk import Desk
 from desk.storage import numbers
 from desk.storage import search as index
-from desk.text import fold
 from tests.bench.data import NOW, Chain, Numbers, invented_name, open_desk
 from tests.bench.lists import raw_connection
 from tests.bench.measure import WORK, Board, seconds, shortest

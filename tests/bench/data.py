@@ -16,6 +16,7 @@ from typing import Any
 
 from desk.domain.canon import canonical
 from desk.domain.kinds import ApplicantRole, DemandKind
+from desk.folding import fold
 from desk.services import requests
 from desk.services.desk import Desk
 from desk.services.operators import write_operator
@@ -24,7 +25,6 @@ from desk.services.terms import NEVER, Planned, due_columns, end_of, iso, stamp
 from desk.storage import journal, migrate, numbers
 from desk.storage import search as index
 from desk.storage.database import open_database
-from desk.text import fold
 from tests.factories import intake, operator_trader, person
 
 KEY = bytes(range(32))
