@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tells letters that machines wrote from letters of people, by their header fields.
 
-A letter that demands something is not set aside for a weak sign alone: a request lost costs more than an
-automatic letter looked at.
+A letter that demands something is not set aside as a mailing, nor one that a form on a site sent: the services
+that send mailings send the mail of forms too. A request lost costs more than an automatic letter looked at.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from desk.mail.fields import Mailbox, parameters, raw_text, words
 from desk.mail.mime import Headers
 
 AUTO_REPLY, BOUNCE, DELIVERY_REPORT, LIST = "auto_reply", "bounce", "delivery_report", "list"
+DOUBTFUL = "doubtful"
+"""Marked as a mailing, and perhaps of a person all the same."""
 
 _REPLY_FIELDS = (
     "x-autoreply",
@@ -41,19 +44,35 @@ _FAILED_SUBJECT = re.compile(
 )
 _DAEMON = re.compile(r"(?i)(?:^|[<\s\"])mail(?:er)?-?daemon(?:@|[>\s\"]|$)")
 _POSTMASTER = re.compile(r"(?i)^(postmaster|microsoftexchange\w*)@")
+_FORM_FIELD = re.compile(
+    r"(?im)^\W{0,8}(?:(имя|ф\.?\s?и\.?\s?о\.?|сообщение|текст|вопрос|комментарий|обращение|(?:your |full )?name|(?:your )?message|comments?|"
+    r"question|enquiry|inquiry)|(?:(?:ваш|контактный|your)\s)?(?:телефон|e-?mail|(?:эл(?:ектронная|\.)\s)?почта|тема|phone|subject))"
+    r"[^\S\n]*(?:\([^)\n]{1,40}\)|\*)?[^\S\n]*(?:[:|\t=—–]|$)"
+)
+"""A line a form on a site writes; the group is a label that the foot of a mailing does not have."""
+_FORM_LENGTH, _MOST_FIELDS = 20_000, 12
+_NOBODY = re.compile(
+    r"(?i)^(no-?_?reply|do-?not-?reply|newsletter|news|mailing|info|sales|support|marketing)\b"
+)
 _LATE = re.compile(rb"(?im)^action:\s*(delayed|delivered|relayed|expanded)")
 
 
 def automatic(
-    headers: Headers, sender: Mailbox, to: tuple[Mailbox, ...], body: bytes, *, demanding: bool
+    headers: Headers,
+    sender: Mailbox,
+    to: tuple[Mailbox, ...],
+    body: bytes,
+    *,
+    demanding: bool,
+    from_form: bool = False,
 ) -> str:
-    """Why this is no letter of a person, or an empty text; ``body`` is looked at only in reports."""
+    """Why this is no letter of a person, ``DOUBTFUL``, or an empty text; ``body`` is looked at only in reports."""
     subject = words(headers.get("subject"))
     return (
         _report(headers, body)
         or _returned(headers, sender, subject)
         or _reply(headers, subject, demanding=demanding)
-        or _list(headers, to, demanding=demanding)
+        or _list(headers, to, personal=demanding or from_form)
     )
 
 
@@ -100,12 +119,26 @@ def _says_yes(headers: Headers, name: str) -> bool:
     )
 
 
-def _list(headers: Headers, to: tuple[Mailbox, ...], *, demanding: bool) -> str:
+def by_form(sender: Mailbox, reply: str, text: str) -> bool:
+    """Whether a form on a site seems to have sent this: the answer goes to somebody else, and fields were filled in."""
+    if not reply or _NOBODY.match(reply) or _domain(reply) == _domain(sender.address):
+        return False
+    fields = list(islice(_FORM_FIELD.finditer(text[:_FORM_LENGTH]), _MOST_FIELDS))
+    return len(fields) > 1 and any(field[1] for field in fields)
+
+
+def _domain(address: str) -> str:
+    return address.lower().rpartition("@")[2]
+
+
+def _list(headers: Headers, to: tuple[Mailbox, ...], *, personal: bool) -> str:
     precedence = raw_text(headers.get("precedence")).strip().lower()
     if precedence in ("bulk", "junk", "list") or any(name in headers for name in _BULK_FIELDS):
-        return "" if demanding and _own_group(headers, to) else LIST
+        if not personal:
+            return LIST
+        return "" if _own_group(headers, to) else DOUBTFUL
     sent_by_service = any(name in headers for name in _SENDING_SERVICE_FIELDS)
-    return LIST if sent_by_service and not demanding else ""
+    return LIST if sent_by_service and not personal else ""
 
 
 def _own_group(headers: Headers, to: tuple[Mailbox, ...]) -> bool:

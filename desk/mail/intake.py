@@ -18,7 +18,7 @@ from desk.domain.guess import guess_demands, guess_language
 from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter, LetterFile, SignedPart
 from desk.errors import Refusal
 from desk.mail import notes
-from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, automatic
+from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, DOUBTFUL, automatic, by_form
 from desk.mail.fields import Mailbox, mailboxes, message_ids, words
 from desk.mail.mime import Headers, Part, part_at
 from desk.mail.moments import moment, received
@@ -89,10 +89,16 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
     demands = guess_demands(read.text, subject, sender.address)
     inner = None if demands else _passed_on(read.files, depth)
     demands = inner.demands if inner else demands
-    why = automatic(headers, sender, to, part.body, demanding=bool(demands))
+    reply = next((box.address for box in _all(headers, "reply-to", charset) if box.address), "")
+    why = automatic(
+        headers, sender, to, part.body,
+        demanding=bool(demands), from_form=by_form(sender, reply, read.text),
+    )  # fmt: skip
+    if why == DOUBTFUL:
+        why = ""
+        read.warn(notes.MAILING)
     if why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY):
         demands, inner = (), None
-    reply = next((box.address for box in _all(headers, "reply-to", charset) if box.address), "")
     return Letter(
         sender_name=sender.name,
         sender_address=sender.address,

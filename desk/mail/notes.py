@@ -52,6 +52,10 @@ ENCRYPTED = N_(
 SIGNED_INSIDE = N_(
     "The letter is inside a signed envelope. Open it in your mail program to read it."
 )
+MAILING = N_(
+    "The letter is marked as a mailing to many, but it demands something or comes from a form on a site."
+    " Look whether a person wrote it."
+)
 SEVERAL = N_("The file holds several letters. Only the first one was read.")
 NOT_FETCHED = N_("Part of the letter is on the Internet. It was not fetched.")
 RICH_ONLY = N_("The text is only there in Outlook’s own format; it was reduced to plain text.")

@@ -288,8 +288,46 @@ def test_two_signs_win_over_a_demand() -> None:
     body = "Delete my data."
     absent = ("Subject: Out of office: Re: Delete my data", "In-Reply-To: <1@b.c>")
     assert letter("From: a@b.c", *absent, body=body).automatic == "auto_reply"
-    mailing = ("Feedback-ID: 1:SES", "List-Unsubscribe: <https://example.org/u>")
-    assert letter("From: a@b.c", *mailing, body=body).automatic == "list"
+
+
+FORM = "Имя: Анна Примерова\nE-mail: anna@example.org\nСообщение: Почему вы мне звоните?\n"
+ENGLISH_FORM = "Name\nAnna Example\nPhone\n+7 900 000-00-00\nMessage\nPlease call me back.\n"
+CONTACTS = "Скидки недели!\nТелефон: +7 900 000-00-00\nE-mail: shop@example.org\nТема: скидки\n"
+MAILINGS = (
+    ("Precedence: bulk",),
+    ("Precedence: list", "List-Id: News <news.example.org>"),
+    ("List-Unsubscribe: <https://example.org/u>", "Feedback-ID: 1:SES"),
+)
+PERSON, SHOP = "Reply-To: anna@example.org", "Reply-To: shop@example.org"
+
+
+@pytest.mark.parametrize("mailing", MAILINGS)
+@pytest.mark.parametrize(
+    ("reply", "body", "expected"),
+    [
+        (PERSON, FORM, ""),
+        (PERSON, ENGLISH_FORM, ""),
+        (SHOP, "Delete my data.", ""),
+        ("Subject: x", "Прошу удалить мои персональные данные.", ""),
+        ("Subject: Скидки недели", CONTACTS, "list"),
+        (PERSON, CONTACTS, "list"),
+        (PERSON, "Our best offers of the week! You can unsubscribe here.", "list"),
+        ("Reply-To: noreply@example.org", FORM, "list"),
+        ("Reply-To: shop@example.ru", FORM, "list"),
+        (SHOP, "Name your price! Message us.\nE-mail: shop@example.org\n", "list"),
+    ],
+)
+def test_what_a_person_may_have_written_is_offered_with_the_doubt(
+    mailing: tuple[str, ...], reply: str, body: str, expected: str
+) -> None:
+    found = letter("From: site@example.ru", reply, *mailing, body=body)
+    assert found.automatic == expected
+    assert (notes.MAILING in found.warnings) is not bool(expected)
+
+
+def test_a_form_sent_by_a_mailing_service_is_offered_without_a_doubt() -> None:
+    found = letter("From: site@example.ru", PERSON, "Feedback-ID: 1:SES", body=FORM)
+    assert (found.automatic, notes.MAILING in found.warnings) == ("", False)
 
 
 @pytest.mark.parametrize(
