@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from desk.domain.document_numbers import looks_like_document_number
 from desk.domain.kinds import Channel
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
@@ -32,16 +33,6 @@ _SYMBOLS = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 """What glues emoji together."""
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
-_DOCUMENT = re.compile(
-    r"""
-    (?<!\d)\d{2}[\s-]?\d{2}\W{0,3}(?:№|N|n|номер|number|no\.?)?\W{0,3}\d{3}[\s-]?\d{3}(?!\d)  # internal passport
-    |(?<!\d)\d{3}[\s-]\d{3}[\s-]\d{3}[\s-]?\d{2}(?!\d)|снилс\D{0,12}\d{11}(?!\d)  # insurance number
-    |(?:паспорт|passport|удостоверени|водительск|серия|снилс|snils|инн(?!\w)|identity\ card|id\ card|licen[cs]e|\bвнж\b|\bву\b)
-     (?:(?!договор|contract|заказ|order)[^\d]){0,40}(?<![\d.])(?!\d{4}-\d\d-\d\d)\d(?:[\s-]?\d){5,11}(?![\d.])  # named, then its number
-    |(?:паспорт|passport)(?:(?!договор|contract)\W|[^\W\d]|_){0,40}?\b[A-ZА-Я]{1,2}\s?\d{6,8}\b  # of another state
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def clean_text(text: str, field: str, limit: str = "text") -> str:
@@ -197,11 +188,6 @@ def check_their_date(text: str, today: date) -> str:
     """The ISO date a letter bears: a day that has come, or nothing."""
     day = check_iso_date(text, "their_date")
     return check_past_day(day, today, "their_date").isoformat() if day else ""
-
-
-def looks_like_document_number(text: str) -> bool:
-    """Whether the text seems to hold the series and number of a passport, which is not to be kept."""
-    return _DOCUMENT.search(text) is not None
 
 
 def check_no_document_number(text: str, field: str) -> str:
