@@ -58,21 +58,19 @@ _LATE = re.compile(rb"(?im)^action:\s*(delayed|delivered|relayed|expanded)")
 
 
 def automatic(
-    headers: Headers,
-    sender: Mailbox,
-    to: tuple[Mailbox, ...],
-    body: bytes,
-    *,
-    demanding: bool,
-    from_form: bool = False,
+    headers: Headers, sender: Mailbox, to: tuple[Mailbox, ...], body: bytes, *, personal: bool
 ) -> str:
-    """Why this is no letter of a person, ``DOUBTFUL``, or an empty text; ``body`` is looked at only in reports."""
+    """Why this is no letter of a person, ``DOUBTFUL``, or an empty text.
+
+    ``personal``: its words demand something, or a form on a site seems to have sent it; ``body`` is looked at
+    only in reports.
+    """
     subject = words(headers.get("subject"))
     return (
         _report(headers, body)
         or _returned(headers, sender, subject)
-        or _reply(headers, subject, demanding=demanding)
-        or _list(headers, to, personal=demanding or from_form)
+        or _reply(headers, subject, personal=personal)
+        or _list(headers, to, personal=personal)
     )
 
 
@@ -96,7 +94,7 @@ def _returned(headers: Headers, sender: Mailbox, subject: str) -> str:
     return BOUNCE if postmaster and _FAILED_SUBJECT.search(subject) else ""
 
 
-def _reply(headers: Headers, subject: str, *, demanding: bool) -> str:
+def _reply(headers: Headers, subject: str, *, personal: bool) -> str:
     stated = raw_text(headers.get("auto-submitted")).lower().partition(";")[0].strip()
     precedence = raw_text(headers.get("precedence")).lower()
     if stated == "auto-replied" or "auto_reply" in precedence:
@@ -107,7 +105,7 @@ def _reply(headers: Headers, subject: str, *, demanding: bool) -> str:
     silent = raw_text(headers.get("return-path")).replace(" ", "") == "<>"
     # Forms on sites also mark their mail “auto-generated”, and who is away may write all the same.
     if stated not in ("", "no") or silent or _AWAY_SUBJECT.match(subject):
-        return AUTO_REPLY if answers or not demanding else ""
+        return AUTO_REPLY if answers or not personal else ""
     return ""
 
 

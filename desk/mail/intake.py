@@ -90,14 +90,11 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
     inner = None if demands else _passed_on(read.files, depth)
     demands = inner.demands if inner else demands
     reply = next((box.address for box in _all(headers, "reply-to", charset) if box.address), "")
-    why = automatic(
-        headers, sender, to, part.body,
-        demanding=bool(demands), from_form=by_form(sender, reply, read.text),
-    )  # fmt: skip
+    personal = bool(demands) or by_form(sender, reply, read.text)
+    why = automatic(headers, sender, to, part.body, personal=personal)
     if why == DOUBTFUL:
-        why = ""
         read.warn(notes.MAILING)
-    if why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY):
+    elif why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY):
         demands, inner = (), None
     return Letter(
         sender_name=sender.name,
@@ -111,7 +108,7 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
         text="\n\n".join(filter(None, (read.text, inner.text))) if inner else read.text,
         language=inner.language if inner else guess_language(read.text, subject),
         demands=demands,
-        automatic=why,
+        automatic="" if why == DOUBTFUL else why,
         message_id=next(iter(message_ids(headers.get("message-id"))), ""),
         in_reply_to=_answered(headers),
         attachments=tuple(read.files),
