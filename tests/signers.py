@@ -52,6 +52,7 @@ def signer(
     issued_by: str = "Вымышленный удостоверяющий центр",
     bits: int = 2048,
     use: str = "",
+    email: str = "",
 ) -> Signer:
     """Somebody whose certificate began ``since`` days from now and holds for ``days``.
 
@@ -79,6 +80,9 @@ def signer(
             builder = builder.add_extension(
                 x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
             )
+        if email and not own:
+            names = x509.SubjectAlternativeName([x509.RFC822Name(email)])
+            builder = builder.add_extension(names, critical=False)
         return builder.sign(root, hashes.SHA256())
 
     start = NOW + timedelta(days=since)

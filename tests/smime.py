@@ -38,9 +38,10 @@ def signed_letter(
     opaque: bool = False,
     name: str = "Гостов Пётр Вымыслович",
     enclosed: bytes = b"",
+    email: str = "who@example.org",
 ) -> bytes:
     """A letter signed by somebody whose certificate an invented issuer made."""
-    who = signer(name)
+    who = signer(name, email=email)
     key, certificate, _more = pkcs12.load_key_and_certificates(who.p12, PASSPHRASE.encode())
     assert key is not None
     assert certificate is not None
@@ -59,3 +60,14 @@ def signed_letter(
         check=True, cwd=folder, capture_output=True,
     )  # fmt: skip
     return HEAD.encode() + (folder / "signed").read_bytes()
+
+
+FOOTER = "Вы получили это письмо, потому что подписаны на рассылку."
+
+
+def with_footer(letter: bytes, footer: str = FOOTER) -> bytes:
+    """The signed letter as a mailing list passes it on: a part of another that has more to say."""
+    signed = letter.removeprefix(HEAD.encode())
+    head = f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=list\n\n--list\n"
+    more = f"\n--list\nContent-Type: text/plain; charset=utf-8\n\n{footer}\n--list--\n"
+    return head.encode() + signed + more.encode()

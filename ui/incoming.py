@@ -20,6 +20,7 @@ from desk.services import issuers, signed_files
 from desk.services.desk import Desk
 from desk.services.intake import Owner
 from desk.services.signed_files import CheckedFile, Incoming
+from desk.text import N_
 from ui import electronic
 from ui.act import banner
 from ui.jobs import Jobs
@@ -93,7 +94,18 @@ def short(found: FileSignature) -> str:
         return _("SIGNATURE BROKEN")
     names = [each.certificate.name or "—" for each in found.signatures]
     said = electronic.verdict(found.verdict)
+    told = {note.msgid for each in found.signatures for note in each.notes}
+    more = [_(word) for note, word in _REMARKS.items() if note in told]
+    said = "; ".join([said, *more])
     return _("signed by {name}: {verdict}", name=current().listing(names), verdict=said)
+
+
+_REMARKS = {
+    signed_files.OTHER_SENDER: N_("not the sender’s address"),
+    signed_files.NO_ADDRESS: N_("no address in the certificate"),
+    signed_files.PART_ONLY: N_("only this part of the letter"),
+}
+"""What must not be overlooked even in a line of a list."""
 
 
 def passage(found: FileSignature, zone: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import warnings
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -65,10 +66,22 @@ def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
         self_signed=certificate.subject == certificate.issuer,
         test=TEST_MARK in units,
         algorithm=_algorithm(certificate),
+        emails=" ".join(_emails(certificate)),
     )
 
 
-_UNIT = "2.5.4.11"
+def _emails(certificate: x509.Certificate) -> list[str]:
+    """The addresses a certificate is made out to, in the order and the spelling it has them."""
+    from cryptography import x509
+
+    found = [_text(each.value) for each in certificate.subject if each.oid.dotted_string == _EMAIL]
+    with suppress(x509.ExtensionNotFound, ValueError):
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        found += map(_text, names.get_values_for_type(x509.RFC822Name))
+    return list(dict.fromkeys(each for each in found if each and " " not in each))
+
+
+_UNIT, _EMAIL = "2.5.4.11", "1.2.840.113549.1.9.1"
 _NAMES = ("2.5.4.3", "2.5.4.10", _UNIT)
 """Common name, organisation, unit: the first a certificate has says whose it is."""
 _KINDS = {

@@ -28,6 +28,8 @@ class SignedPart:
 
     content: bytes
     signature: bytes
+    sender: str = ""
+    """The address that the letter around it says it is from; nobody signed that."""
 
 
 @dataclass(frozen=True)

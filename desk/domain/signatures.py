@@ -62,6 +62,8 @@ class Certificate:
     self_signed: bool = False
     test: bool = False
     algorithm: str = ""
+    emails: str = ""
+    """The addresses it names, between spaces."""
 
     def check(self, now: datetime) -> None:
         """Refuse a certificate that has expired or does not hold yet."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -66,8 +66,23 @@ def signed_part(content: bytes) -> SignedPart | None:
     from desk.mail import smime
 
     if content.startswith(_OUTLOOK):
+        from desk.mail.outlook import signed_letter
+
+        part = signed_letter(content)
+    else:
+        part = part_at(_one_letter(_as_bytes(content))[0])
+    found = smime.signed_part(part) if part else None
+    if part is None or found is None:
         return None
-    return smime.signed_part(part_at(_one_letter(_as_bytes(content))[0]))
+    return replace(found, sender=_sender(part.headers, "").address)
+
+
+def sender_of(content: bytes) -> str:
+    """The address a saved letter says it is from; empty where it says none or is no letter."""
+    try:
+        return _read(content, _MOST_PASSES).sender_address
+    except Refusal:
+        return ""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,15 @@ MAILING = N_(
     "The letter is marked as a mailing to many, but it demands something or comes from a form on a site."
     " Look whether a person wrote it."
 )
+SIGNED_PART = N_(
+    "Only a part of the letter is signed: what stands between the lines “┌─” and “└─”, kept as a file of"
+    " its own. Its signature says nothing of the rest."
+)
 SEVERAL = N_("The file holds several letters. Only the first one was read.")
 NOT_FETCHED = N_("Part of the letter is on the Internet. It was not fetched.")
 RICH_ONLY = N_("The text is only there in Outlook’s own format; it was reduced to plain text.")
+TAKEN_OUT = N_(
+    "A letter inside this Outlook file was taken out of it as .eml; as Outlook kept it, it is in the original"
+    " file only."
+)
 NESTED_OUTLOOK = N_("A letter or an object inside this Outlook file could not be taken out of it.")

@@ -11,8 +11,10 @@ import re
 import struct
 from collections.abc import Callable
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from desk.domain.letter import Letter, LetterFile
 from desk.errors import Refusal
@@ -20,11 +22,12 @@ from desk.mail import notes
 from desk.mail.clean import Names, clean_field, clean_text, file_name
 from desk.mail.html import html_text
 from desk.mail.mime import Headers, Part, part_at
-from desk.mail.parts import Content
+from desk.mail.parts import Content, read_parts
 from desk.mail.rich import rich_text
 
 if TYPE_CHECKING:
     from oxmsg import Message
+    from oxmsg.attachment import Attachment
     from oxmsg.properties import Properties
 
 _DAMAGE = (
@@ -39,10 +42,11 @@ _SENT, _DELIVERED = 0x0039, 0x0E06
 _SENDER_NAME, _SENDER_TYPE, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1E, 0x0C1F, 0x5D01
 _FOR_NAME, _FOR_ADDRESS, _FOR_SMTP = 0x0042, 0x0065, 0x5D02
 _LONG_NAME, _SHORT_NAME, _TITLE, _MEDIA_TYPE, _DATA = 0x3707, 0x3704, 0x3001, 0x370E, 0x3701
-_METHOD, _OBJECTS = (
-    0x3705,
-    (5, 6),
-)  # a letter or an object of its own, kept as a folder inside the file
+_METHOD, _LETTER, _OBJECT = 0x3705, 5, 6  # both are kept as a folder inside the file
+_INNER, _INNER_HEAD = "__substg1.0_3701000D", 24
+"""The folder of a letter inside another, and how long its head is; that of a file is eight bytes longer."""
+_MOST_NESTED = 4
+_SEALED = "ipm.note.smime"
 _CONTENT_FIELDS = ("content-type", "content-transfer-encoding", "content-disposition")
 
 _COUNTS = (("<H", 0x1E), ("<I", 0x2C), ("<I", 0x40), ("<I", 0x48))
@@ -62,12 +66,47 @@ def read_outlook(content: bytes, digest: str, depth: int = 0) -> Letter:
         raise Refusal(notes.DAMAGED_OUTLOOK) from error
     from desk.mail.intake import letter_of
 
-    read = Content()
     say = _Sayer(properties)
+    part = _signed(message, say)
+    if part is not None:
+        return letter_of(part, read_parts(part), digest, depth)
+    return letter_of(_header(message, say), _content(message, say, 0), digest, depth)
+
+
+def signed_letter(content: bytes) -> Part | None:
+    """A letter that Outlook keeps signed or encrypted, as it travelled; ``None`` for any other file."""
+    try:
+        message = _load(content)
+        return _signed(message, _Sayer(message.properties))
+    except _DAMAGE:
+        return None
+
+
+def _signed(message: Message, say: _Sayer) -> Part | None:
+    """What Outlook shows of such a letter nobody signed: only the one file in it counts."""
+    if not (_tried(lambda: message.message_class) or "").lower().startswith(_SEALED):
+        return None
+    files = _tried(lambda: message.attachments) or ()
+    content = _Sayer(files[0].properties).data(_DATA) if len(files) == 1 else b""
+    if content.startswith(_CMS):
+        content = _ENVELOPE + content
+    inner = part_at(content)
+    if "content-type" not in inner.headers:
+        return None
+    fields = _header(message, say).headers.fields
+    own = {name: inner.headers.all(name) for name in _CONTENT_FIELDS if name in inner.headers}
+    return Part(Headers(_without_content(fields) | own), content, inner.start, inner.end)
+
+
+_CMS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"0\x84")
+_ENVELOPE = b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+
+
+def _content(message: Message, say: _Sayer, nested: int) -> Content:
+    read = Content()
     read.texts = [text for text in (_body(message, say, read),) if text.strip()]
-    read.files = _files(message, read)
-    part = _header(message, say)
-    return letter_of(part, read, digest, depth)
+    read.files = _files(message, read, nested)
+    return read
 
 
 def _load(content: bytes) -> Message:
@@ -149,16 +188,19 @@ def _body(message: Message, say: _Sayer, read: Content) -> str:
     return rich_text(packed)
 
 
-def _files(message: Message, read: Content) -> list[LetterFile]:
+def _files(message: Message, read: Content, nested: int) -> list[LetterFile]:
     names, files = Names(), []
     for attachment in _tried(lambda: message.attachments) or ():
         say = _Sayer(_tried(lambda: attachment.properties))  # noqa: B023 -- called at once
         content = say.data(_DATA)
         media_type = clean_field(say.text(_MEDIA_TYPE)).lower() or "application/octet-stream"
         name = say.text(_LONG_NAME, _SHORT_NAME, _TITLE)
-        if not content and say.number(_METHOD) in _OBJECTS:
-            read.warn(notes.NESTED_OUTLOOK)
-            continue
+        if not content and say.number(_METHOD) in (_LETTER, _OBJECT):
+            inner = _tried(lambda: _taken_out(attachment, read, nested))  # noqa: B023 -- called at once
+            read.warn(notes.TAKEN_OUT if inner else notes.NESTED_OUTLOOK)
+            if inner is None:
+                continue
+            name, media_type, content = inner.name, inner.media_type, inner.content
         files.append(LetterFile(names.take(file_name(name, media_type)), media_type, content))
         if len(files) >= notes.MAX_PARTS:
             read.warn(notes.TOO_MANY)
@@ -170,9 +212,7 @@ def _header(message: Message, say: _Sayer) -> Part:
     """The header the letter came with, completed by Outlook's own fields."""
     kept = say.text(_HEADERS).replace("\r\n", "\n")
     part = part_at(kept.encode("utf-8", "replace"))
-    fields = {
-        key: value for key, value in part.headers.fields.items() if key not in _CONTENT_FIELDS
-    }
+    fields = _without_content(part.headers.fields)
     own = part.headers.get("content-type")
     if b"multipart/report" in own.lower():
         fields["content-type"] = [own]
@@ -180,6 +220,57 @@ def _header(message: Message, say: _Sayer) -> Part:
         if value and name not in fields:
             fields[name] = [value.encode("utf-8", "replace")]
     return Part(Headers(fields), part.buffer, part.end, part.end)
+
+
+def _without_content(fields: dict[str, list[bytes]]) -> dict[str, list[bytes]]:
+    return {key: value for key, value in fields.items() if key not in _CONTENT_FIELDS}
+
+
+def _taken_out(attachment: Attachment, read: Content, nested: int) -> LetterFile | None:
+    """A letter inside another as a file of its own; ``None`` for what is no letter or lies too deep."""
+    from oxmsg import Message
+    from oxmsg.storage import Storage, Stream
+
+    holder = cast("Storage", attachment._storage)  # noqa: SLF001 -- the library shows no other way in
+    inside = next((each for each in holder.storages if each.name == _INNER), None)
+    if inside is None or nested >= _MOST_NESTED:
+        return None
+    head = inside.properties_stream_bytes
+    whole = head[:_INNER_HEAD] + bytes(8) + head[_INNER_HEAD:]
+    streams = [each for each in inside.streams if each.name != _PROPERTIES]
+    message = Message(Storage(inside.path, (*streams, Stream(_PROPERTIES, whole)), inside.storages))
+    say = _Sayer(message.properties)
+    part = _signed(message, say)
+    if part is None:
+        own = _content(message, say, nested + 1)
+        read.warnings |= own.warnings
+        part = _as_mail(_header(message, say), own)
+    subject = clean_field(say.text(_SUBJECT)).replace("/", "-").replace("\\", "-") or "message"
+    return LetterFile(f"{subject}.eml", "message/rfc822", _written(part))
+
+
+_PROPERTIES = "__properties_version1.0"
+
+
+def _as_mail(header: Part, read: Content) -> Part:
+    """A header with the text and the files below it."""
+    made = EmailMessage(policy=SMTP)
+    made.set_content(read.text, cte="base64")
+    for file in read.files:
+        # Enclosed letters, too, go as bytes: the library would take them apart.
+        made.add_attachment(file.content, "application", "octet-stream", filename=file.name)
+    inner = part_at(made.as_bytes())
+    fields = _without_content(header.headers.fields) | inner.headers.fields
+    return Part(Headers(fields), inner.buffer, inner.start, inner.end)
+
+
+def _written(part: Part) -> bytes:
+    lines = (
+        name.encode() + b": " + value
+        for name, values in part.headers.fields.items()
+        for value in values
+    )
+    return b"\r\n".join([*lines, b"", part.body])
 
 
 def _own_fields(message: Message, say: _Sayer) -> dict[str, str]:

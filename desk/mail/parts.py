@@ -8,7 +8,9 @@ part says something impossible, the reading that keeps most is taken.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from desk.domain.letter import LetterFile
 from desk.folding import fold
@@ -18,10 +20,11 @@ from desk.mail.clean import Names, clean_text, file_name
 from desk.mail.fields import decoded, parameters, raw_text, words
 from desk.mail.html import html_text
 from desk.mail.mime import Part, part_at, split
-from desk.mail.smime import ENVELOPES, inside
+from desk.mail.smime import ENVELOPES, inside, on_its_own, signed_part
 from desk.mail.transfer import unflow, uuencoded
 
 LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
+_MAY_BE_SIGNED = ("multipart/signed", *ENVELOPES)
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,100}")
 
@@ -35,6 +38,8 @@ class _Words:
     charset: str
     flowed: bool = False
     delete_space: bool = False
+    signed: int = 0
+    """In which signed part of the letter it lies; zero in none, or where all of the letter is signed."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class _File:
     name: str
     media_type: str
     content: bytes
+    signed: int = 0
+    """Which signed part of the letter it is."""
 
 
 @dataclass
@@ -79,23 +86,37 @@ class _Walk:
     def __init__(self) -> None:
         self.content = Content()
         self._names = Names()
-        self._count = 0
+        self._count = self._signed = 0
 
-    def visit(self, part: Part, depth: int, default: str) -> list[_Words | _File]:
-        """The pieces of ``part`` in their order."""
+    def visit(
+        self, part: Part, depth: int, default: str, *, whole: bool = True
+    ) -> list[_Words | _File]:
+        """The pieces of ``part`` in their order; ``whole`` when nothing but signatures is around it."""
         self._count += 1
         media_type, params = parameters(part.headers.get("content-type"))
         media_type = _media_type(media_type, default)
+        signed = media_type in _MAY_BE_SIGNED and signed_part(part) is not None
+        if signed and not whole and depth < notes.MAX_DEPTH:
+            return self._apart(part, depth, default)
         if media_type.startswith("multipart/"):
-            return self._multipart(part, media_type, params, depth)
+            return self._multipart(part, media_type, params, depth, whole=whole and signed)
         if media_type in ENVELOPES and depth < notes.MAX_DEPTH:
             inner = inside(decoded(part)[0])
             if inner is not None:
                 return self.visit(part_at(inner), depth + 1, default)
         return self._leaf(part, media_type, params)
 
+    def _apart(self, part: Part, depth: int, default: str) -> list[_Words | _File]:
+        """A signed part of a letter that has more: kept as a file, and its words told from the others."""
+        self.content.warn(notes.SIGNED_PART)
+        self._signed += 1
+        mark = self._signed
+        pieces = self.visit(part, depth, default)
+        own = _File(f"signed-{mark}.eml", "message/rfc822", on_its_own(part), mark)
+        return [own, *(replace(each, signed=mark) if isinstance(each, _Words) else each for each in pieces)]  # fmt: skip
+
     def _multipart(
-        self, part: Part, media_type: str, params: dict[str, str], depth: int
+        self, part: Part, media_type: str, params: dict[str, str], depth: int, *, whole: bool
     ) -> list[_Words | _File]:
         if depth >= notes.MAX_DEPTH:
             self.content.warn(notes.TOO_DEEP)
@@ -110,7 +131,7 @@ class _Walk:
             self.content.warn(notes.CUT_OFF)
         if not found.spans:
             return self._leaf(part, "text/plain", {})
-        children = self._children(part, found.spans, media_type, depth)
+        children = self._children(part, found.spans, media_type, depth, whole=whole)
         return (
             _alternative(children)
             if media_type == "multipart/alternative"
@@ -118,7 +139,13 @@ class _Walk:
         )
 
     def _children(
-        self, part: Part, spans: tuple[tuple[int, int], ...], media_type: str, depth: int
+        self,
+        part: Part,
+        spans: tuple[tuple[int, int], ...],
+        media_type: str,
+        depth: int,
+        *,
+        whole: bool,
     ) -> list[list[_Words | _File]]:
         default = "message/rfc822" if media_type == "multipart/digest" else "text/plain"
         children: list[list[_Words | _File]] = []
@@ -127,7 +154,8 @@ class _Walk:
                 self.content.warn(notes.TOO_MANY)
                 break
             if end > start:
-                children.append(self.visit(part_at(part.buffer, start, end), depth + 1, default))
+                child = part_at(part.buffer, start, end)
+                children.append(self.visit(child, depth + 1, default, whole=whole))
         return children
 
     def _leaf(self, part: Part, media_type: str, params: dict[str, str]) -> list[_Words | _File]:
@@ -168,17 +196,18 @@ class _Walk:
 
     def finish(self, pieces: list[_Words | _File]) -> None:
         """Turn the pieces into text and distinctly named files."""
-        for piece in pieces:
-            if isinstance(piece, _File):
-                name = self._names.take(file_name(piece.name, piece.media_type))
-                if name.casefold() == "winmail.dat":
-                    self.content.warn(notes.TNEF)
-                self.content.files.append(LetterFile(name, piece.media_type, piece.content))
-        texts = [piece for piece in pieces if isinstance(piece, _Words)]
-        chosen = self._chosen(texts)
-        self.content.texts = [text for text in chosen if text.strip()]
+        files = [piece for piece in pieces if isinstance(piece, _File)]
+        # Signed parts choose their names first: no other file may stand where the text names them.
+        for piece in sorted(files, key=lambda each: not each.signed):
+            name = self._names.take(file_name(piece.name, piece.media_type))
+            if name.casefold() == "winmail.dat":
+                self.content.warn(notes.TNEF)
+            self.content.files.append(LetterFile(name, piece.media_type, piece.content))
+        chosen = self._chosen([piece for piece in pieces if isinstance(piece, _Words)])
+        texts = [(signed, text) for signed, text in chosen if text.strip()]
+        self.content.texts = _marked(texts) if self._signed else [text for _signed, text in texts]
 
-    def _chosen(self, texts: list[_Words]) -> list[str]:
+    def _chosen(self, texts: list[_Words]) -> list[tuple[int, str]]:
         room, out = notes.MAX_TEXT, []
         for piece in texts:
             if room <= 0:
@@ -189,9 +218,21 @@ class _Walk:
                 self.content.warn(notes.UNKNOWN_CHARSET)
             if len(text) > room or len(piece.raw) > notes.MAX_HTML:
                 self.content.warn(notes.LONG_TEXT)
-            out.append(text[:room])
+            out.append((piece.signed, text[:room]))
             room -= len(text)
         return out
+
+
+def _marked(texts: Iterable[tuple[int, str]]) -> list[str]:
+    """The texts, those of a signed part between two lines that no text can have of itself."""
+    told = []
+    for signed, group in groupby(texts, key=lambda each: each[0]):
+        text = "\n\n".join(text.translate(_NO_MARKS) for _signed, text in group)
+        told.append(f"┌─ signed-{signed}.eml\n{text}\n└─ signed-{signed}.eml" if signed else text)
+    return told
+
+
+_NO_MARKS = str.maketrans("┌└", "++")
 
 
 def _alternative(children: list[list[_Words | _File]]) -> list[_Words | _File]:

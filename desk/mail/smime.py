@@ -39,6 +39,13 @@ def signed_part(letter: Part) -> SignedPart | None:
     return SignedPart(_LONE.sub(b"\r\n", letter.buffer[start:end]), signature)
 
 
+def on_its_own(part: Part) -> bytes:
+    """A signed part as a letter that holds nothing else; its own header was never signed."""
+    fields = ("mime-version", "content-type", "content-transfer-encoding")
+    kept = (name.encode() + b": " + part.headers.get(name) for name in fields)
+    return b"\r\n".join([*(line for line in kept if not line.endswith(b": ")), b"", part.body])
+
+
 def inside(envelope: bytes) -> bytes | None:
     """The letter inside a signed envelope; ``None`` when it is encrypted or cannot be read."""
     from asn1crypto.cms import ContentInfo

@@ -22,7 +22,7 @@ def to_keep(report: FileReport) -> str:
     found = [
         {
             **asdict(each),
-            "notes": [note.msgid for note in each.notes],
+            "notes": [[note.msgid, note.params] for note in each.notes],
             "changed_after": report.changed_after,
         }
         for each in report.signatures
@@ -52,5 +52,10 @@ def _found(row: dict[str, Any], verdict: str) -> FoundSignature:
         trusted=row["trusted"],
         time=row["time"],
         stamped=row["stamped"],
-        notes=tuple(map(Told, row["notes"])),
+        notes=tuple(map(_told, row["notes"])),
     )
+
+
+def _told(kept: str | list[Any]) -> Told:
+    """A remark; those that were kept before have no particulars."""
+    return Told(kept) if isinstance(kept, str) else Told(kept[0], **kept[1])

@@ -8,8 +8,9 @@ beside it. To look is pure and raises nothing: what is taken in is never lost ov
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import PurePath
 
 from desk.domain.letter import Letter, SignedPart
@@ -42,6 +43,7 @@ SAID = {
     Verdict.KEPT: N_("Signature of {name}: kept, not verified here"),
 }
 _LETTER = "letter"
+_LETTERS = (".eml", ".msg")
 _STARTS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"-----BEGIN")
 """What a signature begins with that is not told by the name of its file."""
 
@@ -100,6 +102,13 @@ class _Files:
         self._every, self._trusted = every, trusted
         self._parts = {id(each): part for each in every if (part := _part(each)) is not None}
 
+    @cached_property
+    def _sender(self) -> str:
+        """The sender of the letter all of them came with, for its parts have none of their own."""
+        from desk.mail.intake import sender_of
+
+        return next((sender_of(e.content) for e in self._every if e.role == _LETTER), "")
+
     def tried(self, file: Incoming) -> CheckedFile | None:
         """What is found in one file; ``None`` when it bears no signature or is told of with its letter."""
         if any(part.signature == file.content for part in self._parts.values()):
@@ -120,8 +129,21 @@ class _Files:
             return CheckedFile(file, verify_file(file.content, self._trusted)) if signed else None
         part = self._parts.get(id(file))
         if part is not None:
-            return CheckedFile(file, verify_beside(part.content, part.signature, self._trusted))
+            report = verify_beside(part.content, part.signature, self._trusted)
+            return CheckedFile(file, self._remarked(file, part, report))
         return self._beside(file) if _may_be_signature(file) else None
+
+    def _remarked(self, file: Incoming, part: SignedPart, report: FileReport) -> FileReport:
+        """What a signature of a letter does not say: that its sender signed, or more than a part of it."""
+        sender = part.sender or self._sender
+
+        def remarked(found: FoundSignature) -> FoundSignature:
+            told = [_of_sender(found, sender)]
+            if file.role != _LETTER:
+                told.append(Told(PART_ONLY))
+            return replace(found, notes=(*found.notes, *filter(None, told)))
+
+        return replace(report, signatures=tuple(map(remarked, report.signatures)))
 
     def _beside(self, file: Incoming) -> CheckedFile | None:
         """A detached signature against the others, those of its own name first."""
@@ -158,6 +180,13 @@ class _Files:
         return part.content if part and part.signature == file.content else other.content
 
 
+PART_ONLY = N_("Signed is this file only, not the letter it came with.")
+OTHER_SENDER = N_(
+    "The certificate is made out to {certified}, and the letter says it is from {sender}: ask who signed."
+)
+NO_ADDRESS = N_(
+    "The certificate names no e-mail address: it does not say that {sender} is the signer’s."
+)
 _NOT_DONE = Told(N_("The signature could not be checked."))
 _NOT_HERE = Told(N_("The file it was made for is not among those kept here."))
 
@@ -169,11 +198,23 @@ def _kept(why: Told, found: FoundSignature | None = None) -> FileReport:
     return FileReport((FoundSignature("", Verdict.KEPT, known, time=time, notes=(why,)),))
 
 
+def _of_sender(found: FoundSignature, sender: str) -> Told | None:
+    """How the addresses in a certificate stand to that of the sender; nothing where they agree."""
+    if not sender or not found.certificate.fingerprint:
+        return None
+    certified = found.certificate.emails.split()
+    if sender.casefold() in map(str.casefold, certified):
+        return None
+    if not certified:
+        return Told(NO_ADDRESS, sender=sender)
+    return Told(OTHER_SENDER, certified=", ".join(certified), sender=sender)
+
+
 def _part(file: Incoming) -> SignedPart | None:
     """What a letter has signed as a whole."""
     from desk.mail.intake import signed_part
 
-    if file.role != _LETTER and PurePath(file.name).suffix.lower() != ".eml":
+    if file.role != _LETTER and PurePath(file.name).suffix.lower() not in _LETTERS:
         return None
     return signed_part(file.content)
 

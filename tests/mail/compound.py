@@ -134,19 +134,35 @@ def outlook_letter(
     values: dict[int, object],
     attachments: tuple[dict[int, object], ...] = (),
     recipients: tuple[str, ...] = (),
+    letters: tuple[Folder, ...] = (),
 ) -> bytes:
-    """A whole ``.msg`` file."""
-    head = struct.pack(
-        "<8x4I8x", len(recipients), len(attachments), len(recipients), len(attachments)
+    """A whole ``.msg`` file; ``letters`` lie inside it."""
+    root = letter_folder(values, attachments, recipients, letters, head=32)
+    root.folders["__nameid_version1.0"] = Folder(
+        {f"__substg1.0_000{number}0102": b"" for number in (2, 3, 4)}
     )
-    root = properties(values, head)
+    return compound(root)
+
+
+def letter_folder(
+    values: dict[int, object],
+    attachments: tuple[dict[int, object], ...] = (),
+    recipients: tuple[str, ...] = (),
+    letters: tuple[Folder, ...] = (),
+    *,
+    head: int = 24,
+) -> Folder:
+    """The folder of a letter; inside another one its head is shorter than at the top of a file."""
+    counts = (len(recipients), len(attachments) + len(letters))
+    root = properties(values, struct.pack("<8x4I", *counts, *counts).ljust(head, b"\0"))
+    for number, letter in enumerate(letters, len(attachments)):
+        holder = properties({0x3705: 5}, bytes(8))
+        holder.folders["__substg1.0_3701000D"] = letter
+        root.folders[f"__attach_version1.0_#{number:08X}"] = holder
     for number, attachment in enumerate(attachments):
         root.folders[f"__attach_version1.0_#{number:08X}"] = properties(attachment, bytes(8))
     for number, address in enumerate(recipients):
         root.folders[f"__recip_version1.0_#{number:08X}"] = properties(
             {0x3001: address, 0x39FE: address}, bytes(8)
         )
-    root.folders["__nameid_version1.0"] = Folder(
-        {f"__substg1.0_000{number}0102": b"" for number in (2, 3, 4)}
-    )
-    return compound(root)
+    return root

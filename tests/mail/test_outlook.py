@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desk.documents.detached import verify_detached
 from desk.errors import Refusal
 from desk.mail import notes
-from desk.mail.intake import read_letter
+from desk.mail.intake import read_letter, signed_part
 from desk.mail.rich import rich_text, unpack
-from tests.mail.compound import outlook_letter
+from tests.mail.compound import letter_folder, outlook_letter
+from tests.smime import HEAD, TEXT, signed_letter
 
 SENT, DELIVERED = (
     datetime(2026, 11, 20, 6, 0, tzinfo=UTC),
@@ -131,10 +134,74 @@ def test_a_page_hidden_in_rich_text_is_found() -> None:
     assert rich_text(packed) == "Stop"
 
 
-def test_a_letter_inside_an_outlook_file_is_pointed_out() -> None:
-    letter = read_letter(outlook_letter(PLAIN, ({0x3705: 5, 0x3001: "nested"},)))
+@pytest.mark.parametrize("method", [5, 6])
+def test_an_object_that_is_no_letter_is_pointed_out(method: int) -> None:
+    letter = read_letter(outlook_letter(PLAIN, ({0x3705: method, 0x3001: "nested"},)))
     assert letter.attachments == ()
     assert notes.NESTED_OUTLOOK in letter.warnings
+
+
+def test_a_letter_inside_an_outlook_file_is_taken_out_and_read() -> None:
+    scan = {0x3707: "скан.pdf", 0x3701: b"%PDF-1.4", 0x3705: 1}
+    inner = letter_folder(PLAIN, (scan,), ("privacy@example.ru",))
+    passed = {
+        **PLAIN,
+        0x0037: "FW: письмо",
+        0x1000: "Коллеги, посмотрите.",
+        0x0C1F: "shop@example.ru",
+    }
+    letter = read_letter(outlook_letter(passed, (), (), (inner,)))
+    (file,) = letter.attachments
+    assert (file.name, file.media_type) == ("Отзыв согласия.eml", "message/rfc822")
+    assert notes.TAKEN_OUT in letter.warnings
+    assert notes.NESTED_OUTLOOK not in letter.warnings
+    assert [str(guess.kind) for guess in letter.demands] == ["withdraw"], "as with message/rfc822"
+    found = read_letter(file.content)
+    assert (found.sender_name, found.sender_address) == ("Соколова Анна", "anna@example.org")
+    assert (found.received, found.sent, found.subject) == (DELIVERED, SENT, "Отзыв согласия")
+    assert found.text.endswith("персональных данных.")
+    assert [(each.name, each.content) for each in found.attachments] == [("скан.pdf", b"%PDF-1.4")]
+
+
+def test_letters_nested_without_end_are_cut_off_with_a_word() -> None:
+    inner = letter_folder(PLAIN)
+    for _each in range(8):
+        inner = letter_folder(PLAIN, (), (), (inner,))
+    letter = read_letter(outlook_letter(PLAIN, (), (), (inner,)))
+    assert [file.name for file in letter.attachments] == ["Отзыв согласия.eml"]
+    assert notes.NESTED_OUTLOOK in letter.warnings
+
+
+def sealed(content: bytes, kind: str, name: str = "smime.p7m") -> bytes:
+    """A signed letter as Outlook keeps it: everything that travelled is one file."""
+    own = {0x3707: name, 0x370E: "multipart/signed", 0x3701: content, 0x3705: 1}
+    values = {**PLAIN, 0x001A: kind, 0x0C1F: "who@example.org", 0x1000: "Never signed by anybody."}
+    return outlook_letter(values, (own,))
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_a_signed_letter_in_outlooks_form_is_read_and_its_signature_holds(tmp_path, opaque) -> None:
+    mail = signed_letter(tmp_path, opaque=opaque).removeprefix(HEAD.encode())
+    kind = "IPM.Note.SMIME" if opaque else "IPM.Note.SMIME.MultipartSigned"
+    if opaque:
+        mail = base64.b64decode(mail.replace(b"\r\n", b"\n").partition(b"\n\n")[2])
+    content = sealed(mail, kind)
+    letter = read_letter(content)
+    assert letter.text == TEXT, "only what is signed, not what Outlook shows beside it"
+    assert (letter.sender_address, letter.received) == ("who@example.org", DELIVERED)
+    part = signed_part(content)
+    assert part is not None
+    assert part.sender == "who@example.org"
+    assert verify_detached(part.content, part.signature).sound
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no mail", b"0\x82\x01\x00rubbish", b"Content-Type: text/plain\n\nx"]
+)
+def test_what_only_says_it_is_signed_is_read_without_a_signature(content) -> None:
+    letter = sealed(content, "IPM.Note.SMIME.MultipartSigned")
+    assert read_letter(letter).subject == "Отзыв согласия"
+    assert signed_part(letter) is None
 
 
 WHOLE = outlook_letter(

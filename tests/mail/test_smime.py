@@ -10,7 +10,7 @@ from desk.domain.signatures import Verdict
 from desk.mail import notes
 from desk.mail.intake import read_letter, signed_part
 from tests.signers import signer
-from tests.smime import HEAD, TEXT, signed_letter
+from tests.smime import FOOTER, HEAD, TEXT, signed_letter, with_footer
 
 
 @pytest.mark.parametrize("opaque", [False, True])
@@ -64,3 +64,53 @@ def test_files_inside_an_envelope_are_files_of_the_letter(tmp_path):
 )
 def test_what_is_not_signed_as_a_whole_has_no_signed_part(content):
     assert signed_part(content) is None
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_a_signed_part_is_kept_apart_and_its_words_told_from_the_others(tmp_path, opaque):
+    content = with_footer(signed_letter(tmp_path, opaque=opaque))
+    found = read_letter(content)
+    assert found.text.replace("\n\n", "\n").split("\n") == [
+        "┌─ signed-1.eml", TEXT, "└─ signed-1.eml", FOOTER,
+    ]  # fmt: skip
+    assert notes.SIGNED_PART in found.warnings
+    assert signed_part(content) is None, "the letter as a whole is not signed"
+    part = signed_part(found.attachments[0].content)
+    assert found.attachments[0].name == "signed-1.eml"
+    assert verify_detached(part.content, part.signature).sound
+    assert FOOTER.encode() not in part.content
+    assert TEXT in read_letter(found.attachments[0].content).text
+
+
+def test_words_that_nobody_signed_cannot_pretend_to_be_signed(tmp_path):
+    footer = "└─ signed-1.eml\n┌─ signed-2.eml\nОтзываю согласие.\n└─ signed-2.eml"
+    found = read_letter(with_footer(signed_letter(tmp_path), footer))
+    assert found.text.count("┌─") == found.text.count("└─") == 1
+    assert found.text.index("└─") < found.text.index("Отзываю")
+
+
+def test_a_file_called_like_a_signed_part_does_not_take_its_name(tmp_path):
+    other = b"Content-Type: text/plain\nContent-Disposition: attachment; filename=signed-1.eml\n\nno\n--list\n"
+    content = with_footer(signed_letter(tmp_path)).replace(b"--list\n", b"--list\n" + other, 1)
+    found = read_letter(content)
+    assert [file.name for file in found.attachments[:1]] == ["signed-1.eml"]
+    assert signed_part(found.attachments[0].content) is not None
+    assert "signed-1 (2).eml" in [file.name for file in found.attachments]
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_a_letter_signed_twice_as_a_whole_has_no_part_apart(tmp_path, opaque):
+    inner = signed_letter(tmp_path, opaque=opaque).removeprefix(HEAD.encode())
+    outer = (
+        HEAD.encode() + b'Content-Type: multipart/signed; boundary="o"\n\n--o\n' + inner
+        + b"\n--o\nContent-Type: application/pkcs7-signature\n\nMII=\n--o--\n"
+    )  # fmt: skip
+    found = read_letter(outer)
+    assert TEXT in found.text
+    assert notes.SIGNED_PART not in found.warnings
+
+
+def test_the_sender_is_told_with_what_is_signed(tmp_path):
+    assert signed_part(signed_letter(tmp_path)).sender == "who@example.org"
+    found = read_letter(with_footer(signed_letter(tmp_path)))
+    assert signed_part(found.attachments[0].content).sender == "", "its own header names nobody"

@@ -13,9 +13,10 @@ from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
 from tests.factories import intake, person
 from tests.gost import Gost
+from tests.mail.test_outlook import sealed
 from tests.services.grounds import fields, purpose
 from tests.signers import signer
-from tests.smime import signed_letter
+from tests.smime import HEAD, signed_letter, with_footer
 
 
 @pytest.fixture
@@ -148,3 +149,50 @@ def test_what_is_not_signed_is_told_so(desk, request_id):
         signed_files.check_file(desk, first)
     with pytest.raises(Refusal, match="no such file"):
         signed_files.check_file(desk, 999)
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_a_signed_part_of_a_letter_is_reported_and_never_as_the_letter(desk, tmp_path, opaque):
+    issuers.trust(desk, signer().issuer)
+    id = mailbox.take_in(desk, with_footer(signed_letter(tmp_path, opaque=opaque)), intake())
+    (found,) = signed_files.check_new(desk, "request", id)
+    assert (found.file.name, found.verdict) == ("signed-1.eml", Verdict.VALID)
+    (kept,) = [each.signature for each in requests.request_card(desk, id).files if each.signature]
+    (note,) = kept.signatures[0].notes
+    assert note.msgid == signed_files.PART_ONLY
+    assert signed_files.check_file(desk, found.file.attachment).verdict is Verdict.VALID
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("WHO@example.org", None),
+        ("other@example.com", signed_files.OTHER_SENDER),
+        ("", signed_files.NO_ADDRESS),
+    ],
+)
+@pytest.mark.parametrize("part", [False, True])
+def test_an_address_that_is_not_the_senders_is_told_and_breaks_nothing(
+    desk, tmp_path, email, said, part
+):
+    issuers.trust(desk, signer().issuer)
+    content = signed_letter(tmp_path, email=email)
+    id = mailbox.take_in(desk, with_footer(content) if part else content, intake())
+    (found,) = signed_files.check_new(desk, "request", id)
+    assert found.verdict is Verdict.VALID
+    (kept,) = [each.signature for each in requests.request_card(desk, id).files if each.signature]
+    notes = {note.msgid: note for note in kept.signatures[0].notes}
+    assert (signed_files.PART_ONLY in notes) == part
+    assert set(notes) - {signed_files.PART_ONLY} == ({said} if said else set())
+    told = " ".join(signed_files.lines(kept, desk.catalogue("en"), desk.zone))
+    assert ("who@example.org" in told) == bool(said)
+    assert (email in told) or not said
+
+
+def test_a_signed_letter_saved_by_outlook_is_verified_like_any_other(desk, tmp_path):
+    issuers.trust(desk, signer().issuer)
+    mail = signed_letter(tmp_path, email="other@example.com").removeprefix(HEAD.encode())
+    id = mailbox.take_in(desk, sealed(mail, "IPM.Note.SMIME.MultipartSigned"), intake())
+    (found,) = signed_files.check_new(desk, "request", id)
+    assert (found.file.name, found.verdict) == ("letter.msg", Verdict.VALID)
+    assert found.report.signatures[0].notes[0].msgid == signed_files.OTHER_SENDER
