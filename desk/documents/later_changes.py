@@ -6,10 +6,9 @@ pyHanko's own rules let a new place for a signature look like anything and the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from lxml import etree
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign import diff_analysis as diff
@@ -17,7 +16,9 @@ from pyhanko.sign.diff_analysis.constants import (
     ACROFORM_EXEMPT_STRICT_COMPARISON,
     VALUE_UPDATE_KEYS,
 )
-from pyhanko.sign.diff_analysis.rules.form_field_rules import is_field_visible
+
+from desk.documents.statements import TOOL_KEYS, only_proofs, only_versions, stated
+from desk.errors import N_, Told
 
 PLACE_KEYS = frozenset({
     "/Type", "/Subtype", "/FT", "/T", "/TU", "/TM", "/V", "/Rect", "/F", "/P", "/AP", "/AS", "/MK", "/DA",
@@ -26,33 +27,72 @@ PLACE_KEYS = frozenset({
 """What a place for a signature may consist of; no actions, no children."""
 _SIGNED_KEYS = VALUE_UPDATE_KEYS | {"/M", "/Border", "/BS"}
 """What signing changes in its place; pyHanko expects neither date nor frame, which Okular writes."""
-_FORM_KEYS = ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}
-"""What may change in the form: that it is signed is not said by every program."""
-TOOL_KEYS = frozenset({"/Producer", "/ModDate", "/Trapped"})
-"""What a signing program writes about itself."""
-_TOOL_TAGS = ("ModifyDate", "MetadataDate", "Producer", "xmptk", "about", "lang", "InstanceID")
+_FORM_KEYS = (ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}) - {"/NeedAppearances"}
+"""What may change in the form: that it is signed is not said by every program. Nothing is to be drawn anew."""
+
+
+class _Told(diff.SuspiciousModification):
+    """A change with words for the one who has the file checked."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__(told.msgid)
+        self.told = told
+
+
+def what_changed(result: object) -> Told:
+    """What was done after a signature that is neither signing nor a proof of it, as exactly as is known."""
+    return result.told if isinstance(result, _Told) else _OTHER
+
+
+_OTHER = Told(N_("Something other than signatures was added after it."))
+_ITSELF = Told(N_("After it, what the file says of itself was changed: title, author or the like."))
 
 
 class _Places(diff.SigFieldCreationRule):
-    """New places for signatures: unseen ones, or such as are signed at once."""
+    """New places for signatures: such as take no room, so that nothing can be laid over what was signed."""
 
     def apply(
         self, context: diff.FieldComparisonContext
     ) -> Iterable[tuple[diff.ModificationLevel, diff.FormUpdate]]:
         """Refuse what no signature needs before the usual rule has its say."""
-        for spec in context.field_specs.values():
+        for name, spec in context.field_specs.items():
             if spec.old_field_ref is None and spec.new_field is not None:
-                _check_place(spec.new_field)
+                _check_place(str(name), spec.new_field)
         yield from super().apply(context)
 
 
-def _check_place(field: DictionaryObject) -> None:
-    kids = [each.get_object() for each in field["/Kids"]] if "/Kids" in field else []
+def _check_place(name: str, field: DictionaryObject) -> None:
+    if takes_room(field):
+        raise _Told(
+            Told(
+                N_(
+                    "After it a new visible place for a signature, “{field}”, was laid over the paper:"
+                    " it may hide what was signed."
+                ),
+                field=name,
+            )
+        )
+    kids = _kids(field)
     allowed = PLACE_KEYS | ({"/Kids", "/Parent"} if kids else set())
     if any(set(each) - allowed for each in (field, *kids)):
         raise diff.SuspiciousModification("A place for a signature does more than it should.")
-    if "/V" not in field and is_field_visible(field):
-        raise diff.SuspiciousModification("A place for a signature was laid over a page.")
+
+
+def _kids(field: DictionaryObject) -> list[DictionaryObject]:
+    return [each.get_object() for each in field["/Kids"]] if "/Kids" in field else []
+
+
+def takes_room(field: DictionaryObject) -> bool:
+    """Whether a field may be seen on its page; what cannot be measured may."""
+    for each in (field, *_kids(field)):
+        corners = list(each["/Rect"].iterate()) if "/Rect" in each else [0, 0, 0, 0]
+        try:
+            left, low, right, high = map(float, corners)
+        except (TypeError, ValueError):
+            return True
+        if left != right and low != high:
+            return True
+    return False
 
 
 class _Info(diff.DocInfoRule):
@@ -63,7 +103,7 @@ class _Info(diff.DocInfoRule):
     ) -> Iterable[diff.ReferenceUpdate]:
         """Refuse another title before the usual rule has its say."""
         if _info(old) != _info(new):
-            raise diff.SuspiciousModification("The title or author of the file was changed.")
+            raise _Told(_ITSELF)
         yield from super().apply(old, new)
 
 
@@ -81,11 +121,11 @@ class _Metadata(diff.MetadataUpdateRule):
     ) -> Iterable[diff.ReferenceUpdate]:
         """Refuse other statements before the usual rule has its say."""
         if _metadata(old) != _metadata(new):
-            raise diff.SuspiciousModification("The metadata of the file were changed.")
+            raise _Told(_ITSELF)
         yield from super().apply(old, new)
 
 
-def _metadata(revision: HistoricalResolver) -> frozenset[tuple[str, str]]:
+def _metadata(revision: HistoricalResolver) -> frozenset[tuple[str, str, str]]:
     if "/Metadata" not in revision.root:
         return frozenset()
     # By the file, not the revision: pyHanko's revisions cannot copy what it holds of metadata.
@@ -94,19 +134,39 @@ def _metadata(revision: HistoricalResolver) -> frozenset[tuple[str, str]]:
     return stated(stream.data)
 
 
-def stated(xmp: bytes) -> frozenset[tuple[str, str]]:
-    """What XMP metadata say of a file, however written, apart from the tool and the time of writing.
+class _Proofs(diff.DSSCompareRule):
+    """Proofs may be added; pyHanko does not look into their streams."""
 
-    Raises ``ValueError`` when they cannot be read.
-    """
-    try:
-        root = etree.fromstring(xmp, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise ValueError("no XMP") from error
-    said: list[tuple[Any, Any]] = [(each.tag, each.text) for each in root.iter() if len(each) == 0]
-    said += [pair for each in root.iter() for pair in each.attrib.items()]
-    told = ((str(name), str(text or "").strip()) for name, text in said)
-    return frozenset((name, text) for name, text in told if text and not name.endswith(_TOOL_TAGS))
+    def apply(
+        self, old: HistoricalResolver, new: HistoricalResolver
+    ) -> Iterable[diff.ReferenceUpdate]:
+        """Refuse what proves nothing before the usual rule has its say."""
+        _check_part("/DSS", only_proofs, old, new)
+        yield from super().apply(old, new)
+
+
+class _Catalogue(diff.CatalogModificationRule):
+    """What the file is as a whole stays as it was, but for the version of its format."""
+
+    def apply_qualified(
+        self, old: HistoricalResolver, new: HistoricalResolver
+    ) -> Iterable[tuple[diff.ModificationLevel, diff.ReferenceUpdate]]:
+        """Refuse other things under the name of a version before the usual rule has its say."""
+        _check_part("/Extensions", only_versions, old, new)
+        yield from super().apply_qualified(old, new)
+
+
+def _check_part(
+    name: str,
+    right: Callable[[object], bool],
+    old: HistoricalResolver,
+    new: HistoricalResolver,
+) -> None:
+    """What was strange when it was signed was signed as it is."""
+    # Its own ``get`` gives the reference.
+    before, after = (each.root[name] if name in each.root else None for each in (old, new))  # noqa: SIM401
+    if after is not None and not right(after) and (before is None or right(before)):
+        raise diff.SuspiciousModification("Something strange stands where a signature is proved.")
 
 
 def policy() -> diff.StandardDiffPolicy:
@@ -116,12 +176,12 @@ def policy() -> diff.StandardDiffPolicy:
         _Info(),
         diff.XrefStreamRule(),
         diff.ObjectStreamRule(),
-        diff.DSSCompareRule(),
+        _Proofs(),
         _Metadata(),  # type: ignore[no-untyped-call]
     )
     return diff.StandardDiffPolicy(
         global_rules=[
-            diff.CatalogModificationRule(),
+            _Catalogue(),  # type: ignore[no-untyped-call]
             *(rule.as_qualified(level) for rule in rules),
         ],
         form_rule=diff.FormUpdatingRule(

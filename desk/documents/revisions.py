@@ -7,10 +7,13 @@ The number of an appearance that it replaces is given to the next object.
 from __future__ import annotations
 
 import io
+import re
+import zlib
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import pikepdf
     from pyhanko.pdf_utils.generic import Reference
     from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
@@ -101,3 +104,41 @@ def _plain(reader: PdfFileReader, revision: int) -> bool:
         ref.idnum < highest and last.get(ref.idnum) == ref.generation
         for ref in _pointed_at(reader.get_historical_resolver(revision))
     )
+
+
+def read_alike(pdf: pikepdf.Pdf) -> bool:
+    """Whether everything in a file is written as it should be, so that no two programs read it differently.
+
+    A name that stands twice in a dictionary means one thing to some of them and another to others.
+    """
+    for _each in pdf.objects:  # which reads it
+        pass
+    return all(_MISCOUNTED in str(each) for each in pdf.get_warnings())
+
+
+_MISCOUNTED = "reported number of objects"
+"""What programs that leave numbers out write in the end; it changes nothing of what is shown."""
+
+
+_PACKED = re.compile(rb"stream\s*")
+_FED, _GIVEN = 1 << 14, 1 << 20
+_MOST = 1 << 28
+
+
+def unpacked(content: bytes) -> int:
+    """How large everything that is packed in a PDF is unpacked; it stops to count at ``_MOST``.
+
+    Counted before any library opens the file: that would unpack it.
+    """
+    total = 0
+    for found in _PACKED.finditer(content):
+        machine, at, ahead = zlib.decompressobj(), found.end(), b"."
+        try:
+            while ahead and not machine.eof and total < _MOST:
+                ahead = machine.unconsumed_tail
+                if not ahead:
+                    ahead, at = content[at : at + _FED], at + _FED
+                total += len(machine.decompress(ahead, _GIVEN))
+        except zlib.error:
+            continue
+    return total

@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from desk.documents.later_changes import PLACE_KEYS, TOOL_KEYS, stated
+from desk.documents.later_changes import PLACE_KEYS
+from desk.documents.revisions import open_signed, read_alike, unpacked
+from desk.documents.statements import TOOL_KEYS, only_proofs, only_versions, stated
+from desk.domain.signatures import DOUBTFUL
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -26,7 +29,11 @@ _SKIPPED = frozenset({"/Parent", "/P", "/Length", "/Filter", "/DecodeParms", "/S
 _OF_SIGNING = frozenset({
     "/AcroForm", "/Pages", "/Metadata", "/Version", "/Extensions", "/Perms", "/DSS", "/Type",
 })  # fmt: skip
-_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA", "/NeedAppearances"})
+_FORM_KEYS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
+_RESOURCES = frozenset({
+    "/Font", "/Encoding", "/ProcSet", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading",
+})  # fmt: skip
+"""What a form may keep for drawing its fields; a place for a signature is drawn from its own."""
 _DEFAULTS = {"/UserUnit": 1}
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
 _APART = (
@@ -54,15 +61,52 @@ def origin(content: bytes) -> str:
 def differences(issued: bytes, returned: bytes) -> tuple[Told, ...]:
     """What was changed in ``returned`` apart from signatures; empty when nothing was."""
     import pikepdf
+    from pyhanko.pdf_utils.misc import PdfError
 
+    if unpacked(returned) > unpacked(issued) + _ROOM:
+        return (_TOO_LARGE,)
     try:
         with (
             pikepdf.open(io.BytesIO(issued)) as old,
             pikepdf.open(io.BytesIO(returned)) as new,
         ):
-            return tuple(_differ(old, new))
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            _check_filters(new)
+            return (*_differ(old, new), *_doubts(new, returned))
+    except (
+        pikepdf.PdfError, PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError,
+    ):  # fmt: skip
         return (Told(N_("The file is damaged or no PDF: it cannot be checked.")),)
+
+
+_ROOM = 32 << 20
+"""What may come to a paper, unpacked: pictures in stamps, fonts and certificates."""
+_TOO_LARGE = Told(N_("Unpacked, the file is far larger than the paper: it is not looked into."))
+
+
+def _check_filters(pdf: pikepdf.Pdf) -> None:
+    """Nothing may be packed in a way whose size is not known beforehand."""
+    import pikepdf
+
+    if pdf.is_encrypted:
+        raise ValueError("encrypted")
+    for each in pdf.objects:
+        packed = each.get("/Filter") if isinstance(each, pikepdf.Stream) else None
+        names = list(packed) if isinstance(packed, pikepdf.Array) else [packed]
+        if len(names) > 1 or str(names[0] if names else None) not in _FILTERS:
+            raise ValueError("packed strangely")
+
+
+_FILTERS = frozenset({"None", "/FlateDecode", "/DCTDecode", "/JPXDecode"})
+
+
+def _doubts(new: pikepdf.Pdf, returned: bytes) -> Iterator[Told]:
+    if not read_alike(new):
+        yield DOUBTFUL
+    if {"/DSS", "/Extensions"} & set(new.Root.keys()):
+        root = open_signed(returned).root
+        parts = (("/DSS", only_proofs), ("/Extensions", only_versions))
+        if not all(right(root[name]) for name, right in parts if name in root):
+            yield Told(N_("Something is hidden where the file keeps what proves its signatures."))
 
 
 def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
@@ -76,7 +120,7 @@ def _differ(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
     places, fields = _widgets(old), _fields(new)
     known = {each.objgen for each in fields}
     for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=True), 1):
-        if _page(before) != _page(after):
+        if _far_longer(before, after) or _page(before) != _page(after):
             yield Told(N_("On page {page} something other is printed."), page=number)
         yield from _annotations(number, after, places, known)
     kept = {str(each.get("/T", "")) for each in fields}
@@ -118,6 +162,29 @@ def _turned(node: Any) -> int:  # noqa: ANN401 -- a PDF object
     return 0
 
 
+def _streams(page: pikepdf.Page) -> list[bytes]:
+    """What a page draws, stream by stream; a pair that only keeps the state of drawing around it is left out.
+
+    Programs put such a pair around a page before they add something to it.
+    """
+    import pikepdf
+
+    contents = page.obj.get("/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    parts = [each.read_bytes() for each in streams if each is not None]
+    wrapped = len(parts) > 2 and (parts[0].strip(), parts[-1].strip()) == (b"q", b"Q")
+    return parts[1:-1] if wrapped else parts
+
+
+def _far_longer(before: pikepdf.Page, after: pikepdf.Page) -> bool:
+    """Whether a page says so much more than the other that it need not be read."""
+    short, long = (sum(map(len, _streams(each))) for each in (before, after))
+    return long > _LONGER * short + _LITTLE
+
+
+_LONGER, _LITTLE = 4, 1 << 16
+
+
 def _printed(page: pikepdf.Page) -> bytes:
     """The instructions of a page, however they are spaced and divided into streams.
 
@@ -125,14 +192,12 @@ def _printed(page: pikepdf.Page) -> bytes:
     """
     import pikepdf
 
-    contents = page.obj.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    joined = b" ".join(each.read_bytes() for each in streams if each is not None)
     with pikepdf.new() as scratch:
-        spaced = pikepdf.parse_content_stream(pikepdf.Stream(scratch, joined))
         return b"\n".join(
-            pikepdf.unparse_content_stream(each)
-            for each in (pikepdf.parse_content_stream(page), spaced)
+            pikepdf.unparse_content_stream(
+                pikepdf.parse_content_stream(pikepdf.Stream(scratch, between.join(_streams(page))))
+            )
+            for between in (b"\n", b" ")
         )
 
 
@@ -246,9 +311,10 @@ def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
 
 
 def _form(new: pikepdf.Pdf, fields: list[Any]) -> Iterator[Told]:
-    form = new.Root.get("/AcroForm")
+    form: Any = new.Root.get("/AcroForm", {})
     strange = any(each.get("/FT") != "/Sig" or set(each.keys()) - PLACE_KEYS for each in fields)
-    if strange or (form is not None and set(form.keys()) - _FORM_KEYS):
+    drawn_with = set(form.get("/DR", {}).keys()) - _RESOURCES
+    if strange or drawn_with or set(form.keys()) - _FORM_KEYS:
         yield Told(N_("Fields to fill in were added to the paper."))
 
 
@@ -260,7 +326,7 @@ def _itself(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
         yield Told(N_("What the file says of itself was changed: title, author or rights."))
 
 
-def _about(pdf: pikepdf.Pdf) -> tuple[dict[str, str], frozenset[tuple[str, str]]]:
+def _about(pdf: pikepdf.Pdf) -> tuple[dict[str, str], frozenset[tuple[str, str, str]]]:
     info: Any = pdf.trailer.get("/Info", {})
     metadata: Any = pdf.Root.get("/Metadata")
     return (

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.certificates import describe
-from desk.documents.revisions import open_signed
-from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
+from desk.documents.revisions import open_signed, read_alike
+from desk.domain.signatures import DOUBTFUL, Certificate, FileReport, FoundSignature, Verdict
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -35,24 +35,28 @@ def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
         reader = open_signed(content)
         embedded = list(reader.embedded_regular_signatures)
         strange, closed = _strange(reader), _closed(embedded)
+        alike, acting = _looked_through(content)
     except Exception:
         return FileReport(problem=Told(N_("The file is damaged or no PDF: it cannot be checked.")))
     if reader.encrypted:
         return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
+    if not alike:
+        return FileReport(problem=DOUBTFUL)
     trusted = list(roots)
     found = tuple(_check(each, trusted) for each in embedded) + strange
     return FileReport(
         signatures=found,
         changed_after=_changed(content, embedded, found, reader),
-        archival=_archival(content, found),
+        archival=not acting and _archival(content, found),
         closed=closed,
     )
 
 
 def _strange(reader: PdfFileReader) -> tuple[FoundSignature, ...]:
     """Places that are filled, perhaps with a stamp to be seen, by what cannot be read as a signature."""
-    from pyhanko.sign.diff_analysis.rules.form_field_rules import is_field_visible
     from pyhanko.sign.fields import enumerate_sig_fields
+
+    from desk.documents.later_changes import takes_room
 
     read = {str(each.field_name) for each in reader.embedded_regular_signatures}
     proofs = {str(each.field_name) for each in reader.embedded_timestamp_signatures}
@@ -61,7 +65,7 @@ def _strange(reader: PdfFileReader) -> tuple[FoundSignature, ...]:
         for name, value, place in enumerate_sig_fields(reader)
         if value is not None
         and name not in read
-        and (name not in proofs or is_field_visible(place.get_object()))
+        and (name not in proofs or takes_room(place.get_object()))
     )
 
 
@@ -147,6 +151,8 @@ def _found(
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+    from desk.documents.later_changes import what_changed
+
     whole = (status.coverage or SignatureCoverageLevel.UNCLEAR) >= (
         SignatureCoverageLevel.ENTIRE_REVISION
     )
@@ -158,7 +164,7 @@ def _found(
     level = status.modification_level
     kept = level is not None and level <= ModificationLevel.FORM_FILLING
     if status.intact and whole and not (kept and status.docmdp_ok is not False):
-        notes.append(Told(N_("Something other than signatures was added after it.")))
+        notes.append(what_changed(status.diff_result))
     moment, stamped = _time(status, claimed)
     held = in_force(certificate, moment)
     doubted = status.timestamp_validity is not None and not stamped
@@ -327,8 +333,6 @@ def _archival(content: bytes, found: Sequence[FoundSignature]) -> bool:
         return False
     try:
         report = pdfa.validate_written(io.BytesIO(content), "2b")
-        if _acts(content):
-            return False
     except (PdfError, ValueError, RuntimeError):
         return False
     return all(any(name in str(each) for name in _SIGNING) for each in report.findings)
@@ -337,12 +341,15 @@ def _archival(content: bytes, found: Sequence[FoundSignature]) -> bool:
 _ACTIONS = re.compile(rb"/(?:AA|JS|JavaScript|Launch)\b")
 
 
-def _acts(content: bytes) -> bool:
-    """Whether a file does something by itself, which PDF/A forbids and the checker does not look for."""
+def _looked_through(content: bytes) -> tuple[bool, bool]:
+    """Whether all programs read a file alike, and whether it acts by itself.
+
+    Acting is forbidden in PDF/A, and the checker does not look for it.
+    """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return any(
+        acts = any(
             _ACTIONS.search(
                 (each.stream_dict if isinstance(each, pikepdf.Stream) else each).unparse(
                     resolved=True
@@ -351,3 +358,4 @@ def _acts(content: bytes) -> bool:
             for each in pdf.objects
             if isinstance(each, pikepdf.Object)
         )
+        return read_alike(pdf), acts

@@ -24,6 +24,10 @@ WEIGHT = N_(
 )
 """What the law makes of the signatures, said wherever they are shown."""
 
+DOUBTFUL = Told(
+    N_("The file is not written as a PDF should be: two programs may show it differently.")
+)
+
 
 class Verdict(StrEnum):
     """What a check of one signature found."""

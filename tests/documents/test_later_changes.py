@@ -4,22 +4,28 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
+import zlib
 from collections.abc import Callable
 
 import pikepdf
 import pytest
+from asn1crypto.x509 import Certificate as Parsed
 from pikepdf import Array, Dictionary, Name, Stream, String
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, fields, signers
+from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from desk.documents.certificates import open_p12
+from desk.documents.revisions import open_signed
 from desk.documents.same_paper import differences
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import Verdict
+from desk.domain.signatures import DOUBTFUL, Verdict
 from desk.errors import Refusal
 from tests.signers import PASSPHRASE, signer
 
+from .test_signed_elsewhere import appended
 from .test_signing import _update, issued, roots, signed
 
 
@@ -140,7 +146,53 @@ def _bomb(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources.Extra = each
 
 
+def _words_between(pdf: pikepdf.Pdf) -> None:
+    """Words that belong to no statement of the metadata, and are shown by some readers."""
+    xmp = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata = Stream(pdf, xmp.replace(b"<dc:title>", "<dc:title>Приказ".encode()))
+    assert pdf.Root.Metadata.read_bytes() != xmp
+
+
+def _other_language(pdf: pikepdf.Pdf) -> None:
+    xmp = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata = Stream(pdf, xmp.replace(b'xml:lang="x-default"', b'xml:lang="vi"'))
+    assert pdf.Root.Metadata.read_bytes() != xmp
+
+
+def _drawn_anew(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.NeedAppearances = True
+
+
+def _false_proof(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.DSS = Dictionary(Certs=Array([pdf.make_stream(b"payload")]))
+
+
+def _act_for_proof(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.DSS = Dictionary(AA=_script())
+
+
+def _false_version(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Extensions = Dictionary(X=Dictionary(OpenAction=1))
+
+
+def _strange_resources(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.DR = Dictionary(AA=_script())
+
+
+def _more_around(pdf: pikepdf.Pdf) -> None:
+    _wrap(pdf, b"q", b"Q 0 0 595 842 re f")
+
+
+def _wrap(pdf: pikepdf.Pdf, before: bytes, after: bytes) -> None:
+    for page in pdf.pages:
+        page.obj.Contents = Array(
+            [pdf.make_stream(before), page.obj.Contents, pdf.make_stream(after)]
+        )
+
+
 HIDDEN = [
+    _other_language, _false_proof, _act_for_proof, _false_version,
+    _strange_resources, _more_around,
     _open_comment, _text_for_name, _moved_border, _bomb,
     _box, _unseen_script, _joined_words, _turned_above, _script_above, _title, _metadata, _viewer,
     _private, _rights, _child,
@@ -151,6 +203,58 @@ HIDDEN = [
 def test_a_paper_changed_before_it_was_signed_elsewhere_is_told(change):
     assert differences(issued(), approved(issued(), "operator")) == ()
     assert differences(issued(), approved(changed(issued(), change), "operator"))
+
+
+@pytest.mark.parametrize("change", [_words_between, _drawn_anew], ids=lambda each: each.__name__)
+def test_what_only_some_programs_put_right_in_signing_is_told(change):
+    assert differences(issued(), changed(issued(), change))
+
+
+def test_a_page_whose_drawing_state_is_kept_around_it_is_the_same_page():
+    wrapped = changed(issued(), lambda pdf: _wrap(pdf, b"q\n", b"\nQ\n"))
+    assert differences(issued(), approved(wrapped, "operator")) == ()
+
+
+def test_a_paper_that_unpacks_to_far_more_is_not_unpacked():
+    def inflate(pdf: pikepdf.Pdf) -> None:
+        drawn = pdf.pages[0].obj.Contents
+        packed = zlib.compress(bytes(48 << 20).replace(b"\0", b" ") + drawn.read_bytes(), 1)
+        drawn.write(packed, filter=Name.FlateDecode)
+
+    content = changed(issued(), inflate)
+    tracemalloc.start()
+    (told,) = differences(issued(), content)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert "far larger" in told.msgid
+    assert most < 8 << 20
+
+
+def test_a_page_that_says_far_more_is_not_read():
+    def repeat(pdf: pikepdf.Pdf) -> None:
+        drawn = pdf.pages[0].obj.Contents
+        drawn.write(b"q Q " * (1 << 20) + drawn.read_bytes())
+
+    content = changed(issued(), repeat)
+    tracemalloc.start()
+    assert differences(issued(), content)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 16 << 20
+
+
+@pytest.mark.parametrize("name", [b"/Tabs", b"/Rotate"])
+def test_a_file_that_two_programs_read_differently_is_not_sound(name):
+    with pikepdf.open(io.BytesIO(issued())) as pdf:
+        page = pdf.pages[0].obj
+        number, body = page.objgen[0], page.unparse(resolved=True)
+    twice = body[: body.rindex(b">>")] + name + b" 0 " + name + b" 0 >>"
+    content = appended(issued(), number, 0, twice)
+    content = approved(content, "operator")
+    report = verify_pdf(content, roots())
+    assert not report.sound
+    assert report.problem == DOUBTFUL
+    assert DOUBTFUL in differences(issued(), content)
 
 
 def other_count(writer: IncrementalPdfFileWriter) -> None:
@@ -221,7 +325,39 @@ def metadata(writer: IncrementalPdfFileWriter) -> None:
     writer.update_root()
 
 
-@pytest.mark.parametrize("attack", [laid_over, script, title, metadata], ids=lambda e: e.__name__)
+def drawn_anew(writer: IncrementalPdfFileWriter) -> None:
+    writer.root["/AcroForm"]["/NeedAppearances"] = generic.BooleanObject(value=True)
+    writer.update_container(writer.root["/AcroForm"])
+    writer.update_root()
+
+
+def not_measured(writer: IncrementalPdfFileWriter) -> None:
+    """Corners that stand elsewhere are found by every reader."""
+    corners = [writer.add_object(generic.NumberObject(each)) for each in (0, 0, 595, 842)]
+    value = writer.add_object(generic.DictionaryObject())
+    _new_place(writer, Rect=generic.ArrayObject(corners), V=value)
+
+
+def false_proof(writer: IncrementalPdfFileWriter) -> None:
+    stream = writer.add_object(generic.StreamObject(stream_data=b"payload"))
+    certificates = generic.ArrayObject([stream])
+    store = generic.DictionaryObject({generic.pdf_name("/Certs"): certificates})
+    writer.root["/DSS"] = writer.add_object(store)
+    writer.update_root()
+
+
+def false_version(writer: IncrementalPdfFileWriter) -> None:
+    inner = generic.DictionaryObject({generic.pdf_name("/OpenAction"): generic.NumberObject(1)})
+    writer.root["/Extensions"] = generic.DictionaryObject({generic.pdf_name("/X"): inner})
+    writer.update_root()
+
+
+AFTER = [
+    laid_over, script, title, metadata, drawn_anew, not_measured, false_proof, false_version,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", AFTER, ids=lambda e: e.__name__)
 @pytest.mark.parametrize("made", [lambda: approved(issued(), "operator"), lambda: signed(1, 2)])
 def test_what_follows_a_signature_is_told(made, attack):
     content = made()
@@ -230,6 +366,32 @@ def test_what_follows_a_signature_is_told(made, attack):
     assert verify_pdf(after, roots()).changed_after
     covered = approved(after, "later", new=True)
     assert verify_pdf(covered, roots()).signatures[0].verdict is Verdict.BROKEN
+
+
+@pytest.mark.parametrize("made", [lambda: approved(issued(), "operator"), lambda: signed(1, 2)])
+def test_a_stranger_s_stamp_laid_over_what_was_signed_is_told_by_its_name(made):
+    covered = _update(made(), laid_over)
+    report = verify_pdf(approved(covered, "more"), roots())
+    first = report.signatures[0]
+    assert (first.verdict, report.changed_after, report.sound) == (Verdict.BROKEN, True, False)
+    (note,) = first.notes
+    assert note.params == {"field": "more"}
+    assert "visible" in note.msgid
+
+
+@pytest.mark.parametrize("made", [lambda: approved(issued(), "operator"), lambda: signed(1, 2)])
+def test_proofs_for_later_may_be_added(made):
+    """What a program for long-term checking writes: certificates, also per signature."""
+    content = made()
+    out = io.BytesIO(content)
+    kept = bytes(open_signed(content).embedded_signatures[0].pkcs7_content)
+    DocumentSecurityStore.add_dss(
+        out, kept, certs=[Parsed.load(each) for each in (signer().der, signer().issuer)]
+    )
+    after = out.getvalue()
+    assert len(after) > len(content)
+    assert verify_pdf(after, roots()).sound
+    assert differences(issued(2) if b"second" in content else issued(), after) == ()
 
 
 def test_another_place_may_be_signed_where_nobody_forbade_it():
