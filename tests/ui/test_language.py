@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QRadioButton
 
 from ui import help as guide
 from ui import language, mnemonics, theme
@@ -97,6 +97,22 @@ def test_text_can_be_read(palette) -> None:
         (role.ToolTipText, role.ToolTipBase),
     ):
         assert contrast(palette.color(ground), palette.color(ink)) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_what_can_be_ticked_can_be_seen(qapp, qtbot, scheme: str, kind) -> None:
+    before = theme.scheme()
+    theme.apply(qapp, scheme)
+    box = kind("")
+    qtbot.addWidget(box)
+    box.show()
+    drawn = box.grab().toImage()
+    ground = box.palette().color(box.palette().ColorRole.Window)
+    middle = drawn.height() // 2
+    inks = [drawn.pixelColor(x, middle) for x in range(6)]
+    theme.apply(qapp, before)
+    assert max(contrast(ground, ink) for ink in inks) >= 3
 
 
 def contrast(one, other) -> float:
