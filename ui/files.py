@@ -16,6 +16,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desk.errors import Refusal, Trouble
+from desk.paths import read_named
 from desk.text import N_
 from ui import messages, theme
 from ui.fields import Editor, Field
@@ -64,7 +65,7 @@ def read(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise Refusal(N_("The file is larger than 64 MB."), field="file")
-        return path.read_bytes()
+        return read_named(path)
     except OSError as error:
         raise Trouble(
             N_("The file cannot be read. Check that it is still there and not open elsewhere."),

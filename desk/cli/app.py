@@ -24,12 +24,13 @@ from desk import __version__
 from desk.cli.speech import speaking
 from desk.domain.kinds import LanguageMode
 from desk.errors import N_, Refusal, Told, Trouble
-from desk.paths import default_desk
+from desk.paths import default_desk, read_named
 from desk.services.desk import Desk
 from desk.text import LANGUAGES, Catalogue, catalogue
 
 STDIN = "-"
 _LONGEST = 400
+_LONGEST_SECRET = 1_000_000
 PATH = click.Path(path_type=Path, readable=False)
 """A file or folder; whether it can be read or written is said by whoever does so."""
 COMMANDS = {
@@ -205,9 +206,14 @@ def desk_command() -> None:
     """Keep a small operator's personal-data promises, offline, in one encrypted file."""
 
 
+def first_line_of(path: Path) -> str:
+    """The first line of a file that holds a secret; raises what reading and decoding raise."""
+    return read_named(path, _LONGEST_SECRET).decode("utf-8").split("\n", 1)[0].rstrip("\r")
+
+
 def _first_line(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+        return first_line_of(path)
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal(N_("The file {path} cannot be read."), path=path.as_posix()) from error
 
@@ -215,10 +221,10 @@ def _first_line(path: Path) -> str:
 def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
     """The bytes of a file the user named; too large or unreadable is a refusal."""
     try:
-        with path.open("rb") as source:
-            # Not its size, which a device and a pipe do not tell.
-            content = source.read(limit + 1)
-    except OSError as error:
+        content = read_named(path, limit + 1)
+    except IsADirectoryError as error:
+        raise Refusal(N_("{path} is a folder, not a file."), path=path.as_posix()) from error
+    except (OSError, ValueError) as error:
         raise Refusal(N_("The file {path} cannot be read."), path=path.as_posix()) from error
     if len(content) > limit:
         raise Refusal(N_("The file {path} is larger than 64 MB."), path=path.as_posix())
@@ -232,7 +238,8 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """
     if not path.name:
         raise Refusal(N_("Name the file to write."))
-    neighbour = path.with_name(path.name + ".part")
+    # Not made of its name, which may be as long as a name can be.
+    neighbour = path.with_name(f".desk-{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if private:

@@ -14,7 +14,7 @@ from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.destruction_views import as_json, as_text, counted, row_line
 from desk.cli.law import read_day
 from desk.cli.requests import save_paper
-from desk.cli.tables import fields_of, read_table
+from desk.cli.tables import check_fields, fields_of, read_table
 from desk.domain.canon import plain
 from desk.domain.destruction import (
     Cause,
@@ -107,6 +107,7 @@ def items(number: str, path: Path | None) -> None:
 
 def _item(desk: Desk, table: dict[str, Any], path: Path) -> PlanItem:
     """One item, its places and categories by their codes and its person by reference."""
+    check_fields(PlanItem, {"person": "", "categories": (), **table}, path)
     table["person"] = by_refs(desk, [str(table.get("person", ""))])[0]
     codes = table.get("categories", [])
     table["categories"] = tuple(by_code(desk, "category", str(code)) for code in codes)

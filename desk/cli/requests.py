@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +25,7 @@ from desk.domain.request import Completeness, DemandView, PaperBrief, RequestCar
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
+from desk.services.checks import clean_line
 from desk.services.desk import Desk
 from desk.services.signed_files import check_new
 
@@ -206,26 +208,26 @@ def attach(number: str, file: Path) -> None:
     "--attach", "kept", type=int, multiple=True, help="Id of a kept file that goes along."
 )
 @click.option("--looked", type=int, multiple=True, help="Id of a kept file you looked at yourself.")
+@click.option("--their-number", default="", help="The number an authority's letter bears.")
+@click.option("--their-date", default="", help="The date an authority's letter bears.")
 @OTHERS_CHECKED
 def answer(
-    number: str,
-    form: str,
-    passages: Path | None,
-    out: Path | None,
-    kept: tuple[int, ...],
-    looked: tuple[int, ...],
-    others_checked: bool,
-) -> None:
+    number: str, form: str, passages: Path | None, out: Path | None, kept: tuple[int, ...],
+    looked: tuple[int, ...], their_number: str, their_date: str, others_checked: bool,
+) -> None:  # fmt: skip
     """Issue the answer and write the draft e-mail."""
     from desk.services import papers
 
     texts = read_passages(passages)
+    theirs: dict[str, Any] = {"their_date": read_day(their_date)} if their_date else {}
+    if their_number:
+        theirs["their_number"] = clean_line(their_number, "their_number")
     with _one(number) as (here, desk, id):
         mails = out if _by_mail(desk, id) else None
         abroad = _covers(here, desk, id) if mails is not None else []
         _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
-            draft = papers.draft(desk, form, here.mode, id, passages=texts)
+            draft = papers.draft(desk, form, here.mode, id, passages=texts, **theirs)
             check_names(draft, texts)
             point_out(here, desk, draft, checked=others_checked, looked=looked)
             brief = papers.issue(desk, draft)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, read_file, session
+from desk.cli.app import PATH, Session, first_line_of, read_file, session
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.signatures import (
@@ -63,7 +63,7 @@ def _secret(here: Session, file: str) -> str:
 
     if file:
         try:
-            return Path(file).read_text("utf-8").split("\n")[0].rstrip("\r")
+            return first_line_of(Path(file))
         except (OSError, UnicodeDecodeError) as error:
             raise Refusal(N_("The file with the passphrase of the key cannot be read.")) from error
     if not sys.stdin.isatty():

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desk.cli.app import read_file
-from desk.domain.strict import parse_table
+from desk.domain.strict import Table, parse_table
 from desk.errors import N_, Refusal
 
 
@@ -26,14 +26,23 @@ def read_table(path: Path, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def fields_of(kind: Callable[..., Any], table: dict[str, Any], path: Path) -> Any:  # noqa: ANN401 -- whichever value it is
+def check_fields(
+    kind: type[Any], table: dict[str, Any], path: Path, place: str = "[[item]]"
+) -> None:
+    """Refuse a table with a field that is missing or not known, and name it."""
+    said = Table(table, path.name, place)
+    for each in fields(kind):
+        said.get(each.name, None)
+    said.close()
+    for each in fields(kind):
+        if each.default is MISSING:
+            said.get(each.name)
+
+
+def fields_of(kind: type[Any], table: dict[str, Any], path: Path) -> Any:  # noqa: ANN401 -- whichever value it is
     """One table as the value it says."""
-    try:
-        return kind(**{name: _text(value) for name, value in table.items()})
-    except TypeError as error:
-        raise Refusal(
-            N_("The file {path} has a field that is not known."), path=path.as_posix()
-        ) from error
+    check_fields(kind, table, path)
+    return kind(**{name: _text(value) for name, value in table.items()})
 
 
 def _text(value: object) -> object:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, session
+from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.law import read_day
 from desk.domain.assessments import Assessment, BanMeasure, Feasibility, Party, Sufficiency
 from desk.domain.canon import plain
 from desk.domain.labels import label
 from desk.domain.recipient_information import Information
 from desk.domain.values import Both
-from desk.errors import N_, Refusal, Trouble
+from desk.errors import N_, Refusal
 from desk.services import assessments as acts
 from desk.services.codes import by_code
 from desk.services.desk import Desk
@@ -47,23 +47,13 @@ def inform(code: str, day: str, source: str, files: tuple[Path, ...], **texts: s
         on = read_day(day).isoformat()
         items = (texts["measures"], texts["termination"], texts["law"], texts["contacts"])
         told = Information(0, "", row.recipient_id, row.country, on, source, *items)
-        record_information(desk, told, [(path.name, _read(path)) for path in files])
+        record_information(desk, told, [(path.name, read_file(path)) for path in files])
         view = transfer_view(desk, id)
         lacks = [label(here.words, each) for each in view.lacks]
         missing = here.words.say(N_("Still missing: {items}."), items=", ".join(lacks))
         kept = view.information[-1]
         facts = {"information": plain(kept), "missing": [each.value for each in view.lacks]}
         here.show(facts, "\n".join([kept.code, *([missing] if lacks else [])]))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            N_("The file cannot be read. Check that it is still there and not open elsewhere."),
-            detail=error.strerror or "",
-        ) from error
 
 
 @click.command()

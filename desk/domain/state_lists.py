@@ -18,7 +18,7 @@ from desk.domain.countries import RUSSIA, is_country
 from desk.domain.strict import Table, read_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.paths import resource
+from desk.paths import read_named, resource
 
 CONVENTION = "convention108"
 """The group of the parties to Convention 108; every other state is in the group ``rkn_list``."""
@@ -114,9 +114,10 @@ def load_state_lists(user_folder: Path | None = None) -> StateLists:
 def read_states(path: Path) -> Mapping[str, State]:
     """The states of a CSV with the columns ``code,group,name_ru``, read strictly."""
     try:
-        if path.stat().st_size > _LONGEST:
+        content = read_named(path, _LONGEST + 1)
+        if len(content) > _LONGEST:
             raise Refusal(N_("{file} is too long for a list of states."), file=path.name)
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
         rows = list(csv.DictReader(text.splitlines(), strict=True))
     except OSError as error:
         raise Refusal(N_("The file {file} cannot be read."), file=path.name) from error

@@ -11,11 +11,13 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.paths import read_named
 
 _MISSING = object()
 
@@ -173,15 +175,24 @@ class Table:
         """Refuse every key nobody asked for."""
         for key in self._data:
             if key not in self._asked:
-                raise self.fault(
-                    N_("{file}, {place}: the key “{key}” is not known."), key=str(key)[:60]
-                )
+                raise self._unknown(str(key))
+
+    def _unknown(self, key: str) -> Refusal:
+        """The sentence for a key nobody asked for, with the known one it looks like."""
+        nearest = get_close_matches(key[:60], sorted(self._asked), 1)
+        if not nearest:
+            return self.fault(N_("{file}, {place}: the key “{key}” is not known."), key=key[:60])
+        return self.fault(
+            N_("{file}, {place}: the key “{key}” is not known; “{nearest}” is."),
+            key=key[:60],
+            nearest=nearest[0],
+        )
 
 
 def read_table(path: Path) -> tuple[Table, bytes]:
     """The top table of a TOML file and its bytes."""
     try:
-        content = path.read_bytes()
+        content = read_named(path)
     except OSError as error:
         raise Refusal(N_("The file {file} cannot be read."), file=path.name) from error
     return parse_table(content, path.name), content

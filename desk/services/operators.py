@@ -19,6 +19,7 @@ from desk.domain.laws import RUSSIAN, read
 from desk.domain.operator import Operator
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
+from desk.paths import read_named
 from desk.services.checks import check_printable, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.storage.models import OperatorCard
@@ -218,9 +219,10 @@ def laws_from_toml(path: Path) -> tuple[Law, ...]:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > _LARGEST:
+        content = read_named(path, _LARGEST + 1)
+        if len(content) > _LARGEST:
             raise Refusal(N_("The file of the operator is too large."), field="operator")
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(content.decode("utf-8"))
     except OSError:
         raise Refusal(N_("The file of the operator cannot be read."), field="operator") from None
     except UnicodeDecodeError:

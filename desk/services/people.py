@@ -25,6 +25,7 @@ from desk.services.settings import setting, store
 from desk.storage.database import DeskDatabase
 from desk.storage.files import DATABASE, KEYS, drop_file, file_troubles, put_in_place, sync_file
 from desk.storage.keys import (
+    CHANGED,
     PASSPHRASE,
     RECOVERY,
     KeyFile,
@@ -226,11 +227,9 @@ def _new_slot(desk: Desk, kind: str, secret: bytes) -> Iterator[Slot]:
 
 
 def _check_slots(desk: Desk, keys: KeyFile) -> None:
-    """Refuse to seal a new key while the key file misses a slot of the database: it was changed."""
+    """Seal no new key while the key file misses a slot of the database: it was changed."""
     if valid_slots(desk) - {slot.id for slot in keys.slots}:
-        raise Refusal(
-            N_("The key file “desk.keys” is damaged or was changed. Restore it from a backup.")
-        )
+        raise Trouble(CHANGED)
 
 
 def _present(actor_id: int) -> Actor:

@@ -202,7 +202,7 @@ def read_keys(path: Path) -> KeyFile:
         if not path.exists():
             raise Trouble(N_("The key file “desk.keys” is missing. Restore a backup."))
         if path.stat().st_size > _LARGEST:
-            raise Trouble(_CHANGED)
+            raise Trouble(CHANGED)
         raw = path.read_bytes()
     return parse_keys(raw)
 
@@ -217,11 +217,11 @@ def parse_keys(raw: bytes) -> KeyFile:
         slots = tuple(_slot(each) for each in content["slots"][:_MOST_SLOTS])
         keys = KeyFile(str(content["desk"]), slots)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        raise Trouble(_CHANGED) from None
+        raise Trouble(CHANGED) from None
     return keys
 
 
-_CHANGED = N_("The key file “desk.keys” is damaged or was changed. Restore it from a backup.")
+CHANGED = N_("The key file “desk.keys” is damaged or was changed. Restore it from a backup.")
 _BYTES = ("nonce", "private", "public", "sealed", "previous")
 
 
@@ -243,7 +243,7 @@ def _slot(each: dict[str, Any]) -> Slot:
         or len(slot.public) != 32
         or slot.id != _fingerprint(slot.public)
     ):
-        raise Trouble(_CHANGED)
+        raise Trouble(CHANGED)
     return slot
 
 

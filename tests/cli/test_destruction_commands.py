@@ -153,6 +153,29 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     assert journal.code == 0, journal.err
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("carier", "“carrier” is"), ("sheet", "“sheets” is"), ("zzz", "“zzz” is not known.")],
+)
+def test_a_field_nobody_knows_is_named_with_the_one_it_looks_like(
+    on_desk, places, taken, tmp_path, field, said
+):
+    today, path = f"{datetime.now(MOSCOW):%Y-%m-%d}", tmp_path / "items.toml"
+    planned = on_desk(
+        "destruction", "plan", "--cause", "withdrawal", "--on", today, "--request", taken
+    ).json
+    number, ref = planned["destruction"], planned["subjects"][0]["ref"]
+    path.write_text(f'[[item]]\nperson = "{ref}"\n{field} = "x"\ncategories = ["name"]\n', "utf-8")
+    refused = on_desk("destruction", "items", number, "--set", path, "--lang", "en")
+    assert (refused.code, refused.out) == (2, "")
+    assert "items.toml, [[item]]" in refused.err
+    assert f"“{field}” is not known" in refused.err
+    assert said in refused.err
+    path.write_text("[[item]]\nitm = 1\n", "utf-8")
+    done = ("destruction", "done", number, "--on", today, "--items", path, "--lang", "en")
+    assert "“itm” is not known; “item” is." in on_desk(*done).err
+
+
 def test_a_plan_is_postponed_and_taken_back(on_desk, places, taken):
     today = f"{datetime.now(MOSCOW):%Y-%m-%d}"
     common = ("destruction", "plan", "--on", today, "--request", taken)

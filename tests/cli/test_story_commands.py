@@ -391,7 +391,16 @@ def test_a_letter_said_to_be_an_authority_s_is_answered_as_one(on_desk, today_le
     )
     texts = tmp_path / "texts.toml"
     texts.write_text('[answer]\nru = "Сведения направлены."\n', encoding="utf-8")
-    answered = on_desk(
-        "request", "answer", number, "--form", "reply_regulator", "--passages", texts
-    )
+    answer = ("request", "answer", number, "--form", "reply_regulator", "--passages", texts)
+    assert on_desk(*answer, "--their-date", "yesterday").code == 2
+    answered = on_desk(*answer, "--their-number", "08-1/78", "--out", tmp_path)
     assert {each["state"] for each in answered.json["demands"]} == {"satisfied"}
+    assert "№ 08-1/78" in PdfReader(answered.json["file"]).pages[0].extract_text()
+
+
+def test_only_an_answer_to_an_authority_bears_a_number_of_theirs(on_desk, taken):
+    number = taken()
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    refused = on_desk("request", "answer", number, "--their-number", "08-1/78", "--lang", "en")
+    assert (refused.code, refused.out) == (2, "")
+    assert "their_number" in refused.err

@@ -8,9 +8,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from desk import paths
 from desk.domain.kinds import Channel, DemandKind
 from desk.errors import Trouble
 from desk.paths import resource
@@ -286,3 +288,51 @@ def test_a_weak_passphrase_is_taken_only_on_purpose(desk_command, tmp_path):
     assert "weak: whoever gets the file may guess it" in refused.err
     assert not (tmp_path / "desk").exists()
     assert desk_command(*init, "--weak").code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+def test_a_pipe_nobody_writes_into_is_said_to_be_unreadable(on_desk, taken, tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "_PATIENCE", 0.05)
+    pipe, number = tmp_path / "pipe.eml", taken()
+    os.mkfifo(pipe)
+    for arguments in (
+        ("letter", pipe),
+        ("take-in", pipe),
+        ("request", "attach", number, pipe),
+        ("request", "answer", number, "--passages", pipe),
+        ("verify", pipe),
+        ("countries", "diff", pipe, pipe),
+        ("init", "--operator", pipe),
+        ("people", "add", "Пример", "--new-file", pipe),
+    ):
+        one_sentence(on_desk(*arguments), 2)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+def test_a_pipe_somebody_writes_into_is_read(desk_command, tmp_path):
+    pipe, text = tmp_path / "pipe.eml", resource("demo", "letter-trader.eml").read_bytes()
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(text * 20,))
+    writer.start()
+    assert desk_command("letter", pipe).code == 0
+    writer.join()
+
+
+def test_a_folder_is_no_letter(on_desk, tmp_path):
+    folder = tmp_path / "folder.eml"
+    folder.mkdir()
+    for command in ("letter", "take-in"):
+        refused = on_desk(command, folder, "--lang", "en")
+        one_sentence(refused, 2)
+        assert "is a folder, not a file" in refused.err
+
+
+def test_a_name_as_long_as_names_can_be_is_no_obstacle(on_desk, tmp_path):
+    name = "п" * 125 + ".eml"
+    letter = tmp_path / name
+    letter.write_bytes(resource("demo", "letter-trader.eml").read_bytes())
+    assert on_desk("letter", letter).code == 0
+    sheet = tmp_path / ("л" * 125 + ".pdf")
+    assert on_desk("paper", "blank", "refusal", "--out", sheet).code == 0
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert sorted(each.name for each in tmp_path.glob("*.part")) == []

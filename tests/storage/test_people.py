@@ -169,7 +169,7 @@ def test_a_planted_slot_gets_no_new_key(two):
     content["slots"] = [each for each in content["slots"] if each["kind"] != "recovery"]
     desk = two.open()
     file.write_text(json.dumps(content))
-    with pytest.raises(Refusal):
+    with pytest.raises(Trouble, match="damaged or was changed"):
         remove_person(desk, 2, PASSPHRASE)
     desk.close()
 
