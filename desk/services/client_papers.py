@@ -26,7 +26,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_words import categories_of
 from desk.services.paperfacts import base_facts
 from desk.services.register_rows import existing
-from desk.services.signed_forms import outgoing_form
+from desk.services.sent_forms import sent_files, sent_words
 from desk.services.terms import parsed
 from desk.storage import blobs, models
 
@@ -231,15 +231,14 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     if not address:
         raise Refusal(N_("The client’s record has no e-mail address."), field="client.email")
     paper = models.Document.get_by_id(notice.document)
-    files = [
-        LetterFile(
-            f"{_file_name(paper)}.pdf", "application/pdf", outgoing_form(desk, paper).content
-        )
-    ]
+    files = [*sent_files(desk, paper, _file_name(paper))]
     along = _along(desk, notice) if json.loads(paper.facts).get("enclosures") else []
     files += along
     check_size(files)
-    subject, text = covering(desk, notice, language)
+    sent = [(paper, _file_name(paper)), *(_act(notice) if along else ())]
+    subject, text = covering(
+        desk, notice, language, sent_words(desk, desk.catalogue(language), sent)
+    )
     content = write_draft(
         Outgoing(
             sender=own_address(desk),
@@ -259,14 +258,15 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     return f"{_file_name(paper)}.eml", content
 
 
-def covering(desk: Desk, notice: ClientNotice, language: str) -> tuple[str, str]:
-    """Subject and text of the e-mail an issued notice is sent with."""
+def covering(desk: Desk, notice: ClientNotice, language: str, forms: str = "") -> tuple[str, str]:
+    """Subject and text of the e-mail an issued notice is sent with; ``forms`` says what its files are."""
     words, number = desk.catalogue(language), printed_number(notice.paper_number)
     text = words.say(
         N_(
             "Hello,\n\nhere is our notice No. {number} about personal data which we process on your"
-            " assignment. It is attached as a PDF file.\n\nKind regards,\n{operator}"
+            " assignment. It is attached as a PDF file.{forms}\n\nKind regards,\n{operator}"
         ),
+        forms=forms,
         number=number,
         operator=desk.operator().name.of(language),
     )
@@ -294,11 +294,15 @@ def _along(desk: Desk, notice: ClientNotice) -> list[LetterFile]:
             )
             for order, each in enumerate(kept, start=1)
         ]
-    if notice.destruction is not None:
-        act = models.Destruction.get_by_id(notice.destruction).act
-        if act is not None and act.blob_id is not None and act.sealed is None:
-            return [LetterFile("act.pdf", "application/pdf", outgoing_form(desk, act).content)]
-    return []
+    return [file for act, name in _act(notice) for file in sent_files(desk, act, name)]
+
+
+def _act(notice: ClientNotice) -> list[tuple[models.Document, str]]:
+    """The act that a notice of a destruction encloses, and its neutral name."""
+    if notice.request is not None or notice.destruction is None:
+        return []
+    act = models.Destruction.get_by_id(notice.destruction).act
+    return [(act, "act")] if act and act.blob_id is not None and act.sealed is None else []
 
 
 def _ending(name: str) -> str:

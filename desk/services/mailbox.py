@@ -38,7 +38,7 @@ from desk.services.intake import add_event, keep_letter, register_request, reind
 from desk.services.own_mail import refuse_own
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate
-from desk.services.signed_forms import outgoing_form
+from desk.services.sent_forms import sent_files, sent_words
 from desk.services.terms import stamp
 from desk.storage.models import Document, Person, Request
 
@@ -249,8 +249,10 @@ def abroad(desk: Desk, request_id: int) -> tuple[Abroad, ...]:
     return mail_abroad(addressee(matter(desk, request_id, ())).email)
 
 
-def covering_text(desk: Desk, request_id: int, language: str, enclosed: int = 0) -> str:
-    """The short text an answer is sent with; ``enclosed`` files go along beside the paper."""
+def covering_text(
+    desk: Desk, request_id: int, language: str, enclosed: int = 0, forms: str = ""
+) -> str:
+    """The short text an answer is sent with; ``enclosed`` files go along beside the paper, ``forms`` says what it is."""
     request = _request(request_id)
     words = desk.catalogue(language)
     operator = desk.operator()
@@ -295,6 +297,7 @@ def draft_reply(
     files = (*(each for paper in papers for each in attachments(desk, paper)), *kept)
     check_size(files)
     words = desk.catalogue(language)
+    forms = sent_words(desk, words, ((paper, file_name(paper)) for paper in papers))
     content = write_draft(
         Outgoing(
             sender=own_address(desk),
@@ -302,7 +305,7 @@ def draft_reply(
             subject=words.say(
                 N_("Your request No. {number}"), number=printed_number(request.number)
             ),
-            text=covering_text(desk, request_id, language, len(kept)),
+            text=covering_text(desk, request_id, language, len(kept), forms),
             in_reply_to=request.message_id,
             references=(request.message_id,) if request.message_id else (),
             files=files,
@@ -314,15 +317,8 @@ def draft_reply(
 
 
 def attachments(desk: Desk, paper: Document) -> tuple[LetterFile, ...]:
-    """A paper as it goes along with a letter, under neutral names: its newest signed form, if it has one."""
-    form = outgoing_form(desk, paper)
-    name = file_name(paper)
-    whole = LetterFile(f"{name}.pdf", "application/pdf", form.content)
-    beside = (
-        LetterFile(f"{name}-{order}.sig", "application/pkcs7-signature", content)
-        for order, content in enumerate(form.detached, 1)
-    )
-    return (whole, *beside)
+    """A paper as it goes along with a letter, under neutral names: every signed form it has."""
+    return sent_files(desk, paper, file_name(paper))
 
 
 def _note_draft(

@@ -16,6 +16,7 @@ from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.mailbox import attachments, file_name, mail_abroad, own_address
+from desk.services.sent_forms import sent_words
 from desk.storage.models import Document
 
 
@@ -40,9 +41,10 @@ def draft_letter(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     number, operator = printed_number(paper.number or ""), desk.operator()
     text = words.say(
         N_(
-            "Hello,\n\nhere is our letter No. {number} of {day}. It is attached as a PDF file."
+            "Hello,\n\nhere is our letter No. {number} of {day}. It is attached as a PDF file.{forms}"
             "\n\nKind regards,\n{operator}"
         ),
+        forms=sent_words(desk, words, [(paper, file_name(paper))]),
         number=number,
         day=words.date(date.fromisoformat(paper.day), "long"),
         operator=operator.name.of(language),

@@ -186,32 +186,52 @@ def sheets(desk: Desk, paper: Document) -> bytes | None:
 
 @dataclass(frozen=True)
 class OutgoingForm:
-    """A paper as it leaves: its newest signed form where there is one, with its detached signatures."""
+    """A paper as it leaves: its newest signed form where there is one, with what bears other signatures."""
 
     content: bytes
     signed: bool
     detached: tuple[bytes, ...] = ()
+    sheets: bytes | None = None
+    """The scan of the sheets signed by pen, where others signed electronically."""
+    certified: bool = False
+    """``content`` has electronic signatures in it."""
+    lacks_sheets: bool = False
+    """Some signed by pen and others electronically, and no scan of all the sheets is here."""
+
+    @property
+    def several(self) -> bool:
+        """Whether it was signed in more than one way."""
+        return (
+            self.sheets is not None or self.lacks_sheets or (self.certified and bool(self.detached))
+        )
 
 
 def outgoing_form(desk: Desk, paper: Document) -> OutgoingForm:
     """The certificate-signed file, or the pen-signed sheets as one PDF, else the paper as it was issued."""
-    file = newest_file(paper.id)
-    if file is not None:
-        whole = bool(paper.signature)
-        return OutgoingForm(blobs.get(desk.database, file.blob_id), signed=whole)
-    if paper.signature == "pen":
-        scanned = sheets(desk, paper)
-        if scanned is not None:
-            return OutgoingForm(scanned, signed=True)
+    file, beside = newest_file(paper.id), _detached(desk, paper)
+    scanned = sheets(desk, paper) if _by_pen(paper) else None
+    if file is None and not beside:
+        signed = paper.signature == "pen" and scanned is not None
+        return OutgoingForm(scanned if signed and scanned else issued_bytes(desk, paper), signed)
+    lacks = scanned is None and _by_pen(paper)
+    content = blobs.get(desk.database, file.blob_id) if file else issued_bytes(desk, paper)
+    whole = bool(paper.signature) and not lacks
+    return OutgoingForm(content, whole, beside, scanned, file is not None, lacks)
+
+
+def _by_pen(paper: Document) -> bool:
+    rows = Signature.select().where(Signature.document == paper.id, Signature.state == "pen")
+    return paper.signature == "pen" or bool(rows.exists())
+
+
+def _detached(desk: Desk, paper: Document) -> tuple[bytes, ...]:
     kept = Attachment.select().where(
         Attachment.document == paper.id,
         Attachment.role == DETACHED,
         Attachment.erased.is_null(),
         Attachment.sealed.is_null(),
     )
-    beside = tuple(blobs.get(desk.database, each.blob_id) for each in kept)
-    signed = paper.signature == "detached"
-    return OutgoingForm(issued_bytes(desk, paper), signed, beside)
+    return tuple(blobs.get(desk.database, each.blob_id) for each in kept)
 
 
 def goes_signed(desk: Desk, id: int) -> bool:
@@ -229,8 +249,16 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
                 "A signature of this paper is BROKEN, and whoever gets it will see that. Attach it all the same?"
             )
         )
-    if brief.form in UNSIGNED_FORMS or goes_signed(desk, id):
+    form = outgoing_form(desk, open_paper(id))
+    if brief.form in UNSIGNED_FORMS or form.signed:
         return None
+    if form.lacks_sheets and brief.signature:
+        return Told(
+            N_(
+                "Some signed this paper by pen, and no scan of all its signed sheets is here: their"
+                " signatures would not go along. Attach it all the same?"
+            )
+        )
     if not brief.signature and found.signed:
         return Told(
             N_("Only {signed} of {signers} have signed this paper. Attach it as it is now?"),

@@ -12,14 +12,15 @@ import pytest
 
 from desk.domain.scans import StackFile
 from desk.errors import Refusal
-from desk.services import e_signing, mailbox, papers, returned_papers, scans
-from desk.services.signed_forms import goes_signed
+from desk.services import destructions, e_signing, mailbox, papers, returned_papers, scans
+from desk.services.sent_forms import sent_files, sent_words
+from desk.services.signed_forms import doubt_of_sending, goes_signed, places
 from desk.storage.models import Document, Journal
 from tests import scanner
 from tests.documents.test_detached import rsa_signature as rsa_for
-from tests.services.test_e_signing import reply, sign
+from tests.services.test_e_signing import act, destruction, reply, sign
 
-__all__ = ["reply"]
+__all__ = ["act", "destruction", "reply"]
 
 
 def attached(desk, paper):
@@ -69,3 +70,44 @@ def test_a_copy_opens_with_its_password_only_and_claims_no_archive(desk, reply):
         assert pdf.encryption.bits == 256
         assert b"pdfaid:part" not in pdf.Root.Metadata.read_bytes()
     assert password not in str([row.detail for row in Journal.select()])
+
+
+@pytest.fixture
+def mixed(desk, act):
+    """An act that one signed by certificate and everybody else by pen."""
+    first, *others = (each.field for each in places(desk, act))
+    sign(desk, act, first)
+    for field in others:
+        destructions.sign_by_pen(desk, act, field, date(2026, 11, 22), reason="В отпуске")
+    return act
+
+
+def test_a_paper_signed_in_two_ways_leaves_in_both_forms_and_the_text_tells_them_apart(desk, mixed):
+    paper = Document.get_by_id(mixed)
+    sheets = scanner.sheets(papers.paper_bytes(desk, mixed))
+    images = [scanner.scanned(sheet, 15, scanner.Flaws(dots=150)) for sheet in sheets]
+    read = scans.read_stack([StackFile("scan.tif", scanner.tiff(images))])
+    scans.take_back(desk, scans.match_pages(desk, read))
+    files = {each.name: each.content for each in sent_files(desk, paper, "act-1")}
+    assert list(files) == ["act-1.pdf", "act-1-pen.pdf"]
+    assert files["act-1.pdf"] == e_signing.form_to_sign(desk, mixed)
+    with pikepdf.open(io.BytesIO(files["act-1-pen.pdf"])) as pdf:
+        assert len(pdf.pages) == len(sheets)
+    said = sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    assert "“act-1.pdf” bears the electronic signatures" in said
+    assert "“act-1-pen.pdf” is a scan" in said
+    assert "not attached" not in said
+    assert doubt_of_sending(desk, mixed) is None
+
+
+def test_where_the_scan_of_the_pen_is_missing_it_is_asked_before_and_said_in_the_text(desk, mixed):
+    paper = Document.get_by_id(mixed)
+    assert [each.name for each in sent_files(desk, paper, "act-1")] == ["act-1.pdf"]
+    assert "not attached" in sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    assert "by pen" in doubt_of_sending(desk, mixed).msgid
+
+
+def test_a_paper_signed_in_one_way_needs_no_words(desk, reply):
+    sign(desk, reply, "operator")
+    paper = Document.get_by_id(reply)
+    assert sent_words(desk, desk.catalogue("en"), [(paper, "answer")]) == ""
