@@ -30,6 +30,11 @@ SAID = {
     Verdict.MATCHED: N_("made for this file; the signature itself was not verified here"),
     Verdict.KEPT: N_("not verified here"),
 }
+EXITS = N_(
+    "Exit 0: the file is signed, every signature holds and nothing was changed after it. Exit 1: not signed,"
+    " broken, changed, or signed in a way not verified here. Exit 2: the file cannot be checked at all. An issuer"
+    " nobody trusts is said beside and changes no exit."
+)
 
 
 @click.command()
@@ -101,7 +106,7 @@ def _line(signer: Signer, words: Catalogue) -> str:
     return f"{name}: {words.gettext(SAID[Verdict(signer.verdict)])}"
 
 
-@click.command()
+@click.command(epilog=EXITS)
 @click.argument("file", type=PATH)
 @click.option("--signature", type=PATH, help="A detached signature (.sig, .p7s) of the file.")
 @click.option("--issuer", "issuers", multiple=True, type=PATH, help="A certificate of an issuer to trust.")  # fmt: skip
@@ -123,7 +128,7 @@ def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> Non
     if report.problem is not None:
         raise Refusal(report.problem.msgid, field="file", **report.problem.params)
     here.show(_facts(report, here.words), "\n".join(_lines(report, here.words)))
-    if report.signatures and not report.sound:
+    if not report.sound:
         raise click.exceptions.Exit(1)
 
 
@@ -152,6 +157,7 @@ def signatures_as_json(
 
 def _facts(report: FileReport, words: Catalogue) -> dict[str, object]:
     return {
+        "sound": report.sound,
         "signatures": signatures_as_json(report.signatures, words),
         "changed_after": report.changed_after,
         "pdf_a": report.archival,

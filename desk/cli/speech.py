@@ -56,6 +56,7 @@ def speaking(
     """A copy of ``command`` and its commands that takes the common options and speaks ``words``."""
     spoken = copy(command)
     spoken.help = words.gettext(command.help or "")
+    spoken.epilog = words.gettext(command.epilog) if command.epilog else None
     spoken.context_class = _context(words)
     spoken.params = [_option(parameter, words) for parameter in (*command.params, *common)]
     if isinstance(spoken, click.Group):

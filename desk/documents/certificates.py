@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 import warnings
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desk.documents.fonts import clean
@@ -79,6 +81,27 @@ def _emails(certificate: x509.Certificate) -> list[str]:
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         found += map(_text, names.get_values_for_type(x509.RFC822Name))
     return list(dict.fromkeys(each for each in found if each and " " not in each))
+
+
+@lru_cache
+def issues(der: bytes) -> bool:
+    """Whether a certificate is an issuer's: it says so itself, and its key is not kept from it."""
+    from asn1crypto.x509 import Certificate as Parsed
+
+    try:
+        found = Parsed.load(der)
+        usage = found.key_usage_value
+        return bool(found.ca) and (usage is None or "key_cert_sign" in usage.native)
+    except (ValueError, TypeError):
+        return False
+
+
+def believed(roots: Iterable[bytes], der: bytes = b"") -> list[bytes]:
+    """Which of the trusted certificates may speak for one: those of issuers, and itself.
+
+    Somebody's own certificate is trusted for its holder and lends no trust to others.
+    """
+    return [each for each in roots if each == der or issues(each)]
 
 
 _UNIT, _EMAIL = "2.5.4.11", "1.2.840.113549.1.9.1"

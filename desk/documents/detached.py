@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desk.documents import gost
-from desk.documents.certificates import describe
+from desk.documents.certificates import believed, describe
 from desk.documents.verifying import in_force, quiet, remarks, validation_context
 from desk.domain.signatures import Certificate, FileReport, FoundSignature, Imprint, Verdict
 from desk.errors import N_, Told
@@ -84,6 +84,7 @@ def _check(
 ) -> FoundSignature:
     certificate, others = _certificates(signed, signer)
     known = describe(certificate.dump()) if certificate is not None else Certificate()
+    roots = believed(roots, certificate.dump() if certificate is not None else b"")
     at = _signing_time(signer)
     inner = signed["encap_content_info"]["content"]
     if inner.native is not None and bytes(inner.native) != data:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from desk.documents.certificates import describe
+from desk.documents.certificates import believed, describe
 from desk.documents.revisions import open_signed, read_alike
 from desk.domain.signatures import DOUBTFUL, Certificate, FileReport, FoundSignature, Verdict
 from desk.errors import N_, Told
@@ -79,7 +79,8 @@ def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSigna
     """One signature; whatever goes wrong while it is read counts against it."""
     try:
         field = str(embedded.field_name or "")
-        certificate = describe(embedded.signer_cert.dump())
+        own = embedded.signer_cert.dump()
+        certificate, roots = describe(own), believed(roots, own)
         claimed = embedded.self_reported_timestamp
     except Exception:
         return FoundSignature("", Verdict.BROKEN, notes=(_UNREADABLE,))
@@ -124,7 +125,7 @@ def _status(
     return validate_pdf_signature(
         embedded,
         signer_validation_context=validation_context(roots, at),
-        ts_validation_context=validation_context(roots, None),
+        ts_validation_context=validation_context(believed(roots), None),
         diff_policy=policy(),
         key_usage_settings=KeyUsageConstraints(
             key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False

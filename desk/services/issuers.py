@@ -22,14 +22,19 @@ class Trusted:
     certificate: Certificate
     note: str
     added: str
+    alone: bool = False
+    """It is somebody's own certificate: trusted for its holder's signatures only."""
 
 
 def issuers(_desk: Desk) -> tuple[Trusted, ...]:
     """The list, in the order it was made."""
-    from desk.documents.certificates import describe
+    from desk.documents.certificates import describe, issues
 
-    rows = Issuer.select().order_by(Issuer.id)
-    return tuple(Trusted(row.id, describe(bytes(row.content)), row.note, row.added) for row in rows)
+    return tuple(
+        Trusted(row.id, describe(der), row.note, row.added, alone=not issues(der))
+        for row in Issuer.select().order_by(Issuer.id)
+        for der in (bytes(row.content),)
+    )
 
 
 def roots(_desk: Desk) -> tuple[bytes, ...]:
@@ -39,17 +44,33 @@ def roots(_desk: Desk) -> tuple[bytes, ...]:
 
 def read_issuers(contents: Iterable[bytes]) -> tuple[bytes, ...]:
     """Certificates of issuers from files, for a check without a desk."""
-    from desk.documents.certificates import read_certificate
+    return tuple(map(_issuer, contents))
 
-    return tuple(map(read_certificate, contents))
+
+def _issuer(content: bytes) -> bytes:
+    """A certificate that can be trusted: an issuer's, or one nobody else stands behind."""
+    from desk.documents.certificates import describe, issues, read_certificate
+
+    der = read_certificate(content)
+    known = describe(der)
+    if not issues(der) and not known.self_signed:
+        raise Refusal(
+            N_(
+                "This is not the certificate of an issuer but of one signer, issued by “{issuer}”."
+                " Choose the certificate of that issuer."
+            ),
+            field="file",
+            issuer=known.issuer,
+        )
+    return der
 
 
 @writes("issuer")
 def trust(desk: Desk, content: bytes, note: str = "") -> int:
-    """Put a certificate on the list."""
-    from desk.documents.certificates import describe, read_certificate
+    """Put a certificate on the list: an issuer's, or a self-signed one, which is trusted for itself only."""
+    from desk.documents.certificates import describe
 
-    der = read_certificate(content)
+    der = _issuer(content)
     known = describe(der)
     if Issuer.get_or_none(Issuer.fingerprint == known.fingerprint) is not None:
         raise Refusal(N_("This issuer is on the list already."), field="file")

@@ -13,7 +13,7 @@ from desk.paths import resource
 from desk.services import issuers
 from desk.services.desk import utc_now
 from desk.services.upkeep import open_with_recovery
-from tests.documents.test_signing import added_page, flipped, signed
+from tests.documents.test_signing import added_page, flipped, issued, signed
 from tests.poppler import Poppler, long_lived
 from tests.services.test_finding_papers import cms
 from tests.signers import signer
@@ -148,8 +148,22 @@ def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path)
     assert broken.code == 1
     assert broken.json["changed_after"]
     assert "BROKEN" in desk_command("verify", file, "--lang", "en").out
+    assert broken.json["sound"] is False
     file.write_bytes(b"junk")
     assert desk_command("verify", file).code == 2
+
+
+def test_verify_takes_an_unsigned_file_for_no_sound_one(desk_command, tmp_path):
+    file = tmp_path / "p.pdf"
+    file.write_bytes(issued())
+    told = desk_command("verify", file, "--json")
+    assert (told.code, told.json["sound"], told.json["signatures"]) == (1, False, [])
+    assert "not signed" in desk_command("verify", file, "--lang", "en").out
+    said = desk_command("verify", "--help", "--lang", "ru").out
+    assert "Код 1: файл не подписан" in " ".join(said.split())
+    file.write_bytes(signed())
+    told = desk_command("verify", file, "--json")
+    assert (told.code, told.json["sound"]) == (0, True)
 
 
 def test_a_paper_says_who_has_signed_and_whether_it_is_archival(on_desk, paper, key, desk_command):

@@ -291,12 +291,19 @@ def test_a_crash_while_signing_tells_neither_passphrase_nor_key(desk, reply, mon
 
 
 def test_issuers_are_trusted_once_and_distrusted(desk):
-    id = issuers.trust(desk, signer().pem, "по договору")
+    id = issuers.trust(desk, signer().issuer, "по договору")
     with pytest.raises(Refusal, match="already"):
-        issuers.trust(desk, signer().der)
+        issuers.trust(desk, signer().issuer)
     with pytest.raises(Refusal, match="no certificate"):
         issuers.trust(desk, b"junk")
+    for given in (signer().pem, signer().der):
+        with pytest.raises(Refusal, match="not the certificate of an issuer") as refused:
+            issuers.trust(desk, given)
+        assert refused.value.params == {"issuer": "Вымышленный удостоверяющий центр"}
+    with pytest.raises(Refusal, match="not the certificate of an issuer"):
+        issuers.read_issuers([signer().der])
     assert [each.note for each in issuers.issuers(desk)] == ["по договору"]
+    assert [each.alone for each in issuers.issuers(desk)] == [False]
     issuers.distrust(desk, id)
     assert issuers.roots(desk) == ()
     with pytest.raises(Refusal, match="no such issuer"):

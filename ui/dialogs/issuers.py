@@ -120,12 +120,17 @@ class IssuerDialog(ActDialog):
         return issuers.trust(self.desk, chosen[1], str(values["note"]))
 
 
+def _counts_for(row: Trusted) -> str:
+    return _("its holder only") if row.alone else _("those it issues to")
+
+
 def _until(row: Trusted) -> str:
     return words.day(row.certificate.until[:10]) if row.certificate.until else ""
 
 
 _COLUMNS = (
     Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30),
+    Column("for", N_("Trusted for"), lambda row, _w: _counts_for(row)),
     Column("until", N_("Until"), lambda row, _w: _until(row)),
     Column("note", N_("Note"), lambda row, _w: row.note),
     Column("fingerprint", N_("Fingerprint"), lambda row, _w: row.certificate.fingerprint[:16],

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whose word is taken: an issuer's for those it issues to, a person's own certificate for its holder only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
+from cryptography.x509.oid import NameOID
+
+from desk.documents.certificates import issues, open_p12
+from desk.documents.detached import verify_detached
+from desk.documents.signing import sign_field
+from desk.documents.verifying import verify_pdf
+from desk.domain.signatures import Verdict
+from tests.signers import NOW, PASSPHRASE, signer
+
+from .test_signing import issued, stamp
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody's key with a certificate."""
+
+    key: rsa.RSAPrivateKey
+    certificate: x509.Certificate
+    beside: tuple[x509.Certificate, ...] = ()
+
+    @property
+    def der(self) -> bytes:
+        return self.certificate.public_bytes(serialization.Encoding.DER)
+
+    def sign(self, content: bytes) -> bytes:
+        locked = serialization.BestAvailableEncryption(PASSPHRASE.encode())
+        p12 = pkcs12.serialize_key_and_certificates(
+            b"k", self.key, self.certificate, self.beside, locked
+        )
+        key = open_p12(p12, PASSPHRASE)
+        return sign_field(content, "operator", key, stamp(key.certificate.name), NOW)
+
+    def beside_the_file(self, content: bytes) -> bytes:
+        made = pkcs7.PKCS7SignatureBuilder().set_data(content)
+        made = made.add_signer(self.certificate, self.key, hashes.SHA256())
+        for each in self.beside:
+            made = made.add_certificate(each)
+        options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
+        return made.sign(serialization.Encoding.DER, options)
+
+
+def _person(
+    name: str, by: Person | None = None, *, ca: bool = False, cert_sign: bool | None = None
+) -> Person:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    may = ca if cert_sign is None else cert_sign
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(by.certificate.subject if by else subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - timedelta(days=9))
+        .not_valid_after(NOW + timedelta(days=99))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(True, True, False, False, False, may, False, False, False), critical=True
+        )
+    )
+    certificate = builder.sign(by.key if by else key, hashes.SHA256())
+    return Person(key, certificate, (by.certificate,) if by else ())
+
+
+@pytest.fixture(scope="module")
+def own() -> Person:
+    """A member with a self-signed certificate, agreed on by contract."""
+    return _person("Вымышленная О. О.")
+
+
+def test_a_self_signed_certificate_is_trusted_for_its_holder(own):
+    assert verify_pdf(own.sign(issued()), [own.der]).signatures[0].verdict is Verdict.VALID
+    beside = verify_detached(b"x", own.beside_the_file(b"x"), [own.der])
+    assert beside.signatures[0].trusted
+
+
+@pytest.mark.parametrize("says_issuer", [False, True])
+def test_who_is_trusted_for_himself_lends_no_trust_to_others(own, says_issuer):
+    """Also where the trusted certificate calls itself an issuer's and its key may not issue."""
+    by = _person("Вымышленный П. П.", ca=True, cert_sign=False) if says_issuer else own
+    forged = _person("Образцова В. П.", by)
+    (found,) = verify_pdf(forged.sign(issued()), [by.der]).signatures
+    assert (found.verdict, found.trusted) == (Verdict.UNKNOWN, False)
+    (found,) = verify_detached(b"x", forged.beside_the_file(b"x"), [by.der]).signatures
+    assert not found.trusted
+
+
+def test_an_issuer_is_one_by_its_own_word():
+    assert issues(signer().issuer)
+    assert issues(_person("УЦ", ca=True).der)
+    assert not issues(signer().der)
+    assert not issues(_person("УЦ", ca=True, cert_sign=False).der)
+    assert not issues(b"0\x03\x02\x01\x00")
