@@ -201,7 +201,8 @@ class JournalTerm:
     notice: str = ""
     """Number of the notice of extension."""
     notice_day: str = ""
-    reason: str = ""
+    reason: Both = field(default_factory=Both)
+    """As the notice gives it."""
     was_due: str = ""
     """ISO; the term in whose place this one runs, where it was over by ``late`` days when the data were blocked."""
     late: int = 0

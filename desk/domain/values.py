@@ -27,6 +27,13 @@ class Both:
         return mine or other
 
 
+def spoken(text: str) -> Both:
+    """What was typed in one language, under the language its letters show; without letters it serves both."""
+    if any("\u0400" <= letter <= "\u04ff" for letter in text):
+        return Both(ru=text)
+    return Both(en=text) if any(map(str.isalpha, text)) else Both(text, text)
+
+
 def joined(texts: Iterable[Both], between: str) -> Both:
     """Several texts in one, those that say nothing left out."""
     kept = [each for each in texts if each.ru or each.en]

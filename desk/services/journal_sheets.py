@@ -15,7 +15,7 @@ from desk.domain.kinds import DemandState
 from desk.domain.numbering import printed_number
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
-from desk.domain.values import Both
+from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, without_symbols
 from desk.services.desk import Desk
@@ -156,8 +156,17 @@ def _term(desk: Desk, kind: str, row: Deadline, notices: dict[str, Document]) ->
         extended_to=row.due,
         notice=notice.number or "" if notice else "",
         notice_day=notice.day if notice else "",
-        reason=without_symbols(row.extended_because),
+        reason=_reason(row, notice),
     )
+
+
+def _reason(row: Deadline, notice: Document | None) -> Both:
+    """Why the term was extended, in each language the notice gives it in."""
+    kept = json.loads(notice.facts) if notice else {}
+    told = Both(**(kept.get("passages", {}).get("reasons") or {}))
+    if not (told.ru or told.en):
+        told = spoken(row.extended_because)
+    return Both(without_symbols(told.ru), without_symbols(told.en))
 
 
 def _day(text: str) -> str:

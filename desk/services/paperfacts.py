@@ -37,7 +37,7 @@ from desk.domain.request import PersonFields
 from desk.domain.steps import ACTION_OF
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.domain.transfer_reply import ReplyTransferFacts
-from desk.domain.values import Both
+from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.services import norms
 from desk.services.cards import fields_of
@@ -366,9 +366,7 @@ def inquiry_passages(found: Matter) -> dict[str, Both]:
         .where(Event.request == found.request.id, Event.kind.in_(list(INQUIRY_PARTS)))
         .order_by(Event.id)
     ):
-        text = event.note or ""
-        russian = any("а" <= letter <= "я" for letter in text.casefold())
-        texts[INQUIRY_PARTS[event.kind]] = Both(ru=text) if russian else Both(en=text)
+        texts[INQUIRY_PARTS[event.kind]] = spoken(event.note or "")
     return texts
 
 

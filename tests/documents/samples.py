@@ -254,7 +254,7 @@ def _journal() -> tuple[JournalLine, ...]:
             name="Лапин Егор Олегович", identity="доверенность и паспорт предъявлены", kinds=("access", "withdraw"),
             summary="Сведения об обработке, отзыв согласия на рассылку", terms=(
                 JournalTerm("access", _ACCESS, "2026-12-03", "2026-12-10", "notice/2026-009", "2026-12-01",
-                            "запрос сведений у обработчика"),
+                            Both("запрос сведений у обработчика", "asking the processor")),
                 JournalTerm("withdraw", _WITHDRAW, "2026-12-21"),
             ),
             decision="partly", answer="01.12.2026, № 01/2026-011", **common,
@@ -262,7 +262,7 @@ def _journal() -> tuple[JournalLine, ...]:
         JournalLine(
             order=2, number="request/2026-014", received="2026-11-22T12:05:00+03:00", applicant="subject",
             name="Щёголева Анна Ильинична", identity="личность проверена по адресу отправителя", kinds=("access",),
-            summary="Какие данные обрабатываются", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answer="",
+            summary="Which data are processed", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answer="",
             **{**common, "way": ""},
         ),
     )  # fmt: skip

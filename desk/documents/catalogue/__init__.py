@@ -107,9 +107,9 @@ _PLACES: Mapping[str, str] = {
 }
 """What a person reads for a field, or for a line of a list by the list’s name."""
 _SPOKEN_FOR = frozenset(
-    {"addressee", "duties", "short_name", "responsible_post", "responsible_name"}
+    {"addressee", "duties", "reason", "short_name", "responsible_post", "responsible_name"}
 )
-"""Fields that are printed as they are or not at all, so one language is enough."""
+"""Fields that are printed as they are, as quotations or not at all, so one language is enough."""
 
 
 class _Forms(Mapping[str, Form]):

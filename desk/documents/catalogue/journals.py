@@ -20,6 +20,7 @@ from desk.documents.catalogue.wording import (
     lacking,
     norm,
     printed_number,
+    quoted,
     word,
 )
 from desk.domain.act_papers import JournalActsFacts
@@ -27,6 +28,7 @@ from desk.domain.consent_papers import RegisterConsentsFacts
 from desk.domain.disclosures import JournalDisclosuresFacts
 from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
 from desk.domain.transfer_papers import RegisterTransfersFacts
+from desk.domain.values import spoken
 from desk.text import N_, Catalogue
 
 __all__ = ["FORMS", "iso_day", "journal", "stack"]
@@ -78,7 +80,7 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
         stack(
             (word("applicant", line.applicant, catalogue), line.name, _identity(line, catalogue))
         ),
-        stack((kinds, line.summary)),
+        stack((kinds, quoted(spoken(line.summary), catalogue))),
         stack(_term(term, catalogue, named=len(line.kinds) > 1) for term in line.terms),
         _words("decision", line.decision, catalogue) or "—",
         stack((line.answer, _words("channel", line.way, catalogue))),
@@ -92,7 +94,9 @@ def _identity(line: JournalLine, catalogue: Catalogue) -> str:
         return ""
     if not line.identity:
         return catalogue.form("journal_requests.not_identified")
-    return catalogue.form("journal_requests.identified", how=line.identity)
+    return catalogue.form(
+        "journal_requests.identified", how=quoted(spoken(line.identity), catalogue)
+    )
 
 
 def _term(term: JournalTerm, catalogue: Catalogue, *, named: bool) -> str:
@@ -107,7 +111,7 @@ def _term(term: JournalTerm, catalogue: Catalogue, *, named: bool) -> str:
                 until=iso_day(term.extended_to, catalogue),
                 number=printed_number(term.notice),
                 day=iso_day(term.notice_day, catalogue),
-                reason=term.reason,
+                reason=quoted(term.reason, catalogue),
             )
         )
     if term.was_due:

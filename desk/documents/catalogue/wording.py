@@ -39,6 +39,7 @@ __all__ = [
     "operator_name",
     "operator_signer",
     "printed_number",
+    "quoted",
     "russian",
     "says_trader",
     "when",
@@ -251,6 +252,12 @@ def is_empty(text: Both | str | None) -> bool:
     if isinstance(text, Both):
         return not (text.ru.strip() or text.en.strip())
     return text is None or not text.strip()
+
+
+def quoted(text: Both, catalogue: Catalogue) -> str:
+    """A free text in the language of the paper; what was written in the other one is quoted and says so."""
+    own, other = (text.ru, text.en) if catalogue.language == "ru" else (text.en, text.ru)
+    return own or (other and catalogue.form("common.quoted", text=other))
 
 
 def lacking(lacks: bool, where: str, message: str) -> list[Missing]:
