@@ -53,6 +53,7 @@ def signer(
     bits: int = 2048,
     use: str = "",
     email: str = "",
+    qualified: bool = False,
 ) -> Signer:
     """Somebody whose certificate began ``since`` days from now and holds for ``days``.
 
@@ -83,6 +84,9 @@ def signer(
         if email and not own:
             names = x509.SubjectAlternativeName([x509.RFC822Name(email)])
             builder = builder.add_extension(names, critical=False)
+        if qualified and not own:
+            tool = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.643.100.112"), b"0\x00")
+            builder = builder.add_extension(tool, critical=False)
         return builder.sign(root, hashes.SHA256())
 
     start = NOW + timedelta(days=since)

@@ -13,16 +13,15 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.signatures import (
     NOT_CHECKED,
-    WEIGHT,
     FileReport,
     FoundSignature,
     Verdict,
+    weight,
 )
 from desk.errors import N_, Refusal, Told
 from desk.services.e_signing import Taken
 from desk.text import Catalogue
 
-LEGAL = (NOT_CHECKED, WEIGHT)
 SAID = {
     Verdict.VALID: N_("valid"),
     Verdict.UNKNOWN: N_("holds, but its issuer is not on the trust list"),
@@ -150,6 +149,8 @@ def signatures_as_json(
             "serial": each.certificate.serial,
             "test": each.certificate.test,
             "notes": [words.tell(note) for note in each.notes],
+            "qualified": each.certificate.qualified,
+            "weight": _weight(each, words),
         }
         for each in found
     ]
@@ -161,8 +162,14 @@ def _facts(report: FileReport, words: Catalogue) -> dict[str, object]:
         "signatures": signatures_as_json(report.signatures, words),
         "changed_after": report.changed_after,
         "pdf_a": report.archival,
-        "note": [words.gettext(each) for each in LEGAL],
+        "note": [words.gettext(NOT_CHECKED)],
     }
+
+
+def _weight(found: FoundSignature, words: Catalogue) -> str:
+    """What the law makes of a signature that is not broken."""
+    told = "" if found.verdict is Verdict.BROKEN else weight(found.certificate)
+    return words.gettext(told) if told else ""
 
 
 def _lines(report: FileReport, words: Catalogue) -> list[str]:
@@ -175,7 +182,7 @@ def _lines(report: FileReport, words: Catalogue) -> list[str]:
         lines.append(words.gettext(N_("THE FILE WAS CHANGED AFTER IT WAS SIGNED.")))
     if report.archival:
         lines.append(words.gettext(N_("The file is PDF/A-2b.")))
-    return [*lines, *(words.gettext(each) for each in LEGAL)]
+    return [*lines, words.gettext(NOT_CHECKED)]
 
 
 def _of_one(found: FoundSignature, words: Catalogue) -> list[str]:
@@ -188,4 +195,5 @@ def _of_one(found: FoundSignature, words: Catalogue) -> list[str]:
         lines.append(f"  {found.time}, {words.gettext(how)}")
     if found.certificate.issuer:
         told.append(Told(N_("issued by: {issuer}"), issuer=found.certificate.issuer))
-    return [*lines, *(f"  {words.tell(note)}" for note in (*told, *found.notes))]
+    said = [*map(words.tell, (*told, *found.notes)), _weight(found, words)]
+    return [*lines, *(f"  {each}" for each in said if each)]

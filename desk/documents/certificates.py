@@ -69,6 +69,7 @@ def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
         test=TEST_MARK in units,
         algorithm=_algorithm(certificate),
         emails=" ".join(_emails(certificate)),
+        qualified=_qualified(certificate),
     )
 
 
@@ -77,7 +78,9 @@ def _emails(certificate: x509.Certificate) -> list[str]:
     from cryptography import x509
 
     found = [_text(each.value) for each in certificate.subject if each.oid.dotted_string == _EMAIL]
-    with suppress(x509.ExtensionNotFound, ValueError):
+    with suppress(
+        x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, ValueError
+    ):
         names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         found += map(_text, names.get_values_for_type(x509.RFC822Name))
     return list(dict.fromkeys(each for each in found if each and " " not in each))
@@ -104,6 +107,17 @@ def believed(roots: Iterable[bytes], der: bytes = b"") -> list[bytes]:
     return [each for each in roots if each == der or issues(each)]
 
 
+def _qualified(certificate: x509.Certificate) -> bool | None:
+    from cryptography import x509
+
+    try:
+        return any(each.oid.dotted_string == _ISSUER_TOOL for each in certificate.extensions)
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        return None
+
+
+_ISSUER_TOOL = "1.2.643.100.112"
+"""With what means the issuer signed: every qualified certificate has to say it."""
 _UNIT, _EMAIL = "2.5.4.11", "1.2.840.113549.1.9.1"
 _NAMES = ("2.5.4.3", "2.5.4.10", _UNIT)
 """Common name, organisation, unit: the first a certificate has says whose it is."""

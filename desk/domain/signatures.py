@@ -22,7 +22,28 @@ WEIGHT = N_(
     " where the parties have agreed on it. An act under order 179 needs pens, or qualified signatures"
     " (UKEP), which are usually made elsewhere."
 )
-"""What the law makes of the signatures, said wherever they are shown."""
+"""What the law makes of a signature that is made here, said where one can be."""
+QUALIFIED = N_(
+    "The certificate bears the marks of a qualified one (UKEP). Not checked here: whether its issuer is"
+    " accredited, whether it was revoked, and with what means the signature was made."
+)
+NOT_QUALIFIED = N_(
+    "The certificate does not say that it is a qualified one (UKEP). An enhanced non-qualified signature"
+    " (UNEP) is equal to a hand-written one only where the parties have agreed on it."
+)
+KIND_UNKNOWN = N_(
+    "Which kind of signature it is cannot be told from what was read of its certificate."
+)
+
+
+def weight(certificate: Certificate) -> str:
+    """What the law makes of a signature by what its certificate claims, wherever it was made; nothing of a test."""
+    if certificate.test:
+        return ""
+    if certificate.qualified is None:
+        return KIND_UNKNOWN
+    return QUALIFIED if certificate.qualified else NOT_QUALIFIED
+
 
 DOUBTFUL = Told(
     N_("The file is not written as a PDF should be: two programs may show it differently.")
@@ -68,6 +89,9 @@ class Certificate:
     algorithm: str = ""
     emails: str = ""
     """The addresses it names, between spaces."""
+    qualified: bool | None = None
+    """It has what only qualified certificates have to have (order of the FSB No. 795); nobody checked its claim.
+    ``None`` where that was not looked for."""
 
     def check(self, now: datetime) -> None:
         """Refuse a certificate that has expired or does not hold yet."""

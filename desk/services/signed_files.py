@@ -21,6 +21,7 @@ from desk.domain.signatures import (
     FileSignature,
     FoundSignature,
     Verdict,
+    weight,
 )
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, writes
@@ -320,7 +321,7 @@ def _note(desk: Desk, owner: Owner, id: int, found: Sequence[CheckedFile]) -> No
             signatures=to_keep(each.report),
             checked=stamp(desk.now()),
         ).on_conflict_replace().execute()
-        note = " ".join(lines(each.signature, words, desk.zone))
+        note = " ".join(lines(each.signature, words, desk.zone, legal=False))
         file = each.file.attachment
         add_event(desk, id, "signature_found", note, owner=owner, attachment=file)
     desk.record(
@@ -331,8 +332,11 @@ def _note(desk: Desk, owner: Owner, id: int, found: Sequence[CheckedFile]) -> No
     )
 
 
-def lines(found: FileSignature, words: Catalogue, zone: str) -> list[str]:
-    """What was found, a passage a signature: whose, how it stands, when, by whose word, what speaks against it."""
+def lines(found: FileSignature, words: Catalogue, zone: str, *, legal: bool = True) -> list[str]:
+    """What was found, a passage a signature: whose, how it stands, when, by whose word, what speaks against it.
+
+    ``legal`` adds what the law makes of one that is not broken.
+    """
 
     def passage(each: FoundSignature) -> str:
         said = [words.say(SAID[each.verdict], name=each.certificate.name or "—")]
@@ -343,6 +347,8 @@ def lines(found: FileSignature, words: Catalogue, zone: str) -> list[str]:
         if each.certificate.issuer:
             said.append(words.say(N_("Issuer: {issuer}"), issuer=each.certificate.issuer))
         said += map(words.tell, each.notes)
+        if legal and each.verdict is not Verdict.BROKEN and (told := weight(each.certificate)):
+            said.append(words.gettext(told))
         return " ".join(f"{sentence.rstrip('.')}." for sentence in said)
 
     told = [passage(each) for each in found.signatures]

@@ -55,7 +55,7 @@ def test_sign_and_verify(on_desk, desk_command, paper, key, tmp_path):
     assert found["time"]
     assert found["test"]
     assert told.json["changed_after"] is False
-    assert any("UNEP" in each for each in told.json["note"])
+    assert all(each["weight"] == "" for each in told.json["signatures"]), "a test binds nobody"
     assert SECRET not in made.out + made.err + told.out
 
 
@@ -181,3 +181,18 @@ def test_a_paper_says_who_has_signed_and_whether_it_is_archival(on_desk, paper, 
     assert signed["status"].endswith(": test certificate")
     assert on_desk("paper", "show", "07/2026-009").code == 2
     assert on_desk("today").json["broken_signatures"] == []
+
+
+@pytest.mark.parametrize(("qualified", "said"), [(True, "УКЭП"), (False, "УНЭП")])
+def test_verify_says_of_each_signature_what_its_certificate_claims_and_not_where_it_was_made(
+    desk_command, tmp_path, qualified, said
+):
+    file, sig = tmp_path / "a.txt", tmp_path / "a.txt.p7s"
+    file.write_bytes(b"text")
+    sig.write_bytes(cms(b"text", "Примерова Ольга", qualified=qualified))
+    told = desk_command("verify", file, "--signature", sig, "--lang", "ru")
+    assert said in told.out
+    assert ("аккредитован" in told.out) == qualified
+    assert "поставленная здесь" not in told.out
+    (found,) = desk_command("verify", file, "--signature", sig, "--json").json["signatures"]
+    assert found["qualified"] is qualified

@@ -29,8 +29,8 @@ SIGNERS = {
 }
 
 
-def cms(data: bytes, name: str, *, digest=None, attributes=True, inside=False) -> bytes:
-    who = pkcs12.load_pkcs12(signer(name).p12, PASSPHRASE.encode())
+def cms(data: bytes, name: str, *, digest=None, attributes=True, inside=False, **of) -> bytes:
+    who = pkcs12.load_pkcs12(signer(name, **of).p12, PASSPHRASE.encode())
     options = [pkcs7.PKCS7Options.Binary]
     options += [] if inside else [pkcs7.PKCS7Options.DetachedSignature]
     options += [] if attributes else [pkcs7.PKCS7Options.NoAttributes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.domain.signatures import Verdict
+from desk.domain.signatures import Certificate, FileSignature, FoundSignature, Verdict
 from desk.errors import Refusal
 from desk.services import consents, issuers, mailbox, requests, seals, signed_files
 from desk.storage.models import Event, SignedFile
@@ -15,6 +15,7 @@ from tests.factories import intake, person
 from tests.gost import Gost
 from tests.mail.test_outlook import sealed
 from tests.services.grounds import fields, purpose
+from tests.services.test_finding_papers import cms
 from tests.signers import signer
 from tests.smime import HEAD, signed_letter, with_footer
 
@@ -196,3 +197,19 @@ def test_a_signed_letter_saved_by_outlook_is_verified_like_any_other(desk, tmp_p
     (found,) = signed_files.check_new(desk, "request", id)
     assert (found.file.name, found.verdict) == ("letter.msg", Verdict.VALID)
     assert found.report.signatures[0].notes[0].msgid == signed_files.OTHER_SENDER
+
+
+def test_what_a_signature_is_worth_goes_by_its_certificate_and_is_not_told_of_one_read_before(
+    desk, request_id
+):
+    requests.add_file(desk, request_id, "заявление.txt", DATA)
+    for order, qualified in enumerate((True, False)):
+        sig = cms(DATA, "Примерова Ольга", qualified=qualified)
+        requests.add_file(desk, request_id, f"{order}.p7s", sig)
+    found = signed_files.check_new(desk, "request", request_id)
+    words = desk.catalogue("en")
+    told = [" ".join(signed_files.lines(each.signature, words, desk.zone)) for each in found]
+    assert ["marks of a qualified" in each for each in told] == [True, False]
+    assert ["(UNEP)" in each for each in told] == [False, True]
+    before = FileSignature((FoundSignature("", Verdict.VALID, Certificate(name="П")),))
+    assert "cannot be told" in signed_files.lines(before, words, desk.zone)[0]

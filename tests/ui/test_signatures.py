@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.signatures import NOT_CHECKED, NOT_QUALIFIED
 from desk.services import issuers, papers, requests
 from desk.services.signed_forms import places
 from desk.storage import blobs
@@ -73,6 +74,8 @@ def test_sign_by_clicks_and_see_it_modestly(qtbot, shown, desk, reply, tmp_path)
     qtbot.waitUntil(lambda: shown.signer().state == "certificate", timeout=WAIT)
     assert shown.signer().verdict == "valid"
     assert not shown.broken.isVisible()
+    assert language._(NOT_QUALIFIED) in shown.detail.text()
+    assert shown.legal.text() == language._(NOT_CHECKED), "nobody signs here any more"
     assert not shown.buttons["sign"].isEnabled()
     assert "Образцова" in shown.detail.text()
     assert papers.paper_brief(desk, reply.id).signature == "certificate"

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import NOT_CHECKED, WEIGHT
+from desk.domain.signatures import NOT_CHECKED, WEIGHT, weight
 from desk.errors import Told
 from desk.services import e_signing, finding_papers, papers, signed_forms, verifying
 from desk.services.desk import Desk
@@ -57,6 +57,7 @@ class PaperSignaturesDialog(ShownDialog):
         self.view.setMinimumHeight(theme.row_height(self) * 3)
         self.view.chosen.connect(lambda _id: self.look())
         self.detail = Words(parent=self)
+        self.legal = note("", self)
         self.buttons = {name: self._button(name, *made) for name, made in _ACTS.items()}
         self._lay_out()
         self.refresh()
@@ -82,6 +83,7 @@ class PaperSignaturesDialog(ShownDialog):
         """Say what is known of the chosen signature, and offer what can be done."""
         signer = self.signer()
         self.detail.setText(_about(signer) if signer else "")
+        self.legal.setText(self._legal())
         waits = signer is not None and signer.state == "none" and self.brief.state == "issued"
         for name in ("sign", "detached", "pen"):
             self.buttons[name].setEnabled(waits)
@@ -92,6 +94,13 @@ class PaperSignaturesDialog(ShownDialog):
         self.buttons["check"].setEnabled(
             any(row.signer.state in electronic_ones for row in self._rows())
         )
+
+    def _legal(self) -> str:
+        """What a signature made here would be worth, where one can be made, and what a check leaves out."""
+        states = {row.signer.state for row in self._rows()}
+        told = [WEIGHT] if "none" in states and self.brief.state == "issued" else []
+        told += [NOT_CHECKED] if states & {"certificate", "detached"} or told else []
+        return " ".join(map(_, told))
 
     def signer(self) -> Signer | None:
         """The chosen signer."""
@@ -204,7 +213,7 @@ class PaperSignaturesDialog(ShownDialog):
         whole = [self.buttons[name] for name in ("save", "receive", "check")]
         column.addWidget(flow(holder, *one, gap=gap))
         column.addWidget(flow(holder, *whole, gap=gap))
-        column.addWidget(note(f"{_(WEIGHT)} {_(NOT_CHECKED)}", holder))
+        column.addWidget(self.legal)
         self.column.addWidget(scrolled(holder, self), 1)
         self.close_up(130, 42)
 
@@ -256,6 +265,8 @@ def _about(signer: Signer) -> str:
             lines.append(_("A test certificate: the signature binds nobody and does not count."))
         elif known.self_signed:
             lines.append(_("The certificate is self-signed: nobody else says whose it is."))
+        if not signer.broken and (worth := weight(known)):
+            lines.append(_(worth))
     if signer.reason:
         lines.append(_("Why in another way than the others: {reason}", reason=signer.reason))
     return "\n".join(lines)
