@@ -264,6 +264,11 @@ def other_count(writer: IncrementalPdfFileWriter) -> None:
     writer.update_container(pages)
 
 
+def test_a_file_that_says_it_has_fewer_pages_is_not_sound():
+    content = approved(_update(issued(), other_count), "operator")
+    assert verify_pdf(content, roots()).problem == DOUBTFUL
+
+
 def false_widget(writer: IncrementalPdfFileWriter) -> None:
     """A place on the page that is not the field of the form."""
     annotations = writer.root["/Pages"]["/Kids"][0]["/Annots"]

@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from asn1crypto import cms, core
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
 
 from desk.documents.certificates import issues, open_p12
 from desk.documents.detached import verify_detached
@@ -96,6 +100,51 @@ def test_who_is_trusted_for_himself_lends_no_trust_to_others(own, says_issuer):
     assert (found.verdict, found.trusted) == (Verdict.UNKNOWN, False)
     (found,) = verify_detached(b"x", forged.beside_the_file(b"x"), [by.der]).signatures
     assert not found.trusted
+
+
+def _beside_signature(attribute: cms.CMSAttribute) -> bytes:
+    """Signed, with something beside the signature that nobody signed."""
+
+    class Beside(signers.SimpleSigner):
+        async def unsigned_attrs(self, *_given: object, **_more: object) -> cms.CMSAttributes:
+            return cms.CMSAttributes([attribute])
+
+    loaded = signers.SimpleSigner.load_pkcs12_data(signer().p12, [], PASSPHRASE.encode())
+    who = Beside(
+        signing_cert=loaded.signing_cert,
+        signing_key=loaded.signing_key,
+        cert_registry=loaded.cert_registry,
+    )
+    meta = signers.PdfSignatureMetadata(
+        field_name="operator", subfilter=fields.SigSeedSubFilter.PADES
+    )
+    return signers.sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(issued())), meta, signer=who, existing_fields_only=True
+    ).getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict"),
+    [
+        ("counter_signature", Verdict.VALID),
+        ("signature_time_stamp_token", Verdict.BROKEN),
+        ("1.2.840.113549.1.9.16.2.24", Verdict.VALID),
+        ("signing_time", Verdict.VALID),
+    ],
+)
+def test_what_stands_beside_a_signature_unsigned_is_told_as_no_fact(own, kind, verdict):
+    other = cms.ContentInfo.load(own.beside_the_file(b"x"))
+    values = {
+        "counter_signature": other["content"]["signer_infos"][0],
+        "signature_time_stamp_token": other,
+        "1.2.840.113549.1.9.16.2.24": core.OctetString(other.dump()),
+        "signing_time": cms.Time({"utc_time": NOW - timedelta(days=2000)}),
+    }
+    content = _beside_signature(cms.CMSAttribute({"type": kind, "values": [values[kind]]}))
+    (found,) = verify_pdf(content, [signer().issuer]).signatures
+    assert (found.verdict, found.stamped) == (verdict, False)
+    assert found.certificate.name == "Примерова Ольга Вымысловна"
+    assert found.time > (NOW - timedelta(days=1)).isoformat()
 
 
 def test_an_issuer_is_one_by_its_own_word():
