@@ -124,11 +124,12 @@ _MISCOUNTED = "reported number of objects"
 
 _PACKED = re.compile(rb"stream\s*")
 _FED, _GIVEN = 1 << 14, 1 << 20
-_MOST = 1 << 28
+MOST = 1 << 28
+"""What no paper comes near, nor a stack of scanned pages that is signed."""
 
 
 def unpacked(content: bytes) -> int:
-    """How large everything that is packed in a PDF is unpacked; it stops to count at ``_MOST``.
+    """How large everything that is packed in a PDF is unpacked; it stops to count at ``MOST``.
 
     Counted before any library opens the file: that would unpack it.
     """
@@ -136,7 +137,7 @@ def unpacked(content: bytes) -> int:
     for found in _PACKED.finditer(content):
         machine, at, ahead = zlib.decompressobj(), found.end(), b"."
         try:
-            while ahead and not machine.eof and total < _MOST:
+            while ahead and not machine.eof and total < MOST:
                 ahead = machine.unconsumed_tail
                 if not ahead:
                     ahead, at = content[at : at + _FED], at + _FED

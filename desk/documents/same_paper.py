@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.later_changes import PLACE_KEYS
-from desk.documents.revisions import open_signed, read_alike, unpacked
+from desk.documents.revisions import MOST, open_signed, read_alike, unpacked
 from desk.documents.statements import TOOL_KEYS, only_proofs, only_versions, stated
 from desk.domain.signatures import DOUBTFUL
 from desk.errors import N_, Told
@@ -51,6 +51,8 @@ def origin(content: bytes) -> str:
     """What the identity of a PDF says it grew from: the first digits of the facts' digest, or nothing."""
     import pikepdf
 
+    if unpacked(content) >= MOST:
+        return ""
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             return bytes(pdf.trailer.ID[0]).hex()

@@ -17,9 +17,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, fields, signers
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
+from desk.documents import revisions, same_paper
 from desk.documents.certificates import open_p12
 from desk.documents.revisions import open_signed
-from desk.documents.same_paper import differences
+from desk.documents.same_paper import differences, origin
 from desk.documents.verifying import verify_pdf
 from desk.domain.signatures import DOUBTFUL, Verdict
 from desk.errors import Refusal
@@ -228,6 +229,17 @@ def test_a_paper_that_unpacks_to_far_more_is_not_unpacked():
     tracemalloc.stop()
     assert "far larger" in told.msgid
     assert most < 8 << 20
+
+
+def test_a_file_that_unpacks_without_end_is_not_opened_to_tell_whose_it_is(monkeypatch):
+    """The table of its objects is packed, too, and a library unpacks that as it opens the file."""
+    table = zlib.compress(bytes(8 << 20))
+    content = issued() + b"stream\n" + table
+    assert origin(content) == origin(issued()) != ""
+    for module in (revisions, same_paper):
+        monkeypatch.setattr(module, "MOST", 4 << 20)
+    assert origin(content) == ""
+    assert origin(issued()) != ""
 
 
 def test_a_page_that_says_far_more_is_not_read():
