@@ -44,6 +44,8 @@ _BY_TERM = {"consent": N_("Consent"), "transfer": N_("Transfer abroad"), "client
 """Records whose line is one term: what they are called; the term says what is to be done."""
 LINE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE = int(Qt.ItemDataRole.UserRole) + 2
+SEEN = 5
+"""Lines that are seen at least, however large the letters: then the page scrolls."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -280,6 +282,8 @@ class Agenda(QListView):
         self._delegate.badge_width = max(
             (badge_size(badge, metrics).width() for badge in badges), default=0
         )
+        shown = range(min(self.records.rowCount(), SEEN))
+        self.setMinimumHeight(sum(map(self.sizeHintForRow, shown)))
         row = self.records.position(*keep)
         self.choose(row if row >= 0 else 1)
 

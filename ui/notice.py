@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import theme
 from ui.forms import Words
@@ -18,7 +18,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         air = theme.unit(self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(air * 2, air, air * 2, air)
         self.sign = QLabel(self)
         row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -28,6 +28,13 @@ class Notice(QFrame):
         self.button = QPushButton(self)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide button leaves the sentence too little room beside it: then it stands below."""
+        wide = self.button.sizeHint().width() * 2 > event.size().width()
+        way = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        super().resizeEvent(event)
 
     def put(self, text: str, action: str = "", tone: theme.Tone = theme.Tone.SOON) -> None:
         """Show ``text``; an empty one hides the notice. What is wrong has its sign, too, not colour alone."""

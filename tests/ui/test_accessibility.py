@@ -42,6 +42,7 @@ from tests.services.test_transfers import filed, saved
 from tests.ui import walk
 from ui import language, theme
 from ui.act import ActDialog
+from ui.agenda import SEEN
 from ui.crash_dialog import CrashDialog
 from ui.destruction_acts import DestructionActs
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
@@ -50,6 +51,7 @@ from ui.help import Guide
 from ui.jobs import Jobs
 from ui.lines import LineDialog, LinesEditor
 from ui.mnemonics import letter
+from ui.notice import Notice
 from ui.pages.destruction import DestructionPage
 from ui.pages.requests import RequestsPage
 from ui.search_box import SearchBox
@@ -435,3 +437,29 @@ def test_every_step_of_the_first_start(look: str, qtbot, tmp_path: Path) -> None
         check(welcome, f"step {step}")
     welcome.close()
     assert not upkeep.exists(tmp_path / "new")
+
+
+def test_large_letters_leave_today_several_lines(furnished: Desk, look: str, qtbot) -> None:
+    window = MainWindow(furnished)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    window.go("today")
+    QApplication.processEvents()
+    agenda = window.page("today").agenda
+    lines = range(min(agenda.records.rowCount(), SEEN))
+    assert len(lines) >= 4
+    assert agenda.viewport().height() >= sum(map(agenda.sizeHintForRow, lines))
+
+
+def test_a_wide_button_of_a_notice_stands_below_its_sentence(look: str, qtbot) -> None:
+    notice = Notice(None)
+    qtbot.addWidget(notice)
+    notice.put(
+        "A sentence of several words, which needs some room to be read.", "A button of many words…"
+    )
+    notice.resize(notice.button.sizeHint().width() * 3 // 2, 400)
+    notice.show()
+    QApplication.processEvents()
+    assert notice.label.width() > notice.width() // 2
+    assert notice.button.y() > notice.label.y()

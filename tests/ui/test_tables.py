@@ -15,8 +15,14 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from desk.domain.values import Query
 from ui import messages, models
+from ui.columns import Wish, fitting
 from ui.csv_file import csv_bytes, safe, save_list
 from ui.models import Column, PagedModel, RowsModel
+from ui.pages.consents import ConsentsPage
+from ui.pages.destruction import DestructionPage
+from ui.pages.papers import PapersPage
+from ui.pages.requests import RequestsPage
+from ui.pages.transfers import TransfersPage
 from ui.tables import BADGE, TableView
 from ui.theme import Badge, Tone
 
@@ -304,3 +310,19 @@ def test_a_list_is_saved_where_the_person_says(qtbot, tmp_path: Path) -> None:
     assert path.read_text("utf-8-sig").splitlines()[-1] == "3;line 3;done"
     messages.answers.extend([False, None])
     assert not save_list(view, "lines", view)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stay"),
+    [
+        (RequestsPage, {"left", "number"}),
+        (DestructionPage, {"number", "state"}),
+        (ConsentsPage, {"state", "number"}),
+        (PapersPage, {"state", "number"}),
+        (TransfersPage, {"flow", "recipient"}),
+    ],
+)
+def test_what_a_record_is_and_how_it_stands_leave_a_narrow_list_last(show_page, kind, stay):
+    columns = show_page(kind).model.columns
+    wishes = [Wish(at, 100, 100, each.rank) for at, each in enumerate(columns) if each.shown]
+    assert {columns[at].id for at in fitting(wishes, 200)} == stay
