@@ -266,3 +266,26 @@ def protect(number: str, out: Path) -> None:
         content, password = e_signing.protected_copy(desk, papers.paper_id(desk, number))
         write_file(out, content)
         here.show({"number": number, "file": out.as_posix(), "password": password}, password)
+
+
+@paper.command()
+@click.option("--last", is_flag=True, help="Only say when that was last done and what was found.")
+def check(last: bool) -> None:
+    """Check the electronic signatures of every paper again; exit 1 when one is broken."""
+    from desk.domain.paper_words import broken_words, last_check_words
+    from desk.services import verifying
+
+    here = session()
+    with here.desk() as desk:
+        found = () if last else verifying.verify_all(desk)
+        known = verifying.last_check(desk)
+        broken = [each.paper.number for each in found if each.broken]
+        lines = [last_check_words(here.words, known, desk.zone), broken_words(here.words, broken)]
+    facts = (
+        {"at": known.at.isoformat(), "papers": known.papers, "broken": known.broken}
+        if known
+        else {}
+    )
+    here.show({"last": facts or None, "broken": broken}, "\n".join(filter(None, lines)))
+    if broken:
+        raise click.exceptions.Exit(1)

@@ -54,6 +54,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "transfers": {each.id: each.total for each in view.transfers},
         "expiring": view.expiring,
         "broken_signatures": [number for _id, number in view.broken],
+        "unchecked_signatures": words.tell(view.unchecked) if view.unchecked else None,
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "assignments": [*map(words.tell, view.assignments)],
         "harm": words.tell(view.harm) if view.harm else None,
@@ -90,7 +91,11 @@ def today() -> None:
         lines += [words.gettext(warning) for warning in view.warnings]
         lines += map(
             words.tell,
-            (*view.assignments, *filter(None, (view.localisation, view.harm)), *view.endings),
+            (
+                *view.assignments,
+                *filter(None, (view.localisation, view.harm, view.unchecked)),
+                *view.endings,
+            ),
         )
         nothing = words.gettext(N_("Nothing is waiting for you."))
         here.show(today_as_json(view, words), "\n".join(lines) or nothing)

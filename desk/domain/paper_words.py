@@ -10,7 +10,7 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import UNSIGNED_FORMS, Archive
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import Verdict
+from desk.domain.signatures import LastCheck, Verdict
 from desk.errors import N_
 from desk.text import Catalogue
 
@@ -110,6 +110,20 @@ def signer_words(words: Catalogue, signer: Signer) -> str:
 def archive_words(words: Catalogue, paper: PaperBrief) -> str:
     """Whether the paper is PDF/A-2b, or why it no longer is; nothing where its file is not to be had."""
     return "" if paper.archive is None else words.gettext(_ARCHIVE[paper.archive])
+
+
+def last_check_words(words: Catalogue, last: LastCheck | None, zone: str) -> str:
+    """When the signatures of all papers were last checked, and what was found."""
+    if last is None:
+        return words.gettext(
+            N_("The electronic signatures of all papers were not checked together yet.")
+        )
+    at = words.moment(last.at, zone)
+    if not last.broken:
+        said = N_("Electronic signatures last checked on {moment}. Papers: {papers}, broken: none.")
+        return words.say(said, moment=at, papers=last.papers)
+    said = N_("Electronic signatures last checked on {moment}. Papers: {papers}, BROKEN: {broken}.")
+    return words.say(said, moment=at, papers=last.papers, broken=last.broken)
 
 
 def broken_words(words: Catalogue, numbers: Sequence[str]) -> str:

@@ -205,6 +205,15 @@ class FileSignature:
 
 
 @dataclass(frozen=True)
+class LastCheck:
+    """When the signatures of all papers were last checked together, of how many, and how many were broken."""
+
+    at: datetime
+    papers: int
+    broken: int
+
+
+@dataclass(frozen=True)
 class Imprint:
     """What a signature in a file of its own says of itself: the digest of what was signed, and whose it is."""
 

@@ -101,6 +101,8 @@ class TodayView:
     """That the newest assessment of harm rests on facts that have changed."""
     broken: tuple[tuple[int, str], ...] = ()
     """Papers in use whose signature the last check found broken: id and number."""
+    unchecked: Told | None = None
+    """That electronic signatures of papers were not checked for long."""
     localisation: Told | None = None
     """Databases abroad that record first, or of which nobody said whether they do."""
 

@@ -67,6 +67,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         expiring=expiring,
         assignments=assignment_calls(desk),
         harm=_harm(desk) if weighed else None,
+        unchecked=_unchecked(desk),
         broken=tuple((id, number) for id, number in json.loads(broken)),
         localisation=localisation_call(desk, language) if abroad else None,
     )
@@ -77,6 +78,12 @@ def _harm(desk: Desk) -> Told | None:
     from desk.services.harm import harm_call
 
     return harm_call(desk)
+
+
+def _unchecked(desk: Desk) -> Told | None:
+    from desk.services.verifying import unchecked  # which knows what signatures need
+
+    return unchecked(desk)
 
 
 def _lacks(desk: Desk) -> tuple[Missing, ...]:

@@ -47,6 +47,7 @@ SETTINGS: Mapping[str, Declared] = {
     "laws": Declared("ru", choices=tuple(map(kept, CHOICES))),
     "sheet_printed": Declared(False),
     "demonstration": Declared(False, inner=True),
+    "signatures_checked": Declared("", inner=True),
     "recovery_slot": Declared("", inner=True),
     "own_rules": Declared("", inner=True),
     "calendar": Declared("", inner=True),

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import Certificate, FileReport, FoundSignature, Verdict
-from desk.errors import Told, Trouble
+from desk.domain.signatures import Certificate, FileReport, FoundSignature, LastCheck, Verdict
+from desk.errors import N_, Told, Trouble
 from desk.services.cards import brief
 from desk.services.desk import Desk, writes
 from desk.services.issuers import roots
+from desk.services.settings import setting, store
 from desk.services.signed_forms import issued_bytes, keep_found, newest_bytes
 from desk.services.terms import stamp
 from desk.storage import blobs
@@ -69,7 +72,34 @@ def verify_paper(desk: Desk, document: int) -> Checked:
 
 def verify_all(desk: Desk, progress: Progress = lambda _done, _total: None) -> tuple[Checked, ...]:
     """Check the signatures of every paper that has electronic ones."""
-    return _verify(desk, signed_papers(desk), progress)
+    return _verify(desk, signed_papers(desk), progress, every=True)
+
+
+def last_check(desk: Desk) -> LastCheck | None:
+    """What the last check of all papers found; ``None`` where there was none."""
+    kept = str(setting(desk, "signatures_checked")).split()
+    return LastCheck(datetime.fromisoformat(kept[0]), *map(int, kept[1:])) if kept else None
+
+
+def unchecked(desk: Desk) -> Told | None:
+    """That a signature of a paper in use was not looked at for long; ``None`` while all were."""
+    (oldest,) = desk.database.execute_sql(_OLDEST).fetchone()
+    if oldest is None or desk.now() - datetime.fromisoformat(oldest) < _LONG:
+        return None
+    return Told(
+        N_(
+            "Electronic signatures of papers were last checked on {day}: check them all again under"
+            " Papers."
+        ),
+        day=datetime.fromisoformat(oldest).astimezone(ZoneInfo(desk.zone)).date(),
+    )
+
+
+_LONG = timedelta(days=183)
+_OLDEST = (
+    "SELECT min(g.checked) FROM signature g JOIN document d ON d.id = g.document"
+    " WHERE g.state IN ('certificate', 'detached') AND d.state = 'issued' AND d.sealed IS NULL"
+)
 
 
 def signed_papers(_desk: Desk) -> list[int]:
@@ -89,20 +119,24 @@ def signed_papers(_desk: Desk) -> list[int]:
 
 
 def _verify(
-    desk: Desk, documents: Sequence[int], progress: Progress = lambda _done, _total: None
+    desk: Desk,
+    documents: Sequence[int],
+    progress: Progress = lambda _done, _total: None,
+    *,
+    every: bool = False,
 ) -> tuple[Checked, ...]:
     trusted = roots(desk)
-    every: list[Checked] = []
+    found: list[Checked] = []
     for order, id in enumerate(documents):
         progress(order, len(documents))
         paper = Document.get_by_id(id)
         try:
-            every.append(_check(desk, paper, trusted))
+            found.append(_check(desk, paper, trusted))
         except Trouble as damaged:  # told of this paper; the others are checked all the same
-            every.append(_damaged(paper, damaged))
-    if every:
-        _note(desk, every)
-    return tuple(every)
+            found.append(_damaged(paper, damaged))
+    if found:
+        _note(desk, found, whole=every)
+    return tuple(found)
 
 
 def _check(desk: Desk, paper: Document, trusted: Sequence[bytes]) -> Checked:
@@ -168,7 +202,7 @@ def _beside(
 
 
 @writes("paper", "destruction")
-def _note(desk: Desk, every: Sequence[Checked]) -> None:
+def _note(desk: Desk, every: Sequence[Checked], *, whole: bool) -> None:
     """Keep what was found; a broken one is named in the journal and told in the history of its record."""
     from desk.services.issuing import note_on_records  # which knows everything a paper is made from
 
@@ -187,5 +221,7 @@ def _note(desk: Desk, every: Sequence[Checked]) -> None:
         if checked.broken and all(row.verdict != Verdict.BROKEN for row in rows):
             note_on_records(desk, Document.get_by_id(checked.paper.id), "signature_broken")
     broken = [checked.paper.number for checked in every if checked.broken]
-    ref = every[0].paper.number if len(every) == 1 else "desk"
+    if whole:
+        store("signatures_checked", f"{now} {len(every)} {len(broken)}")
+    ref = "desk" if whole else every[0].paper.number
     desk.record("paper.signatures_checked", ref, counted_papers=len(every), broken=broken)

@@ -196,3 +196,16 @@ def test_verify_says_of_each_signature_what_its_certificate_claims_and_not_where
     assert "поставленная здесь" not in told.out
     (found,) = desk_command("verify", file, "--signature", sig, "--json").json["signatures"]
     assert found["qualified"] is qualified
+
+
+def test_all_signatures_are_checked_and_when_is_remembered(on_desk, paper, key):
+    p12, secret = key
+    assert on_desk("paper", "check", "--last").json["last"] is None
+    on_desk(
+        "sign", "07/2026-001", "--as", "operator", "--p12", p12, "--p12-passphrase-file", secret
+    )
+    done = on_desk("paper", "check")
+    assert (done.code, done.json["broken"]) == (0, [])
+    assert (done.json["last"]["papers"], done.json["last"]["broken"]) == (1, 0)
+    assert on_desk("paper", "check", "--last").json["last"] == done.json["last"]
+    assert on_desk("today").json["unchecked_signatures"] is None

@@ -14,9 +14,10 @@ from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
 from desk.domain.kinds import DemandKind, LanguageMode
-from desk.domain.signatures import StampText, Verdict
+from desk.domain.signatures import LastCheck, StampText, Verdict
 from desk.errors import Refusal, Trouble
 from desk.services import (
+    deadlines,
     destructions,
     e_signing,
     issuers,
@@ -27,7 +28,7 @@ from desk.services import (
     verifying,
 )
 from desk.services.signed_forms import issued_bytes, open_paper, places
-from desk.storage.models import Attachment, Document, Signature
+from desk.storage.models import Attachment, Document, Journal, Signature
 from tests.conftest import KEY
 from tests.documents.test_signing import added_page, flipped, incremental_saving
 from tests.factories import intake
@@ -344,3 +345,22 @@ def test_whose_certificate_signed_is_forgotten_when_the_paper_is_sealed(desk, re
     row = Signature.get(Signature.document == reply)
     assert (row.state, row.verdict, row.certificate) == ("certificate", "unknown", "{}")
     assert verifying.verify_all(desk) == ()
+
+
+def test_the_last_check_of_all_is_remembered_with_what_it_found(desk, reply, clock):
+    assert verifying.last_check(desk) is None
+    assert verifying.verify_all(desk) == ()
+    assert verifying.last_check(desk) is None, "there was nothing to check"
+    sign(desk, reply, "operator")
+    verifying.verify_paper(desk, reply)
+    assert verifying.last_check(desk) is None, "one paper is not all of them"
+    verifying.verify_all(desk)
+    assert verifying.last_check(desk) == LastCheck(desk.now(), 1, 0)
+    assert Journal.select().order_by(Journal.seq.desc()).first().ref == "desk"
+    assert verifying.unchecked(desk) is None
+    before = desk.now()
+    clock.forward(days=200)
+    assert verifying.unchecked(desk).params["day"] == before.date()
+    assert deadlines.today(desk).unchecked.msgid == verifying.unchecked(desk).msgid
+    verifying.verify_all(desk)
+    assert verifying.unchecked(desk) is None

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.paper_words import last_check_words
 from desk.domain.signatures import NOT_CHECKED, NOT_QUALIFIED
-from desk.services import issuers, papers, requests
+from desk.services import issuers, papers, requests, verifying
 from desk.services.signed_forms import places
 from desk.storage import blobs
 from desk.storage.models import Attachment
@@ -224,3 +225,21 @@ def test_a_file_that_is_no_signature_is_told_of(qtbot, tab, tmp_path):
     qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
     said = {"en": "no signature file", "ru": "не файл подписи"}[language.current().language]
     assert said in str(messages.shown)
+
+
+def test_the_last_check_of_all_stands_under_the_list_of_papers(shown, desk, reply, qtbot, tmp_path):
+    page = shown.parent()
+    assert isinstance(page, PapersPage)
+    page.refresh()
+    assert not page.checked.isVisibleTo(page), "nothing is signed electronically"
+    messages.rehearse()
+    sign(qtbot, shown, tmp_path)
+    qtbot.waitUntil(lambda: shown.signer().state == "certificate", timeout=WAIT)
+    page.refresh()
+    assert page.checked.text() == last_check_words(language.current(), None, desk.zone)
+    verifying.verify_all(desk)
+    page.refresh()
+    last = verifying.last_check(desk)
+    assert last is not None
+    assert page.checked.text() == last_check_words(language.current(), last, desk.zone)
+    assert page.checked.isVisibleTo(page)

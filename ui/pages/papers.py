@@ -14,10 +14,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.kinds import PaperState
+from desk.domain.paper_words import last_check_words
 from desk.domain.request import PaperBrief
 from desk.domain.values import Query
 from desk.errors import Refusal, Told
-from desk.services import papers, seals
+from desk.services import papers, seals, verifying
 from desk.services.desk import Desk
 from desk.services.e_signing import Taken
 from desk.services.outgoing import is_letter
@@ -27,8 +28,9 @@ from ui.act import OpenDialogs, scrolled
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
 from ui.fold import Fold
+from ui.forms import note
 from ui.jobs import Jobs
-from ui.language import _
+from ui.language import _, current
 from ui.models import PagedModel
 from ui.page import OpenRecord
 from ui.paper import PaperView
@@ -112,6 +114,7 @@ class PapersPage(RegisterPage):
         )
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self.open_record)
+        self.checked = note("", self)
         self.drafts = QFrame(self)
         self.drafts.setFrameShape(QFrame.Shape.StyledPanel)
         self.drafts_column = QVBoxLayout(self.drafts)
@@ -150,6 +153,7 @@ class PapersPage(RegisterPage):
         stack.setContentsMargins(0, 0, 0, 0)
         stack.addWidget(self.drafts)
         stack.addWidget(self.list, 1)
+        stack.addWidget(self.checked)
         shown = QWidget(self)
         rows = QVBoxLayout(shown)
         rows.setContentsMargins(gap * 2, gap, gap, 0)
@@ -176,6 +180,10 @@ class PapersPage(RegisterPage):
         """Read the list, the drafts and the shown paper again."""
         self._filter()
         self._show_drafts()
+        last = verifying.last_check(self.desk)
+        signed = last is not None or bool(verifying.signed_papers(self.desk))
+        self.checked.setText(last_check_words(current(), last, self.desk.zone) if signed else "")
+        self.checked.setVisible(signed)
         if self.brief is not None:
             self._show(self.brief.id, again=True)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
 from desk.domain.paper_words import broken_words
 from desk.domain.today import TodayLine, TodayView
+from desk.errors import Told
 from desk.services import deadlines
 from desk.services.desk import Desk
 from desk.services.registers import any_purpose, recipients
@@ -120,7 +121,7 @@ class TodayPage(Page):
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
-        told = (*map(_, view.warnings), *map(current().tell, view.endings))
+        told = (*map(_, view.warnings), *map(current().tell, _told(view)))
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
         self.proposals.put("\n".join(calls), _("Go to destruction"))
@@ -321,3 +322,7 @@ class TodayPage(Page):
 
 def _record(line: TodayLine | None) -> tuple[str, int]:
     return ("", 0) if line is None else (line.record, line.id)
+
+
+def _told(view: TodayView) -> list[Told]:
+    return [*view.endings, *filter(None, [view.unchecked])]
