@@ -54,7 +54,7 @@ class IssuersDialog(ShownDialog):
         self.column.addWidget(
             flow(self, self.add_button, self.remove_button, gap=theme.unit(self) * 2)
         )
-        self.close_up(120, 26)
+        self.close_up(146, 26)
         self.refresh()
 
     def refresh(self) -> None:
@@ -130,7 +130,7 @@ def _until(row: Trusted) -> str:
 
 _COLUMNS = (
     Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30),
-    Column("for", N_("Trusted for"), lambda row, _w: _counts_for(row)),
+    Column("for", N_("Trusted for"), lambda row, _w: _counts_for(row), width=18),
     Column("until", N_("Until"), lambda row, _w: _until(row)),
     Column("note", N_("Note"), lambda row, _w: row.note),
     Column("fingerprint", N_("Fingerprint"), lambda row, _w: row.certificate.fingerprint[:16],
