@@ -56,6 +56,8 @@ KEYS = {
     "role": N_("role"),
     "demonstration": N_("demonstration"),
     "backup": N_("backup"),
+    "last_entry": N_("last entry of the file"),
+    "kept_entry": N_("entry at the last closing"),
     "migrations": N_("migrations"),
     "how": N_("how"),
     "received": N_("received"),

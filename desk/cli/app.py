@@ -124,7 +124,7 @@ class Session:
         desk = self.open()
         try:
             for warning in warnings_at_opening(desk):
-                click.echo(self.words.gettext(warning), err=True)
+                click.echo(self.words.tell(warning), err=True)
             yield desk
         finally:
             close_desk(desk)

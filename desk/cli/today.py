@@ -59,7 +59,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "assignments": [*map(words.tell, view.assignments)],
         "harm": words.tell(view.harm) if view.harm else None,
         "localisation": words.tell(view.localisation) if view.localisation else None,
-        "warnings": [*map(words.gettext, view.warnings), *map(words.tell, view.endings)],
+        "warnings": [*map(words.tell, (*view.warnings, *view.endings))],
     }
 
 
@@ -88,7 +88,7 @@ def today() -> None:
         lines += [transfer_words(words, each) for each in view.transfers]
         lines += filter(None, [expiring_words(words, view.expiring)])
         lines += [words.say(lack.message, **lack.params) for lack in view.lacks]
-        lines += [words.gettext(warning) for warning in view.warnings]
+        lines += map(words.tell, view.warnings)
         lines += map(
             words.tell,
             (

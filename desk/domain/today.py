@@ -79,7 +79,7 @@ class TodayView:
     groups: tuple[TodayGroup, ...]
     lacks: tuple[Missing, ...]
     """What papers need and the operator's card does not hold."""
-    warnings: tuple[str, ...]
+    warnings: tuple[Told, ...]
     """Message ids of what was found at opening, e.g. a folder others can read."""
     soon: int
     """Records due within three working days, overdue ones included."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,15 +34,13 @@ from desk.storage.files import (
     RESTORED,
     drop_file,
     file_troubles,
-    on_network,
     owner_only,
     private_folder,
     put_in_place,
-    readable_by_others,
     take_lock,
     tidy,
 )
-from desk.storage.heads import named_heads
+from desk.storage.heads import HEAD, keep_head, kept_head, named_heads
 from desk.storage.keys import (
     PASSPHRASE,
     RECOVERY,
@@ -157,13 +155,25 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
             desk = Desk(folder, database, clock, slot=unlocked.slot, release=release)
             _upgrade(desk)
             _admit(desk, kind, secret, keys)
-            # A restore that is not journalled yet has cut the journal itself.
-            heads = {} if restored else named_heads(database, folder / BACKUPS)
-            desk.finding = journal.verify(database, LOOK_BACK, heads)
+            _look_back(desk, restored)
             _journal_opening(desk, restored)
             expire_consents(desk)
             lose_unsent(desk)
     return desk
+
+
+def _look_back(desk: Desk, restored: dict[str, object] | None) -> None:
+    """Verify the newest entries against the heads remembered outside the file."""
+    # A restore that is not journalled yet has cut the journal itself.
+    if restored is not None:
+        drop_file(desk.folder / HEAD)
+        desk.finding = journal.verify(desk.database, LOOK_BACK)
+        return
+    kept = kept_head(desk.database, desk.folder)
+    heads = named_heads(desk.database, desk.folder / BACKUPS) | kept
+    desk.finding = journal.verify(desk.database, LOOK_BACK, heads)
+    if max(kept, default=0) > desk.finding.last:
+        desk.behind = (desk.finding.last, max(kept))
 
 
 def _keyed(path: Path, unlocked: Unlocked) -> DeskDatabase:
@@ -237,6 +247,9 @@ def _journal_opening(desk: Desk, restored: dict[str, object] | None) -> None:
     if restored is not None:
         note(desk, "desk.restored", restored)
         (desk.folder / RESTORED).unlink(missing_ok=True)
+    if desk.behind is not None:
+        last, kept = desk.behind
+        note(desk, "desk.behind", {"last_entry": last, "kept_entry": kept})
     if desk.recovered:
         note(desk, "desk.opened_by_recovery_code", {})
     rules = _own_rules(desk.folder)
@@ -299,39 +312,11 @@ def close_desk(desk: Desk) -> None:
             except Trouble as error:
                 raise Trouble(_NO_BACKUP, detail=error.detail or error.msgid) from error
     finally:
+        # A journal that does not hold keeps the head that shows it.
+        if desk.behind is not None or desk.finding is None or desk.finding.sound:
+            with suppress(Trouble):
+                keep_head(desk.database, desk.folder)
         desk.close()
-
-
-def warnings_at_opening(desk: Desk) -> list[str]:
-    """Message ids of what is unsafe about where the desk lies, and of a journal that does not hold."""
-    found = []
-    if readable_by_others(desk.folder):
-        found.append(
-            N_("Others on this machine can look into the desk’s folder. Make it yours alone.")
-        )
-    if on_network(desk.folder):
-        found.append(
-            N_(
-                "The desk lies on a network share, where its file can be damaged. Move it to a local disk."
-            )
-        )
-    if desk.finding is not None and not desk.finding.sound:
-        found.append(N_("The journal does not hold together. See the Journal tab."))
-    if desk.brought_back:
-        found.append(
-            N_(
-                "The restored backup held people who had been erased. They were erased again; the"
-                " journal names their cards."
-            )
-        )
-    if setting(desk, "stale_backups"):
-        found.append(
-            N_(
-                "The second folder for backups still holds people who were erased. Connect it and"
-                " make a backup: the older ones there are then destroyed."
-            )
-        )
-    return found
 
 
 def _finish_restore(folder: Path) -> dict[str, object] | None:

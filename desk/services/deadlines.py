@@ -57,7 +57,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
-        warnings=(*warnings_at_opening(desk), *_calendar_warnings(desk)),
+        warnings=(*warnings_at_opening(desk), *map(Told, _calendar_warnings(desk))),
         endings=endings(desk.today()),
         soon=soon(desk, left),
         requests=requests,

@@ -77,6 +77,8 @@ class Desk:
     """Of every transfer, by day and language; forgotten when one changes."""
     finding: Finding | None = None
     """What verification of the newest entries found at opening."""
+    behind: tuple[int, int] | None = None
+    """The newest entry and a later one that was there at the last closing: the file is an older one."""
     brought_back: tuple[str, ...] = ()
     """References of erased people whom a restored backup held; they were erased again at opening."""
     _acts: _Acts = field(default_factory=_Acts, repr=False)

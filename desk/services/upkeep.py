@@ -8,8 +8,8 @@ from desk.services.access import (
     exists,
     open_desk,
     open_with_recovery,
-    warnings_at_opening,
 )
+from desk.services.opening_warnings import warnings_at_opening
 from desk.services.operators import (
     check_operator,
     laws_from_toml,

@@ -116,9 +116,9 @@ def test_the_end_of_the_decreed_calendar_is_announced(desk, clock):
     assert deadlines.today(desk).warnings == ()
     clock.set(2027, 12, 20, 9, 0)
     (near,) = deadlines.today(desk).warnings
-    assert "ends soon" in near
+    assert "ends soon" in near.msgid
     register(desk, received=datetime(2027, 12, 19, 9, tzinfo=UTC))
-    assert "not decreed" in deadlines.today(desk).warnings[1]
+    assert "not decreed" in deadlines.today(desk).warnings[1].msgid
 
 
 def test_acts_that_papers_follow_are_named_before_and_after_they_end(desk, clock):

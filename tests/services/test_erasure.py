@@ -336,7 +336,7 @@ def test_a_second_folder_that_is_away_is_cleaned_when_it_comes_back(desk, case, 
     erasure.erase(desk, case[2])
     assert erasure.finish(desk).unreachable == str(second)
     assert erasure.stale_backups(desk) == str(second)
-    assert any("second folder" in text for text in upkeep.warnings_at_opening(desk))
+    assert any("second folder" in text.msgid for text in upkeep.warnings_at_opening(desk))
     away.rename(second)
     backups.make_backup(desk)
     assert erasure.stale_backups(desk) == ""
@@ -362,7 +362,7 @@ def test_a_restored_backup_does_not_bring_the_person_back(tmp_path, clock, kept)
     assert [word for word in CANARIES if word in pages] == []
     assert Person.get(Person.ref == ref).name == ""
     assert journal.verify(again.database).sound
-    assert any("restored backup" in text for text in upkeep.warnings_at_opening(again))
+    assert any("restored backup" in text.msgid for text in upkeep.warnings_at_opening(again))
     fresh = register_request(again, intake(subject=person(name="Новый Пётр Ильич")))
     assert Request.get_by_id(fresh).subject.ref != ref
     assert newest_ref != ref

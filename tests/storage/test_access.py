@@ -16,7 +16,8 @@ from peewee import IntegrityError
 
 from desk.domain.recovery import write_code
 from desk.errors import Refusal, Trouble
-from desk.services import access
+from desk.services import access, opening_warnings
+from desk.services.backups import restore
 from desk.services.upkeep import (
     close_desk,
     create_desk,
@@ -119,7 +120,7 @@ def test_the_folder_is_its_owners_alone(made):
 def test_a_folder_others_can_read_is_named_at_opening(made):
     made.folder.chmod(0o755)
     desk = made.open()
-    assert any("Others on this machine" in each for each in warnings_at_opening(desk))
+    assert any("Others on this machine" in each.msgid for each in warnings_at_opening(desk))
     desk.close()
 
 
@@ -279,7 +280,8 @@ def test_opening_imports_nothing_heavy(made):
 _CRASH = """
 import os, sys
 from pathlib import Path
-from desk.services import access
+from desk.services import access, opening_warnings
+from desk.services.backups import restore
 from desk.services.upkeep import create_desk
 from desk.storage import keys
 from tests.factories import operator_trader
@@ -370,7 +372,7 @@ def test_a_journal_changed_around_the_desk_is_named_at_opening(made):
     desk.close()
     desk = made.open()
     assert (desk.finding.sound, desk.finding.seq) == (False, 1)
-    assert any("journal" in each for each in warnings_at_opening(desk))
+    assert any("journal" in each.msgid for each in warnings_at_opening(desk))
     desk.close()
 
 
@@ -392,7 +394,7 @@ def test_a_journal_cut_off_is_named_at_every_opening(made):
     desk.close()
     desk = made.open()
     assert (desk.finding.sound, desk.finding.seq) == (False, last)
-    assert any("journal" in each for each in warnings_at_opening(desk))
+    assert any("journal" in each.msgid for each in warnings_at_opening(desk))
     # What is written over the hole hides nothing, backed up or not.
     set_setting(desk, "idle_minutes", 6)
     set_setting(desk, "idle_minutes", 7)
@@ -400,6 +402,121 @@ def test_a_journal_cut_off_is_named_at_every_opening(made):
     desk = made.open()
     assert (desk.finding.sound, desk.finding.seq) == (False, last)
     desk.close()
+
+
+def older_file(made):
+    """Close a desk twice with changes and put the file of the first time back; returns both heads."""
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    before = journal.head(desk.database).seq
+    close_desk(desk)
+    content = (made.folder / "desk.db").read_bytes()
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 6)
+    after = journal.head(desk.database).seq
+    close_desk(desk)
+    for path in (made.folder / "backups").glob("*.zip"):
+        path.unlink()
+    (made.folder / "desk.db").write_bytes(content)
+    return before, after
+
+
+def test_an_older_file_is_told_with_both_numbers_and_works_on(made):
+    before, after = older_file(made)
+    desk = made.open()
+    assert not desk.finding.sound
+    (told, *_) = warnings_at_opening(desk)
+    assert told.params == {"last": before, "kept": after}
+    noted = journal.page(desk.database, None, 1)[0]
+    assert noted.action == "desk.behind"
+    assert str(after) in noted.detail
+    set_setting(desk, "idle_minutes", 7)
+    close_desk(desk)
+    desk = made.open()
+    assert (desk.behind, desk.finding.sound, warnings_at_opening(desk)) == (None, True, [])
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        b"",
+        b"{}",
+        b"[1]",
+        b"\xff\xfe",
+        b'{"entry": 99999, "hash": "x", "seal": "x"}',
+        b'{"entry": "x", "hash": 1, "seal": 1}',
+        b'{"entry": 1, "hash": "\\ud800", "seal": "\\ud800"}',
+        b"[" * 4000,
+        b'{"entry": 1e400, "hash": "x", "seal": "x"}',
+    ],
+)
+def test_a_head_that_is_gone_or_not_sealed_by_the_key_locks_nobody_out(made, content):
+    older_file(made)
+    (made.folder / "desk.head").unlink()
+    if content is not None:
+        (made.folder / "desk.head").write_bytes(content)
+    desk = made.open()
+    assert (desk.finding.sound, desk.behind) == (True, None)
+    close_desk(desk)
+    assert json.loads((made.folder / "desk.head").read_bytes())["entry"] == desk.finding.last
+
+
+def test_a_crash_before_the_head_is_written_raises_no_alarm(made):
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    close_desk(desk)
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 6)
+    desk.close()
+    desk = made.open()
+    assert (desk.finding.sound, desk.behind) == (True, None)
+    desk.close()
+
+
+def test_a_head_that_cannot_be_written_spoils_no_closing(made, monkeypatch):
+    def fails(*_):
+        raise Trouble("the folder is read-only")
+
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    monkeypatch.setattr("desk.storage.heads.write_private", fails)
+    close_desk(desk)
+    assert not (made.folder / "desk.head").exists()
+    made.open().close()
+
+
+def test_a_journal_written_anew_is_found_by_the_head(made):
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    close_desk(desk)
+    for path in (made.folder / "backups").glob("*.zip"):
+        path.unlink()
+    desk = made.open()
+    last = desk.finding.last
+    cut(desk, rows=1)
+    set_setting(desk, "idle_minutes", 9)
+    desk.close()
+    for _again in range(2):
+        desk = made.open()
+        assert (desk.finding.sound, desk.finding.seq, desk.behind) == (False, last, None)
+        close_desk(desk)
+
+
+def test_a_backup_restored_on_purpose_is_no_older_file(made):
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 5)
+    close_desk(desk)
+    (backup,) = (made.folder / "backups").glob("*.zip")
+    desk = made.open()
+    set_setting(desk, "idle_minutes", 6)
+    close_desk(desk)
+    restore(made.folder, backup)
+    for _again in range(2):
+        desk = made.open()
+        assert (desk.finding.sound, desk.behind) == (True, None)
+        close_desk(desk)
 
 
 def test_names_that_are_no_backups_spoil_no_opening(made):
@@ -419,8 +536,8 @@ def test_names_that_are_no_backups_spoil_no_opening(made):
 
 def test_a_network_share_is_named_at_opening(made, monkeypatch):
     desk = made.open()
-    monkeypatch.setattr(access, "on_network", lambda _: True)
-    assert any("network share" in each for each in warnings_at_opening(desk))
+    monkeypatch.setattr(opening_warnings, "on_network", lambda _: True)
+    assert any("network share" in each.msgid for each in warnings_at_opening(desk))
     desk.close()
 
 

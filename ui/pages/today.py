@@ -121,7 +121,7 @@ class TodayPage(Page):
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
-        told = (*map(_, view.warnings), *map(current().tell, _told(view)))
+        told = map(current().tell, (*view.warnings, *_told(view)))
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
         self.proposals.put("\n".join(calls), _("Go to destruction"))

@@ -15,6 +15,7 @@ from desk.text import N_, Catalogue
 
 DEEDS = {
     "desk.created": N_("The desk was created"),
+    "desk.behind": N_("An older file of the desk was opened"),
     "desk.restored": N_("The desk was restored from a backup"),
     "holding.recorded": N_("Data held were recorded"),
     "holding.changed": N_("A record of data held was put right"),

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is to be said when a desk was opened: where it lies, and whether its file and journal are whole."""
+
+from __future__ import annotations
+
+from desk.errors import N_, Told
+from desk.services.desk import Desk
+from desk.services.settings import setting
+from desk.storage.files import on_network, readable_by_others
+
+_BEHIND = N_(
+    "This file of the desk is older than the one last closed here: its journal ends at entry {last}, and entry"
+    " {kept} was written. If you did not put it here on purpose, close Desk without changing anything and restore"
+    " the newest backup. If you did, go on: the journal notes both numbers."
+)
+
+
+def warnings_at_opening(desk: Desk) -> list[Told]:
+    """What is unsafe about where the desk lies, and that its file is old or its journal does not hold."""
+    told = [Told(text) for text in _unsafe(desk)]
+    if desk.behind is not None:
+        last, kept = desk.behind
+        told.insert(0, Told(_BEHIND, last=last, kept=kept))
+    return told
+
+
+def _unsafe(desk: Desk) -> list[str]:
+    found = []
+    if readable_by_others(desk.folder):
+        found.append(
+            N_("Others on this machine can look into the desk’s folder. Make it yours alone.")
+        )
+    if on_network(desk.folder):
+        found.append(
+            N_(
+                "The desk lies on a network share, where its file can be damaged. Move it to a local disk."
+            )
+        )
+    if desk.finding is not None and not desk.finding.sound:
+        found.append(N_("The journal does not hold together. See the Journal tab."))
+    if desk.brought_back:
+        found.append(
+            N_(
+                "The restored backup held people who had been erased. They were erased again; the"
+                " journal names their cards."
+            )
+        )
+    if setting(desk, "stale_backups"):
+        found.append(
+            N_(
+                "The second folder for backups still holds people who were erased. Connect it and"
+                " make a backup: the older ones there are then destroyed."
+            )
+        )
+    return found
