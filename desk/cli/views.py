@@ -17,6 +17,7 @@ from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number, printed_text
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
 from desk.domain.signatures import NOT_CHECKED, FileSignature
+from desk.domain.today import NO_TERM
 from desk.domain.values import Attached
 from desk.errors import N_
 from desk.services.desk import Desk
@@ -168,4 +169,5 @@ def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
 def row_as_text(row: RequestRow, words: Catalogue) -> str:
     """One line of the register."""
     kinds = ", ".join(label(words, kind) for kind in row.kinds)
-    return f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
+    line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
+    return f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line

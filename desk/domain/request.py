@@ -183,6 +183,13 @@ class RequestRow:
     days_left: int | None
     """Calendar days to the due date; working days are said in the record."""
     working_days_left: int | None
+    uncounted: bool = False
+    """No term was ever counted for it, though the law gives what it demands one."""
+
+    @property
+    def open(self) -> bool:
+        """Something is still to be done on it."""
+        return self.state is RequestState.OPEN
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ from desk.domain.due import Due
 from desk.domain.kinds import DemandKind, Step
 from desk.domain.recipient_information import InformationItem
 from desk.domain.values import Both, Missing
-from desk.errors import Told
+from desk.errors import N_, Told
 
 GROUPS = ("overdue", "today", "week", "later", "no_date")
 """Ids of the groups, in the order in which they are shown."""
+
+NO_TERM = N_("No term was counted: correct the moment of receipt")
+"""Of a request that ought to have a term."""
 
 
 @dataclass(frozen=True)

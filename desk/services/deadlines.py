@@ -14,7 +14,7 @@ from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
 from desk.domain.sunset import endings
-from desk.domain.today import GROUPS, TodayGroup, TodayLine, TodayView
+from desk.domain.today import GROUPS, NO_TERM, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
@@ -24,7 +24,7 @@ from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
 from desk.services.expiry import expire_consents
 from desk.services.extensions import lose_unsent
-from desk.services.listing import Left
+from desk.services.listing import Left, uncounted
 from desk.services.localisation import ABROAD, localisation_call
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
@@ -230,7 +230,16 @@ def _group(
         rows = [_Found._make(row) for row in found]
     leads = _leads(desk, rows)
     lines = tuple(_line(desk, row, leads.get(row), left, language) for row in rows)
+    if id == "no_date":
+        lines = _marked(desk, lines, language)
     return TodayGroup(id, lines, int(total))
+
+
+def _marked(desk: Desk, lines: tuple[TodayLine, ...], language: str) -> tuple[TodayLine, ...]:
+    """The lines, with a word at each request that ought to have a term and never had one."""
+    waiting = {line.id: line.kinds for line in lines if line.record == "request" and not line.due}
+    bare, told = uncounted(desk, waiting), desk.catalogue(language).gettext(NO_TERM)
+    return tuple(replace(line, title=told) if line.request in bare else line for line in lines)
 
 
 _LEADS = (

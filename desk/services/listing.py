@@ -10,6 +10,7 @@ import json
 import re
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain
@@ -120,6 +121,11 @@ _ROW = (
 )
 
 
+_BARE = (
+    "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM deadline WHERE request = value)"
+)
+
+
 def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     """The lines of these ids, in their order; vanished ones are left out."""
     if not ids:
@@ -127,7 +133,20 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     wanted = (json.dumps(list(ids)),)
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
     left = Left(desk)
-    return [list_row(found[id], left) for id in ids if id in found]
+    rows = [list_row(found[id], left) for id in ids if id in found]
+    bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
+    return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
+
+
+def uncounted(desk: Desk, kinds: Mapping[int, Sequence[DemandKind]]) -> frozenset[int]:
+    """Requests no term was ever counted for, though the law gives what they demand one: something is wrong."""
+    if not kinds:
+        return frozenset()
+    from desk.services.planning import has_term
+
+    ids = desk.database.execute_sql(_BARE, (json.dumps(list(kinds)),)).fetchall()
+    today = desk.today()
+    return frozenset(id for (id,) in ids if any(has_term(desk, each, today) for each in kinds[id]))
 
 
 class Left:

@@ -89,6 +89,12 @@ def planned_at_receipt(
     return found
 
 
+def has_term(desk: Desk, kind: DemandKind, day: date) -> bool:
+    """Whether Federal Law 152-FZ gives such a demand a term when it comes on this day."""
+    opened = desk.rules.opened_at_receipt(kind.value, day, own=False, law=Law.RU)
+    return any(rule.nature is Nature.TERM for rule in opened)
+
+
 def check_in_force(
     desk: Desk, kinds: Sequence[DemandKind], received: datetime, laws: Sequence[Law]
 ) -> None:
@@ -97,14 +103,7 @@ def check_in_force(
     if Law.RU not in laws or today - day < _RECENT:
         return
     for kind in kinds:
-        now, then = (
-            any(
-                rule.nature is Nature.TERM
-                for rule in desk.rules.opened_at_receipt(kind.value, each, own=False, law=Law.RU)
-            )
-            for each in (today, day)
-        )
-        if now and not then:
+        if has_term(desk, kind, today) and not has_term(desk, kind, day):
             raise Refusal(
                 N_(
                     "The law that gives such a demand its term was not in force then, so no term"

@@ -5,10 +5,14 @@ from datetime import UTC, date, datetime
 
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, OperatorKind, Step
+from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
+from desk.domain.today import NO_TERM
 from desk.domain.values import Both
 from desk.services import consents, deadlines, requests
+from desk.services.listing import request_rows
 from desk.services.operators import save_operator
+from desk.services.terms import NEVER
 from tests.factories import intake, operator_company, operator_trader, person
 from tests.services import grounds
 
@@ -134,3 +138,37 @@ def test_acts_that_papers_follow_are_named_before_and_after_they_end(desk, clock
     assert "не действует с 1 сент. 2027" in over
     assert len(said(2028, 7, 1)) == 3
     assert len(said(2030, 9, 1)) == 4
+
+
+def bare(desk) -> int:
+    """A request as an earlier version took it in: received before the law that gives it a term."""
+    id = register(desk)
+    desk.database.execute_sql("DELETE FROM deadline WHERE request = ?", (id,))
+    desk.database.execute_sql(
+        "UPDATE request SET received = '2001-01-01T09:00:00+00:00', due = ?, due_shown = ''"
+        " WHERE id = ?",
+        (NEVER, id),
+    )
+    return id
+
+
+def test_a_request_without_any_term_is_marked_until_its_receipt_is_put_right(desk, clock):
+    id = bare(desk)
+    (line,) = deadlines.today(desk, "en").group("no_date").lines
+    assert (line.id, line.title) == (id, NO_TERM)
+    assert request_rows(desk, [id])[0].uncounted
+    requests.correct(desk, id, Correction(received=clock()), "опечатка в дате")
+    assert not request_rows(desk, [id])[0].uncounted
+    assert deadlines.today(desk, "en").group("no_date").lines == ()
+    assert requests.request_card(desk, id).deadlines != ()
+
+
+def test_a_request_whose_terms_are_met_or_that_has_none_by_law_is_not_marked(desk):
+    met = register(desk)
+    desk.database.execute_sql("UPDATE deadline SET met = '2026-11-20T10:00:00+00:00'")
+    free = bare(desk)
+    desk.database.execute_sql("UPDATE request SET kinds = 'complaint' WHERE id = ?", (free,))
+    desk.database.execute_sql("UPDATE request SET due = ?, due_shown = ''", (NEVER,))
+    found = deadlines.today(desk, "en").group("no_date").lines
+    assert [(line.id, line.title) for line in found] == [(met, ""), (free, "")]
+    assert [row.uncounted for row in request_rows(desk, [met, free])] == [False, False]

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 
 from desk.domain.kinds import DemandKind, RequestState
 from desk.domain.request import RequestRow
+from desk.domain.today import NO_TERM
 from desk.domain.values import Query
 from desk.services import requests
 from desk.services.desk import Desk
@@ -42,9 +43,13 @@ DUE = (
 
 def _columns(zone: str) -> tuple[Column, ...]:
     def due(row: RequestRow, _words: Catalogue) -> str:
+        if row.uncounted:
+            return _("no term!")
         return words.brief_day(row.due, zone)
 
     def due_tip(row: RequestRow, _words: Catalogue) -> str:
+        if row.uncounted:
+            return _(NO_TERM)
         when = words.moment(row.due, zone) if len(row.due) > 10 else words.day(row.due)
         provisional = words.provisional_badge(row) is not None
         return f"{when}. {_(words.PROVISIONAL)}" if provisional else when
