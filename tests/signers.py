@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from zlib import crc32
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -71,7 +72,7 @@ def signer(
             .subject_name(_name(subject))
             .issuer_name(_name(issued_by))
             .public_key(public)  # type: ignore[arg-type]
-            .serial_number(0x1000 if own else 0x2000 + order)
+            .serial_number(0x1000 if own else 0x2000 + order + (crc32(name.encode()) << 16))
             .not_valid_before(start)
             .not_valid_after(until)
             .add_extension(x509.BasicConstraints(ca=own, path_length=None), critical=True)

@@ -19,7 +19,7 @@ from desk.domain.destruction import (
 )
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.labels import method_label
-from desk.domain.paper_words import BROKEN, signer_words
+from desk.domain.paper_words import BROKEN, signer_words, unchecked_words
 from desk.domain.values import Both
 from desk.services.codes import place_names
 from desk.services.desk import Desk
@@ -112,8 +112,13 @@ def _next_step(row: DestructionRow) -> str:
     if row.state not in OPEN_STATES:
         return words.label(row.state)
     if row.step is DestructionStep.SIGN and not row.broken:
-        return f"{words.label(row.step)} · {signed(row)}"
+        return " · ".join(filter(None, (words.label(row.step), signed(row), _doubtful(row))))
     return words.label(row.step) if row.step else _("wait: a legal hold keeps the data")
+
+
+def _doubtful(row: DestructionRow) -> str:
+    """How many signatures of the act wait for a check elsewhere."""
+    return unchecked_words(current(), row.unchecked)
 
 
 def signed(row: DestructionRow) -> str:

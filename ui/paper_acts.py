@@ -171,7 +171,7 @@ def _doubt_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
         return True
     said = (
         _("&Attach all the same")
-        if brief.broken or brief.standing.signed
+        if brief.broken or brief.standing.signed or brief.standing.unchecked
         else _("&Attach unsigned")
     )
     return messages.ask(parent, current().tell(doubt), said, danger=brief.broken)

@@ -21,6 +21,7 @@ from desk.domain.erasing import ERASED, Counts
 from desk.domain.explain import explain
 from desk.domain.labels import label, method_label
 from desk.domain.numbering import printed_number
+from desk.domain.paper_words import unchecked_words
 from desk.domain.values import Both, Missing, Possible
 from desk.errors import N_
 from desk.services.codes import place_names
@@ -61,6 +62,7 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "warnings": [words.say(each.message, **each.params) for each in warnings],
         "signed": row.signed,
         "broken": row.broken,
+        "unchecked": row.unchecked,
         "certified": card.certified or None,
         "told": card.told or None,
         "erased": card.erased or None,
@@ -140,6 +142,7 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
     lines += [signer_line(each, words) for each in card.signers]
     if row.step is not None:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, row.step)))
+        lines.append(unchecked_words(words, row.unchecked))
     return "\n".join(line for line in lines if line)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, read_file, session, write_file
-from desk.cli.law import read_period
+from desk.cli.law import read_day, read_period
 from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
 from desk.cli.passages import OTHERS_CHECKED, check_names, hint_lines, point_out, read_passages
 from desk.cli.requests import save_paper
@@ -239,6 +239,28 @@ _OPTIONS = {
     "as": N_("{why} Say with --as NAME (or its place) whose signature it is."),
 }
 """Which option tells what cannot be found out."""
+
+
+@paper.command()
+@click.argument("number")
+@click.option("--as", "who", required=True, help="Whose signature: the name as the paper prints it, or its place.")  # fmt: skip
+@click.option("--on", required=True, help="Day it was checked.")
+@click.option("--with", "program", required=True, help="Program or service it was checked with.")
+@click.option("--said", required=True, help="What it said, in short.")
+def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
+    """Note that a signature which cannot be verified here was checked elsewhere: from now on it counts."""
+    from desk.services import e_signing, vouching
+    from desk.services.signed_forms import places
+
+    here = session()
+    words = here.words
+    with here.desk() as desk:
+        id = papers.paper_id(desk, number)
+        field = e_signing.signer_named(desk, id, who, unchecked=True)
+        vouching.vouch(desk, id, field, read_day(on), program, said)
+        row = papers.paper_brief(desk, id)
+        lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
+        here.show(paper_as_json(row, words), "\n".join(lines))
 
 
 @paper.command("to-sign")

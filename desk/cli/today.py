@@ -12,7 +12,7 @@ from desk.domain.canon import plain
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.labels import label
 from desk.domain.numbering import printed_number
-from desk.domain.paper_words import broken_words
+from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.today import TodayView
 from desk.errors import N_
 from desk.text import Catalogue
@@ -55,6 +55,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "expiring": view.expiring,
         "broken_signatures": [number for _id, number in view.broken],
         "unchecked_signatures": words.tell(view.unchecked) if view.unchecked else None,
+        "uncounted_signatures": [number for _id, number in view.uncounted],
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "assignments": [*map(words.tell, view.assignments)],
         "harm": words.tell(view.harm) if view.harm else None,
@@ -72,7 +73,11 @@ def today() -> None:
     words = here.words
     with here.desk() as desk:
         view = view_of(desk, words.language)
-        lines = [*filter(None, [broken_words(words, [number for _id, number in view.broken])])]
+        papers = (
+            broken_words(words, [number for _id, number in view.broken]),
+            unchecked_papers(words, [number for _id, number in view.uncounted]),
+        )
+        lines = [*filter(None, papers)]
         for group in view.groups:
             if group.lines:
                 lines.append(words.gettext(GROUP_TITLES[group.id]))

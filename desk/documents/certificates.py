@@ -70,7 +70,28 @@ def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
         algorithm=_algorithm(certificate),
         emails=" ".join(_emails(certificate)),
         qualified=_qualified(certificate),
+        **_told_apart(der),
     )
+
+
+def _told_apart(der: bytes) -> dict[str, str]:
+    """How a signature may name this certificate."""
+    from asn1crypto.x509 import Certificate as Parsed
+
+    try:
+        parsed = Parsed.load(der)
+        named = parsed.key_identifier
+        return {
+            "sid": sid_of(parsed.issuer.dump(), parsed.serial_number),
+            "key_id": named.hex() if named else "",
+        }
+    except (ValueError, TypeError, KeyError):
+        return {}
+
+
+def sid_of(issuer: bytes, serial: int) -> str:
+    """Fingerprint of issuer, as DER, and number: they name one certificate."""
+    return hashlib.sha256(issuer + str(serial).encode()).hexdigest()
 
 
 def _emails(certificate: x509.Certificate) -> list[str]:

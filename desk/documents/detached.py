@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desk.documents import gost
-from desk.documents.certificates import believed, describe
+from desk.documents.certificates import believed, describe, sid_of
 from desk.documents.verifying import in_force, quiet, remarks, validation_context
 from desk.domain.signatures import Certificate, FileReport, FoundSignature, Imprint, Verdict
 from desk.errors import N_, Told
@@ -83,7 +83,7 @@ def _check(
     data: bytes, signed: SignedData, signer: SignerInfo, roots: Sequence[bytes]
 ) -> FoundSignature:
     certificate, others = _certificates(signed, signer)
-    known = describe(certificate.dump()) if certificate is not None else Certificate()
+    known = describe(certificate.dump()) if certificate is not None else _only_named(signer)
     roots = believed(roots, certificate.dump() if certificate is not None else b"")
     at = _signing_time(signer)
     inner = signed["encap_content_info"]["content"]
@@ -109,6 +109,15 @@ def _check(
         time=_iso(at),
         notes=_notes(verdict, known, held=held),
     )
+
+
+def _only_named(signer: SignerInfo) -> Certificate:
+    """What a signature says of the certificate it leaves out."""
+    sid = signer["sid"]
+    if sid.name == "issuer_and_serial_number":
+        issuer, serial = sid.chosen["issuer"].dump(), sid.chosen["serial_number"].native
+        return Certificate(sid=sid_of(issuer, serial))
+    return Certificate(key_id=bytes(sid.native).hex())
 
 
 def _by_digest(data: bytes, signer: SignerInfo) -> Verdict:

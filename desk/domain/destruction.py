@@ -9,7 +9,7 @@ from enum import StrEnum
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import NO_CERTIFICATE, Certificate, Verdict
+from desk.domain.signatures import NO_CERTIFICATE, UNVERIFIED, Certificate, Verdict, Vouching
 from desk.domain.values import Attached, Both, Moment, Possible
 
 
@@ -268,11 +268,18 @@ class Signer:
     """Who recorded it."""
     reason: str = ""
     """Why it was signed in another way than the others."""
+    vouched: Vouching | None = None
+    """That it was checked elsewhere."""
 
     @property
     def broken(self) -> bool:
         """Whether its electronic signature no longer holds."""
         return self.verdict == Verdict.BROKEN
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether it waits for the word that it was checked elsewhere."""
+        return self.verdict in UNVERIFIED and self.vouched is None
 
 
 @dataclass(frozen=True)
@@ -297,6 +304,8 @@ class DestructionRow:
     signers: int = 0
     broken: bool = False
     """The last check found a signature of the act broken."""
+    unchecked: int = 0
+    """How many signatures of the act were neither verified here nor checked elsewhere."""
 
 
 @dataclass(frozen=True)

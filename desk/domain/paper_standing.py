@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from desk.domain.signatures import Verdict, worst
+from desk.domain.signatures import HOLDS, UNVERIFIED, Verdict, worst
 
 UNSIGNED_FORMS = frozenset({"collection_notice", "third_parties"})
 """Forms with no place for a signature."""
@@ -37,6 +37,23 @@ class Mark(NamedTuple):
     algorithm: str | None
     """Of the key of its certificate."""
     test: int | None
+    vouched: int = 0
+    """The operator had it checked elsewhere."""
+
+    @property
+    def unchecked(self) -> bool:
+        """Nobody knows whether it holds: not verified here, and not checked elsewhere."""
+        return self.state in _ELECTRONIC and self.verdict in ("", *UNVERIFIED) and not self.vouched
+
+    def counts(self, *, trial: bool) -> bool:
+        """Whether somebody has signed by it; a test certificate counts in a ``trial`` only."""
+        if self.state not in _ELECTRONIC:
+            return self.state == "pen"
+        held = self.verdict in HOLDS or (self.verdict in UNVERIFIED and bool(self.vouched))
+        return held and (trial or not self.test)
+
+
+_ELECTRONIC = ("certificate", "detached")
 
 
 @dataclass(frozen=True)
@@ -52,6 +69,10 @@ class Standing:
     """The worst of what the last checks found; empty without electronic signatures."""
     tried: bool = False
     """Somebody signed with a test certificate, which does not count."""
+    unchecked: int = 0
+    """How many signatures were neither verified here nor checked elsewhere; they do not count."""
+    vouched: bool = False
+    """One that could not be verified here was checked elsewhere."""
     archive: Archive = Archive.KEPT
 
 
@@ -59,16 +80,22 @@ NOBODY = Standing()
 """Nobody has signed."""
 
 
-def standing(marks: Sequence[Mark], *, trial: bool) -> Standing:
-    """How a paper stands by the places it has; test certificates count in a ``trial`` only."""
+def standing(marks: Sequence[Mark], *, trial: bool, recorded: bool = False) -> Standing:
+    """How a paper stands by the places it has; one that is ``recorded`` as signed stays so."""
     made = [each for each in marks if each.state != "none"]
-    counted = [each for each in made if trial or not each.test]
+    counted = [each for each in made if recorded or each.counts(trial=trial)]
     return Standing(
         signed=len(counted),
         signers=len(marks),
         ways=tuple(sorted({each.state for each in made})),
-        verdict=worst(each.verdict for each in made if each.verdict),
+        verdict=worst(
+            each.verdict
+            for each in made
+            if each.verdict and not (each.vouched and each.verdict in UNVERIFIED)
+        ),
         tried=any(each.test for each in made),
+        unchecked=sum(each.unchecked for each in made),
+        vouched=any(each.vouched and each.verdict in UNVERIFIED for each in made),
         archive=_archive([each for each in made if each.state == "certificate"]),
     )
 

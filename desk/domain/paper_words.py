@@ -10,7 +10,7 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import UNSIGNED_FORMS, Archive
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import LastCheck, Verdict
+from desk.domain.signatures import UNVERIFIED, LastCheck, Verdict, Vouching
 from desk.errors import N_
 from desk.text import Catalogue
 
@@ -18,11 +18,12 @@ VERDICTS = {
     Verdict.VALID: N_("valid"),
     Verdict.UNKNOWN: N_("issuer not on the trust list"),
     Verdict.BROKEN: N_("BROKEN"),
-    Verdict.MATCHED: N_("made for this file, not verified here"),
+    Verdict.MATCHED: N_("digest matches, signature not verified here"),
     Verdict.KEPT: N_("kept, not verified here"),
 }
 BROKEN = N_("SIGNATURE BROKEN")
 TEST = N_("test certificate")
+NEVER = N_("never checked elsewhere")
 _WAYS = {
     "pen": N_("by pen"),
     "certificate": N_("by certificate"),
@@ -62,6 +63,9 @@ def signed_words(words: Catalogue, paper: PaperBrief) -> str:
     if found.signed:
         said = words.say(N_("{signed} of {signers} signed"), signed=found.signed, signers=found.signers)  # fmt: skip
         return _with_verdict(words, paper, said)
+    if found.unchecked:
+        doubt = unchecked_words(words, found.unchecked)
+        return words.say(N_("not signed: {doubt}"), doubt=doubt)
     if found.tried:
         return words.gettext(N_("not signed: a test certificate does not count"))
     return words.gettext(N_("not signed"))
@@ -80,11 +84,17 @@ def _all_signed(words: Catalogue, paper: PaperBrief) -> str:
 
 def _with_verdict(words: Catalogue, paper: PaperBrief, said: str) -> str:
     """A valid signature is passed over in silence; what is doubtful about another is told."""
-    verdict = paper.standing.verdict
-    if paper.standing.tried:
+    found = paper.standing
+    if found.tried:
         doubt = words.gettext(TEST)
-    elif verdict and verdict != Verdict.VALID:
-        doubt = words.gettext(VERDICTS[Verdict(verdict)])
+    elif found.unchecked and paper.signature:
+        doubt = f"{words.gettext(VERDICTS[Verdict(found.verdict or Verdict.KEPT)])}; {words.gettext(NEVER)}"
+    elif found.unchecked:
+        doubt = unchecked_words(words, found.unchecked)
+    elif found.verdict and found.verdict != Verdict.VALID:
+        doubt = words.gettext(VERDICTS[Verdict(found.verdict)])
+    elif found.vouched:
+        doubt = words.gettext(N_("checked elsewhere"))
     else:
         return said
     return f"{said}: {doubt}"
@@ -103,8 +113,23 @@ def signer_words(words: Catalogue, signer: Signer) -> str:
     said = N_("by certificate on {day}") if signer.state == "certificate" else N_("by a detached signature on {day}")  # fmt: skip
     if found is Verdict.VALID:
         return words.say(said, day=day)
-    doubt = TEST if signer.certificate.test else VERDICTS[found]
-    return f"{words.say(said, day=day)}: {words.gettext(doubt)}"
+    said = words.say(said, day=day)
+    if signer.certificate.test:
+        return f"{said}: {words.gettext(TEST)}"
+    if found in UNVERIFIED and signer.vouched is not None:
+        return f"{said}: {vouched_words(words, signer.vouched)}"
+    more = f"; {words.gettext(NEVER)}" if found in UNVERIFIED else ""
+    return f"{said}: {words.gettext(VERDICTS[found])}{more}"
+
+
+def vouched_words(words: Catalogue, vouched: Vouching) -> str:
+    """When a signature was checked elsewhere, and with what."""
+    day = date.fromisoformat(vouched.on)
+    if not vouched.program:
+        return words.say(N_("checked elsewhere on {day}"), day=day)
+    return words.say(
+        N_("checked elsewhere on {day}, with {program}"), day=day, program=vouched.program
+    )
 
 
 def archive_words(words: Catalogue, paper: PaperBrief) -> str:
@@ -124,6 +149,28 @@ def last_check_words(words: Catalogue, last: LastCheck | None, zone: str) -> str
         return words.say(said, moment=at, papers=last.papers)
     said = N_("Electronic signatures last checked on {moment}. Papers: {papers}, BROKEN: {broken}.")
     return words.say(said, moment=at, papers=last.papers, broken=last.broken)
+
+
+def unchecked_words(words: Catalogue, count: int) -> str:
+    """How many signatures do not count because nobody has checked them; nothing where there are none."""
+    said = words.ngettext(
+        "{count} signature not verified here does not count",
+        "{count} signatures not verified here do not count",
+        count,
+    )
+    return said.format(count=count) if count else ""
+
+
+def unchecked_papers(words: Catalogue, numbers: Sequence[str]) -> str:
+    """Papers that wait for the word on a signature, by their numbers; nothing where none does."""
+    said = words.ngettext(
+        "Paper No. {numbers} has a signature that could not be verified here and does not count:"
+        " note that it was checked elsewhere, or take it back.",
+        "Papers No. {numbers} have signatures that could not be verified here and do not count:"
+        " note that they were checked elsewhere, or take them back.",
+        len(numbers),
+    )
+    return said.format(numbers=", ".join(map(printed_number, numbers))) if numbers else ""
 
 
 def broken_words(words: Catalogue, numbers: Sequence[str]) -> str:

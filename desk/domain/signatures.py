@@ -66,6 +66,9 @@ class Verdict(StrEnum):
 DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
 """How files end that hold a signature of another file."""
 HOLDS = frozenset({Verdict.VALID, Verdict.UNKNOWN})
+UNVERIFIED = frozenset({Verdict.KEPT, Verdict.MATCHED})
+"""What counts only once the operator says that it was checked elsewhere."""
+NOT_YET = N_("It does not count until it is noted that it was checked elsewhere.")
 _WORST = (Verdict.BROKEN, Verdict.KEPT, Verdict.MATCHED, Verdict.UNKNOWN, Verdict.VALID)
 
 
@@ -92,6 +95,10 @@ class Certificate:
     qualified: bool | None = None
     """It has what only qualified certificates have to have (order of the FSB No. 795); nobody checked its claim.
     ``None`` where that was not looked for."""
+    sid: str = ""
+    """Fingerprint of issuer and number: known also where a signature names them without the certificate."""
+    key_id: str = ""
+    """How the certificate names its key, which a signature may name instead."""
 
     def check(self, now: datetime) -> None:
         """Refuse a certificate that has expired or does not hold yet."""
@@ -120,6 +127,28 @@ class Certificate:
             N_("The certificate ends on {day}: see to a new one."),
             day=datetime.fromisoformat(self.until).astimezone(UTC).date(),
         )
+
+
+def same_signer(one: Certificate, other: Certificate) -> bool:
+    """Whether two signatures are known to be by one certificate."""
+    pairs = (
+        (one.fingerprint, other.fingerprint),
+        (one.sid, other.sid),
+        (one.key_id, other.key_id),
+    )
+    return any(known and known == same for known, same in pairs)
+
+
+@dataclass(frozen=True)
+class Vouching:
+    """That the operator had a signature checked elsewhere that could not be verified here."""
+
+    on: str
+    program: str
+    """Program or service; empty once the person was erased."""
+    said: str
+    """What it said."""
+    actor: str
 
 
 NO_CERTIFICATE = Certificate()

@@ -73,6 +73,7 @@ HAPPENED: Mapping[str, str] = {
     "log_in_act": N_("Items of a log carried into the act"),
     "signed": N_("Signed by one of several"),
     "signed_electronically": N_("Signed electronically"),
+    "vouched": N_("A signature was checked elsewhere"),
     "signature_found": N_("Signature of a file checked"),
     "unsigned": N_("Signature taken back"),
     "signature_broken": N_("A signature was found BROKEN"),

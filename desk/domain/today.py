@@ -106,6 +106,8 @@ class TodayView:
     """Papers in use whose signature the last check found broken: id and number."""
     unchecked: Told | None = None
     """That electronic signatures of papers were not checked for long."""
+    uncounted: tuple[tuple[int, str], ...] = ()
+    """Papers that wait for the word that a signature was checked elsewhere: id and number."""
     localisation: Told | None = None
     """Databases abroad that record first, or of which nobody said whether they do."""
 

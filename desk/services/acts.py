@@ -105,7 +105,7 @@ def act_warnings(desk: Desk, id: int) -> tuple[Missing, ...]:
     row = find(id)
     found = matter(row)
     at_processors = {item.processor_id for item in found.items}
-    order = order_lacks(commission_of(desk, row.commission_id)) if row.commission_id else ()
+    order = order_lacks(desk, commission_of(desk, row.commission_id)) if row.commission_id else ()
     letters = tuple(
         Missing(
             N_("{name} has not answered the letter yet."),

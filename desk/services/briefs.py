@@ -13,7 +13,8 @@ from desk.services.desk import Desk
 
 _MARKS = (  # joined to a text: inside another JSON value it would else be one of its parts
     "(SELECT json_group_array(json_array(g.state, g.verdict, g.archival,"
-    " json_extract(g.certificate, '$.algorithm'), json_extract(g.certificate, '$.test')))"
+    " json_extract(g.certificate, '$.algorithm'), json_extract(g.certificate, '$.test'),"
+    " g.vouched_on IS NOT NULL))"
     " || '' FROM signature g WHERE g.document = d.id)"
 )
 COLUMNS = (
@@ -21,6 +22,19 @@ COLUMNS = (
     f" d.pages, d.signature, coalesce(d.signed_on, ''), d.request, d.replaces, {_MARKS}"
 )
 """What a paper is read with; the document is ``d``."""
+COUNTED = (
+    "(s.state <> 'none' AND (s.state = 'pen'"
+    " OR (SELECT p.signature FROM document p WHERE p.id = s.document) <> ''"
+    " OR ((s.verdict IN ('valid', 'unknown')"
+    " OR s.verdict IN ('kept', 'matched') AND s.vouched_on IS NOT NULL)"
+    " AND (?2 OR NOT coalesce(json_extract(s.certificate, '$.test'), 0)))))"
+)
+"""Whether ``signature s`` counts as ``standing`` counts it; ``?2`` says whether this is a trial."""
+UNCHECKED = (
+    "(s.state IN ('certificate', 'detached') AND s.verdict IN ('', 'kept', 'matched')"
+    " AND s.vouched_on IS NULL)"
+)
+"""Whether ``signature s`` was neither verified here nor checked elsewhere."""
 _OF_IDS = f"SELECT {COLUMNS} FROM document d WHERE d.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names of columns are ours
 _LATER = "SELECT replaces, id FROM document WHERE replaces IN (SELECT value FROM json_each(?))"
 
@@ -44,5 +58,6 @@ def papers_by_id(desk: Desk, ids: Iterable[int]) -> list[PaperBrief]:
 def _brief(desk: Desk, row: Sequence[Any], successors: Mapping[int, int]) -> PaperBrief:
     *plain, marks = row
     signing = [Mark(*each) for each in json.loads(marks)]
-    stands = standing(signing, trial=desk.demonstration)
+    signature = row[7]
+    stands = standing(signing, trial=desk.demonstration, recorded=bool(signature))
     return PaperBrief(*[*plain, successors.get(row[0]), stands])

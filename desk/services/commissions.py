@@ -37,6 +37,7 @@ from desk.services.destruction_plans import find
 from desk.services.destruction_terms import allow, load_case, refresh
 from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
+from desk.services.signed_forms import counts
 from desk.services.signing import open_signatures
 from desk.storage.models import (
     Commission,
@@ -338,12 +339,11 @@ def check_order(view: CommissionView, field: str) -> None:
         raise Refusal(N_("The order on this commission is void."), field=field)
 
 
-def order_lacks(view: CommissionView) -> tuple[Missing, ...]:
+def order_lacks(desk: Desk, view: CommissionView) -> tuple[Missing, ...]:
     """Whose signatures an order issued here still lacks: order 179 asks for none, so that it is a warning."""
-    unsigned = Signature.select().where(
-        Signature.document == (view.document or 0), Signature.state == "none"
-    )
-    rows = list(unsigned.order_by(Signature.id))
+    asked = (Signature.document == (view.document or 0)) & (Document.signature == "")
+    signing = Signature.select().join(Document).where(asked).order_by(Signature.id)
+    rows = [row for row in signing if not counts(desk, row)]
     params: dict[str, object] = {"number": printed_number(view.fields.number)}
     lacks = []
     if any(row.field == "operator" for row in rows):

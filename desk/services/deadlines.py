@@ -51,9 +51,10 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad, weighed, broken = desk.database.execute_sql(
+    requests, destructions, expiring, abroad, weighed, *papers = desk.database.execute_sql(
         _OPEN, days
     ).fetchone()
+    broken, uncounted = (tuple((id, number) for id, number in json.loads(each)) for each in papers)
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -68,7 +69,8 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         assignments=assignment_calls(desk),
         harm=_harm(desk) if weighed else None,
         unchecked=_unchecked(desk),
-        broken=tuple((id, number) for id, number in json.loads(broken)),
+        broken=broken,
+        uncounted=uncounted,
         localisation=localisation_call(desk, language) if abroad else None,
     )
 
@@ -158,11 +160,17 @@ _BROKEN = (
     " FROM signature g JOIN document d ON d.id = g.document WHERE g.verdict = 'broken'"
     " AND d.state = 'issued' AND d.sealed IS NULL ORDER BY d.id))"
 )
+_UNCOUNTED = (
+    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT d.id, d.number"
+    " FROM signature g JOIN document d ON d.id = g.document WHERE g.verdict IN ('kept', 'matched')"
+    " AND g.vouched_on IS NULL AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
+    " ORDER BY d.id))"
+)
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
-    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {_BROKEN}"
+    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {_BROKEN}, {_UNCOUNTED}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

@@ -26,7 +26,7 @@ from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possib
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.briefs import COLUMNS as PAPER
-from desk.services.briefs import papers_view
+from desk.services.briefs import COUNTED, UNCHECKED, papers_view
 from desk.services.cards import attached, moment_of, note_shown
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.commissions import commission_of, member_view
@@ -82,17 +82,16 @@ def destruction_ids(
     return select_ids(desk, "destruction", SORTS, sort, conditions, params, after, limit)
 
 
-_ROW = """
+_ROW = f"""
 SELECT d.id, d.number, d.cause, d.caused, d.subjects, CASE d.subjects WHEN 1 THEN
  (SELECT coalesce(nullif(p.name, ''), nullif(s.label, ''), nullif(p.email, ''), p.phone)
    FROM destruction_subject s JOIN person p ON p.id = s.person WHERE s.destruction = d.id)
  ELSE '' END, d.state, d.step, d.due, d.due_shown, d.safe, d.firm,
- (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none'
-   AND (?2 OR NOT coalesce(json_extract(s.certificate, '$.test'), 0))),
+ (SELECT count(*) FROM signature s WHERE s.document = d.act AND {COUNTED}),
  (SELECT count(*) FROM signature s WHERE s.document = d.act),
- EXISTS (SELECT 1 FROM signature s WHERE s.document = d.act AND s.verdict = 'broken')
-FROM destruction d WHERE d.id IN (SELECT value FROM json_each(?1))"""
-"""A test certificate counts on a demonstration desk only (``?2``)."""
+ EXISTS (SELECT 1 FROM signature s WHERE s.document = d.act AND s.verdict = 'broken'),
+ (SELECT count(*) FROM signature s WHERE s.document = d.act AND {UNCHECKED})
+FROM destruction d WHERE d.id IN (SELECT value FROM json_each(?1))"""  # noqa: S608 -- constants
 
 
 def destruction_rows(desk: Desk, ids: Sequence[int]) -> list[DestructionRow]:
@@ -124,6 +123,7 @@ def _row(row: Sequence[Any], left: Left) -> DestructionRow:
         signed=signed[0],
         signers=signed[1],
         broken=bool(signed[2]),
+        unchecked=signed[3],
     )
 
 

@@ -28,6 +28,7 @@ from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.steps import TELL_ROW
 from desk.errors import N_, Refusal
+from desk.services.briefs import COUNTED
 from desk.services.checks import check_iso_date, required
 from desk.services.desk import Desk
 from desk.services.planning import plan
@@ -249,7 +250,7 @@ SELECT d.state,
    WHERE l.destruction = d.id AND l.recipient = i.processor AND l.action = 'destroy'
    AND l.dropped IS NULL)),
  (SELECT count(*) FROM signature s WHERE s.document = d.act),
- (SELECT count(*) FROM signature s WHERE s.document = d.act AND s.state <> 'none'),
+ (SELECT count(*) FROM signature s WHERE s.document = d.act AND {COUNTED}),
  d.cause IN ('withdrawal', 'consent_expired') AND EXISTS (SELECT 1 FROM destruction_item i
   JOIN holding h ON h.id = i.holding JOIN consent c ON c.id = h.consent AND c.state = 'active'
   WHERE i.destruction = d.id AND i.dropped IS NULL),
@@ -259,7 +260,9 @@ FROM destruction d WHERE d.id = ?1"""  # noqa: S608 -- constants
 
 def load_case(desk: Desk, id: int) -> DestructionCase:
     """What the state table sees of a destruction; one statement."""
-    found: Sequence[Any] | None = desk.database.execute_sql(_CASE, (id,)).fetchone()
+    found: Sequence[Any] | None = desk.database.execute_sql(
+        _CASE, (id, desk.demonstration)
+    ).fetchone()
     if found is None:
         raise Refusal(N_("There is no such destruction."))
     state, items, held, untold, signers, signed, agreed, unshared = found

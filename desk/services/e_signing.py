@@ -16,6 +16,7 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import (
+    NOT_YET,
     TEST_MARK,
     Certificate,
     FileReport,
@@ -32,6 +33,7 @@ from desk.services.desk import Desk, writes
 from desk.services.intake import keep_file
 from desk.services.issuers import roots
 from desk.services.issuing import note_on_records
+from desk.services.other_signers import check_signer
 from desk.services.signed_forms import (
     SIGNED,
     certificate_json,
@@ -82,6 +84,7 @@ def sign_by_certificate(
     key = open_p12(p12, passphrase)
     now = desk.now()
     key.certificate.check(now)
+    check_signer(desk, paper, field, key.certificate, "p12")
     base = newest_bytes(desk, paper)
     text = _stamp(desk, paper, signer, key, now)
     content = sign_field(base, field, key, text, now, clean_line(tsa, "tsa"))
@@ -104,8 +107,11 @@ def waiting_signer(desk: Desk, document: int, field: str) -> Signer:
     return signer
 
 
-def signer_named(desk: Desk, document: int, who: str) -> str:
-    """The place of a signer told by the place's own name or by the person's; the first that waits."""
+def signer_named(desk: Desk, document: int, who: str, *, unchecked: bool = False) -> str:
+    """The place of a signer told by the place's own name or by the person's; the first that waits.
+
+    What is waited for is a signature, or the word that an ``unchecked`` one was checked elsewhere.
+    """
     wanted = fold(clean_line(who, "as", "name"))
     found = [
         each
@@ -114,7 +120,8 @@ def signer_named(desk: Desk, document: int, who: str) -> str:
     ]
     if not found:
         raise Refusal(N_("Nobody of this name signs the paper."), field="as")
-    return next((each.field for each in found if each.state == "none"), found[0].field)
+    waiting = (each for each in found if (each.unchecked if unchecked else each.state == "none"))
+    return next(waiting, found[0]).field
 
 
 def _stamp(
@@ -210,6 +217,7 @@ def keep_signed(
         row = row_of(desk, paper, field)
         if row.state != "none":
             raise Refusal(N_("This signature is recorded already."), field="field")
+        check_signer(desk, paper, field, each.certificate)
         note_signature(desk, row, "certificate", each, file, reason, archival=archival)
     note_on_records(desk, paper, "signed_electronically")
     desk.record(
@@ -241,7 +249,8 @@ def note_signature(
     archival: bool = True,
 ) -> None:
     """Note who signed how, and what the check found; ``archival`` of a file with the signature in it."""
-    moment = datetime.fromisoformat(found.time) if found.time else desk.now()
+    # A clock of one's own may say anything; nothing is signed later than it is received.
+    moment = min(datetime.fromisoformat(found.time), desk.now()) if found.time else desk.now()
     Signature.update(
         state=state,
         signed_on=local_day(moment, desk.zone).isoformat(),
@@ -257,10 +266,12 @@ def note_signature(
 
 def taken_now(desk: Desk, document: int, fields: list[str], warnings: list[Told | None]) -> Taken:
     """What was taken, with what to look at."""
+    signers = tuple(each for each in places(desk, document) if each.field in fields)
+    doubts = [Told(NOT_YET)] if any(each.unchecked for each in signers) else []
     return Taken(
         brief(Document.get_by_id(document), {}),
-        tuple(each for each in places(desk, document) if each.field in fields),
-        tuple(each for each in warnings if each is not None),
+        signers,
+        (*(each for each in warnings if each is not None), *doubts),
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 
+from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
-from desk.domain.signatures import FileReport, FoundSignature, Verdict
+from desk.domain.signatures import FileReport, FoundSignature
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -26,6 +27,7 @@ from desk.services.e_signing import (
 )
 from desk.services.issuers import roots
 from desk.services.issuing import note_on_records
+from desk.services.other_signers import check_file, check_signer, signed_before
 from desk.services.signed_forms import (
     DETACHED,
     issued_bytes,
@@ -164,24 +166,34 @@ def receive_detached(
     paper = open_paper(document)
     signer = waiting_signer(desk, document, field)
     trusted = roots(desk)
-    found = None
     for data in (issued_bytes(desk, paper), newest_bytes(desk, paper)):
         report = verify_detached(data, content, trusted)
         if report.problem is not None:
             raise Refusal(report.problem.msgid, field="file")
-        found = report.worst
-        if found.verdict is not Verdict.BROKEN:
+        if not report.changed_after:
             break
-    assert found is not None, "a signature file holds one at least"
-    if found.verdict is Verdict.BROKEN:
+    if report.changed_after:
         raise Refusal(
             N_("The signature was made for another file than this paper, or is broken."),
             field="file",
         )
+    check_file(desk, paper, field, hashlib.sha256(content).hexdigest())
+    found = _theirs(desk, paper, signer, report)
     _keep_detached(desk, document, field, name, content, found, reason)
     return taken_now(
         desk, document, [field], [name_differs(signer, found.certificate), *found.notes]
     )
+
+
+def _theirs(desk: Desk, paper: Document, signer: Signer, report: FileReport) -> FoundSignature:
+    """Of several signatures in a file the one of this signer: by the name, else one nobody else signed by."""
+    new = [
+        each
+        for each in report.signatures
+        if signed_before(desk, paper, signer.field, each.certificate) is None
+    ]
+    fitting = [each for each in new if name_differs(signer, each.certificate) is None]
+    return next(iter(fitting or new), report.worst)
 
 
 @writes("paper", "destruction", "deadline")
@@ -199,6 +211,7 @@ def _keep_detached(
     row = row_of(desk, paper, field)
     if row.state != "none":
         raise Refusal(N_("This signature is recorded already."), field="field")
+    check_signer(desk, paper, field, found.certificate)
     file = keep_beside(desk, paper, required(name, "file", "name"), content, DETACHED)
     note_signature(desk, row, "detached", found, file, reason)
     note_on_records(desk, paper, "signed_electronically")

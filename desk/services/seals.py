@@ -78,7 +78,7 @@ def forget_signers(desk: Desk, papers: Sequence[int]) -> None:
     wanted = (json.dumps(list(papers)),)
     chosen = "document IN (SELECT value FROM json_each(?))"
     desk.database.execute_sql(
-        f"UPDATE signature SET certificate = '{{}}', reason = '' WHERE {chosen}",  # noqa: S608 -- constants
+        f"UPDATE signature SET certificate = '{{}}', reason = '', vouched_with = '', vouched_said = '' WHERE {chosen}",  # noqa: S608 -- constants
         wanted,
     )
     desk.database.execute_sql(

@@ -9,8 +9,8 @@ from typing import Any
 
 from desk.documents.fields import pages_of_fields
 from desk.domain.destruction import Signer
-from desk.domain.paper_standing import UNSIGNED_FORMS
-from desk.domain.signatures import Certificate, FoundSignature
+from desk.domain.paper_standing import UNSIGNED_FORMS, Mark
+from desk.domain.signatures import NO_CERTIFICATE, Certificate, FoundSignature, Vouching
 from desk.domain.values import Both
 from desk.errors import N_, Refusal, Told
 from desk.services.briefs import papers_by_id
@@ -40,7 +40,22 @@ def signer_view(row: Signature) -> Signer:
         checked=row.checked or "",
         actor=row.actor,
         reason=row.reason,
+        vouched=_vouched(row),
     )
+
+
+def _vouched(row: Signature) -> Vouching | None:
+    if row.vouched_on is None:
+        return None
+    return Vouching(row.vouched_on, row.vouched_with, row.vouched_said, row.vouched_by)
+
+
+def counts(desk: Desk, row: Signature) -> bool:
+    """Whether somebody has signed by it, as every list counts."""
+    known = json.loads(row.certificate)
+    vouched = int(row.vouched_on is not None)
+    mark = Mark(row.state, row.verdict, row.archival, known.get("algorithm"), known.get("test"), vouched)  # fmt: skip
+    return mark.counts(trial=desk.demonstration)
 
 
 def certificate_json(certificate: Certificate) -> str:
@@ -249,6 +264,13 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
                 "A signature of this paper is BROKEN, and whoever gets it will see that. Attach it all the same?"
             )
         )
+    if found.unchecked:
+        return Told(
+            N_(
+                "A signature of this paper was not verified here, and nobody noted that it was checked"
+                " elsewhere. Attach it all the same?"
+            )
+        )
     form = outgoing_form(desk, open_paper(id))
     if brief.form in UNSIGNED_FORMS or form.signed:
         return None
@@ -276,7 +298,7 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
 def keep_found(row: Signature, found: FoundSignature, now: str) -> None:
     """Note what a check found; whose certificate it was stays known when it cannot be read any more."""
     certificate = row.certificate
-    if found.certificate.fingerprint:
+    if found.certificate != NO_CERTIFICATE:
         certificate = certificate_json(found.certificate)
     Signature.update(verdict=found.verdict.value, certificate=certificate, checked=now).where(
         Signature.id == row.id

@@ -6,7 +6,6 @@ When the last of them has signed, the paper counts as signed, and an act of dest
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,7 +17,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
-from desk.services.signed_forms import signer_view
+from desk.services.signed_forms import counts, signer_view
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Signature
 
@@ -125,6 +124,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
 _NOTHING = {
     "state": "none", "signed_on": None, "attachment": None, "page": None, "actor": "",
     "verdict": "", "certificate": "{}", "checked": None, "reason": "", "archival": 1,
+    "vouched_on": None, "vouched_with": "", "vouched_said": "", "vouched_by": "",
 }  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def check_mode(paper: Document, state: str, reason: str) -> str:
 def finish(desk: Desk, paper: Document) -> None:
     """Bring paper and destruction up to date after somebody signed, in whichever way."""
     rows = list(Signature.select().where(Signature.document == paper.id))
-    if all(map(_counts, rows) if not desk.demonstration else (r.state != "none" for r in rows)):
+    if all(counts(desk, row) for row in rows):
         ways = {row.state for row in rows}
         way = "pen" if "pen" in ways else min(ways)
         last = max(row.signed_on or "" for row in rows)
@@ -172,11 +172,6 @@ def finish(desk: Desk, paper: Document) -> None:
 
             certify(desk, paper.id, last)
     refresh_around(desk, paper)
-
-
-def _counts(row: Signature) -> bool:
-    """Whether a signature counts: one by a test certificate is for trying out only."""
-    return row.state != "none" and not json.loads(row.certificate).get("test", False)
 
 
 def refresh_around(desk: Desk, paper: Document) -> None:

@@ -9,13 +9,20 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import Certificate, FileReport, FoundSignature, LastCheck, Verdict
+from desk.domain.signatures import (
+    Certificate,
+    FileReport,
+    FoundSignature,
+    LastCheck,
+    Verdict,
+    same_signer,
+)
 from desk.errors import N_, Told, Trouble
 from desk.services.cards import brief
 from desk.services.desk import Desk, writes
 from desk.services.issuers import roots
 from desk.services.settings import setting, store
-from desk.services.signed_forms import issued_bytes, keep_found, newest_bytes
+from desk.services.signed_forms import issued_bytes, keep_found, newest_bytes, signer_view
 from desk.services.terms import stamp
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Signature
@@ -195,13 +202,25 @@ def _beside(
     best = FoundSignature(row.field, Verdict.BROKEN)
     for data in (issued_bytes(desk, paper), newest_bytes(desk, paper)):
         report = verify_beside(data, content, trusted)
-        if report.signatures and report.worst.verdict is not Verdict.BROKEN:
-            return replace(report.worst, field=row.field)
+        if report.signatures and not report.changed_after:
+            known = signer_view(row).certificate
+            theirs = (each for each in report.signatures if same_signer(each.certificate, known))
+            return replace(next(theirs, report.worst), field=row.field)
         best = replace(report.worst, field=row.field) if report.signatures else best
     return best
 
 
-@writes("paper", "destruction")
+def _count_anew(desk: Desk, paper: Document) -> None:
+    """What is found otherwise than before may count now, or no longer."""
+    from desk.services.signing import finish, refresh_around
+
+    if paper.state == "issued" and not paper.signature:
+        finish(desk, paper)
+    else:
+        refresh_around(desk, paper)
+
+
+@writes("paper", "destruction", "deadline")
 def _note(desk: Desk, every: Sequence[Checked], *, whole: bool) -> None:
     """Keep what was found; a broken one is named in the journal and told in the history of its record."""
     from desk.services.issuing import note_on_records  # which knows everything a paper is made from
@@ -220,6 +239,8 @@ def _note(desk: Desk, every: Sequence[Checked], *, whole: bool) -> None:
         ).execute()
         if checked.broken and all(row.verdict != Verdict.BROKEN for row in rows):
             note_on_records(desk, Document.get_by_id(checked.paper.id), "signature_broken")
+        if any(known[found.field].verdict != found.verdict for found in checked.found):
+            _count_anew(desk, Document.get_by_id(checked.paper.id))
     broken = [checked.paper.number for checked in every if checked.broken]
     if whole:
         store("signatures_checked", f"{now} {len(every)} {len(broken)}")

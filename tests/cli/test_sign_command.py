@@ -13,6 +13,7 @@ from desk.paths import resource
 from desk.services import issuers
 from desk.services.desk import utc_now
 from desk.services.upkeep import open_with_recovery
+from tests.cms import elsewhere
 from tests.documents.test_signing import added_page, flipped, issued, signed
 from tests.poppler import Poppler, long_lived
 from tests.services.test_finding_papers import cms
@@ -209,3 +210,25 @@ def test_all_signatures_are_checked_and_when_is_remembered(on_desk, paper, key):
     assert (done.json["last"]["papers"], done.json["last"]["broken"]) == (1, 0)
     assert on_desk("paper", "check", "--last").json["last"] == done.json["last"]
     assert on_desk("today").json["unchecked_signatures"] is None
+
+
+def test_what_was_checked_elsewhere_is_noted_and_counts(on_desk, paper, tmp_path):
+    sig = tmp_path / "x.sig"
+    sig.write_bytes(elsewhere("Примеров Пётр").nameless(paper.read_bytes()))
+    taken = on_desk("paper", "receive", sig, "--as", "operator", "--lang", "en")
+    assert taken.code == 0, taken.err
+    assert "does not count until" in taken.err
+    assert taken.json["signed"] == ""
+    assert on_desk("today").json["uncounted_signatures"] == [taken.json["number"]]
+    vouch = ("paper", "vouch", "07/2026-001", "--as", "operator", "--with", "Контур.Крипто", "--said", "верна")  # fmt: skip
+    for day, words in (("2020-01-01", "before it was made"), ("2099-01-01", "still to come")):
+        refused = on_desk(*vouch, "--on", day, "--lang", "en")
+        assert (refused.code, words in refused.err) == (2, True)
+    noted = on_desk(*vouch, "--on", utc_now().date().isoformat())
+    assert noted.code == 0, noted.err
+    assert noted.json["signature"] == "detached"
+    shown = on_desk("paper", "show", "07/2026-001", "--lang", "en").json
+    assert shown["status"].endswith("checked elsewhere")
+    assert shown["signers"][0]["status"].endswith("with Контур.Крипто")
+    assert shown["signers"][0]["vouched"]["said"] == "верна"
+    assert on_desk("today").json["uncounted_signatures"] == []

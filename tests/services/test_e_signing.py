@@ -133,9 +133,9 @@ def test_one_that_ends_soon_or_names_somebody_else_is_warned_of(desk, reply):
 
 def test_a_test_certificate_tries_out_and_certifies_nothing(desk, destruction):
     id, act = destruction
-    p12 = e_signing.make_test_certificate(desk, "Пробный Пётр", "x")
     fields = [each.field for each in places(desk, act)]
     for field in fields:
+        p12 = e_signing.make_test_certificate(desk, "Пробный Пётр", "x")
         e_signing.sign_by_certificate(desk, act, field, p12, "x")
     assert destructions.destruction_card(desk, id).row.state is DestructionState.DRAWN_UP
     assert papers.paper_brief(desk, act).signature == ""

@@ -51,13 +51,15 @@ GOST = Mark("certificate", "kept", 0, "GOST R 34.10-2012", 0)
 ODD = Mark("certificate", "valid", 0, "RSA", 0)
 BROKEN = Mark("certificate", "broken", 0, "ECDSA", 0)
 BESIDE = Mark("detached", "kept", 1, "GOST R 34.10-2012", 0)
+MATCHED = Mark("detached", "matched", 1, None, 0)
+VOUCHED = BESIDE._replace(vouched=1)
 BESIDE_BROKEN = Mark("detached", "broken", 1, "RSA", 0)
 
 
 def brief(marks, signature="", form="reply_access", state="issued"):
     return PaperBrief(
         1, form, "answer/2026-001", state, "ru", "2026-11-20", 1, signature,
-        "2026-11-22" if signature else "", standing=standing(marks, trial=False),
+        "2026-11-22" if signature else "", standing=standing(marks, trial=False, recorded=bool(signature)),
     )  # fmt: skip
 
 
@@ -71,7 +73,12 @@ def brief(marks, signature="", form="reply_access", state="issued"):
         (brief([UNKNOWN, NONE]), "1 of 2 signed: issuer not on the trust list", "издателя нет в списке"),
         (brief([RSA], "certificate"), "signed by certificate on Sun 22 Nov 2026", "подписан электронной подписью"),
         (brief([RSA, PEN], "pen"), "signed by certificate and by pen on", "электронной подписью и от руки"),
-        (brief([BESIDE], "detached"), "by a detached signature on Sun 22 Nov 2026: kept, not verified here", "отсоединённой"),
+        (brief([BESIDE], "detached"), "by a detached signature on Sun 22 Nov 2026: kept, not verified here; never checked elsewhere", "нет отметки о проверке"),
+        (brief([BESIDE]), "not signed: 1 signature not verified here does not count", "не подписан: не в счёт 1 подпись"),
+        (brief([MATCHED, BESIDE]), "not signed: 2 signatures not verified here do not count", "не в счёт 2 подписи"),
+        (brief([PEN, BESIDE, NONE]), "1 of 3 signed: 1 signature not verified here does not count", "подписали 1 из 3: не в счёт"),
+        (brief([VOUCHED], "detached"), "by a detached signature on Sun 22 Nov 2026: checked elsewhere", "проверена в другом месте"),
+        (brief([VOUCHED, RSA, NONE]), "2 of 3 signed: checked elsewhere", "подписали 2 из 3"),
         (brief([PEN, PEN], "pen", "destruction_act"), "certified: everybody signed by pen, the last on", "подписали все: от руки"),
         (brief([PEN, NONE], "", "destruction_act"), "1 of 2 signed", "подписали 1 из 2"),
         (brief([TEST]), "not signed: a test certificate does not count", "пробный сертификат не в счёт"),
@@ -198,7 +205,7 @@ def test_the_register_of_destructions_counts_no_trial_and_tells_a_broken_act(des
     sign(desk, act, fields[0])
     spoil(desk, act)
     row = destructions.destruction_card(desk, id).row
-    assert (row.signed, row.broken) == (1, True)
+    assert (row.signed, row.broken) == (0, True), "what is broken does not count"
 
 
 def test_a_reason_lets_two_ways_stand_side_by_side_and_both_are_told(desk, act):

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper_words import last_check_words
 from desk.domain.signatures import NOT_CHECKED, NOT_QUALIFIED
-from desk.services import issuers, papers, requests, verifying
+from desk.services import issuers, papers, requests, returned_papers, verifying
 from desk.services.signed_forms import places
 from desk.storage import blobs
-from desk.storage.models import Attachment
+from desk.storage.models import Attachment, Signature
+from tests.cms import elsewhere as outside
 from tests.documents.test_signing import added_page, flipped
 from tests.factories import intake
 from tests.poppler import Poppler, long_lived
@@ -25,7 +26,7 @@ from tests.ui.hands import WAIT, drop, write
 from ui import language, messages, words
 from ui.dialogs.issuers import IssuersDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
-from ui.dialogs.sign_paper import SignDialog, TrialCertificateDialog
+from ui.dialogs.sign_paper import SignDialog, TrialCertificateDialog, VouchDialog
 from ui.pages.papers import PapersPage
 from ui.window import MainWindow
 
@@ -243,3 +244,59 @@ def test_the_last_check_of_all_stands_under_the_list_of_papers(shown, desk, repl
     assert last is not None
     assert page.checked.text() == last_check_words(language.current(), last, desk.zone)
     assert page.checked.isVisibleTo(page)
+
+
+def test_a_signature_not_verified_here_counts_once_it_was_checked_elsewhere(
+    qtbot, shown, desk, reply, window
+):
+    made = outside("Образцова Вера Павловна").nameless(papers.paper_bytes(desk, reply.id))
+    returned_papers.receive_detached(desk, reply.id, "operator", "x.sig", made)
+    shown.refresh()
+    said = {
+        "en": ("not verified here", "does not count", "checked elsewhere on"),
+        "ru": ("здесь не проверена", "не в счёт", "проверена в другом месте"),
+    }[language.current().language]
+    assert said[0] in shown.model.index(0, 1).data()
+    assert said[1] in shown.detail.text()
+    page = shown.parent()
+    page.refresh()
+    assert said[1] in page.head.signed.text()
+    window.go("today")
+    today = window.page("today")
+    today.refresh()
+    assert words.short(reply.number) in today.uncounted.label.text()
+    qtbot.mouseClick(shown.buttons["vouch"], Qt.MouseButton.LeftButton)
+    dialog = form(qtbot, shown, VouchDialog)
+    dialog.accept_button.click()
+    assert papers.paper_brief(desk, reply.id).signature == "", "the form is not filled in"
+    write(dialog.form.editor("program").edit, "КриптоАРМ")
+    write(dialog.form.editor("said").edit, "Подпись верна")
+    dialog.accept_button.click()
+    qtbot.waitUntil(
+        lambda: papers.paper_brief(desk, reply.id).signature == "detached", timeout=WAIT
+    )
+    assert said[2] in shown.detail.text()
+    assert "КриптоАРМ" in shown.detail.text()
+    assert "Подпись верна" in shown.detail.text()
+    assert not shown.buttons["vouch"].isEnabled()
+
+
+def test_a_certificate_of_another_signer_is_refused_at_its_field(
+    qtbot, shown, desk, reply, tmp_path
+):
+    Signature.create(document=reply.id, field="other", role="", name_ru="Белова А. П.", name_en="")
+    made = cms(papers.paper_bytes(desk, reply.id), "Образцова Вера Павловна")
+    returned_papers.receive_detached(desk, reply.id, "other", "x.sig", made)
+    shown.refresh()
+    shown.view.selectRow([each.field for each in places(desk, reply.id)].index("operator"))
+    dialog = sign(qtbot, shown, tmp_path)
+    qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=WAIT)
+    write(dialog.form.editor("reason").edit, "Так вышло")
+    dialog.accept_button.click()
+    said = {"en": "nobody signs for another", "ru": "за другого не подписывают"}
+    wanted = said[language.current().language]
+    qtbot.waitUntil(
+        lambda: any(wanted in label.text() for label in dialog.findChildren(QLabel)), timeout=WAIT
+    )
+    dialog.dirty = False
+    dialog.reject()

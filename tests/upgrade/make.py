@@ -115,6 +115,11 @@ INSERT INTO harm_assessment (id, code, assessed, degree, assessors, answers, fou
 """
 """An assessment of harm."""
 
+VOUCHED = """
+UPDATE signature SET state = 'detached', verdict = 'kept', vouched_on = '2026-11-22', vouched_with = 'КриптоАРМ', vouched_said = 'Подпись верна', vouched_by = 'Образцова' WHERE id = 1;
+"""
+"""That a signature was checked elsewhere."""
+
 
 def make(target: Path) -> None:
     """Write the file."""
@@ -125,7 +130,17 @@ def make(target: Path) -> None:
             blob = blobs.put(database, b"letter")
             for row in filter(
                 str.strip,
-                (ROWS + NEWER + TRANSFERS + ASSIGNMENTS + CLIENTS + SIGNATURES + CYCLE + HARM)
+                (
+                    ROWS
+                    + NEWER
+                    + TRANSFERS
+                    + ASSIGNMENTS
+                    + CLIENTS
+                    + SIGNATURES
+                    + CYCLE
+                    + HARM
+                    + VOUCHED
+                )
                 .replace("{blob}", blob)
                 .split(";\n"),
             ):

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
+from desk.domain.paper_words import vouched_words
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import NOT_CHECKED, WEIGHT, weight
+from desk.domain.signatures import NOT_CHECKED, NOT_YET, WEIGHT, Certificate, weight
 from desk.errors import Told
 from desk.services import e_signing, finding_papers, papers, signed_forms, verifying
 from desk.services.desk import Desk
@@ -87,6 +88,12 @@ class PaperSignaturesDialog(ShownDialog):
         waits = signer is not None and signer.state == "none" and self.brief.state == "issued"
         for name in ("sign", "detached", "pen"):
             self.buttons[name].setEnabled(waits)
+        self.buttons["vouch"].setEnabled(
+            signer is not None
+            and signer.unchecked
+            and not signer.certificate.test
+            and self.brief.state == "issued"
+        )
         self.buttons["back"].setEnabled(
             signer is not None and signer.state != "none" and not self.brief.signature
         )
@@ -116,6 +123,7 @@ class PaperSignaturesDialog(ShownDialog):
             "sign": sign_paper.SignDialog,
             "detached": sign_paper.DetachedDialog,
             "pen": sign_paper.PenDialog,
+            "vouch": sign_paper.VouchDialog,
             "back": sign_paper.TakeBackDialog,
         }
         signer = self.signer()
@@ -209,7 +217,7 @@ class PaperSignaturesDialog(ShownDialog):
         column.addWidget(self.broken)
         column.addWidget(self.view, 1)
         column.addWidget(self.detail)
-        one = [self.buttons[name] for name in ("sign", "detached", "pen", "back")]
+        one = [self.buttons[name] for name in ("sign", "detached", "pen", "vouch", "back")]
         whole = [self.buttons[name] for name in ("save", "receive", "check")]
         column.addWidget(flow(holder, *one, gap=gap))
         column.addWidget(flow(holder, *whole, gap=gap))
@@ -222,24 +230,46 @@ _ACTS = {
     "sign": ("key-round", N_("&Sign by certificate…")),
     "detached": ("paperclip", N_("Add a &detached signature…")),
     "pen": ("file-pen-line", N_("Signed by &pen…")),
+    "vouch": ("user-check", N_("Checked else&where…")),
     "back": ("refresh-cw", N_("&Take back…")),
     "save": ("download", N_("Save to sign &elsewhere…")),
     "receive": ("file-check", N_("&Receive a signed file…")),
     "check": ("shield-check", N_("Chec&k again")),
 }
 _COLUMNS = (
+    Column("who", N_("Who"), lambda row, _w: _who(row.signer), tip=lambda row, _w: _who(row.signer),
+           width=24),
     Column(
         "state", N_("Signature"), lambda row, _w: said.signer_badge(row.signer).word,
         badge=lambda row, _w: said.signer_badge(row.signer),
     ),
-    Column("who", N_("Who"), lambda row, _w: _who(row.signer), tip=lambda row, _w: _who(row.signer),
-           width=24),
 )  # fmt: skip
 
 
 def _who(signer: Signer) -> str:
     name = said.signer_line(signer)
     return name.replace("\n", " ") if signer.name.ru or signer.name.en else signer.field
+
+
+_NAMELESS = N_("The signature holds no certificate: it does not say whose it is.")
+
+
+def _of_certificate(known: Certificate) -> list[str]:
+    return [
+        _("Certificate: {name}, No. {serial}", name=known.name, serial=known.serial),
+        _("Issuer: {issuer}", issuer=known.issuer),
+    ]
+
+
+def _elsewhere(signer: Signer) -> list[str]:
+    """Whether a signature that cannot be verified here was checked elsewhere, by whose word."""
+    if signer.vouched is not None:
+        said = vouched_words(current(), signer.vouched)
+        told = _("Noted by {who}: {said}", who=signer.vouched.actor, said=said)
+        return [told, *filter(None, [signer.vouched.said])]
+    if signer.unchecked:
+        return [_(NOT_YET)]
+    return []
 
 
 def _about(signer: Signer) -> str:
@@ -252,15 +282,15 @@ def _about(signer: Signer) -> str:
             lines.append(_("Seen on page {page} of the scan.", page=signer.page))
     else:
         known = signer.certificate
-        lines = [
-            _("Certificate: {name}, No. {serial}", name=known.name, serial=known.serial),
-            _("Issuer: {issuer}", issuer=known.issuer),
+        lines = _of_certificate(known) if known.name else [_(_NAMELESS)]
+        lines.append(
             _(
                 "Checked on {day}: {verdict}",
                 day=words.day(signer.checked),
                 verdict=electronic.verdict(signer.verdict),
-            ),
-        ]
+            )
+        )
+        lines += _elsewhere(signer)
         if known.test:
             lines.append(_("A test certificate: the signature binds nobody and does not count."))
         elif known.self_signed:

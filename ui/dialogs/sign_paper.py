@@ -14,14 +14,14 @@ from shiboken6 import isValid
 from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
 from desk.errors import Refusal, Told
-from desk.services import destructions, e_signing, returned_papers
+from desk.services import destructions, e_signing, returned_papers, vouching
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import destruction_words as said
 from ui import files, messages
 from ui.act import ActDialog, Fields, ReasonAct
 from ui.dialogs.inquiry import day_of
-from ui.forms import DateField, Section, TextField
+from ui.forms import AreaField, DateField, Section, TextField
 from ui.jobs import Jobs
 from ui.language import _
 from ui.secret import SecretDialog
@@ -161,6 +161,41 @@ class PenDialog(OfSigner):
         return e_signing.note_pen(
             self.desk, self.brief.id, self.signer.field, day_of(values["on"], "on"), str(values["reason"])
         )  # fmt: skip
+
+
+class VouchDialog(OfSigner):
+    """Note that a signature which cannot be verified here was checked elsewhere."""
+
+    TITLE = N_("Checked elsewhere")
+    VERB = N_("&Mark")
+    INTRO = N_(
+        "This signature could not be verified here, and so it does not count yet. Check it where it can"
+        " be checked, for example with the program it was made with or in a service that checks"
+        " signatures, and note what you found: from then on it counts, on your word."
+    )
+
+    def fields(self) -> Fields:
+        """When, with what, what it said."""
+        return (
+            DateField("on", N_("Checked &on"), today=self.desk.today, mandatory=True),
+            TextField("program", N_("&With"), hint=N_("The program or service."), mandatory=True),
+            AreaField("said", N_("What it &said"), mandatory=True),
+        )
+
+    def prepare(self) -> None:
+        """Today is the usual day."""
+        self.form.set({"on": self.desk.today()})
+
+    def act(self, values: dict[str, object]) -> object:
+        """Note it."""
+        return vouching.vouch(
+            self.desk,
+            self.brief.id,
+            self.signer.field,
+            day_of(values["on"], "on"),
+            str(values["program"]),
+            str(values["said"]),
+        )
 
 
 class TakeBackDialog(ReasonAct, OfSigner):

@@ -6,7 +6,7 @@ Signal ``read(TodayView)``: the list was read again; the window takes its counts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
-from desk.domain.paper_words import broken_words
+from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.today import TodayLine, TodayView
 from desk.errors import Told
 from desk.services import deadlines
@@ -73,30 +73,23 @@ class TodayPage(Page):
         self.title = Words(parent=self)
         self.title.setFont(theme.title_font(self.title))
         self.broken = Notice(self)
-        self.broken.button.clicked.connect(self._open_broken)
+        self.broken.button.clicked.connect(
+            lambda _checked: self._open_paper(lambda view: view.broken)
+        )
+        self.uncounted = Notice(self)
+        self.uncounted.button.clicked.connect(
+            lambda _checked: self._open_paper(lambda view: view.uncounted)
+        )
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
-        self.proposals = Notice(self)
-        self.proposals.button.clicked.connect(
-            lambda _checked: self.open_elsewhere("destruction", None)
-        )
-        self.consents = Notice(self)
-        self.consents.button.clicked.connect(lambda _checked: self.open_elsewhere("consents", None))
-        self.transfers = Notice(self)
-        self.transfers.button.clicked.connect(
-            lambda _checked: self.open_elsewhere("transfers", None)
-        )
-        self.assignments = Notice(self)
-        self.assignments.button.clicked.connect(
-            lambda _checked: self.open_elsewhere("assignments", None)
-        )
-        self.recorded = Notice(self)
-        self.recorded.button.clicked.connect(lambda _checked: self.open_elsewhere("systems", None))
-        self.harm = Notice(self)
-        self.harm.button.clicked.connect(lambda _checked: self.open_elsewhere("harms", None))
-        self.sheet = Notice(self)
-        self.sheet.button.clicked.connect(lambda _checked: self.open_elsewhere("recovery", None))
+        self.proposals = self._leading_to("destruction")
+        self.consents = self._leading_to("consents")
+        self.transfers = self._leading_to("transfers")
+        self.assignments = self._leading_to("assignments")
+        self.recorded = self._leading_to("systems")
+        self.harm = self._leading_to("harms")
+        self.sheet = self._leading_to("recovery")
         self.register = Notice(self)
         self.register.button.clicked.connect(
             lambda _checked: self.open_elsewhere(self._begin_with, None)
@@ -108,6 +101,11 @@ class TodayPage(Page):
         self._why = self._reason()
         self._lay_out()
 
+    def _leading_to(self, area: str) -> Notice:
+        made = Notice(self)
+        made.button.clicked.connect(lambda _checked: self.open_elsewhere(area, None))
+        return made
+
     def refresh(self) -> None:
         """Read again, and stay at the same line."""
         line = self.agenda.current_line()
@@ -118,6 +116,8 @@ class TodayPage(Page):
         self.title.setText(self._headline(view, urgent))
         said = broken_words(current(), [number for _id, number in view.broken])
         self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
+        said = unchecked_papers(current(), [number for _id, number in view.uncounted])
+        self.uncounted.put(said, _("Open the paper"))
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
@@ -164,6 +164,7 @@ class TodayPage(Page):
         column.setSpacing(air * 2)
         notices = (
             self.broken,
+            self.uncounted,
             self.warnings,
             self.sheet,
             self.proposals,
@@ -284,10 +285,9 @@ class TodayPage(Page):
         )
         self.register.put(said if unsure else "", _("Name the recipients…"))
 
-    @Slot()
-    def _open_broken(self) -> None:
-        if self.view is not None and self.view.broken:
-            self.open_elsewhere("papers", self.view.broken[0][0])
+    def _open_paper(self, papers: Callable[[TodayView], tuple[tuple[int, str], ...]]) -> None:
+        if self.view is not None and (found := papers(self.view)):
+            self.open_elsewhere("papers", found[0][0])
 
     @Slot()
     def _mend(self) -> None:

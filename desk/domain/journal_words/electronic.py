@@ -6,6 +6,7 @@ from desk.text import N_
 DEEDS = {
     "paper.signed_electronically": N_("A paper was signed electronically"),
     "paper.signature_kept": N_("A detached signature of a paper was kept"),
+    "paper.signature_vouched": N_("It was noted that a signature was checked elsewhere"),
     "paper.signatures_checked": N_("Electronic signatures were checked"),
     "file.signature_checked": N_("The signature of a file was checked"),
     "issuer.trusted": N_("An issuer of certificates was put on the trust list"),

@@ -255,6 +255,10 @@ class Signature(Table):
     reason = TextField(default="")
     archival = IntegerField(default=1)
     """The file with this signature still is PDF/A-2b."""
+    vouched_on = TextField(null=True)
+    vouched_with = TextField(default="")
+    vouched_said = TextField(default="")
+    vouched_by = TextField(default="")
 
     class Meta:
         """Keys and indexes as the migrations make them."""
@@ -299,6 +303,11 @@ Destruction.add_index(
 )
 Signature.add_index(
     Signature.document, name="signature_broken", where=Signature.verdict == "broken"
+)
+Signature.add_index(
+    Signature.document,
+    name="signature_unchecked",
+    where=Signature.verdict.in_(["kept", "matched"]),
 )
 StopLetter.add_index(
     StopLetter.confirm_by,
