@@ -312,6 +312,7 @@ _SIGNERS = (
     Column(
         "state", N_("Signature"), lambda row, _w: said.signer_badge(row).word,
         badge=lambda row, _w: said.signer_badge(row),
+        tip=lambda row, _w: said.signer_state(row),
     ),
     Column("who", N_("Who"), lambda row, _w: said.signer_line(row),
            tip=lambda row, _w: said.signer_line(row), width=18),

@@ -142,8 +142,13 @@ def letter_badge(letter: StopLetter) -> Badge:
 
 
 def signer_badge(signer: Signer) -> Badge:
-    """Whether somebody has signed, and how."""
-    return Badge(electronic.tone(signer), signer_words(current(), signer))
+    """Whether somebody has signed, and how; what was checked elsewhere with is left to ``signer_state``."""
+    return Badge(electronic.tone(signer), electronic.brief(signer) or signer_state(signer))
+
+
+def signer_state(signer: Signer) -> str:
+    """The same in full."""
+    return signer_words(current(), signer)
 
 
 def signer_line(signer: Signer) -> str:

@@ -3,7 +3,8 @@
 
 from desk.domain.destruction import Signer
 from desk.domain.paper_words import VERDICTS
-from desk.domain.signatures import Verdict
+from desk.domain.signatures import UNVERIFIED, Verdict
+from ui import words
 from ui.language import _
 from ui.theme import Tone
 
@@ -19,6 +20,15 @@ _TONES = {
 def verdict(found: str) -> str:
     """What a check found, in a few words."""
     return _(VERDICTS[Verdict(found)]) if found else ""
+
+
+def brief(signer: Signer) -> str:
+    """Of a signature that could not be verified here whether it was checked elsewhere; of others nothing."""
+    if signer.certificate.test or signer.verdict not in UNVERIFIED:
+        return ""
+    if signer.vouched is not None:
+        return _("checked elsewhere on {day}", day=words.day(signer.vouched.on))
+    return _("not verified here, never checked elsewhere")
 
 
 def tone(signer: Signer) -> Tone:

@@ -256,7 +256,7 @@ def test_a_signature_not_verified_here_counts_once_it_was_checked_elsewhere(
         "en": ("not verified here", "does not count", "checked elsewhere on"),
         "ru": ("здесь не проверена", "не в счёт", "проверена в другом месте"),
     }[language.current().language]
-    assert said[0] in shown.model.index(0, 1).data()
+    assert said[0] in shown.model.index(0, 0).data()
     assert said[1] in shown.detail.text()
     page = shown.parent()
     page.refresh()

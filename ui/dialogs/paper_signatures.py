@@ -237,12 +237,13 @@ _ACTS = {
     "check": ("shield-check", N_("Chec&k again")),
 }
 _COLUMNS = (
-    Column("who", N_("Who"), lambda row, _w: _who(row.signer), tip=lambda row, _w: _who(row.signer),
-           width=24),
     Column(
         "state", N_("Signature"), lambda row, _w: said.signer_badge(row.signer).word,
         badge=lambda row, _w: said.signer_badge(row.signer),
+        tip=lambda row, _w: said.signer_state(row.signer),
     ),
+    Column("who", N_("Who"), lambda row, _w: _who(row.signer), tip=lambda row, _w: _who(row.signer),
+           width=24),
 )  # fmt: skip
 
 
