@@ -24,8 +24,10 @@ _WORD = re.compile(
     r"(?<![^\s(«“-])(?:[^\W\d_]{2,22}(?:-|[.,;:)]?(?=\s|$))|\d[\d./-]{2,14}[,;)]?(?=\s|$))"
 )
 """A plain word, each half of a double name, a date or a number of a paper."""
-_HIGH = 230.0
+_HIGH = 150.0
 """A row higher than this, in points, may be parted by the end of a page."""
+_ENOUGH = 80.0
+"""So much of a row that may be parted is kept with the head of its table."""
 _PADDING = 3.5
 _LOOK = [
     ("GRID", (0, 0), (-1, -1), 0.5, looks.RULE),
@@ -44,9 +46,10 @@ class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
     """A table whose rows go over to the next page whole, unless the next one is very high."""
 
     def beginning(self, width: float) -> float:
-        """Height of the head and the first row."""
+        """Height of the head and the first row, or of as much of it as is to stay with the head."""
         self._calc(width, 0)
-        return float(sum(self._rowHeights[:2]))
+        head, *rows = self._rowHeights[:2]
+        return float(head + sum(min(row, _ENOUGH) if row > _HIGH else row for row in rows))
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """What fits and the rest; a row is parted only where keeping it would leave a page half empty."""

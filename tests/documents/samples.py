@@ -262,7 +262,7 @@ def _journal() -> tuple[JournalLine, ...]:
         JournalLine(
             order=2, number="request/2026-014", received="2026-11-22T12:05:00+03:00", applicant="subject",
             name="Щёголева Анна Ильинична", identity="личность проверена по адресу отправителя", kinds=("access",),
-            summary="Which data are processed", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answer="",
+            summary="Какие данные обрабатываются", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answer="",
             **{**common, "way": ""},
         ),
     )  # fmt: skip

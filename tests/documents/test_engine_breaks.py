@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from desk.documents import fonts, looks
+from desk.documents import catalogue, fonts, looks
 from desk.documents.blocks import Clause, Editable, Grid, Heading, Signatures, Signer
 from desk.documents.flowables import Text, fitted
 from desk.documents.render import render
@@ -16,6 +17,7 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
 
 from .sample import LETTER, facts, flat, returning, text_of, try_words
+from .samples import sample
 from .test_engine_layout import MM, made, top, words_of
 
 TITLE = Heading("try.title")
@@ -222,3 +224,17 @@ def test_a_double_name_is_parted_after_its_hyphen_and_an_address_before_its_sign
     )
     assert fitted("Н.\xa0И.\xa0Вымышленнейшая", 90, 12) == "Н. И. Вымышленнейшая"
     assert fitted("Н.\xa0И.\xa0Вымышленнейшая", 200, 12) == "Н.\xa0И.\xa0Вымышленнейшая"
+
+
+@pytest.mark.parametrize("times", [3, 5, 9, 20])
+def test_a_high_first_row_takes_no_table_to_the_next_page(times):
+    """The receipt of a request whose first term needs a long explanation."""
+    whole = sample("acknowledgement")
+    first, *others = whole.demands
+    long = Both(*(" ".join([text] * times) for text in (first.why.ru, first.why.en)))
+    told = replace(whole, demands=(replace(first, why=long), *others))
+    content = render(catalogue.form("acknowledgement"), told, LanguageMode.BOTH).content
+    page = words_of(content)[0]
+    rows = [box for box in page if box[4] == "Получено"]
+    assert rows, "the table begins on the page of the clause that announces it"
+    assert max(box[3] for box in rows) > 240 * MM
