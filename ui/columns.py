@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+FEW = 3
+ENOUGH = 0.6
+"""So much of what a column needs makes it worth more than an empty place."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -35,11 +39,16 @@ def grown(before: Sequence[Wish], now: Sequence[Wish]) -> list[Wish]:
 def fitting(wishes: Sequence[Wish], room: int) -> dict[int, int]:
     """The widths of the columns that fit into ``room``; those that are not in it have to leave.
 
-    The highest rank leaves first, of one rank the last; then the widest of those left give way.
+    The highest rank leaves first, of one rank the last; then the widest of those left give way. Where hardly
+    any would stay, the last to leave is cut short instead.
     """
-    kept = list(wishes)
+    kept, left = list(wishes), []
     while len(kept) > 1 and sum(wish.least for wish in kept) > room:
-        kept.remove(max(reversed(kept), key=lambda wish: wish.rank))
+        left.append(max(reversed(kept), key=lambda wish: wish.rank))
+        kept.remove(left[-1])
+    rest = room - sum(wish.least for wish in kept)
+    if left and len(kept) < FEW and rest > left[-1].least * ENOUGH:
+        kept.append(replace(left[-1], least=rest))
     excess = sum(wish.natural for wish in kept) - room
     widths = {}
     for wish in sorted(kept, key=lambda wish: wish.natural - wish.least, reverse=True):

@@ -190,7 +190,7 @@ def test_columns_that_find_no_room_leave_and_come_back(qtbot) -> None:
     model.load()
     view = TableView(model, "Lines")
     qtbot.addWidget(view)
-    view.resize(view.fontMetrics().averageCharWidth() * 30, 300)
+    view.resize(view.fontMetrics().averageCharWidth() * 24, 300)
     view.show()
     seen = [number for number in range(3) if not view.isColumnHidden(number)]
     assert seen == [0], "the highest rank leaves first, and what is left can be read"
@@ -326,3 +326,10 @@ def test_what_a_record_is_and_how_it_stands_leave_a_narrow_list_last(show_page, 
     columns = show_page(kind).model.columns
     wishes = [Wish(at, 100, 100, each.rank) for at, each in enumerate(columns) if each.shown]
     assert {columns[at].id for at in fitting(wishes, 200)} == stay
+
+
+@pytest.mark.parametrize(("room", "stay"), [(300, {0, 1, 2}), (270, {0, 1, 2}), (250, {0, 1})])
+def test_a_third_column_is_cut_short_rather_than_left_out(room: int, stay: set[int]) -> None:
+    widths = fitting([Wish(0, 90, 90), Wish(1, 100, 90), Wish(2, 200, 120), Wish(3, 90, 90)], room)
+    assert set(widths) == stay
+    assert sum(widths.values()) <= room
