@@ -31,6 +31,7 @@ from desk.services.rows import TERM_COLUMNS, KeptTerm
 from desk.services.terms import NEVER, end_of, leads_by, parsed, stamp, worded
 from desk.services.terms import leading as leading_term
 from desk.services.transfer_calls import transfer_calls
+from desk.services.verifying import OLDEST, unchecked
 
 CALENDAR_NEAR = 60
 """Days before the end of the decreed calendar from which Today says so."""
@@ -51,7 +52,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad, weighed, *papers = desk.database.execute_sql(
+    requests, destructions, expiring, abroad, weighed, looked, *papers = desk.database.execute_sql(
         _OPEN, days
     ).fetchone()
     broken, uncounted = (tuple((id, number) for id, number in json.loads(each)) for each in papers)
@@ -68,7 +69,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         expiring=expiring,
         assignments=assignment_calls(desk),
         harm=_harm(desk) if weighed else None,
-        unchecked=_unchecked(desk),
+        unchecked=unchecked(desk, looked),
         broken=broken,
         uncounted=uncounted,
         localisation=localisation_call(desk, language) if abroad else None,
@@ -80,12 +81,6 @@ def _harm(desk: Desk) -> Told | None:
     from desk.services.harm import harm_call
 
     return harm_call(desk)
-
-
-def _unchecked(desk: Desk) -> Told | None:
-    from desk.services.verifying import unchecked  # which knows what signatures need
-
-    return unchecked(desk)
 
 
 def _lacks(desk: Desk) -> tuple[Missing, ...]:
@@ -170,7 +165,7 @@ _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
-    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {_BROKEN}, {_UNCOUNTED}"
+    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

@@ -88,9 +88,8 @@ def last_check(desk: Desk) -> LastCheck | None:
     return LastCheck(datetime.fromisoformat(kept[0]), *map(int, kept[1:])) if kept else None
 
 
-def unchecked(desk: Desk) -> Told | None:
-    """That a signature of a paper in use was not looked at for long; ``None`` while all were."""
-    (oldest,) = desk.database.execute_sql(_OLDEST).fetchone()
+def unchecked(desk: Desk, oldest: str | None) -> Told | None:
+    """That a signature of a paper in use was not looked at for long, by what ``OLDEST`` found."""
     if oldest is None or desk.now() - datetime.fromisoformat(oldest) < _LONG:
         return None
     return Told(
@@ -103,10 +102,11 @@ def unchecked(desk: Desk) -> Told | None:
 
 
 _LONG = timedelta(days=183)
-_OLDEST = (
-    "SELECT min(g.checked) FROM signature g JOIN document d ON d.id = g.document"
-    " WHERE g.state IN ('certificate', 'detached') AND d.state = 'issued' AND d.sealed IS NULL"
+OLDEST = (
+    "(SELECT min(g.checked) FROM signature g JOIN document d ON d.id = g.document"
+    " WHERE g.state IN ('certificate', 'detached') AND d.state = 'issued' AND d.sealed IS NULL)"
 )
+"""When the signature was checked that was not looked at longest."""
 
 
 def signed_papers(_desk: Desk) -> list[int]:
