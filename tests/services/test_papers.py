@@ -454,7 +454,7 @@ def test_the_journal_of_requests_for_a_period(desk, clock):
     assert "Щёголева" in printed
     assert "личность проверена: по адресу из договора" in printed
     assert "02/2026-001" in printed
-    assert "нужно время" in printed
+    assert "Нужно время." in printed
     with pytest.raises(Refusal) as refusal:
         papers.journal_requests(desk, date(2026, 11, 30), date(2026, 11, 1), RU)
     assert refusal.value.field == "until"
