@@ -18,6 +18,7 @@ from pathlib import Path
 
 from desk.domain.letter import Letter
 from desk.errors import N_, Refusal
+from desk.paths import read_named
 
 FEW = 24
 """Up to so many letters are read by this process alone: starting a helper takes longer."""
@@ -162,8 +163,7 @@ def read_file(path: Path) -> Read:
 
     letter, refusal = None, None
     try:
-        with path.open("rb") as file:
-            letter = read_letter(file.read(MAX_LETTER + 1), path.name)
+        letter = read_letter(read_named(path, MAX_LETTER + 1), path.name)
     except OSError:
         refusal = Refusal(N_("The file {file} cannot be read."), file=path.name)
     except Refusal as error:

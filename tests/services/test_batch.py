@@ -64,6 +64,15 @@ def test_what_cannot_be_read_brings_its_refusal(files: list[Path], workers: int)
     assert "not a saved e-mail" in str(refused[11])
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+def test_a_pipe_nobody_writes_into_holds_nothing_up(short: list[Path]) -> None:
+    short[1].unlink()
+    os.mkfifo(short[1])
+    found = list(read_letters(short[:3], workers=1))
+    assert [each.letter is None for each in found] == [False, True, False]
+    assert found[1].refusal is not None
+
+
 def test_whoever_stops_early_leaves_no_process_waiting(files: list[Path]) -> None:
     reading = read_letters(files, workers=2)
     assert next(reading).letter is not None
