@@ -72,6 +72,7 @@ KEYS = {
     "terms_before": N_("terms before"),
     "terms_after": N_("terms after"),
     "repeat_of": N_("repeats"),
+    "follows": N_("came in a reply about"),
     "replaces": N_("replaces"),
     "papers": N_("papers"),
     "files": N_("files"),
@@ -169,7 +170,7 @@ _LISTS: dict[str, type[StrEnum]] = {
 _LAST = ("digest", "sha256", "letter", "text")
 """Fingerprints: they come last and shortened; an extract has them whole."""
 _RECORDS = (
-    "request", "notice", "repeat_of", "replaces", "papers", "other", "person", "renews", "purpose",
+    "request", "notice", "repeat_of", "follows", "replaces", "papers", "other", "person", "renews", "purpose",
     "act", "order", "subjects", "notices", "persons", "spared", "supplement",
     "recipient", "transfers", "assessment",
 )  # fmt: skip

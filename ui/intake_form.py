@@ -262,6 +262,7 @@ class IntakeForm(Form):
             sets_date=sets_date.isoformat() if isinstance(sets_date, date) else "",
             **self._theirs(typed),
             repeat_of=self._extra.repeat_of,
+            follows=self._extra.follows,
             subject_id=self._known if typed["same_person"] else None,
             takes_name=bool(typed["takes_name"]),
             laws=read(str(typed["laws"])) if role in CHOOSING else (),
@@ -322,6 +323,11 @@ class IntakeForm(Form):
         email = str(self.editor("email").value())
         name = str(self.editor("name").value())
         found = None
+        intake = self._extra
+        if (name, email) == (intake.subject.name, intake.subject.email) and intake.subject_id:
+            # A known person may write from an address that is on no card.
+            self._offer(intake.subject_id)
+            return
         if "@" in email:
             exact = [c for c in people_like(self._desk, email) if _same(c.fields.email, email)]
             found = exact[0].id if exact else None

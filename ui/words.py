@@ -31,6 +31,8 @@ from ui.theme import Badge, Tone
 _EVENT_ICONS = {
     "registered": "inbox",
     "letter": "mail",
+    "follows": "mail",
+    "followed": "mail",
     "identified": "user-check",
     "authority": "user-check",
     "completeness": "list-checks",

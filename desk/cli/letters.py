@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +19,17 @@ from desk.domain.labels import label
 from desk.domain.laws import read
 from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
-from desk.domain.proposal import Proposal
-from desk.domain.request import Intake, PersonFields
+from desk.domain.proposal import Known, Proposal
+from desk.domain.request import Intake, PersonFields, RequestCard
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.text import Catalogue
+
+_APART = N_(
+    "It answers the correspondence on No. {number} and is a request of its own: its terms run from"
+    " the receipt of this letter."
+)
+_LEFT_OUT = N_("Recognised and not registered: {demands}.")
 
 
 def letter_as_json(letter: Letter) -> dict[str, object]:
@@ -118,22 +124,24 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
     "--join",
     metavar="NUMBER",
     default="",
-    help="Add the letter to this request instead of registering it.",
+    help="Add the letter to this request and register none of its demands.",
 )
 @click.option(
     "--anyway",
     is_flag=True,
-    help="Take in an automatic letter too, and a reply as a request of its own.",
+    help="Take in an automatic letter too, and a reply with all it demands as a request of its own.",
 )
 def take_in(
     file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
     sets_date: str, their_number: str, their_date: str, join: str, anyway: bool,
 ) -> None:  # fmt: skip
-    """Register the saved letter FILE as a request, or add it to the one it belongs to."""
+    """Register the saved letter FILE as a request; a reply that demands nothing new is added to its request."""
     from desk.services import mailbox, signed_files
     from desk.services.requests import request_id
 
     here = session()
+    if join and kinds:
+        raise Refusal(N_("A letter that is added registers no demand: leave out --kind or --join."))
     content = read_file(file)
     with here.desk() as desk:
         found = mailbox.read(content, file.name)
@@ -141,21 +149,23 @@ def take_in(
             raise Refusal(
                 N_("This is an automatic letter; add --anyway to take it in all the same.")
             )
-        proposal = mailbox.proposal(desk, found)
+        proposal = mailbox.proposal(desk, found, apart=anyway)
         if proposal.duplicate_of:
             number = printed_number(proposal.duplicate_of.number)
             raise Refusal(N_("This letter is already there: request {number}."), number=number)
         belongs = request_id(desk, join) if join else None
-        if belongs is None and proposal.reply_to and not anyway:
-            belongs = proposal.reply_to.request
+        wanted = tuple(DemandKind(kind) for kind in kinds)
+        if belongs is None and not anyway:
+            belongs = _thread(desk, proposal, wanted)
         if belongs is not None:
             mailbox.join(desk, content, belongs, file.name)
         else:
             intake = _received(proposal, received, desk.zone)
-            intake = _demanding(intake, tuple(DemandKind(kind) for kind in kinds))
-            more = {"laws": read(laws), "third_party": third_party, "takes_name": take_name}
+            intake = _demanding(intake, wanted)
+            more: dict[str, object] = {"third_party": third_party, "takes_name": take_name}
             said = {"sets_date": sets_date, "their_number": their_number, "their_date": their_date}
             more |= {name: value for name, value in said.items() if value}
+            more |= {"laws": read(laws)} if laws else {}
             intake = replace(intake, **more)  # type: ignore[arg-type]  # as Intake has them
         id = belongs or mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
         signed_files.check_new(desk, "request", id)
@@ -171,14 +181,68 @@ def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: boo
     seems = None if joined else proposal.seems
     if seems is not None:
         hints.insert(0, here.words.tell(seems.told))
+    first = None if joined else proposal.reply_to
+    left = _left_out(desk, card, proposal, joined=joined)
+    if left:
+        told = _named(here.words, left)
+        hints.insert(0, here.words.say(_LEFT_OUT, demands=told))
+    if first is not None:
+        hints = [*_apart(desk, here.words, first, proposal.letter, card), *hints]
     facts = {
         "joined": joined,
+        "follows": first.number if first else None,
+        "not_registered": [kind.value for kind in left],
         "seems_to_join": printed_number(seems.known.number) if seems else "",
         "abroad": plain(proposal.abroad),
         "hints": hints,
     }
     lines = [card_as_text(card, desk, here.words), *hints]
     here.show(card_as_json(card, here.words) | facts, "\n".join(lines))
+
+
+def _thread(desk: Desk, proposal: Proposal, wanted: tuple[DemandKind, ...]) -> int | None:
+    """The request that a reply only joins, because it demands nothing more."""
+    from desk.services.replies import beyond
+
+    known = proposal.reply_to
+    if known is None:
+        return None
+    more = beyond(desk, known.request, wanted) if wanted else proposal.beyond
+    return None if more else known.request
+
+
+def _left_out(
+    desk: Desk, card: RequestCard, proposal: Proposal, *, joined: bool
+) -> list[DemandKind]:
+    """What was recognised and stands in no request now."""
+    from desk.services.mailbox import demanded_beyond
+
+    if joined:
+        return list(demanded_beyond(desk, proposal.letter, card.row.id))
+    recognised = dict.fromkeys((*proposal.intake.demands, *proposal.beyond))
+    return [kind for kind in recognised if kind not in card.row.kinds]
+
+
+def _named(words: Catalogue, kinds: Iterable[DemandKind]) -> str:
+    return words.listing(words.say(N_("“{words}”"), words=label(words, kind)) for kind in kinds)
+
+
+def _apart(
+    desk: Desk, words: Catalogue, first: Known, letter: Letter, card: RequestCard
+) -> Iterator[str]:
+    """Why a reply is a request of its own, and what of it the first request has to answer already."""
+    from desk.services.replies import beyond
+
+    number = printed_number(first.number)
+    yield words.say(_APART, number=number)
+    kinds = [guess.kind for guess in letter.demands]
+    told = {*card.row.kinds, *beyond(desk, first.request, kinds)}
+    again = [kind for kind in kinds if kind not in told]
+    if again:
+        yield words.say(
+            N_("Still to be answered on No. {number}, not registered again: {demands}."),
+            number=number, demands=_named(words, again),
+        )  # fmt: skip
 
 
 def _demanding(intake: Intake, kinds: tuple[DemandKind, ...]) -> Intake:
@@ -192,7 +256,12 @@ def _demanding(intake: Intake, kinds: tuple[DemandKind, ...]) -> Intake:
         return intake
     sender = intake.subject
     return replace(
-        intake, role=ApplicantRole.RKN, applicant=sender, subject=PersonFields(), subject_id=None
+        intake,
+        role=ApplicantRole.RKN,
+        applicant=sender,
+        subject=PersonFields(),
+        subject_id=None,
+        laws=(),
     )
 
 

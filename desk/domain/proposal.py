@@ -106,6 +106,8 @@ class Proposal:
     warnings: tuple[str, ...]
     passed_on: tuple[Told, ...] = ()
     """Of a letter enclosed in another: who wrote it, and when it reached the operator."""
+    beyond: tuple[DemandKind, ...] = ()
+    """What it demands that is not still to be answered on the request it answers or seems to belong to."""
 
 
 @dataclass(frozen=True)

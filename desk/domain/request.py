@@ -93,6 +93,8 @@ class Intake:
     their_date: str = ""
     """ISO date an authority's letter bears."""
     repeat_of: int | None = None
+    follows: int | None = None
+    """The request whose correspondence it came with: the two name each other."""
     subject_id: int | None = None
     """An existing card the operator chose; ``None`` makes a new one."""
     takes_name: bool = False

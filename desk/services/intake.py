@@ -35,8 +35,6 @@ __all__ = ["LIMITS", "Owner", "check_intake", "keep_file", "register_request"]
 Owner = Literal["request", "consent", "destruction", "transfer_notice", "recipient_information"]
 """The record a line of a timeline or a file belongs to."""
 _FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
-
-
 _OUTLOOK = b"\xd0\xcf\x11\xe0"
 _EML = ("letter.eml", "message/rfc822")
 _LONG_NAME = 150
@@ -79,7 +77,7 @@ def register_request(
     insert_terms(desk, id, terms, demands, desk.zone)
     if letter is not None:
         keep_letter(desk, id, letter, parsed)
-    _begin(desk, id, intake.demands)
+    more = _begin(desk, id, written, intake)
     words = (written, *subject.words, *applicant.words, intake.summary, intake.text)
     index.put(desk.database, index.Kind.REQUEST, id, *words)
     desk.record(
@@ -91,7 +89,7 @@ def register_request(
         terms=[{"rule": t.due.rule, "row": t.due.row, "due": iso(t.due.due)} for t in terms],
         letter=parsed.digest if parsed else "",
         repeat_of=intake.repeat_of,
-        **({} if intake.laws == RUSSIAN else {"laws": intake.laws}),
+        **more,
     )
     return id
 
@@ -108,13 +106,19 @@ def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Inta
     return intake, terms
 
 
-def _begin(desk: Desk, id: int, demands: Sequence[DemandKind]) -> None:
-    """Begin the timeline; some demands end consents by arriving (Art. 10.1 (12), 15 (2))."""
+def _begin(desk: Desk, id: int, written: str, intake: Intake) -> dict[str, object]:
+    """Begin the timeline and tell what else the journal says; some demands end consents by arriving (Art. 10.1 (12), 15 (2))."""
+    more: dict[str, object] = {} if intake.laws == RUSSIAN else {"laws": intake.laws}
     add_event(desk, id, "registered")
-    if not {DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION}.isdisjoint(demands):
+    if intake.follows is not None:
+        from desk.services.replies import link
+
+        more["follows"] = link(desk, id, written, intake.follows)
+    if not {DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION}.isdisjoint(intake.demands):
         from desk.services.withdrawals import end_at_demand
 
         end_at_demand(desk, id)
+    return more
 
 
 def _of_people(subject: _Named, applicant: _Named) -> dict[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ from desk.services.intake import add_event, keep_letter, register_request, reind
 from desk.services.own_mail import refuse_own
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate
+from desk.services.replies import beyond, following
 from desk.services.sent_forms import sent_files, sent_words
 from desk.services.terms import stamp
 from desk.storage.models import Document, Person, Request
@@ -62,8 +64,11 @@ def read(content: bytes, name: str = "") -> Letter:
     return read_letter(content, name)
 
 
-def proposal(desk: Desk, letter: Letter) -> Proposal:
-    """What the letter would become, with the reasons; stores nothing and refuses nothing."""
+def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
+    """What the letter would become, with the reasons; stores nothing and refuses nothing.
+
+    Of a reply the intake has the demands the request it answers does not have; ``apart`` keeps them all.
+    """
     outer, letter = letter, letter.original
     received, passed_on = reached(desk, outer)
     person = _card_of(letter)
@@ -73,22 +78,34 @@ def proposal(desk: Desk, letter: Letter) -> Proposal:
     moment = stamp(intake.received)
     key = fold(letter.reply_address or letter.sender_address) if known == person else ""
     duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
-    earlier = earlier_request(desk, intake.demands, moment, known, key)
+    seems = None if duplicate or thread else seeming(desk, letter)
+    first = thread or (seems.known if seems else None)
+    more = demanded_beyond(desk, outer, first.request) if first else ()
+    if thread:
+        intake = following(desk, intake, thread.request)
+        intake = replace(intake, demands=(not apart and more) or intake.demands)
+    earlier = earlier_request(desk, intake.demands, moment, intake.subject_id or known, key)
     return Proposal(
         letter=outer,
-        intake=_repeating(intake, earlier.id if earlier else None),
+        intake=replace(intake, repeat_of=earlier.id if earlier else None),
         needs_moment=received is None,
         automatic=outer.automatic,
         duplicate_of=duplicate,
         reply_to=thread,
-        seems=None if duplicate or thread else seeming(desk, letter),
+        seems=seems,
         repeat_of=Known(earlier.id, earlier.number) if earlier else None,
         repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
         person=person,
         abroad=mail_abroad(letter.sender_address, letter.reply_address),
         warnings=(*outer.warnings, *_doubts(outer, received)),
         passed_on=passed_on,
+        beyond=more,
     )
+
+
+def demanded_beyond(desk: Desk, letter: Letter, request_id: int) -> tuple[DemandKind, ...]:
+    """What the letter demands that is not still to be answered on the request."""
+    return _fitting(beyond(desk, request_id, (guess.kind for guess in letter.demands)))
 
 
 def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
@@ -96,12 +113,6 @@ def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
     if letter.received is None or received is not None:
         return ()
     return (N_("The moment of receipt in the letter is still to come or too long ago."),)
-
-
-def _repeating(intake: Intake, earlier: int | None) -> Intake:
-    from dataclasses import replace
-
-    return replace(intake, repeat_of=earlier)
 
 
 def _intake(desk: Desk, letter: Letter, received: datetime, person: int | None) -> Intake:

@@ -28,6 +28,7 @@ from desk.domain.proposal import Known, Proposal
 from desk.errors import Refusal, Told, Trouble
 from desk.services import mailbox, signed_files
 from desk.services.desk import Desk
+from desk.services.replies import beyond
 from desk.text import N_
 from ui import files, messages, theme, words
 from ui.act import ActDialog, banner, beside, scrolled
@@ -53,6 +54,15 @@ MOMENT_FROM = {
     ),
     "": N_("The letter does not tell when it came. Say it: the term runs from the receipt."),
 }
+ASKS_MORE = N_(
+    "The letter answers your correspondence on No. {number} and makes new demands: {demands}. Register it as"
+    " a new request: its terms run from this letter, and the two requests name each other. Only filed with"
+    " No. {number}, the new demands are not registered."
+)
+MAY_ASK_MORE = N_(
+    "No. {number} does not have these demands: {demands}. Register the letter as a new request: its terms"
+    " run from this letter. Only filed with No. {number}, they are not registered."
+)
 
 
 def read_letter(
@@ -184,14 +194,18 @@ class TakeInDialog(ActDialog):
             self._offer_joining(proposal.seems.known)
 
     def _offer_joining(self, known: Known) -> None:
-        text = _("&Add to No. {number}", number=words.short(known.number))
-        self._other(text, partial(self._join, known))
+        number, more = words.short(known.number), bool(self.proposal.beyond)
+        text = _("Only &file with No. {number}") if more else _("&Add to No. {number}")
+        self._other(text.format(number=number), partial(self._join, known), prefer=not more)
+        if more:
+            self.accept_button.setText(_("&Register as a new request"))
 
-    def _other(self, text: str, act: Callable[[], None]) -> None:
+    def _other(self, text: str, act: Callable[[], None], *, prefer: bool = True) -> None:
         button = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
         button.clicked.connect(lambda _checked: act())
         self.other_button = button
-        self._prefer(button)
+        if prefer:
+            self._prefer(button)
 
     def _prefer(self, button: QPushButton) -> None:
         self.accept_button.setDefault(False)
@@ -207,6 +221,7 @@ class TakeInDialog(ActDialog):
 
     def _join(self, known: Known) -> None:
         try:
+            self._check_ticked(known)
             mailbox.join(self.desk, self.read.content, known.request, self.read.name)
         except Refusal as refusal:
             self.form.complain(refusal)
@@ -214,6 +229,16 @@ class TakeInDialog(ActDialog):
             messages.fail(self, trouble)
         else:
             self.finish(known.request)
+
+    def _check_ticked(self, known: Known) -> None:
+        """Refuse to add a letter whose reader ticked a demand that nothing here has told him is not registered."""
+        kinds = self.form.editor("demands")
+        assert isinstance(kinds, KindsEditor)
+        if set(beyond(self.desk, known.request, kinds.value())) - set(self.proposal.beyond):
+            raise Refusal(
+                N_("Adding the letter registers no demand: register it, or take away the tick."),
+                field="demands",
+            )
 
     def _findings(self) -> list[tuple[str, theme.Tone]]:
         """What must not be overlooked, the weightiest first."""
@@ -224,11 +249,15 @@ class TakeInDialog(ActDialog):
             found.append(
                 (text.format(number=words.short(proposal.duplicate_of.number)), tone.OVERDUE)
             )
+        elif proposal.reply_to is not None and proposal.beyond:
+            found.append((self._more(ASKS_MORE, proposal.reply_to), tone.SOON))
         elif proposal.reply_to is not None:
             text = _("The letter answers your correspondence on No. {number}; add it there.")
             found.append((text.format(number=words.short(proposal.reply_to.number)), tone.WAITING))
         elif proposal.seems is not None:
             found.append((current().tell(proposal.seems.told), tone.WAITING))
+            if proposal.beyond:
+                found.append((self._more(MAY_ASK_MORE, proposal.seems.known), tone.SOON))
         if proposal.automatic:
             text = _(AUTOMATIC.get(proposal.automatic, AUTOMATIC["auto_reply"]))
             found.append((text, tone.PROVISIONAL))
@@ -241,6 +270,11 @@ class TakeInDialog(ActDialog):
         found += [(_(warning), tone.PROVISIONAL) for warning in proposal.warnings
                   if warning not in (NO_MOMENT, ONLY_SENT)]  # fmt: skip
         return found
+
+    def _more(self, sentence: str, known: Known) -> str:
+        """What is demanded that the request does not have."""
+        kinds = [_("“{words}”", words=words.label(kind)) for kind in self.proposal.beyond]
+        return _(sentence, number=words.short(known.number), demands=current().listing(kinds))
 
     def _moment(self, proposal: Proposal) -> list[tuple[str, theme.Tone]]:
         """Where the moment of receipt comes from and what to do; one that cannot be has a warning of its own."""

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk take-in`` of a reply: what it demands anew is registered, or said not to be."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+ASKED = "Прошу сообщить, какие мои персональные данные вы обрабатываете."
+MORE = "Дополнительно прошу уничтожить мои данные, так как они получены незаконно."
+
+
+@pytest.fixture
+def take_in(on_desk, tmp_path):
+    """Takes in a letter received a day after the one before; the first is answered by all others."""
+    sent = []
+
+    def take(text, *options):
+        sent.append(text)
+        number = len(sent)
+        when = datetime.now(UTC) - timedelta(days=9 - number)
+        path = tmp_path / f"{number}.eml"
+        path.write_text(
+            f"Received: by mx.example.com; {when:%a, %d %b %Y %H:%M:%S} +0000\r\n"
+            f"From: Anna <anna@yandex.ru>\r\nTo: data@example.com\r\nMessage-ID: <a{number}@yandex.ru>\r\n"
+            + ("In-Reply-To: <a1@yandex.ru>\r\n" if number > 1 else "")
+            + f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n",
+            "utf-8",
+        )
+        return on_desk("take-in", path, *options)
+
+    assert take(ASKED).json["follows"] is None
+    return take
+
+
+def test_new_demands_of_a_reply_become_a_linked_request(on_desk, take_in):
+    told = take_in(f"{ASKED} {MORE}", "--lang", "en").json
+    assert (told["request"], told["joined"]) == ("request/2026-002", False)
+    assert (told["follows"], told["not_registered"]) == ("request/2026-001", [])
+    assert {each["kind"] for each in told["demands"]} == {"destroy", "claim_unlawful"}
+    assert "R11" in {each["row"] for each in told["deadlines"]}
+    assert "its terms run from the receipt of this letter" in told["hints"][0]
+    assert "No. 2026-001, not registered again: “Access to data”" in told["hints"][1]
+    first = on_desk("request", "show", "2026-001").json
+    for card, kind, other in ((told, "follows", "2026-001"), (first, "followed", "2026-002")):
+        assert [m["note"] for m in card["timeline"] if m["kind"] == kind] == [other]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "Recognised and not registered: "), ("ru", "Распознано, но не зарегистрировано: ")],
+)
+def test_a_reply_that_is_to_join_says_what_it_does_not_register(take_in, language, sentence):
+    told = take_in(MORE, "--join", "2026-001", "--lang", language).json
+    assert (told["request"], told["joined"]) == ("request/2026-001", True)
+    assert told["not_registered"] == ["destroy", "claim_unlawful"]
+    assert told["hints"][0].startswith(sentence)
+
+
+def test_a_reply_that_demands_nothing_joins_as_it_is(take_in):
+    for text in ("Спасибо!", ASKED):
+        told = take_in(text).json
+        assert (told["joined"], told["follows"], told["not_registered"]) == (True, None, [])
+
+
+def test_a_demand_named_for_a_reply_is_registered_and_not_lost(take_in):
+    told = take_in("Спасибо!", "--kind", "stop_marketing").json
+    assert [each["kind"] for each in told["demands"]] == ["stop_marketing"]
+    assert told["follows"] == "request/2026-001"
+    refused = take_in(MORE, "--kind", "destroy", "--join", "2026-001")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--join" in refused.err
+
+
+def test_a_reply_of_its_own_has_all_it_demands(take_in):
+    told = take_in(f"{ASKED} {MORE}", "--anyway").json
+    assert {each["kind"] for each in told["demands"]} == {"access", "destroy", "claim_unlawful"}
+    assert told["follows"] == "request/2026-001"
+
+
+def test_nothing_is_said_to_stand_on_the_first_request_that_does_not(take_in):
+    told = take_in("Подаю жалобу на ваши действия. Удалите мои данные.", "--lang", "en").json
+    assert [each["kind"] for each in told["demands"]] == ["destroy"]
+    assert not [hint for hint in told["hints"] if "not registered again" in hint]

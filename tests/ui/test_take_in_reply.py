@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A reply with new demands in the window: said plainly, registered by default, only filed when told."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from desk.domain.kinds import DemandKind
+from desk.services import mailbox, requests
+from tests.ui.hands import WAIT, press
+from tests.ui.test_take_in import close, jobs, letter, open_dialog, told
+from ui import language
+
+__all__ = ["jobs"]
+NEW = (DemandKind.DESTROY, DemandKind.CLAIM_UNLAWFUL)
+MORE = letter(
+    "Дополнительно прошу уничтожить мои данные, так как они получены незаконно.",
+    id="<a2@example.org>",
+    sender="Анна <anna@home.example>",
+    In_Reply_To="<a1@example.org>",
+)
+SETTLED = 400
+"""Longer than the form waits before it looks a typed person up."""
+
+
+@pytest.fixture
+def first(desk):
+    asked = letter(sender="Анна <anna@example.org>")
+    return mailbox.take_in(desk, asked, mailbox.proposal(desk, mailbox.read(asked)).intake)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "sentence", "buttons"),
+    [
+        (
+            "en",
+            "No. 2026-001 and makes new demands: “Destruction” and “Claim of unlawful processing”.",
+            ("&Register as a new request", "Only &file with No. 2026-001"),
+        ),
+        (
+            "ru",
+            "№ 2026-001, но в нём есть новые требования: «Уничтожение» и «",
+            ("&Зарегистрировать новым обращением", "Только &приложить к № 2026-001"),
+        ),
+    ],
+)
+def test_new_demands_are_said_and_registered_by_default(
+    qtbot, desk, jobs, first, spoken, sentence, buttons
+):
+    language.use(spoken)
+    dialog = open_dialog(qtbot, desk, jobs, MORE)
+    assert sentence in told(dialog)
+    assert (dialog.accept_button.text(), dialog.other_button.text()) == buttons
+    assert dialog.accept_button.isDefault()
+    assert not dialog.other_button.isDefault()
+    assert set(dialog.form.editor("demands").value()) == set(NEW)
+    QTest.qWait(SETTLED)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(dialog.done_with), timeout=WAIT)
+    card = requests.request_card(desk, dialog.done_with[0])
+    assert card.row.number == "request/2026-002"
+    assert {term.due.row for term in card.deadlines} >= {"R11"}
+    assert [m.note for m in card.timeline if m.kind == "follows"] == ["2026-001"]
+    kept = requests.request_card(desk, first)
+    assert card.subject_id == kept.subject_id, "from another address, and the same person"
+
+
+def test_it_may_be_filed_only(qtbot, desk, jobs, first):
+    dialog = open_dialog(qtbot, desk, jobs, MORE)
+    press(dialog.other_button)
+    assert dialog.done_with == [first]
+    card = requests.request_card(desk, first)
+    assert card.row.kinds == (DemandKind.ACCESS,)
+    assert [m.kind for m in card.timeline].count("letter") == 1
+
+
+def test_a_letter_that_only_names_the_request_says_what_it_does_not_have(qtbot, desk, jobs, first):
+    content = letter("К № 2026-001: прошу ещё удалить мои данные.", id="<a3@example.org>")
+    dialog = open_dialog(qtbot, desk, jobs, content)
+    assert "No. 2026-001 does not have these demands: “Destruction”." in told(dialog)
+    assert dialog.accept_button.isDefault()
+    close(dialog)
+
+
+def test_a_demand_ticked_by_hand_is_not_lost_by_adding_the_letter(qtbot, desk, jobs, first):
+    thanks = letter("Спасибо!", id="<a4@example.org>", In_Reply_To="<a1@example.org>")
+    dialog = open_dialog(qtbot, desk, jobs, thanks)
+    assert dialog.other_button.text() == "&Add to No. 2026-001"
+    assert dialog.other_button.isDefault()
+    dialog.form.editor("demands").set([DemandKind.STOP])
+    press(dialog.other_button)
+    assert "registers no demand" in dialog.form.complaint("demands")
+    assert dialog.done_with == []
+    dialog.form.editor("demands").set([])
+    press(dialog.other_button)
+    assert dialog.done_with == [first]
