@@ -40,10 +40,18 @@ class GroundDialog(LineDialog):
         """The laws whose grounds are offered."""
         return self.lines.laws if isinstance(self.lines, GroundsEditor) else RUSSIAN
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of demands the ground may answer."""
+        if self.line.kind or not isinstance(self.lines, GroundsEditor):
+            return (self.line.kind,)
+        return self.lines.kinds
+
     def fields(self) -> Fields:
         """What, ground, facts."""
         language = current().language
-        grounds = self.desk.rules.grounds_for(self.line.kind, self.laws)
+        offered = self.desk.rules.grounds_for(laws=self.laws)
+        grounds = [ground for ground in offered if ground.fits(self.kinds)]
         self._named = {ground.id for ground in grounds if ground.named}
         options = [
             (ground.id, f"{ground.title.of(language)} — {ground.basis.of(language)}")
@@ -103,6 +111,8 @@ class GroundsEditor(LinesEditor):
     HEADS = (N_("What"), N_("Ground"))
     laws: tuple[Law, ...] = RUSSIAN
     """The laws the request is under."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of demands the paper answers, for lines that stand for none of them."""
 
     def new_line(self) -> Line:
         """Nothing yet."""

@@ -340,7 +340,7 @@ def _answered_by(desk: Desk, id: int, ground: str) -> list[DemandView]:
     card = acts.request_card(desk, id)
     waiting = [demand for demand in card.demands if demand.state is DemandState.OPEN]
     chosen = desk.rules.ground(ground)
-    fitting = [each for each in waiting if not chosen.kinds or each.kind in chosen.kinds]
+    fitting = [each for each in waiting if chosen.fits((each.kind,))]
     if waiting and not fitting:
         raise Refusal(
             N_("The ground “{id}” answers no open demand of this request."), "ground", id=ground

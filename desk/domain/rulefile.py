@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -157,6 +157,10 @@ class Ground:
     law: Law = Law.RU
     named: bool = False
     """It names no norm by itself: whoever uses it writes the article."""
+
+    def fits(self, kinds: Iterable[str]) -> bool:
+        """Whether it can answer a demand of one of these kinds."""
+        return not self.kinds or not set(self.kinds).isdisjoint(kinds)
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,7 @@ class RuleBook:
         """The grounds these laws have against a demand of this kind, or of any."""
         known = frozenset(laws)
         return tuple(
-            one
-            for one in self.grounds
-            if one.law in known and (not kind or not one.kinds or kind in one.kinds)
+            one for one in self.grounds if one.law in known and (not kind or one.fits((kind,)))
         )
 
     def find(self, rule_or_row: str, on: date | None = None) -> Rule:

@@ -29,6 +29,11 @@ from desk.services.settling import check_inquired, settle
 from desk.services.terms import due_columns, due_of, iso, load_case, parsed, refresh, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
+_ASKED = (
+    "SELECT max(e.at) FROM event e LEFT JOIN document d ON d.id = e.document"
+    " WHERE e.request = ? AND e.kind = 'completion_asked' AND coalesce(d.state, 'issued') = 'issued'"
+)
+
 
 def require(desk: Desk, id: int, step: Step) -> KeptRequest:
     """The request, if the state table lets the step be taken now; else its reason as a refusal."""
@@ -112,6 +117,12 @@ def ask_completion(desk: Desk, id: int) -> None:
     add_event(desk, id, "completion_asked")
     refresh(desk, id)
     desk.record("request.completion_asked", request.number)
+
+
+def unask_completion(desk: Desk, id: int) -> None:
+    """Where the letter that asked for what is missing is void, nobody was asked, unless in another way."""
+    asked = desk.database.execute_sql(_ASKED, (id,)).fetchone()
+    change(id, completion_asked=asked[0])
 
 
 @writes("request", "deadline")

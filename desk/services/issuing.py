@@ -22,18 +22,15 @@ from desk.domain.paper import (
     ExtensionNoticeFacts,
     Facts,
     NoticeDoneFacts,
-    RefusalFacts,
     ReplyAccessFacts,
-    Withheld,
 )
 from desk.domain.request import PaperBrief
-from desk.domain.rulefile import Ground
 from desk.domain.steps import DEEDS, REPLY_FORMS
 from desk.errors import N_, Refusal
 from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
-from desk.services.handling import change, extend, require
+from desk.services.handling import change, extend, require, unask_completion
 from desk.services.holdings import note_source, untell_source
 from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
@@ -125,34 +122,7 @@ def _check(desk: Desk, draft: Draft, found: Matter | None) -> None:
     """A paper that lacks a mandatory item, or rests on no known ground, is not issued."""
     for lack in draft.missing:
         raise Refusal(lack.message, lack.where, **lack.params)
-    items: tuple[Withheld, ...] = ()
-    if isinstance(draft.facts, RefusalFacts):
-        items = draft.facts.refused
-    elif isinstance(draft.facts, ReplyAccessFacts):
-        items = draft.facts.withheld
-    for item in items:
-        _check_ground(desk.rules.ground(item.ground), draft, found)
-    if found is not None and draft.replaces is None:
-        check_grounds(desk, found, items)
-
-
-def _check_ground(ground: Ground, draft: Draft, found: Matter | None) -> None:
-    """A refusal rests on a ground of a law it is under, which can answer one of the demands it decides."""
-    if found is not None and ground.law not in found.laws:
-        raise Refusal(
-            N_("The ground “{id}” is of a law that this request is not under."),
-            field="refused",
-            id=ground.id,
-        )
-    if found is None or draft.replaces is not None or not isinstance(draft.facts, RefusalFacts):
-        return
-    kinds = {each.kind for each in found.about() if each.state == DemandState.OPEN}
-    if ground.kinds and kinds.isdisjoint(ground.kinds):
-        raise Refusal(
-            N_("The ground “{id}” answers no open demand of this request."),
-            field="refused",
-            id=ground.id,
-        )
+    check_grounds(desk, draft, found)
 
 
 def _freeze(desk: Desk, draft: Draft) -> Document:
@@ -289,6 +259,8 @@ def void_paper(desk: Desk, id: int, reason: str) -> None:
     if document.request_id is not None:
         if document.form == "acknowledgement":
             reopen_receipt(document.request_id)
+        if document.form == "request_to_complete":
+            unask_completion(desk, document.request_id)
         _reopen(document)
         refresh(desk, document.request_id)
     desk.record("paper.voided", document.number or "")

@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
+from desk.domain.case import Case
 from desk.domain.kinds import DemandKind, DemandState
-from desk.domain.paper import Withheld
+from desk.domain.paper import Draft, RefusalFacts, ReplyAccessFacts, Withheld
+from desk.domain.rulefile import Ground
 from desk.domain.steps import CHECK_KINDS, FOUND_ROWS
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.norms import answers
 from desk.services.paperfacts import Matter
 from desk.services.repeats import check_repeat
 from desk.services.terms import load_case
+from desk.services.written import grounds_of
 
 NO_VIOLATION = "21.1"
 """The check found no violation."""
@@ -22,18 +26,103 @@ REPEAT = "14.4"
 """The information was given, and it is asked for again too early."""
 
 
-def check_grounds(desk: Desk, found: Matter, items: Sequence[Withheld]) -> None:
-    """A ground that rests on a check, on its result or on an earlier answer may be given only where there is one."""
-    grounds = {item.ground for item in items}
-    if REPEAT in grounds:
-        request = found.request
-        first = request.repeat_of_id
-        check_repeat(desk, request.id, first, _open_kinds(found), request.received)
-    if grounds.isdisjoint({NO_VIOLATION, UNCONFIRMED}):
+INCOMPLETE = "14.3"
+"""The request lacks what it must contain, and this did not come when it was asked for."""
+UNKNOWN = frozenset({"14.3.person", "9.1"})
+"""It is not confirmed who asks, or with what power."""
+PROVED_ROWS = frozenset({"R07", "R08", "R13"})
+"""Terms that confirming data open."""
+
+
+def check_grounds(desk: Desk, draft: Draft, found: Matter | None) -> None:
+    """Every ground is of a law the request is under, can answer what the paper decides, and is true.
+
+    What a replaced paper rested on was allowed once: only new grounds are held against the record.
+    """
+    grounds = {item.ground: desk.rules.ground(item.ground) for item in _items(draft)}
+    if found is None:
         return
-    _request, case, _rows = load_case(desk, found.request.id)
-    checked = CHECK_KINDS.intersection(_open_kinds(found))
-    if checked and not case.inquired:
+    kinds = _kinds(found, draft)
+    known = frozenset() if draft.replaces is None else grounds_of(desk, draft.replaces)
+    for id, ground in grounds.items():
+        _check_law(ground, found)
+        if id not in known:
+            _check_kinds(ground, kinds)
+    if new := grounds.keys() - known:
+        _check_true(desk, found, new, kinds)
+
+
+def _items(draft: Draft) -> tuple[Withheld, ...]:
+    match draft.facts:
+        case RefusalFacts(refused=items) | ReplyAccessFacts(withheld=items):
+            return items
+    return ()
+
+
+def _kinds(found: Matter, draft: Draft) -> tuple[DemandKind, ...]:
+    """The kinds of the demands the paper decides; what is replaced has decided its own already."""
+    kinds = (
+        DemandKind(each.kind)
+        for each in found.about()
+        if each.state == DemandState.OPEN or draft.replaces is not None
+    )
+    if not isinstance(draft.facts, ReplyAccessFacts):
+        return tuple(kinds)
+    return tuple(kind for kind in kinds if answers(draft.form, "", kind))
+
+
+def _check_law(ground: Ground, found: Matter) -> None:
+    if ground.law not in found.laws:
+        raise Refusal(
+            N_("The ground “{id}” is of a law that this request is not under."),
+            field="refused",
+            id=ground.id,
+        )
+
+
+def _check_kinds(ground: Ground, kinds: Collection[DemandKind]) -> None:
+    if not ground.fits(kinds):
+        raise Refusal(
+            N_("The ground “{id}” answers no open demand of this request."),
+            field="refused",
+            id=ground.id,
+        )
+
+
+def _check_true(
+    desk: Desk, found: Matter, grounds: Collection[str], kinds: tuple[DemandKind, ...]
+) -> None:
+    """What the words of a ground claim of a check, of a letter or of a person is in the record."""
+    request = found.request
+    _request, case, _rows = load_case(desk, request.id)
+    if REPEAT in grounds:
+        check_repeat(desk, request.id, request.repeat_of_id, kinds, request.received)
+    if INCOMPLETE in grounds:
+        _check_incomplete(case)
+    if not UNKNOWN.isdisjoint(grounds) and not case.needs_identity:
+        raise Refusal(
+            N_("The record says that who asks is confirmed: that cannot be the ground."),
+            field="refused",
+        )
+    if not {NO_VIOLATION, UNCONFIRMED}.isdisjoint(grounds):
+        _check_checked(case, grounds, kinds)
+
+
+def _check_incomplete(case: Case) -> None:
+    if not case.missing:
+        raise Refusal(
+            N_("Nothing is missing that Art. 14 (3) asks for: that cannot be the ground."),
+            field="refused",
+        )
+    if not case.completion_asked:
+        raise Refusal(
+            N_("Nobody was asked for what is missing: first send the request to complete."),
+            field="refused",
+        )
+
+
+def _check_checked(case: Case, grounds: Collection[str], kinds: tuple[DemandKind, ...]) -> None:
+    if CHECK_KINDS.intersection(kinds) and not case.inquired:
         # Art. 21 (1): the data are blocked for the time of the check, so a check there must be.
         raise Refusal(N_("First record the inquiry: facts, cause and measures."), field="refused")
     open_rows = [term.row for term in case.terms if term.row in FOUND_ROWS]
@@ -43,7 +132,12 @@ def check_grounds(desk: Desk, found: Matter, items: Sequence[Withheld]) -> None:
             field="refused",
             rows=", ".join(open_rows),
         )
-
-
-def _open_kinds(found: Matter) -> tuple[DemandKind, ...]:
-    return tuple(DemandKind(each.kind) for each in found.about() if each.state == DemandState.OPEN)
+    proved = [term.row for term in case.terms if term.row in PROVED_ROWS]
+    if UNCONFIRMED in grounds and proved:
+        raise Refusal(
+            N_(
+                "Confirming data came and {rows} is open: “no confirming data” cannot be the ground."
+            ),
+            field="refused",
+            rows=", ".join(proved),
+        )

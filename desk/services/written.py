@@ -24,6 +24,14 @@ def withheld_of(_desk: Desk, id: int) -> tuple[Withheld, ...]:
     return tuple(_withheld(each) for each in _facts(id).get("withheld", ()))
 
 
+def grounds_of(_desk: Desk, id: int) -> frozenset[str]:
+    """The grounds an issued answer or refusal rests on."""
+    facts = _facts(id)
+    return frozenset(
+        each["ground"] for name in ("withheld", "refused") for each in facts.get(name, ())
+    )
+
+
 def _withheld(kept: dict[str, Any]) -> Withheld:
     texts = {name: Both(**kept[name]) for name in ("what", "facts", "basis", "text")}
     return Withheld(ground=kept["ground"], **texts)

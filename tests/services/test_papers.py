@@ -165,7 +165,8 @@ def test_a_refusal_voided_brings_its_duties_back(desk):
     id = register(desk, demands=(DemandKind.CORRECT,))
     demand = requests.request_card(desk, id).demands[0].id
     requests.add_evidence(desk, id, demand, date(2026, 11, 22))
-    item = Withheld(what=Both("Уточнение"), ground="20.3", facts=Both("Подтверждения нет."))
+    law = Both("ст. 29 Федерального закона № 125-ФЗ")
+    item = Withheld(Both("Уточнение"), "other_law", Both("Документ архивный."), law)
     paper = issued(desk, "refusal", id, refused=(item,))
     assert "R07" not in {d.due.row for d in requests.request_card(desk, id).deadlines}
     papers.void(desk, paper.id, "подтверждение нашлось")

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from desk.domain.kinds import Channel, DemandKind, LanguageMode
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
-from desk.domain.request import Completeness
+from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
@@ -59,6 +59,99 @@ def test_a_repeat_of_what_was_refused_is_none(desk, clock):
     again = requests.register_request(desk, intake(received=clock(), repeat_of=first))
     with pytest.raises(Refusal, match="No earlier request"):
         refuse(desk, again, "14.4")
+
+
+def asked_to_complete(desk):
+    id = requests.register_request(desk, intake())
+    return id, papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+
+
+def test_want_of_contents_is_a_ground_after_they_were_asked_for_only(desk):
+    id = requests.register_request(desk, intake())
+    with pytest.raises(Refusal, match="Nobody was asked") as refusal:
+        refuse(desk, id, "14.3")
+    assert refusal.value.field == "refused"
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    requests.set_completeness(desk, id, Completeness(True, True, True))
+    with pytest.raises(Refusal, match="Nothing is missing"):
+        refuse(desk, id, "14.3")
+    requests.set_completeness(desk, id, Completeness(True, True, False))
+    assert refuse(desk, id, "14.3").number
+
+
+def test_a_letter_that_is_void_asked_for_nothing(desk):
+    id, letter = asked_to_complete(desk)
+    papers.void(desk, letter.id, "не отправлено")
+    with pytest.raises(Refusal, match="Nobody was asked"):
+        refuse(desk, id, "14.3")
+    again, letter = asked_to_complete(desk)
+    requests.ask_completion(desk, again)
+    papers.void(desk, letter.id, "спросили по телефону")
+    assert refuse(desk, again, "14.3").number
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground"), [(DemandKind.ACCESS, "14.3.person"), (DemandKind.STOP, "9.1")]
+)
+def test_who_is_confirmed_is_not_refused_as_unknown(desk, kind, ground):
+    id = requests.register_request(desk, intake(demands=(kind,)))
+    requests.confirm_identity(desk, id, "по договору")
+    with pytest.raises(Refusal, match="who asks is confirmed"):
+        refuse(desk, id, ground)
+    stranger = requests.register_request(desk, intake(demands=(kind,)))
+    assert refuse(desk, stranger, ground).number
+
+
+def test_a_known_representative_without_power_is_refused_until_it_is_checked(desk):
+    lawyer = intake(role=ApplicantRole.REPRESENTATIVE, applicant=PersonFields(name="Юрист Я. Я."))
+    id = requests.register_request(desk, lawyer)
+    requests.confirm_identity(desk, id, "по договору")
+    paper = refuse(desk, id, "14.3.person")
+    papers.void(desk, paper.id, "доверенность пришла")
+    requests.check_authority(desk, id, "доверенность")
+    with pytest.raises(Refusal, match="who asks is confirmed"):
+        refuse(desk, id, "14.3.person")
+
+
+def test_a_replaced_refusal_keeps_its_ground_and_takes_no_untrue_one(desk):
+    id, _letter = asked_to_complete(desk)
+    first = refuse(desk, id, "14.3")
+    requests.confirm_identity(desk, id, "по договору")
+
+    def instead(old, ground):
+        item = Withheld(Both("запрос", "request"), ground, Both("так есть", "so it is"))
+        draft = papers.draft(desk, "refusal", RU, id, refused=(item,))
+        return papers.replace(desk, old.id, draft, "опечатка")
+
+    second = instead(first, "14.3")
+    with pytest.raises(Refusal, match="who asks is confirmed"):
+        instead(second, "14.3.person")
+    with pytest.raises(Refusal, match="answers no open demand"):
+        instead(second, "16.2")
+    assert papers.paper_brief(desk, second.id).state == "issued"
+
+
+def test_data_said_to_be_confirmed_are_not_refused_as_unconfirmed(desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.CORRECT,)))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 22))
+    with pytest.raises(Refusal, match="Confirming data came"):
+        refuse(desk, id, "20.3")
+
+
+@pytest.mark.parametrize("ground", ["16.2", "20.3", "10.1.12", "9.1"])
+def test_what_an_answer_withholds_rests_on_a_ground_that_answers_it(desk, ground):
+    both = (DemandKind.ACCESS, DemandKind.CORRECT, DemandKind.OBJECT_AUTOMATED)
+    id = requests.register_request(desk, intake(demands=both))
+    requests.confirm_identity(desk, id, "по договору")
+
+    def answer(ground):
+        item = Withheld(Both("переписка", "letters"), ground, Both("так есть", "so it is"))
+        return papers.issue(desk, papers.draft(desk, "reply_access", RU, id, withheld=(item,)))
+
+    with pytest.raises(Refusal, match="answers no open demand"):
+        answer(ground)
+    assert answer("14.8.4").number
 
 
 def test_a_demand_to_block_is_refused_after_an_inquiry_only(desk):

@@ -433,6 +433,19 @@ def test_who_is_not_confirmed_is_refused_on_that_ground(writing, desk, identifie
     assert [line.withheld.ground for line in lines] == ["", ground]
 
 
+def test_what_is_left_out_is_offered_fitting_grounds_only(writing, desk):
+    both = (DemandKind.ACCESS, DemandKind.STOP)
+    id = requests.register_request(
+        desk, intake(demands=both, received=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    )
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    editor = writing(AnswerDialog, id).withheld
+    asked = GroundDialog(editor._desk, editor._jobs, editor, editor.new_line(), 0)
+    offered = set(asked.form.editor("ground")._values)
+    assert {"14.8.4", "14.3", "other_law"} <= offered
+    assert offered.isdisjoint({"9.1", "16.2", "6.1.5"})
+
+
 def test_a_receipt_is_issued_with_its_terms(qtbot, writing, access):
     dialog = writing(AcknowledgeDialog, access)
     assert "4 декабря 2026" in paper_text(dialog)

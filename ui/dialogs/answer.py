@@ -83,6 +83,11 @@ class AnswerDialog(RequestPaper):
         )
         if self.card is not None:
             self.withheld.laws = self.card.laws
+            # A corrected answer speaks to what the first one has decided.
+            asked = self.open_demands() if self.replaces is None else self.card.demands
+            self.withheld.kinds = tuple(
+                each.kind for each in asked if answers("reply_access", "", each.kind)
+            )
         self.withheld.changed.connect(self._typed)
         return (self.withheld,)
 

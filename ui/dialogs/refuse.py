@@ -54,7 +54,9 @@ class RefuseDialog(RequestPaper):
             return []
         found = ["14.4"] if card.repeat_gate is not None else []
         stood_in = card.role is ApplicantRole.REPRESENTATIVE and not card.authority_checked
-        if stood_in or (card.completeness.missing and card.completion_asked):
+        if stood_in:
+            found.append("14.3.person")
+        if card.completeness.missing and card.completion_asked:
             found.append("14.3")
         if stood_in or not card.identified:
             found.append("9.1")
