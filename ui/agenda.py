@@ -36,7 +36,7 @@ from ui.theme import Badge, Tone
 GROUPS = {
     "overdue": N_("Overdue"),
     "today": N_("Due today"),
-    "week": N_("This week"),
+    "week": N_("Within seven days"),
     "later": N_("Later"),
     "no_date": N_("Without a term"),
 }

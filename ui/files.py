@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,14 +74,16 @@ def read(path: Path) -> bytes:
         ) from error
 
 
-def write(path: Path, content: bytes, *, private: bool = False) -> None:
+def write(path: Path, content: bytes) -> None:
     """Write a file the person asked for; raises ``Trouble`` when it cannot be written.
 
-    Nobody but its owner can read a ``private`` one, from its first byte on.
+    Nobody but its owner can read it, from its first byte on: most of it is about people.
     """
     try:
-        if private:
-            path.touch(mode=0o600)
+        path.touch(mode=0o600)
+        with suppress(
+            PermissionError
+        ):  # a file of somebody else's that may be written all the same
             path.chmod(0o600)
         path.write_bytes(content)
     except OSError as error:

@@ -92,7 +92,7 @@ class SheetPanel(QWidget):
         if path is None:
             return
         try:
-            files.write(path, self._content, private=True)
+            files.write(path, self._content)
         except Told as error:
             messages.fail(self, error)
             return

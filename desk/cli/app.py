@@ -231,10 +231,10 @@ def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
     return content
 
 
-def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Write what the user asked to save, through a neighbour file so that nothing is half written.
 
-    Nobody but its owner can read a ``private`` one, from its first byte on.
+    Nobody but its owner can read it, from its first byte on: most of it is about people.
     """
     if not path.name:
         raise Refusal(N_("Name the file to write."))
@@ -242,9 +242,8 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     neighbour = path.with_name(f".desk-{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if private:
-            neighbour.touch(mode=0o600)
-            neighbour.chmod(0o600)
+        neighbour.touch(mode=0o600)
+        neighbour.chmod(0o600)
         neighbour.write_bytes(content)
         neighbour.replace(path)
     except OSError as error:
@@ -315,7 +314,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         return _complain(_usage(error, words), 2)
     except Refusal as error:
-        return _complain(_refused(error, words), 2)
+        return _complain(_refused(error, words, arguments), 2)
     except Told as error:
         return _complain(words.tell(error), 3)
     except BrokenPipeError:
@@ -329,11 +328,15 @@ def run(arguments: list[str]) -> int:
     return ended if isinstance(ended, int) else 0
 
 
-def _refused(error: Refusal, words: Catalogue) -> str:
-    """The sentence; where it says “this”, as beside a field of the window, the value it blames, too."""
-    sentence = words.tell(error)
-    pointing = error.field and error.msgid.startswith("This ")
-    return f"{sentence} ({error.field})" if pointing else sentence
+def _refused(error: Refusal, words: Catalogue, arguments: list[str]) -> str:
+    """The sentence; where it says “this”, as beside a field of the window, what it blames, too."""
+    sentence, option = words.tell(error), f"--{error.field}".replace("_", "-")
+    if not error.field or not error.msgid.startswith("This "):
+        return sentence
+    if option in arguments:
+        return f"{sentence} ({option})"
+    of_file = any(argument.endswith(".toml") for argument in arguments)
+    return f"{sentence} ({error.field})" if of_file else sentence
 
 
 def _complain(sentence: str, code: int) -> int:

@@ -56,7 +56,8 @@ def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
         if laws != RUSSIAN:
             upkeep.set_setting(desk, "laws", kept(laws))
         if sheet is not None:
-            write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content, private=True)
+            write_file(sheet, papers.emergency_sheet(desk, code, here.mode).content)
+            upkeep.set_setting(desk, "sheet_printed", True)
             facts["sheet"] = sheet.as_posix()
     finally:
         # Said before the first backup is written: without the code a lost passphrase loses the desk.

@@ -31,6 +31,14 @@ _TYPED = {
     )
 }
 """Sentences that speak of the window, as the command line says them."""
+_PLACES = {
+    "refused": N_("what is refused"),
+    "withheld": N_("what is withheld"),
+    "enclosures": N_("enclosures"),
+    "subject": N_("the card of the person"),
+    "recipients": N_("recipients"),
+}
+"""Parts of a paper that are no passage and have no title of their own."""
 
 
 def read_passages(path: Path | None) -> dict[str, Both]:
@@ -62,7 +70,8 @@ def check_names(draft: Draft, texts: Collection[str]) -> None:
 
 def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[str]:
     """What is to be looked at in a draft, with its passages by their titles."""
-    titles = {each.name: words.form(each.title) for each in draft.passages}
+    titles = {name: words.gettext(place) for name, place in _PLACES.items()}
+    titles |= {each.name: words.form(each.title) for each in draft.passages}
     return [
         words.say(
             _TYPED.get(hint.message, hint.message),
@@ -97,5 +106,7 @@ def point_out(
                 "Nothing was issued: the paper, or a file kept beside it, names what may be other people’s"
                 " data: {found}. Take them out, or say --others-checked where there is a lawful ground."
             ),
-            found=", ".join(f"“{text}”" for text in others),
+            found=here.words.listing(
+                here.words.say(N_("“{words}”"), words=text) for text in others
+            ),
         )

@@ -326,9 +326,9 @@ def refuse(
             )
             for demand in demands
         )
-        ids, texts = [demand.id for demand in demands], {"facts": reasons}
+        ids = [demand.id for demand in demands]
         with desk.together():
-            draft = papers.draft(desk, "refusal", here.mode, id, ids, texts, refused=refused)
+            draft = papers.draft(desk, "refusal", here.mode, id, ids, refused=refused)
             point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)

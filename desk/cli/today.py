@@ -20,7 +20,7 @@ from desk.text import Catalogue
 GROUP_TITLES = {
     "overdue": N_("Overdue"),
     "today": N_("Today"),
-    "week": N_("This week"),
+    "week": N_("Within seven days"),
     "later": N_("Later"),
     "no_date": N_("Without a date"),
 }

@@ -17,10 +17,12 @@ from dateutil.relativedelta import relativedelta
 
 from desk.domain.calendar import HOME, Calendar, check_year
 from desk.domain.due import Due, Nature, Why, plain_day
+from desk.domain.kinds import Law
 from desk.domain.rulefile import COUNTABLE, Rule, Term
 from desk.errors import N_, Refusal
 
 _ONE = timedelta(days=1)
+_CAPITAL = "Europe/Moscow"
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,9 @@ def _hours(rule: Rule, term: Term, start: date | datetime, zone: str) -> Due:
         Why("moment", note=moment.astimezone(home).isoformat()),
         Why("hours", count=term.amount, note=end.astimezone(home).isoformat()),
     ]
+    capital = end.astimezone(legal_zone(_CAPITAL))
+    if rule.law is Law.RU and capital.utcoffset() != end.astimezone(home).utcoffset():
+        steps.append(Why("capital", note=capital.isoformat()))
     if rule.own:
         steps.append(Why("own_rule"))
     return Due(

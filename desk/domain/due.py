@@ -31,8 +31,8 @@ class Why:
     ``kind`` is one of: ``start``, ``moment``, ``day_one``, ``skipped`` (a run of days off, ``day`` to
     ``until``, ``note`` the holiday's Russian name or empty for weekends), ``working_saturday``,
     ``nominal``, ``shifted`` (Civil Code 193; ``note`` the calendar where it is another), ``safe``, ``extended``, ``provisional``, ``at_once``,
-    ``calendar_date``, ``hours``, ``gate``, ``own_rule``, ``contract``, ``paused`` (``day`` to ``until`` stood still, ``count``
-    working days were left), ``late`` (the term in whose place this one runs ended on ``day`` and was overdue by
+    ``calendar_date``, ``hours``, ``capital`` (their end in Moscow time, where the operator's is another), ``gate``,
+    ``own_rule``, ``contract``, ``paused`` (``day`` to ``until`` stood still, ``count`` working days were left), ``late`` (the term in whose place this one runs ended on ``day`` and was overdue by
     ``count`` days when the data were blocked), ``notice_owed`` (an extension counts only if its notice leaves by ``day``),
     ``notice_missed`` (it did not leave by ``day``, and the extension to ``until`` does not count).
     """

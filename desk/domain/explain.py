@@ -175,6 +175,14 @@ class _Phrases:
             count=step.count, day=self.day(at.date()), time=f"{at:%H:%M}", offset=_offset(at)
         )
 
+    def capital(self, step: Why) -> str:
+        at = datetime.fromisoformat(step.note)
+        return self._words.say(
+            N_("in Moscow time that is {day} at {time}"),
+            day=self.day(at.date()),
+            time=f"{at:%H:%M}",
+        )
+
     def day_one(self, step: Why) -> str:
         return self._said(N_("day 1 is {day}"), step)
 
@@ -330,6 +338,7 @@ _CLAUSES: Mapping[str, Callable[[_Phrases, Why], str]] = {
     "start": _Phrases.start,
     "moment": _Phrases.moment,
     "hours": _Phrases.hours,
+    "capital": _Phrases.capital,
     "day_one": _Phrases.day_one,
     "skipped": _Phrases.skipped,
     "working_saturday": _Phrases.working_saturday,

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from pypdf import PdfReader
 
 from desk.domain.kinds import DemandKind
 
@@ -94,7 +97,8 @@ def test_a_refusal_and_an_extension_point_out_others_too(on_desk, asked, argumen
     issue = ("request", *arguments, "Обратился Сидоров И. П.", asked, "--lang", "ru")
     refused = on_desk(*issue)
     assert (refused.code, refused.out) == (2, "")
-    assert "Сидоров И. П." in refused.err.splitlines()[-1]
+    assert "«Сидоров И. П.»" in refused.err.splitlines()[-1]
+    assert not any(name in refused.err for name in ("refused", "reasons"))
     assert issued_nothing(on_desk, asked)
     assert on_desk(*issue, "--others-checked").code == 0
 
@@ -157,3 +161,14 @@ def test_an_answer_waits_for_what_was_asked_for(on_desk, desk_command, asked):
     assert there == {"document": True, "relation": True, "signature": True}
     assert on_desk("request", "answer", asked).code == 0
     assert on_desk("request", "contents", asked, "--has", "photo").code == 2
+
+
+def test_a_refusal_gives_its_facts_once(on_desk, asked, tmp_path):
+    facts = "Данные уничтожены по акту 12."
+    issue = ("request", "refuse", asked, "--ground", "14.8.4", "--facts", facts, "--out", tmp_path)
+    issued = on_desk(*issue)
+    assert issued.code == 0, issued.err
+    file = Path(issued.json["file"])
+    assert file.stat().st_mode & 0o077 == 0
+    text = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert " ".join(text.split()).count("уничтожены") == 1

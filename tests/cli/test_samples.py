@@ -20,6 +20,7 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.values import Query
 from desk.paths import resource
 from desk.services import client_notices, consents, destructions, journals, papers, points, upkeep
+from desk.services.settings import setting
 from desk.storage.models import Document
 from tests.documents import samples as documents
 
@@ -101,6 +102,13 @@ def test_the_recovery_sheet_is_saved_for_its_owner_alone(desk_command, tmp_path)
     assert made.code == 0, made.err
     assert sheet.read_bytes().startswith(b"%PDF")
     assert sheet.stat().st_mode & 0o077 == 0
+    desk = upkeep.open_desk(tmp_path / "desk", "девять синих кораблей 9")
+    try:
+        assert setting(desk, "sheet_printed"), (
+            "Today would call for a new code that voids this sheet"
+        )
+    finally:
+        desk.close()
 
 
 @pytest.mark.parametrize(("name", "folder"), [("हिन्दी", "desk"), ("Образцова", "हिन्दी")])

@@ -20,10 +20,10 @@ RU, EN = catalogue("ru"), catalogue("en")
 COUNTED = [rule for rule in BOOK.rules if rule.term and rule.term.unit in COUNTABLE]
 
 
-def due(name, start, extended=False):
+def due(name, start, extended=False, zone="Europe/Moscow"):
     rule = BOOK.find(name)
     at = datetime.fromisoformat(start) if "T" in start else date.fromisoformat(start)
-    found = BOOK.due(rule, at, "Europe/Moscow")
+    found = BOOK.due(rule, at, zone)
     return BOOK.extend(rule, found) if extended else found
 
 
@@ -90,6 +90,19 @@ WORDED = [
         (
             "Инцидент выявлен 22 ноября 2026 г. (вс) в 12:05 (UTC+03:00); 24 часа идут без перерыва,"
             " включая выходные и праздники, и истекают 23 ноября (пн) в 12:05 (UTC+03:00)."
+        ),
+    ),
+    (
+        due("R17", "2026-11-02T17:30:00+00:00", zone="Asia/Vladivostok"),
+        (
+            "The incident was detected on Tue 3 Nov 2026 at 03:30 (UTC+10:00); 24 hours run without a"
+            " break, weekends and holidays included, and end on Wed 4 Nov at 03:30 (UTC+10:00); in Moscow"
+            " time that is Tue 3 Nov at 20:30."
+        ),
+        (
+            "Инцидент выявлен 3 ноября 2026 г. (вт) в 03:30 (UTC+10:00); 24 часа идут без перерыва,"
+            " включая выходные и праздники, и истекают 4 ноября (ср) в 03:30 (UTC+10:00); по московскому"
+            " времени это 3 ноября (вт), 20:30."
         ),
     ),
     (

@@ -243,5 +243,5 @@ class TrialCertificateDialog(ActDialog):
         path = messages.save_file(self, _(self.TITLE), "test.p12", _("Keys (*.p12 *.pfx)"))
         if path is None:
             raise Refusal(N_("Choose where to save the file."))
-        files.write(path, content, private=True)
+        files.write(path, content)
         return path
