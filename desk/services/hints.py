@@ -10,11 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 
+from desk.domain.contacts import addresses_in, emails_in, phones_in
 from desk.domain.contents import ENOUGH, GAPS
+from desk.domain.naming import names_in
 from desk.domain.paper import Draft
 from desk.domain.proposal import IN_FILE, Hint
+from desk.domain.same_name import is_same_name, words_of_name
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
 from desk.folding import fold
@@ -22,26 +25,6 @@ from desk.services.contents import kept_contents
 from desk.services.desk import Desk
 from desk.storage.models import Attachment, Person, Request
 
-# Every run has an end: a file may hold a hundred thousand letters without a space.
-_EMAIL = re.compile(r"\w[\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")
-_PHONE = re.compile(r"(?<![\w/-])\+?\d(?:[ ().\u00a0-]{0,2}\d){9,14}(?![\w/])")
-_NAME = re.compile(
-    r"\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]*(?:вич|вна|ич|ична|оглы|кызы)\w{0,3}\b"
-    r"|\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]\."
-    r"|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+"
-    r"|\b(?:Mr|Ms|Mrs|Dr)\.?\s+[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
-)
-_STREET = (
-    r"(?:ул|улица|улице|улицы|пр-т|просп|проспект|пер|переулок|ш|шоссе|наб|набережная|б-р|бульвар|пл|площадь"
-    r"|проезд|аллея|тракт|мкр|микрорайон)\.?"
-)
-_ADDRESS = re.compile(
-    rf"\b{_STREET}\s+[А-ЯЁ0-9][\w .-]{{1,40}}?,?\s*(?:д\.|дом|стр\.)?\s*\d+\w?(?:/\d+)?\b"
-    r"(?:,?\s*(?:к|корп|корпус|стр|кв|квартира|оф|офис)\.?\s*\d+)*"
-    r"|\b(?:[А-ЯЁ][\w-]{1,40}\s){1,2}(?:улица|проспект|переулок|шоссе|бульвар|проезд|набережная|площадь),?\s*"
-    r"(?:д\.|дом)?\s*\d+\w?(?:,?\s*(?:к|корп|стр|кв|оф)\.?\s*\d+)*"
-    r"|\b\d{1,6}\w?\s+(?:[A-Z][\w'’-]{1,40}\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Lane|Blvd|Boulevard|Square|Sq)\b"
-)
 _BLANKS = re.compile(r"\s+")
 _PLACES = frozenset(
     re.findall(
@@ -96,12 +79,12 @@ def hints_of_files(desk: Desk, request: int, ids: Sequence[int]) -> tuple[Hint, 
     return tuple(found)
 
 
-def _in_texts(texts: Sequence[tuple[str, str]], known: set[str]) -> list[Hint]:
+def _in_texts(texts: Sequence[tuple[str, str]], known: _Known) -> list[Hint]:
     """Each hint once: patterns first, then people who have cards."""
     found: dict[Hint, None] = {}
     for where, text in texts:
         for hint in _in_text(text[:ENOUGH], where):
-            if not _is_known(hint, known):
+            if not known.has(hint):
                 found[hint] = None
     return list(found | dict.fromkeys(_cards(texts, known)))
 
@@ -128,66 +111,81 @@ def _both(value: object, where: str) -> Iterator[tuple[str, str]]:
 
 
 def _in_text(text: str, where: str) -> Iterator[Hint]:
-    kinds = (("email", _EMAIL), ("phone", _PHONE), ("name", _NAME), ("address", _ADDRESS))
-    text = _BLANKS.sub(" ", text)
-    for kind, pattern in kinds:
-        if kind == "address" and where in _OF_PROCESSORS:
-            continue
-        for match in pattern.finditer(text):
-            yield Hint(" ".join(match[0].split()), kind, where)
+    """Names by the lines of a text, which part them; the rest without them."""
+    flat = _BLANKS.sub(" ", text)
+    for email in emails_in(flat):
+        yield Hint(email, "email", where)
+    for phone in phones_in(flat):
+        yield Hint(phone, "phone", where)
+    for start, end in names_in(text):
+        yield Hint(" ".join(text[start:end].split()), "name", where)
+    if where not in _OF_PROCESSORS:
+        for address in addresses_in(flat):
+            yield Hint(address, "address", where)
 
 
-def _known(desk: Desk, request: int | None) -> set[str]:
-    """Folded words and digits of those the answer may name."""
+@dataclass(frozen=True)
+class _Known:
+    """Those the answer may name: folded words and digits, and the words of each name."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    names: tuple[tuple[str, ...], ...]
+
+    def has(self, hint: Hint) -> bool:
+        """Whether a hint tells nothing of anybody else."""
+        if hint.kind == "phone":
+            return _digits(hint.text) in self.words
+        if hint.kind == "email":
+            return fold(hint.text) in self.words
+        if hint.kind == "name":
+            found = words_of_name(hint.text)
+            return any(is_same_name(found, name) for name in self.names)
+        told = [word for word in re.findall(r"\w{4,}", fold(hint.text)) if word not in _PLACES]
+        return bool(told) and all(word[:5] in self.stems for word in told)
+
+
+def _known(desk: Desk, request: int | None) -> _Known:
     operator = desk.operator()
-    own = [operator.request_email, operator.phone, operator.brand, operator.principal]
+    names = [operator.brand, operator.principal]
+    texts = [operator.request_email, operator.phone, operator.duties.ru, operator.duties.en]
     for both in (
         operator.name,
         operator.short_name,
         operator.responsible_name,
         operator.signer_name,
-        operator.duties,
-        operator.address,
     ):
-        own += [both.ru, both.en]
-    known = {part for text in own for part in _parts(text)}
-    return known | (_words_of(request) if request is not None else set())
+        names += [both.ru, both.en]
+    texts += [operator.address.ru, operator.address.en]
+    for person in _people_of(request) if request is not None else ():
+        names += [person.name, person.dative]
+        texts += [person.email, person.phone, person.address]
+    words = frozenset(part for text in names + texts for part in _parts(text))
+    return _Known(
+        words=words,
+        stems=frozenset(word[:5] for word in words if len(word) >= 4),
+        names=tuple(found for name in names if (found := words_of_name(name))),
+    )
 
 
-def _words_of(request: int) -> set[str]:
+def _people_of(request: int) -> Sequence[Person]:
     row = Request.get_by_id(request)
     ids = [id for id in (row.subject_id, row.applicant_id) if id is not None]
-    people = Person.select().where(Person.id.in_(ids)) if ids else ()
-    return {
-        part
-        for person in people
-        for text in (person.name, person.email, person.phone, person.dative, person.address)
-        for part in _parts(text)
-    }
+    return list(Person.select().where(Person.id.in_(ids))) if ids else ()
 
 
 def _parts(text: str) -> Iterator[str]:
     yield from re.findall(r"[\w.+-]+@[\w.-]+|\w{2,}", fold(text))
-    digits = re.sub(r"\D", "", text)
-    if len(digits) >= 10:
-        yield digits[-10:]
+    if digits := _digits(text):
+        yield digits
 
 
-def _is_known(hint: Hint, known: set[str]) -> bool:
-    if hint.kind == "phone":
-        return re.sub(r"\D", "", hint.text)[-10:] in known
-    if hint.kind == "email":
-        return fold(hint.text) in known
-    # A surname in another case form shares its stem with the known one.
-    stems = {word[:5] for word in known if len(word) >= 4}
-    if hint.kind == "address":
-        told = [word for word in re.findall(r"\w{4,}", fold(hint.text)) if word not in _PLACES]
-        return bool(told) and all(word[:5] in stems for word in told)
-    words = [word for word in re.findall(r"\w{3,}", fold(hint.text)) if word not in ("mrs",)]
-    return bool(words) and words[0][:5] in stems
+def _digits(text: str) -> str:
+    """The figures that tell one telephone from another, without the code of a country."""
+    return re.sub(r"\D", "", text)[-10:]
 
 
-def _cards(texts: Sequence[tuple[str, str]], known: set[str]) -> Iterator[Hint]:
+def _cards(texts: Sequence[tuple[str, str]], known: _Known) -> Iterator[Hint]:
     """People who have a card of their own and are named, however their names are written."""
     folded = [(where, fold(text)) for where, text in texts]
     words = {word for _where, text in folded for word in re.findall(r"\w{4,}", text)}
@@ -202,7 +200,7 @@ def _cards(texts: Sequence[tuple[str, str]], known: set[str]) -> Iterator[Hint]:
     )
     for person in people:
         parts = person.name_key.split()
-        if len(parts) < 2 or parts[0] in known:
+        if len(parts) < 2 or parts[0] in known.words:
             continue
         for where, text in folded:
             if all(part in text for part in parts[:2]):
