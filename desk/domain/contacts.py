@@ -19,6 +19,8 @@ _NO_PHONE = re.compile(
 """Days, years and numbers of registers that stand in a row."""
 _UNBROKEN = re.compile(r"[78]\d{10}|[3489]\d{9}")
 _ELEVEN = re.compile(r"\+?[178]\D(?:\D{0,2}\d){10}(?!\d)")
+_STRAY = re.compile(r"^[0-69] {1,2}(?=\()")
+"""The number of a house before the code of a town."""
 _SHORT_PHONE = re.compile(
     r"(?<![\w/.,-])(?:\(\d{3,5}\)\s?)?\d{1,3}[-‑–]\d\d[-‑–]\d\d(?![\w/]|[-‑–.,]\d)"
 )
@@ -69,7 +71,7 @@ def phones_in(text: str) -> Iterator[str]:
         if _is_phone(match[0]) and not _OTHER_NUMBER.search(
             text[max(0, match.start() - 24) : match.start()]
         ):
-            yield _eleven(match[0])
+            yield _eleven(_STRAY.sub("", match[0]))
     for match in _AFTER_WORD.finditer(text):
         if match.start(1) not in taken:
             taken.update(range(*match.span(1)))

@@ -54,6 +54,8 @@ def is_same_name(found: tuple[str, ...], known: tuple[str, ...]) -> bool:
         if same is not None:
             left.remove(same)
             agreed += 1
+        elif word[0] in left:
+            left.remove(word[0])
         elif unsaid and is_patronymic(word):
             skipped += 1
         else:

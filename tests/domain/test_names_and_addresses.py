@@ -162,9 +162,10 @@ def test_telephones_are_seen_as_people_write_them(phone):
         ("тел. 22-11-26", "22-11-26"),
         ("phone 555 0100", "555 0100"),
         ("8 914 123 45 67 2 шт.", "8 914 123 45 67"),
+        ("д. 5 (4232) 22-33-44", "(4232) 22-33-44"),
     ],
 )
-def test_behind_the_word_any_figures_are_a_telephone(text, phone):
+def test_a_telephone_is_told_from_the_figures_and_words_around_it(text, phone):
     assert list(phones_in(text)) == [phone]
 
 
@@ -225,6 +226,8 @@ def test_a_relative_or_a_namesake_is_somebody_else(written):
         ("Ekaterina Zhukova", "Жукова Екатерина", True),
         ("Сергеем Достоевским", "Достоевский Сергей", True),
         ("John Smith", "John Smith", True),
+        ("Громов Пётр Сергеевич", "П. С. Громов", True),
+        ("Громов Иван Сергеевич", "П. С. Громов", False),
     ],
 )
 def test_what_nobody_recorded_and_other_letters(written, known, same):

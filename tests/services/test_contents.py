@@ -100,6 +100,41 @@ def test_only_so_many_files_are_remembered(desk, monkeypatch):
     assert len(desk.contents) == 2
 
 
+CHAT = "ваш менеджер Иван Иванович Петров, Невский пр., д. 10; СИДОРОВ ПЕТР ИЛЬИЧ; John Smith (2-34-56)"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("chat.txt", CHAT.encode()),
+        ("chat.csv", CHAT.encode("cp1251")),
+        ("chat.html", f"<p>{CHAT}</p>".encode()),
+        ("chat.docx", word(f"<w:p>{CHAT}</w:p>")),
+    ],
+)
+def test_usual_spellings_are_seen_in_a_file(desk, name, content):
+    id = requests.register_request(desk, intake())
+    file = requests.add_file(desk, id, name, content)
+    found = {(hint.kind, hint.text) for hint in hints_of_files(desk, id, [file])}
+    assert found == {
+        ("name", "Иван Иванович Петров"),
+        ("name", "СИДОРОВ ПЕТР ИЛЬИЧ"),
+        ("name", "John Smith"),
+        ("address", "Невский пр., д. 10"),
+        ("phone", "2-34-56"),
+    }
+
+
+def test_the_subject_and_the_operator_are_known_in_every_spelling(desk):
+    id = requests.register_request(desk, intake())
+    text = (
+        "АННА ИЛЬИНИЧНА ЩЁГОЛЕВА; Щёголевой Анне; А. И. Щёголева; Anna Shchegoleva;"
+        " оператор Вера Образцова, Vera Obraztsova, ОБРАЗЦОВОЙ ВЕРЕ ПРИМЕРОВНЕ, Образцовой В.П."
+    )
+    file = requests.add_file(desk, id, "own.txt", text.encode())
+    assert hints_of_files(desk, id, [file]) == ()
+
+
 def test_others_are_pointed_out_in_every_kind_of_file(desk):
     requests.register_request(
         desk, intake(subject=person(name="Тараканова Зоя", email="zoya@example.org"))
@@ -119,7 +154,8 @@ def test_others_are_pointed_out_in_every_kind_of_file(desk):
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "А-", "Аа ", "1", "ул. 1", "1 ", "A", ".", "@", "а.", "\n", "+7 ", "Аа-Аа ", "1a A-"]
+    "piece", ["a", "А-", "Аа ", "1", "ул. 1", "1 ", "A", ".", "@", "а.", "\n", "+7 ", "Аа-Аа ", "1a A-", "Иванович ", "Иванов;",
+              "2-", "(1", "тел. ", "ул. Аа ", "Аа, 1, ", "с. Аа, ", "И. ", "12 Aa ", "Аа'"]
 )  # fmt: skip
 def test_no_text_makes_the_search_for_names_endless(desk, piece):
     """As long as a text may be: a pattern that goes over it again at every letter would take minutes."""
