@@ -132,6 +132,8 @@ class Correction:
     """As ``sets_date``."""
     answer_form: str | None = None
     language: str | None = None
+    evidence: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    """By demand id and the ISO day recorded: the day confirming data did come; empty: they did not."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ ENDING_KINDS = frozenset({DemandKind.WITHDRAW, DemandKind.STOP, DemandKind.DESTR
 BLOCK_ROWS = frozenset({"R11", "R12"})
 FOUND_ROWS = frozenset({"R14", "R15"})
 """Terms a finding of unlawful processing opens."""
+PROVED_ROWS = frozenset({"R07", "R08", "R13"})
+"""Terms confirming data open."""
 KEPT_BY_FINDING = FOUND_ROWS | {"R11", "R23"}
 """Terms that outlive the demand a finding was made on: they end with deeds alone."""
 DEED_ROWS: Mapping[str, frozenset[str]] = {

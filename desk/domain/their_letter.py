@@ -10,6 +10,8 @@ from datetime import date, timedelta
 _MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
     "ноября", "декабря",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 _DAY = (
     rf"(\d{{1,2}}[.]\d{{1,2}}[.]\d{{4}}|[«\"]?\d{{1,2}}[»\"]?\s+(?:{'|'.join(_MONTHS)})\s+\d{{4}})"
@@ -20,7 +22,10 @@ _REFERENCES = (
     (re.compile(rf"(?i)(?<!\w){_DAY}(?:\s*г[.]?)?\s+{_NUMBER}"), 2, 1),
 )
 _SETS = re.compile(
-    rf"(?i)(?:в\s+срок[^.;]{{0,60}}?\s(?:до|позднее)|не\s+позднее|не\s+позже)\s+{_DAY}"
+    rf"(?i)(?:в\s+срок[^.;]{{0,60}}?\s(?:до|позднее)|не\s+позднее|не\s+позже|\b(?:by|no\s+later\s+than|not\s+later\s+than))\s+{_DAY}"
+)
+_CLAIM = re.compile(
+    r"(?i)(?<!\w)(?:претензи|досудебн)|\bpre-?trial\b|\bletter before (?:action|claim)\b"
 )
 _LAW = re.compile(r"(?i)ф?кз$|-?фз$")
 _LONGEST = 60_000
@@ -54,11 +59,17 @@ def their_letter(text: str, received: date) -> TheirLetter:
     )
 
 
+def claim_sets(text: str, received: date) -> str:
+    """The ISO day a pre-trial claim sets for its answer; empty for any other letter."""
+    text = text[:_LONGEST]
+    return their_letter(text, received).sets if _CLAIM.search(text) else ""
+
+
 def _date(text: str) -> date | None:
     day, month, year = re.findall(r"\w+", text.lower())
     try:
         return date(
-            int(year), int(month) if month.isdigit() else _MONTHS.index(month) + 1, int(day)
+            int(year), int(month) if month.isdigit() else _MONTHS.index(month) % 12 + 1, int(day)
         )
     except ValueError:
         return None

@@ -184,6 +184,17 @@ def check_iso_date(text: str, field: str) -> date | None:
     return day
 
 
+def check_set_date(text: str, received: date) -> date | None:
+    """The day a letter sets, not before the letter came; or nothing."""
+    day = check_iso_date(text, "sets_date")
+    if day is not None and day < received:
+        raise Refusal(
+            N_("This day had passed before the letter came. Leave it empty: no term runs from it."),
+            field="sets_date",
+        )
+    return day
+
+
 def check_their_date(text: str, today: date) -> str:
     """The ISO date a letter bears: a day that has come, or nothing."""
     day = check_iso_date(text, "their_date")

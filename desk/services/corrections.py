@@ -16,9 +16,9 @@ from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import (
-    check_iso_date,
     check_language,
     check_past,
+    check_set_date,
     check_their_date,
     clean_answer_form,
     clean_line,
@@ -28,14 +28,15 @@ from desk.services.checks import (
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import check_no_destruction
 from desk.services.endings import follow_requests
-from desk.services.extensions import extended_anew
+from desk.services.evidence import move_evidence
+from desk.services.extensions import move_term
 from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import Planned, due_columns, insert_terms, iso, refresh, stamp
+from desk.services.terms import Planned, day_of, insert_terms, refresh, stamp
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 
@@ -66,6 +67,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     _correct_people(desk, request, changes)
     kinds = _correct_kinds(desk, request, changes)
     kinds_changed = frozenset(kinds)
+    move_evidence(desk, request, changes.evidence)
     if not names and not kinds:
         raise Refusal(N_("Nothing was changed."))
     request = Request.get_by_id(id)
@@ -119,8 +121,10 @@ def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
     if changes.summary is not None:
         columns["summary"] = clean_line(changes.summary, "summary")
     if changes.sets_date is not None:
-        sets = check_iso_date(changes.sets_date, "sets_date")
-        columns["sets_date"] = sets.isoformat() if sets else None
+        columns["sets_date"] = changes.sets_date or None
+    if changes.sets_date or changes.received:
+        sets = str(columns.get("sets_date", request.sets_date) or "")
+        check_set_date(sets, day_of(str(columns.get("received", request.received)), desk.zone))
     if changes.answer_form is not None:
         columns["answer_form"] = clean_answer_form(changes.answer_form)
     if changes.language is not None:
@@ -165,14 +169,19 @@ def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
 def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> list[int]:
     """Give demands their right kinds; returns which were changed."""
     changed: list[int] = []
-    for demand in Demand.select().where(Demand.request == request.id):
+    demands = list(Demand.select().where(Demand.request == request.id))
+    for demand in demands:
         kind = changes.kinds.get(demand.id)
         if kind is None or kind == demand.kind:
             continue
         if demand.state != DemandState.OPEN:
             raise Refusal(N_("A demand already decided keeps its kind."), field="kinds")
         Demand.update(kind=kind.value).where(Demand.id == demand.id).execute()
+        demand.kind = kind.value
         changed.append(demand.id)
+    waiting = [(d.kind, d.client_id) for d in demands if d.state == DemandState.OPEN]
+    if changed and len(set(waiting)) < len(waiting):
+        raise Refusal(N_("The request makes this demand already."), field="kinds")
     return changed
 
 
@@ -207,11 +216,13 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
     left = {demand.id for demand in demands if demand.client_id is not None}
     old = {
         (row.demand_id, row.rule): row
-        for row in Deadline.select().where(
+        for row in Deadline.select()
+        .where(
             Deadline.request == request.id,
             Deadline.dropped.is_null(),
             Deadline.nature == "term",
         )
+        .order_by(Deadline.id.desc())
         if row.demand_id not in left
     }
     fresh += _blocking_on_findings(desk, request, ids, old)
@@ -284,20 +295,6 @@ def _later_rules(desk: Desk) -> frozenset[str]:
     """Rules opened by what happened after receipt; another moment of receipt does not move them."""
     later = ("evidence.submitted", "violation.found", "remedy.done", "destruction.impossible")
     return frozenset(rule.id for rule in desk.rules.rules if rule.event in later)
-
-
-def move_term(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
-    """Give a term its new dates in place; an extension that still counts runs from the new primary term."""
-    due, original = term.due, None
-    if row.extended is not None:
-        due, original = extended_anew(desk, row, due)
-    if iso(due.start) == row.starts and iso(due.due) == row.due:
-        return
-    Deadline.update(
-        starts=iso(due.start),
-        original=original,
-        **due_columns(due, zone),
-    ).where(Deadline.id == row.id).execute()
 
 
 @writes("request", "deadline")

@@ -18,6 +18,7 @@ from desk.services.intake import add_event
 from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
 from desk.services.terms import (
+    Planned,
     due_columns,
     due_of,
     end_of,
@@ -145,6 +146,20 @@ def extended_anew(desk: Desk, row: Deadline, due: Due) -> tuple[Due, str | None]
     if row.original is not None and row.request_id is not None:
         add_event(desk, row.request_id, "extension_lost")
     return _missed(row, due), None
+
+
+def move_term(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
+    """Give a term its new dates in place; an extension that still counts runs from the new primary term."""
+    due, original = term.due, None
+    if row.extended is not None:
+        due, original = extended_anew(desk, row, due)
+    if iso(due.start) == row.starts and iso(due.due) == row.due:
+        return
+    Deadline.update(
+        starts=iso(due.start),
+        original=original,
+        **due_columns(due, zone),
+    ).where(Deadline.id == row.id).execute()
 
 
 def take_back(desk: Desk, row: Deadline) -> None:

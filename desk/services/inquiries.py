@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Complaints, claims and own findings: what was found out, what was handed in, what was put right.
+"""Complaints, claims and own findings: what was found out and what was put right.
 
-A finding of unlawful processing opens R14 and R15 in one step; confirming data open R07, R08 or R13.
+A finding of unlawful processing opens R14 and R15 in one step.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ def record_inquiry(
         required(cause, "cause"),
         required(measures, "measures"),
     )
-    day = _not_before_receipt(desk, request, found_on or desk.today(), "found_on")
+    day = not_before_receipt(desk, request, found_on or desk.today(), "found_on")
     opened = _open_finding(desk, request, day) if unlawful else []
     for kind, text in zip(INQUIRY_PARTS, parts, strict=True):
         add_event(desk, id, kind, text)
     refresh(desk, id)
     desk.record(
-        "request.inquiry", request.number, unlawful=unlawful, found_on=day, terms=_named(opened)
+        "request.inquiry", request.number, unlawful=unlawful, found_on=day, terms=named(opened)
     )
 
 
@@ -83,36 +83,17 @@ def _open_finding(desk: Desk, request: Request | KeptRequest, day: date) -> list
     return terms
 
 
-def _named(terms: list[Planned]) -> list[dict[str, str]]:
+def named(terms: list[Planned]) -> list[dict[str, str]]:
+    """Terms as the journal tells them."""
     return [{"rule": term.due.rule, "due": iso(term.due.due)} for term in terms]
 
 
-def _not_before_receipt(desk: Desk, request: Request | KeptRequest, day: date, field: str) -> date:
+def not_before_receipt(desk: Desk, request: Request | KeptRequest, day: date, field: str) -> date:
+    """A day that has come and does not lie before the request."""
     received = day_of(request.received, desk.zone)
     if check_past_day(day, desk.today(), field) < received:
         raise Refusal(N_("This day lies before the request."), field=field)
     return day
-
-
-@writes("request", "deadline")
-def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
-    """Record the day confirming data were handed in; opens R07, R08 or R13."""
-    request = require_open(id)
-    demand = get_demand(id, demand_id)
-    day = _not_before_receipt(desk, request, on, "on")
-    laws = read(request.laws)
-    terms = plan(desk, "evidence.submitted", DemandKind(demand.kind), day, 0, desk.zone, laws)
-    if not terms:
-        raise Refusal(N_("Confirming data open no term for this kind of demand."), field="demand")
-    Deadline.update(dropped=stamp(desk.now())).where(
-        Deadline.demand == demand_id,
-        Deadline.rule.in_([term.due.rule for term in terms]),
-        Deadline.met.is_null(),
-    ).execute()
-    insert_terms(desk, id, terms, [demand_id], desk.zone)
-    add_event(desk, id, "evidence")
-    refresh(desk, id)
-    desk.record("request.evidence", request.number, demand=demand.kind, on=day, terms=_named(terms))
 
 
 @writes("request", "deadline")
@@ -125,7 +106,7 @@ def record_remedy(
         raise Refusal(N_("Choose what was done."), field="action")
     if demand_id is not None:
         get_demand(id, demand_id)
-    day = _not_before_receipt(desk, request, on, "on")
+    day = not_before_receipt(desk, request, on, "on")
     note = required(note, "note") if action == "lawful" else clean_text(note, "note", "note")
     met = remedied(desk, request, action, day, demand_id)
     add_event(desk, id, "remedy", note)

@@ -22,7 +22,7 @@ from desk.domain.steps import next_step
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import checks
-from desk.services.checks import LIMITS, check_iso_date, check_past, clean_line, clean_text
+from desk.services.checks import LIMITS, check_past, check_set_date, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.planning import check_in_force, planned_at_receipt
 from desk.services.settings import promises_and_laws
@@ -60,7 +60,7 @@ def register_request(
     year = intake.received.astimezone(ZoneInfo(desk.zone)).year
     number = numbers.next_number(desk.database, "request", year)
     written = numbers.written("request", year, number)
-    sets = check_iso_date(intake.sets_date, "sets_date")
+    sets = date.fromisoformat(intake.sets_date) if intake.sets_date else None
     intake, terms = _under_its_laws(desk, intake, sets)
     columns = {
         "number": written,
@@ -136,7 +136,6 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
     if not demands:
         raise Refusal(N_("Choose at least one demand."), field="demands")
     checks.check_language(intake.language, "language")
-    check_iso_date(intake.sets_date, "sets_date")
     checked = replace(
         intake,
         received=check_past(intake.received, now, "received"),
@@ -151,6 +150,7 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
         text=clean_text(intake.text, "text"),
         answer_form=checks.clean_answer_form(intake.answer_form),
     )
+    check_set_date(intake.sets_date, checked.received.astimezone(ZoneInfo(desk.zone)).date())
     check_roles(checked, demands)
     return checked
 

@@ -20,7 +20,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields, names_agree
 from desk.domain.signature import Signed, signature
-from desk.domain.their_letter import TheirLetter, their_letter
+from desk.domain.their_letter import TheirLetter, claim_sets, their_letter
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.arrival import reached, sound
@@ -120,10 +120,9 @@ def _intake(desk: Desk, letter: Letter, received: datetime, person: int | None) 
     regulator = bool(set(demands) & REGULATOR_KINDS)
     sender = _sender(letter.original)
     summary = clean_line(letter.original.subject[: LIMITS["line"]], "summary")
-    theirs = TheirLetter()
-    if regulator:
-        day = received.astimezone(ZoneInfo(desk.zone)).date()
-        theirs = their_letter(f"{letter.original.subject}\n{letter.text}", day)
+    day = received.astimezone(ZoneInfo(desk.zone)).date()
+    said = f"{letter.original.subject}\n{letter.text}"
+    theirs = their_letter(said, day) if regulator else TheirLetter(sets=claim_sets(said, day))
     return Intake(
         received=received,
         channel=Channel.EMAIL,

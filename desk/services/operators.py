@@ -20,8 +20,8 @@ from desk.domain.operator import Operator
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.paths import read_named
-from desk.services.checks import check_printable, clean_line, clean_text
-from desk.services.desk import Desk, writes
+from desk.services.checks import check_past_day, check_printable, clean_line, clean_text
+from desk.services.desk import Desk, utc_now, writes
 from desk.storage.models import OperatorCard
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
@@ -50,7 +50,7 @@ def write_operator(operator: Operator, changed: str) -> None:
 def save_operator(desk: Desk, operator: Operator) -> None:
     """Check and keep the card; the journal names the fields that changed, not what they say."""
     operator = cleaned(operator)
-    check_operator(operator)
+    check_operator(operator, desk.today())
     before = load_operator()
     names = [
         each.name
@@ -86,8 +86,8 @@ def cleaned(operator: Operator) -> Operator:
     return replace(operator, **values)
 
 
-def check_operator(operator: Operator) -> None:
-    """Refuse a card whose numbers, addresses or zone cannot be right, each at its field."""
+def check_operator(operator: Operator, today: date | None = None) -> None:
+    """Refuse a card whose numbers, addresses, days or zone cannot be right, each at its field."""
     if not (operator.name.ru or operator.name.en):
         raise Refusal(N_("Give the operator’s name."), field="name")
     _check_tax_numbers(operator)
@@ -96,11 +96,12 @@ def check_operator(operator: Operator) -> None:
     for site in operator.sites:
         if not _SITE.fullmatch(site):
             raise Refusal(N_("This is not the address of a site."), field="sites")
-    if operator.notice_date:
-        _check_date(operator.notice_date, "notice_date")
     if operator.prevailing not in ("ru", "en"):
         raise Refusal(N_("Choose Russian or English."), field="prevailing")
     check_zone(operator.time_zone)
+    if operator.notice_date:
+        here = ZoneInfo(operator.time_zone)
+        _check_date(operator.notice_date, today or utc_now().astimezone(here).date())
 
 
 def check_zone(name: str) -> None:
@@ -149,7 +150,9 @@ def _check_digits(number: str, length: int, field: str) -> None:
         raise Refusal(N_("This number has {length} digits."), field=field, length=length)
 
 
-def _check_date(text: str, field: str) -> None:
+def _check_date(text: str, today: date) -> None:
+    """A day on which the Art. 22 notice can have been filed."""
+    field = "notice_date"
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -158,6 +161,7 @@ def _check_date(text: str, field: str) -> None:
         raise Refusal(
             N_("The year must be between {first} and {last}."), field=field, first=2006, last=2100
         )
+    check_past_day(day, today, field)
 
 
 def operator_lacks(operator: Operator) -> tuple[Missing, ...]:

@@ -9,7 +9,7 @@ from desk.domain.case import Case
 from desk.domain.kinds import DemandKind, DemandState
 from desk.domain.paper import Draft, RefusalFacts, ReplyAccessFacts, Withheld
 from desk.domain.rulefile import Ground
-from desk.domain.steps import CHECK_KINDS, FOUND_ROWS
+from desk.domain.steps import CHECK_KINDS, FOUND_ROWS, PROVED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.norms import answers
@@ -30,8 +30,6 @@ INCOMPLETE = "14.3"
 """The request lacks what it must contain, and this did not come when it was asked for."""
 UNKNOWN = frozenset({"14.3.person", "9.1"})
 """It is not confirmed who asks, or with what power."""
-PROVED_ROWS = frozenset({"R07", "R08", "R13"})
-"""Terms that confirming data open."""
 
 
 def check_grounds(desk: Desk, draft: Draft, found: Matter | None) -> None:

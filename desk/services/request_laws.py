@@ -13,9 +13,10 @@ from desk.domain.laws import kept, laws_for, read
 from desk.domain.steps import KEPT_BY_FINDING
 from desk.errors import N_, Refusal
 from desk.services.checks import required
-from desk.services.corrections import move_term, planned_of, terms_of
+from desk.services.corrections import planned_of, terms_of
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import check_no_destruction
+from desk.services.extensions import move_term
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
 from desk.services.settling import meet_receipt
@@ -100,7 +101,9 @@ def _open(desk: Desk, id: int, laws: Iterable[Law]) -> None:
     demands = list(Demand.select().where(Demand.request == id).order_by(Demand.id))
     known = {
         (row.demand_id, row.row): row
-        for row in Deadline.select().where(Deadline.request == id, Deadline.dropped.is_null())
+        for row in Deadline.select()
+        .where(Deadline.request == id, Deadline.dropped.is_null())
+        .order_by(Deadline.id.desc())
     }
     new: list[Planned] = []
     for term in planned_of(desk, request, demands):

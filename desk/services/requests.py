@@ -9,6 +9,7 @@ from __future__ import annotations
 from desk.services.cards import file_bytes, request_card
 from desk.services.corrections import correct, merge_people, void_request
 from desk.services.dispatching import dispatch
+from desk.services.evidence import add_evidence
 from desk.services.handling import (
     add_file,
     add_note,
@@ -23,7 +24,7 @@ from desk.services.handling import (
     set_completeness,
     unblock,
 )
-from desk.services.inquiries import add_evidence, record_inquiry, record_remedy
+from desk.services.inquiries import record_inquiry, record_remedy
 from desk.services.intake import LIMITS, register_request
 from desk.services.listing import request_count_bound, request_id, request_ids, request_rows
 from desk.services.postponing import postpone_destruction

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desk.domain.their_letter import TheirLetter, their_letter
+from desk.domain.their_letter import TheirLetter, claim_sets, their_letter
 
 RECEIVED = date(2026, 11, 20)
 
@@ -23,6 +23,7 @@ RECEIVED = date(2026, 11, 20)
         ("Прошу представить в срок до 30.11.2026.", ("", "", "2026-11-30")),
         ("Ответ направьте не позднее 1 декабря 2026 г.", ("", "", "2026-12-01")),
         ("в срок, не позднее 27.11.2026, и в срок до 30.11.2026", ("", "", "2026-11-27")),
+        ("Please answer no later than 30 November 2026.", ("", "", "2026-11-30")),
         ("В срок до 10.11.2026 вы не ответили.", ("", "", "")),
         ("№ 1 от 99.99.2026, № 2 от 21.11.2026, до 30.11.2026", ("", "", "")),
         ("", ("", "", "")),
@@ -30,3 +31,18 @@ RECEIVED = date(2026, 11, 20)
 )
 def test_number_date_and_term_are_read(text: str, found: tuple[str, str, str]) -> None:
     assert their_letter(text, RECEIVED) == TheirLetter(*found)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Досудебная претензия. Прошу ответить в срок до 30 ноября 2026 года.", "2026-11-30"),
+        ("ПРЕТЕНЗИЯ\nЖду ответа не позднее 30.11.2026", "2026-11-30"),
+        ("This is a pre-trial claim: answer by 30 November 2026.", "2026-11-30"),
+        ("Прошу ответить в срок до 30 ноября 2026 года.", ""),
+        ("Претензия. Ответьте в срок до 10.11.2026.", ""),
+        ("Претензия от 30.11.2026", ""),
+    ],
+)
+def test_the_day_of_a_claim_is_read_and_no_other_letters(text: str, day: str) -> None:
+    assert claim_sets(text, RECEIVED) == day

@@ -80,6 +80,53 @@ def test_terms_opened_later_do_not_move_with_the_receipt(desk):
     assert found["R07"] == date(2026, 12, 1)
 
 
+def test_a_wrong_day_of_confirming_data_is_corrected_with_a_reason(desk):
+    id = register(desk, demands=(DemandKind.CORRECT,))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 21))
+    right = Correction(evidence={(demand, "2026-11-21"): "2026-11-20"})
+    with pytest.raises(Refusal) as refusal:
+        requests.correct(desk, id, right, " ")
+    assert refusal.value.field == "reason"
+    requests.correct(desk, id, right, "принесли в пятницу")
+    (term,) = [d for d in requests.request_card(desk, id).deadlines if d.due.row == "R07"]
+    assert (term.due.start, term.due.due) == (date(2026, 11, 20), date(2026, 12, 1))
+    entry = json.loads(Journal.get(Journal.action == "request.corrected").detail)
+    assert entry["changed"] == ["evidence"]
+    none = Correction(evidence={(demand, "2026-11-20"): ""})
+    requests.correct(desk, id, none, "это были сведения о другом человеке")
+    assert "R07" not in open_rows(desk, id)
+    for recorded, day in (("2026-11-20", "2026-11-22"), ("soon", "")):
+        again = Correction(evidence={(demand, recorded): day})
+        with pytest.raises(Refusal, match="No term runs"):
+            requests.correct(desk, id, again, "так")
+
+
+@pytest.mark.parametrize("day", ["2026-11-01", "2026-12-01", "soon", "9999-12-31"])
+def test_confirming_data_come_after_the_request_and_before_today(desk, day):
+    id = register(desk, demands=(DemandKind.CORRECT,))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 21))
+    before = requests.request_card(desk, id)
+    wrong = Correction(evidence={(demand, "2026-11-21"): day})
+    with pytest.raises(Refusal) as refusal:
+        requests.correct(desk, id, wrong, "так")
+    assert refusal.value.field == f"evidence_{demand}_2026-11-21"
+    assert requests.request_card(desk, id) == before
+
+
+def test_no_correction_makes_a_demand_twice(desk):
+    id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP, DemandKind.CORRECT))
+    access, stop, _correct = (d.id for d in requests.request_card(desk, id).demands)
+    with pytest.raises(Refusal, match="makes this demand already") as refusal:
+        requests.correct(desk, id, Correction(kinds={stop: DemandKind.ACCESS}), "так")
+    assert refusal.value.field == "kinds"
+    swapped = {access: DemandKind.STOP, stop: DemandKind.ACCESS}
+    requests.correct(desk, id, Correction(kinds=swapped), "перепутаны")
+    kinds = [d.kind for d in requests.request_card(desk, id).demands]
+    assert kinds == [DemandKind.STOP, DemandKind.ACCESS, DemandKind.CORRECT]
+
+
 def open_rows(desk, id):
     return {d.due.row: d.due.due for d in requests.request_card(desk, id).deadlines if not d.met}
 
@@ -145,6 +192,11 @@ def test_the_date_a_letter_sets_can_be_added_and_taken_away(desk):
     id = register(desk)
     requests.correct(desk, id, Correction(sets_date="2026-11-25"), "дата в тексте претензии")
     assert due(desk, id) == "2026-11-25"
+    requests.correct(desk, id, Correction(sets_date="2026-11-20"), "дата в тексте претензии")
+    later = Correction(received=datetime(2026, 11, 22, 9, tzinfo=UTC))
+    with pytest.raises(Refusal, match="had passed before") as refusal:
+        requests.correct(desk, id, later, "пришло в воскресенье")
+    assert refusal.value.field == "sets_date"
     requests.correct(desk, id, Correction(sets_date=""), "даты там нет")
     assert due(desk, id) == "2026-12-04"
 
@@ -158,6 +210,7 @@ def test_the_date_a_letter_sets_can_be_added_and_taken_away(desk):
         (Correction(subject_id=99), "так", "subject_id"),
         (Correction(subject=PersonFields(name="x" * 10_000)), "так", "subject.name"),
         (Correction(sets_date="завтра"), "так", "sets_date"),
+        (Correction(sets_date="2026-11-19"), "так", "sets_date"),
         (Correction(), "так", None),
         (Correction(language="vi"), "так", "language"),
         (Correction(answer_form="pigeon"), "так", "answer_form"),

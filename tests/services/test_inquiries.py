@@ -80,12 +80,26 @@ def test_confirming_data_open_seven_working_days(desk, kind, row):
     demand = requests.request_card(desk, id).demands[0].id
     requests.add_evidence(desk, id, demand, date(2026, 11, 20))
     assert rows(desk, id)[row] == "2026-12-01"
-    # Handed in anew with a later day: the term runs from there, once.
-    requests.add_evidence(desk, id, demand, date(2026, 11, 22))
-    assert rows(desk, id)[row] == "2026-12-01"
     deed = "destruction" if row == "R08" else "correction"
     requests.record_remedy(desk, id, demand, deed, date(2026, 11, 22), "исправлено")
     assert row not in rows(desk, id)
+
+
+def test_data_handed_in_later_have_a_term_of_their_own_beside_the_first(desk, clock):
+    id = register(desk, DemandKind.CORRECT)
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 20))
+    clock.forward(days=17)
+    with pytest.raises(Refusal, match="recorded already") as refusal:
+        requests.add_evidence(desk, id, demand, date(2026, 11, 20))
+    assert refusal.value.field == "on"
+    requests.add_evidence(desk, id, demand, date(2026, 12, 9))
+    card = requests.request_card(desk, id)
+    running = [d.due for d in card.deadlines if d.due.row == "R07"]
+    assert [d.due for d in running] == [date(2026, 12, 1), date(2026, 12, 18)]
+    assert card.row.due == "2026-12-01", "the first one is overdue and still leads"
+    requests.record_remedy(desk, id, demand, "correction", date(2026, 12, 9))
+    assert "R07" not in rows(desk, id)
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,7 @@ def test_a_representative_stands_beside_the_subject(desk):
         ({"demands": (DemandKind.REGULATOR_INFORMATION,)}, "role"),
         ({"sets_date": "soon"}, "sets_date"),
         ({"sets_date": "9999-12-31"}, "sets_date"),
+        ({"sets_date": "2020-01-01"}, "sets_date"),
         ({"answer_form": "pigeon"}, "answer_form"),
         ({"summary": "x" * 2_000}, "summary"),
         ({"repeat_of": 99}, "repeat_of"),

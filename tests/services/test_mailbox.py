@@ -197,6 +197,19 @@ def test_an_own_answer_that_encloses_the_request_stays_an_answer(desk):
         mailbox.take_in(desk, answer, intake())
 
 
+@pytest.mark.parametrize(
+    ("subject", "sets"), [("Досудебная претензия", "2026-11-30"), ("Обращение", "")]
+)
+def test_the_day_a_pre_trial_claim_sets_is_proposed(desk, subject, sets):
+    found = letter(
+        subject=subject,
+        text="Прошу ответить в срок до 30 ноября 2026 года.",
+        demands=(Guess(DemandKind.COMPLAINT, ("нарушение",)),),
+    )
+    proposed = mailbox.proposal(desk, found).intake
+    assert (proposed.sets_date, proposed.their_number) == (sets, "")
+
+
 def test_the_letter_of_an_authority_gives_number_date_and_term_to_request_and_answer(desk):
     found = letter(
         subject="Запрос № 08-12345/77 от 16.11.2026",

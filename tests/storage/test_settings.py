@@ -123,6 +123,8 @@ def test_the_legal_day_is_the_operators_wherever_the_machine_is(desk, clock):
         ("time_zone", {"time_zone": "../../etc/passwd"}),
         ("time_zone", {"time_zone": ""}),
         ("time_zone", {"time_zone": "Europe"}),
+        ("notice_date", {"notice_date": "2030-01-01"}),
+        ("notice_date", {"notice_date": "2026-11-23"}),
         ("prevailing", {"prevailing": "de"}),
         ("phone", {"phone": "1" * 10_000}),
         ("address", {"address": Both("x" * 100_000)}),

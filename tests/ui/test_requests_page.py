@@ -2,7 +2,7 @@
 """The Requests tab: list, filters, record, steps with their reasons, and coming back to the same place."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -243,6 +243,24 @@ def test_a_wrong_moment_is_put_right_with_a_reason(qtbot, page, three):
     press(dialog.accept_button)
     page.refresh()
     assert page.pane.card.row.due < before
+
+
+def test_a_wrong_day_of_confirming_data_is_put_right(qtbot, page, desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.CORRECT,)))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 21))
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "correct")
+    name = f"evidence_{demand}_2026-11-21"
+    write(dialog.form.editor("reason").main, "Принесли в пятницу.")
+    write(dialog.form.editor(name).main, "01.11.2026")
+    press(dialog.accept_button)
+    assert dialog.form.complaint(name) == "This day lies before the request."
+    write(dialog.form.editor(name).main, "20.11.2026")
+    press(dialog.accept_button)
+    terms = requests.request_card(desk, id).deadlines
+    assert [d.due.start for d in terms if d.due.row == "R07"] == [date(2026, 11, 20)]
 
 
 def test_nothing_to_correct_is_said(qtbot, page, three):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields, RequestCard
+from desk.domain.steps import PROVED_ROWS
 from desk.errors import Refusal
 from desk.services import people_cards, requests
 from desk.text import N_
@@ -50,6 +51,7 @@ class CorrectDialog(RequestAct):
             MomentField("sent", N_("&Sent"), now=now, zone=zone),
             ChoiceField("channel", N_("&How it came"), [(c, words.label(c)) for c in Channel]),
             *demands,
+            *self._evidence(),
             DateField("sets_date", N_("The letter sets a &date"), today=self.desk.today),
             *self._theirs(),
             ChoiceField("answer_form", N_("Answer &wanted"), answer_forms),
@@ -62,6 +64,28 @@ class CorrectDialog(RequestAct):
             TextField("phone", N_("&Phone")),
             TextField("address", N_("Addr&ess")),
         ]
+
+    def _evidence(self) -> list[Field]:
+        """The days from which a term for confirming data runs; one emptied was recorded by mistake."""
+        return [
+            DateField(
+                f"evidence_{demand}_{day}",
+                N_("Confirming data came on"),
+                hint=N_("Empty: they did not come, it was recorded by mistake."),
+                today=self.desk.today,
+            )
+            for demand, day in self._proved()
+        ]
+
+    def _proved(self) -> list[tuple[int, str]]:
+        """Demand and day of every term that runs from confirming data."""
+        found = {
+            (each.demand, each.due.start.isoformat()): None
+            for each in self._card().deadlines
+            if each.due.row in PROVED_ROWS and not each.met and each.demand is not None
+            if not isinstance(each.due.start, datetime)
+        }
+        return [*found]
 
     def _theirs(self) -> list[Field]:
         """What only the letter of an authority bears."""
@@ -99,6 +123,7 @@ class CorrectDialog(RequestAct):
                 "sent": card.sent,
                 "channel": card.row.channel,
                 **{f"kind_{demand.id}": demand.kind for demand in card.demands},
+                **{f"evidence_{demand}_{day}": day for demand, day in self._proved()},
                 "sets_date": card.sets_date,
                 **{each.name: getattr(card, each.name) for each in self._theirs()},
                 "answer_form": card.answer_form,
@@ -131,6 +156,11 @@ class CorrectDialog(RequestAct):
             their_date=_day(values, changed, "their_date"),
             answer_form=_text(values, changed, "answer_form"),
             language=_text(values, changed, "language"),
+            evidence={
+                (demand, day): _day(values, changed, f"evidence_{demand}_{day}") or ""
+                for demand, day in self._proved()
+                if f"evidence_{demand}_{day}" in changed
+            },
         )
         return requests.correct(self.desk, self.request(), correction, str(values["reason"]))
 
