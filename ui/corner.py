@@ -6,7 +6,7 @@ Where that is not enough, as with very large letters, those of the tabs get smal
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QTabWidget
 
@@ -27,6 +27,13 @@ class SearchCorner(QPushButton):
         self.setFlat(True)
         self.setAccessibleName(_("Search everywhere"))
         self.setToolTip(f"{_('Search everywhere')}  {KEY}")
+        tabs.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit again with the tabs, which get their width some time after they are built."""
+        if watched is self._tabs and event.type() is QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def fit(self) -> None:
         """Say as much as the tabs leave room for."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,16 +22,35 @@ from desk.paths import default_desk
 from desk.services.desk import Desk
 from desk.text import Catalogue
 
+if TYPE_CHECKING:
+    from desk.services.people import ActorView
+
 
 def _folder(here: Session) -> Path:
     return here.folder or default_desk()
+
+
+_WEAK = click.option("--weak", is_flag=True, help="Use a weak passphrase all the same.")
+
+
+def _strong(secret: str, *, weak: bool) -> str:
+    """The passphrase; a weak one is refused unless it is meant."""
+    from desk.services import upkeep
+
+    if secret and not weak and upkeep.is_weak(secret):
+        raise Refusal(
+            N_(
+                "This passphrase is weak: whoever gets the file may guess it. Choose another, or say --weak."
+            )
+        )
+    return secret
 
 
 @click.command()
 @click.option("--operator", required=True, type=PATH, help="TOML with the card.")
 @click.option("--name", default="", help="Who keeps the desk, as the journal will name him.")
 @click.option("--sheet", type=PATH, help="Where to save the recovery sheet.")
-@click.option("--weak", is_flag=True, help="Use a weak passphrase all the same.")
+@_WEAK
 def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     """Make a new desk and say its recovery code, once."""
     from desk.services import papers, upkeep
@@ -41,13 +61,7 @@ def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     who = name or card.responsible_name.of("ru") or card.name.of("ru")
     if sheet is not None:
         papers.check_emergency_sheet(card, _folder(here), here.mode)
-    secret = here.passphrase(confirm=True)
-    if secret and not weak and upkeep.is_weak(secret):
-        raise Refusal(
-            N_(
-                "This passphrase is weak: whoever gets the file may guess it. Choose another, or say --weak."
-            )
-        )
+    secret = _strong(here.passphrase(confirm=True), weak=weak)
     desk, code = upkeep.create_desk(_folder(here), secret, card, who)
     try:
         facts = {"desk": desk.folder.as_posix(), "recovery_code": code}
@@ -165,7 +179,8 @@ def passphrase() -> None:
 
 @passphrase.command()
 @click.option("--new-file", default="", help="The file whose first line is the new passphrase.")
-def change(new_file: str) -> None:
+@_WEAK
+def change(new_file: str, weak: bool) -> None:
     """Change the passphrase you open the desk with, or set it anew by the recovery code."""
     from desk.services import upkeep
 
@@ -173,7 +188,9 @@ def change(new_file: str) -> None:
     old = "" if here.recovery_file else here.passphrase()
     if not new_file and not sys.stdin.isatty():
         raise Refusal(N_("Give the new passphrase with --new-file FILE."))
-    new = Session(passphrase_file=new_file, lang=here.lang).passphrase(confirm=True)
+    new = _strong(
+        Session(passphrase_file=new_file, lang=here.lang).passphrase(confirm=True), weak=weak
+    )
     desk = here.open() if here.recovery_file else upkeep.open_desk(_folder(here), old)
     try:
         if here.recovery_file:
@@ -199,7 +216,15 @@ def list_people() -> None:
     here = session()
     with here.desk() as desk:
         found = upkeep.people(desk)
-        here.show({"people": plain(found)}, "\n".join(f"{one.id}  {one.name}" for one in found))
+        here.show({"people": plain(found)}, "\n".join(_person(one, here.words) for one in found))
+
+
+def _person(one: ActorView, words: Catalogue) -> str:
+    line = f"{one.id}  {one.name}"
+    if not one.removed:
+        return line
+    taken = date.fromisoformat(one.removed[:10])
+    return words.say(N_("{person}: taken away on {day}"), person=line, day=taken)
 
 
 @people.command()
@@ -207,13 +232,15 @@ def list_people() -> None:
 @click.option(
     "--new-file", required=True, help="The file whose first line is that person's passphrase."
 )
-def add(name: str, new_file: str) -> None:
+@_WEAK
+def add(name: str, new_file: str, weak: bool) -> None:
     """Let NAME open the desk with a passphrase of their own."""
     from desk.services import upkeep
 
     here = session()
     with here.desk() as desk:
-        id = upkeep.add_person(desk, name, Session(passphrase_file=new_file).passphrase())
+        secret = _strong(Session(passphrase_file=new_file).passphrase(), weak=weak)
+        id = upkeep.add_person(desk, name, secret)
         here.show({"id": id}, here.words.gettext(N_("Added.")))
 
 

@@ -158,11 +158,25 @@ def test_people_come_and_go_and_a_passphrase_changes(on_desk, desk_command, tmp_
     hers = ("--desk", on_desk.folder, "--passphrase-file", second, "--json")
     assert len(desk_command("people", "list", *hers).json["people"]) == 2
     assert on_desk("people", "remove", id).code == 0
+    where = (*hers[:2], "--passphrase-file", on_desk.secret, "--lang", "ru")
+    left = desk_command("people", "list", *where).out
+    assert "А. Вымышленная: доступ убран" in left.splitlines()[-1]
     assert desk_command("people", "list", *hers).code == 2
     third = tmp_path / "third.txt"
     third.write_text("семь жёлтых окон 777\n", encoding="utf-8")
     assert on_desk("passphrase", "change", "--new-file", third).code == 0
     assert on_desk("today").code == 2
+
+
+def test_nobody_opens_the_desk_with_a_weak_passphrase_unawares(on_desk, tmp_path):
+    weak = tmp_path / "weak.txt"
+    weak.write_text("кор\n", encoding="utf-8")
+    for act in (("people", "add", "Пример"), ("passphrase", "change")):
+        refused = on_desk(*act, "--new-file", weak, "--lang", "ru")
+        assert refused.code == 2
+        assert "--weak" in refused.err
+    assert len(on_desk("people", "list").json["people"]) == 1
+    assert on_desk("people", "add", "Пример", "--new-file", weak, "--weak").code == 0
 
 
 @pytest.mark.parametrize(

@@ -332,3 +332,18 @@ def test_today_leads_to_a_destruction_and_says_what_calls_for_one(
     with qtbot.waitSignal(page.agenda.opened) as opened:
         qtbot.keyClick(page.agenda, Qt.Key.Key_Return)
     assert opened.args == ["destruction", id]
+
+
+def test_the_tabs_keep_size_and_icons_through_a_change_of_language(
+    desk: Desk, window: MainWindow, qtbot
+) -> None:
+    window.resize(1600, 900)
+
+    def whole(words: str) -> bool:
+        bar = window.tabs.tabBar()
+        large = bar.font().pointSizeF() == window.search_corner.font().pointSizeF()
+        return large and bar.iconSize().width() > 0 and window.search_corner.text() == words
+
+    qtbot.waitUntil(lambda: whole("Search everywhere  Ctrl+K"))
+    window.speak("ru")
+    qtbot.waitUntil(lambda: whole("Искать везде  Ctrl+K"))
