@@ -12,12 +12,13 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.documents import gost
 from desk.documents.certificates import believed, describe, sid_of
-from desk.documents.verifying import in_force, quiet, remarks, validation_context
+from desk.documents.moments import claimed
+from desk.documents.verifying import UNREADABLE, in_force, quiet, remarks, validation_context
 from desk.domain.signatures import Certificate, FileReport, FoundSignature, Imprint, Verdict
 from desk.errors import N_, Told
 
@@ -44,7 +45,10 @@ def verify_detached(data: bytes, signature: bytes, roots: Iterable[bytes] = ()) 
             problem=Told(N_("This is no signature file: it holds no signature that can be read."))
         )
     trusted = list(roots)
-    found = tuple(_check(data, signed, each, trusted) for each in signed["signer_infos"])
+    try:
+        found = tuple(_checked(data, signed, each, trusted) for each in signed["signer_infos"])
+    except Exception:
+        found = (_UNREAD,)
     return FileReport(found, changed_after=any(each.verdict is Verdict.BROKEN for each in found))
 
 
@@ -66,7 +70,7 @@ def _signed_data(content: bytes) -> SignedData | None:
             signed = info["content"]
             if len(signed["signer_infos"]) > 0:
                 return signed
-        except (ValueError, TypeError, KeyError):
+        except Exception:  # noqa: S112 -- a hostile file may raise anything, and is no signature then
             continue
     return None
 
@@ -79,13 +83,30 @@ def _unwrapped(content: bytes) -> bytes:
         return b""
 
 
-def _check(
+def _checked(
     data: bytes, signed: SignedData, signer: SignerInfo, roots: Sequence[bytes]
+) -> FoundSignature:
+    """One signature; whatever goes wrong while it is read counts against it."""
+    try:
+        moment = claimed(lambda: _signing_time(signer))
+        return moment.noted(_check(data, signed, signer, roots, moment.at))
+    except Exception:
+        return _UNREAD
+
+
+_UNREAD = FoundSignature("", Verdict.BROKEN, notes=(UNREADABLE,))
+
+
+def _check(
+    data: bytes,
+    signed: SignedData,
+    signer: SignerInfo,
+    roots: Sequence[bytes],
+    at: datetime | None,
 ) -> FoundSignature:
     certificate, others = _certificates(signed, signer)
     known = describe(certificate.dump()) if certificate is not None else _only_named(signer)
     roots = believed(roots, certificate.dump() if certificate is not None else b"")
-    at = _signing_time(signer)
     inner = signed["encap_content_info"]["content"]
     if inner.native is not None and bytes(inner.native) != data:
         return FoundSignature("", Verdict.BROKEN, known, time=_iso(at), notes=(_OTHER_FILE,))
@@ -154,16 +175,15 @@ def _certificates(
     return None, tuple(every)
 
 
-def _signing_time(signer: SignerInfo) -> datetime | None:
+def _signing_time(signer: SignerInfo) -> object:
     for each in signer["signed_attrs"] or ():
         if each["type"].native == "signing_time":
-            moment: datetime = each["values"][0].native
-            return moment
+            return each["values"][0].native
     return None
 
 
 def _iso(at: datetime | None) -> str:
-    return at.astimezone(UTC).isoformat() if at else ""
+    return at.isoformat() if at else ""
 
 
 def _by_pyhanko(
@@ -214,7 +234,7 @@ def imprint(content: bytes) -> Imprint | None:
         names = _names(certificate) if certificate is not None else ()
         kind = str(algorithm.dotted if gost.is_gost(signer) else algorithm.native)
         return Imprint(kind, inside or b"", names)
-    except (ValueError, TypeError, KeyError, IndexError):
+    except Exception:
         return None
 
 
@@ -238,8 +258,11 @@ _SHA_2 = ("sha224", "sha256", "sha384", "sha512")
 def carried(content: bytes) -> bytes | None:
     """What a signature file carries of what was signed; ``None`` when it is on its own."""
     signed = _signed_data(content)
-    inner = None if signed is None else signed["encap_content_info"]["content"].native
-    return bytes(inner) if inner else None
+    try:
+        inner = None if signed is None else signed["encap_content_info"]["content"].native
+        return bytes(inner) if inner else None
+    except Exception:
+        return None
 
 
 def _by_gost(

@@ -14,8 +14,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.certificates import believed, describe
+from desk.documents.moments import Claimed, claimed
 from desk.documents.revisions import open_signed, read_alike
-from desk.domain.signatures import DOUBTFUL, Certificate, FileReport, FoundSignature, Verdict
+from desk.domain.signatures import (
+    DOUBTFUL,
+    NO_CERTIFICATE,
+    Certificate,
+    FileReport,
+    FoundSignature,
+    Verdict,
+)
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -32,17 +40,21 @@ def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
     """What the signatures of a PDF are worth; ``roots`` are the certificates of trusted issuers, as DER."""
     quiet()
     try:
-        reader = open_signed(content)
-        embedded = list(reader.embedded_regular_signatures)
-        strange, closed = _strange(reader), _closed(embedded)
-        alike, acting = _looked_through(content)
+        return _verified(content, list(roots))
     except Exception:
+        # A hostile file may raise anything.
         return FileReport(problem=Told(N_("The file is damaged or no PDF: it cannot be checked.")))
+
+
+def _verified(content: bytes, trusted: Sequence[bytes]) -> FileReport:
+    reader = open_signed(content)
+    embedded = list(reader.embedded_regular_signatures)
+    strange, closed = _strange(reader), _closed(embedded)
+    alike, acting = _looked_through(content)
     if reader.encrypted:
         return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
     if not alike:
         return FileReport(problem=DOUBTFUL)
-    trusted = list(roots)
     found = tuple(_check(each, trusted) for each in embedded) + strange
     return FileReport(
         signatures=found,
@@ -61,7 +73,7 @@ def _strange(reader: PdfFileReader) -> tuple[FoundSignature, ...]:
     read = {str(each.field_name) for each in reader.embedded_regular_signatures}
     proofs = {str(each.field_name) for each in reader.embedded_timestamp_signatures}
     return tuple(
-        FoundSignature(name, Verdict.BROKEN, notes=(_UNREADABLE,))
+        FoundSignature(name, Verdict.BROKEN, notes=(UNREADABLE,))
         for name, value, place in enumerate_sig_fields(reader)
         if value is not None
         and name not in read
@@ -77,23 +89,41 @@ def quiet() -> None:
 
 def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSignature:
     """One signature; whatever goes wrong while it is read counts against it."""
+    field, certificate, moment = "", NO_CERTIFICATE, Claimed(None)
     try:
         field = str(embedded.field_name or "")
         own = embedded.signer_cert.dump()
         certificate, roots = describe(own), believed(roots, own)
-        claimed = embedded.self_reported_timestamp
-    except Exception:
-        return FoundSignature("", Verdict.BROKEN, notes=(_UNREADABLE,))
-    time = claimed.astimezone(UTC).isoformat() if claimed else ""
-    if not _padded(embedded):
-        return FoundSignature(field, Verdict.BROKEN, certificate, time=time, notes=(_UNREADABLE,))
+        moment = _claimed(embedded)
+        if _padded(embedded):
+            return moment.noted(_judged(embedded, field, certificate, roots, moment.at))
+    except Exception:  # noqa: S110 -- told below, as what is padded with anything is
+        pass
+    return FoundSignature(field, Verdict.BROKEN, certificate, time=moment.iso, notes=(UNREADABLE,))
+
+
+def _judged(
+    embedded: EmbeddedPdfSignature,
+    field: str,
+    certificate: Certificate,
+    roots: Sequence[bytes],
+    at: datetime | None,
+) -> FoundSignature:
     if certificate.algorithm.startswith(GOST):
-        return _gost(embedded, field, certificate, claimed, roots)
-    try:
-        status = _status(embedded, roots, claimed)
-    except Exception:
-        return FoundSignature(field, Verdict.BROKEN, certificate, time=time, notes=(_UNREADABLE,))
-    return _found(field, certificate, status, claimed)
+        return _gost(embedded, field, certificate, at, roots)
+    return _found(field, certificate, _status(embedded, roots, at), at)
+
+
+def _claimed(embedded: EmbeddedPdfSignature) -> Claimed:
+    """When a signature says that it was made; a moment that cannot be read is kept from pyHanko."""
+    from pyhanko.pdf_utils.generic import DictionaryObject
+
+    found = claimed(lambda: embedded.self_reported_timestamp)
+    if found.at is None:
+        # It would take the whole signature for unreadable.
+        embedded.sig_object = DictionaryObject(embedded.sig_object)
+        embedded.sig_object.pop("/M", None)
+    return found
 
 
 def _closed(embedded: Sequence[EmbeddedPdfSignature]) -> bool:
@@ -111,7 +141,7 @@ def _padded(embedded: EmbeddedPdfSignature) -> bool:
     return not kept[peek(kept) :].strip(b"\0")
 
 
-_UNREADABLE = Told(N_("The signature cannot be read, or uses what is not safe any more."))
+UNREADABLE = Told(N_("The signature cannot be read, or uses what is not safe any more."))
 
 
 def _status(
@@ -199,9 +229,9 @@ def _time(status: PdfSignatureStatus, claimed: datetime | None) -> tuple[datetim
 
 
 def in_force(certificate: Certificate, at: datetime | None) -> bool:
-    """Whether a certificate held at a moment."""
+    """Whether a certificate held at a moment; an unknown one speaks against none."""
     if at is None or not certificate.since:
-        return False
+        return bool(certificate.since)
     since, until = map(datetime.fromisoformat, (certificate.since, certificate.until))
     return since <= at <= until
 
@@ -229,16 +259,11 @@ def _gost(
     from desk.documents import gost
     from desk.documents.later_changes import policy
 
-    try:
-        # Its own summary would first compute a digest, which it cannot do for GOST.
-        embedded.coverage = embedded.evaluate_signature_coverage()
-        embedded.diff_result = embedded.evaluate_modifications(policy())
-        whole = embedded.coverage.value >= _WHOLE_REVISION
-        verdict = gost.check_signer(
-            _signed_bytes(embedded), embedded.signer_info, embedded.signer_cert
-        )
-    except Exception:
-        return FoundSignature(field, Verdict.BROKEN, certificate, notes=(_UNREADABLE,))
+    # Its own summary would first compute a digest, which it cannot do for GOST.
+    embedded.coverage = embedded.evaluate_signature_coverage()
+    embedded.diff_result = embedded.evaluate_modifications(policy())
+    whole = embedded.coverage.value >= _WHOLE_REVISION
+    verdict = gost.check_signer(_signed_bytes(embedded), embedded.signer_info, embedded.signer_cert)
     if not (whole and _undisturbed(embedded.diff_result)):
         verdict = Verdict.BROKEN
     held = in_force(certificate, at)

@@ -11,6 +11,7 @@ import pytest
 from asn1crypto import cms
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
+from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import cms_embedder
@@ -119,18 +120,17 @@ def test_what_is_no_signature_is_told_so(junk):
     assert verify_detached(DATA, junk).problem is not None
 
 
-def _inside(make: Callable[[bytes], bytes]) -> bytes:
-    """An issued paper with a signature that ``make`` writes for what it covers."""
+def inside(make: Callable[[bytes], bytes], moment: str = "") -> bytes:
+    """An issued paper with a signature that ``make`` writes for what it covers, and that names a moment."""
     out = io.BytesIO()
+    place = SignatureObject(subfilter=SigSeedSubFilter.PADES, bytes_reserved=16384)
+    if moment:
+        place[pdf_name("/M")] = TextStringObject(moment)
     made = cms_embedder.PdfCMSEmbedder().write_cms(
         field_name="operator", writer=IncrementalPdfFileWriter(io.BytesIO(issued()))
     )
     next(made)
-    made.send(
-        cms_embedder.SigObjSetup(
-            sig_placeholder=SignatureObject(subfilter=SigSeedSubFilter.PADES, bytes_reserved=16384)
-        )
-    )
+    made.send(cms_embedder.SigObjSetup(sig_placeholder=place))
     prepared, _output = made.send(cms_embedder.SigIOSetup(md_algorithm="sha256", output=out))
     content = out.getvalue()
     start, end = prepared.reserved_region_start, prepared.reserved_region_end
@@ -146,13 +146,13 @@ def test_a_gost_key_with_another_digest_is_no_signature(tmp_path):
         info["content"]["signer_infos"][0]["digest_algorithm"] = {"algorithm": "sha256"}
         return info.dump(force=True)
 
-    found = verify_pdf(_inside(junk), [who.der]).signatures[0]
+    found = verify_pdf(inside(junk), [who.der]).signatures[0]
     assert found.verdict is Verdict.BROKEN
 
 
 def test_a_gost_signature_inside_a_paper_is_verified_and_what_follows_it_caught(tmp_path):
     who = Gost(tmp_path)
-    content = _inside(who.sign)
+    content = inside(who.sign)
     report = verify_pdf(content, [who.der])
     assert [each.verdict for each in report.signatures] == [Verdict.VALID], report
     assert report.sound
