@@ -29,6 +29,9 @@ _APART = N_(
     "It answers the correspondence on No. {number} and is a request of its own: its terms run from"
     " the receipt of this letter."
 )
+_STRANGER = N_(
+    "The sender is not who wrote before on No. {number}; with --join the letter is only filed there."
+)
 _LEFT_OUT = N_("Recognised and not registered: {demands}.")
 
 
@@ -188,9 +191,12 @@ def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: boo
         hints.insert(0, here.words.say(_LEFT_OUT, demands=told))
     if first is not None:
         hints = [*_apart(desk, here.words, first, proposal.letter, card), *hints]
+    if first is not None and proposal.stranger:
+        hints.insert(0, here.words.say(_STRANGER, number=printed_number(first.number)))
     facts = {
         "joined": joined,
         "follows": first.number if first else None,
+        "stranger": proposal.stranger,
         "not_registered": [kind.value for kind in left],
         "seems_to_join": printed_number(seems.known.number) if seems else "",
         "abroad": plain(proposal.abroad),
@@ -206,6 +212,16 @@ def _thread(desk: Desk, proposal: Proposal, wanted: tuple[DemandKind, ...]) -> i
 
     known = proposal.reply_to
     if known is None:
+        return None
+    if proposal.stranger:
+        if not (wanted or proposal.intake.demands):
+            raise Refusal(
+                N_(
+                    "The letter answers the correspondence on No. {number}, but its sender is not who wrote"
+                    " before: file it there with --join, or name what it demands with --kind."
+                ),
+                number=printed_number(known.number),
+            )
         return None
     more = beyond(desk, known.request, wanted) if wanted else proposal.beyond
     return None if more else known.request

@@ -67,11 +67,21 @@ class Seeming:
     known: Known
     same: bool = False
     """The same sender sent the same words before; else the letter gives the number."""
+    same_id: bool = False
+    """Another letter came with the same Message-ID."""
 
     @property
     def told(self) -> Told:
         """The sentence for people."""
         number = printed_number(self.known.number)
+        if self.same_id:
+            return Told(
+                N_(
+                    "A letter with the same Message-ID is kept with No. {number}, but it says something"
+                    " else: compare the two."
+                ),
+                number=number,
+            )
         if self.same:
             return Told(
                 N_("The same sender wrote the same for No. {number}, which is not answered yet."),
@@ -108,6 +118,8 @@ class Proposal:
     """Of a letter enclosed in another: who wrote it, and when it reached the operator."""
     beyond: tuple[DemandKind, ...] = ()
     """What it demands that is not still to be answered on the request it answers or seems to belong to."""
+    stranger: bool = False
+    """The sender is neither by name nor by address one of those that request knows."""
 
 
 @dataclass(frozen=True)

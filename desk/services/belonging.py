@@ -7,13 +7,17 @@ A number alone never joins a letter to anything: it is proposed, and a person de
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from desk.domain.guess import own_words
 from desk.domain.letter import Letter
+from desk.domain.numbering import printed_number
 from desk.domain.proposal import Known, Seeming
+from desk.errors import N_, Refusal, Trouble
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.own_mail import threaded
+from desk.storage import blobs
 
 _NUMBER = re.compile(r"(?<![\w/.-])(?:request/)?(\d{4}-\d{3,6})(?![\w/-])")
 _REPLY = re.compile(r"(?i)^\s*(re|aw|sv|ha|на|отв|ответ)(\[\d+\])?\s*:")
@@ -31,19 +35,58 @@ _NUMBERED = (
 
 
 def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
-    """The request this very letter belongs to already, by its bytes or its Message-ID."""
-    return next(filter(None, (_kept(desk, each) for each in (letter, letter.original))), None)
+    """The request this very letter belongs to already: the same bytes, or the same letter saved anew."""
+    for each in (letter, letter.original):
+        found = _kept(desk, each) or next((k for k, same in _of_its_id(desk, each) if same), None)
+        if found is not None:
+            return found
+    return None
+
+
+def refuse_known(desk: Desk, letter: Letter) -> None:
+    """Refuse a letter that was taken in before."""
+    known = duplicate_of(desk, letter)
+    if known is not None:
+        raise Refusal(
+            N_("This letter was taken in before, as {number}."), number=printed_number(known.number)
+        )
 
 
 def _kept(desk: Desk, letter: Letter) -> Known | None:
     row = desk.database.execute_sql(
-        "SELECT id, number FROM request WHERE state <> 'void' AND (letter_digest = ?1 AND ?1 <> ''"
-        " OR message_id = ?2 AND ?2 <> '') UNION ALL SELECT r.id, r.number FROM attachment a"
+        "SELECT id, number FROM request WHERE state <> 'void' AND letter_digest = ?1 AND ?1 <> ''"
+        " UNION ALL SELECT r.id, r.number FROM attachment a"
         " JOIN request r ON r.id = a.request WHERE a.blob = ?1 AND a.role = 'letter'"
         " AND r.state <> 'void' LIMIT 1",
-        (letter.digest, letter.message_id),
+        (letter.digest,),
     ).fetchone()
     return Known(*row) if row else None
+
+
+def _of_its_id(desk: Desk, letter: Letter) -> Iterator[tuple[Known, bool]]:
+    """Requests whose letter has the same Message-ID, and whether it is the same letter: a header proves nothing."""
+    rows = desk.database.execute_sql(
+        "SELECT id, number, letter_digest FROM request"
+        " WHERE message_id = ? AND message_id <> '' AND state <> 'void'",
+        (letter.message_id,),
+    ).fetchall()
+    for id, number, digest in rows:
+        yield Known(id, number), _says_the_same(desk, digest, letter)
+
+
+def _says_the_same(desk: Desk, digest: str, letter: Letter) -> bool:
+    from desk.mail.intake import read_letter
+
+    try:
+        kept = read_letter(blobs.get(desk.database, digest)).original
+    except Trouble:  # its bytes were erased: nobody can tell any more
+        return False
+    return _told(kept) == _told(letter)
+
+
+def _told(letter: Letter) -> tuple[object, ...]:
+    files = sorted(each.content for each in letter.attachments)
+    return fold(letter.sender_address), _words(letter.subject), _words(letter.text), files
 
 
 def answered(desk: Desk, letter: Letter) -> Known | None:
@@ -54,6 +97,9 @@ def answered(desk: Desk, letter: Letter) -> Known | None:
 def seeming(desk: Desk, letter: Letter) -> Seeming | None:
     """The request the letter seems to belong to, although nothing in its header says so."""
     letter = letter.original
+    for known, same in _of_its_id(desk, letter):
+        if not same:
+            return Seeming(known, same_id=True)
     return _same_words(desk, letter) or _named(desk, letter)
 
 

@@ -24,7 +24,7 @@ from desk.domain.their_letter import TheirLetter, claim_sets, their_letter
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.arrival import reached, sound
-from desk.services.belonging import answered, duplicate_of, seeming
+from desk.services.belonging import answered, duplicate_of, refuse_known, seeming
 from desk.services.checks import (
     LIMITS,
     clean_line,
@@ -39,7 +39,7 @@ from desk.services.intake import add_event, keep_letter, register_request, reind
 from desk.services.own_mail import refuse_own
 from desk.services.paperfacts import addressee, matter
 from desk.services.repeats import earlier_request, repeat_gate
-from desk.services.replies import beyond, following
+from desk.services.replies import beyond, following, is_stranger
 from desk.services.sent_forms import sent_files, sent_words
 from desk.services.terms import stamp
 from desk.storage.models import Document, Person, Request
@@ -79,7 +79,8 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     key = fold(letter.reply_address or letter.sender_address) if known == person else ""
     duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
     seems = None if duplicate or thread else seeming(desk, letter)
-    first = thread or (seems.known if seems else None)
+    first = thread or (seems.known if seems and not seems.same_id else None)
+    other = first is not None and is_stranger(first.request, letter, _sender(letter))
     more = demanded_beyond(desk, outer, first.request) if first else ()
     if thread:
         intake = following(desk, intake, thread.request)
@@ -100,12 +101,16 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
         warnings=(*outer.warnings, *_doubts(outer, received)),
         passed_on=passed_on,
         beyond=more,
+        stranger=other,
     )
 
 
 def demanded_beyond(desk: Desk, letter: Letter, request_id: int) -> tuple[DemandKind, ...]:
-    """What the letter demands that is not still to be answered on the request."""
-    return _fitting(beyond(desk, request_id, (guess.kind for guess in letter.demands)))
+    """What the letter demands that is not still to be answered on the request; all, if somebody else wrote it."""
+    kinds = tuple(guess.kind for guess in letter.demands)
+    if is_stranger(request_id, letter.original, _sender(letter.original)):
+        return _fitting(kinds)
+    return _fitting(beyond(desk, request_id, kinds))
 
 
 def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
@@ -216,11 +221,7 @@ def take_in(
     """Register the letter as a request, keep its bytes and attachments; refuses a letter taken in before."""
     letter = read(content, name)
     refuse_own(desk, letter)
-    known = duplicate_of(desk, letter)
-    if known is not None:
-        raise Refusal(
-            N_("This letter was taken in before, as {number}."), number=printed_number(known.number)
-        )
+    refuse_known(desk, letter)
     if letter.automatic and not although_automatic:
         raise Refusal(N_("A machine wrote this letter: it is not registered as a request."))
     return register_request(desk, intake, content, letter)
@@ -234,11 +235,7 @@ def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
     if request.state == "void":
         raise Refusal(N_("The record is void: nothing follows on it."))
     refuse_own(desk, letter)
-    known = duplicate_of(desk, letter)
-    if known is not None:
-        raise Refusal(
-            N_("This letter was taken in before, as {number}."), number=printed_number(known.number)
-        )
+    refuse_known(desk, letter)
     attachment = keep_letter(desk, request_id, content, letter)
     note = clean_text(f"{letter.subject}\n\n{letter.text}"[: LIMITS["text"]], "text")
     at = sound(letter.received, desk.now()) or desk.now()

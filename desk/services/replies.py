@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.domain.laws import read
+from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
 from desk.domain.request import Intake, PersonFields, names_agree
 from desk.errors import N_, Refusal
@@ -55,6 +56,20 @@ def following(desk: Desk, intake: Intake, request: int) -> Intake:
     if subject is not None and intake.role is ApplicantRole.SUBJECT and _same(subject, writer):
         return replace(intake, subject_id=first.subject_id, laws=read(first.laws))
     return intake
+
+
+def is_stranger(request: int, letter: Letter, writer: PersonFields) -> bool:
+    """Whether neither name nor address of the writer is one the request knows; a machine is nobody."""
+    first = Request.get_by_id(request)
+    cards = [card for id in (first.subject_id, first.applicant_id) if (card := _card(id))]
+    if letter.automatic or not cards:
+        return False
+    addresses = {fold(each) for each in (letter.sender_address, letter.reply_address) if each}
+    return not any(
+        fold(card.email) in addresses
+        or (card.name and writer.name and names_agree(card.name, writer.name))
+        for card in cards
+    )
 
 
 def _same(card: PersonFields, writer: PersonFields) -> bool:

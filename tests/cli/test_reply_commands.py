@@ -81,3 +81,45 @@ def test_nothing_is_said_to_stand_on_the_first_request_that_does_not(take_in):
     told = take_in("Подаю жалобу на ваши действия. Удалите мои данные.", "--lang", "en").json
     assert [each["kind"] for each in told["demands"]] == ["destroy"]
     assert not [hint for hint in told["hints"] if "not registered again" in hint]
+
+
+@pytest.fixture
+def stranger(tmp_path):
+    """A letter of somebody else that refers to the first one."""
+
+    def write(text):
+        path = tmp_path / "stranger.eml"
+        path.write_text(
+            f"Received: by mx.example.com; {datetime.now(UTC):%a, %d %b %Y %H:%M:%S} +0000\r\n"
+            "From: Другой Человек <other@ya.ru>\r\nTo: data@example.com\r\nMessage-ID: <o@ya.ru>\r\n"
+            f"In-Reply-To: <a1@yandex.ru>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n",
+            "utf-8",
+        )
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The sender is not who wrote before"),
+        ("ru", "Отправитель — не тот, кто писал раньше"),
+    ],
+)
+def test_a_stranger_in_the_thread_becomes_a_request_of_its_own(
+    on_desk, take_in, stranger, language, sentence
+):
+    told = on_desk("take-in", stranger(ASKED), "--lang", language).json
+    assert (told["request"], told["joined"], told["stranger"]) == ("request/2026-002", False, True)
+    assert told["follows"] == "request/2026-001"
+    assert told["hints"][0].startswith(sentence)
+    assert {each["kind"] for each in told["demands"]} == {"access"}
+
+
+def test_a_stranger_who_demands_nothing_is_asked_about(on_desk, take_in, stranger):
+    path = stranger("Спасибо!")
+    refused = on_desk("take-in", path, "--lang", "en")
+    assert refused.code == 2
+    assert "not who wrote before: file it there with --join" in refused.err
+    assert on_desk("take-in", path, "--join", "2026-001").json["joined"]

@@ -495,3 +495,23 @@ def test_the_covering_text_counts_files_only_where_there_are_any(desk, language,
     id = requests.register_request(desk, intake())
     told = mailbox.covering_text(desk, id, language, files)
     assert told.split("\n\n")[1].endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [
+        (b"anna@example.org", b"olga@example.org"),
+        (b"Please tell me", b"I withdraw my consent. Tell me"),
+        (b"No. 31", b"No. 32"),
+    ],
+)
+def test_another_letter_with_the_same_message_id_is_doubted_and_can_be_taken_in(desk, mine, other):
+    id = taken_in(desk)
+    content = PLAIN.replace(mine, other)
+    found = mailbox.proposal(desk, mailbox.read(content))
+    assert found.duplicate_of is None
+    assert (found.seems.known.request, found.seems.same_id) == (id, True)
+    assert "same Message-ID is kept with No. 2026-001" in desk.catalogue("en").tell(
+        found.seems.told
+    )
+    assert mailbox.take_in(desk, content, found.intake) != id

@@ -140,3 +140,19 @@ def test_a_link_to_a_void_request_is_refused_and_leaves_nothing(desk):
     with pytest.raises(Refusal, match="no such request"):
         mailbox.take_in(desk, letter(MORE, "a2", 21), made)
     assert Request.select().count() == 1
+
+
+@pytest.mark.parametrize("text", [ACCESS, MORE, "Спасибо!"])
+def test_somebody_elses_letter_in_the_thread_keeps_all_its_demands(desk, text):
+    take_in(desk, letter())
+    other = letter(text, "a2", 21, "Другой Человек <other@ya.ru>")
+    found = proposed(desk, other)
+    assert found.stranger
+    assert found.beyond == found.intake.demands == proposed(desk, other, apart=True).intake.demands
+    assert (found.intake.subject.email, found.intake.subject_id) == ("other@ya.ru", None)
+
+
+@pytest.mark.parametrize("sender", ["Anna <anna.other@mail.ru>", "Аня К. <anna@yandex.ru>"])
+def test_who_wrote_before_is_known_by_name_or_by_address(desk, sender):
+    take_in(desk, letter())
+    assert not proposed(desk, letter(ACCESS, "a2", 21, sender)).stranger

@@ -93,3 +93,32 @@ def test_a_demand_ticked_by_hand_is_not_lost_by_adding_the_letter(qtbot, desk, j
     dialog.form.editor("demands").set([])
     press(dialog.other_button)
     assert dialog.done_with == [first]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "sentence"),
+    [
+        ("en", "but the sender is not who wrote before"),
+        ("ru", "но отправитель — не тот, кто писал раньше"),
+    ],
+)
+def test_a_stranger_in_the_thread_is_registered_by_default(
+    qtbot, desk, jobs, first, spoken, sentence
+):
+    language.use(spoken)
+    content = letter(id="<o@ya.ru>", sender="Пётр Другой <p@ya.ru>", In_Reply_To="<a1@example.org>")
+    dialog = open_dialog(qtbot, desk, jobs, content)
+    assert sentence in told(dialog)
+    assert dialog.accept_button.isDefault()
+    assert not dialog.other_button.isDefault()
+    close(dialog)
+
+
+def test_another_letter_with_the_same_message_id_can_be_registered(qtbot, desk, jobs, first):
+    language.use("en")
+    content = letter("I withdraw my consent.", sender="Olga <olga@ya.ru>")
+    dialog = open_dialog(qtbot, desk, jobs, content)
+    assert "same Message-ID is kept with No. 2026-001" in told(dialog)
+    assert dialog.accept_button.isEnabled()
+    assert dialog.accept_button.isDefault()
+    close(dialog)

@@ -59,6 +59,15 @@ ASKS_MORE = N_(
     " a new request: its terms run from this letter, and the two requests name each other. Only filed with"
     " No. {number}, the new demands are not registered."
 )
+STRANGER = N_(
+    "The letter answers your correspondence on No. {number}, but the sender is not who wrote before. Register"
+    " it as a request of its own, and the two requests name each other; only file it with No. {number} if you"
+    " know that it belongs there."
+)
+OTHER_SENDER = N_(
+    "The sender is not who wrote before on No. {number}: only file the letter there if you know that it"
+    " belongs there."
+)
 MAY_ASK_MORE = N_(
     "No. {number} does not have these demands: {demands}. Register the letter as a new request: its terms"
     " run from this letter. Only filed with No. {number}, they are not registered."
@@ -194,7 +203,9 @@ class TakeInDialog(ActDialog):
             self._offer_joining(proposal.seems.known)
 
     def _offer_joining(self, known: Known) -> None:
-        number, more = words.short(known.number), bool(self.proposal.beyond)
+        number = words.short(known.number)
+        apart = self.proposal.seems is not None and self.proposal.seems.same_id
+        more = bool(self.proposal.beyond) or self.proposal.stranger or apart
         text = _("Only &file with No. {number}") if more else _("&Add to No. {number}")
         self._other(text.format(number=number), partial(self._join, known), prefer=not more)
         if more:
@@ -249,14 +260,21 @@ class TakeInDialog(ActDialog):
             found.append(
                 (text.format(number=words.short(proposal.duplicate_of.number)), tone.OVERDUE)
             )
+        elif proposal.reply_to is not None and proposal.stranger:
+            found.append((self._more(STRANGER, proposal.reply_to), tone.OVERDUE))
         elif proposal.reply_to is not None and proposal.beyond:
             found.append((self._more(ASKS_MORE, proposal.reply_to), tone.SOON))
         elif proposal.reply_to is not None:
             text = _("The letter answers your correspondence on No. {number}; add it there.")
             found.append((text.format(number=words.short(proposal.reply_to.number)), tone.WAITING))
         elif proposal.seems is not None:
-            found.append((current().tell(proposal.seems.told), tone.WAITING))
-            if proposal.beyond:
+            apart = proposal.seems.same_id or proposal.stranger
+            found.append(
+                (current().tell(proposal.seems.told), tone.OVERDUE if apart else tone.WAITING)
+            )
+            if proposal.stranger:
+                found.append((self._more(OTHER_SENDER, proposal.seems.known), tone.OVERDUE))
+            elif proposal.beyond:
                 found.append((self._more(MAY_ASK_MORE, proposal.seems.known), tone.SOON))
         if proposal.automatic:
             text = _(AUTOMATIC.get(proposal.automatic, AUTOMATIC["auto_reply"]))
