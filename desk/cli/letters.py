@@ -17,7 +17,7 @@ from desk.domain.canon import plain
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
 from desk.domain.laws import read
-from desk.domain.letter import Letter
+from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Known, Proposal
 from desk.domain.request import Intake, PersonFields, RequestCard
@@ -172,6 +172,9 @@ def take_in(
             intake = replace(intake, **more)  # type: ignore[arg-type]  # as Intake has them
         id = belongs or mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
         signed_files.check_new(desk, "request", id)
+        if received:
+            others = (each for each in proposal.warnings if each not in (NO_MOMENT, ONLY_SENT))
+            proposal = replace(proposal, warnings=tuple(others))
         _show(here, desk, id, proposal, joined=belongs is not None)
 
 

@@ -45,3 +45,14 @@ def test_a_signature_attached_to_a_request_finds_its_file(on_desk, tmp_path):
         told = on_desk("request", "attach", number, tmp_path / name)
         assert told.code == 0, told.err
     assert signatures(told.json)["заявление.txt.sig"]["about"] == "заявление.txt"
+
+
+def test_a_moment_given_for_a_letter_without_one_is_not_asked_for_again(on_desk, tmp_path):
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(
+        "From: Пётр <petr@example.org>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+        "Прошу сообщить, какие мои персональные данные вы обрабатываете.".encode()
+    )
+    taken = on_desk("take-in", letter, "--received", "2026-11-20T10:00", "--lang", "ru")
+    assert taken.code == 0, taken.err
+    assert "нет сведений" not in taken.out
