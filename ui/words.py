@@ -66,6 +66,7 @@ _EVENT_ICONS = {
     "merged": "users",
     "voided": "ban",
     "closed": "circle-check",
+    "reopened": "mail-open",
     "consents_ended": "file-x",
     "transfers_ended": "move-horizontal",
     "consent_recorded": "file-check",

@@ -48,6 +48,7 @@ HAPPENED: Mapping[str, str] = {
     "merged": N_("Cards of one person merged"),
     "voided": N_("Record voided"),
     "closed": N_("Closed"),
+    "reopened": N_("Open again: the answer was voided"),
     "consents_ended": N_("Consents ended"),
     "transfers_ended": N_("Transfers of this person’s data ended"),
     "consent_recorded": N_("Consent recorded"),

@@ -38,11 +38,11 @@ from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.refusing import check_grounds
 from desk.services.seals import refuse_sealed
-from desk.services.settling import meet_receipt, reopen_receipt, settle_by_paper
+from desk.services.settling import meet_receipt, reopen, reopen_receipt, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
-from desk.storage.models import Deadline, Demand, Document, Request, Signature, StopLetter
+from desk.storage.models import Demand, Document, Request, Signature, StopLetter
 
 STEPS: Mapping[str, Step] = {
     "acknowledgement": Step.ACKNOWLEDGE,
@@ -90,6 +90,11 @@ def _issue(desk: Desk, draft: Draft) -> PaperBrief:
     if found is not None:
         if found.request.state == RequestState.OPEN:
             _effects(desk, draft, found, document)
+        elif draft.replaces is not None:
+            old = Document.get_by_id(draft.replaces).number
+            Demand.update(outcome=document.number or "").where(
+                Demand.request == found.request.id, Demand.outcome == old
+            ).execute()
         refresh(desk, found.request.id)
     desk.record(
         "paper.issued",
@@ -218,7 +223,10 @@ def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
 
 @writes("paper", "request", "deadline")
 def void(desk: Desk, id: int, reason: str) -> None:
-    """Void an issued paper; its number and bytes stay, and the demands it decided are open again."""
+    """Void an issued paper; its number and bytes stay, and the demands it decided are open again.
+
+    A request that was closed on them opens with them.
+    """
     document = _issued(id)
     if document.form in ("destruction_act", "journal_extract") and document.destruction_id:
         from desk.services.acts import void_act
@@ -235,8 +243,8 @@ def void(desk: Desk, id: int, reason: str) -> None:
     void_paper(desk, id, reason)
 
 
-def void_paper(desk: Desk, id: int, reason: str) -> None:
-    """Void a paper inside an act."""
+def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> None:
+    """Void a paper inside an act; another that comes in its place keeps a closed request closed."""
     reason = required(reason, "reason")
     document = _issued(id)
     if document.form == "transfer_notice":
@@ -261,7 +269,8 @@ def void_paper(desk: Desk, id: int, reason: str) -> None:
             reopen_receipt(document.request_id)
         if document.form == "request_to_complete":
             unask_completion(desk, document.request_id)
-        _reopen(document)
+        if not replaced or Request.get_by_id(document.request_id).state == RequestState.OPEN:
+            reopen(desk, document)
         refresh(desk, document.request_id)
     desk.record("paper.voided", document.number or "")
 
@@ -280,22 +289,6 @@ def _untell(desk: Desk, document: Document) -> None:
             untell_source(desk, id, document.day)
 
 
-def _reopen(document: Document) -> None:
-    """Demands a voided reply decided are open again, with the duties its refusal had ended."""
-    request = Request.get_by_id(document.request_id)
-    if request.state != RequestState.OPEN:
-        return
-    for demand in Demand.select().where(
-        Demand.request == request.id, Demand.outcome == document.number
-    ):
-        Deadline.update(dropped=None).where(
-            Deadline.demand == demand.id, Deadline.dropped == demand.decided
-        ).execute()
-        Demand.update(state=DemandState.OPEN.value, outcome="", decided=None).where(
-            Demand.id == demand.id
-        ).execute()
-
-
 @writes("paper", "request", "deadline")
 def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
     """Void a paper and issue another in its place, both linked.
@@ -309,7 +302,7 @@ def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
         check_correction(desk, id, draft.facts)
     if draft.request != old.request_id:
         raise Refusal(N_("A paper is replaced by one about the same request."), field="request")
-    void_paper(desk, id, reason)
+    void_paper(desk, id, reason, replaced=True)
     return issue(desk, changed(draft, replaces=id))
 
 

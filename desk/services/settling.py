@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desk.domain.case import Case
-from desk.domain.kinds import DemandState
+from desk.domain.kinds import DemandState, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
-from desk.domain.steps import CHECK_KINDS, DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING
+from desk.domain.numbering import printed_number
+from desk.domain.steps import (
+    CHECK_KINDS,
+    DEED_ROWS,
+    FOUND_ROWS,
+    KEPT_BY_FINDING,
+    REPLY_FORMS,
+)
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.intake import add_event
 from desk.services.terms import stamp
-from desk.storage.models import Deadline, Demand
+from desk.storage.models import Deadline, Demand, Document, Event, Request
 
 
 def settle(desk: Desk, id: int, demand: Demand, state: DemandState, outcome: str) -> None:
@@ -87,3 +94,54 @@ def reopen_receipt(id: int) -> None:
         Deadline.row.in_(list(ACKNOWLEDGED_ROWS)),
         Deadline.dropped.is_null(),
     ).execute()
+
+
+def reopen(desk: Desk, document: Document) -> None:
+    """Open again what a voided reply decided: its demands, the terms they ended, and a request closed on them."""
+    request = Request.get_by_id(document.request_id)
+    demands = list(
+        Demand.select().where(Demand.request == request.id, Demand.outcome == document.number)
+    )
+    if not demands:
+        return
+    _unmeet(request, [demand.id for demand in demands])
+    for demand in demands:
+        Deadline.update(dropped=None).where(
+            Deadline.demand == demand.id, Deadline.dropped == demand.decided
+        ).execute()
+        Demand.update(state=DemandState.OPEN.value, outcome="", decided=None).where(
+            Demand.id == demand.id
+        ).execute()
+    columns: dict[str, object] = {}
+    if not _replied(request.id):
+        columns = {"answered": None, "answered_by": "", "dispatch_proof": ""}
+    if request.state == RequestState.CLOSED:
+        columns |= {"state": RequestState.OPEN.value, "closed": None, "outcome": ""}
+        add_event(desk, request.id, "reopened", printed_number(document.number or ""))
+    if columns:
+        Request.update(columns).where(Request.id == request.id).execute()
+
+
+def _unmeet(request: Request, demands: list[int]) -> None:
+    """Terms that a dispatch or the closing ended run again; those a deed or a receipt ended stay met."""
+    sent = Event.select(Event.at).where(Event.request == request.id, Event.kind == "dispatched")
+    moments = [event.at for event in sent] + [request.closed]
+    Deadline.update(met=None).where(
+        Deadline.request == request.id,
+        Deadline.demand.in_(demands) | Deadline.demand.is_null(),
+        Deadline.met.in_([moment for moment in moments if moment]),
+        Deadline.row.not_in([*DEED_ROWS, *ACKNOWLEDGED_ROWS]),
+    ).execute()
+
+
+def _replied(request: int) -> bool:
+    """Whether another reply of the request stands."""
+    return bool(
+        Document.select()
+        .where(
+            Document.request == request,
+            Document.state == "issued",
+            Document.form.in_(list(REPLY_FORMS)),
+        )
+        .exists()
+    )

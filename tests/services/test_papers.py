@@ -8,7 +8,15 @@ import pytest
 from pypdf import PdfReader
 
 from desk.documents.catalogue import FORMS
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode, Step
+from desk.domain.kinds import (
+    ApplicantRole,
+    Channel,
+    DemandKind,
+    DemandState,
+    LanguageMode,
+    RequestState,
+    Step,
+)
 from desk.domain.paper import Withheld
 from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both, Query
@@ -159,6 +167,41 @@ def test_a_replacement_is_linked_both_ways_even_after_closing(desk, clock):
     other = papers.draft(desk, "acknowledgement", RU, register(desk))
     with pytest.raises(Refusal, match="same request"):
         papers.replace(desk, new.id, other, "так")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_voiding_the_answer_that_left_lets_its_terms_run_again(desk, clock, closed):
+    id = register(desk)
+    paper = issued(desk, "reply_access", id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id>")
+    if closed:
+        requests.close_request(desk, id, "дан ответ")
+    before = Journal.select().count()
+    papers.void(desk, paper.id, "не тот получатель")
+    assert Journal.select().count() == before + 1
+    card = requests.request_card(desk, id)
+    assert (card.row.state, card.demands[0].state) == (RequestState.OPEN, DemandState.OPEN)
+    assert [term.met for term in card.deadlines if term.due.row == "R01"] == [""]
+    assert card.row.due
+    assert card.row.step is Step.ANSWER
+    assert ("reopened" in {moment.kind for moment in card.timeline}) == closed
+    issued(desk, "reply_access", id)
+    with pytest.raises(Refusal, match="not been sent"):
+        requests.close_request(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id>")
+    requests.close_request(desk, id)
+
+
+def test_what_replaced_the_answer_of_a_closed_request_opens_it_when_voided(desk, clock):
+    id = register(desk)
+    paper = issued(desk, "reply_access", id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id>")
+    requests.close_request(desk, id)
+    new = papers.replace(desk, paper.id, papers.draft(desk, "reply_access", RU, id), "опечатка")
+    card = requests.request_card(desk, id)
+    assert (card.row.state, card.demands[0].outcome) == (RequestState.CLOSED, new.number)
+    papers.void(desk, new.id, "ошибка")
+    assert requests.request_card(desk, id).row.state is RequestState.OPEN
 
 
 def test_a_refusal_voided_brings_its_duties_back(desk):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.kinds import RequestState
 from desk.domain.request import PaperBrief
 from desk.domain.scans import KeptPage
 from desk.errors import Refusal
@@ -66,6 +67,18 @@ class VoidPaperDialog(ReasonAct, _OfPaper):
         "The paper keeps its number and its bytes and is marked void. If a corrected paper should "
         "take its place, choose “Replace” instead."
     )
+    OPENS = N_(
+        "The request is closed on this answer. As the paper becomes void, the request opens again, with its "
+        "demands and their terms. If a corrected paper should take its place, choose “Replace” instead."
+    )
+
+    def introduction(self) -> str:
+        """What becomes of the request."""
+        if self.brief.request is None:
+            return self.INTRO
+        card = requests.request_card(self.desk, self.brief.request)
+        rests = any(demand.outcome == self.brief.number for demand in card.demands)
+        return self.OPENS if rests and card.row.state is RequestState.CLOSED else self.INTRO
 
     def because(self, reason: str) -> object:
         """Void it."""
