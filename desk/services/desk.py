@@ -103,6 +103,16 @@ class Desk:
         self.answers.clear()
 
     @property
+    def readable_rules(self) -> RuleBook:
+        """The same to tell what a duty is called: those of the program while the operator's own cannot be read."""
+        try:
+            return self.rules
+        except Refusal:
+            from desk.domain.rules import load_rulebook
+
+            return load_rulebook()
+
+    @property
     def states(self) -> StateLists:
         """Roskomnadzor's lists of states, the operator's own newer ones included."""
         if self._states is None:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from desk.errors import N_, Told
+from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk
 from desk.services.settings import setting
 from desk.storage.files import on_network, readable_by_others
@@ -14,6 +14,11 @@ _BEHIND = N_(
     " the newest backup. If you did, go on: the journal notes both numbers."
 )
 
+_UNREADABLE = N_(
+    "{why} The file lies in the folder “rules” of the desk. Until it is mended or taken away, no term can be"
+    " counted: nothing can be registered, and the terms there are stay as they are."
+)
+
 
 def warnings_at_opening(desk: Desk) -> list[Told]:
     """What is unsafe about where the desk lies, and that its file is old or its journal does not hold."""
@@ -21,7 +26,19 @@ def warnings_at_opening(desk: Desk) -> list[Told]:
     if desk.behind is not None:
         last, kept = desk.behind
         told.insert(0, Told(_BEHIND, last=last, kept=kept))
-    return told
+    fault = _fault_of_rules(desk)
+    return [*told, Told(_UNREADABLE, why=fault)] if fault else told
+
+
+def _fault_of_rules(desk: Desk) -> Refusal | None:
+    """What is wrong with the rules of the desk's own folder, where there are any."""
+    if not any((desk.folder / "rules").glob("*.toml")):
+        return None
+    try:
+        _rules = desk.rules
+    except Refusal as fault:
+        return fault
+    return None
 
 
 def _unsafe(desk: Desk) -> list[str]:

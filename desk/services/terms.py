@@ -197,7 +197,7 @@ def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Du
         title = desk.catalogue(language).gettext(_TITLES[row.rule])
         return title, due_of(row, title if row.rule == SET_DATE else "")
     try:
-        rule = rule_of(desk, row)
+        rule = desk.readable_rules.find(row.rule, day_of(row.starts, desk.zone))
     except Refusal:
         return row.row, due_of(row)
     basis = rule.basis.of(language)

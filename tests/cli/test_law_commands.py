@@ -102,3 +102,32 @@ def test_a_faulty_pack_is_named_by_file_rule_and_key(desk_command, tmp_path):
     found = desk_command("rules", "check", tmp_path, "--json")
     assert found.code == 2
     assert "mine.toml" in found.json["faults"][0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "why"),
+    [
+        ("ru", "own.toml — не файл TOML: проверьте строку 1, знак 3."),
+        ("en", "own.toml is not a TOML file: check line 1, character 3."),
+    ],
+)
+def test_broken_own_rules_are_said_and_duties_keep_their_names(on_desk, taken, lang, why):
+    number = taken()
+
+    def shown():
+        today, card = on_desk("today", "--lang", lang), on_desk("request", "show", number)
+        titles = [each["title"] for each in card.json["deadlines"]]
+        groups = ("overdue", "today", "week", "later")
+        lines = [line["title"] for group in groups for line in today.json[group]]
+        return today, (lines, titles)
+
+    _today, before = shown()
+    folder = on_desk.folder / "rules"
+    folder.mkdir(exist_ok=True)
+    (folder / "own.toml").write_text("[[[", encoding="utf-8")
+    today, told = shown()
+    assert told == before
+    assert why in today.err
+    assert any(why in warning for warning in today.json["warnings"])
+    (folder / "own.toml").unlink()
+    assert why not in shown()[0].err

@@ -153,6 +153,23 @@ def test_a_file_that_is_no_pack_is_refused(tmp_path, text, says):
     assert says in told
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "ru"),
+    [
+        ("a = 1\n[[[", "check line 2, character 3.", "строку 2, знак 3"),
+        ("a = 1\nb = 'abc", "check its end.", "конец файла"),
+        ("a = " + "[" * 5000, "is not a TOML file.", "не файл TOML."),
+    ],
+)
+def test_what_is_no_toml_is_told_in_our_own_words(tmp_path, text, place, ru):
+    with pytest.raises(Refusal) as refusal:
+        load_pack(write(tmp_path, text))
+    assert ENGLISH.tell(refusal.value).endswith(place)
+    told = catalogue("ru").tell(refusal.value).removeprefix("own.toml").replace("TOML", "")
+    assert ru.replace("TOML", "") in told
+    assert not re.search("[A-Za-z]", told)
+
+
 def test_bytes_that_are_no_text_are_refused(tmp_path):
     path = tmp_path / "own.toml"
     path.write_bytes(b"\xff\xfe\x00")
