@@ -23,7 +23,7 @@ from desk.domain.signatures import Certificate, FileReport, FoundSignature, Impr
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
-    from asn1crypto.cms import SignedData, SignerInfo
+    from asn1crypto.cms import SignedData, SignerIdentifier, SignerInfo
     from asn1crypto.x509 import Certificate as Parsed
 
 _ARMOUR = re.compile(rb"-----(?:BEGIN|END)[^-]*-----|\s+")
@@ -34,6 +34,10 @@ _ONLY_DIGEST = Told(
     N_("The digest inside is that of the file, but the signature itself cannot be verified here.")
 )
 _OTHER_FILE = Told(N_("It was made for another file, or what was signed has been changed since."))
+
+_TWO_CERTIFICATES = Told(
+    N_("Two different certificates in the file answer to its signer: it does not say who signed.")
+)
 
 
 def verify_detached(data: bytes, signature: bytes, roots: Iterable[bytes] = ()) -> FileReport:
@@ -104,7 +108,10 @@ def _check(
     roots: Sequence[bytes],
     at: datetime | None,
 ) -> FoundSignature:
-    certificate, others = _certificates(signed, signer)
+    try:
+        certificate, others = _certificates(signed, signer)
+    except _TwoCertificatesError:
+        return FoundSignature("", Verdict.BROKEN, notes=(_TWO_CERTIFICATES,))
     known = describe(certificate.dump()) if certificate is not None else _only_named(signer)
     roots = believed(roots, certificate.dump() if certificate is not None else b"")
     inner = signed["encap_content_info"]["content"]
@@ -116,7 +123,9 @@ def _check(
         elif certificate is None:
             verdict, trusted = _by_digest(data, signer), False
         else:
-            verdict, trusted = _by_pyhanko(data, signed, signer, roots, at)
+            verdict, trusted = _by_pyhanko(
+                data, _bare(signed, signer, (certificate, *others)), certificate, roots, at
+            )
     except Exception:
         # A hostile file may raise anything; what cannot be checked though its key is there is not taken.
         verdict, trusted = Verdict.BROKEN, False
@@ -159,20 +168,28 @@ def _notes(verdict: Verdict, known: Certificate, *, held: bool) -> tuple[Told, .
 def _certificates(
     signed: SignedData, signer: SignerInfo
 ) -> tuple[Parsed | None, tuple[Parsed, ...]]:
-    """The signer's certificate, where it is inside, and the others."""
+    """The signer's certificate, where it is inside, and the others; refuses two it may be."""
     every = [each.chosen for each in signed["certificates"] or () if each.name == "certificate"]
-    sid = signer["sid"]
-    for each in every:
-        if sid.name == "issuer_and_serial_number":
-            same = (
-                each.serial_number == sid.chosen["serial_number"].native
-                and each.issuer.dump() == sid.chosen["issuer"].dump()
-            )
-        else:
-            same = each.key_identifier == sid.native
-        if same:
-            return each, tuple(other for other in every if other is not each)
-    return None, tuple(every)
+    own = {each.dump(): each for each in every if _is_named(signer["sid"], each)}
+    if len(own) > 1:
+        raise _TwoCertificatesError
+    others = tuple(each for each in every if each.dump() not in own)
+    return next(iter(own.values()), None), others
+
+
+class _TwoCertificatesError(ValueError):
+    """A file holds two certificates its signature names alike, and so says of two people that they signed."""
+
+
+def _is_named(sid: SignerIdentifier, certificate: Parsed) -> bool:
+    if sid.name != "issuer_and_serial_number":
+        return bool(certificate.key_identifier == sid.native)
+    wanted = sid.chosen
+    # Names are compared, not how they are written: so does what checks the signature.
+    return bool(
+        certificate.serial_number == wanted["serial_number"].native
+        and certificate.issuer == wanted["issuer"]
+    )
 
 
 def _signing_time(signer: SignerInfo) -> object:
@@ -189,7 +206,7 @@ def _iso(at: datetime | None) -> str:
 def _by_pyhanko(
     data: bytes,
     signed: SignedData,
-    signer: SignerInfo,
+    certificate: Parsed,
     roots: Sequence[bytes],
     at: datetime | None,
 ) -> tuple[Verdict, bool]:
@@ -199,23 +216,27 @@ def _by_pyhanko(
     status = asyncio.run(
         async_validate_detached_cms(
             data,
-            _bare(signed, signer),
+            signed,
             signer_validation_context=validation_context(roots, at),
             key_usage_settings=KeyUsageConstraints(
                 key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
             ),
         )
     )
-    weak = signer["digest_algorithm"]["algorithm"].native in _WEAK
-    if weak or not (status.valid and status.intact):
+    weak = signed["signer_infos"][0]["digest_algorithm"]["algorithm"].native in _WEAK
+    shown = status.signing_cert.dump() == certificate.dump()
+    if weak or not (shown and status.valid and status.intact):
         return Verdict.BROKEN, False
     return Verdict.UNKNOWN, bool(status.trusted)
 
 
-def _bare(signed: SignedData, signer: SignerInfo) -> SignedData:
+def _bare(signed: SignedData, signer: SignerInfo, certificates: Sequence[Parsed]) -> SignedData:
     """One signature of several, without the content it may carry, which was compared already and is not signed here."""
+    from asn1crypto.cms import CertificateChoices
+
     bare = signed.copy()
     bare["signer_infos"] = [signer]
+    bare["certificates"] = [CertificateChoices("certificate", each) for each in certificates]
     kind = signed["encap_content_info"]["content_type"].native
     bare["encap_content_info"] = {"content_type": kind}
     return bare

@@ -9,8 +9,12 @@ from collections.abc import Callable
 
 import pytest
 from asn1crypto import cms
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
+from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -57,6 +61,49 @@ def test_several_signers_in_one_file_are_checked_one_by_one():
     for data, verdict in ((DATA, Verdict.UNKNOWN), (DATA + b" ", Verdict.BROKEN)):
         found = verify_detached(data, made).signatures
         assert [each.verdict for each in found] == [verdict, verdict]
+
+
+def twin_signature(
+    data: bytes = DATA, *, issuer: str = "", first: bool = True
+) -> tuple[bytes, bytes]:
+    """A signature by another key beside somebody's certificate, whose issuer and number the other's repeats."""
+    known = x509.load_der_x509_certificate(signer("Подписант").der)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, issuer)]) if issuer else known.issuer
+    twin = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Подменный")]))
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(known.serial_number)
+        .not_valid_before(known.not_valid_before_utc)
+        .not_valid_after(known.not_valid_after_utc)
+        .sign(key, hashes.SHA256())
+    )
+    options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
+    made = pkcs7.PKCS7SignatureBuilder().set_data(data).add_signer(twin, key, hashes.SHA256())
+    info = cms.ContentInfo.load(made.sign(serialization.Encoding.DER, options))
+    own, theirs = (
+        cms.CertificateChoices("certificate", asn1_x509.Certificate.load(each))
+        for each in (
+            twin.public_bytes(serialization.Encoding.DER),
+            known.public_bytes(serialization.Encoding.DER),
+        )
+    )
+    info["content"]["certificates"] = [theirs, own] if first else [own, theirs]
+    sid = info["content"]["signer_infos"][0]["sid"].chosen
+    sid["issuer"] = theirs.chosen.issuer
+    return info.dump(force=True), signer("Подписант").issuer
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("issuer", ["", "вымышленный  удостоверяющий ЦЕНТР"])
+def test_two_certificates_of_one_issuer_and_number_sign_for_nobody(issuer, first):
+    made, trusted = twin_signature(issuer=issuer, first=first)
+    (found,) = verify_detached(DATA, made, [trusted]).signatures
+    assert found.verdict is Verdict.BROKEN
+    assert not found.certificate.name
+    assert "Two different certificates" in found.notes[0].msgid
 
 
 def test_an_rsa_signature_without_its_certificate_is_compared_by_its_digest():
