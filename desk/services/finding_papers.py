@@ -17,7 +17,7 @@ from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.e_signing import Taken, signer_named
 from desk.services.returned_papers import receive, receive_detached
-from desk.services.signed_forms import SIGNED, issued_bytes, newest_bytes, open_paper, places
+from desk.services.signed_forms import SIGNED, forms, open_paper, places
 from desk.storage.models import Attachment, Blob, Document, Signature
 
 MOST_GOST = 8 * 1024 * 1024
@@ -102,14 +102,14 @@ def _by_sha256(sha256: str) -> list[int]:
 
 
 def _by_digest(desk: Desk, name: str, mark: Imprint) -> list[int]:
-    """The first paper that waits for signatures and has this digest, as issued or in its newest form."""
+    """The first paper that waits for signatures and has this digest, in any of its forms."""
     from desk.documents import gost
     from desk.documents.detached import digest_by
 
     slow, read = mark.kind in gost.DIGESTS, 0
     for id in _waiting(name, mark.names):
         paper = Document.get_by_id(id)
-        for data in dict.fromkeys((issued_bytes(desk, paper), newest_bytes(desk, paper))):
+        for data in forms(desk, paper):
             read += len(data)
             if slow and read > MOST_GOST:
                 raise Undecided(

@@ -30,6 +30,7 @@ from desk.services.issuing import note_on_records
 from desk.services.other_signers import check_file, check_signer, signed_before
 from desk.services.signed_forms import (
     DETACHED,
+    covered_form,
     issued_bytes,
     newest_bytes,
     open_paper,
@@ -161,17 +162,11 @@ def receive_detached(
     desk: Desk, document: int, field: str, name: str, content: bytes, reason: str = ""
 ) -> Taken:
     """Keep a signature made elsewhere in a file of its own; refuses one that was made for another file."""
-    from desk.documents.detached import verify_detached
-
     paper = open_paper(document)
     signer = waiting_signer(desk, document, field)
-    trusted = roots(desk)
-    for data in (issued_bytes(desk, paper), newest_bytes(desk, paper)):
-        report = verify_detached(data, content, trusted)
-        if report.problem is not None:
-            raise Refusal(report.problem.msgid, field="file")
-        if not report.changed_after:
-            break
+    _form, report = covered_form(desk, paper, content, roots(desk))
+    if report.problem is not None:
+        raise Refusal(report.problem.msgid, field="file")
     if report.changed_after:
         raise Refusal(
             N_("The signature was made for another file than this paper, or is broken."),

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from desk.documents.fields import pages_of_fields
 from desk.domain.destruction import Signer
 from desk.domain.paper_standing import UNSIGNED_FORMS, Mark
-from desk.domain.signatures import NO_CERTIFICATE, Certificate, FoundSignature, Vouching
+from desk.domain.signatures import NO_CERTIFICATE, Certificate, FileReport, FoundSignature, Vouching
 from desk.domain.values import Both
 from desk.errors import N_, Refusal, Told
 from desk.services.briefs import papers_by_id
@@ -81,20 +82,61 @@ def issued_bytes(desk: Desk, paper: Document) -> bytes:
     return blobs.get(desk.database, paper.blob_id or "")
 
 
-def newest_file(paper: int) -> Attachment | None:
-    """The newest file of a paper with signatures in it."""
-    found: Attachment | None = (
+def _files(paper: int | None, role: str) -> Iterable[Attachment]:
+    """Files of a paper of one role that can be read, the newest first."""
+    found: Iterable[Attachment] = (
         Attachment.select()
         .where(
             Attachment.document == paper,
-            Attachment.role == SIGNED,
+            Attachment.role == role,
             Attachment.erased.is_null(),
             Attachment.sealed.is_null(),
         )
         .order_by(Attachment.id.desc())
-        .first()
     )
     return found
+
+
+def newest_file(paper: int) -> Attachment | None:
+    """The newest file of a paper with signatures in it."""
+    return next(iter(_files(paper, SIGNED)), None)
+
+
+def forms(desk: Desk, paper: Document) -> Iterator[bytes]:
+    """Every form of a paper a detached signature can be of: as issued, then with signatures, the newest first."""
+    yield issued_bytes(desk, paper)
+    for file in _files(paper.id, SIGNED):
+        yield blobs.get(desk.database, file.blob_id)
+
+
+def covered_form(
+    desk: Desk, paper: Document, signature: bytes, trusted: Sequence[bytes] = ()
+) -> tuple[bytes | None, FileReport]:
+    """The form of a paper a detached signature was made for, ``None`` where it is of none, and what it is worth.
+
+    One that does not say what was signed may be of any form: it is told of the issued one.
+    """
+    from desk.documents.detached import verify_detached
+
+    report = FileReport()
+    for form in forms(desk, paper):
+        report = verify_detached(form, signature, trusted)
+        if report.signatures and not report.changed_after:
+            return form, report
+    return None, report
+
+
+def signed_beside(desk: Desk, id: int) -> bool:
+    """Whether somebody signed a form of a paper, or may have, by a file of its own."""
+    from desk.documents.detached import verify_detached
+
+    file = Attachment.get_by_id(id)
+    form = blobs.get(desk.database, file.blob_id)
+    return any(
+        not verify_detached(form, blobs.get(desk.database, each.blob_id)).changed_after
+        for each in _files(file.document_id, DETACHED)
+        if each.id > file.id
+    )
 
 
 def newest_bytes(desk: Desk, paper: Document) -> bytes:
@@ -240,13 +282,8 @@ def _by_pen(paper: Document) -> bool:
 
 
 def _detached(desk: Desk, paper: Document) -> tuple[bytes, ...]:
-    kept = Attachment.select().where(
-        Attachment.document == paper.id,
-        Attachment.role == DETACHED,
-        Attachment.erased.is_null(),
-        Attachment.sealed.is_null(),
-    )
-    return tuple(blobs.get(desk.database, each.blob_id) for each in kept)
+    kept = reversed([each.blob_id for each in _files(paper.id, DETACHED)])
+    return tuple(blobs.get(desk.database, each) for each in kept)
 
 
 def goes_signed(desk: Desk, id: int) -> bool:

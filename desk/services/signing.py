@@ -17,7 +17,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
-from desk.services.signed_forms import counts, signer_view
+from desk.services.signed_forms import counts, signed_beside, signer_view
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Signature
 
@@ -111,6 +111,13 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
     if row.state == "certificate" and _covered_by_later(row):
         raise Refusal(
             N_("Others signed after it, and their signatures cover this one: issue a new paper.")
+        )
+    if row.state == "certificate" and file is not None and signed_beside(desk, file):
+        raise Refusal(
+            N_(
+                "Somebody signed the file with this signature in it by a file of its own: take that"
+                " one back first."
+            )
         )
     Signature.update(**_NOTHING).where(Signature.id == row.id).execute()
     if file is not None and not Signature.select().where(Signature.attachment == file).exists():

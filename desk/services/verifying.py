@@ -22,7 +22,7 @@ from desk.services.cards import brief
 from desk.services.desk import Desk, writes
 from desk.services.issuers import roots
 from desk.services.settings import setting, store
-from desk.services.signed_forms import issued_bytes, keep_found, newest_bytes, signer_view
+from desk.services.signed_forms import covered_form, keep_found, newest_bytes, signer_view
 from desk.services.terms import stamp
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Signature
@@ -199,15 +199,13 @@ def _beside(
     if file is None or file.erased or file.sealed:
         return FoundSignature(row.field, Verdict.KEPT, Certificate())
     content = blobs.get(desk.database, file.blob_id)
-    best = FoundSignature(row.field, Verdict.BROKEN)
-    for data in (issued_bytes(desk, paper), newest_bytes(desk, paper)):
-        report = verify_beside(data, content, trusted)
-        if report.signatures and not report.changed_after:
-            known = signer_view(row).certificate
-            theirs = (each for each in report.signatures if same_signer(each.certificate, known))
-            return replace(next(theirs, report.worst), field=row.field)
-        best = replace(report.worst, field=row.field) if report.signatures else best
-    return best
+    _form, report = covered_form(desk, paper, content, trusted)
+    if not report.signatures:
+        return FoundSignature(row.field, Verdict.BROKEN)
+    known = signer_view(row).certificate
+    theirs = (each for each in report.signatures if same_signer(each.certificate, known))
+    found = report.worst if report.changed_after else next(theirs, report.worst)
+    return replace(found, field=row.field)
 
 
 def _count_anew(desk: Desk, paper: Document) -> None:

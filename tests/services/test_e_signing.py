@@ -25,10 +25,12 @@ from desk.services import (
     requests,
     returned_papers,
     seals,
+    signing,
     verifying,
 )
 from desk.services.signed_forms import issued_bytes, open_paper, places
 from desk.storage.models import Attachment, Document, Journal, Signature
+from tests.cms import elsewhere as outside
 from tests.conftest import KEY
 from tests.documents.test_signing import added_page, flipped, incremental_saving
 from tests.factories import intake
@@ -218,6 +220,30 @@ def test_a_detached_gost_signature_is_verified_and_one_of_another_file_refused(d
     issuers.trust(desk, who.der)
     (found,) = verifying.verify_paper(desk, act).found
     assert found.verdict in (Verdict.VALID, Verdict.UNKNOWN)
+
+
+def test_what_signs_a_form_beside_it_holds_after_later_signatures_and_keeps_that_form(desk, act):
+    first, second, third = (each.field for each in places(desk, act))
+    sign(desk, act, first, 1)
+    form = e_signing.form_to_sign(desk, act)
+    beside = outside("Примеров П. П.").sign(form)
+    sign(desk, act, third, 3)
+    returned_papers.receive_detached(desk, act, second, "b.sig", beside, "Так вышло")
+    assert papers.paper_brief(desk, act).signature == "certificate"
+    (checked,) = verifying.verify_all(desk)
+    assert not checked.broken, checked
+
+
+@pytest.mark.parametrize("way", ["sign", "unreadable"])
+def test_a_form_that_others_signed_beside_it_is_not_taken_back(desk, act, way):
+    first, second, _third = (each.field for each in places(desk, act))
+    sign(desk, act, first)
+    beside = getattr(outside("Примеров П. П."), way)(e_signing.form_to_sign(desk, act))
+    returned_papers.receive_detached(desk, act, second, "b.sig", beside, "Так вышло")
+    with pytest.raises(Refusal, match="by a file of its own"):
+        signing.unsign(desk, act, first, "Ошибка")
+    signing.unsign(desk, act, second, "Ошибка")
+    signing.unsign(desk, act, first, "Ошибка")
 
 
 def test_a_broken_signature_is_found_by_the_next_check(desk, reply):

@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 import pikepdf
 import pytest
 
+from desk.documents.detached import verify_detached
 from desk.domain.scans import StackFile
 from desk.errors import Refusal
 from desk.services import destructions, e_signing, mailbox, papers, returned_papers, scans
@@ -17,6 +18,7 @@ from desk.services.sent_forms import sent_files, sent_words
 from desk.services.signed_forms import doubt_of_sending, goes_signed, places
 from desk.storage.models import Document, Journal
 from tests import scanner
+from tests.cms import elsewhere as outside
 from tests.documents.test_detached import rsa_signature as rsa_for
 from tests.services.test_e_signing import act, destruction, reply, sign
 
@@ -105,6 +107,47 @@ def test_where_the_scan_of_the_pen_is_missing_it_is_asked_before_and_said_in_the
     assert [each.name for each in sent_files(desk, paper, "act-1")] == ["act-1.pdf"]
     assert "not attached" in sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
     assert "by pen" in doubt_of_sending(desk, mixed).msgid
+
+
+@pytest.fixture
+def taken_in_turns(desk, act):
+    """An act one signed beside as issued, another then inside, and a third beside what came of that."""
+    first, second, third = (each.field for each in places(desk, act))
+    for field, name, sign_here in (
+        (second, "Примеров П. П.", first),
+        (third, "Вымышленная О. О.", ""),
+    ):
+        made = outside(name).sign(e_signing.form_to_sign(desk, act))
+        returned_papers.receive_detached(desk, act, field, f"{field}.sig", made, "Так вышло")
+        if sign_here:
+            sign(desk, act, sign_here, reason="Так вышло")
+    return act
+
+
+def test_each_detached_signature_leaves_with_the_very_file_it_was_made_for(desk, taken_in_turns):
+    paper = Document.get_by_id(taken_in_turns)
+    files = {each.name: each.content for each in sent_files(desk, paper, "act-1")}
+    assert set(files) == {"act-1.pdf", "act-1-issued.pdf", "act-1-1.sig", "act-1-2.sig"}
+    for signature, form in (("act-1-1.sig", "act-1-issued.pdf"), ("act-1-2.sig", "act-1.pdf")):
+        assert not verify_detached(files[form], files[signature]).changed_after
+    said = sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    assert "Electronic signatures of “act-1.pdf”: “act-1-2.sig”." in said
+    assert "“act-1-issued.pdf” is the same paper before" in said
+    assert "“act-1-1.sig” are of this file" in said
+    russian = sent_words(desk, desk.catalogue("ru"), [(paper, "act-1")])
+    assert "Электронные подписи к «act-1.pdf»: «act-1-2.sig»." in russian
+
+
+def test_a_signature_that_names_no_file_is_not_told_to_be_of_one(desk, act):
+    first, second, _third = (each.field for each in places(desk, act))
+    sign(desk, act, first)
+    made = outside("Примеров П. П.").unreadable(e_signing.form_to_sign(desk, act))
+    returned_papers.receive_detached(desk, act, second, "b.sig", made, "Так вышло")
+    paper = Document.get_by_id(act)
+    assert [each.name for each in sent_files(desk, paper, "act-1")] == ["act-1.pdf", "act-1-1.sig"]
+    said = sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    assert "“act-1-1.sig”, electronic signatures that do not say" in said
+    assert "signatures of “act-1.pdf”" not in said
 
 
 def test_a_paper_signed_in_one_way_needs_no_words(desk, reply):
