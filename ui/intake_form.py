@@ -8,7 +8,7 @@ The same form serves a letter that was taken in and a request typed by hand; it 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -18,6 +18,7 @@ from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKin
 from desk.domain.laws import RUSSIAN, kept, read
 from desk.domain.request import Completeness, Intake, PersonFields, names_agree
 from desk.errors import Refusal
+from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.settings import usual_laws
 from desk.text import N_
@@ -192,6 +193,7 @@ class IntakeForm(Form):
             self.editor(name).changed.connect(self._timer.start)
         for name in ("name", "same_person"):
             self.editor(name).changed.connect(self._offer_name)
+        self.editor("role").changed.connect(self._change_places)
         self.editor("role").changed.connect(self._follow_role)
         self._follow_law = follow_law(self, lambda: self.editor("role").value() in CHOOSING)
         self._follow_role()
@@ -231,6 +233,8 @@ class IntakeForm(Form):
         self._look_up()
         if intake.their_number or intake.sets_date:
             self.unfold("their_number")  # read from the letter, so to be looked at
+        if intake.role is ApplicantRole.REPRESENTATIVE:
+            self.unfold("role")
         if intake.subject_id is not None:
             self._offer(intake.subject_id)
 
@@ -302,11 +306,30 @@ class IntakeForm(Form):
         return {"their_number": str(typed["their_number"]), "their_date": written}
 
     def _other(self, typed: Mapping[str, object]) -> PersonFields:
-        return PersonFields(
-            name=str(typed["other_name"]),
+        read, name = self._extra.applicant or PersonFields(), str(typed["other_name"])
+        return replace(
+            read if read.name == name else PersonFields(),
+            name=name,
             email=str(typed["other_email"]),
             language=str(typed["language"]),
         )
+
+    def _change_places(self) -> None:
+        """Bring the writer the letter names to the place its role gives, and whom he speaks for."""
+        intake, role = self._extra, self.editor("role").value()
+        speaks = intake.role is ApplicantRole.REPRESENTATIVE
+        writer = (intake.applicant if speaks else intake.subject) or PersonFields()
+        whom = intake.subject if speaks else PersonFields()
+        shown = str(self.editor("name").value())
+        if not (writer.name or writer.email):
+            return
+        if role is ApplicantRole.SUBJECT and speaks and shown == whom.name:
+            self.set({"name": writer.name, "email": writer.email, "phone": writer.phone})
+        elif role is ApplicantRole.REPRESENTATIVE and shown == writer.name:
+            self.set(
+                {"name": whom.name, "email": whom.email, "phone": whom.phone,
+                 "other_name": writer.name, "other_email": writer.email}
+            )  # fmt: skip
 
     def _follow_role(self) -> None:
         speaks = self.editor("role").value() is ApplicantRole.REPRESENTATIVE
@@ -318,31 +341,27 @@ class IntakeForm(Form):
         self._follow_law()
 
     def _look_up(self) -> None:
-        from desk.services.people_cards import people_like
+        from desk.services.people_cards import card_at, people_like
 
         email = str(self.editor("email").value())
         name = str(self.editor("name").value())
-        found = None
         intake = self._extra
         if (name, email) == (intake.subject.name, intake.subject.email) and intake.subject_id:
             # A known person may write from an address that is on no card.
             self._offer(intake.subject_id)
             return
-        if "@" in email:
-            exact = [c for c in people_like(self._desk, email) if _same(c.fields.email, email)]
-            found = exact[0].id if exact else None
+        found, agrees = card_at((fold(email.strip()),), name)
         if found is None and len(name.split()) > 1:
             exact = [c for c in people_like(self._desk, name) if _same(c.fields.name, name)]
-            found = exact[0].id if exact else None
-        self._offer(found)
+            found, agrees = (exact[0].id, True) if exact else (None, False)
+        self._offer(found, agrees=agrees)
 
-    def _offer(self, person: int | None) -> None:
+    def _offer(self, person: int | None, *, agrees: bool = True) -> None:
         from desk.services.people_cards import person_card
 
         card = None if person is None else person_card(self._desk, person)
-        agrees = card is not None and names_agree(
-            card.fields.name, str(self.editor("name").value())
-        )
+        name = str(self.editor("name").value())
+        agrees = agrees and card is not None and names_agree(card.fields.name, name)
         if (person, agrees) == (self._known, self._agrees):
             return
         self._known, self._agrees = person, agrees

@@ -120,6 +120,15 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
 @click.option(
     "--take-name", is_flag=True, help="Write the sender's name on the known card without one."
 )
+@click.option("--name", default="", help="Name of the writer, instead of what the letter says.")
+@click.option("--email", default="", help="The writer’s own e-mail address, likewise.")
+@click.option(
+    "--for",
+    "represented",
+    metavar="NAME",
+    default="",
+    help="Whom the writer speaks for; “-”: he asks for himself.",
+)
 @click.option("--sets-date", default="", help="The day the letter sets for the answer.")
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
@@ -136,7 +145,7 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
 )
 def take_in(
     file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
-    sets_date: str, their_number: str, their_date: str, join: str, anyway: bool,
+    name: str, email: str, represented: str, sets_date: str, their_number: str, their_date: str, join: str, anyway: bool,
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request; a reply that demands nothing new is added to its request."""
     from desk.services import mailbox, signed_files
@@ -165,6 +174,7 @@ def take_in(
         else:
             intake = _received(proposal, received, desk.zone)
             intake = _demanding(intake, wanted)
+            intake = _written_by(intake, name, email, represented)
             more: dict[str, object] = {"third_party": third_party, "takes_name": take_name}
             said = {"sets_date": sets_date, "their_number": their_number, "their_date": their_date}
             more |= {name: value for name, value in said.items() if value}
@@ -183,15 +193,16 @@ def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: boo
     from desk.services.requests import request_card
 
     card = request_card(desk, id, here.words.language)
-    hints = [*map(here.words.tell, proposal.passed_on), *_warnings(proposal, here.words)]
+    told = (*proposal.passed_on, *proposal.writer)
+    hints = [*map(here.words.tell, told), *_warnings(proposal, here.words)]
     seems = None if joined else proposal.seems
     if seems is not None:
         hints.insert(0, here.words.tell(seems.told))
     first = None if joined else proposal.reply_to
     left = _left_out(desk, card, proposal, joined=joined)
     if left:
-        told = _named(here.words, left)
-        hints.insert(0, here.words.say(_LEFT_OUT, demands=told))
+        again = _named(here.words, left)
+        hints.insert(0, here.words.say(_LEFT_OUT, demands=again))
     if first is not None:
         hints = [*_apart(desk, here.words, first, proposal.letter, card), *hints]
     if first is not None and proposal.stranger:
@@ -273,7 +284,7 @@ def _demanding(intake: Intake, kinds: tuple[DemandKind, ...]) -> Intake:
     intake = replace(intake, demands=kinds)
     if intake.role is ApplicantRole.RKN or REGULATOR_KINDS.isdisjoint(kinds):
         return intake
-    sender = intake.subject
+    sender = intake.applicant or intake.subject
     return replace(
         intake,
         role=ApplicantRole.RKN,
@@ -282,6 +293,21 @@ def _demanding(intake: Intake, kinds: tuple[DemandKind, ...]) -> Intake:
         subject_id=None,
         laws=(),
     )
+
+
+def _written_by(intake: Intake, name: str, email: str, represented: str) -> Intake:
+    """The intake with what the options say of its writer; asks for whom he speaks where only that is known."""
+    from desk.services.writers import as_told
+
+    intake = as_told(intake, name, email, represented)
+    if intake.role is ApplicantRole.REPRESENTATIVE and not intake.subject.name:
+        raise Refusal(
+            N_(
+                "The writer seems to speak for somebody else. Say for whom with --for NAME, or --for - where"
+                " he asks for himself."
+            )
+        )
+    return intake
 
 
 def _received(proposal: Proposal, received: str, zone: str) -> Intake:

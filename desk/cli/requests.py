@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
+from desk.cli.naming import name_subject
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.cli.views import card_as_json, card_as_text, row_as_text
 from desk.domain.canon import plain
@@ -85,16 +86,22 @@ def show(number: str) -> None:
 @click.option("--how", required=True, help="How it was settled who asks; no document numbers.")
 @click.option("--authority", default="", help="What the representative's power rests on.")
 @click.option("--name", default="", help="Name of the subject, where the letter gave none.")
-def identify(number: str, how: str, authority: str, name: str) -> None:
+@click.option("--new-card", "card", flag_value="new", help="The name goes on a card of its own.")
+@click.option(
+    "--this-card", "card", flag_value="this",
+    help="It goes on the card all the same, where that bears another name or other records.",
+)  # fmt: skip
+def identify(number: str, how: str, authority: str, name: str, card: str | None) -> None:
     """Record that identity (and authority) were checked, and how."""
     with _one(number) as (here, desk, id):
         with desk.together():
             if name:
-                _name_subject(desk, id, name)
+                name_subject(desk, id, name, how, card)
             if authority:
                 acts.check_authority(desk, id, authority)
             # A name given later comes with the same words: what was recorded stays as it is.
-            if not (name and acts.request_card(desk, id).identity_how == how.strip()):
+            known = acts.request_card(desk, id)
+            if not (name and known.identified and known.identity_how == how.strip()):
                 acts.confirm_identity(desk, id, how)
         _show(here, desk, id)
 
@@ -110,16 +117,6 @@ def contents(number: str, parts: tuple[str, ...]) -> None:
     with _one(number) as (here, desk, id):
         acts.set_completeness(desk, id, Completeness(**dict.fromkeys(parts, True)))
         _show(here, desk, id)
-
-
-def _name_subject(desk: Desk, id: int, name: str) -> None:
-    from desk.services.people_cards import update_person
-
-    card = acts.request_card(desk, id)
-    if card.subject_id is None:
-        raise Refusal(N_("The request has no subject to name."))
-    if name != card.subject.name:
-        update_person(desk, card.subject_id, replace(card.subject, name=name))
 
 
 @request.command()

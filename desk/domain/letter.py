@@ -71,6 +71,8 @@ class Letter:
     """SHA-256 of the original bytes."""
     forwarded: Letter | None = None
     """A letter enclosed in this one whose demands, language and text stand above: this one only passes it on."""
+    by_form: bool = False
+    """A form on a site seems to have sent it for the person who filled it in."""
 
     @property
     def original(self) -> Letter:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.domain.due import Due
-from desk.domain.kinds import Channel, DemandKind
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
 from desk.domain.request import Intake, PersonFields
@@ -120,6 +120,8 @@ class Proposal:
     """What it demands that is not still to be answered on the request it answers or seems to belong to."""
     stranger: bool = False
     """The sender is neither by name nor by address one of those that request knows."""
+    writer: tuple[Told, ...] = ()
+    """Who filled in the form that sent it, and for whom its writer seems to speak: to be confirmed."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ class Correction:
     """New contents of the subject's card."""
     subject_id: int | None = None
     """Another card, when the wrong person was chosen."""
+    new_card: bool | None = None
+    """``subject`` gets a card of its own: the one it stands on is another person's."""
+    role: ApplicantRole | None = None
+    """Subject or representative, when who wrote was taken for the other; then ``subject`` is whom he speaks for."""
     applicant: PersonFields | None = None
     summary: str | None = None
     sets_date: str | None = None

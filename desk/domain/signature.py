@@ -36,6 +36,12 @@ def signature(text: str) -> Signed:
         first = below[0] if below else ""
         name = _NAME.fullmatch(first) or _NAME.fullmatch(first.removesuffix("."))
         if name is not None:
-            phone = next((found[0] for line in below[1:] if (found := _PHONE.search(line))), "")
+            phone = next(filter(None, map(phone_in, below[1:])), "")
             return Signed(name[0], phone)
     return Signed()
+
+
+def phone_in(line: str) -> str:
+    """The first telephone number in a line, as it is written there."""
+    found = _PHONE.search(line)
+    return found[0] if found else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from desk.domain.site_form import nobody
 from desk.mail.fields import Mailbox, parameters, raw_text, words
 from desk.mail.mime import Headers
 
@@ -118,8 +119,9 @@ def _says_yes(headers: Headers, name: str) -> bool:
 
 
 def by_form(sender: Mailbox, reply: str, text: str) -> bool:
-    """Whether a form on a site seems to have sent this: the answer goes to somebody else, and fields were filled in."""
-    if not reply or _NOBODY.match(reply) or _domain(reply) == _domain(sender.address):
+    """Whether a form on a site seems to have sent this: no person is the sender, and fields were filled in."""
+    elsewhere = reply and not _NOBODY.match(reply) and _domain(reply) != _domain(sender.address)
+    if not elsewhere and not nobody(sender.address):
         return False
     fields = list(islice(_FORM_FIELD.finditer(text[:_FORM_LENGTH]), _MOST_FIELDS))
     return len(fields) > 1 and any(field[1] for field in fields)

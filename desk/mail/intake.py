@@ -105,8 +105,8 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
     inner = None if demands else _passed_on(read.files, depth)
     demands = inner.demands if inner else demands
     reply = next((box.address for box in _all(headers, "reply-to", charset) if box.address), "")
-    personal = bool(demands) or by_form(sender, reply, read.text)
-    why = automatic(headers, sender, to, part.body, personal=personal)
+    form = by_form(sender, reply, read.text)
+    why = automatic(headers, sender, to, part.body, personal=bool(demands) or form)
     if why == DOUBTFUL:
         read.warn(notes.MAILING)
     elif why in (BOUNCE, DELIVERY_REPORT, AUTO_REPLY):
@@ -130,6 +130,7 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
         warnings=tuple(read.warnings),
         digest=digest,
         forwarded=inner,
+        by_form=form,
     )
 
 

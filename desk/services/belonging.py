@@ -17,6 +17,7 @@ from desk.errors import N_, Refusal, Trouble
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.own_mail import threaded
+from desk.services.writers import writer_of
 from desk.storage import blobs
 
 _NUMBER = re.compile(r"(?<![\w/.-])(?:request/)?(\d{4}-\d{3,6})(?![\w/-])")
@@ -96,22 +97,18 @@ def answered(desk: Desk, letter: Letter) -> Known | None:
 
 def seeming(desk: Desk, letter: Letter) -> Seeming | None:
     """The request the letter seems to belong to, although nothing in its header says so."""
-    letter = letter.original
+    letter, keys = letter.original, writer_of(desk, letter).keys
     for known, same in _of_its_id(desk, letter):
         if not same:
             return Seeming(known, same_id=True)
-    return _same_words(desk, letter) or _named(desk, letter)
+    return _same_words(desk, letter, keys) or _named(desk, letter, keys)
 
 
-def _keys(letter: Letter) -> tuple[str, str]:
-    return fold(letter.sender_address), fold(letter.reply_address)
-
-
-def _same_words(desk: Desk, letter: Letter) -> Seeming | None:
+def _same_words(desk: Desk, letter: Letter, keys: tuple[str, str]) -> Seeming | None:
     """A request not answered yet for which the same sender wrote the same; later it would be a repeat."""
     words = _words(letter.text)
     if words:
-        for id, number, text in desk.database.execute_sql(_OF_SENDER, _keys(letter)).fetchall():
+        for id, number, text in desk.database.execute_sql(_OF_SENDER, keys).fetchall():
             if _words(text) == words:
                 return Seeming(Known(id, number), same=True)
     return None
@@ -121,13 +118,13 @@ def _words(text: str) -> list[str]:
     return fold(text).split()
 
 
-def _named(desk: Desk, letter: Letter) -> Seeming | None:
+def _named(desk: Desk, letter: Letter, keys: tuple[str, str]) -> Seeming | None:
     """A request whose number the sender of it gives, or anybody in the subject of an answer."""
     answers = bool(_REPLY.match(letter.subject))
     in_subject = _NUMBER.findall(letter.subject)
     named = dict.fromkeys([*in_subject, *_NUMBER.findall(own_words(letter.text, letter.subject))])
     for number in list(named)[:_MOST_NUMBERS]:
-        row = desk.database.execute_sql(_NUMBERED, (*_keys(letter), f"request/{number}")).fetchone()
+        row = desk.database.execute_sql(_NUMBERED, (*keys, f"request/{number}")).fetchone()
         if row and (row[2] or (answers and number in in_subject)):
             return Seeming(Known(row[0], row[1]))
     return None

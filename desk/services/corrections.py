@@ -34,6 +34,7 @@ from desk.services.intake import add_event, add_person, check_roles, reindex
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
+from desk.services.roles import change_role, living_card
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
 from desk.services.terms import Planned, day_of, insert_terms, refresh, stamp
@@ -72,7 +73,8 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
         raise Refusal(N_("Nothing was changed."))
     request = Request.get_by_id(id)
     _check_fit(desk, request)
-    if changes.received or changes.channel or changes.sets_date is not None or kinds:
+    moved = changes.received or changes.channel or changes.role or changes.sets_date is not None
+    if moved or kinds:
         _recompute(desk, request, kinds_changed)
     reindex(desk, id)
     add_event(desk, id, "corrected", reason)
@@ -144,20 +146,25 @@ def _their_columns(desk: Desk, changes: Correction) -> dict[str, object]:
 
 
 def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
-    subject = request.subject_id
-    if changes.subject_id is not None:
-        card = Person.get_or_none(Person.id == changes.subject_id, Person.merged_into.is_null())
-        if card is None:
-            raise Refusal(N_("There is no such card."), field="subject_id")
+    if changes.role is not None:
+        change_role(desk, request, changes)
+        return
+    subject, made = request.subject_id, None
+    if changes.new_card:
+        fields = clean_person(changes.subject or PersonFields(), "subject")
+        made = add_person(desk, fields).id
+    chosen = made or changes.subject_id
+    if chosen is not None:
+        card = living_card(chosen)
         subject = card.id
         # Who asks is somebody else now: the old check says nothing about him.
         Request.update(
             subject=subject, subject_key=fold(card.name or card.email), identified=None
         ).where(Request.id == request.id).execute()
-    if changes.subject is not None:
+    if changes.subject is not None and made is None:
         if subject is None:
-            made = add_person(desk, clean_person(changes.subject, "subject"))
-            Request.update(subject=made.id, subject_key=fold(made.name)).where(
+            added = add_person(desk, clean_person(changes.subject, "subject"))
+            Request.update(subject=added.id, subject_key=fold(added.name)).where(
                 Request.id == request.id
             ).execute()
         else:

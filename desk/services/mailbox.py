@@ -7,19 +7,17 @@ before, which request does it answer, who wrote it, is it a repeat.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desk.domain.guess import own_words
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
-from desk.domain.request import Intake, PersonFields, names_agree
-from desk.domain.signature import Signed, signature
+from desk.domain.request import Intake, PersonFields
+from desk.domain.site_form import nobody
 from desk.domain.their_letter import TheirLetter, claim_sets, their_letter
 from desk.errors import N_, Refusal
 from desk.folding import fold
@@ -29,8 +27,6 @@ from desk.services.checks import (
     LIMITS,
     clean_line,
     clean_text,
-    is_email,
-    without_symbols,
 )
 from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
@@ -38,15 +34,14 @@ from desk.services.enclosures import check_size, enclose
 from desk.services.intake import add_event, keep_letter, register_request, reindex
 from desk.services.own_mail import refuse_own
 from desk.services.paperfacts import addressee, matter
+from desk.services.people_cards import card_at
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
 from desk.services.sent_forms import sent_files, sent_words
 from desk.services.terms import stamp
-from desk.storage.models import Document, Person, Request
+from desk.services.writers import Writer, writer_of
+from desk.storage.models import Document, Request
 
-_INTRODUCED = re.compile(
-    r"(?i:\bменя зовут)\s*[:—–-]?\s+((?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁ][А-ЯЁа-яё-]+)"
-)
 _NAMES = {
     "acknowledgement": "receipt",
     "request_to_complete": "request",
@@ -71,16 +66,17 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     """
     outer, letter = letter, letter.original
     received, passed_on = reached(desk, outer)
-    person = _card_of(letter)
-    # An address may be shared: under another name it is another person, until somebody says no.
-    known = person if _agrees(person, _sender(letter).name) else None
-    intake = _intake(desk, outer, received or desk.now(), known)
+    writer = writer_of(desk, letter)
+    person, same = card_at(writer.keys, writer.person.name)
+    intake = _intake(desk, outer, received or desk.now(), writer)
+    known = person if same and intake.role is ApplicantRole.SUBJECT else None
+    intake = replace(intake, subject_id=known)
     moment = stamp(intake.received)
-    key = fold(letter.reply_address or letter.sender_address) if known == person else ""
+    key = fold(writer.person.email) if known == person else ""
     duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
     seems = None if duplicate or thread else seeming(desk, letter)
     first = thread or (seems.known if seems and not seems.same_id else None)
-    other = first is not None and is_stranger(first.request, letter, _sender(letter))
+    other = first is not None and is_stranger(first.request, letter, writer.person)
     more = demanded_beyond(desk, outer, first.request) if first else ()
     if thread:
         intake = following(desk, intake, thread.request)
@@ -97,18 +93,19 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
         repeat_of=Known(earlier.id, earlier.number) if earlier else None,
         repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
         person=person,
-        abroad=mail_abroad(letter.sender_address, letter.reply_address),
+        abroad=mail_abroad(*writer.addresses),
         warnings=(*outer.warnings, *_doubts(outer, received)),
         passed_on=passed_on,
         beyond=more,
         stranger=other,
+        writer=writer.told if intake.role is not ApplicantRole.RKN else (),
     )
 
 
 def demanded_beyond(desk: Desk, letter: Letter, request_id: int) -> tuple[DemandKind, ...]:
     """What the letter demands that is not still to be answered on the request; all, if somebody else wrote it."""
     kinds = tuple(guess.kind for guess in letter.demands)
-    if is_stranger(request_id, letter.original, _sender(letter.original)):
+    if is_stranger(request_id, letter.original, writer_of(desk, letter).person):
         return _fitting(kinds)
     return _fitting(beyond(desk, request_id, kinds))
 
@@ -120,29 +117,33 @@ def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
     return (N_("The moment of receipt in the letter is still to come or too long ago."),)
 
 
-def _intake(desk: Desk, letter: Letter, received: datetime, person: int | None) -> Intake:
+def _intake(desk: Desk, letter: Letter, received: datetime, writer: Writer) -> Intake:
     demands = tuple(guess.kind for guess in letter.demands)
     regulator = bool(set(demands) & REGULATOR_KINDS)
-    sender = _sender(letter.original)
+    role, subject, applicant = ApplicantRole.SUBJECT, writer.person, None
+    if regulator:
+        role, subject, applicant = ApplicantRole.RKN, PersonFields(), writer.person
+    elif writer.represents.words:
+        role, applicant = ApplicantRole.REPRESENTATIVE, writer.person
+        subject = PersonFields(name=writer.represents.name, language=letter.language)
     summary = clean_line(letter.original.subject[: LIMITS["line"]], "summary")
     day = received.astimezone(ZoneInfo(desk.zone)).date()
     said = f"{letter.original.subject}\n{letter.text}"
     theirs = their_letter(said, day) if regulator else TheirLetter(sets=claim_sets(said, day))
     return Intake(
         received=received,
-        channel=Channel.EMAIL,
+        channel=Channel.SITE_FORM if writer.form else Channel.EMAIL,
         sets_date=theirs.sets,
         their_number=theirs.number,
         their_date=theirs.day,
         demands=_fitting(demands),
-        subject=PersonFields() if regulator else sender,
-        role=ApplicantRole.RKN if regulator else ApplicantRole.SUBJECT,
-        applicant=sender if regulator else None,
+        subject=subject,
+        role=role,
+        applicant=applicant,
         sent=sound(letter.original.sent, desk.now()),
         language=letter.language,
         summary=summary,
         text=clean_text(letter.text[: LIMITS["text"]], "text"),
-        subject_id=None if regulator else person,
     )
 
 
@@ -150,56 +151,6 @@ def _fitting(demands: tuple[DemandKind, ...]) -> tuple[DemandKind, ...]:
     """The general complaint stands only where nothing more exact was recognised."""
     exact = tuple(kind for kind in demands if kind is not DemandKind.COMPLAINT)
     return exact or demands
-
-
-def _sender(letter: Letter) -> PersonFields:
-    signed = Signed() if _named(letter) else signature(letter.text)
-    name = letter.sender_name if _named(letter) else signed.name
-    name = _fuller(name, letter.text)
-    address = clean_line((letter.reply_address or letter.sender_address)[: LIMITS["name"]], "email")
-    return PersonFields(
-        name=without_symbols(clean_line(name[: LIMITS["name"]], "name")),
-        email=address if is_email(address) else "",
-        phone=signed.phone,
-        language=letter.language,
-    )
-
-
-def _fuller(name: str, text: str) -> str:
-    """The name the writer introduces himself by, where it says all the words of ``name`` and more."""
-    found = _INTRODUCED.search(own_words(text[: LIMITS["text"]]))
-    if found and name and set(fold(name).split()) < set(fold(found[1]).split()):
-        return " ".join(found[1].split())
-    return name
-
-
-def _named(letter: Letter) -> bool:
-    """Whether the header names the sender, beyond the address."""
-    return bool(letter.sender_name) and "@" not in letter.sender_name
-
-
-def _card_of(letter: Letter) -> int | None:
-    """The newest card with one of the sender's addresses."""
-    keys = [fold(each) for each in (letter.sender_address, letter.reply_address) if each]
-    if not keys:
-        return None
-    row = (
-        Person.select(Person.id)
-        .where(
-            Person.email_key.in_(keys),
-            Person.email_key != "",
-            Person.merged_into.is_null(),
-            Person.erased_on.is_null(),
-        )
-        .order_by(Person.id.desc())
-        .first()
-    )
-    return None if row is None else int(row.id)
-
-
-def _agrees(card: int | None, name: str) -> bool:
-    row = Person.get_or_none(Person.id == card)
-    return row is not None and names_agree(row.name, name)
 
 
 def mail_abroad(*addresses: str) -> tuple[Abroad, ...]:
@@ -371,6 +322,14 @@ def _their_address(desk: Desk, request_id: int) -> str:
     address = addressee(matter(desk, request_id, ())).email
     if not address:
         raise Refusal(N_("The applicant’s card has no e-mail address."), field="applicant.email")
+    if nobody(address):
+        raise Refusal(
+            N_(
+                "Nobody reads mail to the address on the applicant’s card: a site sent the letter from it."
+                " Write the person’s own address on the card, or answer another way."
+            ),
+            field="applicant.email",
+        )
     return address
 
 

@@ -16,7 +16,7 @@ from desk.services.desk import Desk
 def is_own(desk: Desk, letter: Letter) -> bool:
     """Whether the letter comes from the address the operator's card gives for requests."""
     own = desk.operator().request_email
-    if not own or fold(letter.sender_address) != fold(own):
+    if not own or fold(letter.sender_address) != fold(own) or letter.by_form:
         return False
     # An answer may enclose the letter it answers; what goes to somebody else passes that letter on.
     inner = letter.forwarded

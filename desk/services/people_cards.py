@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from desk.domain.request import PersonFields
+from desk.domain.request import PersonFields, names_agree
+from desk.domain.site_form import nobody
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.cards import fields_of
@@ -79,6 +81,30 @@ def _differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
+def card_at(keys: Collection[str], name: str) -> tuple[int | None, bool]:
+    """The newest card with one of the addresses (folded), and whether it seems to be the person's of this name.
+
+    An address may be shared: under another name it is another person, and where it stands on cards of several
+    people a letter or a card without a name is of none of them.
+    """
+    rows = list(
+        Person.select(Person.id, Person.name)
+        .where(
+            Person.email_key.in_([key for key in keys if key and not nobody(key)]),
+            Person.merged_into.is_null(),
+            Person.erased_on.is_null(),
+        )
+        .order_by(Person.id.desc())
+    )
+    if not rows:
+        return None, False
+    alike = [row.id for row in rows if name and row.name and names_agree(row.name, name)]
+    if alike:
+        return alike[0], True
+    one = len({fold(row.name) for row in rows}) == 1
+    return rows[0].id, one and not (name and rows[0].name)
+
+
 def person_card(desk: Desk, id: int) -> PersonCard:
     """One card with the ids of its requests."""
     row = _person(id)
@@ -126,10 +152,22 @@ def update_person(desk: Desk, id: int, fields: PersonFields, reason: str = "") -
     desk.record("person.changed", row.ref, fields=changed)
 
 
+def fits_card(desk: Desk, id: int, name: str) -> bool:
+    """Whether a name can be written on the card without a doubt that it is another person's.
+
+    A name it has may become fuller; one it has not is only taken where nothing else rests on the card.
+    """
+    row = _person(id)
+    if row.name:
+        return names_agree(row.name, name)
+    consents = Consent.select().where(Consent.person == id)
+    return len(person_card(desk, id).requests) < 2 and not consents.exists()
+
+
 @writes("request", "consent")
 def take_name(desk: Desk, id: int, name: str) -> None:
     """Give a card without a name the one a later letter tells."""
-    update_person(desk, id, replace(fields_of(_person(id)), name=name))
+    update_person(desk, id, replace(fields_of(_person(id)), name=name, dative=""))
 
 
 def write_fields(desk: Desk, id: int, fields: PersonFields) -> None:

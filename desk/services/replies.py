@@ -15,6 +15,7 @@ from desk.domain.laws import read
 from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
 from desk.domain.request import Intake, PersonFields, names_agree
+from desk.domain.site_form import nobody
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.cards import fields_of
@@ -64,7 +65,8 @@ def is_stranger(request: int, letter: Letter, writer: PersonFields) -> bool:
     cards = [card for id in (first.subject_id, first.applicant_id) if (card := _card(id))]
     if letter.automatic or not cards:
         return False
-    addresses = {fold(each) for each in (letter.sender_address, letter.reply_address) if each}
+    told = (letter.sender_address, letter.reply_address, writer.email)
+    addresses = {fold(each) for each in told if each and not nobody(each)}
     return not any(
         fold(card.email) in addresses
         or (card.name and writer.name and names_agree(card.name, writer.name))

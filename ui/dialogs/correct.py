@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TypedDict
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.proposal import Correction
@@ -16,9 +17,20 @@ from ui import words
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField, DateField, Field, MomentField, Section, TextField
 from ui.intake_form import ORDER, answer_forms
-from ui.language import NAMES, _
+from ui.language import NAMES, _, ngettext
 
 _PERSON = ("name", "email", "phone", "address")
+_ROLES = (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE)
+_NEW = "new"
+
+
+class _People(TypedDict, total=False):
+    """What of a ``Correction`` is about people."""
+
+    role: ApplicantRole | None
+    subject: PersonFields | None
+    subject_id: int | None
+    new_card: bool | None
 
 
 class CorrectDialog(RequestAct):
@@ -58,6 +70,7 @@ class CorrectDialog(RequestAct):
             ChoiceField("language", N_("&Language"), list(NAMES.items())),
             AreaField("summary", N_("In shor&t"), rows=2),
             Section(N_("The person")),
+            *self._role(),
             ChoiceField("subject_id", N_("C&ard"), self._cards),
             TextField("name", N_("&Name")),
             TextField("email", N_("E-&mail")),
@@ -87,6 +100,30 @@ class CorrectDialog(RequestAct):
         }
         return [*found]
 
+    def _role(self) -> list[Field]:
+        """Who wrote: the person himself or somebody for him; of nobody else can it be doubted."""
+        card = self._card()
+        if card.role not in _ROLES:
+            return []
+        kept = "" if card.role is ApplicantRole.SUBJECT else N_("Who wrote becomes the subject.")
+        roles = [(role, words.label(role)) for role in _ROLES]
+        return [
+            ChoiceField("role", N_("Who &wrote"), roles, hint=kept),
+            TextField(
+                "represented",
+                N_("Speaks &for"),
+                hint=N_("Name of the subject; who wrote stays as the representative."),
+            ),
+        ]
+
+    def _follow_role(self) -> None:
+        """Whose data it is, is asked where the writer turns out to speak for somebody; cards are for later."""
+        changed = self.form.editor("role").value() != self._card().role
+        asked = changed and self._card().role is ApplicantRole.SUBJECT
+        self.form.show_field("represented", shown=asked)
+        for name in ("subject_id", *_PERSON):
+            self.form.show_field(name, shown=not changed)
+
     def _theirs(self) -> list[Field]:
         """What only the letter of an authority bears."""
         if self._card().role is not ApplicantRole.RKN:
@@ -112,7 +149,19 @@ class CorrectDialog(RequestAct):
         others = [
             (each.id, f"{words.short(each.ref)} · {each.fields.name}") for each in found.values()
         ]
-        return [(None, _("this card")), *others]
+        return [(None, self._this()), (_NEW, _("a card of its own")), *others]
+
+    def _this(self) -> str:
+        """The card as it is, and how many other requests bear the name that is written on it."""
+        id = self._card().subject_id
+        others = len(people_cards.person_card(self.desk, id).requests) - 1 if id else 0
+        if others < 1:
+            return _("this card")
+        return ngettext(
+            "this card, also of {number} other request",
+            "this card, also of {number} other requests",
+            others,
+        )
 
     def prepare(self) -> None:
         """Show what is recorded."""
@@ -132,6 +181,10 @@ class CorrectDialog(RequestAct):
                 **{name: getattr(card.subject, name) for name in _PERSON},
             }
         )
+        if card.role in _ROLES:
+            self.form.set({"role": card.role})
+            self.form.editor("role").changed.connect(self._follow_role)
+            self._follow_role()
         self._before = self.form.values()
 
     def act(self, values: dict[str, object]) -> object:
@@ -148,8 +201,7 @@ class CorrectDialog(RequestAct):
                 for demand in self._card().demands
                 if f"kind_{demand.id}" in changed
             },
-            subject=self._person(values, changed),
-            subject_id=_number(values["subject_id"]),
+            **self._people(values, changed),
             summary=_text(values, changed, "summary"),
             sets_date=_day(values, changed, "sets_date"),
             their_number=_text(values, changed, "their_number"),
@@ -163,6 +215,23 @@ class CorrectDialog(RequestAct):
             },
         )
         return requests.correct(self.desk, self.request(), correction, str(values["reason"]))
+
+    def _people(self, values: dict[str, object], changed: set[str]) -> _People:
+        """Another role, another card, or other words on the one there is."""
+        if "role" in changed:
+            represented, language = str(values["represented"]), self._card().subject.language
+            return {
+                "role": ApplicantRole(str(values["role"])),
+                "subject": PersonFields(name=represented, language=language)
+                if represented
+                else None,
+            }
+        new = values["subject_id"] == _NEW
+        return {
+            "subject": self._person(values, set(_PERSON) if new else changed),
+            "subject_id": _number(values["subject_id"]),
+            "new_card": True if new else None,
+        }
 
     def _person(self, values: dict[str, object], changed: set[str]) -> PersonFields | None:
         if not changed & set(_PERSON):

@@ -279,7 +279,8 @@ class TakeInDialog(ActDialog):
         if proposal.automatic:
             text = _(AUTOMATIC.get(proposal.automatic, AUTOMATIC["auto_reply"]))
             found.append((text, tone.PROVISIONAL))
-        found += [(current().tell(each), tone.SOON) for each in proposal.passed_on]
+        told = (*proposal.passed_on, *proposal.writer)
+        found += [(current().tell(each), tone.SOON) for each in told]
         if proposal.repeat_of is not None:
             found.append((self._repeat(proposal, proposal.repeat_of), tone.SOON))
         found += self._moment(proposal)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who wrote a letter, as it says itself: by its header, its signature, or the fields of a form on a site.
+
+An address nobody answers from is no person's: it is never taken for the writer's, nor compared with cards.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from desk.domain.guess import own_words
+from desk.domain.kinds import ApplicantRole
+from desk.domain.letter import Letter
+from desk.domain.representation import Representation, representation
+from desk.domain.request import Intake, PersonFields
+from desk.domain.signature import Signed, signature
+from desk.domain.site_form import filled_in, nobody
+from desk.errors import N_, Refusal, Told
+from desk.folding import fold
+from desk.services.checks import LIMITS, clean_line, is_email, without_symbols
+from desk.services.desk import Desk
+from desk.services.own_mail import is_colleague
+from desk.services.people_cards import card_at
+
+_INTRODUCED = re.compile(
+    r"(?i:\bменя зовут)\s*[:—–-]?\s+((?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁ][А-ЯЁа-яё-]+)"
+)
+
+HIMSELF = "-"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """The person a letter is of, and what is to be looked at before he is taken for it."""
+
+    person: PersonFields
+    keys: tuple[str, str]
+    """His addresses, folded, as they are compared with cards: the sender's and the one for the answer."""
+    addresses: tuple[str, ...]
+    """The same as they are written."""
+    form: bool = False
+    represents: Representation = field(default_factory=Representation)
+    told: tuple[Told, ...] = ()
+
+
+def writer_of(desk: Desk, letter: Letter) -> Writer:
+    """Who wrote the letter; of one that was passed on, the one enclosed."""
+    letter = letter.original
+    represents = representation(letter.text, letter.subject)
+    told = () if not represents.words else (_represents(represents),)
+    if not (_by_form(desk, letter) or nobody(letter.sender_address)):
+        person = _sender(letter)
+        addresses = (letter.sender_address, letter.reply_address)
+        keys = (fold(addresses[0]), fold(addresses[1]))
+        return Writer(person, keys, addresses, False, represents, told)
+    person = _applicant(letter)
+    form, key = letter.by_form or bool(person.email), fold(person.email)
+    told = (*_read(letter, person), *told)
+    return Writer(person, (key, key), (person.email,), form, represents, told)
+
+
+def as_told(intake: Intake, name: str, email: str, represented: str) -> Intake:
+    """The intake of a letter with what the operator says of its writer; empty leaves what the letter says.
+
+    ``represented`` names whom the writer speaks for; ``HIMSELF`` where he asks for himself.
+    """
+    if intake.role not in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE):
+        if name or email or represented:
+            raise Refusal(N_("An authority speaks for itself."), field="role")
+        return intake
+    writer = intake.applicant or intake.subject
+    writer = replace(writer, name=name or writer.name, email=email or writer.email)
+    speaks = intake.role is ApplicantRole.REPRESENTATIVE
+    if represented == HIMSELF or not (represented or speaks):
+        if intake.applicant is None and writer == intake.subject:
+            return intake
+        card, same = card_at((fold(writer.email),), writer.name)
+        return replace(
+            intake, role=ApplicantRole.SUBJECT, subject=writer, applicant=None,
+            subject_id=card if same else None,
+        )  # fmt: skip
+    whom = intake.subject if speaks else PersonFields(language=intake.language)
+    whom = replace(whom, name=represented or whom.name)
+    return replace(
+        intake, role=ApplicantRole.REPRESENTATIVE, subject=whom, applicant=writer,
+        subject_id=None if represented else intake.subject_id,
+    )  # fmt: skip
+
+
+def _by_form(desk: Desk, letter: Letter) -> bool:
+    """Whether a form sent it, of the operator's own site too, which may name no other address in its header."""
+    return letter.by_form or (
+        is_colleague(desk, letter.sender_address)
+        and not is_colleague(desk, filled_in(letter.text).email or letter.sender_address)
+    )
+
+
+def _applicant(letter: Letter) -> PersonFields:
+    """Who filled in the form: by its fields, else by where its answer is to go and who signed."""
+    filled = filled_in(letter.text)
+    signed = Signed() if filled.name else signature(letter.text)
+    reply = letter.reply_address
+    address = filled.email or ("" if nobody(reply) else reply)
+    name = filled.name or signed.name
+    return _person(letter, _fuller(name, letter.text), address, filled.phone or signed.phone)
+
+
+def _sender(letter: Letter) -> PersonFields:
+    signed = Signed() if _named(letter) else signature(letter.text)
+    name = letter.sender_name if _named(letter) else signed.name
+    address = letter.reply_address or letter.sender_address
+    return _person(letter, _fuller(name, letter.text), address, signed.phone)
+
+
+def _person(letter: Letter, name: str, address: str, phone: str) -> PersonFields:
+    address = clean_line(address[: LIMITS["name"]], "email")
+    return PersonFields(
+        name=without_symbols(clean_line(name[: LIMITS["name"]], "name")),
+        email=address if is_email(address) and not nobody(address) else "",
+        phone=phone,
+        language=letter.language,
+    )
+
+
+def _fuller(name: str, text: str) -> str:
+    """The name the writer introduces himself by, where it says all the words of ``name`` and more."""
+    found = _INTRODUCED.search(own_words(text[: LIMITS["text"]]))
+    if found and name and set(fold(name).split()) < set(fold(found[1]).split()):
+        return " ".join(found[1].split())
+    return name
+
+
+def _named(letter: Letter) -> bool:
+    """Whether the header names the sender, beyond the address."""
+    return bool(letter.sender_name) and "@" not in letter.sender_name
+
+
+def _read(letter: Letter, person: PersonFields) -> tuple[Told, ...]:
+    """What was read of a form, and what it does not say."""
+    told = []
+    found = ", ".join(filter(None, (person.name, person.email, person.phone)))
+    if found:
+        text = N_("A form on a site sent this letter. Read from it: {found}. Check that.")
+        told.append(Told(text, found=found))
+    if not person.email:
+        text = N_(
+            "Nobody reads mail to {address}, and the letter gives no other address: ask the person for"
+            " one or answer another way."
+        )
+        told.append(Told(text, address=letter.sender_address))
+    return tuple(told)
+
+
+def _represents(found: Representation) -> Told:
+    words = " … ".join(found.words)
+    if found.name:
+        text = N_(
+            "The writer seems to speak for {name} (“{words}”): check the name and the power, or say that"
+            " he asks for himself."
+        )
+        return Told(text, name=found.name, words=words)
+    text = N_("The writer seems to speak for somebody else (“{words}”): say for whom.")
+    return Told(text, words=words)
