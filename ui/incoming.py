@@ -104,6 +104,7 @@ _REMARKS = {
     signed_files.OTHER_SENDER: N_("not the sender’s address"),
     signed_files.NO_ADDRESS: N_("no address in the certificate"),
     signed_files.PART_ONLY: N_("only this part of the letter"),
+    signed_files.ENCLOSED: N_("an enclosed letter, not this one"),
 }
 """What must not be overlooked even in a line of a list."""
 

@@ -22,7 +22,7 @@ from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, DOUBTFUL, a
 from desk.mail.fields import Mailbox, mailboxes, message_ids, words
 from desk.mail.mime import Headers, Part, part_at
 from desk.mail.moments import moment, received
-from desk.mail.parts import LETTERS, Content, read_parts
+from desk.mail.parts import LETTERS, Content, read_parts, unframed
 
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = frozenset(
@@ -120,7 +120,8 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
         received_from=when.taken_from,
         sent=when.sent,
         subject=subject,
-        text="\n\n".join(filter(None, (read.text, inner.text))) if inner else read.text,
+        # What is signed in an enclosed letter is a file of that one, and none of those told of here.
+        text="\n\n".join(filter(None, (read.text, unframed(inner.text) if inner else ""))),
         language=inner.language if inner else guess_language(read.text, subject),
         demands=demands,
         automatic="" if why == DOUBTFUL else why,

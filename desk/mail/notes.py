@@ -60,6 +60,10 @@ SIGNED_PART = N_(
     "Only a part of the letter is signed: what stands between the lines “┌─” and “└─”, kept as a file of"
     " its own. Its signature says nothing of the rest."
 )
+SIGNED_ENCLOSED = N_(
+    "A letter enclosed with this one is signed, not this one: its signature says nothing of what is"
+    " written here."
+)
 SEVERAL = N_("The file holds several letters. Only the first one was read.")
 NOT_FETCHED = N_("Part of the letter is on the Internet. It was not fetched.")
 RICH_ONLY = N_("The text is only there in Outlook’s own format; it was reduced to plain text.")

@@ -22,7 +22,7 @@ from desk.mail import notes
 from desk.mail.clean import Names, clean_field, clean_text, file_name
 from desk.mail.html import html_text
 from desk.mail.mime import Headers, Part, part_at
-from desk.mail.parts import Content, read_parts
+from desk.mail.parts import Content, read_parts, unframed
 from desk.mail.rich import rich_text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ _ENVELOPE = b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding:
 
 def _content(message: Message, say: _Sayer, nested: int) -> Content:
     read = Content()
-    read.texts = [text for text in (_body(message, say, read),) if text.strip()]
+    read.texts = [unframed(text) for text in (_body(message, say, read),) if text.strip()]
     read.files = _files(message, read, nested)
     return read
 

@@ -205,7 +205,9 @@ class _Walk:
             self.content.files.append(LetterFile(name, piece.media_type, piece.content))
         chosen = self._chosen([piece for piece in pieces if isinstance(piece, _Words)])
         texts = [(signed, text) for signed, text in chosen if text.strip()]
-        self.content.texts = _marked(texts) if self._signed else [text for _signed, text in texts]
+        self.content.texts = _marked(texts)
+        if any(_is_signed_letter(piece) for piece in files if not piece.signed):
+            self.content.warn(notes.SIGNED_ENCLOSED)
 
     def _chosen(self, texts: list[_Words]) -> list[tuple[int, str]]:
         room, out = notes.MAX_TEXT, []
@@ -227,12 +229,24 @@ def _marked(texts: Iterable[tuple[int, str]]) -> list[str]:
     """The texts, those of a signed part between two lines that no text can have of itself."""
     told = []
     for signed, group in groupby(texts, key=lambda each: each[0]):
-        text = "\n\n".join(text.translate(_NO_MARKS) for _signed, text in group)
+        text = "\n\n".join(unframed(text) for _signed, text in group)
         told.append(f"┌─ signed-{signed}.eml\n{text}\n└─ signed-{signed}.eml" if signed else text)
     return told
 
 
-_NO_MARKS = str.maketrans("┌└", "++")
+def unframed(text: str) -> str:
+    """A text that looks nowhere as if it were one of the lines round a signed part."""
+    return _LIKE_CORNERS.sub("+", text.translate(_NO_CORNERS))
+
+
+_NO_CORNERS = str.maketrans(dict.fromkeys("┌┍┎┏└┕┖┗╒╓╔╘╙╚╭╰", "+"))
+_LIKE_CORNERS = re.compile(r"[⌈⌊⌌⌎⌜⌞⎡⎣⎾⎿⎧⎩⎛⎝「『｢﹁﹃⌐∟ᒥᒪ](?=\s*[\u2500-\u257f⎯―—━ー─﹘－])")
+"""What else may be taken for a corner, where a line is drawn from it; else it is text as any other."""
+
+
+def _is_signed_letter(file: _File) -> bool:
+    letter = file.media_type in LETTERS or file.name.lower().endswith(".eml")
+    return letter and bool(file.content) and signed_part(part_at(file.content)) is not None
 
 
 def _alternative(children: list[list[_Words | _File]]) -> list[_Words | _File]:

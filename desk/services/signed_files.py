@@ -141,7 +141,7 @@ class _Files:
         def remarked(found: FoundSignature) -> FoundSignature:
             told = [_of_sender(found, sender)]
             if file.role != _LETTER:
-                told.append(Told(PART_ONLY))
+                told.append(Told(ENCLOSED if part.sender else PART_ONLY))
             return replace(found, notes=(*found.notes, *filter(None, told)))
 
         return replace(report, signatures=tuple(map(remarked, report.signatures)))
@@ -182,6 +182,7 @@ class _Files:
 
 
 PART_ONLY = N_("Signed is this file only, not the letter it came with.")
+ENCLOSED = N_("Signed is this enclosed letter only, not the one it came with.")
 OTHER_SENDER = N_(
     "The certificate is made out to {certified}, and the letter says it is from {sender}: ask who signed."
 )

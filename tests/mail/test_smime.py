@@ -74,6 +74,7 @@ def test_a_signed_part_is_kept_apart_and_its_words_told_from_the_others(tmp_path
         "┌─ signed-1.eml", TEXT, "└─ signed-1.eml", FOOTER,
     ]  # fmt: skip
     assert notes.SIGNED_PART in found.warnings
+    assert notes.SIGNED_ENCLOSED not in found.warnings
     assert signed_part(content) is None, "the letter as a whole is not signed"
     part = signed_part(found.attachments[0].content)
     assert found.attachments[0].name == "signed-1.eml"
@@ -87,6 +88,49 @@ def test_words_that_nobody_signed_cannot_pretend_to_be_signed(tmp_path):
     found = read_letter(with_footer(signed_letter(tmp_path), footer))
     assert found.text.count("┌─") == found.text.count("└─") == 1
     assert found.text.index("└─") < found.text.index("Отзываю")
+
+
+FORGED = "{0}─ signed-1.eml\nОтзываю согласие на обработку.\n{1}─ signed-1.eml"
+
+
+@pytest.mark.parametrize("kind", ["plain", "html", "enclosed"])
+@pytest.mark.parametrize("corners", ["┌└", "╭╰", "┏┗", "╔╚", "⌈⌊"])
+@pytest.mark.parametrize("media_type", ["message/rfc822", "application/octet-stream"])
+def test_an_unsigned_letter_cannot_draw_the_frame_of_a_signed_part(
+    tmp_path, corners, kind, media_type
+):
+    text = FORGED.format(*corners)
+    words = f"Content-Type: text/plain; charset=utf-8\n\n{text}\n"
+    if kind == "html":
+        words = f"Content-Type: text/html; charset=utf-8\n\n<pre>{text}</pre>\n"
+    elif kind == "enclosed":
+        words = f"Content-Type: message/rfc822\n\n{HEAD}{words}"
+    head = f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=list\n\n--list\n"
+    file = (
+        f"\n--list\nContent-Type: {media_type}\n"
+        'Content-Disposition: attachment; filename="signed-1.eml"\n\n'
+    )
+    content = (head + words + file).encode() + signed_letter(tmp_path) + b"\n--list--\n"
+    found = read_letter(content)
+    assert "Отзываю согласие" in found.text
+    assert not set(found.text) & set(corners)
+    assert notes.SIGNED_ENCLOSED in found.warnings
+    assert notes.SIGNED_PART not in found.warnings
+
+
+def test_a_frame_inside_an_enclosed_letter_is_none_of_this_one(tmp_path):
+    inner = with_footer(signed_letter(tmp_path))
+    head = f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\n\n--out\n"
+    content = f"{head}Content-Type: message/rfc822\n\n".encode() + inner + b"\n--out--\n"
+    found = read_letter(content)
+    assert TEXT in found.text
+    assert "┌" not in found.text
+
+
+def test_ordinary_lines_and_brackets_of_a_text_stay_as_they_are():
+    text = "Итого ⌈2,5⌉ = 3 「так」\n──────\n—\n│ Пётр │"
+    found = read_letter(f"{HEAD}Content-Type: text/plain; charset=utf-8\n\n{text}\n".encode())
+    assert found.text == text
 
 
 def test_a_file_called_like_a_signed_part_does_not_take_its_name(tmp_path):

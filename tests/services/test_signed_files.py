@@ -164,6 +164,18 @@ def test_a_signed_part_of_a_letter_is_reported_and_never_as_the_letter(desk, tmp
     assert signed_files.check_file(desk, found.file.attachment).verdict is Verdict.VALID
 
 
+def test_an_enclosed_signed_letter_is_told_to_be_another(desk, tmp_path):
+    issuers.trust(desk, signer().issuer)
+    head = f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\n\n--out\n"
+    text = "Content-Type: text/plain; charset=utf-8\n\nОтзываю согласие.\n--out\n"
+    content = f"{head}{text}Content-Type: message/rfc822\n\n".encode()
+    content += signed_letter(tmp_path) + b"\n--out--\n"
+    id = mailbox.take_in(desk, content, intake())
+    (found,) = signed_files.check_new(desk, "request", id)
+    told = {note.msgid for note in found.signature.signatures[0].notes}
+    assert told == {signed_files.ENCLOSED}
+
+
 @pytest.mark.parametrize(
     ("email", "said"),
     [
