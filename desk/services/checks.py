@@ -27,8 +27,13 @@ LATEST = date(2100, 12, 31)
 SKEW = timedelta(minutes=5)
 """So much may clocks differ."""
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\u180e\u200b\u2060-\u2064\ufeff\ud800-\udfff]"
 )
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
+_UNDRAWN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
+"""Kinds of signs that show nothing by themselves: controls, marks for other signs, blanks."""
 _SYMBOLS = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 """What glues emoji together."""
@@ -39,6 +44,8 @@ def clean_text(text: str, field: str, limit: str = "text") -> str:
     """Text with line breaks, without marks nobody sees; refuses what is too long."""
     kept = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = unicodedata.normalize("NFC", kept).strip()
+    if not any(map(_is_seen, kept)):
+        return ""
     if len(kept) > LIMITS[limit]:
         raise Refusal(
             N_("This is too long: {length} characters; at most {limit} are taken."),
@@ -47,6 +54,10 @@ def clean_text(text: str, field: str, limit: str = "text") -> str:
             limit=LIMITS[limit],
         )
     return kept
+
+
+def _is_seen(character: str) -> bool:
+    return character not in _BLANK and unicodedata.category(character) not in _UNDRAWN
 
 
 def clean_line(text: str, field: str, limit: str = "line") -> str:

@@ -604,3 +604,16 @@ def test_a_reply_that_answers_nothing_is_not_issued(desk):
     with pytest.raises(Refusal, match="answers no open demand"):
         issued(desk, "reply_access", id)
     assert requests.request_card(desk, id).papers == ()
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060\u200d", "\u3164", "\u00ad", "\ufe0f \u2800"])
+def test_a_reason_nobody_can_see_is_no_reason(desk, unseen):
+    id = register(desk)
+    passages = {"reasons": Both(unseen, unseen)}
+    draft = papers.draft(desk, "extension_notice", RU, id, passages=passages)
+    assert draft.facts.passages["reasons"].ru == ""
+    with pytest.raises(Refusal, match="filled in"):
+        papers.issue_extension(desk, draft, unseen)
+    with pytest.raises(Refusal):
+        papers.issue_extension(desk, draft, "нужно время")
+    assert requests.request_card(desk, id).papers == ()
