@@ -236,7 +236,13 @@ class _IconOnTop(QStyledItemDelegate):
         option.decorationAlignment = Qt.AlignmentFlag.AlignTop
 
 
-_HINTED = {"gap": "pencil", "starter": "pencil", "register": "info", "recipients": "send"}
+_HINTED = {
+    "gap": "pencil",
+    "unsaid": "pencil",
+    "starter": "pencil",
+    "register": "info",
+    "recipients": "send",
+}
 """The icon of what is to be looked at; the others are people."""
 
 

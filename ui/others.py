@@ -26,6 +26,7 @@ from ui.language import _, current
 _GAPS = N_(
     "The answer confirms that data are processed, and yet says “no data” in these items: {found}."
 )
+_UNSAID = N_("The notice says nothing of third parties, only “no data” in this item: {found}.")
 _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
 )
@@ -83,13 +84,14 @@ class Others(QObject):
         """What speaks against issuing, a paragraph for each kind."""
         found = {
             "gap": _GAPS,
+            "unsaid": _UNSAID,
             "recipients": _UNCONFIRMED,
             "starter": _STARTER,
             "others": _OTHERS,
         }
         told: dict[str, list[str]] = {kind: [] for kind in found}
         for hint in self.hints:
-            if hint.kind in ("gap", "starter"):
+            if hint.kind in ("gap", "unsaid", "starter"):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
             elif hint.kind == "recipients":
                 told["recipients"].append(hint.text)

@@ -245,7 +245,9 @@ class Tour(Exporter):
             item4 = draft.facts.passages["item4"]
             own["item4"] = with_persons(item4, self.texts["persons"])
         if form == "notice_done":
-            own |= {"data": self.texts["done_data"], "systems": self.texts["done_systems"]}
+            own |= {
+                name: self.texts[f"done_{name}"] for name in ("data", "systems", "third_parties")
+            }
         own |= {
             passage.name: self._filler(facts)
             for passage in draft.passages

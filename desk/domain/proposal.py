@@ -172,8 +172,8 @@ class Hint:
     text: str
     """The words found; empty for a gap."""
     kind: str
-    """``name``, ``email``, ``phone``, ``address``; ``file`` for what is still to be looked through; ``gap`` for
-    an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of,
+    """``name``, ``email``, ``phone``, ``address``; ``file`` for what is still to be looked through; ``gap`` and
+    ``unsaid`` for an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of,
     ``recipients`` for those nobody has confirmed."""
     where: str
     """Name of the passage or of the file; ``subject`` for the subject's card, ``recipients`` for the register."""
@@ -209,6 +209,11 @@ class Enclosure:
 _MAY_BE = N_("“{found}” in “{where}” may be another person’s data (Art. 14 (2)).")
 IN_FILE = N_("“{found}” in the file “{where}” may be another person’s data (Art. 14 (2)).")
 """Of words in a kept file."""
+UNSAID = N_(
+    "“{where}” is empty: the paper will say “no data” there. Say who had the data and who of them was told,"
+    " or that nobody had them."
+)
+"""Of third parties, of whom the operator alone can say that there were none."""
 STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."

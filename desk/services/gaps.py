@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an answer to a request for access leaves open though it confirms that data are processed.
+"""What an answer leaves open though it confirms that data are processed, and a notice of third parties.
 
 The law wants “no data” said where there are none, so nothing here stops the paper: whoever issues it
 is told once more which items say nothing, and why.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from desk.domain.duties import is_starter
 from desk.domain.paper import Draft
-from desk.domain.proposal import EMPTY_ITEM, STARTER, UNCONFIRMED, UNKNOWN, Hint
+from desk.domain.proposal import EMPTY_ITEM, STARTER, UNCONFIRMED, UNKNOWN, UNSAID, Hint
 from desk.domain.values import Both
 from desk.services.access_items import unconfirmed
 from desk.services.desk import Desk
@@ -38,6 +38,9 @@ def gap_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
         person = _subject(draft)
         if person is not None and not _active(desk, person):
             found.append(Hint("", "register", "subject", UNKNOWN))
+    asked = draft.form == "notice_done" and {"third_parties"} & {p.name for p in draft.passages}
+    if asked and not _says(texts.get("third_parties", Both())):
+        found.append(Hint("", "unsaid", "third_parties", UNSAID))
     if is_starter(texts.get("item9_1", Both())):
         found.append(Hint("", "starter", "item9_1", STARTER))
     return tuple(found)

@@ -109,6 +109,8 @@ def draft(
         russian = Law.RU in found.laws
         texts.update(access_items(desk, found.request.subject_id, russian=russian))
     if form_id == "notice_done":
+        # That nobody else had the data is for a person to say.
+        texts["third_parties"] = Both()
         inquiry = paperfacts.inquiry_passages(found)
         texts.update({name: text for name, text in inquiry.items() if text.ru or text.en})
         if found.request.subject_id is not None:

@@ -617,3 +617,13 @@ def test_a_reason_nobody_can_see_is_no_reason(desk, unseen):
     with pytest.raises(Refusal):
         papers.issue_extension(desk, draft, "нужно время")
     assert requests.request_card(desk, id).papers == ()
+
+
+def test_that_nobody_else_had_the_data_is_said_by_a_person_alone(desk):
+    id = register(desk, demands=(DemandKind.DESTROY,))
+    draft = papers.draft(desk, "notice_done", RU, id, passages=DATA)
+    assert "третьим лицам не" not in text(papers.preview(desk, draft).content)
+    hints = papers.gap_hints(desk, draft)
+    assert [(hint.kind, hint.where) for hint in hints] == [("unsaid", "third_parties")]
+    said = papers.revise(draft, {"third_parties": Both("Никому не передавались.")})
+    assert papers.gap_hints(desk, said) == ()
