@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
-from desk.domain.destruction import Signer
+from desk.domain.destruction import MemberRole, Signer
 from desk.domain.request import names_agree
+from desk.domain.same_name import is_same_name, words_of_name
 from desk.domain.signatures import Certificate, same_signer
+from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.signed_forms import DETACHED, places
 from desk.storage.models import Attachment, Document
@@ -40,6 +43,24 @@ def check_signer(
             field=where,
             name=_named(other),
         )
+    for each in _others(desk, paper, field):
+        if _named_apart(each.certificate, certificate):
+            raise Refusal(
+                N_(
+                    "Neither this signature nor that of {name} holds a certificate, and each names its"
+                    " key in another way: whether one key made both cannot be told. Ask for a signature"
+                    " with the certificate in it."
+                ),
+                field=where,
+                name=_named(each),
+            )
+
+
+def _named_apart(one: Certificate, other: Certificate) -> bool:
+    """Whether two signatures without certificates name their keys so that they cannot be compared."""
+    if one.fingerprint or other.fingerprint:
+        return False
+    return bool((one.sid and other.key_id) or (one.key_id and other.sid))
 
 
 def check_file(desk: Desk, paper: Document, field: str, sha256: str) -> None:
@@ -67,11 +88,33 @@ def _others(desk: Desk, paper: Document, field: str) -> list[Signer]:
     ]
 
 
+_COMMISSION = frozenset(MemberRole)
+"""Nobody stands in a commission twice: its members are different people, namesakes too."""
+
+
 def _one_person(one: Signer, other: Signer) -> bool:
-    named = ((one.name.ru, other.name.ru), (one.name.en, other.name.en))
-    pairs = [(a, b) for a, b in named if a and b]
-    # Initials may stand on either side.
-    return bool(pairs) and all(names_agree(a, b) or names_agree(b, a) for a, b in pairs)
+    if {one.role, other.role} <= _COMMISSION:
+        return False
+    named = _in_both(one.name, other.name)
+    if not named:
+        return _spelt_alike(one.name, other.name) and _posts_agree(one, other)
+    # Initials may stand on either side, and then stand for many: of namesakes the post tells.
+    agree = all(names_agree(a, b) or names_agree(b, a) for a, b in named)
+    return agree and (all(fold(a) == fold(b) for a, b in named) or _posts_agree(one, other))
+
+
+def _in_both(one: Both, other: Both) -> list[tuple[str, str]]:
+    return [(a, b) for a, b in ((one.ru, other.ru), (one.en, other.en)) if a and b]
+
+
+def _posts_agree(one: Signer, other: Signer) -> bool:
+    return all(fold(a) == fold(b) for a, b in _in_both(one.post, other.post))
+
+
+def _spelt_alike(one: Both, other: Both) -> bool:
+    """Whether a name in Russian letters and one in Latin letters can be one person's."""
+    a, b = words_of_name(one.ru or one.en), words_of_name(other.ru or other.en)
+    return bool(a and b) and (is_same_name(a, b) or is_same_name(b, a))
 
 
 def _named(signer: Signer) -> str:

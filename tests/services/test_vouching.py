@@ -13,9 +13,10 @@ from itertools import product
 import pytest
 from peewee import IntegrityError
 
-from desk.domain.destruction import DestructionState
+from desk.domain.destruction import DestructionState, Signer
 from desk.domain.paper_standing import Mark
 from desk.domain.paper_words import signed_words, signer_words
+from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import (
     commissions,
@@ -28,6 +29,7 @@ from desk.services import (
     verifying,
     vouching,
 )
+from desk.services.other_signers import _one_person
 from desk.services.signed_forms import doubt_of_sending, goes_signed, places
 from desk.storage import journal
 from desk.storage.models import Document, Event, Signature
@@ -341,12 +343,60 @@ def test_one_person_with_two_places_signs_both(desk, act):
         Signature.update(name_ru="Образцова Вера Павловна", name_en="").where(
             Signature.field == second.field
         ).execute()
-        Signature.update(name_ru="Образцова В. П.", name_en="").where(
+        Signature.update(name_ru="Образцова В. П.", name_en="", role="approver").where(
             Signature.field == first.field
         ).execute()
+        Signature.update(post_ru="Директор", post_en="").where(Signature.document == act).execute()
     kept(desk, act, first.field)
     taken = kept(desk, act, second.field)
     assert [each.field for each in taken.signers] == [second.field]
+
+
+def a_signer(name: Both, post: str = "Директор", role: str = "approver") -> Signer:
+    return Signer("field", role, name, Both(post, ""))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (a_signer(Both("Иванов И. И.", "")), a_signer(Both("Иванов Игорь Ильич", "")), True),
+        (a_signer(Both("Иванов И. И.", "")), a_signer(Both("Иванов Игорь Ильич", ""), "Юрист"), False),
+        (a_signer(Both("Иванов Игорь Ильич", "")), a_signer(Both("Иванов Игорь Ильич", ""), "ИП"), True),
+        (a_signer(Both("Примерова Анна", "")), a_signer(Both("", "Anna Primerova")), True),
+        (a_signer(Both("Примерова Анна", "")), a_signer(Both("", "Olga Primerova")), False),
+        (
+            a_signer(Both("Иванов И. И.", ""), role="member"),
+            a_signer(Both("Иванов Игорь Ильич", ""), role="chairman"),
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_one_person_in_two_places(one, other, same):
+    assert _one_person(one, other) is _one_person(other, one) is same
+
+
+def test_namesakes_of_a_commission_do_not_sign_by_one_certificate(desk, act):
+    _first, second, third = places(desk, act)
+    with desk.database.atomic():
+        Signature.update(name_ru="Иванов И. И.", name_en="").where(
+            Signature.field.in_([second.field, third.field])
+        ).execute()
+    data, who = papers.paper_bytes(desk, act), elsewhere("Иванов Игорь Ильич")
+    returned_papers.receive_detached(desk, act, second.field, "x.sig", who.sign(data))
+    with pytest.raises(Refusal, match="signed this paper with this very"):
+        returned_papers.receive_detached(
+            desk, act, third.field, "y.sig", who.sign(data, "-md", "sha512")
+        )
+
+
+def test_a_key_named_in_two_ways_without_its_certificate_signs_for_one_only(desk, act):
+    first, second, _third = (each.field for each in places(desk, act))
+    data, who = papers.paper_bytes(desk, act), elsewhere(WHO[0])
+    returned_papers.receive_detached(desk, act, first, "x.sig", who.nameless(data))
+    with pytest.raises(Refusal, match="in another way"):
+        returned_papers.receive_detached(
+            desk, act, second, "y.sig", who.sign(data, "-nocerts", "-keyid")
+        )
 
 
 def test_of_two_signatures_in_a_file_the_one_of_the_signer_is_taken(desk, act):
