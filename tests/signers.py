@@ -11,6 +11,7 @@ from zlib import crc32
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -95,7 +96,7 @@ def signer(
     issuer = made(issued_by, root.public_key(), NOW - long, NOW + long, own=True)
     own = made(name, key.public_key(), start, start + timedelta(days=days), own=False)
     return Signer(
-        p12=serialization.pkcs12.serialize_key_and_certificates(
+        p12=pkcs12.serialize_key_and_certificates(
             b"key", key, own, [issuer], serialization.BestAvailableEncryption(PASSPHRASE.encode())
         ),
         der=own.public_bytes(serialization.Encoding.DER),

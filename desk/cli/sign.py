@@ -12,13 +12,18 @@ from desk.cli.app import PATH, Session, first_line_of, read_file, session
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.signatures import (
+    HOLDS,
     NOT_CHECKED,
+    Certificate,
+    Doubt,
     FileReport,
     FoundSignature,
     Verdict,
+    doubt_words,
     weight,
 )
 from desk.errors import N_, Refusal, Told
+from desk.services.desk import utc_now
 from desk.services.e_signing import Taken
 from desk.text import Catalogue
 
@@ -29,9 +34,10 @@ SAID = {
     Verdict.MATCHED: N_("made for this file; the signature itself was not verified here"),
     Verdict.KEPT: N_("not verified here"),
 }
+HELD, UNCOUNTED = N_("holds ({doubt})"), N_("does not count ({doubt})")
 EXITS = N_(
     "Exit 0: the file is signed, every signature holds and nothing was changed after it. Exit 1: not signed,"
-    " broken, changed, or signed in a way not verified here. Exit 2: the file cannot be checked at all. An issuer"
+    " broken, changed, or signed in a way not verified here or with a certificate or digest that is not fit for it. Exit 2: the file cannot be checked at all. An issuer"
     " nobody trusts is said beside and changes no exit."
 )
 
@@ -102,7 +108,14 @@ def show_taken(here: Session, taken: Taken) -> None:
 
 def _line(signer: Signer, words: Catalogue) -> str:
     name = signer.name.of(words.language) or signer.certificate.name
-    return f"{name}: {words.gettext(SAID[Verdict(signer.verdict)])}"
+    return f"{name}: {_said(Verdict(signer.verdict), signer.certificate, words)}"
+
+
+def _said(verdict: Verdict, certificate: Certificate, words: Catalogue) -> str:
+    doubt = doubt_words(verdict, certificate)
+    if not doubt or certificate.doubt == Doubt.ISSUER:
+        return words.gettext(SAID[verdict])
+    return words.say(HELD if verdict in HOLDS else UNCOUNTED, doubt=words.gettext(doubt))
 
 
 @click.command(epilog=EXITS)
@@ -124,6 +137,7 @@ def verify(file: Path, signature: Path | None, issuers: tuple[Path, ...]) -> Non
         report = verifying.verify_beside(content, read_file(signature), roots)
     else:
         report = verifying.verify_file(content, roots)
+    report = report.seen(utc_now())
     if report.problem is not None:
         raise Refusal(report.problem.msgid, field="file", **report.problem.params)
     here.show(_facts(report, here.words), "\n".join(_lines(report, here.words)))
@@ -145,6 +159,7 @@ def signatures_as_json(
             "time": each.time,
             "time_stamp": each.stamped,
             "verdict": each.verdict.value,
+            "doubt": each.certificate.doubt,
             "issuer": each.certificate.issuer,
             "serial": each.certificate.serial,
             "test": each.certificate.test,
@@ -188,7 +203,7 @@ def _lines(report: FileReport, words: Catalogue) -> list[str]:
 def _of_one(found: FoundSignature, words: Catalogue) -> list[str]:
     name = found.certificate.name or "—"
     place = f"{found.field}: " if found.field else ""
-    lines = [f"{place}{name} — {words.gettext(SAID[found.verdict])}"]
+    lines = [f"{place}{name} — {_said(found.verdict, found.certificate, words)}"]
     told: list[Told] = []
     if found.time:
         how = N_("by a time stamp") if found.stamped else N_("by the signer’s own clock")

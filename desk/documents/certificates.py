@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.documents.fonts import clean
-from desk.domain.signatures import TEST_MARK, Certificate, SigningKey
+from desk.domain.signatures import TEST_MARK, Certificate, Doubt, SigningKey
 from desk.errors import N_, Refusal
 
 if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate as Parsed
     from cryptography import x509
 
 TEST_DAYS = 365
@@ -45,7 +46,7 @@ def read_certificate(content: bytes) -> bytes:
 
 
 def describe(der: bytes) -> Certificate:
-    """What a certificate says; empty where it cannot be read."""
+    """What a certificate says; nearly nothing where it cannot be read."""
     from cryptography import x509
 
     try:
@@ -53,7 +54,17 @@ def describe(der: bytes) -> Certificate:
             warnings.simplefilter("ignore")  # of long names, see ``_long``
             return _described(x509.load_der_x509_certificate(der), der)
     except (ValueError, x509.InvalidVersion):
-        return Certificate(fingerprint=hashlib.sha256(der).hexdigest())
+        return _unreadable(der)
+
+
+def _unreadable(der: bytes) -> Certificate:
+    """What is certain of a certificate that says neither whose it is nor when it holds."""
+    return Certificate(
+        fingerprint=hashlib.sha256(der).hexdigest(),
+        test=TEST_MARK.encode() in der,
+        doubt=Doubt.UNREADABLE,
+        **_told_apart(der),
+    )
 
 
 def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
@@ -70,23 +81,37 @@ def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
         algorithm=_algorithm(certificate),
         emails=" ".join(_emails(certificate)),
         qualified=_qualified(certificate),
+        doubt=Doubt.NONE if signs(der) else Doubt.USAGE,
         **_told_apart(der),
     )
 
 
-def _told_apart(der: bytes) -> dict[str, str]:
+def _told_apart(der: bytes) -> dict[str, Any]:
     """How a signature may name this certificate."""
     from asn1crypto.x509 import Certificate as Parsed
 
-    try:
+    told = {}
+    with suppress(ValueError, TypeError, KeyError):
         parsed = Parsed.load(der)
+        told["key"] = _key(parsed)
+        told["sid"] = sid_of(parsed.issuer.dump(), parsed.serial_number)
         named = parsed.key_identifier
-        return {
-            "sid": sid_of(parsed.issuer.dump(), parsed.serial_number),
-            "key_id": named.hex() if named else "",
-        }
-    except (ValueError, TypeError, KeyError):
-        return {}
+        told["key_id"] = named.hex() if named else ""
+    return told
+
+
+def _key(parsed: Parsed) -> str:
+    """Fingerprint of a public key: the numbers it is made of, for one key can be written in several ways."""
+    known = parsed.public_key
+    if known.algorithm in ("rsa", "rsassa_pss"):
+        modulus = int(known["public_key"].parsed["modulus"].native)
+        return hashlib.sha256(f"rsa {modulus}".encode()).hexdigest()
+    raw = bytes(known["public_key"].contents)[1:]
+    if (
+        known.algorithm == "ec"
+    ):  # its first number is enough: the second only says which of two signs
+        raw = raw[1:] if raw[:1] in (b"\2", b"\3") else raw[1 : 1 + len(raw) // 2]
+    return hashlib.sha256(raw).hexdigest()
 
 
 def sid_of(issuer: bytes, serial: int) -> str:
@@ -118,6 +143,26 @@ def issues(der: bytes) -> bool:
         return bool(found.ca) and (usage is None or "key_cert_sign" in usage.native)
     except (ValueError, TypeError):
         return False
+
+
+def signs(der: bytes) -> bool:
+    """Whether a certificate says that its key signs; one that says nothing of it may."""
+    usage = stated_usage(der)
+    return usage is None or not usage.isdisjoint(SIGNING)
+
+
+def stated_usage(der: bytes) -> set[str] | None:
+    """What the key of a certificate is for; ``None`` where it does not say so."""
+    from asn1crypto.x509 import Certificate as Parsed
+
+    try:
+        usage = Parsed.load(der).key_usage_value
+        return None if usage is None else set(usage.native)
+    except (ValueError, TypeError):
+        return None
+
+
+SIGNING = frozenset({"digital_signature", "non_repudiation"})
 
 
 def believed(roots: Iterable[bytes], der: bytes = b"") -> list[bytes]:
@@ -188,8 +233,8 @@ def open_p12(content: bytes, passphrase: str) -> SigningKey:
             N_("The file holds no key with its certificate. Export both into one PKCS#12 file."),
             field="p12",
         )
-    _check_key(found.key, found.cert.certificate)
     der = found.cert.certificate.public_bytes(Encoding.DER)
+    _check_key(found.key, der)
     return SigningKey(
         certificate=describe(der),
         key=found.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
@@ -200,10 +245,10 @@ def open_p12(content: bytes, passphrase: str) -> SigningKey:
     )
 
 
-def _check_key(key: object, certificate: x509.Certificate) -> None:
+def _check_key(key: object, der: bytes) -> None:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    if not _may_sign(certificate):
+    if not signs(der):
         raise Refusal(
             N_("This certificate is not meant for signing documents. Choose another."), field="p12"
         )
@@ -221,17 +266,6 @@ def _check_key(key: object, certificate: x509.Certificate) -> None:
             field="p12",
             bits=_BITS,
         )
-
-
-def _may_sign(certificate: x509.Certificate) -> bool:
-    """Whether a certificate says that its key signs; one that says nothing of it may."""
-    from cryptography import x509
-
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    return usage.digital_signature or usage.content_commitment
 
 
 def _unopened(content: bytes) -> Refusal:
@@ -284,6 +318,7 @@ def test_p12(name: str, passphrase: str, now: datetime) -> bytes:
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import pkcs12
     from cryptography.x509.oid import NameOID
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
@@ -305,7 +340,7 @@ def test_p12(name: str, passphrase: str, now: datetime) -> bytes:
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
-    return serialization.pkcs12.serialize_key_and_certificates(
+    return pkcs12.serialize_key_and_certificates(
         name[:64].encode("utf-8"),
         key,
         certificate,

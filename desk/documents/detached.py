@@ -12,14 +12,23 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.documents import gost
 from desk.documents.certificates import believed, describe, sid_of
 from desk.documents.moments import claimed
-from desk.documents.verifying import UNREADABLE, in_force, quiet, remarks, validation_context
-from desk.domain.signatures import Certificate, FileReport, FoundSignature, Imprint, Verdict
+from desk.documents.verifying import UNREADABLE, quiet, validation_context
+from desk.documents.weighing import led_astray, remarks, usage_of, weighed
+from desk.domain.signatures import (
+    Certificate,
+    Doubt,
+    FileReport,
+    FoundSignature,
+    Imprint,
+    Verdict,
+)
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -27,8 +36,8 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate as Parsed
 
 _ARMOUR = re.compile(rb"-----(?:BEGIN|END)[^-]*-----|\s+")
-_WEAK = ("md2", "md5", "sha1")
-"""Digests two files can be made to share."""
+_WEAK = {"md2": "md2", "md5": "md5", "sha1": "sha1", "1.3.36.3.2.1": "ripemd160"}
+"""Digests two files can be made to share, as ``hashlib`` names them."""
 _KEPT = Told(N_("This kind of signature cannot be verified here: it is only kept."))
 _ONLY_DIGEST = Told(
     N_("The digest inside is that of the file, but the signature itself cannot be verified here.")
@@ -118,27 +127,42 @@ def _check(
     if inner.native is not None and bytes(inner.native) != data:
         return FoundSignature("", Verdict.BROKEN, known, time=_iso(at), notes=(_OTHER_FILE,))
     try:
+        trusted = led = False
         if gost.is_gost(signer):
             verdict, trusted = _by_gost(data, signer, certificate, others, roots)
-        elif certificate is None:
-            verdict, trusted = _by_digest(data, signer), False
+        elif _weak(signer):
+            verdict, known = _by_digest(data, signer), replace(known, doubt=Doubt.WEAK)
+        elif certificate is None or _beyond(signer, certificate):
+            verdict = _by_digest(data, signer)
         else:
-            verdict, trusted = _by_pyhanko(
-                data, _bare(signed, signer, (certificate, *others)), certificate, roots, at
-            )
+            bare = _bare(signed, signer, (certificate, *others))
+            verdict, trusted, led = _by_pyhanko(data, bare, certificate, roots, at)
     except Exception:
         # A hostile file may raise anything; what cannot be checked though its key is there is not taken.
-        verdict, trusted = Verdict.BROKEN, False
-    held = in_force(known, at)
+        verdict = Verdict.BROKEN
+    first = verdict
+    if verdict is Verdict.UNKNOWN:
+        verdict, known = weighed(known, at, trusted=trusted, led=led)
     return FoundSignature(
         field="",
-        verdict=Verdict.VALID if verdict is Verdict.UNKNOWN and trusted and held else verdict,
+        verdict=verdict,
         certificate=known,
         covers_whole=verdict not in (Verdict.BROKEN, Verdict.KEPT),
-        trusted=trusted and held and verdict is Verdict.UNKNOWN,
+        trusted=verdict is Verdict.VALID,
         time=_iso(at),
-        notes=_notes(verdict, known, held=held),
+        notes=_notes(first, known),
     )
+
+
+def _weak(signer: SignerInfo) -> bool:
+    return str(signer["digest_algorithm"]["algorithm"].native) in _WEAK
+
+
+def _beyond(signer: SignerInfo, certificate: Parsed) -> bool:
+    """Whether a signature is of a kind the libraries do not know, whose digest can be compared all the same."""
+    pss = "rsassa_pss"
+    kind = str(signer["signature_algorithm"]["algorithm"].native)
+    return certificate.public_key.algorithm == pss and kind != pss
 
 
 def _only_named(signer: SignerInfo) -> Certificate:
@@ -154,15 +178,17 @@ def _by_digest(data: bytes, signer: SignerInfo) -> Verdict:
     """By the digest inside alone, where it can be read: whose key it was is not said."""
     inside = gost.message_digest(signer["signed_attrs"] or ())
     kind = str(signer["digest_algorithm"]["algorithm"].native)
-    if inside is None or kind not in hashlib.algorithms_guaranteed:
+    kind = _WEAK.get(kind, kind)
+    if inside is None or kind not in hashlib.algorithms_available:
         return Verdict.KEPT
     return Verdict.MATCHED if inside == hashlib.new(kind, data).digest() else Verdict.BROKEN
 
 
-def _notes(verdict: Verdict, known: Certificate, *, held: bool) -> tuple[Told, ...]:
+def _notes(verdict: Verdict, known: Certificate) -> tuple[Told, ...]:
     first = {Verdict.BROKEN: _OTHER_FILE, Verdict.KEPT: _KEPT, Verdict.MATCHED: _ONLY_DIGEST}
     told = [first[verdict]] if verdict in first else []
-    return (*told, *(remarks(known, held=held) if verdict is Verdict.UNKNOWN else ()))
+    weighing = verdict is Verdict.UNKNOWN or known.doubt == Doubt.WEAK
+    return (*told, *(remarks(known) if weighing else ()))
 
 
 def _certificates(
@@ -209,25 +235,22 @@ def _by_pyhanko(
     certificate: Parsed,
     roots: Sequence[bytes],
     at: datetime | None,
-) -> tuple[Verdict, bool]:
+) -> tuple[Verdict, bool, bool]:
+    """Whether it holds, whether its certificate is trusted, and else whether it leads to an issuer that is."""
     from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
-    from pyhanko.sign.validation.settings import KeyUsageConstraints
 
     status = asyncio.run(
         async_validate_detached_cms(
             data,
             signed,
             signer_validation_context=validation_context(roots, at),
-            key_usage_settings=KeyUsageConstraints(
-                key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
-            ),
+            key_usage_settings=usage_of(certificate.dump()),
         )
     )
-    weak = signed["signer_infos"][0]["digest_algorithm"]["algorithm"].native in _WEAK
     shown = status.signing_cert.dump() == certificate.dump()
-    if weak or not (shown and status.valid and status.intact):
-        return Verdict.BROKEN, False
-    return Verdict.UNKNOWN, bool(status.trusted)
+    if not (shown and status.valid and status.intact):
+        return Verdict.BROKEN, False, False
+    return Verdict.UNKNOWN, bool(status.trusted), led_astray(status)
 
 
 def _bare(signed: SignedData, signer: SignerInfo, certificates: Sequence[Parsed]) -> SignedData:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from desk.documents.certificates import believed, describe
 from desk.documents.moments import Claimed, claimed
 from desk.documents.revisions import open_signed, read_alike
+from desk.documents.weighing import led_astray, remarks, usage_of, weighed
 from desk.domain.signatures import (
     DOUBTFUL,
     NO_CERTIFICATE,
@@ -148,7 +149,6 @@ def _status(
     embedded: EmbeddedPdfSignature, roots: Sequence[bytes], at: datetime | None
 ) -> PdfSignatureStatus:
     from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko.sign.validation.settings import KeyUsageConstraints
 
     from desk.documents.later_changes import policy
 
@@ -157,9 +157,7 @@ def _status(
         signer_validation_context=validation_context(roots, at),
         ts_validation_context=validation_context(believed(roots), None),
         diff_policy=policy(),
-        key_usage_settings=KeyUsageConstraints(
-            key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
-        ),
+        key_usage_settings=usage_of(embedded.signer_cert.dump()),
     )
 
 
@@ -197,19 +195,21 @@ def _found(
     if status.intact and whole and not (kept and status.docmdp_ok is not False):
         notes.append(what_changed(status.diff_result))
     moment, stamped = _time(status, claimed)
-    held = in_force(certificate, moment)
     doubted = status.timestamp_validity is not None and not stamped
-    trusted = bool(status.trusted) and held
-    verdict = Verdict.BROKEN if notes else Verdict.VALID if trusted else Verdict.UNKNOWN
+    verdict, certificate = weighed(
+        certificate, moment, trusted=bool(status.trusted), led=led_astray(status)
+    )
+    if notes:
+        verdict = Verdict.BROKEN
     return FoundSignature(
         field=field,
         verdict=verdict,
         certificate=certificate,
         covers_whole=whole,
-        trusted=trusted and not notes,
+        trusted=verdict is Verdict.VALID,
         time=moment.astimezone(UTC).isoformat() if moment else "",
         stamped=stamped,
-        notes=(*notes, *((_NO_STAMP,) if doubted else ()), *remarks(certificate, held=held)),
+        notes=(*notes, *((_NO_STAMP,) if doubted else ()), *remarks(certificate)),
     )
 
 
@@ -226,26 +226,6 @@ def _time(status: PdfSignatureStatus, claimed: datetime | None) -> tuple[datetim
     if stamp is not None and stamp.valid and stamp.intact and stamp.trusted:
         return stamp.timestamp, True
     return claimed, False
-
-
-def in_force(certificate: Certificate, at: datetime | None) -> bool:
-    """Whether a certificate held at a moment; an unknown one speaks against none."""
-    if at is None or not certificate.since:
-        return bool(certificate.since)
-    since, until = map(datetime.fromisoformat, (certificate.since, certificate.until))
-    return since <= at <= until
-
-
-def remarks(certificate: Certificate, *, held: bool) -> list[Told]:
-    """What to know of a certificate."""
-    told = []
-    if certificate.test:
-        told.append(Told(N_("A test certificate: the signature binds nobody.")))
-    elif certificate.self_signed:
-        told.append(Told(N_("The certificate is self-signed: nobody else says whose it is.")))
-    if not held:
-        told.append(Told(N_("The certificate was not in force when the signature was made.")))
-    return told
 
 
 def _gost(
@@ -266,24 +246,22 @@ def _gost(
     verdict = gost.check_signer(_signed_bytes(embedded), embedded.signer_info, embedded.signer_cert)
     if not (whole and _undisturbed(embedded.diff_result)):
         verdict = Verdict.BROKEN
-    held = in_force(certificate, at)
-    trusted = (
-        verdict is Verdict.UNKNOWN
-        and held
-        and gost.trusted(embedded.signer_cert, embedded.other_embedded_certs, roots)
-    )
-    notes = {
-        Verdict.BROKEN: (Told(N_("What was signed has been changed since.")),),
-        Verdict.UNKNOWN: tuple(remarks(certificate, held=held)),
-    }
+    if verdict is Verdict.UNKNOWN:
+        trusted = gost.trusted(embedded.signer_cert, embedded.other_embedded_certs, roots)
+        verdict, certificate = weighed(certificate, at, trusted=trusted)
+        notes = tuple(remarks(certificate))
+    elif verdict is Verdict.BROKEN:
+        notes = (Told(N_("What was signed has been changed since.")),)
+    else:
+        notes = (_BY_GOST,)
     return FoundSignature(
         field=field,
-        verdict=Verdict.VALID if trusted else verdict,
+        verdict=verdict,
         certificate=certificate,
         covers_whole=whole,
-        trusted=trusted,
+        trusted=verdict is Verdict.VALID,
         time=at.astimezone(UTC).isoformat() if at else "",
-        notes=notes.get(verdict, (_BY_GOST,)),
+        notes=notes,
     )
 
 

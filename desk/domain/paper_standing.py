@@ -39,6 +39,8 @@ class Mark(NamedTuple):
     test: int | None
     vouched: int = 0
     """The operator had it checked elsewhere."""
+    doubt: str | None = ""
+    """Why its certificate does not speak for it."""
 
     @property
     def unchecked(self) -> bool:
@@ -67,6 +69,8 @@ class Standing:
     """``pen``, ``certificate``, ``detached``: those that were used."""
     verdict: str = ""
     """The worst of what the last checks found; empty without electronic signatures."""
+    doubt: str = ""
+    """Why the certificates of such signatures do not speak for them; empty where that differs."""
     tried: bool = False
     """Somebody signed with a test certificate, which does not count."""
     unchecked: int = 0
@@ -84,20 +88,25 @@ def standing(marks: Sequence[Mark], *, trial: bool, recorded: bool = False) -> S
     """How a paper stands by the places it has; one that is ``recorded`` as signed stays so."""
     made = [each for each in marks if each.state != "none"]
     counted = [each for each in made if recorded or each.counts(trial=trial)]
+    doubted = [
+        each for each in made if each.verdict and not (each.vouched and each.verdict in UNVERIFIED)
+    ]
+    found = worst(each.verdict for each in doubted)
     return Standing(
         signed=len(counted),
         signers=len(marks),
         ways=tuple(sorted({each.state for each in made})),
-        verdict=worst(
-            each.verdict
-            for each in made
-            if each.verdict and not (each.vouched and each.verdict in UNVERIFIED)
-        ),
+        verdict=found,
+        doubt=_common([each.doubt or "" for each in doubted if each.verdict == found]),
         tried=any(each.test for each in made),
         unchecked=sum(each.unchecked for each in made),
         vouched=any(each.vouched and each.verdict in UNVERIFIED for each in made),
         archive=_archive([each for each in made if each.state == "certificate"]),
     )
+
+
+def _common(doubts: Sequence[str]) -> str:
+    return doubts[0] if len(set(doubts)) == 1 else ""
 
 
 def _archive(inside: Sequence[Mark]) -> Archive:

@@ -8,9 +8,19 @@ from datetime import date
 
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
-from desk.domain.paper_standing import UNSIGNED_FORMS, Archive
+from desk.domain.paper_standing import UNSIGNED_FORMS, Archive, Standing
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import UNVERIFIED, LastCheck, Verdict, Vouching
+from desk.domain.signatures import (
+    DOUBTS,
+    UNFIT,
+    UNVERIFIED,
+    Certificate,
+    Doubt,
+    LastCheck,
+    Verdict,
+    Vouching,
+    doubt_words,
+)
 from desk.errors import N_
 from desk.text import Catalogue
 
@@ -64,8 +74,7 @@ def signed_words(words: Catalogue, paper: PaperBrief) -> str:
         said = words.say(N_("{signed} of {signers} signed"), signed=found.signed, signers=found.signers)  # fmt: skip
         return _with_verdict(words, paper, said)
     if found.unchecked:
-        doubt = unchecked_words(words, found.unchecked)
-        return words.say(N_("not signed: {doubt}"), doubt=doubt)
+        return words.say(N_("not signed: {doubt}"), doubt=_uncounted(words, found))
     if found.tried:
         return words.gettext(N_("not signed: a test certificate does not count"))
     return words.gettext(N_("not signed"))
@@ -88,11 +97,12 @@ def _with_verdict(words: Catalogue, paper: PaperBrief, said: str) -> str:
     if found.tried:
         doubt = words.gettext(TEST)
     elif found.unchecked and paper.signature:
-        doubt = f"{words.gettext(VERDICTS[Verdict(found.verdict or Verdict.KEPT)])}; {words.gettext(NEVER)}"
+        said_of = verdict_words(words, Verdict(found.verdict or Verdict.KEPT), found.doubt)
+        doubt = f"{said_of}; {words.gettext(NEVER)}"
     elif found.unchecked:
-        doubt = unchecked_words(words, found.unchecked)
+        doubt = _uncounted(words, found)
     elif found.verdict and found.verdict != Verdict.VALID:
-        doubt = words.gettext(VERDICTS[Verdict(found.verdict)])
+        doubt = verdict_words(words, Verdict(found.verdict), found.doubt)
     elif found.vouched:
         doubt = words.gettext(N_("checked elsewhere"))
     else:
@@ -119,7 +129,26 @@ def signer_words(words: Catalogue, signer: Signer) -> str:
     if found in UNVERIFIED and signer.vouched is not None:
         return f"{said}: {vouched_words(words, signer.vouched)}"
     more = f"; {words.gettext(NEVER)}" if found in UNVERIFIED else ""
-    return f"{said}: {words.gettext(VERDICTS[found])}{more}"
+    return f"{said}: {verdict_words(words, found, signer.certificate.doubt)}{more}"
+
+
+def verdict_words(words: Catalogue, verdict: Verdict, doubt: str = "") -> str:
+    """What a check found; by what is wrong with the certificate, where it comes from that."""
+    told = doubt_words(verdict, Certificate(doubt=doubt))
+    return words.gettext(told or VERDICTS[verdict])
+
+
+def _uncounted(words: Catalogue, found: Standing) -> str:
+    """How many signatures do not count, and what is wrong with their certificates, where that is why."""
+    if found.verdict != Verdict.MATCHED or found.doubt not in UNFIT:
+        return unchecked_words(words, found.unchecked)
+    said = words.ngettext(
+        "{count} signature does not count: {doubt}",
+        "{count} signatures do not count: {doubt}",
+        found.unchecked,
+    )
+    doubt = words.gettext(DOUBTS[Doubt(found.doubt)])
+    return said.format(count=found.unchecked, doubt=doubt)
 
 
 def vouched_words(words: Catalogue, vouched: Vouching) -> str:

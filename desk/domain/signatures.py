@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -58,11 +58,69 @@ class Verdict(StrEnum):
     """It holds, but nobody the operator trusts says whose it is."""
     BROKEN = "broken"
     MATCHED = "matched"
-    """The digest inside is that of the file; the signature itself could not be checked here."""
+    """Made for this file, and yet nobody's word: not checked here, or by an unfit certificate or digest."""
     KEPT = "kept"
     """Kept, not verified here."""
 
 
+class Doubt(StrEnum):
+    """Why a certificate does not speak for what its key has signed."""
+
+    NONE = ""
+    ISSUER = "issuer"
+    """Nobody the operator trusts has issued it."""
+    SELF = "self"
+    """Self-signed."""
+    CHAIN = "chain"
+    """An issuer is trusted, but what leads to it does not hold."""
+    ENDED = "ended"
+    """It has ended since, and only the signer's own clock says that it was signed before."""
+    FORCE = "force"
+    """Not in force."""
+    USAGE = "usage"
+    """Not meant for signing."""
+    UNREADABLE = "unreadable"
+    """It says neither whose it is nor when it holds."""
+    WEAK = "weak"
+    """The digest is one that two files can be made to share."""
+
+
+UNFIT = frozenset({Doubt.FORCE, Doubt.USAGE, Doubt.UNREADABLE, Doubt.WEAK})
+"""By these nobody has signed, unless the signature was checked elsewhere."""
+DOUBTS = {
+    Doubt.ISSUER: N_("issuer not on the trust list"),
+    Doubt.SELF: N_("self-signed certificate"),
+    Doubt.CHAIN: N_("the chain to its issuer does not hold"),
+    Doubt.ENDED: N_("certificate not in force now, no time stamp"),
+    Doubt.FORCE: N_("certificate was not in force"),
+    Doubt.USAGE: N_("certificate not meant for signing"),
+    Doubt.UNREADABLE: N_("certificate cannot be read"),
+    Doubt.WEAK: N_("weak digest"),
+}
+
+
+def doubt_words(verdict: Verdict, certificate: Certificate) -> str:
+    """Why a certificate does not speak for its signature, where the verdict comes from that; else empty."""
+    doubt = certificate.doubt
+    if verdict is Verdict.UNKNOWN or (verdict is Verdict.MATCHED and doubt in UNFIT):
+        return DOUBTS.get(Doubt(doubt), "")
+    return ""
+
+
+_LATE = Told(
+    N_(
+        "The certificate was not in force when the signature came in, and no time stamp says that it was"
+        " made before."
+    )
+)
+_ENDED = Told(
+    N_(
+        "The certificate is not in force now: only the signer’s own clock says that it was when the"
+        " signature was made."
+    )
+)
+_APART = timedelta(days=1)
+"""How far the clocks of an issuer and of this machine may be apart."""
 DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
 """How files end that hold a signature of another file."""
 HOLDS = frozenset({Verdict.VALID, Verdict.UNKNOWN})
@@ -99,6 +157,17 @@ class Certificate:
     """Fingerprint of issuer and number: known also where a signature names them without the certificate."""
     key_id: str = ""
     """How the certificate names its key, which a signature may name instead."""
+    key: str = ""
+    """Fingerprint of the public key itself, however it is written."""
+    doubt: str = ""
+    """A ``Doubt``: why it does not speak for the signature it was found with."""
+
+    def in_force(self, at: datetime) -> bool:
+        """Whether it held at a moment."""
+        if not self.since:
+            return False
+        since, until = map(datetime.fromisoformat, (self.since, self.until))
+        return since <= at <= until
 
     def check(self, now: datetime) -> None:
         """Refuse a certificate that has expired or does not hold yet."""
@@ -130,7 +199,9 @@ class Certificate:
 
 
 def same_signer(one: Certificate, other: Certificate) -> bool:
-    """Whether two signatures are known to be by one certificate."""
+    """Whether two signatures are known to be by one key, whatever certificates were made for it."""
+    if one.key and other.key:
+        return one.key == other.key
     pairs = (
         (one.fingerprint, other.fingerprint),
         (one.sid, other.sid),
@@ -177,6 +248,31 @@ class FoundSignature:
         """Whether the signature holds, whoever issued the certificate."""
         return self.verdict in HOLDS
 
+    @property
+    def doubt(self) -> str:
+        """Why its certificate does not speak for it, in a few words; empty where it does, or where that is not the question."""
+        return doubt_words(self.verdict, self.certificate)
+
+    def received(self, at: datetime) -> FoundSignature:
+        """As it counts when it came in at a moment: a clock can be turned back, so the certificate has to hold then."""
+        return self._late(at, Verdict.MATCHED, Doubt.FORCE, _LATE)
+
+    def seen(self, at: datetime) -> FoundSignature:
+        """As it stands for somebody who does not know when it was made or came in."""
+        return self._late(at, Verdict.UNKNOWN, Doubt.ENDED, _ENDED)
+
+    def _late(self, at: datetime, verdict: Verdict, doubt: Doubt, told: Told) -> FoundSignature:
+        known = self.certificate
+        if self.stamped or not self.valid or known.in_force(at) or known.in_force(at + _APART):
+            return self
+        return replace(
+            self,
+            verdict=verdict,
+            trusted=False,
+            certificate=replace(known, doubt=doubt.value),
+            notes=(*self.notes, told),
+        )
+
 
 @dataclass(frozen=True)
 class FileReport:
@@ -206,6 +302,14 @@ class FileReport:
             and bool(self.signatures)
             and all(each.valid for each in self.signatures)
         )
+
+    def received(self, at: datetime) -> FileReport:
+        """As its signatures count when the file came in at a moment."""
+        return replace(self, signatures=tuple(each.received(at) for each in self.signatures))
+
+    def seen(self, at: datetime) -> FileReport:
+        """As its signatures stand for somebody who does not know when they were made or came in."""
+        return replace(self, signatures=tuple(each.seen(at) for each in self.signatures))
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def sound_report(desk: Desk, content: bytes) -> FileReport:
     """Check what comes to be kept; refuses what is broken or was changed after it was signed."""
     from desk.documents.verifying import verify_pdf
 
-    report = verify_pdf(content, roots(desk))
+    report = verify_pdf(content, roots(desk)).received(desk.now())
     if report.problem is not None:
         raise Refusal(report.problem.msgid, field="file", **report.problem.params)
     for found in report.signatures:
@@ -249,11 +249,9 @@ def note_signature(
     archival: bool = True,
 ) -> None:
     """Note who signed how, and what the check found; ``archival`` of a file with the signature in it."""
-    # A clock of one's own may say anything; nothing is signed later than it is received.
-    moment = min(datetime.fromisoformat(found.time), desk.now()) if found.time else desk.now()
     Signature.update(
         state=state,
-        signed_on=local_day(moment, desk.zone).isoformat(),
+        signed_on=_signing_day(desk, row.document.day, found).isoformat(),
         attachment=file,
         actor=desk.actor,
         verdict=found.verdict.value,
@@ -264,15 +262,46 @@ def note_signature(
     ).where(Signature.id == row.id).execute()
 
 
+def _signing_day(desk: Desk, issued: str, found: FoundSignature) -> date:
+    """The day a signature was made; that it came in where the signer's clock cannot be right."""
+    told = _told_day(desk, found)
+    right = told is not None and date.fromisoformat(issued) <= told <= desk.today()
+    return told if told is not None and right else desk.today()
+
+
+def _told_day(desk: Desk, found: FoundSignature) -> date | None:
+    """The day a signature names itself, as a calendar has it."""
+    try:
+        return local_day(datetime.fromisoformat(found.time), desk.zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def wrong_clock(desk: Desk, issued: str, found: FoundSignature) -> Told | None:
+    """That a signature names a day it cannot have been made on."""
+    told = _told_day(desk, found)
+    if told is None or told == _signing_day(desk, issued, found):
+        return None
+    said = (
+        N_(
+            "By the signer’s own clock the signature was made on {day}, before the paper was issued. Its"
+            " day is that on which it came in."
+        )
+        if told < date.fromisoformat(issued)
+        else N_(
+            "By the signer’s own clock the signature was made on {day}, which is still to come. Its day"
+            " is that on which it came in."
+        )
+    )
+    return Told(said, day=told)
+
+
 def taken_now(desk: Desk, document: int, fields: list[str], warnings: list[Told | None]) -> Taken:
     """What was taken, with what to look at."""
     signers = tuple(each for each in places(desk, document) if each.field in fields)
     doubts = [Told(NOT_YET)] if any(each.unchecked for each in signers) else []
-    return Taken(
-        brief(Document.get_by_id(document), {}),
-        signers,
-        (*(each for each in warnings if each is not None), *doubts),
-    )
+    told = {(each.msgid, *each.params.values()): each for each in warnings if each is not None}
+    return Taken(brief(Document.get_by_id(document), {}), signers, (*told.values(), *doubts))
 
 
 def form_to_sign(desk: Desk, document: int) -> bytes:

@@ -37,8 +37,8 @@ def check_signer(
     if other is not None:
         raise Refusal(
             N_(
-                "{name} has signed this paper with this very certificate already: nobody signs for"
-                " another."
+                "{name} has signed this paper with this very certificate, or its key, already: nobody"
+                " signs for another."
             ),
             field=where,
             name=_named(other),

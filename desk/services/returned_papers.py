@@ -7,11 +7,12 @@ A signature in a file of its own is kept beside the paper it was made for.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.signatures import FileReport, FoundSignature
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.e_signing import (
@@ -24,6 +25,7 @@ from desk.services.e_signing import (
     sound_report,
     taken_now,
     waiting_signer,
+    wrong_clock,
 )
 from desk.services.issuers import roots
 from desk.services.issuing import note_on_records
@@ -88,14 +90,30 @@ def receive(desk: Desk, content: bytes, document: int | None = None, reason: str
     fresh = _fresh(base, report)
     matched = _matched(desk, known, fresh)
     named = {each.field: each for each in places(desk, known)}
-    signed = {field for field, _each in matched}
-    if report.closed and any(
-        each.state == "none" for field, each in named.items() if field not in signed
-    ):
+    fields = [field for field, _each in matched]
+    if report.closed and _waited_for(named.values(), fields):
         raise _closed()
     keep_signed(desk, known, base, content, matched, reason, "received", archival=report.archival)
-    warnings = [name_differs(named[field], each.certificate) for field, each in matched]
-    return taken_now(desk, known, [field for field, _each in matched], warnings)
+    warnings = [
+        told for field, each in matched for told in _doubts(desk, paper, named[field], each)
+    ]
+    return taken_now(desk, known, fields, warnings)
+
+
+def _doubts(
+    desk: Desk, paper: Document, signer: Signer, found: FoundSignature
+) -> list[Told | None]:
+    """What to look at before a signature is relied on."""
+    return [
+        name_differs(signer, found.certificate),
+        wrong_clock(desk, paper.day, found),
+        *found.notes,
+    ]
+
+
+def _waited_for(signers: Iterable[Signer], fields: Sequence[str]) -> bool:
+    """Whether somebody is still to sign beside those of these places."""
+    return any(each.state == "none" and each.field not in fields for each in signers)
 
 
 def _closed() -> Refusal:
@@ -165,6 +183,7 @@ def receive_detached(
     paper = open_paper(document)
     signer = waiting_signer(desk, document, field)
     _form, report = covered_form(desk, paper, content, roots(desk))
+    report = report.received(desk.now())
     if report.problem is not None:
         raise Refusal(report.problem.msgid, field="file")
     if report.changed_after:
@@ -175,9 +194,7 @@ def receive_detached(
     check_file(desk, paper, field, hashlib.sha256(content).hexdigest())
     found = _theirs(desk, paper, signer, report)
     _keep_detached(desk, document, field, name, content, found, reason)
-    return taken_now(
-        desk, document, [field], [name_differs(signer, found.certificate), *found.notes]
-    )
+    return taken_now(desk, document, [field], _doubts(desk, paper, signer, found))
 
 
 def _theirs(desk: Desk, paper: Document, signer: Signer, report: FileReport) -> FoundSignature:

@@ -17,6 +17,7 @@ from desk.domain.letter import Letter, SignedPart
 from desk.domain.signatures import (
     DETACHED,
     NO_CERTIFICATE,
+    Doubt,
     FileReport,
     FileSignature,
     FoundSignature,
@@ -24,7 +25,7 @@ from desk.domain.signatures import (
     weight,
 )
 from desk.errors import N_, Refusal, Told
-from desk.services.desk import Desk, writes
+from desk.services.desk import Desk, utc_now, writes
 from desk.services.intake import Owner, add_event
 from desk.services.issuers import roots
 from desk.services.kept_signatures import to_keep
@@ -43,6 +44,8 @@ SAID = {
     Verdict.MATCHED: N_("Signature of {name}: made for this file, not verified here"),
     Verdict.KEPT: N_("Signature of {name}: kept, not verified here"),
 }
+HELD = N_("Signature of {name}: holds ({doubt})")
+UNCOUNTED = N_("Signature of {name}: does not count ({doubt})")
 _LETTER = "letter"
 _LETTERS = (".eml", ".msg")
 _STARTS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"-----BEGIN")
@@ -58,6 +61,8 @@ class Incoming:
     role: str = ""
     attachment: int = 0
     """Its id once it is kept."""
+    came: datetime | None = None
+    """When it was taken in."""
     settled: bool = False
     """It was checked before, and no file that comes later can change what was found."""
 
@@ -127,10 +132,12 @@ class _Files:
         """What is found in one file; ``None`` when it is no signature and has none."""
         if file.content.startswith(b"%PDF-"):
             signed = b"/ByteRange" in file.content
-            return CheckedFile(file, verify_file(file.content, self._trusted)) if signed else None
+            report = _judged(verify_file(file.content, self._trusted), file)
+            return CheckedFile(file, report) if signed else None
         part = self._parts.get(id(file))
         if part is not None:
             report = verify_beside(part.content, part.signature, self._trusted)
+            report = _judged(report, file)
             return CheckedFile(file, self._remarked(file, part, report))
         return self._beside(file) if _may_be_signature(file) else None
 
@@ -159,7 +166,7 @@ class _Files:
             data = [(carried, next((each for content, each in data if content == carried), None))]
         best = None
         for content, other in data:
-            report = verify_beside(content, file.content, self._trusted)
+            report = _judged(verify_beside(content, file.content, self._trusted), file)
             if report.problem is not None:
                 return None
             best = report
@@ -179,6 +186,11 @@ class _Files:
     def _signed(self, other: Incoming, file: Incoming) -> bytes:
         part = self._parts.get(id(other))
         return part.content if part and part.signature == file.content else other.content
+
+
+def _judged(report: FileReport, file: Incoming) -> FileReport:
+    """By the moment a file came in, for whoever signed may have turned a clock back."""
+    return report.seen(utc_now()) if file.came is None else report.received(file.came)
 
 
 PART_ONLY = N_("Signed is this file only, not the letter it came with.")
@@ -257,7 +269,9 @@ _SETTLED = (Verdict.VALID, Verdict.UNKNOWN, Verdict.MATCHED)
 
 
 def _incoming(desk: Desk, row: Attachment, *, settled: bool = False) -> Incoming:
-    return Incoming(row.name, blobs.get(desk.database, row.blob_id), row.role, row.id, settled)
+    content = blobs.get(desk.database, row.blob_id)
+    came = datetime.fromisoformat(row.added)
+    return Incoming(row.name, content, row.role, row.id, came, settled)
 
 
 def check_new(desk: Desk, owner: Owner, id: int) -> tuple[CheckedFile, ...]:
@@ -340,7 +354,8 @@ def lines(found: FileSignature, words: Catalogue, zone: str, *, legal: bool = Tr
     """
 
     def passage(each: FoundSignature) -> str:
-        said = [words.say(SAID[each.verdict], name=each.certificate.name or "—")]
+        doubt = words.gettext(each.doubt)
+        said = [words.say(_said(each), name=each.certificate.name or "—", doubt=doubt)]
         if each.time:
             how = BY_STAMP if each.stamped else BY_CLOCK
             at = words.moment(datetime.fromisoformat(each.time), zone)
@@ -356,6 +371,12 @@ def lines(found: FileSignature, words: Catalogue, zone: str, *, legal: bool = Tr
     if found.changed_after and all(each.verdict is not Verdict.BROKEN for each in found.signatures):
         told.append(words.gettext(N_("The file was changed after it was signed.")))
     return told
+
+
+def _said(found: FoundSignature) -> str:
+    if not found.doubt or found.certificate.doubt == Doubt.ISSUER:
+        return SAID[found.verdict]
+    return HELD if found.valid else UNCOUNTED
 
 
 BY_STAMP = N_("Signed on {moment} (by a time stamp)")

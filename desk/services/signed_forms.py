@@ -55,7 +55,8 @@ def counts(desk: Desk, row: Signature) -> bool:
     """Whether somebody has signed by it, as every list counts."""
     known = json.loads(row.certificate)
     vouched = int(row.vouched_on is not None)
-    mark = Mark(row.state, row.verdict, row.archival, known.get("algorithm"), known.get("test"), vouched)  # fmt: skip
+    key, test, doubt = (known.get(each) for each in ("algorithm", "test", "doubt"))
+    mark = Mark(row.state, row.verdict, row.archival, key, test, vouched, doubt)
     return mark.counts(trial=desk.demonstration)
 
 

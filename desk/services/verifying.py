@@ -155,14 +155,21 @@ def _check(desk: Desk, paper: Document, trusted: Sequence[bytes]) -> Checked:
     found = []
     for row in rows:
         if row.state == "certificate":
-            one = _inside(row, inside, list(report.signatures))
+            one = _as_received(row, _inside(row, inside, list(report.signatures)))
             # What was added after the last signature breaks none by itself, and yet nobody signed it.
             found.append(replace(one, verdict=Verdict.BROKEN) if report.changed_after else one)
         elif row.state == "detached":
-            found.append(_beside(desk, paper, row, trusted))
+            found.append(_as_received(row, _beside(desk, paper, row, trusted)))
     return Checked(
         brief(paper, {}), tuple(found), report.changed_after, report.archival, report.problem
     )
+
+
+def _as_received(row: Signature, found: FoundSignature) -> FoundSignature:
+    """A signature is judged by the moment it came in: what ends later takes nothing from it."""
+    if row.attachment is None:
+        return found
+    return found.received(datetime.fromisoformat(row.attachment.added))
 
 
 def _damaged(paper: Document, why: Told) -> Checked:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -207,7 +207,10 @@ def test_a_file_without_the_signatures_there_are_is_refused(desk, act):
         returned_papers.receive(desk, elsewhere(old, second.field, second.name.ru))
 
 
-def test_a_detached_gost_signature_is_verified_and_one_of_another_file_refused(desk, act, tmp_path):
+def test_a_detached_gost_signature_is_verified_and_one_of_another_file_refused(
+    desk, act, tmp_path, clock
+):
+    clock.at = datetime.now(UTC)  # by which the engine makes certificates
     who = Gost(tmp_path)
     fields = [each.field for each in places(desk, act)]
     good = who.sign(papers.paper_bytes(desk, act))

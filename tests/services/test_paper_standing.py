@@ -53,6 +53,8 @@ BROKEN = Mark("certificate", "broken", 0, "ECDSA", 0)
 BESIDE = Mark("detached", "kept", 1, "GOST R 34.10-2012", 0)
 MATCHED = Mark("detached", "matched", 1, None, 0)
 VOUCHED = BESIDE._replace(vouched=1)
+EXPIRED = Mark("certificate", "matched", 1, "RSA", 0, doubt="force")
+OWN = UNKNOWN._replace(doubt="self")
 BESIDE_BROKEN = Mark("detached", "broken", 1, "RSA", 0)
 
 
@@ -77,6 +79,9 @@ def brief(marks, signature="", form="reply_access", state="issued"):
         (brief([BESIDE]), "not signed: 1 signature not verified here does not count", "не подписан: не в счёт 1 подпись"),
         (brief([MATCHED, BESIDE]), "not signed: 2 signatures not verified here do not count", "не в счёт 2 подписи"),
         (brief([PEN, BESIDE, NONE]), "1 of 3 signed: 1 signature not verified here does not count", "подписали 1 из 3: не в счёт"),
+        (brief([EXPIRED, EXPIRED]), "not signed: 2 signatures do not count: certificate was not in force", "не в счёт 2 подписи: сертификат не действовал"),
+        (brief([EXPIRED, BESIDE]), "not signed: 2 signatures not verified here do not count", "не в счёт 2 подписи"),
+        (brief([OWN, NONE]), "1 of 2 signed: self-signed certificate", "самоподписанный"),
         (brief([VOUCHED], "detached"), "by a detached signature on Sun 22 Nov 2026: checked elsewhere", "проверена в другом месте"),
         (brief([VOUCHED, RSA, NONE]), "2 of 3 signed: checked elsewhere", "подписали 2 из 3"),
         (brief([PEN, PEN], "pen", "destruction_act"), "certified: everybody signed by pen, the last on", "подписали все: от руки"),

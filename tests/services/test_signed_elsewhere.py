@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from desk.domain.destruction import DestructionState, MemberRole
@@ -26,7 +28,8 @@ def destruction(desk):
 
 
 @pytest.fixture
-def poppler(tmp_path):
+def poppler(tmp_path, clock):
+    clock.at = datetime.now(UTC)  # by which poppler signs
     return Poppler(tmp_path / "poppler")
 
 

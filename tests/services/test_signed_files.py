@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from desk.domain.signatures import Certificate, FileSignature, FoundSignature, Verdict
@@ -37,7 +39,8 @@ def test_a_signed_pdf_is_verified_and_shown_in_the_history(desk, request_id):
     assert signed_files.check_file(desk, broken).verdict is Verdict.BROKEN
 
 
-def test_a_detached_signature_finds_its_file(desk, request_id, tmp_path):
+def test_a_detached_signature_finds_its_file(desk, request_id, tmp_path, clock):
+    clock.at = datetime.now(UTC)  # by which the engine makes certificates
     requests.add_file(desk, request_id, "чужое.txt", b"other")
     requests.add_file(desk, request_id, "заявление.txt", DATA)
     sig = requests.add_file(desk, request_id, "заявление.txt.sig", Gost(tmp_path).sign(DATA))

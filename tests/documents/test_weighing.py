@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a signature is worth by its certificate: one that cannot be read, that is for something else, or that shares its key."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from datetime import timedelta
+
+import pytest
+from asn1crypto import algos, cms, x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding
+
+from desk.documents import certificates
+from desk.documents.certificates import describe
+from desk.documents.detached import verify_detached
+from desk.domain.signatures import Doubt, Verdict, same_signer
+from tests.signers import NOW, signer
+
+DATA = "Акт об уничтожении".encode()
+WEAK, PLAIN = "outdated digest", "The digest inside is that of the file"
+
+
+@pytest.fixture(scope="module")
+def key():
+    return certificates.open_p12(certificates.test_p12("Подставной Пров", "x", NOW), "x")
+
+
+def unreadable(der: bytes, day: int = 1) -> bytes:
+    """The same certificate from month 99 on, which one library refuses and the other does not."""
+    at = der.index(b"\x17\x0d")
+    return der[: at + 4] + b"99" + b"%02d" % day + der[at + 8 :]
+
+
+def signature(key, der: bytes, data: bytes = DATA) -> bytes:
+    certificate = x509.Certificate.load(der)
+    digest = hashlib.sha256(data).digest()
+    attributes = cms.CMSAttributes(
+        [
+            cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
+            cms.CMSAttribute({"type": "message_digest", "values": [digest]}),
+        ]
+    )
+    private = serialization.load_der_private_key(key.key, None)
+    made = private.sign(attributes.dump(), padding.PKCS1v15(), hashes.SHA256())
+    named = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    info = cms.SignerInfo(
+        {
+            "version": "v1",
+            "sid": cms.SignerIdentifier(
+                {"issuer_and_serial_number": cms.IssuerAndSerialNumber(named)}
+            ),
+            "digest_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}),
+            "signed_attrs": attributes,
+            "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"}),
+            "signature": made,
+        }
+    )
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [algos.DigestAlgorithm({"algorithm": "sha256"})],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [cms.CertificateChoices({"certificate": certificate})],
+            "signer_infos": [info],
+        }
+    )
+    return cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
+
+
+def test_a_certificate_that_cannot_be_read_speaks_for_nobody(key):
+    report = verify_detached(DATA, signature(key, unreadable(key.der)))
+    (found,) = report.signatures
+    assert (found.verdict, found.certificate.doubt) == (Verdict.MATCHED, Doubt.UNREADABLE)
+    assert found.certificate.test  # its mark is seen all the same
+    assert any("cannot be read" in note.msgid for note in found.notes)
+    assert not report.sound
+    assert verify_detached(DATA + b" ", signature(key, unreadable(key.der))).changed_after
+
+
+def test_one_key_is_one_person_however_its_certificates_are_written(key):
+    own = describe(key.der)
+    one, other = (describe(unreadable(key.der, day)) for day in (1, 2))
+    assert one.fingerprint != other.fingerprint
+    assert same_signer(one, other)
+    assert same_signer(one, own)
+    assert not same_signer(own, describe(signer().der))
+
+
+@pytest.mark.parametrize("options", [(), ("-addext", "keyUsage=critical,digitalSignature")])
+def test_a_certificate_that_says_nothing_of_its_use_may_sign(tmp_path, options):
+    found = by_openssl(tmp_path, "rsa:2048", "sha256", *options, trusted=True)
+    assert (found.verdict, found.certificate.doubt) == (Verdict.VALID, Doubt.NONE)
+
+
+def test_one_that_is_for_something_else_does_not_count(tmp_path):
+    use = ("-addext", "keyUsage=critical,keyEncipherment")
+    found = by_openssl(tmp_path, "rsa:2048", "sha256", *use, trusted=True)
+    assert (found.verdict, found.certificate.doubt) == (Verdict.MATCHED, Doubt.USAGE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "digest", "said"),
+    [
+        ("rsa:2048", "sha1", WEAK),
+        ("rsa:2048", "md5", WEAK),
+        ("rsa:2048", "ripemd160", WEAK),
+        ("rsa-pss", "sha256", PLAIN),
+    ],
+)
+def test_what_is_too_weak_or_not_known_here_is_not_told_to_be_broken(tmp_path, kind, digest, said):
+    found = by_openssl(tmp_path, kind, digest)
+    assert found.verdict is Verdict.MATCHED
+    assert any(said in note.msgid for note in found.notes)
+    assert by_openssl(tmp_path, kind, digest, data=b"other").verdict is Verdict.BROKEN
+
+
+def by_openssl(folder, kind, digest, *options, trusted=False, data=DATA):
+    def run(*words: str) -> bytes:
+        done = subprocess.run(["openssl", *words], check=True, cwd=folder, capture_output=True)
+        return done.stdout
+
+    run("req", "-x509", "-newkey", kind, "-nodes", "-keyout", "k.pem", "-out", "c.pem",
+        "-subj", "/CN=Somebody", *options)  # fmt: skip
+    (folder / "data").write_bytes(DATA)
+    made = run("cms", "-sign", "-binary", "-outform", "DER", "-md", digest, "-in", "data",
+        "-signer", "c.pem", "-inkey", "k.pem")  # fmt: skip
+    own = run("x509", "-in", "c.pem", "-outform", "DER")
+    (found,) = verify_detached(data, made, [own] if trusted else []).signatures
+    return found
+
+
+@pytest.mark.parametrize(
+    ("later", "verdict", "seen"),
+    [
+        (timedelta(days=200), Verdict.UNKNOWN, Verdict.UNKNOWN),
+        (timedelta(days=400), Verdict.MATCHED, Verdict.UNKNOWN),
+        (timedelta(days=-400), Verdict.MATCHED, Verdict.UNKNOWN),
+    ],
+)
+def test_without_a_time_stamp_a_certificate_has_to_hold_when_the_signature_comes_in(
+    key, later, verdict, seen
+):
+    (found,) = verify_detached(DATA, signature(key, key.der)).signatures
+    assert found.received(NOW + later).verdict is verdict
+    assert found.seen(NOW + later).verdict is seen
+    assert (found.seen(NOW + later).doubt == found.doubt) is (verdict is Verdict.UNKNOWN)
