@@ -109,14 +109,7 @@ def draft(
         russian = Law.RU in found.laws
         texts.update(access_items(desk, found.request.subject_id, russian=russian))
     if form_id == "notice_done":
-        # That nobody else had the data is for a person to say.
-        texts["third_parties"] = Both()
-        inquiry = paperfacts.inquiry_passages(found)
-        texts.update({name: text for name, text in inquiry.items() if text.ru or text.en})
-        if found.request.subject_id is not None:
-            from desk.services.transfer_parts import limited
-
-            texts["limited"] = limited(desk, found.request.subject_id)
+        texts.update(_of_measures(desk, found))
     texts.update(passages or {})
     return completed(
         Draft(
@@ -130,6 +123,18 @@ def draft(
             replaces=replaces,
         )
     )
+
+
+def _of_measures(desk: Desk, found: paperfacts.Matter) -> dict[str, Both]:
+    """What the records say of what was done; that nobody else had the data is for a person to say."""
+    inquiry = paperfacts.inquiry_passages(found)
+    texts = {"third_parties": Both()}
+    texts |= {name: text for name, text in inquiry.items() if text.ru or text.en}
+    if found.request.subject_id is not None:
+        from desk.services.transfer_parts import limited
+
+        texts["limited"] = limited(desk, found.request.subject_id)
+    return texts
 
 
 def completed(draft: Draft) -> Draft:
