@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from desk.domain.case import Case
-from desk.domain.kinds import DemandKind, DemandState
+from desk.domain.kinds import DemandKind, DemandState, Law
 from desk.domain.paper import Draft, RefusalFacts, ReplyAccessFacts, Withheld
 from desk.domain.rulefile import Ground
 from desk.domain.steps import CHECK_KINDS, FOUND_ROWS, PROVED_ROWS
@@ -30,6 +30,8 @@ INCOMPLETE = "14.3"
 """The request lacks what it must contain, and this did not come when it was asked for."""
 UNKNOWN = frozenset({"14.3.person", "9.1"})
 """It is not confirmed who asks, or with what power."""
+TELLS_NOTHING = UNKNOWN | {INCOMPLETE, "10.1.12"}
+"""What a stranger may be told: it speaks of the letter alone, and of no data, contract or check."""
 
 
 def check_grounds(desk: Desk, draft: Draft, found: Matter | None) -> None:
@@ -104,6 +106,15 @@ def _check_true(
         )
     if not {NO_VIOLATION, UNCONFIRMED}.isdisjoint(grounds):
         _check_checked(case, grounds, kinds)
+    russian = {id for id in grounds if desk.rules.ground(id).law is Law.RU}
+    if case.needs_identity and russian - TELLS_NOTHING:
+        raise Refusal(
+            N_(
+                "It is not confirmed who asks, and this ground would tell whether data are processed. Confirm it"
+                " first, or refuse because identity or authority is not confirmed."
+            ),
+            field="refused",
+        )
 
 
 def _check_incomplete(case: Case) -> None:

@@ -286,6 +286,7 @@ def test_a_refusal_in_part_names_each_ground(desk, clock):
     unknown = papers.revise(whole, refused=(Withheld(Both("всё"), "99.9", Both("так")),))
     with pytest.raises(Refusal):
         papers.issue(desk, unknown)
+    requests.confirm_identity(desk, other, "по адресу из договора")
     papers.issue(desk, whole)
     card = requests.request_card(desk, other)
     assert card.demands[0].state is DemandState.REFUSED

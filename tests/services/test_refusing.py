@@ -32,6 +32,17 @@ def answered(desk, clock):
     return id
 
 
+@pytest.mark.parametrize("ground", ["14.8.3", "14.8.4", "other_law"])
+def test_a_stranger_is_not_told_whether_data_are_processed(desk, ground):
+    id = requests.register_request(desk, intake())
+    law = Both("ст. 29 Федерального закона № 125-ФЗ") if ground == "other_law" else Both()
+    item = Withheld(Both("запрос", "request"), ground, Both("так есть", "so it is"), law)
+    with pytest.raises(Refusal, match="not confirmed who asks") as refusal:
+        papers.issue(desk, papers.draft(desk, "refusal", RU, id, refused=(item,)))
+    assert refusal.value.field == "refused"
+    assert refuse(desk, id, "14.3.person").number
+
+
 def test_a_first_request_is_not_refused_as_a_repeat(desk):
     id = requests.register_request(desk, intake())
     with pytest.raises(Refusal, match="No earlier request") as refusal:
@@ -44,6 +55,7 @@ def test_a_repeat_is_refused_within_thirty_days_only(desk, clock):
     first = answered(desk, clock)
     clock.forward(days=5)
     soon = requests.register_request(desk, intake(received=clock(), repeat_of=first))
+    requests.confirm_identity(desk, soon, "по договору")
     assert refuse(desk, soon, "14.4").number
     clock.forward(days=110)
     late = requests.register_request(desk, intake(received=clock(), repeat_of=first))
@@ -53,6 +65,7 @@ def test_a_repeat_is_refused_within_thirty_days_only(desk, clock):
 
 def test_a_repeat_of_what_was_refused_is_none(desk, clock):
     first = requests.register_request(desk, intake())
+    requests.confirm_identity(desk, first, "по договору")
     refuse(desk, first, "14.8.4")
     requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
     clock.forward(days=5)
@@ -161,6 +174,7 @@ def test_a_demand_to_block_is_refused_after_an_inquiry_only(desk):
     rows = {each.due.row for each in requests.request_card(desk, id).deadlines}
     assert "R12" in rows
     requests.record_inquiry(desk, id, "факты", "причина", "меры", False, date(2026, 11, 21))
+    requests.confirm_identity(desk, id, "по договору")
     assert refuse(desk, id, "20.3").number
 
 
@@ -188,6 +202,7 @@ def test_nothing_is_extended_once_every_demand_is_decided(desk):
     id = requests.register_request(desk, intake())
     texts = {"reasons": Both("архив")}
     draft = papers.draft(desk, "extension_notice", RU, id, passages=texts)
+    requests.confirm_identity(desk, id, "по договору")
     refuse(desk, id, "14.8.4")
     with pytest.raises(Refusal, match="decided already"):
         papers.issue_extension(desk, draft, "архив")
