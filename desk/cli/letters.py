@@ -23,6 +23,7 @@ from desk.domain.proposal import Known, Proposal
 from desk.domain.request import Intake, PersonFields, RequestCard
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.signed_files import CheckedFile
 from desk.text import Catalogue
 
 _APART = N_(
@@ -68,12 +69,22 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
     }
 
 
+def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
+    """The signatures of one file, each with the name of that file."""
+    from desk.services.signed_files import lines
+
+    name = found.file.name or words.gettext(N_("The letter itself"))
+    for line in lines(found.signature, words, "UTC"):
+        yield f"{name}: {line}"
+    if found.about:
+        yield words.say(N_("It was made for the file {name}."), name=found.signature.about)
+
+
 @click.command()
 @click.argument("file", type=PATH)
 def letter(file: Path) -> None:
     """Say what is in the saved letter FILE; nothing is stored and no desk is needed."""
     from desk.services.mailbox import read
-    from desk.services.signed_files import lines as signature_words
     from desk.services.signed_files import look, of_letter
 
     here = session()
@@ -89,7 +100,7 @@ def letter(file: Path) -> None:
         *_passed_on(found, words),
         *(f"· {label(words, guess.kind)}: {', '.join(guess.words)}" for guess in found.demands),
         *(words.gettext(warning) for warning in found.warnings),
-        *(line for each in checked for line in signature_words(each.signature, words, "UTC")),
+        *(line for each in checked for line in _signatures(each, words)),
         "",
         found.text,
     ]

@@ -80,10 +80,15 @@ def guess_language(text: str, subject: str = "") -> str:
     return "ru" if len(set(_TRANSLIT.findall(sample.lower()))) > 2 else "en"
 
 
-def guess_demands(text: str, subject: str = "", sender: str = "") -> tuple[Guess, ...]:
-    """The demands the words point to, in the order of ``DemandKind``; ``sender`` shows a regulator."""
+def guess_demands(
+    text: str, subject: str = "", sender: str = "", *, titled: bool = True
+) -> tuple[Guess, ...]:
+    """The demands the words point to, in the order of ``DemandKind``; ``sender`` shows a regulator.
+
+    Without ``titled`` the subject demands nothing by itself.
+    """
     own = own_words(text[:_LONGEST], subject)
-    headline = _REPLIED.sub("", subject)[:500]
+    headline = _REPLIED.sub("", subject)[:500] if titled else ""
     sentences = [*_sentences(headline), *_sentences(own)]
     whole = " " + " ".join(line for sentence in sentences for line in sentence.words) + " "
     found: dict[DemandKind, dict[str, None]] = {}

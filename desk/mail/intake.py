@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import islice
 
 from desk.domain.guess import guess_demands, guess_language
-from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter, LetterFile, SignedPart
+from desk.domain.letter import NO_MOMENT, ONLY_SENT, Guess, Letter, LetterFile, SignedPart
 from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, DOUBTFUL, automatic, by_form
@@ -101,7 +101,7 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
     to = tuple(box for box in _all(headers, "to", charset) if box.address)
     subject = words(headers.get("subject"), charset)
     when = _moments(headers, read)
-    demands = guess_demands(read.text, subject, sender.address)
+    demands = _demands(part, read, subject, sender.address)
     inner = None if demands else _passed_on(read.files, depth)
     demands = inner.demands if inner else demands
     reply = next((box.address for box in _all(headers, "reply-to", charset) if box.address), "")
@@ -133,6 +133,19 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
         forwarded=inner,
         by_form=form,
     )
+
+
+def _demands(part: Part, read: Content, subject: str, sender: str) -> tuple[Guess, ...]:
+    """What a letter demands; of a signed one only what its text does, for nobody signed the subject."""
+    from desk.mail import smime
+
+    every = guess_demands(read.text, subject, sender)
+    if smime.signed_part(part) is None:
+        return every
+    signed = guess_demands(read.text, subject, sender, titled=False)
+    if {each.kind for each in every} - {each.kind for each in signed}:
+        read.warn(notes.UNSIGNED_SUBJECT)
+    return signed
 
 
 def _passed_on(files: Sequence[LetterFile], depth: int) -> Letter | None:

@@ -64,6 +64,10 @@ SIGNED_ENCLOSED = N_(
     "A letter enclosed with this one is signed, not this one: its signature says nothing of what is"
     " written here."
 )
+UNSIGNED_SUBJECT = N_(
+    "The letter is signed, but no signature covers its subject: what the subject alone demands is not taken"
+    " for a demand. Look whether the sender means it."
+)
 SEVERAL = N_("The file holds several letters. Only the first one was read.")
 NOT_FETCHED = N_("Part of the letter is on the Internet. It was not fetched.")
 RICH_ONLY = N_("The text is only there in Outlook’s own format; it was reduced to plain text.")

@@ -139,7 +139,7 @@ class _Files:
             report = verify_beside(part.content, part.signature, self._trusted)
             report = _judged(report, file)
             return CheckedFile(file, self._remarked(file, part, report))
-        return self._beside(file) if _may_be_signature(file) else None
+        return self._alone(file) if _may_be_signature(file) else None
 
     def _remarked(self, file: Incoming, part: SignedPart, report: FileReport) -> FileReport:
         """What a signature of a letter does not say: that its sender signed, or more than a part of it."""
@@ -149,9 +149,22 @@ class _Files:
             told = [_of_sender(found, sender)]
             if file.role != _LETTER:
                 told.append(Told(ENCLOSED if part.sender else PART_ONLY))
+            whole = file.role == _LETTER or part.sender
+            if whole and found.verdict is not Verdict.BROKEN:
+                told.append(Told(HEADER))
             return replace(found, notes=(*found.notes, *filter(None, told)))
 
         return replace(report, signatures=tuple(map(remarked, report.signatures)))
+
+    def _alone(self, file: Incoming) -> CheckedFile | None:
+        """A signature in a file of its own; one that has what it signs in it says nothing of the letter around it."""
+        found = self._beside(file)
+        if found is None or carried_by(file.content) is None:
+            return found
+        if all(each.role != _LETTER for each in self._every):
+            return found
+        part = SignedPart(b"", file.content)
+        return replace(found, report=self._remarked(file, part, found.report))
 
     def _beside(self, file: Incoming) -> CheckedFile | None:
         """A detached signature against the others, those of its own name first."""
@@ -195,6 +208,7 @@ def _judged(report: FileReport, file: Incoming) -> FileReport:
 
 PART_ONLY = N_("Signed is this file only, not the letter it came with.")
 ENCLOSED = N_("Signed is this enclosed letter only, not the one it came with.")
+HEADER = N_("Its subject, date and addressees are not signed: only its text and files are.")
 OTHER_SENDER = N_(
     "The certificate is made out to {certified}, and the letter says it is from {sender}: ask who signed."
 )

@@ -22,6 +22,9 @@ def test_a_signed_letter_tells_in_json_who_signed(on_desk, desk_command, tmp_pat
     path.write_bytes(signed_letter(tmp_path, opaque=opaque, enclosed=flipped(signed(1))))
     told = json.loads(desk_command("letter", path, "--json").out)["signatures"]
     assert [each["verdict"] for each in told] == ["unknown", "broken"]
+    said = desk_command("letter", path).out
+    assert "The letter itself: " in said
+    assert "scan.pdf: " in said
     made = on_desk("take-in", path)
     assert made.code == 0, made.err
     kept = signatures(made.json)

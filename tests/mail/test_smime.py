@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from desk.documents.detached import verify_detached
+from desk.domain.kinds import DemandKind
 from desk.domain.signatures import Verdict
 from desk.mail import notes
 from desk.mail.intake import read_letter, signed_part
@@ -152,6 +153,18 @@ def test_a_letter_signed_twice_as_a_whole_has_no_part_apart(tmp_path, opaque):
     found = read_letter(outer)
     assert TEXT in found.text
     assert notes.SIGNED_PART not in found.warnings
+
+
+@pytest.mark.parametrize("opaque", [False, True])
+def test_the_subject_of_a_signed_letter_demands_nothing_for_nobody_signed_it(tmp_path, opaque):
+    content = signed_letter(tmp_path, opaque=opaque)
+    assert notes.UNSIGNED_SUBJECT not in read_letter(content).warnings
+    subject = "Subject: Отзываю согласие, прошу уничтожить мои данные".encode()
+    found = read_letter(content.replace(b"Subject: Request", subject))
+    assert [each.kind for each in found.demands] == [DemandKind.ACCESS]
+    assert notes.UNSIGNED_SUBJECT in found.warnings
+    unsigned = f"{HEAD}\n{TEXT}\n".encode().replace(b"Subject: Request", subject)
+    assert DemandKind.WITHDRAW in [each.kind for each in read_letter(unsigned).demands]
 
 
 def test_the_sender_is_told_with_what_is_signed(tmp_path):

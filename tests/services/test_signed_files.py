@@ -176,7 +176,25 @@ def test_an_enclosed_signed_letter_is_told_to_be_another(desk, tmp_path):
     id = mailbox.take_in(desk, content, intake())
     (found,) = signed_files.check_new(desk, "request", id)
     told = {note.msgid for note in found.signature.signatures[0].notes}
-    assert told == {signed_files.ENCLOSED}
+    assert told == {signed_files.ENCLOSED, signed_files.HEADER}
+
+
+def test_an_old_envelope_attached_by_another_says_nothing_of_their_letter(desk, tmp_path):
+    issuers.trust(desk, signer().issuer)
+    envelope = signed_letter(tmp_path, opaque=True).split(b"\n\n", 1)[1]
+    content = (
+        HEAD.replace("<who@example.org>", "<mallory@example.com>").encode()
+        + b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=o\n\n--o\n"
+        + "Content-Type: text/plain; charset=utf-8\n\nОтзываю согласие.\n--o\n".encode()
+        + b"Content-Type: application/octet-stream; name=smime.p7m\n"
+        + b"Content-Disposition: attachment; filename=smime.p7m\n"
+        + b"Content-Transfer-Encoding: base64\n\n" + envelope + b"\n--o--\n"
+    )  # fmt: skip
+    id = mailbox.take_in(desk, content, intake())
+    (found,) = signed_files.check_new(desk, "request", id)
+    assert found.file.name == "smime.p7m"
+    told = {note.msgid for note in found.signature.signatures[0].notes}
+    assert {signed_files.PART_ONLY, signed_files.OTHER_SENDER} <= told
 
 
 @pytest.mark.parametrize(
@@ -199,7 +217,8 @@ def test_an_address_that_is_not_the_senders_is_told_and_breaks_nothing(
     (kept,) = [each.signature for each in requests.request_card(desk, id).files if each.signature]
     notes = {note.msgid: note for note in kept.signatures[0].notes}
     assert (signed_files.PART_ONLY in notes) == part
-    assert set(notes) - {signed_files.PART_ONLY} == ({said} if said else set())
+    assert (signed_files.HEADER in notes) != part, "a part has no header of its own"
+    assert set(notes) - {signed_files.PART_ONLY, signed_files.HEADER} == ({said} if said else set())
     told = " ".join(signed_files.lines(kept, desk.catalogue("en"), desk.zone))
     assert ("who@example.org" in told) == bool(said)
     assert (email in told) or not said
