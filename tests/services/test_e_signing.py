@@ -225,12 +225,15 @@ def test_a_detached_gost_signature_is_verified_and_one_of_another_file_refused(
     assert found.verdict in (Verdict.VALID, Verdict.UNKNOWN)
 
 
-def test_what_signs_a_form_beside_it_holds_after_later_signatures_and_keeps_that_form(desk, act):
+def test_what_signs_a_form_beside_it_holds_after_later_signatures_and_keeps_that_form(
+    desk, act, clock
+):
     first, second, third = (each.field for each in places(desk, act))
     sign(desk, act, first, 1)
     form = e_signing.form_to_sign(desk, act)
     beside = outside("Примеров П. П.").sign(form)
     sign(desk, act, third, 3)
+    clock.at = datetime.now(UTC)  # by which the other program signs
     returned_papers.receive_detached(desk, act, second, "b.sig", beside, "Так вышло")
     assert papers.paper_brief(desk, act).signature == "certificate"
     (checked,) = verifying.verify_all(desk)
