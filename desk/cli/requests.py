@@ -16,6 +16,7 @@ from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
 from desk.cli.naming import name_subject
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
+from desk.cli.sent_doubts import say_doubts
 from desk.cli.views import card_as_json, card_as_text, row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
@@ -363,6 +364,7 @@ def close(
         with desk.together():
             if sent:
                 moment = _moment(sent, desk.zone)
+                say_doubts(here, desk, id, Channel(way), file)
                 acts.dispatch(desk, id, moment, Channel(way), proof, file)
             acts.close_request(desk, id, outcome)
         _show(here, desk, id)

@@ -17,6 +17,7 @@ from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import mailbox, papers, requests
 from desk.services.operators import save_operator
+from desk.services.sent_doubts import dispatch_doubts
 from desk.storage.models import Attachment, Journal
 from tests.factories import intake, operator_trader, person
 
@@ -515,3 +516,29 @@ def test_another_letter_with_the_same_message_id_is_doubted_and_can_be_taken_in(
         found.seems.told
     )
     assert mailbox.take_in(desk, content, found.intake) != id
+
+
+SENT = (
+    "From: data@example.com\r\nTo: {to}\r\nDate: Fri, 20 Nov 2026 12:00:00 +0300\r\n"
+    "Subject: {subject}\r\n\r\nHello\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("to", "subject", "way", "told"),
+    [
+        ("anna@example.org", "Your request No. 2026-001", Channel.EMAIL, []),
+        ("alien@nowhere.example", "No. 2026-001", Channel.EMAIL, ["went to alien@nowhere"]),
+        ("anna@example.org", "News", Channel.EMAIL, ["Nothing in the message shows"]),
+        ("anna@example.org", "No. 2026-001", Channel.POST, ["in another way"]),
+    ],
+)
+def test_what_speaks_against_a_dispatch_is_told(desk, to, subject, way, told):
+    id = taken_in(desk)
+    answered(desk, id)
+    if told == ["in another way"]:
+        requests.correct(desk, id, Correction(answer_form=Channel.EMAIL.value), "просит")
+    sent = mailbox.read(SENT.format(to=to, subject=subject).encode())
+    words = [desk.catalogue("en").tell(each) for each in dispatch_doubts(desk, id, way, sent)]
+    assert len(words) == len(told)
+    assert all(part in line for part, line in zip(told, words, strict=True))

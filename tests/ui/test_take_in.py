@@ -380,7 +380,11 @@ def test_the_sent_answer_proves_the_dispatch_of_its_request(
     (dialog,) = page.acts.open
     assert (dialog.NAME, dialog.request()) == ("dispatch", waiting[0])
     assert dialog.form.editor("at").main.text() == "22.11.2026 11:28"
-    press(dialog.accept_button)
+    for agreed in (False, True):
+        assert not requests.request_card(desk, waiting[0]).answered
+        messages.answers.append(agreed)
+        press(dialog.accept_button)
+        assert "The message went to data@example.com" in messages.shown[-1]
     card = requests.request_card(desk, waiting[0])
     assert card.answered.startswith("2026-11-22T08:28")
     assert [file.role for file in card.files] == ["letter", "dispatch_proof"]

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.domain.kinds import Channel
 from desk.errors import Refusal
 from desk.services import mailbox, requests
+from desk.services.sent_doubts import dispatch_doubts
 from desk.text import N_
-from ui import files, words
+from ui import files, messages, words
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField, MomentField, TextField
-from ui.language import _
+from ui.language import _, current
 
 PROOFS = (
     N_("Postal receipt No. "),
@@ -124,10 +125,24 @@ class DispatchDialog(RequestAct):
         if not isinstance(at, datetime):
             raise Refusal(N_("Say when the answer left."), field="at")
         assert isinstance(way, Channel)
-        if self._is_letter() and self.file.content is not None:
+        letter = self._is_letter() and self.file.content is not None
+        self._ask(Channel.EMAIL if letter else way)
+        if letter and self.file.content is not None:
             return mailbox.record_sent(self.desk, self.request(), self.file.content, at)
         kept = (self.file.name, self.file.content) if self.file.content is not None else None
         return requests.dispatch(self.desk, self.request(), at, way, str(values["proof"]), kept)
+
+    def _ask(self, way: Channel) -> None:
+        """Ask about what speaks against the dispatch; it is recorded all the same when the person says so."""
+        content = self.file.content if self._is_letter() else None
+        sent = mailbox.read(content, self.file.name) if content is not None else None
+        doubts = [
+            current().tell(each) for each in dispatch_doubts(self.desk, self.request(), way, sent)
+        ]
+        question = "\n\n".join([*doubts, _("Record it all the same?")])
+        yes, no = _("&Record all the same"), _("&Go back")
+        if doubts and not messages.ask(self, question, yes, no, danger=True):
+            raise Refusal(N_("Nothing was recorded."), field="proof")
 
 
 class CloseDialog(RequestAct):
