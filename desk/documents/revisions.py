@@ -7,8 +7,6 @@ The number of an appearance that it replaces is given to the next object.
 from __future__ import annotations
 
 import io
-import re
-import zlib
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -43,16 +41,40 @@ def open_signed(content: bytes) -> PdfFileReader:
 
 @cache
 def _reader_class() -> type[PdfFileReader]:
-    """PyHanko's reader, to which a number without an object is as good as a new one.
+    """PyHanko's reader, to which a number that never meant anything is as good as a new one.
 
-    Its own takes each number below the highest for possibly used, though its writer leaves some out. Nothing
-    can have meant such a number: a strictly read revision in which anything points at nothing is refused.
+    Its own takes each number below the highest for possibly used, though its writer leaves some out. What is
+    pointed at and never written is null (ISO 32000-1, 7.3.10): whatever is written there later changes it.
     """
+    from pyhanko.pdf_utils.generic import NullObject, PdfObject
     from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
     class Revision(HistoricalResolver):
+        @cached_property
+        def nothing(self) -> set[int]:
+            """The numbers that are pointed at and were never written."""
+            return {each.idnum for each in _pointed_at(self) if self.is_nothing(each)}
+
+        @cached_property
+        def written(self) -> set[int]:
+            xrefs, until = self.reader.xrefs, range(self.revision + 1)
+            kept = {ref.idnum for each in until for ref in xrefs.explicit_refs_in_revision(each)}
+            return kept | {
+                ref.idnum for each in until for ref in xrefs.refs_freed_in_revision(each)
+            }
+
+        def is_nothing(self, ref: Reference) -> bool:
+            missing = not _exists(self.reader, ref, self.revision)
+            return missing and ref.idnum not in self.written
+
         def is_ref_unassignable(self, ref: Reference) -> bool:
-            return super().is_ref_unassignable(ref) or not _exists(self.reader, ref, self.revision)
+            return not _exists(self.reader, ref, self.revision) and ref.idnum not in self.nothing
+
+        def get_object(self, ref: Reference, as_metadata_stream: bool = False) -> PdfObject:
+            if self.is_nothing(ref):
+                return NullObject()
+            found: PdfObject = super().get_object(ref, as_metadata_stream)
+            return found
 
     class Reader(PdfFileReader):
         @cached_property
@@ -120,28 +142,3 @@ def read_alike(pdf: pikepdf.Pdf) -> bool:
 
 _MISCOUNTED = "reported number of objects"
 """What programs that leave numbers out write in the end; it changes nothing of what is shown."""
-
-
-_PACKED = re.compile(rb"stream\s*")
-_FED, _GIVEN = 1 << 14, 1 << 20
-MOST = 1 << 28
-"""What no paper comes near, nor a stack of scanned pages that is signed."""
-
-
-def unpacked(content: bytes) -> int:
-    """How large everything that is packed in a PDF is unpacked; it stops to count at ``MOST``.
-
-    Counted before any library opens the file: that would unpack it.
-    """
-    total = 0
-    for found in _PACKED.finditer(content):
-        machine, at, ahead = zlib.decompressobj(), found.end(), b"."
-        try:
-            while ahead and not machine.eof and total < MOST:
-                ahead = machine.unconsumed_tail
-                if not ahead:
-                    ahead, at = content[at : at + _FED], at + _FED
-                total += len(machine.decompress(ahead, _GIVEN))
-        except zlib.error:
-            continue
-    return total

@@ -14,7 +14,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.later_changes import PLACE_KEYS
-from desk.documents.revisions import MOST, open_signed, read_alike, unpacked
+from desk.documents.packing import MOST, TOO_LARGE, unpacked
+from desk.documents.revisions import open_signed, read_alike
 from desk.documents.statements import TOOL_KEYS, only_proofs, only_versions, stated
 from desk.domain.signatures import DOUBTFUL
 from desk.errors import N_, Told
@@ -65,7 +66,9 @@ def differences(issued: bytes, returned: bytes) -> tuple[Told, ...]:
     import pikepdf
     from pyhanko.pdf_utils.misc import PdfError
 
-    if unpacked(returned) > unpacked(issued) + _ROOM:
+    if (size := unpacked(returned)) >= MOST:
+        return (TOO_LARGE,)
+    if size > unpacked(issued) + _ROOM:
         return (_TOO_LARGE,)
     try:
         with (

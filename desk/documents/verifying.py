@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.documents.certificates import believed, describe
 from desk.documents.moments import Claimed, claimed
+from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import open_signed, read_alike
 from desk.documents.weighing import led_astray, remarks, usage_of, weighed
 from desk.domain.signatures import (
@@ -40,6 +41,8 @@ _LOGS = ("pyhanko", "pyhanko_certvalidator", "pyhanko.sign", "asyncio")
 def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
     """What the signatures of a PDF are worth; ``roots`` are the certificates of trusted issuers, as DER."""
     quiet()
+    if unpacked(content) >= MOST:
+        return FileReport(problem=TOO_LARGE)
     try:
         return _verified(content, list(roots))
     except Exception:

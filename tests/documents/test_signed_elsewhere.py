@@ -146,3 +146,27 @@ def test_a_number_that_the_page_meant_before_is_not_given_to_anything_later():
     assert verify_pdf(content, roots()).sound
     assert not verify_pdf(appended(content, free[0], 0, COVER), roots()).sound
     assert differences(issued(), appended(content, free[0], 0, COVER))
+
+
+@pytest.mark.parametrize("beyond", [0, 90])
+def test_what_points_at_nothing_disturbs_no_signature(beyond):
+    """It is null by ISO 32000-1, 7.3.10, until something is written there after a signature."""
+    missing = []
+
+    def pointing(writer):
+        page = writer.root["/Pages"]["/Kids"][0]
+        number = writer.allocate_placeholder().idnum + beyond
+        missing.append(number)
+        nothing = generic.IndirectObject(number, 0, writer)
+        page["/Contents"] = generic.ArrayObject([page.raw_get("/Contents"), nothing])
+        page["/PieceInfo"] = writer.add_object(generic.DictionaryObject())
+        writer.update_container(page)
+
+    content = _update(issued(2), pointing)
+    for order, field in enumerate(NAMES[:2], 1):
+        key = open_p12(long_lived(f"Подписант {order}", order).p12, PASSPHRASE)
+        content = sign_field(content, field, key, stamp("Подписант"), NOW)
+    report = verify_pdf(content, roots())
+    assert {each.verdict for each in report.signatures} == {Verdict.VALID}
+    assert report.sound
+    assert not verify_pdf(appended(content, missing[0], 0, COVER), roots()).sound
