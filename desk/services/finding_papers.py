@@ -150,7 +150,7 @@ def _called(name: str, number: str) -> bool:
 
 
 def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
-    """The place of whoever is still to sign and has the name of the certificate."""
+    """The place of whoever is still to sign and has the name of the certificate, or is the last if it has none."""
     paper = open_paper(id)
     number = printed_number(paper.number or "")
     waiting = [each for each in places(desk, id) if each.state == "none"]
@@ -158,16 +158,20 @@ def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
         raise Refusal(
             N_("All signatures of the paper No. {number} are recorded already."), number=number
         )
-    fitting = [each for each in waiting if _agree(mark.names, each.name.ru, each.name.en)]
+    if mark.names:
+        fitting = [each for each in waiting if _agree(mark.names, each.name.ru, each.name.en)]
+    else:
+        fitting = waiting
     if len(fitting) == 1:
         return fitting[0].field
-    name = mark.names[0] if mark.names else "—"
+    name = mark.names[0] if mark.names else ""
     names = ", ".join(each.name.ru or each.name.en or each.field for each in fitting or waiting)
-    why = _SEVERAL if fitting else _NOBODY
+    why = _NAMELESS if not name else _SEVERAL if fitting else _NOBODY
     raise Undecided(why, "as", id, name=name, number=number, names=names)
 
 
 _SEVERAL = N_("Several people of the name {name} are still to sign paper No. {number}: {names}.")
+_NAMELESS = N_("The signature does not say whose it is. Still to sign paper No. {number}: {names}.")
 _NOBODY = N_(
     "Nobody of the name {name} is still to sign paper No. {number}. Still to sign: {names}."
 )

@@ -29,12 +29,15 @@ SIGNERS = {
 }
 
 
-def cms(data: bytes, name: str, *, digest=None, attributes=True, inside=False, **of) -> bytes:
+def cms(
+    data: bytes, name: str, *, digest=None, attributes=True, inside=False, named=True, **of
+) -> bytes:
     who = pkcs12.load_pkcs12(signer(name, **of).p12, PASSPHRASE.encode())
     options = [pkcs7.PKCS7Options.Binary]
     options += [] if inside else [pkcs7.PKCS7Options.DetachedSignature]
     options += [] if attributes else [pkcs7.PKCS7Options.NoAttributes]
     builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    options += [] if named else [pkcs7.PKCS7Options.NoCerts]
     made = builder.add_signer(who.cert.certificate, who.key, digest or hashes.SHA256())
     return made.sign(serialization.Encoding.DER, options)
 
@@ -110,6 +113,16 @@ def test_of_several_signers_the_name_decides_and_doubt_is_told(desk, three):
     assert (
         receive_file(desk, "x", cms(data, "Орлов Игорь Петрович", order=3)).signers[0].field == "b"
     )
+
+
+def test_one_without_a_certificate_is_of_the_only_person_left(desk, three):
+    several = cms(papers.paper_bytes(desk, three[1].id), "Орлов", named=False)
+    with pytest.raises(Undecided, match="does not say whose it is") as told:
+        receive_file(desk, "x", several)
+    assert (told.value.field, told.value.paper) == ("as", three[1].id)
+    assert "Белова" in told.value.params["names"]
+    alone = cms(papers.paper_bytes(desk, three[0].id), own(desk, three[0]), named=False)
+    assert receive_file(desk, "x", alone).signers[0].field == "operator"
 
 
 def test_what_cannot_be_told_is_said(desk, three):
