@@ -330,13 +330,25 @@ def run(arguments: list[str]) -> int:
 
 def _refused(error: Refusal, words: Catalogue, arguments: list[str]) -> str:
     """The sentence; where it says “this”, as beside a field of the window, what it blames, too."""
-    sentence, option = words.tell(error), f"--{error.field}".replace("_", "-")
+    sentence, option = words.tell(error), _option(error.field or "", arguments)
     if not error.field or not error.msgid.startswith("This "):
         return sentence
     if option in arguments:
         return f"{sentence} ({option})"
     of_file = any(argument.endswith(".toml") for argument in arguments)
     return f"{sentence} ({error.field})" if of_file else sentence
+
+
+def _option(field: str, arguments: list[str]) -> str:
+    """How a field is written among the arguments, for it may be called otherwise than its option."""
+    command: click.Command = desk_command
+    for argument in arguments:
+        if isinstance(command, click.Group):
+            command = command.get_command(click.Context(command), argument) or command
+    named = (each.opts for each in command.params if each.name == field)
+    return next((each for options in named for each in options if each in arguments), "") or (
+        f"--{field}".replace("_", "-")
+    )
 
 
 def _complain(sentence: str, code: int) -> int:

@@ -224,7 +224,10 @@ def test_what_was_checked_elsewhere_is_noted_and_counts(on_desk, paper, tmp_path
     for day, words in (("2020-01-01", "before it was made"), ("2099-01-01", "still to come")):
         refused = on_desk(*vouch, "--on", day, "--lang", "en")
         assert (refused.code, words in refused.err) == (2, True)
-    noted = on_desk(*vouch, "--on", utc_now().date().isoformat())
+    today = utc_now().date().isoformat()
+    unsaid = on_desk(*vouch[:5], "--with", "", "--said", "верна", "--on", today, "--lang", "en")
+    assert (unsaid.code, "(--with)" in unsaid.err) == (2, True)
+    noted = on_desk(*vouch, "--on", today)
     assert noted.code == 0, noted.err
     assert noted.json["signature"] == "detached"
     shown = on_desk("paper", "show", "07/2026-001", "--lang", "en").json
