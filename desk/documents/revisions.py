@@ -57,11 +57,7 @@ def _reader_class() -> type[PdfFileReader]:
 
         @cached_property
         def written(self) -> set[int]:
-            xrefs, until = self.reader.xrefs, range(self.revision + 1)
-            kept = {ref.idnum for each in until for ref in xrefs.explicit_refs_in_revision(each)}
-            return kept | {
-                ref.idnum for each in until for ref in xrefs.refs_freed_in_revision(each)
-            }
+            return _written(self.reader, self.revision)
 
         def is_nothing(self, ref: Reference) -> bool:
             missing = not _exists(self.reader, ref, self.revision)
@@ -89,6 +85,13 @@ def _reader_class() -> type[PdfFileReader]:
 
 def _exists(reader: PdfFileReader, ref: Reference, revision: int) -> bool:
     return reader.xrefs.get_historical_ref(ref, revision) is not None
+
+
+def _written(reader: PdfFileReader, revision: int) -> set[int]:
+    """Every number that was given to an object, or taken from one, until a revision."""
+    xrefs, until = reader.xrefs, range(revision + 1)
+    kept = {ref.idnum for each in until for ref in xrefs.explicit_refs_in_revision(each)}
+    return kept | {ref.idnum for each in until for ref in xrefs.refs_freed_in_revision(each)}
 
 
 def _pointed_at(revision: HistoricalResolver) -> set[Reference]:
