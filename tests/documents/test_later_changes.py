@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, fields, signers
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-from desk.documents import revisions, same_paper
+from desk.documents import packing, same_paper
 from desk.documents.certificates import open_p12
 from desk.documents.revisions import open_signed
 from desk.documents.same_paper import differences, origin
@@ -236,7 +236,7 @@ def test_a_file_that_unpacks_without_end_is_not_opened_to_tell_whose_it_is(monke
     table = zlib.compress(bytes(8 << 20))
     content = issued() + b"stream\n" + table
     assert origin(content) == origin(issued()) != ""
-    for module in (revisions, same_paper):
+    for module in (packing, same_paper):
         monkeypatch.setattr(module, "MOST", 4 << 20)
     assert origin(content) == ""
     assert origin(issued()) != ""
