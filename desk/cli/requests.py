@@ -152,7 +152,8 @@ def extend(
             brief = papers.issue_extension(desk, draft, reason)
             file = save_paper(desk, brief, out)
             if sent:
-                acts.dispatch(desk, id, _moment(sent, desk.zone), Channel(way), proof)
+                moment = _moment(sent, desk.zone)
+                acts.dispatch(desk, id, moment, Channel(way), proof, notice=True)
         _show(here, desk, id, paper=brief.number, file=file)
 
 

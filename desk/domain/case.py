@@ -156,6 +156,11 @@ class Case:
         return self.notice_unsent and not self.answer_ready
 
     @property
+    def sends_either(self) -> bool:
+        """Both wait to be sent, and only a person knows which one left."""
+        return self.notice_unsent and self.answer_ready
+
+    @property
     def needs_inquiry(self) -> bool:
         """A complaint or claim whose facts, cause and measures are not recorded."""
         return bool(self.open_kinds & INQUIRY_KINDS) and not self.inquired

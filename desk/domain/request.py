@@ -235,6 +235,8 @@ class RequestCard:
     """ISO moment since which the data are blocked (R11, R12), or empty."""
     sends_notice: bool = False
     """What waits to be sent is the notice of an extension, not an answer."""
+    sends_either: bool = False
+    """Both wait: who records a dispatch says which one left."""
     guidance: str = ""
     """Message id of a sentence that says why the next step is this one; mostly empty."""
     destruction: int | None = None

@@ -98,6 +98,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         guidance=guidance(case),
         destruction=case.ending.destruction,
         sends_notice=case.sends_notice,
+        sends_either=case.sends_either,
         timeline=tuple(map(moment_of, events)),
         papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),

@@ -32,14 +32,17 @@ def dispatch(
     way: Channel,
     proof: str,
     file: tuple[str, bytes] | None = None,
+    *,
+    notice: bool = False,
 ) -> None:
     """Record when, how and with which proof a paper left; ``file`` is (name, bytes) of the proof.
 
-    It is the answer where one waits, else the notice of extension that has not been sent.
+    It is the answer where one waits, else the notice of extension that has not been sent; where both
+    wait, ``notice`` says that it is the notice.
     """
     request = require(desk, id, Step.DISPATCH)
     _request, case, _rows = load_case(desk, id)
-    is_notice = case.sends_notice
+    is_notice = case.sends_notice or (notice and case.sends_either)
     moment = check_past(at, desk.now(), "at")
     _check_order(desk, request, moment, notice=is_notice)
     proof = clean_text(proof, "proof", "note")

@@ -334,7 +334,14 @@ def _their_address(desk: Desk, request_id: int) -> str:
 
 
 @writes("request", "deadline")
-def record_sent(desk: Desk, request_id: int, content: bytes, at: datetime | None = None) -> None:
+def record_sent(
+    desk: Desk,
+    request_id: int,
+    content: bytes,
+    at: datetime | None = None,
+    *,
+    notice: bool = False,
+) -> None:
     """Take the sent message dropped back as proof: its date is the moment of dispatch unless ``at`` says."""
     letter = read(content)
     moment = at or letter.sent or letter.received
@@ -345,4 +352,5 @@ def record_sent(desk: Desk, request_id: int, content: bytes, at: datetime | None
     if "X-Unsent" in content[:4000].decode("latin-1"):
         raise Refusal(N_("This is the draft. Drop the message as it was sent."), field="file")
     proof = letter.message_id or letter.digest
-    dispatch(desk, request_id, moment, Channel.EMAIL, proof, ("sent.eml", content))
+    file = ("sent.eml", content)
+    dispatch(desk, request_id, moment, Channel.EMAIL, proof, file, notice=notice)

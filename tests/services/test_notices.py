@@ -83,3 +83,23 @@ def test_a_notice_that_left_too_late_holds_no_term_and_can_be_voided(desk, clock
         corrected(desk, id, paper)
     papers.void(desk, paper.id, "ушло поздно")
     assert papers.paper_brief(desk, paper.id).state == "void"
+
+
+def both_wait(desk, clock):
+    """A notice issued first, then an answer; neither has left."""
+    id, _paper = extended(desk)
+    clock.forward(days=1)
+    papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    return id
+
+
+def test_where_notice_and_answer_wait_a_person_says_which_one_left(desk, clock):
+    id = both_wait(desk, clock)
+    assert requests.request_card(desk, id).sends_either
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<notice>", notice=True)
+    card = requests.request_card(desk, id)
+    assert not card.answered, "the notice is no answer"
+    assert not card.sends_either
+    assert [event.kind for event in card.timeline if "sent" in event.kind] == ["notice_sent"]
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<answer>")
+    assert requests.request_card(desk, id).answered

@@ -12,7 +12,9 @@ from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, 
 from desk.domain.request import PersonFields
 from desk.services import papers, people_cards, requests
 from tests.factories import intake, person
+from tests.services.test_notices import both_wait
 from tests.ui.hands import WAIT, press, write
+from tests.ui.test_accessibility import check
 from ui import messages
 from ui.pages.requests import RequestsPage
 
@@ -506,3 +508,18 @@ def test_a_paper_is_marked_as_signed_in_its_record_and_a_lock_keeps_the_form(pag
     page.refresh()
     assert not signed.isEnabled()
     assert signed.toolTip() == "The paper is void."
+
+
+def test_where_two_papers_wait_the_dialog_asks_which_one_left(qtbot, page, desk, clock):
+    id = both_wait(desk, clock)
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "dispatch")
+    dialog.form.editor("what").set("notice")
+    write(dialog.form.editor("proof").main, "<notice@example.com>")
+    check(dialog, "two papers wait")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: not page.acts.open, timeout=WAIT)
+    card = requests.request_card(desk, id)
+    assert not card.answered
+    assert "notice_sent" in {moment.kind for moment in card.timeline}

@@ -48,8 +48,15 @@ class DispatchDialog(RequestAct):
         return self.NOTICE if self.card and self.card.sends_notice else self.INTRO
 
     def fields(self) -> Fields:
-        """Moment, way, proof."""
+        """Which paper where two wait, moment, way, proof."""
+        both = bool(self.card and self.card.sends_either)
+        which = ChoiceField(
+            "what",
+            N_("Wh&at left"),
+            [("answer", _("The answer")), ("notice", _("The notice of extension"))],
+        )
         return (
+            *((which,) if both else ()),
             MomentField(
                 "at", N_("&When it left"), now=self.desk.now, zone=self.desk.zone, mandatory=True
             ),
@@ -125,12 +132,15 @@ class DispatchDialog(RequestAct):
         if not isinstance(at, datetime):
             raise Refusal(N_("Say when the answer left."), field="at")
         assert isinstance(way, Channel)
+        notice = values.get("what") == "notice"
         letter = self._is_letter() and self.file.content is not None
         self._ask(Channel.EMAIL if letter else way)
         if letter and self.file.content is not None:
-            return mailbox.record_sent(self.desk, self.request(), self.file.content, at)
+            content = self.file.content
+            return mailbox.record_sent(self.desk, self.request(), content, at, notice=notice)
         kept = (self.file.name, self.file.content) if self.file.content is not None else None
-        return requests.dispatch(self.desk, self.request(), at, way, str(values["proof"]), kept)
+        proof = str(values["proof"])
+        return requests.dispatch(self.desk, self.request(), at, way, proof, kept, notice=notice)
 
     def _ask(self, way: Channel) -> None:
         """Ask about what speaks against the dispatch; it is recorded all the same when the person says so."""
