@@ -20,7 +20,8 @@ def usage_of(der: bytes) -> KeyUsageConstraints:
     """What a signer's key has to be for, where its certificate says what it is for."""
     from pyhanko.sign.validation.settings import KeyUsageConstraints
 
-    needed = None if stated_usage(der) is None else SIGNING
+    # By nothing at all pyHanko would mean its own choice.
+    needed = frozenset[str]() if stated_usage(der) is None else SIGNING
     return KeyUsageConstraints(key_usage=needed, match_all_key_usages=False)
 
 

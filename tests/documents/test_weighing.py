@@ -88,16 +88,21 @@ def test_one_key_is_one_person_however_its_certificates_are_written(key):
     assert not same_signer(own, describe(signer().der))
 
 
-@pytest.mark.parametrize("options", [(), ("-addext", "keyUsage=critical,digitalSignature")])
-def test_a_certificate_that_says_nothing_of_its_use_may_sign(tmp_path, options):
-    found = by_openssl(tmp_path, "rsa:2048", "sha256", *options, trusted=True)
-    assert (found.verdict, found.certificate.doubt) == (Verdict.VALID, Doubt.NONE)
-
-
-def test_one_that_is_for_something_else_does_not_count(tmp_path):
-    use = ("-addext", "keyUsage=critical,keyEncipherment")
-    found = by_openssl(tmp_path, "rsa:2048", "sha256", *use, trusted=True)
-    assert (found.verdict, found.certificate.doubt) == (Verdict.MATCHED, Doubt.USAGE)
+@pytest.mark.parametrize(
+    ("stated", "verdict", "doubt"),
+    [
+        (
+            "basicConstraints=CA:FALSE",
+            Verdict.VALID,
+            Doubt.NONE,
+        ),  # it says nothing of its use, and may sign
+        ("keyUsage=critical,digitalSignature", Verdict.VALID, Doubt.NONE),
+        ("keyUsage=critical,keyEncipherment", Verdict.MATCHED, Doubt.USAGE),
+    ],
+)
+def test_a_certificate_speaks_for_what_it_is_meant_for(tmp_path, stated, verdict, doubt):
+    found = by_openssl(tmp_path, "rsa:2048", "sha256", stated=stated)
+    assert (found.verdict, found.certificate.doubt) == (verdict, doubt)
 
 
 @pytest.mark.parametrize(
@@ -116,18 +121,24 @@ def test_what_is_too_weak_or_not_known_here_is_not_told_to_be_broken(tmp_path, k
     assert by_openssl(tmp_path, kind, digest, data=b"other").verdict is Verdict.BROKEN
 
 
-def by_openssl(folder, kind, digest, *options, trusted=False, data=DATA):
+def by_openssl(folder, kind, digest, *, stated="basicConstraints=CA:FALSE", data=DATA):
+    """By somebody whose certificate a trusted issuer made, with what is ``stated`` in it."""
+
     def run(*words: str) -> bytes:
         done = subprocess.run(["openssl", *words], check=True, cwd=folder, capture_output=True)
         return done.stdout
 
-    run("req", "-x509", "-newkey", kind, "-nodes", "-keyout", "k.pem", "-out", "c.pem",
-        "-subj", "/CN=Somebody", *options)  # fmt: skip
+    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem",
+        "-subj", "/CN=Issuer")  # fmt: skip
+    run("req", "-newkey", kind, "-nodes", "-keyout", "k.pem", "-out", "c.csr", "-subj", "/CN=Somebody")  # fmt: skip
+    (folder / "stated").write_text(stated)
+    run("x509", "-req", "-in", "c.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+        "-extfile", "stated", "-out", "c.pem")  # fmt: skip
     (folder / "data").write_bytes(DATA)
     made = run("cms", "-sign", "-binary", "-outform", "DER", "-md", digest, "-in", "data",
         "-signer", "c.pem", "-inkey", "k.pem")  # fmt: skip
-    own = run("x509", "-in", "c.pem", "-outform", "DER")
-    (found,) = verify_detached(data, made, [own] if trusted else []).signatures
+    issuer = run("x509", "-in", "ca.pem", "-outform", "DER")
+    (found,) = verify_detached(data, made, [issuer]).signatures
     return found
 
 
