@@ -235,6 +235,7 @@ def test_what_signs_a_form_beside_it_holds_after_later_signatures_and_keeps_that
     sign(desk, act, third, 3)
     clock.at = datetime.now(UTC)  # by which the other program signs
     returned_papers.receive_detached(desk, act, second, "b.sig", beside, "Так вышло")
+    assert papers.paper_brief(desk, act).signature == "certificate"
     (checked,) = verifying.verify_all(desk)
     assert not checked.broken, checked
 
