@@ -107,9 +107,8 @@ def _key(parsed: Parsed) -> str:
         modulus = int(known["public_key"].parsed["modulus"].native)
         return hashlib.sha256(f"rsa {modulus}".encode()).hexdigest()
     raw = bytes(known["public_key"].contents)[1:]
-    if (
-        known.algorithm == "ec"
-    ):  # its first number is enough: the second only says which of two signs
+    if known.algorithm == "ec":
+        # Its first number is enough: the second only says which of two signs.
         raw = raw[1:] if raw[:1] in (b"\2", b"\3") else raw[1 : 1 + len(raw) // 2]
     return hashlib.sha256(raw).hexdigest()
 

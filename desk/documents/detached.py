@@ -60,7 +60,7 @@ def verify_detached(data: bytes, signature: bytes, roots: Iterable[bytes] = ()) 
     trusted = list(roots)
     try:
         found = tuple(_checked(data, signed, each, trusted) for each in signed["signer_infos"])
-    except Exception:
+    except Exception:  # a hostile file may raise anything
         found = (_UNREAD,)
     return FileReport(found, changed_after=any(each.verdict is Verdict.BROKEN for each in found))
 
@@ -103,7 +103,7 @@ def _checked(
     try:
         moment = claimed(lambda: _signing_time(signer))
         return moment.noted(_check(data, signed, signer, roots, moment.at))
-    except Exception:
+    except Exception:  # a hostile file may raise anything
         return _UNREAD
 
 
@@ -278,7 +278,7 @@ def imprint(content: bytes) -> Imprint | None:
         names = _names(certificate) if certificate is not None else ()
         kind = str(algorithm.dotted if gost.is_gost(signer) else algorithm.native)
         return Imprint(kind, inside or b"", names)
-    except Exception:
+    except Exception:  # a hostile file may raise anything
         return None
 
 
@@ -305,7 +305,7 @@ def carried(content: bytes) -> bytes | None:
     try:
         inner = None if signed is None else signed["encap_content_info"]["content"].native
         return bytes(inner) if inner else None
-    except Exception:
+    except Exception:  # a hostile file may raise anything
         return None
 
 

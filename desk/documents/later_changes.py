@@ -84,15 +84,19 @@ def _kids(field: DictionaryObject) -> list[DictionaryObject]:
 
 def takes_room(field: DictionaryObject) -> bool:
     """Whether a field may be seen on its page; what cannot be measured may."""
-    for each in (field, *_kids(field)):
-        corners = list(each["/Rect"].iterate()) if "/Rect" in each else [0, 0, 0, 0]
-        try:
-            left, low, right, high = map(float, corners)
-        except (TypeError, ValueError):
-            return True
-        if left != right and low != high:
-            return True
-    return False
+    return not all(
+        has_no_room(each["/Rect"].iterate() if "/Rect" in each else [0, 0, 0, 0])
+        for each in (field, *_kids(field))
+    )
+
+
+def has_no_room(corners: Iterable[Any]) -> bool:
+    """Whether a rectangle is empty; one that cannot be measured is not."""
+    try:
+        left, low, right, high = map(float, corners)
+    except (TypeError, ValueError):
+        return False
+    return left == right or low == high
 
 
 class _Info(diff.DocInfoRule):

@@ -43,7 +43,7 @@ def claimed(read: Callable[[], object]) -> Claimed:
             return Claimed(None, _UNDATED)
         zoned = found.tzinfo is not None
         at = found.astimezone(UTC) if zoned else found.replace(tzinfo=UTC)
-    except Exception:
+    except Exception:  # a hostile file may raise anything
         return Claimed(None, _UNDATED)
     if not _FIRST <= at <= _LAST:
         return Claimed(None, _UNDATED)

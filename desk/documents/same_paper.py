@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from desk.documents.later_changes import PLACE_KEYS
+from desk.documents.later_changes import PLACE_KEYS, has_no_room
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import open_signed, read_alike
 from desk.documents.statements import TOOL_KEYS, only_proofs, only_versions, stated
@@ -69,7 +69,7 @@ def differences(issued: bytes, returned: bytes) -> tuple[Told, ...]:
     if (size := unpacked(returned)) >= MOST:
         return (TOO_LARGE,)
     if size > unpacked(issued) + _ROOM:
-        return (_TOO_LARGE,)
+        return (_FAR_LARGER,)
     try:
         with (
             pikepdf.open(io.BytesIO(issued)) as old,
@@ -85,7 +85,7 @@ def differences(issued: bytes, returned: bytes) -> tuple[Told, ...]:
 
 _ROOM = 32 << 20
 """What may come to a paper, unpacked: pictures in stamps, fonts and certificates."""
-_TOO_LARGE = Told(N_("Unpacked, the file is far larger than the paper: it is not looked into."))
+_FAR_LARGER = Told(N_("Unpacked, the file is far larger than the paper: it is not looked into."))
 
 
 def _check_filters(pdf: pikepdf.Pdf) -> None:
@@ -197,10 +197,11 @@ def _printed(page: pikepdf.Page) -> bytes:
     """
     import pikepdf
 
+    streams = _streams(page)
     with pikepdf.new() as scratch:
         return b"\n".join(
             pikepdf.unparse_content_stream(
-                pikepdf.parse_content_stream(pikepdf.Stream(scratch, between.join(_streams(page))))
+                pikepdf.parse_content_stream(pikepdf.Stream(scratch, between.join(streams)))
             )
             for between in (b"\n", b" ")
         )
@@ -264,19 +265,14 @@ def _annotations(
             yield Told(N_("On page {page} something was laid over the paper."), page=number)
         elif name not in places:
             strange = each.objgen not in known or set(each.keys()) - PLACE_KEYS
-            if each.get("/V") is None or not _unseen(each) or strange:
+            seen = not has_no_room(each.get("/Rect", [0, 0, 0, 0]))
+            if each.get("/V") is None or seen or strange:
                 yield Told(
                     N_("On page {page} stands a signature outside the places for signatures."),
                     page=number,
                 )
         elif each.objgen not in known or not _same_place(number, each, *places[name]):
             yield Told(N_("The place for the signature “{field}” was changed."), field=name)
-
-
-def _unseen(widget: Any) -> bool:  # noqa: ANN401 -- a PDF object
-    """Whether a field takes no room on its page."""
-    left, low, right, high = (float(each) for each in widget.get("/Rect", [0, 0, 0, 0]))
-    return left == right or low == high
 
 
 def _same_place(number: int, now: Any, page: int, before: Any) -> bool:  # noqa: ANN401 -- PDF objects
