@@ -37,7 +37,7 @@ _NUMBERED = (
 
 def duplicate_of(desk: Desk, letter: Letter) -> Known | None:
     """The request this very letter belongs to already: the same bytes, or the same letter saved anew."""
-    for each in (letter, letter.original):
+    for each in filter(None, (letter, letter.forwarded)):
         found = _kept(desk, each) or next((k for k, same in _of_its_id(desk, each) if same), None)
         if found is not None:
             return found
@@ -92,7 +92,8 @@ def _told(letter: Letter) -> tuple[object, ...]:
 
 def answered(desk: Desk, letter: Letter) -> Known | None:
     """The request whose letter this one answers, the nearest first."""
-    return next(iter((*threaded(desk, letter), *threaded(desk, letter.original))), None)
+    found = threaded(desk, letter) or (letter.forwarded and threaded(desk, letter.forwarded))
+    return found[0] if found else None
 
 
 def seeming(desk: Desk, letter: Letter) -> Seeming | None:
