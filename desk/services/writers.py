@@ -7,7 +7,7 @@ An address nobody answers from is no person's: it is never taken for the writer'
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from desk.domain.guess import own_words
 from desk.domain.kinds import ApplicantRole
@@ -35,29 +35,30 @@ class Writer:
     """The person a letter is of, and what is to be looked at before he is taken for it."""
 
     person: PersonFields
-    keys: tuple[str, str]
-    """His addresses, folded, as they are compared with cards: the sender's and the one for the answer."""
-    addresses: tuple[str, ...]
-    """The same as they are written."""
-    form: bool = False
-    represents: Representation = field(default_factory=Representation)
-    told: tuple[Told, ...] = ()
+    addresses: tuple[str, str]
+    """The sender's and the one for the answer, as they are written."""
+    form: bool
+    represents: Representation
+    told: tuple[Told, ...]
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """His addresses, folded, as they are compared with cards."""
+        return fold(self.addresses[0]), fold(self.addresses[1])
 
 
 def writer_of(desk: Desk, letter: Letter) -> Writer:
     """Who wrote the letter; of one that was passed on, the one enclosed."""
     letter = letter.original
     represents = representation(letter.text, letter.subject)
-    told = () if not represents.words else (_represents(represents),)
+    told = (_represents(represents),) if represents.words else ()
     if not (_by_form(desk, letter) or nobody(letter.sender_address)):
-        person = _sender(letter)
         addresses = (letter.sender_address, letter.reply_address)
-        keys = (fold(addresses[0]), fold(addresses[1]))
-        return Writer(person, keys, addresses, False, represents, told)
+        return Writer(_sender(letter), addresses, False, represents, told)
     person = _applicant(letter)
-    form, key = letter.by_form or bool(person.email), fold(person.email)
+    form = letter.by_form or bool(person.email)
     told = (*_read(letter, person), *told)
-    return Writer(person, (key, key), (person.email,), form, represents, told)
+    return Writer(person, (person.email, person.email), form, represents, told)
 
 
 def as_told(intake: Intake, name: str, email: str, represented: str) -> Intake:
