@@ -17,7 +17,6 @@ from desk.errors import N_, Refusal, Trouble
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.own_mail import threaded
-from desk.services.writers import writer_of
 from desk.storage import blobs
 
 _NUMBER = re.compile(r"(?<![\w/.-])(?:request/)?(\d{4}-\d{3,6})(?![\w/-])")
@@ -96,9 +95,11 @@ def answered(desk: Desk, letter: Letter) -> Known | None:
     return found[0] if found else None
 
 
-def seeming(desk: Desk, letter: Letter) -> Seeming | None:
-    """The request the letter seems to belong to, although nothing in its header says so."""
-    letter, keys = letter.original, writer_of(desk, letter).keys
+def seeming(desk: Desk, letter: Letter, keys: tuple[str, str]) -> Seeming | None:
+    """The request the letter seems to belong to, although nothing in its header says so.
+
+    ``keys`` are its writer's addresses, folded.
+    """
     for known, same in _of_its_id(desk, letter):
         if not same:
             return Seeming(known, same_id=True)

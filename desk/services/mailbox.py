@@ -23,11 +23,7 @@ from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.arrival import reached, sound
 from desk.services.belonging import answered, duplicate_of, refuse_known, seeming
-from desk.services.checks import (
-    LIMITS,
-    clean_line,
-    clean_text,
-)
+from desk.services.checks import LIMITS, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.enclosures import check_size, enclose
@@ -74,10 +70,10 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     moment = stamp(intake.received)
     key = fold(writer.person.email) if known == person else ""
     duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
-    seems = None if duplicate or thread else seeming(desk, letter)
+    seems = None if duplicate or thread else seeming(desk, letter, writer.keys)
     first = thread or (seems.known if seems and not seems.same_id else None)
     other = first is not None and is_stranger(first.request, letter, writer.person)
-    more = demanded_beyond(desk, outer, first.request) if first else ()
+    more = _beyond(desk, outer, first.request, stranger=other) if first else ()
     if thread:
         intake = following(desk, intake, thread.request)
         intake = replace(intake, demands=(not apart and more) or intake.demands)
@@ -104,10 +100,15 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
 
 def demanded_beyond(desk: Desk, letter: Letter, request_id: int) -> tuple[DemandKind, ...]:
     """What the letter demands that is not still to be answered on the request; all, if somebody else wrote it."""
+    stranger = is_stranger(request_id, letter.original, writer_of(desk, letter).person)
+    return _beyond(desk, letter, request_id, stranger=stranger)
+
+
+def _beyond(
+    desk: Desk, letter: Letter, request_id: int, *, stranger: bool
+) -> tuple[DemandKind, ...]:
     kinds = tuple(guess.kind for guess in letter.demands)
-    if is_stranger(request_id, letter.original, writer_of(desk, letter).person):
-        return _fitting(kinds)
-    return _fitting(beyond(desk, request_id, kinds))
+    return _fitting(kinds if stranger else beyond(desk, request_id, kinds))
 
 
 def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
