@@ -14,7 +14,6 @@ from desk.domain.numbering import printed_number
 from desk.domain.signatures import (
     HOLDS,
     NOT_CHECKED,
-    Certificate,
     Doubt,
     FileReport,
     FoundSignature,
@@ -108,14 +107,14 @@ def show_taken(here: Session, taken: Taken) -> None:
 
 def _line(signer: Signer, words: Catalogue) -> str:
     name = signer.name.of(words.language) or signer.certificate.name
-    return f"{name}: {_said(Verdict(signer.verdict), signer.certificate, words)}"
+    return f"{name}: {_said(Verdict(signer.verdict), signer.certificate.doubt, words)}"
 
 
-def _said(verdict: Verdict, certificate: Certificate, words: Catalogue) -> str:
-    doubt = doubt_words(verdict, certificate)
-    if not doubt or certificate.doubt == Doubt.ISSUER:
+def _said(verdict: Verdict, doubt: str, words: Catalogue) -> str:
+    told = doubt_words(verdict, doubt)
+    if not told or doubt == Doubt.ISSUER:
         return words.gettext(SAID[verdict])
-    return words.say(HELD if verdict in HOLDS else UNCOUNTED, doubt=words.gettext(doubt))
+    return words.say(HELD if verdict in HOLDS else UNCOUNTED, doubt=words.gettext(told))
 
 
 @click.command(epilog=EXITS)
@@ -203,7 +202,7 @@ def _lines(report: FileReport, words: Catalogue) -> list[str]:
 def _of_one(found: FoundSignature, words: Catalogue) -> list[str]:
     name = found.certificate.name or "—"
     place = f"{found.field}: " if found.field else ""
-    lines = [f"{place}{name} — {_said(found.verdict, found.certificate, words)}"]
+    lines = [f"{place}{name} — {_said(found.verdict, found.certificate.doubt, words)}"]
     told: list[Told] = []
     if found.time:
         how = N_("by a time stamp") if found.stamped else N_("by the signer’s own clock")

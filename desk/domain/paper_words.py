@@ -14,7 +14,6 @@ from desk.domain.signatures import (
     DOUBTS,
     UNFIT,
     UNVERIFIED,
-    Certificate,
     Doubt,
     LastCheck,
     Verdict,
@@ -134,8 +133,7 @@ def signer_words(words: Catalogue, signer: Signer) -> str:
 
 def verdict_words(words: Catalogue, verdict: Verdict, doubt: str = "") -> str:
     """What a check found; by what is wrong with the certificate, where it comes from that."""
-    told = doubt_words(verdict, Certificate(doubt=doubt))
-    return words.gettext(told or VERDICTS[verdict])
+    return words.gettext(doubt_words(verdict, doubt) or VERDICTS[verdict])
 
 
 def _uncounted(words: Catalogue, found: Standing) -> str:

@@ -99,9 +99,8 @@ DOUBTS = {
 }
 
 
-def doubt_words(verdict: Verdict, certificate: Certificate) -> str:
+def doubt_words(verdict: Verdict, doubt: str) -> str:
     """Why a certificate does not speak for its signature, where the verdict comes from that; else empty."""
-    doubt = certificate.doubt
     if verdict is Verdict.UNKNOWN or (verdict is Verdict.MATCHED and doubt in UNFIT):
         return DOUBTS.get(Doubt(doubt), "")
     return ""
@@ -251,7 +250,7 @@ class FoundSignature:
     @property
     def doubt(self) -> str:
         """Why its certificate does not speak for it, in a few words; empty where it does, or where that is not the question."""
-        return doubt_words(self.verdict, self.certificate)
+        return doubt_words(self.verdict, self.certificate.doubt)
 
     def received(self, at: datetime) -> FoundSignature:
         """As it counts when it came in at a moment: a clock can be turned back, so the certificate has to hold then."""
