@@ -20,11 +20,10 @@ from desk.domain.operator import Operator
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.paths import read_named
-from desk.services.checks import check_past_day, check_printable, clean_line, clean_text
+from desk.services.checks import check_past_day, check_printable, clean_line, clean_text, is_email
 from desk.services.desk import Desk, utc_now, writes
 from desk.storage.models import OperatorCard
 
-_EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
 _SITE = re.compile(r"(https?://)?[^\s/<>\"@]+\.[^\s/<>\".@]+(/[^\s<>\"]*)?", re.IGNORECASE)
 _KPP = re.compile(r"\d{4}[0-9A-Z]{2}\d{3}")
 _TEXTS = ("duties",)
@@ -91,7 +90,7 @@ def check_operator(operator: Operator, today: date | None = None) -> None:
     if not (operator.name.ru or operator.name.en):
         raise Refusal(N_("Give the operator’s name."), field="name")
     _check_tax_numbers(operator)
-    if operator.request_email and not _EMAIL.fullmatch(operator.request_email):
+    if operator.request_email and not is_email(operator.request_email):
         raise Refusal(N_("This is not an e-mail address."), field="request_email")
     for site in operator.sites:
         if not _SITE.fullmatch(site):
