@@ -47,11 +47,16 @@ class Mark(NamedTuple):
         """Nobody knows whether it holds: not verified here, and not checked elsewhere."""
         return self.state in _ELECTRONIC and self.verdict in ("", *UNVERIFIED) and not self.vouched
 
+    @property
+    def checked_elsewhere(self) -> bool:
+        """It could not be verified here, and the operator's word stands for that."""
+        return bool(self.vouched) and self.verdict in UNVERIFIED
+
     def counts(self, *, trial: bool) -> bool:
         """Whether somebody has signed by it; a test certificate counts in a ``trial`` only."""
         if self.state not in _ELECTRONIC:
             return self.state == "pen"
-        held = self.verdict in HOLDS or (self.verdict in UNVERIFIED and bool(self.vouched))
+        held = self.verdict in HOLDS or self.checked_elsewhere
         return held and (trial or not self.test)
 
 
@@ -88,9 +93,7 @@ def standing(marks: Sequence[Mark], *, trial: bool, recorded: bool = False) -> S
     """How a paper stands by the places it has; one that is ``recorded`` as signed stays so."""
     made = [each for each in marks if each.state != "none"]
     counted = [each for each in made if recorded or each.counts(trial=trial)]
-    doubted = [
-        each for each in made if each.verdict and not (each.vouched and each.verdict in UNVERIFIED)
-    ]
+    doubted = [each for each in made if each.verdict and not each.checked_elsewhere]
     found = worst(each.verdict for each in doubted)
     return Standing(
         signed=len(counted),
@@ -100,7 +103,7 @@ def standing(marks: Sequence[Mark], *, trial: bool, recorded: bool = False) -> S
         doubt=_common([each.doubt or "" for each in doubted if each.verdict == found]),
         tried=any(each.test for each in made),
         unchecked=sum(each.unchecked for each in made),
-        vouched=any(each.vouched and each.verdict in UNVERIFIED for each in made),
+        vouched=any(each.checked_elsewhere for each in made),
         archive=_archive([each for each in made if each.state == "certificate"]),
     )
 
