@@ -19,7 +19,6 @@ from desk.domain.signatures import (
     FoundSignature,
     Verdict,
     doubt_words,
-    weight,
 )
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import utc_now
@@ -164,7 +163,7 @@ def signatures_as_json(
             "test": each.certificate.test,
             "notes": [words.tell(note) for note in each.notes],
             "qualified": each.certificate.qualified,
-            "weight": _weight(each, words),
+            "weight": words.gettext(each.weight),
         }
         for each in found
     ]
@@ -178,12 +177,6 @@ def _facts(report: FileReport, words: Catalogue) -> dict[str, object]:
         "pdf_a": report.archival,
         "note": [words.gettext(NOT_CHECKED)],
     }
-
-
-def _weight(found: FoundSignature, words: Catalogue) -> str:
-    """What the law makes of a signature that is not broken."""
-    told = "" if found.verdict is Verdict.BROKEN else weight(found.certificate)
-    return words.gettext(told) if told else ""
 
 
 def _lines(report: FileReport, words: Catalogue) -> list[str]:
@@ -209,5 +202,5 @@ def _of_one(found: FoundSignature, words: Catalogue) -> list[str]:
         lines.append(f"  {found.time}, {words.gettext(how)}")
     if found.certificate.issuer:
         told.append(Told(N_("issued by: {issuer}"), issuer=found.certificate.issuer))
-    said = [*map(words.tell, (*told, *found.notes)), _weight(found, words)]
+    said = [*map(words.tell, (*told, *found.notes)), words.gettext(found.weight)]
     return [*lines, *(f"  {each}" for each in said if each)]

@@ -252,6 +252,11 @@ class FoundSignature:
         """Why its certificate does not speak for it, in a few words; empty where it does, or where that is not the question."""
         return doubt_words(self.verdict, self.certificate.doubt)
 
+    @property
+    def weight(self) -> str:
+        """What the law makes of it by its certificate; nothing where it is broken."""
+        return "" if self.verdict is Verdict.BROKEN else weight(self.certificate)
+
     def received(self, at: datetime) -> FoundSignature:
         """As it counts when it came in at a moment: a clock can be turned back, so the certificate has to hold then."""
         return self._late(at, Verdict.MATCHED, Doubt.FORCE, _LATE)

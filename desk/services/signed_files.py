@@ -22,7 +22,6 @@ from desk.domain.signatures import (
     FileSignature,
     FoundSignature,
     Verdict,
-    weight,
 )
 from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, utc_now, writes
@@ -377,8 +376,8 @@ def lines(found: FileSignature, words: Catalogue, zone: str, *, legal: bool = Tr
         if each.certificate.issuer:
             said.append(words.say(N_("Issuer: {issuer}"), issuer=each.certificate.issuer))
         said += map(words.tell, each.notes)
-        if legal and each.verdict is not Verdict.BROKEN and (told := weight(each.certificate)):
-            said.append(words.gettext(told))
+        if legal and each.weight:
+            said.append(words.gettext(each.weight))
         return " ".join(f"{sentence.rstrip('.')}." for sentence in said)
 
     told = [passage(each) for each in found.signatures]
