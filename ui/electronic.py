@@ -2,10 +2,11 @@
 """How the window shows signatures and what their checks found."""
 
 from desk.domain.destruction import Signer
-from desk.domain.paper_words import VERDICTS
-from desk.domain.signatures import UNVERIFIED, Verdict
+from desk.domain.paper_words import verdict_words
+from desk.domain.signatures import UNVERIFIED, Verdict, doubt_words
+from desk.text import N_
 from ui import words
-from ui.language import _
+from ui.language import _, current
 from ui.theme import Tone
 
 _TONES = {
@@ -17,18 +18,19 @@ _TONES = {
 }
 
 
-def verdict(found: str) -> str:
-    """What a check found, in a few words."""
-    return _(VERDICTS[Verdict(found)]) if found else ""
+def verdict(found: str, doubt: str = "") -> str:
+    """What a check found, in a few words; by what is wrong with the certificate, where it comes from that."""
+    return verdict_words(current(), Verdict(found), doubt) if found else ""
 
 
 def brief(signer: Signer) -> str:
-    """Of a signature that could not be verified here whether it was checked elsewhere; of others nothing."""
+    """Of a signature that does not count by itself why, or that it was checked elsewhere; of others nothing."""
     if signer.certificate.test or signer.verdict not in UNVERIFIED:
         return ""
     if signer.vouched is not None:
         return _("checked elsewhere on {day}", day=words.day(signer.vouched.on))
-    return _("not verified here, never checked elsewhere")
+    doubt = doubt_words(Verdict(signer.verdict), signer.certificate.doubt)
+    return _(doubt or N_("not verified here, never checked elsewhere"))
 
 
 def tone(signer: Signer) -> Tone:

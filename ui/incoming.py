@@ -93,7 +93,8 @@ def short(found: FileSignature) -> str:
     if found.broken:
         return _("SIGNATURE BROKEN")
     names = [each.certificate.name or "—" for each in found.signatures]
-    said = electronic.verdict(found.verdict)
+    worst = (each for each in found.signatures if each.verdict is found.verdict)
+    said = electronic.verdict(found.verdict, next((each.certificate.doubt for each in worst), ""))
     told = {note.msgid for each in found.signatures for note in each.notes}
     more = [_(word) for note, word in _REMARKS.items() if note in told]
     said = "; ".join([said, *more])

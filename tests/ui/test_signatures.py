@@ -21,12 +21,14 @@ from tests.factories import intake
 from tests.poppler import Poppler, long_lived
 from tests.services.test_e_signing import elsewhere
 from tests.services.test_finding_papers import cms
+from tests.services.test_signing_moments import OLD, lasting, signed_by
 from tests.signers import PASSPHRASE, signer
 from tests.ui.hands import WAIT, drop, write
 from ui import language, messages, words
 from ui.dialogs.issuers import IssuersDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
 from ui.dialogs.sign_paper import SignDialog, TrialCertificateDialog, VouchDialog
+from ui.dialogs.verification import VerificationDialog
 from ui.pages.papers import PapersPage
 from ui.window import MainWindow
 
@@ -279,6 +281,21 @@ def test_a_signature_not_verified_here_counts_once_it_was_checked_elsewhere(
     assert "КриптоАРМ" in shown.detail.text()
     assert "Подпись верна" in shown.detail.text()
     assert not shown.buttons["vouch"].isEnabled()
+
+
+def test_a_certificate_that_was_not_in_force_is_what_the_window_tells(qtbot, shown, desk, reply):
+    issuers.trust(desk, signer().issuer)
+    returned_papers.receive(desk, signed_by(desk, reply.id, lasting(*OLD)))
+    shown.refresh()
+    doubt, unchecked = {
+        "en": ("certificate was not in force", "not verified here"),
+        "ru": ("сертификат не действовал", "здесь не проверена"),
+    }[language.current().language]
+    report = VerificationDialog(None, verifying.verify_all(desk), lambda _id: None)
+    qtbot.addWidget(report)
+    for text in (shown.model.index(0, 0).data(), shown.detail.text(), report.model.index(0, 0).data()):  # fmt: skip
+        assert doubt in text
+        assert unchecked not in text
 
 
 def test_a_certificate_of_another_signer_is_refused_at_its_field(

@@ -288,7 +288,7 @@ def _about(signer: Signer) -> str:
             _(
                 "Checked on {day}: {verdict}",
                 day=words.day(signer.checked),
-                verdict=electronic.verdict(signer.verdict),
+                verdict=electronic.verdict(signer.verdict, known.doubt),
             )
         )
         lines += _elsewhere(signer)

@@ -86,7 +86,7 @@ def _badge(checked: Checked) -> Badge:
     if all(each.verdict is Verdict.VALID for each in checked.found):
         return Badge(Tone.DONE, electronic.verdict(Verdict.VALID))
     odd = next(each for each in checked.found if each.verdict is not Verdict.VALID)
-    return Badge(Tone.PROVISIONAL, electronic.verdict(odd.verdict))
+    return Badge(Tone.PROVISIONAL, electronic.verdict(odd.verdict, odd.certificate.doubt))
 
 
 def _paper(checked: Checked) -> str:
