@@ -53,9 +53,10 @@ class PaperSignaturesDialog(ShownDialog):
         self.desk, self.jobs, self.brief, self.changed = desk, jobs, brief, changed
         self.setWindowTitle(f"{_('Signatures')} — {words.short(brief.number)}")
         self.broken = banner("", Tone.OVERDUE, self)
-        self.model = RowsModel(_COLUMNS, lambda last: self._rows() if last is None else [], self)
+        self._rows: list[_Row] = []
+        self.model = RowsModel(_COLUMNS, lambda last: self._rows if last is None else [], self)
         self.view = TableView(self.model, _("Signatures"), self)
-        self.view.setMinimumHeight(theme.row_height(self) * 3)
+        self.view.setMinimumHeight(theme.row_height(self) * 4)
         self.view.chosen.connect(lambda _id: self.look())
         self.detail = Words(parent=self)
         self.legal = note("", self)
@@ -67,10 +68,12 @@ class PaperSignaturesDialog(ShownDialog):
         """Read again and stay at the same signer."""
         chosen = self.view.current_id()
         self.brief = papers.paper_brief(self.desk, self.brief.id)
+        found = signed_forms.places(self.desk, self.brief.id)
+        self._rows = [_Row(order, signer) for order, signer in enumerate(found, 1)]
         self.model.load()
         if chosen is None or not self.view.choose(chosen):
             self.view.selectRow(self._first_waiting())
-        bad = any(row.signer.broken for row in self._rows())
+        bad = any(row.signer.broken for row in self._rows)
         text = _(
             "A signature of this paper is BROKEN: the file was changed after it was signed. Do not use"
             " the paper; take back its last signature, or issue it anew."
@@ -97,14 +100,13 @@ class PaperSignaturesDialog(ShownDialog):
         self.buttons["back"].setEnabled(
             signer is not None and signer.state != "none" and not self.brief.signature
         )
-        electronic_ones = {"certificate", "detached"}
         self.buttons["check"].setEnabled(
-            any(row.signer.state in electronic_ones for row in self._rows())
+            any(row.signer.state in {"certificate", "detached"} for row in self._rows)
         )
 
     def _legal(self) -> str:
         """What a signature made here would be worth, where one can be made, and what a check leaves out."""
-        states = {row.signer.state for row in self._rows()}
+        states = {row.signer.state for row in self._rows}
         told = [WEIGHT] if "none" in states and self.brief.state == "issued" else []
         told += [NOT_CHECKED] if states & {"certificate", "detached"} or told else []
         return " ".join(map(_, told))
@@ -194,12 +196,8 @@ class PaperSignaturesDialog(ShownDialog):
 
     # — building —
 
-    def _rows(self) -> list[_Row]:
-        found = signed_forms.places(self.desk, self.brief.id)
-        return [_Row(order, signer) for order, signer in enumerate(found, 1)]
-
     def _first_waiting(self) -> int:
-        states = [row.signer.state for row in self._rows()]
+        states = [row.signer.state for row in self._rows]
         return states.index("none") if "none" in states else 0
 
     def _button(self, name: str, icon: str, text: str) -> QPushButton:
