@@ -12,6 +12,8 @@ from desk.domain.signatures import HOLDS, UNVERIFIED, Verdict, worst
 
 UNSIGNED_FORMS = frozenset({"collection_notice", "third_parties"})
 """Forms with no place for a signature."""
+ELECTRONIC = frozenset({"certificate", "detached"})
+"""How signatures are made that can be checked."""
 
 
 class Archive(StrEnum):
@@ -45,7 +47,7 @@ class Mark(NamedTuple):
     @property
     def unchecked(self) -> bool:
         """Nobody knows whether it holds: not verified here, and not checked elsewhere."""
-        return self.state in _ELECTRONIC and self.verdict in ("", *UNVERIFIED) and not self.vouched
+        return self.state in ELECTRONIC and self.verdict in ("", *UNVERIFIED) and not self.vouched
 
     @property
     def checked_elsewhere(self) -> bool:
@@ -54,13 +56,10 @@ class Mark(NamedTuple):
 
     def counts(self, *, trial: bool) -> bool:
         """Whether somebody has signed by it; a test certificate counts in a ``trial`` only."""
-        if self.state not in _ELECTRONIC:
+        if self.state not in ELECTRONIC:
             return self.state == "pen"
         held = self.verdict in HOLDS or self.checked_elsewhere
         return held and (trial or not self.test)
-
-
-_ELECTRONIC = ("certificate", "detached")
 
 
 @dataclass(frozen=True)

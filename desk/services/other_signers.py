@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.destruction import MemberRole, Signer
+from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import names_agree
 from desk.domain.same_name import is_same_name, words_of_name
 from desk.domain.signatures import Certificate, same_signer
@@ -83,7 +84,7 @@ def _others(desk: Desk, paper: Document, field: str) -> list[Signer]:
         each
         for each in every
         if each.field != field
-        and each.state in ("certificate", "detached")
+        and each.state in ELECTRONIC
         and not (here is not None and _one_person(here, each))
     ]
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
+from desk.domain.paper_standing import ELECTRONIC
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text
 from desk.services.desk import Desk, writes
@@ -107,7 +108,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
         raise Refusal(N_("No signature is recorded here."), field="field")
     if paper.signature:
         raise Refusal(N_("Everybody has signed: a mistake is put right by a new paper."))
-    file = row.attachment_id if row.state in ("certificate", "detached") else None
+    file = row.attachment_id if row.state in ELECTRONIC else None
     if row.state == "certificate" and _covered_by_later(row):
         raise Refusal(
             N_("Others signed after it, and their signatures cover this one: issue a new paper.")

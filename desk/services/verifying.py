@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import (
-    Certificate,
     FileReport,
     FoundSignature,
     LastCheck,
@@ -25,7 +25,7 @@ from desk.services.settings import setting, store
 from desk.services.signed_forms import covered_form, keep_found, newest_bytes, signer_view
 from desk.services.terms import stamp
 from desk.storage import blobs
-from desk.storage.models import Attachment, Document, Signature
+from desk.storage.models import Document, Signature
 
 Progress = Callable[[int, int], None]
 
@@ -115,7 +115,7 @@ def signed_papers(_desk: Desk) -> list[int]:
         Document.select(Document.id)
         .join(Signature, on=Signature.document == Document.id)
         .where(
-            Signature.state.in_(("certificate", "detached")),
+            Signature.state.in_(ELECTRONIC),
             Document.sealed.is_null(),
             Document.blob.is_null(False),
         )
@@ -151,11 +151,10 @@ def _check(desk: Desk, paper: Document, trusted: Sequence[bytes]) -> Checked:
     report = FileReport()
     if any(row.state == "certificate" for row in rows):
         report = verify_file(newest_bytes(desk, paper), trusted)
-    inside = {each.field: each for each in report.signatures}
     found = []
     for row in rows:
         if row.state == "certificate":
-            one = _as_received(row, _inside(row, inside, list(report.signatures)))
+            one = _as_received(row, _inside(row, report))
             # What was added after the last signature breaks none by itself, and yet nobody signed it.
             found.append(replace(one, verdict=Verdict.BROKEN) if report.changed_after else one)
         elif row.state == "detached":
@@ -174,26 +173,18 @@ def _as_received(row: Signature, found: FoundSignature) -> FoundSignature:
 
 def _damaged(paper: Document, why: Told) -> Checked:
     """A paper whose file cannot be read any more: none of its signatures holds."""
-    rows = Signature.select().where(Signature.document == paper.id, Signature.state != "none")
-    lost = tuple(
-        FoundSignature(row.field, Verdict.BROKEN)
-        for row in rows.order_by(Signature.id)
-        if row.state in ("certificate", "detached")
-    )
+    rows = Signature.select().where(Signature.document == paper.id, Signature.state.in_(ELECTRONIC))
+    lost = tuple(FoundSignature(row.field, Verdict.BROKEN) for row in rows.order_by(Signature.id))
     return Checked(brief(paper, {}), lost, True, False, Told(why.msgid, **why.params))
 
 
-def _inside(
-    row: Signature, inside: dict[str, FoundSignature], every: Sequence[FoundSignature]
-) -> FoundSignature:
+def _inside(row: Signature, report: FileReport) -> FoundSignature:
     """The signature of a row, by its place, else by its certificate; none at all is a broken one."""
-    from json import loads
-
-    known = loads(row.certificate).get("fingerprint", "")
-    here = inside.get(row.field)
+    known = signer_view(row).certificate.fingerprint
+    here = {each.field: each for each in report.signatures}.get(row.field)
     if here is not None and known in ("", here.certificate.fingerprint):
         return here
-    for each in every:
+    for each in report.signatures:
         if known and each.certificate.fingerprint == known:
             return replace(each, field=row.field)
     return FoundSignature(row.field, Verdict.BROKEN)
@@ -202,9 +193,9 @@ def _inside(
 def _beside(
     desk: Desk, paper: Document, row: Signature, trusted: Sequence[bytes]
 ) -> FoundSignature:
-    file = Attachment.get_or_none(Attachment.id == row.attachment_id)
+    file = row.attachment
     if file is None or file.erased or file.sealed:
-        return FoundSignature(row.field, Verdict.KEPT, Certificate())
+        return FoundSignature(row.field, Verdict.KEPT)
     content = blobs.get(desk.database, file.blob_id)
     _form, report = covered_form(desk, paper, content, trusted)
     if not report.signatures:

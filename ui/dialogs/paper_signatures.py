@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
+from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.paper_words import vouched_words
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import NOT_CHECKED, NOT_YET, WEIGHT, Certificate, weight
@@ -100,15 +101,13 @@ class PaperSignaturesDialog(ShownDialog):
         self.buttons["back"].setEnabled(
             signer is not None and signer.state != "none" and not self.brief.signature
         )
-        self.buttons["check"].setEnabled(
-            any(row.signer.state in {"certificate", "detached"} for row in self._rows)
-        )
+        self.buttons["check"].setEnabled(any(row.signer.state in ELECTRONIC for row in self._rows))
 
     def _legal(self) -> str:
         """What a signature made here would be worth, where one can be made, and what a check leaves out."""
         states = {row.signer.state for row in self._rows}
         told = [WEIGHT] if "none" in states and self.brief.state == "issued" else []
-        told += [NOT_CHECKED] if states & {"certificate", "detached"} or told else []
+        told += [NOT_CHECKED] if states & ELECTRONIC or told else []
         return " ".join(map(_, told))
 
     def signer(self) -> Signer | None:
