@@ -70,6 +70,8 @@ def line_badge(line: TodayLine) -> Badge:
             Tone.SOON,
             ngettext("{number} hour left", "{number} hours left", line.hours_left),
         )
+    if left is None and line.record == "request" and line.title:  # which says that it ought to
+        return Badge(Tone.SOON, _(words.UNCOUNTED))
     if left is None:
         return Badge(Tone.QUIET, _("no term runs"))
     if left == 0:

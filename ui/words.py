@@ -207,11 +207,15 @@ def notice(due: Due | None) -> str:
     return notice_words(current(), due)
 
 
+UNCOUNTED = N_("no term!")
+"""Of a request that ought to have a term."""
+
+
 def days_left(row: RequestRow) -> str:
     """“3 working days left”, “overdue by 2 days”, “due today”, in full words."""
     left = row.days_left
     if left is None:
-        return _("no term runs")
+        return _(UNCOUNTED) if row.uncounted else _("no term runs")
     if left < 0 or row.overdue:
         return ngettext("overdue by {number} day", "overdue by {number} days", max(-left, 1))
     if left == 0:
@@ -237,7 +241,7 @@ def few(row: RequestRow) -> str:
     if row.state is not RequestState.OPEN:
         return label(row.state)
     if left is None:
-        return "—"
+        return _(UNCOUNTED) if row.uncounted else "—"
     if left < 0 or row.overdue:
         return ngettext("{number} d late", "{number} d late", max(-left, 1))
     if left == 0:
@@ -254,7 +258,7 @@ def state_badge(row: RequestRow) -> Badge:
     if row.state is RequestState.CLOSED:
         return Badge(Tone.DONE, _("closed"))
     if row.days_left is None:
-        return Badge(Tone.QUIET, days_left(row))
+        return Badge(Tone.SOON if row.uncounted else Tone.QUIET, days_left(row))
     if row.overdue or row.days_left < 0:
         return Badge(Tone.OVERDUE, days_left(row))
     working = row.working_days_left

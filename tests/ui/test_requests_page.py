@@ -10,13 +10,16 @@ from PySide6.QtTest import QTest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, RequestState, Step
 from desk.domain.request import PersonFields
-from desk.services import papers, people_cards, requests
+from desk.services import deadlines, papers, people_cards, requests
 from tests.factories import intake, person
+from tests.services.test_deadlines import bare
 from tests.services.test_notices import both_wait
 from tests.ui.hands import WAIT, press, write
 from tests.ui.test_accessibility import check
-from ui import messages
+from ui import messages, words
+from ui.agenda import line_badge
 from ui.pages.requests import RequestsPage
+from ui.theme import Tone
 
 
 @pytest.fixture
@@ -523,3 +526,14 @@ def test_where_two_papers_wait_the_dialog_asks_which_one_left(qtbot, page, desk,
     card = requests.request_card(desk, id)
     assert not card.answered
     assert "notice_sent" in {moment.kind for moment in card.timeline}
+
+
+def test_a_request_that_ought_to_have_a_term_stands_out_in_every_list(page, desk):
+    id = bare(desk)
+    page.refresh()
+    assert page.model.index(0, 0).data() == "no term!"
+    (row,) = requests.request_rows(desk, [id])
+    (line,) = deadlines.today(desk, "en").group("no_date").lines
+    assert words.few(row) == "no term!"
+    for badge in (words.state_badge(row), line_badge(line)):
+        assert (badge.word, badge.tone) == ("no term!", Tone.SOON)

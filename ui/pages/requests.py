@@ -43,13 +43,9 @@ DUE = (
 
 def _columns(zone: str) -> tuple[Column, ...]:
     def due(row: RequestRow, _words: Catalogue) -> str:
-        if row.uncounted:
-            return _("no term!")
         return words.brief_day(row.due, zone)
 
     def due_tip(row: RequestRow, _words: Catalogue) -> str:
-        if row.uncounted:
-            return _(NO_TERM)
         when = words.moment(row.due, zone) if len(row.due) > 10 else words.day(row.due)
         provisional = words.provisional_badge(row) is not None
         return f"{when}. {_(words.PROVISIONAL)}" if provisional else when
@@ -61,7 +57,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         return words.moment(row.received, zone)
 
     return (
-        Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left),
+        Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left_tip),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
         Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=18),
         Column("step", N_("Next step"), _next, sort="step", tip=_next, width=18),
@@ -79,6 +75,10 @@ def _columns(zone: str) -> tuple[Column, ...]:
 
 def _left(row: RequestRow, _words: Catalogue) -> str:
     return words.state_badge(row).word
+
+
+def _left_tip(row: RequestRow, _words: Catalogue) -> str:
+    return _(NO_TERM) if row.uncounted else words.state_badge(row).word
 
 
 def _left_badge(row: RequestRow, _words: Catalogue) -> Badge:
