@@ -133,23 +133,20 @@ class DispatchDialog(RequestAct):
             raise Refusal(N_("Say when the answer left."), field="at")
         assert isinstance(way, Channel)
         notice = values.get("what") == "notice"
-        letter = self._is_letter() and self.file.content is not None
-        self._ask(Channel.EMAIL if letter else way)
-        if letter and self.file.content is not None:
-            content = self.file.content
-            return mailbox.record_sent(self.desk, self.request(), content, at, notice=notice)
+        letter = self.file.content if self._is_letter() else None
+        self._ask(way, letter)
+        if letter is not None:
+            return mailbox.record_sent(self.desk, self.request(), letter, at, notice=notice)
         kept = (self.file.name, self.file.content) if self.file.content is not None else None
         proof = str(values["proof"])
         return requests.dispatch(self.desk, self.request(), at, way, proof, kept, notice=notice)
 
-    def _ask(self, way: Channel) -> None:
+    def _ask(self, way: Channel, letter: bytes | None) -> None:
         """Ask about what speaks against the dispatch; it is recorded all the same when the person says so."""
-        content = self.file.content if self._is_letter() else None
-        sent = mailbox.read(content, self.file.name) if content is not None else None
-        doubts = [
-            current().tell(each) for each in dispatch_doubts(self.desk, self.request(), way, sent)
-        ]
-        question = "\n\n".join([*doubts, _("Record it all the same?")])
+        sent = mailbox.read(letter, self.file.name) if letter is not None else None
+        way = way if sent is None else Channel.EMAIL
+        doubts = dispatch_doubts(self.desk, self.request(), way, sent)
+        question = "\n\n".join([*map(current().tell, doubts), _("Record it all the same?")])
         yes, no = _("&Record all the same"), _("&Go back")
         if doubts and not messages.ask(self, question, yes, no, danger=True):
             raise Refusal(N_("Nothing was recorded."), field="proof")
