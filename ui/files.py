@@ -81,9 +81,8 @@ def write(path: Path, content: bytes) -> None:
     """
     try:
         path.touch(mode=0o600)
-        with suppress(
-            PermissionError
-        ):  # a file of somebody else's that may be written all the same
+        # A file of somebody else's may be written all the same.
+        with suppress(PermissionError):
             path.chmod(0o600)
         path.write_bytes(content)
     except OSError as error:

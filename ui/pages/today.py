@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.today import TodayLine, TodayView
-from desk.errors import Told
 from desk.services import deadlines
 from desk.services.desk import Desk
 from desk.services.registers import any_purpose, recipients
@@ -121,7 +120,8 @@ class TodayPage(Page):
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
-        told = map(current().tell, (*view.warnings, *_told(view)))
+        warnings = (*view.warnings, *view.endings, *filter(None, [view.unchecked]))
+        told = map(current().tell, warnings)
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
         self.proposals.put("\n".join(calls), _("Go to destruction"))
@@ -322,7 +322,3 @@ class TodayPage(Page):
 
 def _record(line: TodayLine | None) -> tuple[str, int]:
     return ("", 0) if line is None else (line.record, line.id)
-
-
-def _told(view: TodayView) -> list[Told]:
-    return [*view.endings, *filter(None, [view.unchecked])]
