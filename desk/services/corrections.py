@@ -30,11 +30,11 @@ from desk.services.destruction_terms import check_no_destruction
 from desk.services.endings import follow_requests
 from desk.services.evidence import move_evidence
 from desk.services.extensions import move_term
-from desk.services.intake import add_event, add_person, check_roles, reindex
+from desk.services.intake import add_event, add_person, check_roles, known_card, reindex
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
-from desk.services.roles import change_role, living_card
+from desk.services.roles import change_role
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
 from desk.services.terms import Planned, day_of, insert_terms, refresh, stamp
@@ -149,19 +149,18 @@ def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
     if changes.role is not None:
         change_role(desk, request, changes)
         return
-    subject, made = request.subject_id, None
+    subject, card = request.subject_id, None
     if changes.new_card:
-        fields = clean_person(changes.subject or PersonFields(), "subject")
-        made = add_person(desk, fields).id
-    chosen = made or changes.subject_id
-    if chosen is not None:
-        card = living_card(chosen)
+        card = add_person(desk, clean_person(changes.subject or PersonFields(), "subject"))
+    elif changes.subject_id is not None:
+        card = known_card(desk, changes.subject_id)
+    if card is not None:
         subject = card.id
         # Who asks is somebody else now: the old check says nothing about him.
-        Request.update(
-            subject=subject, subject_key=fold(card.name or card.email), identified=None
-        ).where(Request.id == request.id).execute()
-    if changes.subject is not None and made is None:
+        Request.update(subject=subject, subject_key=fold(card.name), identified=None).where(
+            Request.id == request.id
+        ).execute()
+    if changes.subject is not None and not changes.new_card:
         if subject is None:
             added = add_person(desk, clean_person(changes.subject, "subject"))
             Request.update(subject=added.id, subject_key=fold(added.name)).where(

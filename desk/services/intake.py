@@ -35,13 +35,14 @@ __all__ = ["LIMITS", "Owner", "check_intake", "keep_file", "register_request"]
 Owner = Literal["request", "consent", "destruction", "transfer_notice", "recipient_information"]
 """The record a line of a timeline or a file belongs to."""
 _FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
+_APPLICANTS = frozenset({ApplicantRole.REPRESENTATIVE, ApplicantRole.RKN})
 _OUTLOOK = b"\xd0\xcf\x11\xe0"
 _EML = ("letter.eml", "message/rfc822")
 _LONG_NAME = 150
 
 
 @dataclass(frozen=True)
-class _Named:
+class Named:
     """A person's card as the request refers to it."""
 
     id: int | None = None
@@ -121,7 +122,7 @@ def _begin(desk: Desk, id: int, written: str, intake: Intake) -> dict[str, objec
     return more
 
 
-def _of_people(subject: _Named, applicant: _Named) -> dict[str, object]:
+def _of_people(subject: Named, applicant: Named) -> dict[str, object]:
     return {
         "subject": subject.id,
         "applicant": applicant.id,
@@ -192,29 +193,27 @@ def _check_repeat(desk: Desk, repeat_of: int | None) -> None:
             raise Refusal(N_("There is no such request."), field="repeat_of")
 
 
-def _people(desk: Desk, intake: Intake) -> tuple[_Named, _Named]:
+def _people(desk: Desk, intake: Intake) -> tuple[Named, Named]:
     """The cards of subject and applicant, found or made."""
-    subject = _Named()
+    subject = Named()
     if intake.subject_id is not None:
-        subject = _known(desk, intake.subject_id)
+        subject = known_card(desk, intake.subject_id)
         name = intake.subject.name.strip()
         if intake.takes_name and name and not subject.words[0]:
             from desk.services.people_cards import take_name  # which knows the requests
 
             take_name(desk, intake.subject_id, name)
-            subject = _known(desk, intake.subject_id)
+            subject = known_card(desk, intake.subject_id)
     elif _anything(intake.subject):
         subject = add_person(desk, intake.subject)
-    applicant = _Named()
-    if intake.applicant is not None and intake.role in (
-        ApplicantRole.REPRESENTATIVE,
-        ApplicantRole.RKN,
-    ):
+    applicant = Named()
+    if intake.applicant is not None and intake.role in _APPLICANTS:
         applicant = add_person(desk, intake.applicant)
     return subject, applicant
 
 
-def _known(desk: Desk, id: int) -> _Named:
+def known_card(desk: Desk, id: int | None) -> Named:
+    """The card somebody chose; one that was merged or erased is none."""
     row = desk.database.execute_sql(
         "SELECT name, email, phone FROM person WHERE id = ? AND merged_into IS NULL"
         " AND erased_on IS NULL",
@@ -222,10 +221,10 @@ def _known(desk: Desk, id: int) -> _Named:
     ).fetchone()
     if row is None:
         raise Refusal(N_("There is no such card."), field="subject_id")
-    return _Named(id, row[0] or row[1], row)
+    return Named(id, row[0] or row[1], row)
 
 
-def add_person(desk: Desk, person: PersonFields) -> _Named:
+def add_person(desk: Desk, person: PersonFields) -> Named:
     """A new card; its reference stands where a name must not."""
     year = desk.today().year
     number = numbers.next_number(desk.database, "person", year)
@@ -244,7 +243,7 @@ def add_person(desk: Desk, person: PersonFields) -> _Named:
             "language": person.language,
         },
     )
-    return _Named(id, person.name or person.email, (person.name, person.email, person.phone))
+    return Named(id, person.name or person.email, (person.name, person.email, person.phone))
 
 
 def _columns(intake: Intake) -> dict[str, object]:

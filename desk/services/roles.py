@@ -9,20 +9,10 @@ from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import clean_person
 from desk.services.desk import Desk
-from desk.services.intake import add_person
-from desk.storage.models import Person, Request
+from desk.services.intake import Named, add_person, known_card
+from desk.storage.models import Request
 
 _SUBJECT, _SPEAKS = ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE
-
-
-def living_card(id: int | None) -> Person:
-    """The card a correction names."""
-    card = Person.get_or_none(
-        Person.id == id, Person.merged_into.is_null(), Person.erased_on.is_null()
-    )
-    if card is None:
-        raise Refusal(N_("There is no such card."), field="subject_id")
-    return card
 
 
 def change_role(desk: Desk, request: Request, changes: Correction) -> None:
@@ -38,14 +28,13 @@ def change_role(desk: Desk, request: Request, changes: Correction) -> None:
             field="role",
         )
     if changes.role == _SUBJECT:
-        subject, applicant = request.applicant_id, None
+        card, applicant = known_card(desk, request.applicant_id), None
     else:
-        subject, applicant = _represented(desk, changes), request.subject_id
-    card = living_card(subject)
+        card, applicant = _represented(desk, changes), request.subject_id
     Request.update(
         role=changes.role,
         subject=card.id,
-        subject_key=fold(card.name or card.email),
+        subject_key=fold(card.name),
         applicant=applicant,
         authority="",
         authority_checked=None,
@@ -53,9 +42,9 @@ def change_role(desk: Desk, request: Request, changes: Correction) -> None:
     ).where(Request.id == request.id).execute()
 
 
-def _represented(desk: Desk, changes: Correction) -> int:
+def _represented(desk: Desk, changes: Correction) -> Named:
     if changes.subject_id is not None:
-        return changes.subject_id
+        return known_card(desk, changes.subject_id)
     if changes.subject is None or not changes.subject.name.strip():
         raise Refusal(N_("Say whom the representative speaks for."), field="represented")
-    return add_person(desk, clean_person(changes.subject, "subject")).id or 0
+    return add_person(desk, clean_person(changes.subject, "subject"))
