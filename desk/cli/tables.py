@@ -26,11 +26,9 @@ def read_table(path: Path, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def check_fields(
-    kind: type[Any], table: dict[str, Any], path: Path, place: str = "[[item]]"
-) -> None:
+def check_fields(kind: type[Any], table: dict[str, Any], path: Path) -> None:
     """Refuse a table with a field that is missing or not known, and name it."""
-    said = Table(table, path.name, place)
+    said = Table(table, path.name, "[[item]]")
     for each in fields(kind):
         said.get(each.name, None)
     said.close()
