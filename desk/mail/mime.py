@@ -55,6 +55,15 @@ class Part:
         """A copy of the body as it stands, still encoded."""
         return self.buffer[self.start : self.end]
 
+    def written(self) -> bytes:
+        """The part as a letter of its own."""
+        lines = (
+            name.encode() + b": " + value
+            for name, values in self.headers.fields.items()
+            for value in values
+        )
+        return b"\r\n".join([*lines, b"", self.body])
+
 
 def part_at(buffer: bytes, start: int = 0, end: int | None = None) -> Part:
     """Read the header that begins at ``start``; the rest up to ``end`` is the body."""

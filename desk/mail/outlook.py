@@ -246,7 +246,7 @@ def _taken_out(attachment: Attachment, read: Content, nested: int) -> LetterFile
         read.warnings |= own.warnings
         part = _as_mail(_header(message, say), own)
     subject = clean_field(say.text(_SUBJECT)).replace("/", "-").replace("\\", "-") or "message"
-    return LetterFile(f"{subject}.eml", "message/rfc822", _written(part))
+    return LetterFile(f"{subject}.eml", "message/rfc822", part.written())
 
 
 _PROPERTIES = "__properties_version1.0"
@@ -262,15 +262,6 @@ def _as_mail(header: Part, read: Content) -> Part:
     inner = part_at(made.as_bytes())
     fields = _without_content(header.headers.fields) | inner.headers.fields
     return Part(Headers(fields), inner.buffer, inner.start, inner.end)
-
-
-def _written(part: Part) -> bytes:
-    lines = (
-        name.encode() + b": " + value
-        for name, values in part.headers.fields.items()
-        for value in values
-    )
-    return b"\r\n".join([*lines, b"", part.body])
 
 
 def _own_fields(message: Message, say: _Sayer) -> dict[str, str]:

@@ -7,10 +7,11 @@ Only what was signed is told apart here; whether the signature holds, ``document
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from desk.domain.letter import SignedPart
 from desk.mail.fields import decoded, parameters
-from desk.mail.mime import Part, part_at, split
+from desk.mail.mime import Headers, Part, part_at, split
 
 ENVELOPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature")
@@ -41,9 +42,9 @@ def signed_part(letter: Part) -> SignedPart | None:
 
 def on_its_own(part: Part) -> bytes:
     """A signed part as a letter that holds nothing else; its own header was never signed."""
-    fields = ("mime-version", "content-type", "content-transfer-encoding")
-    kept = (name.encode() + b": " + part.headers.get(name) for name in fields)
-    return b"\r\n".join([*(line for line in kept if not line.endswith(b": ")), b"", part.body])
+    names = ("mime-version", "content-type", "content-transfer-encoding")
+    kept = {name: [value] for name in names if (value := part.headers.get(name))}
+    return replace(part, headers=Headers(kept)).written()
 
 
 def inside(envelope: bytes) -> bytes | None:
