@@ -204,20 +204,19 @@ def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: boo
     from desk.services.requests import request_card
 
     card = request_card(desk, id, here.words.language)
-    told = (*proposal.passed_on, *proposal.writer)
-    hints = [*map(here.words.tell, told), *_warnings(proposal, here.words)]
-    seems = None if joined else proposal.seems
-    if seems is not None:
-        hints.insert(0, here.words.tell(seems.told))
-    first = None if joined else proposal.reply_to
+    first, seems = (None, None) if joined else (proposal.reply_to, proposal.seems)
     left = _left_out(desk, card, proposal, joined=joined)
-    if left:
-        again = _named(here.words, left)
-        hints.insert(0, here.words.say(_LEFT_OUT, demands=again))
-    if first is not None:
-        hints = [*_apart(desk, here.words, first, proposal.letter, card), *hints]
+    hints = []
     if first is not None and proposal.stranger:
-        hints.insert(0, here.words.say(_STRANGER, number=printed_number(first.number)))
+        hints.append(here.words.say(_STRANGER, number=printed_number(first.number)))
+    if first is not None:
+        hints += _apart(desk, here.words, first, proposal.letter, card)
+    if left:
+        hints.append(here.words.say(_LEFT_OUT, demands=_named(here.words, left)))
+    if seems is not None:
+        hints.append(here.words.tell(seems.told))
+    hints += map(here.words.tell, (*proposal.passed_on, *proposal.writer))
+    hints += _warnings(proposal, here.words)
     facts = {
         "joined": joined,
         "follows": first.number if first else None,
