@@ -46,6 +46,11 @@ def names_agree(one: str, other: str) -> bool:
     )
 
 
+def names_agree_either_way(one: str, other: str) -> bool:
+    """The same where initials may stand on either side."""
+    return names_agree(one, other) or names_agree(other, one)
+
+
 @dataclass(frozen=True)
 class Completeness:
     """What a request under Art. 14 (3) must contain: is each part there? (R03)."""
