@@ -7,6 +7,7 @@ import click
 
 from desk.cli.app import Session
 from desk.domain.kinds import Channel
+from desk.domain.letter import ENDINGS
 from desk.services.desk import Desk
 
 
@@ -17,7 +18,7 @@ def say_doubts(
     from desk.services.mailbox import read
     from desk.services.sent_doubts import dispatch_doubts
 
-    letter = file is not None and file[0].lower().endswith((".eml", ".msg"))
+    letter = file is not None and file[0].lower().endswith(ENDINGS)
     sent = read(file[1], file[0]) if file is not None and letter else None
     for each in dispatch_doubts(desk, id, way, sent):
         click.echo(here.words.tell(each), err=True)

@@ -9,6 +9,8 @@ from datetime import datetime
 from desk.domain.kinds import DemandKind
 from desk.errors import N_
 
+ENDINGS = (".eml", ".msg")
+"""How the file of a saved letter ends."""
 NO_MOMENT = N_("The letter does not say when it arrived. Please enter the moment yourself.")
 ONLY_SENT = N_("There is no record of the arrival: the moment is the one at which it was sent.")
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import islice
 
 from desk.domain.guess import guess_demands, guess_language
-from desk.domain.letter import NO_MOMENT, ONLY_SENT, Guess, Letter, LetterFile, SignedPart
+from desk.domain.letter import ENDINGS, NO_MOMENT, ONLY_SENT, Guess, Letter, LetterFile, SignedPart
 from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, DOUBTFUL, automatic, by_form
@@ -153,9 +153,7 @@ def _passed_on(files: Sequence[LetterFile], depth: int) -> Letter | None:
     if depth >= _MOST_PASSES:
         return None
     letters = (
-        file
-        for file in files
-        if file.media_type in LETTERS or file.name.lower().endswith((".eml", ".msg"))
+        file for file in files if file.media_type in LETTERS or file.name.lower().endswith(ENDINGS)
     )
     for file in islice(letters, _MOST_ENCLOSED):
         try:

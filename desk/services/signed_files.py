@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import PurePath
 
-from desk.domain.letter import Letter, SignedPart
+from desk.domain.letter import ENDINGS, Letter, SignedPart
 from desk.domain.signatures import (
     DETACHED,
     NO_CERTIFICATE,
@@ -46,7 +46,6 @@ SAID = {
 HELD = N_("Signature of {name}: holds ({doubt})")
 UNCOUNTED = N_("Signature of {name}: does not count ({doubt})")
 _LETTER = "letter"
-_LETTERS = (".eml", ".msg")
 _STARTS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"-----BEGIN")
 """What a signature begins with that is not told by the name of its file."""
 
@@ -241,7 +240,7 @@ def _part(file: Incoming) -> SignedPart | None:
     """What a letter has signed as a whole."""
     from desk.mail.intake import signed_part
 
-    if file.role != _LETTER and PurePath(file.name).suffix.lower() not in _LETTERS:
+    if file.role != _LETTER and PurePath(file.name).suffix.lower() not in ENDINGS:
         return None
     return signed_part(file.content)
 
