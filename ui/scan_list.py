@@ -145,9 +145,7 @@ class ScanList(QTreeWidget):
         brief = paper.brief
         said = say_missing(current(), missing, brief.pages)
         if paper.signers:
-            count = ticked + sum(
-                signer.state != "none" and not signer.unchecked for signer in paper.signers
-            )
+            count = ticked + brief.standing.signed
             said += " · " + _("signed {count} of {all}", count=count, all=len(paper.signers))
         elif ticked or brief.signature:
             said += " · " + _("signed")

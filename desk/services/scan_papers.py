@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desk.documents.fields import pages_of_fields
 from desk.domain.scans import KeptPage, ScanPaper
-from desk.services.cards import brief
+from desk.services.briefs import papers_by_id
 from desk.services.desk import Desk
 from desk.services.signing import signers
 from desk.services.terms import local_day
@@ -20,8 +20,9 @@ def scan_paper(desk: Desk, id: int) -> ScanPaper:
     """One issued paper with what came back of it before, and who signs where."""
     row = Document.get_by_id(id)
     assert row.blob_id is not None
+    (brief,) = papers_by_id(desk, [id])
     return ScanPaper(
-        brief=brief(row, {}),
+        brief=brief,
         held=held_pages([id]).get(id, {}),
         signers=signers(desk, id),
         places=pages_of_fields(blobs.get(desk.database, row.blob_id)),

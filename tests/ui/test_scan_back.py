@@ -80,6 +80,15 @@ def texts(dialog):
     return [item.text(0) for item in dialog.list._items()]
 
 
+def test_a_signature_that_does_not_hold_is_not_counted_with_the_ticked(
+    qtbot, page, desk, act, tmp_path
+):
+    broken = {"state": "detached", "signed_on": "2026-11-22", "verdict": "broken"}
+    Signature.update(broken).where(Signature.field == "subject").execute()
+    dialog = opened(qtbot, page, scan(desk, act, tmp_path / "scan.pdf", GOOD, GOOD, GOOD))
+    assert any("signed 0 of 2" in line for line in texts(dialog))
+
+
 def test_a_stack_is_looked_through_ticked_and_kept(qtbot, page, desk, act, tmp_path):
     dialog = opened(qtbot, page, scan(desk, act, tmp_path / "scan.pdf", GOOD, TURNED, GOOD))
     assert "3 pages read." in dialog.said.text()
