@@ -219,6 +219,16 @@ def row_of(desk: Desk, paper: Document, field: str) -> Signature:
     return made
 
 
+def signature_at(document: int, field: str) -> Signature:
+    """The signature recorded at a place; refuses a place where there is none."""
+    row: Signature | None = Signature.get_or_none(
+        Signature.document == document, Signature.field == field
+    )
+    if row is None or row.state == "none":
+        raise Refusal(N_("No signature is recorded here."), field="field")
+    return row
+
+
 def _has_row(paper: int, field: str) -> bool:
     return bool(
         Signature.select().where(Signature.document == paper, Signature.field == field).exists()

@@ -18,7 +18,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
-from desk.services.signed_forms import counts, signed_beside, signer_view
+from desk.services.signed_forms import counts, signature_at, signed_beside, signer_view
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Signature
 
@@ -103,9 +103,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
 
     paper = _signable(document)
     reason = required(reason, "reason")
-    row = Signature.get_or_none(Signature.document == document, Signature.field == field)
-    if row is None or row.state == "none":
-        raise Refusal(N_("No signature is recorded here."), field="field")
+    row = signature_at(document, field)
     if paper.signature:
         raise Refusal(N_("Everybody has signed: a mistake is put right by a new paper."))
     file = row.attachment_id if row.state in ELECTRONIC else None

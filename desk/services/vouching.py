@@ -13,7 +13,7 @@ from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
-from desk.services.signed_forms import open_paper, signer_view
+from desk.services.signed_forms import open_paper, signature_at, signer_view
 from desk.services.signing import finish
 from desk.storage.models import Signature
 
@@ -25,9 +25,7 @@ def vouch(desk: Desk, document: int, field: str, on: date, program: str, said: s
     Refused for one that was verified here, that is broken, or that was made with a test certificate.
     """
     paper = open_paper(document)
-    row = Signature.get_or_none(Signature.document == document, Signature.field == field)
-    if row is None or row.state == "none":
-        raise Refusal(N_("No signature is recorded here."), field="field")
+    row = signature_at(document, field)
     _check_doubtful(row)
     day = check_past_day(on, desk.today(), "on")
     if day < date.fromisoformat(max(paper.day, row.signed_on or "")):
