@@ -215,7 +215,6 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
 
     What ended by a decision stays ended: only a demand of another kind gets terms it had lost.
     """
-    zone = desk.zone
     demands = list(Demand.select().where(Demand.request == request.id).order_by(Demand.id))
     fresh = planned_of(desk, request, demands)
     ids = [demand.id for demand in demands]
@@ -243,13 +242,13 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
                 new.append(term)
             continue
         kept.add(row.id)
-        move_term(desk, row, term, zone)
+        move_term(desk, row, term.due)
     later = {row.id for row in old.values() if row.rule in _later_rules(desk)}
     Deadline.update(dropped=stamp(desk.now())).where(
         Deadline.id.in_([r.id for r in old.values() if r.id not in kept and r.id not in later]),
         Deadline.met.is_null(),
     ).execute()
-    insert_terms(desk, request.id, new, ids, zone)
+    insert_terms(desk, request.id, new, ids, desk.zone)
 
 
 def planned_of(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:

@@ -19,7 +19,7 @@ from desk.services.handling import get_demand, require_open
 from desk.services.inquiries import named, not_before_receipt
 from desk.services.intake import add_event
 from desk.services.planning import plan
-from desk.services.terms import Planned, insert_terms, refresh, rule_of, stamp
+from desk.services.terms import insert_terms, refresh, rule_of, stamp
 from desk.storage.models import Deadline, Request
 
 _EVENT = "evidence.submitted"
@@ -60,8 +60,7 @@ def move_evidence(desk: Desk, request: Request, changes: Mapping[tuple[int, str]
             continue
         not_before_receipt(desk, request, day, field)
         for row in rows:
-            due = desk.rules.due(rule_of(desk, row), day, desk.zone)
-            move_term(desk, row, Planned(None, row.pack, due), desk.zone)
+            move_term(desk, row, desk.rules.due(rule_of(desk, row), day, desk.zone))
 
 
 def _running(desk: Desk, id: int, demand: int, day: str) -> list[Deadline]:

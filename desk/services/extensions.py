@@ -18,7 +18,6 @@ from desk.services.intake import add_event
 from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
 from desk.services.terms import (
-    Planned,
     due_columns,
     due_of,
     end_of,
@@ -148,9 +147,9 @@ def extended_anew(desk: Desk, row: Deadline, due: Due) -> tuple[Due, str | None]
     return _missed(row, due), None
 
 
-def move_term(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
+def move_term(desk: Desk, row: Deadline, due: Due) -> None:
     """Give a term its new dates in place; an extension that still counts runs from the new primary term."""
-    due, original = term.due, None
+    original = None
     if row.extended is not None:
         due, original = extended_anew(desk, row, due)
     if iso(due.start) == row.starts and iso(due.due) == row.due:
@@ -158,7 +157,7 @@ def move_term(desk: Desk, row: Deadline, term: Planned, zone: str) -> None:
     Deadline.update(
         starts=iso(due.start),
         original=original,
-        **due_columns(due, zone),
+        **due_columns(due, desk.zone),
     ).where(Deadline.id == row.id).execute()
 
 

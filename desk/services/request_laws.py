@@ -117,7 +117,7 @@ def _open(desk: Desk, id: int, laws: Iterable[Law]) -> None:
         elif row.met is None and row.rule != term.due.rule:
             Deadline.update(rule=term.due.rule).where(Deadline.id == row.id).execute()
             row.rule = term.due.rule
-            move_term(desk, row, term, desk.zone)
+            move_term(desk, row, term.due)
     insert_terms(desk, id, new, [demand.id for demand in demands], desk.zone)
     issued = Document.get_or_none(
         Document.request == id, Document.form == "acknowledgement", Document.state == "issued"
