@@ -205,14 +205,14 @@ def parse_table(content: bytes, file: str) -> Table:
     except UnicodeDecodeError as error:
         raise Refusal(N_("{file} is not written in UTF-8."), file=file) from error
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise not_toml(file, error) from error
+        raise _not_toml(file, error) from error
     return Table(data, file, "*")
 
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-def not_toml(file: str, error: Exception) -> Refusal:
+def _not_toml(file: str, error: Exception) -> Refusal:
     """The sentence for a file the parser gave up on; only the place is the parser's."""
     at = _AT.search(str(error))
     if at is None and "at end of document" in str(error):
