@@ -132,7 +132,7 @@ _COLUMNS = (
     Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30),
     Column("for", N_("Trusted for"), lambda row, _w: _counts_for(row), width=18),
     Column("until", N_("Until"), lambda row, _w: _until(row)),
-    Column("note", N_("Note"), lambda row, _w: row.note),
+    Column("note", N_("Note"), lambda row, _w: row.note, rank=1),
     Column("fingerprint", N_("Fingerprint"), lambda row, _w: row.certificate.fingerprint[:16],
            tip=lambda row, _w: row.certificate.fingerprint),
 )  # fmt: skip
