@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 
-.PHONY: run test check bench soak messages golden setup clean help
+.PHONY: run test check coverage bench soak messages golden setup clean help
 
 help:
 	@echo "make run    set up and start Desk (without a display: story A into $(OUT)/)"
 	@echo "make test   set up and run every check"
+	@echo "make coverage  run the tests and say which lines none of them reaches"
 	@echo "make bench  measure, as ratios within one run"
 	@echo "make soak   the long repetitions of the tests"
 
@@ -32,6 +33,11 @@ check:
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist worksteal
+
+# It doubles the time of the tests, so it is asked for by itself.
+coverage: setup
+	@.ci/system-packages test
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 bench: setup
