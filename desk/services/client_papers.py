@@ -26,7 +26,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_words import categories_of
 from desk.services.paperfacts import base_facts
 from desk.services.register_rows import existing
-from desk.services.sent_forms import sent_files, sent_words
+from desk.services.sent_forms import Sent, sent, sent_words
 from desk.services.terms import parsed
 from desk.storage import blobs, models
 
@@ -231,19 +231,20 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     if not address:
         raise Refusal(N_("The client’s record has no e-mail address."), field="client.email")
     paper = models.Document.get_by_id(notice.document)
-    files = [*sent_files(desk, paper, _file_name(paper))]
-    along = _along(desk, notice) if json.loads(paper.facts).get("enclosures") else []
-    files += along
+    own = sent(desk, paper, _file_name(paper))
+    encloses = bool(json.loads(paper.facts).get("enclosures"))
+    acts = _acts(desk, notice) if encloses else []
+    along = [file for act in acts for file in act.files]
+    along += _letters(desk, notice) if encloses else []
+    files = (*own.files, *along)
     check_size(files)
-    sent = [(paper, _file_name(paper)), *(_act(notice) if along else ())]
-    subject, text = covering(
-        desk, notice, language, sent_words(desk, desk.catalogue(language), sent)
-    )
+    forms = sent_words(desk.catalogue(language), [own, *acts])
+    subject, text = covering(desk, notice, language, forms)
     content = write_draft(
         Outgoing(
             sender=own_address(desk),
             to=address,
-            files=tuple(files),
+            files=files,
             date=desk.now().astimezone(ZoneInfo(desk.zone)),
             subject=subject,
             text=text,
@@ -281,28 +282,30 @@ def _bytes(desk: Desk, blob: str | None) -> bytes:
     return blobs.get(desk.database, blob or "")
 
 
-def _along(desk: Desk, notice: ClientNotice) -> list[LetterFile]:
-    """What the notice encloses, under neutral names."""
-    if notice.request is not None:
-        letter = next(
-            (each for each in letters_of(desk, notice.request) if each.role == "letter"), None
+def _letters(desk: Desk, notice: ClientNotice) -> list[LetterFile]:
+    """The letter of the request that a notice passes on, under a neutral name."""
+    if notice.request is None:
+        return []
+    letter = next(
+        (each for each in letters_of(desk, notice.request) if each.role == "letter"), None
+    )
+    kept = [letter] if letter is not None else letters_of(desk, notice.request)
+    return [
+        LetterFile(
+            f"request-{order}{_ending(each.name)}", each.media_type, _bytes(desk, each.blob_id)
         )
-        kept = [letter] if letter is not None else letters_of(desk, notice.request)
-        return [
-            LetterFile(
-                f"request-{order}{_ending(each.name)}", each.media_type, _bytes(desk, each.blob_id)
-            )
-            for order, each in enumerate(kept, start=1)
-        ]
-    return [file for act, name in _act(notice) for file in sent_files(desk, act, name)]
+        for order, each in enumerate(kept, start=1)
+    ]
 
 
-def _act(notice: ClientNotice) -> list[tuple[models.Document, str]]:
-    """The act that a notice of a destruction encloses, and its neutral name."""
+def _acts(desk: Desk, notice: ClientNotice) -> list[Sent]:
+    """The act that a notice of a destruction encloses, under a neutral name."""
     if notice.request is not None or notice.destruction is None:
         return []
     act = models.Destruction.get_by_id(notice.destruction).act
-    return [(act, "act")] if act and act.blob_id is not None and act.sealed is None else []
+    if act is None or act.blob_id is None or act.sealed is not None:
+        return []
+    return [sent(desk, act, "act")]
 
 
 def _ending(name: str) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
-from desk.domain.letter import Letter, LetterFile
+from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
@@ -33,7 +33,7 @@ from desk.services.paperfacts import addressee, matter
 from desk.services.people_cards import card_at
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
-from desk.services.sent_forms import sent_files, sent_words
+from desk.services.sent_forms import Sent, sent, sent_words
 from desk.services.terms import stamp
 from desk.services.writers import Writer, writer_of
 from desk.storage.models import Document, Request
@@ -253,10 +253,11 @@ def draft_reply(
     if not papers:
         raise Refusal(N_("Choose the papers to send."), field="papers")
     kept = enclose(desk, request_id, enclosed, looked)
-    files = (*(each for paper in papers for each in attachments(desk, paper)), *kept)
+    leaving = [as_sent(desk, paper) for paper in papers]
+    files = (*(file for each in leaving for file in each.files), *kept)
     check_size(files)
     words = desk.catalogue(language)
-    forms = sent_words(desk, words, ((paper, file_name(paper)) for paper in papers))
+    forms = sent_words(words, leaving)
     content = write_draft(
         Outgoing(
             sender=own_address(desk),
@@ -275,9 +276,9 @@ def draft_reply(
     return f"{file_name(papers[0])}.eml", content
 
 
-def attachments(desk: Desk, paper: Document) -> tuple[LetterFile, ...]:
+def as_sent(desk: Desk, paper: Document) -> Sent:
     """A paper as it goes along with a letter, under neutral names: every signed form it has."""
-    return sent_files(desk, paper, file_name(paper))
+    return sent(desk, paper, file_name(paper))
 
 
 def _note_draft(

@@ -15,7 +15,7 @@ from desk.domain.proposal import Abroad
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
-from desk.services.mailbox import attachments, file_name, mail_abroad, own_address
+from desk.services.mailbox import as_sent, file_name, mail_abroad, own_address
 from desk.services.sent_forms import sent_words
 from desk.storage.models import Document
 
@@ -38,13 +38,14 @@ def draft_letter(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     from desk.mail.draft import Outgoing, write_draft
 
     paper, words = _letter(id), desk.catalogue(language)
+    leaving = as_sent(desk, paper)
     number, operator = printed_number(paper.number or ""), desk.operator()
     text = words.say(
         N_(
             "Hello,\n\nhere is our letter No. {number} of {day}. It is attached as a PDF file.{forms}"
             "\n\nKind regards,\n{operator}"
         ),
-        forms=sent_words(desk, words, [(paper, file_name(paper))]),
+        forms=sent_words(words, [leaving]),
         number=number,
         day=words.date(date.fromisoformat(paper.day), "long"),
         operator=operator.name.of(language),
@@ -55,7 +56,7 @@ def draft_letter(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
             to=_address(paper),
             subject=words.say(N_("Our letter No. {number}"), number=number),
             text=text,
-            files=attachments(desk, paper),
+            files=leaving.files,
             date=desk.now().astimezone(ZoneInfo(desk.zone)),
         )
     )

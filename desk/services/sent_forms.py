@@ -27,17 +27,59 @@ class _Beside:
     signatures: tuple[LetterFile, ...]
 
 
-def sent_files(desk: Desk, paper: Document, name: str) -> tuple[LetterFile, ...]:
-    """A paper under a neutral name in every form that bears signatures, or that a signature beside it is of."""
+@dataclass(frozen=True)
+class Sent:
+    """A paper as it leaves, under a neutral name."""
+
+    name: str
+    form: OutgoingForm
+    beside: tuple[_Beside, ...]
+
+    @property
+    def files(self) -> tuple[LetterFile, ...]:
+        """The paper in every form that bears signatures, or that a signature beside it is of."""
+        found = [LetterFile(_main(self.name), _PDF, self.form.content)]
+        if self.form.sheets is not None:
+            found.append(LetterFile(_sheets(self.name), _PDF, self.form.sheets))
+        for each in self.beside:
+            if each.name not in ("", _main(self.name)):
+                found.append(LetterFile(each.name, _PDF, each.form))
+            found += each.signatures
+        return tuple(found)
+
+    def told(self, words: Catalogue) -> str:
+        """What its files are; nothing where one says it all."""
+        return " ".join(self._told(words)) if self.form.several else ""
+
+    def _told(self, words: Catalogue) -> Iterator[str]:
+        yield words.say(N_("The paper “{name}” was signed in several ways."), name=self.name)
+        if self.form.certified:
+            yield words.say(N_("“{name}.pdf” bears the electronic signatures."), name=self.name)
+        for each in self.beside:
+            told = _OF_UNKNOWN if not each.name else _OF_FILE
+            if each.name not in ("", _main(self.name)):
+                told = _OF_FORMER
+            names = ", ".join(words.say(N_("“{name}”"), name=file.name) for file in each.signatures)
+            yield words.say(told, file=each.name, signatures=names)
+        if self.form.sheets is not None:
+            told = N_("“{sheets}” is a scan of the sheets signed by pen.")
+            yield words.say(told, sheets=_sheets(self.name))
+        if self.form.lacks_sheets:
+            yield words.gettext(
+                N_("Others signed it by pen on paper; a scan of those sheets is not attached.")
+            )
+
+
+def sent(desk: Desk, paper: Document, name: str) -> Sent:
+    """A paper in every form it leaves in; its signatures are looked at once for files and words."""
     form = outgoing_form(desk, paper)
-    found = [LetterFile(_main(name), _PDF, form.content)]
-    if form.sheets is not None:
-        found.append(LetterFile(_sheets(name), _PDF, form.sheets))
-    for each in _beside(desk, paper, form, name):
-        if each.name not in ("", _main(name)):
-            found.append(LetterFile(each.name, _PDF, each.form))
-        found += each.signatures
-    return tuple(found)
+    return Sent(name, form, tuple(_beside(desk, paper, form, name)))
+
+
+def sent_words(words: Catalogue, papers: Iterable[Sent]) -> str:
+    """A passage a paper, each with a blank line before it, on what its files are."""
+    told = (each.told(words) for each in papers)
+    return "".join(f"\n\n{passage}" for passage in told if passage)
 
 
 def _beside(desk: Desk, paper: Document, form: OutgoingForm, name: str) -> list[_Beside]:
@@ -60,34 +102,6 @@ def _form_of(desk: Desk, paper: Document, form: OutgoingForm, signature: bytes) 
         return form.content
     own, report = covered_form(desk, paper, signature)
     return b"" if own is None or report.worst.verdict is Verdict.KEPT else own
-
-
-def sent_words(desk: Desk, words: Catalogue, papers: Iterable[tuple[Document, str]]) -> str:
-    """A passage a paper, each with a blank line before it, on what its files are; nothing where one says it all."""
-    told = (" ".join(_of_one(desk, words, paper, name)) for paper, name in papers)
-    return "".join(f"\n\n{passage}" for passage in told if passage)
-
-
-def _of_one(desk: Desk, words: Catalogue, paper: Document, name: str) -> Iterator[str]:
-    form = outgoing_form(desk, paper)
-    if not form.several:
-        return
-    yield words.say(N_("The paper “{name}” was signed in several ways."), name=name)
-    if form.certified:
-        yield words.say(N_("“{name}.pdf” bears the electronic signatures."), name=name)
-    for each in _beside(desk, paper, form, name):
-        told = _OF_UNKNOWN if not each.name else _OF_FILE
-        if each.name not in ("", _main(name)):
-            told = _OF_FORMER
-        names = ", ".join(words.say(N_("“{name}”"), name=file.name) for file in each.signatures)
-        yield words.say(told, file=each.name, signatures=names)
-    if form.sheets is not None:
-        told = N_("“{sheets}” is a scan of the sheets signed by pen.")
-        yield words.say(told, sheets=_sheets(name))
-    if form.lacks_sheets:
-        yield words.gettext(
-            N_("Others signed it by pen on paper; a scan of those sheets is not attached.")
-        )
 
 
 _OF_FILE = N_("Electronic signatures of “{file}”: {signatures}.")

@@ -14,7 +14,7 @@ from desk.documents.detached import verify_detached
 from desk.domain.scans import StackFile
 from desk.errors import Refusal
 from desk.services import destructions, e_signing, mailbox, papers, returned_papers, scans
-from desk.services.sent_forms import sent_files, sent_words
+from desk.services.sent_forms import sent, sent_words
 from desk.services.signed_forms import doubt_of_sending, goes_signed, places
 from desk.storage.models import Document, Journal
 from tests import scanner
@@ -90,12 +90,12 @@ def test_a_paper_signed_in_two_ways_leaves_in_both_forms_and_the_text_tells_them
     images = [scanner.scanned(sheet, 15, scanner.Flaws(dots=150)) for sheet in sheets]
     read = scans.read_stack([StackFile("scan.tif", scanner.tiff(images))])
     scans.take_back(desk, scans.match_pages(desk, read))
-    files = {each.name: each.content for each in sent_files(desk, paper, "act-1")}
+    files = {each.name: each.content for each in sent(desk, paper, "act-1").files}
     assert list(files) == ["act-1.pdf", "act-1-pen.pdf"]
     assert files["act-1.pdf"] == e_signing.form_to_sign(desk, mixed)
     with pikepdf.open(io.BytesIO(files["act-1-pen.pdf"])) as pdf:
         assert len(pdf.pages) == len(sheets)
-    said = sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    said = sent_words(desk.catalogue("en"), [sent(desk, paper, "act-1")])
     assert "“act-1.pdf” bears the electronic signatures" in said
     assert "“act-1-pen.pdf” is a scan" in said
     assert "not attached" not in said
@@ -104,8 +104,8 @@ def test_a_paper_signed_in_two_ways_leaves_in_both_forms_and_the_text_tells_them
 
 def test_where_the_scan_of_the_pen_is_missing_it_is_asked_before_and_said_in_the_text(desk, mixed):
     paper = Document.get_by_id(mixed)
-    assert [each.name for each in sent_files(desk, paper, "act-1")] == ["act-1.pdf"]
-    assert "not attached" in sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    assert [each.name for each in sent(desk, paper, "act-1").files] == ["act-1.pdf"]
+    assert "not attached" in sent_words(desk.catalogue("en"), [sent(desk, paper, "act-1")])
     assert "by pen" in doubt_of_sending(desk, mixed).msgid
 
 
@@ -126,15 +126,15 @@ def taken_in_turns(desk, act):
 
 def test_each_detached_signature_leaves_with_the_very_file_it_was_made_for(desk, taken_in_turns):
     paper = Document.get_by_id(taken_in_turns)
-    files = {each.name: each.content for each in sent_files(desk, paper, "act-1")}
+    files = {each.name: each.content for each in sent(desk, paper, "act-1").files}
     assert set(files) == {"act-1.pdf", "act-1-issued.pdf", "act-1-1.sig", "act-1-2.sig"}
     for signature, form in (("act-1-1.sig", "act-1-issued.pdf"), ("act-1-2.sig", "act-1.pdf")):
         assert not verify_detached(files[form], files[signature]).changed_after
-    said = sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    said = sent_words(desk.catalogue("en"), [sent(desk, paper, "act-1")])
     assert "Electronic signatures of “act-1.pdf”: “act-1-2.sig”." in said
     assert "“act-1-issued.pdf” is the same paper before" in said
     assert "“act-1-1.sig” are of this file" in said
-    russian = sent_words(desk, desk.catalogue("ru"), [(paper, "act-1")])
+    russian = sent_words(desk.catalogue("ru"), [sent(desk, paper, "act-1")])
     assert "Электронные подписи к «act-1.pdf»: «act-1-2.sig»." in russian
 
 
@@ -144,8 +144,8 @@ def test_a_signature_that_names_no_file_is_not_told_to_be_of_one(desk, act):
     made = outside("Примеров П. П.").unreadable(e_signing.form_to_sign(desk, act))
     returned_papers.receive_detached(desk, act, second, "b.sig", made, "Так вышло")
     paper = Document.get_by_id(act)
-    assert [each.name for each in sent_files(desk, paper, "act-1")] == ["act-1.pdf", "act-1-1.sig"]
-    said = sent_words(desk, desk.catalogue("en"), [(paper, "act-1")])
+    assert [each.name for each in sent(desk, paper, "act-1").files] == ["act-1.pdf", "act-1-1.sig"]
+    said = sent_words(desk.catalogue("en"), [sent(desk, paper, "act-1")])
     assert "“act-1-1.sig”, electronic signatures that do not say" in said
     assert "signatures of “act-1.pdf”" not in said
 
@@ -153,4 +153,4 @@ def test_a_signature_that_names_no_file_is_not_told_to_be_of_one(desk, act):
 def test_a_paper_signed_in_one_way_needs_no_words(desk, reply):
     sign(desk, reply, "operator")
     paper = Document.get_by_id(reply)
-    assert sent_words(desk, desk.catalogue("en"), [(paper, "answer")]) == ""
+    assert sent_words(desk.catalogue("en"), [sent(desk, paper, "answer")]) == ""
