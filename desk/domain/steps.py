@@ -357,9 +357,9 @@ def next_step(case: Case) -> Step | None:
     return next((s for s in _wanted(case) if step_possible(case, s).allowed), None)
 
 
-def guidance(case: Case) -> str:
-    """Why the next step is this one, where a demand to end the processing leads; empty elsewhere."""
-    step, ending = next_step(case), case.ending
+def guidance(case: Case, step: Step | None) -> str:
+    """Why ``step`` is the next, where a demand to end the processing leads; empty elsewhere."""
+    ending = case.ending
     if step is not None and step in _WHY:
         return _WHY[step]
     if step is None and case.state is RequestState.OPEN:

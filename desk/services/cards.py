@@ -85,17 +85,18 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         [*passing, *_marks(events, papers, deadlines)],
         request_ending(desk, request, facts),
     )
+    step = next_step(case)
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
         # With the days the steps change, too: the register may not know it yet.
-        row=replace(list_row((*request[:11], name), Left(desk)), step=next_step(case)),
+        row=replace(list_row((*request[:11], name), Left(desk)), step=step),
         subject=subject or PersonFields(),
         applicant=applicant,
         repeat_gate=_gate(desk, request),
         demands=views,
         deadlines=tuple(deadline_view(desk, each, language or "ru") for each in deadlines),
         steps=possible(case),
-        guidance=guidance(case),
+        guidance=guidance(case, step),
         destruction=case.ending.destruction,
         sends_notice=case.sends_notice,
         sends_either=case.sends_either,

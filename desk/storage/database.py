@@ -76,16 +76,13 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
     """One encrypted file with its key; connections are one a thread and are all closed together."""
 
     def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        """Where the encrypted file is."""
         self._key = _checked(key)
         self._opened: list[Any] = []
         self._guard = threading.Lock()
         super().__init__(str(path), pragmas=_PRAGMAS, lock_type="IMMEDIATE", returning_clause=False)
         self.register_function(fold, "fold", 1, deterministic=True)
-
-    @property
-    def path(self) -> Path:
-        """Where the encrypted file is."""
-        return Path(self.database)
 
     @property
     def key(self) -> bytes:
@@ -95,7 +92,7 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
     def move_to(self, path: Path, key: bytes) -> None:
         """Close every connection and work on ``path`` with ``key`` from now on."""
         self.close_all()
-        self._key = _checked(key)
+        self.path, self._key = path, _checked(key)
         self.init(str(path), returning_clause=False)
 
     def change_key(self, key: bytes) -> None:
