@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
-    "ноября", "декабря",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
+"""How their names begin; “нояб.” and “Nov.” are read with “ноября” and “November”."""
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[^\W\d_]{{0,6}}[.]?"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = (
-    rf"(\d{{1,2}}[.]\d{{1,2}}[.]\d{{4}}|[«\"]?\d{{1,2}}[»\"]?\s+(?:{'|'.join(_MONTHS)})\s+\d{{4}})"
+    r"(\d{1,2}[.]\d{1,2}[.]\d{4}|\d{4}-\d{2}-\d{2}"
+    rf"|[«\"]?{_NTH}[»\"]?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+{_NTH},?\s+\d{{4}})(?!\d)"
 )
 _NUMBER = r"№\s*([\w./-]*\d[\w./-]*\w)"
 _REFERENCES = (
@@ -22,10 +24,13 @@ _REFERENCES = (
     (re.compile(rf"(?i)(?<!\w){_DAY}(?:\s*г[.]?)?\s+{_NUMBER}"), 2, 1),
 )
 _SETS = re.compile(
-    rf"(?i)(?:в\s+срок[^.;]{{0,60}}?\s(?:до|позднее)|не\s+позднее|не\s+позже|\b(?:by|no\s+later\s+than|not\s+later\s+than))\s+{_DAY}"
+    rf"(?i)(?:(?:в\s+срок[^.;]{{0,60}}?\s(?:до|позднее)|не\s+позднее|не\s+позже)\s+"
+    r"|\b(?:by|(?:no|not)\s+later\s+than|on\s+or\s+before)\s+(?:\w{1,20},?\s+){0,5}?)"
+    rf"{_DAY}"
 )
+"""Before an English date may stand a weekday, an article, “the end of” or “close of business on”."""
 _CLAIM = re.compile(
-    r"(?i)(?<!\w)(?:претензи|досудебн)|\bpre-?trial\b|\bletter before (?:action|claim)\b"
+    r"(?i)(?<!\w)(?:претензи|досудебн)|\bpre[- ]?trial\b|\bletter (?:before (?:action|claim)|of claim)\b"
 )
 _LAW = re.compile(r"(?i)ф?кз$|-?фз$")
 _LONGEST = 60_000
@@ -66,10 +71,14 @@ def claim_sets(text: str, received: date) -> str:
 
 
 def _date(text: str) -> date | None:
-    day, month, year = re.findall(r"\w+", text.lower())
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    named = re.search(_MONTH, text, re.IGNORECASE)
+    if named:
+        day, year = numbers
+        month = _MONTHS.index(named[0][:3].lower()) % 12 + 1
+    else:
+        day, month, year = reversed(numbers) if "-" in text else numbers
     try:
-        return date(
-            int(year), int(month) if month.isdigit() else _MONTHS.index(month) % 12 + 1, int(day)
-        )
+        return date(year, month, day)
     except ValueError:
         return None

@@ -24,6 +24,9 @@ RECEIVED = date(2026, 11, 20)
         ("Ответ направьте не позднее 1 декабря 2026 г.", ("", "", "2026-12-01")),
         ("в срок, не позднее 27.11.2026, и в срок до 30.11.2026", ("", "", "2026-11-27")),
         ("Please answer no later than 30 November 2026.", ("", "", "2026-11-30")),
+        ("Please answer not later than Nov. 30, 2026.", ("", "", "2026-11-30")),
+        ("Ответьте не позднее 30 нояб. 2026 г.", ("", "", "2026-11-30")),
+        ("Запрос № 5-к от 2026-11-19", ("5-к", "2026-11-19", "")),
         ("В срок до 10.11.2026 вы не ответили.", ("", "", "")),
         ("№ 1 от 99.99.2026, № 2 от 21.11.2026, до 30.11.2026", ("", "", "")),
         ("", ("", "", "")),
@@ -38,7 +41,24 @@ def test_number_date_and_term_are_read(text: str, found: tuple[str, str, str]) -
     [
         ("Досудебная претензия. Прошу ответить в срок до 30 ноября 2026 года.", "2026-11-30"),
         ("ПРЕТЕНЗИЯ\nЖду ответа не позднее 30.11.2026", "2026-11-30"),
-        ("This is a pre-trial claim: answer by 30 November 2026.", "2026-11-30"),
+        *(
+            (f"This is a pre-trial claim: answer {day}, or I go to court.", "2026-11-30")
+            for day in (
+                "by 30 November 2026",
+                "by November 30, 2026",
+                "by November 30th 2026",
+                "by Nov. 30, 2026",
+                "by 30th of November 2026",
+                "by the 30th of November, 2026",
+                "by Monday, 30 Nov 2026",
+                "by 2026-11-30",
+                "by close of business\non Monday, NOVEMBER 30, 2026",
+                "on or before November 30, 2026",
+            )
+        ),
+        ("Letter of claim. Please answer by 30 November 2026.", "2026-11-30"),
+        ("Pre-trial claim. Violated by you on November 10, 2026.", ""),
+        ("Pre-trial claim. By November 31, 2026 or by May 2026.", ""),
         ("Прошу ответить в срок до 30 ноября 2026 года.", ""),
         ("Претензия. Ответьте в срок до 10.11.2026.", ""),
         ("Претензия от 30.11.2026", ""),
