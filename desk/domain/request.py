@@ -38,17 +38,19 @@ class PersonFields:
 
 
 def names_agree(one: str, other: str) -> bool:
-    """Whether two names can be one person's: one has every word of the other, or its initial."""
-    few, many = sorted((re.findall(r"[^\W_]+", fold(each)) for each in (one, other)), key=len)
-    return all(
-        any(word == each or (len(word) == 1 and each.startswith(word)) for each in many)
-        for word in few
-    )
+    """Whether two names can be one person's: one has a word or an initial for every word of the other."""
+    few, left = sorted((re.findall(r"[^\W_]+", fold(each)) for each in (one, other)), key=len)
+    # Initials last: whole words have fewer they may stand for.
+    for word in sorted(few, key=len, reverse=True):
+        same = word if word in left else next((each for each in left if _initial(word, each)), "")
+        if not same:
+            return False
+        left.remove(same)
+    return True
 
 
-def names_agree_either_way(one: str, other: str) -> bool:
-    """The same where initials may stand on either side."""
-    return names_agree(one, other) or names_agree(other, one)
+def _initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
 
 
 @dataclass(frozen=True)

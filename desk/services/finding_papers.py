@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 
 from desk.domain.numbering import printed_number
-from desk.domain.request import names_agree_either_way
+from desk.domain.request import names_agree
 from desk.domain.signatures import Imprint
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
@@ -179,4 +179,4 @@ _NOBODY = N_(
 
 def _agree(certified: tuple[str, ...], *named: str) -> bool:
     pairs = [(one, other) for one in certified for other in named if one and other]
-    return any(names_agree_either_way(one, other) for one, other in pairs)
+    return any(names_agree(one, other) for one, other in pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from desk.domain.destruction import MemberRole, Signer
 from desk.domain.paper_standing import ELECTRONIC
-from desk.domain.request import names_agree_either_way
+from desk.domain.request import names_agree
 from desk.domain.same_name import is_same_name, words_of_name
 from desk.domain.signatures import Certificate, same_signer
 from desk.domain.values import Both
@@ -100,7 +100,7 @@ def _one_person(one: Signer, other: Signer) -> bool:
     if not named:
         return _spelt_alike(one.name, other.name) and _posts_agree(one, other)
     # Initials may stand on either side, and then stand for many: of namesakes the post tells.
-    agree = all(names_agree_either_way(a, b) for a, b in named)
+    agree = all(names_agree(a, b) for a, b in named)
     return agree and (all(fold(a) == fold(b) for a, b in named) or _posts_agree(one, other))
 
 

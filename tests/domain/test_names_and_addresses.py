@@ -4,10 +4,13 @@ import re
 from re import _parser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.domain import contacts, naming
 from desk.domain.contacts import addresses_in, emails_in, phones_in
 from desk.domain.naming import names_in
+from desk.domain.request import names_agree
 from desk.domain.same_name import is_same_name, words_of_name
 
 
@@ -242,3 +245,33 @@ def test_no_pattern_has_a_run_without_an_end(module):
     for each in patterns:
         _shortest, longest = _parser.parse(each.pattern, each.flags).getwidth()
         assert longest < 1000, each.pattern
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("И. Петров", "Иван Петров", True),
+        ("Петров И. С.", "Иван Петров", True),
+        ("И. Петров", "Иван П.", True),
+        ("ПЕТРОВ Пётр", "Петр Петров", True),
+        ("И. Игорь", "Игорь Иван", True),
+        ("Анна", "Щёголева Анна", True),
+        ("Иван Иван", "Иван Петров", False),
+        ("И. Петров", "Пётр Петров", False),
+        ("Ива Петров", "Иван Петров", False),
+        ("Щёголев Пётр", "Щёголева Анна", False),
+    ],
+)
+def test_names_agree_whichever_has_the_initials(one, other, agree):
+    assert names_agree(one, other) is names_agree(other, one) is agree
+
+
+_NAMES = st.lists(st.sampled_from(["иван", "Игорь", "И.", "п", "Пётр", "Петров"]), max_size=4).map(
+    " ".join
+)
+
+
+@given(_NAMES | st.text(max_size=20), _NAMES | st.text(max_size=20))
+def test_whether_names_agree_does_not_depend_on_their_order(one, other):
+    assert names_agree(one, other) is names_agree(other, one)
+    assert names_agree(one, one)
