@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,14 +78,15 @@ class Sitting(QObject):
         from ui.window import MainWindow
 
         self.folder = desk.folder
-        self.window = MainWindow(desk)
+        place = upkeep.take_draft(desk, PLACE)
+        left = place if place is not None else {"tab": settings.text("tab")}
+        self.window = MainWindow(desk, tab=str(left.get("tab")))
         self.window.lock_wanted.connect(self.lock)
         self.window.desk_wanted.connect(self.change_desk)
         self.window.restart_wanted.connect(self.restore)
         self.window.closing.connect(self._window_closed)
-        place = upkeep.take_draft(desk, PLACE)
         self.window.show()  # first of all, so that forms open again stand over it
-        self.window.restore(place if place is not None else {"tab": settings.text("tab")})
+        self.window.restore(left)
         self._forget_doors()
         if desk.recovered:
             QTimer.singleShot(0, partial(self.window.menus.dialog, "passphrase"))
@@ -243,9 +243,12 @@ class Sitting(QObject):
 
 
 def _fetch_window() -> None:
-    """Import the window and its first page while the person types the passphrase."""
-    for name in ("ui.window", "ui.pages.today"):
-        import_module(name)
+    """Import the window and the pages it opens with while the person types the passphrase."""
+    from ui.window import TABS, page_class
+
+    for name in ("today", settings.text("tab")):
+        if name in TABS:
+            page_class(name)
 
 
 def _unfinished(window: MainWindow) -> list[dict[str, object]]:

@@ -54,6 +54,8 @@ TABS = {
     "papers": (N_("Papers"), "file-text"),
     "journal": (N_("Journal"), "scroll-text"),
 }
+COUNTED = 100
+"""Milliseconds after which a window that opened elsewhere makes Today, which feeds the counts."""
 
 
 class MainWindow(QMainWindow):
@@ -65,7 +67,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     _changed = Signal(object)
 
-    def __init__(self, desk: Desk, jobs: Jobs | None = None) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs | None = None, tab: str = "today") -> None:
         super().__init__()
         self.desk = desk
         self.jobs = jobs if jobs is not None else Jobs(self)
@@ -86,13 +88,13 @@ class MainWindow(QMainWindow):
         desk.on_change(self._tell)
         language.changed.connect(self.rebuild)
         theme.changed.connect(self.rebuild)
-        self._build()
+        self._build(tab)
         known = settings.restore_geometry(self, "window")
         theme.fit_screen(self, self.size() if known else QSize(1280, 800))
 
     # --- building -----------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, tab: str) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         # Large letters make pages tall: they scroll and narrow, the window stays on its screen.
@@ -121,13 +123,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.tabs)
         theme.fit_icons(self)
         self.search_corner.fit()
+        self.go(tab)
         self.tabs.currentChanged.connect(self._shown)
         # The list of backups may lie on a slow disk: it is read once the window can be used.
         QTimer.singleShot(250, self.line, self.say_backup)
         self._shown(self.tabs.currentIndex())
 
     def _make_page(self, name: str) -> Page:
-        made = _page_class(name)(self.desk, self.jobs, self.open_record)
+        made = page_class(name)(self.desk, self.jobs, self.open_record)
         holder = self.tabs.widget(list(TABS).index(name))
         layout = holder.layout() if holder is not None else None
         assert layout is not None, name
@@ -166,7 +169,7 @@ class MainWindow(QMainWindow):
             old.hide()
             old.deleteLater()
         self.setWindowTitle(self._title())
-        self._build()
+        self._build(state["tab"])
         self.restore(state)
         again = self.findChild(QWidget, named) if named else None
         if again is not None:
@@ -187,8 +190,8 @@ class MainWindow(QMainWindow):
         return self.page(self.current_name())
 
     def go(self, name: str) -> None:
-        """Bring a tab to the front."""
-        self.tabs.setCurrentIndex(list(TABS).index(name))
+        """Bring a tab to the front; Today when there is none of that name."""
+        self.tabs.setCurrentIndex(list(TABS).index(name) if name in TABS else 0)
 
     def open_record(self, where: str, id: object) -> None:
         """Open any record: a request, a paper, a person's card, or a field of the operator's."""
@@ -227,8 +230,7 @@ class MainWindow(QMainWindow):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to the place ``state`` was taken at; hidden tabs follow when they are shown."""
         self._places.keep(state.get("pages"), TABS)
-        tab = str(state.get("tab", "today"))
-        self.go(tab if tab in TABS else "today")
+        self.go(str(state.get("tab")))
         self._places.take_up(self.current_name(), self.current_page())
 
     @Slot(int)
@@ -240,8 +242,8 @@ class MainWindow(QMainWindow):
             page.refresh()
         self._places.take_up(name, page)
         self.menus.show_page(page)
-        if name != "today" and "today" not in self.pages:
-            self.page("today")
+        if "today" not in self.pages:
+            QTimer.singleShot(COUNTED, self.tabs, partial(self.page, "today"))
 
     # --- what changed -------------------------------------------------------------------------
 
@@ -305,7 +307,7 @@ class MainWindow(QMainWindow):
         box.open()
 
     def say_what_falls_due(self) -> None:
-        """After unlocking: what falls due within three working days, said once in the status bar."""
+        """After unlocking: what falls due within three working days, told once."""
         page = self.page("today")
         view = getattr(page, "view", None)
         said = sentences(view) if isinstance(view, TodayView) else []
@@ -374,7 +376,7 @@ class MainWindow(QMainWindow):
         self.go("today")
 
 
-def _page_class(name: str) -> type[Page]:
+def page_class(name: str) -> type[Page]:
     """The page behind a tab; its module is loaded when the tab is first shown."""
     found: type[Page] = getattr(import_module(f"ui.pages.{name}"), f"{name.capitalize()}Page")
     return found

@@ -274,13 +274,25 @@ def test_idle_time_is_counted_by_the_clock_and_touched_by_keys(qtbot) -> None:
     watch.stop()
 
 
-def test_starting_the_window_loads_nothing_heavy(tmp_path: Path) -> None:
+def test_the_window_opens_with_the_page_left_last_and_counts_afterwards(
+    furnished: Desk, qtbot
+) -> None:
+    window = MainWindow(furnished, tab="requests")
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    assert list(window.pages) == ["requests"]
+    qtbot.waitUntil(lambda: window.line.due.text() == "2 due within 3 working days")
+    assert window.current_name() == "requests"
+    window.close()
+
+
+def test_the_window_and_its_pages_load_nothing_heavy(tmp_path: Path) -> None:
     heavy = [
         "reportlab", "pikepdf", "pyhanko", "holidays", "pypdfium2", "lxml", "stdnum", "oxmsg",
         "pytrovich", "zxcvbn", "playhouse.migrations", "PySide6.QtPrintSupport", "PySide6.QtNetwork",
     ]  # fmt: skip
     code = (
-        "import json, sys; import ui.window, ui.application, ui.pages.today; "
+        "import json, sys; import ui.application; from ui.window import TABS, page_class; "
+        "pages = [page_class(name) for name in TABS]; "
         f"print(json.dumps([name for name in {heavy!r} if name in sys.modules]))"
     )
     found = subprocess.run(
