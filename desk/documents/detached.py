@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,10 +16,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.documents import gost
+from desk.documents.algorithms import beyond, by_digest, doubted
 from desk.documents.certificates import believed, describe, sid_of
 from desk.documents.moments import claimed
 from desk.documents.verifying import UNREADABLE, quiet, validation_context
-from desk.documents.weighing import led_astray, remarks, usage_of, weighed
+from desk.documents.weighing import judged, led, usage_of
 from desk.domain.signatures import (
     Certificate,
     Doubt,
@@ -36,12 +36,6 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate as Parsed
 
 _ARMOUR = re.compile(rb"-----(?:BEGIN|END)[^-]*-----|\s+")
-_WEAK = {"md2": "md2", "md5": "md5", "sha1": "sha1", "1.3.36.3.2.1": "ripemd160"}
-"""Digests two files can be made to share, as ``hashlib`` names them."""
-_KEPT = Told(N_("This kind of signature cannot be verified here: it is only kept."))
-_ONLY_DIGEST = Told(
-    N_("The digest inside is that of the file, but the signature itself cannot be verified here.")
-)
 _OTHER_FILE = Told(N_("It was made for another file, or what was signed has been changed since."))
 
 _TWO_CERTIFICATES = Told(
@@ -122,47 +116,25 @@ def _check(
     except _TwoCertificatesError:
         return FoundSignature("", Verdict.BROKEN, notes=(_TWO_CERTIFICATES,))
     known = describe(certificate.dump()) if certificate is not None else _only_named(signer)
+    known = doubted(known, signer)
     roots = believed(roots, certificate.dump() if certificate is not None else b"")
     inner = signed["encap_content_info"]["content"]
     if inner.native is not None and bytes(inner.native) != data:
-        return FoundSignature("", Verdict.BROKEN, known, time=_iso(at), notes=(_OTHER_FILE,))
+        return judged(Verdict.BROKEN, known, at, broken=_OTHER_FILE)
+    way = Doubt.ISSUER
     try:
-        trusted = led = False
-        if gost.is_gost(signer):
-            verdict, trusted = _by_gost(data, signer, certificate, others, roots)
-        elif _weak(signer):
-            verdict, known = _by_digest(data, signer), replace(known, doubt=Doubt.WEAK)
-        elif certificate is None or _beyond(signer, certificate):
-            verdict = _by_digest(data, signer)
+        if gost.is_gost(signer, certificate):
+            verdict, way = gost.check(data, signer, certificate, others, roots)
+        elif certificate is None or beyond(signer, certificate.public_key):
+            verdict = by_digest(data, signer)
         else:
             bare = _bare(signed, signer, (certificate, *others))
-            verdict, trusted, led = _by_pyhanko(data, bare, certificate, roots, at)
+            verdict, way = _by_pyhanko(data, bare, certificate, roots, at)
     except Exception:
         # A hostile file may raise anything; what cannot be checked though its key is there is not taken.
         verdict = Verdict.BROKEN
-    first = verdict
-    if verdict is Verdict.UNKNOWN:
-        verdict, known = weighed(known, at, trusted=trusted, led=led)
-    return FoundSignature(
-        field="",
-        verdict=verdict,
-        certificate=known,
-        covers_whole=verdict not in (Verdict.BROKEN, Verdict.KEPT),
-        trusted=verdict is Verdict.VALID,
-        time=_iso(at),
-        notes=_notes(first, known),
-    )
-
-
-def _weak(signer: SignerInfo) -> bool:
-    return str(signer["digest_algorithm"]["algorithm"].native) in _WEAK
-
-
-def _beyond(signer: SignerInfo, certificate: Parsed) -> bool:
-    """Whether a signature is of a kind the libraries do not know, whose digest can be compared all the same."""
-    pss = "rsassa_pss"
-    kind = str(signer["signature_algorithm"]["algorithm"].native)
-    return certificate.public_key.algorithm == pss and kind != pss
+    found = judged(verdict, known, at, broken=_OTHER_FILE, led=way)
+    return replace(found, covers_whole=verdict not in (Verdict.BROKEN, Verdict.KEPT))
 
 
 def _only_named(signer: SignerInfo) -> Certificate:
@@ -172,23 +144,6 @@ def _only_named(signer: SignerInfo) -> Certificate:
         issuer, serial = sid.chosen["issuer"].dump(), sid.chosen["serial_number"].native
         return Certificate(sid=sid_of(issuer, serial))
     return Certificate(key_id=bytes(sid.native).hex())
-
-
-def _by_digest(data: bytes, signer: SignerInfo) -> Verdict:
-    """By the digest inside alone, where it can be read: whose key it was is not said."""
-    inside = gost.message_digest(signer["signed_attrs"] or ())
-    kind = str(signer["digest_algorithm"]["algorithm"].native)
-    kind = _WEAK.get(kind, kind)
-    if inside is None or kind not in hashlib.algorithms_available:
-        return Verdict.KEPT
-    return Verdict.MATCHED if inside == hashlib.new(kind, data).digest() else Verdict.BROKEN
-
-
-def _notes(verdict: Verdict, known: Certificate) -> tuple[Told, ...]:
-    first = {Verdict.BROKEN: _OTHER_FILE, Verdict.KEPT: _KEPT, Verdict.MATCHED: _ONLY_DIGEST}
-    told = [first[verdict]] if verdict in first else []
-    weighing = verdict is Verdict.UNKNOWN or known.doubt == Doubt.WEAK
-    return (*told, *(remarks(known) if weighing else ()))
 
 
 def _certificates(
@@ -225,18 +180,14 @@ def _signing_time(signer: SignerInfo) -> object:
     return None
 
 
-def _iso(at: datetime | None) -> str:
-    return at.isoformat() if at else ""
-
-
 def _by_pyhanko(
     data: bytes,
     signed: SignedData,
     certificate: Parsed,
     roots: Sequence[bytes],
     at: datetime | None,
-) -> tuple[Verdict, bool, bool]:
-    """Whether it holds, whether its certificate is trusted, and else whether it leads to an issuer that is."""
+) -> tuple[Verdict, Doubt]:
+    """Whether it holds, and what the way from its certificate to an issuer came to."""
     from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
 
     status = asyncio.run(
@@ -249,8 +200,8 @@ def _by_pyhanko(
     )
     shown = status.signing_cert.dump() == certificate.dump()
     if not (shown and status.valid and status.intact):
-        return Verdict.BROKEN, False, False
-    return Verdict.UNKNOWN, bool(status.trusted), led_astray(status)
+        return Verdict.BROKEN, Doubt.ISSUER
+    return Verdict.UNKNOWN, led(status)
 
 
 def _bare(signed: SignedData, signer: SignerInfo, certificates: Sequence[Parsed]) -> SignedData:
@@ -276,7 +227,7 @@ def imprint(content: bytes) -> Imprint | None:
         inside = gost.message_digest(signer["signed_attrs"] or ())
         certificate, _others = _certificates(signed, signer)
         names = _names(certificate) if certificate is not None else ()
-        kind = str(algorithm.dotted if gost.is_gost(signer) else algorithm.native)
+        kind = str(algorithm.dotted if gost.is_gost(signer, None) else algorithm.native)
         return Imprint(kind, inside or b"", names)
     except Exception:  # a hostile file may raise anything
         return None
@@ -289,16 +240,6 @@ def _names(certificate: Parsed) -> tuple[str, ...]:
     return tuple(filter(None, (describe(certificate.dump()).name, person)))
 
 
-def digest_by(kind: str, data: bytes) -> bytes | None:
-    """The digest of ``data`` by a kind an imprint names; ``None`` when it is not known here."""
-    if kind in gost.DIGESTS:
-        return gost.digest(kind, data)
-    return hashlib.new(kind, data).digest() if kind in _SHA_2 else None
-
-
-_SHA_2 = ("sha224", "sha256", "sha384", "sha512")
-
-
 def carried(content: bytes) -> bytes | None:
     """What a signature file carries of what was signed; ``None`` when it is on its own."""
     signed = _signed_data(content)
@@ -307,16 +248,3 @@ def carried(content: bytes) -> bytes | None:
         return bytes(inner) if inner else None
     except Exception:  # a hostile file may raise anything
         return None
-
-
-def _by_gost(
-    data: bytes,
-    signer: SignerInfo,
-    certificate: Parsed | None,
-    others: Sequence[Parsed],
-    roots: Sequence[bytes],
-) -> tuple[Verdict, bool]:
-    verdict = gost.check_signer(data, signer, certificate)
-    if certificate is None or verdict is not Verdict.UNKNOWN:
-        return verdict, False
-    return verdict, gost.trusted(certificate, others, roots)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from desk.domain.signatures import Verdict
+from desk.domain.signatures import Doubt, Verdict
 
 if TYPE_CHECKING:
     from asn1crypto.cms import SignerInfo
@@ -36,12 +36,28 @@ _CURVES = {
 """Curves by their numbers; CryptoPro's older names are those of TC 26 under others."""
 
 
-def is_gost(signer: SignerInfo) -> bool:
-    """Whether a signature was made with a GOST digest."""
-    return str(signer["digest_algorithm"]["algorithm"].dotted) in DIGESTS
+def is_gost(signer: SignerInfo, certificate: Certificate | None) -> bool:
+    """Whether a signature was made with a GOST digest, or with a GOST key."""
+    return (certificate is not None and _of_gost(certificate)) or (
+        str(signer["digest_algorithm"]["algorithm"].dotted) in DIGESTS
+    )
 
 
-def check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | None) -> Verdict:
+def check(
+    data: bytes,
+    signer: SignerInfo,
+    certificate: Certificate | None,
+    others: Sequence[Certificate],
+    roots: Sequence[bytes],
+) -> tuple[Verdict, Doubt]:
+    """Whether a signature holds, and what the way from its certificate to an issuer came to."""
+    verdict = _check_signer(data, signer, certificate)
+    if certificate is None or verdict is not Verdict.UNKNOWN:
+        return verdict, Doubt.ISSUER
+    return verdict, _led(certificate, others, roots)
+
+
+def _check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | None) -> Verdict:
     """``UNKNOWN`` when the signature holds (trust is another matter), ``BROKEN``, ``MATCHED`` or ``KEPT``."""
     if len(data) > LARGEST:
         return Verdict.KEPT
@@ -144,9 +160,7 @@ def issued_by(certificate: Certificate, issuers: Sequence[Certificate]) -> Certi
     return None
 
 
-def trusted(
-    certificate: Certificate, others: Sequence[Certificate], roots: Sequence[bytes]
-) -> bool:
+def _led(certificate: Certificate, others: Sequence[Certificate], roots: Sequence[bytes]) -> Doubt:
     """Whether a chain of GOST signatures leads from a certificate to a trusted issuer."""
     from asn1crypto.x509 import Certificate as Loaded
 
@@ -154,9 +168,9 @@ def trusted(
     accepted = {each.dump() for each in known}
     for _step in range(len(others) + 2):
         if certificate.dump() in accepted:
-            return True
+            return Doubt.NONE
         issuer = issued_by(certificate, [*known, *(o for o in others if o.ca)])
         if issuer is None or issuer is certificate:
-            return False
+            break
         certificate = issuer
-    return False
+    return Doubt.ISSUER

@@ -10,18 +10,22 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from desk.documents import gost
+from desk.documents.algorithms import beyond, by_digest, doubted, validator
 from desk.documents.certificates import believed, describe
 from desk.documents.moments import Claimed, claimed
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import open_signed, read_alike
-from desk.documents.weighing import led_astray, remarks, usage_of, weighed
+from desk.documents.weighing import judged, led, remarks, usage_of, weighed
 from desk.domain.signatures import (
     DOUBTFUL,
     NO_CERTIFICATE,
     Certificate,
+    Doubt,
     FileReport,
     FoundSignature,
     Verdict,
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation.status import PdfSignatureStatus
     from pyhanko_certvalidator import ValidationContext
 
-GOST = "GOST"
 _LOGS = ("pyhanko", "pyhanko_certvalidator", "pyhanko.sign", "asyncio")
 
 
@@ -100,7 +103,8 @@ def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSigna
         certificate, roots = describe(own), believed(roots, own)
         moment = _claimed(embedded)
         if _padded(embedded):
-            return moment.noted(_judged(embedded, field, certificate, roots, moment.at))
+            found = _judged(embedded, certificate, roots, moment.at)
+            return moment.noted(replace(found, field=field))
     except Exception:  # noqa: S110 -- told below, as what is padded with anything is
         pass
     return FoundSignature(field, Verdict.BROKEN, certificate, time=moment.iso, notes=(UNREADABLE,))
@@ -108,14 +112,16 @@ def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSigna
 
 def _judged(
     embedded: EmbeddedPdfSignature,
-    field: str,
     certificate: Certificate,
     roots: Sequence[bytes],
     at: datetime | None,
 ) -> FoundSignature:
-    if certificate.algorithm.startswith(GOST):
-        return _gost(embedded, field, certificate, at, roots)
-    return _found(field, certificate, _status(embedded, roots, at), at)
+    signer = embedded.signer_info
+    certificate = doubted(certificate, signer)
+    own = embedded.signer_cert
+    if gost.is_gost(signer, own) or beyond(signer, own.public_key):
+        return _apart(embedded, certificate, roots, at)
+    return _found(certificate, _status(embedded, roots, at), at)
 
 
 def _claimed(embedded: EmbeddedPdfSignature) -> Claimed:
@@ -145,7 +151,7 @@ def _padded(embedded: EmbeddedPdfSignature) -> bool:
     return not kept[peek(kept) :].strip(b"\0")
 
 
-UNREADABLE = Told(N_("The signature cannot be read, or uses what is not safe any more."))
+UNREADABLE = Told(N_("The signature cannot be read, or is of a kind not known here."))
 
 
 def _status(
@@ -174,11 +180,12 @@ def validation_context(roots: Sequence[bytes], at: datetime | None) -> Validatio
         moment=at,
         allow_fetching=False,
         revocation_mode="soft-fail",
+        signature_validator=validator(),
     )
 
 
 def _found(
-    field: str, certificate: Certificate, status: PdfSignatureStatus, claimed: datetime | None
+    certificate: Certificate, status: PdfSignatureStatus, claimed: datetime | None
 ) -> FoundSignature:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -190,7 +197,7 @@ def _found(
     )
     notes = []
     if not status.intact or not status.valid:
-        notes.append(Told(N_("What was signed has been changed since.")))
+        notes.append(_CHANGED)
     if not whole:
         notes.append(Told(N_("The signature does not cover the whole file.")))
     level = status.modification_level
@@ -199,13 +206,11 @@ def _found(
         notes.append(what_changed(status.diff_result))
     moment, stamped = _time(status, claimed)
     doubted = status.timestamp_validity is not None and not stamped
-    verdict, certificate = weighed(
-        certificate, moment, trusted=bool(status.trusted), led=led_astray(status)
-    )
+    verdict, certificate = weighed(certificate, moment, led(status))
     if notes:
         verdict = Verdict.BROKEN
     return FoundSignature(
-        field=field,
+        field="",
         verdict=verdict,
         certificate=certificate,
         covers_whole=whole,
@@ -216,6 +221,7 @@ def _found(
     )
 
 
+_CHANGED = Told(N_("What was signed has been changed since."))
 _NO_STAMP = Told(
     N_(
         "Its time stamp comes from a service that is not trusted here: the time is what the signer’s"
@@ -231,46 +237,29 @@ def _time(status: PdfSignatureStatus, claimed: datetime | None) -> tuple[datetim
     return claimed, False
 
 
-def _gost(
+def _apart(
     embedded: Any,  # noqa: ANN401 -- its attributes are typed as never set
-    field: str,
     certificate: Certificate,
-    at: datetime | None,
     roots: Sequence[bytes],
+    at: datetime | None,
 ) -> FoundSignature:
-    """A signature by GOST inside a PDF: pyHanko says what it covers, ``gost`` whether it holds."""
-    from desk.documents import gost
+    """A signature pyHanko cannot check: it says what the signature covers, we whether it holds."""
     from desk.documents.later_changes import policy
 
-    # Its own summary would first compute a digest, which it cannot do for GOST.
+    # Its own summary would first compute a digest, which it cannot do.
     embedded.coverage = embedded.evaluate_signature_coverage()
     embedded.diff_result = embedded.evaluate_modifications(policy())
     whole = embedded.coverage.value >= _WHOLE_REVISION
-    verdict = gost.check_signer(_signed_bytes(embedded), embedded.signer_info, embedded.signer_cert)
+    signer, own, way = embedded.signer_info, embedded.signer_cert, Doubt.ISSUER
     if not (whole and _undisturbed(embedded.diff_result)):
         verdict = Verdict.BROKEN
-    if verdict is Verdict.UNKNOWN:
-        trusted = gost.trusted(embedded.signer_cert, embedded.other_embedded_certs, roots)
-        verdict, certificate = weighed(certificate, at, trusted=trusted)
-        notes = tuple(remarks(certificate))
-    elif verdict is Verdict.BROKEN:
-        notes = (Told(N_("What was signed has been changed since.")),)
+    elif gost.is_gost(signer, own):
+        data, others = _signed_bytes(embedded), embedded.other_embedded_certs
+        verdict, way = gost.check(data, signer, own, others, roots)
     else:
-        notes = (_BY_GOST,)
-    return FoundSignature(
-        field=field,
-        verdict=verdict,
-        certificate=certificate,
-        covers_whole=whole,
-        trusted=verdict is Verdict.VALID,
-        time=at.astimezone(UTC).isoformat() if at else "",
-        notes=notes,
-    )
-
-
-_BY_GOST = Told(
-    N_("A GOST signature that cannot be verified here: check it with the program it was made with.")
-)
+        verdict = by_digest(_signed_bytes(embedded), signer)
+    found = judged(verdict, certificate, at, broken=_CHANGED, led=way)
+    return replace(found, covers_whole=whole)
 
 
 def _signed_bytes(embedded: EmbeddedPdfSignature) -> bytes:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desk.documents.certificates import SIGNING, stated_usage
-from desk.domain.signatures import Certificate, Doubt, Verdict
+from desk.domain.signatures import UNFIT, Certificate, Doubt, FoundSignature, Verdict
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -26,28 +26,62 @@ def usage_of(der: bytes) -> KeyUsageConstraints:
 
 
 def weighed(
-    certificate: Certificate, at: datetime | None, *, trusted: bool, led: bool = False
+    certificate: Certificate, at: datetime | None, led: Doubt
 ) -> tuple[Verdict, Certificate]:
     """What a signature that holds is worth by its certificate, which is given back with the doubt about it.
 
-    ``led`` says that the certificate leads to a trusted issuer, and yet cannot be trusted.
+    ``led`` is what its way to an issuer came to: ``NONE`` where one is trusted, else why none is.
     """
     doubt = certificate.doubt
     if not doubt and at is not None and not certificate.in_force(at):
         doubt = Doubt.FORCE
-    if doubt:
-        verdict = Verdict.MATCHED
-    elif trusted:
-        verdict = Verdict.VALID
-    else:
-        verdict = Verdict.UNKNOWN
-        doubt = Doubt.SELF if certificate.self_signed else Doubt.CHAIN if led else Doubt.ISSUER
+    doubt = doubt or (Doubt.SELF if led is Doubt.ISSUER and certificate.self_signed else led)
+    verdict = Verdict.MATCHED if doubt in UNFIT else Verdict.UNKNOWN if doubt else Verdict.VALID
     return verdict, replace(certificate, doubt=doubt)
 
 
-def led_astray(status: SignatureStatus) -> bool:
-    """Whether a certificate leads to a trusted issuer by a chain that does not hold."""
-    return not status.trusted and status.validation_path is not None
+def judged(
+    verdict: Verdict,
+    certificate: Certificate,
+    at: datetime | None,
+    *,
+    broken: Told,
+    led: Doubt = Doubt.ISSUER,
+) -> FoundSignature:
+    """A signature by what was found of it, ``UNKNOWN`` where it holds; ``broken`` says what is wrong with one that does not."""
+    said = {Verdict.BROKEN: broken, Verdict.KEPT: _KEPT, Verdict.MATCHED: _ONLY_DIGEST}
+    notes = [said[verdict]] if verdict in said else []
+    if verdict is Verdict.UNKNOWN:
+        verdict, certificate = weighed(certificate, at, led)
+        notes = remarks(certificate)
+    elif certificate.doubt == Doubt.WEAK:
+        notes += remarks(certificate)
+    return FoundSignature(
+        field="",
+        verdict=verdict,
+        certificate=certificate,
+        trusted=verdict is Verdict.VALID,
+        time=at.isoformat() if at else "",
+        notes=tuple(notes),
+    )
+
+
+_KEPT = Told(N_("This kind of signature cannot be verified here: it is only kept."))
+_ONLY_DIGEST = Told(
+    N_("The digest inside is that of the file, but the signature itself cannot be verified here.")
+)
+
+
+def led(status: SignatureStatus) -> Doubt:
+    """What the way from a certificate to an issuer came to."""
+    from pyhanko.sign.ades.report import AdESIndeterminate
+
+    if status.trusted:
+        return Doubt.NONE
+    if status.validation_path is not None:
+        return Doubt.CHAIN
+    unsafe = status.trust_problem_indic is AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE
+    return Doubt.WEAK if unsafe else Doubt.ISSUER
 
 
 def remarks(certificate: Certificate) -> list[Told]:
@@ -76,9 +110,6 @@ _REMARKS = {
         N_("The certificate cannot be read: it says neither whose it is nor when it is in force.")
     ),
     Doubt.WEAK: Told(
-        N_(
-            "It rests on an outdated digest, which two different files can be made to share: it proves"
-            " nothing."
-        )
+        N_("It rests on an outdated digest or too short a key, and so proves nothing.")
     ),
 }

@@ -82,7 +82,7 @@ class Doubt(StrEnum):
     UNREADABLE = "unreadable"
     """It says neither whose it is nor when it holds."""
     WEAK = "weak"
-    """The digest is one that two files can be made to share."""
+    """Its digest is one that two files can be made to share, or its key too short."""
 
 
 UNFIT = frozenset({Doubt.FORCE, Doubt.USAGE, Doubt.UNREADABLE, Doubt.WEAK})
@@ -95,7 +95,7 @@ DOUBTS = {
     Doubt.FORCE: N_("certificate was not in force"),
     Doubt.USAGE: N_("certificate not meant for signing"),
     Doubt.UNREADABLE: N_("certificate cannot be read"),
-    Doubt.WEAK: N_("weak digest"),
+    Doubt.WEAK: N_("weak digest or key"),
 }
 
 

@@ -104,7 +104,7 @@ def _by_sha256(sha256: str) -> list[int]:
 def _by_digest(desk: Desk, name: str, mark: Imprint) -> list[int]:
     """The first paper that waits for signatures and has this digest, in any of its forms."""
     from desk.documents import gost
-    from desk.documents.detached import digest_by
+    from desk.documents.algorithms import digest_by
 
     slow, read = mark.kind in gost.DIGESTS, 0
     for id in _waiting(name, mark.names):

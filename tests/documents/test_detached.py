@@ -121,6 +121,17 @@ def test_a_digest_that_does_not_go_with_the_key_is_never_taken_for_kept(kind):
     assert found.verdict is Verdict.BROKEN
 
 
+def test_a_kind_of_key_that_is_not_known_here_is_not_told_to_be_changed():
+    info = cms.ContentInfo.load(rsa_signature())
+    key = info["content"]["certificates"][0].chosen["tbs_certificate"]["subject_public_key_info"]
+    key["algorithm"] = {"algorithm": "1.2.643.2.2.19"}
+    made = info.dump(force=True)
+    (found,) = verify_detached(DATA, made).signatures
+    assert found.verdict is Verdict.MATCHED
+    assert "cannot be verified here" in found.notes[0].msgid
+    assert verify_detached(DATA + b" ", made).changed_after
+
+
 @pytest.mark.parametrize("wrap", [base64.b64encode, base64.encodebytes])
 def test_a_signature_written_as_text_is_read_too(wrap):
     made = wrap(rsa_signature())

@@ -15,8 +15,12 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from desk.documents import certificates
 from desk.documents.certificates import describe
 from desk.documents.detached import verify_detached
+from desk.documents.verifying import verify_pdf
 from desk.domain.signatures import Doubt, Verdict, same_signer
 from tests.signers import NOW, signer
+
+from .test_detached import inside
+from .test_signing import incremental_saving
 
 DATA = "Акт об уничтожении".encode()
 WEAK, PLAIN = "outdated digest", "The digest inside is that of the file"
@@ -101,28 +105,50 @@ def test_one_key_is_one_person_however_its_certificates_are_written(key):
     ],
 )
 def test_a_certificate_speaks_for_what_it_is_meant_for(tmp_path, stated, verdict, doubt):
-    found = by_openssl(tmp_path, "rsa:2048", "sha256", stated=stated)
+    sign, roots = by_openssl(tmp_path, "rsa:2048", "sha256", stated=stated)
+    (found,) = verify_detached(DATA, sign(DATA), roots).signatures
     assert (found.verdict, found.certificate.doubt) == (verdict, doubt)
 
 
 @pytest.mark.parametrize(
     ("kind", "digest", "said"),
     [
-        ("rsa:2048", "sha1", WEAK),
-        ("rsa:2048", "md5", WEAK),
-        ("rsa:2048", "ripemd160", WEAK),
-        ("rsa-pss", "sha256", PLAIN),
+        ("rsa:2048", "sha1", (WEAK,)),
+        ("rsa:2048", "md5", (WEAK,)),
+        ("rsa:2048", "ripemd160", (PLAIN, WEAK)),
+        ("rsa:1024", "sha256", (WEAK,)),
     ],
 )
-def test_what_is_too_weak_or_not_known_here_is_not_told_to_be_broken(tmp_path, kind, digest, said):
-    found = by_openssl(tmp_path, kind, digest)
-    assert found.verdict is Verdict.MATCHED
-    assert any(said in note.msgid for note in found.notes)
-    assert by_openssl(tmp_path, kind, digest, data=b"other").verdict is Verdict.BROKEN
+def test_what_is_too_weak_is_told_so_and_counts_for_nobody_and_is_not_told_to_be_changed(
+    tmp_path, kind, digest, said
+):
+    sign, roots = by_openssl(tmp_path, kind, digest)
+    report = verify_pdf(inside(sign), roots)
+    for each in (report, verify_detached(DATA, sign(DATA), roots)):
+        (found,) = each.signatures
+        assert (found.verdict, found.certificate.doubt) == (Verdict.MATCHED, Doubt.WEAK)
+        assert [any(start in note.msgid for start in said) for note in found.notes] == [True] * len(
+            said
+        )
+        assert not each.changed_after
+        assert not each.sound
+    assert verify_detached(b"other", sign(DATA), roots).changed_after
+    assert verify_pdf(incremental_saving(inside(sign)), roots).changed_after
 
 
-def by_openssl(folder, kind, digest, *, stated="basicConstraints=CA:FALSE", data=DATA):
-    """By somebody whose certificate a trusted issuer made, with what is ``stated`` in it."""
+@pytest.mark.parametrize("named", [(), ("-keyopt", "rsa_padding_mode:pss")], ids=["plain", "pss"])
+def test_a_key_for_rsa_pss_is_verified_also_where_openssl_names_it_wrongly(tmp_path, named):
+    sign, roots = by_openssl(tmp_path, "rsa-pss", "sha256", *named)
+    for report in (verify_pdf(inside(sign), roots), verify_detached(DATA, sign(DATA), roots)):
+        assert [each.verdict for each in report.signatures] == [Verdict.VALID]
+    made = bytearray(sign(DATA))
+    made[-1] ^= 1
+    for data, signature in ((b"other", sign(DATA)), (DATA, bytes(made))):
+        assert verify_detached(data, signature, roots).signatures[0].verdict is Verdict.BROKEN
+
+
+def by_openssl(folder, kind, digest, *more, stated="basicConstraints=CA:FALSE"):
+    """How somebody signs whose certificate a trusted issuer made, with what is ``stated`` in it; and that issuer."""
 
     def run(*words: str) -> bytes:
         done = subprocess.run(["openssl", *words], check=True, cwd=folder, capture_output=True)
@@ -134,12 +160,13 @@ def by_openssl(folder, kind, digest, *, stated="basicConstraints=CA:FALSE", data
     (folder / "stated").write_text(stated)
     run("x509", "-req", "-in", "c.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
         "-extfile", "stated", "-out", "c.pem")  # fmt: skip
-    (folder / "data").write_bytes(DATA)
-    made = run("cms", "-sign", "-binary", "-outform", "DER", "-md", digest, "-in", "data",
-        "-signer", "c.pem", "-inkey", "k.pem")  # fmt: skip
-    issuer = run("x509", "-in", "ca.pem", "-outform", "DER")
-    (found,) = verify_detached(data, made, [issuer]).signatures
-    return found
+
+    def sign(data: bytes) -> bytes:
+        (folder / "data").write_bytes(data)
+        return run("cms", "-sign", "-binary", "-outform", "DER", "-md", digest, "-in", "data",
+            "-signer", "c.pem", "-inkey", "k.pem", *more)  # fmt: skip
+
+    return sign, [run("x509", "-in", "ca.pem", "-outform", "DER")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a signature was made: by a digest that is safe or not, and what pyHanko has to be helped with."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from desk.documents import gost
+from desk.domain.signatures import Certificate, Doubt, Verdict
+
+if TYPE_CHECKING:
+    from asn1crypto.algos import SignedDigestAlgorithm
+    from asn1crypto.cms import SignerInfo
+    from asn1crypto.keys import PublicKeyInfo
+    from pyhanko_certvalidator.sig_validate import SignatureValidationContext, SignatureValidator
+
+_NAMES = {"1.3.36.3.2.1": "ripemd160"}
+"""Digests pyHanko does not know, as ``hashlib`` calls them."""
+_WEAK = frozenset({"md2", "md5", "sha1", *_NAMES.values()})
+"""Those that two files can be made to share."""
+_KEYS = frozenset({"rsa", "rsassa_pss", "ec", "dsa", "ed25519", "ed448"})
+_SHA_2 = ("sha224", "sha256", "sha384", "sha512")
+
+
+def beyond(signer: SignerInfo, key: PublicKeyInfo) -> bool:
+    """Whether a signature is by a digest or a key pyHanko does not know; its digest may be compared all the same."""
+    return key.algorithm not in _KEYS or _digest(signer) in _NAMES.values()
+
+
+def _digest(signer: SignerInfo) -> str:
+    kind = str(signer["digest_algorithm"]["algorithm"].native)
+    return _NAMES.get(kind, kind)
+
+
+def doubted(certificate: Certificate, signer: SignerInfo) -> Certificate:
+    """The certificate of a signature, with the doubt that its digest is a weak one, where it is."""
+    try:
+        signed = str(signer["signature_algorithm"].hash_algo)
+    except ValueError:  # which says only by what kind of key it was signed
+        signed = ""
+    weak = {_digest(signer), signed} & _WEAK
+    return replace(certificate, doubt=Doubt.WEAK) if weak else certificate
+
+
+def by_digest(data: bytes, signer: SignerInfo) -> Verdict:
+    """By the digest inside alone, where it can be read: whose key it was is not said."""
+    inside, kind = gost.message_digest(signer["signed_attrs"] or ()), _digest(signer)
+    if inside is None or kind not in hashlib.algorithms_available:
+        return Verdict.KEPT
+    return Verdict.MATCHED if inside == hashlib.new(kind, data).digest() else Verdict.BROKEN
+
+
+def digest_by(kind: str, data: bytes) -> bytes | None:
+    """The digest of ``data`` by a kind an imprint names; ``None`` when it is not known here."""
+    if kind in gost.DIGESTS:
+        return gost.digest(kind, data)
+    return hashlib.new(kind, data).digest() if kind in _SHA_2 else None
+
+
+@cache
+def validator() -> SignatureValidator:
+    """PyHanko's own, and beside it what OpenSSL makes with a key that is for RSA-PSS only.
+
+    OpenSSL signs by RSA-PSS then, as it must, and calls it plain RSA, which it does not verify itself.
+    """
+    from pyhanko_certvalidator.sig_validate import (
+        DEFAULT_VALIDATION_CONTEXT,
+        DefaultSignatureValidator,
+    )
+
+    class Validator(DefaultSignatureValidator):
+        def validate_signature(
+            self,
+            signature: bytes,
+            signed_data: bytes,
+            public_key_info: PublicKeyInfo,
+            signature_algorithm: SignedDigestAlgorithm,
+            context: SignatureValidationContext = DEFAULT_VALIDATION_CONTEXT,
+        ) -> None:
+            named = str(signature_algorithm["algorithm"].native)
+            if public_key_info.algorithm == _PSS and named != _PSS:
+                _validate_pss(signature, signed_data, public_key_info, context)
+            else:
+                super().validate_signature(
+                    signature, signed_data, public_key_info, signature_algorithm, context
+                )
+
+    return Validator()
+
+
+_PSS = "rsassa_pss"
+
+
+def _validate_pss(
+    signature: bytes, signed: bytes, key: PublicKeyInfo, context: SignatureValidationContext
+) -> None:
+    """Raise ``InvalidSignature`` unless the key made it, by the digest of what was signed."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+    from pyhanko_certvalidator.util import (
+        get_pyca_cryptography_hash,
+        get_pyca_cryptography_hash_for_signing,
+    )
+
+    kind = context.contextual_md_algorithm
+    bound = key["algorithm"]["parameters"].native
+    if bound is not None and bound["hash_algorithm"]["algorithm"] != kind:
+        raise InvalidSignature
+    plain = key.copy()
+    plain["algorithm"] = {"algorithm": "rsa"}  # the library reads no other
+    public = load_der_public_key(plain.dump())
+    assert isinstance(public, RSAPublicKey), "as the key says of itself"
+    public.verify(
+        signature,
+        signed,
+        PSS(MGF1(get_pyca_cryptography_hash(kind)), PSS.AUTO),
+        get_pyca_cryptography_hash_for_signing(kind, prehashed=context.prehashed),
+    )
