@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
+from desk.cli.dispatching import ANYWAY, check_doubts, sent_message
 from desk.cli.law import read_day, read_moment
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.domain.canon import plain
@@ -22,6 +23,7 @@ from desk.services import client_notices as acts
 from desk.services import client_papers
 from desk.services.codes import by_code
 from desk.services.desk import Desk
+from desk.services.sent_doubts import message_doubts
 
 _WAYS = click.Choice([each.value for each in Channel if each is not Channel.OWN])
 
@@ -150,11 +152,16 @@ def mail(id: int, out: Path) -> None:
 @click.option("--way", default="email", type=_WAYS)
 @click.option("--proof", default="", help="Message, postal number, signature on receipt.")
 @click.option("--file", "path", type=PATH, help="The proof as a file.")
-def sent(id: int, moment: str, way: str, proof: str, path: Path | None) -> None:
+@ANYWAY
+def sent(id: int, moment: str, way: str, proof: str, path: Path | None, anyway: bool) -> None:
     """Record how a notice left."""
-    with _on_notice(id) as (_here, desk):
+    with _on_notice(id) as (here, desk):
         kept = (path.name, read_file(path)) if path else None
         at = _moment(moment, desk)
+        message = sent_message(Channel(way), kept)
+        if message is not None:
+            to = client_papers.client_address(desk, id)
+            check_doubts(here, message_doubts(desk, message, to), anyway=anyway)
         acts.record_client_told(desk, id, at, Channel(way), proof, kept)
 
 

@@ -3,52 +3,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
-from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
+from desk.cli.dispatching import ANYWAY, check_doubts, close
+from desk.cli.law import THIRD_PARTY_HELP, read_day
 from desk.cli.naming import name_subject
+from desk.cli.one_request import moment_of, one, show_card
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
-from desk.cli.sent_doubts import say_doubts
-from desk.cli.views import card_as_json, card_as_text, row_as_text
+from desk.cli.views import row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
 from desk.domain.labels import label
 from desk.domain.laws import read
 from desk.domain.paper import Withheld
-from desk.domain.request import Completeness, DemandView, PaperBrief, RequestCard
+from desk.domain.request import Completeness, DemandView, PaperBrief
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
 from desk.services.checks import clean_line
 from desk.services.desk import Desk
+from desk.services.sent_doubts import dispatch_doubts
 from desk.services.signed_files import check_new
 
 
 @click.group()
 def request() -> None:
     """Work with requests."""
-
-
-@contextmanager
-def _one(number: str) -> Iterator[tuple[Session, Desk, int]]:
-    """The open desk and the id of the request called ``number``."""
-    here = session()
-    with here.desk() as desk:
-        yield here, desk, acts.request_id(desk, number)
-
-
-def _show(here: Session, desk: Desk, id: int, **more: object) -> None:
-    card: RequestCard = acts.request_card(desk, id, here.words.language)
-    text = card_as_text(card, desk, here.words)
-    here.show(card_as_json(card, here.words) | more, text)
 
 
 @request.command("list")
@@ -78,8 +64,8 @@ def list_(text: str, state: str, kind: str, due_by: str, sort: str, limit: int) 
 @click.argument("number")
 def show(number: str) -> None:
     """Show everything about one request."""
-    with _one(number) as (here, desk, id):
-        _show(here, desk, id)
+    with one(number) as (here, desk, id):
+        show_card(here, desk, id)
 
 
 @request.command()
@@ -94,7 +80,7 @@ def show(number: str) -> None:
 )  # fmt: skip
 def identify(number: str, how: str, authority: str, name: str, card: str | None) -> None:
     """Record that identity (and authority) were checked, and how."""
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         with desk.together():
             if name:
                 name_subject(desk, id, name, how, card)
@@ -104,7 +90,7 @@ def identify(number: str, how: str, authority: str, name: str, card: str | None)
             known = acts.request_card(desk, id)
             if not (name and known.identified and known.identity_how == how.strip()):
                 acts.confirm_identity(desk, id, how)
-        _show(here, desk, id)
+        show_card(here, desk, id)
 
 
 @request.command()
@@ -115,9 +101,9 @@ def identify(number: str, how: str, authority: str, name: str, card: str | None)
 )  # fmt: skip
 def contents(number: str, parts: tuple[str, ...]) -> None:
     """Record which parts a request for information must contain are there (Art. 14 (3))."""
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         acts.set_completeness(desk, id, Completeness(**dict.fromkeys(parts, True)))
-        _show(here, desk, id)
+        show_card(here, desk, id)
 
 
 @request.command()
@@ -130,6 +116,7 @@ def contents(number: str, parts: tuple[str, ...]) -> None:
     "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
 )
 @click.option("--proof", default="", help="Proof of dispatch: a receipt number, a signature.")
+@ANYWAY
 @OTHERS_CHECKED
 def extend(
     number: str,
@@ -139,22 +126,25 @@ def extend(
     sent: str,
     way: str,
     proof: str,
+    anyway: bool,
     others_checked: bool,
 ) -> None:
     """Extend the term once and issue the reasoned notice."""
     from desk.services import papers
 
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         both = {"reasons": _both(here, reason, reason_en)}
+        if sent:
+            check_doubts(here, dispatch_doubts(desk, id, Channel(way)), anyway=anyway)
         with desk.together():
             draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
             point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue_extension(desk, draft, reason)
             file = save_paper(desk, brief, out)
             if sent:
-                moment = _moment(sent, desk.zone)
+                moment = moment_of(sent, desk.zone)
                 acts.dispatch(desk, id, moment, Channel(way), proof, notice=True)
-        _show(here, desk, id, paper=brief.number, file=file)
+        show_card(here, desk, id, paper=brief.number, file=file)
 
 
 @request.command()
@@ -164,9 +154,9 @@ def extend(
 @click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
 def law(number: str, laws: str, reason: str, third_party: bool) -> None:
     """Put the request under LAWS (ru, vn, gdpr, or several with commas) and count its terms anew."""
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         acts.change_laws(desk, id, read(laws), reason, third_party=third_party)
-        _show(here, desk, id)
+        show_card(here, desk, id)
 
 
 @request.command("client")
@@ -179,12 +169,12 @@ def client_(number: str, code: str, ids: tuple[int, ...], ours_too: bool) -> Non
     from desk.services.codes import by_code
     from desk.services.passing import leave_to_clients
 
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         waiting = [d.id for d in acts.request_card(desk, id).demands if d.state is DemandState.OPEN]
         client = by_code(desk, "client", code) if code else None
         chosen = ids or tuple(waiting)
         leave_to_clients(desk, id, dict.fromkeys(chosen, client), chosen if ours_too else ())
-        _show(here, desk, id)
+        show_card(here, desk, id)
 
 
 @request.command()
@@ -192,10 +182,10 @@ def client_(number: str, code: str, ids: tuple[int, ...], ours_too: bool) -> Non
 @click.argument("file", type=PATH)
 def attach(number: str, file: Path) -> None:
     """Keep a file beside the request."""
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         kept = acts.add_file(desk, id, file.name, read_file(file))
         check_new(desk, "request", id)
-        _show(here, desk, id, attached=kept)
+        show_card(here, desk, id, attached=kept)
 
 
 @request.command()
@@ -221,7 +211,7 @@ def answer(
     theirs: dict[str, Any] = {"their_date": read_day(their_date)} if their_date else {}
     if their_number:
         theirs["their_number"] = clean_line(their_number, "their_number")
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         mails = out if _by_mail(desk, id) else None
         abroad = _covers(here, desk, id) if mails is not None else []
         _check_files(here, desk, id, kept, looked, mails)
@@ -232,7 +222,7 @@ def answer(
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
             mail = _save_mail(here, desk, id, brief, mails, kept, looked)
-        _show(here, desk, id, paper=brief.number, file=file, mail=mail, abroad=abroad)
+        show_card(here, desk, id, paper=brief.number, file=file, mail=mail, abroad=abroad)
 
 
 def _by_mail(desk: Desk, id: int) -> bool:
@@ -312,7 +302,7 @@ def refuse(
     """Issue a reasoned refusal of the open demands the ground can answer."""
     from desk.services import papers
 
-    with _one(number) as (here, desk, id):
+    with one(number) as (here, desk, id):
         reasons = _both(here, facts, facts_en)
         ru, en = desk.catalogue("ru"), desk.catalogue("en")
         demands = _answered_by(desk, id, ground)
@@ -331,7 +321,7 @@ def refuse(
             point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)
-        _show(here, desk, id, paper=brief.number, file=file)
+        show_card(here, desk, id, paper=brief.number, file=file)
 
 
 def _answered_by(desk: Desk, id: int, ground: str) -> list[DemandView]:
@@ -347,41 +337,10 @@ def _answered_by(desk: Desk, id: int, ground: str) -> list[DemandView]:
     return fitting
 
 
-@request.command()
-@click.argument("number")
-@click.option("--outcome", default="", help="How the request ended.")
-@click.option("--sent", default="", help="Moment the answer left.")
-@click.option(
-    "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
-)
-@click.option("--proof", default="", help="Proof of dispatch: a receipt number, a signature.")
-@click.option("--proof-file", type=PATH, help="The sent message or a scan.")
-def close(
-    number: str, outcome: str, sent: str, way: str, proof: str, proof_file: Path | None
-) -> None:
-    """Record the dispatch of the answer where --sent is given, and close the request."""
-    file = (proof_file.name, read_file(proof_file)) if proof_file else None
-    with _one(number) as (here, desk, id):
-        with desk.together():
-            if sent:
-                moment = _moment(sent, desk.zone)
-                say_doubts(here, desk, id, Channel(way), file)
-                acts.dispatch(desk, id, moment, Channel(way), proof, file)
-            acts.close_request(desk, id, outcome)
-        _show(here, desk, id)
-
-
 def _both(here: Session, text: str, english: str) -> Both:
     """A text of the command line; one alone is in the language of a paper that has only one."""
     alone = len(here.mode.languages) == 1
     return Both(text, english or (text if alone else ""))
-
-
-def _moment(text: str, zone: str) -> datetime:
-    moment = read_moment(text, zone)
-    if not isinstance(moment, datetime):
-        raise Refusal(N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00."))
-    return moment
 
 
 def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
@@ -393,3 +352,6 @@ def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
     path = folder / (brief.number.replace("/", "-") + ".pdf")
     write_file(path, papers.paper_bytes(desk, brief.id, "saved"))
     return path.as_posix()
+
+
+request.add_command(close)

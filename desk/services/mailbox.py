@@ -335,6 +335,13 @@ def _their_address(desk: Desk, request_id: int) -> str:
     return address
 
 
+def read_sent(content: bytes, name: str = "") -> Letter:
+    """Read a message that is to prove that it was sent; refuses the draft of one."""
+    if "X-Unsent" in content[:4000].decode("latin-1"):
+        raise Refusal(N_("This is the draft. Drop the message as it was sent."), field="file")
+    return read(content, name)
+
+
 @writes("request", "deadline")
 def record_sent(
     desk: Desk,
@@ -342,17 +349,16 @@ def record_sent(
     content: bytes,
     at: datetime | None = None,
     *,
+    proof: str = "",
     notice: bool = False,
 ) -> None:
     """Take the sent message dropped back as proof: its date is the moment of dispatch unless ``at`` says."""
-    letter = read(content)
+    letter = read_sent(content)
     moment = at or letter.sent or letter.received
     if moment is None:
         raise Refusal(N_("The message has no date: say when it was sent."), field="at")
     if letter.digest == _request(request_id).letter_digest:
         raise Refusal(N_("This is the request itself, not the answer to it."), field="file")
-    if "X-Unsent" in content[:4000].decode("latin-1"):
-        raise Refusal(N_("This is the draft. Drop the message as it was sent."), field="file")
-    proof = letter.message_id or letter.digest
+    proof = proof or letter.message_id or letter.digest
     file = ("sent.eml", content)
     dispatch(desk, request_id, moment, Channel.EMAIL, proof, file, notice=notice)

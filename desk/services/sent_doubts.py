@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk.domain.kinds import Channel
-from desk.domain.letter import Letter
+from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.desk import Desk
+from desk.services.own_mail import is_colleague
 from desk.services.paperfacts import addressee, matter
 from desk.storage.models import Document, Request
 
@@ -20,7 +21,7 @@ def dispatch_doubts(
 ) -> tuple[Told, ...]:
     """Doubts about the way (R02) and about the sent message that is to prove it."""
     request = Request.get_by_id(id)
-    found = list(_of_message(desk, request, sent)) if sent is not None else []
+    found = list(_of_answer(desk, request, sent)) if sent is not None else []
     if request.answer_form and request.answer_form != way:
         found.append(
             Told(N_("The request asks to be answered in another way than this one (Art. 14 (3))."))
@@ -28,14 +29,31 @@ def dispatch_doubts(
     return tuple(found)
 
 
-def _of_message(desk: Desk, request: Request, sent: Letter) -> Iterator[Told]:
-    theirs = addressee(matter(desk, request.id, ())).email
-    if fold(theirs) not in {fold(each) for each in sent.to_addresses}:
+def message_doubts(desk: Desk, sent: Letter, address: str) -> Iterator[Told]:
+    """Doubts that a message is the one by which the operator sent a paper to ``address``."""
+    if fold(address) not in {fold(each) for each in sent.to_addresses}:
         yield Told(
             N_("The message went to {to}, and the card has {address}."),
             to=", ".join(sent.to_addresses) or "—",
-            address=theirs or "—",
+            address=address or "—",
         )
+    own, sender = desk.operator().request_email, sent.sender_address
+    if own and fold(sender) != fold(own) and not is_colleague(desk, sender):
+        yield Told(
+            N_("The message is from {sender}, and you answer requests from {address}."),
+            sender=sender or "—",
+            address=own,
+        )
+    if not any(_is_pdf(file) for file in sent.attachments):
+        yield Told(N_("No PDF is attached to the message: the paper did not go with it."))
+
+
+def _is_pdf(file: LetterFile) -> bool:
+    return file.media_type == "application/pdf" or file.name.lower().endswith(".pdf")
+
+
+def _of_answer(desk: Desk, request: Request, sent: Letter) -> Iterator[Told]:
+    yield from message_doubts(desk, sent, addressee(matter(desk, request.id, ())).email)
     papers = list(
         Document.select(Document.number, Document.blob).where(
             Document.request == request.id, Document.state == "issued"

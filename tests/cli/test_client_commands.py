@@ -101,7 +101,15 @@ def test_a_leak_is_told_with_its_paper_mail_and_proof(with_client, tmp_path):
     assert pdf.read_bytes().startswith(b"%PDF")
     assert with_client("client", "notice", "mail", 1, "--out", eml).code == 0
     assert b"data@client.example" in eml.read_bytes()
-    sent = with_client("client", "notice", "sent", 1, "--at", now(), "--proof", "<1@example.com>")
+    message = tmp_path / "sent.eml"
+    message.write_bytes(eml.read_bytes().replace(b"X-Unsent: 1", b"X-Sent: 1"))
+    alien = tmp_path / "alien.eml"
+    alien.write_bytes(message.read_bytes().replace(b"data@client.example", b"a@other.example"))
+    for file in (eml, alien):
+        refused = with_client("client", "notice", "sent", 1, "--at", now(), "--file", file)
+        assert (refused.code, refused.out) == (2, ""), refused.err
+    given = ("--file", message, "--proof", "<1@example.com>")
+    sent = with_client("client", "notice", "sent", 1, "--at", now(), *given)
     assert sent.json["notice"]["proof"] == "<1@example.com>"
     assert with_client("client", "notice", "sent", 1, "--at", now(), "--proof", "x").code == 2
     (listed,) = with_client("client", "notice", "list", "--client", "cl1").json["notices"]

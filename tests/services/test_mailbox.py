@@ -4,6 +4,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -518,27 +519,36 @@ def test_another_letter_with_the_same_message_id_is_doubted_and_can_be_taken_in(
     assert mailbox.take_in(desk, content, found.intake) != id
 
 
-SENT = (
-    "From: data@example.com\r\nTo: {to}\r\nDate: Fri, 20 Nov 2026 12:00:00 +0300\r\n"
-    "Subject: {subject}\r\n\r\nHello\r\n"
-)
+def sent_message(
+    to="anna@example.org", subject="No. 2026-001", sender="data@example.com", pdf="a.pdf"
+):
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = sender, to, subject
+    made["Date"] = "Fri, 20 Nov 2026 12:00:00 +0300"
+    made.set_content("Hello")
+    if pdf:
+        made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename=pdf)
+    return mailbox.read(made.as_bytes())
 
 
 @pytest.mark.parametrize(
-    ("to", "subject", "way", "told"),
+    ("message", "way", "told"),
     [
-        ("anna@example.org", "Your request No. 2026-001", Channel.EMAIL, []),
-        ("alien@nowhere.example", "No. 2026-001", Channel.EMAIL, ["went to alien@nowhere"]),
-        ("anna@example.org", "News", Channel.EMAIL, ["Nothing in the message shows"]),
-        ("anna@example.org", "No. 2026-001", Channel.POST, ["in another way"]),
+        ({}, Channel.EMAIL, []),
+        ({"sender": "boss@example.com"}, Channel.EMAIL, []),
+        ({"to": "alien@nowhere.example"}, Channel.EMAIL, ["went to alien@nowhere"]),
+        ({"sender": "me@nowhere.example"}, Channel.EMAIL, ["is from me@nowhere.example"]),
+        ({"pdf": ""}, Channel.EMAIL, ["No PDF is attached"]),
+        ({"subject": "News"}, Channel.EMAIL, ["Nothing in the message shows"]),
+        ({}, Channel.POST, ["in another way"]),
     ],
 )
-def test_what_speaks_against_a_dispatch_is_told(desk, to, subject, way, told):
+def test_what_speaks_against_a_dispatch_is_told(desk, message, way, told):
     id = taken_in(desk)
     answered(desk, id)
     if told == ["in another way"]:
         requests.correct(desk, id, Correction(answer_form=Channel.EMAIL.value), "просит")
-    sent = mailbox.read(SENT.format(to=to, subject=subject).encode())
-    words = [desk.catalogue("en").tell(each) for each in dispatch_doubts(desk, id, way, sent)]
+    doubts = dispatch_doubts(desk, id, way, sent_message(**message))
+    words = [desk.catalogue("en").tell(each) for each in doubts]
     assert len(words) == len(told)
     assert all(part in line for part, line in zip(told, words, strict=True))

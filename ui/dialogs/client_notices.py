@@ -17,6 +17,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services import client_notices, client_papers, registers
 from desk.services.desk import Desk
+from desk.services.sent_doubts import message_doubts
 from desk.services.settings import setting
 from ui import paper_acts, words
 from ui.act import ActDialog, Card, Fields, ReasonAct
@@ -200,6 +201,10 @@ class ClientSentDialog(DispatchDialog):
             raise Refusal(N_("Say when the letter left."), field="at")
         assert isinstance(way, Channel)
         kept = (self.file.name, self.file.content) if self.file.content is not None else None
+        message = self.message(way)
+        if message is not None:
+            to = client_papers.client_address(self.desk, self.notice)
+            self.ask(message_doubts(self.desk, message, to))
         client_notices.record_client_told(
             self.desk, self.notice, at, way, str(values["proof"]), kept
         )

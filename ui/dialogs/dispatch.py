@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain.kinds import Channel
-from desk.errors import Refusal
+from desk.domain.letter import Letter
+from desk.errors import Refusal, Told
 from desk.services import mailbox, requests
 from desk.services.sent_doubts import dispatch_doubts
 from desk.text import N_
@@ -133,22 +134,26 @@ class DispatchDialog(RequestAct):
             raise Refusal(N_("Say when the answer left."), field="at")
         assert isinstance(way, Channel)
         notice = values.get("what") == "notice"
-        letter = self.file.content if self._is_letter() else None
-        self._ask(way, letter)
-        if letter is not None:
-            return mailbox.record_sent(self.desk, self.request(), letter, at, notice=notice)
-        kept = (self.file.name, self.file.content) if self.file.content is not None else None
+        message, content = self.message(way), self.file.content
+        self.ask(dispatch_doubts(self.desk, self.request(), way, message))
+        if message is not None and content is not None:
+            return mailbox.record_sent(self.desk, self.request(), content, at, notice=notice)
+        kept = (self.file.name, content) if content is not None else None
         proof = str(values["proof"])
         return requests.dispatch(self.desk, self.request(), at, way, proof, kept, notice=notice)
 
-    def _ask(self, way: Channel, letter: bytes | None) -> None:
+    def message(self, way: Channel) -> Letter | None:
+        """The message that proves a dispatch by e-mail; none where the proof is something else."""
+        if self.file.content is None or way is not Channel.EMAIL or not self._is_letter():
+            return None
+        return mailbox.read_sent(self.file.content, self.file.name)
+
+    def ask(self, doubts: Iterable[Told]) -> None:
         """Ask about what speaks against the dispatch; it is recorded all the same when the person says so."""
-        sent = mailbox.read(letter, self.file.name) if letter is not None else None
-        way = way if sent is None else Channel.EMAIL
-        doubts = dispatch_doubts(self.desk, self.request(), way, sent)
-        question = "\n\n".join([*map(current().tell, doubts), _("Record it all the same?")])
+        told = [*map(current().tell, doubts)]
+        question = "\n\n".join([*told, _("Record it all the same?")])
         yes, no = _("&Record all the same"), _("&Go back")
-        if doubts and not messages.ask(self, question, yes, no, danger=True):
+        if told and not messages.ask(self, question, yes, no, danger=True):
             raise Refusal(N_("Nothing was recorded."), field="proof")
 
 

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every command on one request begins and ends with: the open desk and its id, and the card at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from desk.cli.app import Session, session
+from desk.cli.law import read_moment
+from desk.cli.views import card_as_json, card_as_text
+from desk.domain.request import RequestCard
+from desk.errors import N_, Refusal
+from desk.services import requests as acts
+from desk.services.desk import Desk
+
+
+@contextmanager
+def one(number: str) -> Iterator[tuple[Session, Desk, int]]:
+    """The open desk and the id of the request called ``number``."""
+    here = session()
+    with here.desk() as desk:
+        yield here, desk, acts.request_id(desk, number)
+
+
+def show_card(here: Session, desk: Desk, id: int, **more: object) -> None:
+    """The request as it stands, with what else came of the command."""
+    card: RequestCard = acts.request_card(desk, id, here.words.language)
+    text = card_as_text(card, desk, here.words)
+    here.show(card_as_json(card, here.words) | more, text)
+
+
+def moment_of(text: str, zone: str) -> datetime:
+    """A moment of dispatch: a day alone does not do."""
+    moment = read_moment(text, zone)
+    if not isinstance(moment, datetime):
+        raise Refusal(N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00."))
+    return moment

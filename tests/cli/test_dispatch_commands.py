@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How papers left, as the command line is told: what speaks against it is asked about, never passed over."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from desk.domain.kinds import DemandKind
+
+OURS, THEIRS = "privacy@desk-demo.example", "anna@example.org"
+
+
+def message(path: Path, *, sender: str = OURS, to: str = THEIRS, pdf: str = "answer.pdf") -> Path:
+    """A sent message as a mail program saves it."""
+    made = EmailMessage()
+    made["From"], made["To"], made["Message-ID"] = sender, to, "<sent@desk.example>"
+    made["Subject"] = "Your request No. 2026-001"
+    made["Date"] = datetime.now(UTC)
+    made.set_content("Hello")
+    if pdf:
+        made.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename=pdf)
+    path.write_bytes(made.as_bytes())
+    return path
+
+
+@pytest.fixture
+def answered(on_desk, taken):
+    """Number of a request whose answer is issued and has not left."""
+    number = taken(demands=(DemandKind.ACCESS,))
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    done = on_desk("request", "answer", number, "--form", "reply_not_processed")
+    assert done.code == 0, done.err
+    return number
+
+
+def test_a_sent_message_closes_the_request_with_its_own_moment(on_desk, answered, tmp_path):
+    closed = on_desk("request", "close", answered, "--proof-file", message(tmp_path / "sent.eml"))
+    assert closed.code == 0, closed.err
+    assert closed.json["answered"]
+    told = [moment for moment in closed.json["timeline"] if moment["kind"] == "dispatched"]
+    assert [moment["note"] for moment in told] == ["<sent@desk.example>"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"to": "alien@nowhere.example"}, "went to alien@nowhere.example"),
+        ({"sender": "friend@nowhere.example"}, "is from friend@nowhere.example"),
+        ({"pdf": ""}, "No PDF is attached"),
+    ],
+)
+def test_a_message_that_does_not_fit_is_recorded_only_when_the_user_says_so(
+    on_desk, answered, tmp_path, wrong, said
+):
+    file = message(tmp_path / "sent.eml", **wrong)
+    given = ("request", "close", answered, "--proof-file", file, "--lang", "en")
+    refused = on_desk(*given)
+    assert (refused.code, refused.out) == (2, "")
+    assert said in refused.err.splitlines()[0]
+    assert "--anyway" in refused.err.splitlines()[-1]
+    assert on_desk("request", "show", answered).json["answered"] is None
+    closed = on_desk(*given, "--anyway")
+    assert (closed.code, closed.json["state"]) == (0, "closed")
+    assert said in closed.err
+
+
+def test_the_draft_is_no_proof_and_a_proof_needs_its_moment(on_desk, answered, tmp_path):
+    draft = tmp_path / "draft.eml"
+    draft.write_bytes(b"X-Unsent: 1\n" + message(draft).read_bytes())
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF")
+    for proof in (("--proof-file", draft), ("--proof-file", scan), ("--proof", "RU123")):
+        assert on_desk("request", "close", answered, *proof, "--anyway").code == 2
+    assert on_desk("request", "show", answered).json["answered"] is None
+
+
+def test_another_way_than_the_one_asked_for_is_confirmed(on_desk, taken, tmp_path):
+    number = taken(demands=(DemandKind.ACCESS,), answer_form="post")
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    sent = ("--sent", datetime.now(UTC).isoformat(), "--proof", "<1@desk.example>")
+    long = ("request", "extend", number, "--reason", "Запрошены сведения у хостинга", *sent)
+    assert on_desk(*long).code == 2
+    assert on_desk("request", "show", number).json["papers"] == []
+    assert on_desk(*long, "--anyway").code == 0
