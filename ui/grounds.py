@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desk.domain.kinds import Law
-from desk.domain.laws import RUSSIAN
+from desk.domain.kinds import DemandKind
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services.refusing import Offered, offered
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField
 from ui.language import _, current
 from ui.lines import LineDialog, LinesEditor
+
+_USUAL = "14.8.4"
+"""The ground a line starts with where it can: other people’s rights."""
 
 
 @dataclass(frozen=True)
@@ -34,32 +37,26 @@ class GroundDialog(LineDialog):
     NAME = "ground"
     TITLE = N_("What is not given, and why")
     line: Line
-
-    @property
-    def laws(self) -> tuple[Law, ...]:
-        """The laws whose grounds are offered."""
-        return self.lines.laws if isinstance(self.lines, GroundsEditor) else RUSSIAN
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of demands the ground may answer."""
-        if self.line.kind or not isinstance(self.lines, GroundsEditor):
-            return (self.line.kind,)
-        return self.lines.kinds
+    lines: GroundsEditor
 
     def fields(self) -> Fields:
         """What, ground, facts."""
         language = current().language
-        offered = self.desk.rules.grounds_for(laws=self.laws)
-        grounds = [ground for ground in offered if ground.fits(self.kinds)]
+        offered = self.lines.offered(self.line)
+        grounds = [*offered.grounds]
+        known = self.line.withheld.ground
+        if known and known not in [ground.id for ground in grounds]:
+            grounds.append(self.desk.rules.ground(known))
         self._named = {ground.id for ground in grounds if ground.named}
+        self._first = next((ground.id for ground in grounds if ground.id == _USUAL), "")
         options = [
             (ground.id, f"{ground.title.of(language)} — {ground.basis.of(language)}")
             for ground in grounds
         ]
+        barred = "\n".join(map(current().tell, offered.barred))
         return (
             BothField("what", N_("&What is not given"), mandatory=True),
-            ChoiceField("ground", N_("&Ground"), options),
+            ChoiceField("ground", N_("&Ground"), options, hint=barred),
             BothField(
                 "basis", N_("&Norm"), mandatory=True, hint=N_("Name the article and the law.")
             ),
@@ -74,11 +71,10 @@ class GroundDialog(LineDialog):
     def prepare(self) -> None:
         """Show the line."""
         known = self.line.withheld
-        usual = "14.8.4" if Law.RU in self.laws else f"{self.laws[0]}.named"
         self.form.set(
             {
                 "what": known.what,
-                "ground": known.ground or usual,
+                "ground": known.ground or self._first,
                 "basis": known.basis,
                 "facts": known.facts,
             }
@@ -109,10 +105,15 @@ class GroundsEditor(LinesEditor):
 
     DIALOG = GroundDialog
     HEADS = (N_("What"), N_("Ground"))
-    laws: tuple[Law, ...] = RUSSIAN
-    """The laws the request is under."""
-    kinds: tuple[str, ...] = ()
+    request: int
+    """What the paper is about."""
+    kinds: tuple[DemandKind, ...] = ()
     """The kinds of demands the paper answers, for lines that stand for none of them."""
+
+    def offered(self, line: Line) -> Offered:
+        """The grounds a line can have, and why it cannot have others."""
+        kinds = (DemandKind(line.kind),) if line.kind else self.kinds
+        return offered(self._desk, self.request, kinds)
 
     def new_line(self) -> Line:
         """Nothing yet."""

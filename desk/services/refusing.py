@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from desk.domain.case import Case
 from desk.domain.kinds import DemandKind, DemandState, Law
@@ -13,7 +14,7 @@ from desk.domain.steps import CHECK_KINDS, FOUND_ROWS, PROVED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.norms import answers
-from desk.services.paperfacts import Matter
+from desk.services.paperfacts import Matter, matter
 from desk.services.repeats import check_repeat
 from desk.services.terms import load_case
 from desk.services.written import grounds_of
@@ -34,6 +35,32 @@ TELLS_NOTHING = UNKNOWN | {INCOMPLETE, "10.1.12"}
 """What a stranger may be told: it speaks of the letter alone, and of no data, contract or check."""
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What a refusal of certain demands can rest on by what the record knows."""
+
+    grounds: tuple[Ground, ...]
+    barred: tuple[Refusal, ...]
+    """Why others that could answer such demands are not among them, each reason once."""
+
+
+def offered(desk: Desk, request: int, kinds: Collection[DemandKind]) -> Offered:
+    """The grounds that fit demands of these kinds and that ``check_grounds`` would let pass now."""
+    found = matter(desk, request, ())
+    case = load_case(desk, request)[1]
+    grounds: list[Ground] = []
+    barred: dict[str, Refusal] = {}
+    for ground in desk.rules.grounds_for(laws=found.laws):
+        if ground.fits(kinds):
+            try:
+                _check_true(desk, found, case, {ground.id}, tuple(kinds))
+            except Refusal as why:
+                barred.setdefault(why.msgid, why)
+            else:
+                grounds.append(ground)
+    return Offered(tuple(grounds), tuple(barred.values()))
+
+
 def check_grounds(desk: Desk, draft: Draft, found: Matter | None) -> None:
     """Every ground is of a law the request is under, can answer what the paper decides, and is true.
 
@@ -49,7 +76,7 @@ def check_grounds(desk: Desk, draft: Draft, found: Matter | None) -> None:
         if id not in known:
             _check_kinds(ground, kinds)
     if new := grounds.keys() - known:
-        _check_true(desk, found, new, kinds)
+        _check_true(desk, found, load_case(desk, found.request.id)[1], new, kinds)
 
 
 def _items(draft: Draft) -> tuple[Withheld, ...]:
@@ -90,11 +117,14 @@ def _check_kinds(ground: Ground, kinds: Collection[DemandKind]) -> None:
 
 
 def _check_true(
-    desk: Desk, found: Matter, grounds: Collection[str], kinds: tuple[DemandKind, ...]
+    desk: Desk,
+    found: Matter,
+    case: Case,
+    grounds: Collection[str],
+    kinds: tuple[DemandKind, ...],
 ) -> None:
     """What the words of a ground claim of a check, of a letter or of a person is in the record."""
     request = found.request
-    _request, case, _rows = load_case(desk, request.id)
     if REPEAT in grounds:
         check_repeat(desk, request.id, request.repeat_of_id, kinds, request.received)
     if INCOMPLETE in grounds:

@@ -81,8 +81,8 @@ class AnswerDialog(RequestPaper):
             _("Each withheld item needs its ground (Art. 14 (8)). Nothing withheld: leave empty."),
             parent,
         )
+        self.withheld.request = self.request()
         if self.card is not None:
-            self.withheld.laws = self.card.laws
             # A corrected answer speaks to what the first one has decided.
             asked = self.open_demands() if self.replaces is None else self.card.demands
             self.withheld.kinds = tuple(

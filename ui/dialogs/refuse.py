@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.kinds import ApplicantRole
 from desk.domain.labels import label
 from desk.domain.paper import Withheld
 from desk.domain.request import DemandView
@@ -35,32 +35,24 @@ class RefuseDialog(RequestPaper):
             _("Edit a line to choose its ground. A demand without a line stays open."),
             parent,
         )
-        if self.card is not None:
-            self.refused.laws = self.card.laws
+        self.refused.request = self.request()
+        self.refused.kinds = tuple(demand.kind for demand in self.open_demands())
         self.refused.show_lines([self._line(demand) for demand in self.open_demands()])
         self.refused.changed.connect(self._lines_changed)
         return (self.refused,)
 
     def _line(self, demand: DemandView) -> Line:
         what = Both(label(catalogue("ru"), demand.kind), label(catalogue("en"), demand.kind))
-        known = {each.id for each in self.desk.rules.grounds_for(demand.kind, self.refused.laws)}
-        ground = next((each for each in self._proposed() if each in known), "")
-        return Line(Withheld(what, ground), demand.id, str(demand.kind))
+        line = Line(Withheld(what, ""), demand.id, str(demand.kind))
+        ids = [each.id for each in self.refused.offered(line).grounds]
+        ground = next((each for each in self._proposed() if each in ids), "")
+        return replace(line, withheld=Withheld(what, ground))
 
     def _proposed(self) -> list[str]:
-        """The grounds the record speaks for; which fits a demand depends on its kind."""
+        """The grounds the record speaks for; which of them a demand can be refused on is another matter."""
         card = self.card
-        if card is None:
-            return []
-        found = ["14.4"] if card.repeat_gate is not None else []
-        stood_in = card.role is ApplicantRole.REPRESENTATIVE and not card.authority_checked
-        if stood_in:
-            found.append("14.3.person")
-        if card.completeness.missing and card.completion_asked:
-            found.append("14.3")
-        if stood_in or not card.identified:
-            found.append("9.1")
-        return found
+        found = ["14.4"] if card and card.repeat_gate is not None else []
+        return [*found, "14.3", "14.3.person", "9.1"]
 
     def demands(self) -> tuple[int, ...]:
         """The demands that have a line."""
