@@ -31,21 +31,12 @@ from desk.text import LANGUAGES, N_
 from ui import theme, words
 from ui.act import banner
 from ui.fields import BothEditor
-from ui.forms import BothField, Complaint, Field, bring
+from ui.forms import BothField, Complaint, bring
 from ui.jobs import Jobs
 from ui.language import _, current
 
 MARKS = {language.upper(): language for language in LANGUAGES}
 """What stands before the box of a language."""
-
-
-_PLACES = {
-    "name": N_("name"),
-    "address": N_("address"),
-    "email": N_("e-mail"),
-    "subject_name": N_("name"),
-}
-"""Fields of the addressee and of the subject."""
 
 
 SEND_ANSWER = N_(
@@ -78,32 +69,6 @@ _ADVICE = {
     "request_to_complete": _SEND_LETTER,
 }
 """What to do with an issued paper; the others are answers."""
-
-
-def said(message: str, params: Mapping[str, object], title: Callable[[str], str]) -> str:
-    """What a paper lacks, in words: a place in its data is told by its title on the screen."""
-    return current().tell(worded(Refusal(message, field=None, **params), title))
-
-
-def worded(refusal: Refusal, title: Callable[[str], str]) -> Refusal:
-    """The same refusal with its place told by its title."""
-    params = dict(refusal.params)
-    if "place" in params:
-        params["place"] = _place(str(params["place"]), title)
-    return Refusal(refusal.msgid, field=refusal.field, **params)
-
-
-def _place(path: str, title: Callable[[str], str]) -> str:
-    from ui.operator_fields import CARD
-
-    head, *rest = path.split(".")
-    if head == "passages" and rest:
-        return title(rest[0])
-    if head == "operator" and rest:
-        labels = {each.name: each.label for each in CARD if isinstance(each, Field)}
-        return _(labels[rest[0]]).replace("&", "") if rest[0] in labels else ""
-    known = [_PLACES[part] for part in (head, *rest) if part in _PLACES]
-    return _(known[-1]) if known else _("marked in the preview")
 
 
 class PassageForm(QWidget):
@@ -212,7 +177,7 @@ class PassageForm(QWidget):
         name = path.partition(".")[0]
         if name not in self._editors:
             return False
-        self._complaints[name].say(said(refusal.msgid, refusal.params, self.title))
+        self._complaints[name].say(current().tell(refusal))
         return self.focus(path)
 
     def state(self) -> dict[str, object]:
@@ -284,7 +249,7 @@ class Lacks(QFrame):
         """List what is missing first, then what is to be looked at."""
         self.list.clear()
         for lack in missing:
-            self._add("triangle-alert", said(lack.message, lack.params, title), lack.where)
+            self._add("triangle-alert", current().say(lack.message, **lack.params), lack.where)
         for hint in hints:
             text = _(hint.message, found=hint.text, where=title(hint.where))
             self._add(_HINTED.get(hint.kind, "users"), text, hint.file or hint.where)

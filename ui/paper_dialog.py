@@ -25,7 +25,6 @@ from desk.services.written import passages_of
 from desk.text import N_
 from ui import messages, words
 from ui.act import ActDialog, Card, Fields
-from ui.draft_parts import worded
 from ui.forms import ChoiceField, Field, Form, Section
 from ui.jobs import Jobs
 from ui.language import _
@@ -252,7 +251,7 @@ class PaperDialog(ActDialog):
     def _complain(self, refusal: Refusal) -> None:
         """Beside the passage it names, else above the form."""
         if not self.passages.complain(refusal):
-            self.form.complain(worded(refusal, self.passages.title))
+            self.form.complain(refusal)
 
     def go_to(self, where: str) -> None:
         """Bring the cursor to what is missing, here or on the operator's card."""
@@ -305,7 +304,7 @@ class PaperDialog(ActDialog):
             self.lacks.show_lacks(lacking, self.others.hints, self.passages.title)
             first = Refusal(lacking[0].message, field=lacking[0].where, **lacking[0].params)
             if self.form.holds(lacking[0].where.partition(".")[0]):
-                self.form.complain(worded(first, self.passages.title))
+                self.form.complain(first)
             elif not self.passages.complain(first):
                 self.lacks.insist()
             return

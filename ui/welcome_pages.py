@@ -24,7 +24,6 @@ from desk.errors import N_, Refusal
 from desk.services import upkeep
 from desk.services.desk import Desk
 from ui import messages, theme
-from ui.draft_parts import worded
 from ui.forms import FolderField, Form, TextField, note
 from ui.language import NAMES, _, current
 from ui.operator_fields import FIRST, kind_by_inn, operator_from
@@ -171,8 +170,7 @@ class OperatorPage(Step):
 
     def complain(self, refusal: Refusal) -> None:
         field = (refusal.field or "").removeprefix("operator.")
-        told = worded(refusal, str)
-        self.form.complain(Refusal(told.msgid, field, **told.params))
+        self.form.complain(Refusal(refusal.msgid, field, **refusal.params))
 
     def starter(self) -> str:
         """The starter set to begin the register with, or an empty string."""

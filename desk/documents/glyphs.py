@@ -6,17 +6,18 @@ What can be printed is decided in ``fonts.py``; here the field is found and name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Facts, JournalLine, Missing
-from desk.errors import N_
+from desk.errors import N_, Told
 
 _IN_THE_DATA = N_(
     "The character “{character}” ({code}) in the data of the paper ({place}) cannot be printed; "
     "write it in another way."
 )
+_IN_THE_DRAFT = N_("where the draft shows a box")
 _SENTENCES = {
     "operator": N_(
         "The character “{character}” ({code}) in the operator’s card ({place}) cannot be printed; "
@@ -27,7 +28,7 @@ _SENTENCES = {
         "write it in another way."
     ),
     "subject_name": N_(
-        "The character “{character}” ({code}) in the name of the subject ({place}) cannot be printed; "
+        "The character “{character}” ({code}) in the name of the subject cannot be printed; "
         "write it in another way."
     ),
     "lines": N_(
@@ -41,8 +42,10 @@ _SENTENCES = {
 }
 
 
-def glyphs_missing(facts: Facts, characters: Iterable[str]) -> tuple[Missing, ...]:
-    """Each of ``characters`` with every field of the facts that has it."""
+def glyphs_missing(
+    facts: Facts, characters: Iterable[str], said: Callable[[str], Told | None]
+) -> tuple[Missing, ...]:
+    """Each of ``characters`` with every field of the facts that has it, as ``said`` to people."""
     texts = list(_texts(facts))
     found = []
     for character in sorted(characters):
@@ -52,7 +55,7 @@ def glyphs_missing(facts: Facts, characters: Iterable[str]) -> tuple[Missing, ..
             told: dict[str, object] = {
                 "character": character,
                 "code": f"U+{ord(character):04X}",
-                "place": path,
+                "place": said(path) or Told(_IN_THE_DRAFT),
             }
             if path.startswith("lines."):
                 told["number"] = _record(facts, path)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from desk.documents.glyphs import glyphs_missing
+from desk.documents.places import place_of
 from desk.domain.canon import digest as digest_of
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Facts, Missing, Rendered
@@ -45,7 +46,7 @@ def render(
     content, pages = _drawn(paper, digest, state)
     if state == "issued":
         if paper.boxes:
-            first = glyphs_missing(facts, paper.boxes)[0]
+            first = _unprintable(paper, words)[0]
             raise Refusal(first.message, field=first.where, **first.params)
         content = _frozen(content, paper, digest)
     return Rendered(content=content, digest=digest, pages=pages)
@@ -61,7 +62,13 @@ def check_glyphs(
     paper = _paper(form, facts, mode, words)
     head(paper)
     body(paper)
-    return glyphs_missing(facts, paper.boxes) if paper.boxes else ()
+    return _unprintable(paper, words) if paper.boxes else ()
+
+
+def _unprintable(paper: Paper, words: Words) -> tuple[Missing, ...]:
+    return glyphs_missing(
+        paper.facts, paper.boxes, lambda path: place_of(path, paper.form, paper.facts, words)
+    )
 
 
 def _paper(form: Form, facts: Facts, mode: LanguageMode, words: Words) -> Paper:

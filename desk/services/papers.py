@@ -148,7 +148,10 @@ def completed(draft: Draft) -> Draft:
         if hasattr(draft.facts, name)
     }
     draft = changed(draft, facts=changed(draft.facts, **written))
-    lacks = (*chosen.missing(draft.facts), *catalogue.untranslated(draft.facts, draft.mode))
+    lacks = (
+        *chosen.missing(draft.facts),
+        *catalogue.untranslated(draft.form, draft.facts, draft.mode),
+    )
     passages = catalogue.passages(draft.form, draft.facts)
     return changed(draft, passages=passages, missing=tuple(lacks))
 

@@ -172,3 +172,18 @@ def test_a_refusal_gives_its_facts_once(on_desk, asked, tmp_path):
     assert file.stat().st_mode & 0o077 == 0
     text = " ".join(page.extract_text() for page in PdfReader(file).pages)
     assert " ".join(text.split()).count("уничтожены") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("ru", "Раздел «Обрабатываемые"), ("en", "Passage “Personal data")],
+)
+def test_what_cannot_be_printed_is_told_with_the_title_of_its_passage(
+    on_desk, asked, tmp_path, language, title
+):
+    path = tmp_path / "texts.toml"
+    path.write_text('[item5]\nru = "Имя 😀"\n', encoding="utf-8")
+    refused = on_desk("request", "answer", asked, "--passages", path, "--lang", language)
+    assert (refused.code, refused.out) == (2, "")
+    assert title in refused.err
+    assert "item5" not in refused.err

@@ -438,10 +438,12 @@ def test_the_dialog_learns_which_passages_must_not_be_empty():
 def test_a_text_in_one_language_only_is_pointed_out():
     facts = sample("reply_access")
     facts = replace(facts, passages={**facts.passages, "item5": Both("Только имя.", "")})
-    assert untranslated(facts, LanguageMode.RU) == ()
-    assert [m.where for m in untranslated(facts, LanguageMode.BOTH)] == ["passages.item5"]
+    assert untranslated("reply_access", facts, LanguageMode.RU) == ()
+    assert [m.where for m in untranslated("reply_access", facts, LanguageMode.BOTH)] == [
+        "passages.item5"
+    ]
     nameless = replace(facts, operator=replace(COMPANY, name=Both("ООО «Ясные решения»", "")))
-    first = untranslated(nameless, LanguageMode.EN)[0]
+    first = untranslated("reply_access", nameless, LanguageMode.EN)[0]
     sentence = catalogue("ru").say(first.message, **first.params)
     assert sentence.startswith("Наименование оператора: текст есть только на одном языке.")
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing papers: live preview, languages, withheld items, other people's data, drafts that are kept."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -23,6 +24,8 @@ from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.services import holdings, papers, registers, requests
 from desk.services.operators import write_operator
+from desk.services.paperfacts import matter
+from desk.services.refusing import check_grounds
 from desk.services.settings import drafts
 from tests.factories import intake, operator_trader, person
 from tests.reading import NAMED, picture, text_pdf
@@ -35,6 +38,7 @@ from ui.dialogs.letters import AcknowledgeDialog
 from ui.dialogs.note import SignedDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.file_view import FileView
+from ui.forms import Words
 from ui.grounds import GroundDialog, Line
 from ui.jobs import Jobs
 from ui.pick_fields import ITEM
@@ -421,8 +425,10 @@ def test_a_refusal_is_per_demand_with_ground_and_facts(qtbot, writing, desk):
     assert states == [DemandState.OPEN, DemandState.REFUSED]
 
 
-@pytest.mark.parametrize(("identified", "ground"), [(False, "9.1"), (True, "")])
-def test_who_is_not_confirmed_is_refused_on_that_ground(writing, desk, identified, ground):
+@pytest.mark.parametrize(
+    ("identified", "proposed"), [(False, ["14.3.person", "9.1"]), (True, ["", ""])]
+)
+def test_who_is_not_confirmed_is_refused_on_that_ground(writing, desk, identified, proposed):
     both = (DemandKind.ACCESS, DemandKind.STOP)
     id = requests.register_request(
         desk, intake(demands=both, received=datetime(2026, 11, 20, 9, tzinfo=UTC))
@@ -430,7 +436,25 @@ def test_who_is_not_confirmed_is_refused_on_that_ground(writing, desk, identifie
     if identified:
         requests.confirm_identity(desk, id, "Известный адрес.")
     lines = writing(RefuseDialog, id).refused.lines
-    assert [line.withheld.ground for line in lines] == ["", ground]
+    assert [line.withheld.ground for line in lines] == proposed
+
+
+@pytest.mark.parametrize("identified", [False, True])
+def test_only_grounds_the_refusal_can_rest_on_are_offered(writing, desk, identified):
+    id = requests.register_request(desk, intake())
+    if identified:
+        requests.confirm_identity(desk, id, "Известный адрес.")
+    editor = writing(RefuseDialog, id).refused
+    asked = GroundDialog(editor._desk, editor._jobs, editor, editor.lines[0], 0)
+    offered = asked.form.editor("ground")._values
+    told = " ".join(each.text() for each in asked.findChildren(Words))
+    assert ("14.8.4" in offered) == identified
+    assert ("14.3.person" in offered) != identified
+    assert ("It is not confirmed who asks" in told) != identified
+    for ground in offered:
+        line = replace(editor.lines[0].withheld, ground=ground, basis=Both("ст. 1", "Art. 1"))
+        draft = papers.draft(desk, "refusal", LanguageMode.RU, id, refused=(line,))
+        check_grounds(desk, draft, matter(desk, id, ()))
 
 
 def test_what_is_left_out_is_offered_fitting_grounds_only(writing, desk):
@@ -442,8 +466,8 @@ def test_what_is_left_out_is_offered_fitting_grounds_only(writing, desk):
     editor = writing(AnswerDialog, id).withheld
     asked = GroundDialog(editor._desk, editor._jobs, editor, editor.new_line(), 0)
     offered = set(asked.form.editor("ground")._values)
-    assert {"14.8.4", "14.3", "other_law"} <= offered
-    assert offered.isdisjoint({"9.1", "16.2", "6.1.5"})
+    assert {"14.8.4", "other_law"} <= offered
+    assert offered.isdisjoint({"14.3", "9.1", "16.2", "6.1.5"})
 
 
 def test_a_receipt_is_issued_with_its_terms(qtbot, writing, access):

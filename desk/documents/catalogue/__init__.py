@@ -12,11 +12,12 @@ from importlib import import_module
 
 from desk.documents.blocks import Editable, Form, Item
 from desk.documents.catalogue.wording import is_empty
+from desk.documents.places import place_of, title_id
 from desk.domain.duties import starter_duties
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Facts, Missing, Passage
 from desk.domain.values import Both
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, Refusal
 from desk.text import Catalogue, catalogue
 
 __all__ = ["FORMS", "default_passages", "form", "passages", "title_of", "untranslated"]
@@ -61,51 +62,6 @@ _HOMES: Mapping[str, str] = {
 }
 """The module of each form, in the order in which papers are listed."""
 
-_PLACES: Mapping[str, str] = {
-    "operator.name": N_("Operator’s name"),
-    "operator.address": N_("Operator’s address"),
-    "operator.request_address": N_("Address for requests"),
-    "operator.signer_post": N_("Post of the one who signs"),
-    "operator.signer_name": N_("Name of the one who signs"),
-    "place": N_("Where the paper is made"),
-    "order": N_("Order on the commission"),
-    "system": N_("Information system"),
-    "cause_words": N_("Reason of the destruction"),
-    "categories": N_("Categories of data"),
-    "contract": N_("Contract"),
-    "basis": N_("Legal ground"),
-    "signer": N_("Who signs"),
-    "approver": N_("Who approves the act"),
-    "signers": N_("Signer {order}"),
-    "members": N_("Member {order} of the commission"),
-    "processors": N_("Processor {order}"),
-    "parts": N_("Line {order} of what was destroyed"),
-    "kept": N_("Line {order} of what stays"),
-    "logs": N_("Event log {order}"),
-    "lines": N_("Line {order}"),
-    "home": N_("Recipient {order} in Russia"),
-    "processor": N_("Name of the processor"),
-    "processor_country": N_("Country of the processor"),
-    "purposes": N_("Purpose {order}"),
-    "groups": N_("Group of people {order}"),
-    "data": N_("Category of data {order}"),
-    "ground_words": N_("Federal law that is the ground"),
-    "sub_processors": N_("Sub-processor {order}"),
-    "enclosures": N_("Enclosure {order}"),
-    "client": N_("Name of the client"),
-    "assignment": N_("Assignment"),
-    "recipient": N_("Name of the recipient"),
-    "assessor": N_("Who assessed"),
-    "assessor_post": N_("Post of the one who assessed"),
-    "conclusion": N_("Conclusion"),
-    "left_out": N_("What is not passed"),
-    "risk": N_("Risk that is accepted"),
-    "transfers": N_("Transfer {order}"),
-    "parties": N_("Recipient {order}"),
-    "responsible": N_("Who is responsible"),
-    "responsible_address": N_("Address of the one responsible"),
-}
-"""What a person reads for a field, or for a line of a list by the list’s name."""
 _SPOKEN_FOR = frozenset(
     {"addressee", "duties", "reason", "short_name", "responsible_post", "responsible_name"}
 )
@@ -167,14 +123,13 @@ def passages(form_id: str, facts: Facts) -> tuple[Passage, ...]:
     found = []
     for block in chosen.blocks:
         if isinstance(block, Item | Editable) and block.shown(facts):
-            name = block.passage
-            title = block.title or f"{chosen.id}.{name}.title"
+            name, title = block.passage, title_id(chosen, block)
             text = facts.passages.get(name, Both())
             found.append(Passage(name, title, text, _mandatory(chosen, name, facts)))
     return tuple(found)
 
 
-def untranslated(facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
+def untranslated(form_id: str, facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
     """Texts that a paper in ``mode`` would print in the other language, for want of their own."""
     lacks: dict[str, Missing] = {}
     for language in mode.languages:
@@ -184,7 +139,7 @@ def untranslated(facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
                     "{where}: the text is in one language only. Add the other one, or issue the paper in that language."
                 ),
                 where,
-                {"where": _place(where)},
+                {"where": place_of(where, FORMS[form_id], facts) or where},
             )
     return tuple(lacks.values())
 
@@ -193,16 +148,6 @@ def _mandatory(chosen: Form, name: str, facts: Facts) -> bool:
     """True when the paper would lack the passage if it were empty."""
     emptied = replace(facts, passages={**facts.passages, name: Both()})
     return any(lack.where == f"passages.{name}" for lack in chosen.missing(emptied))
-
-
-def _place(where: str) -> Told | str:
-    if where in _PLACES:
-        return Told(_PLACES[where])
-    _, passage, name = where.partition("passages.")
-    if passage:
-        return Told(N_("Passage “{name}”"), name=name)
-    first, _, rest = where.partition(".")
-    return Told(_PLACES[first], order=rest.partition(".")[0]) if first in _PLACES else where
 
 
 def _starter(chosen: Form, name: str, facts: Facts) -> Both:
