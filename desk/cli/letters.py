@@ -207,8 +207,9 @@ def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: boo
     first, seems = (None, None) if joined else (proposal.reply_to, proposal.seems)
     left = _left_out(desk, card, proposal, joined=joined)
     hints = []
-    if first is not None and proposal.stranger:
-        hints.append(here.words.say(_STRANGER, number=printed_number(first.number)))
+    near = first or (seems.known if seems else None)
+    if near is not None and proposal.stranger:
+        hints.append(here.words.say(_STRANGER, number=printed_number(near.number)))
     if first is not None:
         hints += _apart(desk, here.words, first, proposal.letter, card)
     if left:

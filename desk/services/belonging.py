@@ -21,6 +21,14 @@ from desk.storage import blobs
 
 _NUMBER = re.compile(r"(?<![\w/.-])(?:request/)?(\d{4}-\d{3,6})(?![\w/-])")
 _REPLY = re.compile(r"(?i)^\s*(re|aw|sv|ha|на|отв|ответ)(\[\d+\])?\s*:")
+_OURS = re.compile(
+    r"(?i)(?:№|\b(?:no|nr|number|номер\w{0,2})\b[.:]?|\b(?:обращени|запрос)\w{0,3}|\brequest/?)\s{0,3}$"
+)
+_OTHERS = re.compile(
+    r"(?i)\b(?:заказ|договор|сч[её]т|накладн|квитанц|полис|акт|согласи|order|invoice|contract|act|consent|receipt)"
+    r"\w{0,4}\W{0,3}(?:№|\w{2,6}[.:]?)\s{0,3}$"
+)
+"""A number of this shape is said to be a request's, or something else's: shops number orders so."""
 _MOST_NUMBERS = 20
 _OF_SENDER = (
     "SELECT DISTINCT r.id, r.number, r.text FROM person p JOIN request r ON p.id IN (r.subject, r.applicant)"
@@ -121,12 +129,23 @@ def _words(text: str) -> list[str]:
 
 
 def _named(desk: Desk, letter: Letter, keys: tuple[str, str]) -> Seeming | None:
-    """A request whose number the sender of it gives, or anybody in the subject of an answer."""
+    """A request whose number the sender of it gives, else one that anybody calls a request."""
+    named: dict[str, bool] = {}
     answers = bool(_REPLY.match(letter.subject))
-    in_subject = _NUMBER.findall(letter.subject)
-    named = dict.fromkeys([*in_subject, *_NUMBER.findall(own_words(letter.text, letter.subject))])
+    for text in (letter.subject, own_words(letter.text, letter.subject)):
+        for found in _NUMBER.finditer(text):
+            called = (answers and text is letter.subject) or _is_called_request(text, found)
+            named[found[1]] = named.get(found[1], False) or called
+    first = None
     for number in list(named)[:_MOST_NUMBERS]:
         row = desk.database.execute_sql(_NUMBERED, (*keys, f"request/{number}")).fetchone()
-        if row and (row[2] or (answers and number in in_subject)):
+        if row and row[2]:
             return Seeming(Known(row[0], row[1]))
-    return None
+        if row and named[number] and first is None:
+            first = Seeming(Known(row[0], row[1]))
+    return first
+
+
+def _is_called_request(text: str, number: re.Match[str]) -> bool:
+    before = text[max(0, number.start(1) - 40) : number.start(1)]
+    return bool(_OURS.search(before)) and not _OTHERS.search(before)

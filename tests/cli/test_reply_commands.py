@@ -85,14 +85,14 @@ def test_nothing_is_said_to_stand_on_the_first_request_that_does_not(take_in):
 
 @pytest.fixture
 def stranger(tmp_path):
-    """A letter of somebody else that refers to the first one."""
+    """A letter of somebody else that refers to the first one in its header, unless it does not."""
 
-    def write(text):
+    def write(text, refers="In-Reply-To: <a1@yandex.ru>\r\n"):
         path = tmp_path / "stranger.eml"
         path.write_text(
             f"Received: by mx.example.com; {datetime.now(UTC):%a, %d %b %Y %H:%M:%S} +0000\r\n"
             "From: Другой Человек <other@ya.ru>\r\nTo: data@example.com\r\nMessage-ID: <o@ya.ru>\r\n"
-            f"In-Reply-To: <a1@yandex.ru>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n",
+            f"{refers}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n",
             "utf-8",
         )
         return path
@@ -123,3 +123,9 @@ def test_a_stranger_who_demands_nothing_is_asked_about(on_desk, take_in, strange
     assert refused.code == 2
     assert "not who wrote before: file it there with --join" in refused.err
     assert on_desk("take-in", path, "--join", "2026-001").json["joined"]
+
+
+def test_a_stranger_who_only_names_the_request_is_pointed_out(on_desk, take_in, stranger):
+    told = on_desk("take-in", stranger(f"По № 2026-001. {ASKED}", ""), "--lang", "en").json
+    assert (told["seems_to_join"], told["stranger"]) == ("2026-001", True)
+    assert told["hints"][0].startswith("The sender is not who wrote before on No. 2026-001")

@@ -108,12 +108,18 @@ def test_the_same_letter_is_known_by_bytes_and_by_message_id(desk):
         ("Дополнение", "К обращению request/2026-001: прошу ещё…", "anna@example.org", True),
         ("Заказ 2026-001", "Where is it?", "other@example.net", False),
         ("Re: Заказ", "See 2026-001.", "other@example.net", False),
+        ("Вопрос", "Прошу ответить по № 2026-001.", "other@example.net", True),
+        ("Вопрос", "По обращению 2026-001 добавлю…", "other@example.net", True),
+        ("Question", "What about my request No. 2026-001?", "other@example.net", True),
+        ("Question", "See request/2026-001", "other@example.net", True),
+        ("Заказ № 2026-001", "Where is order number 2026-001?", "other@example.net", False),
+        ("Акт", "По договору № 2026-001 и акту №2026-001.", "other@example.net", False),
         ("Re: Обращение № 2026-002", "Высылаю данные.", "anna@example.org", False),
         ("Re: Обращение № 12026-001", "Высылаю.", "anna@example.org", False),
         ("Re: Ещё", "> Обращение № 2026-001", "anna@example.org", False),
     ],
 )
-def test_a_number_proposes_its_request_where_sender_or_subject_fits(
+def test_a_number_proposes_its_request_where_sender_or_words_fit(
     desk, subject, text, sender, seems
 ):
     id = taken_in(desk)
@@ -125,6 +131,13 @@ def test_a_number_proposes_its_request_where_sender_or_subject_fits(
     assert (proposal.seems.known.request if proposal.seems else None) == (id if seems else None)
     requests.void_request(desk, id, "по ошибке")
     assert mailbox.proposal(desk, found).seems is None
+
+
+def test_the_number_of_the_sender_s_own_request_goes_before_another_s(desk):
+    requests.register_request(desk, intake(subject=person(email="other@example.net")))
+    own = taken_in(desk)
+    found = letter(text="Не № 2026-001, а № 2026-002.", message_id="<2@example.org>", digest="1")
+    assert mailbox.proposal(desk, found).seems.known.request == own
 
 
 def test_the_same_words_of_the_same_sender_are_pointed_out_until_they_are_answered(desk, clock):

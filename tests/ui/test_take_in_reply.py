@@ -114,6 +114,16 @@ def test_a_stranger_in_the_thread_is_registered_by_default(
     close(dialog)
 
 
+def test_a_stranger_who_names_the_number_is_told_to_be_one(qtbot, desk, jobs, first):
+    language.use("en")
+    content = letter("По № 2026-001: удалите мои данные.", "Пётр Другой <p@ya.ru>", "<s@ya.ru>")
+    dialog = open_dialog(qtbot, desk, jobs, content)
+    assert "The sender is not who wrote before on No. 2026-001" in told(dialog)
+    assert dialog.accept_button.isDefault()
+    assert dialog.other_button.text() == "Only &file with No. 2026-001"
+    close(dialog)
+
+
 def test_another_letter_with_the_same_message_id_can_be_registered(qtbot, desk, jobs, first):
     language.use("en")
     content = letter("I withdraw my consent.", sender="Olga <olga@ya.ru>")
