@@ -7,6 +7,7 @@ Bytes stay in memory; nothing is copied to disk.
 from __future__ import annotations
 
 import base64
+import stat
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -62,16 +63,25 @@ def take_copy(event: QDropEvent) -> list[Path]:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of a file; refuses what is too large, raises ``Trouble`` when it cannot be read."""
+    """The bytes of a file; refuses what is none or too large, raises ``Trouble`` when it cannot be read.
+
+    A pipe or a device may have no end, or nobody who writes, and the window would wait for it.
+    """
     try:
-        if path.stat().st_size > LARGEST:
-            raise Refusal(N_("The file is larger than 64 MB."), field="file")
-        return read_named(path)
-    except OSError as error:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Refusal(N_("This is a folder, a pipe or a device, not a file."), field="file")
+        content = read_named(path, LARGEST + 1)
+    except (OSError, ValueError) as error:
         raise Trouble(
-            N_("The file cannot be read. Check that it is still there and not open elsewhere."),
-            detail=error.strerror or "",
+            N_(
+                "The file cannot be read. Check that it is still there, that you may read it and that it is"
+                " not open elsewhere."
+            ),
+            detail=getattr(error, "strerror", None) or "",
         ) from error
+    if len(content) > LARGEST:
+        raise Refusal(N_("The file is larger than 64 MB."), field="file")
+    return content
 
 
 def write(path: Path, content: bytes) -> None:

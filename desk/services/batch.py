@@ -162,10 +162,13 @@ def read_file(path: Path) -> Read:
     from desk.mail.notes import MAX_LETTER
 
     letter, refusal = None, None
+    unread = Refusal(N_("The file {file} cannot be read."), file=path.name)
     try:
+        if not path.is_file():  # a pipe or a device may have no end
+            raise unread
         letter = read_letter(read_named(path, MAX_LETTER + 1), path.name)
     except OSError:
-        refusal = Refusal(N_("The file {file} cannot be read."), file=path.name)
+        refusal = unread
     except Refusal as error:
         refusal = error
     return Read(path, letter, refusal, os.getpid())

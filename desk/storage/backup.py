@@ -113,6 +113,8 @@ def listed(folder: Path) -> list[BackupView]:
 def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of a backup; refuses what is none and what a newer version wrote."""
     try:
+        if path.exists() and not path.is_file():  # nobody may ever write into a pipe
+            raise Refusal(_NO_BACKUP)
         with zipfile.ZipFile(path) as archive:
             info = archive.getinfo(MANIFEST)
             if info.file_size > 1_000_000:

@@ -304,6 +304,7 @@ def test_a_pipe_nobody_writes_into_is_said_to_be_unreadable(on_desk, taken, tmp_
         ("countries", "diff", pipe, pipe),
         ("init", "--operator", pipe),
         ("people", "add", "Пример", "--new-file", pipe),
+        ("backup", "restore", pipe),
     ):
         one_sentence(on_desk(*arguments), 2)
 

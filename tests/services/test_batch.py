@@ -65,12 +65,23 @@ def test_what_cannot_be_read_brings_its_refusal(files: list[Path], workers: int)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
-def test_a_pipe_nobody_writes_into_holds_nothing_up(short: list[Path]) -> None:
+@pytest.mark.parametrize("written", [b"", b"From: a@example.org"])
+def test_a_pipe_that_does_not_end_holds_nothing_up(short: list[Path], written: bytes) -> None:
     short[1].unlink()
     os.mkfifo(short[1])
+    end = os.open(short[1], os.O_RDWR | os.O_NONBLOCK)
+    os.write(end, written)
     found = list(read_letters(short[:3], workers=1))
     assert [each.letter is None for each in found] == [False, True, False]
     assert found[1].refusal is not None
+    os.close(end)
+
+
+def test_a_device_and_a_name_no_file_can_have_are_refused() -> None:
+    found = list(read_letters([Path("/dev/zero"), Path("a\0b.eml"), Path("/")], workers=1))
+    assert [each.refusal.params for each in found if each.refusal] == [
+        {"file": "zero"}, {"file": "a\0b.eml"}, {"file": ""},
+    ]  # fmt: skip
 
 
 def test_whoever_stops_early_leaves_no_process_waiting(files: list[Path]) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,37 @@ def test_qts_own_dialog_speaks_russian(qtbot):
     shown = [label.text() for label in dialog.findChildren(QLabel)]
     shown += [button.text() or button.toolTip() for button in dialog.findChildren(QAbstractButton)]
     assert [text for text in shown if text and text.isascii()] == []
+
+
+@pytest.fixture
+def pipe(tmp_path):
+    """A pipe somebody writes into who never ends: whoever reads it to its end waits for ever."""
+    path = tmp_path / "pipe.eml"
+    os.mkfifo(path)
+    end = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    os.write(end, b"From: a@example.org\r\n")
+    yield path
+    os.close(end)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+@pytest.mark.parametrize("what", ["pipe", "folder", "/dev/zero", "/proc/self/mem", "gone", "a\0b"])
+def test_what_is_no_file_or_cannot_be_read_is_said_at_once(qtbot, what, pipe, tmp_path):
+    (tmp_path / "folder").mkdir()
+    path = {"pipe": pipe}.get(what, tmp_path / what)
+    row = files.FileRow("Choose", "", None)
+    qtbot.addWidget(row)
+    row.take(path)
+    (said,) = messages.shown
+    assert ("not a file" in said) == (what in ("pipe", "folder", "/dev/zero"))
+    assert (row.content, row.name) == (None, "")
+
+
+def test_a_large_file_is_read_no_further_than_it_may_be(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "LARGEST", 3)
+    row = files.FileRow("Choose", "", None)
+    qtbot.addWidget(row)
+    for content in (b"abc", b"abcd"):
+        (tmp_path / "a").write_bytes(content)
+        row.take(tmp_path / "a")
+    assert (row.content, len(messages.shown)) == (b"abc", 1)

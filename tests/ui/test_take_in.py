@@ -268,6 +268,24 @@ def test_a_file_that_is_no_letter_is_told_and_the_next_one_comes(qtbot, desk, jo
     close(page.acts.open[0])
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_what_is_no_file_is_told_at_once_and_the_next_letter_comes(
+    qtbot, desk, jobs, tmp_path, several
+):
+    page = RequestsPage(desk, jobs, lambda *_place: None)
+    qtbot.addWidget(page)
+    (tmp_path / "folder.eml").mkdir()
+    (tmp_path / "zero.eml").symlink_to("/dev/zero")
+    (tmp_path / "good.eml").write_bytes(letter())
+    names = ("folder.eml", "zero.eml", "good.eml")
+    for dropped in [names] if several else [(name,) for name in names]:
+        drop(page, *(tmp_path / name for name in dropped))
+    qtbot.waitUntil(lambda: len(page.acts.open) == 1, timeout=WAIT)
+    assert len(messages.shown) == 2
+    assert page.acts.open[0].form.editor("email").value() == "anna@example.org"
+    close(page.acts.open[0])
+
+
 def test_a_lock_keeps_the_letter_and_what_was_typed(qtbot, desk, jobs, tmp_path):
     """However large the letter, and with those that wait behind it: their files may be gone later."""
     page = RequestsPage(desk, jobs, lambda *_place: None)
