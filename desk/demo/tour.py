@@ -26,6 +26,7 @@ from desk.demo.samples import (
 from desk.demo.signing_tour import sign_all
 from desk.demo.transfer_tour import TransferTour
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, Withheld
 from desk.domain.request import Completeness, Intake, PersonFields
@@ -35,6 +36,7 @@ from desk.paths import resource
 from desk.services import mailbox, papers, requests
 from desk.services.desk import Desk
 from desk.services.people_cards import find_person
+from desk.text import catalogue
 
 _ANNA = PersonFields(
     name="Примерная Анна Вымысловна",
@@ -74,8 +76,11 @@ class Tour(Exporter):
             N_("The letter is taken in as request {number}."),
             {"number": printed_number(card.row.number)},
         )
+        words = catalogue(self.language)
+        kinds = {each.id: label(words, each.kind) for each in card.demands}
         for deadline in card.deadlines:
-            yield TourStep(N_("Term: {title}"), {"title": deadline.title}, deadline.due)
+            about = f" ({kinds[deadline.demand]})" if deadline.demand in kinds else ""
+            yield TourStep(N_("Term: {title}"), {"title": f"{deadline.title}{about}"}, deadline.due)
         yield self._paper("acknowledgement", id)
         how = {
             "ru": "Запрос пришёл с адреса, указанного субъектом в заявке; номер заявки совпал",
