@@ -17,7 +17,7 @@ from desk.domain.canon import plain
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
 from desk.domain.laws import read
-from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
+from desk.domain.letter import AUTOMATIC, NO_MOMENT, ONLY_SENT, Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Known, Proposal
 from desk.domain.request import Intake, PersonFields, RequestCard
@@ -97,6 +97,7 @@ def letter(file: Path) -> None:
         if found.received
         else words.gettext(N_("Moment of receipt unknown")),
         found.subject,
+        *([words.gettext(AUTOMATIC[found.automatic])] if found.automatic else []),
         *_passed_on(found, words),
         *(f"· {label(words, guess.kind)}: {', '.join(guess.words)}" for guess in found.demands),
         *(words.gettext(warning) for warning in found.warnings),

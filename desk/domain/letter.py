@@ -14,6 +14,14 @@ ENDINGS = (".eml", ".msg")
 NO_MOMENT = N_("The letter does not say when it arrived. Please enter the moment yourself.")
 ONLY_SENT = N_("There is no record of the arrival: the moment is the one at which it was sent.")
 
+AUTOMATIC = {
+    "auto_reply": N_("This is an automatic reply, not a request of a person."),
+    "bounce": N_("This is a message that mail could not be delivered."),
+    "delivery_report": N_("This is a delivery report of a mail server."),
+    "list": N_("This is a mailing: it was sent to many."),
+}
+"""Why a letter is no letter of a person, as ``Letter.automatic`` names it."""
+
 
 @dataclass(frozen=True)
 class LetterFile:
@@ -62,7 +70,7 @@ class Letter:
     """``ru`` or ``en``: the language the answer will most likely be read in."""
     demands: tuple[Guess, ...]
     automatic: str
-    """Empty, or why this is no letter of a person: ``auto_reply``, ``bounce``, ``delivery_report``, ``list``."""
+    """Empty, or why this is no letter of a person: a key of ``AUTOMATIC``."""
     message_id: str
     in_reply_to: tuple[str, ...]
     """Message-IDs this letter answers (``In-Reply-To`` and ``References``), nearest first."""

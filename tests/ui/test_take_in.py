@@ -216,6 +216,15 @@ def test_automatic_mail_is_not_registered_by_default(qtbot, desk, jobs):
     assert dialog.done_with == []
 
 
+def test_automatic_mail_is_registered_all_the_same_when_somebody_says_so(qtbot, desk, jobs):
+    dialog = open_dialog(qtbot, desk, jobs, letter("Я в отпуске.", Auto_Submitted="auto-replied"))
+    dialog.form.editor("demands").set((DemandKind.ACCESS,))
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: dialog.done_with != [])
+    (id,) = dialog.done_with
+    assert requests.request_card(desk, id).demands[0].kind is DemandKind.ACCESS
+
+
 def test_a_foreign_mail_service_is_pointed_out(qtbot, desk, jobs):
     dialog = open_dialog(qtbot, desk, jobs, letter(sender="Anna <anna@gmail.com>"))
     assert "leaves the country" in told(dialog)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.explain import explain
-from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
+from desk.domain.letter import AUTOMATIC, NO_MOMENT, ONLY_SENT, Letter
 from desk.domain.proposal import Known, Proposal
 from desk.errors import Refusal, Told, Trouble
 from desk.services import mailbox, signed_files
@@ -40,12 +40,6 @@ from ui.language import _, current, ngettext
 from ui.letter_text import LetterText
 from ui.record_parts import Facts
 
-AUTOMATIC = {
-    "auto_reply": N_("This is an automatic reply, not a request of a person."),
-    "bounce": N_("This is a message that mail could not be delivered."),
-    "delivery_report": N_("This is a delivery report of a mail server."),
-    "list": N_("This is a mailing: it was sent to many."),
-}
 MOMENT_FROM = {
     "received": N_("The moment of receipt is the one your mail server wrote down."),
     "date": N_(
@@ -157,7 +151,9 @@ class TakeInDialog(ActDialog):
         read, desk = self.read, self.desk
         self.jobs.run(
             _("Registering the letter…"),
-            lambda _progress: mailbox.take_in(desk, read.content, intake, read.name),
+            lambda _progress: mailbox.take_in(
+                desk, read.content, intake, read.name, although_automatic=True
+            ),
             self.finish,
             self._refused,
         )
@@ -277,8 +273,7 @@ class TakeInDialog(ActDialog):
             elif proposal.beyond:
                 found.append((self._more(MAY_ASK_MORE, proposal.seems.known), tone.SOON))
         if proposal.automatic:
-            text = _(AUTOMATIC.get(proposal.automatic, AUTOMATIC["auto_reply"]))
-            found.append((text, tone.PROVISIONAL))
+            found.append((_(AUTOMATIC[proposal.automatic]), tone.PROVISIONAL))
         told = (*proposal.passed_on, *proposal.writer)
         found += [(current().tell(each), tone.SOON) for each in told]
         if proposal.repeat_of is not None:
