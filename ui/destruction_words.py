@@ -117,7 +117,7 @@ def _next_step(row: DestructionRow) -> str:
 
 
 def _doubtful(row: DestructionRow) -> str:
-    """How many signatures of the act wait for a check elsewhere."""
+    """How many signatures of the act do not count yet, and why."""
     return unchecked_words(current(), row.unchecked)
 
 

@@ -3,7 +3,7 @@
 
 from desk.domain.destruction import Signer
 from desk.domain.paper_words import verdict_words
-from desk.domain.signatures import UNVERIFIED, Verdict, doubt_words
+from desk.domain.signatures import NOT_VERIFIED, UNVERIFIED, Verdict, why_uncounted
 from desk.text import N_
 from ui import words
 from ui.language import _, current
@@ -29,8 +29,8 @@ def brief(signer: Signer) -> str:
         return ""
     if signer.vouched is not None:
         return _("checked elsewhere on {day}", day=words.day(signer.vouched.on))
-    doubt = doubt_words(Verdict(signer.verdict), signer.certificate.doubt)
-    return _(doubt or N_("not verified here, never checked elsewhere"))
+    doubt = why_uncounted(signer.verdict, signer.certificate.doubt)
+    return _(N_("not verified here, never checked elsewhere") if doubt == NOT_VERIFIED else doubt)
 
 
 def tone(signer: Signer) -> Tone:

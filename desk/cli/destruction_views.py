@@ -62,7 +62,7 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "warnings": [words.say(each.message, **each.params) for each in warnings],
         "signed": row.signed,
         "broken": row.broken,
-        "unchecked": row.unchecked,
+        "unchecked": len(row.unchecked),
         "certified": card.certified or None,
         "told": card.told or None,
         "erased": card.erased or None,

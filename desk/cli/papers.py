@@ -248,7 +248,7 @@ _OPTIONS = {
 @click.option("--with", "program", required=True, help="Program or service it was checked with.")
 @click.option("--said", required=True, help="What it said, in short.")
 def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
-    """Note that a signature which cannot be verified here was checked elsewhere: from now on it counts."""
+    """Note that a signature which does not count by itself was checked elsewhere: from now on it counts."""
     from desk.services import e_signing, vouching
     from desk.services.signed_forms import places
 

@@ -55,7 +55,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "expiring": view.expiring,
         "broken_signatures": [number for _id, number in view.broken],
         "unchecked_signatures": words.tell(view.unchecked) if view.unchecked else None,
-        "uncounted_signatures": [number for _id, number in view.uncounted],
+        "uncounted_signatures": [number for _id, number, _why in view.uncounted],
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
         "assignments": [*map(words.tell, view.assignments)],
         "harm": words.tell(view.harm) if view.harm else None,
@@ -75,7 +75,7 @@ def today() -> None:
         view = view_of(desk, words.language)
         papers = (
             broken_words(words, [number for _id, number in view.broken]),
-            unchecked_papers(words, [number for _id, number in view.uncounted]),
+            unchecked_papers(words, view.uncounted),
         )
         lines = [*filter(None, papers)]
         for group in view.groups:

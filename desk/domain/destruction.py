@@ -304,8 +304,8 @@ class DestructionRow:
     signers: int = 0
     broken: bool = False
     """The last check found a signature of the act broken."""
-    unchecked: int = 0
-    """How many signatures of the act were neither verified here nor checked elsewhere."""
+    unchecked: tuple[str, ...] = ()
+    """Why they do not count, of the signatures of the act neither verified here nor checked elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from desk.domain.signatures import HOLDS, UNVERIFIED, Verdict, worst
+from desk.domain.signatures import HOLDS, UNVERIFIED, Verdict, why_uncounted, worst
 
 UNSIGNED_FORMS = frozenset({"collection_notice", "third_parties"})
 """Forms with no place for a signature."""
@@ -50,6 +50,11 @@ class Mark(NamedTuple):
         return self.state in ELECTRONIC and self.verdict in ("", *UNVERIFIED) and not self.vouched
 
     @property
+    def why_uncounted(self) -> str:
+        """Why it does not count, where it is ``unchecked``."""
+        return why_uncounted(self.verdict, self.doubt or "")
+
+    @property
     def checked_elsewhere(self) -> bool:
         """It could not be verified here, and the operator's word stands for that."""
         return bool(self.vouched) and self.verdict in UNVERIFIED
@@ -77,8 +82,8 @@ class Standing:
     """Why the certificates of such signatures do not speak for them; empty where that differs."""
     tried: bool = False
     """Somebody signed with a test certificate, which does not count."""
-    unchecked: int = 0
-    """How many signatures were neither verified here nor checked elsewhere; they do not count."""
+    unchecked: tuple[str, ...] = ()
+    """Why they do not count, of the signatures neither verified here nor checked elsewhere, one by one."""
     vouched: bool = False
     """One that could not be verified here was checked elsewhere."""
     archive: Archive = Archive.KEPT
@@ -101,7 +106,7 @@ def standing(marks: Sequence[Mark], *, trial: bool, recorded: bool = False) -> S
         verdict=found,
         doubt=_common([each.doubt or "" for each in doubted if each.verdict == found]),
         tried=any(each.test for each in made),
-        unchecked=sum(each.unchecked for each in made),
+        unchecked=tuple(each.why_uncounted for each in made if each.unchecked),
         vouched=any(each.checked_elsewhere for each in made),
         archive=_archive([each for each in made if each.state == "certificate"]),
     )

@@ -8,17 +8,15 @@ from datetime import date
 
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
-from desk.domain.paper_standing import UNSIGNED_FORMS, Archive, Standing
+from desk.domain.paper_standing import UNSIGNED_FORMS, Archive
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import (
-    DOUBTS,
-    UNFIT,
     UNVERIFIED,
-    Doubt,
     LastCheck,
     Verdict,
     Vouching,
     doubt_words,
+    together,
 )
 from desk.errors import N_
 from desk.text import Catalogue
@@ -73,7 +71,7 @@ def signed_words(words: Catalogue, paper: PaperBrief) -> str:
         said = words.say(N_("{signed} of {signers} signed"), signed=found.signed, signers=found.signers)  # fmt: skip
         return _with_verdict(words, paper, said)
     if found.unchecked:
-        return words.say(N_("not signed: {doubt}"), doubt=_uncounted(words, found))
+        return words.say(N_("not signed: {doubt}"), doubt=unchecked_words(words, found.unchecked))
     if found.tried:
         return words.gettext(N_("not signed: a test certificate does not count"))
     return words.gettext(N_("not signed"))
@@ -99,7 +97,7 @@ def _with_verdict(words: Catalogue, paper: PaperBrief, said: str) -> str:
         said_of = verdict_words(words, Verdict(found.verdict or Verdict.KEPT), found.doubt)
         doubt = f"{said_of}; {words.gettext(NEVER)}"
     elif found.unchecked:
-        doubt = _uncounted(words, found)
+        doubt = unchecked_words(words, found.unchecked)
     elif found.verdict and found.verdict != Verdict.VALID:
         doubt = verdict_words(words, Verdict(found.verdict), found.doubt)
     elif found.vouched:
@@ -136,19 +134,6 @@ def verdict_words(words: Catalogue, verdict: Verdict, doubt: str = "") -> str:
     return words.gettext(doubt_words(verdict, doubt) or VERDICTS[verdict])
 
 
-def _uncounted(words: Catalogue, found: Standing) -> str:
-    """How many signatures do not count, and what is wrong with their certificates, where that is why."""
-    if found.verdict != Verdict.MATCHED or found.doubt not in UNFIT:
-        return unchecked_words(words, found.unchecked)
-    said = words.ngettext(
-        "{count} signature does not count: {doubt}",
-        "{count} signatures do not count: {doubt}",
-        found.unchecked,
-    )
-    doubt = words.gettext(DOUBTS[Doubt(found.doubt)])
-    return said.format(count=found.unchecked, doubt=doubt)
-
-
 def vouched_words(words: Catalogue, vouched: Vouching) -> str:
     """When a signature was checked elsewhere, and with what."""
     day = date.fromisoformat(vouched.on)
@@ -178,26 +163,33 @@ def last_check_words(words: Catalogue, last: LastCheck | None, zone: str) -> str
     return words.say(said, moment=at, papers=last.papers, broken=last.broken)
 
 
-def unchecked_words(words: Catalogue, count: int) -> str:
-    """How many signatures do not count because nobody has checked them; nothing where there are none."""
+def unchecked_words(words: Catalogue, why: Sequence[str]) -> str:
+    """How many signatures do not count, and why; nothing where there are none."""
     said = words.ngettext(
-        "{count} signature not verified here does not count",
-        "{count} signatures not verified here do not count",
-        count,
+        "{count} signature does not count: {doubt}",
+        "{count} signatures do not count: {doubt}",
+        len(why),
     )
-    return said.format(count=count) if count else ""
+    return said.format(count=len(why), doubt=words.tell(together(why))) if why else ""
 
 
-def unchecked_papers(words: Catalogue, numbers: Sequence[str]) -> str:
-    """Papers that wait for the word on a signature, by their numbers; nothing where none does."""
+def unchecked_papers(words: Catalogue, papers: Sequence[tuple[int, str, tuple[str, ...]]]) -> str:
+    """Papers that wait for the word on a signature, those of one reason together; nothing where none does."""
+    alike: dict[str, list[str]] = {}
+    for _id, number, why in papers:
+        alike.setdefault(words.tell(together(why)), []).append(printed_number(number))
+    return "\n".join(_waiting(words, doubt, numbers) for doubt, numbers in alike.items())
+
+
+def _waiting(words: Catalogue, doubt: str, numbers: Sequence[str]) -> str:
     said = words.ngettext(
-        "Paper No. {numbers} has a signature that could not be verified here and does not count:"
-        " note that it was checked elsewhere, or take it back.",
-        "Papers No. {numbers} have signatures that could not be verified here and do not count:"
-        " note that they were checked elsewhere, or take them back.",
+        "Paper No. {numbers} has a signature that does not count ({doubt}): note that it was checked"
+        " elsewhere, or take it back.",
+        "Papers No. {numbers} have signatures that do not count ({doubt}): note that they were checked"
+        " elsewhere, or take them back.",
         len(numbers),
     )
-    return said.format(numbers=", ".join(map(printed_number, numbers))) if numbers else ""
+    return said.format(numbers=", ".join(numbers), doubt=doubt)
 
 
 def broken_words(words: Catalogue, numbers: Sequence[str]) -> str:

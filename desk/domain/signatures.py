@@ -106,6 +106,21 @@ def doubt_words(verdict: Verdict, doubt: str) -> str:
     return ""
 
 
+NOT_VERIFIED = N_("cannot be verified here")
+
+
+def why_uncounted(verdict: str, doubt: str) -> str:
+    """Why a signature does not count though it is not broken: its certificate or digest, else that nobody verified it."""
+    unfit = verdict == Verdict.MATCHED and doubt_words(Verdict.MATCHED, doubt)
+    return unfit or NOT_VERIFIED
+
+
+def together(reasons: Iterable[str]) -> Told:
+    """Several reasons, each once, as one to be told."""
+    first, *more = dict.fromkeys(reasons)
+    return Told(N_("{one}; {more}"), one=Told(first), more=together(more)) if more else Told(first)
+
+
 _LATE = Told(
     N_(
         "The certificate was not in force when the signature came in, and no time stamp says that it was"

@@ -106,8 +106,8 @@ class TodayView:
     """Papers in use whose signature the last check found broken: id and number."""
     unchecked: Told | None = None
     """That electronic signatures of papers were not checked for long."""
-    uncounted: tuple[tuple[int, str], ...] = ()
-    """Papers that wait for the word that a signature was checked elsewhere: id and number."""
+    uncounted: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+    """Papers that wait for the word that a signature was checked elsewhere: id, number, and why it does not count."""
     localisation: Told | None = None
     """Databases abroad that record first, or of which nobody said whether they do."""
 

@@ -35,6 +35,8 @@ UNCHECKED = (
     " AND s.vouched_on IS NULL)"
 )
 """Whether ``signature s`` was neither verified here nor checked elsewhere."""
+WHY = "json_array(s.verdict, coalesce(json_extract(s.certificate, '$.doubt'), ''))"
+"""Why it does not count, for ``why_uncounted``."""
 _OF_IDS = f"SELECT {COLUMNS} FROM document d WHERE d.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names of columns are ours
 _LATER = "SELECT replaces, id FROM document WHERE replaces IN (SELECT value FROM json_each(?))"
 

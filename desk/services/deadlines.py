@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
+from desk.domain.signatures import why_uncounted
 from desk.domain.sunset import endings
 from desk.domain.today import GROUPS, NO_TERM, TodayGroup, TodayLine, TodayView
 from desk.domain.values import Missing
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
+from desk.services.briefs import WHY
 from desk.services.consent_listing import NEAR
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
@@ -55,7 +57,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     requests, destructions, expiring, abroad, weighed, looked, *papers = desk.database.execute_sql(
         _OPEN, days
     ).fetchone()
-    broken, uncounted = (tuple((id, number) for id, number in json.loads(each)) for each in papers)
+    broken, uncounted = map(json.loads, papers)
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -70,8 +72,11 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         assignments=assignment_calls(desk),
         harm=_harm(desk) if weighed else None,
         unchecked=unchecked(desk, looked),
-        broken=broken,
-        uncounted=uncounted,
+        broken=tuple((id, number) for id, number in broken),
+        uncounted=tuple(
+            (id, number, tuple(why_uncounted(*each) for each in why))
+            for id, number, why in uncounted
+        ),
         localisation=localisation_call(desk, language) if abroad else None,
     )
 
@@ -156,10 +161,11 @@ _BROKEN = (
     " AND d.state = 'issued' AND d.sealed IS NULL ORDER BY d.id))"
 )
 _UNCOUNTED = (
-    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT d.id, d.number"
-    " FROM signature g JOIN document d ON d.id = g.document WHERE g.verdict IN ('kept', 'matched')"
-    " AND g.vouched_on IS NULL AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
-    " ORDER BY d.id))"
+    "(SELECT json_group_array(json_array(id, number, json(why))) FROM"  # noqa: S608 -- names are ours
+    f" (SELECT d.id, d.number, json_group_array({WHY}) AS why"
+    " FROM signature s JOIN document d ON d.id = s.document WHERE s.verdict IN ('kept', 'matched')"
+    " AND s.vouched_on IS NULL AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
+    " GROUP BY d.id ORDER BY d.id))"
 )
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours

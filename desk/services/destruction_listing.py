@@ -23,10 +23,11 @@ from desk.domain.destruction import (
     PlanItem,
 )
 from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possible
+from desk.domain.signatures import why_uncounted
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.briefs import COLUMNS as PAPER
-from desk.services.briefs import COUNTED, UNCHECKED, papers_view
+from desk.services.briefs import COUNTED, UNCHECKED, WHY, papers_view
 from desk.services.cards import attached, moment_of, note_shown
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.commissions import commission_of, member_view
@@ -90,7 +91,7 @@ SELECT d.id, d.number, d.cause, d.caused, d.subjects, CASE d.subjects WHEN 1 THE
  (SELECT count(*) FROM signature s WHERE s.document = d.act AND {COUNTED}),
  (SELECT count(*) FROM signature s WHERE s.document = d.act),
  EXISTS (SELECT 1 FROM signature s WHERE s.document = d.act AND s.verdict = 'broken'),
- (SELECT count(*) FROM signature s WHERE s.document = d.act AND {UNCHECKED})
+ (SELECT json_group_array({WHY}) FROM signature s WHERE s.document = d.act AND {UNCHECKED})
 FROM destruction d WHERE d.id IN (SELECT value FROM json_each(?1))"""  # noqa: S608 -- constants
 
 
@@ -123,7 +124,7 @@ def _row(row: Sequence[Any], left: Left) -> DestructionRow:
         signed=signed[0],
         signers=signed[1],
         broken=bool(signed[2]),
-        unchecked=signed[3],
+        unchecked=tuple(why_uncounted(*each) for each in json.loads(signed[3])),
     )
 
 

@@ -11,7 +11,14 @@ from typing import Any
 from desk.documents.fields import pages_of_fields
 from desk.domain.destruction import Signer
 from desk.domain.paper_standing import UNSIGNED_FORMS, Mark
-from desk.domain.signatures import NO_CERTIFICATE, Certificate, FileReport, FoundSignature, Vouching
+from desk.domain.signatures import (
+    NO_CERTIFICATE,
+    Certificate,
+    FileReport,
+    FoundSignature,
+    Vouching,
+    together,
+)
 from desk.domain.values import Both
 from desk.errors import N_, Refusal, Told
 from desk.services.briefs import papers_by_id
@@ -315,9 +322,10 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
     if found.unchecked:
         return Told(
             N_(
-                "A signature of this paper was not verified here, and nobody noted that it was checked"
-                " elsewhere. Attach it all the same?"
-            )
+                "A signature of this paper does not count ({doubt}), and nobody noted that it was"
+                " checked elsewhere. Attach it all the same?"
+            ),
+            doubt=together(found.unchecked),
         )
     form = outgoing_form(desk, open_paper(id))
     if brief.form in UNSIGNED_FORMS or form.signed:

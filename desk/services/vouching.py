@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Signatures that cannot be verified here: the operator's word that one was checked elsewhere lets it count.
+"""Signatures that do not count by themselves: the operator's word that one was checked elsewhere lets it count.
 
 Until then it is kept and shown, and nobody has signed by it.
 """
@@ -22,7 +22,7 @@ from desk.storage.models import Signature
 def vouch(desk: Desk, document: int, field: str, on: date, program: str, said: str) -> None:
     """Note that a signature was checked elsewhere: on which day, with what program or service, what it said.
 
-    Refused for one that was verified here, that is broken, or that was made with a test certificate.
+    Refused for one that holds, that is broken, or that was made with a test certificate.
     """
     paper = open_paper(document)
     row = signature_at(document, field)
@@ -47,9 +47,7 @@ def _check_doubtful(row: Signature) -> None:
         raise Refusal(N_("This signature is broken: nothing makes it count."), field="field")
     if signer.verdict not in UNVERIFIED:
         raise Refusal(
-            N_(
-                "Only an electronic signature that could not be verified here is checked elsewhere."
-            ),
+            N_("Only an electronic signature that does not count by itself is checked elsewhere."),
             field="field",
         )
     if signer.certificate.test:

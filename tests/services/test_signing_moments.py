@@ -10,10 +10,11 @@ import pytest
 from desk.documents.certificates import open_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import DestructionState
-from desk.domain.paper_words import signed_words, signer_words
+from desk.domain.paper_words import signed_words, signer_words, unchecked_papers, unchecked_words
 from desk.domain.signatures import Doubt, StampText, Verdict
 from desk.errors import Refusal
 from desk.services import (
+    deadlines,
     destructions,
     e_signing,
     issuers,
@@ -22,7 +23,7 @@ from desk.services import (
     verifying,
     vouching,
 )
-from desk.services.signed_forms import places
+from desk.services.signed_forms import doubt_of_sending, places
 from desk.storage.models import Signature
 from desk.text import catalogue
 from tests.documents.test_weighing import signature, unreadable
@@ -85,6 +86,14 @@ def test_by_a_certificate_that_was_not_in_force_nobody_has_signed(
     assert brief.signature == ""
     assert "do not count: certificate was not in force" in signed_words(catalogue("en"), brief)
     assert "сертификат не действовал" in signed_words(catalogue("ru"), brief)
+    row = destructions.destruction_card(desk, id).row
+    for said in (
+        unchecked_papers(catalogue("en"), deadlines.today(desk).uncounted),
+        unchecked_words(catalogue("en"), row.unchecked),
+        catalogue("en").tell(doubt_of_sending(desk, paper)),
+    ):
+        assert "certificate was not in force" in said
+        assert "verified" not in said
     for each in places(desk, paper):
         assert "certificate was not in force" in signer_words(catalogue("en"), each)
         assert "trust list" not in signer_words(catalogue("en"), each)

@@ -16,6 +16,7 @@ from peewee import IntegrityError
 from desk.domain.destruction import DestructionState, Signer
 from desk.domain.paper_standing import Mark
 from desk.domain.paper_words import signed_words, signer_words
+from desk.domain.signatures import NOT_VERIFIED
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import (
@@ -70,16 +71,20 @@ def test_what_cannot_be_verified_here_is_kept_and_does_not_count(desk, destructi
     for field, who in zip(fields, WHO, strict=True):
         taken = kept(desk, act, field, who, how)
         assert [(each.state, each.verdict) for each in taken.signers] == [("detached", verdict)]
-    card = destructions.destruction_card(desk, id)
+    card, why = destructions.destruction_card(desk, id), (NOT_VERIFIED,) * 3
     assert card.row.state is DestructionState.DRAWN_UP
-    assert (card.row.signed, card.row.signers, card.row.unchecked) == (0, 3, 3)
+    assert (card.row.signed, card.row.signers, card.row.unchecked) == (0, 3, why)
     assert card.row.step.value == "sign", "the next step is still to sign"
     brief = papers.paper_brief(desk, act)
-    assert (brief.signature, brief.standing.signed, brief.standing.unchecked) == ("", 0, 3)
-    assert "3 signatures not verified here do not count" in signed_words(catalogue("en"), brief)
-    assert deadlines.today(desk).uncounted == ((act, brief.number),)
+    assert (brief.signature, brief.standing.signed, brief.standing.unchecked) == ("", 0, why)
+    assert "3 signatures do not count: cannot be verified here" in signed_words(
+        catalogue("en"), brief
+    )
+    assert deadlines.today(desk).uncounted == ((act, brief.number, why),)
     assert not goes_signed(desk, act)
-    assert "not verified here" in doubt_of_sending(desk, act).msgid
+    assert "does not count (cannot be verified here)" in catalogue("en").tell(
+        doubt_of_sending(desk, act)
+    )
 
 
 def test_the_word_that_it_was_checked_elsewhere_lets_it_count(desk, destruction):
@@ -91,7 +96,7 @@ def test_the_word_that_it_was_checked_elsewhere_lets_it_count(desk, destruction)
         vouch(desk, act, field)
     card = destructions.destruction_card(desk, id)
     assert card.row.state is DestructionState.CERTIFIED
-    assert (card.row.signed, card.row.unchecked, deadlines.today(desk).uncounted) == (3, 0, ())
+    assert (card.row.signed, card.row.unchecked, deadlines.today(desk).uncounted) == (3, (), ())
     brief = papers.paper_brief(desk, act)
     assert (brief.signature, brief.standing.signed) == ("detached", 3)
     assert signed_words(catalogue("ru"), brief).endswith("проверена в другом месте")
@@ -139,10 +144,10 @@ def test_only_what_could_not_be_verified_here_is_vouched_for(desk, act):
     with pytest.raises(Refusal, match="No signature is recorded"):
         vouch(desk, act, first)
     sign(desk, act, first)
-    with pytest.raises(Refusal, match="could not be verified here"):
+    with pytest.raises(Refusal, match="does not count by itself"):
         vouch(desk, act, first)
     destructions.sign_by_pen(desk, act, second, DAY, reason="В отпуске")
-    with pytest.raises(Refusal, match="could not be verified here"):
+    with pytest.raises(Refusal, match="does not count by itself"):
         vouch(desk, act, second)
     with desk.database.atomic():
         Signature.update(state="certificate", verdict="broken").where(
@@ -212,7 +217,7 @@ def test_a_paper_recorded_as_signed_before_stays_signed_and_says_never_checked(d
     assert signed_words(catalogue("en"), brief).endswith("never checked elsewhere")
     assert signer_words(catalogue("en"), places(desk, reply)[0]).endswith("never checked elsewhere")
     assert deadlines.today(desk).uncounted == ()
-    assert "not verified here" in doubt_of_sending(desk, reply).msgid
+    assert doubt_of_sending(desk, reply).params["doubt"].msgid == NOT_VERIFIED
     vouch(desk, reply, "operator")
     assert doubt_of_sending(desk, reply) is None
     assert papers.paper_brief(desk, reply).signed_on == "2026-11-22"
@@ -235,8 +240,8 @@ def test_every_list_counts_alike(desk, destruction):
     first = places(desk, act)[0].field
     row = (Signature.document == act) & (Signature.field == first)
     verdicts = ("valid", "unknown", "broken", "matched", "kept")
-    for state, verdict, test, vouched in product(
-        ("none", "pen", "certificate", "detached"), verdicts, (0, 1), (0, 1)
+    for state, verdict, test, vouched, doubt in product(
+        ("none", "pen", "certificate", "detached"), verdicts, (0, 1), (0, 1), ("", "force")
     ):
         electronic = state in ("certificate", "detached")
         word = {"vouched_on": "2026-11-22", "vouched_by": "Я"} if vouched and electronic else {"vouched_on": None, "vouched_by": ""}  # fmt: skip
@@ -246,15 +251,16 @@ def test_every_list_counts_alike(desk, destruction):
                 state=state,
                 signed_on="2026-11-22",
                 verdict=found,
-                certificate=json.dumps({"test": bool(test)}),
+                certificate=json.dumps({"test": bool(test), "doubt": doubt}),
                 **word,
             ).where(row).execute()
-        mark = Mark(state, found, 1, None, test, int(bool(word["vouched_on"])))
+        mark = Mark(state, found, 1, None, test, int(bool(word["vouched_on"])), doubt)
         want = int(mark.counts(trial=False))
         shown = destructions.destruction_card(desk, id).row
         brief = papers.paper_brief(desk, act).standing
         assert (brief.signed, shown.signed) == (want, want), (state, verdict, test, vouched)
-        assert (brief.unchecked, shown.unchecked) == (int(mark.unchecked),) * 2
+        why = (mark.why_uncounted,) if mark.unchecked else ()
+        assert (brief.unchecked, shown.unchecked) == (why, why)
 
 
 @pytest.mark.parametrize(

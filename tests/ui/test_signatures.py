@@ -283,19 +283,30 @@ def test_a_signature_not_verified_here_counts_once_it_was_checked_elsewhere(
     assert not shown.buttons["vouch"].isEnabled()
 
 
-def test_a_certificate_that_was_not_in_force_is_what_the_window_tells(qtbot, shown, desk, reply):
+def test_a_certificate_that_was_not_in_force_is_what_the_window_tells(
+    qtbot, shown, desk, reply, window
+):
     issuers.trust(desk, signer().issuer)
     returned_papers.receive(desk, signed_by(desk, reply.id, lasting(*OLD)))
     shown.refresh()
     doubt, unchecked = {
-        "en": ("certificate was not in force", "not verified here"),
-        "ru": ("сертификат не действовал", "здесь не проверена"),
+        "en": ("certificate was not in force", "verified here"),
+        "ru": ("сертификат не действовал", "здесь нельзя"),
     }[language.current().language]
     report = VerificationDialog(None, verifying.verify_all(desk), lambda _id: None)
     qtbot.addWidget(report)
-    for text in (shown.model.index(0, 0).data(), shown.detail.text(), report.model.index(0, 0).data()):  # fmt: skip
+    window.go("today")
+    today = window.page("today")
+    today.refresh()
+    qtbot.mouseClick(shown.buttons["vouch"], Qt.MouseButton.LeftButton)
+    dialog = form(qtbot, shown, VouchDialog)
+    for text in (
+        shown.model.index(0, 0).data(), shown.detail.text(), report.model.index(0, 0).data(),
+        today.uncounted.label.text(), dialog.introduction(),
+    ):  # fmt: skip
         assert doubt in text
         assert unchecked not in text
+    dialog.reject()
 
 
 def test_a_certificate_of_another_signer_is_refused_at_its_field(

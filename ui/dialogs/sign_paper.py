@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
 from desk.domain.request import PaperBrief
+from desk.domain.signatures import why_uncounted
 from desk.errors import Refusal, Told
 from desk.services import destructions, e_signing, returned_papers, vouching
 from desk.services.desk import Desk
@@ -164,15 +165,21 @@ class PenDialog(OfSigner):
 
 
 class VouchDialog(OfSigner):
-    """Note that a signature which cannot be verified here was checked elsewhere."""
+    """Note that a signature which does not count by itself was checked elsewhere."""
 
     TITLE = N_("Checked elsewhere")
     VERB = N_("&Mark")
     INTRO = N_(
-        "This signature could not be verified here, and so it does not count yet. Check it where it can"
-        " be checked, for example with the program it was made with or in a service that checks"
-        " signatures, and note what you found: from then on it counts, on your word."
+        "Check it where it can be checked, for example with the program it was made with or in a service"
+        " that checks signatures, and note what you found: from then on it counts, on your word."
     )
+
+    def introduction(self) -> str:
+        """Who it is about, and why the signature does not count."""
+        line, rest = super().introduction().split("\n", 1)
+        doubt = why_uncounted(self.signer.verdict, self.signer.certificate.doubt)
+        told = _("This signature does not count yet: {doubt}.", doubt=_(doubt))
+        return f"{line}\n{told} {rest}"
 
     def fields(self) -> Fields:
         """When, with what, what it said."""

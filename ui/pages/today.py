@@ -6,7 +6,7 @@ Signal ``read(TodayView)``: the list was read again; the window takes its counts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -115,7 +115,7 @@ class TodayPage(Page):
         self.title.setText(self._headline(view, urgent))
         said = broken_words(current(), [number for _id, number in view.broken])
         self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
-        said = unchecked_papers(current(), [number for _id, number in view.uncounted])
+        said = unchecked_papers(current(), view.uncounted)
         self.uncounted.put(said, _("Open the paper"))
         self._say_lacks(view)
         self._say_sheet()
@@ -285,7 +285,9 @@ class TodayPage(Page):
         )
         self.register.put(said if unsure else "", _("Name the recipients…"))
 
-    def _open_paper(self, papers: Callable[[TodayView], tuple[tuple[int, str], ...]]) -> None:
+    def _open_paper(
+        self, papers: Callable[[TodayView], Sequence[tuple[int, *tuple[object, ...]]]]
+    ) -> None:
         if self.view is not None and (found := papers(self.view)):
             self.open_elsewhere("papers", found[0][0])
 
