@@ -152,6 +152,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         TextField("email", N_("E-m&ail")),
         CheckField("same_person", N_("The same person as on a card we have")),
         CheckField("takes_name", N_("Write this name on the card, which has none")),
+        CheckField("follows", N_("Link it with the request it seems to belong to")),
         ChoiceField("language", N_("&Language of the answer"), languages),
         AreaField("summary", N_("In shor&t"), rows=2),
         *text,
@@ -185,7 +186,7 @@ class IntakeForm(Form):
         self._nameless = False
         self._agrees = False
         self._extra = Intake(received=desk.now(), channel=Channel.EMAIL, demands=())
-        for name in ("same_person", "takes_name"):
+        for name in ("same_person", "takes_name", "follows"):
             self.show_field(name, shown=False)
         self._timer = QTimer(self, singleShot=True, interval=300)
         self._timer.timeout.connect(self._look_up)
@@ -238,6 +239,13 @@ class IntakeForm(Form):
         if intake.subject_id is not None:
             self._offer(intake.subject_id)
 
+    def offer_link(self, number: str) -> None:
+        """Let the request it follows be linked with it, unless the box is cleared."""
+        self.show_field("follows", shown=True)
+        self.editor("follows").set(True)
+        text = _("Link with No. {number}: the two requests name each other", number=number)
+        self.editor("follows").main.setProperty("text", text)
+
     def intake(self) -> Intake:
         """What the form says; raises ``Refusal`` naming the field."""
         typed = self.values()
@@ -266,7 +274,7 @@ class IntakeForm(Form):
             sets_date=sets_date.isoformat() if isinstance(sets_date, date) else "",
             **self._theirs(typed),
             repeat_of=self._extra.repeat_of,
-            follows=self._extra.follows,
+            follows=self._extra.follows if typed["follows"] else None,
             subject_id=self._known if typed["same_person"] else None,
             takes_name=bool(typed["takes_name"]),
             laws=read(str(typed["laws"])) if role in CHOOSING else (),
@@ -371,15 +379,10 @@ class IntakeForm(Form):
         if card is None:
             return
         count = ngettext("{number} request", "{number} requests", len(card.requests))
-        ref = words.short(card.ref)
-        text = _("The same person: card {ref} ({count})", ref=ref, count=count)
+        told = {"name": card.fields.name, "ref": words.short(card.ref), "count": count}
+        text = _("The same person: card {ref} ({count})", **told)
         if not agrees:
-            text = _(
-                "The same person: {name}, card {ref} ({count})",
-                name=card.fields.name,
-                ref=ref,
-                count=count,
-            )
+            text = _("The same person: {name}, card {ref} ({count})", **told)
         box = self.editor("same_person").main
         box.setProperty("text", text)
 

@@ -33,6 +33,7 @@ _APART = N_(
 _STRANGER = N_(
     "The sender is not who wrote before on No. {number}; with --join the letter is only filed there."
 )
+_LINKED = N_("Linked with No. {number}: the two requests name each other.")
 _LEFT_OUT = N_("Recognised and not registered: {demands}.")
 
 
@@ -151,13 +152,19 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
     help="Add the letter to this request and register none of its demands.",
 )
 @click.option(
+    "--alone",
+    is_flag=True,
+    help="Do not link it with the request it answers or seems to belong to.",
+)
+@click.option(
     "--anyway",
     is_flag=True,
     help="Take in an automatic letter too, and a reply with all it demands as a request of its own.",
 )
 def take_in(
     file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
-    name: str, email: str, represented: str, sets_date: str, their_number: str, their_date: str, join: str, anyway: bool,
+    name: str, email: str, represented: str, sets_date: str, their_number: str, their_date: str, join: str, alone: bool,
+    anyway: bool,
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request; a reply that demands nothing new is added to its request."""
     from desk.services import mailbox, signed_files
@@ -184,9 +191,9 @@ def take_in(
         if belongs is not None:
             mailbox.join(desk, content, belongs, file.name)
         else:
-            intake = _received(proposal, received, desk.zone)
-            intake = _demanding(intake, wanted)
+            intake = _demanding(_received(proposal, received, desk.zone), wanted)
             intake = _written_by(intake, name, email, represented)
+            intake = replace(intake, follows=None if alone else intake.follows)
             more: dict[str, object] = {"third_party": third_party, "takes_name": take_name}
             said = {"sets_date": sets_date, "their_number": their_number, "their_date": their_date}
             more |= {name: value for name, value in said.items() if value}
@@ -197,15 +204,18 @@ def take_in(
         if received:
             others = (each for each in proposal.warnings if each not in (NO_MOMENT, ONLY_SENT))
             proposal = replace(proposal, warnings=tuple(others))
-        _show(here, desk, id, proposal, joined=belongs is not None)
+        _show(here, desk, id, proposal, joined=belongs is not None, alone=alone)
 
 
-def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: bool) -> None:
+def _show(
+    here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: bool, alone: bool
+) -> None:
     """The request a letter became or joined, with what is worth knowing about the letter."""
     from desk.services.requests import request_card
 
     card = request_card(desk, id, here.words.language)
     first, seems = (None, None) if joined else (proposal.reply_to, proposal.seems)
+    linked = None if joined or alone else proposal.follows
     left = _left_out(desk, card, proposal, joined=joined)
     hints = []
     near = first or (seems.known if seems else None)
@@ -217,11 +227,13 @@ def _show(here: Session, desk: Desk, id: int, proposal: Proposal, *, joined: boo
         hints.append(here.words.say(_LEFT_OUT, demands=_named(here.words, left)))
     if seems is not None:
         hints.append(here.words.tell(seems.told))
+    if linked is not None:
+        hints.append(here.words.say(_LINKED, number=printed_number(linked.number)))
     hints += map(here.words.tell, (*proposal.passed_on, *proposal.writer))
     hints += _warnings(proposal, here.words)
     facts = {
         "joined": joined,
-        "follows": first.number if first else None,
+        "follows": linked.number if linked else None,
         "stranger": proposal.stranger,
         "not_registered": [kind.value for kind in left],
         "seems_to_join": printed_number(seems.known.number) if seems else "",
@@ -238,6 +250,14 @@ def _thread(desk: Desk, proposal: Proposal, wanted: tuple[DemandKind, ...]) -> i
 
     known = proposal.reply_to
     if known is None:
+        if proposal.follows and not (wanted or proposal.intake.demands):
+            raise Refusal(
+                N_(
+                    "No demand was recognised, and the letter may belong to No. {number}: add it there with"
+                    " --join, or name what it demands with --kind."
+                ),
+                number=printed_number(proposal.follows.number),
+            )
         return None
     if proposal.stranger:
         if not (wanted or proposal.intake.demands):

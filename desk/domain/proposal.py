@@ -71,6 +71,11 @@ class Seeming:
     """Another letter came with the same Message-ID."""
 
     @property
+    def belongs_to(self) -> Known | None:
+        """The request, unless another letter there only bears the same Message-ID."""
+        return None if self.same_id else self.known
+
+    @property
     def told(self) -> Told:
         """The sentence for people."""
         number = printed_number(self.known.number)
@@ -122,6 +127,11 @@ class Proposal:
     """The sender is neither by name nor by address one of those that request knows."""
     writer: tuple[Told, ...] = ()
     """Who filled in the form that sent it, and for whom its writer seems to speak: to be confirmed."""
+
+    @property
+    def follows(self) -> Known | None:
+        """The request it is to be linked with where it becomes one of its own."""
+        return self.reply_to or (self.seems.belongs_to if self.seems else None)
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ class Intake:
     """ISO date an authority's letter bears."""
     repeat_of: int | None = None
     follows: int | None = None
-    """The request whose correspondence it came with: the two name each other."""
+    """The request whose correspondence it came with or seems to belong to: the two name each other."""
     subject_id: int | None = None
     """An existing card the operator chose; ``None`` makes a new one."""
     takes_name: bool = False

@@ -10,8 +10,8 @@ from desk.errors import N_
 HAPPENED: Mapping[str, str] = {
     "registered": N_("Registered"),
     "letter": N_("Letter joined"),
-    "follows": N_("Came in a reply about another request"),
-    "followed": N_("A reply to it became another request"),
+    "follows": N_("Linked with an earlier request"),
+    "followed": N_("Linked with a later request"),
     "identified": N_("Identity confirmed"),
     "authority": N_("Power of the representative checked"),
     "completeness": N_("Contents checked against Art. 14 (3)"),

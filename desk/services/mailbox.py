@@ -66,12 +66,12 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     person, same = card_at(writer.keys, writer.person.name)
     intake = _intake(desk, outer, received or desk.now(), writer)
     known = person if same and intake.role is ApplicantRole.SUBJECT else None
-    intake = replace(intake, subject_id=known)
-    moment = stamp(intake.received)
-    key = fold(writer.person.email) if known == person else ""
     duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
     seems = None if duplicate or thread else seeming(desk, letter, writer.keys)
-    first = thread or (seems.known if seems and not seems.same_id else None)
+    first = thread or (seems.belongs_to if seems else None)
+    intake = replace(intake, subject_id=known, follows=first.request if first else None)
+    moment = stamp(intake.received)
+    key = fold(writer.person.email) if known == person else ""
     other = first is not None and is_stranger(first.request, letter, writer.person)
     more = _beyond(desk, outer, first.request, stranger=other) if first else ()
     if thread:

@@ -36,12 +36,11 @@ def beyond(desk: Desk, request: int, kinds: Iterable[DemandKind]) -> tuple[Deman
 
 
 def following(desk: Desk, intake: Intake, request: int) -> Intake:
-    """The intake of a reply, linked to the request it answers and about the same person.
+    """The intake of a reply about the same person as the request it answers.
 
     A sender who is neither that person nor the one who speaks for him stays who the letter says.
     """
     first = Request.get_by_id(request)
-    intake = replace(intake, follows=request)
     writer = intake.applicant or intake.subject
     subject, spoke = _card(first.subject_id), _card(first.applicant_id)
     if spoke is not None and _same(spoke, writer):

@@ -129,3 +129,20 @@ def test_a_stranger_who_only_names_the_request_is_pointed_out(on_desk, take_in, 
     told = on_desk("take-in", stranger(f"По № 2026-001. {ASKED}", ""), "--lang", "en").json
     assert (told["seems_to_join"], told["stranger"]) == ("2026-001", True)
     assert told["hints"][0].startswith("The sender is not who wrote before on No. 2026-001")
+    assert told["follows"] == "request/2026-001"
+    assert "Linked with No. 2026-001: the two requests name each other." in told["hints"]
+    assert [m["note"] for m in told["timeline"] if m["kind"] == "follows"] == ["2026-001"]
+
+
+def test_a_request_may_stay_alone(on_desk, take_in, stranger):
+    told = on_desk("take-in", stranger(f"По № 2026-001. {ASKED}", ""), "--alone").json
+    assert (told["seems_to_join"], told["follows"]) == ("2026-001", None)
+    assert not [m for m in told["timeline"] if m["kind"] == "follows"]
+
+
+def test_a_letter_that_names_a_request_and_demands_nothing_is_asked_about(
+    take_in, on_desk, stranger
+):
+    refused = on_desk("take-in", stranger("Благодарю за № 2026-001.", ""), "--lang", "en")
+    assert refused.code == 2
+    assert "may belong to No. 2026-001: add it there with --join" in refused.err

@@ -140,6 +140,21 @@ def test_the_number_of_the_sender_s_own_request_goes_before_another_s(desk):
     assert mailbox.proposal(desk, found).seems.known.request == own
 
 
+@pytest.mark.parametrize("sender", ["anna@example.org", "other@example.net"])
+def test_a_request_that_seems_to_belong_to_another_is_linked_with_it(desk, sender):
+    first = taken_in(desk)
+    content = PLAIN.replace(b"<one@", b"<two@").replace(b"anna@example.org", sender.encode())
+    content = content.replace(b"Subject: My personal data", b"Subject: Request No. 2026-001")
+    found = mailbox.proposal(desk, mailbox.read(content))
+    assert (found.reply_to, found.follows.request) == (None, first)
+    second = mailbox.take_in(desk, content, found.intake)
+    told = [
+        [(m.kind, m.note) for m in requests.request_card(desk, id).timeline if "follow" in m.kind]
+        for id in (first, second)
+    ]
+    assert told == [[("followed", "2026-002")], [("follows", "2026-001")]]
+
+
 def test_the_same_words_of_the_same_sender_are_pointed_out_until_they_are_answered(desk, clock):
     id = taken_in(desk)
     again = PLAIN.replace(b"<one@", b"<two@").replace(b"that process", b"that  process")

@@ -124,6 +124,29 @@ def test_a_stranger_who_names_the_number_is_told_to_be_one(qtbot, desk, jobs, fi
     close(dialog)
 
 
+@pytest.mark.parametrize("linked", [True, False])
+def test_what_seems_to_belong_to_a_request_is_linked_unless_told_not_to(
+    qtbot, desk, jobs, first, linked
+):
+    content = letter("По № 2026-001: удалите мои данные.", "Пётр Другой <p@ya.ru>", "<s@ya.ru>")
+    dialog = open_dialog(qtbot, desk, jobs, content)
+    box = dialog.form.editor("follows")
+    told = box.main.text().replace("&", "")
+    assert told == "Link with No. 2026-001: the two requests name each other"
+    assert box.main.isVisible()
+    if not linked:
+        press(box.main)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(dialog.done_with), timeout=WAIT)
+    told = [
+        m.note
+        for id in (dialog.done_with[0], first)
+        for m in requests.request_card(desk, id).timeline
+        if m.kind in ("follows", "followed")
+    ]
+    assert told == (["2026-001", "2026-002"] if linked else [])
+
+
 def test_another_letter_with_the_same_message_id_can_be_registered(qtbot, desk, jobs, first):
     language.use("en")
     content = letter("I withdraw my consent.", sender="Olga <olga@ya.ru>")

@@ -121,6 +121,8 @@ class TakeInDialog(ActDialog):
     def prepare(self) -> None:
         """Fill in what was recognised and choose the likeliest button."""
         self.intake_form.show_intake(self.proposal.intake)
+        if self.proposal.follows is not None:
+            self.intake_form.offer_link(words.short(self.proposal.follows.number))
         if self.proposal.needs_moment:
             self.form.editor("received").set(None)
         kinds = self.form.editor("demands")
