@@ -14,6 +14,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desk.domain.signature_words import lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.values import Attached
 from desk.services import issuers, signed_files
@@ -116,7 +117,7 @@ def passage(found: FileSignature, zone: str) -> str:
 
 
 def _lines(found: FileSignature, zone: str) -> list[str]:
-    told = signed_files.lines(found, current(), zone)
+    told = lines(found, current(), zone)
     if found.about:
         told.append(_("It was made for the file {name}.", name=found.about))
     return told

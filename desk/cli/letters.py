@@ -72,7 +72,7 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
 
 def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
     """The signatures of one file, each with the name of that file."""
-    from desk.services.signed_files import lines
+    from desk.domain.signature_words import lines
 
     name = found.file.name or words.gettext(N_("The letter itself"))
     for line in lines(found.signature, words, "UTC"):

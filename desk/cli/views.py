@@ -16,12 +16,12 @@ from desk.domain.labels import label
 from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number, printed_text
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
+from desk.domain.signature_words import lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.today import NO_TERM
 from desk.domain.values import Attached
 from desk.errors import N_
 from desk.services.desk import Desk
-from desk.services.signed_files import lines
 from desk.text import Catalogue
 
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import PurePath
 
 from desk.domain.letter import ENDINGS, Letter, SignedPart
+from desk.domain.signature_words import lines
 from desk.domain.signatures import (
     DETACHED,
     NO_CERTIFICATE,
-    Doubt,
     FileReport,
     FileSignature,
     FoundSignature,
@@ -34,17 +33,7 @@ from desk.services.terms import stamp
 from desk.services.verifying import carried_by, verify_beside, verify_file
 from desk.storage import blobs
 from desk.storage.models import Attachment, Consent, Request, SignedFile
-from desk.text import Catalogue
 
-SAID = {
-    Verdict.VALID: N_("Signature of {name}: valid"),
-    Verdict.UNKNOWN: N_("Signature of {name}: holds, but its issuer is not on the trust list"),
-    Verdict.BROKEN: N_("Signature of {name}: BROKEN"),
-    Verdict.MATCHED: N_("Signature of {name}: made for this file, not verified here"),
-    Verdict.KEPT: N_("Signature of {name}: kept, not verified here"),
-}
-HELD = N_("Signature of {name}: holds ({doubt})")
-UNCOUNTED = N_("Signature of {name}: does not count ({doubt})")
 _LETTER = "letter"
 _STARTS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"-----BEGIN")
 """What a signature begins with that is not told by the name of its file."""
@@ -105,13 +94,19 @@ class _Files:
     def __init__(self, every: Sequence[Incoming], trusted: Sequence[bytes]) -> None:
         self._every, self._trusted = every, trusted
         self._parts = {id(each): part for each in every if (part := _part(each)) is not None}
+        self._letters = _letters(every)
+        self._senders: dict[int, str] = {}
 
-    @cached_property
-    def _sender(self) -> str:
-        """The sender of the letter all of them came with, for its parts have none of their own."""
+    def _sender(self, file: Incoming) -> str:
+        """The sender of the letter a file came with, for a part has none of its own."""
         from desk.mail.intake import sender_of
 
-        return next((sender_of(e.content) for e in self._every if e.role == _LETTER), "")
+        letter = self._letters.get(id(file))
+        if letter is None:
+            return ""
+        if id(letter) not in self._senders:
+            self._senders[id(letter)] = sender_of(letter.content)
+        return self._senders[id(letter)]
 
     def tried(self, file: Incoming) -> CheckedFile | None:
         """What is found in one file; ``None`` when it bears no signature or is told of with its letter."""
@@ -128,41 +123,41 @@ class _Files:
 
     def check(self, file: Incoming) -> CheckedFile | None:
         """What is found in one file; ``None`` when it is no signature and has none."""
+        found = self._found(file)
+        return found and replace(found, report=self._remarked(file, found.report))
+
+    def _found(self, file: Incoming) -> CheckedFile | None:
         if file.content.startswith(b"%PDF-"):
-            signed = b"/ByteRange" in file.content
-            report = _judged(verify_file(file.content, self._trusted), file)
-            return CheckedFile(file, report) if signed else None
+            if b"/ByteRange" not in file.content:
+                return None
+            return CheckedFile(file, _judged(verify_file(file.content, self._trusted), file))
         part = self._parts.get(id(file))
         if part is not None:
             report = verify_beside(part.content, part.signature, self._trusted)
-            report = _judged(report, file)
-            return CheckedFile(file, self._remarked(file, part, report))
-        return self._alone(file) if _may_be_signature(file) else None
+            return CheckedFile(file, _judged(report, file))
+        return self._beside(file) if _may_be_signature(file) else None
 
-    def _remarked(self, file: Incoming, part: SignedPart, report: FileReport) -> FileReport:
-        """What a signature of a letter does not say: that its sender signed, or more than a part of it."""
-        sender = part.sender or self._sender
+    def _remarked(self, file: Incoming, report: FileReport) -> FileReport:
+        """What a signature does not say: that who sent the letter signed, or more than a part of it."""
+        part = self._parts.get(id(file)) or self._envelope(file)
+        sender = (part.sender if part else "") or self._sender(file)
+        letter = part is not None and (file.role == _LETTER or bool(part.sender))
 
         def remarked(found: FoundSignature) -> FoundSignature:
             told = [_of_sender(found, sender)]
-            if file.role != _LETTER:
-                told.append(Told(ENCLOSED if part.sender else PART_ONLY))
-            whole = file.role == _LETTER or part.sender
-            if whole and found.verdict is not Verdict.BROKEN:
+            if part is not None and file.role != _LETTER:
+                told.append(Told(ENCLOSED if letter else PART_ONLY))
+            if letter and found.verdict is not Verdict.BROKEN:
                 told.append(Told(HEADER))
             return replace(found, notes=(*found.notes, *filter(None, told)))
 
         return replace(report, signatures=tuple(map(remarked, report.signatures)))
 
-    def _alone(self, file: Incoming) -> CheckedFile | None:
-        """A signature in a file of its own; one that has what it signs in it says nothing of the letter around it."""
-        found = self._beside(file)
-        if found is None or carried_by(file.content) is None:
-            return found
-        if all(each.role != _LETTER for each in self._every):
-            return found
-        part = SignedPart(b"", file.content)
-        return replace(found, report=self._remarked(file, part, found.report))
+    def _envelope(self, file: Incoming) -> SignedPart | None:
+        """A signature that has what it signs in it: it says nothing of the letter around it."""
+        if id(file) not in self._letters or not _may_be_signature(file):
+            return None
+        return None if carried_by(file.content) is None else SignedPart(b"", file.content)
 
     def _beside(self, file: Incoming) -> CheckedFile | None:
         """A detached signature against the others, those of its own name first."""
@@ -202,6 +197,16 @@ class _Files:
 def _judged(report: FileReport, file: Incoming) -> FileReport:
     """By the moment a file came in, for whoever signed may have turned a clock back."""
     return report.seen(utc_now()) if file.came is None else report.received(file.came)
+
+
+def _letters(files: Sequence[Incoming]) -> dict[int, Incoming]:
+    """The letter each file came with: the last that is there before it."""
+    found, letter = {}, None
+    for each in files:
+        letter = each if each.role == _LETTER else letter
+        if letter is not None:
+            found[id(each)] = letter
+    return found
 
 
 PART_ONLY = N_("Signed is this file only, not the letter it came with.")
@@ -357,39 +362,3 @@ def _note(desk: Desk, owner: Owner, id: int, found: Sequence[CheckedFile]) -> No
         files=[f"file/{each.file.attachment}" for each in found],
         verdicts=[each.verdict.value for each in found],
     )
-
-
-def lines(found: FileSignature, words: Catalogue, zone: str, *, legal: bool = True) -> list[str]:
-    """What was found, a passage a signature: whose, how it stands, when, by whose word, what speaks against it.
-
-    ``legal`` adds what the law makes of one that is not broken.
-    """
-
-    def passage(each: FoundSignature) -> str:
-        doubt = words.gettext(each.doubt)
-        said = [words.say(_said(each), name=each.certificate.name or "—", doubt=doubt)]
-        if each.time:
-            how = BY_STAMP if each.stamped else BY_CLOCK
-            at = words.moment(datetime.fromisoformat(each.time), zone)
-            said.append(words.say(how, moment=at))
-        if each.certificate.issuer:
-            said.append(words.say(N_("Issuer: {issuer}"), issuer=each.certificate.issuer))
-        said += map(words.tell, each.notes)
-        if legal and each.weight:
-            said.append(words.gettext(each.weight))
-        return " ".join(f"{sentence.rstrip('.')}." for sentence in said)
-
-    told = [passage(each) for each in found.signatures]
-    if found.changed_after and all(each.verdict is not Verdict.BROKEN for each in found.signatures):
-        told.append(words.gettext(N_("The file was changed after it was signed.")))
-    return told
-
-
-def _said(found: FoundSignature) -> str:
-    if not found.doubt or found.certificate.doubt == Doubt.ISSUER:
-        return SAID[found.verdict]
-    return HELD if found.valid else UNCOUNTED
-
-
-BY_STAMP = N_("Signed on {moment} (by a time stamp)")
-BY_CLOCK = N_("Signed on {moment} (by the signer’s own clock)")

@@ -4,21 +4,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email.message import EmailMessage
 
 import pytest
 
+from desk.documents.certificates import open_p12
+from desk.documents.signing import sign_field
+from desk.domain.signature_words import lines
 from desk.domain.signatures import Certificate, FileSignature, FoundSignature, Verdict
 from desk.errors import Refusal
 from desk.services import consents, issuers, mailbox, requests, seals, signed_files
 from desk.storage.models import Event, SignedFile
 from tests.documents.test_detached import DATA, rsa_signature
-from tests.documents.test_signing import flipped, signed
+from tests.documents.test_signing import flipped, issued, signed, stamp
 from tests.factories import intake, person
 from tests.gost import Gost
 from tests.mail.test_outlook import sealed
 from tests.services.grounds import fields, purpose
 from tests.services.test_finding_papers import cms
-from tests.signers import signer
+from tests.signers import NOW, PASSPHRASE, signer
 from tests.smime import HEAD, signed_letter, with_footer
 
 
@@ -219,9 +223,52 @@ def test_an_address_that_is_not_the_senders_is_told_and_breaks_nothing(
     assert (signed_files.PART_ONLY in notes) == part
     assert (signed_files.HEADER in notes) != part, "a part has no header of its own"
     assert set(notes) - {signed_files.PART_ONLY, signed_files.HEADER} == ({said} if said else set())
-    told = " ".join(signed_files.lines(kept, desk.catalogue("en"), desk.zone))
+    told = " ".join(lines(kept, desk.catalogue("en"), desk.zone))
     assert ("who@example.org" in told) == bool(said)
     assert (email in told) or not said
+
+
+def with_files(sender: str, *files: tuple[str, bytes]) -> bytes:
+    """A letter of somebody that nobody signed, with files."""
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = sender, "data@example.com", "Заявление"
+    made.set_content("Заявление во вложении.")
+    for name, content in files:
+        made.add_attachment(content, "application", "octet-stream", filename=name)
+    return made.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("who@example.org", set()),
+        ("other@example.com", {signed_files.OTHER_SENDER}),
+        ("", {signed_files.NO_ADDRESS}),
+    ],
+)
+def test_a_signature_beside_a_file_of_a_letter_is_told_to_be_anothers(desk, email, said):
+    """The sender is that of the letter a file came with, where several are kept."""
+    issuers.trust(desk, signer().issuer)
+    beside = cms(DATA, "Примерова Ольга", email=email)
+    files = (("заявление.txt", DATA), ("заявление.txt.sig", beside))
+    id = mailbox.take_in(desk, with_files("who@example.org", *files), intake())
+    later = signed_by("Примерова Ольга", email=email)
+    mailbox.join(desk, with_files("third@example.net", ("скан.pdf", later)), id)
+    sig, pdf = signed_files.check_new(desk, "request", id)
+    assert (sig.file.name, sig.signature.about) == ("заявление.txt.sig", "заявление.txt")
+    notes = {note.msgid: note for note in sig.report.signatures[0].notes}
+    assert set(notes) & {signed_files.OTHER_SENDER, signed_files.NO_ADDRESS} == said
+    assert signed_files.PART_ONLY not in notes
+    assert pdf.file.name == "скан.pdf"
+    told = {note.msgid: note for note in pdf.report.signatures[0].notes}
+    wanted = signed_files.OTHER_SENDER if email else signed_files.NO_ADDRESS
+    assert told[wanted].params["sender"] == "third@example.net"
+
+
+def signed_by(name: str, **over: str) -> bytes:
+    """A paper signed inside by somebody."""
+    key = open_p12(signer(name, **over).p12, PASSPHRASE)
+    return sign_field(issued(), "operator", key, stamp(name), NOW)
 
 
 def test_a_signed_letter_saved_by_outlook_is_verified_like_any_other(desk, tmp_path):
@@ -242,8 +289,8 @@ def test_what_a_signature_is_worth_goes_by_its_certificate_and_is_not_told_of_on
         requests.add_file(desk, request_id, f"{order}.p7s", sig)
     found = signed_files.check_new(desk, "request", request_id)
     words = desk.catalogue("en")
-    told = [" ".join(signed_files.lines(each.signature, words, desk.zone)) for each in found]
+    told = [" ".join(lines(each.signature, words, desk.zone)) for each in found]
     assert ["marks of a qualified" in each for each in told] == [True, False]
     assert ["(UNEP)" in each for each in told] == [False, True]
     before = FileSignature((FoundSignature("", Verdict.VALID, Certificate(name="П")),))
-    assert "cannot be told" in signed_files.lines(before, words, desk.zone)[0]
+    assert "cannot be told" in lines(before, words, desk.zone)[0]
