@@ -42,7 +42,9 @@ MARKS = {language.upper(): language for language in LANGUAGES}
 SEND_ANSWER = N_(
     "Send it, then record the dispatch: the term is met by what left in time, with proof."
 )
-_SEND_LETTER = N_("Send the letter: the term of the request runs on.")
+_SEND_LETTER = N_(
+    "Send the letter, then record its dispatch. It is no answer: the term of the request runs on."
+)
 _ADVICE = {
     "extension_notice": N_(
         "Send the notice while the first term runs, then record its dispatch: a notice that leaves "

@@ -54,6 +54,8 @@ _EVENT_ICONS = {
     "enclosed": "paperclip",
     "dispatched": "send",
     "notice_sent": "send",
+    "completion_sent": "send",
+    "receipt_sent": "send",
     "extension_lost": "calendar-clock",
     "extension_kept": "calendar-clock",
     "subject_told": "send",

@@ -11,14 +11,14 @@ from typing import Any
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
-from desk.cli.dispatching import ANYWAY, check_doubts, close
+from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
 from desk.cli.law import THIRD_PARTY_HELP, read_day
 from desk.cli.naming import name_subject
 from desk.cli.one_request import moment_of, one, show_card
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.cli.views import row_as_text
 from desk.domain.canon import plain
-from desk.domain.kinds import Channel, DemandKind, DemandState, RequestState
+from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.labels import label
 from desk.domain.laws import read
 from desk.domain.paper import Withheld
@@ -143,7 +143,7 @@ def extend(
             file = save_paper(desk, brief, out)
             if sent:
                 moment = moment_of(sent, desk.zone)
-                acts.dispatch(desk, id, moment, Channel(way), proof, notice=True)
+                acts.dispatch(desk, id, moment, Channel(way), proof, what=Leaving.NOTICE)
         show_card(here, desk, id, paper=brief.number, file=file)
 
 
@@ -354,4 +354,5 @@ def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
     return path.as_posix()
 
 
-request.add_command(close)
+for each in (sent, close):
+    request.add_command(each)

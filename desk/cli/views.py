@@ -93,6 +93,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         ],
         "papers": papers_as_json(card.papers, words),
         "files": [file_as_json(each, words) for each in card.files],
+        "leaving": plain(card.leaving),
         "timeline": plain(card.timeline),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, RequestState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, Leaving, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS, RUSSIAN
 
 INQUIRY_KINDS = frozenset(
@@ -83,6 +83,10 @@ class Case:
     """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""
     notice_unsent: bool = False
     """An extension was granted and the dispatch of its notice is not recorded."""
+    completion_unsent: bool = False
+    """A letter that asks for what is missing was issued after the last one whose dispatch is recorded."""
+    receipt_unsent: bool = False
+    """The same of an acknowledgement of receipt."""
     subject_told: bool = False
     """A notice to the subject was issued on a request of Roskomnadzor."""
     destroying: bool = False
@@ -151,14 +155,22 @@ class Case:
         return self.notice_unsent and any(term.extended for term in self.terms)
 
     @property
-    def sends_notice(self) -> bool:
-        """What waits to be sent is the notice of an extension; an answer that waits goes first."""
-        return self.notice_unsent and not self.answer_ready
+    def completion_owed(self) -> bool:
+        """The letter that asks for what is missing was issued, and its dispatch is not recorded."""
+        return self.completion_unsent and self.incomplete
 
     @property
-    def sends_either(self) -> bool:
-        """Both wait to be sent, and only a person knows which one left."""
-        return self.notice_unsent and self.answer_ready
+    def leaving(self) -> tuple[Leaving, ...]:
+        """What waits to be sent, an answer that was issued first; of several a person knows which one left."""
+        by_hand = not (self.undecided or self.answered or self.answer_ready)
+        waits = (
+            (Leaving.ANSWER, self.answer_ready),
+            (Leaving.NOTICE, self.notice_unsent),
+            (Leaving.ANSWER, by_hand),
+            (Leaving.COMPLETION, self.completion_unsent and not self.answered),
+            (Leaving.RECEIPT, self.receipt_unsent and not self.answered),
+        )
+        return tuple(what for what, holds in waits if holds)
 
     @property
     def needs_inquiry(self) -> bool:

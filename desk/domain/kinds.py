@@ -75,6 +75,15 @@ class ApplicantRole(StrEnum):
     NOBODY = "nobody"
 
 
+class Leaving(StrEnum):
+    """What of a request leaves with moment, way and proof; only the answer answers it."""
+
+    ANSWER = "answer"
+    NOTICE = "notice"
+    COMPLETION = "completion"
+    RECEIPT = "receipt"
+
+
 class DemandState(StrEnum):
     """Where one demand stands; all but ``open`` are final."""
 

@@ -14,6 +14,7 @@ from desk.domain.kinds import (
     DemandKind,
     DemandState,
     Law,
+    Leaving,
     RequestState,
     Step,
 )
@@ -240,10 +241,8 @@ class RequestCard:
     closed: str
     blocked: str
     """ISO moment since which the data are blocked (R11, R12), or empty."""
-    sends_notice: bool = False
-    """What waits to be sent is the notice of an extension, not an answer."""
-    sends_either: bool = False
-    """Both wait: who records a dispatch says which one left."""
+    leaving: tuple[Leaving, ...] = ()
+    """What waits to be sent: of several, who records a dispatch says which one left."""
     guidance: str = ""
     """Message id of a sentence that says why the next step is this one; mostly empty."""
     destruction: int | None = None

@@ -256,11 +256,11 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
     Step.DISPATCH: (
         *OPEN,
         Need(
-            lambda c: c.answer_ready or c.notice_unsent or not c.undecided,
+            lambda c: bool(c.leaving) or not c.undecided,
             N_("No answer has been issued yet."),
         ),
         Need(
-            lambda c: c.answer_ready or c.notice_unsent or not c.answered,
+            lambda c: bool(c.leaving),
             N_("The answer has been sent already."),
         ),
         Need(
@@ -334,7 +334,8 @@ def _wanted(case: Case) -> list[Step]:
         steps.append(Step.BLOCK)
     if case.passing:
         steps.append(Step.HAND_OVER)
-    if case.answer_ready or (not case.undecided and not case.answered and not case.all_dropped):
+    decided = not case.undecided and not case.answered and not case.all_dropped
+    if case.answer_ready or decided or case.completion_owed:
         steps.append(Step.DISPATCH)
     if case.undecided and case.needs_identity:
         steps.append(Step.IDENTIFY)

@@ -36,6 +36,8 @@ HAPPENED: Mapping[str, str] = {
     "enclosed": N_("File attached to the e-mail"),
     "dispatched": N_("Answer sent"),
     "notice_sent": N_("Notice of extension sent"),
+    "completion_sent": N_("Letter that asks for what is missing sent"),
+    "receipt_sent": N_("Acknowledgement of receipt sent"),
     "extension_lost": N_("Extension without effect: its notice did not leave in the first term"),
     "extension_kept": N_("The extension counts after all: its notice left in the first term"),
     "subject_told": N_("Subject told (Art. 21 (3))"),

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How papers left: moment, way and proof of an answer or of a notice of extension, and what ends with it."""
+"""How papers left: moment, way and proof of an answer or of another letter, and what ends with an answer."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from desk.domain.destruction_steps import WAITING_ROWS
-from desk.domain.kinds import Channel, DemandState, Step
+from desk.domain.kinds import Channel, DemandState, Leaving, Step
 from desk.domain.steps import DEED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.checks import SKEW, check_past, clean_text
@@ -23,6 +24,13 @@ from desk.services.terms import (
 )
 from desk.storage.models import Deadline, Demand, Document
 
+LETTERS: Mapping[Leaving, str] = {
+    Leaving.NOTICE: "extension_notice",
+    Leaving.COMPLETION: "request_to_complete",
+    Leaving.RECEIPT: "acknowledgement",
+}
+"""The form of each letter that answers nothing; every other paper of a request does."""
+
 
 @writes("request", "deadline")
 def dispatch(
@@ -33,18 +41,19 @@ def dispatch(
     proof: str,
     file: tuple[str, bytes] | None = None,
     *,
-    notice: bool = False,
+    what: Leaving | None = None,
 ) -> None:
     """Record when, how and with which proof a paper left; ``file`` is (name, bytes) of the proof.
 
-    It is the answer where one waits, else the notice of extension that has not been sent; where both
-    wait, ``notice`` says that it is the notice.
+    Where several wait, ``what`` says which one it is; without it, it is the first of ``Case.leaving``.
     """
     request = require(desk, id, Step.DISPATCH)
     _request, case, _rows = load_case(desk, id)
-    is_notice = case.sends_notice or (notice and case.sends_either)
+    what = what or case.leaving[0]
+    if what not in case.leaving:
+        raise Refusal(N_("No paper of this kind waits to be sent."), field="what")
     moment = check_past(at, desk.now(), "at")
-    _check_order(desk, request, moment, notice=is_notice)
+    paper = _paper_that_left(desk, request, moment, what)
     proof = clean_text(proof, "proof", "note")
     if not proof and file is None:
         raise Refusal(
@@ -54,8 +63,14 @@ def dispatch(
     if file is not None and not file[1]:
         raise Refusal(N_("The file is empty: it proves nothing."), field="file")
     attachment = keep_file(desk, id, file[0], file[1], "dispatch_proof") if file else None
-    if is_notice:
+    if what is Leaving.NOTICE:
         notice_left(desk, request, moment, way, proof, attachment)
+        return
+    if what is not Leaving.ANSWER:
+        kind = f"{what}_sent"
+        add_event(desk, id, kind, proof, document=paper, attachment=attachment, at=moment)
+        refresh(desk, id)
+        desk.record(f"request.{kind}", request.number, at=moment, way=way)
         return
     lose_in(desk, id)
     change(id, answered=stamp(moment), answered_by=Channel(way).value, dispatch_proof=proof)
@@ -65,23 +80,27 @@ def dispatch(
     desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
 
 
-def _check_order(
-    desk: Desk, request: KeptRequest, moment: datetime, *, notice: bool = False
-) -> None:
-    """An answer leaves after the request came and not before its paper was issued."""
+def _paper_that_left(
+    desk: Desk, request: KeptRequest, moment: datetime, what: Leaving
+) -> int | None:
+    """The newest paper of this kind; it leaves after the request came and not before it was issued."""
     if moment < datetime.fromisoformat(request.received):
-        raise Refusal(N_("The answer cannot leave before the request came."), field="at")
-    letters = ["acknowledgement", "request_to_complete", "extension_notice"]
-    fitting = Document.form == "extension_notice" if notice else Document.form.not_in(letters)
-    last = (
-        Document.select(Document.issued)
+        raise Refusal(N_("The paper cannot leave before the request came."), field="at")
+    form = LETTERS.get(what)
+    fitting = Document.form.not_in([*LETTERS.values()]) if form is None else Document.form == form
+    papers = list(
+        Document.select(Document.id, Document.issued)
         .where(Document.request == request.id, Document.state == "issued", fitting)
-        .order_by(Document.issued)
-        .first()
+        .order_by(Document.issued, Document.id)
     )
+    if not papers:
+        return None
+    # Of several answers or notices the first may have left before the last was written.
+    paper = papers[-1 if what in (Leaving.COMPLETION, Leaving.RECEIPT) else 0]
     # The clock of a mail server may differ a little from this one.
-    if last is not None and moment + SKEW < datetime.fromisoformat(last.issued):
-        raise Refusal(N_("The answer cannot leave before it was issued."), field="at")
+    if moment + SKEW < datetime.fromisoformat(str(paper.issued)):
+        raise Refusal(N_("The paper cannot leave before it was issued."), field="at")
+    return int(paper.id)
 
 
 def _meet_answered(id: int, moment: str, waiting: frozenset[str]) -> list[str]:

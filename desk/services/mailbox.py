@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind, Leaving
 from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
@@ -350,7 +350,7 @@ def record_sent(
     at: datetime | None = None,
     *,
     proof: str = "",
-    notice: bool = False,
+    what: Leaving | None = None,
 ) -> None:
     """Take the sent message dropped back as proof: its date is the moment of dispatch unless ``at`` says."""
     letter = read_sent(content)
@@ -361,4 +361,4 @@ def record_sent(
         raise Refusal(N_("This is the request itself, not the answer to it."), field="file")
     proof = proof or letter.message_id or letter.digest
     file = ("sent.eml", content)
-    dispatch(desk, request_id, moment, Channel.EMAIL, proof, file, notice=notice)
+    dispatch(desk, request_id, moment, Channel.EMAIL, proof, file, what=what)

@@ -5,23 +5,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desk.domain.kinds import Channel
+from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.desk import Desk
+from desk.services.dispatching import LETTERS
+from desk.services.mailbox import file_name
 from desk.services.own_mail import is_colleague
 from desk.services.paperfacts import addressee, matter
 from desk.storage.models import Document, Request
 
 
 def dispatch_doubts(
-    desk: Desk, id: int, way: Channel, sent: Letter | None = None
+    desk: Desk, id: int, way: Channel, sent: Letter | None = None, what: Leaving | None = None
 ) -> tuple[Told, ...]:
     """Doubts about the way (R02) and about the sent message that is to prove it."""
     request = Request.get_by_id(id)
-    found = list(_of_answer(desk, request, sent)) if sent is not None else []
+    found = list(_of_paper(desk, request, sent, what)) if sent is not None else []
     if request.answer_form and request.answer_form != way:
         found.append(
             Told(N_("The request asks to be answered in another way than this one (Art. 14 (3))."))
@@ -52,7 +54,29 @@ def _is_pdf(file: LetterFile) -> bool:
     return file.media_type == "application/pdf" or file.name.lower().endswith(".pdf")
 
 
-def _of_answer(desk: Desk, request: Request, sent: Letter) -> Iterator[Told]:
+def carried(id: int, sent: Letter) -> dict[Leaving, str]:
+    """What of the request a message carried by the names of its files, each with the number of its paper."""
+    files = " ".join(file.name for file in sent.attachments)
+    kinds = {form: what for what, form in LETTERS.items()}
+    papers = (
+        Document.select(Document.form, Document.number)
+        .where(Document.request == id, Document.state == "issued")
+        .order_by(Document.id)
+    )
+    return {
+        kinds.get(paper.form, Leaving.ANSWER): paper.number or ""
+        for paper in papers
+        if any(name in files for name in _names(paper))
+    }
+
+
+def _names(paper: Document) -> tuple[str, ...]:
+    """Under which names the desk gives a paper out."""
+    numbers = (paper.number or "", printed_number(paper.number or ""))
+    return (file_name(paper), *(number.replace("/", "-") for number in numbers))
+
+
+def _of_paper(desk: Desk, request: Request, sent: Letter, what: Leaving | None) -> Iterator[Told]:
     yield from message_doubts(desk, sent, addressee(matter(desk, request.id, ())).email)
     papers = list(
         Document.select(Document.number, Document.blob).where(
@@ -63,6 +87,12 @@ def _of_answer(desk: Desk, request: Request, sent: Letter) -> Iterator[Told]:
         yield Told(
             N_("Nothing in the message shows a paper of No. {number}: no file, number or thread."),
             number=printed_number(request.number),
+        )
+    found = carried(request.id, sent)
+    if what is not None and found and what not in found:
+        yield Told(
+            N_("By the name of its file the message carried another paper, No. {number}."),
+            number=printed_number(next(iter(found.values()))),
         )
 
 

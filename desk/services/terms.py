@@ -264,6 +264,8 @@ def case_of(
         answered=request.answered is not None,
         violated=any(mark.kind == "violated" for mark in marks),
         notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
+        completion_unsent=_unsent(marks, "request_to_complete", "completion_sent"),
+        receipt_unsent=_unsent(marks, "acknowledgement", "receipt_sent"),
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
         destroying=_count(marks, "destruction_planned")
         > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
@@ -277,8 +279,16 @@ def _count(marks: Sequence[Mark], kind: str) -> int:
     return sum(mark.kind == kind for mark in marks)
 
 
+def _unsent(marks: Sequence[Mark], form: str, sent: str) -> bool:
+    """Whether a paper of this form was issued after the last one that was sent."""
+    last = max((mark.id for mark in marks if mark.kind == sent), default=0)
+    issued = (mark for mark in marks if mark.kind == "paper" and mark.paper_state == "issued")
+    return any(mark.form == form and mark.id > last for mark in issued)
+
+
 MARKED = (
-    "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent",
+    "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent",
+    "receipt_sent",
     "destruction_planned", "destruction_done", "destruction_void",
 )  # fmt: skip
 """Kinds of events the state table looks at."""

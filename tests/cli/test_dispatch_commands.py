@@ -86,3 +86,40 @@ def test_another_way_than_the_one_asked_for_is_confirmed(on_desk, taken, tmp_pat
     assert on_desk(*long).code == 2
     assert on_desk("request", "show", number).json["papers"] == []
     assert on_desk(*long, "--anyway").code == 0
+
+
+def test_a_letter_that_answers_nothing_is_recorded_and_the_request_goes_on(
+    on_desk, taken, tmp_path
+):
+    number = taken(demands=(DemandKind.ACCESS,))
+    for form in ("acknowledgement", "request_to_complete"):
+        assert on_desk("paper", "issue", form, "--request", number).code == 0
+    given = ("request", "sent", number, "--at", datetime.now(UTC).isoformat(), "--proof", "РПО 1")
+    several = on_desk(*given, "--way", "post", "--lang", "en")
+    assert (several.code, several.out) == (2, "")
+    assert "(completion, receipt)" in several.err
+    done = on_desk(*given, "--way", "post", "--what", "completion")
+    assert done.code == 0, done.err
+    told = done.json
+    assert (told["answered"], told["state"]) == (None, "open")
+    assert told["timeline"][-1]["kind"] == "completion_sent"
+    sent = message(tmp_path / "sent.eml", pdf="receipt-2026-001.pdf")
+    assert on_desk("request", "sent", number, "--proof-file", sent).code == 0
+    done = on_desk(*given, "--lang", "en")
+    assert done.code == 2
+    assert "No answer has been issued yet" in done.err
+
+
+def test_a_message_with_another_paper_is_no_proof_of_the_answer(on_desk, taken, tmp_path):
+    number = taken(demands=(DemandKind.ACCESS,))
+    on_desk("paper", "issue", "acknowledgement", "--request", number)
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    on_desk("request", "answer", number, "--form", "reply_not_processed")
+    wrong = message(tmp_path / "wrong.eml", pdf="receipt-2026-001.pdf")
+    refused = on_desk("request", "close", number, "--proof-file", wrong, "--lang", "en")
+    assert refused.code == 2
+    assert "carried another paper" in refused.err
+    right = message(tmp_path / "right.eml", pdf="answer-2026-001.pdf")
+    told = on_desk("request", "sent", number, "--proof-file", right)
+    assert (told.code, bool(told.json["answered"])) == (0, True)
+    assert on_desk("request", "close", number).json["state"] == "closed"

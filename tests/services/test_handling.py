@@ -11,6 +11,7 @@ from desk.domain.kinds import (
     DemandKind,
     DemandState,
     LanguageMode,
+    Leaving,
     RequestState,
     Step,
 )
@@ -87,6 +88,48 @@ def test_what_is_missing_is_asked_for_while_the_term_runs_on(desk):
     assert requests.request_card(desk, id).completeness.missing == ()
     with pytest.raises(Refusal, match="Nothing is missing"):
         requests.ask_completion(desk, id)
+
+
+def test_the_letter_that_asks_for_what_is_missing_leaves_with_proof_and_answers_nothing(
+    desk, clock
+):
+    id = register(desk)
+    requests.confirm_identity(desk, id, "По вопросу о заказе")
+    due = requests.request_card(desk, id).row.due
+    paper = papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    card = requests.request_card(desk, id)
+    assert (card.row.step, card.leaving) == (Step.DISPATCH, (Leaving.COMPLETION,))
+    with pytest.raises(Refusal, match="before it was issued"):
+        requests.dispatch(desk, id, clock.at - timedelta(hours=1), Channel.POST, "РПО 1")
+    with pytest.raises(Refusal, match="No paper of this kind") as refusal:
+        requests.dispatch(desk, id, clock(), Channel.POST, "РПО 1", what=Leaving.ANSWER)
+    assert refusal.value.field == "what"
+    requests.dispatch(desk, id, clock(), Channel.POST, "РПО 1", ("чек.pdf", b"%PDF-"))
+    card = requests.request_card(desk, id)
+    sent = card.timeline[-1]
+    assert (sent.kind, sent.document, sent.note) == ("completion_sent", paper.id, "РПО 1")
+    assert sent.attachment == card.files[-1].id
+    assert (card.answered, card.row.due, card.row.step, card.leaving) == ("", due, None, ())
+    requests.set_completeness(desk, id, Completeness(document=True, relation=True, signature=True))
+    assert step_of(desk, id) is Step.ANSWER
+
+
+def test_a_letter_that_came_too_late_to_be_needed_is_no_next_step(desk):
+    id = register(desk)
+    papers.issue(desk, papers.draft(desk, "acknowledgement", RU, id))
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    requests.set_completeness(desk, id, Completeness(document=True, relation=True, signature=True))
+    card = requests.request_card(desk, id)
+    assert card.row.step is Step.IDENTIFY
+    assert card.leaving == (Leaving.COMPLETION, Leaving.RECEIPT)
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<r>", what=Leaving.RECEIPT)
+    assert requests.request_card(desk, id).timeline[-1].kind == "receipt_sent"
+    requests.confirm_identity(desk, id, "по адресу")
+    papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    assert requests.request_card(desk, id).leaving == (Leaving.ANSWER, Leaving.COMPLETION)
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<a>")
+    assert requests.request_card(desk, id).leaving == ()
+    requests.close_request(desk, id)
 
 
 def test_what_was_asked_for_and_has_not_come_bars_an_answer_on_the_merits(desk):

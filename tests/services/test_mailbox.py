@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Leaving
 from desk.domain.letter import Guess, Letter
 from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
@@ -547,16 +547,14 @@ def test_another_letter_with_the_same_message_id_is_doubted_and_can_be_taken_in(
     assert mailbox.take_in(desk, content, found.intake) != id
 
 
-def sent_message(
-    to="anna@example.org", subject="No. 2026-001", sender="data@example.com", pdf="a.pdf"
-):
+def as_sent(to="anna@example.org", subject="No. 2026-001", sender="data@example.com", pdf="a.pdf"):
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = sender, to, subject
     made["Date"] = "Fri, 20 Nov 2026 12:00:00 +0300"
     made.set_content("Hello")
     if pdf:
         made.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename=pdf)
-    return mailbox.read(made.as_bytes())
+    return made.as_bytes()
 
 
 @pytest.mark.parametrize(
@@ -568,15 +566,18 @@ def sent_message(
         ({"sender": "me@nowhere.example"}, Channel.EMAIL, ["is from me@nowhere.example"]),
         ({"pdf": ""}, Channel.EMAIL, ["No PDF is attached"]),
         ({"subject": "News"}, Channel.EMAIL, ["Nothing in the message shows"]),
+        ({"pdf": "receipt-2026-001.pdf"}, Channel.EMAIL, ["another paper, No. "]),
+        ({"pdf": "answer-2026-001.pdf"}, Channel.EMAIL, []),
         ({}, Channel.POST, ["in another way"]),
     ],
 )
 def test_what_speaks_against_a_dispatch_is_told(desk, message, way, told):
     id = taken_in(desk)
+    papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
     answered(desk, id)
     if told == ["in another way"]:
         requests.correct(desk, id, Correction(answer_form=Channel.EMAIL.value), "просит")
-    doubts = dispatch_doubts(desk, id, way, sent_message(**message))
+    doubts = dispatch_doubts(desk, id, way, mailbox.read(as_sent(**message)), Leaving.ANSWER)
     words = [desk.catalogue("en").tell(each) for each in doubts]
     assert len(words) == len(told)
     assert all(part in line for part, line in zip(told, words, strict=True))

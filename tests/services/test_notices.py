@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from desk.domain.kinds import Channel, LanguageMode
+from desk.domain.kinds import Channel, LanguageMode, Leaving
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
@@ -95,11 +95,11 @@ def both_wait(desk, clock):
 
 def test_where_notice_and_answer_wait_a_person_says_which_one_left(desk, clock):
     id = both_wait(desk, clock)
-    assert requests.request_card(desk, id).sends_either
-    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<notice>", notice=True)
+    assert requests.request_card(desk, id).leaving == (Leaving.ANSWER, Leaving.NOTICE)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<notice>", what=Leaving.NOTICE)
     card = requests.request_card(desk, id)
     assert not card.answered, "the notice is no answer"
-    assert not card.sends_either
+    assert card.leaving == (Leaving.ANSWER,)
     assert [event.kind for event in card.timeline if "sent" in event.kind] == ["notice_sent"]
     requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<answer>")
     assert requests.request_card(desk, id).answered

@@ -8,16 +8,26 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, RequestState, Step
+from desk.domain.kinds import (
+    ApplicantRole,
+    Channel,
+    DemandKind,
+    LanguageMode,
+    Leaving,
+    RequestState,
+    Step,
+)
 from desk.domain.request import PersonFields
 from desk.services import deadlines, papers, people_cards, requests
 from tests.factories import intake, person
 from tests.services.test_deadlines import bare
+from tests.services.test_mailbox import as_sent
 from tests.services.test_notices import both_wait
 from tests.ui.hands import WAIT, press, write
 from tests.ui.test_accessibility import check
 from ui import messages, words
 from ui.agenda import line_badge
+from ui.forms import Words
 from ui.pages.requests import RequestsPage
 from ui.theme import Tone
 
@@ -526,6 +536,28 @@ def test_where_two_papers_wait_the_dialog_asks_which_one_left(qtbot, page, desk,
     card = requests.request_card(desk, id)
     assert not card.answered
     assert "notice_sent" in {moment.kind for moment in card.timeline}
+
+
+def test_the_letter_that_asks_for_what_is_missing_is_recorded_with_its_message(qtbot, page, desk):
+    id = requests.register_request(desk, intake())
+    for form in ("acknowledgement", "request_to_complete"):
+        papers.issue(desk, papers.draft(desk, form, LanguageMode.RU, id))
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "dispatch")
+    assert dialog.form.values()["what"] is Leaving.COMPLETION
+    assert "is no answer" in " ".join(each.text() for each in dialog.findChildren(Words))
+    dialog.take("sent.eml", as_sent(pdf="receipt-2026-001.pdf"))
+    assert dialog.form.values()["what"] is Leaving.RECEIPT
+    dialog.take("sent.eml", as_sent(pdf="request-2026-002.pdf"))
+    assert dialog.form.values()["what"] is Leaving.COMPLETION
+    dialog.form.set({"at": desk.now()})
+    check(dialog, "a letter that answers nothing")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: not page.acts.open, timeout=WAIT)
+    card = requests.request_card(desk, id)
+    assert (card.answered, card.leaving) == ("", (Leaving.RECEIPT,))
+    assert card.timeline[-1].kind == "completion_sent"
 
 
 def test_a_request_that_ought_to_have_a_term_stands_out_in_every_list(page, desk):

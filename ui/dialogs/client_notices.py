@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.domain.clients import Client, ClientNotice, NoticeKind, Objection
-from desk.domain.kinds import Channel, LanguageMode
+from desk.domain.kinds import Channel, LanguageMode, Leaving
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
@@ -193,6 +193,10 @@ class ClientSentDialog(DispatchDialog):
     def introduction(self) -> str:
         """What counts is the assignment."""
         return self.INTRO
+
+    def leaving(self) -> tuple[Leaving, ...]:
+        """Only the notice: what its request sends is another matter."""
+        return (Leaving.NOTICE,)
 
     def act(self, values: dict[str, object]) -> object:
         """Record the dispatch."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desk.domain.kinds import Channel
+from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter
 from desk.errors import Refusal, Told
 from desk.services import mailbox, requests
-from desk.services.sent_doubts import dispatch_doubts
+from desk.services.sent_doubts import carried, dispatch_doubts
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import Fields, RequestAct
@@ -24,6 +25,16 @@ PROOFS = (
     N_("Handed over against signature"),
     N_("Copy of the sent message"),
     N_("Sent through the portal, confirmation No. "),
+)
+LEFT: Mapping[Leaving, str] = {
+    Leaving.ANSWER: N_("The answer"),
+    Leaving.NOTICE: N_("The notice of extension"),
+    Leaving.COMPLETION: N_("The letter that asks for what is missing"),
+    Leaving.RECEIPT: N_("The acknowledgement of receipt"),
+}
+_LETTER = N_(
+    "The letter is no answer: the term of the request runs on. Drop the message you sent: its date "
+    "becomes the moment of dispatch and it is kept as proof."
 )
 _WAYS = tuple(way for way in Channel if way not in (Channel.OWN,))
 
@@ -39,25 +50,29 @@ class DispatchDialog(RequestAct):
         "message you sent: its date becomes the moment of dispatch and it is kept as proof."
     )
 
-    NOTICE = N_(
-        "The notice of extension must leave while the first term runs: one that leaves later extends "
-        "nothing. Drop the message you sent: it is kept as proof."
-    )
+    OTHERS: ClassVar[Mapping[Leaving, str]] = {
+        Leaving.NOTICE: N_(
+            "The notice of extension must leave while the first term runs: one that leaves later extends "
+            "nothing. Drop the message you sent: it is kept as proof."
+        ),
+        Leaving.COMPLETION: _LETTER,
+        Leaving.RECEIPT: _LETTER,
+    }
 
     def introduction(self) -> str:
-        """What is sent: the answer, or the notice of extension that waits."""
-        return self.NOTICE if self.card and self.card.sends_notice else self.INTRO
+        """What is sent: of several that wait the first."""
+        return self.OTHERS.get(self.leaving()[0], self.INTRO)
+
+    def leaving(self) -> tuple[Leaving, ...]:
+        """What waits to be sent."""
+        return (self.card and self.card.leaving) or (Leaving.ANSWER,)
 
     def fields(self) -> Fields:
         """Which paper where two wait, moment, way, proof."""
-        both = bool(self.card and self.card.sends_either)
-        which = ChoiceField(
-            "what",
-            N_("Wh&at left"),
-            [("answer", _("The answer")), ("notice", _("The notice of extension"))],
-        )
+        leaving = self.leaving()
+        which = ChoiceField("what", N_("Wh&at left"), [(each, _(LEFT[each])) for each in leaving])
         return (
-            *((which,) if both else ()),
+            *((which,) if len(leaving) > 1 else ()),
             MomentField(
                 "at", N_("&When it left"), now=self.desk.now, zone=self.desk.zone, mandatory=True
             ),
@@ -112,8 +127,16 @@ class DispatchDialog(RequestAct):
             return
         at = letter.sent or letter.received
         self.form.set({"way": Channel.EMAIL, "proof": _("Copy of the sent message")})
+        what = self._carried(letter)
+        if what is not None:
+            self.form.set({"what": what})
         if at is not None:
             self.form.set({"at": at})
+
+    def _carried(self, letter: Letter) -> Leaving | None:
+        """What the message carried by the names of its files, where it is one of those that wait."""
+        found = carried(self.request(), letter)
+        return next((each for each in self.leaving() if each in found), None)
 
     def _is_letter(self) -> bool:
         return self.file.name.lower().endswith(files.LETTERS)
@@ -133,14 +156,15 @@ class DispatchDialog(RequestAct):
         if not isinstance(at, datetime):
             raise Refusal(N_("Say when the answer left."), field="at")
         assert isinstance(way, Channel)
-        notice = values.get("what") == "notice"
+        what = values.get("what") or self.leaving()[0]
+        assert isinstance(what, Leaving)
         message, content = self.message(way), self.file.content
-        self.ask(dispatch_doubts(self.desk, self.request(), way, message))
+        self.ask(dispatch_doubts(self.desk, self.request(), way, message, what))
         if message is not None and content is not None:
-            return mailbox.record_sent(self.desk, self.request(), content, at, notice=notice)
+            return mailbox.record_sent(self.desk, self.request(), content, at, what=what)
         kept = (self.file.name, content) if content is not None else None
         proof = str(values["proof"])
-        return requests.dispatch(self.desk, self.request(), at, way, proof, kept, notice=notice)
+        return requests.dispatch(self.desk, self.request(), at, way, proof, kept, what=what)
 
     def message(self, way: Channel) -> Letter | None:
         """The message that proves a dispatch by e-mail; none where the proof is something else."""

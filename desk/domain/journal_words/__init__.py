@@ -63,6 +63,8 @@ DEEDS = {
     "request.dispatched": N_("An answer was dispatched"),
     "request.postponed": N_("Destruction was postponed"),
     "request.notice_sent": N_("A notice of extension was sent"),
+    "request.completion_sent": N_("A letter that asks for what is missing was sent"),
+    "request.receipt_sent": N_("An acknowledgement of receipt was sent"),
     "request.extension_lost": N_("An extension did not take effect: its notice had not left"),
     "request.closed": N_("A request was closed"),
     "request.corrected": N_("A record was put right"),
