@@ -19,6 +19,14 @@ _NOBODY = re.compile(
     r"|(?:mailer(?:[._-]?daemon)?|mail-?daemon|robot|bot|postmaster|wordpress|tilda|notifications?|notify|auto-?mailer|"
     r"auto-?reply|web-?forms?|contact-?form|nobody|www-data|apache|nginx|root|mail-?robot|system|bounces?)(?:\+[^@]*|\d*)@"
 )
+_OFFICE = re.compile(r"(?i)(?:newsletter|news|mailing|info|sales|support|marketing)\b")
+_FORM_FIELD = re.compile(
+    r"(?im)^\W{0,8}(?:(имя|ф\.?\s?и\.?\s?о\.?|сообщение|текст|вопрос|комментарий|обращение|(?:your |full )?name|(?:your )?message|comments?|"
+    r"question|enquiry|inquiry)|(?:(?:ваш|контактный|your)\s)?(?:телефон|e-?mail|(?:эл(?:ектронная|\.)\s)?почта|тема|phone|subject))"
+    r"[^\S\n]*(?:\([^)\n]{1,40}\)|\*)?[^\S\n]*(?:[:|\t=—–]|$)"
+)
+"""A line a form on a site writes; the group is a label that the foot of a mailing does not have."""
+_MOST_FIELDS = 12
 _LENGTH, _MOST_LINES, _LONGEST_VALUE = 20_000, 400, 120
 _END = r"[^\S\n]*(?:\([^)\n]{1,40}\)|\*)?[^\S\n]*(?P<mark>[:|=—–\t-])?[^\S\n]*(?P<value>.*)"
 _WHOSE = r"(?:(?:ваш[аеи]?|полное|контактн\w+|мобильн\w+|your|full|contact|mobile)[ _-])?"
@@ -52,6 +60,17 @@ class Filled:
 def nobody(address: str) -> bool:
     """Whether mail to this address reaches no person: ``noreply@``, ``robot@`` and the like."""
     return _NOBODY.match(address.strip()) is not None
+
+
+def no_person(address: str) -> bool:
+    """Whether mail to this address reaches nobody, or an office that sends to many: ``info@``, ``news@``."""
+    return nobody(address) or _OFFICE.match(address.strip()) is not None
+
+
+def looks_filled_in(text: str) -> bool:
+    """Whether it has several lines as a form writes them, one with a label that no foot of a mailing has."""
+    fields = list(islice(_FORM_FIELD.finditer(text[:_LENGTH]), _MOST_FIELDS))
+    return len(fields) > 1 and any(field[1] for field in fields)
 
 
 def filled_in(text: str) -> Filled:

@@ -8,9 +8,8 @@ that send mailings send the mail of forms too. A request lost costs more than an
 from __future__ import annotations
 
 import re
-from itertools import islice
 
-from desk.domain.site_form import nobody
+from desk.domain.site_form import looks_filled_in, no_person, nobody
 from desk.mail.fields import Mailbox, parameters, raw_text, words
 from desk.mail.mime import Headers
 
@@ -45,16 +44,6 @@ _FAILED_SUBJECT = re.compile(
 )
 _DAEMON = re.compile(r"(?i)(?:^|[<\s\"])mail(?:er)?-?daemon(?:@|[>\s\"]|$)")
 _POSTMASTER = re.compile(r"(?i)^(postmaster|microsoftexchange\w*)@")
-_FORM_FIELD = re.compile(
-    r"(?im)^\W{0,8}(?:(имя|ф\.?\s?и\.?\s?о\.?|сообщение|текст|вопрос|комментарий|обращение|(?:your |full )?name|(?:your )?message|comments?|"
-    r"question|enquiry|inquiry)|(?:(?:ваш|контактный|your)\s)?(?:телефон|e-?mail|(?:эл(?:ектронная|\.)\s)?почта|тема|phone|subject))"
-    r"[^\S\n]*(?:\([^)\n]{1,40}\)|\*)?[^\S\n]*(?:[:|\t=—–]|$)"
-)
-"""A line a form on a site writes; the group is a label that the foot of a mailing does not have."""
-_FORM_LENGTH, _MOST_FIELDS = 20_000, 12
-_NOBODY = re.compile(
-    r"(?i)^(no-?_?reply|do-?not-?reply|newsletter|news|mailing|info|sales|support|marketing)\b"
-)
 _LATE = re.compile(rb"(?im)^action:\s*(delayed|delivered|relayed|expanded)")
 
 
@@ -120,11 +109,8 @@ def _says_yes(headers: Headers, name: str) -> bool:
 
 def by_form(sender: Mailbox, reply: str, text: str) -> bool:
     """Whether a form on a site seems to have sent this: no person is the sender, and fields were filled in."""
-    elsewhere = reply and not _NOBODY.match(reply) and _domain(reply) != _domain(sender.address)
-    if not elsewhere and not nobody(sender.address):
-        return False
-    fields = list(islice(_FORM_FIELD.finditer(text[:_FORM_LENGTH]), _MOST_FIELDS))
-    return len(fields) > 1 and any(field[1] for field in fields)
+    elsewhere = reply and not no_person(reply) and _domain(reply) != _domain(sender.address)
+    return bool(elsewhere or nobody(sender.address)) and looks_filled_in(text)
 
 
 def _domain(address: str) -> str:
