@@ -15,9 +15,9 @@ from itertools import islice
 from desk.domain.signature import phone_in
 
 _NOBODY = re.compile(
-    r"(?i)(?:[^@]*[._+-])?(?:no[._-]?repl(?:y|ies)|do[._-]?not[._-]?reply|no[._-]?answer|ne[._-]?otvecha\w+)(?:[._+-][^@]*|\d*)@"
+    r"(?i)(?:[^@]*[._+-])?(?:no[._-]?(?:repl(?:y|ies)|response|answer)|do[._-]?not[._-]?(?:reply|respond)|ne[._-]?otvecha\w+)(?:[._+-][^@]*|\d*)@"
     r"|(?:mailer(?:[._-]?daemon)?|mail-?daemon|robot|bot|postmaster|wordpress|tilda|notifications?|notify|auto-?mailer|"
-    r"auto-?reply|web-?forms?|contact-?form|nobody|www-data|apache|nginx|root|mail-?robot|system|bounces?)(?:\+[^@]*|\d*)@"
+    r"auto-?reply|(?:web-?|contact-?)?forms?|submissions?|nobody|www-data|apache|nginx|root|mail-?robot|system|bounces?)(?:\+[^@]*|\d*)@"
 )
 _OFFICE = re.compile(r"(?i)(?:newsletter|news|mailing|info|sales|support|marketing)\b")
 _FORM_FIELD = re.compile(

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from desk.domain.guess import own_words
 from desk.domain.kinds import ApplicantRole
 from desk.domain.letter import Letter
+from desk.domain.mail_services import mail_country
 from desk.domain.representation import Representation, representation
 from desk.domain.request import Intake, PersonFields
+from desk.domain.same_name import is_same_name, words_of_name
 from desk.domain.signature import Signed, signature
-from desk.domain.site_form import filled_in, nobody
+from desk.domain.site_form import Filled, filled_in, looks_filled_in, nobody
 from desk.errors import N_, Refusal, Told
 from desk.folding import fold
 from desk.services.checks import LIMITS, clean_line, is_email, without_symbols
@@ -27,6 +29,14 @@ _INTRODUCED = re.compile(
     r"(?i:\bменя зовут)\s*[:—–-]?\s+((?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁ][А-ЯЁа-яё-]+)"
 )
 
+_UNREAD = N_(
+    "Nobody reads mail to {address}, and the letter gives no other address: ask the person for one or answer"
+    " another way."
+)
+_OF_FORM = N_(
+    "{address} seems to be the address of the form, and the letter gives no other: ask the person for one or"
+    " answer another way."
+)
 HIMSELF = "-"
 
 
@@ -52,11 +62,12 @@ def writer_of(desk: Desk, letter: Letter) -> Writer:
     letter = letter.original
     represents = representation(letter.text, letter.subject)
     told = (_represents(represents),) if represents.words else ()
-    if not (_by_form(desk, letter) or nobody(letter.sender_address)):
+    form = _by_form(desk, letter)
+    if not (form or nobody(letter.sender_address)):
         addresses = (letter.sender_address, letter.reply_address)
         return Writer(_sender(letter), addresses, False, represents, told)
     person = _applicant(letter)
-    form = letter.by_form or bool(person.email)
+    form = form or bool(person.email)
     told = (*_read(letter, person), *told)
     return Writer(person, (person.email, person.email), form, represents, told)
 
@@ -90,11 +101,30 @@ def as_told(intake: Intake, name: str, email: str, represented: str) -> Intake:
 
 
 def _by_form(desk: Desk, letter: Letter) -> bool:
-    """Whether a form sent it, of the operator's own site too, which may name no other address in its header."""
-    return letter.by_form or (
-        is_colleague(desk, letter.sender_address)
-        and not is_colleague(desk, filled_in(letter.text).email or letter.sender_address)
-    )
+    """Whether a form sent it, also one that names no other address in the header: the fields then do."""
+    if letter.by_form:
+        return True
+    filled = filled_in(letter.text)
+    if is_colleague(desk, letter.sender_address):
+        return not is_colleague(desk, filled.email or letter.sender_address)
+    return _sent_for(letter, filled)
+
+
+def _sent_for(letter: Letter, filled: Filled) -> bool:
+    """Whether the fields seem to be of somebody else than the sender, who writes from no mail service of people.
+
+    An answer may repeat below it what a form had sent.
+    """
+    if letter.in_reply_to or mail_country(letter.sender_address):
+        return False
+    if not looks_filled_in(own_words(letter.text, letter.subject)):
+        return False
+    if filled.email:
+        return fold(filled.email) not in map(fold, (letter.sender_address, letter.reply_address))
+    local = letter.sender_address.partition("@")[0]
+    told = words_of_name(letter.sender_name or re.sub(r"[._-]", " ", local))
+    named = words_of_name(filled.name)
+    return bool(named) and not (is_same_name(told, named) or is_same_name(named, told))
 
 
 def _applicant(letter: Letter) -> PersonFields:
@@ -145,10 +175,7 @@ def _read(letter: Letter, person: PersonFields) -> tuple[Told, ...]:
         text = N_("A form on a site sent this letter. Read from it: {found}. Check that.")
         told.append(Told(text, found=found))
     if not person.email:
-        text = N_(
-            "Nobody reads mail to {address}, and the letter gives no other address: ask the person for"
-            " one or answer another way."
-        )
+        text = _UNREAD if nobody(letter.sender_address) else _OF_FORM
         told.append(Told(text, address=letter.sender_address))
     return tuple(told)
 

@@ -37,7 +37,7 @@ def test_what_the_fields_say(text, expected):
     [
         *((f"{name}@example.org", True) for name in (
             "noreply", "No-Reply", "no_reply", "noreply+7", "shop-noreply", "no-reply-12", "donotreply",
-            "do-not-reply", "mailer", "mailer-daemon", "robot", "wordpress", "notifications", "ne-otvechay",
+            "do-not-reply", "do-not-respond", "no-response", "forms", "contact-form", "submissions", "mailer", "mailer-daemon", "robot", "wordpress", "notifications", "ne-otvechay",
         )),
         *((f"{name}@example.org", False) for name in (
             "anna", "reply", "robotov", "anna.noreplyeva", "bot.ivan", "info", "systemova", "",

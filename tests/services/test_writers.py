@@ -77,6 +77,46 @@ def test_a_form_of_a_site_gives_the_applicant_and_not_the_site(desk):
     assert [each.service for each in found.abroad] == ["Gmail"]
 
 
+PHONE = f"Имя: Пётр Котов\nТелефон: +7 900 123-45-67\nСообщение: {ASKS}"
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "email"),
+    [
+        (KOTOV, "info@forms.example", "kotov@example.org"),
+        (KOTOV, "Сайт <mail@hosting.example>", "kotov@example.org"),
+        (PHONE, "Сайт <mail@hosting.example>", ""),
+        (PHONE, "mail@hosting.example", ""),
+    ],
+)
+def test_a_form_that_says_nothing_of_itself_in_the_header_is_known_by_its_fields(
+    desk, text, sender, email
+):
+    found = proposal(desk, letter(text, sender))
+    writer = found.intake.subject
+    assert (writer.name, writer.email, writer.phone) == ("Пётр Котов", email, "+7 900 123-45-67")
+    assert found.intake.channel is Channel.SITE_FORM
+    told = [desk.catalogue("en").tell(each) for each in found.writer]
+    assert any("seems to be the address of the form" in each for each in told) == (not email)
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "heads"),
+    [
+        (KOTOV, "Пётр Котов <kotov@mail.ru>", {}),
+        (KOTOV, "kotov@example.org", {}),
+        (PHONE, "Petr Kotov <boss@firm.example>", {}),
+        (PHONE, "p.kotov@firm.example", {}),
+        (f"{ASKS}\n\n{KOTOV}", "x@firm.example", {"In_Reply_To": "<sent@example.com>"}),
+        (f"{ASKS}\nтел. +7 900 123-45-67, kotov@example.org", "x@firm.example", {}),
+    ],
+)
+def test_a_person_s_own_letter_is_of_its_sender_whatever_fields_it_has(desk, text, sender, heads):
+    found = proposal(desk, letter(text, sender, **heads)).intake
+    assert found.subject.email == sender.rpartition("<")[2].rstrip(">")
+    assert found.channel is Channel.EMAIL
+
+
 def test_a_form_of_the_operator_s_own_site_is_of_who_filled_it_in(desk):
     found = proposal(desk, letter(KOTOV, "site@example.com")).intake
     assert (found.subject.email, found.channel) == ("kotov@example.org", Channel.SITE_FORM)
