@@ -17,7 +17,7 @@ from desk.domain.canon import plain
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
 from desk.domain.laws import read
-from desk.domain.letter import AUTOMATIC, NO_MOMENT, ONLY_SENT, Letter
+from desk.domain.letter import AUTOMATIC, NO_MOMENT, NOT_SIGNED, ONLY_SENT, Guess, Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Known, Proposal
 from desk.domain.request import Intake, PersonFields, RequestCard
@@ -50,7 +50,12 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
         "text": letter.text,
         "language": letter.language,
         "demands": [
-            {"kind": guess.kind.value, "words": list(guess.words)} for guess in letter.demands
+            {
+                "kind": guess.kind.value,
+                "words": list(guess.words),
+                **({"unsigned": True} if guess.unsigned else {}),
+            }
+            for guess in letter.demands
         ],
         "forwarded": inner
         and {
@@ -100,7 +105,7 @@ def letter(file: Path) -> None:
         found.subject,
         *([words.gettext(AUTOMATIC[found.automatic])] if found.automatic else []),
         *_passed_on(found, words),
-        *(f"· {label(words, guess.kind)}: {', '.join(guess.words)}" for guess in found.demands),
+        *(_demanded(guess, words) for guess in found.demands),
         *(words.gettext(warning) for warning in found.warnings),
         *(line for each in checked for line in _signatures(each, words)),
         "",
@@ -110,6 +115,13 @@ def letter(file: Path) -> None:
         {"file": each.file.name, **signature_as_json(each.signature, words)} for each in checked
     ]
     here.show(letter_as_json(found) | {"signatures": signed}, "\n".join(lines))
+
+
+def _demanded(guess: Guess, words: Catalogue) -> str:
+    said = ", ".join(guess.words)
+    if guess.unsigned:
+        said = words.say(NOT_SIGNED, words=said)
+    return f"· {label(words, guess.kind)}: {said}"
 
 
 def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:

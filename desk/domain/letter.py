@@ -48,6 +48,12 @@ class Guess:
 
     kind: DemandKind
     words: tuple[str, ...]
+    unsigned: bool = False
+    """A part of the letter is signed, and no word of that part demands it."""
+
+
+NOT_SIGNED = N_("{words} (not signed)")
+"""Which words demand something, where it is one that is ``unsigned``."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from datetime import datetime
 from itertools import islice
 
 from desk.domain.guess import guess_demands, guess_language
+from desk.domain.kinds import DemandKind
 from desk.domain.letter import ENDINGS, NO_MOMENT, ONLY_SENT, Guess, Letter, LetterFile, SignedPart
 from desk.errors import Refusal
 from desk.mail import notes
@@ -136,16 +137,24 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
 
 
 def _demands(part: Part, read: Content, subject: str, sender: str) -> tuple[Guess, ...]:
-    """What a letter demands; of a signed one only what its text does, for nobody signed the subject."""
+    """What a letter demands; of a signed one only what its text does, for nobody signed the subject.
+
+    Of one that is signed in part it is told which demands no signed word makes.
+    """
     from desk.mail import smime
 
     every = guess_demands(read.text, subject, sender)
-    if smime.signed_part(part) is None:
+    whole = smime.signed_part(part) is not None
+    if not whole and not read.signed:
         return every
-    signed = guess_demands(read.text, subject, sender, titled=False)
-    if {each.kind for each in every} - {each.kind for each in signed}:
+    text = read.text if whole else read.signed
+    signed = {each.kind: each for each in guess_demands(text, subject, sender, titled=False)}
+    if not whole:
+        found = {each.kind: replace(each, unsigned=True) for each in every} | signed
+        return tuple(found[kind] for kind in DemandKind if kind in found)
+    if {each.kind for each in every} - signed.keys():
         read.warn(notes.UNSIGNED_SUBJECT)
-    return signed
+    return tuple(signed.values())
 
 
 def _passed_on(files: Sequence[LetterFile], depth: int) -> Letter | None:

@@ -61,6 +61,8 @@ class Content:
     files: list[LetterFile] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)
     charset: str = ""
+    signed: str = ""
+    """Of the text what is signed, where a part of the letter is and not all of it."""
 
     def warn(self, message: str) -> None:
         """Note an oddity once."""
@@ -206,6 +208,7 @@ class _Walk:
         chosen = self._chosen([piece for piece in pieces if isinstance(piece, _Words)])
         texts = [(signed, text) for signed, text in chosen if text.strip()]
         self.content.texts = _marked(texts)
+        self.content.signed = "\n\n".join(text for signed, text in texts if signed)
         if any(_is_signed_letter(piece) for piece in files if not piece.signed):
             self.content.warn(notes.SIGNED_ENCLOSED)
 

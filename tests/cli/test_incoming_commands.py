@@ -9,7 +9,7 @@ import pytest
 
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
-from tests.smime import signed_letter
+from tests.smime import signed_letter, with_footer
 
 
 def signatures(found):
@@ -37,6 +37,16 @@ def test_a_signed_letter_tells_in_json_who_signed(on_desk, desk_command, tmp_pat
     shown = on_desk("request", "show", made.json["request"].partition("/")[2])
     assert signatures(shown.json) == kept
     assert on_desk("journal", "verify").code == 0
+
+
+def test_a_demand_outside_of_what_is_signed_is_marked(desk_command, tmp_path):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(with_footer(signed_letter(tmp_path), "Прошу удалить мои данные."))
+    told = json.loads(desk_command("letter", path, "--json").out)["demands"]
+    assert {each["kind"]: each.get("unsigned", False) for each in told} == {
+        "access": False, "destroy": True,
+    }  # fmt: skip
+    assert desk_command("letter", path).out.count("(not signed)") == 1
 
 
 def test_a_signature_attached_to_a_request_finds_its_file(on_desk, tmp_path):

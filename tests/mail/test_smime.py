@@ -167,6 +167,18 @@ def test_the_subject_of_a_signed_letter_demands_nothing_for_nobody_signed_it(tmp
     assert DemandKind.WITHDRAW in [each.kind for each in read_letter(unsigned).demands]
 
 
+@pytest.mark.parametrize("opaque", [False, True])
+def test_demands_that_stand_outside_of_the_signed_part_are_told_to_be_unsigned(tmp_path, opaque):
+    content = with_footer(signed_letter(tmp_path, opaque=opaque), "Прошу удалить мои данные.")
+    content = content.replace(b"Subject: Request", "Subject: Отзываю согласие".encode())
+    found = {each.kind: each for each in read_letter(content).demands}
+    assert [kind for kind in found if not found[kind].unsigned] == [DemandKind.ACCESS]
+    assert found[DemandKind.WITHDRAW].unsigned, "the subject"
+    assert found[DemandKind.DESTROY].unsigned, "what was added below"
+    plain = f"{HEAD}\n{TEXT}\n".encode()
+    assert not any(each.unsigned for each in read_letter(plain).demands)
+
+
 def test_the_sender_is_told_with_what_is_signed(tmp_path):
     assert signed_part(signed_letter(tmp_path)).sender == "who@example.org"
     found = read_letter(with_footer(signed_letter(tmp_path)))

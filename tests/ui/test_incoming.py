@@ -6,8 +6,10 @@ from __future__ import annotations
 from threading import Event as Gate
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget
 
+from desk.domain.kinds import DemandKind
 from desk.services import consents, issuers, requests, signed_files
 from desk.storage.models import SignedFile
 from tests.documents.test_detached import DATA, rsa_signature
@@ -15,7 +17,7 @@ from tests.documents.test_signing import flipped, signed
 from tests.factories import intake, person
 from tests.services.grounds import fields, purpose
 from tests.signers import signer
-from tests.smime import signed_letter
+from tests.smime import signed_letter, with_footer
 from tests.ui.hands import WAIT, drop, press
 from ui import language
 from ui.pages.consents import ConsentsPage
@@ -72,6 +74,21 @@ def test_a_signed_letter_says_so_modestly_before_and_after(
     for part in (page.pane.what, page.pane.papers):
         assert "Гостов Пётр Вымыслович" in text(part)
         assert said[0] in text(part)
+
+
+def test_a_demand_outside_of_what_is_signed_is_marked(qtbot, show_page, said, tmp_path):
+    page = show_page(RequestsPage)
+    content = with_footer(signed_letter(tmp_path), "Прошу удалить мои персональные данные.")
+    dialog = taken_in(qtbot, page, tmp_path, content)
+    lines = dialog.form.editor("demands").list
+    marked = [
+        lines.item(row).data(Qt.ItemDataRole.UserRole)
+        for row in range(lines.count())
+        if ("(не подписано)" if said is WORDS["ru"] else "(not signed)") in lines.item(row).text()
+    ]
+    assert marked == [DemandKind.DESTROY]
+    dialog.dirty = False
+    dialog.reject()
 
 
 def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_path):

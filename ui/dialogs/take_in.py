@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.explain import explain
-from desk.domain.letter import AUTOMATIC, NO_MOMENT, ONLY_SENT, Letter
+from desk.domain.letter import AUTOMATIC, NO_MOMENT, NOT_SIGNED, ONLY_SENT, Guess, Letter
 from desk.domain.proposal import Known, Proposal
 from desk.errors import Refusal, Told, Trouble
 from desk.services import mailbox, signed_files
@@ -127,12 +127,7 @@ class TakeInDialog(ActDialog):
             self.form.editor("received").set(None)
         kinds = self.form.editor("demands")
         assert isinstance(kinds, KindsEditor)
-        kinds.explain(
-            {
-                guess.kind: current().listing(_("“{words}”", words=word) for word in guess.words)
-                for guess in self.proposal.letter.demands
-            }
-        )
+        kinds.explain({guess.kind: _said(guess) for guess in self.proposal.letter.demands})
         self._offer_others()
         files = signed_files.of_letter(self.read.content, self.read.letter)
         Look(self.desk, files, self, self._show_signatures)
@@ -370,6 +365,12 @@ class TakeInDialog(ActDialog):
                 )
             )
         return shown
+
+
+def _said(guess: Guess) -> str:
+    """The words that led to a guess, and whether nobody signed them."""
+    said = current().listing(_("“{words}”", words=word) for word in guess.words)
+    return _(NOT_SIGNED, words=said) if guess.unsigned else said
 
 
 def _places(document: QTextDocument, words: str) -> list[QTextEdit.ExtraSelection]:
