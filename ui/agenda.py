@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desk.domain.due import Due
 from desk.domain.explain import UNVERIFIED
-from desk.domain.today import TodayLine, TodayView
+from desk.domain.today import TodayLine, TodayView, repeats
 from desk.text import N_
 from ui import theme, words
 from ui.language import _, current, ngettext
@@ -104,6 +104,14 @@ def next_step(line: TodayLine) -> str:
     )
 
 
+def step_and_duty(line: TodayLine) -> str:
+    """The next step and the duty that is due; the duty alone where it says the step already."""
+    step = next_step(line)
+    if repeats(line.title, step):
+        return line.title
+    return f"{step} · {line.title}" if line.title and line.record not in _BY_TERM else step
+
+
 def about(line: TodayLine) -> str:
     """What the record is: the demands of a request, or why data are destroyed."""
     if line.cause is not None:
@@ -171,7 +179,7 @@ class AgendaModel(QAbstractListModel):
             line_badge(line).word,
             f"№ {words.short(line.number)}",
             about(line),
-            next_step(line),
+            step_and_duty(line),
             due_day(line.due, self._zone),
             words.late(line.due),
             words.notice(line.due),
@@ -242,9 +250,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(option.font)
         painter.setPen(quiet)
-        step = _("Next: {step}", step=next_step(line))
-        if line.title and line.record not in _BY_TERM:
-            step = f"{step} · {line.title}"
+        step = _("Next: {step}", step=step_and_duty(line))
         if line.due is not None and line.due.late is not None:
             step = f"{words.late(line.due)} · {step}"
         if notice := words.notice(line.due):

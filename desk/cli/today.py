@@ -13,7 +13,7 @@ from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.paper_words import broken_words, unchecked_papers
-from desk.domain.today import TodayView
+from desk.domain.today import TodayView, repeats
 from desk.errors import N_
 from desk.text import Catalogue
 
@@ -84,7 +84,8 @@ def today() -> None:
             for line in group.lines:
                 due = due_line(line.due, desk, words) if line.due else "—"
                 about = line.title or (label(words, line.cause) if line.cause else "")
-                step = f"→ {label(words, line.step)}" if line.step else ""
+                step = label(words, line.step) if line.step else ""
+                step = "" if not step or repeats(about, step) else f"→ {step}"
                 unsure = words.gettext(UNVERIFIED) if line.due and line.due.doubtful else ""
                 owed = notice_words(words, line.due)
                 said = (due, printed_number(line.number), about, owed, unsure, step)

@@ -82,8 +82,8 @@ def transfer_words(catalogue: Catalogue, proposal: Proposal) -> str:
             total,
         ),
         "transfers_missing": catalogue.ngettext(
-            "A recipient abroad gets data, and {number} transfer is not recorded.",
-            "Recipients abroad get data, and {number} transfers are not recorded.",
+            "Data go abroad, and {number} transfer is not recorded.",
+            "Data go abroad, and {number} transfers are not recorded.",
             total,
         ),
     }

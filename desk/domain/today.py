@@ -49,6 +49,11 @@ class TodayLine:
         return self.id if self.record == "request" else 0
 
 
+def repeats(title: str, step: str) -> bool:
+    """Whether the name of the duty only says the step at greater length."""
+    return bool(step) and title.casefold().startswith(step.casefold())
+
+
 @dataclass(frozen=True)
 class TodayGroup:
     """Lines of one urgency; ``total`` counts also those beyond the lines that were read."""

@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from desk.demo import create_demonstration, furnish
+from desk.domain.call_words import transfer_words
 from desk.domain.registers import RecipientRole, Service
 from desk.domain.starter import SETS, SetChoice, starter_set
+from desk.domain.today import Proposal
 from desk.domain.transfer_starts import transfer_ground, transfer_start
 from desk.domain.transfers import TransferGround
 from desk.domain.values import Query
@@ -18,6 +20,7 @@ from desk.services import deadlines, registers, transfers, upkeep
 from desk.services.desk import utc_now
 from desk.services.transfer_missing import missing_transfers
 from desk.services.transfer_proposals import adopt_transfers, proposed_transfers
+from desk.text import catalogue
 
 
 @pytest.fixture
@@ -46,6 +49,15 @@ def test_every_purpose_of_a_confirmed_recipient_abroad_is_proposed(adopted):
         == "contract with the subject (Art. 6(1)(5) of Federal Law No. 152-FZ)"
     )
     assert called(adopted) == {"transfers_missing": 4}
+    # One recipient may get data for several purposes: the sentence counts transfers and nothing else.
+    said = [
+        transfer_words(catalogue("ru"), Proposal("transfers_missing", count)) for count in (1, 4, 5)
+    ]
+    assert said == [
+        "Данные передаются за границу, а 1 передача не записана.",
+        "Данные передаются за границу, а 4 передачи не записаны.",
+        "Данные передаются за границу, а 5 передач не записано.",
+    ]
 
 
 def test_adopted_transfers_are_proposed_no_more_even_when_they_have_ended(adopted):

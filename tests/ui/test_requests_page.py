@@ -29,6 +29,7 @@ from ui import messages, words
 from ui.agenda import line_badge
 from ui.forms import Words
 from ui.pages.requests import RequestsPage
+from ui.pages.today import TodayPage
 from ui.theme import Tone
 
 
@@ -54,6 +55,16 @@ def act(qtbot, page, name):
     page.pane.act_wanted.emit(name)
     qtbot.waitUntil(lambda: any(name == each.NAME for each in page.acts.open), timeout=WAIT)
     return next(each for each in page.acts.open if name == each.NAME)
+
+
+def test_today_says_a_step_and_its_duty_once(desk, show_page):
+    id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,)))
+    today = show_page(TodayPage)
+    today.refresh()
+    records = today.agenda.records
+    said = records.data(records.index(records.position("request", id)))
+    assert "Block the data for the time of the check" in said
+    assert said.count("Block the data") == 1
 
 
 def test_an_empty_list_says_what_it_is_for_and_offers_the_first_step(page):
