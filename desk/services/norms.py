@@ -98,17 +98,19 @@ def answers(form_id: str, action: str, kind: DemandKind) -> bool:
 
 def of_deed(desk: Desk, action: str, terms: Terms) -> Both:
     """The norms the deed rests on: of every term it meets, else by what was done and demanded."""
-    rows = [row for each in terms.values() for row in each if not row.own]
-    met = [row for row in rows if action in _DEEDS.get(row.row, ())]
-    if met:
-        return of_terms(desk, met)
-    kinds: list[DemandKind | None] = [kind for kind in terms if action in deciding(kind)]
-    kinds = kinds or [*terms] or [_ANY]
-    table = _ROWS.get(action, {})
-    names = [table.get(kind) or table.get(_ANY) for kind in kinds]
-    if action == "inquiry":
-        names += [row.row for row in rows if row.row in FOUND_ROWS]
-    return joined(desk.rules.find(name).basis for name in names if name)
+    table, found = _ROWS.get(action, {}), list[Both]()
+    for kind, rows in terms.items():
+        met = [row for row in rows if not row.own and action in _DEEDS.get(row.row, ())]
+        name = table.get(kind) or (table.get(_ANY) if action in deciding(kind) else None)
+        if met:
+            found.append(of_terms(desk, met))
+        elif name:
+            found.append(desk.rules.find(name).basis)
+        if action == "inquiry":
+            found += [of_terms(desk, [row]) for row in rows if row.row in FOUND_ROWS]
+    if not found and _ANY in table:
+        found.append(desk.rules.find(table[_ANY]).basis)
+    return joined(found)
 
 
 def of_answer(desk: Desk, terms: Terms) -> Both:

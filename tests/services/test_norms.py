@@ -66,6 +66,19 @@ def test_a_deed_that_meets_several_terms_cites_them_all(desk):
     assert notice.facts.basis.en == "Art. 15(1) and 15(2), Art. 21(5.1) of Federal Law No. 152-FZ"
 
 
+@pytest.mark.parametrize(
+    ("other", "norm"),
+    [
+        (DemandKind.WITHDRAW, "ч. 5 ст. 21, ч. 2 ст. 9, ч. 1 и 2 ст. 15"),
+        (DemandKind.ACCESS, "ч. 1 и 2 ст. 15"),
+    ],
+)
+def test_each_demand_a_deed_ends_gives_its_norm_though_no_term_of_it_is_met(desk, other, norm):
+    id = register(desk, other, DemandKind.STOP_MARKETING)
+    notice = papers.draft(desk, "notice_done", RU, id, action="cessation")
+    assert notice.facts.basis.ru == norm + LAW
+
+
 def test_a_notice_of_what_was_found_cites_the_finding_too(desk):
     id = register(desk, DemandKind.COMPLAINT)
     requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
