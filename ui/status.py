@@ -37,7 +37,7 @@ class StatusLine(QStatusBar):
         for button in self._tongues:
             self.addPermanentWidget(button)
         self.messageChanged.connect(self._fit)
-        self.say_due(0)
+        self.say_due(0, 0)
         self.say_lock(-1)
 
     def minimumSizeHint(self) -> QSize:
@@ -49,18 +49,21 @@ class StatusLine(QStatusBar):
         super().resizeEvent(event)
         self._fit()
 
-    def say_due(self, soon: int) -> None:
-        """How many requests are due within three working days, overdue ones included."""
+    def say_due(self, overdue: int, soon: int) -> None:
+        """How many records are overdue, and how many others are due within three working days."""
+        said = []
+        if overdue:
+            said.append(ngettext("{number} overdue", "{number} overdue", overdue))
         if soon:
-            text = ngettext(
-                "{number} due within 3 working days",
-                "{number} due within 3 working days",
-                soon,
+            said.append(
+                ngettext(
+                    "{number} due within 3 working days",
+                    "{number} due within 3 working days",
+                    soon,
+                )
             )
-        else:
-            text = _("Nothing due within 3 working days")
-        self.due.setText(text)
-        self.due.setIcon(theme.icon("triangle-alert" if soon else "circle-check"))
+        self.due.setText(" · ".join(said) or _("Nothing due within 3 working days"))
+        self.due.setIcon(theme.icon("triangle-alert" if said else "circle-check"))
         self._fit()
 
     def say_backup(self, at: str, *, lost: bool = False) -> None:

@@ -271,7 +271,8 @@ class MainWindow(QMainWindow):
 
     def _read_today(self, view: TodayView) -> None:
         self.today_view = view
-        self.line.say_due(view.soon)
+        overdue = view.group("overdue").total
+        self.line.say_due(overdue, view.soon - overdue)
         self._count("requests", view.requests)
         self._count("destruction", view.destructions)
 

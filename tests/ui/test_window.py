@@ -53,7 +53,7 @@ def test_every_tab_opens_by_its_key(furnished: Desk, window: MainWindow, qtbot) 
 def test_tabs_count_what_needs_a_hand(furnished: Desk, window: MainWindow) -> None:
     assert window.tabs.tabText(0) == "Today (1)"
     assert window.tabs.tabText(1).startswith("Requests (")
-    assert window.line.due.text() == "2 due within 3 working days"
+    assert window.line.due.text() == "1 overdue · 1 due within 3 working days"
 
 
 def test_today_says_what_to_do_and_why_and_opens_the_record(
@@ -280,7 +280,7 @@ def test_the_window_opens_with_the_page_left_last_and_counts_afterwards(
     window = MainWindow(furnished, tab="requests")
     qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
     assert list(window.pages) == ["requests"]
-    qtbot.waitUntil(lambda: window.line.due.text() == "2 due within 3 working days")
+    qtbot.waitUntil(lambda: window.line.due.text() == "1 overdue · 1 due within 3 working days")
     assert window.current_name() == "requests"
     window.close()
 
