@@ -209,6 +209,7 @@ _HINTED = {
     "starter": "pencil",
     "register": "info",
     "recipients": "send",
+    "addresses": "send",
 }
 """The icon of what is to be looked at; the others are people."""
 

@@ -30,6 +30,7 @@ _UNSAID = N_("The notice says nothing of third parties, only “no data” in th
 _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
 )
+_UNADDRESSED = N_("Item 9 names these processors without their address: {found}.")
 _STARTER = N_("Still the program’s starter text, which nobody has made his own: {found}.")
 _OTHERS = N_(
     "The paper, or a file kept beside it, names what may be other people’s data: {found}."
@@ -59,7 +60,10 @@ class Others(QObject):
         """Look through the texts of ``draft``, and through its files when they were not read yet."""
         known = draft.form == self._form
         self._form = draft.form
-        self._texts = papers.gap_hints(self._desk, draft) + papers.text_hints(self._desk, draft)
+        self._texts = (
+            *papers.gap_hints(self._desk, draft, current().language),
+            *papers.text_hints(self._desk, draft),
+        )
         if not known:
             self._read(draft, self.found.emit)
 
@@ -86,6 +90,7 @@ class Others(QObject):
             "gap": _GAPS,
             "unsaid": _UNSAID,
             "recipients": _UNCONFIRMED,
+            "addresses": _UNADDRESSED,
             "starter": _STARTER,
             "others": _OTHERS,
         }
@@ -93,8 +98,8 @@ class Others(QObject):
         for hint in self.hints:
             if hint.kind in ("gap", "unsaid", "starter"):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
-            elif hint.kind == "recipients":
-                told["recipients"].append(hint.text)
+            elif hint.kind in ("recipients", "addresses"):
+                told[hint.kind].append(hint.text)
             elif hint.kind not in ("file", "register"):
                 told["others"].append(_told(hint))
         return [_(found[kind], found=words.some(names)) for kind, names in told.items() if names]

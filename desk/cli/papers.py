@@ -136,7 +136,9 @@ def render(
         rendered = papers.preview(desk, draft)
         write_file(out, rendered.content)
         lacks = [here.words.say(lack.message, **lack.params) for lack in draft.missing]
-        found = papers.gap_hints(desk, draft) + papers.third_party_hints(desk, draft)
+        found = papers.gap_hints(desk, draft, here.words.language) + papers.third_party_hints(
+            desk, draft
+        )
         hints = hint_lines(here.words, draft, found)
         facts = {"form": form, "file": out.as_posix(), "pages": rendered.pages}
         here.show(

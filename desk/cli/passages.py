@@ -22,7 +22,7 @@ OTHERS_CHECKED = click.option(
     is_flag=True,
     help="Issue it all the same: you looked at what may be other people’s data.",
 )
-_NOT_OTHERS = frozenset({"file", "gap", "unsaid", "starter", "register", "recipients"})
+_NOT_OTHERS = frozenset({"file", "gap", "unsaid", "starter", "register", "recipients", "addresses"})
 """Kinds of hints that tell of no other person."""
 _TYPED = {
     UNKNOWN: N_(
@@ -94,7 +94,8 @@ def point_out(
 
     hints = [
         hint
-        for hint in papers.gap_hints(desk, draft) + papers.third_party_hints(desk, draft)
+        for hint in papers.gap_hints(desk, draft, here.words.language)
+        + papers.third_party_hints(desk, draft)
         if hint.file not in looked
     ]
     for line in hint_lines(here.words, draft, hints):

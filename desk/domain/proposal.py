@@ -184,7 +184,7 @@ class Hint:
     kind: str
     """``name``, ``email``, ``phone``, ``address``; ``file`` for what is still to be looked through; ``gap`` and
     ``unsaid`` for an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of,
-    ``recipients`` for those nobody has confirmed."""
+    ``recipients`` for those nobody has confirmed, ``addresses`` for those whose address is not known."""
     where: str
     """Name of the passage or of the file; ``subject`` for the subject's card, ``recipients`` for the register."""
     sentence: str = ""
@@ -238,6 +238,11 @@ UNCONFIRMED = N_(
     " their names and countries in the register, or take them out of use."
 )
 """Of recipients a starter set proposed."""
+UNADDRESSED = N_(
+    "Item 9 asks for the address of whoever processes the data on your assignment, and the register has"
+    " none of: {found}. Enter it there."
+)
+"""Of processors an answer names without their address (Art. 14 (7) (9))."""
 UNKNOWN = N_(
     "The register does not know which data of this person you keep. Click here and tick them, and items"
     " 2 to 9 fill in by themselves."

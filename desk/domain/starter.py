@@ -27,6 +27,8 @@ from desk.domain.values import Both
 from desk.paths import resource
 
 SETS = ("trader", "shop", "company")
+ADVICE = Both("(впишите название)", "(enter its name)")
+"""How the name of a recipient ends whom a set knows by his trade alone."""
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,13 @@ def unconfirmed(desk: Desk, person: int) -> list[Recipient]:
     return [each for each in _parties_of(desk, views) if not each.country_confirmed]
 
 
+def unaddressed(desk: Desk, person: int) -> list[Recipient]:
+    """Processors of what is held of a person whom item 9 names without the address it asks for."""
+    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
+    named = [each for each in _parties_of(desk, views) if each.country_confirmed]
+    return [each for each in _of(named, *_PROCESSORS) if not each.address]
+
+
 def _parties_of(desk: Desk, views: Sequence[HoldingView]) -> list[Recipient]:
     codes = sorted({view.purpose_code for view in views})
     return recipients(desk, codes) if codes else []

@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from desk.domain.duties import is_starter
 from desk.domain.paper import Draft
-from desk.domain.proposal import EMPTY_ITEM, STARTER, UNCONFIRMED, UNKNOWN, UNSAID, Hint
+from desk.domain.proposal import (
+    EMPTY_ITEM,
+    STARTER,
+    UNADDRESSED,
+    UNCONFIRMED,
+    UNKNOWN,
+    UNSAID,
+    Hint,
+)
+from desk.domain.registers import Recipient
 from desk.domain.values import Both
-from desk.services.access_items import unconfirmed
+from desk.services.access_items import unaddressed, unconfirmed
 from desk.services.desk import Desk
 from desk.services.holdings import holdings_of
 from desk.storage.models import Request
@@ -20,8 +29,11 @@ _CONTRADICTING = ("item2", "item3", "item5", "item6")
 """Grounds, purposes, data and terms: there are none only where nothing is processed."""
 
 
-def gap_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
-    """Items that contradict item 1 by their silence, recipients nobody confirmed, item 9.1 as the starter text."""
+def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
+    """Items that contradict item 1 by their silence, recipients not confirmed or without address, starter texts.
+
+    Recipients are named in ``language``, that of the reader.
+    """
     texts = draft.facts.passages
     found = []
     if draft.form == "reply_access":
@@ -29,10 +41,9 @@ def gap_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
         person = _subject(draft)
         if empty and person is not None and not _active(desk, person):
             found.append(Hint("", "register", "subject", UNKNOWN))
-        unsure = unconfirmed(desk, person) if person is not None else []
-        if unsure:
-            names = "; ".join(each.name.of(draft.mode.languages[0]) for each in unsure)
-            found.append(Hint(names, "recipients", "recipients", UNCONFIRMED))
+        if person is not None:
+            found += _parties(unconfirmed(desk, person), "recipients", UNCONFIRMED, language)
+            found += _parties(unaddressed(desk, person), "addresses", UNADDRESSED, language)
         found += [Hint("", "gap", name, EMPTY_ITEM) for name in empty]
     if draft.form == "reply_transfer":
         person = _subject(draft)
@@ -44,6 +55,11 @@ def gap_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
     if is_starter(texts.get("item9_1", Both())):
         found.append(Hint("", "starter", "item9_1", STARTER))
     return tuple(found)
+
+
+def _parties(found: list[Recipient], kind: str, sentence: str, language: str) -> list[Hint]:
+    names = "; ".join(each.name.of(language) for each in found)
+    return [Hint(names, kind, "recipients", sentence)] if found else []
 
 
 def _says(text: Both) -> bool:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 
 from desk.domain.registers import Recipient, RecipientRole, Service
+from desk.domain.starter import ADVICE
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.folding import fold
@@ -70,6 +71,13 @@ def _recipient(row: models.Recipient) -> Recipient:
 def save_recipient(desk: Desk, recipient: Recipient) -> int:
     """Add a recipient, or change one; the country is named and thereby confirmed."""
     clean_country(recipient.country)
+    for text, advice in ((recipient.name.ru, ADVICE.ru), (recipient.name.en, ADVICE.en)):
+        if text.strip().endswith(advice):
+            raise Refusal(
+                N_("“{name}” is no name yet: write the name of the company, or leave it empty."),
+                field="name",
+                name=text.strip(),
+            )
     id = write_recipient(desk, recipient, confirmed=True)
     refresh_undone(desk)
     return id

@@ -19,11 +19,14 @@ from desk.domain.starter import SetChoice
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import consents, holdings, kept, papers, registers, requests
-from desk.services.access_items import access_items, unconfirmed
+from desk.services.access_items import access_items, unaddressed, unconfirmed
 from desk.services.subject_card import subject_card
 from desk.storage import journal
 from desk.storage.models import Holding, Person, Request
 from tests.factories import intake, person
+
+NAMED = Both("ООО «Вымысел»")
+"""A name that is no advice of a starter set."""
 
 
 @pytest.fixture
@@ -187,6 +190,32 @@ def test_the_answer_starts_with_what_the_registers_hold(desk, purpose, subject):
     assert "reply_access" not in texts["item2"].en
 
 
+@pytest.mark.parametrize("half", ["ru", "en"])
+def test_the_advice_of_a_starter_set_is_no_name_in_either_language(desk, half):
+    registers.adopt_set(desk, "shop", "2026-02-01")
+    proposed = registers.recipients(desk)[0]
+    named = {"ru": "ООО «Вымысел»", "en": "Vymysel LLC", half: proposed.name.of(half)}
+    with pytest.raises(Refusal) as told:
+        registers.save_recipient(desk, replace(proposed, name=Both(**named), country="RU"))
+    assert (told.value.field, told.value.params["name"]) == ("name", named[half])
+    assert not registers.recipients(desk)[0].country_confirmed
+
+
+def test_a_processor_without_the_address_of_item_9_is_pointed_out(desk, subject):
+    choice = SetChoice(frozenset({"orders"}), {"cloud": ("Cloud Inc.", "US")})
+    registers.adopt_set(desk, "shop", "2026-02-01", choice)
+    (orders,) = registers.purposes(desk)
+    kept.record_kept(
+        desk,
+        HoldingFields(subject, 0, "", "2026-02-03", orders.fields.categories),
+        [(orders.id, "6.1.5")],
+    )
+    assert [each.name.ru for each in unaddressed(desk, subject)] == ["Cloud Inc."]
+    (cloud,) = unaddressed(desk, subject)
+    registers.save_recipient(desk, replace(cloud, address="1 Invented Street"))
+    assert unaddressed(desk, subject) == []
+
+
 def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(desk, subject):
     choice = SetChoice(frozenset({"orders"}), {"delivery": ("ООО «Пример»", "RU")})
     registers.adopt_set(desk, "shop", "2026-02-01", choice)
@@ -203,10 +232,10 @@ def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(des
     assert "item9" not in items
     assert {each.code for each in unconfirmed(desk, subject)} == {"payment", "cloud", "mail"}
     for each in unconfirmed(desk, subject):
-        registers.save_recipient(desk, replace(each, country="RU"))
+        registers.save_recipient(desk, replace(each, name=NAMED, country="RU"))
     assert "не осуществлялась" in access_items(desk, subject)["item8"].ru
     last = registers.recipients(desk)[-1]
-    registers.save_recipient(desk, replace(last, country="DE"))
+    registers.save_recipient(desk, replace(last, name=NAMED, country="DE"))
     assert "Германия" in access_items(desk, subject)["item8"].ru
 
 

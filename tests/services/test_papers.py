@@ -336,14 +336,14 @@ def test_a_draft_of_nothing_is_refused(desk, build):
 def test_items_whose_silence_contradicts_the_answer_are_pointed_out(desk):
     id = register(desk)
     draft = papers.draft(desk, "reply_access", RU, id)
-    gaps = [(hint.kind, hint.where) for hint in papers.gap_hints(desk, draft)]
+    gaps = [(hint.kind, hint.where) for hint in papers.gap_hints(desk, draft, "ru")]
     assert gaps[:5] == [("register", "subject")] + [
         ("gap", name) for name in ("item2", "item3", "item5", "item6")
     ]
     said = dict.fromkeys(("item2", "item3", "item5", "item6"), Both("Сведения отсутствуют."))
     full = papers.revise(draft, {**said, "item9_1": Both("Свои слова.")})
-    assert papers.gap_hints(desk, full) == ()
-    assert papers.gap_hints(desk, papers.draft(desk, "acknowledgement", RU, id)) == ()
+    assert papers.gap_hints(desk, full, "ru") == ()
+    assert papers.gap_hints(desk, papers.draft(desk, "acknowledgement", RU, id), "ru") == ()
 
 
 def test_others_are_pointed_out_before_issue(desk):
@@ -623,7 +623,7 @@ def test_that_nobody_else_had_the_data_is_said_by_a_person_alone(desk):
     id = register(desk, demands=(DemandKind.DESTROY,))
     draft = papers.draft(desk, "notice_done", RU, id, passages=DATA)
     assert "третьим лицам не" not in text(papers.preview(desk, draft).content)
-    hints = papers.gap_hints(desk, draft)
+    hints = papers.gap_hints(desk, draft, "ru")
     assert [(hint.kind, hint.where) for hint in hints] == [("unsaid", "third_parties")]
     said = papers.revise(draft, {"third_parties": Both("Никому не передавались.")})
-    assert papers.gap_hints(desk, said) == ()
+    assert papers.gap_hints(desk, said, "ru") == ()

@@ -100,10 +100,10 @@ def test_a_starter_text_left_as_it_was_is_pointed_out_and_does_not_stop_the_answ
     id = requests.register_request(desk, intake())
     requests.confirm_identity(desk, id, "по адресу из договора")
     draft = papers.draft(desk, "reply_access", RU, id)
-    hint = papers.gap_hints(desk, draft)[-1]
+    hint = papers.gap_hints(desk, draft, "ru")[-1]
     assert hint.where == "item9_1"
     assert "starter text" in hint.message
     own = Both(ours.ru + "\n— и ещё кое-что.", ours.en)
     mended = papers.revise(draft, {"item9_1": Both(own.ru, "Our own words.")})
-    assert hint not in papers.gap_hints(desk, mended)
+    assert hint not in papers.gap_hints(desk, mended, "ru")
     assert papers.issue(desk, draft).number

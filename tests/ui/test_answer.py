@@ -106,7 +106,7 @@ def in_sight(widget):
 
 def issue(qtbot, dialog):
     """Issue, whatever the desk asks about first."""
-    if papers.gap_hints(dialog.desk, dialog.draft):
+    if papers.gap_hints(dialog.desk, dialog.draft, "ru"):
         messages.answers.append(True)
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
@@ -261,7 +261,7 @@ def test_recipients_nobody_confirmed_are_not_named_and_asked_about(qtbot, writin
     assert "за пределы" not in box(dialog, "item8").toPlainText()
     drawn(qtbot, dialog)
     (said,) = (text for text in told(dialog) if "nobody has confirmed" in text)
-    assert "Облачная платформа" in said
+    assert "Cloud platform" in said
     wanted = []
     dialog.elsewhere.connect(lambda where, field: wanted.append((where, field)))
     messages.answers.append(False)

@@ -27,6 +27,9 @@ from ui.dialogs.starter import StarterDialog
 from ui.dialogs.texts import TextDialog, TextsDialog
 from ui.language import _
 
+NAMED = Both("ООО «Вымысел»")
+"""A name that is no advice of a starter set."""
+
 DAY = "2026-11-20"
 
 
@@ -61,7 +64,7 @@ def test_today_leads_to_a_starter_set_then_to_its_recipients_and_is_quiet_then(w
     assert len(registers.purposes(desk)) == 5
     qtbot.waitUntil(lambda: today.register.button.text() == _("Name the recipients…"))
     for each in registers.recipients(desk):
-        registers.save_recipient(desk, replace(each, country="RU"))
+        registers.save_recipient(desk, replace(each, name=NAMED, country="RU"))
     today.refresh()
     assert not today.register.isVisible()
 

@@ -29,6 +29,9 @@ from ui.unlock import UnlockWindow
 from ui.welcome import OPERATOR, SECRET, SHEET, START, Welcome
 from ui.window import MainWindow
 
+NAMED = Both("ООО «Вымысел»")
+"""A name that is no advice of a starter set."""
+
 PASSPHRASE = "тополь мыло сорок рельс"
 CANARY = "Канарейкина"
 
@@ -478,7 +481,7 @@ def test_a_starter_set_of_the_first_start_waits_to_be_looked_through(
     notice = window.page("today").register
     assert notice.label.text().startswith("4 recipients come from a starter set")
     for each in registers.recipients(desk):
-        registers.save_recipient(desk, replace(each, country="RU"))
+        registers.save_recipient(desk, replace(each, name=NAMED, country="RU"))
     qtbot.waitUntil(lambda: not notice.label.text())
     window.jobs.close()
 
