@@ -53,7 +53,8 @@ class GroundDialog(LineDialog):
             (ground.id, f"{ground.title.of(language)} — {ground.basis.of(language)}")
             for ground in grounds
         ]
-        barred = "\n".join(map(current().tell, offered.barred))
+        told = [*map(current().tell, offered.barred)]
+        barred = "\n".join((_("Other grounds cannot be chosen now."), *told)) if told else ""
         return (
             BothField("what", N_("&What is not given"), mandatory=True),
             ChoiceField("ground", N_("&Ground"), options, hint=barred),
