@@ -7,6 +7,7 @@ Each showing is journalled by the service; files are written only where the pers
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,7 @@ from desk.services import (
 )
 from desk.services.desk import Desk
 from desk.services.mail_cover import covers, covers_of_request
+from desk.services.sent_forms import Parcel
 from ui import files, messages, words
 from ui.act import ActDialog
 from ui.jobs import Jobs, Progress
@@ -48,8 +50,10 @@ def run(
     ``signed`` is called once the paper is marked so.
     """
     try:
-        if name == "mail":
-            mail_paper(desk, jobs, parent, papers.paper_brief(desk, id))
+        if name in ("mail", "webmail"):
+            mail_paper(
+                desk, jobs, parent, papers.paper_brief(desk, id), in_browser=name == "webmail"
+            )
         elif name == "signatures":
             from ui.dialogs.paper_signatures import PaperSignaturesDialog
 
@@ -95,7 +99,7 @@ def print_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
         view.deleteLater()
 
 
-def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief, *, leaving: bool = False) -> None:
+def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """Save the paper as it is signed by now, under a name that tells nothing of anybody."""
     if brief.state == PaperState.VOID and not messages.ask(
         parent,
@@ -108,7 +112,7 @@ def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief, *, leaving: bool 
         parent, _("Save as PDF"), file_name(brief), _("PDF files") + " (*.pdf)"
     )
     if path is not None:
-        files.write(path, papers.paper_bytes(desk, brief.id, "saved", leaving=leaving))
+        files.write(path, papers.paper_bytes(desk, brief.id, "saved"))
 
 
 def protect_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
@@ -134,24 +138,38 @@ def protect_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     )
 
 
-def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> None:
-    """Save a draft e-mail with the paper and the chosen files attached, and say how it is sent."""
+def mail_paper(
+    desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief, *, in_browser: bool = False
+) -> None:
+    """Make the e-mail with the paper and the chosen files: a draft to save, or what is attached ``in_browser``."""
     if not _doubt_accepted(desk, parent, brief):
         return
     if brief.form == "notice_client":
-        _mail_client(desk, parent, brief)
-        return
-    request = brief.request
-    if request is None:
-        if _abroad_accepted(parent, covers(desk, outgoing.abroad(desk, brief.id))):
-            made = outgoing.draft_letter(desk, brief.id, _language(brief))
-            _save_draft(parent, *made, then=_("Then record that the letter has left."))
-        return
-    if not _abroad_accepted(parent, covers_of_request(desk, request)):
-        return
+        _mail_client(desk, parent, brief, in_browser=in_browser)
+    elif brief.request is not None:
+        if _abroad_accepted(parent, covers_of_request(desk, brief.request)):
+            _mail_applicant(desk, jobs, parent, brief, brief.request, in_browser=in_browser)
+    elif in_browser:
+        messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
+    elif _abroad_accepted(parent, covers(desk, outgoing.abroad(desk, brief.id))):
+        made = outgoing.draft_letter(desk, brief.id, language_of(brief))
+        _save_draft(parent, *made, then=_("Then record that the letter has left."))
+
+
+def _mail_applicant(
+    desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief, request: int, *, in_browser: bool
+) -> None:
+    from ui.dialogs.mail import MailDialog, WebmailDialog
+
+    language = language_of(brief)
+    make: Callable[..., Parcel | tuple[str, bytes]] = (
+        partial(mailbox.for_webmail, desk, request, brief.id, language)
+        if in_browser
+        else partial(mailbox.draft_reply, desk, request, [brief.id], language)
+    )
     kept = [file.id for file in enclosures.enclosable(desk, request)]
     if not kept:
-        _save_draft(parent, *mailbox.draft_reply(desk, request, [brief.id], _language(brief)))
+        _hand_out(parent, make())
         return
 
     def look(progress: Progress) -> tuple[Enclosure, ...]:
@@ -159,7 +177,12 @@ def mail_paper(desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief) -> No
 
     def choose(found: tuple[Enclosure, ...]) -> None:
         if isValid(parent) and parent.isVisible():
-            _choose_files(desk, jobs, parent, brief, found)
+            dialog = (WebmailDialog if in_browser else MailDialog)(
+                desk, jobs, parent, brief, found, make
+            )
+            dialog.acted.connect(lambda made: _hand_out(parent, made))
+            dialog.open()
+            dialog.begin()
 
     jobs.run(_("Looking through the files…"), look, choose)
 
@@ -177,23 +200,20 @@ def _doubt_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
     return messages.ask(parent, current().tell(doubt), said, danger=brief.broken)
 
 
-def _mail_client(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
+def _mail_client(desk: Desk, parent: QWidget, brief: PaperBrief, *, in_browser: bool) -> None:
     """The e-mail to a client, with what the notice encloses."""
     notice = client_notices.notice_of_paper(desk, brief.id)
     address = client_papers.client_address(desk, notice.id)
     if _abroad_accepted(parent, covers(desk, mailbox.mail_abroad(address))):
-        _save_draft(parent, *client_papers.draft_to_client(desk, notice.id, _language(brief)))
+        make = client_papers.client_webmail if in_browser else client_papers.draft_to_client
+        _hand_out(parent, make(desk, notice.id, language_of(brief)))
 
 
-def _choose_files(
-    desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief, found: Sequence[Enclosure]
-) -> None:
-    from ui.dialogs.mail import MailDialog
-
-    dialog = MailDialog(desk, jobs, parent, brief, found, _language(brief))
-    dialog.acted.connect(lambda made: _save_draft(parent, *made))
-    dialog.open()
-    dialog.begin()
+def _hand_out(parent: QWidget, made: Parcel | tuple[str, bytes]) -> None:
+    if isinstance(made, Parcel):
+        _attach_in_browser(parent, made)
+    else:
+        _save_draft(parent, *made)
 
 
 def _save_draft(parent: QWidget, name: str, content: bytes, then: str = "") -> None:
@@ -213,28 +233,43 @@ def _save_draft(parent: QWidget, name: str, content: bytes, then: str = "") -> N
     messages.tell(parent, f"{saved} {then or proof}")
 
 
-def webmail_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
-    """Copy the covering text and save the PDF, for mail that is written in a browser."""
-    if brief.form == "notice_client":
-        notice = client_notices.notice_of_paper(desk, brief.id)
-        places = covers(desk, mailbox.mail_abroad(client_papers.client_address(desk, notice.id)))
-        _subject, text = client_papers.covering(desk, notice, _language(brief))
-    elif brief.request is None:
-        messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
-        return
-    else:
-        places = covers_of_request(desk, brief.request)
-        text = mailbox.covering_text(desk, brief.request, _language(brief))
-    if not (_doubt_accepted(desk, parent, brief) and _abroad_accepted(parent, places)):
-        return
-    QGuiApplication.clipboard().setText(text)
+def _attach_in_browser(parent: QWidget, made: Parcel) -> None:
+    """Copy the covering text and save every file that goes along."""
+    QGuiApplication.clipboard().setText(made.text)
+    one = len(made.files) == 1
     messages.tell(
         parent,
-        _(
-            "The covering text is copied: paste it into your webmail. Now save the PDF to attach it."
+        _("The covering text is copied: paste it into your webmail. Now save the PDF to attach it.")
+        if one
+        else _(
+            "The covering text is copied: paste it into your webmail. Now choose a folder for the files"
+            " to attach: {files}.",
+            files=words.some(file.name for file in made.files),
         ),
     )
-    save_paper(desk, parent, brief, leaving=True)
+    if one:
+        only = made.files[0]
+        path = messages.save_file(parent, _("Save as PDF"), only.name, _("PDF files") + " (*.pdf)")
+        paths = [] if path is None else [path]
+    else:
+        folder = messages.choose_folder(parent, _("Folder for the files to attach"))
+        paths = [] if folder is None else [folder / file.name for file in made.files]
+        there = [path.name for path in paths if path.exists()]
+        if there and not messages.ask(
+            parent,
+            _(
+                "The folder has files of these names: {files}. Replace them?",
+                files=words.some(there),
+            ),
+            _("&Replace"),
+            danger=True,
+        ):
+            return
+    try:
+        for path, file in zip(paths, made.files, strict=False):
+            files.write(path, file.content)
+    except Told as error:
+        messages.fail(parent, error)
 
 
 def file_name(brief: PaperBrief) -> str:
@@ -242,7 +277,8 @@ def file_name(brief: PaperBrief) -> str:
     return f"{brief.number.replace('/', '-') or brief.form}.pdf"
 
 
-def _language(brief: PaperBrief) -> str:
+def language_of(brief: PaperBrief) -> str:
+    """The language a letter with the paper is written in."""
     languages = brief.languages.split("+")
     mine = current().language
     return mine if mine in languages and len(languages) > 1 else languages[0]
@@ -272,6 +308,5 @@ def _abroad_accepted(parent: QWidget, places: Sequence[MailCover]) -> bool:
 _ACTS: Mapping[str, Callable[[Desk, QWidget, PaperBrief], None]] = {
     "print": print_paper,
     "save": save_paper,
-    "webmail": webmail_paper,
     "protect": protect_paper,
 }

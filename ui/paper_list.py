@@ -78,7 +78,7 @@ ACTS = {
     "signatures": ("key-round", N_("Si&gnatures…"), "Ctrl+Alt+G"),
     "request": ("inbox", N_("Open the re&quest"), "Ctrl+G"),
     "destruction": ("trash-2", N_("Open the &destruction"), ""),
-    "webmail": ("", N_("For webmail: copy the text, save the PDF…"), ""),
+    "webmail": ("", N_("For webmail: copy the text, save the files…"), ""),
     "protect": ("", N_("Save a copy with an opening password…"), ""),
     "replace": ("", N_("Replace by a corrected paper…"), ""),
     "detach": ("", N_("Take a scanned page off…"), ""),

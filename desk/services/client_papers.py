@@ -26,7 +26,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_words import categories_of
 from desk.services.paperfacts import base_facts
 from desk.services.register_rows import existing
-from desk.services.sent_forms import Sent, sent, sent_words
+from desk.services.sent_forms import Parcel, Sent, sent, sent_words
 from desk.services.terms import parsed
 from desk.storage import blobs, models
 
@@ -220,7 +220,6 @@ def letters_of(_desk: Desk, request: int) -> list[models.Attachment]:
 def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     """A draft e-mail to the client with the issued notice and what it encloses: file name and bytes; journalled."""
     from desk.mail.draft import Outgoing, write_draft
-    from desk.services.enclosures import check_size
     from desk.services.mailbox import own_address
 
     notice = client_notice(desk, id)
@@ -231,6 +230,39 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     if not address:
         raise Refusal(N_("The client’s record has no e-mail address."), field="client.email")
     paper = models.Document.get_by_id(notice.document)
+    made, size = _parcel(desk, notice, paper, language)
+    content = write_draft(
+        Outgoing(
+            sender=own_address(desk),
+            to=address,
+            files=made.files,
+            date=desk.now().astimezone(ZoneInfo(desk.zone)),
+            subject=made.subject,
+            text=made.text,
+        )
+    )
+    _note_draft(desk, client, paper, size)
+    return f"{_file_name(paper)}.eml", content
+
+
+@writes("client", "request")
+def client_webmail(desk: Desk, id: int, language: str) -> Parcel:
+    """The same for mail that is written in a browser: the text to paste and the files to attach; journalled."""
+    notice = client_notice(desk, id)
+    if notice.document is None:
+        raise Refusal(N_("The notice has not been issued yet."))
+    paper = models.Document.get_by_id(notice.document)
+    made, size = _parcel(desk, notice, paper, language)
+    _note_draft(desk, client_of(existing(models.Client, notice.client)), paper, size)
+    return made
+
+
+def _parcel(
+    desk: Desk, notice: ClientNotice, paper: models.Document, language: str
+) -> tuple[Parcel, int]:
+    """What goes to the client, and how large what the notice encloses is."""
+    from desk.services.enclosures import check_size
+
     own = sent(desk, paper, _file_name(paper))
     encloses = bool(json.loads(paper.facts).get("enclosures"))
     acts = _acts(desk, notice) if encloses else []
@@ -239,24 +271,13 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     files = (*own.files, *along)
     check_size(files)
     forms = sent_words(desk.catalogue(language), [own, *acts])
-    subject, text = covering(desk, notice, language, forms)
-    content = write_draft(
-        Outgoing(
-            sender=own_address(desk),
-            to=address,
-            files=files,
-            date=desk.now().astimezone(ZoneInfo(desk.zone)),
-            subject=subject,
-            text=text,
-        )
-    )
-    desk.record(
-        "client_notice.drafted",
-        f"client/{client.code}",
-        papers=[paper.number],
-        **({"size": sum(len(each.content) for each in along)} if along else {}),
-    )
-    return f"{_file_name(paper)}.eml", content
+    made = Parcel(*covering(desk, notice, language, forms), files)
+    return made, sum(len(each.content) for each in along)
+
+
+def _note_draft(desk: Desk, client: Client, paper: models.Document, size: int) -> None:
+    along = {"size": size} if size else {}
+    desk.record("client_notice.drafted", f"client/{client.code}", papers=[paper.number], **along)
 
 
 def covering(desk: Desk, notice: ClientNotice, language: str, forms: str = "") -> tuple[str, str]:

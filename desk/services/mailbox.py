@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind, Leaving
-from desk.domain.letter import Letter
+from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
@@ -33,7 +33,7 @@ from desk.services.paperfacts import addressee, matter
 from desk.services.people_cards import card_at
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
-from desk.services.sent_forms import Sent, sent, sent_words
+from desk.services.sent_forms import Parcel, Sent, sent, sent_words
 from desk.services.terms import stamp
 from desk.services.writers import Writer, writer_of
 from desk.storage.models import Document, Request
@@ -224,9 +224,10 @@ def covering_text(
     return words.say(
         N_(
             "Hello,\n\nhere is our letter about your request No. {number}, received on {day}."
-            " It is attached as a PDF file.{more}\n\nKind regards,\n{operator}"
+            " It is attached as a PDF file.{more}{forms}\n\nKind regards,\n{operator}"
         ),
         more=more,
+        forms=forms,
         number=printed_number(request.number),
         day=words.date(day, "long"),
         operator=operator.name.of(language),
@@ -250,30 +251,58 @@ def draft_reply(
 
     request = _request(request_id)
     papers = [_paper(request_id, id) for id in document_ids]
-    if not papers:
-        raise Refusal(N_("Choose the papers to send."), field="papers")
-    kept = enclose(desk, request_id, enclosed, looked)
-    leaving = [as_sent(desk, paper) for paper in papers]
-    files = (*(file for each in leaving for file in each.files), *kept)
-    check_size(files)
-    words = desk.catalogue(language)
-    forms = sent_words(words, leaving)
+    made = _parcel(desk, request, papers, language, enclose(desk, request_id, enclosed, looked))
     content = write_draft(
         Outgoing(
             sender=own_address(desk),
             to=_their_address(desk, request_id),
-            subject=words.say(
-                N_("Your request No. {number}"), number=printed_number(request.number)
-            ),
-            text=covering_text(desk, request_id, language, len(kept), forms),
+            subject=made.subject,
+            text=made.text,
             in_reply_to=request.message_id,
             references=(request.message_id,) if request.message_id else (),
-            files=files,
+            files=made.files,
             date=desk.now().astimezone(ZoneInfo(desk.zone)),
         )
     )
     _note_draft(desk, request, papers, sorted(set(enclosed)), sorted(set(looked) & set(enclosed)))
     return f"{file_name(papers[0])}.eml", content
+
+
+@writes("request")
+def for_webmail(
+    desk: Desk,
+    request_id: int,
+    document_id: int,
+    language: str,
+    enclosed: Collection[int] = (),
+    looked: Collection[int] = (),
+) -> Parcel:
+    """The same for mail that is written in a browser: the text to paste and the files to attach; journalled."""
+    request, paper = _request(request_id), _paper(request_id, document_id)
+    kept = enclose(desk, request_id, enclosed, looked)
+    made = _parcel(desk, request, [paper], language, kept)
+    _note_draft(desk, request, [paper], sorted(set(enclosed)), sorted(set(looked) & set(enclosed)))
+    return made
+
+
+def _parcel(
+    desk: Desk,
+    request: Request,
+    papers: list[Document],
+    language: str,
+    kept: Sequence[LetterFile],
+) -> Parcel:
+    if not papers:
+        raise Refusal(N_("Choose the papers to send."), field="papers")
+    leaving, words = [as_sent(desk, paper) for paper in papers], desk.catalogue(language)
+    files = (*(file for each in leaving for file in each.files), *kept)
+    check_size(files)
+    forms = sent_words(words, leaving)
+    return Parcel(
+        words.say(N_("Your request No. {number}"), number=printed_number(request.number)),
+        covering_text(desk, request.id, language, len(kept), forms),
+        files,
+    )
 
 
 def as_sent(desk: Desk, paper: Document) -> Sent:

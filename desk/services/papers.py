@@ -39,7 +39,7 @@ from desk.services.issuing import issue, issue_extension, mark_signed, replace, 
 from desk.services.listing import select_ids, text_condition
 from desk.services.notices import terms_to_correct
 from desk.services.seals import refuse_sealed
-from desk.services.signed_forms import newest_bytes, outgoing_form
+from desk.services.signed_forms import newest_bytes
 from desk.storage import search as index
 from desk.storage.models import Document
 
@@ -193,16 +193,13 @@ def paper_brief(desk: Desk, id: int) -> PaperBrief:
     return rows[0]
 
 
-def paper_bytes(desk: Desk, id: int, purpose: str = "opened", *, leaving: bool = False) -> bytes:
-    """The frozen PDF, with the certificate signatures it has by now; ``purpose`` (opened, printed, saved, exported) is journalled.
-
-    ``leaving`` asks for what is sent, which of a paper signed by pen are its scanned sheets.
-    """
+def paper_bytes(desk: Desk, id: int, purpose: str = "opened") -> bytes:
+    """The frozen PDF, with the certificate signatures it has by now; ``purpose`` (opened, printed, saved, exported) is journalled."""
     row = Document.get_or_none(Document.id == id)
     if row is None or row.blob_id is None or purpose not in PURPOSES:
         raise Refusal(N_("There is no such paper."))
     refuse_sealed(row.sealed)
-    content = outgoing_form(desk, row).content if leaving else newest_bytes(desk, row)
+    content = newest_bytes(desk, row)
     note_shown(desk, f"paper.{purpose}", row.number or "")
     return content
 

@@ -70,6 +70,15 @@ class Sent:
             )
 
 
+@dataclass(frozen=True)
+class Parcel:
+    """What goes out by e-mail: the covering text and every file along with it."""
+
+    subject: str
+    text: str
+    files: tuple[LetterFile, ...]
+
+
 def sent(desk: Desk, paper: Document, name: str) -> Sent:
     """A paper in every form it leaves in; its signatures are looked at once for files and words."""
     form = outgoing_form(desk, paper)

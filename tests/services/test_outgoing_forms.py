@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 from email import message_from_bytes, policy
 
@@ -11,15 +12,27 @@ import pikepdf
 import pytest
 
 from desk.documents.detached import verify_detached
+from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.scans import StackFile
+from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import destructions, e_signing, mailbox, papers, returned_papers, scans
+from desk.services import (
+    destructions,
+    e_signing,
+    mailbox,
+    papers,
+    requests,
+    returned_papers,
+    scans,
+    signing,
+)
 from desk.services.sent_forms import sent, sent_words
 from desk.services.signed_forms import doubt_of_sending, goes_signed, places
 from desk.storage.models import Document, Journal
 from tests import scanner
 from tests.cms import elsewhere as outside
 from tests.documents.test_detached import rsa_signature as rsa_for
+from tests.factories import intake
 from tests.services.test_e_signing import act, destruction, reply, sign
 
 __all__ = ["act", "destruction", "reply"]
@@ -62,6 +75,32 @@ def test_a_detached_signature_goes_along_with_its_paper(desk, reply):
     files = attached(desk, reply)
     assert [name.rpartition(".")[2] for name in files] == ["pdf", "sig"]
     assert list(files.values()) == [papers.paper_bytes(desk, reply), made]
+
+
+def test_webmail_gets_every_file_and_word_of_the_draft(desk):
+    asked = intake(demands=(DemandKind.INSPECT,))
+    id = requests.register_request(desk, asked)
+    requests.confirm_identity(desk, id, "Известный адрес")
+    shown = {"shown": Both("Анкета", "The form")}
+    draft = papers.draft(desk, "inspection_record", LanguageMode.RU, id, passages=shown)
+    record = papers.issue(desk, draft).id
+    first, second = (each.field for each in places(desk, record))
+    made = outside("Примеров П. П.").sign(papers.paper_bytes(desk, record))
+    returned_papers.receive_detached(desk, record, first, "a.p7s", made)
+    signing.sign_by_pen(desk, record, second, date(2026, 11, 22), reason="Так вышло")
+    kept = requests.add_file(desk, id, "own.txt", b"anna@example.org")
+    parcel = mailbox.for_webmail(desk, id, record, "ru", [kept])
+    _name, draft = mailbox.draft_reply(desk, id, [record], "ru", [kept])
+    message = message_from_bytes(draft, policy=policy.default)
+    along = {
+        part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()
+    }
+    assert {file.name: file.content for file in parcel.files} == along
+    assert [name.rpartition(".")[2] for name in along] == ["pdf", "sig", "txt"]
+    assert "подписан несколькими способами" in parcel.text
+    assert message.get_body().get_content().split() == parcel.text.split()
+    drafted = Journal.select().where(Journal.action == "request.drafted")
+    assert [json.loads(entry.detail)["files"] for entry in drafted] == [[f"file/{kept}"]] * 2
 
 
 def test_a_copy_opens_with_its_password_only_and_claims_no_archive(desk, reply):

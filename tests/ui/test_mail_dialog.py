@@ -45,9 +45,9 @@ def mail(qtbot, desk, id):
     draft = papers.draft(desk, "acknowledgement", LanguageMode.RU, request=id)
     paper = papers.issue(desk, draft)
 
-    def begin():
+    def begin(way="mail"):
         messages.answers.appendleft(True)  # unsigned, for once
-        paper_acts.run("mail", desk, jobs, window, paper.id)
+        paper_acts.run(way, desk, jobs, window, paper.id)
         qtbot.waitUntil(lambda: not jobs.running, timeout=WAIT)
         return next(iter(window.findChildren(MailDialog)), None)
 
@@ -86,6 +86,22 @@ def test_only_what_is_ticked_goes_along(mail, desk, id, tmp_path):
     messages.answers.append(tmp_path / "a.eml")
     press(dialog.accept_button)
     assert files_in(tmp_path / "a.eml") == ["enclosure-1.txt"]
+
+
+def test_webmail_gets_what_is_ticked_in_one_folder(mail, desk, id, tmp_path):
+    requests.add_file(desk, id, "own.txt", b"anna@example.org")
+    (tmp_path / "enclosure-1.txt").write_bytes(b"older")
+    for replaced in (False, True):
+        dialog = mail("webmail")
+        dialog.rows[0].pick.click()
+        messages.answers += [tmp_path, replaced]
+        press(dialog.accept_button)
+        assert "names: enclosure-1.txt" in messages.shown[-1]
+        assert (tmp_path / "receipt-2026-001.pdf").exists() == replaced
+        dialog.deleteLater()
+        QApplication.processEvents()
+    assert (tmp_path / "enclosure-1.txt").read_bytes() == b"anna@example.org"
+    assert "1 файл" in QApplication.clipboard().text()
 
 
 def test_a_picture_leaves_only_when_somebody_ticked_that_he_looked(mail, desk, id, tmp_path):

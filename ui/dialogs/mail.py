@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desk.domain.proposal import Enclosure
 from desk.domain.request import PaperBrief
 from desk.errors import N_, Refusal
-from desk.services import enclosures, mailbox
+from desk.services import enclosures
 from desk.services.desk import Desk
 from ui import messages, theme, words
 from ui.act import RequestAct, banner
@@ -49,9 +49,10 @@ class MailDialog(RequestAct):
         parent: QWidget,
         brief: PaperBrief,
         found: Sequence[Enclosure],
-        language: str,
+        make: Callable[..., object],
     ) -> None:
-        self.brief, self.found, self.language = brief, found, language
+        """``make`` takes the ids of the files that go along, and of those that were looked at."""
+        self.brief, self.found, self.make = brief, found, make
         super().__init__(desk, jobs, parent)
         self.setWindowTitle(f"{self.windowTitle()} — {words.short(brief.number)}")
 
@@ -95,11 +96,7 @@ class MailDialog(RequestAct):
 
     def act(self, values: dict[str, object]) -> object:
         """Write the draft."""
-        return mailbox.draft_reply(
-            self.desk,
-            self.brief.request or 0,
-            [self.brief.id],
-            self.language,
+        return self.make(
             [row.id for row in self.chosen()],
             [row.id for row in self.chosen() if row.looked.isChecked()],
         )
@@ -115,7 +112,7 @@ class MailDialog(RequestAct):
                 " without a lawful ground (Art. 14 (2)). Send them all the same?",
                 found=words.some(named),
             ),
-            _("&Make the draft"),
+            _("&Send them along"),
             _("&Back to the files"),
             danger=True,
         )
@@ -131,6 +128,14 @@ class MailDialog(RequestAct):
         self.total.setText(
             _("Chosen: {size}. One e-mail takes {most} at most.", size=words.size(size), most=most)
         )
+
+
+class WebmailDialog(MailDialog):
+    """The same for mail that is written in a browser."""
+
+    NAME = "webmail"
+    TITLE = N_("For webmail")
+    VERB = N_("&Copy the text, save the files…")
 
 
 class KeptRow(QFrame):
