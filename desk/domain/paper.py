@@ -226,9 +226,10 @@ class JournalLine:
     summary: str
     terms: tuple[JournalTerm, ...]
     decision: str
-    answer: str
+    answers: tuple[tuple[str, str], ...]
+    """Day and number of each paper that answered."""
     way: str
-    executor: str
+    executor: Both
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from peewee import SQL, Expression, Field
 
 from desk.domain.kinds import DemandState
-from desk.domain.numbering import printed_number
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both, spoken
@@ -112,10 +111,16 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         summary=without_symbols(request.summary),
         terms=_terms(desk, demands, terms, around.granted(request.id)),
         decision="; ".join(decided),
-        answer="\n".join(f"{_day(p.day)}, № {printed_number(p.number or '')}" for p in replies),
+        answers=tuple((p.day, p.number or "") for p in replies),
         way=request.answered_by,
-        executor=desk.operator().responsible_name.of("ru") or desk.actor,
+        executor=_executor(desk),
     )
+
+
+def _executor(desk: Desk) -> Both:
+    """The one responsible by the card, in each language as far as the card has it; else who works here."""
+    name = desk.operator().responsible_name
+    return Both(*(name.of(code) or desk.actor for code in ("ru", "en")))
 
 
 def _decided(demand: Demand) -> str:
@@ -167,7 +172,3 @@ def _reason(row: Deadline, notice: Document | None) -> Both:
     if not (told.ru or told.en):
         told = spoken(row.extended_because)
     return Both(without_symbols(told.ru), without_symbols(told.en))
-
-
-def _day(text: str) -> str:
-    return f"{date.fromisoformat(text[:10]):%d.%m.%Y}"

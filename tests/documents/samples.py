@@ -247,7 +247,7 @@ def _moved() -> tuple[ExtendedTerm, ...]:
 
 
 def _journal() -> tuple[JournalLine, ...]:
-    common = {"channel": "email", "way": "email", "executor": "П. С. Громов"}
+    common = {"channel": "email", "way": "email", "executor": Both("П. С. Громов", "P. S. Gromov")}
     return (
         JournalLine(
             order=1, number="request/2026-013", received="2026-11-19T10:05:00+03:00", applicant="representative",
@@ -257,12 +257,12 @@ def _journal() -> tuple[JournalLine, ...]:
                             Both("запрос сведений у обработчика", "asking the processor")),
                 JournalTerm("withdraw", _WITHDRAW, "2026-12-21"),
             ),
-            decision="partly", answer="01.12.2026, № 01/2026-011", **common,
+            decision="partly", answers=(("2026-12-01", "answer/2026-011"),), **common,
         ),
         JournalLine(
             order=2, number="request/2026-014", received="2026-11-22T12:05:00+03:00", applicant="subject",
             name="Щёголева Анна Ильинична", identity="личность проверена по адресу отправителя", kinds=("access",),
-            summary="Какие данные обрабатываются", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answer="",
+            summary="Какие данные обрабатываются", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answers=(),
             **{**common, "way": ""},
         ),
     )  # fmt: skip

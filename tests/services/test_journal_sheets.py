@@ -10,8 +10,9 @@ import pytest
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
 from desk.services import papers, requests
+from desk.services.operators import save_operator
 from tests.documents.sample import text_of
-from tests.factories import intake
+from tests.factories import intake, operator_trader
 
 RU, EN, BOTH = LanguageMode
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
@@ -62,3 +63,22 @@ def test_a_journal_in_both_languages_is_issued_with_its_quotations(desk, extende
     assert "“Ищем архив” (in Russian)" in " ".join(
         text_of(papers.paper_bytes(desk, brief.id), "-raw").split()
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "ru", "en"),
+    [
+        (Both("Ответова О. О.", "Otvetova O. O."), "Ответова О. О.", "Otvetova O. O."),
+        (Both("Ответова О. О."), "Ответова О. О.", "Ответова О. О."),
+        (Both(), "Вера", "Вера"),
+    ],
+)
+def test_the_executor_stands_in_the_language_of_the_sheet(desk, name, ru, en):
+    save_operator(desk, operator_trader(responsible_name=name))
+    desk.actor = "Вера"
+    requests.register_request(desk, intake())
+    assert ru in printed(desk, RU)
+    sheet = printed(desk, EN)
+    assert en in sheet
+    assert (ru in sheet) == (ru == en)
+    papers.issue(desk, papers.journal_requests(desk, *NOVEMBER, EN))

@@ -7,7 +7,7 @@ shares a column, one line under another; nothing is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
@@ -83,9 +83,18 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
         stack((kinds, quoted(spoken(line.summary), catalogue))),
         stack(_term(term, catalogue, named=len(line.kinds) > 1) for term in line.terms),
         _words("decision", line.decision, catalogue) or "—",
-        stack((line.answer, _words("channel", line.way, catalogue))),
-        line.executor,
+        stack((*_answers(line, catalogue), _words("channel", line.way, catalogue))),
+        line.executor.of(catalogue.language),
     )
+
+
+def _answers(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
+    for day, number in line.answers:
+        yield catalogue.form(
+            "journal_requests.answer",
+            day=iso_day(day, catalogue),
+            number=printed_number(number),
+        )
 
 
 def _identity(line: JournalLine, catalogue: Catalogue) -> str:
