@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.fonts import clean
-from desk.domain.signatures import TEST_MARK, Certificate, Doubt, SigningKey
+from desk.domain.signatures import TEST_MARK, Certificate, Doubt
+from desk.domain.signing import SigningKey
 from desk.errors import N_, Refusal
 
 if TYPE_CHECKING:

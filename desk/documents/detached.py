@@ -20,10 +20,9 @@ from desk.documents.algorithms import beyond, by_digest, doubted
 from desk.documents.certificates import believed, describe, sid_of
 from desk.documents.moments import claimed
 from desk.documents.verifying import UNREADABLE, quiet, validation_context
-from desk.documents.weighing import judged, led, usage_of
+from desk.documents.weighing import NO_WAY, Way, judged, usage_of, way_of
 from desk.domain.signatures import (
     Certificate,
-    Doubt,
     FileReport,
     FoundSignature,
     Imprint,
@@ -121,7 +120,7 @@ def _check(
     inner = signed["encap_content_info"]["content"]
     if inner.native is not None and bytes(inner.native) != data:
         return judged(Verdict.BROKEN, known, at, broken=_OTHER_FILE)
-    way = Doubt.ISSUER
+    way = NO_WAY
     try:
         if gost.is_gost(signer, certificate):
             verdict, way = gost.check(data, signer, certificate, others, roots)
@@ -133,7 +132,7 @@ def _check(
     except Exception:
         # A hostile file may raise anything; what cannot be checked though its key is there is not taken.
         verdict = Verdict.BROKEN
-    found = judged(verdict, known, at, broken=_OTHER_FILE, led=way)
+    found = judged(verdict, known, at, broken=_OTHER_FILE, way=way)
     return replace(found, covers_whole=verdict not in (Verdict.BROKEN, Verdict.KEPT))
 
 
@@ -186,7 +185,7 @@ def _by_pyhanko(
     certificate: Parsed,
     roots: Sequence[bytes],
     at: datetime | None,
-) -> tuple[Verdict, Doubt]:
+) -> tuple[Verdict, Way]:
     """Whether it holds, and what the way from its certificate to an issuer came to."""
     from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
 
@@ -200,8 +199,8 @@ def _by_pyhanko(
     )
     shown = status.signing_cert.dump() == certificate.dump()
     if not (shown and status.valid and status.intact):
-        return Verdict.BROKEN, Doubt.ISSUER
-    return Verdict.UNKNOWN, led(status)
+        return Verdict.BROKEN, NO_WAY
+    return Verdict.UNKNOWN, way_of(status)
 
 
 def _bare(signed: SignedData, signer: SignerInfo, certificates: Sequence[Parsed]) -> SignedData:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from desk.documents.weighing import NO_WAY, Way
 from desk.domain.signatures import Doubt, Verdict
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ def check(
     certificate: Certificate | None,
     others: Sequence[Certificate],
     roots: Sequence[bytes],
-) -> tuple[Verdict, Doubt]:
+) -> tuple[Verdict, Way]:
     """Whether a signature holds, and what the way from its certificate to an issuer came to."""
     verdict = _check_signer(data, signer, certificate)
     if certificate is None or verdict is not Verdict.UNKNOWN:
-        return verdict, Doubt.ISSUER
+        return verdict, NO_WAY
     return verdict, _led(certificate, others, roots)
 
 
@@ -160,17 +161,19 @@ def issued_by(certificate: Certificate, issuers: Sequence[Certificate]) -> Certi
     return None
 
 
-def _led(certificate: Certificate, others: Sequence[Certificate], roots: Sequence[bytes]) -> Doubt:
-    """Whether a chain of GOST signatures leads from a certificate to a trusted issuer."""
+def _led(certificate: Certificate, others: Sequence[Certificate], roots: Sequence[bytes]) -> Way:
+    """The way of GOST signatures that leads from a certificate to a trusted issuer."""
     from asn1crypto.x509 import Certificate as Loaded
 
     known = [Loaded.load(each) for each in roots]
     accepted = {each.dump() for each in known}
+    over = [certificate]
     for _step in range(len(others) + 2):
         if certificate.dump() in accepted:
-            return Doubt.NONE
+            return Way(Doubt.NONE, tuple(over))
         issuer = issued_by(certificate, [*known, *(o for o in others if o.ca)])
         if issuer is None or issuer is certificate:
             break
         certificate = issuer
-    return Doubt.ISSUER
+        over.append(issuer)
+    return NO_WAY

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.revisions import open_signed
-from desk.domain.signatures import SigningKey, StampText
+from desk.domain.signing import SigningKey, StampText
 from desk.errors import N_, Refusal
 from desk.paths import resource
 

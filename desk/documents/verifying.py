@@ -20,12 +20,11 @@ from desk.documents.certificates import believed, describe
 from desk.documents.moments import Claimed, claimed
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import open_signed, read_alike
-from desk.documents.weighing import judged, led, remarks, usage_of, weighed
+from desk.documents.weighing import NO_WAY, judged, usage_of, way_of, weighed
 from desk.domain.signatures import (
     DOUBTFUL,
     NO_CERTIFICATE,
     Certificate,
-    Doubt,
     FileReport,
     FoundSignature,
     Verdict,
@@ -121,7 +120,11 @@ def _judged(
     own = embedded.signer_cert
     if gost.is_gost(signer, own) or beyond(signer, own.public_key):
         return _apart(embedded, certificate, roots, at)
-    return _found(certificate, _status(embedded, roots, at), at)
+    status = _status(embedded, roots, at)
+    moment, stamped = _time(status, at)
+    if stamped:  # then the certificates had to hold, whatever the signer's clock said
+        status = _status(embedded, roots, moment)
+    return _found(certificate, status, moment, stamped=stamped)
 
 
 def _claimed(embedded: EmbeddedPdfSignature) -> Claimed:
@@ -185,7 +188,11 @@ def validation_context(roots: Sequence[bytes], at: datetime | None) -> Validatio
 
 
 def _found(
-    certificate: Certificate, status: PdfSignatureStatus, claimed: datetime | None
+    certificate: Certificate,
+    status: PdfSignatureStatus,
+    moment: datetime | None,
+    *,
+    stamped: bool,
 ) -> FoundSignature:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -204,21 +211,20 @@ def _found(
     kept = level is not None and level <= ModificationLevel.FORM_FILLING
     if status.intact and whole and not (kept and status.docmdp_ok is not False):
         notes.append(what_changed(status.diff_result))
-    moment, stamped = _time(status, claimed)
-    doubted = status.timestamp_validity is not None and not stamped
-    verdict, certificate = weighed(certificate, moment, led(status))
-    if notes:
-        verdict = Verdict.BROKEN
-    return FoundSignature(
+    broken = bool(notes)
+    if status.timestamp_validity is not None and not stamped:
+        notes.append(_NO_STAMP)
+    found = FoundSignature(
         field="",
-        verdict=verdict,
+        verdict=Verdict.UNKNOWN,
         certificate=certificate,
         covers_whole=whole,
-        trusted=verdict is Verdict.VALID,
         time=moment.astimezone(UTC).isoformat() if moment else "",
         stamped=stamped,
-        notes=(*notes, *((_NO_STAMP,) if doubted else ()), *remarks(certificate)),
+        notes=tuple(notes),
     )
+    found = weighed(found, moment, way_of(status))
+    return replace(found, verdict=Verdict.BROKEN, trusted=False) if broken else found
 
 
 _CHANGED = Told(N_("What was signed has been changed since."))
@@ -250,7 +256,7 @@ def _apart(
     embedded.coverage = embedded.evaluate_signature_coverage()
     embedded.diff_result = embedded.evaluate_modifications(policy())
     whole = embedded.coverage.value >= _WHOLE_REVISION
-    signer, own, way = embedded.signer_info, embedded.signer_cert, Doubt.ISSUER
+    signer, own, way = embedded.signer_info, embedded.signer_cert, NO_WAY
     if not (whole and _undisturbed(embedded.diff_result)):
         verdict = Verdict.BROKEN
     elif gost.is_gost(signer, own):
@@ -258,7 +264,7 @@ def _apart(
         verdict, way = gost.check(data, signer, own, others, roots)
     else:
         verdict = by_digest(_signed_bytes(embedded), signer)
-    found = judged(verdict, certificate, at, broken=_CHANGED, led=way)
+    found = judged(verdict, certificate, at, broken=_CHANGED, way=way)
     return replace(found, covers_whole=whole)
 
 

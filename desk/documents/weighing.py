@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desk.documents.certificates import SIGNING, stated_usage
-from desk.domain.signatures import UNFIT, Certificate, Doubt, FoundSignature, Verdict
+from desk.domain.signatures import UNFIT, Certificate, Doubt, FoundSignature, Verdict, between
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate as Parsed
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko.sign.validation.status import SignatureStatus
 
@@ -25,19 +27,25 @@ def usage_of(der: bytes) -> KeyUsageConstraints:
     return KeyUsageConstraints(key_usage=needed, match_all_key_usages=False)
 
 
-def weighed(
-    certificate: Certificate, at: datetime | None, led: Doubt
-) -> tuple[Verdict, Certificate]:
-    """What a signature that holds is worth by its certificate, which is given back with the doubt about it.
+@dataclass(frozen=True)
+class Way:
+    """What the way from a certificate to an issuer came to: ``NONE`` where one is trusted, else why none is."""
 
-    ``led`` is what its way to an issuer came to: ``NONE`` where one is trusted, else why none is.
-    """
-    doubt = certificate.doubt
-    if not doubt and at is not None and not certificate.in_force(at):
-        doubt = Doubt.FORCE
-    doubt = doubt or (Doubt.SELF if led is Doubt.ISSUER and certificate.self_signed else led)
-    verdict = Verdict.MATCHED if doubt in UNFIT else Verdict.UNKNOWN if doubt else Verdict.VALID
-    return verdict, replace(certificate, doubt=doubt)
+    doubt: Doubt = Doubt.ISSUER
+    over: tuple[Parsed, ...] = ()
+    """The certificates it leads over, the signer's and the trusted issuer's own with them."""
+
+    @cached_property
+    def lasts(self) -> tuple[str, str] | None:
+        """Since and until when all of them are in force; ``None`` where none is trusted."""
+        if self.doubt or not self.over:
+            return None
+        since = max(each.not_valid_before for each in self.over)
+        until = min(each.not_valid_after for each in self.over)
+        return since.isoformat(), until.isoformat()
+
+
+NO_WAY = Way()
 
 
 def judged(
@@ -46,23 +54,39 @@ def judged(
     at: datetime | None,
     *,
     broken: Told,
-    led: Doubt = Doubt.ISSUER,
+    way: Way = NO_WAY,
 ) -> FoundSignature:
     """A signature by what was found of it, ``UNKNOWN`` where it holds; ``broken`` says what is wrong with one that does not."""
     said = {Verdict.BROKEN: broken, Verdict.KEPT: _KEPT, Verdict.MATCHED: _ONLY_DIGEST}
     notes = [said[verdict]] if verdict in said else []
-    if verdict is Verdict.UNKNOWN:
-        verdict, certificate = weighed(certificate, at, led)
-        notes = remarks(certificate)
-    elif certificate.doubt == Doubt.WEAK:
+    if certificate.doubt == Doubt.WEAK and notes:
         notes += remarks(certificate)
-    return FoundSignature(
-        field="",
+    found = FoundSignature(
+        "", verdict, certificate, time=at.isoformat() if at else "", notes=tuple(notes)
+    )
+    return weighed(found, at, way) if verdict is Verdict.UNKNOWN else found
+
+
+def weighed(found: FoundSignature, at: datetime | None, way: Way) -> FoundSignature:
+    """What a signature that holds is worth by its certificate, with the doubt about that and what to know of it."""
+    certificate, lasts = found.certificate, way.lasts
+    doubt = certificate.doubt
+    if not doubt and at is not None and not certificate.in_force(at):
+        doubt = Doubt.FORCE
+    if not doubt and at is not None and lasts is not None and not between(lasts[0], at, lasts[1]):
+        doubt = Doubt.CHAIN
+    self_signed = way.doubt is Doubt.ISSUER and certificate.self_signed
+    certificate = replace(certificate, doubt=doubt or (Doubt.SELF if self_signed else way.doubt))
+    verdict = Verdict.VALID
+    if certificate.doubt:
+        verdict = Verdict.MATCHED if certificate.doubt in UNFIT else Verdict.UNKNOWN
+    return replace(
+        found,
         verdict=verdict,
         certificate=certificate,
         trusted=verdict is Verdict.VALID,
-        time=at.isoformat() if at else "",
-        notes=tuple(notes),
+        notes=(*found.notes, *remarks(certificate)),
+        way=lasts,
     )
 
 
@@ -72,16 +96,15 @@ _ONLY_DIGEST = Told(
 )
 
 
-def led(status: SignatureStatus) -> Doubt:
-    """What the way from a certificate to an issuer came to."""
+def way_of(status: SignatureStatus) -> Way:
+    """The way from a certificate to an issuer as pyHanko found it; it does not look when the issuer's own ends."""
     from pyhanko.sign.ades.report import AdESIndeterminate
 
-    if status.trusted:
-        return Doubt.NONE
     if status.validation_path is not None:
-        return Doubt.CHAIN
+        doubt = Doubt.NONE if status.trusted else Doubt.CHAIN
+        return Way(doubt, tuple(status.validation_path.iter_certs(include_root=True)))
     unsafe = status.trust_problem_indic is AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE
-    return Doubt.WEAK if unsafe else Doubt.ISSUER
+    return Way(Doubt.WEAK) if unsafe else NO_WAY
 
 
 def remarks(certificate: Certificate) -> list[Told]:

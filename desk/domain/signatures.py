@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from desk.domain.signature_weight import weight
 from desk.errors import N_, Refusal, Told
 
 WARN_DAYS = 30
@@ -17,34 +18,6 @@ TEST_MARK = "ТЕСТ / TEST"
 
 
 NOT_CHECKED = N_("Revocation was not checked: the program does not reach the network for it.")
-WEIGHT = N_(
-    "A signature made here is an enhanced non-qualified one (UNEP): equal to a hand-written one only"
-    " where the parties have agreed on it. An act under order 179 needs pens, or qualified signatures"
-    " (UKEP), which are usually made elsewhere."
-)
-"""What the law makes of a signature that is made here, said where one can be."""
-QUALIFIED = N_(
-    "The certificate bears the marks of a qualified one (UKEP). Not checked here: whether its issuer is"
-    " accredited, whether it was revoked, and with what means the signature was made."
-)
-NOT_QUALIFIED = N_(
-    "The certificate does not say that it is a qualified one (UKEP). An enhanced non-qualified signature"
-    " (UNEP) is equal to a hand-written one only where the parties have agreed on it."
-)
-KIND_UNKNOWN = N_(
-    "Which kind of signature it is cannot be told from what was read of its certificate."
-)
-
-
-def weight(certificate: Certificate) -> str:
-    """What the law makes of a signature by what its certificate claims, wherever it was made; nothing of a test."""
-    if certificate.test:
-        return ""
-    if certificate.qualified is None:
-        return KIND_UNKNOWN
-    return QUALIFIED if certificate.qualified else NOT_QUALIFIED
-
-
 DOUBTFUL = Told(
     N_("The file is not written as a PDF should be: two programs may show it differently.")
 )
@@ -133,6 +106,19 @@ _ENDED = Told(
         " signature was made."
     )
 )
+_LATE_ISSUER = Told(
+    N_(
+        "The certificate of its issuer was not in force when the signature came in, and no time stamp says"
+        " that it was made before."
+    )
+)
+_ENDED_ISSUER = Told(
+    N_(
+        "The certificate of its issuer is not in force now: only the signer’s own clock says that it was"
+        " when the signature was made."
+    )
+)
+_Weighing = tuple[Verdict, Doubt, Told]
 _APART = timedelta(days=1)
 """How far the clocks of an issuer and of this machine may be apart."""
 DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
@@ -178,10 +164,7 @@ class Certificate:
 
     def in_force(self, at: datetime) -> bool:
         """Whether it held at a moment."""
-        if not self.since:
-            return False
-        since, until = map(datetime.fromisoformat, (self.since, self.until))
-        return since <= at <= until
+        return bool(self.since) and between(self.since, at, self.until)
 
     def check(self, now: datetime) -> None:
         """Refuse a certificate that has expired or does not hold yet."""
@@ -210,6 +193,11 @@ class Certificate:
             N_("The certificate ends on {day}: see to a new one."),
             day=datetime.fromisoformat(self.until).astimezone(UTC).date(),
         )
+
+
+def between(since: str, at: datetime, until: str) -> bool:
+    """Whether a moment lies between two others."""
+    return datetime.fromisoformat(since) <= at <= datetime.fromisoformat(until)
 
 
 def same_signer(one: Certificate, other: Certificate) -> bool:
@@ -256,6 +244,8 @@ class FoundSignature:
     """A time stamp says when."""
     notes: tuple[Told, ...] = ()
     """What speaks against it, or what to know of it."""
+    way: tuple[str, str] | None = None
+    """Since and until when all certificates are in force that lead to its trusted issuer, with the issuer's own."""
 
     @property
     def valid(self) -> bool:
@@ -273,22 +263,37 @@ class FoundSignature:
         return "" if self.verdict is Verdict.BROKEN else weight(self.certificate)
 
     def received(self, at: datetime) -> FoundSignature:
-        """As it counts when it came in at a moment: a clock can be turned back, so the certificate has to hold then."""
-        return self._late(at, Verdict.MATCHED, Doubt.FORCE, _LATE)
+        """As it counts when it came in at a moment: a clock can be turned back, so the certificates have to hold then."""
+        return self._late(
+            at,
+            (Verdict.MATCHED, Doubt.FORCE, _LATE),
+            (Verdict.UNKNOWN, Doubt.CHAIN, _LATE_ISSUER),
+        )
 
     def seen(self, at: datetime) -> FoundSignature:
         """As it stands for somebody who does not know when it was made or came in."""
-        return self._late(at, Verdict.UNKNOWN, Doubt.ENDED, _ENDED)
+        return self._late(
+            at,
+            (Verdict.UNKNOWN, Doubt.ENDED, _ENDED),
+            (Verdict.UNKNOWN, Doubt.ENDED, _ENDED_ISSUER),
+        )
 
-    def _late(self, at: datetime, verdict: Verdict, doubt: Doubt, told: Told) -> FoundSignature:
-        known = self.certificate
-        if self.stamped or not self.valid or known.in_force(at) or known.in_force(at + _APART):
+    def _late(self, at: datetime, own: _Weighing, issuer: _Weighing) -> FoundSignature:
+        """By ``own`` where its certificate does not hold at a moment, by ``issuer`` where one it leads to does not."""
+        if self.stamped or not self.valid:
+            return self
+        moments, way = (at, at + _APART), self.way
+        if not any(map(self.certificate.in_force, moments)):
+            verdict, doubt, told = own
+        elif self.trusted and way and not any(between(way[0], each, way[1]) for each in moments):
+            verdict, doubt, told = issuer
+        else:
             return self
         return replace(
             self,
             verdict=verdict,
             trusted=False,
-            certificate=replace(known, doubt=doubt.value),
+            certificate=replace(self.certificate, doubt=doubt.value),
             notes=(*self.notes, told),
         )
 
@@ -374,20 +379,3 @@ class Imprint:
     digest: bytes
     """Empty where the signature does not name it."""
     names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class StampText:
-    """What the visible stamp in the field says, line by line."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SigningKey:
-    """A key with its certificates, in memory only; its text form tells nothing."""
-
-    certificate: Certificate
-    key: bytes = field(repr=False)
-    der: bytes = field(repr=False)
-    others: tuple[bytes, ...] = field(default=(), repr=False)

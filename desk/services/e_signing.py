@@ -21,10 +21,9 @@ from desk.domain.signatures import (
     Certificate,
     FileReport,
     FoundSignature,
-    SigningKey,
-    StampText,
     Verdict,
 )
+from desk.domain.signing import SigningKey, StampText
 from desk.errors import N_, Refusal, Told
 from desk.folding import fold
 from desk.services.cards import brief, note_shown

@@ -14,7 +14,7 @@ from desk.documents.render import render
 from desk.documents.signing import sign_field
 from desk.documents.verifying import verify_pdf
 from desk.domain.kinds import LanguageMode
-from desk.domain.signatures import StampText
+from desk.domain.signing import StampText
 from tests.bench.measure import MS, WORK, Board, shortest
 from tests.documents.sample import facts, returning, try_words
 from tests.signers import NOW, PASSPHRASE, signer

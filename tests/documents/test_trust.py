@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -21,7 +21,7 @@ from desk.documents.certificates import issues, open_p12
 from desk.documents.detached import verify_detached
 from desk.documents.signing import sign_field
 from desk.documents.verifying import verify_pdf
-from desk.domain.signatures import Verdict
+from desk.domain.signatures import Doubt, Verdict
 from tests.signers import NOW, PASSPHRASE, signer
 
 from .test_signing import issued, stamp
@@ -57,7 +57,12 @@ class Person:
 
 
 def _person(
-    name: str, by: Person | None = None, *, ca: bool = False, cert_sign: bool | None = None
+    name: str,
+    by: Person | None = None,
+    *,
+    ca: bool = False,
+    cert_sign: bool | None = None,
+    until: int = 99,
 ) -> Person:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -69,7 +74,7 @@ def _person(
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(NOW - timedelta(days=9))
-        .not_valid_after(NOW + timedelta(days=99))
+        .not_valid_after(NOW + timedelta(days=until))
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
         .add_extension(
             x509.KeyUsage(True, True, False, False, False, may, False, False, False), critical=True
@@ -100,6 +105,41 @@ def test_who_is_trusted_for_himself_lends_no_trust_to_others(own, says_issuer):
     assert (found.verdict, found.trusted) == (Verdict.UNKNOWN, False)
     (found,) = verify_detached(b"x", forged.beside_the_file(b"x"), [by.der]).signatures
     assert not found.trusted
+
+
+ENDED = timedelta(days=3)
+
+
+def test_an_issuer_whose_certificate_has_ended_is_trusted_by_a_time_stamp_only():
+    """A clock can be turned back: the claimed moment says nothing of when the issuer could speak."""
+    issuer = _person("Вымышленный центр", ca=True, until=2)
+    who = _person("Образцова В. П.", issuer)
+    (found,) = verify_pdf(who.sign(issued()), [issuer.der]).signatures
+    assert found.verdict is Verdict.VALID
+    for each in (found.received(NOW), found.seen(NOW)):
+        assert each == found
+    late, ended = found.received(NOW + ENDED), found.seen(NOW + ENDED)
+    for each, doubt, said in (
+        (late, Doubt.CHAIN, "issuer was not in force when the signature came in"),
+        (ended, Doubt.ENDED, "issuer is not in force now"),
+    ):
+        assert (each.verdict, each.trusted, each.certificate.doubt) == (
+            Verdict.UNKNOWN,
+            False,
+            doubt,
+        )
+        assert said in each.notes[0].msgid
+    stamped = replace(found, stamped=True)
+    assert stamped.received(NOW + ENDED) == stamped
+
+
+@pytest.mark.parametrize("until", [-1, 99])
+def test_an_issuer_whose_certificate_had_ended_before_it_was_signed_is_not_trusted(until):
+    issuer = _person("Вымышленный центр", ca=True, until=until)
+    who = _person("Образцова В. П.", issuer)
+    (found,) = verify_pdf(who.sign(issued()), [issuer.der]).signatures
+    assert found.trusted is (until > 0)
+    assert (found.certificate.doubt == Doubt.CHAIN) is (until < 0)
 
 
 def _beside_signature(attribute: cms.CMSAttribute) -> bytes:

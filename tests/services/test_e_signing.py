@@ -14,7 +14,8 @@ from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
 from desk.domain.kinds import DemandKind, LanguageMode
-from desk.domain.signatures import LastCheck, StampText, Verdict
+from desk.domain.signatures import LastCheck, Verdict
+from desk.domain.signing import StampText
 from desk.errors import Refusal, Trouble
 from desk.services import (
     deadlines,

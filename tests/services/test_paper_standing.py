@@ -16,7 +16,7 @@ from desk.documents.signing import sign_field
 from desk.domain.paper_standing import UNSIGNED_FORMS, Archive, Mark, standing
 from desk.domain.paper_words import archive_words, signed_words
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import SigningKey, StampText
+from desk.domain.signing import SigningKey, StampText
 from desk.services import (
     deadlines,
     destructions,

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper_words import last_check_words
-from desk.domain.signatures import NOT_CHECKED, NOT_QUALIFIED
+from desk.domain.signature_weight import NOT_QUALIFIED
+from desk.domain.signatures import NOT_CHECKED
 from desk.services import issuers, papers, requests, returned_papers, verifying
 from desk.services.signed_forms import places
 from desk.storage import blobs

@@ -14,7 +14,8 @@ from desk.domain.destruction import Signer
 from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.paper_words import vouched_words
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import NOT_CHECKED, NOT_YET, WEIGHT, Certificate, weight
+from desk.domain.signature_weight import WEIGHT, weight
+from desk.domain.signatures import NOT_CHECKED, NOT_YET, Certificate
 from desk.errors import Told
 from desk.services import e_signing, finding_papers, papers, signed_forms, verifying
 from desk.services.desk import Desk
