@@ -20,6 +20,8 @@ from ui.lines import LineDialog, LinesEditor
 
 _USUAL = "14.8.4"
 """The ground a line starts with where it can: other people’s rights."""
+_WHY = N_("Why the ground applies here; a bare reference to the law is no reason.")
+_ALONE = N_("Only what this line alone rests on. What all rest on is written once, in the draft.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class GroundDialog(LineDialog):
                 "facts",
                 N_("&Facts"),
                 rows=3,
-                hint=N_("Why the ground applies here; a bare reference to the law is no reason."),
+                mandatory=not self.lines.facts_below,
+                hint=_ALONE if self.lines.facts_below else _WHY,
             ),
         )
 
@@ -110,6 +113,8 @@ class GroundsEditor(LinesEditor):
     """What the paper is about."""
     kinds: tuple[DemandKind, ...] = ()
     """The kinds of demands the paper answers, for lines that stand for none of them."""
+    facts_below = False
+    """Whether the paper can tell the facts of all lines once, below them."""
 
     def offered(self, line: Line) -> Offered:
         """The grounds a line can have, and why it cannot have others."""

@@ -310,14 +310,15 @@ def refuse(
             Withheld(
                 Both(label(ru, demand.kind), label(en, demand.kind)),
                 ground,
-                reasons,
-                Both(norm, norm),
+                basis=Both(norm, norm),
             )
             for demand in demands
         )
         ids = [demand.id for demand in demands]
         with desk.together():
-            draft = papers.draft(desk, "refusal", here.mode, id, ids, refused=refused)
+            draft = papers.draft(
+                desk, "refusal", here.mode, id, ids, {"facts": reasons}, refused=refused
+            )
             point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue(desk, draft)
             file = save_paper(desk, brief, out)

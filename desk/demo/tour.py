@@ -180,7 +180,7 @@ class Tour(Exporter):
             "Запрошена переписка, в которой содержатся данные другого лица.",
             "The requested correspondence contains the data of another person.",
         )
-        yield self._paper("refusal", refused, refused=(Withheld(what, "14.8.4", why),), facts=why)
+        yield self._paper("refusal", refused, refused=(Withheld(what, "14.8.4", why),))
         visit = self._small(DemandKind.INSPECT, Channel.IN_PERSON, identified=True)
         yield self._paper("inspection_record", visit)
         asked = self._small(DemandKind.REGULATOR_INFORMATION, Channel.RKN, ApplicantRole.RKN)

@@ -163,7 +163,9 @@ def test_an_answer_waits_for_what_was_asked_for(on_desk, desk_command, asked):
     assert on_desk("request", "contents", asked, "--has", "photo").code == 2
 
 
-def test_a_refusal_gives_its_facts_once(on_desk, asked, tmp_path):
+def test_a_refusal_of_several_demands_gives_its_facts_once(on_desk, taken, tmp_path):
+    asked = taken(demands=(DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION))
+    on_desk("request", "identify", asked, "--how", "Адрес совпал")
     facts = "Данные уничтожены по акту 12."
     issue = ("request", "refuse", asked, "--ground", "14.8.4", "--facts", facts, "--out", tmp_path)
     issued = on_desk(*issue)

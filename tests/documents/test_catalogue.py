@@ -502,6 +502,7 @@ def of_operator(id, **over):
 
 
 NOT_SAID = Withheld(what=EMPTY, ground="14.8.4")
+NO_FACTS = Withheld(what=Both("Запись", "Recording"), ground="14.8.4")
 NO_NORM = Withheld(what=Both("Запись", "Recording"), ground="other_law")
 
 
@@ -522,6 +523,7 @@ NO_NORM = Withheld(what=Both("Запись", "Recording"), ground="other_law")
         ("reply_access", without_passage("reply_access", "item9_1"), "passages.item9_1"),
         ("reply_access", without("reply_access", withheld=(NOT_SAID,)), "withheld.1.what"),
         ("reply_access", without("reply_access", withheld=(NO_NORM,)), "withheld.1.basis"),
+        ("reply_access", without("reply_access", withheld=(NO_FACTS,)), "withheld.1.facts"),
         ("reply_not_processed", without_passage("reply_not_processed", "searched"), "passages.searched"),
         ("refusal", without("refusal", refused=()), "refused"),
         ("refusal", without("refusal", refused=(NO_NORM,)), "refused.1.basis"),
@@ -545,6 +547,23 @@ def test_each_lacking_item_is_named_in_words(id, facts, where):
         sentence = catalogue(language).say(lacks[where].message, **lacks[where].params)
         assert "{" not in sentence
         assert bool(re.search("[а-я]", sentence)) is (language == "ru")
+
+
+@pytest.mark.parametrize(
+    ("refused", "facts"),
+    [
+        ((NO_FACTS, NO_FACTS), []),
+        ((NO_FACTS, *sample("refusal").refused), ["указаны ниже", "В записях звучат"]),
+    ],
+)
+def test_a_refusal_tells_its_facts_where_it_says_they_stand(refused, facts):
+    paper = without("refusal", refused=refused)
+    assert form("refusal").missing(paper) == []
+    (grid,) = (b for b in form("refusal").blocks if isinstance(b, Grid) and b.shown(paper))
+    assert ("withheld.col.facts" in grid.columns) is bool(facts)
+    rows = grid.rows(paper, catalogue("ru"))
+    assert {len(row) for row in rows} == {len(grid.columns)} == {len(grid.widths)}
+    assert all(row[2].startswith(told) for row, told in zip(rows, facts, strict=False))
 
 
 def test_a_natural_person_needs_no_post_to_sign():

@@ -35,6 +35,7 @@ class RefuseDialog(RequestPaper):
             _("Edit a line to choose its ground. A demand without a line stays open."),
             parent,
         )
+        self.refused.facts_below = True
         self.refused.request = self.request()
         self.refused.kinds = tuple(demand.kind for demand in self.open_demands())
         self.refused.show_lines([self._line(demand) for demand in self.open_demands()])

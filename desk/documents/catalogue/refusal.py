@@ -30,8 +30,15 @@ from desk.text import N_, Catalogue
 __all__ = ["FORMS"]
 
 
-def _refused(facts: RefusalFacts, catalogue: Catalogue) -> list[tuple[str, str, str]]:
-    return withheld_rows(facts.refused, catalogue)
+def _refused(facts: RefusalFacts, catalogue: Catalogue) -> list[tuple[str, ...]]:
+    below = catalogue.form("refusal.facts_below")
+    rows = withheld_rows(facts.refused, catalogue, below)
+    return [*rows] if _apart(facts) else [row[:2] for row in rows]
+
+
+def _apart(facts: RefusalFacts) -> bool:
+    """Some item has facts of its own; otherwise the text below the table tells those of all."""
+    return any(not is_empty(item.facts) for item in facts.refused)
 
 
 def _on(*grounds: str) -> Shown:
@@ -53,7 +60,7 @@ def _missing(facts: RefusalFacts) -> list[Missing]:
             "passages.facts",
             N_("A refusal must give its facts. Write them in the draft, “Facts of the refusal”."),
         ),
-        *withheld_lacks(facts.refused, "refused"),
+        *withheld_lacks(facts.refused, "refused", facts=False),
     ]
 
 
@@ -71,6 +78,13 @@ _REFUSAL = Form(
             columns=("refusal.col.what", "withheld.col.ground", "withheld.col.facts"),
             widths=(0.3, 0.37, 0.33),
             rows=_refused,
+            shown=_apart,
+        ),
+        Grid(
+            columns=("refusal.col.what", "withheld.col.ground"),
+            widths=(0.4, 0.6),
+            rows=_refused,
+            shown=lambda facts: not _apart(facts),
         ),
         Editable("facts", title="refusal.facts.title"),
         Clause(

@@ -238,11 +238,13 @@ def _grounds() -> Mapping[str, Ground]:
     return {ground.id: ground for ground in load_rulebook().grounds}
 
 
-def withheld_rows(items: Iterable[Withheld], catalogue: Catalogue) -> list[tuple[str, str, str]]:
-    """What is withheld, on which ground, and the facts: one row each."""
+def withheld_rows(
+    items: Iterable[Withheld], catalogue: Catalogue, elsewhere: str = "—"
+) -> list[tuple[str, str, str]]:
+    """What is withheld, on which ground, and the facts, or ``elsewhere`` where they stand: one row each."""
     language = catalogue.language
     return [
-        (item.what.of(language), ground(item, catalogue), item.facts.of(language) or "—")
+        (item.what.of(language), ground(item, catalogue), item.facts.of(language) or elsewhere)
         for item in items
     ]
 
@@ -318,8 +320,8 @@ def letter_lacks(
     ]
 
 
-def withheld_lacks(items: Iterable[Withheld], where: str) -> list[Missing]:
-    """Items that do not say what is refused or on which norm."""
+def withheld_lacks(items: Iterable[Withheld], where: str, *, facts: bool = True) -> list[Missing]:
+    """Items that do not say what is refused, on which norm or, with ``facts``, because of what."""
     lacks = []
     for order, item in enumerate(items, start=1):
         if is_empty(item.what):
@@ -337,6 +339,16 @@ def withheld_lacks(items: Iterable[Withheld], where: str) -> list[Missing]:
                         "Item {item} names no norm it is refused on. Choose a ground or write the norm."
                     ),
                     f"{where}.{order}.basis",
+                    {"item": order},
+                )
+            )
+        if facts and is_empty(item.facts):
+            lacks.append(
+                Missing(
+                    N_(
+                        "Item {item} gives no facts that the refusal rests on. Write them in the draft."
+                    ),
+                    f"{where}.{order}.facts",
                     {"item": order},
                 )
             )
