@@ -36,9 +36,11 @@ STEP_VERBS = {
     Step.CONSENTS: N_("End consents…"),
     Step.PLAN: N_("Plan the destruction…"),
     Step.DESTRUCTION: N_("Open the destruction"),
+    Step.REMEDY: N_("Record a measure taken…"),
     Step.REPORT_DONE: N_("Report what was done…"),
     Step.HAND_OVER: N_("Pass to the client…"),
     Step.TELL_PASSED: N_("Tell where it was passed…"),
+    Step.DECIDE: N_("Decide a demand by hand…"),
     Step.DISPATCH: N_("Record dispatch…"),
     Step.CLOSE: N_("Close…"),
 }
@@ -50,9 +52,7 @@ MORE = (
     ("authority", N_("Check the representative’s power…")),
     ("completeness", N_("Check contents (Art. 14 (3))…")),
     ("evidence", N_("Confirming data came…")),
-    ("remedy", N_("Record a measure taken…")),
     ("unblock", N_("Lift the block…")),
-    ("decide", N_("Decide a demand by hand…")),
     ("client", N_("Data of a client…")),
     ("", ""),
     ("subject", N_("Everything about this person…")),
@@ -89,6 +89,10 @@ KEYS = {
 }
 CLOSED_TOO = frozenset({"note", "attach", "merge", "subject"})
 """What may still be done once the request is closed."""
+
+
+_WITH_A_WRITER = frozenset({"acknowledge", "complete", *ALWAYS_SHOWN})
+"""Steps of which an own finding, which nobody wrote, knows nothing."""
 
 
 class RecordPane(RecordBase):
@@ -148,17 +152,17 @@ class RecordPane(RecordBase):
 
 
 def _pointless(name: str, card: RequestCard) -> bool:
-    """Whether an entry of “More” has no meaning for this request."""
+    """Whether a step or an entry of “More” has no meaning for this request."""
+    if name in _WITH_A_WRITER and card.role is ApplicantRole.NOBODY:
+        return True
     if name in ("plan", "destruction"):
         return CAUSE_OF.keys().isdisjoint(card.row.kinds)
-    if name == "client":
+    if name in ("client", "laws"):
         return card.role in (ApplicantRole.RKN, ApplicantRole.NOBODY)
     if name in ("hand_over", "tell_passed"):
         return all(demand.client is None for demand in card.demands)
     if name == "unblock":
         return not card.blocked
-    if name == "laws":
-        return card.role in (ApplicantRole.RKN, ApplicantRole.NOBODY)
     if name == "completeness":
         return Law.RU not in card.laws
     if name == "authority":

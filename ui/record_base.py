@@ -243,7 +243,8 @@ class RecordBase(QWidget):
         self._next_step = following
         possible = {str(entry.step): entry for entry in entries}
         order = [following] if following else []
-        order += [step for step in self.ALWAYS_SHOWN if step != following] if running else []
+        others = [each for each in self.ALWAYS_SHOWN if each != following if running]
+        order += [step for step in others if not self.pointless(step)]
         for step, button in self.steps.items():
             self._dress(button, possible.get(step), default=step == following)
             button.setVisible(step in order)

@@ -116,9 +116,11 @@ class Step(StrEnum):
     CONSENTS = "consents"
     PLAN = "plan"
     DESTRUCTION = "destruction"
+    REMEDY = "remedy"
     REPORT_DONE = "report_done"
     HAND_OVER = "hand_over"
     TELL_PASSED = "tell_passed"
+    DECIDE = "decide"
     DISPATCH = "dispatch"
     CLOSE = "close"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from desk.domain.assessments import BanMeasure, Feasibility, Sufficiency
 from desk.domain.client_labels import CLIENT_LABELS
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, MemberRole
@@ -28,7 +27,6 @@ from desk.domain.kinds import (
 )
 from desk.domain.localisation import PlaceWord
 from desk.domain.marking import Words, pgettext
-from desk.domain.recipient_information import InformationItem
 from desk.domain.registers import (
     CarrierKind,
     DataClass,
@@ -39,7 +37,7 @@ from desk.domain.registers import (
     Recording,
     Service,
 )
-from desk.domain.transfers import Decision, FlowWord, TransferGround
+from desk.domain.transfer_labels import TRANSFER_LABELS
 from desk.text import Catalogue
 
 _LAWS: Mapping[StrEnum, Words] = {
@@ -115,9 +113,11 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.CONSENTS: pgettext("step", "End the consents"),
     Step.PLAN: pgettext("step", "Plan the destruction"),
     Step.DESTRUCTION: pgettext("step", "Open the destruction"),
+    Step.REMEDY: pgettext("step", "Take and record the measure"),
     Step.REPORT_DONE: pgettext("step", "Report what was done"),
     Step.HAND_OVER: pgettext("step", "Pass to the client"),
     Step.TELL_PASSED: pgettext("step", "Tell the person where it was passed"),
+    Step.DECIDE: pgettext("step", "Decide by hand"),
     Step.DISPATCH: pgettext("step", "Record the dispatch"),
     Step.CLOSE: pgettext("step", "Close"),
 }
@@ -273,37 +273,6 @@ _MEMBERS: Mapping[StrEnum, Words] = {
     MemberRole.SUBSTITUTE: pgettext("commission", "Substitute"),
 }
 
-_FLOWS: Mapping[StrEnum, Words] = {
-    FlowWord.FLOWS: pgettext("transfer", "May flow"),
-    FlowWord.WAITS: pgettext("transfer", "Must wait"),
-    FlowWord.STOPPED: pgettext("transfer", "Stopped"),
-}
-
-_INFORMATION: Mapping[StrEnum, Words] = {
-    InformationItem.MEASURES: pgettext("information", "protection measures"),
-    InformationItem.TERMINATION: pgettext("information", "when processing ends"),
-    InformationItem.LAW: pgettext("information", "law of the state"),
-    InformationItem.CONTACTS: pgettext("information", "contacts"),
-}
-
-_SUFFICIENCY: Mapping[StrEnum, Words] = {
-    Sufficiency.ENOUGH: pgettext("sufficiency", "Enough"),
-    Sufficiency.PARTLY: pgettext("sufficiency", "Enough with remarks"),
-    Sufficiency.NOT_ENOUGH: pgettext("sufficiency", "Not enough"),
-}
-
-_FEASIBLE: Mapping[StrEnum, Words] = {
-    Feasibility.FULL: pgettext("feasibility", "Can be made to destroy all"),
-    Feasibility.PARTLY: pgettext("feasibility", "Only in part"),
-}
-
-_BAN_MEASURES: Mapping[StrEnum, Words] = {
-    BanMeasure.STOP: pgettext("ban_measure", "Stop the transfer at once"),
-    BanMeasure.DEMAND: pgettext("ban_measure", "Demand destruction and a confirmation"),
-    BanMeasure.MAPPING: pgettext("ban_measure", "Delete our own keys that link to people"),
-    BanMeasure.TELL: pgettext("ban_measure", "Tell the people concerned"),
-}
-
 _PLACE_WORDS: Mapping[StrEnum, Words] = {
     PlaceWord.BREACH: pgettext("localisation", "Breach"),
     PlaceWord.UNCLEAR: pgettext("localisation", "To be settled"),
@@ -323,19 +292,6 @@ _RECORDINGS: Mapping[StrEnum, Words] = {
     Recording.FIRST: pgettext("recording", "yes, it is the first to record them"),
     Recording.LATER: pgettext("recording", "no, they come from a database in Russia"),
     Recording.NONE: pgettext("recording", "no data of Russian citizens come here"),
-}
-
-_DECISIONS: Mapping[StrEnum, Words] = {
-    Decision.NO_OBJECTION: pgettext("decision", "No objection"),
-    Decision.RESTRICTED: pgettext("decision", "Restricted"),
-    Decision.PROHIBITED: pgettext("decision", "Prohibited"),
-}
-
-_TRANSFER_GROUNDS: Mapping[StrEnum, Words] = {
-    TransferGround.CONSENT: pgettext("ground of transfer", "Consent"),
-    TransferGround.CONTRACT: pgettext("ground of transfer", "Contract"),
-    TransferGround.LAW: pgettext("ground of transfer", "Law"),
-    TransferGround.OTHER: pgettext("ground of transfer", "Other ground"),
 }
 
 _DESTRUCTION_METHODS: Mapping[str, Words] = {
@@ -374,17 +330,11 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
     DestructionState: _DESTRUCTION_STATES,
     DestructionStep: _DESTRUCTION_STEPS,
     MemberRole: _MEMBERS,
-    FlowWord: _FLOWS,
     PlaceWord: _PLACE_WORDS,
     Degree: _DEGREES,
     Recording: _RECORDINGS,
-    Decision: _DECISIONS,
-    InformationItem: _INFORMATION,
-    Sufficiency: _SUFFICIENCY,
-    Feasibility: _FEASIBLE,
-    BanMeasure: _BAN_MEASURES,
-    TransferGround: _TRANSFER_GROUNDS,
     **CLIENT_LABELS,
+    **TRANSFER_LABELS,
 }
 """By list first: members of different lists with the same value are equal as strings."""
 

@@ -13,7 +13,7 @@ from desk.domain.case import COMPLETED_KINDS, INQUIRY_KINDS, Case
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, RequestState, Step
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Step
 from desk.domain.needs import AUTHORITY, COMPLETED, IDENTITY, OPEN, PERSON, SENDER, UNDECIDED, Need
 from desk.domain.values import Possible
 from desk.errors import N_
@@ -31,7 +31,9 @@ CHECK_KINDS = INQUIRY_KINDS | CLAIM_KINDS
 ENDING_KINDS = frozenset({DemandKind.WITHDRAW, DemandKind.STOP, DemandKind.DESTROY})
 """Demands whose subject wants the data gone; a claim of unlawful processing ends there when it is found true."""
 BLOCK_ROWS = frozenset({"R11", "R12"})
-FOUND_ROWS = frozenset({"R14", "R15"})
+STOP_ROW = "R14"
+"""Three working days to stop what is unlawful: this deed waits for no answer and no destruction."""
+FOUND_ROWS = frozenset({STOP_ROW, "R15"})
 """Terms a finding of unlawful processing opens."""
 PROVED_ROWS = frozenset({"R07", "R08", "R13"})
 """Terms confirming data open."""
@@ -225,6 +227,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             N_("No destruction is planned on this request yet."),
         ),
     ),
+    Step.REMEDY: OPEN,
     Step.REPORT_DONE: (
         *OPEN,
         Need(
@@ -253,6 +256,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *IDENTITY,
         *AUTHORITY,
     ),
+    Step.DECIDE: (*OPEN, Need(lambda c: c.undecided, N_("Every demand is decided already."))),
     Step.DISPATCH: (
         *OPEN,
         Need(
@@ -307,15 +311,26 @@ def possible(case: Case) -> tuple[Possible[Step], ...]:
     return tuple(step_possible(case, step) for step in Step)
 
 
-def _ends(case: Case) -> bool:
+def ends(case: Case) -> bool:
+    """Whether data have to go on it, by what is demanded or by a term that runs."""
     rows = {term.row for term in case.terms}
     return bool(case.open_kinds & ENDING_KINDS or rows & DESTROY_ROWS)
+
+
+def owed_deeds(case: Case) -> tuple[str, ...]:
+    """Running terms that a recorded deed ends, the first to end first; blocking has a step of its own."""
+    return tuple(term.row for term in case.terms if term.row in DEED_ROWS.keys() - BLOCK_ROWS)
+
+
+def usual_deed(row: str) -> str:
+    """What is usually done to end a term of this row; empty where no deed ends it."""
+    return next((deed for deed in DEEDS if deed in DEED_ROWS.get(row, ())), "")
 
 
 def _ending(case: Case) -> list[Step]:
     """From the consents to the destruction: its notice to the subject answers the request."""
     ending, steps = case.ending, []
-    if _ends(case):
+    if ends(case):
         steps += [Step.CONSENTS] if ending.consents else []
         steps += [Step.PLAN] if ending.going else []
     owed = case.open_kinds or _deed_rows(case) or TELL_ROW in {term.row for term in case.terms}
@@ -324,16 +339,24 @@ def _ending(case: Case) -> list[Step]:
     return steps
 
 
-def _wanted(case: Case) -> list[Step]:
-    """Steps in the order of urgency for this case, whether possible or not."""
+def _urgent(case: Case) -> list[Step]:
+    """What waits neither for a check of the person nor for an answer."""
     # An extension counts only when its notice leaves within the first term.
     steps = [Step.DISPATCH] if case.notice_owed else []
     if case.receipt_owed:
         steps.append(Step.ACKNOWLEDGE)
     if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
         steps.append(Step.BLOCK)
+    if STOP_ROW in owed_deeds(case) and not case.needs_inquiry:
+        steps.append(Step.REMEDY)
     if case.passing:
         steps.append(Step.HAND_OVER)
+    return steps
+
+
+def _wanted(case: Case) -> list[Step]:
+    """Steps in the order of urgency for this case, whether possible or not."""
+    steps = _urgent(case)
     decided = not case.undecided and not case.answered and not case.all_dropped
     if case.answer_ready or decided or case.completion_owed:
         steps.append(Step.DISPATCH)
@@ -344,57 +367,19 @@ def _wanted(case: Case) -> list[Step]:
     if case.open_kinds & INFORMATION_KINDS:
         steps.append(Step.ANSWER)
     steps += _ending(case)
+    if owed_deeds(case):
+        steps.append(Step.REMEDY)
     untold = case.role is ApplicantRole.NOBODY and not (case.answered or case.all_dropped)
     untold = untold or case.subject_untold or TELL_ROW in {term.row for term in case.terms}
     if case.open_kinds - INFORMATION_KINDS or _deed_rows(case) or untold:
         steps.append(Step.REPORT_DONE)
     if case.left_kinds:
         steps.append(Step.TELL_PASSED)
+    if case.nobody_to_tell:
+        steps.append(Step.DECIDE)
     return [*steps, Step.CLOSE]
 
 
 def next_step(case: Case) -> Step | None:
     """The step to take now; ``None`` when the request is closed, void, or waits for a deed."""
     return next((s for s in _wanted(case) if step_possible(case, s).allowed), None)
-
-
-def guidance(case: Case, step: Step | None) -> str:
-    """Why ``step`` is the next, where a demand to end the processing leads; empty elsewhere."""
-    ending = case.ending
-    if step is not None and step in _WHY:
-        return _WHY[step]
-    if step is None and case.state is RequestState.OPEN:
-        if not COMPLETED.holds(case):
-            return COMPLETED.why_not
-        return _NOBODY_TOLD if case.nobody_to_tell else ""
-    if step is not Step.REPORT_DONE or not _ends(case) or ending.destruction is not None:
-        return ""
-    if ending.held:
-        return N_(
-            "What is held of this person rests on another ground, waits for another destruction or is"
-            " kept by a legal hold: nothing has to be planned here, and the report says what stays."
-        )
-    return N_(
-        "The desk knows of no data of this person: nothing has to be planned here. Say in the report"
-        " what you found and did elsewhere."
-    )
-
-
-_NOBODY_TOLD = N_(
-    "The subject is not known: nobody has to be told. Record each measure as it is taken; after the last"
-    " one decide the finding by hand."
-)
-_WHY: Mapping[Step, str] = {
-    Step.CONSENTS: N_(
-        "Consents this letter is about are still in force. End them first: then it is known what has"
-        " to go."
-    ),
-    Step.PLAN: N_(
-        "Data are held that have no ground left. Plan their destruction; the plan also says what"
-        " stays and on which ground."
-    ),
-    Step.DESTRUCTION: N_(
-        "The destruction planned on this request comes first: its notice to the person answers the"
-        " letter."
-    ),
-}

@@ -11,6 +11,7 @@ from typing import Any
 
 from desk.domain.case import DemandFacts
 from desk.domain.due import Due
+from desk.domain.guidance import guidance
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, PaperState
 from desk.domain.laws import read
 from desk.domain.request import (
@@ -21,7 +22,7 @@ from desk.domain.request import (
     PersonFields,
     RequestCard,
 )
-from desk.domain.steps import FOUND_ROWS, guidance, next_step, possible
+from desk.domain.steps import FOUND_ROWS, next_step, possible
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal
 from desk.services.briefs import COLUMNS as PAPER

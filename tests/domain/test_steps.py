@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from desk.domain.case import Case, DemandFacts, TermFacts
+from desk.domain.case import Case, DemandFacts, Ending, TermFacts
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.steps import (
+    DEED_ROWS,
     INFORMATION_KINDS,
     REPLY_FORMS,
     TABLE,
@@ -15,6 +16,7 @@ from desk.domain.steps import (
     possible,
     reply_forms,
     step_possible,
+    usual_deed,
 )
 from desk.domain.timeline import HAPPENED
 
@@ -40,6 +42,8 @@ def test_a_new_access_request_waits_for_the_identity_check():
         Step.BLOCK,
         Step.EXTEND,
         Step.REFUSE,
+        Step.REMEDY,
+        Step.DECIDE,
     }
     assert "confirm who is asking" in why_not(NEW, Step.ANSWER)
 
@@ -76,7 +80,11 @@ def test_a_claim_is_blocked_at_once_then_inquired_then_remedied_then_told():
         inquired=True,
         terms=(TermFacts("R14"), TermFacts("R15")),
     )
-    assert next_step(found) is Step.REPORT_DONE
+    assert next_step(found) is Step.REMEDY, "three working days to stop it"
+    stopped = replace(found, terms=(TermFacts("R15"),), ending=Ending(going=True))
+    assert next_step(stopped) is Step.PLAN, "the destruction is planned once it is stopped"
+    assert next_step(replace(stopped, ending=Ending())) is Step.REMEDY
+    assert next_step(replace(found, terms=())) is Step.REPORT_DONE
     told = Case(
         demands=(DemandFacts(DemandKind.CLAIM_UNLAWFUL, DemandState.SATISFIED),),
         terms=(TermFacts("R15"),),
@@ -86,6 +94,16 @@ def test_a_claim_is_blocked_at_once_then_inquired_then_remedied_then_told():
     )
     assert not step_possible(told, Step.CLOSE).allowed
     assert step_possible(told, Step.CLOSE).params == {"rows": "R15"}
+
+
+@pytest.mark.parametrize("row", ["R07", "R08", "R13", "R14", "R15", "R23"])
+def test_a_running_term_that_a_deed_ends_never_leaves_only_waiting(row):
+    decided = (DemandFacts(DemandKind.CLAIM_UNLAWFUL, DemandState.SATISFIED),)
+    for role in ApplicantRole:
+        case = Case(role=role, demands=decided, terms=(TermFacts(row),), identified=True,
+                    inquired=True, answered=True, subject_known=False)  # fmt: skip
+        assert next_step(case) is Step.REMEDY
+        assert usual_deed(row) in DEED_ROWS[row]
 
 
 @pytest.mark.parametrize(

@@ -400,16 +400,29 @@ def test_an_own_finding_is_closed_after_the_deeds(desk):
     )
     requests.record_inquiry(desk, id, "рассылка без согласия", "старый список", "прекращена", True)
     assert Deadline.select().where(Deadline.request == id, Deadline.row == "R14").count() == 1
-    assert "nobody has to be told" in requests.request_card(desk, id).guidance
+    card = requests.request_card(desk, id)
+    assert (card.row.step, "stop it" in card.guidance) == (Step.REMEDY, True)
     requests.record_remedy(desk, id, None, "cessation", date(2026, 11, 22))
-    demand = requests.request_card(desk, id).demands[0]
+    card = requests.request_card(desk, id)
+    assert (card.row.step, "the data are destroyed" in card.guidance) == (Step.REMEDY, True)
+    demand = card.demands[0]
     requests.decide(desk, id, demand.id, DemandState.SATISFIED, "рассылка прекращена")
     with pytest.raises(Refusal, match="duty"):
         requests.close_request(desk, id)
-    assert "each measure" in requests.request_card(desk, id).guidance
     requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22))
     requests.close_request(desk, id)
     assert state_of(desk, id) is RequestState.CLOSED
+
+
+def test_an_own_finding_without_a_subject_is_decided_once_every_measure_is_taken(desk):
+    own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
+    id = register(desk, demands=(DemandKind.CLAIM_UNLAWFUL,), **own)
+    requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)
+    requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22))
+    card = requests.request_card(desk, id)
+    assert (card.row.step, "nobody has to be told" in card.guidance) == (Step.DECIDE, True)
+    requests.decide(desk, id, card.demands[0].id, DemandState.SATISFIED, "данные уничтожены")
+    assert requests.request_card(desk, id).row.step is Step.CLOSE
 
 
 def test_asking_without_our_paper_is_recorded_too(desk):

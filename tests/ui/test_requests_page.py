@@ -247,6 +247,28 @@ def test_a_complaint_is_inquired_into_and_opens_the_terms_to_stop(qtbot, page, d
     assert {"R14", "R15"} <= {line.due.row for line in page.pane.card.deadlines}
 
 
+def test_what_was_found_unlawful_is_stopped_by_the_first_button(qtbot, page, desk):
+    own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
+    id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,), **own))
+    requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)
+    for deed in ("cessation", "destruction"):
+        page.refresh()
+        page.open_record(id)
+        assert page.pane.steps["remedy"].isDefault()
+        shown = [name for name, button in page.pane.steps.items() if button.isVisible()]
+        assert shown == ["remedy"], "nobody wrote: there is nobody to identify, answer or refuse"
+        press(page.pane.steps["remedy"])
+        dialog = page.acts.open[-1]
+        assert dialog.form.values()["action"] == deed, "what ends the term that runs out first"
+        press(dialog.accept_button)
+    page.refresh()
+    page.open_record(id)
+    assert page.pane.steps["decide"].isDefault()
+    press(page.pane.steps["decide"])
+    assert page.acts.open[-1].NAME == "decide"
+    page.acts.open[-1].reject()
+
+
 def test_a_demand_that_was_taken_back_is_decided_by_hand(qtbot, page, three):
     page.refresh()
     page.open_record(three[1])

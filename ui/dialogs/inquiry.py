@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from desk.domain.kinds import DemandState
-from desk.domain.steps import ACTION_OF, DEEDS
+from desk.domain.steps import ACTION_OF, DEEDS, usual_deed
 from desk.errors import Refusal
 from desk.services import requests
 from desk.text import N_
@@ -168,10 +168,17 @@ class RemedyDialog(_OfDemand):
         )
 
     def prepare(self) -> None:
-        """Today, and the deed the demand asks for."""
+        """Today, and the deed that ends the term that runs out first, else the one the demand asks for."""
+        self.form.set({"on": self.desk.today(), **self._wanted()})
+
+    def _wanted(self) -> dict[str, object]:
+        terms = self.card.deadlines if self.card else ()
+        running = [(usual_deed(each.due.row), each.demand) for each in terms if not each.met]
+        if owed := next(((deed, demand) for deed, demand in running if deed), None):
+            return dict(zip(("action", "demand"), owed, strict=True))
         kinds = self.card.row.kinds if self.card else ()
-        wanted = next((ACTION_OF[kind] for kind in kinds if kind in ACTION_OF), DEEDS[0])
-        self.form.set({"on": self.desk.today(), "action": wanted})
+        asked = (ACTION_OF.get(kind, "") for kind in kinds)
+        return {"action": next((deed for deed in asked if deed in DEEDS), DEEDS[0])}
 
     def act(self, values: dict[str, object]) -> object:
         """Record the deed."""

@@ -92,7 +92,7 @@ def _kinds(row: RequestRow, _words: Catalogue) -> str:
 def _next(row: RequestRow, _words: Catalogue) -> str:
     if row.state is not RequestState.OPEN:
         return words.label(row.state)
-    return words.label(row.step) if row.step else _("wait for the deed")
+    return words.label(row.step) if row.step else _("Nothing to do but wait")
 
 
 class RequestsPage(RecordsPage):

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Why a step is the next one: a sentence beside its button, where the step does not explain itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desk.domain.case import Case
+from desk.domain.kinds import RequestState, Step
+from desk.domain.needs import COMPLETED
+from desk.domain.steps import FOUND_ROWS, STOP_ROW, ends, owed_deeds
+from desk.errors import N_
+
+
+def guidance(case: Case, step: Step | None) -> str:
+    """Why ``step`` is the next, where that does not go without saying; empty elsewhere."""
+    ending = case.ending
+    if step is not None and step in _WHY:
+        return _WHY[step]
+    if step is Step.REMEDY:
+        return _deed(case)
+    if step is None and case.state is RequestState.OPEN and not COMPLETED.holds(case):
+        return COMPLETED.why_not
+    if step is not Step.REPORT_DONE or not ends(case) or ending.destruction is not None:
+        return ""
+    if ending.held:
+        return N_(
+            "What is held of this person rests on another ground, waits for another destruction or is"
+            " kept by a legal hold: nothing has to be planned here, and the report says what stays."
+        )
+    return N_(
+        "The desk knows of no data of this person: nothing has to be planned here. Say in the report"
+        " what you found and did elsewhere."
+    )
+
+
+def _deed(case: Case) -> str:
+    """What has to be done before the term that ends first, and that a notice records it as well."""
+    row = owed_deeds(case)[0]
+    if row in FOUND_ROWS:
+        return _STOP if row == STOP_ROW else _DESTROY
+    return "" if case.nobody_to_tell else _DO_OR_REPORT
+
+
+_STOP = N_(
+    "Processing was found unlawful: stop it, here and at the processor, before the term ends, and record"
+    " the day. Or record that a lawful ground was secured."
+)
+_DESTROY = N_(
+    "Where the processing cannot be made lawful, the data are destroyed before the term ends. Record the"
+    " destruction, or that a lawful ground was secured."
+)
+_DO_OR_REPORT = N_(
+    "Do it before the term ends and record the day. If you report at once, the notice records it as well."
+)
+_WHY: Mapping[Step, str] = {
+    Step.DECIDE: N_(
+        "The subject is not known: nobody has to be told. Every measure is recorded: decide the finding by"
+        " hand, then close the record."
+    ),
+    Step.CONSENTS: N_(
+        "Consents this letter is about are still in force. End them first: then it is known what has"
+        " to go."
+    ),
+    Step.PLAN: N_(
+        "Data are held that have no ground left. Plan their destruction; the plan also says what"
+        " stays and on which ground."
+    ),
+    Step.DESTRUCTION: N_(
+        "The destruction planned on this request comes first: its notice to the person answers the"
+        " letter."
+    ),
+}
