@@ -6,10 +6,23 @@ import shutil
 import pytest
 from playhouse.schema_diff import diff_models
 
+from desk.domain.paper_words import signed_words
+from desk.services import deadlines, verifying
+from desk.services.briefs import papers_by_id
 from desk.services.operators import load_operator
 from desk.storage import blobs, journal, migrate, search
 from desk.storage.database import open_database
-from desk.storage.models import MODELS, Attachment, Deadline, Document, Person, Request
+from desk.storage.models import (
+    MODELS,
+    Attachment,
+    Deadline,
+    Destruction,
+    Document,
+    Person,
+    Request,
+)
+from desk.text import catalogue
+from tests.conftest import Clock, open_at
 from tests.upgrade.make import HERE, KEY
 
 FILES = sorted(path.name for path in HERE.glob("schema-*.db"))
@@ -63,3 +76,41 @@ def test_every_table_of_the_newest_file_holds_something(tmp_path):
 def test_the_journal_of_an_old_file_still_verifies(old):
     found = journal.verify(old)
     assert (found.sound, found.checked) == (True, 3)
+
+
+SIGNED = {
+    # form, signature, in which ways, by how many
+    ("destruction_act", "certificate", ("certificate",), 3),
+    ("destruction_act", "pen", ("certificate", "detached", "pen"), 3),
+    ("acknowledgement", "pen", ("pen",), 1),
+    ("acknowledgement", "certificate", ("certificate",), 1),
+    ("acknowledgement", "detached", ("detached",), 1),
+}
+
+
+def test_nothing_that_was_signed_earlier_becomes_unsigned(tmp_path):
+    """Of a desk whose papers were signed in the last schema that took whatever was not broken for signed."""
+    desk = open_at(tmp_path / "desk", (HERE / "signed-0015.db").read_bytes(), Clock())
+    assert migrate.pending(desk.database)
+    before = desk.database.execute_sql(_STANDING).fetchall()
+    assert len(before) == 7
+    migrate.run(desk.database)
+    verifying.verify_all(desk)
+    assert desk.database.execute_sql(_STANDING).fetchall() == before
+    assert {row.state for row in Destruction.select()} == {"certified"}
+    found = papers_by_id(desk, [row[0] for row in before])
+    assert {
+        (each.form, each.signature, each.standing.ways, each.standing.signed) for each in found
+    } == SIGNED
+    assert all(each.standing.signed == each.standing.signers for each in found)
+    told = [signed_words(catalogue("en"), each) for each in found]
+    assert not any("not signed" in each or "of 3" in each for each in told)
+    assert [each.partition(": ")[2] for each in told if "; " in each] == [
+        "digest matches, signature not verified here; never checked elsewhere",
+        "certificate was not in force; never checked elsewhere",
+    ]
+    assert deadlines.today(desk).uncounted == ()
+    desk.close()
+
+
+_STANDING = "SELECT id, signature, signed_on FROM document WHERE state = 'issued' ORDER BY id"
