@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from desk.domain.guess import own_words
@@ -17,6 +18,8 @@ _NAME = re.compile(rf"{_WORD}(?:\s*(?<=\.){_WORD}|\s+{_WORD}){{1,3}}")
 _PHONE = re.compile(r"\+?\d(?:[ ().\u00a0-]{0,2}\d){9,14}(?!\d)")
 _BELOW = 5
 """How many lines under the closing words may belong to the signature."""
+_LONGEST, _MOST = 2000, 50
+"""How much of the text below them is looked at, and how many of the last ones."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,9 @@ class Signed:
 def signature(text: str) -> Signed:
     """The last signature of the writer's own words that names somebody."""
     own = own_words(text)
-    for closing in reversed(list(_CLOSING.finditer(own))):
-        lines = [line.strip(" \t,") for line in own[closing.end() :].split("\n") if line.strip()]
+    for closing in reversed(deque(_CLOSING.finditer(own), _MOST)):
+        rest = own[closing.end() : closing.end() + _LONGEST]
+        lines = [line.strip(" \t,") for line in rest.split("\n") if line.strip()]
         below = lines[:_BELOW]
         first = below[0] if below else ""
         name = _NAME.fullmatch(first) or _NAME.fullmatch(first.removesuffix("."))

@@ -122,7 +122,8 @@ def _sent_for(letter: Letter, filled: Filled) -> bool:
     if filled.email:
         return fold(filled.email) not in map(fold, (letter.sender_address, letter.reply_address))
     local = letter.sender_address.partition("@")[0]
-    told = words_of_name(letter.sender_name or re.sub(r"[._-]", " ", local))
+    sender = letter.sender_name[: LIMITS["name"]] or re.sub(r"[._-]", " ", local)
+    told = words_of_name(sender)
     named = words_of_name(filled.name)
     return bool(named) and not (is_same_name(told, named) or is_same_name(named, told))
 

@@ -20,3 +20,10 @@ from desk.domain.signature import Signed, signature
 )  # fmt: skip
 def test_a_signature_gives_name_and_telephone(end: str, name: str, phone: str) -> None:
     assert signature(f"Прошу удалить мои данные.\n\n{end}\n") == Signed(name, phone)
+
+
+def test_a_signature_is_sought_in_no_more_than_its_share_of_the_time() -> None:
+    """Either would take hours with a search that looks at all that follows each closing."""
+    assert signature("С уважением,\n" * 150_000) == Signed()
+    signed = "С уважением,\nx\n" * 150_000 + "С уважением,\nАнна Кот"
+    assert signature(signed) == Signed("Анна Кот")
