@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _ALIASES = {
     "ansi": "cp1251",
@@ -46,6 +47,7 @@ _SINGLE_WESTERN = frozenset({"ascii", "cp1252"})
 _CYRILLIC_SETS = ("cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
 _SAMPLE = 4000
 _COMMON = frozenset("оеаинтсрвл")
+_ODD = -2.0
 _WESTERN_LETTERS = re.compile("[\u00c0-\u00ff]")
 _HIGH_RUN = re.compile("[\u0080-\uffff]{4,}")
 
@@ -82,9 +84,23 @@ def decode(raw: bytes, charset: str = "") -> tuple[str, bool]:
     text = raw.decode(known, "replace")
     if known in _SINGLE_WESTERN and _looks_cyrillic(text):
         return guess(raw), True
+    if known.replace("-", "_") in _CYRILLIC_SETS and _is_confused(raw, known):
+        return guess(raw), True
     if _damage(text) > len(text) // 50 and _damage(text) * 8 > _high(raw[:200_000]):
         return guess(raw), True
     return text, False
+
+
+def _is_confused(raw: bytes, known: str) -> bool:
+    """Whether in another set it is Russian and in this one it cannot be, like “гДПЮБЯРБСИРЕ”.
+
+    Few odd letters tell, for the sets differ most in which letters are capital; words all in capitals have none.
+    """
+    sample = _high_sample(raw)
+    here = list(_weights(sample.decode(known, "replace")))
+    there = list(_weights(guess(sample)))
+    odd = here.count(_ODD)
+    return odd > max(1, 4 * there.count(_ODD)) and sum(there) > max(len(there), 2 * sum(here))
 
 
 def guess(raw: bytes) -> str:
@@ -149,22 +165,25 @@ def _looks_cyrillic(text: str) -> bool:
 
 def _russian(text: str) -> float:
     """How Russian ``text`` looks: common lower-case letters count for, odd neighbours against."""
-    score, before = 0.0, " "
+    return sum(_weights(text))
+
+
+def _weights(text: str) -> Iterator[float]:
+    before = " "
     for letter in text:
         if letter >= "\x80":
-            score += _weight(letter, before)
+            yield _weight(letter, before)
         before = letter
-    return score
 
 
 def _weight(letter: str, before: str) -> float:
     lower = letter.lower()
     if "а" <= lower <= "я" or lower == "ё":
         if letter != lower:
-            return 0.4 if not before.islower() else -2.0
+            return 0.4 if not before.islower() else _ODD
         if before.isascii() and before.isalpha():
             return -1.0
         return 2.0 if lower in _COMMON else 0.8
     if unicodedata.category(letter) in ("Pd", "Pi", "Pf", "Zs") or letter in "№…":
         return 0.1
-    return -2.0
+    return _ODD

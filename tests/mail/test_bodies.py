@@ -79,6 +79,36 @@ def test_a_missing_wrong_or_impossible_character_set_is_guessed(
     assert (notes.UNKNOWN_CHARSET in letter.warnings) == (stated is not None)
 
 
+_SETS = ("windows-1251", "koi8-r", "iso-8859-5", "cp866", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("stated", "real"),
+    [(one, other) for one in _SETS[:4] for other in _SETS if one != other],
+)
+def test_one_russian_set_taken_for_another_is_seen(stated: str, real: str) -> None:
+    letter = single(TEXT.encode(real), f"Content-Type: text/plain; charset={stated}")
+    assert letter.text == TEXT
+    assert notes.UNKNOWN_CHARSET in letter.warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Прошу надіслати мої дані. Її їжак їсть", "windows-1251"),
+        ("ПРОШУ УДАЛИТЬ МОИ ДАННЫЕ", "koi8-r"),
+        ("│ Имя │ ▓▓▓▒▒▒░░░ ┤┤┤┼┼┼", "koi8-r"),
+        ("│ Имя │ ▓▓▓▒▒▒░░░ ┤┤┤┼┼┼", "cp866"),
+        ("№ 5 «Я» — ООО", "windows-1251"),
+        ("Моля, изтрийте моите лични данни", "windows-1251"),
+    ],
+)
+def test_a_set_that_fits_is_not_doubted(text: str, stated: str) -> None:
+    letter = single(text.encode(stated), f"Content-Type: text/plain; charset={stated}")
+    assert letter.text == text
+    assert notes.UNKNOWN_CHARSET not in letter.warnings
+
+
 def test_western_text_is_not_taken_for_russian() -> None:
     text = "Liebe Grüße aus München, José und François sagen: déjà vu"
     assert (
@@ -325,7 +355,7 @@ def test_winmail_dat_is_kept_and_named() -> None:
 @pytest.mark.parametrize(
     ("headers", "body", "warning"),
     [
-        (["Content-Type: application/pkcs7-mime; name=smime.p7m"], b"0", notes.SIGNED_INSIDE),
+        (["Content-Type: application/pkcs7-mime; name=smime.p7m"], b"0", notes.ENVELOPE),
         (
             ["Content-Type: multipart/encrypted; boundary=x"],
             b"--x\r\n\r\n1\r\n--x--",
