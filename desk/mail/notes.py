@@ -49,8 +49,9 @@ TNEF = N_(
 ENCRYPTED = N_(
     "The letter is encrypted. Open it in your mail program and save the readable version."
 )
-SIGNED_INSIDE = N_(
-    "The letter is inside a signed envelope. Open it in your mail program to read it."
+ENVELOPE = N_(
+    "The letter is in an envelope that cannot be read here: most likely it is encrypted. Open it in your mail"
+    " program and save the readable version."
 )
 MAILING = N_(
     "The letter is marked as a mailing to many, but it demands something or comes from a form on a site."

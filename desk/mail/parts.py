@@ -192,7 +192,7 @@ class _Walk:
         if media_type in _TNEF:
             self.content.warn(notes.TNEF)
         elif media_type in ENVELOPES:
-            self.content.warn(notes.SIGNED_INSIDE)
+            self.content.warn(notes.ENVELOPE)
         elif media_type == "message/external-body":
             self.content.warn(notes.NOT_FETCHED)
 

@@ -20,7 +20,7 @@ def test_the_text_is_read_and_the_signature_holds(tmp_path, opaque, ends):
     content = signed_letter(tmp_path, opaque=opaque).replace(b"\r\n", b"\n").replace(b"\n", ends)
     found = read_letter(content)
     assert TEXT in found.text
-    assert notes.SIGNED_INSIDE not in found.warnings
+    assert notes.ENVELOPE not in found.warnings
     part = signed_part(content)
     report = verify_detached(part.content, part.signature, [signer().issuer])
     assert report.signatures[0].verdict is Verdict.VALID
