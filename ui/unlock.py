@@ -33,7 +33,7 @@ from ui.demonstration import PASSPHRASE, is_demonstration
 from ui.fields import LineEditor
 from ui.flow import Flow, beside, flow
 from ui.forms import Form, TextField, note
-from ui.language import _
+from ui.language import _, current
 from ui.status import language_button, speak
 
 
@@ -65,17 +65,14 @@ class UnlockWindow(QWidget):
     def open_desk(self) -> None:
         """Try the secret; a wrong one is said under its field."""
         self.form.forgive()
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            desk = self._try()
+            desk = self._unlocked()
         except Refusal as refusal:
             self._complain(refusal)
             return
         except Told as trouble:
             self._complain(Refusal(trouble.msgid, None, **trouble.params))
             return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
         if not desk.demonstration:
             settings.remember("desk", str(self.folder))
         self._done = True
@@ -93,6 +90,24 @@ class UnlockWindow(QWidget):
             return
         self.folder = path
         self.reason = ""
+        self._rebuild()
+
+    @Slot()
+    def restore(self) -> None:
+        """Put a backup in place of the file that is not the one last closed."""
+        from desk.services.backups import restore
+
+        path = messages.choose_file(
+            self, _("Choose a backup"), _("Backups (*.zip)"), self.folder / "backups"
+        )
+        if path is None:
+            return
+        try:
+            restore(self.folder, path)
+        except Told as error:
+            messages.fail(self, error)
+            return
+        self.reason = _("The backup is in place. What was there before is kept among the backups.")
         self._rebuild()
 
     @Slot()
@@ -120,9 +135,25 @@ class UnlockWindow(QWidget):
         assert isinstance(editor, LineEditor)
         return editor
 
-    def _try(self) -> Desk:
+    def _unlocked(self) -> Desk:
+        """The desk; an older file in its place only when the person says that it is meant."""
+        try:
+            return self._try()
+        except upkeep.OlderFile as found:
+            question = f"{current().tell(found)}\n\n" + _("Open this older file all the same?")
+            yes, no = _("&Open the older file"), _("&Leave it closed")
+            if not messages.ask(self, question, yes, no, danger=True):
+                self.restore_button.show()
+                raise
+            return self._try(older=True)
+
+    def _try(self, *, older: bool = False) -> Desk:
         opened = upkeep.open_with_recovery if self._by_code else upkeep.open_desk
-        return opened(self.folder, self._editor().edit.text())
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            return opened(self.folder, self._editor().edit.text(), older=older)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def _complain(self, refusal: Refusal) -> None:
         self.form.complain(refusal)
@@ -226,7 +257,9 @@ class UnlockWindow(QWidget):
         tongues = [
             language_button(self, name, lambda name: speak(name, self)) for name in LANGUAGES
         ]
-        links = (self.switch_button, self.other_button, self.new_button)
+        self.restore_button = self._link(_("Go back to a backup…"), "history", self.restore)
+        self.restore_button.hide()
+        links = (self.switch_button, self.other_button, self.new_button, self.restore_button)
         return flow(self, *links, beside(self, *tongues), gap=theme.unit(self), apart=True)
 
     def _link(self, text: str, picture: str, act: object) -> QToolButton:

@@ -26,6 +26,7 @@ from desk.domain.kinds import LanguageMode
 from desk.errors import N_, Refusal, Told, Trouble
 from desk.paths import default_desk, read_named
 from desk.services.desk import Desk
+from desk.services.looking_back import OlderFile
 from desk.text import LANGUAGES, Catalogue, catalogue
 
 STDIN = "-"
@@ -73,6 +74,7 @@ class Session:
     passphrase_file: str = ""
     recovery_file: str = ""
     lang: str = ""
+    older: bool = False
     paper_lang: str = "ru"
     as_json: bool = False
 
@@ -112,9 +114,9 @@ class Session:
 
         folder = self.folder or default_desk()
         if not self.recovery_file:
-            return open_desk(folder, self.passphrase())
+            return open_desk(folder, self.passphrase(), older=self.older)
         typed = Session(passphrase_file=self.recovery_file).passphrase()
-        return open_with_recovery(folder, typed)
+        return open_with_recovery(folder, typed, older=self.older)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -156,6 +158,12 @@ def _common() -> list[click.Parameter]:
             "recovery_file",
             "--recovery-file",
             help="The file whose first line is the recovery code, or - for stdin.",
+        ),
+        _kept(
+            "older",
+            "--older",
+            is_flag=True,
+            help="Open the desk although its file is older than the one last closed here.",
         ),
         _kept(
             "lang",
@@ -330,6 +338,8 @@ def run(arguments: list[str]) -> int:
 
 def _refused(error: Refusal, words: Catalogue, arguments: list[str]) -> str:
     """The sentence; where it says “this”, as beside a field of the window, what it blames, too."""
+    if isinstance(error, OlderFile):
+        return words.say(N_("{why} With --older it is opened all the same."), why=error)
     sentence, option = words.tell(error), _option(error.field or "", arguments)
     if not error.field or not error.msgid.startswith("This "):
         return sentence

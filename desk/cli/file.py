@@ -191,7 +191,11 @@ def change(new_file: str, weak: bool) -> None:
     new = _strong(
         Session(passphrase_file=new_file, lang=here.lang).passphrase(confirm=True), weak=weak
     )
-    desk = here.open() if here.recovery_file else upkeep.open_desk(_folder(here), old)
+    desk = (
+        here.open()
+        if here.recovery_file
+        else upkeep.open_desk(_folder(here), old, older=here.older)
+    )
     try:
         if here.recovery_file:
             upkeep.renew_passphrase(desk, new)
@@ -252,7 +256,7 @@ def remove(id: int) -> None:
 
     here = session()
     words = here.passphrase()
-    desk = upkeep.open_desk(_folder(here), words)
+    desk = upkeep.open_desk(_folder(here), words, older=here.older)
     try:
         told = upkeep.remove_person(desk, id, words)
     finally:

@@ -22,8 +22,9 @@ from desk.services.checks import required
 from desk.services.desk import Desk, utc_now, writes
 from desk.services.expiry import expire_consents
 from desk.services.extensions import lose_unsent
+from desk.services.looking_back import look_back, refuse_older
 from desk.services.settings import calendar_digest, setting, store
-from desk.storage import journal, migrate
+from desk.storage import migrate
 from desk.storage.database import DeskDatabase, open_database
 from desk.storage.files import (
     BACKUPS,
@@ -40,7 +41,7 @@ from desk.storage.files import (
     take_lock,
     tidy,
 )
-from desk.storage.heads import HEAD, keep_head, kept_head, named_heads
+from desk.storage.heads import keep_head
 from desk.storage.keys import (
     PASSPHRASE,
     RECOVERY,
@@ -58,8 +59,6 @@ from desk.storage.keys import (
 from desk.storage.models import Actor
 
 Clock = Callable[[], datetime]
-LOOK_BACK = 1000
-"""How many entries of the journal are verified before the first screen; the rest in the background."""
 WRONG_PASSPHRASE = N_("This passphrase does not open the desk.")
 _DAMAGED = N_("The desk’s file is damaged. Restore a backup.")
 _NO_BACKUP = N_(
@@ -123,15 +122,22 @@ def _furnish(desk: Desk, operator: Operator, recovery_slot: str, demonstration: 
     desk.record("desk.created", "desk", demonstration=demonstration)
 
 
-def open_desk(folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Desk:
-    """Open a desk with a person's passphrase; a wrong one is refused."""
+def open_desk(
+    folder: Path, passphrase: str, *, clock: Clock = utc_now, older: bool = False
+) -> Desk:
+    """Open a desk with a person's passphrase; a wrong one is refused.
+
+    A file older than the one last closed here is not touched (``OlderFile``) unless it may be ``older``.
+    """
     secret = passphrase_bytes(passphrase)
-    return _open(folder, PASSPHRASE, secret, clock)
+    return _open(folder, PASSPHRASE, secret, clock, older=older)
 
 
-def open_with_recovery(folder: Path, code: str, *, clock: Clock = utc_now) -> Desk:
-    """Open a desk with the printed code; a new passphrase can then be set (``people.renew_passphrase``)."""
-    return _open(folder, RECOVERY, read_code(code), clock)
+def open_with_recovery(
+    folder: Path, code: str, *, clock: Clock = utc_now, older: bool = False
+) -> Desk:
+    """The same with the printed code; a new passphrase can then be set (``people.renew_passphrase``)."""
+    return _open(folder, RECOVERY, read_code(code), clock, older=older)
 
 
 def exists(folder: Path) -> bool:
@@ -139,7 +145,7 @@ def exists(folder: Path) -> bool:
     return (folder / DATABASE).is_file() or (folder / RESTORED).is_file()
 
 
-def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
+def _open(folder: Path, kind: str, secret: bytes, clock: Clock, *, older: bool) -> Desk:
     if not exists(folder):
         raise Refusal(N_("There is no desk in this folder."), field="folder")
     release = take_lock(folder)
@@ -153,27 +159,17 @@ def _open(folder: Path, kind: str, secret: bytes, clock: Clock) -> Desk:
         database = _keyed(folder / DATABASE, unlocked)
         with _closed_on_error(database):
             desk = Desk(folder, database, clock, slot=unlocked.slot, release=release)
+            if not migrate.applied(database):
+                raise Trouble(_DAMAGED)
+            if not older and restored is None:
+                refuse_older(desk)
             _upgrade(desk)
             _admit(desk, kind, secret, keys)
-            _look_back(desk, restored)
+            look_back(desk, restored)
             _journal_opening(desk, restored)
             expire_consents(desk)
             lose_unsent(desk)
     return desk
-
-
-def _look_back(desk: Desk, restored: dict[str, object] | None) -> None:
-    """Verify the newest entries against the heads remembered outside the file."""
-    # A restore that is not journalled yet has cut the journal itself.
-    if restored is not None:
-        drop_file(desk.folder / HEAD)
-        desk.finding = journal.verify(desk.database, LOOK_BACK)
-        return
-    kept = kept_head(desk.database, desk.folder)
-    heads = named_heads(desk.database, desk.folder / BACKUPS) | kept
-    desk.finding = journal.verify(desk.database, LOOK_BACK, heads)
-    if max(kept, default=0) > desk.finding.last:
-        desk.behind = (desk.finding.last, max(kept))
 
 
 def _keyed(path: Path, unlocked: Unlocked) -> DeskDatabase:
@@ -196,8 +192,6 @@ def _keyed(path: Path, unlocked: Unlocked) -> DeskDatabase:
 
 def _upgrade(desk: Desk) -> None:
     """Run pending migrations after a backup; when one fails, the file is as it was."""
-    if not migrate.applied(desk.database):
-        raise Trouble(_DAMAGED)
     if not migrate.pending(desk.database):
         return
     from desk.storage.backup import make

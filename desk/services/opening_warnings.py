@@ -9,9 +9,8 @@ from desk.services.settings import setting
 from desk.storage.files import on_network, readable_by_others
 
 _BEHIND = N_(
-    "This file of the desk is older than the one last closed here: its journal ends at entry {last}, and entry"
-    " {kept} was written. If you did not put it here on purpose, close Desk without changing anything and restore"
-    " the newest backup. If you did, go on: the journal notes both numbers."
+    "An older file of the desk was opened on purpose: its journal ended at entry {last}, and entry {kept} was"
+    " written. The journal notes both numbers."
 )
 
 _UNREADABLE = N_(

@@ -9,6 +9,7 @@ from desk.services.access import (
     open_desk,
     open_with_recovery,
 )
+from desk.services.looking_back import OlderFile
 from desk.services.opening_warnings import warnings_at_opening
 from desk.services.operators import (
     check_operator,
@@ -44,6 +45,7 @@ from desk.services.settings import (
 __all__ = [
     "SETTINGS",
     "ActorView",
+    "OlderFile",
     "add_person",
     "change_passphrase",
     "check_operator",

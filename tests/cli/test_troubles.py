@@ -337,3 +337,19 @@ def test_a_name_as_long_as_names_can_be_is_no_obstacle(on_desk, tmp_path):
     assert on_desk("paper", "blank", "refusal", "--out", sheet).code == 0
     assert sheet.read_bytes().startswith(b"%PDF")
     assert sorted(each.name for each in tmp_path.glob("*.part")) == []
+
+
+def test_an_older_file_is_left_alone_until_the_user_says_that_it_is_meant(on_desk, taken):
+    content = (on_desk.folder / "desk.db").read_bytes()
+    number = taken()
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    (on_desk.folder / "desk.db").write_bytes(content)
+    refused = on_desk("today", "--lang", "en")
+    assert (refused.code, refused.out) == (2, "")
+    assert "older than the one last closed" in refused.err
+    assert "--older" in refused.err
+    assert (on_desk.folder / "desk.db").read_bytes() == content
+    opened = on_desk("today", "--older", "--lang", "en")
+    assert opened.code == 0
+    assert "opened on purpose" in opened.err
+    assert on_desk("today").code == 0

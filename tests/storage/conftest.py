@@ -17,8 +17,8 @@ def made(tmp_path, clock):
         folder = tmp_path / "стол"
         passphrase = PASSPHRASE
 
-        def open(self, passphrase=PASSPHRASE):
-            return open_desk(self.folder, passphrase, clock=clock)
+        def open(self, passphrase=PASSPHRASE, *, older=False):
+            return open_desk(self.folder, passphrase, clock=clock, older=older)
 
     desk, Made.code = create_desk(
         Made.folder, PASSPHRASE, operator_trader(), "Вера Образцова", clock=clock

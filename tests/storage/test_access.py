@@ -19,6 +19,7 @@ from desk.errors import Refusal, Trouble
 from desk.services import access, opening_warnings
 from desk.services.backups import restore
 from desk.services.upkeep import (
+    OlderFile,
     close_desk,
     create_desk,
     open_desk,
@@ -392,7 +393,7 @@ def test_a_journal_cut_off_is_named_at_every_opening(made):
     last = desk.finding.last
     cut(desk, rows=1)
     desk.close()
-    desk = made.open()
+    desk = made.open(older=True)
     assert (desk.finding.sound, desk.finding.seq) == (False, last)
     assert any("journal" in each.msgid for each in warnings_at_opening(desk))
     # What is written over the hole hides nothing, backed up or not.
@@ -421,9 +422,20 @@ def older_file(made):
     return before, after
 
 
-def test_an_older_file_is_told_with_both_numbers_and_works_on(made):
+def test_an_older_file_is_not_touched_unless_it_is_meant(made):
     before, after = older_file(made)
-    desk = made.open()
+    there = {path.name: path.read_bytes() for path in made.folder.iterdir() if path.is_file()}
+    with pytest.raises(OlderFile) as refused:
+        made.open()
+    assert refused.value.params == {"last": before, "kept": after}
+    assert not list((made.folder / "backups").glob("*.zip"))
+    for name, content in there.items():
+        assert (made.folder / name).read_bytes() == content, name
+
+
+def test_an_older_file_that_is_meant_is_told_with_both_numbers_and_works_on(made):
+    before, after = older_file(made)
+    desk = made.open(older=True)
     assert not desk.finding.sound
     (told, *_) = warnings_at_opening(desk)
     assert told.params == {"last": before, "kept": after}

@@ -390,6 +390,53 @@ def test_going_back_to_a_backup(sitting: Sitting, place: Path, qtbot) -> None:
     assert upkeep.setting(sitting.window.desk, "idle_minutes") == 10
 
 
+@pytest.fixture
+def older(place: Path) -> Path:
+    """That desk with the file of its first closing; its newer backup is beside it."""
+    content = (place / "desk.db").read_bytes()
+    for minutes in (33, 44):
+        desk = upkeep.open_desk(place, PASSPHRASE)
+        upkeep.set_setting(desk, "idle_minutes", minutes)
+        upkeep.close_desk(desk)
+    (place / "desk.db").write_bytes(content)
+    return place
+
+
+def test_an_older_file_is_opened_only_by_a_click_of_its_own(door, older: Path, qtbot) -> None:
+    door.form.editor("passphrase").set(PASSPHRASE)
+    messages.answers.append(False)
+    with qtbot.assertNotEmitted(door.opened):
+        door.open_desk()
+    assert "Open this older file all the same?" in messages.shown[-1]
+    assert "Nothing was changed" in door.form.complaint()
+    messages.answers.append(True)
+    with qtbot.waitSignal(door.opened, timeout=20_000) as opened:
+        door.open_desk()
+    assert upkeep.setting(opened.args[0], "idle_minutes") == 10
+    assert opened.args[0].behind
+    opened.args[0].close()
+
+
+def test_from_an_older_file_the_door_leads_back_to_the_newest_backup(
+    door, older: Path, qtbot
+) -> None:
+    assert door.restore_button.isHidden()
+    door.form.editor("passphrase").set(PASSPHRASE)
+    messages.answers.append(False)
+    door.open_desk()
+    assert door.restore_button.isVisible()
+    newest = max((older / "backups").glob("*.zip"), key=lambda path: path.name.split("-")[2])
+    messages.answers.append(newest)
+    door.restore_button.click()
+    assert "The backup is in place" in " ".join(each.text() for each in door.findChildren(QLabel))
+    door.form.editor("passphrase").set(PASSPHRASE)
+    with qtbot.waitSignal(door.opened, timeout=20_000) as opened:
+        door.open_desk()
+    assert upkeep.setting(opened.args[0], "idle_minutes") == 44
+    assert opened.args[0].behind is None
+    opened.args[0].close()
+
+
 def test_settings_of_the_window_hold_no_names(sitting: Sitting) -> None:
     from desk.paths import settings_file
 
