@@ -33,6 +33,14 @@ UNKNOWN = frozenset({"14.3.person", "9.1"})
 """It is not confirmed who asks, or with what power."""
 TELLS_NOTHING = UNKNOWN | {INCOMPLETE, "10.1.12"}
 """What a stranger may be told: it speaks of the letter alone, and of no data, contract or check."""
+_STRANGER = N_(
+    "It is not confirmed who asks, and this ground would tell whether data are processed. Confirm it"
+    " first, or refuse because identity or authority is not confirmed."
+)
+_STRANGER_STOPS = N_(
+    "It is not confirmed who asks, and this ground would tell whether data are processed. Confirm it"
+    " first. Advertising stops at once for whoever asks (Art. 15 (2)): an unknown sender is no ground to refuse."
+)
 
 
 @dataclass(frozen=True)
@@ -138,13 +146,8 @@ def _check_true(
         _check_checked(case, grounds, kinds)
     russian = {id for id in grounds if desk.rules.ground(id).law is Law.RU}
     if case.needs_identity and russian - TELLS_NOTHING:
-        raise Refusal(
-            N_(
-                "It is not confirmed who asks, and this ground would tell whether data are processed. Confirm it"
-                " first, or refuse because identity or authority is not confirmed."
-            ),
-            field="refused",
-        )
+        way_out = any(desk.rules.ground(id).fits(kinds) for id in UNKNOWN)
+        raise Refusal(_STRANGER if way_out else _STRANGER_STOPS, field="refused")
 
 
 def _check_incomplete(case: Case) -> None:

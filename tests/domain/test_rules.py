@@ -353,8 +353,10 @@ def test_grounds_of_refusal_by_kind():
         assert "other_law" in {ground.id for ground in BOOK.grounds_for(kind)}
     # Art. 14 (3) says what a request for information contains; nothing else is refused for want of it.
     assert BOOK.ground("14.3").kinds == ("access", "transfers_information", "inspect")
-    for kind in ("withdraw", "stop_marketing", "correct", "complaint"):
+    for kind in ("withdraw", "correct", "complaint"):
         assert "9.1" in {ground.id for ground in BOOK.grounds_for(kind)}
+    # Art. 15 (2): advertising stops at once, whoever asks.
+    assert "9.1" not in {ground.id for ground in BOOK.grounds_for("stop_marketing")}
     assert BOOK.ground("10.1.12").kinds == ("stop_dissemination",)
     assert BOOK.ground("22.2.8").use == "exemption"
     with pytest.raises(Refusal):

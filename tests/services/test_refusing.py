@@ -14,6 +14,7 @@ from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
+from desk.services.refusing import offered
 from tests.factories import intake
 
 RU = LanguageMode.RU
@@ -72,6 +73,20 @@ def test_a_repeat_of_what_was_refused_is_none(desk, clock):
     again = requests.register_request(desk, intake(received=clock(), repeat_of=first))
     with pytest.raises(Refusal, match="No earlier request"):
         refuse(desk, again, "14.4")
+
+
+def test_a_stranger_s_demand_to_stop_advertising_is_not_refused_for_want_of_identity(desk):
+    """Art. 15 (2): at once, without any condition."""
+    kinds = (DemandKind.CORRECT, DemandKind.STOP_MARKETING)
+    id = requests.register_request(desk, intake(demands=kinds))
+    assert [each.id for each in offered(desk, id, kinds[:1]).grounds] == ["9.1"]
+    found = offered(desk, id, kinds[1:])
+    assert found.grounds == ()
+    assert "Art. 15 (2)" in found.barred[0].msgid
+    (demand,) = (d.id for d in requests.request_card(desk, id).demands if d.kind == kinds[1])
+    item = Withheld(Both("реклама", "advertising"), "9.1", Both("так есть", "so it is"))
+    with pytest.raises(Refusal, match="answers no open demand"):
+        papers.issue(desk, papers.draft(desk, "refusal", RU, id, (demand,), refused=(item,)))
 
 
 def asked_to_complete(desk):
