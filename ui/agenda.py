@@ -118,7 +118,7 @@ def about(line: TodayLine) -> str:
         return _("Destruction: {cause}", cause=words.label(line.cause))
     if line.record in _BY_TERM:
         return _(_BY_TERM[line.record])
-    return words.kinds(line.kinds)
+    return words.kinds(line.called)
 
 
 class AgendaModel(QAbstractListModel):

@@ -22,7 +22,7 @@ from desk.domain.journal_words import (
     record_words,
     told,
 )
-from desk.domain.kinds import Channel, DemandKind, DemandState, Law
+from desk.domain.kinds import Channel, DemandKind, DemandState, Found, Law
 from desk.domain.registers import DataClass
 from desk.domain.transfers import Decision
 from desk.text import N_
@@ -38,6 +38,7 @@ KEYS = {
     "number": N_("number"),
     "reason": N_("reason"),
     "kinds": N_("demands"),
+    "found": N_("found"),
     "kind": N_("demand"),
     "channel": N_("channel"),
     "due": N_("due"),
@@ -156,6 +157,7 @@ _LISTS: dict[str, type[StrEnum]] = {
     "channel": Channel,
     "way": Channel,
     "kinds": DemandKind,
+    "found": Found,
     "kind": DemandKind,
     "demand": DemandKind,
     "state": DemandState,
@@ -205,6 +207,8 @@ def facts(detail: str | None, rules: Rules = str, zone: str = "UTC", systems: Ru
         return str(found)[:LONGEST]
     if isinstance(found.get("system"), str):
         found["system"] = systems(found["system"])
+    if found.get("channel") == Channel.OWN and "kinds" in found:
+        found = {"found" if key == "kinds" else key: value for key, value in found.items()}
     parts = [
         f"{_word(key)}: {_phrase(key, found[key], rules, zone)}"
         for key in sorted(found, key=_LAST.__contains__)

@@ -229,6 +229,14 @@ class Form(QWidget):
         layout, row = self._rows[name]
         layout.setRowVisible(row, shown)
 
+    def rename(self, name: str, label: str) -> None:
+        """Give a field another label."""
+        layout, row = self._rows[name]
+        shown = layout.labelForField(row)
+        assert isinstance(shown, QLabel)
+        shown.setText(label + ("\u00a0*" if shown.text().endswith("*") else ""))
+        self._editors[name].name_parts(label.replace("&", ""))
+
     def complain(self, refusal: Refusal) -> None:
         """Say what is wrong beside its field and focus it; without such a field, above the form."""
         self.forgive()

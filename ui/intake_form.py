@@ -3,18 +3,17 @@
 
 The same form serves a letter that was taken in and a request typed by hand; it gives an ``Intake``.
 """
-# ruff: noqa: D102 -- editors answer the calls that ``Editor`` and ``Field`` describe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, read
 from desk.domain.request import Completeness, Intake, PersonFields, names_agree
 from desk.errors import Refusal
@@ -22,19 +21,19 @@ from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.settings import usual_laws
 from desk.text import N_
-from ui import theme, words
+from ui import words
 from ui.forms import (
     AreaField,
     CheckField,
     ChoiceField,
     DateField,
-    Editor,
     Field,
     Form,
     MomentField,
     Section,
     TextField,
 )
+from ui.kinds_field import KindsEditor, KindsField
 from ui.language import NAMES, _, ngettext
 from ui.law_fields import CHOOSING, follow_law, law_fields
 
@@ -50,82 +49,8 @@ _ALIASES = {
     "kinds": "demands",
     "kind": "demands",
 }
-ORDER = (
-    *(kind for kind in DemandKind if kind not in REGULATOR_KINDS),
-    *(kind for kind in DemandKind if kind in REGULATOR_KINDS),
-)
-
-
-class KindsEditor(Editor):
-    """What is demanded: a list with boxes; those recognised in the letter say by which words."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.list = QListWidget(self)
-        for kind in ORDER:
-            item = QListWidgetItem(words.label(kind))
-            item.setData(Qt.ItemDataRole.UserRole, str(kind))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            item.setSizeHint(QSize(0, theme.row_height(self) * 4 // 5))
-            self.list.addItem(item)
-        self.list.itemChanged.connect(lambda _item: self.changed.emit())
-        self.list.setCurrentRow(0)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        line = theme.row_height(self) * 4 // 5
-        self.list.setMinimumHeight(line * 5)
-        self.list.setMaximumHeight(line * 8)
-        self._wrap(self.list)
-
-    def value(self) -> tuple[DemandKind, ...]:
-        ticked = [
-            kind
-            for kind, item in self._items().items()
-            if item.checkState() is Qt.CheckState.Checked
-        ]
-        return tuple(sorted(ticked, key=ORDER.index))
-
-    def set(self, value: object) -> None:
-        chosen = list(value) if isinstance(value, Iterable) else []
-        items = self._items()
-        for kind, item in items.items():
-            on = kind in chosen
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        if chosen:
-            first = min((items[kind] for kind in chosen), key=self.list.row)
-            self.list.setCurrentItem(first)
-            self.list.scrollToItem(first)
-
-    def explain(self, reasons: Mapping[DemandKind, str]) -> None:
-        """Write behind each recognised kind the words that led to it, and bring it to the head."""
-        items = self._items()
-        for place, kind in enumerate(kind for kind in ORDER if kind in reasons):
-            item = items[kind]
-            item.setText(f"{words.label(kind)} — {reasons[kind]}")
-            item.setToolTip(item.text())
-            self.list.insertItem(place, self.list.takeItem(self.list.row(item)))
-        if reasons:
-            self.list.setCurrentRow(0)
-            self.list.scrollToTop()
-
-    def _items(self) -> dict[DemandKind, QListWidgetItem]:
-        lines = [self.list.item(row) for row in range(self.list.count())]
-        return {DemandKind(line.data(Qt.ItemDataRole.UserRole)): line for line in lines}
-
-    def state(self) -> list[str]:
-        return [str(kind) for kind in self.value()]
-
-    def restore(self, state: object) -> None:
-        typed = state if isinstance(state, list) else []
-        self.set([DemandKind(kind) for kind in typed if kind in set(DemandKind)])
-
-
-@dataclass(frozen=True)
-class KindsField(Field):
-    """Any of the demands a letter may make."""
-
-    def build(self, parent: QWidget) -> KindsEditor:
-        return KindsEditor(parent)
+_OF_A_LETTER = ("text", "sent", "answer_form", "sets_date", "document", "relation", "signature")
+"""Fields that mean nothing where nobody wrote."""
 
 
 def _channels() -> list[tuple[object, str]]:
@@ -287,9 +212,12 @@ class IntakeForm(Form):
         super().complain(Refusal(refusal.msgid, field=field, **refusal.params))
 
     def _demands(self) -> tuple[DemandKind, ...]:
+        return self._kinds().value()
+
+    def _kinds(self) -> KindsEditor:
         editor = self.editor("demands")
         assert isinstance(editor, KindsEditor)
-        return editor.value()
+        return editor
 
     def _subject(self, typed: Mapping[str, object]) -> PersonFields:
         return PersonFields(
@@ -346,6 +274,12 @@ class IntakeForm(Form):
         official = self.editor("role").value() is ApplicantRole.RKN
         for name in ("their_number", "their_date"):
             self.show_field(name, shown=official)
+        own = self.editor("role").value() is ApplicantRole.NOBODY
+        for name in filter(self.holds, _OF_A_LETTER):
+            self.show_field(name, shown=not own)
+        self._kinds().show_own(own)
+        self.rename("received", _("Found on") if own else _("&Received"))
+        self.rename("demands", _("What was &found") if own else _("What is &demanded"))
         self._follow_law()
 
     def _look_up(self) -> None:

@@ -128,7 +128,7 @@ class RecordPane(RecordBase):
         """Show ``card``; the chosen section and an unfolded reason stay as they are."""
         self.card = card
         row = card.row
-        self.title.setText(f"№ {words.short(row.number)} · {words.kinds(row.kinds)}")
+        self.title.setText(f"№ {words.short(row.number)} · {words.kinds(row.called)}")
         wear(self.state, words.state_badge(row))
         wear(self.provisional, words.provisional_badge(row), _(words.PROVISIONAL))
         leading = leading_term(card.deadlines)

@@ -172,7 +172,8 @@ class WhatPart(Scrolled):
 
     def _circumstances(self, card: RequestCard, parent: QWidget) -> Facts:
         facts = Facts(parent)
-        facts.add(_("Received"), words.moment(card.row.received, self._zone))
+        came = _("Found on") if card.role is ApplicantRole.NOBODY else _("Received")
+        facts.add(came, words.moment(card.row.received, self._zone))
         facts.add(_("How it came"), words.label(card.row.channel))
         if card.laws != RUSSIAN:
             facts.add(_("Law that applies"), words.laws(card.laws))
@@ -202,7 +203,7 @@ class _Demand(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        kind = QLabel(words.label(demand.kind), self)
+        kind = QLabel(words.label(demand.called), self)
         kind.setFont(theme.strong_font(self))
         badge = BadgeLabel(words.demand_badge(demand), self)
         column = QVBoxLayout(self)

@@ -33,7 +33,7 @@ class RequestPaper(PaperDialog):
         """With the demands it is about."""
         fields = super().head_fields()
         if self.ON_DEMANDS and len(self.open_demands()) > 1:
-            demands = [(each.id, words.label(each.kind)) for each in self.open_demands()]
+            demands = [(each.id, words.label(each.called)) for each in self.open_demands()]
             fields.append(ManyField("demands", N_("On &demands"), demands, columns=1))
         return fields
 

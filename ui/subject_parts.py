@@ -81,7 +81,7 @@ def requests(zone: str) -> tuple[Column, ...]:
     return (
         Column("left", N_("Left"), lambda row, _w: words.state_badge(row).word, badge=left),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
-        Column("kind", N_("Kind"), lambda row, _w: words.kinds(row.kinds), width=24),
+        Column("kind", N_("Kind"), lambda row, _w: words.kinds(row.called), width=24),
         Column("received", N_("Received"), received),
     )
 

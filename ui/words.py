@@ -15,7 +15,15 @@ from desk.domain.call_words import notice_words
 from desk.domain.countries import country_name
 from desk.domain.due import Due
 from desk.domain.explain import UNVERIFIED, doubt, explain
-from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, Law, RequestState
+from desk.domain.kinds import (
+    Channel,
+    DemandKind,
+    DemandState,
+    Found,
+    LanguageMode,
+    Law,
+    RequestState,
+)
 from desk.domain.labels import label as _label
 from desk.domain.laws import CHOICES, kept
 from desk.domain.numbering import printed_number
@@ -143,8 +151,8 @@ def short(number: str) -> str:
     return printed_number(number)
 
 
-def kinds(demands: Iterable[DemandKind]) -> str:
-    """What a letter demands, as one phrase."""
+def kinds(demands: Iterable[DemandKind | Found]) -> str:
+    """What a letter demands or what was found, as one phrase."""
     labels = [label(kind) for kind in demands]
     rest = [each[:1].lower() + each[1:] for each in labels[1:]]
     return current().listing([*labels[:1], *rest])

@@ -130,7 +130,7 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     """A request for a person: what, who, until when and why, what next."""
     told = [
         words.say(N_("Request {number}"), number=printed_number(card.row.number)),
-        ", ".join(label(words, demand.kind) for demand in card.demands),
+        ", ".join(label(words, demand.called) for demand in card.demands),
         card.subject.name,
     ]
     if card.laws != RUSSIAN:
@@ -153,7 +153,7 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
 
 def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
     """Each term with its reasons, the demand it belongs to, and the law where there are several."""
-    several = {each.id: label(words, each.kind) for each in card.demands if len(card.demands) > 1}
+    several = {each.id: label(words, each.called) for each in card.demands if len(card.demands) > 1}
     for deadline in card.deadlines:
         due = due_line(deadline.due, desk, words)
         about = f" ({several[deadline.demand]})" if deadline.demand in several else ""
@@ -169,6 +169,6 @@ def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
 
 def row_as_text(row: RequestRow, words: Catalogue) -> str:
     """One line of the register."""
-    kinds = ", ".join(label(words, kind) for kind in row.kinds)
+    kinds = ", ".join(label(words, kind) for kind in row.called)
     line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
     return f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line

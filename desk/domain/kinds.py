@@ -43,6 +43,22 @@ REGULATOR_KINDS = frozenset(
 )
 
 
+class Found(StrEnum):
+    """What an own finding is of, where a letter would claim it."""
+
+    UNLAWFUL = "claim_unlawful"
+    INACCURATE = "claim_inaccurate"
+
+
+FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
+"""All that an own finding can be of."""
+
+
+def called(kind: DemandKind, *, own: bool) -> DemandKind | Found:
+    """What a demand is called by: nobody claims an own finding."""
+    return Found(kind.value) if own and kind in FOUND_KINDS else kind
+
+
 class Law(StrEnum):
     """The law a request is answered under; a rule pack belongs to one."""
 

@@ -18,6 +18,7 @@ from desk.domain.kinds import (
     Channel,
     DemandKind,
     DemandState,
+    Found,
     LanguageMode,
     Law,
     OperatorKind,
@@ -65,6 +66,10 @@ _KINDS: Mapping[StrEnum, Words] = {
     DemandKind.REGULATOR_TRANSFER: pgettext("demand", "Roskomnadzor: cross-border transfer"),
     DemandKind.REGULATOR_MEASURES: pgettext("demand", "Roskomnadzor: proof of measures"),
     DemandKind.NKTSKI_CHECK: pgettext("demand", "NKTsKI: check of an incident"),
+}
+_FOUND: Mapping[StrEnum, Words] = {
+    Found.UNLAWFUL: pgettext("finding", "Unlawful processing found"),
+    Found.INACCURATE: pgettext("finding", "Inaccurate data found"),
 }
 
 _CHANNELS: Mapping[StrEnum, Words] = {
@@ -307,6 +312,7 @@ _DESTRUCTION_METHODS: Mapping[str, Words] = {
 
 _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
     DemandKind: _KINDS,
+    Found: _FOUND,
     Channel: _CHANNELS,
     ApplicantRole: _ROLES,
     DemandState: _DEMAND_STATES,

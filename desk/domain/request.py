@@ -13,10 +13,12 @@ from desk.domain.kinds import (
     Channel,
     DemandKind,
     DemandState,
+    Found,
     Law,
     Leaving,
     RequestState,
     Step,
+    called,
 )
 from desk.domain.laws import RUSSIAN
 from desk.domain.paper_standing import NOBODY, Archive, Standing
@@ -141,6 +143,13 @@ class DemandView:
     client: int | None = None
     """The client whose data it is about, and who answers it."""
     client_name: Both = field(default_factory=Both)
+    own: bool = False
+    """Nobody demands it: the operator found it."""
+
+    @property
+    def called(self) -> DemandKind | Found:
+        """What it is called by."""
+        return called(self.kind, own=self.own)
 
 
 @dataclass(frozen=True)
@@ -195,6 +204,11 @@ class RequestRow:
     working_days_left: int | None
     uncounted: bool = False
     """No term was ever counted for it, though the law gives what it demands one."""
+
+    @property
+    def called(self) -> tuple[DemandKind | Found, ...]:
+        """What its demands are called by."""
+        return tuple(called(kind, own=self.channel is Channel.OWN) for kind in self.kinds)
 
     @property
     def open(self) -> bool:

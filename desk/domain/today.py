@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.due import Due
-from desk.domain.kinds import DemandKind, Step
+from desk.domain.kinds import DemandKind, Found, Step, called
 from desk.domain.recipient_information import InformationItem
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Told
@@ -42,6 +42,13 @@ class TodayLine:
     """Whole hours, for terms that run in hours."""
     cause: Cause | None = None
     """Why data are destroyed."""
+    own: bool = False
+    """Nobody wrote: it is the operator’s own finding."""
+
+    @property
+    def called(self) -> tuple[DemandKind | Found, ...]:
+        """What the demands of a request are called by."""
+        return tuple(called(kind, own=self.own) for kind in self.kinds)
 
     @property
     def request(self) -> int:

@@ -76,7 +76,8 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     demands, terms, events, papers, files = (json.loads(part) for part in found[-5:])
     note_shown(desk, "record.opened", request.number)
     deadlines = [KeptTerm._make(each) for each in terms]
-    views = tuple(map(_demand, demands))
+    own = request.role == ApplicantRole.NOBODY
+    views = tuple(_demand(each, own=own) for each in demands)
     facts = [DemandFacts(view.kind, view.state, view.client is not None) for view in views]
     passing = [Mark(0, "passing", None, None) for demand in demands if demand[8]]
     case = case_of(
@@ -142,11 +143,11 @@ def _fields(part: str | None) -> PersonFields | None:
     return None if part is None else PersonFields(*json.loads(part))
 
 
-def _demand(row: list[Any]) -> DemandView:
+def _demand(row: list[Any], *, own: bool) -> DemandView:
     id, kind, state, outcome, decided, client, *name = row[:8]
     named = Both(*(part or "" for part in name))
     return DemandView(
-        id, DemandKind(kind), DemandState(state), outcome, decided or "", client, named
+        id, DemandKind(kind), DemandState(state), outcome, decided or "", client, named, own
     )
 
 

@@ -178,25 +178,25 @@ _LINES = (
     " UNION ALL ".join(  # noqa: S608 -- names are ours
         (
             _PART.format(
-                columns="'request', id, number, kinds, step, due AS at, due_shown, 0 FROM request"
+                columns="'request', id, number, kinds, step, due AS at, due_shown, 0, channel = 'own' FROM request"
                 " WHERE state = 'open' AND due > ?1 AND due <= ?2",
                 due="due",
                 id="id",
             ),
             _PART.format(
-                columns="'destruction', id, number, cause, step, due, due_shown, 0 FROM destruction"
+                columns="'destruction', id, number, cause, step, due, due_shown, 0, 0 FROM destruction"
                 f" WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2",
                 due="due",
                 id="id",
             ),
             _PART.format(
-                columns="'consent', c.id, c.number, '', '', t.due_moment, t.due, t.id"
+                columns="'consent', c.id, c.number, '', '', t.due_moment, t.due, t.id, 0"
                 f" FROM {_TERMS_ELSEWHERE} JOIN consent c ON c.id = t.consent WHERE {_OF_CONSENT}",
                 due="t.due_moment",
                 id="t.id",
             ),
             _PART.format(
-                columns="'transfer', x.id, 'transfer/' || x.code, '', '', t.due_moment, t.due, t.id"  # noqa: S608 -- names are ours
+                columns="'transfer', x.id, 'transfer/' || x.code, '', '', t.due_moment, t.due, t.id, 0"  # noqa: S608 -- names are ours
                 f" FROM {_TERMS_ELSEWHERE} JOIN transfer_inquiry q ON q.id = t.transfer_inquiry"
                 " JOIN transfer x ON x.id = (SELECT min(i.transfer) FROM transfer_notice_item i"
                 f" WHERE i.notice = q.notice) WHERE {_OF_TRANSFER}",
@@ -204,7 +204,7 @@ _LINES = (
                 id="t.id",
             ),
             _PART.format(
-                columns="'client', c.id, 'client/' || c.code, '', '', t.due_moment, t.due, t.id"  # noqa: S608 -- names are ours
+                columns="'client', c.id, 'client/' || c.code, '', '', t.due_moment, t.due, t.id, 0"  # noqa: S608 -- names are ours
                 f" FROM {_TERMS_ELSEWHERE} JOIN client c ON c.id = coalesce(t.client,"
                 f" (SELECT client FROM client_notice WHERE id = t.client_notice)) WHERE {_OF_CLIENT}",
                 due="t.due_moment",
@@ -227,6 +227,7 @@ class _Found(NamedTuple):
     due: str
     shown: str
     term: int
+    own: int
 
 
 def _group(
@@ -313,6 +314,7 @@ def _line(desk: Desk, row: _Found, lead: KeptTerm | None, left: Left, language: 
         working_days_left=left.working_days(row.shown),
         hours_left=hours,
         cause=Cause(row.what) if destroyed else None,
+        own=bool(row.own),
     )
 
 

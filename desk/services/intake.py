@@ -14,7 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from desk.domain.case import Case, DemandFacts, TermFacts
-from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
@@ -34,7 +34,6 @@ __all__ = ["LIMITS", "Owner", "check_intake", "keep_file", "register_request"]
 
 Owner = Literal["request", "consent", "destruction", "transfer_notice", "recipient_information"]
 """The record a line of a timeline or a file belongs to."""
-_FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
 _APPLICANTS = frozenset({ApplicantRole.REPRESENTATIVE, ApplicantRole.RKN})
 _OUTLOOK = b"\xd0\xcf\x11\xe0"
 _EML = ("letter.eml", "message/rfc822")
@@ -164,7 +163,7 @@ def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
         raise Refusal(
             N_("An own finding has no applicant; every other request has one."), field="role"
         )
-    if intake.role is ApplicantRole.NOBODY and not set(demands) <= _FOUND_KINDS:
+    if intake.role is ApplicantRole.NOBODY and not set(demands) <= FOUND_KINDS:
         raise Refusal(
             N_("An own finding is of unlawful processing or of inaccurate data."), field="demands"
         )

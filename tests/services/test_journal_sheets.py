@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
-from desk.domain.kinds import LanguageMode
+from desk.cli.views import card_as_text, row_as_text
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.values import Both
 from desk.services import papers, requests
 from desk.services.operators import save_operator
+from desk.text import catalogue
 from tests.documents.sample import text_of
 from tests.factories import intake, operator_trader
 
@@ -82,3 +84,21 @@ def test_the_executor_stands_in_the_language_of_the_sheet(desk, name, ru, en):
     assert en in sheet
     assert (ru in sheet) == (ru == en)
     papers.issue(desk, papers.journal_requests(desk, *NOVEMBER, EN))
+
+
+def test_an_own_finding_claims_nothing(desk):
+    own = intake(
+        channel=Channel.OWN,
+        role=ApplicantRole.NOBODY,
+        demands=(DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE),
+    )
+    id = requests.register_request(desk, own)
+    ru, en = printed(desk, RU), printed(desk, EN)
+    assert "Выявлена неправомерная обработка" in ru
+    assert "Заявление" not in ru
+    assert "Unlawful processing of personal data found" in en
+    assert "Claim" not in en
+    card = requests.request_card(desk, id)
+    for told in (row_as_text(card.row, catalogue("en")), card_as_text(card, desk, catalogue("en"))):
+        assert "Unlawful processing found" in told
+        assert "Claim" not in told

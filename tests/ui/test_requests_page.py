@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from desk.domain.kinds import (
     ApplicantRole,
@@ -245,6 +246,48 @@ def test_a_complaint_is_inquired_into_and_opens_the_terms_to_stop(qtbot, page, d
     press(dialog.accept_button)
     page.refresh()
     assert {"R14", "R15"} <= {line.due.row for line in page.pane.card.deadlines}
+
+
+def test_an_own_finding_offers_what_can_be_found_and_is_called_a_finding(qtbot, page, desk):
+    page.new_action.trigger()
+    dialog = page.acts.open[-1]
+    kinds = dialog.form.editor("demands")
+    kinds.set([DemandKind.ACCESS])
+
+    def offered():
+        lines = [kinds.list.item(row) for row in range(kinds.list.count())]
+        return [line.text() for line in lines if not line.isHidden()]
+
+    dialog.form.set({"channel": Channel.OWN})
+    assert offered() == ["Unlawful processing found", "Inaccurate data found"]
+    assert kinds.value() == (), "what cannot be found is not registered unseen"
+    assert kinds.main.accessibleName() == "What was found"
+    dialog.form.set({"channel": Channel.POST})
+    assert (len(offered()), kinds.main.accessibleName()) == (len(DemandKind), "What is demanded")
+    dialog.form.set({"channel": Channel.OWN})
+    kinds.set([DemandKind.CLAIM_UNLAWFUL])
+    press(dialog.accept_button)
+    page.refresh()
+    assert "Unlawful processing found" in page.pane.title.text()
+    assert page.model.data(page.model.index(0, 2)) == "Unlawful processing found"
+    inquiry = act(qtbot, page, "inquire")
+    said = " ".join(label.text() for label in inquiry.findChildren(QLabel))
+    assert "complaint" not in said
+    assert inquiry.form.values()["unlawful"]
+    inquiry.dirty = False
+    inquiry.reject()
+    for name in ("decide", "correct"):
+        follower = act(qtbot, page, name)
+        boxes = follower.findChildren(QComboBox)
+        options = [box.itemText(row) for box in boxes for row in range(box.count())]
+        assert "Unlawful processing found" in options
+        assert not [option for option in options if "laim" in option]
+        follower.dirty = False
+        follower.reject()
+    today = deadlines.today(desk, "en")
+    assert [words.kinds(line.called) for group in today.groups for line in group.lines] == [
+        "Unlawful processing found"
+    ]
 
 
 def test_what_was_found_unlawful_is_stopped_by_the_first_button(qtbot, page, desk):

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.kinds import Law
+from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.laws import RUSSIAN_FORMS
 from desk.domain.paper import DONE_ACTIONS, Draft
 from desk.domain.steps import ACTION_OF, reply_forms
@@ -63,14 +63,18 @@ class AnswerDialog(RequestPaper):
             "inspector_name": TextField("inspector_name", N_("Representative who inspected")),
             "their_number": TextField("their_number", N_("Their &number")),
             "their_date": DateField("their_date", N_("Of (&date)"), today=today),
-            "action": ChoiceField(
-                "action", N_("&What was done"), [(name, words.DEEDS[name]) for name in DONE_ACTIONS]
-            ),
+            "action": ChoiceField("action", N_("&What was done"), self._deeds()),
             "done_on": DateField("done_on", N_("Done &on"), today=today, mandatory=True),
             "act_number": TextField("act_number", N_("Number of the act, if any")),
             "act_date": DateField("act_date", N_("Date of the act"), today=today),
         }
         return [every[name] for form in self.offered() for name in OPTIONS.get(form, ())]
+
+    def _deeds(self) -> list[tuple[object, str]]:
+        """What a notice can report; nobody complained of what the operator found himself."""
+        own = self.card is not None and self.card.role is ApplicantRole.NOBODY
+        said = {**words.DEEDS, "inquiry": N_("A check was made")} if own else words.DEEDS
+        return [(name, said[name]) for name in DONE_ACTIONS]
 
     def extras(self, parent: QWidget) -> Sequence[QWidget]:
         """What is withheld."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypedDict
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind
+from desk.domain.kinds import FOUND_KINDS, ApplicantRole, Channel, DemandKind, called
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields, RequestCard
 from desk.domain.steps import PROVED_ROWS
@@ -16,7 +16,8 @@ from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField, DateField, Field, MomentField, Section, TextField
-from ui.intake_form import ORDER, answer_forms
+from ui.intake_form import answer_forms
+from ui.kinds_field import ORDER
 from ui.language import NAMES, _, ngettext
 
 _PERSON = ("name", "email", "phone", "address")
@@ -47,7 +48,12 @@ class CorrectDialog(RequestAct):
     def fields(self) -> Fields:
         """What can be put right, and why."""
         card, now, zone = self._card(), self.desk.now, self.desk.zone
-        kinds = [(kind, words.label(kind)) for kind in ORDER]
+        own = card.role is ApplicantRole.NOBODY
+        kinds = [
+            (kind, words.label(called(kind, own=own)))
+            for kind in ORDER
+            if not own or kind in FOUND_KINDS
+        ]
         numbered = len(card.demands) > 1
         demands: list[Field | Section] = [
             ChoiceField(

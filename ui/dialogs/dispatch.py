@@ -197,7 +197,7 @@ class CloseDialog(RequestAct):
         """Propose what the demands say."""
         if self.card:
             lines = [
-                f"{words.label(demand.kind)}: {words.demand_state(demand).lower()}"
+                f"{words.label(demand.called)}: {words.demand_state(demand).lower()}"
                 for demand in self.card.demands
             ]
             self.form.set({"outcome": "; ".join(lines) + "."})

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desk.domain.kinds import DemandState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
 from desk.domain.steps import ACTION_OF, DEEDS, usual_deed
 from desk.errors import Refusal
 from desk.services import requests
@@ -23,6 +23,13 @@ def day_of(value: object, field: str) -> date:
     return value
 
 
+_OWN = N_(
+    "What you found out about it, why it happened and what is done. If the processing is unlawful, "
+    "the terms to cease it (3 working days) and to destroy the data (10 working days) run from "
+    "the day of the finding."
+)
+
+
 class InquiryDialog(RequestAct):
     """Record facts, cause and measures; an unlawful finding opens the terms to stop and to destroy."""
 
@@ -34,6 +41,18 @@ class InquiryDialog(RequestAct):
         "terms to cease it (3 working days) and to destroy the data (10 working days) open from "
         "the day of the finding."
     )
+
+    def introduction(self) -> str:
+        """Nobody complained of what the operator found."""
+        return _OWN if self._own() else self.INTRO
+
+    def prepare(self) -> None:
+        """What was found to be unlawful is unlawful, unless the inquiry shows otherwise."""
+        if self._own() and self.card:
+            self.form.set({"unlawful": DemandKind.CLAIM_UNLAWFUL in self.card.row.kinds})
+
+    def _own(self) -> bool:
+        return self.card is not None and self.card.role is ApplicantRole.NOBODY
 
     def fields(self) -> Fields:
         """Facts, cause, measures, and whether it was unlawful."""
@@ -112,7 +131,7 @@ class _OfDemand(RequestAct):
         """The demands to choose from; ``whole`` offers all of them at once."""
         shown = self.card.demands if self.card else ()
         options: list[tuple[object, str]] = [
-            (demand.id, words.label(demand.kind))
+            (demand.id, words.label(demand.called))
             for demand in shown
             if not running or demand.state is DemandState.OPEN
         ]

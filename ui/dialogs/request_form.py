@@ -42,6 +42,8 @@ class RequestDialog(RequestAct):
             self.form.set({"role": ApplicantRole.NOBODY})
         elif channel is Channel.RKN:
             self.form.set({"role": ApplicantRole.RKN})
+        elif self.form.editor("role").value() is ApplicantRole.NOBODY:
+            self.form.set({"role": ApplicantRole.SUBJECT})
 
     def act(self, _values: dict[str, object]) -> object:
         """Register it."""

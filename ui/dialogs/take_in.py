@@ -34,8 +34,9 @@ from ui import files, messages, theme, words
 from ui.act import ActDialog, banner, beside, scrolled
 from ui.forms import Form
 from ui.incoming import Found, Look, alarm, sound_alarm, told_of
-from ui.intake_form import IntakeForm, KindsEditor
+from ui.intake_form import IntakeForm
 from ui.jobs import Jobs
+from ui.kinds_field import KindsEditor
 from ui.language import _, current, ngettext
 from ui.letter_text import LetterText
 from ui.record_parts import Facts

@@ -86,7 +86,7 @@ def _left_badge(row: RequestRow, _words: Catalogue) -> Badge:
 
 
 def _kinds(row: RequestRow, _words: Catalogue) -> str:
-    return "; ".join(words.label(kind) for kind in row.kinds)
+    return "; ".join(words.label(kind) for kind in row.called)
 
 
 def _next(row: RequestRow, _words: Catalogue) -> str:

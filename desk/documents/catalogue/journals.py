@@ -67,7 +67,8 @@ def stack(parts: Iterable[str]) -> str:
 
 
 def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
-    kinds = "; ".join(word("demand", kind, catalogue) for kind in line.kinds)
+    family = "found" if line.applicant == "nobody" else "demand"
+    kinds = "; ".join(word(family, kind, catalogue) for kind in line.kinds)
     return (
         str(line.order),
         stack(
@@ -81,7 +82,7 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
             (word("applicant", line.applicant, catalogue), line.name, _identity(line, catalogue))
         ),
         stack((kinds, quoted(spoken(line.summary), catalogue))),
-        stack(_term(term, catalogue, named=len(line.kinds) > 1) for term in line.terms),
+        stack(_term(term, catalogue, family if len(line.kinds) > 1 else "") for term in line.terms),
         _words("decision", line.decision, catalogue) or "—",
         stack((*_answers(line, catalogue), _words("channel", line.way, catalogue))),
         line.executor.of(catalogue.language),
@@ -108,9 +109,9 @@ def _identity(line: JournalLine, catalogue: Catalogue) -> str:
     )
 
 
-def _term(term: JournalTerm, catalogue: Catalogue, *, named: bool) -> str:
-    """Norm and term of one demand, and why and until when it was extended."""
-    kind = word("demand", term.kind, catalogue) if term.kind and named else ""
+def _term(term: JournalTerm, catalogue: Catalogue, family: str) -> str:
+    """Norm and term of one demand, named where there are several, and why and until when it was extended."""
+    kind = word(family, term.kind, catalogue) if term.kind and family else ""
     norms = norm(term.basis, catalogue)
     parts = [f"{kind}: {norms}" if kind else norms, iso_day(term.due, catalogue)]
     if term.extended_to:
