@@ -35,6 +35,7 @@ from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
 from desk.services.roles import change_role
+from desk.services.sequence import check_correction, later_rules
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
 from desk.services.terms import Planned, day_of, insert_terms, refresh, stamp
@@ -72,7 +73,8 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     if not names and not kinds:
         raise Refusal(N_("Nothing was changed."))
     request = Request.get_by_id(id)
-    _check_fit(desk, request)
+    check_fit(request)
+    check_correction(desk, request, changes)
     moved = changes.received or changes.channel or changes.role or changes.sets_date is not None
     if moved or kinds:
         _recompute(desk, request, kinds_changed)
@@ -191,7 +193,7 @@ def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> list[in
     return changed
 
 
-def _check_fit(desk: Desk, request: Request) -> None:
+def check_fit(request: Request) -> None:
     """Who speaks must still fit what is demanded and how it came."""
     kinds = tuple(
         DemandKind(demand.kind) for demand in Demand.select().where(Demand.request == request.id)
@@ -243,7 +245,7 @@ def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:
             continue
         kept.add(row.id)
         move_term(desk, row, term.due)
-    later = {row.id for row in old.values() if row.rule in _later_rules(desk)}
+    later = {row.id for row in old.values() if row.rule in later_rules(desk)}
     Deadline.update(dropped=stamp(desk.now())).where(
         Deadline.id.in_([r.id for r in old.values() if r.id not in kept and r.id not in later]),
         Deadline.met.is_null(),
@@ -294,12 +296,6 @@ def _blocking_on_findings(
         )
     ]
     return [term for term in found if (ids[term.demand or 0], term.due.rule) in old]
-
-
-def _later_rules(desk: Desk) -> frozenset[str]:
-    """Rules opened by what happened after receipt; another moment of receipt does not move them."""
-    later = ("evidence.submitted", "violation.found", "remedy.done", "destruction.impossible")
-    return frozenset(rule.id for rule in desk.rules.rules if rule.event in later)
 
 
 @writes("request", "deadline")

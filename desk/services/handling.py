@@ -25,6 +25,7 @@ from desk.services.desk import Desk, writes
 from desk.services.extensions import lose_in, owing
 from desk.services.intake import add_event, keep_file, reindex
 from desk.services.rows import KeptRequest, KeptTerm
+from desk.services.sequence import not_before
 from desk.services.settling import check_inquired, settle
 from desk.services.terms import due_columns, due_of, iso, load_case, parsed, refresh, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
@@ -71,6 +72,7 @@ def confirm_identity(desk: Desk, id: int, how: str, at: datetime | None = None) 
         raise Refusal(N_("Who is asking is confirmed already."))
     how = check_no_document_number(required(how, "how"), "how")
     moment = check_past(at, desk.now(), "at") if at else desk.now()
+    not_before(desk, request, moment, "at")
     change(id, identified=stamp(moment), identity_how=how)
     add_event(desk, id, "identified", how, at=moment)
     refresh(desk, id)
@@ -191,6 +193,7 @@ def block(desk: Desk, id: int, note: str, at: datetime | None = None) -> None:
     request = require(desk, id, Step.BLOCK)
     note = clean_text(note, "note", "note")
     moment = check_past(at, desk.now(), "at") if at else desk.now()
+    not_before(desk, request, moment, "at")
     change(id, blocked=stamp(moment))
     meet_rows(id, "blocking", stamp(moment))
     add_event(desk, id, "blocked", note, at=moment)

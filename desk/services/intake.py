@@ -22,9 +22,10 @@ from desk.domain.steps import next_step
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import checks
-from desk.services.checks import LIMITS, check_past, check_set_date, clean_line, clean_text
+from desk.services.checks import LIMITS, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.planning import check_in_force, planned_at_receipt
+from desk.services.sequence import check_moments
 from desk.services.settings import promises_and_laws
 from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
 from desk.storage import blobs, numbers
@@ -150,7 +151,7 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
         text=clean_text(intake.text, "text"),
         answer_form=checks.clean_answer_form(intake.answer_form),
     )
-    check_set_date(intake.sets_date, checked.received.astimezone(ZoneInfo(desk.zone)).date())
+    check_moments(checked, desk.zone)
     check_roles(checked, demands)
     return checked
 

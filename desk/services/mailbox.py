@@ -141,7 +141,7 @@ def _intake(desk: Desk, letter: Letter, received: datetime, writer: Writer) -> I
         subject=subject,
         role=role,
         applicant=applicant,
-        sent=sound(letter.original.sent, desk.now()),
+        sent=sound(letter.original.sent, received),
         language=letter.language,
         summary=summary,
         text=clean_text(letter.text[: LIMITS["text"]], "text"),

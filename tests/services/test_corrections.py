@@ -336,3 +336,65 @@ def test_a_subject_found_later_is_added_to_an_own_finding(desk):
     )
     requests.correct(desk, id, Correction(subject=person()), "установлен субъект")
     assert requests.request_card(desk, id).subject.name == "Щёголева Анна Ильинична"
+
+
+def refused(desk, id, **changes):
+    """The field and sentence of a correction that is refused, and nothing of it is kept."""
+    before = requests.request_card(desk, id)
+    with pytest.raises(Refusal) as refusal:
+        requests.correct(desk, id, Correction(summary="иначе", **changes), "так")
+    assert requests.request_card(desk, id) == before
+    return refusal.value.field, desk.catalogue("en").tell(refusal.value)
+
+
+def test_a_letter_is_not_sent_after_it_was_received(desk):
+    id = register(desk, sent=WEDNESDAY)
+    after = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    field, sentence = refused(desk, id, sent=after)
+    assert (field, "after it was received" in sentence) == ("sent", True)
+    before = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+    assert refused(desk, id, received=before)[0] == "received"
+    assert refused(desk, id, received=WEDNESDAY, sent=after)[0] == "sent"
+    with pytest.raises(Refusal, match="after it was received"):
+        register(desk, sent=after)
+    # Clocks of mail servers differ a little.
+    requests.correct(desk, id, Correction(received=WEDNESDAY.replace(hour=8, minute=57)), "так")
+
+
+def test_nothing_of_a_request_happened_before_it_came(desk):
+    early = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+    id = register(desk, demands=(DemandKind.CLAIM_INACCURATE,))
+    for act in (requests.confirm_identity, requests.block):
+        with pytest.raises(Refusal, match="before the request") as refusal:
+            act(desk, id, "по звонку", WEDNESDAY)
+        assert refusal.value.field == "at"
+    requests.confirm_identity(desk, id, "по звонку", early)
+    late = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    field, sentence = refused(desk, id, received=late)
+    assert field == "received"
+    assert "later than Fri 20 Nov 2026: on that day it was settled who asks" in sentence
+
+
+def test_a_request_does_not_come_after_its_papers_and_the_terms_that_followed(desk):
+    id = register(desk, demands=(DemandKind.CORRECT,))
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.add_evidence(desk, id, demand, date(2026, 11, 20))
+    late = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    assert "another term" in refused(desk, id, received=late)[1]
+    found = register(desk, role=ApplicantRole.NOBODY, channel=Channel.OWN, subject=PersonFields(),
+                     demands=(DemandKind.CLAIM_UNLAWFUL,))  # fmt: skip
+    requests.correct(desk, found, Correction(received=late), "выявлено на день позже")
+
+
+def test_an_authority_does_not_date_its_letter_after_it_came(desk):
+    over = {
+        "role": ApplicantRole.RKN,
+        "subject": PersonFields(),
+        "demands": (DemandKind.REGULATOR_INFORMATION,),
+    }
+    id = register(desk, **over, their_date="2026-11-19")
+    assert refused(desk, id, their_date="2026-11-21")[0] == "their_date"
+    assert refused(desk, id, received=WEDNESDAY)[0] == "received"
+    with pytest.raises(Refusal, match="later day") as refusal:
+        register(desk, **over, their_date="2026-11-21")
+    assert refusal.value.field == "their_date"

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""That a record does not contradict itself: nothing is dated before what must come first.
+
+Asked wherever moments are written; the sentence stands at the field that was just filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from desk.domain.kinds import ApplicantRole
+from desk.domain.numbering import printed_number
+from desk.domain.proposal import Correction
+from desk.domain.request import Intake
+from desk.errors import N_, Refusal, Told
+from desk.services.checks import SKEW, check_set_date
+from desk.services.desk import Desk
+from desk.services.rows import KeptRequest
+from desk.services.terms import day_of, stamp
+from desk.storage.models import Deadline, Document, Request
+
+_SINCE = {
+    "authority_checked": N_("the representative’s power was checked"),
+    "identified": N_("it was settled who asks"),
+    "completion_asked": N_("what is missing was asked for"),
+    "blocked": N_("the data were blocked"),
+    "answered": N_("the answer was sent"),
+    "closed": N_("the request was closed"),
+}
+"""Columns with the moment of something that presupposes the request."""
+_STARTED = ("evidence.submitted", "violation.found", "remedy.done", "destruction.impossible")
+"""Events that open terms of a request after its receipt."""
+
+
+def later_rules(desk: Desk) -> frozenset[str]:
+    """Rules opened by what happened after receipt; another moment of receipt does not move them."""
+    return frozenset(rule.id for rule in desk.rules.rules if rule.event in _STARTED)
+
+
+def check_moments(intake: Intake, zone: str) -> None:
+    """Refuse a request to be registered whose moments contradict one another."""
+    came = intake.received.astimezone(ZoneInfo(zone)).date()
+    check_set_date(intake.sets_date, came)
+    _check_sent(intake.sent, intake.received)
+    _check_letter_day(intake.their_date, came)
+
+
+def _check_sent(sent: datetime | None, received: datetime, field: str = "sent") -> None:
+    """Nothing is received before it was sent; clocks may differ a little."""
+    if sent is not None and sent > received + SKEW:
+        raise Refusal(
+            N_("The letter cannot have been sent after it was received: one of the two is wrong."),
+            field=field,
+        )
+
+
+def _check_letter_day(bears: str, received: date, field: str = "their_date") -> None:
+    """A letter does not bear a day later than the one it came on."""
+    if bears and date.fromisoformat(bears) > received:
+        raise Refusal(N_("The letter bears a later day than the one it came on."), field=field)
+
+
+def check_correction(desk: Desk, request: Request, changes: Correction) -> None:
+    """Refuse a corrected record that contradicts itself, at the field that was changed."""
+    came = datetime.fromisoformat(request.received)
+    moved = changes.received is not None
+    if request.sent and (moved or changes.sent is not None):
+        field = "received" if changes.sent is None else "sent"
+        _check_sent(datetime.fromisoformat(request.sent), came, field)
+    if moved or changes.their_date:
+        field = "received" if changes.their_date is None else "their_date"
+        _check_letter_day(request.their_date or "", day_of(request.received, desk.zone), field)
+    if moved:
+        for moment, what in _followed(desk, request):
+            if precedes(moment, request.received, desk.zone):
+                raise Refusal(
+                    N_("The letter cannot have come later than {day}: on that day {what}."),
+                    field="received",
+                    day=day_of(moment, desk.zone),
+                    what=what,
+                )
+
+
+def _followed(desk: Desk, request: Request) -> Iterator[tuple[str, Told]]:
+    """What presupposes the request, each with its day or moment."""
+    for name, what in _SINCE.items():
+        if moment := getattr(request, name):
+            yield moment, Told(what)
+    for paper in Document.select(Document.issued, Document.number).where(
+        Document.request == request.id, Document.state == "issued"
+    ):
+        number = printed_number(paper.number or "")
+        yield paper.issued or "", Told(N_("paper No. {number} was issued"), number=number)
+    if request.role == ApplicantRole.NOBODY:
+        return  # The terms of an own finding begin with the finding itself.
+    for term in Deadline.select(Deadline.starts).where(
+        Deadline.request == request.id,
+        Deadline.rule.in_(list(later_rules(desk))),
+        Deadline.dropped.is_null(),
+    ):
+        yield term.starts, Told(N_("another term of this request began"))
+
+
+def precedes(one: str, other: str, zone: str) -> bool:
+    """Whether something kept as an ISO day or moment came before another; of days alone the days decide."""
+    if "T" in one and "T" in other:
+        return datetime.fromisoformat(one) + SKEW < datetime.fromisoformat(other)
+    return day_of(one, zone) < day_of(other, zone)
+
+
+def not_before(desk: Desk, request: Request | KeptRequest, moment: datetime, field: str) -> None:
+    """Nothing is done on a request before it came."""
+    if precedes(stamp(moment), request.received, desk.zone):
+        raise Refusal(N_("This lies before the request came."), field=field)
