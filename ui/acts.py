@@ -53,6 +53,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "plan": ("plan", "PlanDialog"),
     "void": ("note", "VoidDialog"),
     "correct": ("correct", "CorrectDialog"),
+    "add_demand": ("add_demand", "AddDemandDialog"),
     "laws": ("laws", "LawsDialog"),
     "merge": ("merge", "MergeDialog"),
     "dative": ("dative", "DativeDialog"),

@@ -60,6 +60,7 @@ MORE = (
     ("attach", N_("Attach a file…")),
     ("", ""),
     ("correct", N_("Correct the record…")),
+    ("add_demand", N_("Add a missed demand…")),
     ("laws", N_("Law that applies…")),
     ("dative", N_("Name in the dative…")),
     ("merge", N_("Merge cards of one person…")),
@@ -77,6 +78,7 @@ KEYS = {
     "attach": "Ctrl+Shift+T",
     "plan": "Ctrl+Shift+U",
     "correct": "Ctrl+Shift+E",
+    "add_demand": "Ctrl+Alt+D",
     "laws": "Ctrl+Shift+K",
     "remedy": "Ctrl+Shift+F",
     "unblock": "Ctrl+Shift+Q",
@@ -87,8 +89,8 @@ KEYS = {
     "subject": "Ctrl+J",
     "merge": "Ctrl+Shift+J",
 }
-CLOSED_TOO = frozenset({"note", "attach", "merge", "subject"})
-"""What may still be done once the request is closed."""
+CLOSED_TOO = frozenset({"note", "attach", "merge", "subject", "add_demand"})
+"""What may still be begun once the request is closed; of a missed demand it is said where it belongs then."""
 
 
 _WITH_A_WRITER = frozenset({"acknowledge", "complete", *ALWAYS_SHOWN})

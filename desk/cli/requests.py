@@ -159,6 +159,17 @@ def law(number: str, laws: str, reason: str, third_party: bool) -> None:
         show_card(here, desk, id)
 
 
+@request.command()
+@click.argument("number")
+@click.argument("kind", type=click.Choice([each.value for each in DemandKind]))
+@click.option("--reason", required=True, help="Why it is added only now.")
+def demand(number: str, kind: str, reason: str) -> None:
+    """Add a demand of the same letter that was missed when it was taken in."""
+    with one(number) as (here, desk, id):
+        acts.add_demand(desk, id, DemandKind(kind), reason)
+        show_card(here, desk, id)
+
+
 @request.command("client")
 @click.argument("number")
 @click.option("--client", "code", default="", help="Code of the client; our own data without it.")

@@ -46,6 +46,7 @@ HAPPENED: Mapping[str, str] = {
     "note": N_("Note"),
     "file": N_("File added"),
     "corrected": N_("Record corrected"),
+    "demand_added": N_("Missed demand added"),
     "laws_changed": N_("Another law chosen"),
     "merged": N_("Cards of one person merged"),
     "voided": N_("Record voided"),

@@ -6,6 +6,7 @@ Each public function is one act. The acts live in small modules by theme; this i
 
 from __future__ import annotations
 
+from desk.services.adding import add_demand, missed_kinds
 from desk.services.cards import file_bytes, request_card
 from desk.services.corrections import correct, merge_people, void_request
 from desk.services.dispatching import dispatch
@@ -32,6 +33,7 @@ from desk.services.request_laws import change_laws
 
 __all__ = [
     "LIMITS",
+    "add_demand",
     "add_evidence",
     "add_file",
     "add_note",
@@ -48,6 +50,7 @@ __all__ = [
     "extend",
     "file_bytes",
     "merge_people",
+    "missed_kinds",
     "postpone_destruction",
     "record_inquiry",
     "record_remedy",

@@ -68,6 +68,7 @@ DEEDS = {
     "request.extension_lost": N_("An extension did not take effect: its notice had not left"),
     "request.closed": N_("A request was closed"),
     "request.corrected": N_("A record was put right"),
+    "request.demand_added": N_("A missed demand was added to a request"),
     "request.laws_changed": N_("A request was put under another law"),
     "request.voided": N_("A record was voided"),
     "request.note": N_("A note was added"),

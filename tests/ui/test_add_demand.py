@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A missed demand at the window: chosen from what fits, with a reason; a closed request says why not."""
+
+import pytest
+
+from desk.domain.kinds import DemandKind, DemandState
+from desk.services import requests
+from tests.factories import intake
+from tests.ui.hands import at_the_desk, press, write
+from tests.ui.test_other_laws import show
+from ui import messages
+from ui.pages.requests import RequestsPage
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_missed_demand_is_added_from_the_record(desk, show_page, language):
+    with at_the_desk(language):
+        page = show_page(RequestsPage)
+        id = requests.register_request(desk, intake())
+        show(page, id)
+        page.pane.act_wanted.emit("add_demand")
+        (dialog,) = page.acts.open
+        press(dialog.accept_button)
+        assert dialog.form.complaint("kind")
+        dialog.form.set({"kind": DemandKind.WITHDRAW})
+        press(dialog.accept_button)
+        assert dialog.form.complaint("reason")
+        write(dialog.form.editor("reason").main, "В конце письма")
+        press(dialog.accept_button)
+        card = requests.request_card(desk, id)
+        assert card.row.kinds == (DemandKind.ACCESS, DemandKind.WITHDRAW)
+
+
+def test_a_closed_request_says_where_the_demand_belongs(desk, show_page, monkeypatch):
+    page = show_page(RequestsPage)
+    id = requests.register_request(desk, intake())
+    requests.confirm_identity(desk, id, "по звонку")
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.decide(desk, id, demand, DemandState.DROPPED, "отозвал")
+    requests.close_request(desk, id)
+    said = []
+    monkeypatch.setattr(messages, "fail", lambda _parent, error: said.append(str(error)))
+    show(page, id)
+    assert page.pane.acts["add_demand"].isEnabled()
+    page.pane.act_wanted.emit("add_demand")
+    assert not page.acts.open
+    assert "as a request of its own" in said[0]
