@@ -34,15 +34,18 @@ class SecretDialog(ActDialog):
 
 
 class NewPassphrase(QWidget):
-    """Fields for a new passphrase and its repetition; ``before`` come first, such as the old one."""
+    """Fields for a new passphrase and its repetition; ``before`` come first, such as the old one, ``after`` last."""
 
-    def __init__(self, parent: QWidget, before: tuple[Field, ...] = ()) -> None:
+    def __init__(
+        self, parent: QWidget, before: tuple[Field, ...] = (), after: tuple[Field, ...] = ()
+    ) -> None:
         super().__init__(parent)
         self.form = Form(
             [
                 *before,
                 TextField("new", N_("New passphrase"), secret=True, mandatory=True),
                 TextField("again", N_("The same again"), secret=True, mandatory=True),
+                *after,
             ],
             self,
         )

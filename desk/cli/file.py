@@ -179,8 +179,11 @@ def passphrase() -> None:
 
 @passphrase.command()
 @click.option("--new-file", default="", help="The file whose first line is the new passphrase.")
+@click.option(
+    "--sheet", type=PATH, help="Make a new recovery code, too, and save its recovery sheet here."
+)
 @_WEAK
-def change(new_file: str, weak: bool) -> None:
+def change(new_file: str, sheet: Path | None, weak: bool) -> None:
     """Change the passphrase you open the desk with, or set it anew by the recovery code."""
     from desk.services import upkeep
 
@@ -201,10 +204,31 @@ def change(new_file: str, weak: bool) -> None:
             upkeep.renew_passphrase(desk, new)
         else:
             upkeep.change_passphrase(desk, old, new)
+        if sheet is not None:
+            _new_sheet(here, desk, sheet)
     finally:
         upkeep.close_desk(desk)
-    told = N_("The passphrase is changed. Old backups still open with the old one.")
-    here.show({"changed": True}, here.words.gettext(told))
+    told = [here.words.gettext(_CHANGED)]
+    if sheet is not None:
+        told.append(here.words.say(_NEW_CODE, path=sheet.as_posix()))
+    elif here.recovery_file:
+        told.append(here.words.gettext(_OLD_CODE))
+    here.show({"changed": True, "sheet": sheet and sheet.as_posix()}, "\n".join(told))
+
+
+_CHANGED = N_("The passphrase is changed. Old backups still open with the old one.")
+_NEW_CODE = N_("The new recovery code is on the sheet {path}: print it and destroy the old sheet.")
+_OLD_CODE = N_("The used recovery code still opens the desk: --sheet FILE makes a new one.")
+
+
+def _new_sheet(here: Session, desk: Desk, path: Path) -> None:
+    """Make a new code and save its sheet; what the sheet lacks is told before the code changes."""
+    from desk.services import papers, upkeep
+
+    papers.check_emergency_sheet(desk.operator(), desk.folder, here.mode)
+    code = upkeep.new_recovery_code(desk)
+    write_file(path, papers.emergency_sheet(desk, code, here.mode).content)
+    upkeep.set_setting(desk, "sheet_printed", True)
 
 
 @click.group()

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from pypdf import PdfReader
 
 from desk import paths
 from desk.domain.kinds import Channel, DemandKind
@@ -276,6 +278,19 @@ def test_the_recovery_code_opens_the_desk_and_sets_the_passphrase_anew(on_desk, 
     code.write_text("0000", encoding="utf-8")
     one_sentence(on_desk("today", "--recovery-file", code), 2)
     one_sentence(on_desk("today", "--recovery-file", tmp_path / "none"), 2)
+
+
+def test_a_used_recovery_code_is_made_anew_with_its_sheet(on_desk, tmp_path):
+    code, new, sheet = tmp_path / "code.txt", tmp_path / "new.txt", tmp_path / "sheet.pdf"
+    code.write_text(on_desk.made["recovery_code"] + "\n", encoding="utf-8")
+    new.write_text("семь жёлтых трамваев 7\n", encoding="utf-8")
+    where = ("passphrase", "change", "--recovery-file", code, "--new-file", new)
+    assert on_desk(*where, "--sheet", sheet).code == 0
+    one_sentence(on_desk("today", "--recovery-file", code), 2)
+    printed = " ".join(page.extract_text() for page in PdfReader(sheet).pages)
+    (found,) = re.findall(r"(?:\w{4}-){6}\w{3}", printed.replace("\n", ""))
+    code.write_text(found, encoding="utf-8")
+    assert on_desk("today", "--recovery-file", code).code == 0
 
 
 def test_a_weak_passphrase_is_taken_only_on_purpose(desk_command, tmp_path):

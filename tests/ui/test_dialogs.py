@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from desk.domain.kinds import DemandKind
 from desk.domain.values import Both
+from desk.errors import Refusal
 from desk.services import promises as own
 from desk.services import requests, upkeep
 from desk.services.desk import Desk
@@ -150,6 +152,52 @@ def test_the_passphrase_is_changed(keyed: Desk, jobs: Jobs, qtbot) -> None:
     assert not dialog.isVisible()
     upkeep.check_passphrase(keyed, SECOND)
     assert FIRST not in str(dialog.state())
+
+
+@pytest.fixture
+def recovered(tmp_path: Path, clock) -> Iterator[tuple[Desk, str]]:
+    """A desk opened by its printed code."""
+    made, code = upkeep.create_desk(
+        tmp_path / "lost", FIRST, operator_trader(), "В. П. Образцова", clock=clock
+    )
+    made.close()
+    desk = upkeep.open_with_recovery(tmp_path / "lost", code, clock=clock)
+    yield desk, code
+    desk.close()
+
+
+def test_after_the_code_was_used_passphrase_and_code_are_made_anew(
+    recovered: tuple[Desk, str], jobs: Jobs, qtbot
+) -> None:
+    desk, code = recovered
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = open_dialog(qtbot, PassphraseDialog(desk, jobs, parent))
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "stays valid" not in said
+    assert "let a new code be made" in said
+    dialog.form.set({"new": SECOND, "again": SECOND})
+    dialog.submit()
+    (sheet,) = parent.findChildren(SheetDialog)
+    new = sheet.panel.code.text()
+    messages.answers.append(True)
+    sheet.reject()
+    desk.close()
+    with pytest.raises(Refusal, match="does not open"):
+        upkeep.open_with_recovery(desk.folder, code)
+    upkeep.open_desk(desk.folder, SECOND).close()
+    upkeep.open_with_recovery(desk.folder, new).close()
+
+
+def test_the_used_code_stays_where_somebody_says_so(
+    recovered: tuple[Desk, str], jobs: Jobs, qtbot
+) -> None:
+    desk, code = recovered
+    dialog = open_dialog(qtbot, PassphraseDialog(desk, jobs, None))
+    dialog.form.set({"new": SECOND, "again": SECOND, "new_code": False})
+    dialog.submit()
+    desk.close()
+    upkeep.open_with_recovery(desk.folder, code).close()
 
 
 def test_people_come_and_go(keyed: Desk, jobs: Jobs, qtbot) -> None:

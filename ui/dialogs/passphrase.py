@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Another passphrase for the person at the desk, or a new one after the recovery code was used."""
+"""Another passphrase for the person at the desk, or a new one after the recovery code was used.
+
+Then the code, too, is made anew, as the printed sheet says: whoever saw it could open the desk.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from desk.services import upkeep
 from desk.text import N_
 from ui import messages
+from ui.dialogs.recovery import SheetDialog
+from ui.fields import CheckField
 from ui.forms import Field, Form, TextField
 from ui.language import _
 from ui.secret import NewPassphrase, SecretDialog
@@ -23,25 +28,49 @@ class PassphraseDialog(SecretDialog):
     INTRO: ClassVar[str] = N_(
         "Only your own passphrase is changed. The printed recovery code stays valid."
     )
+    RECOVERED: ClassVar[str] = N_(
+        "The desk was opened by the code of the printed sheet. Do as the sheet says: choose a new "
+        "passphrase and let a new code be made, print its sheet, and destroy the old one."
+    )
     LINES: ClassVar[int] = 24
+
+    def introduction(self) -> str:
+        """What the printed sheet asks for, once its code was used."""
+        return self.RECOVERED if self.desk.recovered else self.INTRO
 
     def make_form(self) -> Form:
         """The fields, with the meter below."""
         old: tuple[Field, ...] = (
             TextField("old", N_("Passphrase so far"), secret=True, mandatory=True),
         )
-        self.secret = NewPassphrase(self, () if self.desk.recovered else old)
+        new_code = CheckField(
+            "new_code",
+            N_("Make a new recovery code, too: the used one will not open the desk any more"),
+        )
+        recovered = self.desk.recovered
+        self.secret = NewPassphrase(
+            self, () if recovered else old, (new_code,) if recovered else ()
+        )
         return self.secret.form
 
     def body(self) -> QWidget:
         """Form and meter."""
         return self.secret
 
+    def prepare(self) -> None:
+        """A used code is made anew unless somebody says otherwise."""
+        if self.desk.recovered:
+            self.form.set({"new_code": True})
+
     def act(self, values: dict[str, object]) -> None:
         """Change it."""
         new = self.secret.passphrase()
         if self.desk.recovered:
             upkeep.renew_passphrase(self.desk, new)
+            if values["new_code"]:
+                code = upkeep.new_recovery_code(self.desk)
+                SheetDialog(self.desk, code, self.parentWidget()).open()
+                return
         else:
             upkeep.change_passphrase(self.desk, str(values["old"]), new)
         messages.tell(
