@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desk.domain.case import Case
-from desk.domain.kinds import RequestState, Step
+from desk.domain.kinds import Leaving, RequestState, Step
 from desk.domain.needs import COMPLETED
 from desk.domain.steps import FOUND_ROWS, STOP_ROW, ends, owed_deeds
 from desk.errors import N_
@@ -19,7 +19,8 @@ def guidance(case: Case, step: Step | None) -> str:
         return _WHY[step]
     if step is Step.REMEDY:
         return _deed(case)
-    if step is None and case.state is RequestState.OPEN and not COMPLETED.holds(case):
+    waits = step is Step.DISPATCH and case.leaving[:1] == (Leaving.COMPLETION,)
+    if waits or (step is None and case.state is RequestState.OPEN and not COMPLETED.holds(case)):
         return COMPLETED.why_not
     if step is not Step.REPORT_DONE or not ends(case) or ending.destruction is not None:
         return ""
