@@ -12,7 +12,7 @@ import click
 from desk.cli.app import PATH, Session, session
 from desk.cli.assignment_file import read_assignment
 from desk.cli.law import read_day
-from desk.cli.requests import save_paper
+from desk.cli.one_request import save_paper
 from desk.domain.assignment_words import (
     GROUNDS,
     OUTCOMES,

@@ -9,7 +9,7 @@ import click
 
 from desk.cli.app import PATH, read_file, session
 from desk.cli.destruction_views import commission_line
-from desk.cli.requests import save_paper
+from desk.cli.one_request import save_paper
 from desk.domain.canon import plain
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.strict import Table, parse_table

@@ -13,7 +13,7 @@ import click
 from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.destruction_views import as_json, as_text, counted, row_line
 from desk.cli.law import read_day
-from desk.cli.requests import save_paper
+from desk.cli.one_request import save_paper
 from desk.cli.tables import check_fields, fields_of, read_table
 from desk.domain.canon import plain
 from desk.domain.destruction import (

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every command on one request begins and ends with: the open desk and its id, and the card at the end."""
+"""What every command on one request begins and ends with: the open desk and its id, the paper, the card."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
-from desk.cli.app import Session, session
+from desk.cli.app import Session, session, write_file
 from desk.cli.law import read_moment
 from desk.cli.views import card_as_json, card_as_text
-from desk.domain.request import RequestCard
+from desk.domain.request import PaperBrief, RequestCard
+from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
 from desk.services.desk import Desk
@@ -37,3 +39,20 @@ def moment_of(text: str, zone: str) -> datetime:
     if not isinstance(moment, datetime):
         raise Refusal(N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00."))
     return moment
+
+
+def both_of(here: Session, text: str, english: str) -> Both:
+    """A text of the command line; one alone is in the language of a paper that has only one."""
+    alone = len(here.mode.languages) == 1
+    return Both(text, english or (text if alone else ""))
+
+
+def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
+    """Save an issued paper under its neutral name into the folder the user named; say where it is."""
+    from desk.services import papers
+
+    if folder is None:
+        return ""
+    path = folder / (brief.number.replace("/", "-") + ".pdf")
+    write_file(path, papers.paper_bytes(desk, brief.id, "saved"))
+    return path.as_posix()

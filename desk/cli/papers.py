@@ -10,9 +10,9 @@ import click
 
 from desk.cli.app import PATH, read_file, session, write_file
 from desk.cli.law import read_day, read_period
+from desk.cli.one_request import save_paper
 from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
 from desk.cli.passages import OTHERS_CHECKED, check_names, hint_lines, point_out, read_passages
-from desk.cli.requests import save_paper
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number

@@ -46,11 +46,12 @@ def read_passages(path: Path | None) -> dict[str, Both]:
     if path is None:
         return {}
     top = parse_table(read_file(path), path.name)
-    return {name: _text(top.get(name), path.name, name) for name in top}
+    return {name: read_text(top.get(name), path.name, f"[{name[:60]}]") for name in top}
 
 
-def _text(value: object, file: str, name: str) -> Both:
-    table = Table(value, file, f"[{name[:60]}]")
+def read_text(value: object, file: str, place: str) -> Both:
+    """A text in one language or in both."""
+    table = Table(value, file, place)
     found = Both(table.text("ru", "") if "en" in table else table.text("ru"), table.text("en", ""))
     table.close()
     return found

@@ -14,16 +14,15 @@ from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
 from desk.cli.law import THIRD_PARTY_HELP, read_day
 from desk.cli.naming import name_subject
-from desk.cli.one_request import moment_of, one, show_card
+from desk.cli.one_request import both_of, moment_of, one, save_paper, show_card
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
+from desk.cli.refusing import read_withheld, refuse
 from desk.cli.views import row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
-from desk.domain.labels import label
 from desk.domain.laws import read
-from desk.domain.paper import Withheld
-from desk.domain.request import Completeness, DemandView, PaperBrief
-from desk.domain.values import Both, Query
+from desk.domain.request import Completeness, PaperBrief
+from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
 from desk.services.checks import clean_line
@@ -133,7 +132,7 @@ def extend(
     from desk.services import papers
 
     with one(number) as (here, desk, id):
-        both = {"reasons": _both(here, reason, reason_en)}
+        both = {"reasons": both_of(here, reason, reason_en)}
         if sent:
             check_doubts(here, dispatch_doubts(desk, id, Channel(way)), anyway=anyway)
         with desk.together():
@@ -208,12 +207,14 @@ def attach(number: str, file: Path) -> None:
     "--attach", "kept", type=int, multiple=True, help="Id of a kept file that goes along."
 )
 @click.option("--looked", type=int, multiple=True, help="Id of a kept file you looked at yourself.")
+@click.option("--withheld", type=PATH, help="TOML with what is left out, each with its ground.")
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
 @OTHERS_CHECKED
 def answer(
     number: str, form: str, passages: Path | None, out: Path | None, kept: tuple[int, ...],
-    looked: tuple[int, ...], their_number: str, their_date: str, others_checked: bool,
+    looked: tuple[int, ...], withheld: Path | None, their_number: str, their_date: str,
+    others_checked: bool,
 ) -> None:  # fmt: skip
     """Issue the answer and write the draft e-mail."""
     from desk.services import papers
@@ -222,6 +223,8 @@ def answer(
     theirs: dict[str, Any] = {"their_date": read_day(their_date)} if their_date else {}
     if their_number:
         theirs["their_number"] = clean_line(their_number, "their_number")
+    if withheld is not None:
+        theirs["withheld"] = read_withheld(withheld)
     with one(number) as (here, desk, id):
         mails = out if _by_mail(desk, id) else None
         abroad = _covers(here, desk, id) if mails is not None else []
@@ -293,78 +296,5 @@ def _save_mail(
     return (out / name).as_posix()
 
 
-@request.command()
-@click.argument("number")
-@click.option("--ground", required=True, help="Id of the ground, as 14.8.4.")
-@click.option("--facts", required=True, help="The facts the ground rests on.")
-@click.option("--facts-en", default="", help="The same in English, for a paper in English.")
-@click.option("--norm", default="", help="The article, for a ground that names none.")
-@click.option("--out", type=PATH, help="Folder for the PDF.")
-@OTHERS_CHECKED
-def refuse(
-    number: str,
-    ground: str,
-    facts: str,
-    facts_en: str,
-    norm: str,
-    out: Path | None,
-    others_checked: bool,
-) -> None:
-    """Issue a reasoned refusal of the open demands the ground can answer."""
-    from desk.services import papers
-
-    with one(number) as (here, desk, id):
-        reasons = _both(here, facts, facts_en)
-        ru, en = desk.catalogue("ru"), desk.catalogue("en")
-        demands = _answered_by(desk, id, ground)
-        refused = tuple(
-            Withheld(
-                Both(label(ru, demand.kind), label(en, demand.kind)),
-                ground,
-                basis=Both(norm, norm),
-            )
-            for demand in demands
-        )
-        ids = [demand.id for demand in demands]
-        with desk.together():
-            draft = papers.draft(
-                desk, "refusal", here.mode, id, ids, {"facts": reasons}, refused=refused
-            )
-            point_out(here, desk, draft, checked=others_checked)
-            brief = papers.issue(desk, draft)
-            file = save_paper(desk, brief, out)
-        show_card(here, desk, id, paper=brief.number, file=file)
-
-
-def _answered_by(desk: Desk, id: int, ground: str) -> list[DemandView]:
-    """The open demands the ground can answer: the law has none that answers them all."""
-    card = acts.request_card(desk, id)
-    waiting = [demand for demand in card.demands if demand.state is DemandState.OPEN]
-    chosen = desk.rules.ground(ground)
-    fitting = [each for each in waiting if chosen.fits((each.kind,))]
-    if waiting and not fitting:
-        raise Refusal(
-            N_("The ground “{id}” answers no open demand of this request."), "ground", id=ground
-        )
-    return fitting
-
-
-def _both(here: Session, text: str, english: str) -> Both:
-    """A text of the command line; one alone is in the language of a paper that has only one."""
-    alone = len(here.mode.languages) == 1
-    return Both(text, english or (text if alone else ""))
-
-
-def save_paper(desk: Desk, brief: PaperBrief, folder: Path | None) -> str:
-    """Save an issued paper under its neutral name into the folder the user named; say where it is."""
-    from desk.services import papers
-
-    if folder is None:
-        return ""
-    path = folder / (brief.number.replace("/", "-") + ".pdf")
-    write_file(path, papers.paper_bytes(desk, brief.id, "saved"))
-    return path.as_posix()
-
-
-for each in (sent, close):
+for each in (refuse, sent, close):
     request.add_command(each)

@@ -9,7 +9,7 @@ import click
 
 from desk.cli.app import PATH, session, write_file
 from desk.cli.law import read_day
-from desk.cli.requests import save_paper
+from desk.cli.one_request import save_paper
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.third_parties import ThirdParty, differences

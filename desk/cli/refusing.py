@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk request refuse``, and what an answer leaves out: each demand and each item with its ground and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from desk.cli.app import PATH, Session, read_file
+from desk.cli.one_request import both_of, one, save_paper, show_card
+from desk.cli.passages import OTHERS_CHECKED, point_out, read_text
+from desk.domain.kinds import DemandState
+from desk.domain.labels import label
+from desk.domain.paper import Withheld
+from desk.domain.request import DemandView
+from desk.domain.strict import Table, parse_table
+from desk.domain.values import Both
+from desk.errors import N_, Refusal
+from desk.services import requests as acts
+from desk.services.desk import Desk
+
+
+@click.command()
+@click.argument("number")
+@click.option(
+    "--ground",
+    "grounds",
+    required=True,
+    multiple=True,
+    help="Id of a ground, as 14.8.4; several, where demands differ: each answers those it fits.",
+)
+@click.option(
+    "--facts",
+    required=True,
+    multiple=True,
+    help="The facts: once for all grounds, or once for each of them, in their order.",
+)
+@click.option(
+    "--facts-en", multiple=True, help="The same in English, for a paper in English; as often."
+)
+@click.option("--norm", default="", help="The article, for a ground that names none.")
+@click.option("--out", type=PATH, help="Folder for the PDF.")
+@OTHERS_CHECKED
+def refuse(
+    number: str,
+    grounds: tuple[str, ...],
+    facts: tuple[str, ...],
+    facts_en: tuple[str, ...],
+    norm: str,
+    out: Path | None,
+    others_checked: bool,
+) -> None:
+    """Issue a reasoned refusal of the open demands the grounds can answer."""
+    from desk.services import papers
+
+    with one(number) as (here, desk, id):
+        told = _facts(here, facts, facts_en, len(grounds))
+        common, own = (told[0], [Both()] * len(grounds)) if len(told) == 1 else (Both(), told)
+        answered = _answered(desk, id, grounds)
+        refused = tuple(
+            _line(desk, demand, ground, reasons, norm)
+            for ground, reasons in zip(grounds, own, strict=True)
+            for demand in answered[ground]
+        )
+        ids = [demand.id for demands in answered.values() for demand in demands]
+        with desk.together():
+            draft = papers.draft(
+                desk, "refusal", here.mode, id, ids, {"facts": common}, refused=refused
+            )
+            point_out(here, desk, draft, checked=others_checked)
+            brief = papers.issue(desk, draft)
+            file = save_paper(desk, brief, out)
+        show_card(here, desk, id, paper=brief.number, file=file)
+
+
+def _facts(here: Session, facts: Sequence[str], english: Sequence[str], grounds: int) -> list[Both]:
+    """The facts of all grounds, or of each."""
+    if len(facts) not in (1, grounds):
+        raise Refusal(
+            N_("Give --facts once for all grounds, or once for each of them."), field="facts"
+        )
+    if english and len(english) != len(facts):
+        raise Refusal(N_("Give --facts-en as often as --facts."), field="facts_en")
+    pairs = zip(facts, english or [""] * len(facts), strict=True)
+    return [both_of(here, text, other) for text, other in pairs]
+
+
+def _answered(desk: Desk, id: int, grounds: Sequence[str]) -> dict[str, list[DemandView]]:
+    """The open demands each ground answers; one that fits any demand takes what the others leave."""
+    card = acts.request_card(desk, id)
+    waiting = [
+        each for each in card.demands if each.state is DemandState.OPEN and each.client is None
+    ]
+    left, found = [*waiting], {}
+    for ground in sorted(grounds, key=lambda each: not desk.rules.ground(each).kinds):
+        chosen = desk.rules.ground(ground)
+        found[ground] = [each for each in left if chosen.fits((each.kind,))]
+        left = [each for each in left if each not in found[ground]]
+        if waiting and not found[ground]:
+            raise Refusal(
+                N_("The ground “{id}” answers no open demand of this request."), "ground", id=ground
+            )
+    return {ground: found[ground] for ground in grounds}
+
+
+def _line(desk: Desk, demand: DemandView, ground: str, facts: Both, norm: str) -> Withheld:
+    what = Both(*(label(desk.catalogue(code), demand.kind) for code in ("ru", "en")))
+    named = desk.rules.ground(ground).named
+    return Withheld(what, ground, facts, Both(norm, norm) if named else Both())
+
+
+def read_withheld(path: Path) -> tuple[Withheld, ...]:
+    """What an answer leaves out: ``[[withheld]]`` with ``what``, ``ground``, ``facts`` and, where it needs one, ``norm``."""
+    top = parse_table(read_file(path), path.name)
+    items = [
+        Table(raw, path.name, f"[[withheld]] {order}")
+        for order, raw in enumerate(top.tables("withheld"), start=1)
+    ]
+    top.close()
+    return tuple(map(_withheld, items))
+
+
+def _withheld(item: Table) -> Withheld:
+    def text(key: str) -> Both:
+        return read_text(item.get(key), item.file, f"{item.place}, {key}")
+
+    norm = text("norm") if "norm" in item else Both()
+    found = Withheld(text("what"), item.text("ground"), text("facts"), norm)
+    item.close()
+    return found
