@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from desk.domain.letter import Letter, LetterFile
 from desk.errors import Refusal
+from desk.mail import charset as charsets
 from desk.mail import notes
 from desk.mail.clean import Names, clean_field, clean_text, file_name
 from desk.mail.html import html_text
@@ -41,10 +42,13 @@ _MESSAGE_ID, _IN_REPLY_TO, _REFERENCES = 0x1035, 0x1042, 0x1039
 _SENT, _DELIVERED = 0x0039, 0x0E06
 _SENDER_NAME, _SENDER_TYPE, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1E, 0x0C1F, 0x5D01
 _FOR_NAME, _FOR_ADDRESS, _FOR_SMTP = 0x0042, 0x0065, 0x5D02
+_TO_SMTP, _TO_ADDRESS = 0x39FE, 0x3003
 _LONG_NAME, _SHORT_NAME, _TITLE, _MEDIA_TYPE, _DATA = 0x3707, 0x3704, 0x3001, 0x370E, 0x3701
 _METHOD, _LETTER, _OBJECT = 0x3705, 5, 6  # both are kept as a folder inside the file
 _INNER, _INNER_HEAD = "__substg1.0_3701000D", 24
 """The folder of a letter inside another, and how long its head is; that of a file is eight bytes longer."""
+_CODE_PAGE, _BODY_CODE_PAGE = 0x3FFD, 0x3FDE
+_WIDE, _NARROW, _BYTES = 0x001F, 0x001E, "latin-1"
 _MOST_NESTED = 4
 _SEALED = "ipm.note.smime"
 _CONTENT_FIELDS = ("content-type", "content-transfer-encoding", "content-disposition")
@@ -60,13 +64,12 @@ def read_outlook(content: bytes, digest: str, depth: int = 0) -> Letter:
     """The letter in ``content``; refuses a file that cannot be read at all."""
     try:
         message = _load(content)
-        properties = message.properties
+        say = _Sayer(message.properties)
         _ = message.message_class
     except _DAMAGE as error:
         raise Refusal(notes.DAMAGED_OUTLOOK) from error
     from desk.mail.intake import letter_of
 
-    say = _Sayer(properties)
     part = _signed(message, say)
     if part is not None:
         return letter_of(part, read_parts(part), digest, depth)
@@ -87,7 +90,7 @@ def _signed(message: Message, say: _Sayer) -> Part | None:
     if not (_tried(lambda: message.message_class) or "").lower().startswith(_SEALED):
         return None
     files = _tried(lambda: message.attachments) or ()
-    content = _Sayer(files[0].properties).data(_DATA) if len(files) == 1 else b""
+    content = _Sayer(files[0].properties, say).data(_DATA) if len(files) == 1 else b""
     if content.startswith(_CMS):
         content = _ENVELOPE + content
     inner = part_at(content)
@@ -104,8 +107,8 @@ _ENVELOPE = b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding:
 
 def _content(message: Message, say: _Sayer, nested: int) -> Content:
     read = Content()
-    read.texts = [unframed(text) for text in (_body(message, say, read),) if text.strip()]
-    read.files = _files(message, read, nested)
+    read.texts = [unframed(text) for text in (_body(say, read),) if text.strip()]
+    read.files = _files(message, say, read, nested)
     return read
 
 
@@ -131,19 +134,35 @@ def _load(content: bytes) -> Message:
 
 
 class _Sayer:
-    """Reads single properties; one that is missing or damaged is empty."""
+    """Reads single properties; one that is missing or damaged is empty.
 
-    def __init__(self, properties: Properties | None) -> None:
+    The character set of a text that is not Unicode is told by the letter ``within`` which the properties are.
+    """
+
+    def __init__(self, properties: Properties | None, within: _Sayer | None = None) -> None:
         self._properties = properties
+        if properties is not None:
+            # The library gives up a whole letter over a set it does not know, and takes an unnamed one for Western.
+            vars(properties).update(_str_prop_encoding=_BYTES, body_encoding=_BYTES)
+        self.charset: str = within.charset if within else _charset(self.number(_CODE_PAGE))
+        self.body_charset = _charset(self.number(_BODY_CODE_PAGE)) or self.charset
 
     def text(self, *numbers: int) -> str:
         """The first of the properties that has text."""
         properties = self._properties
         for number in numbers:
-            found = _tried(lambda: properties.str_prop_value(number)) if properties else None  # noqa: B023
+            found = _tried(lambda: self._string(properties, number)) if properties else None  # noqa: B023
             if isinstance(found, str) and found.strip("\0 "):
                 return found.rstrip("\0")
         return ""
+
+    def _string(self, properties: Properties, number: int) -> str:
+        kept = properties._get_property(number, (_WIDE, _NARROW))  # noqa: SLF001 -- only this tells its type
+        text = str(kept.value) if kept else ""
+        if kept is None or kept.ptyp == _WIDE:
+            return text
+        charset = self.body_charset if number in (_BODY, _HTML) else self.charset
+        return charsets.decode(text.encode(_BYTES), charset)[0]
 
     def data(self, number: int) -> bytes:
         """A binary property."""
@@ -166,6 +185,16 @@ class _Sayer:
         return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def _charset(page: int) -> str:
+    """The character set of a code page; empty for one that is not known."""
+    from oxmsg.domain import encodings, model
+
+    try:
+        return encodings.encoding_from_codepage(page) if page else ""
+    except (model.UnrecognizedCodePageError, model.UnsupportedEncodingError):
+        return ""
+
+
 def _tried(read: Callable[[], _Value]) -> _Value | None:
     try:
         return read()
@@ -173,14 +202,14 @@ def _tried(read: Callable[[], _Value]) -> _Value | None:
         return None
 
 
-def _body(message: Message, say: _Sayer, read: Content) -> str:
+def _body(say: _Sayer, read: Content) -> str:
     """The plain text, else the page, else Outlook's own rich text."""
     if plain := say.text(_BODY):
         return clean_text(plain).strip("\n")
-    page = say.data(_HTML) or say.text(_HTML).encode("utf-8", "replace")
-    if page:
-        encoding = _tried(lambda: message.properties.body_encoding)
-        return html_text(page, encoding if isinstance(encoding, str) else "")[0]
+    if page := say.data(_HTML):
+        return html_text(page, say.body_charset)[0]
+    if page := say.text(_HTML).encode("utf-8", "replace"):
+        return html_text(page, "utf-8")[0]
     packed = say.data(_RICH)
     if not packed:
         return ""
@@ -188,10 +217,10 @@ def _body(message: Message, say: _Sayer, read: Content) -> str:
     return rich_text(packed)
 
 
-def _files(message: Message, read: Content, nested: int) -> list[LetterFile]:
+def _files(message: Message, letter: _Sayer, read: Content, nested: int) -> list[LetterFile]:
     names, files = Names(), []
     for attachment in _tried(lambda: message.attachments) or ():
-        say = _Sayer(_tried(lambda: attachment.properties))  # noqa: B023 -- called at once
+        say = _Sayer(_tried(lambda: attachment.properties), letter)  # noqa: B023 -- called at once
         content = say.data(_DATA)
         media_type = clean_field(say.text(_MEDIA_TYPE)).lower() or "application/octet-stream"
         name = say.text(_LONG_NAME, _SHORT_NAME, _TITLE)
@@ -273,7 +302,7 @@ def _own_fields(message: Message, say: _Sayer) -> dict[str, str]:
     delivered, sent = say.moment(_DELIVERED), say.moment(_SENT)
     return {
         "from": f'"{name}" <{clean_field(address)}>' if address else f'"{name}"' if name else "",
-        "to": ", ".join(_recipients(message)),
+        "to": ", ".join(_recipients(message, say)),
         "subject": clean_field(say.text(_SUBJECT)),
         "message-id": clean_field(say.text(_MESSAGE_ID)),
         "in-reply-to": clean_field(say.text(_IN_REPLY_TO)),
@@ -284,7 +313,8 @@ def _own_fields(message: Message, say: _Sayer) -> dict[str, str]:
     }
 
 
-def _recipients(message: Message) -> list[str]:
-    found = _tried(lambda: message.recipients) or ()
-    addresses = [_tried(lambda: each.email_address) for each in found[:500]]  # noqa: B023 -- called at once
-    return [clean_field(each) for each in addresses if isinstance(each, str) and "@" in each]
+def _recipients(message: Message, letter: _Sayer) -> list[str]:
+    found = (_tried(lambda: message.recipients) or ())[:500]
+    told = [_Sayer(_tried(lambda: each.properties), letter) for each in found]  # noqa: B023 -- called at once
+    addresses = [each.text(_TO_SMTP, _TO_ADDRESS) for each in told]
+    return [clean_field(each) for each in addresses if "@" in each]

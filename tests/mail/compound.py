@@ -106,13 +106,18 @@ def _record(entry: _Entry) -> bytes:
 
 
 def properties(values: dict[int, object], head: bytes) -> Folder:
-    """A folder with the property stream and the streams of its strings and bytes."""
+    """A folder with the property stream and the streams of its strings and bytes.
+
+    Of a pair the second is the character set in which Outlook kept a text that is not Unicode.
+    """
     folder, stream = Folder(), bytearray(head)
     for number, value in values.items():
         if isinstance(value, str):
             kind, content = 0x001F, value.encode("utf-16-le")
         elif isinstance(value, bytes):
             kind, content = 0x0102, value
+        elif isinstance(value, tuple):
+            kind, content = 0x001E, value[0].encode(value[1])
         elif isinstance(value, datetime):
             since = value - datetime(1601, 1, 1, tzinfo=UTC)
             stream += struct.pack(
@@ -124,7 +129,7 @@ def properties(values: dict[int, object], head: bytes) -> Folder:
             continue
         folder.streams[f"__substg1.0_{number:04X}{kind:04X}"] = content
         stream += struct.pack(
-            "<HHIII", kind, number, 6, len(content) + (2 if kind == 0x1F else 0), 0
+            "<HHIII", kind, number, 6, len(content) + {0x1F: 2, 0x1E: 1}.get(kind, 0), 0
         )
     folder.streams["__properties_version1.0"] = bytes(stream)
     return folder

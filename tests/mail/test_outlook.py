@@ -62,6 +62,37 @@ def test_a_letter_is_read_from_outlooks_own_fields() -> None:
     assert letter.attachments[0].content == b"%PDF-1.4"
 
 
+@pytest.mark.parametrize(
+    ("real", "pages"),
+    [
+        ("cp1251", {}),
+        ("cp1251", {0x3FFD: 1251}),
+        ("cp1251", {0x3FDE: 1251}),
+        ("cp1251", {0x3FFD: 1252}),
+        ("cp1251", {0x3FFD: 99999, 0x3FDE: 77777}),
+        ("koi8-r", {0x3FFD: 20866}),
+        ("koi8-r", {}),
+        ("utf-8", {0x3FFD: 65001}),
+    ],
+)
+def test_texts_that_are_not_unicode_are_read_in_their_character_set(
+    real: str, pages: dict[int, object]
+) -> None:
+    texts = {key: (value, real) for key, value in PLAIN.items() if isinstance(value, str)}
+    attached = {0x3707: ("скан.pdf", real), 0x3701: b"%PDF-1.4", 0x3705: 1, **pages}
+    letter = read_letter(outlook_letter(PLAIN | texts | pages, (attached,)))
+    assert (letter.sender_name, letter.subject) == ("Соколова Анна", "Отзыв согласия")
+    assert letter.text.endswith("персональных данных.")
+    assert [file.name for file in letter.attachments] == ["скан.pdf"]
+
+
+@pytest.mark.parametrize("page", ["<p>Отзываю согласие</p>", "<p>Müller</p>"])
+def test_a_page_kept_as_unicode_is_read_whatever_set_is_stated(page: str) -> None:
+    made = {key: value for key, value in PLAIN.items() if key != 0x1000}
+    letter = read_letter(outlook_letter(made | {0x1013: page, 0x3FDE: 1251}))
+    assert letter.text == page[3:-4]
+
+
 def test_the_header_the_letter_came_with_goes_first() -> None:
     header = (
         "Received: from a by b; Fri, 20 Nov 2026 12:30:00 +0700\r\n"
