@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 import zlib
 from base64 import a85decode
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import accumulate
 
 from desk.errors import N_, Told
 
@@ -16,7 +19,10 @@ TOO_LARGE = Told(
     N_("Unpacked, the file is too large, or it is packed in an unusual way: it cannot be checked.")
 )
 
-_PACKED = re.compile(rb"stream\s*")
+_OBJECTS = 1 << 24
+"""So much of it may be objects: all of them are read when a file is opened, and take eighty times the room."""
+_HEAD = 1 << 12
+_PACKED = re.compile(rb"(?<!end)stream\s*")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME = rb"/[^\s\0()<>\[\]{}/%]*"
 _FILTER = re.compile(
@@ -27,15 +33,15 @@ _FILTER = re.compile(
 _ASCII = (b"/ASCII85Decode", b"/A85")
 _INFLATED = (b"/FlateDecode", b"/Fl")
 _PICTURE = (b"/DCTDecode", b"/DCT", b"/JPXDecode", b"/CCITTFaxDecode", b"/CCF", b"/JBIG2Decode")
-_GROWS = {b"/LZWDecode": 2600, b"/LZW": 2600, b"/RunLengthDecode": 64, b"/RL": 64}
-"""How many times larger at most these become: they are not unpacked to be counted."""
+_UNCOUNTED = (b"/LZWDecode", b"/LZW", b"/RunLengthDecode", b"/RL")
+"""Nothing reads what is packed so when a file is opened, if no objects lie in it."""
 _DEFLATED = 1032
 _BLANK = b" \t\n\r\v\f\0"
 
 
 def unpacked(content: bytes) -> int:
     """How large everything that is packed in a PDF is unpacked; ``MOST`` where it is more or cannot be known."""
-    names: set[bytes] = set()
+    names, layers = set[bytes](), 1
     for found in _FILTER.finditer(
         _ESCAPED.sub(lambda each: bytes.fromhex(each[1].decode()), content)
     ):
@@ -43,38 +49,75 @@ def unpacked(content: bytes) -> int:
         if chain is None or not _countable(chain):
             return MOST
         names.update(chain)
-    total = len(content) * max((_GROWS.get(each, 0) for each in names), default=0)
-    written = not names.isdisjoint(_ASCII)
+        layers = max(layers, sum(each in _INFLATED for each in chain))
+    written, odd = (not names.isdisjoint(each) for each in (_ASCII, _UNCOUNTED))
+    total = objects = 0
     for found in _PACKED.finditer(content):
-        if total >= MOST:
-            return MOST
-        total += _inflated(content, found.end(), MOST - total)
+        size = _inflated(content, found.end(), MOST - total, layers)
         if written:
-            total += _read_first(content, found.end(), MOST - total)
-    return min(total, MOST)
+            size += _read_first(content, found.end(), MOST - total)
+        total += size
+        head = _head(content[max(0, found.start() - _HEAD) : found.start()])
+        if head is None or _OF_OBJECTS.search(head):
+            objects += size
+            if odd and (head is None or any(each in head for each in _UNCOUNTED)):
+                return MOST
+        if total >= MOST or objects > _OBJECTS:
+            return MOST
+    return total
+
+
+_STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_PLAIN = re.compile(rb"[\s\0]*<<[^()%#\\]*>>[\s\0]*")
+_OF_OBJECTS = re.compile(rb"/(?:First|W)(?![^\s\0()<>\[\]{}/%])")
+"""No stream of objects can be without the one, no list of where they are without the other."""
+
+
+def _head(before: bytes) -> bytes | None:
+    """The dictionary of a stream, its strings left out; ``None`` where it is not written down plainly."""
+    line, _obj, rest = before.rpartition(b"obj")
+    head = _STRING.sub(b"", rest)
+    remarked = b"%" in re.split(rb"[\r\n]", line)[-1]
+    if remarked or not _PLAIN.fullmatch(head):
+        return None
+    *inner, last = accumulate(1 if each == b"<<" else -1 for each in re.findall(b"<<|>>", head))
+    return head if last == 0 and 0 not in inner else None
 
 
 def _countable(chain: list[bytes]) -> bool:
-    """Whether what is packed so is packed once, apart from being written in letters or being a picture."""
+    """Whether it can be counted how large what is packed so becomes: deflated twice at most, a picture, or letters of these."""
     if len(chain) < 2:
         return True
     first, second = chain[:2]
-    known = (*_INFLATED, *_PICTURE) if first in _ASCII else _PICTURE if first in _INFLATED else ()
-    return len(chain) == 2 and second in known
+    return len(chain) == 2 and first in (*_ASCII, *_INFLATED) and second in (*_INFLATED, *_PICTURE)
 
 
-def _inflated(content: bytes, at: int, most: int) -> int:
-    """How large what is deflated from there on becomes; it stops to count at ``most``."""
-    machine, ahead, total = zlib.decompressobj(), b".", 0
-    try:
-        while ahead and not machine.eof and total < most:
-            ahead = machine.unconsumed_tail
-            if not ahead:
-                ahead, at = content[at : at + _FED], at + _FED
-            total += len(machine.decompress(ahead, _GIVEN))
-    except zlib.error:
-        pass
+def _inflated(content: bytes, at: int, most: int, layers: int = 1) -> int:
+    """How large what is deflated from there on becomes, each layer by itself; it stops to count at ``most``."""
+    total = 0
+    for deep in range(layers):
+        pieces: Iterator[bytes] = _inflate(
+            content[start : start + _FED] for start in range(at, len(content), _FED)
+        )
+        for _layer in range(deep):
+            pieces = _inflate(pieces)
+        for piece in pieces:
+            total += len(piece)
+            if total >= most:
+                return total
     return total
+
+
+def _inflate(packed: Iterable[bytes]) -> Iterator[bytes]:
+    machine = zlib.decompressobj()
+    with suppress(zlib.error):
+        for piece in packed:
+            ahead = piece
+            while ahead and not machine.eof:
+                yield machine.decompress(ahead, _GIVEN)
+                ahead = machine.unconsumed_tail
+            if machine.eof:
+                return
 
 
 def _read_first(content: bytes, at: int, most: int) -> int:

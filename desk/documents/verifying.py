@@ -56,7 +56,7 @@ def _verified(content: bytes, trusted: Sequence[bytes]) -> FileReport:
     reader = open_signed(content)
     embedded = list(reader.embedded_regular_signatures)
     strange, closed = _strange(reader), _closed(embedded)
-    alike, acting = _looked_through(content)
+    alike, fit = _looked_through(content)
     if reader.encrypted:
         return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
     if not alike:
@@ -65,7 +65,7 @@ def _verified(content: bytes, trusted: Sequence[bytes]) -> FileReport:
     return FileReport(
         signatures=found,
         changed_after=_changed(content, embedded, found, reader),
-        archival=not acting and _archival(content, found),
+        archival=fit and _archival(content, found),
         closed=closed,
     )
 
@@ -340,19 +340,20 @@ def _archival(content: bytes, found: Sequence[FoundSignature]) -> bool:
     return all(any(name in str(each) for name in _SIGNING) for each in report.findings)
 
 
-_ACTIONS = re.compile(rb"/(?:AA|JS|JavaScript|Launch)\b")
+_UNLIKE = re.compile(rb"/(?:AA|JS|JavaScript|Launch|LZWDecode|LZW|RunLengthDecode|RL)\b")
 
 
 def _looked_through(content: bytes) -> tuple[bool, bool]:
-    """Whether all programs read a file alike, and whether it acts by itself.
+    """Whether all programs read a file alike, and whether it may be one for an archive.
 
-    Acting is forbidden in PDF/A, and the checker does not look for it.
+    Such a file does not act by itself, for which the checker does not look, and has nothing packed in it that
+    was not counted, which the checker may unpack however large it is.
     """
     import pikepdf
 
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        acts = any(
-            _ACTIONS.search(
+        unlike = any(
+            _UNLIKE.search(
                 (each.stream_dict if isinstance(each, pikepdf.Stream) else each).unparse(
                     resolved=True
                 )
@@ -360,4 +361,4 @@ def _looked_through(content: bytes) -> tuple[bool, bool]:
             for each in pdf.objects
             if isinstance(each, pikepdf.Object)
         )
-        return read_alike(pdf), acts
+        return read_alike(pdf), not unlike

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 import zlib
 from base64 import a85encode
 
+import pikepdf
 import pytest
 
+from desk.documents import verifying
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.same_paper import differences, origin
 from desk.documents.verifying import verify_pdf
@@ -24,25 +27,35 @@ def deflated(size: int) -> bytes:
     return b"".join(machine.compress(blank) for _each in range(size >> 20)) + machine.flush()
 
 
-def packed(filters: bytes, data: bytes) -> bytes:
-    """A signed PDF, to look at, whose third object lies in a stream that is packed."""
+def packed(
+    filters: bytes, data: bytes, head: bytes = b"<</Type/ObjStm/N 1/First 4%s/Length %d>>"
+) -> bytes:
+    """A signed PDF, to look at, whose fifth object lies in a stream that is packed."""
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/ObjStm/N 1/First 4%s/Length %d>>stream\n%s\nendstream"
-        % (filters, len(data), data),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Rest 5 0 R>>",
+        head % (filters, len(data)) + b"stream\n%s\nendstream" % data,
     ]
     content, rows = b"%PDF-1.7\n%/ByteRange\n", bytes(7)
     for number, part in enumerate(parts, 1):
         rows += b"\1" + len(content).to_bytes(4, "big") + bytes(2)
         content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
-    rows = rows[:21] + b"\2" + (3).to_bytes(4, "big") + bytes(2) + rows[21:]
-    head = b"5 0 obj\n<</Type/XRef/Size 5/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(rows)
+    rows += (
+        b"\2"
+        + (4).to_bytes(4, "big")
+        + bytes(2)
+        + b"\1"
+        + len(content).to_bytes(4, "big")
+        + bytes(2)
+    )
+    head = b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(rows)
     tail = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(content)
     return content + head + rows + tail
 
 
 ONCE, LITTLE = deflated(MOST), deflated(1 << 20)
+OBJECTS = zlib.compress(b"5 0 [" + b"1 " * (9 << 20) + b"]", 9)
 TWICE = zlib.compress(ONCE, 9)
 BOMBS = {
     "once": packed(b"/Filter/FlateDecode", ONCE),
@@ -53,7 +66,18 @@ BOMBS = {
     "elsewhere": packed(b"/Filter 2 0 R", TWICE),
     "in letters": packed(b"/Filter[/ASCII85Decode/FlateDecode]", a85encode(ONCE) + b"~>"),
     "odd letters": packed(b"/Filter[/A85/Fl]", a85encode(ONCE) + b"\x7f~>"),
-    "by another way": packed(b"/Filter/LZWDecode", b"\x80" * 110_000),
+    "by another way": packed(b"/Filter/LZWDecode", b"\x80" * 1000),
+    "objects": packed(b"/Filter/FlateDecode", OBJECTS),
+    "objects in a string": packed(
+        b"/Filter/FlateDecode", OBJECTS, b"<</N 1/First 4%s/Length %d/A(9 0 obj<</A 1>>)>>"
+    ),
+    "objects in a remark": packed(
+        b"/Filter/FlateDecode", OBJECTS, b"<</N 1/First 4%s %% 9 0 obj <<\n/Length %d>>"
+    ),
+    "objects in a part": packed(
+        b"/Filter/FlateDecode", OBJECTS, b"<</N 1/First 4%s/Length %d/A 9 0 obj<</A 1>> >>"
+    ),
+    "objects, escaped": packed(b"/Filter/FlateDecode", OBJECTS, b"<</N 1/F#69rst 4%s/Length %d>>"),
 }
 
 
@@ -86,6 +110,36 @@ def test_what_is_packed_as_programs_do_is_counted():
         (b"/Filter [ /FlateDecode ]", LITTLE),
         (b"/Filter[/ASCII85Decode/FlateDecode]", a85encode(LITTLE) + b"~>"),
         (b"/Filter[/FlateDecode/DCTDecode]", LITTLE),
+        (b"/Filter[/FlateDecode/FlateDecode]", zlib.compress(LITTLE)),
     ):
         assert size <= unpacked(packed(filters, data)) < 2 * size
     assert unpacked(packed(b"/Filter[/ASCII85Decode/DCTDecode]", b"\xff")) < size
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<</Type/XObject/Subtype/Image/Width 5000/Height 4000%s/Length %d>>",
+        b"<</Type/EmbeddedFile/Params<</ModDate(D:20261122)/CheckSum<00>>>%s/Length %d>>",
+    ],
+    ids=["picture", "file"],
+)
+def test_what_holds_no_objects_may_be_large_and_packed_in_any_way(head):
+    large = packed(b"/Filter/FlateDecode", deflated(60 << 20), head)
+    assert 60 << 20 <= unpacked(large) < 61 << 20
+    for name in (b"LZWDecode", b"RunLengthDecode"):
+        assert unpacked(packed(b"/Filter/" + name, b"\x80" * 500_000, head)) < 1000
+
+
+def test_what_was_not_counted_is_not_unpacked_to_see_whether_it_is_for_an_archive(monkeypatch):
+    """The checker reads much of a file, however it is packed."""
+    with pikepdf.open(io.BytesIO(issued())) as pdf:
+        profile = pdf.Root.OutputIntents[0].DestOutputProfile
+        profile.write(b"\x80" * 9, filter=pikepdf.Name.LZWDecode)
+        out = io.BytesIO()
+        pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    asked: list[bytes] = []
+    monkeypatch.setattr(verifying, "_archival", lambda given, _found: bool(asked.append(given)))
+    for each in (issued(), out.getvalue()):
+        assert verify_pdf(each).problem is None
+    assert asked == [issued()]
