@@ -11,7 +11,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
+from tests.ui.hands import WAIT
 from ui import files, language, messages
+from ui.jobs import Jobs
 
 
 @pytest.fixture
@@ -102,6 +104,16 @@ def test_what_is_no_file_or_cannot_be_read_is_said_at_once(qtbot, what, pipe, tm
     (said,) = messages.shown
     assert ("not a file" in said) == (what in ("pipe", "folder", "/dev/zero"))
     assert (row.content, row.name) == (None, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names here")
+def test_what_is_no_file_is_not_attached_and_said(qtbot, pipe, tmp_path):
+    kept, jobs = [], Jobs()
+    (tmp_path / "good.pdf").write_bytes(b"%PDF")
+    files.attach(jobs, lambda *file: kept.append(file), [tmp_path / "good.pdf", pipe])
+    qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
+    assert (kept, "not a file" in messages.shown[0]) == ([("good.pdf", b"%PDF")], True)
+    jobs.close()
 
 
 def test_a_large_file_is_read_no_further_than_it_may_be(qtbot, tmp_path, monkeypatch):
