@@ -45,6 +45,7 @@ from ui.act import ActDialog
 from ui.agenda import SEEN
 from ui.crash_dialog import CrashDialog
 from ui.destruction_acts import DestructionActs
+from ui.dialogs.mail import MailDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
 from ui.dialogs.sign_paper import OfSigner
 from ui.help import Guide
@@ -227,7 +228,8 @@ def dialogs_of_acts() -> list[type[ActDialog]]:
             waiting.append(each)
             of_paper = each.__name__ in OF_PAPERS or "Replace" in each.__name__
             of_paper = of_paper or issubclass(each, OfSigner)
-            apart = of_paper or issubclass(each, LineDialog) or each.__module__ in OF_DESTRUCTIONS
+            apart = of_paper or issubclass(each, LineDialog | MailDialog)
+            apart = apart or each.__module__ in OF_DESTRUCTIONS
             if each.TITLE and "__init__" not in vars(each) and not apart:
                 found.append(each)
     return sorted(found, key=lambda each: (each.__module__, each.__name__))
