@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, read
+from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import Completeness, Intake, PersonFields, names_agree
 from desk.errors import Refusal
 from desk.folding import fold
@@ -53,6 +54,13 @@ _OF_A_LETTER = ("text", "sent", "answer_form", "sets_date", "document", "relatio
 """Fields that mean nothing where nobody wrote."""
 
 
+_PROOF = CheckField(
+    "proof",
+    N_("Confirming data are enclosed"),
+    hint=N_("Seven working days run from the day they came (Art. 20 (3), 21 (2))."),
+)
+
+
 def _channels() -> list[tuple[object, str]]:
     return [(channel, words.label(channel)) for channel in Channel]
 
@@ -73,6 +81,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         MomentField("received", N_("&Received"), now=now, zone=zone, mandatory=True),
         ChoiceField("channel", N_("&How it came"), _channels),
         KindsField("demands", N_("What is &demanded"), mandatory=True),
+        _PROOF,
         TextField("name", N_("&Name of the data subject")),
         TextField("email", N_("E-m&ail")),
         CheckField("same_person", N_("The same person as on a card we have")),
@@ -119,8 +128,10 @@ class IntakeForm(Form):
             self.editor(name).changed.connect(self._timer.start)
         for name in ("name", "same_person"):
             self.editor(name).changed.connect(self._offer_name)
+        self.editor("demands").changed.connect(self._follow_kinds)
         self.editor("role").changed.connect(self._change_places)
         self.editor("role").changed.connect(self._follow_role)
+        self._proves_other = False
         self._follow_law = follow_law(self, lambda: self.editor("role").value() in CHOOSING)
         self._follow_role()
 
@@ -153,6 +164,7 @@ class IntakeForm(Form):
                 "signature": intake.completeness.signature,
                 "laws": kept(intake.laws or usual_laws(self._desk)),
                 "third_party": intake.third_party,
+                "proof": intake.proof,
             }
         )
         self._follow_law()
@@ -204,7 +216,25 @@ class IntakeForm(Form):
             takes_name=bool(typed["takes_name"]),
             laws=read(str(typed["laws"])) if role in CHOOSING else (),
             third_party=bool(typed["third_party"]),
+            proof=self.brings_proof(),
         )
+
+    def offer_proof(self, offered: bool) -> None:
+        """Ask whether confirming data are enclosed even where this letter demands nothing they belong to."""
+        self._proves_other = offered
+        self._follow_kinds()
+
+    def brings_proof(self) -> bool:
+        """Whether confirming data came with it, where it is asked."""
+        return self._asks_proof() and bool(self.editor("proof").value())
+
+    def _asks_proof(self) -> bool:
+        own = self.editor("role").value() is ApplicantRole.NOBODY
+        demanded = not PROVED_KINDS.isdisjoint(self._kinds().value())
+        return not own and (demanded or self._proves_other)
+
+    def _follow_kinds(self) -> None:
+        self.show_field("proof", shown=self._asks_proof())
 
     def complain(self, refusal: Refusal) -> None:
         """Bring the refusal of a service to the field of this form it means."""
@@ -278,6 +308,7 @@ class IntakeForm(Form):
         for name in filter(self.holds, _OF_A_LETTER):
             self.show_field(name, shown=not own)
         self._kinds().show_own(own)
+        self._follow_kinds()
         self.rename("received", _("Found on") if own else _("&Received"))
         self.rename("demands", _("What was &found") if own else _("What is &demanded"))
         self._follow_law()

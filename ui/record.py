@@ -14,6 +14,7 @@ from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import doubt
 from desk.domain.kinds import ApplicantRole, Law, RequestState, Step
+from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
 from desk.text import N_
 from ui import words
@@ -93,8 +94,11 @@ CLOSED_TOO = frozenset({"note", "attach", "merge", "subject", "add_demand"})
 """What may still be begun once the request is closed; of a missed demand it is said where it belongs then."""
 
 
-_WITH_A_WRITER = frozenset({"acknowledge", "complete", *ALWAYS_SHOWN})
-"""Steps of which an own finding, which nobody wrote, knows nothing."""
+_NOT_OF = {
+    ApplicantRole.NOBODY: frozenset({"client", "laws", "acknowledge", "complete", *ALWAYS_SHOWN}),
+    ApplicantRole.RKN: frozenset({"client", "laws"}),
+}
+"""What a request that nobody wrote, or that Roskomnadzor sent, knows nothing of."""
 
 
 class RecordPane(RecordBase):
@@ -155,14 +159,14 @@ class RecordPane(RecordBase):
 
 def _pointless(name: str, card: RequestCard) -> bool:
     """Whether a step or an entry of “More” has no meaning for this request."""
-    if name in _WITH_A_WRITER and card.role is ApplicantRole.NOBODY:
+    if name in _NOT_OF.get(card.role, ()):
         return True
     if name in ("plan", "destruction"):
         return CAUSE_OF.keys().isdisjoint(card.row.kinds)
-    if name in ("client", "laws"):
-        return card.role in (ApplicantRole.RKN, ApplicantRole.NOBODY)
     if name in ("hand_over", "tell_passed"):
         return all(demand.client is None for demand in card.demands)
+    if name == "evidence":
+        return PROVED_KINDS.isdisjoint(card.row.kinds)
     if name == "unblock":
         return not card.blocked
     if name == "completeness":

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, Session, read_file, session
+from desk.cli.evidence import PROOF, proof_hints, with_proof
 from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
 from desk.cli.views import card_as_json, card_as_text, signature_as_json
 from desk.domain.canon import plain
@@ -157,6 +158,7 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
 @click.option("--sets-date", default="", help="The day the letter sets for the answer.")
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
+@PROOF
 @click.option(
     "--join",
     metavar="NUMBER",
@@ -176,7 +178,7 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
 def take_in(
     file: Path, kinds: tuple[str, ...], received: str, laws: str, third_party: bool, take_name: bool,
     name: str, email: str, represented: str, sets_date: str, their_number: str, their_date: str, join: str, alone: bool,
-    anyway: bool,
+    anyway: bool, proof: bool | None,
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request; a reply that demands nothing new is added to its request."""
     from desk.services import mailbox, signed_files
@@ -200,8 +202,9 @@ def take_in(
         wanted = tuple(DemandKind(kind) for kind in kinds)
         if belongs is None and not anyway:
             belongs = _thread(desk, proposal, wanted)
+        proposal = with_proof(desk, proposal, proof, belongs, wanted)
         if belongs is not None:
-            mailbox.join(desk, content, belongs, file.name)
+            mailbox.join(desk, content, belongs, file.name, proof=proposal.intake.proof)
         else:
             intake = _demanding(_received(proposal, received, desk.zone), wanted)
             intake = _written_by(intake, name, email, represented)
@@ -242,6 +245,7 @@ def _show(
     if linked is not None:
         hints.append(here.words.say(_LINKED, number=printed_number(linked.number)))
     hints += map(here.words.tell, (*proposal.passed_on, *proposal.writer))
+    hints += proof_hints(card, proposal.intake, here.words)
     hints += _warnings(proposal, here.words)
     facts = {
         "joined": joined,

@@ -12,6 +12,7 @@ import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
+from desk.cli.evidence import evidence
 from desk.cli.law import THIRD_PARTY_HELP, read_day
 from desk.cli.naming import name_subject
 from desk.cli.one_request import both_of, moment_of, one, save_paper, show_card
@@ -296,5 +297,5 @@ def _save_mail(
     return (out / name).as_posix()
 
 
-for each in (refuse, sent, close):
+for each in (refuse, sent, close, evidence):
     request.add_command(each)

@@ -129,6 +129,11 @@ class Proposal:
     """Who filled in the form that sent it, and for whom its writer seems to speak: to be confirmed."""
 
     @property
+    def joins(self) -> Known | None:
+        """The request it may be added to."""
+        return self.reply_to or (self.seems.known if self.seems else None)
+
+    @property
     def follows(self) -> Known | None:
         """The request it is to be linked with where it becomes one of its own."""
         return self.reply_to or (self.seems.belongs_to if self.seems else None)

@@ -113,6 +113,8 @@ class Intake:
     """Under which laws it is answered; empty for those the operator set as usual."""
     third_party: bool = False
     """A processor or a third party must act too: some terms of Vietnamese law are longer then."""
+    proof: bool = False
+    """Confirming data came with it: where a demand can be proved, its term runs from the receipt (Art. 20 (3))."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import DemandKind, DemandState, Law, RequestState
 from desk.domain.laws import read
+from desk.domain.proof import PROVED_KINDS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_iso_date
 from desk.services.desk import Desk, writes
@@ -18,11 +19,9 @@ from desk.services.extensions import move_term
 from desk.services.handling import get_demand, require_open
 from desk.services.inquiries import named, not_before_receipt
 from desk.services.intake import add_event
-from desk.services.planning import plan
+from desk.services.planning import PROVED, plan
 from desk.services.terms import insert_terms, refresh, rule_of, stamp
-from desk.storage.models import Deadline, Request
-
-_EVENT = "evidence.submitted"
+from desk.storage.models import Deadline, Demand, Request
 
 
 @writes("request", "deadline")
@@ -32,7 +31,7 @@ def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     demand = get_demand(id, demand_id)
     day = not_before_receipt(desk, request, on, "on")
     laws = read(request.laws)
-    terms = plan(desk, _EVENT, DemandKind(demand.kind), day, 0, desk.zone, laws)
+    terms = plan(desk, PROVED, DemandKind(demand.kind), day, 0, desk.zone, laws)
     if not terms:
         raise Refusal(N_("Confirming data open no term for this kind of demand."), field="demand")
     if _running(desk, id, demand_id, day.isoformat()):
@@ -41,6 +40,30 @@ def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     add_event(desk, id, "evidence")
     refresh(desk, id)
     desk.record("request.evidence", request.number, demand=demand.kind, on=day, terms=named(terms))
+
+
+def provable(desk: Desk, id: int) -> tuple[Demand, ...]:
+    """Open demands of a request that confirming data can belong to."""
+    request = Request.get_or_none(Request.id == id)
+    if request is None or request.state != RequestState.OPEN or Law.RU not in read(request.laws):
+        return ()
+    return tuple(
+        Demand.select()
+        .where(
+            Demand.request == id,
+            Demand.state == DemandState.OPEN,
+            Demand.kind.in_(list(PROVED_KINDS)),
+            Demand.client_id.is_null(),
+        )
+        .order_by(Demand.id)
+    )
+
+
+def prove(desk: Desk, id: int, on: date) -> None:
+    """Record that confirming data came with a letter that was added to a request, for all they can belong to."""
+    for demand in provable(desk, id):
+        if not _running(desk, id, demand.id, on.isoformat()):
+            add_evidence(desk, id, demand.id, on)
 
 
 def move_evidence(desk: Desk, request: Request, changes: Mapping[tuple[int, str], str]) -> None:
@@ -65,7 +88,7 @@ def move_evidence(desk: Desk, request: Request, changes: Mapping[tuple[int, str]
 
 def _running(desk: Desk, id: int, demand: int, day: str) -> list[Deadline]:
     """The terms that still run from confirming data of that day."""
-    rules = [rule.id for rule in desk.rules.rules if rule.event == _EVENT]
+    rules = [rule.id for rule in desk.rules.rules if rule.event == PROVED]
     return list(
         Deadline.select().where(
             Deadline.request == id,

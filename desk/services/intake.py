@@ -18,7 +18,7 @@ from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Chann
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
 from desk.domain.request import Intake, PersonFields
-from desk.domain.steps import next_step
+from desk.domain.steps import PROVED_ROWS, next_step
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import checks
@@ -102,15 +102,18 @@ def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Inta
     check_in_force(desk, intake.demands, intake.received, intake.laws)
     terms = planned_at_receipt(
         desk, intake.demands, intake.role, intake.received, sets, desk.zone, intake.channel,
-        intake.laws, third_party=intake.third_party, promises=promises,
+        intake.laws, third_party=intake.third_party, promises=promises, proof=intake.proof,
     )  # fmt: skip
-    return intake, terms
+    proof = intake.proof and any(term.due.row in PROVED_ROWS for term in terms)
+    return replace(intake, proof=proof), terms
 
 
 def _begin(desk: Desk, id: int, written: str, intake: Intake) -> dict[str, object]:
     """Begin the timeline and tell what else the journal says; some demands end consents by arriving (Art. 10.1 (12), 15 (2))."""
     more: dict[str, object] = {} if intake.laws == RUSSIAN else {"laws": intake.laws}
     add_event(desk, id, "registered")
+    if intake.proof:
+        add_event(desk, id, "evidence")
     if intake.follows is not None:
         from desk.services.replies import link
 
@@ -123,11 +126,8 @@ def _begin(desk: Desk, id: int, written: str, intake: Intake) -> dict[str, objec
 
 
 def _of_people(subject: Named, applicant: Named) -> dict[str, object]:
-    return {
-        "subject": subject.id,
-        "applicant": applicant.id,
-        "subject_key": fold(subject.name or applicant.name),
-    }
+    key = fold(subject.name or applicant.name)
+    return {"subject": subject.id, "applicant": applicant.id, "subject_key": key}
 
 
 def check_intake(desk: Desk, intake: Intake) -> Intake:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind, Leaving
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
+from desk.domain.proof import encloses_proof
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
 from desk.domain.site_form import nobody
@@ -27,6 +28,7 @@ from desk.services.checks import LIMITS, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.enclosures import check_size, enclose
+from desk.services.evidence import prove
 from desk.services.intake import add_event, keep_letter, register_request, reindex
 from desk.services.own_mail import refuse_own
 from desk.services.paperfacts import addressee, matter
@@ -34,7 +36,7 @@ from desk.services.people_cards import card_at
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
 from desk.services.sent_forms import Parcel, Sent, sent, sent_words
-from desk.services.terms import stamp
+from desk.services.terms import local_day, stamp
 from desk.services.writers import Writer, writer_of
 from desk.storage.models import Document, Request
 
@@ -145,6 +147,7 @@ def _intake(desk: Desk, letter: Letter, received: datetime, writer: Writer) -> I
         language=letter.language,
         summary=summary,
         text=clean_text(letter.text[: LIMITS["text"]], "text"),
+        proof=encloses_proof(letter.original),
     )
 
 
@@ -180,8 +183,10 @@ def take_in(
 
 
 @writes("request")
-def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
-    """Add a letter to the request it belongs to."""
+def join(
+    desk: Desk, content: bytes, request_id: int, name: str = "", *, proof: bool = False
+) -> None:
+    """Add a letter to the request it belongs to; with ``proof`` it brings confirming data."""
     letter = read(content, name)
     request = _request(request_id)
     if request.state == "void":
@@ -194,6 +199,8 @@ def join(desk: Desk, content: bytes, request_id: int, name: str = "") -> None:
     add_event(desk, request_id, "letter", note, attachment=attachment, at=at)
     reindex(desk, request_id)
     desk.record("letter.joined", request.number, letter=letter.digest)
+    if proof:
+        prove(desk, request_id, local_day(at, desk.zone))
 
 
 def _request(id: int) -> Request:

@@ -19,9 +19,11 @@ _RECENT = timedelta(days=366)
 """Nobody looks up what was in force when a request came so recently."""
 VISIT_ROW = "R04"
 """The duty to let the person inspect the data: at the visit, or in ten working days."""
+PROVED = "evidence.submitted"
+"""The event that confirming data came."""
 FOUND = {
     DemandKind.CLAIM_UNLAWFUL: "violation.found",
-    DemandKind.CLAIM_INACCURATE: "evidence.submitted",
+    DemandKind.CLAIM_INACCURATE: PROVED,
 }
 """The event an own finding is: what is found inaccurate is confirmed by the operator’s own documents."""
 
@@ -62,10 +64,12 @@ def planned_at_receipt(
     *,
     third_party: bool = False,
     promises: bool | None = None,
+    proof: bool = False,
 ) -> list[Planned]:
     """All terms a request opens on arrival under its laws, with the date it sets by itself.
 
-    ``promises`` says whether the operator's own promises count, where that is known already.
+    ``promises`` says whether the operator's own promises count, where that is known already; ``proof`` that
+    confirming data came with it.
     """
     day = local_day(received, zone)
     own = own_promises(desk) if promises is None else promises
@@ -74,6 +78,8 @@ def planned_at_receipt(
         if role is ApplicantRole.NOBODY:
             found += plan(desk, FOUND[kind], kind, received, order, zone)
             continue
+        if proof:
+            found += plan(desk, PROVED, kind, received, order, zone, laws)
         found += [
             Planned(None if rule.once else order, rule.pack, desk.rules.due(rule, received, zone))
             for law in laws

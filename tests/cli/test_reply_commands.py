@@ -146,3 +146,22 @@ def test_a_letter_that_names_a_request_and_demands_nothing_is_asked_about(
     refused = on_desk("take-in", stranger("Благодарю за № 2026-001.", ""), "--lang", "en")
     assert refused.code == 2
     assert "may belong to No. 2026-001: add it there with --join" in refused.err
+
+
+def test_proof_opens_the_seven_days_unless_it_is_none(on_desk, take_in):
+    def rows(told):
+        return {each["row"] for each in told["deadlines"]}
+
+    change = "Прошу уточнить мои персональные данные: фамилия теперь {}. Свидетельство прилагаю."
+    told = take_in(change.format("Иванова"), "--anyway", "--lang", "en").json
+    assert "R07" in rows(told)
+    assert any("seven working days" in hint for hint in told["hints"])
+    none = take_in(change.format("Петрова"), "--anyway", "--no-proof").json
+    assert "R07" not in rows(none)
+    assert not any("--no-proof" in hint for hint in none["hints"])
+    refused = on_desk("request", "evidence", "2026-001", "--lang", "en")
+    assert (refused.code, "has a term from confirming data" in refused.err) == (2, True)
+    number = none["request"].removeprefix("request/")
+    assert "R07" in rows(on_desk("request", "evidence", number).json)
+    useless = take_in("Прошу сообщить, какие данные вы храните.", "--anyway", "--proof")
+    assert useless.code == 2

@@ -290,6 +290,21 @@ def test_an_own_finding_offers_what_can_be_found_and_is_called_a_finding(qtbot, 
     ]
 
 
+def test_confirming_data_are_offered_to_demands_they_can_belong_to(qtbot, page, desk):
+    both = (DemandKind.TRANSFERS_INFORMATION, DemandKind.CORRECT)
+    id = requests.register_request(desk, intake(demands=both))
+    other = requests.register_request(desk, intake(subject=person(name="Иная Ия")))
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "evidence")
+    assert dialog.form.editor("demand").main.count() == 1
+    press(dialog.accept_button)
+    page.refresh()
+    assert "R07" in {line.due.row for line in page.pane.card.deadlines}
+    page.open_record(other)
+    assert not page.pane.acts["evidence"].isVisible(), "nothing it demands is proved by data"
+
+
 def test_what_was_found_unlawful_is_stopped_by_the_first_button(qtbot, page, desk):
     own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
     id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,), **own))

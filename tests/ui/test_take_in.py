@@ -113,6 +113,34 @@ def test_what_was_recognised_is_shown_with_the_words_that_led_to_it(qtbot, desk,
     close(dialog)
 
 
+def test_enclosed_proof_is_asked_for_where_a_demand_has_a_term_from_it(qtbot, desk, jobs):
+    text = "Прошу уточнить мои персональные данные: фамилия теперь Иванова. Копия прилагается."
+    dialog = open_dialog(qtbot, desk, jobs, letter(text, enclosed=b"II*"))
+    tick = dialog.form.editor("proof").main
+    assert tick.isVisible()
+    assert tick.isChecked()
+    kinds = dialog.form.editor("demands")
+    kinds.set([DemandKind.ACCESS])
+    assert not tick.isVisible()
+    assert not dialog.intake_form.intake().proof
+    kinds.set([DemandKind.CORRECT])
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(dialog.done_with), timeout=WAIT)
+    card = requests.request_card(desk, dialog.done_with[0])
+    assert "R07" in {term.due.row for term in card.deadlines}
+
+
+def test_proof_in_a_reply_is_asked_for_and_recorded_where_it_belongs(qtbot, desk, jobs):
+    first = letter("Прошу уточнить мои персональные данные: фамилия теперь Иванова.")
+    found = mailbox.proposal(desk, mailbox.read(first))
+    id = mailbox.take_in(desk, first, found.intake)
+    more = {"id": "<a2@example.org>", "In_Reply_To": "<a1@example.org>", "enclosed": b"II*"}
+    dialog = open_dialog(qtbot, desk, jobs, letter("Вот свидетельство.", **more))
+    assert dialog.form.editor("proof").main.isVisible()
+    press(dialog.other_button)
+    assert "R07" in {term.due.row for term in requests.request_card(desk, id).deadlines}
+
+
 def test_the_moment_of_receipt_says_where_it_comes_from(qtbot, desk, jobs):
     dialog = open_dialog(qtbot, desk, jobs, letter())
     assert dialog.form.editor("received").main.text() == "20.11.2026 12:30"

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
+from desk.domain.proof import PROVED_KINDS
 from desk.domain.steps import ACTION_OF, DEEDS, usual_deed
 from desk.errors import Refusal
 from desk.services import requests
@@ -127,13 +129,16 @@ class UnblockDialog(RequestAct):
 class _OfDemand(RequestAct):
     """An act on one of the demands."""
 
-    def demands(self, *, whole: bool = False, running: bool = False) -> ChoiceField:
-        """The demands to choose from; ``whole`` offers all of them at once."""
+    def demands(
+        self, *, whole: bool = False, running: bool = False, only: Collection[DemandKind] = ()
+    ) -> ChoiceField:
+        """The demands to choose from, of the kinds ``only``; ``whole`` offers all of them at once."""
         shown = self.card.demands if self.card else ()
         options: list[tuple[object, str]] = [
             (demand.id, words.label(demand.called))
             for demand in shown
             if not running or demand.state is DemandState.OPEN
+            if not only or demand.kind in only
         ]
         if whole and len(options) != 1:
             options.append((None, _("the whole request")))
@@ -152,9 +157,9 @@ class EvidenceDialog(_OfDemand):
     )
 
     def fields(self) -> Fields:
-        """Which demand, which day."""
+        """Which demand, which day: only those confirming data can belong to."""
         return (
-            self.demands(),
+            self.demands(only=PROVED_KINDS),
             DateField("on", N_("Handed in &on"), today=self.desk.today, mandatory=True),
         )
 

@@ -28,6 +28,7 @@ from desk.domain.proposal import Known, Proposal
 from desk.errors import Refusal, Told, Trouble
 from desk.services import mailbox, signed_files
 from desk.services.desk import Desk
+from desk.services.evidence import provable
 from desk.services.replies import beyond
 from desk.text import N_
 from ui import files, messages, theme, words
@@ -124,6 +125,8 @@ class TakeInDialog(ActDialog):
         self.intake_form.show_intake(self.proposal.intake)
         if self.proposal.follows is not None:
             self.intake_form.offer_link(words.short(self.proposal.follows.number))
+        if self.proposal.joins is not None:
+            self.intake_form.offer_proof(bool(provable(self.desk, self.proposal.joins.request)))
         if self.proposal.needs_moment:
             self.form.editor("received").set(None)
         kinds = self.form.editor("demands")
@@ -227,7 +230,8 @@ class TakeInDialog(ActDialog):
     def _join(self, known: Known) -> None:
         try:
             self._check_ticked(known)
-            mailbox.join(self.desk, self.read.content, known.request, self.read.name)
+            proof = self.intake_form.brings_proof()
+            mailbox.join(self.desk, self.read.content, known.request, self.read.name, proof=proof)
         except Refusal as refusal:
             self.form.complain(refusal)
         except Trouble as trouble:
