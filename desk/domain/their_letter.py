@@ -16,7 +16,7 @@ _MONTH = rf"(?:{'|'.join(_MONTHS)})[^\W\d_]{{0,6}}[.]?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = (
     r"(\d{1,2}[.]\d{1,2}[.]\d{4}|\d{4}-\d{2}-\d{2}"
-    rf"|[«\"]?{_NTH}[»\"]?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+{_NTH},?\s+\d{{4}})(?!\d)"
+    rf"|[«\"]?{_NTH}[»\"]?\s+(?:(?:day\s+)?of\s+)?{_MONTH},?\s+\d{{4}}|{_MONTH}\s+{_NTH},?\s+\d{{4}})(?!\d)"
 )
 _NUMBER = r"№\s*([\w./-]*\d[\w./-]*\w)"
 _REFERENCES = (
@@ -25,10 +25,10 @@ _REFERENCES = (
 )
 _SETS = re.compile(
     rf"(?i)(?:(?:в\s+срок[^.;]{{0,60}}?\s(?:до|позднее)|не\s+позднее|не\s+позже)\s+"
-    r"|\b(?:by|(?:no|not)\s+later\s+than|on\s+or\s+before)\s+(?:\w{1,20},?\s+){0,5}?)"
+    r"|\b(?:by|(?:no|not)\s+later\s+than|on\s+or\s+before)\s+(?:(?:\w{1,20},?|\d{1,2}[:.]\d\d|[ap][.]m[.],?)\s+){0,6}?)"
     rf"{_DAY}"
 )
-"""Before an English date may stand a weekday, an article, “the end of” or “close of business on”."""
+"""Before an English date may stand a weekday, an hour, “the end of” or “close of business on”."""
 _CLAIM = re.compile(
     r"(?i)(?<!\w)(?:претензи|досудебн)|\bpre[- ]?trial\b|\bletter (?:before (?:action|claim)|of claim)\b"
 )

@@ -54,9 +54,12 @@ def test_number_date_and_term_are_read(text: str, found: tuple[str, str, str]) -
                 "by 2026-11-30",
                 "by close of business\non Monday, NOVEMBER 30, 2026",
                 "on or before November 30, 2026",
+                "by the 30th day of November 2026",
+                "by 5:00 p.m. on November 30, 2026",
             )
         ),
         ("Letter of claim. Please answer by 30 November 2026.", "2026-11-30"),
+        ("Pre-trial claim. Signed by you. On December 10, 2026 it ends.", ""),
         ("Pre-trial claim. Violated by you on November 10, 2026.", ""),
         ("Pre-trial claim. By November 31, 2026 or by May 2026.", ""),
         ("Прошу ответить в срок до 30 ноября 2026 года.", ""),
