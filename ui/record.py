@@ -135,7 +135,8 @@ class RecordPane(RecordBase):
         self.card = card
         row = card.row
         self.title.setText(f"№ {words.short(row.number)} · {words.kinds(row.called)}")
-        wear(self.state, words.state_badge(row))
+        late = any(term.late for term in card.deadlines)
+        wear(self.state, words.state_badge(row, late=late))
         wear(self.provisional, words.provisional_badge(row), _(words.PROVISIONAL))
         leading = leading_term(card.deadlines)
         running = row.state is RequestState.OPEN
@@ -148,7 +149,7 @@ class RecordPane(RecordBase):
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)
         self.who.show_card(card)
         self.what.show_card(card)
-        self.history.show_card(card, self._zone)
+        self.history.show_card(card, self._zone, card.deadlines)
         self.papers.show_card(card)
         self.warn_of_signatures(card.files)
 

@@ -6,6 +6,8 @@ Each part shows the card it is given; nothing here reads the desk.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.kinds import ApplicantRole, Law
+from desk.domain.lateness import late_words
 from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_text
 from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
@@ -184,7 +187,7 @@ class WhatPart(Scrolled):
         facts.add(_("The letter sets a date"), words.day(card.sets_date))
         facts.add(_("Number of their letter"), card.their_number)
         facts.add(_("Date of their letter"), words.day(card.their_date))
-        facts.add(_("Blocked since"), words.moment(card.blocked, self._zone))
+        facts.add(_("Blocked since"), words.when(card.blocked, self._zone))
         facts.add(_("Answered"), words.moment(card.answered, self._zone))
         facts.add(_("Closed"), words.moment(card.closed, self._zone))
         facts.add(_("Outcome"), printed_text(card.outcome))
@@ -205,7 +208,10 @@ class _Demand(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         kind = QLabel(words.label(demand.called), self)
         kind.setFont(theme.strong_font(self))
-        badge = BadgeLabel(words.demand_badge(demand), self)
+        shown = words.demand_badge(demand)
+        if shown.tone is theme.Tone.DONE and any(line.late for line in terms):
+            shown = replace(shown, tone=theme.Tone.SOON)  # It is done, but not as it should be.
+        badge = BadgeLabel(shown, self)
         column = QVBoxLayout(self)
         column.setSpacing(theme.unit(self))
         column.addWidget(flow(self, kind, badge, gap=theme.unit(self) * 2))
@@ -248,6 +254,9 @@ class Term(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
+        if line.late is not None:
+            badge = theme.Badge(theme.Tone.OVERDUE, late_words(current(), line.late))
+            column.addWidget(flow(self, BadgeLabel(badge, self)))
         column.addWidget(why)
 
 
@@ -265,7 +274,7 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     if line.due.late:
         parts.append(words.late(line.due))
     if line.met:
-        parts.append(_("met on {day}", day=words.moment(line.met, zone)))
+        parts.append(_("met on {day}", day=words.when(line.met, zone)))
     if not line.due.firm:
         parts.append(_("provisional date"))
     if line.due.doubtful:

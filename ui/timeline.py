@@ -6,6 +6,7 @@ It draws what the card holds and says which paper or file was chosen; it opens n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -20,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk.domain.request import PaperBrief
+from desk.domain.lateness import late_words
+from desk.domain.request import DeadlineView, PaperBrief
 from desk.domain.values import Attached, Moment
 from ui import theme, words
 from ui.language import _, current
@@ -70,22 +72,29 @@ class Timeline(QListWidget):
         self.setAccessibleName(_("History"))
         self.itemActivated.connect(self._open)
 
-    def show_card(self, card: Told, zone: str) -> None:
-        """Lay out the moments of ``card``, oldest first."""
+    def show_card(self, card: Told, zone: str, terms: Sequence[DeadlineView] = ()) -> None:
+        """Lay out the moments of ``card``, oldest first; what met one of the ``terms`` late says so."""
         self.clear()
+        late = _late(card.timeline, terms)
         papers = {paper.id: _named(paper) for paper in card.papers}
         files = {file.id: file.name for file in card.files}
         for moment in card.timeline:
-            self.addItem(self._item(moment, zone, papers, files))
+            self.addItem(self._item(moment, zone, papers, files, late.get(moment, ())))
 
     def _item(
-        self, moment: Moment, zone: str, papers: dict[int, str], files: dict[int, str]
+        self,
+        moment: Moment,
+        zone: str,
+        papers: dict[int, str],
+        files: dict[int, str],
+        late: Sequence[str],
     ) -> QListWidgetItem:
         head = words.event(moment.kind)
         lines = [
             papers.get(moment.document or 0, ""),
             files.get(moment.attachment or 0, ""),
             moment.note,
+            *late,
         ]
         note = "\n".join(line for line in lines if line)
         at = datetime.fromisoformat(moment.at)
@@ -179,6 +188,22 @@ class _MomentDelegate(QStyledItemDelegate):
         parts = ((_bold(option.font), _HEAD), (option.font, _WHEN), (option.font, _NOTE))
         height = sum(self._tall(font, room, index.data(role)) for font, role in parts)
         return QSize(whole.rect.width(), height + option.fontMetrics.height() * 3 // 4)
+
+
+_MEETING = ("remedy", "blocked", "dispatched", "destruction_done", "paper", "closed")
+"""Entries that meet terms; the more exact one first."""
+
+
+def _late(timeline: Sequence[Moment], terms: Sequence[DeadlineView]) -> dict[Moment, list[str]]:
+    """Which entry met which terms late, in words."""
+    found: dict[Moment, list[str]] = {}
+    for term in terms:
+        met = [each for each in timeline if each.at == term.met and each.kind in _MEETING]
+        if term.late is not None and met:
+            first = min(met, key=lambda each: _MEETING.index(each.kind))
+            said = f"⚠ {term.title}: {late_words(current(), term.late)}"
+            found.setdefault(first, []).append(said)
+    return found
 
 
 def _named(paper: PaperBrief) -> str:

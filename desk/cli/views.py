@@ -13,6 +13,7 @@ from desk.domain.canon import plain
 from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
 from desk.domain.labels import label
+from desk.domain.lateness import late_words
 from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number, printed_text
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
@@ -54,6 +55,7 @@ def deadline_as_json(deadline: DeadlineView, words: Catalogue) -> dict[str, obje
         "notice": "" if deadline.met else notice_words(words, due),
         "original": deadline.original or None,
         "met": deadline.met or None,
+        "late": plain(deadline.late),
     }
 
 
@@ -163,8 +165,17 @@ def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
         yield f"    {explain(deadline.due, words)}"
         owed = "" if deadline.met else notice_words(words, deadline.due)
         yield f"    {owed}" if owed else ""
+        yield f"    {met_line(deadline, desk, words)}" if deadline.met else ""
         unsure = doubt(deadline.due, words)
         yield f"    {unsure}" if unsure else ""
+
+
+def met_line(deadline: DeadlineView, desk: Desk, words: Catalogue) -> str:
+    """When a term was met, and how late."""
+    at = datetime.fromisoformat(deadline.met)
+    day = words.moment(at, desk.zone) if "T" in deadline.met else words.date(at)
+    said = words.say(N_("met on {day}"), day=day)
+    return f"{said}, {late_words(words, deadline.late)}" if deadline.late else said
 
 
 def row_as_text(row: RequestRow, words: Catalogue) -> str:

@@ -20,6 +20,7 @@ from desk.domain.kinds import (
     Step,
     called,
 )
+from desk.domain.lateness import Late
 from desk.domain.laws import RUSSIAN
 from desk.domain.paper_standing import NOBODY, Archive, Standing
 from desk.domain.signatures import Verdict
@@ -130,7 +131,9 @@ class DeadlineView:
     """ISO date of the primary term when it was extended, else empty."""
     extended_because: str = ""
     met: str = ""
-    """ISO moment; empty while it runs."""
+    """ISO moment, or a day where nobody knows the hour; empty while it runs."""
+    late: Late | None = None
+    """How late it was met."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +259,7 @@ class RequestCard:
     outcome: str
     closed: str
     blocked: str
-    """ISO moment since which the data are blocked (R11, R12), or empty."""
+    """ISO moment or day since which the data are blocked (R11, R12), or empty."""
     leaving: tuple[Leaving, ...] = ()
     """What waits to be sent: of several, who records a dispatch says which one left."""
     guidance: str = ""

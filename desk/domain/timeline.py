@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened to a request, as its timeline names it; nothing here decides what may happen next."""
+"""What happened to a request, as its timeline names and orders it; nothing here decides what may happen next."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from desk.errors import N_
 
@@ -104,6 +107,27 @@ HAPPENED: Mapping[str, str] = {
     "rkn_prohibited": N_("Roskomnadzor prohibited the transfer"),
 }
 """Titles of timeline entries, by ``Moment.kind``."""
+
+
+def in_order(events: Sequence[Sequence[Any]], zone: str) -> list[Sequence[Any]]:
+    """Rows ``(id, at, …)`` of a timeline, oldest first.
+
+    Of a deed only the day may be known: it stands behind what was recorded of that day before it.
+    """
+    latest: dict[str, str] = {}
+    places: dict[int, tuple[str, str, int]] = {}
+    for id, at, *_more in sorted(events, key=lambda row: row[0]):
+        known = "T" in at
+        day = _local_day(at, zone) if known else at
+        moment = at if known else latest.get(day, "")
+        latest[day] = max(latest.get(day, ""), moment)
+        places[id] = (day, moment, id)
+    return sorted(events, key=lambda row: places[row[0]])
+
+
+def _local_day(moment: str, zone: str) -> str:
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).date().isoformat()
+
 
 INQUIRY_PARTS: Mapping[str, str] = {
     "inquiry": "established",

@@ -13,6 +13,7 @@ from desk.domain.case import DemandFacts
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, PaperState
+from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
 from desk.domain.request import (
     Completeness,
@@ -23,6 +24,7 @@ from desk.domain.request import (
     RequestCard,
 )
 from desk.domain.steps import FOUND_ROWS, next_step, possible
+from desk.domain.timeline import in_order
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal
 from desk.services.briefs import COLUMNS as PAPER
@@ -33,7 +35,15 @@ from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
 from desk.services.seals import refuse_sealed
-from desk.services.terms import MARKED, Mark, case_of, request_ending, running_terms, worded
+from desk.services.terms import (
+    MARKED,
+    Mark,
+    case_of,
+    request_ending,
+    rule_of,
+    running_terms,
+    worded,
+)
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Person
 
@@ -57,7 +67,7 @@ SELECT {REQUEST_COLUMNS},
  (SELECT json_group_array(json_array({TERM_COLUMNS})) FROM
    (SELECT * FROM deadline WHERE request = r.id AND dropped IS NULL ORDER BY due_moment, own, id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
-   (SELECT * FROM event WHERE request = r.id ORDER BY at, id)),
+   (SELECT * FROM event WHERE request = r.id ORDER BY id)),
  (SELECT json_group_array(json_array({PAPER})) FROM
    (SELECT * FROM document WHERE request = r.id ORDER BY id) d),
  (SELECT json_group_array(json_array(id, name, media_type, size, role, kept)) FROM
@@ -101,7 +111,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         guidance=guidance(case, step),
         destruction=case.ending.destruction,
         leaving=case.leaving,
-        timeline=tuple(map(moment_of, events)),
+        timeline=timeline_of(events, desk.zone),
         papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),
         **_plain(request),
@@ -161,9 +171,12 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     ]
 
 
-def moment_of(row: list[Any]) -> Moment:
-    """A line of a timeline from its columns."""
-    return Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
+def timeline_of(events: Sequence[list[Any]], zone: str) -> tuple[Moment, ...]:
+    """A timeline from the columns of its events."""
+    return tuple(
+        Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
+        for row in in_order(events, zone)
+    )
 
 
 def attached(row: Sequence[Any]) -> Attached:
@@ -189,7 +202,16 @@ def deadline_view(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
         original=row.original or "",
         extended_because=row.extended_because,
         met=row.met or "",
+        late=_late(desk, row, due) if row.met else None,
     )
+
+
+def _late(desk: Desk, row: KeptTerm, due: Due) -> Late | None:
+    try:
+        calendar = desk.rules.calendar_of(rule_of(desk, row))
+    except Refusal:  # A date of a letter or contract follows no rule.
+        calendar = desk.rules.calendar
+    return lateness(due, row.met or "", desk.zone, calendar)
 
 
 def note_shown(desk: Desk, action: str, ref: str) -> None:

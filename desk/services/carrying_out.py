@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, DoneItem
 from desk.domain.kinds import RequestState
@@ -63,7 +62,7 @@ def carry_out(desk: Desk, id: int, done_items: Sequence[DoneItem], on: date) -> 
     Destruction.update(state=DestructionState.CARRIED_OUT.value, done=last).where(
         Destruction.id == id
     ).execute()
-    add_event(desk, id, "carried_out", owner="destruction", at=_noon(desk, last))
+    add_event(desk, id, "carried_out", owner="destruction", at=date.fromisoformat(last))
     met = _meet(desk, row, date.fromisoformat(last)) if first_time else []
     refresh(desk, id)
     desk.record("destruction.done", row.number, on=last, items=len(items), terms=met)
@@ -134,10 +133,9 @@ def _done(
 
 def _meet(desk: Desk, row: Destruction, day: date) -> list[str]:
     """End the terms the destruction meets, its own and those of its request."""
-    moment = stamp(_noon(desk, day.isoformat()))
     if row.cause == Cause.WITHDRAWAL:
         share_anew(desk, row.id)
-    end_terms(row.id, moment)
+    end_terms(row.id, day.isoformat())
     if row.request_id is None:
         open_telling(desk, row, day)
         return []
@@ -145,15 +143,9 @@ def _meet(desk: Desk, row: Destruction, day: date) -> list[str]:
     met: list[str] = []
     if request.state == RequestState.OPEN and request.subject_id not in untouched(row.id):
         met = remedied(desk, request, "destruction", day, None)
-    add_event(desk, request.id, "destruction_done", row.number)
+    add_event(desk, request.id, "destruction_done", row.number, at=day)
     refresh_request(desk, request.id)
     return met
-
-
-def _noon(desk: Desk, day: str) -> datetime:
-    """A moment of the day, not one to come."""
-    noon = datetime.combine(date.fromisoformat(day), time(12), ZoneInfo(desk.zone))
-    return min(noon, desk.now())
 
 
 class _Held(NamedTuple):
@@ -204,13 +196,14 @@ def stopped(desk: Desk, id: int, on: date, note: str = "") -> None:
     day = check_past_day(on, desk.today(), "on")
     if day.isoformat() < row.caused:
         raise Refusal(N_("This day lies before the cause."), field="on")
-    end_terms(id, stamp(_noon(desk, day.isoformat())), rows=("R14",))
-    add_event(desk, id, "stopped", clean_text(note, "note", "note"), owner="destruction")
+    end_terms(id, day.isoformat(), rows=("R14",))
+    kept = clean_text(note, "note", "note")
+    add_event(desk, id, "stopped", kept, owner="destruction", at=day)
     if row.request_id is not None:
         request = Request.get_by_id(row.request_id)
         if request.state == RequestState.OPEN:
             remedied(desk, request, "cessation", day, None)
-            add_event(desk, request.id, "remedy", row.number)
+            add_event(desk, request.id, "remedy", row.number, at=day)
             refresh_request(desk, request.id)
     refresh(desk, id)
     desk.record("destruction.stopped", row.number, on=day)

@@ -22,7 +22,7 @@ from desk.domain.consent import (
 )
 from desk.domain.request import DeadlineView
 from desk.errors import N_, Refusal
-from desk.services.cards import attached, deadline_view, moment_of, note_shown
+from desk.services.cards import attached, deadline_view, note_shown, timeline_of
 from desk.services.consent_grounds import GROUNDS, grounds_of
 from desk.services.consent_listing import COLUMNS, TABLES, list_row
 from desk.services.desk import Desk
@@ -41,7 +41,7 @@ _CARD = f"""
 SELECT {COLUMNS}, s.ref, json_array({", ".join(f"c.{name}" for name in _FIELDS)}),
  (SELECT id FROM consent WHERE person = c.person AND renews = c.id),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
-   (SELECT * FROM event WHERE consent = c.id ORDER BY at, id)),
+   (SELECT * FROM event WHERE consent = c.id ORDER BY id)),
  (SELECT json_group_array(json_array(id, name, media_type, size, role, kept)) FROM
    (SELECT a.id, a.name, a.media_type, b.size, a.role, {KEPT} AS kept FROM attachment a
      JOIN blob b ON b.sha256 = a.blob WHERE a.consent = c.id ORDER BY a.id)),
@@ -76,7 +76,7 @@ def consent_card(desk: Desk, id: int, language: str = "") -> ConsentCard:
         renews=values["renews"],
         renewed_by=renewed_by,
         published=values["published"] or "",
-        timeline=(moments := tuple(moment_of(each) for each in json.loads(events))),
+        timeline=(moments := timeline_of(json.loads(events), desk.zone)),
         files=kept_files,
         papers=tuple(json.loads(papers)),
         other_grounds=grounds_of(desk, grounds),

@@ -28,7 +28,7 @@ from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.briefs import COLUMNS as PAPER
 from desk.services.briefs import COUNTED, UNCHECKED, WHY, papers_view
-from desk.services.cards import attached, moment_of, note_shown
+from desk.services.cards import attached, note_shown, timeline_of
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.commissions import commission_of, member_view
 from desk.services.desk import Desk
@@ -151,7 +151,7 @@ SELECT
    AND (h.holding IS NULL OR h.holding = i.holding)
    WHERE i.destruction = ?1 AND i.dropped IS NULL ORDER BY h.id)),
  (SELECT json_group_array(json_array(id, at, kind, note, actor, document, attachment)) FROM
-   (SELECT * FROM event WHERE destruction = ?1 ORDER BY at, id)),
+   (SELECT * FROM event WHERE destruction = ?1 ORDER BY id)),
  (SELECT json_group_array(json_array({PAPER})) FROM
    (SELECT * FROM document WHERE destruction = ?1 ORDER BY id) d),
  (SELECT json_group_array(json_array(id, name, media_type, size, role)) FROM
@@ -190,7 +190,7 @@ def destruction_card(desk: Desk, id: int, language: str = "") -> DestructionCard
         erased=row.erased or "",
         due=worded(desk, lead, language or "ru")[1] if lead else None,
         steps=possible(case),
-        timeline=tuple(map(moment_of, events)),
+        timeline=timeline_of(events, desk.zone),
         papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),
         counts=json.loads(row.counts),

@@ -295,12 +295,13 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
     request = require(desk, id, Step.CLOSE)
     outcome = clean_text(outcome, "outcome", "note")
     lose_in(desk, id)
-    moment = stamp(desk.now())
+    now = desk.now()
+    moment = stamp(now)
     change(id, state=RequestState.CLOSED.value, closed=moment, outcome=outcome)
     Deadline.update(met=moment).where(
         Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
     ).execute()
-    add_event(desk, id, "closed", outcome)
+    add_event(desk, id, "closed", outcome, at=now)
     refresh(desk, id)
     desk.record("request.closed", request.number)
 

@@ -6,8 +6,7 @@ A finding of unlawful processing opens R14 and R15 in one step.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from desk.domain.case import INQUIRY_KINDS
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
@@ -21,7 +20,7 @@ from desk.services.handling import change, get_demand, meet_rows, require, requi
 from desk.services.intake import add_event
 from desk.services.planning import plan
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, day_of, insert_terms, iso, refresh, stamp
+from desk.services.terms import Planned, day_of, insert_terms, iso, refresh
 from desk.storage.models import Deadline, Demand, Request
 
 
@@ -109,7 +108,7 @@ def record_remedy(
     day = not_before_receipt(desk, request, on, "on")
     note = required(note, "note") if action == "lawful" else clean_text(note, "note", "note")
     met = remedied(desk, request, action, day, demand_id)
-    add_event(desk, id, "remedy", note)
+    add_event(desk, id, "remedy", note, at=day)
     refresh(desk, id)
     desk.record("request.remedy", request.number, deed=action, on=day, terms=met)
 
@@ -118,8 +117,7 @@ def remedied(
     desk: Desk, request: Request | KeptRequest, action: str, day: date, demand: int | None
 ) -> list[str]:
     """End what a deed meets; blocking and its lifting also mark the request."""
-    noon = datetime.combine(day, time(12), ZoneInfo(desk.zone))
-    moment = stamp(min(noon, desk.now()))
+    moment = day.isoformat()  # Nobody told the hour.
     if action == "blocking" and request.blocked is None:
         change(request.id, blocked=moment)
     elif action == "unblocking" and request.blocked is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -368,15 +368,15 @@ def add_event(
     owner: Owner = "request",
     document: int | None = None,
     attachment: int | None = None,
-    at: datetime | None = None,
+    at: date | None = None,
 ) -> None:
-    """Put a line into the timeline of a record; ``at`` is the moment it tells of, now when not given."""
+    """Put a line into the timeline of a record; ``at`` is the moment or the day it tells of, now when not given."""
     insert_row(
         desk,
         "event",
         {
             owner: id,
-            "at": stamp(at or desk.now()),
+            "at": iso(at or desk.now()),
             "kind": kind,
             "actor": desk.actor,
             "note": note or None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace as changed
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from desk.domain.canon import canonical
@@ -110,7 +110,7 @@ def _issue(desk: Desk, draft: Draft) -> PaperBrief:
 
 
 def note_on_records(
-    desk: Desk, document: Document, kind: str, note: str = "", at: datetime | None = None
+    desk: Desk, document: Document, kind: str, note: str = "", at: date | None = None
 ) -> None:
     """Put what happened to a paper into the timeline of every record it belongs to."""
     owners: tuple[tuple[Owner, int | None], ...] = (
@@ -323,8 +323,7 @@ def mark_signed(desk: Desk, id: int, on: date, who: str = "") -> None:
         raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
     who = clean_line(who, "who", "name")
     Document.update(signature="pen", signed_on=day.isoformat()).where(Document.id == id).execute()
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(desk.zone))
-    note_on_records(desk, document, "paper_signed", who, min(noon, desk.now()))
+    note_on_records(desk, document, "paper_signed", who, day)
     desk.record("paper.signed", document.number or "", on=day)
 
 

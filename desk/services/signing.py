@@ -7,8 +7,7 @@ When the last of them has signed, the paper counts as signed, and an act of dest
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
@@ -77,8 +76,7 @@ def sign_by_pen(
         actor=desk.actor,
         reason=reason,
     ).where(Signature.id == row.id).execute()
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(desk.zone))
-    note_on_records(desk, paper, "signed", row.name_ru or row.name_en, min(noon, desk.now()))
+    note_on_records(desk, paper, "signed", row.name_ru or row.name_en, day)
     desk.record("paper.signed_by", paper.number or "", field=field, on=day, scan=attachment)
     finish(desk, paper)
 

@@ -7,8 +7,7 @@ Every act is checked against all that is recorded of the notice already, so that
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from desk.domain.countries import RUSSIA
 from desk.domain.transfer import Decision, Notice, Pause, check_notice
@@ -225,8 +224,7 @@ def record_answer(desk: Desk, id: int, answered: date) -> None:
     TransferInquiry.update(answered_on=answered.isoformat()).where(
         TransferInquiry.id == question.id
     ).execute()
-    noon = datetime.combine(answered, time(12), ZoneInfo(desk.zone))
-    _end_terms(id, met=stamp(min(noon, desk.now())))
+    _end_terms(id, met=answered.isoformat())
     desk.record("transfer_notice.answered", f"transfer_notice/{row.code}", on=answered)
 
 

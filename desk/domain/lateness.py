@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How late a term was met, in the unit the law counts it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from desk.domain.calendar import Calendar
+from desk.domain.due import Due
+from desk.text import Catalogue
+
+_HOUR = timedelta(hours=1)
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+
+
+@dataclass(frozen=True)
+class Late:
+    """So much after the end of the term it was met; a begun hour counts."""
+
+    count: int
+    unit: Unit
+
+
+def lateness(due: Due, met: str, zone: str, calendar: Calendar) -> Late | None:
+    """How late the term was met; ``met`` is an ISO day or moment, a day alone was in time until midnight."""
+    done = datetime.fromisoformat(met).astimezone(ZoneInfo(zone)) if "T" in met else None
+    day = done.date() if done else date.fromisoformat(met)
+    if isinstance(due.due, datetime):
+        last = due.due.astimezone(ZoneInfo(zone)).date()
+        if done is not None:
+            return Late(-((due.due - done) // _HOUR), Unit.HOURS) if done > due.due else None
+    else:
+        last = due.due
+    if day <= last:
+        return None
+    if any(
+        step.kind in ("nominal", "extended") and step.note == "working_days" for step in due.steps
+    ):
+        # On a day off after the last day not one working day has passed, and yet it is late.
+        return Late(max(calendar.working_days_between(last, day), 1), Unit.WORKING_DAYS)
+    return Late((day - last).days, Unit.DAYS)
+
+
+def late_words(catalogue: Catalogue, late: Late) -> str:
+    """“1 day late” in the reader's language."""
+    said = {
+        Unit.HOURS: catalogue.ngettext("{number} hour late", "{number} hours late", late.count),
+        Unit.DAYS: catalogue.ngettext("{number} day late", "{number} days late", late.count),
+        Unit.WORKING_DAYS: catalogue.ngettext(
+            "{number} working day late", "{number} working days late", late.count
+        ),
+    }
+    return said[late.unit].format(number=late.count)
