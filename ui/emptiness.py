@@ -16,6 +16,7 @@ class Emptiness(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
+        column.setContentsMargins(theme.unit(self), 0, theme.unit(self), 0)
         column.addStretch(2)
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)

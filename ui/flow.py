@@ -11,14 +11,17 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 SLACK = 2
 """Pixels more than asked for: fractions must not cut a word."""
 
 
 class Flow(QWidget):
-    """Left to right, then the next row; large fonts and long languages never cut a button."""
+    """Left to right, then the next row; large fonts and long languages never cut a button.
+
+    Words that wrap do so where a whole row is too narrow for them.
+    """
 
     def __init__(
         self, parent: QWidget | None, widgets: Iterable[QWidget], gap: int, *, apart: bool = False
@@ -53,7 +56,7 @@ class Flow(QWidget):
         return QSize(max(width - self._gap, 0), self._tallest())
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((self._wish(widget).width() for widget in self._shown()), default=0)
+        widest = max((self._narrowest(widget) for widget in self._shown()), default=0)
         height = self._lay_out(self.width(), place=False) if self.isVisible() else 0
         return QSize(widest, max(height, self._tallest()))
 
@@ -77,6 +80,12 @@ class Flow(QWidget):
         wish = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
         return wish + QSize(SLACK, 0)
 
+    def _narrowest(self, widget: QWidget) -> int:
+        """How narrow it may become: words that wrap need less than they wish."""
+        if not _wraps(widget):
+            return self._wish(widget).width()
+        return max(widget.minimumSizeHint().width(), widget.minimumWidth())
+
     def _tallest(self) -> int:
         return max((self._wish(widget).height() for widget in self._shown()), default=0)
 
@@ -90,6 +99,8 @@ class Flow(QWidget):
                 self._set(row, y, tall, place)
                 row, x, y, tall = [], 0, y + tall + self._gap, 0
             wide = min(wish.width(), max(width, 1))
+            if wide < wish.width() and _wraps(widget):
+                wish.setHeight(widget.heightForWidth(wide))
             if self._apart and row and widget is shown[-1]:
                 x = width - wide
             row.append((widget, QRect(x, 0, wide, wish.height())))
@@ -101,6 +112,10 @@ class Flow(QWidget):
     def _set(self, row: list[tuple[QWidget, QRect]], top: int, tall: int, place: bool) -> None:
         for widget, area in row if place else ():
             widget.setGeometry(area.translated(0, top + (tall - area.height()) // 2))
+
+
+def _wraps(widget: QWidget) -> bool:
+    return isinstance(widget, QLabel) and widget.wordWrap()
 
 
 def _was_hidden(widget: QWidget) -> bool:

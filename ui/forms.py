@@ -95,6 +95,16 @@ class Words(QLabel):
             self.updateGeometry()
 
 
+class OneLine(Words):
+    """A title that wishes for one line and wraps where that is too wide."""
+
+    def sizeHint(self) -> QSize:
+        """All words in a row."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        edge = self.contentsMargins().left() + self.contentsMargins().right()
+        return QSize(words + edge, self.fontMetrics().height())
+
+
 class _Rows(QFormLayout):
     """Asks its rows for their heights each time it is placed.
 

@@ -30,7 +30,7 @@ from desk.domain.steps import INFORMATION_KINDS
 from desk.text import N_
 from ui import theme, words
 from ui.flow import flow
-from ui.forms import Words
+from ui.forms import OneLine, Words
 from ui.incoming import passages
 from ui.language import _, current
 from ui.letter_text import LetterText
@@ -206,7 +206,7 @@ class _Demand(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        kind = QLabel(words.label(demand.called), self)
+        kind = OneLine(words.label(demand.called), self)
         kind.setFont(theme.strong_font(self))
         shown = words.demand_badge(demand)
         if shown.tone is theme.Tone.DONE and any(line.late for line in terms):

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 import ui.dialogs
 from desk.domain.clients import Client
 from desk.domain.consent import ConsentKind, HoldingFields
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
+from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.services import (
     client_notices,
@@ -90,6 +91,13 @@ def furnish(desk: Desk) -> None:
     ):
         received = desk.now() - timedelta(days=days)
         requests.register_request(desk, intake(received=received, demands=kinds))
+    subject = tuple(kind for kind in DemandKind if kind not in REGULATOR_KINDS)
+    official = tuple(kind for kind in DemandKind if kind in REGULATOR_KINDS)
+    requests.register_request(desk, intake(received=desk.now(), demands=subject))
+    regulator = intake(
+        received=desk.now(), demands=official, role=ApplicantRole.RKN, subject=PersonFields()
+    )
+    requests.register_request(desk, regulator)
     used = (grounds.purpose(desk), grounds.purpose(desk, "offers"))
     for each, kind in zip(used, (ConsentKind.DISSEMINATION, ConsentKind.PROCESSING), strict=True):
         conditions = {"resources": "https://example.com"}
@@ -106,6 +114,10 @@ def told_client(desk: Desk) -> int:
         desk, Client(0, "", Both("ООО «Заказчик»", "Zakazchik LLC"), assignment="5")
     )
     return client_notices.report_leak(desk, client, desk.now())
+
+
+RECORDS = {"requests": (1, 2, 3, 4, 5), "consents": (1, 2), "transfers": (1,)}
+"""The records of a furnished desk, by their tabs; two of them show everything that can be demanded."""
 
 
 @pytest.fixture(scope="session")
@@ -152,9 +164,23 @@ def test_every_page(furnished: Desk, look: str, qtbot) -> None:
     window.show()
     for name in TABS:
         window.go(name)
-        if name in ("requests", "consents", "transfers"):
-            window.page(name).open_record(1)
         check(window, name)
+    window.close()
+
+
+def test_every_section_of_every_record(furnished: Desk, look: str, qtbot) -> None:
+    window = MainWindow(furnished)
+    qtbot.addWidget(window, before_close_func=lambda shown: shown.jobs.close())
+    window.resize(1280, 800)
+    window.show()
+    for name, records in RECORDS.items():
+        window.go(name)
+        page = window.page(name)
+        for record in records:
+            page.open_record(record)
+            for section in range(page.pane.sections.count()):
+                page.pane.sections.setCurrentIndex(section)
+                check(window, f"{name} {record}, section {section}")
     window.close()
 
 
