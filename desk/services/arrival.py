@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""When a letter reached the operator, also one that somebody passed on as an attachment."""
+"""When a letter reached the operator, also one that somebody passed on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desk.domain.letter import Letter
+from desk.domain.passed_on import PassedOn, passed_on
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import check_past
 from desk.services.desk import Desk
@@ -31,7 +32,8 @@ def reached(desk: Desk, letter: Letter) -> tuple[datetime | None, tuple[Told, ..
     """
     at, inner = sound(letter.received, desk.now()), letter.forwarded
     if inner is None:
-        return at, ()
+        within = passed_on_within(desk, letter)
+        return at, (_dated(within),) if within and within.day else ()
     told = [
         Told(
             N_(
@@ -58,6 +60,22 @@ def reached(desk: Desk, letter: Letter) -> tuple[datetime | None, tuple[Told, ..
         )
         at = first
     return at, tuple(told)
+
+
+def passed_on_within(desk: Desk, letter: Letter) -> PassedOn | None:
+    """The letter of somebody else that one of the operator's own people passed on in the text of his."""
+    if not is_colleague(desk, letter.sender_address):
+        return None
+    found = passed_on(letter.text, letter.subject)
+    return next((each for each in found if not is_colleague(desk, each.email)), None)
+
+
+def _dated(found: PassedOn) -> Told:
+    text = N_(
+        "Your own address passes on a letter of {writer}, dated “{day}”. If it had reached you then, put that"
+        " moment into “Received”: the term runs from it."
+    )
+    return Told(text, writer=found.email or found.name, day=found.day)
 
 
 def _who(letter: Letter) -> str:

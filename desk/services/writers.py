@@ -20,6 +20,7 @@ from desk.domain.signature import Signed, signature
 from desk.domain.site_form import Filled, filled_in, looks_filled_in, nobody
 from desk.errors import N_, Refusal, Told
 from desk.folding import fold
+from desk.services.arrival import passed_on_within
 from desk.services.checks import LIMITS, clean_line, is_email, without_symbols
 from desk.services.desk import Desk
 from desk.services.own_mail import is_colleague
@@ -62,6 +63,10 @@ def writer_of(desk: Desk, letter: Letter) -> Writer:
     letter = letter.original
     represents = representation(letter.text, letter.subject)
     told = (_represents(represents),) if represents.words else ()
+    within = passed_on_within(desk, letter)
+    if within is not None:
+        person = _person(letter, within.name, within.email, signature(letter.text).phone)
+        return Writer(person, (person.email, person.email), False, represents, told)
     form = _by_form(desk, letter)
     if not (form or nobody(letter.sender_address)):
         addresses = (letter.sender_address, letter.reply_address)

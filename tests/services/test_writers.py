@@ -117,6 +117,32 @@ def test_a_person_s_own_letter_is_of_its_sender_whatever_fields_it_has(desk, tex
     assert found.channel is Channel.EMAIL
 
 
+def inline(sender, writer="Анна Кот <kot@example.org>"):
+    head = f"От: {writer}\nКому: info@example.com\nДата: 16.11.2026 10:00\nТема: Запрос"
+    return letter(f"Коллеги, это нам.\n\n{head}\n\n{ASKS}", sender).replace(
+        b"Subject: ", b"Subject: Fwd: "
+    )
+
+
+def test_what_one_s_own_people_pass_on_in_their_text_is_of_who_wrote_it(desk):
+    found = proposal(desk, inline("Борис <boris@example.com>"))
+    assert (found.intake.subject.name, found.intake.subject.email) == (
+        "Анна Кот",
+        "kot@example.org",
+    )
+    assert found.intake.channel is Channel.EMAIL
+    (told,) = found.passed_on
+    assert told.params == {"writer": "kot@example.org", "day": "16.11.2026 10:00"}
+    assert found.writer == (), "no form is spoken of"
+
+
+def test_what_somebody_else_passes_on_is_of_who_passed_it_on(desk):
+    found = proposal(desk, inline("Борис <boris@example.net>"))
+    assert (found.intake.subject.email, found.passed_on) == ("boris@example.net", ())
+    among = proposal(desk, inline("Борис <boris@example.com>", "Вера <vera@example.com>"))
+    assert among.passed_on == ()
+
+
 def test_a_form_of_the_operator_s_own_site_is_of_who_filled_it_in(desk):
     found = proposal(desk, letter(KOTOV, "site@example.com")).intake
     assert (found.subject.email, found.channel) == ("kotov@example.org", Channel.SITE_FORM)
