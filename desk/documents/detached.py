@@ -58,11 +58,6 @@ def verify_detached(data: bytes, signature: bytes, roots: Iterable[bytes] = ()) 
     return FileReport(found, changed_after=any(each.verdict is Verdict.BROKEN for each in found))
 
 
-def is_signature(content: bytes) -> bool:
-    """Whether a file holds a detached signature."""
-    return _signed_data(content) is not None
-
-
 def _signed_data(content: bytes) -> SignedData | None:
     from asn1crypto.cms import ContentInfo
 

@@ -54,11 +54,11 @@ def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
 
 def _verified(content: bytes, trusted: Sequence[bytes]) -> FileReport:
     reader = open_signed(content)
+    if reader.encrypted:
+        return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
     embedded = list(reader.embedded_regular_signatures)
     strange, closed = _strange(reader), _closed(embedded)
     alike, fit = _looked_through(content)
-    if reader.encrypted:
-        return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
     if not alike:
         return FileReport(problem=DOUBTFUL)
     found = tuple(_check(each, trusted) for each in embedded) + strange
@@ -124,7 +124,7 @@ def _judged(
     moment, stamped = _time(status, at)
     if stamped:  # then the certificates had to hold, whatever the signer's clock said
         status = _status(embedded, roots, moment)
-    return _found(certificate, status, moment, stamped=stamped)
+    return _found(embedded, certificate, status, moment, stamped=stamped)
 
 
 def _claimed(embedded: EmbeddedPdfSignature) -> Claimed:
@@ -188,13 +188,13 @@ def validation_context(roots: Sequence[bytes], at: datetime | None) -> Validatio
 
 
 def _found(
+    embedded: EmbeddedPdfSignature,
     certificate: Certificate,
     status: PdfSignatureStatus,
     moment: datetime | None,
     *,
     stamped: bool,
 ) -> FoundSignature:
-    from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     from desk.documents.later_changes import what_changed
@@ -207,9 +207,7 @@ def _found(
         notes.append(_CHANGED)
     if not whole:
         notes.append(Told(N_("The signature does not cover the whole file.")))
-    level = status.modification_level
-    kept = level is not None and level <= ModificationLevel.FORM_FILLING
-    if status.intact and whole and not (kept and status.docmdp_ok is not False):
+    if status.intact and whole and not _undisturbed(embedded):
         notes.append(what_changed(status.diff_result))
     broken = bool(notes)
     if status.timestamp_validity is not None and not stamped:
@@ -257,7 +255,7 @@ def _apart(
     embedded.diff_result = embedded.evaluate_modifications(policy())
     whole = embedded.coverage.value >= _WHOLE_REVISION
     signer, own, way = embedded.signer_info, embedded.signer_cert, NO_WAY
-    if not (whole and _undisturbed(embedded.diff_result)):
+    if not (whole and _undisturbed(embedded)):
         verdict = Verdict.BROKEN
     elif gost.is_gost(signer, own):
         data, others = _signed_bytes(embedded), embedded.other_embedded_certs
@@ -278,14 +276,16 @@ def _signed_bytes(embedded: EmbeddedPdfSignature) -> bytes:
     return head + bytes(stream.read(rest))
 
 
-def _undisturbed(result: object) -> bool:
-    """Whether nothing but signatures follows a signature."""
+def _undisturbed(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether nothing but signatures follows a signature, and it does not forbid them."""
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 
-    return (
-        isinstance(result, DiffResult)
-        and result.modification_level <= ModificationLevel.FORM_FILLING
-    )
+    result: Any = embedded.diff_result
+    if not isinstance(result, DiffResult):
+        return False
+    level, allowed = result.modification_level, embedded.docmdp_level
+    forbidden = allowed is not None and level.value > allowed.value
+    return level <= ModificationLevel.FORM_FILLING and not forbidden
 
 
 _WHOLE_REVISION = 2

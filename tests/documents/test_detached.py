@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.generic import TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import cms_embedder
 from pyhanko.sign.signers.pdf_byterange import SignatureObject
 
-from desk.documents.detached import is_signature, verify_detached
+from desk.documents.detached import verify_detached
 from desk.documents.verifying import verify_pdf
 from desk.domain.signatures import Verdict
 from tests.gost import Gost
@@ -137,7 +137,6 @@ def test_a_signature_written_as_text_is_read_too(wrap):
     made = wrap(rsa_signature())
     armoured = b"-----BEGIN PKCS7-----\n" + made + b"\n-----END PKCS7-----\n"
     for content in (made, armoured):
-        assert is_signature(content)
         assert verify_detached(DATA, content).signatures[0].verdict is Verdict.UNKNOWN
 
 
@@ -174,21 +173,33 @@ def test_without_the_certificate_only_the_digest_is_compared(tmp_path):
 
 @pytest.mark.parametrize("junk", [b"", b"0", b"0\x03\x02\x01\x01", b"PK\x03\x04", b"hello", DATA])
 def test_what_is_no_signature_is_told_so(junk):
-    assert not is_signature(junk)
     assert verify_detached(DATA, junk).problem is not None
 
 
-def inside(make: Callable[[bytes], bytes], moment: str = "") -> bytes:
-    """An issued paper with a signature that ``make`` writes for what it covers, and that names a moment."""
+def inside(
+    make: Callable[[bytes], bytes],
+    moment: str = "",
+    *,
+    last: bool = False,
+    signed: bytes = b"",
+) -> bytes:
+    """An issued paper with a signature that ``make`` writes for what it covers, and that names a moment.
+
+    One that is to be the ``last`` forbids that others follow; one may follow in what was ``signed`` all the same.
+    """
     out = io.BytesIO()
     place = SignatureObject(subfilter=SigSeedSubFilter.PADES, bytes_reserved=16384)
     if moment:
         place[pdf_name("/M")] = TextStringObject(moment)
     made = cms_embedder.PdfCMSEmbedder().write_cms(
-        field_name="operator", writer=IncrementalPdfFileWriter(io.BytesIO(issued()))
+        field_name="second" if signed else "operator",
+        writer=IncrementalPdfFileWriter(io.BytesIO(signed or issued())),
     )
     next(made)
-    made.send(cms_embedder.SigObjSetup(sig_placeholder=place))
+    alone = cms_embedder.SigMDPSetup(
+        md_algorithm="sha256", certify=True, docmdp_perms=MDPPerm.NO_CHANGES
+    )
+    made.send(cms_embedder.SigObjSetup(place, mdp_setup=alone if last else None))
     prepared, _output = made.send(cms_embedder.SigIOSetup(md_algorithm="sha256", output=out))
     content = out.getvalue()
     start, end = prepared.reserved_region_start, prepared.reserved_region_end
@@ -216,3 +227,12 @@ def test_a_gost_signature_inside_a_paper_is_verified_and_what_follows_it_caught(
     assert report.sound
     assert not report.archival, "a reader of PDF/A need not know GOST"
     assert not verify_pdf(incremental_saving(content), [who.der]).sound
+
+
+def test_what_follows_a_gost_signature_that_forbids_it_breaks_it(tmp_path):
+    who = Gost(tmp_path)
+    for last, verdict in ((False, Verdict.VALID), (True, Verdict.BROKEN)):
+        content = inside(who.sign, last=last)
+        assert verify_pdf(content, [who.der]).signatures[0].verdict is Verdict.VALID
+        content = inside(who.sign, signed=content)
+        assert verify_pdf(content, [who.der]).signatures[0].verdict is verdict

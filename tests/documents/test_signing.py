@@ -346,6 +346,14 @@ def test_what_is_no_pdf_is_told_so(junk):
     assert origin(junk) == ""
 
 
+@pytest.mark.parametrize("password", ["", "x"])
+def test_a_protected_file_is_told_to_be_one(password):
+    with pikepdf.open(io.BytesIO(signed(1))) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user=password))
+    assert "is protected" in verify_pdf(out.getvalue()).problem.msgid
+
+
 # — keys —
 
 

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from desk.documents.detached import carried, imprint, is_signature, verify_detached
+from desk.documents.detached import carried, imprint, verify_detached
 from desk.documents.verifying import verify_pdf
 from desk.domain.signature_words import lines
 from desk.domain.signatures import FileReport, FileSignature, Verdict
@@ -38,7 +38,6 @@ def _told(report: FileReport) -> None:
 
 
 def _beside(content: bytes) -> None:
-    is_signature(content)
     imprint(content)
     carried(content)
     _told(verify_detached(_DATA, content, [signer().issuer]))
