@@ -304,11 +304,6 @@ def _detached(desk: Desk, paper: Document) -> tuple[bytes, ...]:
     return tuple(blobs.get(desk.database, each) for each in kept)
 
 
-def goes_signed(desk: Desk, id: int) -> bool:
-    """Whether a paper would leave in a signed form."""
-    return outgoing_form(desk, open_paper(id)).signed
-
-
 def doubt_of_sending(desk: Desk, id: int) -> Told | None:
     """What is to be known before a paper leaves: a broken signature, or that not everybody has signed; else ``None``."""
     (brief,) = papers_by_id(desk, [id])

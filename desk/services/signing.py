@@ -14,7 +14,7 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import ELECTRONIC
 from desk.errors import N_, Refusal
-from desk.services.checks import check_past_day, clean_text
+from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
 from desk.services.signed_forms import counts, signature_at, signed_beside, signer_view
@@ -97,8 +97,6 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
 
     Of several certificate signatures only the last can be taken back: each later one covers those before.
     """
-    from desk.services.checks import required
-
     paper = _signable(document)
     reason = required(reason, "reason")
     row = signature_at(document, field)

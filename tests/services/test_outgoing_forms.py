@@ -27,7 +27,7 @@ from desk.services import (
     signing,
 )
 from desk.services.sent_forms import sent, sent_words
-from desk.services.signed_forms import doubt_of_sending, goes_signed, places
+from desk.services.signed_forms import doubt_of_sending, open_paper, outgoing_form, places
 from desk.storage.models import Document, Journal
 from tests import scanner
 from tests.cms import elsewhere as outside
@@ -46,10 +46,10 @@ def attached(desk, paper):
 
 
 def test_a_certificate_signed_paper_leaves_as_it_was_signed(desk, reply):
-    assert not goes_signed(desk, reply)
+    assert not outgoing_form(desk, open_paper(reply)).signed
     assert list(attached(desk, reply).values()) == [papers.paper_bytes(desk, reply)]
     sign(desk, reply, "operator")
-    assert goes_signed(desk, reply)
+    assert outgoing_form(desk, open_paper(reply)).signed
     assert list(attached(desk, reply).values()) == [e_signing.form_to_sign(desk, reply)]
     with pytest.raises(Refusal, match="break the signatures"):
         e_signing.protected_copy(desk, reply)
@@ -57,12 +57,14 @@ def test_a_certificate_signed_paper_leaves_as_it_was_signed(desk, reply):
 
 def test_pen_signed_sheets_leave_as_one_pdf(desk, reply):
     papers.mark_signed(desk, reply, date(2026, 11, 22))
-    assert not goes_signed(desk, reply), "only ticked: there is no signed sheet to send"
+    assert not outgoing_form(desk, open_paper(reply)).signed, (
+        "only ticked: there is no signed sheet to send"
+    )
     sheets = scanner.sheets(papers.paper_bytes(desk, reply))
     images = [scanner.scanned(sheet, 15, scanner.Flaws(dots=150)) for sheet in sheets]
     read = scans.read_stack([StackFile("scan.tif", scanner.tiff(images))])
     scans.take_back(desk, scans.match_pages(desk, read))
-    assert goes_signed(desk, reply)
+    assert outgoing_form(desk, open_paper(reply)).signed
     (content,) = attached(desk, reply).values()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) == len(sheets)
@@ -71,7 +73,7 @@ def test_pen_signed_sheets_leave_as_one_pdf(desk, reply):
 def test_a_detached_signature_goes_along_with_its_paper(desk, reply):
     made = rsa_for(papers.paper_bytes(desk, reply))
     returned_papers.receive_detached(desk, reply, "operator", "a.p7s", made)
-    assert goes_signed(desk, reply)
+    assert outgoing_form(desk, open_paper(reply)).signed
     files = attached(desk, reply)
     assert [name.rpartition(".")[2] for name in files] == ["pdf", "sig"]
     assert list(files.values()) == [papers.paper_bytes(desk, reply), made]

@@ -31,7 +31,7 @@ from desk.services import (
     vouching,
 )
 from desk.services.other_signers import _one_person
-from desk.services.signed_forms import doubt_of_sending, goes_signed, places
+from desk.services.signed_forms import doubt_of_sending, places
 from desk.storage import journal
 from desk.storage.models import Document, Event, Signature
 from desk.text import catalogue
@@ -81,7 +81,6 @@ def test_what_cannot_be_verified_here_is_kept_and_does_not_count(desk, destructi
         catalogue("en"), brief
     )
     assert deadlines.today(desk).uncounted == ((act, brief.number, why),)
-    assert not goes_signed(desk, act)
     assert "does not count (cannot be verified here)" in catalogue("en").tell(
         doubt_of_sending(desk, act)
     )

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desk.documents.certificates import open_p12
+from desk.documents.certificates import test_p12 as make_test_p12
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper_words import last_check_words
 from desk.domain.signature_weight import NOT_QUALIFIED
@@ -18,12 +20,13 @@ from desk.storage import blobs
 from desk.storage.models import Attachment, Signature
 from tests.cms import elsewhere as outside
 from tests.documents.test_signing import added_page, flipped
+from tests.documents.test_weighing import signature, unreadable
 from tests.factories import intake
 from tests.poppler import Poppler, long_lived
 from tests.services.test_e_signing import elsewhere
 from tests.services.test_finding_papers import cms
 from tests.services.test_signing_moments import OLD, lasting, signed_by
-from tests.signers import PASSPHRASE, signer
+from tests.signers import NOW, PASSPHRASE, signer
 from tests.ui.hands import WAIT, drop, write
 from ui import language, messages, words
 from ui.dialogs.issuers import IssuersDialog
@@ -308,6 +311,19 @@ def test_a_certificate_that_was_not_in_force_is_what_the_window_tells(
         assert doubt in text
         assert unchecked not in text
     dialog.reject()
+
+
+def test_a_certificate_that_cannot_be_read_is_not_told_to_be_missing(shown, desk, reply):
+    key = open_p12(make_test_p12("Подставной Пров", "x", NOW), "x")
+    made = signature(key, unreadable(key.der), papers.paper_bytes(desk, reply.id))
+    returned_papers.receive_detached(desk, reply.id, "operator", "x.sig", made)
+    shown.refresh()
+    said, missing = {
+        "en": ("certificate cannot be read", "holds no certificate"),
+        "ru": ("сертификат не читается", "В файле подписи нет сертификата"),
+    }[language.current().language]
+    assert said in shown.detail.text()
+    assert missing not in shown.detail.text()
 
 
 def test_a_certificate_of_another_signer_is_refused_at_its_field(

@@ -254,6 +254,10 @@ _NAMELESS = N_("The signature holds no certificate: it does not say whose it is.
 
 
 def _of_certificate(known: Certificate) -> list[str]:
+    if not known.fingerprint:
+        return [_(_NAMELESS)]
+    if not known.name:
+        return []  # which the verdict says
     return [
         _("Certificate: {name}, No. {serial}", name=known.name, serial=known.serial),
         _("Issuer: {issuer}", issuer=known.issuer),
@@ -281,7 +285,7 @@ def _about(signer: Signer) -> str:
             lines.append(_("Seen on page {page} of the scan.", page=signer.page))
     else:
         known = signer.certificate
-        lines = _of_certificate(known) if known.name else [_(_NAMELESS)]
+        lines = _of_certificate(known)
         lines.append(
             _(
                 "Checked on {day}: {verdict}",
