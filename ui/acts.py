@@ -45,6 +45,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "refuse": ("refuse", "RefuseDialog"),
     "report_done": ("answer", "DoneDialog"),
     "dispatch": ("dispatch", "DispatchDialog"),
+    "deliver": ("dispatch", "DeliverDialog"),
     "close": ("dispatch", "CloseDialog"),
     "client": ("pass_on", "WhoseDialog"),
     "tell_passed": ("pass_on", "TellPassedDialog"),

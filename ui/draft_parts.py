@@ -46,6 +46,9 @@ _SEND_LETTER = N_(
     "Send the letter, then record its dispatch. It is no answer: the term of the request runs on."
 )
 _ADVICE = {
+    "inspection_record": N_(
+        "Have it signed at the visit or hand it over there, then record that: the record is the answer."
+    ),
     "extension_notice": N_(
         "Send the notice while the first term runs, then record its dispatch: a notice that leaves "
         "later extends nothing."

@@ -42,6 +42,7 @@ STEP_VERBS = {
     Step.HAND_OVER: N_("Pass to the client…"),
     Step.TELL_PASSED: N_("Tell where it was passed…"),
     Step.DECIDE: N_("Decide a demand by hand…"),
+    Step.DELIVER: N_("Record the handing over…"),
     Step.DISPATCH: N_("Record dispatch…"),
     Step.CLOSE: N_("Close…"),
 }
@@ -154,8 +155,11 @@ class RecordPane(RecordBase):
         self.warn_of_signatures(card.files)
 
     def pointless(self, name: str) -> bool:
-        """Whether an entry of “More” has no meaning for this request."""
-        return self.card is not None and _pointless(name, self.card)
+        """Whether a step or an entry of “More” has no meaning for this request."""
+        card = self.card
+        if card is None or name != Step.DELIVER:
+            return card is not None and _pointless(name, card)
+        return card.row.step is not Step.DELIVER
 
 
 def _pointless(name: str, card: RequestCard) -> bool:

@@ -11,7 +11,7 @@ import click
 
 from desk.cli.app import PATH, Session, read_file
 from desk.cli.one_request import moment_of, one, show_card
-from desk.domain.kinds import Channel, Leaving
+from desk.domain.kinds import Channel, Leaving, Step
 from desk.domain.letter import ENDINGS, Letter
 from desk.errors import N_, Refusal, Told
 from desk.services import mailbox
@@ -43,7 +43,10 @@ def check_doubts(here: Session, doubts: Iterable[Told], *, anyway: bool) -> None
 
 
 _WAYS = click.Choice([each.value for each in Channel if each is not Channel.OWN])
-_WAY = click.option("--way", default="email", show_default=True, type=_WAYS)
+_WAY = click.option(
+    "--way", default="", type=click.Choice(["", *_WAYS.choices]),
+    help="How it left: by e-mail, unless it is the record of an inspection, handed over in person.",
+)  # fmt: skip
 _PROOF = click.option(
     "--proof", default="", help="Proof of dispatch: a receipt number, a signature."
 )
@@ -70,7 +73,7 @@ def sent(
     """Record when, how and with which proof a paper of the request left."""
     with one(number) as (here, desk, id):
         left = Leaving(what) if what else None
-        told = _Told(moment, Channel(way), proof, _read(proof_file), "at")
+        told = _Told(moment, _way(desk, id, way), proof, _read(proof_file), "at")
         _record(here, desk, id, left, told, anyway=anyway)
         show_card(here, desk, id)
 
@@ -90,7 +93,7 @@ def close(
 ) -> None:  # fmt: skip
     """Record the dispatch of the answer where it is told, and close the request."""
     with one(number) as (here, desk, id):
-        told = _Told(moment, Channel(way), proof, _read(proof_file), "sent")
+        told = _Told(moment, _way(desk, id, way), proof, _read(proof_file), "sent")
         with desk.together():
             if moment or proof or proof_file:
                 _record(here, desk, id, Leaving.ANSWER, told, anyway=anyway)
@@ -108,6 +111,14 @@ class _Told:
     file: tuple[str, bytes] | None
     field: str
     """The option that tells the moment."""
+
+
+def _way(desk: Desk, id: int, way: str) -> Channel:
+    """The way told, else the usual one: what was shown at the visit is not sent."""
+    if way:
+        return Channel(way)
+    step = acts.request_card(desk, id).row.step
+    return Channel.IN_PERSON if step is Step.DELIVER else Channel.EMAIL
 
 
 def _read(path: Path | None) -> tuple[str, bytes] | None:

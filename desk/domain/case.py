@@ -78,6 +78,8 @@ class Case:
     inquired: bool = False
     answer_ready: bool = False
     """A reply was issued and not yet sent."""
+    shown: bool = False
+    """What waits is the record of an inspection alone: it is signed and handed over at the visit (R04)."""
     answered: bool = False
     violated: bool = False
     """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""

@@ -55,6 +55,9 @@ _DO_OR_REPORT = N_(
     "Do it before the term ends and record the day. If you report at once, the notice records it as well."
 )
 _WHY: Mapping[Step, str] = {
+    Step.DELIVER: N_(
+        "The data were shown at the visit (Art. 20 (1)): the record, signed or handed over there, is the answer."
+    ),
     Step.DECIDE: N_(
         "The subject is not known: nobody has to be told. Every measure is recorded: decide the finding by"
         " hand, then close the record."

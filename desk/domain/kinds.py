@@ -137,6 +137,7 @@ class Step(StrEnum):
     HAND_OVER = "hand_over"
     TELL_PASSED = "tell_passed"
     DECIDE = "decide"
+    DELIVER = "deliver"
     DISPATCH = "dispatch"
     CLOSE = "close"
 

@@ -123,6 +123,7 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.HAND_OVER: pgettext("step", "Pass to the client"),
     Step.TELL_PASSED: pgettext("step", "Tell the person where it was passed"),
     Step.DECIDE: pgettext("step", "Decide by hand"),
+    Step.DELIVER: pgettext("step", "Record the handing over"),
     Step.DISPATCH: pgettext("step", "Record the dispatch"),
     Step.CLOSE: pgettext("step", "Close"),
 }

@@ -257,6 +257,10 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *AUTHORITY,
     ),
     Step.DECIDE: (*OPEN, Need(lambda c: c.undecided, N_("Every demand is decided already."))),
+    Step.DELIVER: (
+        *OPEN,
+        Need(lambda c: c.shown, N_("No record of an inspection waits to be handed over.")),
+    ),
     Step.DISPATCH: (
         *OPEN,
         Need(
@@ -359,7 +363,7 @@ def _wanted(case: Case) -> list[Step]:
     steps = _urgent(case)
     decided = not case.undecided and not case.answered and not case.all_dropped
     if case.answer_ready or decided or case.completion_owed:
-        steps.append(Step.DISPATCH)
+        steps += [Step.DELIVER, Step.DISPATCH]
     if case.undecided and case.needs_identity:
         steps.append(Step.IDENTIFY)
     if case.needs_inquiry:

@@ -239,6 +239,7 @@ def case_of(
     """The facts of the state table from rows already read."""
     sent = max((mark.id for mark in marks if mark.kind == "dispatched"), default=0)
     papers = [m for m in marks if m.kind == "paper" and m.paper_state == "issued"]
+    ready = {mark.form for mark in papers if mark.form in REPLY_FORMS and mark.id > sent}
     return Case(
         state=RequestState(request.state),
         role=ApplicantRole(request.role),
@@ -260,7 +261,8 @@ def case_of(
         acknowledged=any(m.form == "acknowledgement" for m in papers),
         blocked=request.blocked is not None,
         inquired=any(mark.kind == "inquiry" for mark in marks),
-        answer_ready=any(m.form in REPLY_FORMS and m.id > sent for m in papers),
+        answer_ready=bool(ready),
+        shown=ready == {"inspection_record"},
         answered=request.answered is not None,
         violated=any(mark.kind == "violated" for mark in marks),
         notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),

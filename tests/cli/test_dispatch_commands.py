@@ -123,3 +123,21 @@ def test_a_message_with_another_paper_is_no_proof_of_the_answer(on_desk, taken, 
     told = on_desk("request", "sent", number, "--proof-file", right)
     assert (told.code, bool(told.json["answered"])) == (0, True)
     assert on_desk("request", "close", number).json["state"] == "closed"
+
+
+def test_the_record_of_an_inspection_is_handed_over_in_person(on_desk, taken, tmp_path):
+    number = taken(demands=(DemandKind.INSPECT,))
+    on_desk("request", "identify", number, "--how", "Пришёл сам")
+    passages = tmp_path / "passages.toml"
+    passages.write_text('[shown]\nru = "Карточка."\nen = "The card."\n', "utf-8")
+    done = on_desk(
+        "request", "answer", number, "--form", "inspection_record", "--passages", passages
+    )
+    assert done.code == 0, done.err
+    assert done.json["step"] == "deliver"
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    left = on_desk("request", "sent", number, "--at", at, "--proof", "Подпись на акте")
+    assert left.code == 0, left.err
+    assert left.json["step"] == "close"
+    entries = on_desk("journal", "extract").json["entries"]
+    assert "in_person" in str([e for e in entries if e["action"] == "request.dispatched"])

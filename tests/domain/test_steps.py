@@ -67,6 +67,14 @@ def test_from_answer_to_close():
     assert "sent already" in why_not(sent, Step.DISPATCH)
 
 
+def test_what_was_shown_at_the_visit_is_handed_over_and_not_sent():
+    decided = (DemandFacts(DemandKind.INSPECT, DemandState.SATISFIED),)
+    shown = Case(demands=decided, identified=True, answer_ready=True, shown=True)
+    assert next_step(shown) is Step.DELIVER
+    assert next_step(replace(shown, shown=False)) is Step.DISPATCH
+    assert next_step(replace(shown, notice_unsent=True)) is Step.DELIVER
+
+
 def test_a_claim_is_blocked_at_once_then_inquired_then_remedied_then_told():
     claim = (DemandFacts(DemandKind.CLAIM_UNLAWFUL),)
     fresh = Case(demands=claim, terms=(TermFacts("R11"),))

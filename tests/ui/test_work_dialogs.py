@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QTabBar, QWidget
 
 from desk.domain.clients import Client
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentWay
-from desk.domain.kinds import ApplicantRole, DemandKind
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Step
 from desk.domain.values import Both
-from desk.services import consents, registers, requests
+from desk.services import consents, papers, registers, requests
 from tests.conftest import filled, open_at
 from tests.factories import intake, person, purpose_fields
 from tests.ui.hands import at_the_desk
@@ -127,3 +127,25 @@ def test_the_verb_is_the_default_and_escape_closes(acts, card, name):
     dialog.dirty = False
     dialog.reject()
     assert acts.open == []
+
+
+def test_the_record_of_an_inspection_is_handed_over_in_person(qtbot, acts, desk):
+    came = intake(demands=(DemandKind.INSPECT,), channel=Channel.PHONE)
+    id = requests.register_request(desk, came)
+    requests.confirm_identity(desk, id, "пришёл сам")
+    shown = {"shown": Both("Карточка клиента.", "The client’s card.")}
+    papers.issue(
+        desk,
+        papers.draft(desk, "inspection_record", LanguageMode.RU, id, passages=shown,
+                     inspected_on=desk.today()),
+    )  # fmt: skip
+    card = requests.request_card(desk, id)
+    assert card.row.step is Step.DELIVER
+    assert "visit" in card.guidance
+    dialog = acts.begin("deliver", card)
+    assert dialog.form.values()["way"] is Channel.IN_PERSON
+    assert dialog.form.values()["proof"]
+    dialog.submit()
+    card = requests.request_card(desk, id)
+    assert card.row.step is Step.CLOSE
+    assert all(each.met for each in card.deadlines), "the record at the visit ends the term"

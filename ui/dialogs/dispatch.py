@@ -181,6 +181,27 @@ class DispatchDialog(RequestAct):
             raise Refusal(N_("Nothing was recorded."), field="proof")
 
 
+class DeliverDialog(DispatchDialog):
+    """Record that the record of an inspection was signed or handed over at the visit."""
+
+    NAME = "deliver"
+    TITLE = N_("Record the handing over")
+    INTRO = N_(
+        "The data were shown at the visit. Say when the record was signed or handed over there, and what "
+        "proves it: the signature on it, or its scan."
+    )
+
+    def leaving(self) -> tuple[Leaving, ...]:
+        """The record is the answer."""
+        return (Leaving.ANSWER,)
+
+    def prepare(self) -> None:
+        """Now and in person, against the signature."""
+        super().prepare()
+        self.form.rename("at", _("&When it was handed over"))
+        self.form.set({"way": Channel.IN_PERSON, "proof": _(PROOFS[1])})
+
+
 class CloseDialog(RequestAct):
     """Close the request with its outcome."""
 
