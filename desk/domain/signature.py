@@ -11,7 +11,7 @@ from desk.domain.guess import own_words
 
 _CLOSING = re.compile(
     r"(?im)^[ \t]*(?:с (?:[а-яё]{3,20} )?уважением|kind regards|best regards|regards|sincerely"
-    r"|yours (?:sincerely|faithfully|truly)|sincerely yours|respectfully)\b[ \t,.!–—-]*"
+    r"|yours (?:sincerely|faithfully|truly)|sincerely yours|respectfully|подпись|signed)\b[ \t,.:!–—-]*"
 )
 _WORD = r"(?:[A-ZА-ЯЁ][a-zа-яё]*(?:['’-][A-ZА-ЯЁ]?[a-zа-яё]+)*|[A-ZА-ЯЁ]\.)"
 _NAME = re.compile(rf"{_WORD}(?:\s*(?<=\.){_WORD}|\s+{_WORD}){{1,3}}")
@@ -49,3 +49,9 @@ def phone_in(line: str) -> str:
     """The first telephone number in a line, as it is written there."""
     found = _PHONE.search(line)
     return found[0] if found else ""
+
+
+def names_below(text: str) -> tuple[str, ...]:
+    """Names that stand alone in the last lines of the writer's own words, the last one first."""
+    lines = [line.strip(" \t,.") for line in own_words(text).split("\n") if line.strip()]
+    return tuple(line for line in reversed(lines[-_BELOW:]) if _NAME.fullmatch(line))

@@ -16,7 +16,7 @@ from desk.domain.mail_services import mail_country
 from desk.domain.representation import Representation, representation
 from desk.domain.request import Intake, PersonFields
 from desk.domain.same_name import is_same_name, words_of_name
-from desk.domain.signature import Signed, signature
+from desk.domain.signature import Signed, names_below, signature
 from desk.domain.site_form import Filled, filled_in, looks_filled_in, nobody
 from desk.errors import N_, Refusal, Told
 from desk.folding import fold
@@ -144,8 +144,8 @@ def _applicant(letter: Letter) -> PersonFields:
 
 
 def _sender(letter: Letter) -> PersonFields:
-    signed = Signed() if _named(letter) else signature(letter.text)
-    name = letter.sender_name if _named(letter) else signed.name
+    signed = _signed(letter)
+    name = signed.name or (letter.sender_name if "@" not in letter.sender_name else "")
     address = letter.reply_address or letter.sender_address
     return _person(letter, _fuller(name, letter.text), address, signed.phone)
 
@@ -168,9 +168,31 @@ def _fuller(name: str, text: str) -> str:
     return name
 
 
+def _signed(letter: Letter) -> Signed:
+    """Who signed, where the header names nobody or the signature says the same name in more words."""
+    signed, below = signature(letter.text), names_below(letter.text)
+    if not _named(letter):
+        nick = bool(letter.sender_name) and "@" not in letter.sender_name
+        return signed if signed.name or not nick else Signed(*below[:1])
+    told = words_of_name(letter.sender_name)
+    for found in (signed, *map(Signed, below)):
+        named = words_of_name(found.name)
+        if _whole(named) > _whole(told) and is_same_name(told, named):
+            return found
+    return Signed()
+
+
+def _whole(name: tuple[str, ...]) -> int:
+    """How many words of a name are more than an initial."""
+    return sum(len(word) > 1 for word in name)
+
+
 def _named(letter: Letter) -> bool:
-    """Whether the header names the sender, beyond the address."""
-    return bool(letter.sender_name) and "@" not in letter.sender_name
+    """Whether the header names the sender, beyond the address or the nickname it is made of."""
+    name = letter.sender_name
+    if name.islower() and " " not in name:
+        return not fold(letter.sender_address).startswith(fold(name))
+    return bool(name) and "@" not in name
 
 
 def _read(letter: Letter, person: PersonFields) -> tuple[Told, ...]:

@@ -222,3 +222,23 @@ def test_what_the_operator_says_of_the_writer_wins(desk):
         as_told(
             intake(role=ApplicantRole.RKN, demands=(DemandKind.REGULATOR_INFORMATION,)), "x", "", ""
         )
+
+
+@pytest.mark.parametrize(
+    ("sender", "below", "name"),
+    [
+        ("Сергей Ковалёв", "С уважением,\nКовалёв Сергей Петрович", "Ковалёв Сергей Петрович"),
+        ("Мария Белова", "Белова Мария Андреевна\nbelova@mail.ru", "Белова Мария Андреевна"),
+        ("Нина Быстрова", "Подпись: Быстрова Нина Олеговна", "Быстрова Нина Олеговна"),
+        ("zaika", "Зайцева Валентина", "Зайцева Валентина"),
+        ("zaika", "Пока!", "zaika"),
+        ("Сергей Ковалёв", "Ковалёв С. П.", "Сергей Ковалёв"),
+        ("Сергей Ковалёв", "С уважением,\nПётр Иванович Котов", "Сергей Ковалёв"),
+        ("Anna Sokolova", "Kind regards,\nAnna Maria Sokolova", "Anna Maria Sokolova"),
+    ],
+)
+def test_the_fuller_name_of_the_signature_is_proposed_where_it_agrees(desk, sender, below, name):
+    content = letter(
+        f"Прошу удалить мои персональные данные.\n\n{below}", f"{sender} <zaika5@bk.ru>"
+    )
+    assert proposal(desk, content).intake.subject.name == name
