@@ -264,7 +264,8 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     due = str(line.due.due)
     when = words.moment(due, zone) if len(due) > 10 else words.day(due)
     ground = f"{line.due.row}, {line.due.basis}" if line.due.row else line.due.basis
-    parts = [_("{title}: by {due} ({ground})", title=line.title, due=when, ground=ground)]
+    said = _("{title}: by {due}", title=line.title, due=when)
+    parts = [said if ground == line.title else f"{said} ({ground})"]
     if line.due.own:
         parts.append(_("own promise"))
     if line.original:

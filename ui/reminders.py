@@ -7,6 +7,8 @@ has to do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -20,6 +22,8 @@ from ui.language import _, current, ngettext
 
 EVERY = 30 * 60 * 1000
 SOON = 3
+NAMED = 5
+"""So many records are named."""
 STAGES = ("overdue", "today", "soon")
 
 
@@ -37,11 +41,8 @@ def stage(line: TodayLine) -> str:
 def sentences(view: TodayView) -> list[str]:
     """What falls due, as sentences without names; empty when nothing does."""
     counts = dict.fromkeys(STAGES, 0)
-    for group in view.groups:
-        for line in group.lines:
-            found = stage(line)
-            if found:
-                counts[found] += 1
+    for line in due_lines(view):
+        counts[stage(line)] += 1
     said = []
     if counts["overdue"]:
         said.append(
@@ -60,6 +61,25 @@ def sentences(view: TodayView) -> list[str]:
             )
         )
     return said
+
+
+def due_lines(view: TodayView) -> list[TodayLine]:
+    """The records the sentences count, the most urgent first."""
+    return [line for group in view.groups for line in group.lines if stage(line)]
+
+
+def look_at(lines: Sequence[TodayLine]) -> str:
+    """The first of the records by number, and how many more there are."""
+    numbers = current().listing(record(line.number) for line in lines[:NAMED])
+    more = len(lines) - NAMED
+    if more <= 0:
+        return _("Look at: {numbers}.", numbers=numbers)
+    said = current().ngettext(
+        "Look at: {numbers}, and {more} more on Today.",
+        "Look at: {numbers}, and {more} more on Today.",
+        more,
+    )
+    return said.format(numbers=numbers, more=more)
 
 
 class Reminders(QObject):
@@ -91,16 +111,13 @@ class Reminders(QObject):
         view = deadlines.today(self._desk, current().language)
         day = self._desk.today().isoformat()
         fresh = []
-        for group in view.groups:
-            for line in group.lines:
-                key = (line.number, stage(line), day)
-                if key[1] and key not in self._told:
-                    self._told.add(key)
-                    fresh.append(line)
+        for line in due_lines(view):
+            key = (line.number, stage(line), day)
+            if key not in self._told:
+                self._told.add(key)
+                fresh.append(line)
         if fresh and self._tray is not None:
-            numbers = current().listing(record(line.number) for line in fresh[:5])
-            text = " ".join([*sentences(view), _("Look at: {numbers}.", numbers=numbers)])
-            self._tray.showMessage("Desk", text)
+            self._tray.showMessage("Desk", " ".join([*sentences(view), look_at(fresh)]))
 
     def stop(self) -> None:
         """Look no longer and leave the tray."""

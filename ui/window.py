@@ -42,7 +42,7 @@ from ui.lock_key import LockKey
 from ui.menus import Menus
 from ui.page import Page
 from ui.place import Places
-from ui.reminders import Reminders, sentences
+from ui.reminders import Reminders, due_lines, look_at, sentences
 from ui.status import StatusLine
 
 TABS = {
@@ -311,9 +311,8 @@ class MainWindow(QMainWindow):
         """After unlocking: what falls due within three working days, told once."""
         page = self.page("today")
         view = getattr(page, "view", None)
-        said = sentences(view) if isinstance(view, TodayView) else []
-        if said:
-            messages.tell(self, "\n".join(said))
+        if isinstance(view, TodayView) and (lines := due_lines(view)):
+            messages.tell(self, "\n".join([*sentences(view), look_at(lines)]))
         self.reminders.look()
 
     def reopen(self, kept: Mapping[str, Any]) -> bool:

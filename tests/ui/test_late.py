@@ -67,3 +67,15 @@ def test_what_was_closed_late_is_not_coloured_as_if_all_were_well(desk, show_pag
         show(page, id)
         heads[name] = page.pane.state.accessibleName() or page.pane.state.text()
     assert heads == {"late": "closed, late", "in time": "closed"}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_date_the_letter_sets_is_named_once(desk, show_page, language):
+    with at_the_desk(language):
+        page = show_page(RequestsPage)
+        id = requests.register_request(desk, intake(sets_date="2026-12-04"))
+        show(page, id)
+        said = [label.text() for label in page.pane.what.findChildren(QLabel)]
+        title = {"en": "Date set in the letter itself", "ru": "Срок, названный в самом письме"}
+        (line,) = [each for each in said if title[language] in each]
+        assert line.count(title[language]) == 1

@@ -16,7 +16,7 @@ from desk.services.settings import set_setting
 from tests import ground
 from tests.factories import intake
 from ui import language, theme
-from ui.reminders import Reminders, sentences
+from ui.reminders import Reminders, due_lines, look_at, sentences
 
 
 class Tray:
@@ -85,6 +85,27 @@ def test_reminders_can_be_silenced(reminders: Reminders, furnished: Desk) -> Non
 def test_the_same_is_said_at_unlock(furnished: Desk, speech: str, said: str) -> None:
     language.use(speech)
     assert sentences(deadlines.today(furnished, speech))[0] == said
+
+
+@pytest.mark.parametrize(
+    ("speech", "said"),
+    [
+        ("en", "Look at: request 2026-001, request 2026-002, request 2026-003, request 2026-004, "),
+        ("ru", "Посмотрите: обращение 2026-001, обращение 2026-002, "),
+    ],
+)
+def test_the_first_are_named_by_number_at_unlock(desk: Desk, clock, speech: str, said: str) -> None:
+    language.use(speech)
+    for _each in range(7):
+        requests.register_request(desk, intake())
+    clock.forward(days=14)
+    lines = due_lines(deadlines.today(desk, speech))
+    assert look_at(lines).startswith(said)
+    assert {"en": "and 2 more on Today.", "ru": "и ещё 2 на вкладке «Сегодня»."}[speech] in look_at(
+        lines
+    )
+    assert "2026-006" not in look_at(lines)
+    assert "more" not in look_at(lines[:5])
 
 
 def test_a_destruction_is_told_by_its_number(desk: Desk, qtbot) -> None:

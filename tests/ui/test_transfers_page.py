@@ -274,6 +274,12 @@ def test_what_recipients_abroad_ask_for_is_recorded_at_once(
     registers.save_recipient(desk, replace(kept, purposes=("enquiries",)))
     page = show_page(TransfersPage)
     assert page.missing.isVisible()
+    # The list says why it is empty, and not that nothing goes abroad.
+    said = page.list._empty.sentence.text()
+    assert {"en": "though data go abroad", "ru": "хотя данные уходят за границу"}[tongue] in said
+    press(page.list._empty.button)
+    qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
+    page.acts.open[0].reject()
     press(page.missing.button)
     qtbot.waitUntil(lambda: bool(page.acts.open), timeout=WAIT)
     press(page.acts.open[0].accept_button)

@@ -125,6 +125,10 @@ def test_the_recovery_code_opens_and_a_new_passphrase_is_asked_for(
     dialog.form.set({"new": "другие четыре слова тут", "again": "другие четыре слова тут"})
     dialog.submit()
     assert messages.shown[-1].startswith("The passphrase was changed.")
+    (sheet,) = [each for each in window.open_dialogs() if each is not dialog]
+    assert sheet.panel.code.text().strip() not in ("", code)
+    messages.answers.append(True)
+    sheet.reject()
 
 
 @pytest.mark.parametrize("typed", ["", "AAAA", "мыло", "0" * 500, "\0", "😀"])

@@ -67,12 +67,11 @@ class PassphraseDialog(SecretDialog):
         new = self.secret.passphrase()
         if self.desk.recovered:
             upkeep.renew_passphrase(self.desk, new)
-            if values["new_code"]:
-                code = upkeep.new_recovery_code(self.desk)
-                SheetDialog(self.desk, code, self.parentWidget()).open()
-                return
         else:
             upkeep.change_passphrase(self.desk, str(values["old"]), new)
         messages.tell(
             self, _("The passphrase was changed. Old backups still open with the old one.")
         )
+        if values.get("new_code"):
+            code = upkeep.new_recovery_code(self.desk)
+            SheetDialog(self.desk, code, self.parentWidget()).open()

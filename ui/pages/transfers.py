@@ -207,6 +207,14 @@ class TransfersPage(RecordsPage):
         """The first step, or that the filters are too narrow."""
         if query != Query(sort=query.sort, state=_USED):
             self.list.explain_empty(_("Nothing fits these filters."))
+        elif missing_transfers(self.desk):
+            self.list.explain_empty(
+                _(
+                    "No transfer is recorded yet, though data go abroad by the register of "
+                    "recipients: record them, and the desk says every day whether they may flow."
+                ),
+                _("Record &them…"),
+            )
         elif registers.recipients(self.desk):
             self.list.explain_empty(
                 _(
@@ -226,7 +234,9 @@ class TransfersPage(RecordsPage):
         self.open_elsewhere("assignments", None)
 
     def _first_step(self) -> None:
-        if registers.recipients(self.desk):
+        if missing_transfers(self.desk):
+            self.acts.begin("propose")
+        elif registers.recipients(self.desk):
             self.acts.begin("transfer")
         else:
             self.open_elsewhere("recipients", None)
