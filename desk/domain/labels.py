@@ -21,6 +21,7 @@ from desk.domain.kinds import (
     Found,
     LanguageMode,
     Law,
+    Leaving,
     OperatorKind,
     PaperState,
     RequestState,
@@ -92,6 +93,13 @@ _ROLES: Mapping[StrEnum, Words] = {
     ApplicantRole.NOBODY: pgettext("applicant", "No applicant"),
 }
 
+_LEAVING: Mapping[StrEnum, Words] = {
+    Leaving.ANSWER: pgettext("what left", "The answer"),
+    Leaving.NOTICE: pgettext("what left", "The notice of extension"),
+    Leaving.COMPLETION: pgettext("what left", "The letter that asks for what is missing"),
+    Leaving.RECEIPT: pgettext("what left", "The acknowledgement of receipt"),
+}
+
 _DEMAND_STATES: Mapping[StrEnum, Words] = {
     DemandState.OPEN: pgettext("demand state", "Open"),
     DemandState.SATISFIED: pgettext("demand state", "Satisfied"),
@@ -110,6 +118,7 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.ACKNOWLEDGE: pgettext("step", "Acknowledge receipt"),
     Step.COMPLETE: pgettext("step", "Ask for what is missing"),
     Step.IDENTIFY: pgettext("step", "Check identity"),
+    Step.AUTHORITY: pgettext("step", "Check the representative’s power"),
     Step.BLOCK: pgettext("step", "Block the data"),
     Step.INQUIRE: pgettext("step", "Inquire"),
     Step.EXTEND: pgettext("step", "Extend the term"),
@@ -318,6 +327,7 @@ _LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Words]] = {
     ApplicantRole: _ROLES,
     DemandState: _DEMAND_STATES,
     RequestState: _REQUEST_STATES,
+    Leaving: _LEAVING,
     Step: _STEPS,
     PaperState: _PAPER_STATES,
     OperatorKind: _OPERATORS,

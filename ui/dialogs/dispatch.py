@@ -26,12 +26,6 @@ PROOFS = (
     N_("Copy of the sent message"),
     N_("Sent through the portal, confirmation No. "),
 )
-LEFT: Mapping[Leaving, str] = {
-    Leaving.ANSWER: N_("The answer"),
-    Leaving.NOTICE: N_("The notice of extension"),
-    Leaving.COMPLETION: N_("The letter that asks for what is missing"),
-    Leaving.RECEIPT: N_("The acknowledgement of receipt"),
-}
 _LETTER = N_(
     "The letter is no answer: the term of the request runs on. Drop the message you sent: its date "
     "becomes the moment of dispatch and it is kept as proof."
@@ -70,7 +64,9 @@ class DispatchDialog(RequestAct):
     def fields(self) -> Fields:
         """Which paper where two wait, moment, way, proof."""
         leaving = self.leaving()
-        which = ChoiceField("what", N_("Wh&at left"), [(each, _(LEFT[each])) for each in leaving])
+        which = ChoiceField(
+            "what", N_("Wh&at left"), [(each, words.label(each)) for each in leaving]
+        )
         return (
             *((which,) if len(leaving) > 1 else ()),
             MomentField(
