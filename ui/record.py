@@ -29,6 +29,7 @@ STEP_VERBS = {
     Step.ACKNOWLEDGE: N_("Acknowledge receipt…"),
     Step.COMPLETE: N_("Ask for what is missing…"),
     Step.IDENTIFY: N_("Check identity…"),
+    Step.AUTHORITY: N_("Check the representative’s power…"),
     Step.BLOCK: N_("Block the data…"),
     Step.INQUIRE: N_("Record the inquiry…"),
     Step.EXTEND: N_("Extend…"),
@@ -51,7 +52,6 @@ ALWAYS_SHOWN = (Step.IDENTIFY, Step.EXTEND, Step.ANSWER, Step.REFUSE)
 """Steps that keep a button of their own; the others wait under “More”."""
 
 MORE = (
-    ("authority", N_("Check the representative’s power…")),
     ("completeness", N_("Check contents (Art. 14 (3))…")),
     ("evidence", N_("Confirming data came…")),
     ("unblock", N_("Lift the block…")),

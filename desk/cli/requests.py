@@ -86,9 +86,9 @@ def identify(number: str, how: str, authority: str, name: str, card: str | None)
                 name_subject(desk, id, name, how, card)
             if authority:
                 acts.check_authority(desk, id, authority)
-            # A name given later comes with the same words: what was recorded stays as it is.
+            # A name or a power given later comes with the same words: what was recorded stays as it is.
             known = acts.request_card(desk, id)
-            if not (name and known.identified and known.identity_how == how.strip()):
+            if not ((name or authority) and known.identified and known.identity_how == how.strip()):
                 acts.confirm_identity(desk, id, how)
         show_card(here, desk, id)
 

@@ -124,6 +124,7 @@ class Step(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     COMPLETE = "complete"
     IDENTIFY = "identify"
+    AUTHORITY = "authority"
     BLOCK = "block"
     INQUIRE = "inquire"
     EXTEND = "extend"

@@ -157,7 +157,18 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         *OPEN,
         SENDER,
         PERSON,
-        Need(lambda c: c.needs_identity, N_("Who is asking is confirmed already.")),
+        Need(lambda c: not c.identified, N_("Who is asking is confirmed already.")),
+    ),
+    Step.AUTHORITY: (
+        *OPEN,
+        Need(
+            lambda c: c.role is ApplicantRole.REPRESENTATIVE,
+            N_("Nobody represents the subject in this request."),
+        ),
+        Need(
+            lambda c: not c.authority_checked,
+            N_("The representative’s power is checked already."),
+        ),
     ),
     Step.BLOCK: (
         *OPEN,
@@ -365,7 +376,7 @@ def _wanted(case: Case) -> list[Step]:
     if case.answer_ready or decided or case.completion_owed:
         steps += [Step.DELIVER, Step.DISPATCH]
     if case.undecided and case.needs_identity:
-        steps.append(Step.IDENTIFY)
+        steps += [Step.IDENTIFY, Step.AUTHORITY]
     if case.needs_inquiry:
         steps.append(Step.INQUIRE)
     if case.open_kinds & INFORMATION_KINDS:

@@ -65,11 +65,7 @@ def change(id: int, **columns: object) -> None:
 @writes("request")
 def confirm_identity(desk: Desk, id: int, how: str, at: datetime | None = None) -> None:
     """Record how it was settled who asks; never a copy or the number of a document."""
-    request = require_open(id)
-    if request.role in (ApplicantRole.RKN, ApplicantRole.NOBODY):
-        require(desk, id, Step.IDENTIFY)
-    if request.identified is not None:
-        raise Refusal(N_("Who is asking is confirmed already."))
+    request = require(desk, id, Step.IDENTIFY)
     how = check_no_document_number(required(how, "how"), "how")
     moment = check_past(at, desk.now(), "at") if at else desk.now()
     not_before(desk, request, moment, "at")
@@ -82,11 +78,7 @@ def confirm_identity(desk: Desk, id: int, how: str, at: datetime | None = None) 
 @writes("request")
 def check_authority(desk: Desk, id: int, note: str) -> None:
     """Record that the representative's power was checked and what it rests on."""
-    request = require_open(id)
-    if request.role != ApplicantRole.REPRESENTATIVE:
-        raise Refusal(N_("Nobody represents the subject in this request."))
-    if request.authority_checked is not None:
-        raise Refusal(N_("The representative’s power is checked already."))
+    request = require(desk, id, Step.AUTHORITY)
     note = check_no_document_number(required(note, "note"), "note")
     change(id, authority=note, authority_checked=stamp(desk.now()))
     add_event(desk, id, "authority", note)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from desk.domain.kinds import ApplicantRole
 from tests.factories import person
 
 ASKS = "Прошу предоставить мои персональные данные."
@@ -99,3 +100,12 @@ def test_a_lawyer_is_the_representative_of_whom_the_letter_or_the_option_names(t
     assert (named["role"], named["subject"]["name"]) == ("representative", "Котова Мария")
     own = take_in(LAWYER.format(" № 3"), "--for", "-", sender=sender).json
     assert (own["role"], own["subject"]["name"]) == ("subject", "Ilya Sidorov")
+
+
+def test_a_power_that_comes_after_the_identity_is_recorded_with_the_same_words(on_desk, taken):
+    number = taken(role=ApplicantRole.REPRESENTATIVE, applicant=person(name="Адвокатов Пётр"))
+    how = ("request", "identify", number, "--how", "Удостоверение показано")
+    assert on_desk(*how).json["step"] == "authority"
+    done = on_desk(*how, "--authority", "Доверенность от 1 ноября")
+    assert (done.code, done.json["step"]) == (0, "answer"), done.err
+    assert on_desk(*how, "--authority", "Ещё одна").code == 2

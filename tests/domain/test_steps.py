@@ -50,7 +50,7 @@ def test_a_new_access_request_waits_for_the_identity_check():
 
 def test_the_representative_needs_a_power_besides_an_identity():
     case = Case(role=ApplicantRole.REPRESENTATIVE, demands=ACCESS, identified=True)
-    assert next_step(case) is Step.IDENTIFY
+    assert next_step(case) is Step.AUTHORITY
     assert "power" in why_not(case, Step.ANSWER)
     assert next_step(Case(**{**vars(case), "authority_checked": True})) is Step.ANSWER
 

@@ -67,10 +67,13 @@ def test_identity_does_not_stop_the_clock(desk, clock):
 
 def test_the_representative_needs_a_power(desk):
     id = register(desk, role=ApplicantRole.REPRESENTATIVE, applicant=person(name="Адвокатов П."))
+    assert step_of(desk, id) is Step.IDENTIFY
     requests.confirm_identity(desk, id, "удостоверение адвоката показано")
+    assert step_of(desk, id) is Step.AUTHORITY
     with pytest.raises(Refusal, match="power"):
         papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
     requests.check_authority(desk, id, "доверенность от 1 ноября 2026 г., срок один год")
+    assert step_of(desk, id) is Step.ANSWER
     assert papers.issue(desk, papers.draft(desk, "reply_access", RU, id)).number
     with pytest.raises(Refusal):
         requests.check_authority(desk, register(desk), "nobody stands in")

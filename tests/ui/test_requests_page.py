@@ -651,6 +651,23 @@ def test_the_letter_that_asks_for_what_is_missing_is_recorded_with_its_message(q
     assert card.timeline[-1].kind == "completion_sent"
 
 
+def test_after_the_identity_of_a_representative_comes_the_power(qtbot, page, desk):
+    spoken = intake(role=ApplicantRole.REPRESENTATIVE, applicant=person(name="Адвокатов Пётр"))
+    id = requests.register_request(desk, spoken)
+    requests.confirm_identity(desk, id, "Удостоверение показано")
+    page.refresh()
+    page.open_record(id)
+    assert page.pane.steps["authority"].isVisibleTo(page.pane)
+    assert not page.pane.steps["identify"].isEnabled()
+    dialog = act(qtbot, page, "authority")
+    write(dialog.form.editor("note").main, "Доверенность от 1 ноября")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: not page.acts.open, timeout=WAIT)
+    assert requests.request_card(desk, id).row.step is Step.ANSWER
+    page.open_record(requests.register_request(desk, intake()))
+    assert not page.pane.steps["authority"].isVisibleTo(page.pane)
+
+
 def test_a_request_that_ought_to_have_a_term_stands_out_in_every_list(page, desk):
     id = bare(desk)
     page.refresh()
