@@ -35,6 +35,7 @@ _INFLATED = (b"/FlateDecode", b"/Fl")
 _PICTURE = (b"/DCTDecode", b"/DCT", b"/JPXDecode", b"/CCITTFaxDecode", b"/CCF", b"/JBIG2Decode")
 _UNCOUNTED = (b"/LZWDecode", b"/LZW", b"/RunLengthDecode", b"/RL")
 """Nothing reads what is packed so when a file is opened, if no objects lie in it."""
+_SECOND = (*_INFLATED, *_PICTURE, *_UNCOUNTED)
 _DEFLATED = 1032
 _BLANK = b" \t\n\r\v\f\0"
 
@@ -85,11 +86,11 @@ def _head(before: bytes) -> bytes | None:
 
 
 def _countable(chain: list[bytes]) -> bool:
-    """Whether it can be counted how large what is packed so becomes: deflated twice at most, a picture, or letters of these."""
+    """Whether it can be counted how large what is packed so becomes, up to what is never unpacked."""
     if len(chain) < 2:
         return True
     first, second = chain[:2]
-    return len(chain) == 2 and first in (*_ASCII, *_INFLATED) and second in (*_INFLATED, *_PICTURE)
+    return len(chain) == 2 and first in (*_ASCII, *_INFLATED) and second in _SECOND
 
 
 def _inflated(content: bytes, at: int, most: int, layers: int = 1) -> int:

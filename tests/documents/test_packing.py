@@ -67,6 +67,7 @@ BOMBS = {
     "in letters": packed(b"/Filter[/ASCII85Decode/FlateDecode]", a85encode(ONCE) + b"~>"),
     "odd letters": packed(b"/Filter[/A85/Fl]", a85encode(ONCE) + b"\x7f~>"),
     "by another way": packed(b"/Filter/LZWDecode", b"\x80" * 1000),
+    "so, in letters": packed(b"/Filter[/A85/LZW]", a85encode(b"\x80" * 1000) + b"~>"),
     "objects": packed(b"/Filter/FlateDecode", OBJECTS),
     "objects in a string": packed(
         b"/Filter/FlateDecode", OBJECTS, b"<</N 1/First 4%s/Length %d/A(9 0 obj<</A 1>>)>>"
@@ -127,8 +128,8 @@ def test_what_is_packed_as_programs_do_is_counted():
 def test_what_holds_no_objects_may_be_large_and_packed_in_any_way(head):
     large = packed(b"/Filter/FlateDecode", deflated(60 << 20), head)
     assert 60 << 20 <= unpacked(large) < 61 << 20
-    for name in (b"LZWDecode", b"RunLengthDecode"):
-        assert unpacked(packed(b"/Filter/" + name, b"\x80" * 500_000, head)) < 1000
+    for names in (b"/LZWDecode", b"/RunLengthDecode", b"[/ASCII85Decode/LZWDecode]"):
+        assert unpacked(packed(b"/Filter" + names, b"\x80" * 500_000, head)) < 1000
 
 
 def test_what_was_not_counted_is_not_unpacked_to_see_whether_it_is_for_an_archive(monkeypatch):
