@@ -123,8 +123,8 @@ _REMARKS = {
     Doubt.SELF: Told(N_("The certificate is self-signed: nobody else says whose it is.")),
     Doubt.CHAIN: Told(
         N_(
-            "Its issuer is on the trust list, but the certificates between them do not hold, or were not"
-            " in force."
+            "Its issuer is on the trust list, but the issuer’s certificate or one between them does not hold"
+            " or was not in force."
         )
     ),
     Doubt.FORCE: Told(N_("The certificate was not in force when the signature was made.")),
