@@ -267,7 +267,7 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     said = _("{title}: by {due}", title=line.title, due=when)
     parts = [said if ground == line.title else f"{said} ({ground})"]
     if line.due.own:
-        parts.append(_("own promise"))
+        parts.append(_("own rule"))
     if line.original:
         parts.append(_("extended from {day}", day=words.day(line.original)))
     if not line.met and (notice := words.notice(line.due)):

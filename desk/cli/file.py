@@ -65,8 +65,8 @@ def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     desk, code = upkeep.create_desk(_folder(here), secret, card, who)
     try:
         facts = {"desk": desk.folder.as_posix(), "recovery_code": code}
-        if not promises:
-            upkeep.set_setting(desk, "own_promises", promises)
+        for key, wanted in promises.items():
+            upkeep.set_setting(desk, key, wanted)
         if laws != RUSSIAN:
             upkeep.set_setting(desk, "laws", kept(laws))
         if sheet is not None:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``desk due`` and ``desk rules check``: the law without a desk, for users and for authors of rules."""
+"""``desk due`` and ``desk rules``: the law without a desk, for users and for authors of rules, and the own rules."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -100,7 +101,7 @@ def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
 
 @click.group()
 def rules() -> None:
-    """Check rule packs."""
+    """Check rule packs; say what the own rules of a desk are."""
 
 
 @rules.command()
@@ -118,3 +119,26 @@ def check(packs: Path | None) -> None:
     here.show({"ok": not faults, "faults": faults}, text)
     if faults:
         raise Refusal(N_("The rules have faults."))
+
+
+@rules.command()
+@click.option(
+    "--count/--no-count", "counted", default=None, help="Count the own rules beside the law."
+)
+@click.option(
+    "--confirmed/--not-confirmed",
+    default=None,
+    help="Your policy promises these terms: papers may name them.",
+)
+def own(counted: bool | None, confirmed: bool | None) -> None:
+    """Show the own rules of the desk beyond the law, or change whether they count and are promised."""
+    from desk.services.promises import promises, save_promises
+
+    here = session()
+    with here.desk() as desk:
+        wanted = {"counted": counted, "confirmed": confirmed}
+        chosen = {name: value for name, value in wanted.items() if value is not None}
+        if chosen:
+            save_promises(desk, replace(promises(desk), **chosen))
+        facts = asdict(promises(desk))
+    here.show(facts, "\n".join(f"{name}: {value}" for name, value in facts.items()))

@@ -259,7 +259,7 @@ class _Phrases:
         return self._said(N_("not allowed before {day}"), step)
 
     def own_rule(self, _step: Why) -> str:
-        return self._words.say(N_("this is the operator’s own promise, not a term of the law"))
+        return self._words.say(N_("this is the operator’s own rule, not a term of the law"))
 
     def contract(self, _step: Why) -> str:
         return self._words.say(N_("this is a term of the assignment, not of the law"))

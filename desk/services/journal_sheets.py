@@ -18,6 +18,7 @@ from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, without_symbols
 from desk.services.desk import Desk
+from desk.services.settings import promises_confirmed
 from desk.services.terms import stamp, worded
 from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
 
@@ -37,14 +38,15 @@ def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[Jour
     )
     if len(requests) > most:
         raise Refusal(N_("The period holds more than {most} requests."), field="until", most=most)
-    around = _Around(requests)
+    around = _Around(requests, promised=promises_confirmed(desk))
     return tuple(_line(desk, n, each, around) for n, each in enumerate(requests, start=1))
 
 
 class _Around:
     """What belongs to the requests of the period, read once."""
 
-    def __init__(self, requests: list[Request]) -> None:
+    def __init__(self, requests: list[Request], *, promised: bool) -> None:
+        self.promised = promised
         ids = [request.id for request in requests]
         who = {request.subject_id for request in requests}
         who |= {request.applicant_id for request in requests}
@@ -109,7 +111,7 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         identity=without_symbols(request.identity_how),
         kinds=tuple(demand.kind for demand in demands),
         summary=without_symbols(request.summary),
-        terms=_terms(desk, demands, terms, around.granted(request.id)),
+        terms=_terms(desk, demands, terms, around.granted(request.id), promised=around.promised),
         decision="; ".join(decided),
         answers=tuple((p.day, p.number or "") for p in replies),
         way=request.answered_by,
@@ -135,13 +137,18 @@ def _names(request: Request, people: dict[int, str]) -> str:
 
 
 def _terms(
-    desk: Desk, demands: list[Demand], terms: list[Deadline], notices: dict[str, Document]
+    desk: Desk,
+    demands: list[Demand],
+    terms: list[Deadline],
+    notices: dict[str, Document],
+    *,
+    promised: bool,
 ) -> tuple[JournalTerm, ...]:
-    """The terms of each demand: those of the law, the operator's own promise only where there is none."""
+    """The terms of each demand: those of the law, what the operator promised only where there is none."""
     found: list[JournalTerm] = []
     for id, kind in [*((d.id, d.kind) for d in demands), (None, "")]:
         rows = [row for row in terms if row.demand_id == id]
-        rows = [row for row in rows if not row.own] or rows
+        rows = [row for row in rows if not row.own] or (rows if promised else [])
         found += [_term(desk, kind, row, notices) for row in rows]
     return tuple(found)
 

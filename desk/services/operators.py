@@ -29,7 +29,7 @@ _KPP = re.compile(r"\d{4}[0-9A-Z]{2}\d{3}")
 _TEXTS = ("duties",)
 _LARGEST = 1_000_000
 _MOST_SITES = 50
-_PROMISES = "own_promises"
+_PROMISES = ("own_promises", "promises_confirmed")
 _LAWS = "laws"
 
 
@@ -190,18 +190,17 @@ def operator_from_toml(path: Path) -> Operator:
     return operator_from_table(_toml(path))
 
 
-def promises_from_toml(path: Path) -> bool:
-    """Whether the same file lets the operator's own promises count; they do unless it says otherwise."""
+def promises_from_toml(path: Path) -> dict[str, bool]:
+    """Whether the own promises count, and whether the policy promises them, where the same file says so."""
     content = _toml(path)
     table = content.get("operator", content)
-    wanted = table.get(_PROMISES, True) if isinstance(table, dict) else True
-    if not isinstance(wanted, bool):
-        raise Refusal(
-            N_("“{key}” of the operator has a value of a wrong kind."),
-            field=_PROMISES,
-            key=_PROMISES,
-        )
-    return wanted
+    found = {key: table[key] for key in _PROMISES if isinstance(table, dict) and key in table}
+    for key, wanted in found.items():
+        if not isinstance(wanted, bool):
+            raise Refusal(
+                N_("“{key}” of the operator has a value of a wrong kind."), field=key, key=key
+            )
+    return found
 
 
 def laws_from_toml(path: Path) -> tuple[Law, ...]:
@@ -241,7 +240,7 @@ def operator_from_table(content: dict[str, Any]) -> Operator:
     if not isinstance(table, dict) or "kind" not in table or "name" not in table:
         raise Refusal(N_("The file of the operator needs “kind” and “name”."), field="operator")
     # Settings, which the same file may bring.
-    table = {key: value for key, value in table.items() if key not in (_PROMISES, _LAWS)}
+    table = {key: value for key, value in table.items() if key not in (*_PROMISES, _LAWS)}
     beside = content.keys() - {"operator"} if "operator" in content else set()
     for key in (*sorted(beside), *table):
         if key in beside or key not in known:

@@ -44,6 +44,7 @@ from desk.services.cards import fields_of
 from desk.services.desk import Desk
 from desk.services.handling import extendable_terms
 from desk.services.rows import KeptTerm
+from desk.services.settings import promises_confirmed
 from desk.services.terms import worded
 from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
 
@@ -98,10 +99,11 @@ class Matter:
         )
 
     def nearest(self, demand: int) -> list[Deadline]:
-        """The first term of a demand under each law that gives it one."""
+        """The first term of a demand under each law that gives it one; an own rule only if promised."""
         found: dict[Law, Deadline] = {}
         for row in self.terms(demand):
-            found.setdefault(self.desk.rules.law_of(row.pack), row)
+            if not row.own or promises_confirmed(self.desk):
+                found.setdefault(self.desk.rules.law_of(row.pack), row)
         return [found[law] for law in Law if law in found]
 
     def terms_by_kind(self) -> norms.Terms:

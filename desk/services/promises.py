@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the operator promised beyond the law: the numbers of ``own.toml``, read and changed.
+"""The operator's own rules beyond the law: the numbers of ``own.toml``, read and changed.
+
+They remind the operator. Papers name them only once the operator confirmed that his policy promises them:
+nobody else can know what it says.
 
 A change writes the desk's own copy of the pack, which the loader checks before it is believed. Terms
 that already run keep their dates; new requests follow the new promise.
@@ -15,10 +18,13 @@ from desk.domain.rules import load_pack
 from desk.errors import N_, Refusal, Trouble
 from desk.paths import resource
 from desk.services.desk import Desk, writes
-from desk.services.settings import own_promises, store
+from desk.services.settings import own_promises, promises_confirmed, store
 
 _ANSWER = re.compile(r'^(term = ")(\d+)( working_days")', re.MULTILINE)
 _EXTENSION = re.compile(r'(extension = \{ term = ")(\d+)( working_days")')
+_TELL = re.compile(
+    r'(id = "remedy\.tell".*?^term = ")(\d+)( working_days")', re.DOTALL | re.MULTILINE
+)
 _REVIEW = re.compile(r'^(term = ")(\d+)( years")', re.MULTILINE)
 MOST_DAYS, MOST_YEARS = 60, 10
 
@@ -29,10 +35,14 @@ class Promises:
 
     counted: bool
     """Whether they count beside the law."""
+    confirmed: bool
+    """Whether the operator's policy promises them, so that papers may name them."""
     answer_days: int
     """Working days to answer a complaint or another application."""
     extension_days: int
     """Working days by which that may be extended once."""
+    tell_days: int
+    """Working days to tell what was done."""
     review_years: int
     """Years after which the policy is reviewed."""
 
@@ -40,9 +50,9 @@ class Promises:
 def promises(desk: Desk) -> Promises:
     """The promises in force."""
     text = _text(desk)
-    found = [pattern.search(text) for pattern in (_ANSWER, _EXTENSION, _REVIEW)]
+    found = [pattern.search(text) for pattern in (_ANSWER, _EXTENSION, _TELL, _REVIEW)]
     numbers = [int(match.group(2)) if match else 0 for match in found]
-    return Promises(own_promises(desk), *numbers)
+    return Promises(own_promises(desk), promises_confirmed(desk), *numbers)
 
 
 @writes("settings", "deadline")
@@ -50,12 +60,15 @@ def save_promises(desk: Desk, wanted: Promises) -> None:
     """Change the promises; refuses numbers out of bounds."""
     _check(wanted.answer_days, MOST_DAYS, "answer_days")
     _check(wanted.extension_days, MOST_DAYS, "extension_days")
+    _check(wanted.tell_days, MOST_DAYS, "tell_days")
     _check(wanted.review_years, MOST_YEARS, "review_years")
     store("own_promises", wanted.counted)
+    store("promises_confirmed", wanted.confirmed)
     text = _text(desk)
     for pattern, number in (
         (_ANSWER, wanted.answer_days),
         (_EXTENSION, wanted.extension_days),
+        (_TELL, wanted.tell_days),
         (_REVIEW, wanted.review_years),
     ):
         text = pattern.sub(rf"\g<1>{number}\g<3>", text, count=1)
@@ -65,8 +78,10 @@ def save_promises(desk: Desk, wanted: Promises) -> None:
         "promises.changed",
         "settings",
         counted=wanted.counted,
+        confirmed=wanted.confirmed,
         answer_days=wanted.answer_days,
         extension_days=wanted.extension_days,
+        tell_days=wanted.tell_days,
         review_years=wanted.review_years,
     )
 

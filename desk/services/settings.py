@@ -44,6 +44,7 @@ SETTINGS: Mapping[str, Declared] = {
     "reminder_days": Declared(3, least=0, most=30),
     "backup_folder": Declared(""),
     "own_promises": Declared(True),
+    "promises_confirmed": Declared(False),
     "laws": Declared("ru", choices=tuple(map(kept, CHOICES))),
     "sheet_printed": Declared(False),
     "demonstration": Declared(False, inner=True),
@@ -150,6 +151,11 @@ def drafts(desk: Desk) -> list[str]:
 def own_promises(desk: Desk) -> bool:
     """Whether the operator's own promises count beside the law."""
     return bool(setting(desk, "own_promises"))
+
+
+def promises_confirmed(desk: Desk) -> bool:
+    """Whether the operator said that his policy promises them: only then do papers name them."""
+    return bool(setting(desk, "promises_confirmed"))
 
 
 def usual_laws(desk: Desk) -> tuple[Law, ...]:

@@ -30,6 +30,7 @@ from desk.domain.steps import REPLY_FORMS, next_step
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
+from desk.services.settings import promises_confirmed
 from desk.storage.models import Deadline, Request
 
 if TYPE_CHECKING:
@@ -181,14 +182,15 @@ def due_of(
 
 
 def extendable(desk: Desk, rule: str, starts: str, due: str = "") -> bool:
-    """Whether the rule knows an extension; what is due at once is never extended."""
+    """Whether the rule knows an extension that may be told; what is due at once is never extended."""
     if rule == SET_DATE or due == starts:
         return False
     try:
         found = desk.rules.find(rule, day_of(starts, desk.zone))
     except Refusal:
         return False
-    return found.extension is not None
+    # A notice of extension names the term to the person: of an own rule nobody promised there is none.
+    return found.extension is not None and (not found.own or promises_confirmed(desk))
 
 
 def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Due]:

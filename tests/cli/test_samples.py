@@ -20,7 +20,7 @@ from desk.domain.kinds import LanguageMode
 from desk.domain.values import Query
 from desk.paths import resource
 from desk.services import client_notices, consents, destructions, journals, papers, points, upkeep
-from desk.services.settings import setting
+from desk.services.settings import promises_confirmed, setting
 from desk.storage.models import Document
 from tests.documents import samples as documents
 
@@ -79,8 +79,17 @@ def test_an_answer_of_a_demonstration_speaks_of_its_own_person(tmp_path, shape):
         desk.close()
 
 
-@pytest.mark.parametrize(("line", "counted"), [("", True), ("own_promises = false\n", False)])
-def test_a_card_file_may_leave_own_promises_out(desk_command, tmp_path, line, counted):
+@pytest.mark.parametrize(
+    ("line", "counted", "confirmed"),
+    [
+        ("", True, False),
+        ("own_promises = false\n", False, False),
+        ("promises_confirmed = true\n", True, True),
+    ],
+)
+def test_a_card_file_may_leave_own_promises_out_or_confirm_them(
+    desk_command, tmp_path, line, counted, confirmed
+):
     card, secret = tmp_path / "card.toml", tmp_path / "passphrase.txt"
     card.write_text(line + resource("demo", "trader.toml").read_text("utf-8"), "utf-8")
     secret.write_text("девять синих кораблей 9\n", "utf-8")
@@ -90,8 +99,12 @@ def test_a_card_file_may_leave_own_promises_out(desk_command, tmp_path, line, co
     desk = upkeep.open_desk(tmp_path / "desk", "девять синих кораблей 9")
     try:
         assert upkeep.own_promises(desk) is counted
+        assert promises_confirmed(desk) is confirmed
     finally:
         desk.close()
+    told = desk_command("rules", "own", "--not-confirmed", *where)
+    assert (told.json["counted"], told.json["confirmed"]) == (counted, False)
+    assert told.json["tell_days"] == 3
 
 
 def test_the_recovery_sheet_is_saved_for_its_owner_alone(desk_command, tmp_path):

@@ -169,12 +169,12 @@ WORDED = [
         due("P01", "2026-11-23"),
         (
             "Received on Mon 23 Nov 2026; day 1 is Tue 24 Nov; 28–29 Nov are days off; 5–6 Dec are days"
-            " off; the tenth working day is Mon 7 Dec; this is the operator’s own promise, not a term of"
+            " off; the tenth working day is Mon 7 Dec; this is the operator’s own rule, not a term of"
             " the law."
         ),
         (
             "Получено 23 ноября 2026 г. (пн); день 1 — 24 ноября (вт); 28–29 ноября — выходные;"
-            " 5–6 декабря — выходные; десятый рабочий день — 7 декабря (пн); это собственное обещание"
+            " 5–6 декабря — выходные; десятый рабочий день — 7 декабря (пн); это собственное правило"
             " оператора, а не срок закона."
         ),
     ),

@@ -220,7 +220,7 @@ def test_what_was_done_is_told_by_a_date_of_the_operator_s_own(desk, clock):
     requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 20))
     (told,) = [d for d in requests.request_card(desk, id, "en").deadlines if d.due.row == "P02"]
     assert (told.due.due, told.due.own) == (date(2026, 11, 25), True)
-    assert "own promise, not a term of the law" in explain(told.due, desk.catalogue("en"))
+    assert "own rule, not a term of the law" in explain(told.due, desk.catalogue("en"))
     requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22))
     assert [d.due.row for d in requests.request_card(desk, id).deadlines].count("P02") == 1
     requests.decide(desk, id, demand, DemandState.SATISFIED, "уничтожено")

@@ -12,6 +12,7 @@ from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
+from desk.services.settings import set_setting
 from tests.factories import intake
 from tests.services import grounds
 
@@ -92,7 +93,10 @@ def test_two_laws_are_both_cited_with_their_dates(desk):
     for words in ("152-ФЗ", "356/2025", "4 декабря 2026", "30 ноября 2026", "Гражданского кодекса"):
         assert words in text
     longer = draft(desk, id, "extension_notice", LanguageMode.RU)
-    assert len(longer.facts.terms) == 4
+    assert len(longer.facts.terms) == 3
+    set_setting(desk, "promises_confirmed", True)
+    longer = draft(desk, id, "extension_notice", LanguageMode.RU)
+    assert len(longer.facts.terms) == 4, "the own rule, once the policy promises it"
     text = printed(desk, papers.issue_extension(desk, longer, "Данные у обработчика"))
     assert "пять рабочих дней" not in text
     assert "Роскомнадзор" in text

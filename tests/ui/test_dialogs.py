@@ -124,9 +124,13 @@ def test_odd_minutes_are_refused(desk: Desk, jobs: Jobs, qtbot, minutes: str) ->
 
 def test_a_promise_is_changed_and_counts_for_new_requests(desk: Desk, jobs: Jobs, qtbot) -> None:
     dialog = open_dialog(qtbot, PromisesDialog(desk, jobs, None))
-    dialog.form.set({"answer_days": "7", "extension_days": "3", "review_years": "2"})
+    assert dialog.form.editor("tell_days").value() == "3"
+    dialog.form.set(
+        {"answer_days": "7", "extension_days": "3", "review_years": "2", "tell_days": "4"}
+    )
     dialog.submit()
-    assert own.promises(desk) == own.Promises(True, 7, 3, 2)
+    assert own.promises(desk) == own.Promises(True, False, 7, 3, 4, 2)
+    assert desk.rules.find("P02").term.amount == 4
     id = requests.register_request(desk, intake(demands=(DemandKind.COMPLAINT,)))
     rules = {line.due.rule: line.due for line in requests.request_card(desk, id, "en").deadlines}
     assert rules["application.answer"].due.isoformat() == "2026-12-01"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the operator promised beyond the law, in numbers."""
+"""The operator's own rules beyond the law, in numbers."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ class PromisesDialog(ActDialog):
     NAME: ClassVar[str] = "promises"
     TITLE: ClassVar[str] = N_("Own promises")
     INTRO: ClassVar[str] = N_(
-        "What you promised in your own policy beyond the law. Such terms are marked “own rule”; where law "
-        "and promise meet, the earlier date leads. Terms that already run keep their dates."
+        "Dates beyond the law that remind you. They are marked “own rule”; where law and own rule meet, the"
+        " earlier date leads. Papers name them, and a notice can extend them, only if your policy promises"
+        " them. Terms that already run keep their dates."
     )
     LINES: ClassVar[int] = 26
 
@@ -27,10 +28,12 @@ class PromisesDialog(ActDialog):
         """The numbers."""
         return [
             CheckField("counted", N_("Count the own promises beside the law")),
+            CheckField("confirmed", N_("My policy promises these terms: name them in papers")),
             TextField(
                 "answer_days", N_("Answer complaints and other applications within, working days")
             ),
             TextField("extension_days", N_("Extended once by, working days")),
+            TextField("tell_days", N_("Tell what was done within, working days")),
             TextField("review_years", N_("Review the policy every, years")),
         ]
 
@@ -40,8 +43,10 @@ class PromisesDialog(ActDialog):
         self.form.set(
             {
                 "counted": now.counted,
+                "confirmed": now.confirmed,
                 "answer_days": now.answer_days,
                 "extension_days": now.extension_days,
+                "tell_days": now.tell_days,
                 "review_years": now.review_years,
             }
         )
@@ -52,8 +57,10 @@ class PromisesDialog(ActDialog):
             self.desk,
             Promises(
                 bool(values["counted"]),
+                bool(values["confirmed"]),
                 _number(values, "answer_days"),
                 _number(values, "extension_days"),
+                _number(values, "tell_days"),
                 _number(values, "review_years"),
             ),
         )

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The operator's own rules: they remind him, and papers name them only once he said his policy promises them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.errors import Refusal
+from desk.services import papers, requests
+from desk.services.journal_sheets import journal_lines
+from desk.services.settings import set_setting
+from tests.factories import intake
+
+RULE = "собственное правило оператора"
+RU = LanguageMode.RU
+NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
+
+
+@pytest.fixture
+def asked(desk):
+    """A correction, which no term of the law answers."""
+    return requests.register_request(desk, intake(demands=(DemandKind.CORRECT,)))
+
+
+def named(desk, id):
+    """What the receipt and the journal of requests say of the term."""
+    (line,) = papers.draft(desk, "acknowledgement", RU, id).facts.demands
+    (entry,) = journal_lines(desk, *NOVEMBER, 10)
+    return line.basis.ru, line.due, [(term.basis.ru, term.due) for term in entry.terms]
+
+
+def test_no_paper_names_a_rule_nobody_promised(desk, asked):
+    (term,) = requests.request_card(desk, asked).deadlines
+    assert (term.due.row, term.due.basis) == ("P01", RULE)
+    assert named(desk, asked) == ("", None, [])
+    with pytest.raises(Refusal, match="can be extended"):
+        papers.draft(desk, "extension_notice", RU, asked)
+    set_setting(desk, "promises_confirmed", True)
+    day = term.due.due
+    assert named(desk, asked) == (RULE, day, [(RULE, day.isoformat())])
+    (longer,) = papers.draft(desk, "extension_notice", RU, asked).facts.terms
+    assert (longer.basis.ru, longer.primary_due) == (RULE, day)
+
+
+def test_the_law_s_term_is_named_in_any_case(desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.WITHDRAW,)))
+    basis, due, entries = named(desk, id)
+    assert "ст. 9" in basis
+    assert entries == [(basis, due.isoformat())]
