@@ -22,7 +22,7 @@ _NAMES = {"1.3.36.3.2.1": "ripemd160"}
 _WEAK = frozenset({"md2", "md5", "sha1", *_NAMES.values()})
 """Those that two files can be made to share."""
 _KEYS = frozenset({"rsa", "rsassa_pss", "ec", "dsa", "ed25519", "ed448"})
-_SHA_2 = ("sha224", "sha256", "sha384", "sha512")
+_PLAIN = frozenset({"sha224", "sha256", "sha384", "sha512", *_WEAK})
 
 
 def beyond(signer: SignerInfo, key: PublicKeyInfo) -> bool:
@@ -57,7 +57,9 @@ def digest_by(kind: str, data: bytes) -> bytes | None:
     """The digest of ``data`` by a kind an imprint names; ``None`` when it is not known here."""
     if kind in gost.DIGESTS:
         return gost.digest(kind, data)
-    return hashlib.new(kind, data).digest() if kind in _SHA_2 else None
+    name = _NAMES.get(kind, kind)
+    known = name in _PLAIN and name in hashlib.algorithms_available
+    return hashlib.new(name, data).digest() if known else None
 
 
 @cache

@@ -12,11 +12,13 @@ from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
 from desk.documents.detached import imprint
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
+from desk.domain.signatures import Doubt
 from desk.errors import Refusal
 from desk.services import finding_papers, papers, requests
 from desk.services.finding_papers import Undecided, receive_file
 from desk.services.signed_forms import places
 from desk.storage.models import Signature
+from tests.cms import elsewhere
 from tests.factories import intake
 from tests.gost import Gost
 from tests.signers import PASSPHRASE, signer
@@ -79,6 +81,16 @@ def test_gost_is_found_by_its_own_digest(desk, three, tmp_path):
     made = Gost(tmp_path).sign(papers.paper_bytes(desk, three[2].id))
     assert receive_file(desk, "x.sig", made).paper.id == three[2].id
     assert state(desk, three[2], "x") == "detached"
+
+
+@pytest.mark.parametrize("digest", ["sha1", "md5", "ripemd160"])
+def test_what_rests_on_a_weak_digest_finds_its_paper_and_does_not_count(desk, three, digest):
+    data = papers.paper_bytes(desk, three[0].id)
+    made = elsewhere(own(desk, three[0])).sign(data, "-md", digest)
+    taken = receive_file(desk, "x.sig", made)
+    assert taken.paper.id == three[0].id
+    assert [each.certificate.doubt for each in taken.signers] == [Doubt.WEAK]
+    assert taken.paper.signature == ""
 
 
 def test_a_gost_search_ends(desk, three, tmp_path, monkeypatch):
