@@ -33,6 +33,7 @@ from desk.errors import N_, Told
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus
     from pyhanko_certvalidator import ValidationContext
@@ -278,14 +279,20 @@ def _signed_bytes(embedded: EmbeddedPdfSignature) -> bytes:
 
 def _undisturbed(embedded: EmbeddedPdfSignature) -> bool:
     """Whether nothing but signatures follows a signature, and it does not forbid them."""
+    from pyhanko.sign.diff_analysis import ModificationLevel
+
+    level, allowed = _followed(embedded), embedded.docmdp_level
+    return level <= ModificationLevel.FORM_FILLING and (
+        allowed is None or level.value <= allowed.value
+    )
+
+
+def _followed(embedded: EmbeddedPdfSignature) -> ModificationLevel:
+    """By what a signature is followed; ``OTHER`` where that could not be made out."""
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 
     result: Any = embedded.diff_result
-    if not isinstance(result, DiffResult):
-        return False
-    level, allowed = result.modification_level, embedded.docmdp_level
-    forbidden = allowed is not None and level.value > allowed.value
-    return level <= ModificationLevel.FORM_FILLING and not forbidden
+    return result.modification_level if isinstance(result, DiffResult) else ModificationLevel.OTHER
 
 
 _WHOLE_REVISION = 2
@@ -297,7 +304,9 @@ def _changed(
     found: Sequence[FoundSignature],
     reader: PdfFileReader,
 ) -> bool:
-    """Whether anything but a signature follows any of the signatures."""
+    """Whether anything but a signature, or what helps to check one later, follows any of the signatures."""
+    from pyhanko.sign.diff_analysis import ModificationLevel
+
     if not embedded:
         return False
     if any(each.verdict is Verdict.BROKEN for each in found):
@@ -306,21 +315,11 @@ def _changed(
     if newest.signed_revision == reader.xrefs.total_revisions - 1:
         _start, _length, second, rest = (int(each) for each in newest.byte_range)
         return bool(content[second + rest :].strip())
-    return bool(content[content.rfind(_END) + len(_END) :].strip()) or not _only_proofs(newest)
+    more = content[content.rfind(_END) + len(_END) :].strip()
+    return bool(more) or _followed(newest) > ModificationLevel.LTA_UPDATES
 
 
 _END = b"%%EOF"
-
-
-def _only_proofs(embedded: EmbeddedPdfSignature) -> bool:
-    """Whether what follows the last signature only helps to check it later."""
-    from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
-
-    result: Any = embedded.diff_result
-    return (
-        isinstance(result, DiffResult)
-        and result.modification_level <= ModificationLevel.LTA_UPDATES
-    )
 
 
 _SIGNING = ("/AcroForm", "/Perms")
