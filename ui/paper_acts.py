@@ -27,6 +27,7 @@ from desk.services import (
     papers,
     signed_forms,
 )
+from desk.services.cards import outdated_before
 from desk.services.desk import Desk
 from desk.services.mail_cover import covers, covers_of_request
 from desk.services.sent_forms import Parcel
@@ -147,7 +148,9 @@ def mail_paper(
     if brief.form == "notice_client":
         _mail_client(desk, parent, brief, in_browser=in_browser)
     elif brief.request is not None:
-        if _abroad_accepted(parent, covers_of_request(desk, brief.request)):
+        if _named_accepted(desk, parent, brief) and _abroad_accepted(
+            parent, covers_of_request(desk, brief.request)
+        ):
             _mail_applicant(desk, jobs, parent, brief, brief.request, in_browser=in_browser)
     elif in_browser:
         messages.tell(parent, _("This paper belongs to no request: there is nobody to write to."))
@@ -198,6 +201,14 @@ def _doubt_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
         else _("&Attach unsigned")
     )
     return messages.ask(parent, current().tell(doubt), said, danger=brief.broken)
+
+
+def _named_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
+    """Whether a paper names whom and what the record names, or leaves all the same."""
+    doubts = outdated_before(desk, brief.request or 0, frozenset({brief.form}))
+    return not doubts or messages.ask(
+        parent, "\n\n".join(map(current().tell, doubts)), _("&Attach all the same"), danger=True
+    )
 
 
 def _mail_client(desk: Desk, parent: QWidget, brief: PaperBrief, *, in_browser: bool) -> None:

@@ -14,10 +14,11 @@ from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import doubt
 from desk.domain.kinds import ApplicantRole, Law, RequestState, Step
+from desk.domain.outdated import WAY_OUT
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
 from desk.text import N_
-from ui import words
+from ui import theme, words
 from ui.act import wear
 from ui.language import _, current
 from ui.papers_part import PapersPart
@@ -116,6 +117,9 @@ class RecordPane(RecordBase):
         self.card: RequestCard | None = None
         super().__init__(zone, parent)
         self.sections.setCurrentWidget(self.what)
+        self.outdated.button.clicked.connect(
+            lambda _checked: self.sections.setCurrentWidget(self.papers)
+        )
 
     def parts(self) -> Iterable[tuple[QWidget, str]]:
         """Who asks, what for, what happened, and what was written."""
@@ -147,6 +151,12 @@ class RecordPane(RecordBase):
         self.show_due(row.due, row.safe, why, running=running)
         self.guide.setText(_(card.guidance) if card.guidance else "")
         self.guide.setVisible(bool(card.guidance))
+        said = (
+            [*(current().tell(told) for _form, told in card.outdated), _(WAY_OUT)]
+            if card.outdated
+            else []
+        )
+        self.outdated.put("\n".join(said), _("Papers and files"), theme.Tone.OVERDUE)
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)
         self.who.show_card(card)
         self.what.show_card(card)

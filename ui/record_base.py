@@ -105,6 +105,7 @@ class RecordBase(QWidget):
             self.title,
             self.alarm,
             self.spoilt,
+            self.outdated,
             self._due_line,
             self.why,
             self.guide,
@@ -147,7 +148,7 @@ class RecordBase(QWidget):
         self.title.setFont(theme.title_font(self))
         self.title.setWordWrap(True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.spoilt = Notice(self)
+        self.spoilt, self.outdated = Notice(self), Notice(self)
         self.state = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.provisional = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.doubt = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)

@@ -94,6 +94,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
             for step in card.steps
         ],
         "papers": papers_as_json(card.papers, words),
+        "outdated": [words.tell(each) for _form, each in card.outdated],
         "files": [file_as_json(each, words) for each in card.files],
         "leaving": plain(card.leaving),
         "timeline": plain(card.timeline),
@@ -139,6 +140,7 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         told.append("; ".join(label(words, law) for law in card.laws))
     told += _terms(card, desk, words)
     told += [f"  {paper_line(each, words)}" for each in card.papers]
+    told += [words.tell(each) for _form, each in card.outdated]
     for file in card.files:
         told.append(words.say(N_("File {id}: {name}"), id=file.id, name=file.name))
     told += signature_lines(card.files, desk, words)

@@ -25,6 +25,7 @@ from desk.domain.laws import RUSSIAN
 from desk.domain.paper_standing import NOBODY, Archive, Standing
 from desk.domain.signatures import Verdict
 from desk.domain.values import Attached, Both, Moment, Possible
+from desk.errors import Told
 from desk.folding import fold
 
 
@@ -262,6 +263,8 @@ class RequestCard:
     """ISO moment or day since which the data are blocked (R11, R12), or empty."""
     leaving: tuple[Leaving, ...] = ()
     """What waits to be sent: of several, who records a dispatch says which one left."""
+    outdated: tuple[tuple[str, Told], ...] = ()
+    """What issued papers say and the record, put right since, no longer does; each with the form."""
     guidance: str = ""
     """Message id of a sentence that says why the next step is this one; mostly empty."""
     destruction: int | None = None

@@ -12,9 +12,10 @@ from typing import Any
 from desk.domain.case import DemandFacts
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, PaperState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, PaperState, RequestState
 from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
+from desk.domain.outdated import WAY_OUT, Known, Said, outdated
 from desk.domain.request import (
     Completeness,
     DeadlineView,
@@ -23,10 +24,10 @@ from desk.domain.request import (
     PersonFields,
     RequestCard,
 )
-from desk.domain.steps import FOUND_ROWS, next_step, possible
+from desk.domain.steps import FOUND_ROWS, REPLY_FORMS, next_step, possible
 from desk.domain.timeline import in_order
 from desk.domain.values import Attached, Both, Moment
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.services.briefs import COLUMNS as PAPER
 from desk.services.briefs import papers_view
 from desk.services.desk import Desk, writes
@@ -39,6 +40,7 @@ from desk.services.terms import (
     MARKED,
     Mark,
     case_of,
+    day_of,
     request_ending,
     rule_of,
     running_terms,
@@ -47,6 +49,8 @@ from desk.services.terms import (
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Person
 
+_LETTERS = frozenset({*REPLY_FORMS, "acknowledgement", "request_to_complete", "extension_notice"})
+"""Papers to whoever asked."""
 PURPOSES = frozenset({"opened", "printed", "saved", "exported"})
 _RISKY = frozenset({
     ".exe", ".com", ".scr", ".bat", ".cmd", ".js", ".jse", ".vbs", ".vbe", ".wsf", ".msi", ".jar",
@@ -72,7 +76,12 @@ SELECT {REQUEST_COLUMNS},
    (SELECT * FROM document WHERE request = r.id ORDER BY id) d),
  (SELECT json_group_array(json_array(id, name, media_type, size, role, kept)) FROM
    (SELECT a.id, a.name, a.media_type, b.size, a.role, {KEPT} AS kept FROM attachment a
-     JOIN blob b ON b.sha256 = a.blob WHERE a.request = r.id ORDER BY a.id))
+     JOIN blob b ON b.sha256 = a.blob WHERE a.request = r.id ORDER BY a.id)),
+ (SELECT json_group_array(json_array(number, form, received, about, to_subject, whom)) FROM
+   (SELECT number, form, facts ->> '$.received' AS received, facts ->> '$.subject_name' AS about,
+     facts ->> '$.to_subject' AS to_subject, coalesce(nullif(facts ->> '$.addressee.name.en', ''),
+     facts ->> '$.addressee.organisation.en', '') AS whom FROM document
+     WHERE request = r.id AND state = 'issued' AND sealed IS NULL ORDER BY id))
 FROM request r WHERE r.id = ?"""  # noqa: S608 -- names of columns are ours
 
 
@@ -82,8 +91,8 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     if found is None:
         raise Refusal(N_("There is no such request."))
     request = KeptRequest._make(found[: len(KeptRequest._fields)])
-    subject, applicant = (_fields(part) for part in found[-7:-5])
-    demands, terms, events, papers, files = (json.loads(part) for part in found[-5:])
+    subject, applicant = (_fields(part) for part in found[-8:-6])
+    demands, terms, events, papers, files, said = (json.loads(part) for part in found[-6:])
     note_shown(desk, "record.opened", request.number)
     deadlines = [KeptTerm._make(each) for each in terms]
     own = request.role == ApplicantRole.NOBODY
@@ -111,11 +120,36 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         guidance=guidance(case, step),
         destruction=case.ending.destruction,
         leaving=case.leaving,
+        outdated=_outdated(desk, request, subject, applicant, said),
         timeline=timeline_of(events, desk.zone),
         papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),
         **_plain(request),
     )
+
+
+def _outdated(
+    desk: Desk,
+    request: KeptRequest,
+    subject: PersonFields | None,
+    applicant: PersonFields | None,
+    said: Sequence[Sequence[Any]],
+) -> tuple[tuple[str, Told], ...]:
+    """What issued letters say no longer fits; of an authority without a contact only the day is compared."""
+    if request.state != RequestState.OPEN:
+        return ()
+    received = day_of(request.received, desk.zone)
+    known = Known(received, subject or PersonFields(), applicant)
+    if request.role == ApplicantRole.RKN:
+        known = replace(known, applicant=applicant or PersonFields())
+    papers = [Said._make(each) for each in said if each[1] in _LETTERS and each[2]]
+    return tuple((paper.form, told) for paper in papers for told in outdated(paper, known))
+
+
+def outdated_before(desk: Desk, id: int, forms: frozenset[str]) -> tuple[Told, ...]:
+    """The same of papers of these forms that are about to leave, with the way out."""
+    found = [told for form, told in request_card(desk, id).outdated if form in forms]
+    return (*found, Told(WAY_OUT)) if found else ()
 
 
 def _plain(request: KeptRequest) -> dict[str, Any]:

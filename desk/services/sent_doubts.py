@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
+from desk.domain.steps import REPLY_FORMS
 from desk.errors import N_, Told
 from desk.folding import fold
+from desk.services.cards import outdated_before
 from desk.services.desk import Desk
 from desk.services.dispatching import LETTERS
 from desk.services.mailbox import file_name
@@ -28,6 +30,9 @@ def dispatch_doubts(
         found.append(
             Told(N_("The request asks to be answered in another way than this one (Art. 14 (3))."))
         )
+    if what is not None:
+        form = LETTERS.get(what)
+        found += outdated_before(desk, id, REPLY_FORMS if form is None else frozenset({form}))
     return tuple(found)
 
 
