@@ -120,12 +120,20 @@ def attach(
     paths: Sequence[Path],
     done: Callable[[object], None] | None = None,
 ) -> None:
-    """Keep files beside a record, away from the window; ``keep`` takes the name and the bytes."""
+    """Keep files beside a record, away from the window; ``keep`` takes the name and the bytes.
+
+    Those before one that cannot be kept stay; of several it is said which one it was.
+    """
 
     def work(progress: Callable[..., None]) -> None:
         for number, path in enumerate(paths):
             progress(number, len(paths), _("Attaching…"))
-            keep(path.name, read(path))
+            try:
+                keep(path.name, read(path))
+            except (Refusal, Trouble) as error:
+                if len(paths) == 1:
+                    raise
+                raise Refusal(N_("{file}: {why}"), file=path.name, why=error) from error
 
     if paths:
         jobs.run(_("Attaching…"), work, done)
