@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
+from desk.cli.deeds import COMMANDS as DEED_COMMANDS
 from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
 from desk.cli.evidence import evidence
 from desk.cli.law import THIRD_PARTY_HELP, read_day
@@ -18,10 +19,12 @@ from desk.cli.naming import name_subject
 from desk.cli.one_request import both_of, moment_of, one, save_paper, show_card
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.cli.refusing import read_withheld, refuse
+from desk.cli.registering import add
 from desk.cli.views import row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
+from desk.domain.paper import DONE_ACTIONS
 from desk.domain.request import Completeness, PaperBrief
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
@@ -209,12 +212,16 @@ def attach(number: str, file: Path) -> None:
 )
 @click.option("--looked", type=int, multiple=True, help="Id of a kept file you looked at yourself.")
 @click.option("--withheld", type=PATH, help="TOML with what is left out, each with its ground.")
+@click.option(
+    "--done", default="", type=click.Choice(["", *DONE_ACTIONS]), help="What a notice_done reports."
+)
+@click.option("--done-on", default="", help="The day it was done, or the data were inspected.")
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
 @OTHERS_CHECKED
 def answer(
     number: str, form: str, passages: Path | None, out: Path | None, kept: tuple[int, ...],
-    looked: tuple[int, ...], withheld: Path | None, their_number: str, their_date: str,
+    looked: tuple[int, ...], withheld: Path | None, done: str, done_on: str, their_number: str, their_date: str,
     others_checked: bool,
 ) -> None:  # fmt: skip
     """Issue the answer and write the draft e-mail."""
@@ -224,6 +231,10 @@ def answer(
     theirs: dict[str, Any] = {"their_date": read_day(their_date)} if their_date else {}
     if their_number:
         theirs["their_number"] = clean_line(their_number, "their_number")
+    if done:
+        theirs["action"] = done
+    if done_on:
+        theirs["inspected_on" if form == "inspection_record" else "done_on"] = read_day(done_on)
     if withheld is not None:
         theirs["withheld"] = read_withheld(withheld)
     with one(number) as (here, desk, id):
@@ -297,5 +308,5 @@ def _save_mail(
     return (out / name).as_posix()
 
 
-for each in (refuse, sent, close, evidence):
+for each in (add, *DEED_COMMANDS, refuse, sent, close, evidence):
     request.add_command(each)

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``desk request add``: a request that came otherwise than by a saved letter, or what the operator found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from desk.cli.app import PATH, read_file, session
+from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
+from desk.cli.one_request import show_card
+from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.laws import read
+from desk.domain.request import Completeness, Intake, PersonFields
+from desk.errors import N_, Refusal
+from desk.folding import fold
+from desk.services import requests as acts
+from desk.services.desk import Desk
+from desk.services.people_cards import find_person, person_card
+from desk.text import LANGUAGES
+
+_CHANNELS = click.Choice([each.value for each in Channel])
+_PERSON = ("name", "email", "phone", "address")
+_PARTS = ("document", "relation", "signature")
+
+
+@click.command()
+@click.option(
+    "--kind", "kinds", multiple=True, required=True, help="What is demanded; several.",
+    type=click.Choice([each.value for each in DemandKind]),
+)  # fmt: skip
+@click.option("--channel", required=True, type=_CHANNELS, help="How it came; own: found by us.")
+@click.option("--received", required=True, help="Moment it came: 2026-11-22T09:40+03:00.")
+@click.option("--sent", default="", help="Moment it was sent, where it says so.")
+@click.option("--name", default="", help="Who asks; of an own finding, whose data they are.")
+@click.option("--email", default="", help="E-mail address of that one.")
+@click.option("--phone", default="", help="Telephone of that one.")
+@click.option("--address", default="", help="Postal address of that one.")
+@click.option("--for", "represented", metavar="NAME", default="", help="Whom that one speaks for.")
+@click.option("--authority", default="", help="What the representative's power rests on.")
+@click.option("--summary", default="", help="The request in a line.")
+@click.option("--text", type=PATH, help="A text file with its words.")
+@click.option("--written-in", default="ru", show_default=True, type=click.Choice(LANGUAGES))
+@click.option("--answer-form", default="", type=click.Choice(["", *_CHANNELS.choices]),
+              help="Another way in which it asks to be answered.")  # fmt: skip
+@click.option(
+    "--has", "parts", multiple=True, type=click.Choice(_PARTS),
+    help="What Art. 14 (3) asks for and it holds.",
+)  # fmt: skip
+@click.option("--sets-date", default="", help="The day the letter sets for the answer.")
+@click.option("--their-number", default="", help="The number an authority's letter bears.")
+@click.option("--their-date", default="", help="The date an authority's letter bears.")
+@click.option("--law", "laws", default="", help=LAWS_HELP)
+@click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
+def add(
+    kinds: tuple[str, ...], channel: str, received: str, sent: str, represented: str,
+    text: Path | None, written_in: str, parts: tuple[str, ...], laws: str, third_party: bool,
+    **told: str,
+) -> None:  # fmt: skip
+    """Register a request that came by post, in person, by telephone or otherwise, or an own finding."""
+    here = session()
+    person = {key: told.pop(key) for key in _PERSON}
+    with here.desk() as desk:
+        intake = Intake(
+            received=_moment(received, desk, "received"),
+            channel=Channel(channel),
+            demands=tuple(DemandKind(kind) for kind in kinds),
+            sent=_moment(sent, desk, "sent") if sent else None,
+            language=written_in,
+            text=_words(text),
+            completeness=Completeness(**dict.fromkeys(parts, True)),
+            laws=read(laws) if laws else (),
+            third_party=third_party,
+            **told,  # type: ignore[arg-type]  # texts of the options, named as Intake has them
+        )
+        intake = _speaking(intake, PersonFields(**person, language=written_in), represented)
+        intake = replace(intake, subject_id=_card(desk, intake.subject))
+        show_card(here, desk, acts.register_request(desk, intake))
+
+
+def _speaking(intake: Intake, writer: PersonFields, represented: str) -> Intake:
+    """The intake with who speaks, and whose data it is about."""
+    other = PersonFields(name=represented, language=writer.language)
+    if intake.channel is Channel.RKN or set(intake.demands) & REGULATOR_KINDS:
+        return replace(intake, role=ApplicantRole.RKN, subject=other, applicant=writer)
+    if represented:
+        return replace(intake, role=ApplicantRole.REPRESENTATIVE, subject=other, applicant=writer)
+    found = intake.channel is Channel.OWN
+    return replace(
+        intake, role=ApplicantRole.NOBODY if found else ApplicantRole.SUBJECT, subject=writer
+    )
+
+
+def _card(desk: Desk, subject: PersonFields) -> int | None:
+    """The card of the same person, where it holds all that was told; else a new one is made."""
+    id = find_person(desk, subject)
+    if id is None:
+        return None
+    known = person_card(desk, id).fields
+    told = ((getattr(subject, name), getattr(known, name)) for name in _PERSON)
+    return id if all(fold(new) in ("", fold(old)) for new, old in told) else None
+
+
+def _moment(text: str, desk: Desk, field: str) -> datetime:
+    found = read_moment(text, desk.zone)
+    if not isinstance(found, datetime):
+        raise Refusal(N_("Give the exact moment, not only the day."), field=field)
+    return found
+
+
+def _words(path: Path | None) -> str:
+    try:
+        return read_file(path).decode("utf-8") if path else ""
+    except UnicodeDecodeError as error:
+        raise Refusal(N_("{path} is no text in UTF-8."), path=str(path)) from error
