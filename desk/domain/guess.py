@@ -18,7 +18,7 @@ from desk.domain.mail_services import mail_country
 from desk.domain.wordlists import Pattern, Pointers, Wordlist, wordlist
 from desk.folding import fold
 
-__all__ = ["guess_demands", "guess_language", "mail_country", "own_words"]
+__all__ = ["guess_demands", "guess_language", "is_passed_on", "mail_country", "own_words"]
 
 _LONGEST = 60_000
 _LONG_SENTENCE = 120
@@ -71,7 +71,7 @@ def guess_language(text: str, subject: str = "") -> str:
     The subject counts where it is the writer's, not repeated from the letter answered.
     """
     own = own_words(text[:_LONGEST], subject) or text
-    if _FORWARDED.match(subject) or not _REPLIED.match(subject):
+    if is_passed_on(subject) or not _REPLIED.match(subject):
         own = f"{_REPLIED.sub('', subject)}\n{own}"
     sample = _FOREIGN.sub("", own[:8000])[:4000]
     cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
@@ -104,10 +104,15 @@ def guess_demands(
     )
 
 
+def is_passed_on(subject: str) -> bool:
+    """Whether the subject says that the letter passes on another."""
+    return _FORWARDED.match(subject) is not None
+
+
 def own_words(text: str, subject: str = "") -> str:
     """The letter without quoted letters and signature; a letter passed on keeps what is passed on."""
     cut = len(text)
-    if not _FORWARDED.match(subject):
+    if not is_passed_on(subject):
         for mark in (_ORIGINAL, _HEADER_BLOCK):
             found = mark.search(text, 0, cut)
             cut = found.start() if found else cut

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desk.domain.contacts import emails_in
+from desk.domain.guess import is_passed_on
 
 _LONGEST = 60_000
-_PASSED_ON = re.compile(r"(?i)\s*(?:fwd?|wg|пер|пересл)\s*:")
 _LINE = (
     r"[ \t>*]{0,6}(from|от(?: кого)?|sent|date|отправлено|дата|to|кому|cc|копия|subject|тема|reply-to)"
     r"[*]?:[* \t]*([^\n]{0,500})"
@@ -31,7 +31,7 @@ class PassedOn:
 
 def passed_on(text: str, subject: str) -> Iterator[PassedOn]:
     """The letters within ``text``, the last one written first, if the subject says that it was passed on."""
-    if _PASSED_ON.match(subject):
+    if is_passed_on(subject):
         for head in _HEAD.finditer(text[:_LONGEST]):
             fields = {label.lower(): value.strip() for label, value in _FIELD.findall(head[0])}
             writer = next((fields[label] for label in _WRITER if fields.get(label)), "")
