@@ -305,7 +305,7 @@ class DestructionRow:
     broken: bool = False
     """The last check found a signature of the act broken."""
     unchecked: tuple[str, ...] = ()
-    """Why they do not count, of the signatures of the act neither verified here nor checked elsewhere."""
+    """Why they do not count, of the signatures of the act that are neither broken nor checked elsewhere."""
 
 
 @dataclass(frozen=True)

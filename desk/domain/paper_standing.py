@@ -46,7 +46,7 @@ class Mark(NamedTuple):
 
     @property
     def unchecked(self) -> bool:
-        """Nobody knows whether it holds: not verified here, and not checked elsewhere."""
+        """It does not count, and is not broken: not verified here or by an unfit certificate, and not checked elsewhere."""
         return self.state in ELECTRONIC and self.verdict in ("", *UNVERIFIED) and not self.vouched
 
     @property
@@ -83,7 +83,7 @@ class Standing:
     tried: bool = False
     """Somebody signed with a test certificate, which does not count."""
     unchecked: tuple[str, ...] = ()
-    """Why they do not count, of the signatures neither verified here nor checked elsewhere, one by one."""
+    """Why they do not count, of the signatures that are neither broken nor checked elsewhere, one by one."""
     vouched: bool = False
     """One that could not be verified here was checked elsewhere."""
     archive: Archive = Archive.KEPT

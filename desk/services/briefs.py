@@ -34,7 +34,7 @@ UNCHECKED = (
     "(s.state IN ('certificate', 'detached') AND s.verdict IN ('', 'kept', 'matched')"
     " AND s.vouched_on IS NULL)"
 )
-"""Whether ``signature s`` was neither verified here nor checked elsewhere."""
+"""Whether ``signature s`` does not count though it is not broken, and was not checked elsewhere."""
 WHY = "json_array(s.verdict, coalesce(json_extract(s.certificate, '$.doubt'), ''))"
 """Why it does not count, for ``why_uncounted``."""
 _OF_IDS = f"SELECT {COLUMNS} FROM document d WHERE d.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names of columns are ours
