@@ -22,7 +22,7 @@ TOO_LARGE = Told(
 _OBJECTS = 1 << 24
 """So much of it may be objects: all of them are read when a file is opened, and take eighty times the room."""
 _HEAD = 1 << 12
-_PACKED = re.compile(rb"(?<!end)stream\s*")
+_PACKED = re.compile(rb"stream\s*")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _NAME = rb"/[^\s\0()<>\[\]{}/%]*"
 _FILTER = re.compile(
@@ -54,9 +54,13 @@ def unpacked(content: bytes) -> int:
     written, odd = (not names.isdisjoint(each) for each in (_ASCII, _UNCOUNTED))
     total = objects = 0
     for found in _PACKED.finditer(content):
+        if content.endswith(b"end", 0, found.start()):
+            continue
         size = _inflated(content, found.end(), MOST - total, layers)
         if written:
             size += _read_first(content, found.end(), MOST - total)
+        if not size and not odd:
+            continue
         total += size
         head = _head(content[max(0, found.start() - _HEAD) : found.start()])
         if head is None or _OF_OBJECTS.search(head):
@@ -78,7 +82,7 @@ def _head(before: bytes) -> bytes | None:
     """The dictionary of a stream, its strings left out; ``None`` where it is not written down plainly."""
     line, _obj, rest = before.rpartition(b"obj")
     head = _STRING.sub(b"", rest)
-    remarked = b"%" in re.split(rb"[\r\n]", line)[-1]
+    remarked = b"%" in line[max(map(line.rfind, (b"\r", b"\n"))) + 1 :]
     if remarked or not _PLAIN.fullmatch(head):
         return None
     *inner, last = accumulate(1 if each == b"<<" else -1 for each in re.findall(b"<<|>>", head))
