@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 FEW = 3
 ENOUGH = 0.6
@@ -39,8 +40,8 @@ def grown(before: Sequence[Wish], now: Sequence[Wish]) -> list[Wish]:
 def fitting(wishes: Sequence[Wish], room: int) -> dict[int, int]:
     """The widths of the columns that fit into ``room``; those that are not in it have to leave.
 
-    The highest rank leaves first, of one rank the last; then the widest of those left give way. Where hardly
-    any would stay, the last to leave is cut short instead.
+    The highest rank leaves first, of one rank the last; then those left give way, each by its share of what
+    they have beyond their least. Where hardly any would stay, the last to leave is cut short instead.
     """
     kept, left = list(wishes), []
     while len(kept) > 1 and sum(wish.least for wish in kept) > room:
@@ -49,10 +50,7 @@ def fitting(wishes: Sequence[Wish], room: int) -> dict[int, int]:
     rest = room - sum(wish.least for wish in kept)
     if left and len(kept) < FEW and rest > left[-1].least * ENOUGH:
         kept.append(replace(left[-1], least=rest))
-    excess = sum(wish.natural for wish in kept) - room
-    widths = {}
-    for wish in sorted(kept, key=lambda wish: wish.natural - wish.least, reverse=True):
-        given = max(min(excess, wish.natural - wish.least), 0)
-        widths[wish.number] = wish.natural - given
-        excess -= given
-    return widths
+    excess = max(sum(wish.natural for wish in kept) - room, 0)
+    spare = max(sum(wish.natural - wish.least for wish in kept), 1)
+    given = {wish: min(excess / spare, 1) * (wish.natural - wish.least) for wish in kept}
+    return {wish.number: wish.natural - ceil(given[wish]) for wish in kept}

@@ -12,7 +12,7 @@ from desk.domain.kinds import PaperState
 from desk.domain.paper_words import BROKEN as SPOILT
 from desk.domain.request import PaperBrief
 from desk.services.outgoing import is_letter
-from desk.text import N_
+from desk.text import N_, Catalogue
 from ui import words
 from ui.language import _
 from ui.models import Column
@@ -113,15 +113,33 @@ def spoilt(brief: PaperBrief) -> Badge | None:
     return None
 
 
+def _named(brief: PaperBrief, _said: Catalogue) -> str:
+    """What it is; of one that must not be used, first why: the column of the state may have no room."""
+    usable = brief.state == PaperState.ISSUED and not spoilt(brief)
+    return (
+        words.paper(brief.form) if usable else f"{_badge(brief).word} · {words.paper(brief.form)}"
+    )
+
+
+def _about(brief: PaperBrief, _said: Catalogue) -> str:
+    return _("Request {number}", number=words.short(brief.about)) if brief.about else ""
+
+
+def _to(brief: PaperBrief, said: Catalogue) -> str:
+    return brief.to.of(said.language)
+
+
 COLUMNS = (
-    Column("state", N_("State"), lambda row, _w: _badge(row).word, badge=lambda row, _w: _badge(row)),
+    Column("state", N_("State"), lambda row, _w: _badge(row).word, badge=lambda row, _w: _badge(row),
+           rank=3),
     Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-    Column("form", N_("Paper"), lambda row, _w: words.paper(row.form), sort="form",
-           tip=lambda row, _w: words.paper(row.form)),
-    Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date",
+    Column("form", N_("Paper"), _named, sort="form", width=17, tip=_named),
+    Column("request", N_("On No."), lambda row, _w: words.short(row.about), tip=_about, rank=1),
+    Column("to", N_("To"), _to, width=14, tip=_to, rank=2),
+    Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date", rank=4,
            tip=lambda row, _w: words.day(row.date)),
     Column("languages", N_("Language"), lambda row, _w: words.languages(row), shown=False),
-    Column("signature", N_("Signature"), lambda row, _w: words.signature(row),
+    Column("signature", N_("Signature"), lambda row, _w: words.signature(row), width=22, rank=5,
            tip=lambda row, _w: " ".join(filter(None, (words.signature(row), words.archive(row))))),
     Column("pages", N_("Pages"), lambda row, _w: str(row.pages),
            align=Qt.AlignmentFlag.AlignRight, shown=False),

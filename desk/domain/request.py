@@ -176,6 +176,10 @@ class PaperBrief:
     replaces: int | None = None
     replaced_by: int | None = None
     standing: Standing = NOBODY
+    about: str = ""
+    """Number of the record it was written in, where a list tells papers apart by it."""
+    to: Both = field(default_factory=Both)
+    """Whom it is addressed to, likewise; nobody once it is sealed or erased."""
 
     @property
     def broken(self) -> bool:

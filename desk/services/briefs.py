@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from desk.domain.paper_standing import Mark, standing
 from desk.domain.request import PaperBrief
+from desk.domain.values import Both
 from desk.services.desk import Desk
 
 _MARKS = (  # joined to a text: inside another JSON value it would else be one of its parts
@@ -37,7 +39,12 @@ UNCHECKED = (
 """Whether ``signature s`` does not count though it is not broken, and was not checked elsewhere."""
 WHY = "json_array(s.verdict, coalesce(json_extract(s.certificate, '$.doubt'), ''))"
 """Why it does not count, for ``why_uncounted``."""
-_OF_IDS = f"SELECT {COLUMNS} FROM document d WHERE d.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names of columns are ours
+# What is sealed or erased has no facts any more, and so no addressee.
+_OF_IDS = (
+    f"SELECT {COLUMNS}, coalesce(r.number, ''), coalesce(d.facts ->> '$.addressee', '{{}}')"  # noqa: S608 -- names of columns are ours
+    " FROM document d LEFT JOIN request r ON r.id = d.request"
+    " WHERE d.id IN (SELECT value FROM json_each(?))"
+)
 _LATER = "SELECT replaces, id FROM document WHERE replaces IN (SELECT value FROM json_each(?))"
 
 
@@ -53,8 +60,16 @@ def papers_by_id(desk: Desk, ids: Iterable[int]) -> list[PaperBrief]:
     listed = (json.dumps(wanted),)
     rows = desk.database.execute_sql(_OF_IDS, listed).fetchall()
     successors = dict(desk.database.execute_sql(_LATER, listed).fetchall())
-    found = {row[0]: _brief(desk, row, successors) for row in rows}
+    found = {row[0]: _listed(desk, row, successors) for row in rows}
     return [found[id] for id in wanted if id in found]
+
+
+def _listed(desk: Desk, row: Sequence[Any], successors: Mapping[int, int]) -> PaperBrief:
+    *plain, about, addressee = row
+    told = json.loads(addressee)
+    to = [Both(**told.get(part, {})) for part in ("organisation", "name")]
+    known = next((each for each in to if each.of("ru")), Both())
+    return replace(_brief(desk, plain, successors), about=about, to=known)
 
 
 def _brief(desk: Desk, row: Sequence[Any], successors: Mapping[int, int]) -> PaperBrief:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtWidgets import QLabel
 
 from desk.documents import catalogue
 from desk.domain.destruction import Cause, PlanFields
@@ -16,7 +17,7 @@ from desk.services import destructions, journals, papers, requests, seals
 from desk.services.settings import keep_draft, take_draft
 from desk.storage.models import Request
 from tests import ground
-from tests.factories import intake
+from tests.factories import intake, person
 from tests.ui.hands import WAIT, press, write
 from ui import messages
 from ui.pages.papers import PapersPage
@@ -84,6 +85,42 @@ def test_drafts_and_issued_papers_cannot_be_mistaken(page, two, desk, request_id
     press(buttons[0])
     assert opened == [("requests", request_id)]
     assert page.model.rowCount() == 2
+
+
+def test_papers_are_told_apart_by_request_and_addressee(page, desk, two):
+    other = person(name="Иная Ия Ивановна", email="iya@example.org")
+    second = requests.register_request(desk, intake(subject=other))
+    receipt = papers.draft(desk, "acknowledgement", LanguageMode.RU, request=second)
+    papers.issue(desk, receipt)
+    keep_draft(desk, f"paper:refuse:{second}", {"form": {}})
+    page.refresh()
+
+    def cells(name):
+        at = column(page, name)
+        return [page.model.index(row, at).data() for row in range(page.model.rowCount())]
+
+    told = set(zip(cells("form"), cells("request"), cells("to"), strict=True))
+    assert told == {
+        ("Acknowledgement of receipt", "2026-001", "Щёголева Анна Ильинична"),
+        ("Acknowledgement of receipt", "2026-002", "Иная Ия Ивановна"),
+        (
+            "Response to a request for access to personal data",
+            "2026-001",
+            "Щёголева Анна Ильинична",
+        ),
+    }
+    drafted = [label.text() for label in page.drafts.findChildren(QLabel)]
+    assert any("№\u00a02026-002 · Иная Ия Ивановна" in text for text in drafted)
+    papers.void(desk, two[0].id, "Не тому")
+    page.refresh()
+    assert "void · Acknowledgement of receipt" in cells("form"), "the state may have no room"
+
+
+def test_a_sealed_paper_names_its_request_and_nobody(desk, two):
+    with desk.database.atomic():
+        seals.seal_document(desk, two[0].id)
+    (row,) = papers.paper_rows(desk, [two[0].id])
+    assert (row.about, row.to) == ("request/2026-001", Both())
 
 
 def test_filters_narrow_the_register(qtbot, page, two):

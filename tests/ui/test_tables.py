@@ -318,7 +318,7 @@ def test_a_list_is_saved_where_the_person_says(qtbot, tmp_path: Path) -> None:
         (RequestsPage, {"left", "number"}),
         (DestructionPage, {"number", "state"}),
         (ConsentsPage, {"state", "number"}),
-        (PapersPage, {"state", "number"}),
+        (PapersPage, {"number", "form"}),  # whose name says first what must not be used
         (TransfersPage, {"flow", "recipient"}),
     ],
 )
@@ -333,3 +333,10 @@ def test_a_third_column_is_cut_short_rather_than_left_out(room: int, stay: set[i
     widths = fitting([Wish(0, 90, 90), Wish(1, 100, 90), Wish(2, 200, 120), Wish(3, 90, 90)], room)
     assert set(widths) == stay
     assert sum(widths.values()) <= room
+
+
+def test_columns_give_way_by_what_they_have_to_spare() -> None:
+    widths = fitting([Wish(0, 400, 100), Wish(1, 250, 100), Wish(2, 90, 90)], 440)
+    assert widths == {0: 200, 1: 150, 2: 90}, (
+        "none is pressed to its least while another has its fill"
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.kinds import PaperState
 from desk.domain.paper_words import last_check_words
@@ -21,6 +21,7 @@ from desk.errors import Refusal, Told
 from desk.services import papers, seals, verifying
 from desk.services.desk import Desk
 from desk.services.e_signing import Taken
+from desk.services.listing import request_rows
 from desk.services.outgoing import is_letter
 from desk.services.settings import drafts
 from ui import files, messages, mnemonics, paper_acts, returned, theme, words
@@ -28,7 +29,7 @@ from ui.act import OpenDialogs, scrolled
 from ui.filter_bar import Filter, FilterBar
 from ui.flow import flow
 from ui.fold import Fold
-from ui.forms import note
+from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import PagedModel
@@ -161,7 +162,7 @@ class PapersPage(RegisterPage):
         rows.addWidget(self.fold)
         self.view.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
         rows.addWidget(self.view, 1)
-        self.lay_out(left, scrolled(shown, self), _("Choose a paper to see it."), (640, 640))
+        self.lay_out(left, scrolled(shown, self), _("Choose a paper to see it."), (740, 540))
 
     # — the list —
 
@@ -191,6 +192,7 @@ class PapersPage(RegisterPage):
         while (item := self.drafts_column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         kept = [key for key in drafts(self.desk) if key.startswith("paper:")]
         self.drafts.setVisible(bool(kept))
@@ -201,7 +203,10 @@ class PapersPage(RegisterPage):
         _kind, act, request = key.split(":")
         badge = BadgeLabel(words.paper_badge("draft"), self.drafts)
         name = words.paper(DRAFTS[act]) if act in DRAFTS else _("Paper")
-        label = QLabel(name, self.drafts)
+        for found in request_rows(self.desk, [int(request)]):
+            number = f"№\u00a0{words.short(found.number)}"
+            name = " · ".join(filter(None, (name, number, found.subject)))
+        label = Words(name, self.drafts)
         go = QPushButton(_("Go on writing"), self.drafts)
         go.setAccessibleName(f"{_('Go on writing')}: {name}")
         go.clicked.connect(lambda: self.open_elsewhere("requests", int(request)))
