@@ -425,6 +425,29 @@ def test_a_refusal_is_per_demand_with_ground_and_facts(qtbot, writing, desk):
     assert states == [DemandState.OPEN, DemandState.REFUSED]
 
 
+def test_lines_of_ones_own_refuse_no_demand_by_themselves(qtbot, writing, desk):
+    both = (DemandKind.ACCESS, DemandKind.STOP)
+    id = requests.register_request(
+        desk, intake(demands=both, received=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    )
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    dialog = writing(RefuseDialog, id)
+    own = Line(Withheld(Both("Записи", "Records"), "14.8.4", Both("Так есть", "So it is")))
+    demand = dialog.refused.lines[0]
+    dialog.refused.show_lines([own])
+    dialog._lines_changed()
+    press(dialog.accept_button)
+    assert "Keep the line of at least one demand" in dialog.form.complaint()
+    assert dialog.issued is None
+    stated = replace(demand.withheld, ground="14.8.4", facts=Both("Так есть", "So it is"))
+    dialog.refused.show_lines([own, replace(demand, withheld=stated)])
+    dialog._lines_changed()
+    drawn(qtbot, dialog)
+    issue(qtbot, dialog)
+    states = [demand.state for demand in requests.request_card(desk, id).demands]
+    assert states == [DemandState.REFUSED, DemandState.OPEN]
+
+
 @pytest.mark.parametrize(
     ("identified", "proposed"), [(False, ["14.3.person", "9.1"]), (True, ["", ""])]
 )

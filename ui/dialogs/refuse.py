@@ -12,6 +12,7 @@ from desk.domain.labels import label
 from desk.domain.paper import Withheld
 from desk.domain.request import DemandView
 from desk.domain.values import Both
+from desk.errors import Refusal
 from desk.text import N_, catalogue
 from ui.grounds import GroundsEditor, Line
 from ui.language import _
@@ -57,7 +58,13 @@ class RefuseDialog(RequestPaper):
 
     def demands(self) -> tuple[int, ...]:
         """The demands that have a line."""
-        return tuple(line.demand for line in self.refused.lines if line.demand)
+        found = tuple(line.demand for line in self.refused.lines if line.demand)
+        if self.refused.lines and not found:
+            raise Refusal(
+                N_("Keep the line of at least one demand: what you add stands beside it."),
+                field="refused",
+            )
+        return found
 
     def extra(self) -> dict[str, object]:
         """What is refused, as facts of the paper."""
