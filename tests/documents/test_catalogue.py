@@ -442,6 +442,10 @@ def test_a_text_in_one_language_only_is_pointed_out():
     assert [m.where for m in untranslated("reply_access", facts, LanguageMode.BOTH)] == [
         "passages.item5"
     ]
+    unseen = replace(facts, passages={**facts.passages, "established": Both("Только это.", "")})
+    assert [m.where for m in untranslated("reply_access", unseen, LanguageMode.EN)] == [
+        "passages.item5"
+    ]
     nameless = replace(facts, operator=replace(COMPANY, name=Both("ООО «Ясные решения»", "")))
     first = untranslated("reply_access", nameless, LanguageMode.EN)[0]
     sentence = catalogue("ru").say(first.message, **first.params)

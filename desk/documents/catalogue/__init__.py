@@ -121,17 +121,26 @@ def passages(form_id: str, facts: Facts) -> tuple[Passage, ...]:
     """The editable passages of a draft as they stand, with their titles; those not shown are left out."""
     chosen = form(form_id)
     found = []
+    for block in _editable(chosen, facts):
+        name, title = block.passage, title_id(chosen, block)
+        text = facts.passages.get(name, Both())
+        found.append(Passage(name, title, text, _mandatory(chosen, name, facts)))
+    return tuple(found)
+
+
+def _editable(chosen: Form, facts: Facts) -> Iterator[Item | Editable]:
+    """The blocks of a paper that print a passage."""
     for block in chosen.blocks:
         if isinstance(block, Item | Editable) and block.shown(facts):
-            name, title = block.passage, title_id(chosen, block)
-            text = facts.passages.get(name, Both())
-            found.append(Passage(name, title, text, _mandatory(chosen, name, facts)))
-    return tuple(found)
+            yield block
 
 
 def untranslated(form_id: str, facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
     """Texts that a paper in ``mode`` would print in the other language, for want of their own."""
     lacks: dict[str, Missing] = {}
+    printed = {block.passage for block in _editable(FORMS[form_id], facts)}
+    texts = {name: text for name, text in facts.passages.items() if name in printed}
+    facts = replace(facts, passages=texts)
     for language in mode.languages:
         for where in _one_sided(facts, language, ""):
             lacks[where] = Missing(
