@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desk.errors import Refusal
 from ui import dates, theme
 from ui.fields import Editor, Field
 from ui.language import _
@@ -86,21 +88,40 @@ class DateField(Field):
 
 
 class MomentEditor(TypedEditor):
-    """A day and a time in the legal time zone; the value is an aware ``datetime`` or ``None``."""
+    """A day and a time in the legal time zone; the value is an aware ``datetime`` or ``None``.
 
-    def __init__(self, parent: QWidget, name: str, now: Callable[[], datetime], zone: str) -> None:
-        self._now, self._zone = now, zone
+    With ``by_day`` a day alone will do, and the value is a ``date`` then.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        name: str,
+        now: Callable[[], datetime],
+        zone: str,
+        *,
+        by_day: bool = False,
+    ) -> None:
+        self._now, self._zone, self._by_day = now, zone, by_day
         super().__init__(parent, name, _("24.11 14:05 or “yesterday 14:05”"))
 
-    def value(self) -> datetime | None:
+    def value(self) -> date | None:
         text = self.typed()
+        if self._by_day and text:
+            with suppress(Refusal):
+                return dates.read_date(text, self._today(), self._name)
         return dates.read_moment(text, self._now(), self._zone, self._name) if text else None
 
     def set(self, value: object) -> None:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) and value else value
+        moment = value
+        if isinstance(value, str) and value:
+            whole = "T" in value
+            moment = datetime.fromisoformat(value) if whole else date.fromisoformat(value)
         if isinstance(moment, datetime):
             local = moment.astimezone(ZoneInfo(self._zone))
             self.edit.setText(f"{local:%d.%m.%Y %H:%M}")
+        elif isinstance(moment, date):
+            self.edit.setText(f"{moment:%d.%m.%Y}")
         else:
             self.edit.clear()
 
@@ -115,10 +136,11 @@ class MomentEditor(TypedEditor):
 
 @dataclass(frozen=True)
 class MomentField(Field):
-    """A day and a time; ``now`` gives the aware moment, ``zone`` the legal time zone."""
+    """A day and a time; ``now`` gives the aware moment, ``zone`` the legal time zone; ``by_day``: the day will do."""
 
     now: Callable[[], datetime] = field(kw_only=True)
     zone: str = field(kw_only=True)
+    by_day: bool = field(default=False, kw_only=True)
 
     def build(self, parent: QWidget) -> MomentEditor:
-        return MomentEditor(parent, self.name, self.now, self.zone)
+        return MomentEditor(parent, self.name, self.now, self.zone, by_day=self.by_day)

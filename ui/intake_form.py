@@ -20,6 +20,7 @@ from desk.domain.request import Completeness, Intake, PersonFields, names_agree
 from desk.errors import Refusal
 from desk.folding import fold
 from desk.services.desk import Desk
+from desk.services.sequence import known_day, start_of
 from desk.services.settings import usual_laws
 from desk.text import N_
 from ui import words
@@ -78,7 +79,15 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
     text = [AreaField("text", N_("&Words of the request"), rows=3)] if with_text else []
     laws, usual = law_fields(), usual_laws(desk) == RUSSIAN
     return [
-        MomentField("received", N_("&Received"), now=now, zone=zone, mandatory=True),
+        MomentField(
+            "received",
+            N_("&Received"),
+            now=now,
+            zone=zone,
+            by_day=True,
+            mandatory=True,
+            hint=N_("Of a letter by post the day is enough.") if with_text else "",
+        ),
         ChoiceField("channel", N_("&How it came"), _channels),
         KindsField("demands", N_("What is &demanded"), mandatory=True),
         _PROOF,
@@ -141,7 +150,7 @@ class IntakeForm(Form):
         subject, other = intake.subject, intake.applicant or PersonFields()
         self.set(
             {
-                "received": intake.received,
+                "received": known_day(intake, self._desk.zone) or intake.received,
                 "channel": intake.channel,
                 "demands": intake.demands,
                 "name": subject.name,
@@ -187,13 +196,16 @@ class IntakeForm(Form):
         """What the form says; raises ``Refusal`` naming the field."""
         typed = self.values()
         received = typed["received"]
-        if not isinstance(received, datetime):
+        if not isinstance(received, date):
             raise Refusal(N_("Say when the request came; the term runs from it."), field="received")
         sent, sets_date = typed["sent"], typed["sets_date"]
         role = typed["role"]
         assert isinstance(role, ApplicantRole)
         return Intake(
-            received=received,
+            received=received
+            if isinstance(received, datetime)
+            else start_of(received, self._desk.zone),
+            by_day=not isinstance(received, datetime),
             channel=Channel(str(typed["channel"])),
             demands=self._demands(),
             subject=self._subject(typed),

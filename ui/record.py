@@ -14,7 +14,6 @@ from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import doubt
 from desk.domain.kinds import ApplicantRole, Law, RequestState, Step
-from desk.domain.outdated import WAY_OUT
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
 from desk.text import N_
@@ -151,11 +150,8 @@ class RecordPane(RecordBase):
         self.show_due(row.due, row.safe, why, running=running)
         self.guide.setText(_(card.guidance) if card.guidance else "")
         self.guide.setVisible(bool(card.guidance))
-        said = (
-            [*(current().tell(told) for _form, told in card.outdated), _(WAY_OUT)]
-            if card.outdated
-            else []
-        )
+        said = [current().tell(told) for _form, told in card.outdated]
+        said += [_("Replace it by a corrected paper.")] if said else []
         self.outdated.put("\n".join(said), _("Papers and files"), theme.Tone.OVERDUE)
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)
         self.who.show_card(card)

@@ -176,7 +176,7 @@ class WhatPart(Scrolled):
     def _circumstances(self, card: RequestCard, parent: QWidget) -> Facts:
         facts = Facts(parent)
         came = _("Found on") if card.role is ApplicantRole.NOBODY else _("Received")
-        facts.add(came, words.moment(card.row.received, self._zone))
+        facts.add(came, words.when(card.row.received, self._zone))
         facts.add(_("How it came"), words.label(card.row.channel))
         if card.laws != RUSSIAN:
             facts.add(_("Law that applies"), words.laws(card.laws))

@@ -73,7 +73,7 @@ def requests(zone: str) -> tuple[Column, ...]:
     """The requests of a person."""
 
     def received(row: RequestRow, _words: Catalogue) -> str:
-        return words.moment(row.received, zone)
+        return words.when(row.received, zone)
 
     def left(row: RequestRow, _words: Catalogue) -> Badge:
         return Badge(words.state_badge(row).tone, words.few(row))

@@ -20,6 +20,7 @@ from desk.folding import fold
 from desk.services import requests as acts
 from desk.services.desk import Desk
 from desk.services.people_cards import find_person, person_card
+from desk.services.sequence import start_of
 from desk.text import LANGUAGES
 
 _CHANNELS = click.Choice([each.value for each in Channel])
@@ -33,7 +34,11 @@ _PARTS = ("document", "relation", "signature")
     type=click.Choice([each.value for each in DemandKind]),
 )  # fmt: skip
 @click.option("--channel", required=True, type=_CHANNELS, help="How it came; own: found by us.")
-@click.option("--received", required=True, help="Moment it came: 2026-11-22T09:40+03:00.")
+@click.option(
+    "--received",
+    required=True,
+    help="Moment it came, 2026-11-22T09:40+03:00; by post the day alone.",
+)
 @click.option("--sent", default="", help="Moment it was sent, where it says so.")
 @click.option("--name", default="", help="Who asks; of an own finding, whose data they are.")
 @click.option("--email", default="", help="E-mail address of that one.")
@@ -64,8 +69,10 @@ def add(
     here = session()
     person = {key: told.pop(key) for key in _PERSON}
     with here.desk() as desk:
+        came = read_moment(received, desk.zone)
         intake = Intake(
-            received=_moment(received, desk, "received"),
+            received=came if isinstance(came, datetime) else start_of(came, desk.zone),
+            by_day=not isinstance(came, datetime),
             channel=Channel(channel),
             demands=tuple(DemandKind(kind) for kind in kinds),
             sent=_moment(sent, desk, "sent") if sent else None,

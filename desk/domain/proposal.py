@@ -144,6 +144,8 @@ class Correction:
     """What is put right in a record; ``None`` and empty leave a field as it is."""
 
     received: datetime | None = None
+    by_day: bool = False
+    """Of ``received`` only the day is known."""
     sent: datetime | None = None
     channel: Channel | None = None
     kinds: Mapping[int, DemandKind] = field(default_factory=dict)

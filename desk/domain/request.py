@@ -82,7 +82,7 @@ class Intake:
     """A request as the operator confirms it before it gets its number."""
 
     received: datetime
-    """Aware moment of receipt."""
+    """Aware moment of receipt; the beginning of the day where only that is known."""
     channel: Channel
     demands: tuple[DemandKind, ...]
     subject: PersonFields = field(default_factory=PersonFields)
@@ -91,6 +91,8 @@ class Intake:
     """The representative; ``None`` when the subject speaks, for RKN and for an own finding."""
     authority: str = ""
     """Details of the representative's power (R47)."""
+    by_day: bool = False
+    """Only the day of receipt is known, as of a letter by post."""
     sent: datetime | None = None
     language: str = "ru"
     summary: str = ""
@@ -199,6 +201,7 @@ class RequestRow:
     id: int
     number: str
     received: str
+    """ISO moment, or a day where nobody knows the hour."""
     channel: Channel
     kinds: tuple[DemandKind, ...]
     subject: str

@@ -110,7 +110,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
         # With the days the steps change, too: the register may not know it yet.
-        row=replace(list_row((*request[:11], name), Left(desk)), step=step),
+        row=replace(list_row((*_listed(request), name), Left(desk)), step=step),
         subject=subject or PersonFields(),
         applicant=applicant,
         repeat_gate=_gate(desk, request),
@@ -126,6 +126,11 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         files=tuple(map(attached, files)),
         **_plain(request),
     )
+
+
+def _listed(request: KeptRequest) -> tuple[Any, ...]:
+    """The columns of its line in the list."""
+    return request._replace(received=request.received_day or request.received)[:11]
 
 
 def _outdated(

@@ -30,15 +30,16 @@ from desk.services.destruction_terms import check_no_destruction
 from desk.services.endings import follow_requests
 from desk.services.evidence import move_evidence
 from desk.services.extensions import move_term
-from desk.services.intake import add_event, add_person, check_roles, known_card, reindex
+from desk.services.intake import add_event, add_person, check_roles, known_card
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
+from desk.services.request_index import reindex
 from desk.services.roles import change_role
-from desk.services.sequence import check_correction, later_rules
+from desk.services.sequence import check_correction, check_hours, later_rules
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import Planned, day_of, insert_terms, refresh, stamp
+from desk.services.terms import Planned, day_of, insert_terms, local_day, refresh, stamp
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 
@@ -63,7 +64,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     names = [
         name
         for name, value in vars(changes).items()
-        if value is not None and value != {} and name != "kinds"
+        if value is not None and value != {} and name not in ("kinds", "by_day")
     ]
     _correct_columns(desk, request, changes)
     _correct_people(desk, request, changes)
@@ -114,6 +115,8 @@ def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
     columns = _their_columns(desk, changes)
     if changes.received is not None:
         columns["received"] = stamp(check_past(changes.received, desk.now(), "received"))
+        day = local_day(changes.received, desk.zone).isoformat()
+        columns["received_day"] = day if changes.by_day else None
         asked = [
             DemandKind(each.kind) for each in Demand.select().where(Demand.request == request.id)
         ]
@@ -266,6 +269,7 @@ def planned_of(desk: Desk, request: Request, demands: list[Demand]) -> list[Plan
         read(request.laws),
         third_party=bool(request.third_party),
     )
+    check_hours(planned, by_day=bool(request.received_day))
     return [
         term for term in planned if term.demand is None or demands[term.demand].client_id is None
     ]

@@ -23,7 +23,8 @@ from desk.services.checks import (
 )
 from desk.services.desk import Desk, writes
 from desk.services.extensions import lose_in, owing
-from desk.services.intake import add_event, keep_file, reindex
+from desk.services.intake import add_event, keep_file
+from desk.services.request_index import reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.sequence import not_before
 from desk.services.settling import check_inquired, settle

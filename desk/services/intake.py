@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from desk.domain.case import Case, DemandFacts, TermFacts
 from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
@@ -25,9 +24,18 @@ from desk.services import checks
 from desk.services.checks import LIMITS, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.planning import check_in_force, planned_at_receipt
-from desk.services.sequence import check_moments
+from desk.services.sequence import check_hours, check_moments, known_day
 from desk.services.settings import promises_and_laws
-from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
+from desk.services.terms import (
+    NEVER,
+    Planned,
+    end_of,
+    extendable,
+    insert_terms,
+    iso,
+    local_day,
+    stamp,
+)
 from desk.storage import blobs, numbers
 from desk.storage import search as index
 
@@ -58,7 +66,7 @@ def register_request(
     intake = check_intake(desk, intake)
     _check_repeat(desk, intake.repeat_of)
     subject, applicant = _people(desk, intake)
-    year = intake.received.astimezone(ZoneInfo(desk.zone)).year
+    year, day = local_day(intake.received, desk.zone).year, known_day(intake, desk.zone)
     number = numbers.next_number(desk.database, "request", year)
     written = numbers.written("request", year, number)
     sets = date.fromisoformat(intake.sets_date) if intake.sets_date else None
@@ -68,6 +76,7 @@ def register_request(
         "number_key": numbers.number_key(year, number),
         **_of_people(subject, applicant),
         "sets_date": sets.isoformat() if sets else None,
+        "received_day": day,
         "message_id": parsed.original.message_id if parsed else "",
         "letter_digest": parsed.digest if parsed else "",
         **_columns(intake),
@@ -84,7 +93,7 @@ def register_request(
     desk.record(
         "request.registered",
         written,
-        received=intake.received,
+        received=day or intake.received,
         channel=intake.channel,
         kinds=intake.demands,
         terms=[{"rule": t.due.rule, "row": t.due.row, "due": iso(t.due.due)} for t in terms],
@@ -104,6 +113,7 @@ def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Inta
         desk, intake.demands, intake.role, intake.received, sets, desk.zone, intake.channel,
         intake.laws, third_party=intake.third_party, promises=promises, proof=intake.proof,
     )  # fmt: skip
+    check_hours(terms, by_day=intake.by_day)
     proof = intake.proof and any(term.due.row in PROVED_ROWS for term in terms)
     return replace(intake, proof=proof), terms
 
@@ -384,16 +394,3 @@ def add_event(
             "attachment": attachment,
         },
     )
-
-
-def reindex(desk: Desk, id: int) -> None:
-    """Index the words of a request anew after its people or texts changed."""
-    row = desk.database.execute_sql(
-        "SELECT r.number, s.name, s.email, s.phone, a.name, a.email, a.phone, r.summary, r.text,"
-        " (SELECT group_concat(note, ' ') FROM event WHERE request = r.id"
-        " AND kind IN ('letter', 'note'))"
-        " FROM request r LEFT JOIN person s ON s.id = r.subject"
-        " LEFT JOIN person a ON a.id = r.applicant WHERE r.id = ?",
-        (id,),
-    ).fetchone()
-    index.put(desk.database, index.Kind.REQUEST, id, *(word for word in row if word))

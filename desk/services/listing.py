@@ -114,7 +114,7 @@ def text_condition(text: str, kind: index.Kind) -> str:
 
 
 _ROW = (
-    "SELECT r.id, r.number, r.received, r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"
+    "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"
     " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
     " nullif(a.name, ''), '') FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"

@@ -29,12 +29,13 @@ from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.enclosures import check_size, enclose
 from desk.services.evidence import prove
-from desk.services.intake import add_event, keep_letter, register_request, reindex
+from desk.services.intake import add_event, keep_letter, register_request
 from desk.services.own_mail import refuse_own
 from desk.services.paperfacts import addressee, matter
 from desk.services.people_cards import card_at
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
+from desk.services.request_index import reindex
 from desk.services.sent_forms import Parcel, Sent, sent, sent_words
 from desk.services.terms import local_day, stamp
 from desk.services.writers import Writer, writer_of

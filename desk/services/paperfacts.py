@@ -152,7 +152,7 @@ def letter_facts(found: Matter) -> dict[str, object]:
         "addressee": addressee(found),
         "request_number": request.number,
         "received": local.date(),
-        "received_moment": f"{local:%H:%M}",
+        "received_moment": "" if request.received_day else f"{local:%H:%M}",
         "subject_name": subject.name if subject else "",
         "laws": () if found.laws == RUSSIAN else found.laws,
     }

@@ -13,7 +13,7 @@ from desk.folding import fold
 from desk.services.cards import fields_of
 from desk.services.checks import clean_person, clean_text
 from desk.services.desk import Desk, writes
-from desk.services.intake import reindex
+from desk.services.request_index import reindex
 from desk.storage import search as index
 from desk.storage.models import Consent, Person, Request
 

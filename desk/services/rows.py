@@ -46,6 +46,7 @@ class KeptRequest(NamedTuple):
     closed: str | None
     laws: str
     third_party: int
+    received_day: str | None
 
 
 class KeptTerm(NamedTuple):

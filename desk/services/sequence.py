@@ -6,11 +6,11 @@ Asked wherever moments are written; the sentence stands at the field that was ju
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from desk.domain.kinds import ApplicantRole
+from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Correction
 from desk.domain.request import Intake
@@ -18,9 +18,10 @@ from desk.errors import N_, Refusal, Told
 from desk.services.checks import SKEW, check_set_date
 from desk.services.desk import Desk
 from desk.services.rows import KeptRequest
-from desk.services.terms import day_of, stamp
+from desk.services.terms import Planned, day_of, local_day, stamp
 from desk.storage.models import Deadline, Document, Request
 
+_DAY = timedelta(days=1)
 _SINCE = {
     "authority_checked": N_("the representative’s power was checked"),
     "identified": N_("it was settled who asks"),
@@ -39,11 +40,56 @@ def later_rules(desk: Desk) -> frozenset[str]:
     return frozenset(rule.id for rule in desk.rules.rules if rule.event in _STARTED)
 
 
+DAY_IS_ENOUGH = frozenset(
+    {Channel.POST, Channel.IN_PERSON, Channel.PHONE, Channel.RKN, Channel.OWN}
+)
+"""Ways on which no machine notes the hour; terms in days run from the day after, whatever the hour (GK 191)."""
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """The beginning of a day in the legal zone."""
+    return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def known_day(intake: Intake, zone: str) -> str | None:
+    """The ISO day of receipt, where only that is known."""
+    return local_day(intake.received, zone).isoformat() if intake.by_day else None
+
+
+def latest(received: str, zone: str, now: datetime) -> datetime:
+    """The last moment at which it can have come; ``received`` is an ISO day or moment."""
+    if "T" in received:
+        return datetime.fromisoformat(received)
+    return min(start_of(date.fromisoformat(received) + _DAY, zone) - SKEW, now)
+
+
+def check_by_day(channel: Channel) -> None:
+    """An e-mail and whatever else a machine took in has its time."""
+    if channel not in DAY_IS_ENOUGH:
+        raise Refusal(
+            N_("What came on this way bears its time: type it, too, as in 24.11.2026 14:05."),
+            field="received",
+        )
+
+
+def check_hours(terms: Iterable[Planned], *, by_day: bool) -> None:
+    """A term in hours runs from a moment, not from a day."""
+    if by_day and any(isinstance(term.due.due, datetime) for term in terms):
+        raise Refusal(
+            N_(
+                "A term in hours runs from the receipt: type the time, too, as in 24.11.2026 14:05."
+            ),
+            field="received",
+        )
+
+
 def check_moments(intake: Intake, zone: str) -> None:
     """Refuse a request to be registered whose moments contradict one another."""
-    came = intake.received.astimezone(ZoneInfo(zone)).date()
+    came = local_day(intake.received, zone)
+    if intake.by_day:
+        check_by_day(intake.channel)
     check_set_date(intake.sets_date, came)
-    _check_sent(intake.sent, intake.received)
+    _check_sent(intake.sent, intake.received + _DAY if intake.by_day else intake.received)
     _check_letter_day(intake.their_date, came)
 
 
@@ -66,6 +112,9 @@ def check_correction(desk: Desk, request: Request, changes: Correction) -> None:
     """Refuse a corrected record that contradicts itself, at the field that was changed."""
     came = datetime.fromisoformat(request.received)
     moved = changes.received is not None
+    if request.received_day:
+        check_by_day(Channel(request.channel))
+        came += _DAY
     if request.sent and (moved or changes.sent is not None):
         field = "received" if changes.sent is None else "sent"
         _check_sent(datetime.fromisoformat(request.sent), came, field)

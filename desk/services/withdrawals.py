@@ -22,6 +22,7 @@ from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
 from desk.services.endings import AT_ONCE, follow_requests, people_of
 from desk.services.intake import add_event
+from desk.services.sequence import latest
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
 from desk.services.terms import Planned, day_of, insert_terms, iso, local_day, stamp
@@ -249,7 +250,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
     if not kinds or row.subject_id is None:
         return
     people = people_of(desk, row.subject_id, by_name=False)
-    moment = datetime.fromisoformat(row.received)
+    moment = latest(row.received_day or row.received, desk.zone, desk.now())
     came = local_day(moment, desk.zone).isoformat()
     wanted = {kind for demand in kinds for kind in ENDS[demand]}
     live = list(
@@ -258,7 +259,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
             Consent.kind.in_(sorted(wanted)),
             Consent.state == ConsentState.ACTIVE,
             # What was agreed to after the demand came, it does not end.
-            Consent.given <= Case(None, [(Consent.given.contains("T"), row.received)], came),
+            Consent.given <= Case(None, [(Consent.given.contains("T"), stamp(moment))], came),
         )
     )
     if live:

@@ -117,7 +117,7 @@ def test_inaccurate_data_may_stay_unblocked_and_are_corrected(add, step, tmp_pat
     [
         ("--kind", "access", "--channel", "own"),
         ("--kind", "regulator_information", "--channel", "own"),
-        ("--kind", "access", "--channel", "post", "--received", TODAY),
+        ("--kind", "access", "--channel", "email", "--received", TODAY),
         ("--kind", "access", "--channel", "post", "--received", "9999-12-31T00:00+00:00"),
         ("--kind", "access", "--channel", "post", "--sent", "вчера"),
         ("--kind", "access", "--channel", "pigeon"),
@@ -138,3 +138,17 @@ def test_a_text_in_another_encoding_is_refused(add, tmp_path):
     words.write_bytes("Прошу".encode("cp1251"))
     done = add("--kind", "access", "--channel", "post", "--text", words, "--lang", "en")
     assert (done.code, "UTF-8" in done.err) == (2, True)
+
+
+def test_of_a_letter_by_post_the_day_is_enough(on_desk):
+    made = on_desk(
+        "request", "add", "--kind", "access", "--channel", "post", "--received", "2026-11-20",
+        "--name", "Щёголева Анна",
+    )  # fmt: skip
+    assert made.code == 0, made.err
+    assert made.json["received"] == "2026-11-20"
+    mailed = on_desk(
+        "request", "add", "--kind", "access", "--channel", "email", "--received", "2026-11-20",
+        "--name", "Щёголева Анна",
+    )  # fmt: skip
+    assert mailed.code == 2

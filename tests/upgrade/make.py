@@ -120,6 +120,11 @@ UPDATE signature SET state = 'detached', verdict = 'kept', vouched_on = '2026-11
 """
 """That a signature was checked elsewhere."""
 
+BY_DAY = """
+UPDATE request SET received_day = '2026-11-20' WHERE id = 1;
+"""
+"""A request of which only the day of receipt is known."""
+
 
 def make(target: Path) -> None:
     """Write the file."""
@@ -140,6 +145,7 @@ def make(target: Path) -> None:
                     + CYCLE
                     + HARM
                     + VOUCHED
+                    + BY_DAY
                 )
                 .replace("{blob}", blob)
                 .split(";\n"),

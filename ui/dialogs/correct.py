@@ -12,6 +12,7 @@ from desk.domain.request import PersonFields, RequestCard
 from desk.domain.steps import PROVED_ROWS
 from desk.errors import Refusal
 from desk.services import people_cards, requests
+from desk.services.sequence import start_of
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct
@@ -32,6 +33,13 @@ class _People(TypedDict, total=False):
     subject: PersonFields | None
     subject_id: int | None
     new_card: bool | None
+
+
+class _Receipt(TypedDict, total=False):
+    """What of a ``Correction`` is about the receipt."""
+
+    received: datetime
+    by_day: bool
 
 
 class CorrectDialog(RequestAct):
@@ -65,7 +73,7 @@ class CorrectDialog(RequestAct):
         ]
         return [
             AreaField("reason", N_("&Reason"), rows=2, mandatory=True),
-            MomentField("received", N_("Re&ceived"), now=now, zone=zone),
+            MomentField("received", N_("Re&ceived"), now=now, zone=zone, by_day=True),
             MomentField("sent", N_("&Sent"), now=now, zone=zone),
             ChoiceField("channel", N_("&How it came"), [(c, words.label(c)) for c in Channel]),
             *demands,
@@ -199,7 +207,7 @@ class CorrectDialog(RequestAct):
         if not changed - {"reason"}:
             raise Refusal(N_("Nothing differs from what is recorded."))
         correction = Correction(
-            received=_moment(values, changed, "received"),
+            **self._received(values, changed),
             sent=_moment(values, changed, "sent"),
             channel=Channel(str(values["channel"])) if "channel" in changed else None,
             kinds={
@@ -221,6 +229,15 @@ class CorrectDialog(RequestAct):
             },
         )
         return requests.correct(self.desk, self.request(), correction, str(values["reason"]))
+
+    def _received(self, values: dict[str, object], changed: set[str]) -> _Receipt:
+        """Another moment of receipt, or the day where only that is known."""
+        value = values["received"]
+        if "received" not in changed or not isinstance(value, date):
+            return {}
+        if isinstance(value, datetime):
+            return {"received": value}
+        return {"received": start_of(value, self.desk.zone), "by_day": True}
 
     def _people(self, values: dict[str, object], changed: set[str]) -> _People:
         """Another role, another card, or other words on the one there is."""

@@ -33,11 +33,18 @@ class RequestDialog(RequestAct):
         self.intake_form.show_intake(
             Intake(received=self.desk.now(), channel=Channel.EMAIL, demands=())
         )
+        self._received = self.form.editor("received").state()
         self.form.editor("channel").changed.connect(self._follow_channel)
         self.form.editor("received").main.setFocus()
 
     def _follow_channel(self) -> None:
         channel = self.form.editor("channel").value()
+        received, now = self.form.editor("received"), self.desk.now()
+        if (
+            received.state() == self._received
+        ):  # Nobody typed it: of a letter by post there is no hour.
+            received.set(self.desk.today() if channel is Channel.POST else now)
+            self._received = received.state()
         if channel is Channel.OWN:
             self.form.set({"role": ApplicantRole.NOBODY})
         elif channel is Channel.RKN:

@@ -17,6 +17,7 @@ from desk.domain.request import RequestCard
 from desk.errors import Refusal
 from desk.services import consents
 from desk.services.consent_grounds import other_grounds
+from desk.services.sequence import latest
 from desk.services.terms import local_day
 from desk.text import N_
 from ui import words
@@ -141,7 +142,7 @@ class EndConsentsDialog(_EndDialog):
     def act(self, _values: dict[str, object]) -> Ended:
         """End them."""
         assert self.card is not None
-        received = datetime.fromisoformat(self.card.row.received)
+        received = latest(self.card.row.received, self.desk.zone, self.desk.now())
         ended = self.end(received, "", self.request())
         stopped = DemandKind.STOP in self.card.row.kinds
         cause = Cause.STOP_DEMAND if stopped else Cause.WITHDRAWAL

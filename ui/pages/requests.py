@@ -54,7 +54,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         return words.brief_day(row.received, zone)
 
     def received_tip(row: RequestRow, _words: Catalogue) -> str:
-        return words.moment(row.received, zone)
+        return words.when(row.received, zone)
 
     return (
         Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left_tip),

@@ -82,6 +82,7 @@ class Request(Table):
     number = TextField(unique=True)
     number_key = IntegerField()
     received = TextField()
+    received_day = TextField(null=True)
     sent = TextField(null=True)
     channel = TextField()
     language = TextField()

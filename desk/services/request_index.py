@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words by which a request is found."""
+
+from __future__ import annotations
+
+from desk.services.desk import Desk
+from desk.storage import search as index
+
+
+def reindex(desk: Desk, id: int) -> None:
+    """Index the words of a request anew after its people or texts changed."""
+    row = desk.database.execute_sql(
+        "SELECT r.number, s.name, s.email, s.phone, a.name, a.email, a.phone, r.summary, r.text,"
+        " (SELECT group_concat(note, ' ') FROM event WHERE request = r.id"
+        " AND kind IN ('letter', 'note'))"
+        " FROM request r LEFT JOIN person s ON s.id = r.subject"
+        " LEFT JOIN person a ON a.id = r.applicant WHERE r.id = ?",
+        (id,),
+    ).fetchone()
+    index.put(desk.database, index.Kind.REQUEST, id, *(word for word in row if word))
