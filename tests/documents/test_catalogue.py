@@ -54,6 +54,7 @@ from desk.domain.kinds import (
     Channel,
     DemandKind,
     DemandState,
+    Found,
     LanguageMode,
     OperatorKind,
 )
@@ -175,6 +176,7 @@ def block_ids(block) -> set[str]:
 def families() -> set[str]:
     lists = {
         "demand": DemandKind,
+        "found": Found,
         "channel": Channel,
         "applicant": ApplicantRole,
         "decision": DemandState,
