@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, read_file, session
+from desk.cli.evidence import NOTHING_TO_PROVE
 from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
 from desk.cli.one_request import show_card
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import read
+from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import Completeness, Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.folding import fold
@@ -60,13 +62,18 @@ _PARTS = ("document", "relation", "signature")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
 @click.option("--law", "laws", default="", help=LAWS_HELP)
 @click.option("--third-party", is_flag=True, help=THIRD_PARTY_HELP)
+@click.option(
+    "--proof", is_flag=True, help="Data that confirm a demand came with it (Art. 20 (3))."
+)
 def add(
     kinds: tuple[str, ...], channel: str, received: str, sent: str, represented: str,
     text: Path | None, written_in: str, parts: tuple[str, ...], laws: str, third_party: bool,
-    **told: str,
+    proof: bool, **told: str,
 ) -> None:  # fmt: skip
     """Register a request that came by post, in person, by telephone or otherwise, or an own finding."""
     here = session()
+    if proof and PROVED_KINDS.isdisjoint(kinds):
+        raise Refusal(NOTHING_TO_PROVE)
     person = {key: told.pop(key) for key in _PERSON}
     with here.desk() as desk:
         came = read_moment(received, desk.zone)
@@ -81,6 +88,7 @@ def add(
             completeness=Completeness(**dict.fromkeys(parts, True)),
             laws=read(laws) if laws else (),
             third_party=third_party,
+            proof=proof,
             **told,  # type: ignore[arg-type]  # texts of the options, named as Intake has them
         )
         intake = _speaking(intake, PersonFields(**person, language=written_in), represented)

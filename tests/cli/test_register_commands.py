@@ -152,3 +152,14 @@ def test_of_a_letter_by_post_the_day_is_enough(on_desk):
         "--name", "Щёголева Анна",
     )  # fmt: skip
     assert mailed.code == 2
+
+
+def test_proof_that_came_with_a_request_opens_its_term_and_nothing_else(add, on_desk):
+    plain = add("--kind", "correct", "--channel", "post").json
+    proved = add("--kind", "correct", "--channel", "post", "--proof").json
+    assert {each["row"] for each in proved["deadlines"]} - {
+        each["row"] for each in plain["deadlines"]
+    } == {"R07"}
+    useless = add("--kind", "access", "--channel", "post", "--proof", "--lang", "en")
+    assert (useless.code, useless.out) == (2, "")
+    assert "has a term from confirming data" in useless.err

@@ -490,7 +490,7 @@ def test_the_journal_of_requests_for_a_period(desk, clock):
     assert (term.kind, term.due, term.extended_to) == ("access", "2026-12-04", "2026-12-11")
     assert (term.notice, term.notice_day) == ("notice/2026-001", "2026-11-22")
     assert term.reason == Both("Нужно время."), "as the notice gives it"
-    assert line.answer == "22.11.2026, № 01/2026-001"
+    assert line.answers == (("2026-11-22", "answer/2026-001"),)
     assert (line.decision, line.way) == ("satisfied", "post")
     paper = papers.issue(desk, draft)
     assert paper.number == "journal/2026-001"
