@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from desk.domain.journal_words import DEEDS
-from desk.domain.kinds import DemandKind
-from desk.services import requests
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.services import journals, papers, requests
+from desk.services.act_journal import journal_acts
+from desk.services.consent_sheets import register_consents
+from desk.services.disclosure_sheets import journal_disclosures
+from desk.services.transfer_sheets import register_transfers
 from tests.factories import intake
 from ui import deeds
 from ui.pages.journal import JournalPage, columns, kept
@@ -33,6 +37,18 @@ def test_terms_are_named_by_their_duty_and_day(window) -> None:
     said = page.model.index(0, index).data()
     assert "access.answer" not in said
     assert desk.rules.find("access.answer").title.en in said
+
+
+def test_the_sheets_of_a_period_are_named_and_not_numbered(window) -> None:
+    desk = window.desk
+    papers.journal_requests(desk, date(2026, 1, 1), date(2026, 11, 26), LanguageMode.RU)
+    for sheets in (register_consents, journal_disclosures, register_transfers, journal_acts):
+        sheets(desk, date(2026, 1, 1), date(2026, 11, 26), LanguageMode.RU)
+    shown = {deeds.record(entry.ref) for entry in journals.journal_page(desk, None, 10, "")}
+    kinds = {
+        said.partition(",")[0] for said in shown if said.endswith(", 01 Jan 2026 – 26 Nov 2026")
+    }
+    assert len(kinds) == 5, shown
 
 
 def test_details_read_as_people_speak() -> None:

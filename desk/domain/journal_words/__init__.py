@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the journal calls acts and records; the words of single themes stand in modules beside."""
 
+from datetime import date
+
 from desk.domain.journal_words import (
     assigned,
     cycled,
@@ -146,6 +148,15 @@ RECORDS = {
     **cycled.RECORDS,
 }
 
+SHEETS = {
+    "journal": N_("journal of requests, {since} – {until}"),
+    "journal_acts": N_("journal of acts, {since} – {until}"),
+    "consents": N_("register of consents, {since} – {until}"),
+    "transfers": N_("register of transfers, {since} – {until}"),
+    "disclosures": N_("journal of data handed over, {since} – {until}"),
+}
+"""Sheets of a period, which are looked at before they are a paper with a number."""
+
 
 def deed_words(words: Catalogue, action: str) -> str:
     """What was done; an id nobody has named yet is shown as it is stored: the journal hides nothing."""
@@ -154,5 +165,9 @@ def deed_words(words: Catalogue, action: str) -> str:
 
 def record_words(words: Catalogue, ref: str) -> str:
     """A record by its kind and number, as people say it."""
-    series, number = ref.partition("/")[0], printed_number(ref)
+    series, _slash, rest = ref.partition("/")
+    if series in SHEETS and "/" in rest:
+        since, until = (words.date(date.fromisoformat(day), "short") for day in rest.split("/"))
+        return words.say(SHEETS[series], since=since, until=until)
+    number = printed_number(ref)
     return words.say(RECORDS[series], number=number) if series in RECORDS else number
