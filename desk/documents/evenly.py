@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from typing import Any, TypeAlias
 
 from reportlab.pdfbase.pdfmetrics import stringWidth  # isort: skip  -- after the fonts are known
@@ -16,28 +15,26 @@ Lines: TypeAlias = Any
 """The lines of a paragraph, in one of ReportLab's two shapes."""
 
 
-def lent(wide: Sequence[float], found: Lines, index: int) -> Lines:
-    """``found`` of one type, where a line got the last word of the one before it and passes on what it must."""
-    face, size = found.fontName, found.fontSize
-    gap = stringWidth(" ", face, size)
-    lines = [(line[0], list(line[1]), *line[2:]) for line in found.lines]
-    carried: list[str] = []
-    for at in range(index - 1, len(lines)):
-        left, row, *rest = lines[at]
-        left -= sum(stringWidth(word, face, size) + gap for word in carried)
-        row, carried = carried + row, []
-        while len(row) > 1 and (left < 0 or at == index - 1):
-            word = row.pop()
-            carried.insert(0, word)
-            left += stringWidth(word, face, size) + gap
-            if at == index - 1:
-                break
-        lines[at] = (left, row, *rest)
-        if not carried:
-            break
-    made = copy(found)
-    made.lines = found.lines if carried else lines
-    return made
+def dealt(row: Sequence[float], gap: float, wide: Sequence[float]) -> list[float]:
+    """How much of each line words of these widths fill when no gap is wider than need be; nothing if they do not fit.
+
+    As many lines as ``wide`` has; the last one may be short.
+    """
+    reached: dict[int, tuple[float, list[float]]] = {0: (0.0, [])}
+    for at, room in enumerate(wide):
+        following: dict[int, tuple[float, list[float]]] = {}
+        for start, (cost, before) in reached.items():
+            used = -gap
+            for end in range(start, len(row)):
+                used += gap + row[end]
+                if used > room:
+                    break
+                # cubed: one gaping line is worse than three that are a little loose
+                holes = 0.0 if at == len(wide) - 1 else ((room - used) / max(1, end - start)) ** 3
+                if end + 1 not in following or cost + holes < following[end + 1][0]:
+                    following[end + 1] = (cost + holes, [*before, used])
+        reached = following
+    return reached[len(row)][1] if len(row) in reached else []
 
 
 def widths(found: Lines) -> list[list[float]]:

@@ -28,8 +28,9 @@ _PIECE = re.compile(r"[^ \n<>]{9,}")
 _JOINT = re.compile(r"(?<=\w-)(?=\w)(?!.*@)|(?<=\w)(?=@)")
 """Where a long word is parted: after the hyphen of a double name, in an address before its sign."""
 _CENTRED, _JUSTIFIED = 1, 4
-_WIDEST = 0.8
-"""A justified line whose gaps would grow by more than this part of the type size stays ragged."""
+_WIDEST, _GAPING = 0.8, 1.5
+"""A justified line whose gaps would grow by more than the first part of the type size shares its holes with
+the others; by more than the second, it stays ragged."""
 _LINES = 60
 """Longer paragraphs are left as they come: nobody sees a line of them, and trying costs time."""
 
@@ -73,8 +74,7 @@ def _fragment(style: ParagraphStyle) -> ParaFrag:
 class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
     """A paragraph whose lines are spread evenly.
 
-    A justified line that a long word left half empty takes a word of the line before it, or ends where it
-    ends; centred lines are of about one length.
+    A justified line that a long word left half empty shares its holes with the other lines; centred lines are of about one length.
     """
 
     _wide = -1.0
@@ -123,23 +123,11 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
         return evenly.widened(made, [cut] * len(wide)) if fits else found
 
     def _evened(self, wide: list[float], found: Lines) -> Lines:
-        """A loose line gets a word of the line before it; where that does not help it is left ragged."""
-        cuts, loose = [0.0] * len(wide), self._loose(found)
-        for index in range(1, len(wide) if loose else 0):
-            if index not in loose:
-                continue
-            made, tried = found, list(cuts)
-            if not found.kind:
-                made = evenly.lent(wide, found, index)
-            else:
-                # more than the gaps of that line may shrink
-                tried[index - 1] = evenly.spare(found, index - 1) + self.style.fontSize / 2
-                made = super().breakLines([w - cut for w, cut in zip(wide, tried, strict=True)])
-                made = evenly.widened(made, tried)
-            left = self._loose(made)
-            if len(made.lines) == len(wide) and len(left) < len(loose):
-                cuts, found, loose = tried, made, left
-        for index in loose:
+        """Loose lines share their holes with the others; what gapes even then is left ragged."""
+        if not self._loose(found, _WIDEST):
+            return found
+        found = self._dealt(wide, found)
+        for index in self._loose(found, _GAPING):
             line = found.lines[index]
             if found.kind:
                 line.lineBreak = True
@@ -147,9 +135,22 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
                 found.lines[index] = (0, *line[1:])
         return found
 
-    def _loose(self, found: Lines) -> list[int]:
-        """The lines whose gaps would grow too much; the last one is not justified."""
-        widest = self.style.fontSize * _WIDEST
+    def _dealt(self, wide: list[float], found: Lines) -> Lines:
+        """As many lines, broken where the holes are least; set line breaks stay."""
+        parts = evenly.widths(found)
+        type_of_first = found.lines[0].words[0] if found.kind else found
+        gap = stringWidth(" ", type_of_first.fontName, type_of_first.fontSize)
+        used = evenly.dealt(parts[0], gap, wide) if len(parts) == 1 else []
+        if not used:
+            return found
+        # a line as wide as its words, and no wider by a whole gap, takes these words and no more
+        cuts = [max(0.0, w - each - gap / 2) for w, each in zip(wide, used, strict=True)]
+        made = super().breakLines([w - cut for w, cut in zip(wide, cuts, strict=True)])
+        return evenly.widened(made, cuts) if len(made.lines) == len(wide) else found
+
+    def _loose(self, found: Lines, widest: float) -> list[int]:
+        """The lines whose gaps would grow by more than this part of the type size; the last is not justified."""
+        widest *= self.style.fontSize
         return [
             index
             for index, line in enumerate(found.lines[:-1])

@@ -150,6 +150,25 @@ def test_a_loose_line_takes_a_word_of_the_line_before_it():
     assert " ".join(word for words, _spare in lines for word in words).replace("\xa0", " ") == text
 
 
+RIGHTS = (
+    "Субъект персональных данных вправе получать сведения об обработке своих персональных данных; требовать их "
+    "уточнения, блокирования или уничтожения; возражать против решения, принятого на основании исключительно "
+    "автоматизированной обработки (статья 16 Закона)."
+)
+ANSWER = (
+    "Джон Миллер (далее — Оператор), рассмотрев Ваш запрос, поступивший 22 ноября 2026 г. и зарегистрированный "
+    "под № 2026-001, предоставляет сведения, предусмотренные частью 7 статьи 14 Федерального закона."
+)
+
+
+@pytest.mark.parametrize("text", [RIGHTS, ANSWER], ids=["rights", "answer"])
+@pytest.mark.parametrize("width", [150, 160, 170, 178])
+def test_no_line_but_the_last_is_ragged_in_a_justified_paragraph(text, width):
+    lines = lines_of(text, "text", width * MM)
+    assert all(spare > 0 for _words, spare in lines[:-1])
+    assert " ".join(word for words, _spare in lines for word in words).replace("\xa0", " ") == text
+
+
 def test_centred_lines_are_of_about_one_length():
     text = "о прекращении обработки персональных данных в целях продвижения товаров, работ, услуг"
     (first, spare), (second, rest) = lines_of(text, "subject", 180 * MM)
