@@ -48,6 +48,7 @@ class PapersPart(Scrolled):
         self._briefs: dict[int, PaperBrief] = {}
         self.setAccessibleName(_("Papers and files"))
         self.papers = self._list(_("Papers of this record"))
+        self.papers.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.papers.itemActivated.connect(lambda _item: self._paper("open"))
         self.paper_buttons = {
             name: self._button(title, name)
@@ -144,7 +145,7 @@ class PapersPart(Scrolled):
         broken = signed is not None and signed.broken
         said = short(signed) if signed else ""
         parts = [file.name, words.size(file.size), role, "" if broken else said]
-        item = self._item(file.id, said if broken else "", parts)
+        item = self._item(file.id, [said if broken else ""], parts)
         bad = file.unsafe_name or broken
         item.setIcon(theme.icon("triangle-alert" if bad else "paperclip"))
         if file.unsafe_name:
@@ -153,21 +154,27 @@ class PapersPart(Scrolled):
             item.setToolTip(passage(signed, self._zone))
         return item
 
-    def _item(self, id: int, over: str, parts: Sequence[str]) -> QListWidgetItem:
-        """A line, and what stands over it, which no long name may crowd out."""
-        lines = list(filter(None, (over, " · ".join(filter(None, parts)))))
+    def _item(self, id: int, over: Sequence[str], parts: Sequence[str]) -> QListWidgetItem:
+        """A line, and the lines that stand over it, which no long name may crowd out."""
+        lines = list(filter(None, (*over, " · ".join(filter(None, parts)))))
         item = QListWidgetItem("\n".join(lines))
         item.setSizeHint(QSize(0, theme.row_height(self) * len(lines)))
         item.setData(Qt.ItemDataRole.UserRole, id)
         return item
 
     def _paper_item(self, paper: PaperBrief) -> QListWidgetItem:
-        """A paper in a line, with who has signed; a broken signature stands over it and out."""
+        """Number and name of a paper over its state: what comes first is read where room is short.
+
+        A broken signature stands over them and out.
+        """
         broken = spoilt(paper)
         badge = words.paper_badge(paper.state)
-        parts = [words.paper_line(paper), words.day(paper.date), words.languages(paper), badge.word]
         said = words.signature(paper)
-        item = self._item(paper.id, said if broken else "", [*parts, "" if broken else said])
+        number = f"№\u00a0{words.short(paper.number)}" if paper.number else ""
+        called = " · ".join(filter(None, (number, words.paper(paper.form))))
+        stands = [badge.word, "" if broken else said]
+        parts = [*stands, words.day(paper.date), words.languages(paper)]
+        item = self._item(paper.id, [said if broken else "", called], parts)
         item.setIcon(theme.icon(theme.ICONS[(broken or badge).tone]))
         item.setToolTip("\n".join(filter(None, (item.text(), words.archive(paper)))))
         if broken:

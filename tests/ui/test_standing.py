@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.numbering import printed_number
 from desk.services import issuers, papers, requests
 from desk.services.signed_forms import places
 from desk.storage.models import Event
@@ -17,7 +18,7 @@ from tests.factories import intake
 from tests.services.test_e_signing import destruction, sign
 from tests.services.test_paper_standing import spoil
 from tests.signers import signer
-from ui import language, messages, theme
+from ui import language, messages, theme, words
 from ui.dialogs.subject import SubjectDialog
 from ui.pages.destruction import DestructionPage
 from ui.pages.papers import PapersPage
@@ -163,3 +164,13 @@ def test_the_register_of_destructions_tells_a_broken_act_first(said, desk, destr
     assert page.model.data(page.model.index(0, column)).startswith(BROKEN[said])
     page.open_record(id)
     assert WARNED[said] in page.pane.spoilt.label.text()
+
+
+def test_the_number_of_a_paper_and_its_state_stand_first(said, desk, reply, show_page):
+    page = show_page(RequestsPage)
+    page.open_record(reply.request)
+    part, item = read(page)
+    called, stands = item.text().split("\n")
+    assert called.startswith(f"№\u00a0{printed_number(reply.number)}")
+    assert stands.startswith(words.paper_badge(papers.paper_brief(desk, reply.id).state).word)
+    assert part.papers.textElideMode() is Qt.TextElideMode.ElideRight
