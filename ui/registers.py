@@ -181,9 +181,14 @@ class RegisterDialog(ShownDialog):
         self.close_up(150, 36)
 
 
-def code_column(value: Callable[[Any], str] = lambda row: row.code) -> Column:
-    """The code under which the journal names a record; the first column to leave."""
-    return Column("code", N_("Code"), lambda row, _words: value(row), rank=3)
+def code_column(
+    value: Callable[[Any], str] = lambda row: row.code, *, shown: bool = False
+) -> Column:
+    """The code under which the journal names a record; the first column to leave.
+
+    What is no number tells a person little beside the name: it is ``shown`` when asked for.
+    """
+    return Column("code", N_("Code"), lambda row, _words: value(row), rank=3, shown=shown)
 
 
 def iso(value: object) -> str:

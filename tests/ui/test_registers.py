@@ -23,6 +23,7 @@ from ui.dialogs.categories import CategoriesDialog, PresentDialog
 from ui.dialogs.collection import CollectionDialog
 from ui.dialogs.purpose import PurposeDialog
 from ui.dialogs.purposes import ClosePurposeDialog, PurposesDialog
+from ui.dialogs.recipients import RecipientsDialog
 from ui.dialogs.starter import StarterDialog
 from ui.dialogs.texts import TextDialog, TextsDialog
 from ui.language import _
@@ -377,3 +378,17 @@ def test_a_purpose_closed_since_is_not_lost_from_a_record(window, desk):
     write(dialog.form.editor("phone").edit, "+7 495 000-00-00")
     press(dialog.accept_button)
     assert registers.recipients(desk)[0].purposes == ("enquiries",)
+
+
+@pytest.mark.parametrize("speech", ["ru", "en"])
+def test_the_roles_of_recipients_are_whole_and_codes_are_not_in_sight(window, desk, qtbot, speech):
+    language.use(speech)
+    registers.adopt_set(desk, "trader", DAY)
+    dialog = RecipientsDialog(desk, window.jobs, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    place = {column.id: at for at, column in enumerate(dialog.model.columns)}
+    view = dialog.view
+    assert view.columnWidth(place["role"]) >= view.sizeHintForColumn(place["role"])
+    assert view.isColumnHidden(place["code"])

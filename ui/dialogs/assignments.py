@@ -201,5 +201,5 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
             lambda row, _words: words.short(row.assignment.number) or "—",
             rank=2,
         ),
-        code_column(),
+        code_column(shown=True),
     )

@@ -111,7 +111,7 @@ class DisclosuresDialog(RegisterDialog):
         Column("name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=26),
         Column("ground", N_("Ground"), lambda row, said: row.ground.of(said.language), width=26),
         Column("purpose", N_("For what"), lambda row, said: row.purpose.of(said.language), width=20, rank=1),
-        code_column(),
+        code_column(shown=True),
     )  # fmt: skip
 
     def rows(self) -> Sequence[Disclosure]:

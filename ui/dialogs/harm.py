@@ -152,7 +152,7 @@ class HarmsDialog(RegisterDialog):
         ),
         Column("act", N_("Act"), lambda row, _words: words.short(row.number) or "—"),
         Column("act_day", N_("Day of the act"), lambda row, _words: words.day(row.act_day), rank=1),
-        code_column(),
+        code_column(shown=True),
     )
 
     def rows(self) -> Sequence[Assessment]:
