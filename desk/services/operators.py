@@ -167,6 +167,7 @@ def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
     """What papers need and the card does not say yet, in the order of the card."""
     english = operator.name.en or operator.address.en  # who gives none issues papers in Russian
     needed = (
+        ("name", operator.name.ru, N_("The operator’s name in Russian is missing.")),
         ("name.en", operator.name.en or not english, N_("The operator’s name in English is missing.")),
         ("inn", operator.inn or operator.foreign_tax_code, N_("The operator’s INN or foreign tax code is missing.")),
         ("ogrn", operator.ogrn or operator.kind is OperatorKind.PERSON or (operator.foreign_tax_code and not operator.inn),

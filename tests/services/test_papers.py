@@ -23,10 +23,10 @@ from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.issuing import STEPS
-from desk.services.operators import save_operator
+from desk.services.operators import operator_lacks, save_operator
 from desk.services.written import passages_of, withheld_of
 from desk.storage.models import Document, Event, Journal, Person
-from tests.factories import intake, operator_company, person
+from tests.factories import intake, operator_company, operator_trader, person
 
 RU, EN, BOTH = LanguageMode.RU, LanguageMode.EN, LanguageMode.BOTH
 DATA = {"data": Both("Адрес электронной почты.", "E-mail address.")}
@@ -627,3 +627,11 @@ def test_that_nobody_else_had_the_data_is_said_by_a_person_alone(desk):
     assert [(hint.kind, hint.where) for hint in hints] == [("unsaid", "third_parties")]
     said = papers.revise(draft, {"third_parties": Both("Никому не передавались.")})
     assert papers.gap_hints(desk, said, "ru") == ()
+
+
+def test_the_card_lacks_the_name_of_the_language_that_has_none():
+    english = operator_trader(name=Both("", "Sole trader Vera Obraztsova"))
+    russian = operator_trader(name=Both("ИП Образцова В. П.", ""))
+    assert [lack.where for lack in operator_lacks(operator_trader())] == []
+    assert [lack.where for lack in operator_lacks(english)] == ["operator.name"]
+    assert [lack.where for lack in operator_lacks(russian)] == ["operator.name.en"]
