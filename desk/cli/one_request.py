@@ -29,7 +29,9 @@ def one(number: str) -> Iterator[tuple[Session, Desk, int]]:
 def show_card(here: Session, desk: Desk, id: int, **more: object) -> None:
     """The request as it stands, with what else came of the command."""
     card: RequestCard = acts.request_card(desk, id, here.words.language)
-    text = card_as_text(card, desk, here.words)
+    saved = [more[name] for name in ("file", "mail") if more.get(name)]
+    lines = [here.words.say(N_("Saved: {path}"), path=path) for path in saved]
+    text = "\n".join([card_as_text(card, desk, here.words), *lines])
     here.show(card_as_json(card, here.words) | more, text)
 
 

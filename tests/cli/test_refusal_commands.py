@@ -104,3 +104,11 @@ def test_a_file_that_says_it_otherwise_is_one_sentence(on_desk, mixed, tmp_path,
     done = on_desk("request", "answer", mixed, "--withheld", path)
     assert (done.code, done.out) == (2, "")
     assert set(states(on_desk("request", "show", mixed)).values()) == {"open"}
+
+
+def test_the_terminal_says_where_the_paper_was_saved(on_desk, desk_command, mixed, tmp_path):
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
+    refusal = ("--ground", "14.8.4", "--facts", "В записях другие люди.", "--out", tmp_path / "o")
+    done = desk_command("request", "refuse", mixed, *refusal, *where)
+    (saved,) = (tmp_path / "o").glob("*.pdf")
+    assert f"Saved: {saved.as_posix()}" in done.out
