@@ -300,7 +300,7 @@ class _Setter:
         widths = [share * paper.sheet.text_width for share in block.widths]
         heads = [paper.words(column) for column in block.columns]
         rows = [list(zip(*rows, strict=True)) for rows in zip(*languages, strict=True)]
-        return [table(heads, rows, widths, block.size)]
+        return [table(heads, rows, widths, block.size, journal=paper.form.landscape)]
 
     def enclosures(self, _block: Enclosures) -> list[Any]:
         paper = self.paper

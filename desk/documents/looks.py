@@ -74,6 +74,10 @@ def _sheet(landscape: bool, wide_margin: bool, returns: bool) -> Sheet:
     )
 
 
+JOURNAL_HEIGHT = _sheet(landscape=True, wide_margin=True, returns=False).text_height
+"""Height of the text on a sheet of a journal."""
+
+
 def sheet(form: Form) -> Sheet:
     """The sheet ``form`` is printed on."""
     return _sheet(form.landscape, form.wide_margin, form.returns)

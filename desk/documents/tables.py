@@ -49,18 +49,48 @@ class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
         """Height of the head and the first row, or of as much of it as is to stay with the head."""
         self._calc(width, 0)
         head, *rows = self._rowHeights[:2]
-        return float(head + sum(min(row, _ENOUGH) if row > _HIGH else row for row in rows))
+        return float(head + sum(min(row, _ENOUGH) if self._high(row) else row for row in rows))
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """What fits and the rest; a row is parted only where keeping it would leave a page half empty."""
+        """What fits and the rest; a row is parted only where keeping it would leave a page half empty.
+
+        It is parted together with the rows before it: a rest that began with it would bring a second head
+        onto the same page.
+        """
         self._calc(width, height)
-        first = self._rowHeights[self.repeatRows : self.repeatRows + 1]
-        self.splitInRow = int(max(first, default=0) > _HIGH)
-        return list(super().split(width, height))
+        pieces = self._splitRows(height, 1) if self._parts_a_row(height) else []
+        pieces = pieces or self._splitRows(height, 0)
+        # A parted row loses the line of the grid below what is left of it, and above what goes over.
+        for piece, row in zip(pieces[:2], (-1, 0), strict=False):
+            piece.setStyle([("LINEBELOW", (0, row), (-1, row), 0.5, looks.RULE)])
+        return list(pieces)
+
+    def _parts_a_row(self, height: float) -> bool:
+        """The first row that no longer fits is a high one, and enough of it does."""
+        for number, row in enumerate(self._rowHeights):
+            if row > height:
+                return number >= self.repeatRows and self._high(row) and height >= _ENOUGH
+            height -= row
+        return False
+
+    def _high(self, row: float) -> bool:
+        return row > _HIGH
+
+
+class JournalRows(Rows):
+    """The table of a journal: only a row that fits no page with its head is parted."""
+
+    def _high(self, row: float) -> bool:
+        return float(self._rowHeights[0]) + row > looks.JOURNAL_HEIGHT
 
 
 def table(
-    heads: Sequence[Texts], rows: Sequence[Sequence[Texts]], widths: Sequence[float], size: float
+    heads: Sequence[Texts],
+    rows: Sequence[Sequence[Texts]],
+    widths: Sequence[float],
+    size: float,
+    *,
+    journal: bool = False,
 ) -> Rows:
     """The table with ``heads`` on every page; texts of ``size`` points, never below ten."""
     cell, head = looks.cell_styles(size)
@@ -73,7 +103,7 @@ def table(
         ]
         for row in rows
     ]
-    return Rows(
+    return (JournalRows if journal else Rows)(
         cells,
         colWidths=widths,
         repeatRows=1,

@@ -228,6 +228,8 @@ class JournalLine:
     decision: str
     answers: tuple[tuple[str, str], ...]
     """Day and number of each paper that answered."""
+    sent: str
+    """The day on which the answer left; empty while it has not."""
     way: str
     executor: Both
 

@@ -114,9 +114,14 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         terms=_terms(desk, demands, terms, around.granted(request.id), promised=around.promised),
         decision="; ".join(decided),
         answers=tuple((p.day, p.number or "") for p in replies),
+        sent=_day(request.answered, zone),
         way=request.answered_by,
         executor=_executor(desk),
     )
+
+
+def _day(moment: str | None, zone: ZoneInfo) -> str:
+    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else ""
 
 
 def _executor(desk: Desk) -> Both:

@@ -257,12 +257,13 @@ def _journal() -> tuple[JournalLine, ...]:
                             Both("запрос сведений у обработчика", "asking the processor")),
                 JournalTerm("withdraw", _WITHDRAW, "2026-12-21"),
             ),
-            decision="partly", answers=(("2026-12-01", "answer/2026-011"),), **common,
+            decision="partly", answers=(("2026-12-01", "answer/2026-011"),), sent="2026-12-02",
+            **common,
         ),
         JournalLine(
             order=2, number="request/2026-014", received="2026-11-22T12:05:00+03:00", applicant="subject",
             name="Щёголева Анна Ильинична", identity="личность проверена по адресу отправителя", kinds=("access",),
-            summary="Какие данные обрабатываются", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answers=(),
+            summary="Какие данные обрабатываются", terms=(JournalTerm("access", _ACCESS, "2026-12-04"),), decision="open", answers=(), sent="",
             **{**common, "way": ""},
         ),
     )  # fmt: skip

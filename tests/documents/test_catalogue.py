@@ -176,9 +176,9 @@ def block_ids(block) -> set[str]:
 def families() -> set[str]:
     lists = {
         "demand": DemandKind,
-        "found": Found,
         "channel": Channel,
         "applicant": ApplicantRole,
+        "found": Found,
         "decision": DemandState,
         "cause": set(Cause) - {Cause.OTHER},
         "member": MemberRole,

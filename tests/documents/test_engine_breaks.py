@@ -53,6 +53,42 @@ def test_the_note_on_languages_and_the_signature_are_never_alone():
         assert page_of(pages, "Прощание") == page_of(pages, "(подпись)"), lines
 
 
+def entries(lines):
+    return replace(sample("journal_requests"), lines=tuple(lines))
+
+
+def pages_of_journal(lines, mode=LanguageMode.RU):
+    made = render(catalogue.FORMS["journal_requests"], entries(lines), mode, state="issued")
+    return [
+        [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+        for page in text_of(made.content).split("\f")
+    ]
+
+
+@pytest.mark.parametrize("mode", list(LanguageMode))
+def test_a_journal_has_its_head_once_a_page_and_parts_no_row_that_fits_one(mode):
+    two = sample("journal_requests").lines
+    numbers = range(1, 14)
+    lines = [replace(two[n % 2], order=n, number=f"request/2026-{500 + n}") for n in numbers]
+    pages = pages_of_journal(lines, mode)[:-1]
+    head = "п/п" if "ru" in mode.languages else "Applicant; full name"
+    texts = ["\n".join(page) for page in pages]
+    assert all(text.count(head) <= 1 for text in texts)
+    for line in lines:
+        (page,) = (text for text in texts if line.number.removeprefix("request/") in text)
+        assert line.name.split()[0] in page
+    if mode is LanguageMode.RU:
+        assert len(pages) == 6, "five of entries and the closing sheet"
+
+
+def test_an_entry_longer_than_a_page_goes_over_with_the_head_once_a_page():
+    short, _ = sample("journal_requests").lines
+    long = replace(short, order=2, summary="Долго. " * 900)
+    pages = ["\n".join(page) for page in pages_of_journal([short, long, replace(short, order=3)])]
+    assert sum("Долго." in page for page in pages) > 2
+    assert all(page.count("п/п") <= 1 for page in pages)
+
+
 def test_without_a_signature_the_note_on_languages_goes_with_the_last_text():
     form = returning(blocks=(TITLE, Editable("item2"), Editable("closing")))
     for lines in range(20, 48):

@@ -102,3 +102,22 @@ def test_an_own_finding_claims_nothing(desk):
     for told in (row_as_text(card.row, catalogue("en")), card_as_text(card, desk, catalogue("en"))):
         assert "Unlawful processing found" in told
         assert "Claim" not in told
+
+
+def test_an_answer_is_called_sent_once_it_left(desk, clock):
+    id = requests.register_request(desk, intake())
+    requests.confirm_identity(desk, id, "адрес совпал")
+    papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    assert "01/2026-001 от 22.11.2026 не направлено" in printed(desk, RU)
+    assert "01/2026-001 of 22 Nov 2026 not sent" in printed(desk, EN)
+    clock.forward(days=1)
+    requests.dispatch(desk, id, clock(), Channel.POST, "10100000000000")
+    assert "01/2026-001 от 22.11.2026 направлено 23.11.2026; Почтовая связь" in printed(desk, RU)
+
+
+def test_demands_with_the_same_term_share_one_line_of_the_journal(desk):
+    kinds = (DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.WITHDRAW)
+    requests.register_request(desk, intake(demands=kinds))
+    text = printed(desk, RU)
+    assert "1, 2) ч. 3 ст. 14" in text
+    assert "3) ч. 5 ст. 21" in text

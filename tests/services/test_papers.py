@@ -491,7 +491,7 @@ def test_the_journal_of_requests_for_a_period(desk, clock):
     assert (term.notice, term.notice_day) == ("notice/2026-001", "2026-11-22")
     assert term.reason == Both("Нужно время."), "as the notice gives it"
     assert line.answers == (("2026-11-22", "answer/2026-001"),)
-    assert (line.decision, line.way) == ("satisfied", "post")
+    assert (line.decision, line.sent, line.way) == ("satisfied", "2026-11-22", "post")
     paper = papers.issue(desk, draft)
     assert paper.number == "journal/2026-001"
     printed = text(papers.paper_bytes(desk, paper.id))

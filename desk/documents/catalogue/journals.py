@@ -67,8 +67,6 @@ def stack(parts: Iterable[str]) -> str:
 
 
 def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
-    family = "found" if line.applicant == "nobody" else "demand"
-    kinds = "; ".join(word(family, kind, catalogue) for kind in line.kinds)
     return (
         str(line.order),
         stack(
@@ -81,21 +79,45 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
         stack(
             (word("applicant", line.applicant, catalogue), line.name, _identity(line, catalogue))
         ),
-        stack((kinds, quoted(spoken(line.summary), catalogue))),
-        stack(_term(term, catalogue, family if len(line.kinds) > 1 else "") for term in line.terms),
+        stack((*_demands(line, catalogue), quoted(spoken(line.summary), catalogue))),
+        stack(_terms(line, catalogue)),
         _words("decision", line.decision, catalogue) or "—",
-        stack((*_answers(line, catalogue), _words("channel", line.way, catalogue))),
+        stack(_answers(line, catalogue)),
         line.executor.of(catalogue.language),
     )
 
 
+def _demands(line: JournalLine, catalogue: Catalogue) -> list[str]:
+    """What is demanded, numbered where it is several things; what the operator found himself nobody claims."""
+    family = "found" if line.applicant == "nobody" else "demand"
+    words = [word(family, kind, catalogue) for kind in line.kinds]
+    return [f"{n}) {text}" for n, text in enumerate(words, start=1)] if len(words) > 1 else words
+
+
+def _terms(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
+    """Norms and terms; of several demands with their numbers, those with the same term together."""
+    several = len(line.kinds) > 1
+    found: dict[str, list[str]] = {}
+    for term in line.terms:
+        order = [str(n) for n, kind in enumerate(line.kinds, start=1) if kind == term.kind]
+        found.setdefault(_term(term, catalogue), []).extend(order if several else [])
+    for text, orders in found.items():
+        yield f"{', '.join(dict.fromkeys(orders))}) {text}" if orders else text
+
+
 def _answers(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
+    """The papers that answered, and when and how they left; what did not leave is not called sent."""
     for day, number in line.answers:
         yield catalogue.form(
             "journal_requests.answer",
             day=iso_day(day, catalogue),
             number=printed_number(number),
         )
+    if line.sent:
+        way = _words("channel", line.way, catalogue)
+        yield catalogue.form("journal_requests.sent", day=iso_day(line.sent, catalogue), way=way)
+    elif line.answers:
+        yield catalogue.form("journal_requests.not_sent")
 
 
 def _identity(line: JournalLine, catalogue: Catalogue) -> str:
@@ -109,11 +131,9 @@ def _identity(line: JournalLine, catalogue: Catalogue) -> str:
     )
 
 
-def _term(term: JournalTerm, catalogue: Catalogue, family: str) -> str:
-    """Norm and term of one demand, named where there are several, and why and until when it was extended."""
-    kind = word(family, term.kind, catalogue) if term.kind and family else ""
-    norms = norm(term.basis, catalogue)
-    parts = [f"{kind}: {norms}" if kind else norms, iso_day(term.due, catalogue)]
+def _term(term: JournalTerm, catalogue: Catalogue) -> str:
+    """Norm and term of one demand, and why and until when it was extended."""
+    parts = [norm(term.basis, catalogue), iso_day(term.due, catalogue)]
     if term.extended_to:
         parts.append(
             catalogue.form(
@@ -203,13 +223,13 @@ _CLOSING = (
 )
 
 _COLUMNS = {
-    "order": 0.055,
-    "received": 0.115,
-    "applicant": 0.15,
-    "demand": 0.155,
-    "term": 0.21,
+    "order": 0.045,
+    "received": 0.08,
+    "applicant": 0.19,
+    "demand": 0.175,
+    "term": 0.19,
     "decision": 0.115,
-    "answer": 0.1,
+    "answer": 0.105,
     "executor": 0.1,
 }
 
