@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.domain.kinds import DemandKind
 from desk.domain.paper import Withheld
+from desk.domain.today import repeats
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.refusing import Offered, offered
@@ -22,6 +23,11 @@ _USUAL = "14.8.4"
 """The ground a line starts with where it can: other people’s rights."""
 _WHY = N_("Why the ground applies here; a bare reference to the law is no reason.")
 _ALONE = N_("Only what this line alone rests on. What all rest on is written once, in the draft.")
+
+
+def title_and_norm(title: str, norm: str) -> str:
+    """A ground with its norm; a norm that only says the title at greater length stands for both."""
+    return f"{title}{norm[len(title) :]}" if repeats(norm, title) else f"{title} — {norm}"
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class GroundDialog(LineDialog):
         self._named = {ground.id for ground in grounds if ground.named}
         self._first = next((ground.id for ground in grounds if ground.id == _USUAL), "")
         options = [
-            (ground.id, f"{ground.title.of(language)} — {ground.basis.of(language)}")
+            (ground.id, title_and_norm(ground.title.of(language), ground.basis.of(language)))
             for ground in grounds
         ]
         told = [*map(current().tell, offered.barred)]

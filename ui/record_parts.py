@@ -264,7 +264,9 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     due = str(line.due.due)
     when = words.moment(due, zone) if len(due) > 10 else words.day(due)
     ground = f"{line.due.row}, {line.due.basis}" if line.due.row else line.due.basis
-    said = _("{title}: by {due}", title=line.title, due=when)
+    at_once = any(step.kind == "at_once" for step in line.due.steps)
+    text = N_("{title}: {due}") if at_once else N_("{title}: by {due}")
+    said = _(text, title=line.title, due=when)
     parts = [said if ground == line.title else f"{said} ({ground})"]
     if line.due.own:
         parts.append(_("own rule"))

@@ -490,6 +490,10 @@ def test_what_is_left_out_is_offered_fitting_grounds_only(writing, desk):
     asked = GroundDialog(editor._desk, editor._jobs, editor, editor.new_line(), 0)
     offered = set(asked.form.editor("ground")._values)
     assert {"14.8.4", "other_law"} <= offered
+    said = asked.form.editor("ground").box
+    named = [said.itemText(at) for at in range(said.count())]
+    assert "Another federal law (name the article)" in named
+    assert any(" — " in text for text in named)
     assert offered.isdisjoint({"14.3", "9.1", "16.2", "6.1.5"})
 
 

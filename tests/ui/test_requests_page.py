@@ -26,7 +26,7 @@ from tests.services.test_mailbox import as_sent
 from tests.services.test_notices import both_wait
 from tests.ui.hands import WAIT, press, write
 from tests.ui.test_accessibility import check
-from ui import messages, words
+from ui import language, messages, words
 from ui.agenda import line_badge
 from ui.forms import Words
 from ui.pages.requests import RequestsPage
@@ -66,6 +66,15 @@ def test_today_says_a_step_and_its_duty_once(desk, show_page):
     said = records.data(records.index(records.position("request", id)))
     assert "Block the data for the time of the check" in said
     assert said.count("Block the data") == 1
+
+
+def test_what_is_due_at_once_is_due_by_no_day(desk, show_page):
+    language.use("ru")
+    page = show_page(RequestsPage)
+    page.open_record(requests.register_request(desk, intake(demands=(DemandKind.STOP_MARKETING,))))
+    said = [label.text() for label in page.pane.what.findChildren(QLabel)]
+    (at_once,) = (text for text in said if text.startswith("Немедленно прекратить"))
+    assert "обращения — 20 нояб. 2026" in at_once
 
 
 def test_an_empty_list_says_what_it_is_for_and_offers_the_first_step(page):
