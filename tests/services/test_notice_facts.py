@@ -85,7 +85,8 @@ def test_a_recipient_that_is_only_proposed_is_not_printed(desk):
         collection_facts(desk, point)
     assert refused.value.field == "recipients"
     for each in registers.recipients(desk):
-        registers.save_recipient(desk, replace(each, country="VN"))
+        named = Both(f"ООО «Пример {each.id}»", f"Example {each.id} LLC")
+        registers.save_recipient(desk, replace(each, name=named, country="VN"))
     (told,) = collection_facts(desk, point).purposes
     assert [each.listed for each in told.recipients] == [True, True, True]
 
