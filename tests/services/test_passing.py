@@ -102,11 +102,7 @@ def test_the_whole_way_of_a_request_that_is_all_the_clients(desk, clock, zakazch
     assert demand.client_name.en == "Zakazchik LLC"
     (line,) = journal_lines(desk, date(2026, 11, 1), date(2026, 11, 30), 10)
     assert line.decision == "passed"
-<<<<<<< HEAD
     assert [number for _day, number in line.answers] == [paper.number]
-=======
-    assert paper.number in {number for _day, number in line.answers}
->>>>>>> ba6c7e94 (Ask in two tests for what the journal of requests and the register of recipients have become)
 
 
 def test_per_demand_what_is_ours_is_still_answered_in_its_own_term(desk, zakazchik, asked):
