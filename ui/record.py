@@ -82,6 +82,7 @@ KEYS = {
     "correct": "Ctrl+Shift+E",
     "add_demand": "Ctrl+Alt+D",
     "laws": "Ctrl+Shift+K",
+    "evidence": "Ctrl+Alt+E",
     "remedy": "Ctrl+Shift+F",
     "unblock": "Ctrl+Shift+Q",
     "decide": "Ctrl+Shift+H",
