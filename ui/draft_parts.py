@@ -211,6 +211,7 @@ _HINTED = {
     "unsaid": "pencil",
     "starter": "pencil",
     "register": "info",
+    "kept": "triangle-alert",
     "recipients": "send",
     "addresses": "send",
 }

@@ -26,6 +26,9 @@ from ui.language import _, current
 _GAPS = N_(
     "The answer confirms that data are processed, and yet says “no data” in these items: {found}."
 )
+_KEPT = N_(
+    "The answer says that no data of this person are processed, and yet the register has: {found}."
+)
 _UNSAID = N_("The notice says nothing of third parties, only “no data” in this item: {found}.")
 _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
@@ -87,6 +90,7 @@ class Others(QObject):
     def _doubts(self, titles: Mapping[str, str]) -> list[str]:
         """What speaks against issuing, a paragraph for each kind."""
         found = {
+            "kept": _KEPT,
             "gap": _GAPS,
             "unsaid": _UNSAID,
             "recipients": _UNCONFIRMED,
@@ -98,7 +102,7 @@ class Others(QObject):
         for hint in self.hints:
             if hint.kind in ("gap", "unsaid", "starter"):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
-            elif hint.kind in ("recipients", "addresses"):
+            elif hint.kind in ("kept", "recipients", "addresses"):
                 told[hint.kind].append(hint.text)
             elif hint.kind not in ("file", "register"):
                 told["others"].append(_told(hint))

@@ -22,7 +22,9 @@ OTHERS_CHECKED = click.option(
     is_flag=True,
     help="Issue it all the same: you looked at what may be other people’s data.",
 )
-_NOT_OTHERS = frozenset({"file", "gap", "unsaid", "starter", "register", "recipients", "addresses"})
+_NOT_OTHERS = frozenset(
+    {"file", "gap", "unsaid", "starter", "register", "recipients", "addresses", "kept"}
+)
 """Kinds of hints that tell of no other person."""
 _TYPED = {
     UNKNOWN: N_(

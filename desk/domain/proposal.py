@@ -191,7 +191,8 @@ class Hint:
     kind: str
     """``name``, ``email``, ``phone``, ``address``; ``file`` for what is still to be looked through; ``gap`` and
     ``unsaid`` for an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of,
-    ``recipients`` for those nobody has confirmed, ``addresses`` for those whose address is not known."""
+    ``recipients`` for those nobody has confirmed, ``addresses`` for those whose address is not known, ``kept`` for
+    records that contradict the paper."""
     where: str
     """Name of the passage or of the file; ``subject`` for the subject's card, ``recipients`` for the register."""
     sentence: str = ""
@@ -236,6 +237,16 @@ STARTER = N_(
     " add what you do."
 )
 """Of a passage that nobody has made his own yet."""
+SEARCHED = N_(
+    "“{where}” is still the program’s starter text: name the places where you really looked, and strike out"
+    " the others."
+)
+"""Of the search on which “no data” rests: only whoever looked can say where."""
+KEPT = N_(
+    "The paper says that no data of this person are processed, and the register has: {found}. Answer with"
+    " the information itself, or put the register right first."
+)
+"""Of an answer the register contradicts (Art. 14 (7) (1))."""
 EMPTY_ITEM = N_(
     "“{where}” is empty: the paper will say “no data” there, although it confirms that data are processed."
 )

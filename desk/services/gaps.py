@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What an answer leaves open though it confirms that data are processed, and a notice of third parties.
+"""Where an answer contradicts the register, what it leaves open, and starter texts nobody has read.
 
 The law wants “no data” said where there are none, so nothing here stops the paper: whoever issues it
 is told once more which items say nothing, and why.
@@ -7,10 +7,16 @@ is told once more which items say nothing, and why.
 
 from __future__ import annotations
 
+from datetime import date
+
+from desk.domain.consent import ConsentState
 from desk.domain.duties import is_starter
+from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.proposal import (
     EMPTY_ITEM,
+    KEPT,
+    SEARCHED,
     STARTER,
     UNADDRESSED,
     UNCONFIRMED,
@@ -20,19 +26,26 @@ from desk.domain.proposal import (
 )
 from desk.domain.registers import Recipient
 from desk.domain.values import Both
+from desk.errors import N_
 from desk.services.access_items import unaddressed, unconfirmed
+from desk.services.consent_listing import consents_of
 from desk.services.desk import Desk
+from desk.services.disclosures import disclosures
 from desk.services.holdings import holdings_of
 from desk.storage.models import Request
+from desk.text import Catalogue
 
 _CONTRADICTING = ("item2", "item3", "item5", "item6")
 """Grounds, purposes, data and terms: there are none only where nothing is processed."""
+_HELD = N_("data held for “{purpose}”")
+_CONSENT = N_("consent No. {number}, in force")
+_HANDED = N_("data handed over on {day} to {recipient}")
 
 
 def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
-    """Items that contradict item 1 by their silence, recipients not confirmed or without address, starter texts.
+    """What the register says against the paper, items that contradict item 1 by their silence, starter texts.
 
-    Recipients are named in ``language``, that of the reader.
+    Recipients and records are named in ``language``, that of the reader.
     """
     texts = draft.facts.passages
     found = []
@@ -52,9 +65,54 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
     asked = draft.form == "notice_done" and {"third_parties"} & {p.name for p in draft.passages}
     if asked and not _says(texts.get("third_parties", Both())):
         found.append(Hint("", "unsaid", "third_parties", UNSAID))
+    if draft.form == "reply_not_processed":
+        found += _contradicted(desk, draft, language)
     if is_starter(texts.get("item9_1", Both())):
         found.append(Hint("", "starter", "item9_1", STARTER))
     return tuple(found)
+
+
+def _contradicted(desk: Desk, draft: Draft, language: str) -> list[Hint]:
+    """What is kept of the person who is told that nothing is, and a search that nobody has described."""
+    from desk.documents.catalogue import default_passages
+
+    person, found = _subject(draft), []
+    kept = [] if person is None else _kept(desk, person, desk.catalogue(language))
+    if kept:
+        found.append(Hint("; ".join(kept), "kept", "form", KEPT))
+    said = draft.facts.passages.get("searched", Both())
+    starter = default_passages(draft.form, draft.facts)["searched"]
+    if any(said.of(code).strip() == starter.of(code).strip() for code in draft.mode.languages):
+        found.append(Hint("", "starter", "searched", SEARCHED))
+    return found
+
+
+def _kept(desk: Desk, person: int, words: Catalogue) -> list[str]:
+    """Data held, consents in force, and data handed over after the last of them was destroyed.
+
+    Transfers abroad follow from the first two.
+    """
+    held = holdings_of(desk, person)
+    gone = max((view.ended for view in held if view.ended), default="")
+    return [
+        *(
+            words.say(_HELD, purpose=view.purpose.of(words.language))
+            for view in held
+            if not view.ended
+        ),
+        *(
+            words.say(_CONSENT, number=printed_number(row.number))
+            for row in consents_of(desk, person)
+            if row.state is ConsentState.ACTIVE
+        ),
+        *(
+            words.say(
+                _HANDED, day=date.fromisoformat(each.day), recipient=each.name.of(words.language)
+            )
+            for each in disclosures(desk, person)
+            if each.day > gone
+        ),
+    ]
 
 
 def _parties(found: list[Recipient], kind: str, sentence: str, language: str) -> list[Hint]:

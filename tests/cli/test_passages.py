@@ -109,6 +109,12 @@ def test_hints_of_the_command_line_speak_of_no_click(on_desk, asked):
     assert "lick" not in told
 
 
+def test_a_search_nobody_described_is_pointed_out(on_desk, asked):
+    told = on_desk("request", "answer", asked, "--form", "reply_not_processed", "--lang", "en")
+    assert told.code == 0
+    assert "“What was checked” is still the program’s starter text" in told.err
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -29,6 +29,7 @@ from desk.services.refusing import check_grounds
 from desk.services.settings import drafts
 from tests.factories import intake, operator_trader, person
 from tests.reading import NAMED, picture, text_pdf
+from tests.services import grounds
 from tests.ui.hands import WAIT, press, tick, write
 from ui import messages
 from ui.dialogs.answer import AnswerDialog, DoneDialog
@@ -196,6 +197,28 @@ def test_items_that_contradict_the_answer_are_named_and_asked_about_once(qtbot, 
     assert item5 in messages.shown[-1]
     assert item2 not in messages.shown[-1]
     assert dialog.passages.title("item9_1") in messages.shown[-1]
+    issue(qtbot, dialog)
+
+
+def test_no_data_for_a_person_the_register_knows_is_told_and_asked_about_first(
+    qtbot, writing, access, desk
+):
+    data = grounds.category(desk, "mail")
+    who = requests.request_card(desk, access).subject_id
+    grounds.holding(desk, who, grounds.purpose(desk, "shop", data, actions="[]"), (data,))
+    dialog = writing(AnswerDialog, access)
+    dialog.form.editor("form").set("reply_not_processed")
+    drawn(qtbot, dialog)
+    searched = dialog.passages.title("searched")
+    assert "data held for “Purpose shop”" in told(dialog)[0]
+    assert searched in told(dialog)[1]
+    dialog.lacks.list.itemActivated.emit(dialog.lacks.list.item(0))
+    assert dialog.form.editor("form").isAncestorOf(dialog.focusWidget())
+    messages.answers.append(False)
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    assert "data held for “Purpose shop”" in messages.shown[-1]
+    assert searched in messages.shown[-1]
     issue(qtbot, dialog)
 
 
