@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, read
 from desk.domain.proof import PROVED_KINDS
-from desk.domain.request import Completeness, Intake, PersonFields, names_agree
+from desk.domain.request import PARTS, Completeness, Intake, PersonFields, names_agree
 from desk.errors import Refusal
 from desk.folding import fold
 from desk.services.desk import Desk
@@ -218,7 +218,7 @@ class IntakeForm(Form):
             text=str(typed.get("text", "")) or self._extra.text,
             answer_form=str(typed["answer_form"] or ""),
             completeness=Completeness(
-                bool(typed["document"]), bool(typed["relation"]), bool(typed["signature"])
+                **(there := {name: bool(typed[name]) for name in PARTS}), looked=any(there.values())
             ),
             sets_date=sets_date.isoformat() if isinstance(sets_date, date) else "",
             **self._theirs(typed),

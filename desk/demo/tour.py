@@ -171,7 +171,9 @@ class Tour(Exporter):
 
     def _others(self) -> Iterator[TourStep]:
         """What the first letter did not call for: each on a small invented request of its own."""
-        yield self._paper("request_to_complete", self._small(DemandKind.ACCESS))
+        bare = self._small(DemandKind.ACCESS)
+        requests.set_completeness(self.desk, bare, Completeness())
+        yield self._paper("request_to_complete", bare)
         absent = self._small(DemandKind.ACCESS, identified=True)
         yield self._paper("reply_not_processed", absent)
         refused = self._small(DemandKind.ACCESS, identified=True)

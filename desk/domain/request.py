@@ -58,6 +58,10 @@ def _initial(one: str, other: str) -> bool:
     return min(len(one), len(other)) == 1 and one[0] == other[0]
 
 
+PARTS = ("document", "relation", "signature")
+"""What Art. 14 (3) asks a request for, in its order."""
+
+
 @dataclass(frozen=True)
 class Completeness:
     """What a request under Art. 14 (3) must contain: is each part there? (R03)."""
@@ -68,13 +72,13 @@ class Completeness:
     """Data confirming the relationship with the operator or the fact of processing."""
     signature: bool = False
     """A signature, or an electronic document signed under Russian law."""
+    looked: bool = True
+    """Somebody looked whether the parts are there; until then none of them is missing."""
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the missing parts, in the order of the law."""
-        return tuple(
-            name for name in ("document", "relation", "signature") if not getattr(self, name)
-        )
+        return tuple(name for name in PARTS if self.looked and not getattr(self, name))
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Intake:
     text: str = ""
     answer_form: str = ""
     """A channel other than the one the request came by, where the request asks for it (R02)."""
-    completeness: Completeness = field(default_factory=Completeness)
+    completeness: Completeness = Completeness(looked=False)
     sets_date: str = ""
     """ISO date a pre-trial claim or RKN's letter sets by itself."""
     their_number: str = ""

@@ -17,6 +17,7 @@ from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
 from desk.domain.outdated import WAY_OUT, Known, Said, outdated
 from desk.domain.request import (
+    PARTS,
     Completeness,
     DeadlineView,
     DemandView,
@@ -47,7 +48,7 @@ from desk.services.terms import (
     worded,
 )
 from desk.storage import blobs
-from desk.storage.models import Attachment, Document, Person
+from desk.storage.models import Attachment, Document, Person, Request
 
 _LETTERS = frozenset({*REPLY_FORMS, "acknowledgement", "request_to_complete", "extension_notice"})
 """Papers to whoever asked."""
@@ -124,7 +125,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         timeline=timeline_of(events, desk.zone),
         papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),
-        **_plain(request),
+        **_plain(request, events),
     )
 
 
@@ -157,7 +158,7 @@ def outdated_before(desk: Desk, id: int, forms: frozenset[str]) -> tuple[Told, .
     return (*found, Told(WAY_OUT)) if found else ()
 
 
-def _plain(request: KeptRequest) -> dict[str, Any]:
+def _plain(request: KeptRequest, events: Sequence[list[Any]]) -> dict[str, Any]:
     """What a card repeats of the row itself; what is not there is empty."""
     return {
         "subject_id": request.subject_id,
@@ -172,8 +173,8 @@ def _plain(request: KeptRequest) -> dict[str, Any]:
         "sets_date": request.sets_date or "",
         "their_number": request.their_number,
         "their_date": request.their_date or "",
-        "completeness": Completeness(
-            bool(request.has_document), bool(request.has_relation), bool(request.has_signature)
+        "completeness": completeness_of(
+            request, looked=any(event[2] == "completeness" for event in events)
         ),
         "completion_asked": request.completion_asked or "",
         "identified": request.identified or "",
@@ -186,6 +187,13 @@ def _plain(request: KeptRequest) -> dict[str, Any]:
         "laws": read(request.laws),
         "third_party": bool(request.third_party),
     }
+
+
+def completeness_of(request: Request | KeptRequest, *, looked: bool) -> Completeness:
+    """Which parts are there; whoever ticked one, or asked for the others, has looked at them too."""
+    there = [bool(getattr(request, f"has_{name}")) for name in PARTS]
+    seen = looked or any(there) or bool(request.completion_asked)
+    return Completeness(there[0], there[1], there[2], seen)
 
 
 def _fields(part: str | None) -> PersonFields | None:

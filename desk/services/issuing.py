@@ -23,8 +23,9 @@ from desk.domain.paper import (
     Facts,
     NoticeDoneFacts,
     ReplyAccessFacts,
+    RequestToCompleteFacts,
 )
-from desk.domain.request import PaperBrief
+from desk.domain.request import PARTS, PaperBrief
 from desk.domain.steps import DEEDS, REPLY_FORMS
 from desk.errors import N_, Refusal
 from desk.services.cards import brief
@@ -178,8 +179,9 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     request = found.request
     if draft.form == "acknowledgement":
         meet_receipt(request.id, stamp(desk.now()))
-    if draft.form == "request_to_complete":
-        change(request.id, completion_asked=stamp(desk.now()))
+    if isinstance(draft.facts, RequestToCompleteFacts):
+        there = {f"has_{name}": int(name not in draft.facts.missing) for name in PARTS}
+        change(request.id, completion_asked=stamp(desk.now()), **there)
         add_event(desk, request.id, "completion_asked", document=document.id)
     facts = draft.facts
     action = facts.action if isinstance(facts, NoticeDoneFacts) else ""

@@ -92,6 +92,7 @@ def test_a_letter_that_answers_nothing_is_recorded_and_the_request_goes_on(
     on_desk, taken, tmp_path
 ):
     number = taken(demands=(DemandKind.ACCESS,))
+    on_desk("request", "contents", number)
     for form in ("acknowledgement", "request_to_complete"):
         assert on_desk("paper", "issue", form, "--request", number).code == 0
     given = ("request", "sent", number, "--at", datetime.now(UTC).isoformat(), "--proof", "РПО 1")

@@ -15,7 +15,7 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
-from desk.domain.request import Completeness, PersonFields
+from desk.domain.request import PARTS, Completeness, PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
@@ -82,7 +82,7 @@ def test_the_representative_needs_a_power(desk):
 def test_what_is_missing_is_asked_for_while_the_term_runs_on(desk):
     id = register(desk)
     due = requests.request_rows(desk, [id])[0].due
-    paper = papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    paper = papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
     card = requests.request_card(desk, id)
     assert card.completion_asked
     assert card.row.due == due
@@ -93,13 +93,32 @@ def test_what_is_missing_is_asked_for_while_the_term_runs_on(desk):
         requests.ask_completion(desk, id)
 
 
+def test_nothing_is_missing_before_somebody_looked(desk):
+    id = requests.register_request(desk, intake(completeness=Completeness(looked=False)))
+    assert requests.request_card(desk, id).completeness.missing == ()
+    for form in ("acknowledgement", "request_to_complete"):
+        assert papers.draft(desk, form, RU, id).facts.missing == ()
+    with pytest.raises(Refusal, match="which of the parts") as refusal:
+        papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    assert refusal.value.field == "missing"
+    requests.set_completeness(desk, id, Completeness(document=True))
+    for form in ("acknowledgement", "request_to_complete"):
+        assert papers.draft(desk, form, RU, id).facts.missing == ("relation", "signature")
+
+
+def test_what_the_letter_says_is_missing_is_what_the_request_lacks(desk):
+    id = requests.register_request(desk, intake(completeness=Completeness(looked=False)))
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=("signature",)))
+    assert requests.request_card(desk, id).completeness.missing == ("signature",)
+
+
 def test_the_letter_that_asks_for_what_is_missing_leaves_with_proof_and_answers_nothing(
     desk, clock
 ):
     id = register(desk)
     requests.confirm_identity(desk, id, "По вопросу о заказе")
     due = requests.request_card(desk, id).row.due
-    paper = papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    paper = papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
     card = requests.request_card(desk, id)
     assert (card.row.step, card.leaving) == (Step.DISPATCH, (Leaving.COMPLETION,))
     with pytest.raises(Refusal, match="before it was issued"):
@@ -120,7 +139,7 @@ def test_the_letter_that_asks_for_what_is_missing_leaves_with_proof_and_answers_
 def test_a_letter_that_came_too_late_to_be_needed_is_no_next_step(desk):
     id = register(desk)
     papers.issue(desk, papers.draft(desk, "acknowledgement", RU, id))
-    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
     requests.set_completeness(desk, id, Completeness(document=True, relation=True, signature=True))
     card = requests.request_card(desk, id)
     assert card.row.step is Step.IDENTIFY

@@ -10,7 +10,7 @@ import pytest
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
-from desk.domain.request import Completeness, PersonFields
+from desk.domain.request import PARTS, Completeness, PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
@@ -91,7 +91,7 @@ def test_a_stranger_s_demand_to_stop_advertising_is_not_refused_for_want_of_iden
 
 def asked_to_complete(desk):
     id = requests.register_request(desk, intake())
-    return id, papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    return id, papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
 
 
 def test_want_of_contents_is_a_ground_after_they_were_asked_for_only(desk):
@@ -99,7 +99,7 @@ def test_want_of_contents_is_a_ground_after_they_were_asked_for_only(desk):
     with pytest.raises(Refusal, match="Nobody was asked") as refusal:
         refuse(desk, id, "14.3")
     assert refusal.value.field == "refused"
-    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id))
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
     requests.set_completeness(desk, id, Completeness(True, True, True))
     with pytest.raises(Refusal, match="Nothing is missing"):
         refuse(desk, id, "14.3")

@@ -20,7 +20,7 @@ from desk.domain.kinds import (
     OperatorKind,
 )
 from desk.domain.paper import Missing, Withheld
-from desk.domain.request import PersonFields
+from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both
 from desk.services import holdings, papers, registers, requests
 from desk.services.operators import write_operator
@@ -35,11 +35,11 @@ from ui import messages
 from ui.dialogs.answer import AnswerDialog, DoneDialog
 from ui.dialogs.extend import ExtendDialog
 from ui.dialogs.kept import KeptDialog
-from ui.dialogs.letters import AcknowledgeDialog
+from ui.dialogs.letters import AcknowledgeDialog, CompleteDialog
 from ui.dialogs.note import SignedDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.file_view import FileView
-from ui.forms import Words
+from ui.forms import Complaint, Words
 from ui.grounds import GroundDialog, Line
 from ui.jobs import Jobs
 from ui.pick_fields import ITEM
@@ -220,6 +220,27 @@ def test_no_data_for_a_person_the_register_knows_is_told_and_asked_about_first(
     assert "data held for “Purpose shop”" in messages.shown[-1]
     assert searched in messages.shown[-1]
     issue(qtbot, dialog)
+
+
+def test_only_what_a_person_says_is_missing_is_asked_for(qtbot, writing, desk):
+    letter = "Паспорт 45 10 № 123456, договор № 17.\nПодпись: Ковалёв"
+    id = requests.register_request(
+        desk, intake(text=letter, completeness=Completeness(looked=False))
+    )
+    dialog = writing(CompleteDialog, id)
+    missing = dialog.form.editor("missing")
+    assert missing.value() == ()
+    hint = " ".join(each.text() for each in dialog.findChildren(Words))
+    assert "seems to give: number, date and issuer" in hint
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    assert any("which of the parts" in each.text() for each in dialog.findChildren(Complaint))
+    missing.set(("signature",))
+    drawn(qtbot, dialog)
+    assert "подпис" in paper_text(dialog)
+    assert "удостоверя" not in paper_text(dialog)
+    issue(qtbot, dialog)
+    assert requests.request_card(desk, id).completeness.missing == ("signature",)
 
 
 def test_what_is_kept_is_ticked_beside_the_answer_and_the_items_fill_in_at_once(

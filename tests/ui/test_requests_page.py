@@ -18,7 +18,7 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
-from desk.domain.request import PersonFields
+from desk.domain.request import Completeness, PersonFields
 from desk.services import deadlines, papers, people_cards, requests
 from tests.factories import intake, person
 from tests.services.test_deadlines import bare
@@ -640,6 +640,7 @@ def test_where_two_papers_wait_the_dialog_asks_which_one_left(qtbot, page, desk,
 
 def test_the_letter_that_asks_for_what_is_missing_is_recorded_with_its_message(qtbot, page, desk):
     id = requests.register_request(desk, intake())
+    requests.set_completeness(desk, id, Completeness())
     for form in ("acknowledgement", "request_to_complete"):
         papers.issue(desk, papers.draft(desk, form, LanguageMode.RU, id))
     page.refresh()

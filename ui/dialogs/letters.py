@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+from desk.domain.letter_parts import seen_parts
+from desk.domain.request import PARTS
 from desk.text import N_
+from ui.act import Fields
+from ui.forms import ManyField
+from ui.language import _, current
+from ui.record_parts import MISSING_PARTS
 from ui.request_paper import RequestPaper
 
 
@@ -16,8 +22,34 @@ class AcknowledgeDialog(RequestPaper):
 
 
 class CompleteDialog(RequestPaper):
-    """Ask for what Art. 14 (3) requires and the letter lacks."""
+    """Ask for what Art. 14 (3) requires and the letter lacks: only what a person found to be missing."""
 
     NAME = "complete"
     TITLE = N_("Ask for what is missing")
     FORMS = ("request_to_complete",)
+
+    def option_fields(self) -> Fields:
+        """The parts that may be missing, and which of them the letter seems to give."""
+        parts = [(name, _(MISSING_PARTS[name])) for name in PARTS]
+        seen = [_(MISSING_PARTS[name]) for name in seen_parts(self.card.text if self.card else "")]
+        hint = (
+            _(
+                "The letter seems to give: {found}. Look before you tick.",
+                found=current().listing(seen),
+            )
+            if seen
+            else N_("Look into the letter and its files, and tick only what is not there.")
+        )
+        return (ManyField("missing", N_("What is &missing"), parts, columns=1, hint=hint),)
+
+    def prepare(self) -> None:
+        """What was found to be missing before; nothing is taken to be so unseen."""
+        super().prepare()
+        if self.card:
+            self.form.set({"missing": self.card.completeness.missing})
+
+    def extra(self) -> dict[str, object]:
+        """What the person says is missing, in the order of the law."""
+        said = self._head("missing")
+        chosen = said if isinstance(said, tuple) else ()
+        return {"missing": tuple(name for name in PARTS if name in chosen)}

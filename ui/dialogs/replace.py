@@ -11,6 +11,7 @@ from desk.services import requests
 from desk.services.desk import Desk
 from desk.text import N_
 from ui.dialogs.answer import AnswerDialog
+from ui.dialogs.letters import CompleteDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.jobs import Jobs
 from ui.language import current
@@ -37,6 +38,12 @@ class RefusalReplaceDialog(RefuseDialog):
     TITLE = N_("Replace the paper")
 
 
+class CompleteReplaceDialog(CompleteDialog):
+    """Replace a letter that asks for what is missing."""
+
+    TITLE = N_("Replace the paper")
+
+
 _MADE_BY: dict[str, type[PaperDialog]] = {
     "refusal": RefusalReplaceDialog,
     "reply_access": AnswerReplaceDialog,
@@ -45,6 +52,7 @@ _MADE_BY: dict[str, type[PaperDialog]] = {
     "reply_regulator": AnswerReplaceDialog,
     "inspection_record": AnswerReplaceDialog,
     "notice_done": AnswerReplaceDialog,
+    "request_to_complete": CompleteReplaceDialog,
 }
 
 

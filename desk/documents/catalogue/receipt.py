@@ -157,7 +157,7 @@ def _complete_missing(facts: RequestToCompleteFacts) -> list[Missing]:
         *lacking(
             not facts.missing,
             "missing",
-            N_("Nothing is missing in the request. Mark in the request what it lacks."),
+            N_("Say which of the parts that Art. 14 (3) asks for the request lacks."),
         ),
     ]
 
