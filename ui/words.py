@@ -313,6 +313,7 @@ DEMAND_TONES = {
     DemandState.SATISFIED: Tone.DONE,
     DemandState.PARTLY: Tone.DONE,
     DemandState.REFUSED: Tone.DONE,
+    DemandState.UNFOUNDED: Tone.DONE,
     DemandState.DROPPED: Tone.QUIET,
 }
 

@@ -101,13 +101,21 @@ class Leaving(StrEnum):
 
 
 class DemandState(StrEnum):
-    """Where one demand stands; all but ``open`` are final."""
+    """Where one demand stands; all but ``open`` are final.
+
+    ``unfounded`` follows from the records, like a demand that was passed on, and is never chosen.
+    """
 
     OPEN = "open"
     SATISFIED = "satisfied"
     PARTLY = "partly"
     REFUSED = "refused"
+    UNFOUNDED = "unfounded"
     DROPPED = "dropped"
+
+
+NOT_CHOSEN = frozenset({DemandState.OPEN, DemandState.UNFOUNDED})
+"""What nobody decides by hand."""
 
 
 class RequestState(StrEnum):

@@ -105,6 +105,7 @@ _DEMAND_STATES: Mapping[StrEnum, Words] = {
     DemandState.SATISFIED: pgettext("demand state", "Satisfied"),
     DemandState.PARTLY: pgettext("demand state", "Satisfied in part"),
     DemandState.REFUSED: pgettext("demand state", "Refused"),
+    DemandState.UNFOUNDED: pgettext("demand state", "Not confirmed"),
     DemandState.DROPPED: pgettext("demand state", "Dropped"),
 }
 

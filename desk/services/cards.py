@@ -35,7 +35,7 @@ from desk.services.desk import Desk, writes
 from desk.services.kept_signatures import KEPT, read_kept
 from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
-from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
+from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, UNFOUNDED, KeptRequest, KeptTerm
 from desk.services.seals import refuse_sealed
 from desk.services.terms import (
     MARKED,
@@ -65,7 +65,8 @@ _PERSON = "json_array(name, email, phone, address, language, dative) FROM person
 _CARD = f"""
 SELECT {REQUEST_COLUMNS},
  (SELECT {_PERSON} r.subject), (SELECT {_PERSON} r.applicant),
- (SELECT json_group_array(json_array(d.id, d.kind, d.state, d.outcome, d.decided, d.client,
+ (SELECT json_group_array(json_array(d.id, d.kind,
+   iif({UNFOUNDED}, 'unfounded', d.state), d.outcome, d.decided, d.client,
    c.name_ru, c.name_en, EXISTS (SELECT 1 FROM client_notice n WHERE n.request = r.id
    AND n.client = d.client AND n.sent IS NULL AND n.dropped IS NULL))) FROM
    (SELECT * FROM demand WHERE request = r.id ORDER BY id) d LEFT JOIN client c ON c.id = d.client),

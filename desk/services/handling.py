@@ -11,7 +11,7 @@ from datetime import datetime
 
 from desk.domain.case import Case
 from desk.domain.due import plain_day
-from desk.domain.kinds import ApplicantRole, DemandState, RequestState, Step
+from desk.domain.kinds import NOT_CHOSEN, ApplicantRole, DemandState, RequestState, Step
 from desk.domain.request import Completeness
 from desk.domain.steps import ALSO_MET, DEED_ROWS, step_possible
 from desk.errors import N_, Refusal
@@ -253,7 +253,7 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
     request, case, _rows = load_case(desk, id)
     require_open(id)
     demand = get_demand(id, demand_id)
-    if state is DemandState.OPEN:
+    if state in NOT_CHOSEN:
         raise Refusal(N_("Choose how the demand ends."), field="state")
     if demand.client_id is not None and state is not DemandState.DROPPED:
         raise Refusal(

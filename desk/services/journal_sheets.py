@@ -18,6 +18,7 @@ from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, without_symbols
 from desk.services.desk import Desk
+from desk.services.rows import UNFOUNDED
 from desk.services.settings import promises_confirmed
 from desk.services.terms import stamp, worded
 from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
@@ -38,16 +39,25 @@ def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[Jour
     )
     if len(requests) > most:
         raise Refusal(N_("The period holds more than {most} requests."), field="until", most=most)
-    around = _Around(requests, promised=promises_confirmed(desk))
+    around = _Around(desk, requests, promised=promises_confirmed(desk))
     return tuple(_line(desk, n, each, around) for n, each in enumerate(requests, start=1))
+
+
+_UNFOUNDED = (
+    "SELECT d.id FROM demand d WHERE d.request IN (SELECT value FROM json_each(?))"  # noqa: S608 -- a constant
+    f" AND {UNFOUNDED}"
+)
 
 
 class _Around:
     """What belongs to the requests of the period, read once."""
 
-    def __init__(self, requests: list[Request], *, promised: bool) -> None:
+    def __init__(self, desk: Desk, requests: list[Request], *, promised: bool) -> None:
         self.promised = promised
         ids = [request.id for request in requests]
+        self.unfounded = {
+            row[0] for row in desk.database.execute_sql(_UNFOUNDED, (json.dumps(ids),)).fetchall()
+        }
         who = {request.subject_id for request in requests}
         who |= {request.applicant_id for request in requests}
         people = Person.select().where(_among(Person.id, [id for id in who if id is not None]))
@@ -99,7 +109,8 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
     papers: list[Document] = around.papers.get(request.id, [])  # type: ignore[assignment]
     zone = ZoneInfo(desk.zone)
     received = datetime.fromisoformat(request.received).astimezone(zone)
-    decided = dict.fromkeys(_decided(d) for d in demands if d.state != "open")
+    ended = [demand for demand in demands if demand.state != DemandState.OPEN]
+    decided = dict.fromkeys(_decided(d, unfounded=d.id in around.unfounded) for d in ended)
     replies = [p for p in papers if p.state == "issued" and p.form in REPLY_FORMS]
     return JournalLine(
         order=order,
@@ -130,10 +141,12 @@ def _executor(desk: Desk) -> Both:
     return Both(*(name.of(code) or desk.actor for code in ("ru", "en")))
 
 
-def _decided(demand: Demand) -> str:
+def _decided(demand: Demand, *, unfounded: bool) -> str:
     """How a demand ended; one that was left to a client was passed to the operator (Art. 6 (5))."""
     passed = demand.client_id is not None and demand.state == DemandState.SATISFIED
-    return "passed" if passed else demand.state
+    if passed:
+        return "passed"
+    return DemandState.UNFOUNDED if unfounded else demand.state
 
 
 def _names(request: Request, people: dict[int, str]) -> str:

@@ -5,6 +5,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+UNFOUNDED = (
+    "(d.state = 'satisfied' AND d.client IS NULL AND d.kind IN ('complaint', 'claim_unlawful')"
+    " AND EXISTS (SELECT 1 FROM event e WHERE e.request = d.request AND e.kind = 'inquiry')"
+    " AND NOT EXISTS (SELECT 1 FROM deadline t WHERE t.request = d.request"
+    " AND t.row IN ('R14', 'R15') AND t.dropped IS NULL)"
+    " AND EXISTS (SELECT 1 FROM document p WHERE p.request = d.request AND p.number = d.outcome"
+    " AND p.form = 'notice_done'"
+    " AND iif(json_valid(p.facts), json_extract(p.facts, '$.action') = 'inquiry', 0)))"
+)
+"""Whether a notice that only told of the inquiry ended demand ``d``, and the inquiry found nothing unlawful."""
+
 
 class KeptRequest(NamedTuple):
     """The columns of a request, as a record reads them; the attributes are those of the table."""

@@ -58,6 +58,41 @@ def test_a_lawful_finding_opens_nothing(desk):
     assert rows(desk, id) == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "action", "unlawful", "state"),
+    [
+        (DemandKind.COMPLAINT, "inquiry", False, DemandState.UNFOUNDED),
+        (DemandKind.COMPLAINT, "inquiry", True, DemandState.SATISFIED),
+        (DemandKind.CLAIM_UNLAWFUL, "cessation", False, DemandState.SATISFIED),
+    ],
+)
+def test_a_complaint_that_was_not_confirmed_is_not_called_satisfied(
+    desk, kind, action, unlawful, state
+):
+    id = register(desk, kind)
+    requests.confirm_identity(desk, id, "По номеру договора")
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", unlawful)
+    notice = papers.draft(
+        desk, "notice_done", LanguageMode.RU, id, action=action, done_on=desk.today(),
+        passages={"data": Both("имя"), "third_parties": Both("никому")},
+    )  # fmt: skip
+    papers.issue(desk, notice)
+    card = requests.request_card(desk, id)
+    assert card.demands[0].state is state
+    journal = papers.journal_requests(desk, date(2026, 11, 1), date(2026, 11, 30), LanguageMode.RU)
+    (line,) = journal.facts.lines
+    assert line.decision == state
+    papers.void(desk, card.papers[-1].id, "ошибка")
+    assert requests.request_card(desk, id).demands[0].state is DemandState.OPEN
+
+
+def test_that_it_was_not_confirmed_follows_from_the_inquiry_and_is_not_chosen(desk):
+    id = register(desk, DemandKind.COMPLAINT)
+    demand = requests.request_card(desk, id).demands[0].id
+    with pytest.raises(Refusal, match="how the demand ends"):
+        requests.decide(desk, id, demand, DemandState.UNFOUNDED, "нет")
+
+
 def test_a_second_finding_opens_no_second_term(desk):
     id = register(desk, DemandKind.CLAIM_UNLAWFUL)
     requests.record_inquiry(desk, id, "факты", "причина", "меры", True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
+from desk.domain.kinds import NOT_CHOSEN, ApplicantRole, DemandKind, DemandState
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.steps import ACTION_OF, DEEDS, usual_deed
 from desk.errors import Refusal
@@ -230,7 +230,7 @@ class DecideDialog(_OfDemand):
 
     def fields(self) -> Fields:
         """Which demand, how it was decided, and why."""
-        final = [state for state in DemandState if state is not DemandState.OPEN]
+        final = [state for state in DemandState if state not in NOT_CHOSEN]
         states = [(state, words.label(state)) for state in (final[-1], *final[:-1])]
         return (
             self.demands(running=True),
