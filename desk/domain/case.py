@@ -16,6 +16,7 @@ COMPLETED_KINDS = frozenset(
     {DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.INSPECT}
 )
 """Requests whose contents Art. 14 (3) sets."""
+ADS_ROW = "R25"
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,16 @@ class Case:
         if self.role is ApplicantRole.REPRESENTATIVE:
             return not (self.identified and self.authority_checked)
         return self.role is ApplicantRole.SUBJECT and not self.identified
+
+    @property
+    def ads_owed(self) -> bool:
+        """Advertising was to stop at once, whoever asked (Art. 15 (2)), and no deed is recorded."""
+        return self.undecided and ADS_ROW in {term.row for term in self.terms}
+
+    @property
+    def ads_alone(self) -> bool:
+        """Nothing is open but a demand to stop advertising, for which nobody has to prove who he is (Art. 15 (2))."""
+        return not self.left_kinds and self.open_kinds == {DemandKind.STOP_MARKETING}
 
     @property
     def nobody_to_tell(self) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk.domain.case import Case
+from desk.domain.case import ADS_ROW, Case
 from desk.domain.kinds import Leaving, RequestState, Step
 from desk.domain.needs import COMPLETED
-from desk.domain.steps import FOUND_ROWS, STOP_ROW, ends, owed_deeds
+from desk.domain.steps import DEED_ROWS, DEEDS, FOUND_ROWS, STOP_ROW, ends, owed_deeds
 from desk.errors import N_
 
 
@@ -35,14 +35,27 @@ def guidance(case: Case, step: Step | None) -> str:
     )
 
 
+def usual_deed(row: str) -> str:
+    """What is usually done to end a term of this row; empty where no deed ends it."""
+    if row == ADS_ROW:
+        return "marketing"
+    return next((deed for deed in DEEDS if deed in DEED_ROWS.get(row, ())), "")
+
+
 def _deed(case: Case) -> str:
     """What has to be done before the term that ends first, and that a notice records it as well."""
+    if case.ads_owed:
+        return _STOP_ADS
     row = owed_deeds(case)[0]
     if row in FOUND_ROWS:
         return _STOP if row == STOP_ROW else _DESTROY
     return "" if case.nobody_to_tell else _DO_OR_REPORT
 
 
+_STOP_ADS = N_(
+    "Advertising stops at once on demand, and nobody has to prove who they are for that (Art. 15 (2)):"
+    " stop it and record the day."
+)
 _STOP = N_(
     "Processing was found unlawful: stop it, here and at the processor, before the term ends, and record"
     " the day. Or record that a lawful ground was secured."

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desk.domain.case import Case
 from desk.domain.kinds import ApplicantRole, RequestState
@@ -26,6 +26,15 @@ def _by_law(holds: Callable[[Case], bool], russian: str, other: str) -> tuple[Ne
         Need(lambda c: c.foreign or holds(c), russian),
         Need(lambda c: not c.foreign or holds(c), other),
     )
+
+
+def unless(exempt: Callable[[Case], bool], *needs: Need) -> tuple[Need, ...]:
+    """The same conditions, which an exempt case has not to meet."""
+
+    def eased(holds: Callable[[Case], bool]) -> Callable[[Case], bool]:
+        return lambda case: exempt(case) or holds(case)
+
+    return tuple(replace(need, holds=eased(need.holds)) for need in needs)
 
 
 OPEN = (
@@ -52,6 +61,8 @@ AUTHORITY = _by_law(
     N_("First check the representative’s power (Art. 9 (1), 14 (3)); the term runs on meanwhile."),
     N_("First check the representative’s power; the term runs on meanwhile."),
 )
+KNOWN = (*IDENTITY, *AUTHORITY)
+KNOWN_OR_ADS = unless(lambda c: c.ads_alone, *KNOWN)
 COMPLETED = Need(
     lambda c: not c.incomplete,
     N_(

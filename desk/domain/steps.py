@@ -14,7 +14,7 @@ from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Step
-from desk.domain.needs import AUTHORITY, COMPLETED, IDENTITY, OPEN, PERSON, SENDER, UNDECIDED, Need
+from desk.domain.needs import COMPLETED, KNOWN, KNOWN_OR_ADS, OPEN, PERSON, SENDER, UNDECIDED, Need
 from desk.domain.values import Possible
 from desk.errors import N_
 
@@ -198,7 +198,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
         Need(lambda c: c.undecided, N_("Every demand is decided already.")),
     ),
-    Step.ANSWER: (*OPEN, SENDER, UNDECIDED, *IDENTITY, *AUTHORITY, _INQUIRY, COMPLETED),
+    Step.ANSWER: (*OPEN, SENDER, UNDECIDED, *KNOWN, _INQUIRY, COMPLETED),
     Step.REFUSE: (
         *OPEN,
         SENDER,
@@ -249,8 +249,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: bool(_kinds(c) - INFORMATION_KINDS),
             N_("The request only asks for information: there is no measure to report."),
         ),
-        *IDENTITY,
-        *AUTHORITY,
+        *KNOWN_OR_ADS,
         _INQUIRY,
     ),
     Step.HAND_OVER: (
@@ -264,8 +263,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: bool(c.left_kinds), N_("No open demand of this request is left to a client.")
         ),
         Need(lambda c: not c.passing, N_("First pass the request to the client.")),
-        *IDENTITY,
-        *AUTHORITY,
+        *KNOWN,
     ),
     Step.DECIDE: (*OPEN, Need(lambda c: c.undecided, N_("Every demand is decided already."))),
     Step.DELIVER: (
@@ -337,11 +335,6 @@ def owed_deeds(case: Case) -> tuple[str, ...]:
     return tuple(term.row for term in case.terms if term.row in DEED_ROWS.keys() - BLOCK_ROWS)
 
 
-def usual_deed(row: str) -> str:
-    """What is usually done to end a term of this row; empty where no deed ends it."""
-    return next((deed for deed in DEEDS if deed in DEED_ROWS.get(row, ())), "")
-
-
 def _ending(case: Case) -> list[Step]:
     """From the consents to the destruction: its notice to the subject answers the request."""
     ending, steps = case.ending, []
@@ -356,8 +349,10 @@ def _ending(case: Case) -> list[Step]:
 
 def _urgent(case: Case) -> list[Step]:
     """What waits neither for a check of the person nor for an answer."""
+    steps = [Step.REMEDY] if case.ads_owed else []
     # An extension counts only when its notice leaves within the first term.
-    steps = [Step.DISPATCH] if case.notice_owed else []
+    if case.notice_owed:
+        steps.append(Step.DISPATCH)
     if case.receipt_owed:
         steps.append(Step.ACKNOWLEDGE)
     if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
@@ -375,7 +370,7 @@ def _wanted(case: Case) -> list[Step]:
     decided = not case.undecided and not case.answered and not case.all_dropped
     if case.answer_ready or decided or case.completion_owed:
         steps += [Step.DELIVER, Step.DISPATCH]
-    if case.undecided and case.needs_identity:
+    if case.undecided and case.needs_identity and not case.ads_alone:
         steps += [Step.IDENTIFY, Step.AUTHORITY]
     if case.needs_inquiry:
         steps.append(Step.INQUIRE)

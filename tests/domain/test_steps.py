@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
+from desk.domain.guidance import guidance, usual_deed
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.steps import (
     DEED_ROWS,
@@ -16,7 +17,6 @@ from desk.domain.steps import (
     possible,
     reply_forms,
     step_possible,
-    usual_deed,
 )
 from desk.domain.timeline import HAPPENED
 
@@ -53,6 +53,22 @@ def test_the_representative_needs_a_power_besides_an_identity():
     assert next_step(case) is Step.AUTHORITY
     assert "power" in why_not(case, Step.ANSWER)
     assert next_step(Case(**{**vars(case), "authority_checked": True})) is Step.ANSWER
+
+
+@pytest.mark.parametrize("role", [ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE])
+def test_advertising_stops_first_and_asks_for_no_identity(role):
+    ads = DemandFacts(DemandKind.STOP_MARKETING)
+    case = Case(role=role, demands=(*ACCESS, ads), terms=(TermFacts("R25"), R01))
+    assert next_step(case) is Step.REMEDY
+    assert "Art. 15 (2)" in guidance(case, Step.REMEDY)
+    assert next_step(replace(case, answer_ready=True, notice_unsent=True)) is Step.REMEDY
+    assert next_step(replace(case, terms=(R01,))) is Step.IDENTIFY
+    assert Step.REPORT_DONE not in allowed(case)
+    alone = replace(case, demands=(ads,), terms=())
+    assert next_step(alone) is Step.REPORT_DONE
+    assert Step.ANSWER not in allowed(alone)
+    assert Step.IDENTIFY in allowed(alone)
+    assert usual_deed("R25") == "marketing"
 
 
 def test_from_answer_to_close():

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from desk.domain.guidance import usual_deed
 from desk.domain.kinds import NOT_CHOSEN, ApplicantRole, DemandKind, DemandState
 from desk.domain.proof import PROVED_KINDS
-from desk.domain.steps import ACTION_OF, DEEDS, usual_deed
+from desk.domain.steps import ACTION_OF, DEEDS
 from desk.errors import Refusal
 from desk.services import requests
 from desk.text import N_
