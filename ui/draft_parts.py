@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.paper import Missing, Passage
-from desk.domain.proposal import Hint
+from desk.domain.proposal import UNTITLED, Hint
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -148,8 +148,8 @@ class PassageForm(QWidget):
         return {name: editor.value() for name, editor in self._editors.items()}
 
     def title(self, name: str) -> str:
-        """What a passage is called here."""
-        return self._titles.get(name, name)
+        """What a passage, or a part of the paper that is none, is called here."""
+        return self._titles.get(name) or (_(UNTITLED[name]) if name in UNTITLED else name)
 
     def focus(self, name: str) -> bool:
         """Put the cursor into a passage; false when there is none of that name."""

@@ -39,6 +39,10 @@ _OTHERS = N_(
     "The paper, or a file kept beside it, names what may be other people’s data: {found}."
     " An answer must not hold them without a lawful ground (Art. 14 (2))."
 )
+_TO_REGULATOR = N_(
+    "The paper, or a file kept beside it, names what may be people’s data: {found}. Roskomnadzor is told"
+    " what it asks for (Art. 20 (4)), and no more of anybody."
+)
 
 
 class Others(QObject):
@@ -52,6 +56,7 @@ class Others(QObject):
         self._texts: tuple[Hint, ...] = ()
         self._files: dict[str, tuple[Hint, ...]] = {}
         self._form = ""
+        self._regulator = False
         lacks.file_wanted.connect(self._open)
 
     @property
@@ -63,6 +68,7 @@ class Others(QObject):
         """Look through the texts of ``draft``, and through its files when they were not read yet."""
         known = draft.form == self._form
         self._form = draft.form
+        self._regulator = papers.to_regulator(draft)
         self._texts = (
             *papers.gap_hints(self._desk, draft, current().language),
             *papers.text_hints(self._desk, draft),
@@ -96,7 +102,7 @@ class Others(QObject):
             "recipients": _UNCONFIRMED,
             "addresses": _UNADDRESSED,
             "starter": _STARTER,
-            "others": _OTHERS,
+            "others": _TO_REGULATOR if self._regulator else _OTHERS,
         }
         told: dict[str, list[str]] = {kind: [] for kind in found}
         for hint in self.hints:

@@ -10,7 +10,7 @@ import click
 
 from desk.cli.app import Session, read_file
 from desk.domain.paper import Draft
-from desk.domain.proposal import UNKNOWN, Hint
+from desk.domain.proposal import UNKNOWN, UNTITLED, Hint
 from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -33,14 +33,6 @@ _TYPED = {
     )
 }
 """Sentences that speak of the window, as the command line says them."""
-_PLACES = {
-    "refused": N_("what is refused"),
-    "withheld": N_("what is withheld"),
-    "enclosures": N_("enclosures"),
-    "subject": N_("the card of the person"),
-    "recipients": N_("recipients"),
-}
-"""Parts of a paper that are no passage and have no title of their own."""
 
 
 def read_passages(path: Path | None) -> dict[str, Both]:
@@ -73,7 +65,7 @@ def check_names(draft: Draft, texts: Collection[str]) -> None:
 
 def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[str]:
     """What is to be looked at in a draft, with its passages by their titles."""
-    titles = {name: words.gettext(place) for name, place in _PLACES.items()}
+    titles = {name: words.gettext(place) for name, place in UNTITLED.items()}
     titles |= {each.name: words.form(each.title) for each in draft.passages}
     return [
         words.say(

@@ -91,8 +91,8 @@ def place_of(where: str, form: Form, facts: Facts, words: Words = catalogue) -> 
 
 
 def _title(passage: str, form: Form, facts: Facts, words: Words) -> Both | str:
-    """The title of a passage in both languages; its name where the paper does not show it."""
-    for block in form.blocks:
-        if isinstance(block, Item | Editable) and block.passage == passage and block.shown(facts):
-            return Both(*(words(code).form(title_id(form, block)) for code in ("ru", "en")))
+    """The title of a passage in both languages, that which the paper shows first; its name where it has none."""
+    blocks = [b for b in form.blocks if isinstance(b, Item | Editable) and b.passage == passage]
+    for block in sorted(blocks, key=lambda block: not block.shown(facts)):
+        return Both(*(words(code).form(title_id(form, block)) for code in ("ru", "en")))
     return passage

@@ -224,9 +224,27 @@ class Enclosure:
         return tuple(hint for hint in self.hints if hint.kind != "file")
 
 
+UNTITLED = {
+    "refused": N_("what is refused"),
+    "withheld": N_("what is withheld"),
+    "enclosures": N_("enclosures"),
+    "subject": N_("the card of the person"),
+    "recipients": N_("recipients"),
+}
+"""Parts of a paper that are no passage and have no title of their own, by ``Hint.where``."""
 _MAY_BE = N_("“{found}” in “{where}” may be another person’s data (Art. 14 (2)).")
 IN_FILE = N_("“{found}” in the file “{where}” may be another person’s data (Art. 14 (2)).")
 """Of words in a kept file."""
+TO_REGULATOR = N_(
+    "“{found}” in “{where}” may be a person’s data. Roskomnadzor is told what it asks for (Art. 20 (4)): leave"
+    " it out where the request does not ask for it."
+)
+"""Of words in an answer to Roskomnadzor: Art. 14 (2) is about answers to subjects."""
+UNREAD_TO_REGULATOR = N_(
+    "“{found}”: the program cannot read all of it. Look at the file yourself: Roskomnadzor is told what it"
+    " asks for (Art. 20 (4)), and no more of anybody."
+)
+"""Of a file beside such an answer."""
 UNSAID = N_(
     "“{where}” is empty: the paper will say “no data” there. Say who had the data and who of them was told,"
     " or that nobody had them."

@@ -14,9 +14,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from desk.domain.contacts import addresses_in, emails_in, phones_in
 from desk.domain.contents import ENOUGH, GAPS
+from desk.domain.kinds import ApplicantRole
 from desk.domain.naming import names_in
 from desk.domain.paper import Draft
-from desk.domain.proposal import IN_FILE, Hint
+from desk.domain.proposal import IN_FILE, TO_REGULATOR, UNREAD_TO_REGULATOR, Hint
 from desk.domain.same_name import is_same_name, words_of_name
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both
@@ -45,13 +46,31 @@ def third_party_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
 
 def text_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
     """Names, addresses and telephones of others in the draft's texts and in the names of its enclosures."""
-    return tuple(_in_texts(list(_texts(draft)), _known(desk, draft.request)))
+    return _told(draft, _in_texts(list(_texts(draft)), _known(desk, draft.request)))
 
 
 def file_hints(desk: Desk, draft: Draft) -> tuple[Hint, ...]:
     """The same for the files that may go out with the answer; it may take a while to read them."""
     ids = files_beside(draft)
-    return hints_of_files(desk, draft.request, ids) if draft.request is not None and ids else ()
+    found = hints_of_files(desk, draft.request, ids) if draft.request is not None and ids else ()
+    return _told(draft, found)
+
+
+def to_regulator(draft: Draft) -> bool:
+    """Whether the paper goes to Roskomnadzor, to which Art. 14 (2) does not apply."""
+    request = Request.get_or_none(Request.id == draft.request)
+    asked = request is not None and request.role == ApplicantRole.RKN
+    return asked and not getattr(draft.facts, "to_subject", False)
+
+
+def _told(draft: Draft, found: Sequence[Hint]) -> tuple[Hint, ...]:
+    """The hints in the words that are true of whom the paper goes to."""
+    if not found or not to_regulator(draft):
+        return tuple(found)
+    return tuple(
+        replace(hint, sentence=UNREAD_TO_REGULATOR if hint.kind == "file" else TO_REGULATOR)
+        for hint in found
+    )
 
 
 def files_beside(draft: Draft) -> list[int]:
@@ -90,12 +109,12 @@ def _in_texts(texts: Sequence[tuple[str, str]], known: _Known) -> list[Hint]:
 
 
 def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
-    for name, text in draft.facts.passages.items():
+    for each in draft.passages:
         for language in draft.mode.languages:
-            yield name, getattr(text, language) or text.of(language)
-    for each in fields(draft.facts):
-        if each.name in ("refused", "withheld", "enclosures"):
-            yield from _both(getattr(draft.facts, each.name), each.name)
+            yield each.name, getattr(each.text, language) or each.text.of(language)
+    for part in fields(draft.facts):
+        if part.name in ("refused", "withheld", "enclosures"):
+            yield from _both(getattr(draft.facts, part.name), part.name)
 
 
 def _both(value: object, where: str) -> Iterator[tuple[str, str]]:

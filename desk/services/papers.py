@@ -34,7 +34,13 @@ from desk.services.cards import PURPOSES, note_shown
 from desk.services.checks import clean_line, clean_texts
 from desk.services.desk import Desk, utc_now
 from desk.services.gaps import gap_hints
-from desk.services.hints import file_hints, files_beside, text_hints, third_party_hints
+from desk.services.hints import (
+    file_hints,
+    files_beside,
+    text_hints,
+    third_party_hints,
+    to_regulator,
+)
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
 from desk.services.listing import select_ids, text_condition
 from desk.services.notices import terms_to_correct
@@ -66,6 +72,7 @@ __all__ = [
     "revise",
     "text_hints",
     "third_party_hints",
+    "to_regulator",
     "unprintable",
     "void",
 ]

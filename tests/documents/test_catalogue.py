@@ -45,6 +45,7 @@ from desk.documents.catalogue.wording import (
     operator_signer,
     printed_number,
 )
+from desk.documents.places import place_of
 from desk.domain.assessments import BanMeasure, Feasibility, Sufficiency
 from desk.domain.clients import NoticeKind
 from desk.domain.consent import PASSING_ON, ConsentKind, ConsentWay
@@ -452,6 +453,26 @@ def test_a_text_in_one_language_only_is_pointed_out():
     first = untranslated("reply_access", nameless, LanguageMode.EN)[0]
     sentence = catalogue("ru").say(first.message, **first.params)
     assert sentence.startswith("Наименование оператора: текст есть только на одном языке.")
+
+
+@pytest.mark.parametrize("id", sorted(FORMS))
+def test_every_passage_is_named_by_its_title_even_where_the_paper_does_not_show_it(id):
+    facts = sample(id)
+    for name in FORMS[id].passages:
+        told = place_of(f"passages.{name}.ru", FORMS[id], facts)
+        assert told is not None
+        for code in ("ru", "en"):
+            assert re.search(rf"[«“]{name}[»”]", catalogue(code).tell(told)) is None
+
+
+def test_a_text_the_paper_does_not_show_asks_for_no_translation():
+    facts = replace(sample("notice_done"), action="inquiry")
+    facts = replace(facts, passages={**facts.passages, "data": Both("Имя", "")})
+    lacking = [lack.where for lack in untranslated("notice_done", facts, LanguageMode.BOTH)]
+    assert "passages.data" not in lacking
+    shown = replace(facts, action="blocking")
+    lacking = [lack.where for lack in untranslated("notice_done", shown, LanguageMode.BOTH)]
+    assert "passages.data" in lacking
 
 
 def test_every_paper_has_a_name_in_lists():

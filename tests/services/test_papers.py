@@ -346,6 +346,28 @@ def test_items_whose_silence_contradicts_the_answer_are_pointed_out(desk):
     assert papers.gap_hints(desk, papers.draft(desk, "acknowledgement", RU, id), "ru") == ()
 
 
+@pytest.mark.parametrize(
+    ("role", "kind", "form", "norm"),
+    [
+        (ApplicantRole.RKN, DemandKind.REGULATOR_INFORMATION, "reply_regulator", "Art. 20 (4)"),
+        (ApplicantRole.SUBJECT, DemandKind.ACCESS, "reply_access", "Art. 14 (2)"),
+    ],
+)
+def test_of_other_people_s_data_is_said_what_the_law_says_for_whom_the_paper_goes_to(
+    desk, role, kind, form, norm
+):
+    id = register(desk, role=role, demands=(kind,))
+    desk_file = requests.add_file(desk, id, "скан.png", b"\x89PNG")
+    assert desk_file
+    draft = papers.draft(desk, form, RU, id)
+    name = draft.passages[0].name
+    told = papers.third_party_hints(
+        desk, papers.revise(draft, {name: Both("Смирнова Анна Петровна, +7 912 345-67-89")})
+    )
+    assert {each.kind for each in told} == {"name", "phone", "file"}
+    assert all(norm in each.message for each in told)
+
+
 def test_others_are_pointed_out_before_issue(desk):
     requests.register_request(
         desk, intake(subject=person(name="Тараканова Зоя", email="zoya@example.org"))
