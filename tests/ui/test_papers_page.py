@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desk.documents import catalogue
 from desk.domain.destruction import Cause, PlanFields
@@ -14,7 +14,7 @@ from desk.domain.kinds import LanguageMode, PaperState
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.services import destructions, journals, papers, requests, seals
-from desk.services.settings import keep_draft, take_draft
+from desk.services.settings import drafts, keep_draft, take_draft
 from desk.storage.models import Request
 from tests import ground
 from tests.factories import intake, person
@@ -85,6 +85,23 @@ def test_drafts_and_issued_papers_cannot_be_mistaken(page, two, desk, request_id
     press(buttons[0])
     assert opened == [("requests", request_id)]
     assert page.model.rowCount() == 2
+
+
+def test_a_draft_of_a_void_record_cannot_go_on_and_is_thrown_away(page, desk, request_id):
+    requests.void_request(desk, request_id, "Записано дважды")
+    keep_draft(desk, f"paper:refuse:{request_id}", {"form": {}})
+    page.refresh()
+    (away,) = page.drafts.findChildren(QPushButton)
+    assert "Throw away" in away.text()
+    said = " ".join(each.text() for each in page.drafts.findChildren(QLabel))
+    assert "The record is void" in said
+    messages.answers.append(False)
+    press(away)
+    assert drafts(desk) == [f"paper:refuse:{request_id}"]
+    messages.answers.append(True)
+    press(away)
+    assert drafts(desk) == []
+    assert not page.drafts.isVisible()
 
 
 def test_papers_are_told_apart_by_request_and_addressee(page, desk, two):

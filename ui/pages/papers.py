@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.kinds import PaperState
 from desk.domain.paper_words import last_check_words
@@ -21,24 +21,22 @@ from desk.errors import Refusal, Told
 from desk.services import papers, seals, verifying
 from desk.services.desk import Desk
 from desk.services.e_signing import Taken
-from desk.services.listing import request_rows
 from desk.services.outgoing import is_letter
-from desk.services.settings import drafts
 from ui import files, messages, mnemonics, paper_acts, returned, theme, words
 from ui.act import OpenDialogs, scrolled
 from ui.filter_bar import Filter, FilterBar
-from ui.flow import flow
 from ui.fold import Fold
-from ui.forms import Words, note
+from ui.forms import note
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import PagedModel
 from ui.page import OpenRecord
 from ui.paper import PaperView
+from ui.paper_drafts import PaperDrafts
 from ui.paper_head import PaperHead
-from ui.paper_list import ACTS, BUTTONS, COLUMNS, DRAFTS, GONE, KINDS, hindrance
+from ui.paper_list import ACTS, BUTTONS, COLUMNS, GONE, KINDS, hindrance
 from ui.register import RegisterPage, number
-from ui.tables import BadgeLabel, TableView
+from ui.tables import TableView
 
 
 class PapersPage(RegisterPage):
@@ -116,10 +114,8 @@ class PapersPage(RegisterPage):
         self.list.chosen.connect(self._show)
         self.list.opened.connect(self.open_record)
         self.checked = note("", self)
-        self.drafts = QFrame(self)
-        self.drafts.setFrameShape(QFrame.Shape.StyledPanel)
-        self.drafts_column = QVBoxLayout(self.drafts)
-        self.drafts.hide()
+        self.drafts = PaperDrafts(self.desk, self)
+        self.drafts.wanted.connect(lambda id: self.open_elsewhere("requests", id))
 
     def _build_side(self) -> None:
         self.head = PaperHead(self)
@@ -180,38 +176,13 @@ class PapersPage(RegisterPage):
     def refresh(self) -> None:
         """Read the list, the drafts and the shown paper again."""
         self._filter()
-        self._show_drafts()
+        self.drafts.refresh()
         last = verifying.last_check(self.desk)
         signed = last is not None or bool(verifying.signed_papers(self.desk))
         self.checked.setText(last_check_words(current(), last, self.desk.zone) if signed else "")
         self.checked.setVisible(signed)
         if self.brief is not None:
             self._show(self.brief.id, again=True)
-
-    def _show_drafts(self) -> None:
-        while (item := self.drafts_column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        kept = [key for key in drafts(self.desk) if key.startswith("paper:")]
-        self.drafts.setVisible(bool(kept))
-        for key in kept:
-            self._add_draft(key)
-
-    def _add_draft(self, key: str) -> None:
-        _kind, act, request = key.split(":")
-        badge = BadgeLabel(words.paper_badge("draft"), self.drafts)
-        name = words.paper(DRAFTS[act]) if act in DRAFTS else _("Paper")
-        for found in request_rows(self.desk, [int(request)]):
-            number = f"№\u00a0{words.short(found.number)}"
-            name = " · ".join(filter(None, (name, number, found.subject)))
-        label = Words(name, self.drafts)
-        go = QPushButton(_("Go on writing"), self.drafts)
-        go.setAccessibleName(f"{_('Go on writing')}: {name}")
-        go.clicked.connect(lambda: self.open_elsewhere("requests", int(request)))
-        row = flow(self.drafts, badge, label, go, gap=theme.unit(self) * 2)
-        self.drafts_column.addWidget(row)
 
     def _show(self, id: int, *, again: bool = False) -> None:
         if id < 0:
