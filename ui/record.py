@@ -140,8 +140,7 @@ class RecordPane(RecordBase):
         self.card = card
         row = card.row
         self.title.setText(f"№ {words.short(row.number)} · {words.kinds(row.called)}")
-        late = any(term.late for term in card.deadlines)
-        wear(self.state, words.state_badge(row, late=late))
+        wear(self.state, words.state_badge(row))
         wear(self.provisional, words.provisional_badge(row), _(words.PROVISIONAL))
         leading = leading_term(card.deadlines)
         running = row.state is RequestState.OPEN

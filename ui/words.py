@@ -262,12 +262,12 @@ def few(row: RequestRow) -> str:
     return ngettext("{number} d", "{number} d", left)
 
 
-def state_badge(row: RequestRow, *, late: bool = False) -> Badge:
-    """The badge at the head of a record; ``late``: one of its terms was met late."""
+def state_badge(row: RequestRow) -> Badge:
+    """The badge at the head of a record."""
     if row.state is RequestState.VOID:
         return Badge(Tone.QUIET, _("void"))
     if row.state is RequestState.CLOSED:
-        return Badge(Tone.SOON, _("closed, late")) if late else Badge(Tone.DONE, _("closed"))
+        return Badge(Tone.SOON, _("closed, late")) if row.late else Badge(Tone.DONE, _("closed"))
     if row.days_left is None:
         return Badge(Tone.SOON if row.uncounted else Tone.QUIET, days_left(row))
     if row.overdue or row.days_left < 0:

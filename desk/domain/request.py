@@ -221,6 +221,8 @@ class RequestRow:
     working_days_left: int | None
     uncounted: bool = False
     """No term was ever counted for it, though the law gives what it demands one."""
+    late: bool = False
+    """It is closed, and one of its terms was met late."""
 
     @property
     def called(self) -> tuple[DemandKind | Found, ...]:

@@ -109,15 +109,20 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         request_ending(desk, request, facts),
     )
     step = next_step(case)
+    shown = tuple(deadline_view(desk, each, language or "ru") for each in deadlines)
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
         # With the days the steps change, too: the register may not know it yet.
-        row=replace(list_row((*_listed(request), name), Left(desk)), step=step),
+        row=replace(
+            list_row((*_listed(request), name), Left(desk)),
+            step=step,
+            late=request.state == RequestState.CLOSED and any(each.late for each in shown),
+        ),
         subject=subject or PersonFields(),
         applicant=applicant,
         repeat_gate=_gate(desk, request),
         demands=views,
-        deadlines=tuple(deadline_view(desk, each, language or "ru") for each in deadlines),
+        deadlines=shown,
         steps=possible(case),
         guidance=guidance(case, step),
         destruction=case.ending.destruction,

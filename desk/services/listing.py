@@ -116,7 +116,9 @@ def text_condition(text: str, kind: index.Kind) -> str:
 _ROW = (
     "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"
     " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
-    " nullif(a.name, ''), '') FROM request r LEFT JOIN person s ON s.id = r.subject"
+    " nullif(a.name, ''), ''), r.state = 'closed' AND EXISTS (SELECT 1 FROM deadline t"
+    " WHERE t.request = r.id AND t.dropped IS NULL AND CASE WHEN t.met LIKE '%T%'"
+    " THEN t.met > t.due_moment ELSE t.met > substr(t.due, 1, 10) END) FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
 )
 
@@ -133,7 +135,11 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     wanted = (json.dumps(list(ids)),)
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
     left = Left(desk)
-    rows = [list_row(found[id], left) for id in ids if id in found]
+    rows = [
+        replace(list_row(found[id][:-1], left), late=bool(found[id][-1]))
+        for id in ids
+        if id in found
+    ]
     bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
     return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
 
@@ -213,7 +219,7 @@ def _kinds(kinds: str) -> tuple[DemandKind, ...]:
 
 
 def list_row(row: Sequence[Any], left: Left) -> RequestRow:
-    """A line of the list from its columns, in the order of ``_ROW``."""
+    """A line of the list from its columns, in the order of ``_ROW`` without its last."""
     id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = row
     days, working_days = left.spans(shown)
     return RequestRow(

@@ -13,6 +13,7 @@ from desk.services import requests
 from tests.factories import intake
 from tests.ui.hands import at_the_desk
 from tests.ui.test_other_laws import show
+from ui import words
 from ui.pages.requests import RequestsPage
 from ui.record_parts import Term
 from ui.tables import BadgeLabel
@@ -66,6 +67,8 @@ def test_what_was_closed_late_is_not_coloured_as_if_all_were_well(desk, show_pag
         requests.close_request(desk, id)
         show(page, id)
         heads[name] = page.pane.state.accessibleName() or page.pane.state.text()
+        (row,) = requests.request_rows(desk, [id])
+        assert words.state_badge(row).word == heads[name], "in the list as in the record"
     assert heads == {"late": "closed, late", "in time": "closed"}
 
 
