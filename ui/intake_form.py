@@ -71,6 +71,13 @@ def answer_forms() -> list[tuple[object, str]]:
     return [("", _("as the request came")), *_channels()[:-1]]
 
 
+def _received(desk: Desk, hint: str) -> MomentField:
+    label = N_("&Received")
+    return MomentField(
+        "received", label, hint=hint, mandatory=True, now=desk.now, zone=desk.zone, by_day=True
+    )
+
+
 def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Section]:
     """The fields, the needed ones first; ``with_text`` where there is no letter to read."""
     languages = [(code, NAMES[code]) for code in ("ru", "en")]
@@ -79,15 +86,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
     text = [AreaField("text", N_("&Words of the request"), rows=3)] if with_text else []
     laws, usual = law_fields(), usual_laws(desk) == RUSSIAN
     return [
-        MomentField(
-            "received",
-            N_("&Received"),
-            now=now,
-            zone=zone,
-            by_day=True,
-            mandatory=True,
-            hint=N_("Of a letter by post the day is enough.") if with_text else "",
-        ),
+        _received(desk, N_("Of a letter by post the day is enough.") if with_text else ""),
         ChoiceField("channel", N_("&How it came"), _channels),
         KindsField("demands", N_("What is &demanded"), mandatory=True),
         _PROOF,

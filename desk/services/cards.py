@@ -12,7 +12,15 @@ from typing import Any
 from desk.domain.case import DemandFacts
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
-from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, PaperState, RequestState
+from desk.domain.kinds import (
+    ApplicantRole,
+    DemandKind,
+    DemandState,
+    Law,
+    PaperState,
+    RequestState,
+    Step,
+)
 from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
 from desk.domain.outdated import WAY_OUT, Known, Said, outdated
@@ -24,6 +32,7 @@ from desk.domain.request import (
     PaperBrief,
     PersonFields,
     RequestCard,
+    RequestRow,
 )
 from desk.domain.steps import FOUND_ROWS, REPLY_FORMS, next_step, possible
 from desk.domain.timeline import in_order
@@ -112,12 +121,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     shown = tuple(deadline_view(desk, each, language or "ru") for each in deadlines)
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
-        # With the days the steps change, too: the register may not know it yet.
-        row=replace(
-            list_row((*_listed(request), name), Left(desk)),
-            step=step,
-            late=request.state == RequestState.CLOSED and any(each.late for each in shown),
-        ),
+        row=_row(desk, request, name, step, shown),
         subject=subject or PersonFields(),
         applicant=applicant,
         repeat_gate=_gate(desk, request),
@@ -135,9 +139,17 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     )
 
 
-def _listed(request: KeptRequest) -> tuple[Any, ...]:
-    """The columns of its line in the list."""
-    return request._replace(received=request.received_day or request.received)[:11]
+def _row(
+    desk: Desk,
+    request: KeptRequest,
+    name: str,
+    step: Step | None,
+    terms: Sequence[DeadlineView],
+) -> RequestRow:
+    """Its line in the list; with the days the steps change, too: the register may not know it yet."""
+    listed = request._replace(received=request.received_day or request.received)[:11]
+    late = request.state == RequestState.CLOSED and any(each.late for each in terms)
+    return replace(list_row((*listed, name), Left(desk)), step=step, late=late)
 
 
 def _outdated(

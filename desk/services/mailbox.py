@@ -42,12 +42,9 @@ from desk.services.writers import Writer, writer_of
 from desk.storage.models import Document, Request
 
 _NAMES = {
-    "acknowledgement": "receipt",
-    "request_to_complete": "request",
-    "extension_notice": "notice",
-    "notice_done": "notice",
-    "inspection_record": "record",
-}
+    "acknowledgement": "receipt", "request_to_complete": "request", "extension_notice": "notice",
+    "notice_done": "notice", "inspection_record": "record",
+}  # fmt: skip
 """Neutral words for files by form; everything else is an answer."""
 
 
