@@ -210,6 +210,7 @@ _HINTED = {
     "gap": "pencil",
     "unsaid": "pencil",
     "starter": "pencil",
+    "act": "pencil",
     "register": "info",
     "kept": "triangle-alert",
     "recipients": "send",

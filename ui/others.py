@@ -30,6 +30,9 @@ _KEPT = N_(
     "The answer says that no data of this person are processed, and yet the register has: {found}."
 )
 _UNSAID = N_("The notice says nothing of third parties, only “no data” in this item: {found}.")
+_UNPROVED = N_(
+    "The notice says that the data are destroyed, and no act confirms it: {found} (Art. 21 (7), order 179)."
+)
 _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
 )
@@ -99,6 +102,7 @@ class Others(QObject):
             "kept": _KEPT,
             "gap": _GAPS,
             "unsaid": _UNSAID,
+            "act": _UNPROVED,
             "recipients": _UNCONFIRMED,
             "addresses": _UNADDRESSED,
             "starter": _STARTER,
@@ -108,6 +112,8 @@ class Others(QObject):
         for hint in self.hints:
             if hint.kind in ("gap", "unsaid", "starter"):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
+            elif hint.kind == "act":
+                told["act"].append(_("the number or the date of the act is not given"))
             elif hint.kind in ("kept", "recipients", "addresses"):
                 told[hint.kind].append(hint.text)
             elif hint.kind not in ("file", "register"):

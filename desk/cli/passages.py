@@ -23,7 +23,7 @@ OTHERS_CHECKED = click.option(
     help="Issue it all the same: you looked at what may be other people’s data.",
 )
 _NOT_OTHERS = frozenset(
-    {"file", "gap", "unsaid", "starter", "register", "recipients", "addresses", "kept"}
+    {"file", "gap", "unsaid", "starter", "act", "register", "recipients", "addresses", "kept"}
 )
 """Kinds of hints that tell of no other person."""
 _TYPED = {

@@ -250,6 +250,11 @@ UNSAID = N_(
     " or that nobody had them."
 )
 """Of third parties, of whom the operator alone can say that there were none."""
+UNPROVED = N_(
+    "The notice says that the data are destroyed, and names no act. Art. 21 (7) has a destruction confirmed by"
+    " an act (order 179): give its number and date, or say what was really done."
+)
+"""Of a destruction without the number or the date of its act."""
 STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."

@@ -12,7 +12,7 @@ from datetime import date
 from desk.domain.consent import ConsentState
 from desk.domain.duties import is_starter
 from desk.domain.numbering import printed_number
-from desk.domain.paper import Draft
+from desk.domain.paper import Draft, NoticeDoneFacts
 from desk.domain.proposal import (
     EMPTY_ITEM,
     KEPT,
@@ -21,6 +21,7 @@ from desk.domain.proposal import (
     UNADDRESSED,
     UNCONFIRMED,
     UNKNOWN,
+    UNPROVED,
     UNSAID,
     Hint,
 )
@@ -62,6 +63,8 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
         person = _subject(draft)
         if person is not None and not _active(desk, person):
             found.append(Hint("", "register", "subject", UNKNOWN))
+    if isinstance(draft.facts, NoticeDoneFacts) and _unproved(draft.facts):
+        found.append(Hint("", "act", "act_number", UNPROVED))
     asked = draft.form == "notice_done" and {"third_parties"} & {p.name for p in draft.passages}
     if asked and not _says(texts.get("third_parties", Both())):
         found.append(Hint("", "unsaid", "third_parties", UNSAID))
@@ -118,6 +121,12 @@ def _kept(desk: Desk, person: int, words: Catalogue) -> list[str]:
 def _parties(found: list[Recipient], kind: str, sentence: str, language: str) -> list[Hint]:
     names = "; ".join(each.name.of(language) for each in found)
     return [Hint(names, kind, "recipients", sentence)] if found else []
+
+
+def _unproved(facts: NoticeDoneFacts) -> bool:
+    """A destruction the notice cannot name the act of; order 179 is of Federal Law 152-FZ."""
+    named = facts.act_number.strip() and facts.act_date is not None
+    return facts.action == "destruction" and not named and not facts.other_law_alone
 
 
 def _says(text: Both) -> bool:

@@ -646,7 +646,11 @@ def test_that_nobody_else_had_the_data_is_said_by_a_person_alone(desk):
     draft = papers.draft(desk, "notice_done", RU, id, passages=DATA)
     assert "третьим лицам не" not in text(papers.preview(desk, draft).content)
     hints = papers.gap_hints(desk, draft, "ru")
-    assert [(hint.kind, hint.where) for hint in hints] == [("unsaid", "third_parties")]
+    assert [(hint.kind, hint.where) for hint in hints] == [
+        ("act", "act_number"),
+        ("unsaid", "third_parties"),
+    ]
+    draft = papers.revise(draft, act_number="7", act_date=desk.today())
     said = papers.revise(draft, {"third_parties": Both("Никому не передавались.")})
     assert papers.gap_hints(desk, said, "ru") == ()
 
