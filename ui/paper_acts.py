@@ -25,6 +25,7 @@ from desk.services import (
     mailbox,
     outgoing,
     papers,
+    reply_mail,
     signed_forms,
 )
 from desk.services.cards import outdated_before
@@ -166,9 +167,9 @@ def _mail_applicant(
 
     language = language_of(brief)
     make: Callable[..., Parcel | tuple[str, bytes]] = (
-        partial(mailbox.for_webmail, desk, request, brief.id, language)
+        partial(reply_mail.for_webmail, desk, request, brief.id, language)
         if in_browser
-        else partial(mailbox.draft_reply, desk, request, [brief.id], language)
+        else partial(reply_mail.draft_reply, desk, request, [brief.id], language)
     )
     kept = [file.id for file in enclosures.enclosable(desk, request)]
     if not kept:

@@ -14,7 +14,7 @@ from desk.cli.one_request import moment_of, one, show_card
 from desk.domain.kinds import Channel, Leaving, Step
 from desk.domain.letter import ENDINGS, Letter
 from desk.errors import N_, Refusal, Told
-from desk.services import mailbox
+from desk.services import reply_mail
 from desk.services import requests as acts
 from desk.services.desk import Desk
 from desk.services.sent_doubts import carried, dispatch_doubts
@@ -28,7 +28,7 @@ def sent_message(way: Channel, file: tuple[str, bytes] | None) -> Letter | None:
     """The message that proves a dispatch by e-mail; none where the proof is something else."""
     if file is None or way is not Channel.EMAIL or not file[0].lower().endswith(ENDINGS):
         return None
-    return mailbox.read_sent(file[1], file[0])
+    return reply_mail.read_sent(file[1], file[0])
 
 
 def check_doubts(here: Session, doubts: Iterable[Told], *, anyway: bool) -> None:
@@ -133,7 +133,7 @@ def _record(
     what = what or _which(desk, id, message)
     check_doubts(here, dispatch_doubts(desk, id, told.way, message, what), anyway=anyway)
     if message is not None and told.file is not None:
-        mailbox.record_sent(desk, id, told.file[1], moment, proof=told.proof, what=what)
+        reply_mail.record_sent(desk, id, told.file[1], moment, proof=told.proof, what=what)
     elif moment is None:
         raise Refusal(N_("Say when it left with {option}."), option=f"--{told.field}")
     else:

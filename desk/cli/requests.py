@@ -298,12 +298,12 @@ def _save_mail(
     looked: Sequence[int],
 ) -> str:
     """Save the draft e-mail beside the paper; none where there is no folder for it."""
-    from desk.services import mailbox
+    from desk.services import reply_mail
 
     if out is None:
         return ""
     language = here.mode.languages[0]
-    name, content = mailbox.draft_reply(desk, id, [paper.id], language, kept, looked)
+    name, content = reply_mail.draft_reply(desk, id, [paper.id], language, kept, looked)
     write_file(out / name, content)
     return (out / name).as_posix()
 

@@ -33,7 +33,7 @@ from desk.domain.request import Completeness, Intake, PersonFields
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.paths import resource
-from desk.services import mailbox, papers, requests
+from desk.services import mailbox, papers, reply_mail, requests
 from desk.services.desk import Desk
 from desk.services.people_cards import find_person
 from desk.text import catalogue
@@ -162,7 +162,7 @@ class Tour(Exporter):
             for paper in card.papers
             if paper.form in ("reply_access", "notice_done") and paper.id in fresh
         ]
-        name, content = mailbox.draft_reply(self.desk, id, replies, card.language)
+        name, content = reply_mail.draft_reply(self.desk, id, replies, card.language)
         self.count += 1
         file = self.write(name, content)
         return TourStep(

@@ -220,7 +220,7 @@ def letters_of(_desk: Desk, request: int) -> list[models.Attachment]:
 def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     """A draft e-mail to the client with the issued notice and what it encloses: file name and bytes; journalled."""
     from desk.mail.draft import Outgoing, write_draft
-    from desk.services.mailbox import own_address
+    from desk.services.reply_mail import own_address
 
     notice = client_notice(desk, id)
     if notice.document is None:

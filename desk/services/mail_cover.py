@@ -13,7 +13,7 @@ from desk.domain.proposal import Abroad, MailCover
 from desk.domain.registers import Service
 from desk.domain.transfer import Flow
 from desk.domain.transfers import FlowWord
-from desk.services import mailbox
+from desk.services import reply_mail
 from desk.services.desk import Desk
 from desk.services.transfer_flows import flows
 from desk.services.transfer_subjects import subject_flows
@@ -31,7 +31,7 @@ def covers_of_request(desk: Desk, request: int) -> tuple[MailCover, ...]:
 
     A transfer that rests on consent covers them only under a live one of whoever gets the letter.
     """
-    places = mailbox.abroad(desk, request)
+    places = reply_mail.abroad(desk, request)
     if not places:
         return ()
     row = Request.get_by_id(request)

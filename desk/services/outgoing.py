@@ -15,7 +15,8 @@ from desk.domain.proposal import Abroad
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
-from desk.services.mailbox import as_sent, file_name, mail_abroad, own_address
+from desk.services.mailbox import mail_abroad
+from desk.services.reply_mail import as_sent, file_name, own_address
 from desk.services.sent_forms import sent_words
 from desk.storage.models import Document
 

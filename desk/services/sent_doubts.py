@@ -14,9 +14,9 @@ from desk.folding import fold
 from desk.services.cards import outdated_before
 from desk.services.desk import Desk
 from desk.services.dispatching import LETTERS
-from desk.services.mailbox import file_name
 from desk.services.own_mail import is_colleague
 from desk.services.paperfacts import addressee, matter
+from desk.services.reply_mail import file_name
 from desk.storage.models import Document, Request
 
 

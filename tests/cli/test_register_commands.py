@@ -48,7 +48,8 @@ def test_a_request_by_post_has_its_words_its_way_and_its_terms(add, tmp_path):
     assert {each["kind"] for each in card["demands"]} == {"access", "stop"}
     assert {each["row"] for each in card["deadlines"]} >= {"R01", "R22"}
     assert card["subject"]["address"] == "Москва, а/я 1"
-    assert card["completeness"] == {"document": True, "relation": False, "signature": False}
+    there = {"document": True, "relation": False, "signature": False}
+    assert card["completeness"] == {**there, "looked": True}
 
 
 def test_the_card_of_the_same_person_is_taken_where_nothing_is_lost(add, on_desk):

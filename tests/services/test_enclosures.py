@@ -8,7 +8,7 @@ import pytest
 
 from desk.domain.kinds import LanguageMode
 from desk.errors import Refusal
-from desk.services import enclosures, mailbox, papers, requests
+from desk.services import enclosures, mailbox, papers, reply_mail, requests
 from desk.services.enclosures import enclosable, look_through
 from desk.storage.models import Journal
 from tests.factories import intake
@@ -48,7 +48,7 @@ def test_chosen_files_leave_under_neutral_names(desk, id, paper):
     }
     files = [requests.add_file(desk, id, name, each, "") for name, each in content.items()]
     requests.add_file(desk, id, "left at home.txt", b"text")
-    name, draft = mailbox.draft_reply(desk, id, [paper], "ru", files, files)
+    name, draft = reply_mail.draft_reply(desk, id, [paper], "ru", files, files)
     found = parts(draft)
     assert list(found)[1:] == ["enclosure-1.pdf", "enclosure-2.docx", "enclosure-3"]
     assert list(found.values())[1:] == list(content.values())
@@ -60,7 +60,7 @@ def test_chosen_files_leave_under_neutral_names(desk, id, paper):
 def test_the_journal_and_the_history_tell_what_left_and_what_a_person_looked_at(desk, id, paper):
     plain = requests.add_file(desk, id, "Петрова.txt", b"text")
     scan = requests.add_file(desk, id, "scan.png", picture())
-    mailbox.draft_reply(desk, id, [paper], "ru", [scan, plain], [scan])
+    reply_mail.draft_reply(desk, id, [paper], "ru", [scan, plain], [scan])
     told = journal()
     assert told["files"] == [f"file/{plain}", f"file/{scan}"]
     assert told["looked"] == [f"file/{scan}"]
@@ -70,7 +70,7 @@ def test_the_journal_and_the_history_tell_what_left_and_what_a_person_looked_at(
 
 
 def test_a_draft_without_files_says_nothing_of_files(desk, id, paper):
-    _name, draft = mailbox.draft_reply(desk, id, [paper], "ru")
+    _name, draft = reply_mail.draft_reply(desk, id, [paper], "ru")
     assert "файл." not in message_from_bytes(draft, policy=policy.default).get_body().get_content()
     assert set(journal()) == {"papers"}
 
@@ -97,11 +97,11 @@ def test_nothing_leaves_that_nobody_looked_at(desk, id, paper, name, content):
     file = requests.add_file(desk, id, name, content)
     before = Journal.select().count()
     with pytest.raises(Refusal) as refused:
-        mailbox.draft_reply(desk, id, [paper], "ru", [file])
+        reply_mail.draft_reply(desk, id, [paper], "ru", [file])
     assert refused.value.field == "files"
     assert refused.value.params == {"files": str(file)}
     assert Journal.select().count() == before
-    mailbox.draft_reply(desk, id, [paper], "ru", [file], [file])
+    reply_mail.draft_reply(desk, id, [paper], "ru", [file], [file])
 
 
 def test_a_look_at_a_file_that_does_not_go_along_is_refused(desk, id):
@@ -115,7 +115,7 @@ def test_only_files_of_the_request_can_leave(desk, id, paper):
     foreign = requests.add_file(desk, other, "foreign.txt", b"text")
     for wrong in (foreign, 999):
         with pytest.raises(Refusal) as refused:
-            mailbox.draft_reply(desk, id, [paper], "ru", [wrong], [wrong])
+            reply_mail.draft_reply(desk, id, [paper], "ru", [wrong], [wrong])
         assert refused.value.field == "files"
 
 
@@ -136,8 +136,8 @@ def test_an_e_mail_that_is_too_large_is_refused_with_its_size(desk, id, paper, m
     monkeypatch.setattr(enclosures, "MOST", 2 * 1024 * 1024)
     files = [requests.add_file(desk, id, f"{n}.txt", bytes([97 + n]) * 1_200_000) for n in range(2)]
     with pytest.raises(Refusal) as refused:
-        mailbox.draft_reply(desk, id, [paper], "ru", files, files)
+        reply_mail.draft_reply(desk, id, [paper], "ru", files, files)
     assert refused.value.field == "files"
     assert refused.value.params["limit"] == 2
     assert 2.2 < refused.value.params["size"] < 2.5
-    mailbox.draft_reply(desk, id, [paper], "ru", files[:1], files[:1])
+    reply_mail.draft_reply(desk, id, [paper], "ru", files[:1], files[:1])

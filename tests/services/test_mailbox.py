@@ -16,7 +16,7 @@ from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import mailbox, papers, requests
+from desk.services import mailbox, papers, reply_mail, requests
 from desk.services.operators import save_operator
 from desk.services.sent_doubts import dispatch_doubts
 from desk.storage.models import Attachment, Journal
@@ -343,7 +343,7 @@ def test_a_mail_service_abroad_is_pointed_out_and_an_unknown_one_is_not(desk):
     assert mailbox.proposal(desk, letter(sender_address="a@yandex.ru")).abroad == ()
     assert mailbox.proposal(desk, letter()).abroad == ()
     id = requests.register_request(desk, intake(subject=person(email="anna@gmail.com")))
-    assert mailbox.abroad(desk, id)[0].service
+    assert reply_mail.abroad(desk, id)[0].service
 
 
 def test_a_regulator_s_letter_becomes_a_regulator_s_request(desk):
@@ -358,7 +358,7 @@ def test_the_draft_is_threaded_neutral_and_journalled(desk):
     id = taken_in(desk)
     paper = answered(desk, id)
     receipt = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.EN, id))
-    name, content = mailbox.draft_reply(desk, id, [paper.id, receipt.id], "en")
+    name, content = reply_mail.draft_reply(desk, id, [paper.id, receipt.id], "en")
     message = message_from_bytes(content, policy=policy.default)
     assert name == "answer-2026-001.eml"
     assert [part.get_filename() for part in message.iter_attachments()] == [
@@ -369,7 +369,7 @@ def test_the_draft_is_threaded_neutral_and_journalled(desk):
     assert "2026-001" in message["Subject"]
     assert "Anna" not in message["Subject"]
     assert message.get_body().get_content().replace("\r\n", "\n").strip() == (
-        mailbox.covering_text(desk, id, "en")
+        reply_mail.covering_text(desk, id, "en")
     )
     assert Journal.select().where(Journal.action == "request.drafted").count() == 1
 
@@ -386,30 +386,30 @@ def test_what_a_draft_needs_is_said(desk):
         (other, [theirs.id], "applicant.email"),
     ):
         with pytest.raises(Refusal) as refusal:
-            mailbox.draft_reply(desk, request, documents, "ru")
+            reply_mail.draft_reply(desk, request, documents, "ru")
         assert refusal.value.field == field
     save_operator(desk, operator_trader(request_email=""))
     with pytest.raises(Refusal) as refusal:
-        mailbox.draft_reply(desk, id, [paper.id], "ru")
+        reply_mail.draft_reply(desk, id, [paper.id], "ru")
     assert refusal.value.field == "operator.request_email"
 
 
 def test_the_covering_text_speaks_the_language_of_the_answer(desk):
     id = taken_in(desk)
-    assert "request No. 2026-001" in mailbox.covering_text(desk, id, "en")
-    assert "обращению № 2026-001" in mailbox.covering_text(desk, id, "ru")
+    assert "request No. 2026-001" in reply_mail.covering_text(desk, id, "en")
+    assert "обращению № 2026-001" in reply_mail.covering_text(desk, id, "ru")
 
 
 def test_the_sent_message_is_the_proof_and_neither_the_draft_nor_the_request_is(desk, clock):
     id = taken_in(desk)
     paper = answered(desk, id)
-    _name, draft = mailbox.draft_reply(desk, id, [paper.id], "en")
+    _name, draft = reply_mail.draft_reply(desk, id, [paper.id], "en")
     for content in (draft, PLAIN):
         with pytest.raises(Refusal) as refusal:
-            mailbox.record_sent(desk, id, content)
+            reply_mail.record_sent(desk, id, content)
         assert refusal.value.field == "file"
     sent = draft.replace(b"X-Unsent: 1\r\n", b"Message-ID: <sent@example.com>\r\n")
-    mailbox.record_sent(desk, id, sent)
+    reply_mail.record_sent(desk, id, sent)
     card = requests.request_card(desk, id)
     assert card.answered == "2026-11-22T09:00:00+00:00"
     assert Attachment.select().where(Attachment.role == "dispatch_proof").count() == 1
@@ -419,14 +419,14 @@ def test_the_sent_message_is_the_proof_and_neither_the_draft_nor_the_request_is(
 def test_a_message_without_a_date_needs_one_said(desk, clock):
     id = taken_in(desk)
     paper = answered(desk, id)
-    _name, draft = mailbox.draft_reply(desk, id, [paper.id], "en")
+    _name, draft = reply_mail.draft_reply(desk, id, [paper.id], "en")
     dateless = b"\r\n".join(
         line for line in draft.split(b"\r\n") if not line.startswith((b"X-Unsent", b"Date:"))
     )
     with pytest.raises(Refusal) as refusal:
-        mailbox.record_sent(desk, id, dateless)
+        reply_mail.record_sent(desk, id, dateless)
     assert refusal.value.field == "at"
-    mailbox.record_sent(desk, id, dateless, clock.at)
+    reply_mail.record_sent(desk, id, dateless, clock.at)
     assert requests.request_card(desk, id).answered
 
 
@@ -523,7 +523,7 @@ def test_whatever_a_letter_says_it_is_taken_in_or_refused_with_a_sentence(
 )
 def test_the_covering_text_counts_files_only_where_there_are_any(desk, language, files, end):
     id = requests.register_request(desk, intake())
-    told = mailbox.covering_text(desk, id, language, files)
+    told = reply_mail.covering_text(desk, id, language, files)
     assert told.split("\n\n")[1].endswith(end)
 
 

@@ -19,8 +19,8 @@ from desk.errors import Refusal
 from desk.services import (
     destructions,
     e_signing,
-    mailbox,
     papers,
+    reply_mail,
     requests,
     returned_papers,
     scans,
@@ -40,7 +40,7 @@ __all__ = ["act", "destruction", "reply"]
 
 def attached(desk, paper):
     request = Document.get_by_id(paper).request_id
-    _name, draft = mailbox.draft_reply(desk, request, [paper], "ru")
+    _name, draft = reply_mail.draft_reply(desk, request, [paper], "ru")
     parts = message_from_bytes(draft, policy=policy.default).iter_attachments()
     return {part.get_filename(): part.get_payload(decode=True) for part in parts}
 
@@ -91,8 +91,8 @@ def test_webmail_gets_every_file_and_word_of_the_draft(desk):
     returned_papers.receive_detached(desk, record, first, "a.p7s", made)
     signing.sign_by_pen(desk, record, second, date(2026, 11, 22), reason="Так вышло")
     kept = requests.add_file(desk, id, "own.txt", b"anna@example.org")
-    parcel = mailbox.for_webmail(desk, id, record, "ru", [kept])
-    _name, draft = mailbox.draft_reply(desk, id, [record], "ru", [kept])
+    parcel = reply_mail.for_webmail(desk, id, record, "ru", [kept])
+    _name, draft = reply_mail.draft_reply(desk, id, [record], "ru", [kept])
     message = message_from_bytes(draft, policy=policy.default)
     along = {
         part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()

@@ -6,7 +6,7 @@ import pytest
 from desk.domain.kinds import Channel, LanguageMode
 from desk.domain.proposal import Correction
 from desk.errors import Refusal
-from desk.services import mailbox, papers, requests
+from desk.services import papers, reply_mail, requests
 from desk.storage.models import Journal
 from tests.factories import intake, person
 
@@ -20,7 +20,7 @@ def test_a_name_goes_through_the_story_and_is_in_no_journal_line_and_no_file_nam
     requests.add_note(desk, id, CANARY)
     requests.correct(desk, id, Correction(summary=f"{CANARY} просит"), f"{CANARY} уточнила")
     paper = papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
-    name, _content = mailbox.draft_reply(desk, id, [paper.id], "ru")
+    name, _content = reply_mail.draft_reply(desk, id, [paper.id], "ru")
     requests.dispatch(desk, id, clock.at, Channel.POST, f"{CANARY} расписалась")
     requests.close_request(desk, id, CANARY)
     requests.request_card(desk, id)

@@ -14,7 +14,7 @@ from desk.domain.starter import SETS, SetChoice, starter_set
 from desk.domain.today import Proposal
 from desk.domain.transfer_starts import transfer_ground, transfer_start
 from desk.domain.transfers import TransferGround
-from desk.domain.values import Query
+from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import deadlines, registers, transfers, upkeep
 from desk.services.desk import utc_now
@@ -84,6 +84,7 @@ def test_whoever_is_at_home_unconfirmed_or_retired_asks_for_none(desk):
     registers.adopt_set(desk, "trader", "2026-01-10")
     assert missing_transfers(desk) == 0  # no country is confirmed
     crm = next(each for each in registers.recipients(desk) if each.code == "crm")
+    crm = replace(crm, name=Both("ООО «Вымысел»"))
     registers.save_recipient(desk, replace(crm, country="RU"))
     assert missing_transfers(desk) == 0
     registers.save_recipient(desk, replace(crm, country="US"))

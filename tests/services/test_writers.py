@@ -8,7 +8,7 @@ import pytest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.errors import Refusal
-from desk.services import mailbox, papers, requests
+from desk.services import mailbox, papers, reply_mail, requests
 from desk.services.writers import as_told
 from tests.factories import intake, person
 
@@ -176,7 +176,7 @@ def test_no_answer_is_written_to_an_address_nobody_reads(desk, email, field):
     requests.confirm_identity(desk, id, "по номеру заказа")
     paper = papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
     with pytest.raises(Refusal) as refused:
-        mailbox.draft_reply(desk, id, [paper.id], "ru")
+        reply_mail.draft_reply(desk, id, [paper.id], "ru")
     assert (refused.value.field, "Nobody reads" in refused.value.msgid) == (field, True)
 
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode, Step
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import deadlines, journals, mailbox, papers, requests
+from desk.services import deadlines, journals, mailbox, papers, reply_mail, requests
 from desk.services.search import search_everywhere
 
 LETTER = {
@@ -135,7 +135,7 @@ def test_a_letter_becomes_an_answer(desk, clock, language):
 
     # Signed by pen, drafted as an e-mail with the PDF under a neutral name.
     papers.mark_signed(desk, paper.id, desk.today())
-    name, draft_mail = mailbox.draft_reply(desk, id, [paper.id], language)
+    name, draft_mail = reply_mail.draft_reply(desk, id, [paper.id], language)
     assert name == "answer-2026-001.eml"
     message = message_from_bytes(draft_mail, policy=policy.default)
     assert message["X-Unsent"] == "1"
@@ -148,8 +148,8 @@ def test_a_letter_becomes_an_answer(desk, clock, language):
     # Sent: the message dropped back is the proof.
     clock.forward(minutes=30)
     with pytest.raises(Refusal, match="draft"):
-        mailbox.record_sent(desk, id, draft_mail)
-    mailbox.record_sent(desk, id, sent_message(draft_mail))
+        reply_mail.record_sent(desk, id, draft_mail)
+    reply_mail.record_sent(desk, id, sent_message(draft_mail))
     card = requests.request_card(desk, id, language)
     assert card.answered.startswith("2026-11-23T07:00")
     assert all(deadline.met for deadline in card.deadlines)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter
 from desk.errors import Refusal, Told
-from desk.services import mailbox, requests
+from desk.services import mailbox, reply_mail, requests
 from desk.services.sent_doubts import carried, dispatch_doubts
 from desk.text import N_
 from ui import files, messages, words
@@ -157,7 +157,7 @@ class DispatchDialog(RequestAct):
         message, content = self.message(way), self.file.content
         self.ask(dispatch_doubts(self.desk, self.request(), way, message, what))
         if message is not None and content is not None:
-            return mailbox.record_sent(self.desk, self.request(), content, at, what=what)
+            return reply_mail.record_sent(self.desk, self.request(), content, at, what=what)
         kept = (self.file.name, content) if content is not None else None
         proof = str(values["proof"])
         return requests.dispatch(self.desk, self.request(), at, way, proof, kept, what=what)
@@ -166,7 +166,7 @@ class DispatchDialog(RequestAct):
         """The message that proves a dispatch by e-mail; none where the proof is something else."""
         if self.file.content is None or way is not Channel.EMAIL or not self._is_letter():
             return None
-        return mailbox.read_sent(self.file.content, self.file.name)
+        return reply_mail.read_sent(self.file.content, self.file.name)
 
     def ask(self, doubts: Iterable[Told]) -> None:
         """Ask about what speaks against the dispatch; it is recorded all the same when the person says so."""
