@@ -90,7 +90,7 @@ class RecipientsDialog(RegisterDialog):
     EDITOR = RecipientDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("name", N_("Title"), lambda row, said: row.name.of(said.language), width=28),
-        Column("role", N_("Role"), lambda row, _words: label(row.role), width=34),
+        Column("role", N_("Role"), lambda row, _words: label(row.role), width=40),
         Column("country", N_("Country"), lambda row, _words: words.country(row.country)),
         Column(
             "confirmed",
