@@ -28,6 +28,7 @@ from desk.domain.signatures import (
     FileReport,
     FoundSignature,
     Verdict,
+    between,
 )
 from desk.errors import N_, Told
 
@@ -229,16 +230,20 @@ def _found(
 _CHANGED = Told(N_("What was signed has been changed since."))
 _NO_STAMP = Told(
     N_(
-        "Its time stamp comes from a service that is not trusted here: the time is what the signer’s"
-        " machine said."
+        "Its time stamp does not count: the service is not trusted here, or was not in force then or is"
+        " not now. The time is what the signer’s machine said."
     )
 )
 
 
 def _time(status: PdfSignatureStatus, claimed: datetime | None) -> tuple[datetime | None, bool]:
+    """The moment of a time stamp whose service, up to its issuer, was in force then and is so now; else ``claimed``."""
     stamp = status.timestamp_validity
     if stamp is not None and stamp.valid and stamp.intact and stamp.trusted:
-        return stamp.timestamp, True
+        lasts = way_of(stamp).lasts
+        moments = (stamp.timestamp, datetime.now(UTC))
+        if lasts is not None and all(between(lasts[0], at, lasts[1]) for at in moments):
+            return stamp.timestamp, True
     return claimed, False
 
 

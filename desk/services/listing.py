@@ -135,11 +135,7 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     wanted = (json.dumps(list(ids)),)
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
     left = Left(desk)
-    rows = [
-        replace(list_row(found[id][:-1], left), late=bool(found[id][-1]))
-        for id in ids
-        if id in found
-    ]
+    rows = [list_row(found[id][:-1], left, late=bool(found[id][-1])) for id in ids if id in found]
     bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
     return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
 
@@ -218,7 +214,7 @@ def _kinds(kinds: str) -> tuple[DemandKind, ...]:
     return tuple(DemandKind(kind) for kind in kinds.split())
 
 
-def list_row(row: Sequence[Any], left: Left) -> RequestRow:
+def list_row(row: Sequence[Any], left: Left, *, late: bool = False) -> RequestRow:
     """A line of the list from its columns, in the order of ``_ROW`` without its last."""
     id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = row
     days, working_days = left.spans(shown)
@@ -237,6 +233,7 @@ def list_row(row: Sequence[Any], left: Left) -> RequestRow:
         overdue=due != NEVER and due <= left.now,
         days_left=days,
         working_days_left=working_days,
+        late=late,
     )
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from asn1crypto import keys, tsp, x509
@@ -20,13 +21,15 @@ from .test_e_signing import reply, sign  # noqa: F401 -- a fixture
 ADDRESS = "https://tsa.example/ts"
 
 
-def service(change: Callable[[tsp.TimeStampReq], None] = lambda _req: None) -> Callable[..., bytes]:
+def service(
+    change: Callable[[tsp.TimeStampReq], None] = lambda _req: None, moment: datetime = NOW
+) -> Callable[..., bytes]:
     """A service of the invented issuer, which may answer what was not asked."""
     who = open_p12(signer("Служба времени", order=4, use="stamping").p12, PASSPHRASE)
     stamper = timestamps.DummyTimeStamper(
         tsa_cert=x509.Certificate.load(who.der),
         tsa_key=keys.PrivateKeyInfo.load(who.key),
-        fixed_dt=NOW,
+        fixed_dt=moment,
     )
 
     def ask(url: str, question: bytes) -> bytes:
@@ -48,6 +51,16 @@ def test_a_stamp_counts_when_its_issuer_is_trusted(desk, reply, monkeypatch):  #
     (found,) = verifying.verify_paper(desk, reply).found
     assert found.stamped
     assert not found.notes
+
+
+def test_a_stamp_from_before_its_service_existed_does_not_count(desk, reply, monkeypatch):  # noqa: F811
+    issuers.trust(desk, signer().issuer)
+    monkeypatch.setattr(documents_signing, "_ask", service(moment=NOW - timedelta(days=9000)))
+    sign(desk, reply, "operator", tsa=ADDRESS)
+    (found,) = verifying.verify_paper(desk, reply).found
+    assert not found.stamped
+    assert any("time stamp does not count" in note.msgid for note in found.notes)
+    assert not found.time.startswith("200")
 
 
 def _another_digest(request: tsp.TimeStampReq) -> None:
