@@ -73,7 +73,7 @@ def show(number: str) -> None:
 
 @request.command()
 @click.argument("number")
-@click.option("--how", required=True, help="How it was settled who asks; no document numbers.")
+@click.option("--how", default="", help="How it was settled who asks; no document numbers.")
 @click.option("--authority", default="", help="What the representative's power rests on.")
 @click.option("--name", default="", help="Name of the subject, where the letter gave none.")
 @click.option("--new-card", "card", flag_value="new", help="The name goes on a card of its own.")
@@ -84,14 +84,17 @@ def show(number: str) -> None:
 def identify(number: str, how: str, authority: str, name: str, card: str | None) -> None:
     """Record that identity (and authority) were checked, and how."""
     with one(number) as (here, desk, id):
+        known = acts.request_card(desk, id)
+        # A name or a power may be given later: who asks was settled then, and stays as it was recorded.
+        later = bool(known.identified and (name or authority))
+        if later and how.strip() not in ("", known.identity_how):
+            raise Refusal(N_("Who is asking was settled already; leave --how out."), field="how")
         with desk.together():
             if name:
-                name_subject(desk, id, name, how, card)
+                name_subject(desk, id, name, how or known.identity_how, card)
             if authority:
                 acts.check_authority(desk, id, authority)
-            # A name or a power given later comes with the same words: what was recorded stays as it is.
-            known = acts.request_card(desk, id)
-            if not ((name or authority) and known.identified and known.identity_how == how.strip()):
+            if not later:
                 acts.confirm_identity(desk, id, how)
         show_card(here, desk, id)
 

@@ -177,6 +177,9 @@ class _Files:
                 return None
             best = report
             if not report.changed_after and report.signatures[0].verdict is not Verdict.KEPT:
+                unlike = [e for e in others if carried is not None and _named(e, file)]
+                if other is None and unlike:
+                    report = _unlike(report, unlike[0])
                 return CheckedFile(file, report, other)
         if best is None:
             return None
@@ -192,6 +195,16 @@ class _Files:
     def _signed(self, other: Incoming, file: Incoming) -> bytes:
         part = self._parts.get(id(other))
         return part.content if part and part.signature == file.content else other.content
+
+
+def _unlike(report: FileReport, other: Incoming) -> FileReport:
+    """Say that the file a signature is named after is not what was signed."""
+    first, *more = report.signatures
+    told = Told(
+        N_("What was signed is inside this file; “{name}” beside it is something else."),
+        name=other.name,
+    )
+    return replace(report, signatures=(replace(first, notes=(*first.notes, told)), *more))
 
 
 def _judged(report: FileReport, file: Incoming) -> FileReport:

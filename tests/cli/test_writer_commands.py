@@ -109,3 +109,14 @@ def test_a_power_that_comes_after_the_identity_is_recorded_with_the_same_words(o
     done = on_desk(*how, "--authority", "Доверенность от 1 ноября")
     assert (done.code, done.json["step"]) == (0, "answer"), done.err
     assert on_desk(*how, "--authority", "Ещё одна").code == 2
+
+
+def test_a_power_that_comes_after_the_identity_needs_no_words_on_it(on_desk, taken):
+    number = taken(role=ApplicantRole.REPRESENTATIVE, applicant=person(name="Адвокатов Пётр"))
+    ask = ("request", "identify", number)
+    assert on_desk(*ask).code == 2, "nothing is settled yet"
+    on_desk(*ask, "--how", "Удостоверение показано")
+    power = ("--authority", "Доверенность от 1 ноября")
+    refused = on_desk(*ask, *power, "--how", "По телефону")
+    assert (refused.code, "settled already" in refused.err) == (2, True)
+    assert on_desk(*ask, *power).json["step"] == "answer"

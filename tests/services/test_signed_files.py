@@ -265,6 +265,17 @@ def test_a_signature_beside_a_file_of_a_letter_is_told_to_be_anothers(desk, emai
     assert told[wanted].params["sender"] == "third@example.net"
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_a_signature_that_holds_other_data_than_the_file_it_is_named_after_says_so(desk, same):
+    beside = cms(DATA, "Примерова Ольга", inside=True)
+    files = (("заявление.txt", DATA if same else b"other"), ("заявление.txt.sig", beside))
+    id = mailbox.take_in(desk, with_files("who@example.org", *files), intake())
+    (found,) = signed_files.check_new(desk, "request", id)
+    said = [note.params.get("name") for note in found.report.signatures[0].notes]
+    assert found.signature.about == ("заявление.txt" if same else "")
+    assert ("заявление.txt" in said) is not same
+
+
 def signed_by(name: str, **over: str) -> bytes:
     """A paper signed inside by somebody."""
     key = open_p12(signer(name, **over).p12, PASSPHRASE)
