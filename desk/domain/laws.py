@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from desk.domain.kinds import ApplicantRole, Law
@@ -26,6 +27,7 @@ def kept(laws: Iterable[Law]) -> str:
     return " ".join(law for law in Law if law in known)
 
 
+@lru_cache(maxsize=64)
 def read(text: str) -> tuple[Law, ...]:
     """What ``kept`` wrote, or a list with commas as it is typed; refuses a law nobody knows."""
     words = text.replace(",", " ").split()

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from desk.domain.case import Case
-from desk.domain.kinds import ApplicantRole, RequestState
+from desk.domain.kinds import ApplicantRole, RequestState, Step
+from desk.domain.values import Possible
 from desk.errors import N_
 
 
@@ -18,6 +20,12 @@ class Need:
     holds: Callable[[Case], bool]
     why_not: str
     params: Callable[[Case], dict[str, object]] = field(default=lambda _case: {})
+
+
+@cache
+def told(step: Step, why_not: str = "") -> Possible[Step]:
+    """Whether a step may be taken, without parameters: few answers, the same for every record."""
+    return Possible(step, allowed=not why_not, why_not=why_not)
 
 
 def _by_law(holds: Callable[[Case], bool], russian: str, other: str) -> tuple[Need, Need]:

@@ -8,7 +8,9 @@ buttons to enable. Nothing here reads a clock or a table; whoever asks brings th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from desk.domain import needs
 from desk.domain.case import COMPLETED_KINDS, INQUIRY_KINDS, Case
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
@@ -315,8 +317,9 @@ def step_possible(case: Case, step: Step) -> Possible[Step]:
     """Whether ``step`` may be taken now; the first unmet need is the reason why not."""
     for need in TABLE[step]:
         if not need.holds(case):
-            return Possible(step, allowed=False, why_not=need.why_not, params=need.params(case))
-    return Possible(step, allowed=True)
+            answer, params = needs.told(step, need.why_not), need.params(case)
+            return replace(answer, params=params) if params else answer
+    return needs.told(step)
 
 
 def possible(case: Case) -> tuple[Possible[Step], ...]:

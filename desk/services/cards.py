@@ -147,9 +147,11 @@ def _row(
     terms: Sequence[DeadlineView],
 ) -> RequestRow:
     """Its line in the list; with the days the steps change, too: the register may not know it yet."""
-    listed = request._replace(received=request.received_day or request.received)[:11]
+    listed = request._replace(received=request.received_day or request.received, step=step or "")[
+        :11
+    ]
     late = request.state == RequestState.CLOSED and any(each.late for each in terms)
-    return replace(list_row((*listed, name), Left(desk)), step=step, late=late)
+    return list_row((*listed, name), Left(desk), late=late)
 
 
 def _outdated(
@@ -160,13 +162,13 @@ def _outdated(
     said: Sequence[Sequence[Any]],
 ) -> tuple[tuple[str, Told], ...]:
     """What issued letters say no longer fits; of an authority without a contact only the day is compared."""
-    if request.state != RequestState.OPEN:
+    papers = [Said._make(each) for each in said if each[1] in _LETTERS and each[2]]
+    if request.state != RequestState.OPEN or not papers:
         return ()
     received = day_of(request.received, desk.zone)
     known = Known(received, subject or PersonFields(), applicant)
     if request.role == ApplicantRole.RKN:
         known = replace(known, applicant=applicant or PersonFields())
-    papers = [Said._make(each) for each in said if each[1] in _LETTERS and each[2]]
     return tuple((paper.form, told) for paper in papers for told in outdated(paper, known))
 
 
