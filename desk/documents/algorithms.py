@@ -27,7 +27,19 @@ _PLAIN = frozenset({"sha224", "sha256", "sha384", "sha512", *_WEAK})
 
 def beyond(signer: SignerInfo, key: PublicKeyInfo) -> bool:
     """Whether a signature is by a digest or a key pyHanko does not know; its digest may be compared all the same."""
-    return key.algorithm not in _KEYS or _digest(signer) in _NAMES.values()
+    curve = key.algorithm == "ec" and not _on_known_curve(key)
+    return key.algorithm not in _KEYS or curve or _digest(signer) in _NAMES.values()
+
+
+def _on_known_curve(key: PublicKeyInfo) -> bool:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+    try:
+        load_der_public_key(key.dump())
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+    return True
 
 
 def _digest(signer: SignerInfo) -> str:

@@ -38,8 +38,8 @@ def issuers(_desk: Desk) -> tuple[Trusted, ...]:
 
 
 def roots(_desk: Desk) -> tuple[bytes, ...]:
-    """The certificates of the list, as DER."""
-    return tuple(bytes(row.content) for row in Issuer.select().order_by(Issuer.id))
+    """The certificates of the list, as DER; the newest first, for it may renew an older one of the same key."""
+    return tuple(bytes(row.content) for row in Issuer.select().order_by(Issuer.id.desc()))
 
 
 def read_issuers(contents: Iterable[bytes]) -> tuple[bytes, ...]:

@@ -147,6 +147,18 @@ def test_a_key_for_rsa_pss_is_verified_also_where_openssl_names_it_wrongly(tmp_p
         assert verify_detached(data, signature, roots).signatures[0].verdict is Verdict.BROKEN
 
 
+def test_a_key_on_a_curve_not_known_here_is_compared_by_digest_and_never_told_to_be_changed(
+    tmp_path,
+):
+    sign, roots = by_openssl(tmp_path, "ec -pkeyopt ec_paramgen_curve:secp160r1", "sha256")
+    for report in (verify_pdf(inside(sign), roots), verify_detached(DATA, sign(DATA), roots)):
+        (found,) = report.signatures
+        assert found.verdict is Verdict.MATCHED
+        assert not report.changed_after
+        assert not report.sound
+    assert verify_detached(b"other", sign(DATA), roots).changed_after
+
+
 def by_openssl(folder, kind, digest, *more, stated="basicConstraints=CA:FALSE"):
     """How somebody signs whose certificate a trusted issuer made, with what is ``stated`` in it; and that issuer."""
 
@@ -156,7 +168,7 @@ def by_openssl(folder, kind, digest, *more, stated="basicConstraints=CA:FALSE"):
 
     run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem",
         "-subj", "/CN=Issuer")  # fmt: skip
-    run("req", "-newkey", kind, "-nodes", "-keyout", "k.pem", "-out", "c.csr", "-subj", "/CN=Somebody")  # fmt: skip
+    run("req", "-newkey", *kind.split(), "-nodes", "-keyout", "k.pem", "-out", "c.csr", "-subj", "/CN=Somebody")  # fmt: skip
     (folder / "stated").write_text(stated)
     run("x509", "-req", "-in", "c.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
         "-extfile", "stated", "-out", "c.pem")  # fmt: skip

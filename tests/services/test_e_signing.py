@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desk.crash import describe_crash
-from desk.documents.certificates import open_p12
+from desk.documents.certificates import describe, open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
@@ -338,7 +338,13 @@ def test_issuers_are_trusted_once_and_distrusted(desk):
         issuers.read_issuers([signer().der])
     assert [each.note for each in issuers.issuers(desk)] == ["по договору"]
     assert [each.alone for each in issuers.issuers(desk)] == [False]
-    issuers.distrust(desk, id)
+    renewed = issuers.trust(desk, signer(issued_by="Другой центр").issuer)
+    newest, oldest = issuers.roots(desk)
+    assert (describe(newest).name, describe(oldest).name) == (
+        "Другой центр", "Вымышленный удостоверяющий центр",
+    )  # fmt: skip
+    for each in (id, renewed):
+        issuers.distrust(desk, each)
     assert issuers.roots(desk) == ()
     with pytest.raises(Refusal, match="no such issuer"):
         issuers.distrust(desk, id)
