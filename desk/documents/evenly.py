@@ -29,6 +29,8 @@ def dealt(row: Sequence[float], gap: float, wide: Sequence[float]) -> list[float
                 used += gap + row[end]
                 if used > room:
                     break
+                if used < room / 2 and at < len(wide) - 1:
+                    continue  # no good line, and most of the ways that would be tried
                 # cubed: one gaping line is worse than three that are a little loose
                 holes = 0.0 if at == len(wide) - 1 else ((room - used) / max(1, end - start)) ** 3
                 if end + 1 not in following or cost + holes < following[end + 1][0]:
