@@ -190,6 +190,17 @@ def test_the_answer_starts_with_what_the_registers_hold(desk, purpose, subject):
     assert "reply_access" not in texts["item2"].en
 
 
+def ordered(desk, subject, **named: tuple[str, str]) -> None:
+    """Of a shop's starter set the orders alone, with whom of its recipients is named; a person ordered."""
+    registers.adopt_set(desk, "shop", "2026-02-01", SetChoice(frozenset({"orders"}), named))
+    (orders,) = registers.purposes(desk)
+    kept.record_kept(
+        desk,
+        HoldingFields(subject, 0, "", "2026-02-03", orders.fields.categories),
+        [(orders.id, "6.1.5")],
+    )
+
+
 @pytest.mark.parametrize("half", ["ru", "en"])
 def test_the_advice_of_a_starter_set_is_no_name_in_either_language(desk, half):
     registers.adopt_set(desk, "shop", "2026-02-01")
@@ -202,14 +213,7 @@ def test_the_advice_of_a_starter_set_is_no_name_in_either_language(desk, half):
 
 
 def test_a_processor_without_the_address_of_item_9_is_pointed_out(desk, subject):
-    choice = SetChoice(frozenset({"orders"}), {"cloud": ("Cloud Inc.", "US")})
-    registers.adopt_set(desk, "shop", "2026-02-01", choice)
-    (orders,) = registers.purposes(desk)
-    kept.record_kept(
-        desk,
-        HoldingFields(subject, 0, "", "2026-02-03", orders.fields.categories),
-        [(orders.id, "6.1.5")],
-    )
+    ordered(desk, subject, cloud=("Cloud Inc.", "US"))
     assert [each.name.ru for each in unaddressed(desk, subject)] == ["Cloud Inc."]
     (cloud,) = unaddressed(desk, subject)
     registers.save_recipient(desk, replace(cloud, address="1 Invented Street"))
@@ -217,14 +221,7 @@ def test_a_processor_without_the_address_of_item_9_is_pointed_out(desk, subject)
 
 
 def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(desk, subject):
-    choice = SetChoice(frozenset({"orders"}), {"delivery": ("ООО «Пример»", "RU")})
-    registers.adopt_set(desk, "shop", "2026-02-01", choice)
-    (orders,) = registers.purposes(desk)
-    kept.record_kept(
-        desk,
-        HoldingFields(subject, 0, "", "2026-02-03", orders.fields.categories),
-        [(orders.id, "6.1.5")],
-    )
+    ordered(desk, subject, delivery=("ООО «Пример»", "RU"))
     items = access_items(desk, subject)
     assert "ООО «Пример», Россия" in items["item4"].ru
     assert items["item4"].ru.startswith("Оператор: Индивидуальный предприниматель Образцова")
