@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.consent import ConsentState, OtherGround
 from desk.domain.consent_view import ConsentView
+from desk.domain.days import local_day
 from desk.domain.destruction import Cause, PlanFields
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
-from desk.services.terms import local_day
 from desk.services.transfer_parts import unasked_parts
 from ui import messages
 from ui.consent_parts import ground_line

@@ -23,6 +23,7 @@ from desk.domain.consent_import import (
     Sheet,
     plain_word,
 )
+from desk.domain.days import day_of
 from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
@@ -33,7 +34,6 @@ from desk.services.desk import Desk
 from desk.services.registers import categories, purposes, recipients
 from desk.services.requests import request_id
 from desk.services.signed_files import check_new
-from desk.services.terms import day_of
 from desk.text import Catalogue
 
 KINDS = click.Choice([each.value for each in ConsentKind])

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from desk.domain.calendar import Calendar
+from desk.domain.days import local_day, parsed
 from desk.domain.due import Due
 from desk.text import Catalogue
 
@@ -33,14 +33,10 @@ class Late:
 
 def lateness(due: Due, met: str, zone: str, calendar: Calendar) -> Late | None:
     """How late the term was met; ``met`` is an ISO day or moment, a day alone was in time until midnight."""
-    done = datetime.fromisoformat(met).astimezone(ZoneInfo(zone)) if "T" in met else None
-    day = done.date() if done else date.fromisoformat(met)
-    if isinstance(due.due, datetime):
-        last = due.due.astimezone(ZoneInfo(zone)).date()
-        if done is not None:
-            return Late(-((due.due - done) // _HOUR), Unit.HOURS) if done > due.due else None
-    else:
-        last = due.due
+    done, end = parsed(met), due.due
+    if isinstance(done, datetime) and isinstance(end, datetime):
+        return Late(-((end - done) // _HOUR), Unit.HOURS) if done > end else None
+    day, last = local_day(done, zone), local_day(end, zone)
     if day <= last:
         return None
     if any(

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from desk.domain.days import day_of
 from desk.errors import N_
 
 HAPPENED: Mapping[str, str] = {
@@ -117,16 +116,11 @@ def in_order(events: Sequence[Sequence[Any]], zone: str) -> list[Sequence[Any]]:
     latest: dict[str, str] = {}
     places: dict[int, tuple[str, str, int]] = {}
     for id, at, *_more in sorted(events, key=lambda row: row[0]):
-        known = "T" in at
-        day = _local_day(at, zone) if known else at
-        moment = at if known else latest.get(day, "")
+        day = day_of(at, zone).isoformat()
+        moment = at if "T" in at else latest.get(day, "")
         latest[day] = max(latest.get(day, ""), moment)
         places[id] = (day, moment, id)
     return sorted(events, key=lambda row: places[row[0]])
-
-
-def _local_day(moment: str, zone: str) -> str:
-    return datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).date().isoformat()
 
 
 INQUIRY_PARTS: Mapping[str, str] = {

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from desk.domain.days import local_day
 from desk.domain.letter import Letter
 from desk.domain.passed_on import PassedOn, passed_on
 from desk.errors import N_, Refusal, Told
@@ -55,7 +55,7 @@ def reached(desk: Desk, letter: Letter) -> tuple[datetime | None, tuple[Told, ..
                     "Your own address got it on {day}, and with that it had reached you: the earlier "
                     "moment is proposed, the term runs from it."
                 ),
-                day=first.astimezone(ZoneInfo(desk.zone)).date(),
+                day=local_day(first, desk.zone),
             )
         )
         at = first

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from desk.domain.case import DemandFacts
+from desk.domain.days import day_of
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
 from desk.domain.kinds import (
@@ -50,7 +51,6 @@ from desk.services.terms import (
     MARKED,
     Mark,
     case_of,
-    day_of,
     request_ending,
     rule_of,
     running_terms,

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.clients import OBJECTION_RULE, ClientNotice, NoticeKind, Objection
+from desk.domain.days import local_day
 from desk.domain.kinds import Channel
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
@@ -28,7 +29,7 @@ from desk.services.client_terms import (
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, keep_file
 from desk.services.register_rows import existing
-from desk.services.terms import iso, local_day, stamp
+from desk.services.terms import iso, stamp
 from desk.storage import models
 
 _ROWS = """

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from desk.domain.client_papers import NoticeClientFacts
 from desk.domain.clients import Client, ClientNotice, NoticeKind
 from desk.domain.countries import both_names
+from desk.domain.days import parsed
 from desk.domain.kinds import LanguageMode
 from desk.domain.letter import LetterFile
 from desk.domain.numbering import printed_number
@@ -27,7 +28,6 @@ from desk.services.destruction_words import categories_of
 from desk.services.paperfacts import base_facts
 from desk.services.register_rows import existing
 from desk.services.sent_forms import Parcel, Sent, sent, sent_words
-from desk.services.terms import parsed
 from desk.storage import blobs, models
 
 _ENCLOSED = {

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from desk.domain.clients import END_RULE, OBJECTION_RULE
+from desk.domain.days import parsed
 from desk.domain.due import Due, Nature, Why
 from desk.domain.registers import KEEP_TERM
 from desk.domain.rulefile import Rule, Term
 from desk.domain.values import Both
 from desk.services.desk import Desk
-from desk.services.terms import Planned, fixed_date, insert_terms, parsed, stamp
+from desk.services.terms import Planned, fixed_date, insert_terms, stamp
 from desk.storage.models import Client, ClientNotice, Deadline
 
 PACK = "contract"

@@ -20,6 +20,7 @@ from desk.domain.consent import (
     ConsentWay,
     must_be_separate,
 )
+from desk.domain.days import day_of
 from desk.domain.request import DeadlineView
 from desk.errors import N_, Refusal
 from desk.services.cards import attached, deadline_view, note_shown, timeline_of
@@ -29,7 +30,6 @@ from desk.services.desk import Desk
 from desk.services.kept_signatures import KEPT
 from desk.services.listing import Left
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import day_of
 
 _FIELDS = (
     "purpose", "categories", "recipients", "evidence", "text", "text_version", "fingerprint",

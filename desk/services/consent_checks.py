@@ -20,6 +20,7 @@ from desk.domain.consent import (
     ConsentKind,
     ConsentWay,
 )
+from desk.domain.days import local_day
 from desk.domain.registers import DataClass
 from desk.errors import N_, Refusal
 from desk.services.checks import (
@@ -32,7 +33,7 @@ from desk.services.checks import (
     required,
 )
 from desk.services.desk import Desk
-from desk.services.terms import local_day, stamp
+from desk.services.terms import stamp
 
 _WRITTEN = "written"
 """The ground of a purpose whose special categories rest on written consent."""

@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, ConsentWay, is_weak
+from desk.domain.days import day_of
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
 from desk.services.listing import Left, numbered, select_ids, text_condition
-from desk.services.terms import day_of
 from desk.storage import search as index
 
 SORTS: Mapping[str, tuple[str, ...]] = {

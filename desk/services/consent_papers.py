@@ -17,6 +17,7 @@ from desk.domain.consent_papers import (
     WithdrawalFacts,
 )
 from desk.domain.countries import RUSSIA
+from desk.domain.days import day_of
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.registers import DataClass, Purpose, Recipient, RecipientRole, asked_class
@@ -34,7 +35,6 @@ from desk.services.papers import completed
 from desk.services.purposes import check_categories
 from desk.services.purposes import purpose as purpose_of
 from desk.services.recipients import recipient_views, recipients
-from desk.services.terms import day_of
 from desk.storage.models import Person
 from desk.text import LANGUAGES
 

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentState, ConsentWay
+from desk.domain.days import day_of, parsed
 from desk.domain.due import Nature
 from desk.domain.numbering import printed_number
 from desk.domain.registers import CONSENT_GROUND
@@ -25,7 +26,7 @@ from desk.services.intake import add_event, add_person, insert_row
 from desk.services.people_cards import find_person
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, erased_since, listed_since, take_off_stop_list
-from desk.services.terms import Planned, day_of, insert_terms, parsed, stamp
+from desk.services.terms import Planned, insert_terms, stamp
 from desk.storage import numbers
 from desk.storage import search as index
 from desk.storage.models import Consent, Holding

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentState
+from desk.domain.days import day_of
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
@@ -33,7 +34,7 @@ from desk.services.endings import follow_requests
 from desk.services.expiry import expire_consents
 from desk.services.intake import add_event, keep_file
 from desk.services.stoplist import on_stop_list
-from desk.services.terms import day_of, stamp
+from desk.services.terms import stamp
 from desk.services.withdrawals import (
     consents_of_request,
     end,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from desk.domain.days import day_of, local_day
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
 from desk.domain.laws import read
 from desk.domain.proposal import Correction, MergeProposal
@@ -39,7 +40,7 @@ from desk.services.roles import change_role
 from desk.services.sequence import check_correction, check_hours, later_rules
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import Planned, day_of, insert_terms, local_day, refresh, stamp
+from desk.services.terms import Planned, insert_terms, refresh, stamp
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from desk.domain.days import parsed
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
@@ -30,7 +31,7 @@ from desk.services.listing import Left, uncounted
 from desk.services.localisation import ABROAD, localisation_call
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import NEVER, end_of, leads_by, parsed, stamp, worded
+from desk.services.terms import NEVER, end_of, leads_by, stamp, worded
 from desk.services.terms import leading as leading_term
 from desk.services.transfer_calls import transfer_calls
 from desk.services.verifying import OLDEST, unchecked

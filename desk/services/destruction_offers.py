@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from desk.domain.days import day_of
 from desk.domain.destruction import CAUSE_OF, Cause, Offer
 from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
@@ -14,7 +15,6 @@ from desk.services.desk import Desk
 from desk.services.destruction_calls import called
 from desk.services.endings import subjects_of_request
 from desk.services.left_out import left_offers
-from desk.services.terms import day_of
 
 _MOST = 50
 _HELD = """

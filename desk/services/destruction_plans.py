@@ -14,6 +14,7 @@ from typing import Any
 
 from peewee import SQL
 
+from desk.domain.days import day_of
 from desk.domain.destruction import METHODS, Cause, DestructionState, Kept, PlanFields, PlanItem
 from desk.domain.destruction_steps import UNDONE_STATES
 from desk.domain.kinds import RequestState
@@ -38,7 +39,7 @@ from desk.services.destruction_terms import (
 )
 from desk.services.endings import follow_requests
 from desk.services.intake import add_event
-from desk.services.terms import day_of, iso, stamp
+from desk.services.terms import iso, stamp
 from desk.storage import numbers
 from desk.storage import search as index
 from desk.storage.models import (

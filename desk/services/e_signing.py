@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from desk.domain.days import local_day
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.request import PaperBrief
@@ -45,7 +46,7 @@ from desk.services.signed_forms import (
 )
 from desk.services.signing import check_mode, finish, sign_by_pen
 from desk.services.taking_back import owner_of
-from desk.services.terms import local_day, stamp
+from desk.services.terms import stamp
 from desk.storage.models import Document, Signature
 
 PDF = "application/pdf"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from desk.domain.days import parsed
 from desk.domain.due import Due, Why, plain_day
 from desk.domain.kinds import Channel
 from desk.services.desk import Desk, writes
@@ -22,7 +23,6 @@ from desk.services.terms import (
     due_of,
     end_of,
     iso,
-    parsed,
     refresh,
     rule_of,
     stamp,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk.domain.case import Case
+from desk.domain.days import parsed
 from desk.domain.due import plain_day
 from desk.domain.kinds import NOT_CHOSEN, ApplicantRole, DemandState, RequestState, Step
 from desk.domain.request import Completeness
@@ -28,7 +29,7 @@ from desk.services.request_index import reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.sequence import not_before
 from desk.services.settling import check_inquired, settle
-from desk.services.terms import due_columns, due_of, iso, load_case, parsed, refresh, stamp
+from desk.services.terms import due_columns, due_of, iso, load_case, refresh, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
 _ASKED = (

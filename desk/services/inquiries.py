@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desk.domain.case import INQUIRY_KINDS
+from desk.domain.days import day_of
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
 from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, DEEDS, TELLABLE
@@ -20,7 +21,7 @@ from desk.services.handling import change, get_demand, meet_rows, require, requi
 from desk.services.intake import add_event
 from desk.services.planning import plan
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, day_of, insert_terms, iso, refresh
+from desk.services.terms import Planned, insert_terms, iso, refresh
 from desk.storage.models import Deadline, Demand, Request
 
 

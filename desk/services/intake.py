@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from desk.domain.case import Case, DemandFacts, TermFacts
+from desk.domain.days import local_day
 from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
@@ -26,16 +27,7 @@ from desk.services.desk import Desk, writes
 from desk.services.planning import check_in_force, planned_at_receipt
 from desk.services.sequence import check_hours, check_moments, known_day
 from desk.services.settings import promises_and_laws
-from desk.services.terms import (
-    NEVER,
-    Planned,
-    end_of,
-    extendable,
-    insert_terms,
-    iso,
-    local_day,
-    stamp,
-)
+from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
 from desk.storage import blobs, numbers
 from desk.storage import search as index
 

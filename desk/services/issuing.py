@@ -11,10 +11,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace as changed
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from desk.domain.canon import canonical
 from desk.domain.consent_papers import SourceNoticeFacts
+from desk.domain.days import local_day
 from desk.domain.kinds import DemandState, RequestState, Step
 from desk.domain.numbering import printed_number
 from desk.domain.paper import (
@@ -140,7 +140,7 @@ def _freeze(desk: Desk, draft: Draft) -> Document:
     if not chosen.series:
         raise Refusal(N_("This paper is printed once and never stored."), field="form")
     now = desk.now()
-    day = now.astimezone(ZoneInfo(desk.zone)).date()
+    day = local_day(now, desk.zone)
     number = numbers.next_number(desk.database, chosen.series, day.year)
     facts: Facts = changed(
         draft.facts,

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from desk.domain.days import local_day
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import Letter
 from desk.domain.proof import encloses_proof
@@ -30,7 +30,7 @@ from desk.services.people_cards import card_at
 from desk.services.repeats import earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
 from desk.services.request_index import reindex
-from desk.services.terms import local_day, stamp
+from desk.services.terms import stamp
 from desk.services.writers import Writer, writer_of
 from desk.storage.models import Request
 
@@ -115,7 +115,7 @@ def _intake(desk: Desk, letter: Letter, received: datetime, writer: Writer) -> I
         role, applicant = ApplicantRole.REPRESENTATIVE, writer.person
         subject = PersonFields(name=writer.represents.name, language=letter.language)
     summary = clean_line(letter.original.subject[: LIMITS["line"]], "summary")
-    day = received.astimezone(ZoneInfo(desk.zone)).date()
+    day = local_day(received, desk.zone)
     said = f"{letter.original.subject}\n{letter.text}"
     theirs = their_letter(said, day) if regulator else TheirLetter(sets=claim_sets(said, day))
     return Intake(

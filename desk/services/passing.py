@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
+from desk.domain.days import local_day
 from desk.domain.kinds import (
     REGULATOR_KINDS,
     ApplicantRole,
@@ -28,7 +29,7 @@ from desk.services.desk import Desk, writes
 from desk.services.handling import require_open
 from desk.services.intake import add_event
 from desk.services.settling import found_on
-from desk.services.terms import Planned, insert_terms, local_day, refresh, stamp
+from desk.services.terms import Planned, insert_terms, refresh, stamp
 from desk.storage.models import Client, ClientNotice, Deadline, Demand, Holding, Request
 
 _INSTRUCTED = "6.3"

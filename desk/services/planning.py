@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from desk.domain.days import local_day
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Law
 from desk.domain.laws import RUSSIAN
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.settings import own_promises
-from desk.services.terms import SET_DATE, SET_TITLE, Planned, fixed_date, local_day
+from desk.services.terms import SET_DATE, SET_TITLE, Planned, fixed_date
 
 _RECENT = timedelta(days=366)
 """Nobody looks up what was in force when a request came so recently."""
@@ -38,7 +39,7 @@ def plan(
     laws: Sequence[Law] = RUSSIAN,
 ) -> list[Planned]:
     """Every term the rule book attaches to an event: of these laws, and of the operator's own promises."""
-    day = local_day(start, zone) if isinstance(start, datetime) else start
+    day = local_day(start, zone)
     own = own_promises(desk)
     found = [
         rule

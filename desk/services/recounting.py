@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk.domain.days import parsed
 from desk.domain.due import Due
 from desk.errors import Refusal
 from desk.services.client_terms import count_again
@@ -16,7 +17,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.extensions import with_notice
 from desk.services.settings import calendar_digest, store
-from desk.services.terms import due_columns, due_of, iso, parsed, refresh, rule_of
+from desk.services.terms import due_columns, due_of, iso, refresh, rule_of
 from desk.storage.models import Deadline
 
 

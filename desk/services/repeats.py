@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.domain.days import local_day
 from desk.domain.due import Due, plain_day
 from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.terms import local_day
 
 _SAME = (
     "SELECT r.id, r.number FROM request r JOIN demand d ON d.request = r.id"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desk.domain.days import day_of
 from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
@@ -41,7 +42,7 @@ def covering_text(
     request = known_request(request_id)
     words = desk.catalogue(language)
     operator = desk.operator()
-    day = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone)).date()
+    day = day_of(request.received, desk.zone)
     more = ""
     if enclosed:
         more = " " + words.ngettext(

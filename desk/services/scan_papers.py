@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desk.documents.fields import pages_of_fields
+from desk.domain.days import local_day
 from desk.domain.scans import KeptPage, ScanPaper
 from desk.services.briefs import papers_by_id
 from desk.services.desk import Desk
 from desk.services.signing import signers
-from desk.services.terms import local_day
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from desk.domain.days import day_of, local_day
 from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Correction
@@ -18,7 +19,7 @@ from desk.errors import N_, Refusal, Told
 from desk.services.checks import SKEW, check_set_date
 from desk.services.desk import Desk
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, day_of, local_day, stamp
+from desk.services.terms import Planned, stamp
 from desk.storage.models import Deadline, Document, Request
 
 _DAY = timedelta(days=1)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
 from desk.domain.clients import TITLES as CLIENT_TITLES
+from desk.domain.days import day_of, parsed
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
     ApplicantRole,
@@ -64,22 +65,6 @@ def stamp(moment: datetime) -> str:
 def iso(value: date | datetime) -> str:
     """A day, or a moment in UTC."""
     return stamp(value) if isinstance(value, datetime) else value.isoformat()
-
-
-def parsed(text: str) -> date | datetime:
-    """What ``iso`` wrote."""
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-
-
-def local_day(moment: datetime, zone: str) -> date:
-    """The calendar day of a moment in the legal zone."""
-    return moment.astimezone(ZoneInfo(zone)).date()
-
-
-def day_of(text: str, zone: str) -> date:
-    """The calendar day of an ISO day or moment in the legal zone."""
-    moment = parsed(text)
-    return local_day(moment, zone) if isinstance(moment, datetime) else moment
 
 
 def rule_of(desk: Desk, row: Deadline | KeptTerm) -> Rule:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desk.domain.consent import ConsentKind
+from desk.domain.days import day_of
 from desk.domain.numbering import printed_number
 from desk.domain.transfer import Flow, FlowWord
 from desk.domain.transfer_part import Agreement, part_of
 from desk.domain.transfers import Part, Standing, SubjectFlow, TransferGround
 from desk.errors import N_, Told
 from desk.services.desk import Desk
-from desk.services.terms import day_of
 from desk.services.transfer_flows import IN_USE, flows
 
 _TRANSFERS = (

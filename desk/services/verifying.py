@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from desk.domain.days import day_of
 from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import PaperBrief
 from desk.domain.signatures import (
@@ -97,7 +97,7 @@ def unchecked(desk: Desk, oldest: str | None) -> Told | None:
             "Electronic signatures of papers were last checked on {day}: check them all again under"
             " Papers."
         ),
-        day=datetime.fromisoformat(oldest).astimezone(ZoneInfo(desk.zone)).date(),
+        day=day_of(oldest, desk.zone),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from peewee import Case
 
 from desk.domain.consent import ENDS, ConsentKind, ConsentRow, ConsentState, OtherGround
+from desk.domain.days import day_of, local_day
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
@@ -25,7 +26,7 @@ from desk.services.intake import add_event
 from desk.services.sequence import latest
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
-from desk.services.terms import Planned, day_of, insert_terms, iso, local_day, stamp
+from desk.services.terms import Planned, insert_terms, iso, stamp
 from desk.services.transfer_parts import ended_parts
 from desk.storage.models import Consent, Deadline, Holding, Person, Request
 
@@ -98,7 +99,7 @@ def withdraw_consents(
     moment = _moment(desk, on)
     for row in rows:
         require_active(row)
-        if _day(desk, moment) < day_of(row.given, desk.zone):
+        if local_day(moment, desk.zone) < day_of(row.given, desk.zone):
             raise Refusal(N_("It cannot be withdrawn before it was given."), field="on")
     _check_request(desk, rows, request)
     _withdraw(desk, rows, moment, request, because)
@@ -112,10 +113,6 @@ def _moment(desk: Desk, on: date | datetime) -> date | datetime:
     if isinstance(on, datetime):
         return check_past(on, desk.now(), "on")
     return check_past_day(on, desk.today(), "on")
-
-
-def _day(desk: Desk, moment: date | datetime) -> date:
-    return local_day(moment, desk.zone) if isinstance(moment, datetime) else moment
 
 
 def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> None:
@@ -149,7 +146,7 @@ def _withdraw(
         number = str(Request.get_by_id(request).number)
         numbers = ", ".join(printed_number(row.number) for row in rows)
         add_event(desk, request, "consents_ended", numbers)
-    day = _day(desk, moment)
+    day = local_day(moment, desk.zone)
     for row in rows:
         end(desk, row.id, ConsentState.WITHDRAWN, iso(moment), because, request)
         _release(row, day.isoformat())
@@ -186,7 +183,7 @@ def _list_addresses(desk: Desk, person: int, because: str, day: date) -> bool:
 
 def _open_destruction(desk: Desk, rows: Iterable[Consent], moment: date | datetime) -> None:
     """The thirty days to destroy (R21) of each consent whose purpose nothing else bears."""
-    day = _day(desk, moment)
+    day = local_day(moment, desk.zone)
     rules = [
         rule
         for rule in desk.rules.opened_by(
@@ -234,7 +231,7 @@ def stop_marketing(desk: Desk, person: int, on: date | datetime, because: str = 
     card = Person.get_or_none(Person.id == person, Person.erased_on.is_null())
     if card is None:
         raise Refusal(N_("There is no such card."), field="person")
-    day = _day(desk, moment)
+    day = local_day(moment, desk.zone)
     if not _list_addresses(desk, person, card.ref, day):
         raise Refusal(N_("There is no address to put on the stop list."), field="address")
 

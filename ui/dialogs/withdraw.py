@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import Slot
 
 from desk.domain.consent import ConsentRow, ConsentState
 from desk.domain.consent_view import ConsentView
+from desk.domain.days import local_day
 from desk.domain.destruction import Cause
 from desk.domain.kinds import DemandKind
 from desk.domain.request import RequestCard
@@ -18,7 +19,6 @@ from desk.errors import Refusal
 from desk.services import consents
 from desk.services.consent_grounds import other_grounds
 from desk.services.sequence import latest
-from desk.services.terms import local_day
 from desk.text import N_
 from ui import words
 from ui.act import ActDialog, Fields
@@ -83,7 +83,7 @@ class _EndDialog(ActDialog):
             raise Refusal(N_("Say on which day."), field="on")
         chosen = self._chosen()
         grounds = consents.withdraw_consents(self.desk, chosen, on, request, because)
-        day = local_day(on, self.desk.zone) if isinstance(on, datetime) else on
+        day = local_day(on, self.desk.zone)
         return Ended(chosen, day, tuple(grounds), request)
 
 

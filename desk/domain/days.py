@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Days and moments as the desk keeps them, and on which day a moment is in the legal time zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+def parsed(text: str) -> date | datetime:
+    """An ISO moment, or the ISO day that is known alone."""
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def local_day(at: date | datetime, zone: str) -> date:
+    """The calendar day of a moment in the legal zone; a day is itself."""
+    return at.astimezone(ZoneInfo(zone)).date() if isinstance(at, datetime) else at
+
+
+def day_of(text: str, zone: str) -> date:
+    """The calendar day of an ISO day or moment in the legal zone."""
+    return local_day(parsed(text), zone)
