@@ -11,8 +11,8 @@ from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.corrections import check_fit, planned_of
 from desk.services.desk import Desk, writes
-from desk.services.handling import require_open
 from desk.services.intake import add_event, insert_row
+from desk.services.known_requests import standing_request
 from desk.services.planning import FOUND, check_in_force
 from desk.services.terms import Planned, insert_terms, iso, refresh
 from desk.services.withdrawals import end_at_demand
@@ -65,15 +65,15 @@ def _fitting(role: ApplicantRole) -> tuple[DemandKind, ...]:
 
 def _still_open(id: int) -> Request:
     """The request; what is closed is answered, and what its letter also asks needs an answer of its own."""
-    request = Request.get_or_none(Request.id == id)
-    if request is not None and request.state == RequestState.CLOSED:
+    request = standing_request(id)
+    if request.state == RequestState.CLOSED:
         raise Refusal(
             N_(
                 "The request is closed. Register what its letter also demands as a request of its own,"
                 " received when the letter came; or void the answer it was closed on, and it opens again."
             )
         )
-    return require_open(id)
+    return request
 
 
 def _opened(desk: Desk, request: Request, demands: list[Demand]) -> list[Planned]:

@@ -32,6 +32,7 @@ from desk.services.endings import follow_requests
 from desk.services.evidence import move_evidence
 from desk.services.extensions import move_term
 from desk.services.intake import add_event, add_person, check_roles, known_card
+from desk.services.known_requests import standing_request
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
@@ -60,7 +61,7 @@ class _Ended:
 def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     """Put right what was recorded; terms that ran from it are computed anew."""
     reason = required(reason, "reason")
-    request = _correctable(id)
+    request = standing_request(id)
     before = terms_of(id)
     names = [
         name
@@ -91,15 +92,6 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
         terms_before=before,
         terms_after=terms_of(id),
     )
-
-
-def _correctable(id: int) -> Request:
-    request = Request.get_or_none(Request.id == id)
-    if request is None:
-        raise Refusal(N_("There is no such request."))
-    if request.state == RequestState.VOID:
-        raise Refusal(N_("The record is void: nothing follows on it."))
-    return request
 
 
 def terms_of(id: int) -> list[dict[str, str]]:
@@ -307,7 +299,7 @@ def _blocking_on_findings(
 def void_request(desk: Desk, id: int, reason: str) -> None:
     """Void a record taken in by mistake; its number stays."""
     reason = required(reason, "reason")
-    request = _correctable(id)
+    request = standing_request(id)
     if Document.select().where(Document.request == id, Document.state == "issued").exists():
         raise Refusal(N_("Papers were issued on this request: void them first."))
     check_no_destruction(id)

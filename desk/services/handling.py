@@ -25,6 +25,7 @@ from desk.services.checks import (
 from desk.services.desk import Desk, writes
 from desk.services.extensions import lose_in, owing
 from desk.services.intake import add_event, keep_file
+from desk.services.known_requests import known_request, standing_request
 from desk.services.request_index import reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.sequence import not_before
@@ -49,11 +50,7 @@ def require(desk: Desk, id: int, step: Step) -> KeptRequest:
 
 def require_open(id: int) -> Request:
     """The request, if it is neither closed nor void."""
-    request = Request.get_or_none(Request.id == id)
-    if request is None:
-        raise Refusal(N_("There is no such request."))
-    if request.state == RequestState.VOID:
-        raise Refusal(N_("The record is void: nothing follows on it."))
+    request = standing_request(id)
     if request.state == RequestState.CLOSED:
         raise Refusal(N_("The request is closed."))
     return request
@@ -321,7 +318,4 @@ def add_file(desk: Desk, id: int, name: str, content: bytes, media_type: str = "
 
 def _number(id: int) -> str:
     """The number of a request, which may be closed: notes and files belong to every record."""
-    request = Request.get_or_none(Request.id == id)
-    if request is None:
-        raise Refusal(N_("There is no such request."))
-    return str(request.number)
+    return str(known_request(id).number)

@@ -25,6 +25,7 @@ from desk.services.checks import LIMITS, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.evidence import prove
 from desk.services.intake import add_event, keep_letter, register_request
+from desk.services.known_requests import standing_request
 from desk.services.own_mail import refuse_own
 from desk.services.people_cards import card_at
 from desk.services.repeats import earlier_request, repeat_gate
@@ -32,7 +33,6 @@ from desk.services.replies import beyond, following, is_stranger
 from desk.services.request_index import reindex
 from desk.services.terms import stamp
 from desk.services.writers import Writer, writer_of
-from desk.storage.models import Request
 
 
 def read(content: bytes, name: str = "") -> Letter:
@@ -173,9 +173,7 @@ def join(
 ) -> None:
     """Add a letter to the request it belongs to; with ``proof`` it brings confirming data."""
     letter = read(content, name)
-    request = known_request(request_id)
-    if request.state == "void":
-        raise Refusal(N_("The record is void: nothing follows on it."))
+    request = standing_request(request_id)
     refuse_own(desk, letter)
     refuse_known(desk, letter)
     attachment = keep_letter(desk, request_id, content, letter)
@@ -186,11 +184,3 @@ def join(
     desk.record("letter.joined", request.number, letter=letter.digest)
     if proof:
         prove(desk, request_id, local_day(at, desk.zone))
-
-
-def known_request(id: int) -> Request:
-    """A request by its id; one that is not there is refused."""
-    request = Request.get_or_none(Request.id == id)
-    if request is None:
-        raise Refusal(N_("There is no such request."))
-    return request

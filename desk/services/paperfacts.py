@@ -43,6 +43,7 @@ from desk.services import norms
 from desk.services.cards import completeness_of, fields_of
 from desk.services.desk import Desk
 from desk.services.handling import extendable_terms
+from desk.services.known_requests import known_request
 from desk.services.rows import KeptTerm
 from desk.services.settings import promises_confirmed
 from desk.services.terms import worded
@@ -124,9 +125,7 @@ class Matter:
 
 def matter(desk: Desk, id: int, chosen: Sequence[int]) -> Matter:
     """The request a paper is about."""
-    request = Request.get_or_none(Request.id == id)
-    if request is None:
-        raise Refusal(N_("There is no such request."))
+    request = known_request(id)
     demands = list(Demand.select().where(Demand.request == id).order_by(Demand.id))
     if set(chosen) - {demand.id for demand in demands}:
         raise Refusal(N_("The request has no such demand."), field="demands")

@@ -18,7 +18,8 @@ from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.enclosures import check_size, enclose
 from desk.services.intake import add_event
-from desk.services.mailbox import known_request, mail_abroad, read
+from desk.services.known_requests import known_request
+from desk.services.mailbox import mail_abroad, read
 from desk.services.paperfacts import addressee, matter
 from desk.services.sent_forms import Parcel, Sent, sent, sent_words
 from desk.storage.models import Document, Request

@@ -23,6 +23,7 @@ from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
 from desk.services.endings import AT_ONCE, follow_requests, people_of
 from desk.services.intake import add_event
+from desk.services.known_requests import known_request
 from desk.services.sequence import latest
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
@@ -119,9 +120,7 @@ def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> 
     """The consents must be those of whoever the request is about."""
     if request is None:
         return
-    row = Request.get_or_none(Request.id == request)
-    if row is None:
-        raise Refusal(N_("There is no such request."), field="request")
+    row = known_request(request, "request")
     theirs = people_of(desk, row.subject_id)
     if any(each.person_id not in theirs for each in rows):
         raise Refusal(
@@ -269,9 +268,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
 
 def consents_of_request(desk: Desk, request: int) -> list[ConsentRow]:
     """The consents the demands of a request are about: in force, or ended by it."""
-    row = Request.get_or_none(Request.id == request)
-    if row is None:
-        raise Refusal(N_("There is no such request."))
+    row = known_request(request)
     wanted = {kind for each in row.kinds.split() for kind in ENDS.get(DemandKind(each), ())}
     if not wanted or row.subject_id is None:
         return []

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A request by its id, refused in one way wherever it is not there or void."""
+
+from __future__ import annotations
+
+from desk.domain.kinds import RequestState
+from desk.errors import N_, Refusal
+from desk.storage.models import Request
+
+
+def known_request(id: int, field: str | None = None) -> Request:
+    """The request; refuses one that is not there, at ``field`` where somebody chose it."""
+    request: Request | None = Request.get_or_none(Request.id == id)
+    if request is None:
+        raise Refusal(N_("There is no such request."), field=field)
+    return request
+
+
+def standing_request(id: int) -> Request:
+    """The request, closed or not; refuses a void one."""
+    request = known_request(id)
+    if request.state == RequestState.VOID:
+        raise Refusal(N_("The record is void: nothing follows on it."))
+    return request
