@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from desk.domain.letter import Letter, LetterFile
 from desk.errors import Refusal
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from oxmsg import Message
     from oxmsg.attachment import Attachment
     from oxmsg.properties import Properties
+    from oxmsg.recipient import Recipient
 
 _DAMAGE = (
     OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError,
@@ -58,6 +59,7 @@ _COUNTS = (("<H", 0x1E), ("<I", 0x2C), ("<I", 0x40), ("<I", 0x48))
 _MOST_IN_FOLDER = 3000
 
 _Value = TypeVar("_Value")
+_Given = ParamSpec("_Given")
 
 
 def read_outlook(content: bytes, digest: str, depth: int = 0) -> Letter:
@@ -151,8 +153,8 @@ class _Sayer:
         """The first of the properties that has text."""
         properties = self._properties
         for number in numbers:
-            found = _tried(lambda: self._string(properties, number)) if properties else None  # noqa: B023
-            if isinstance(found, str) and found.strip("\0 "):
+            found = _tried(self._string, properties, number) if properties else None
+            if found and found.strip("\0 "):
                 return found.rstrip("\0")
         return ""
 
@@ -167,19 +169,19 @@ class _Sayer:
     def data(self, number: int) -> bytes:
         """A binary property."""
         properties = self._properties
-        found = _tried(lambda: properties.binary_prop_value(number)) if properties else None
+        found = _tried(properties.binary_prop_value, number) if properties else None
         return found if isinstance(found, bytes) else b""
 
     def number(self, number: int) -> int:
         """A whole number, zero where there is none."""
         properties = self._properties
-        found = _tried(lambda: properties.int_prop_value(number)) if properties else None
+        found = _tried(properties.int_prop_value, number) if properties else None
         return found or 0
 
     def moment(self, number: int) -> datetime | None:
         """A moment; Outlook writes a missing one as the year 1601."""
         properties = self._properties
-        found = _tried(lambda: properties.date_prop_value(number)) if properties else None
+        found = _tried(properties.date_prop_value, number) if properties else None
         if not isinstance(found, datetime) or found.year < 1990 or found.year > 2099:
             return None
         return found if found.tzinfo else found.replace(tzinfo=UTC)
@@ -195,9 +197,11 @@ def _charset(page: int) -> str:
         return ""
 
 
-def _tried(read: Callable[[], _Value]) -> _Value | None:
+def _tried(
+    read: Callable[_Given, _Value], *given: _Given.args, **named: _Given.kwargs
+) -> _Value | None:
     try:
-        return read()
+        return read(*given, **named)
     except _DAMAGE:
         return None
 
@@ -220,12 +224,12 @@ def _body(say: _Sayer, read: Content) -> str:
 def _files(message: Message, letter: _Sayer, read: Content, nested: int) -> list[LetterFile]:
     names, files = Names(), []
     for attachment in _tried(lambda: message.attachments) or ():
-        say = _Sayer(_tried(lambda: attachment.properties), letter)  # noqa: B023 -- called at once
+        say = _Sayer(_tried(_properties, attachment), letter)
         content = say.data(_DATA)
         media_type = clean_field(say.text(_MEDIA_TYPE)).lower() or "application/octet-stream"
         name = say.text(_LONG_NAME, _SHORT_NAME, _TITLE)
         if not content and say.number(_METHOD) in (_LETTER, _OBJECT):
-            inner = _tried(lambda: _taken_out(attachment, read, nested))  # noqa: B023 -- called at once
+            inner = _tried(_taken_out, attachment, read, nested)
             read.warn(notes.TAKEN_OUT if inner else notes.NESTED_OUTLOOK)
             if inner is None:
                 continue
@@ -235,6 +239,10 @@ def _files(message: Message, letter: _Sayer, read: Content, nested: int) -> list
             read.warn(notes.TOO_MANY)
             break
     return files
+
+
+def _properties(of: Attachment | Recipient) -> Properties:
+    return of.properties
 
 
 def _header(message: Message, say: _Sayer) -> Part:
@@ -315,6 +323,6 @@ def _own_fields(message: Message, say: _Sayer) -> dict[str, str]:
 
 def _recipients(message: Message, letter: _Sayer) -> list[str]:
     found = (_tried(lambda: message.recipients) or ())[:500]
-    told = [_Sayer(_tried(lambda: each.properties), letter) for each in found]  # noqa: B023 -- called at once
+    told = [_Sayer(_tried(_properties, each), letter) for each in found]
     addresses = [each.text(_TO_SMTP, _TO_ADDRESS) for each in told]
     return [clean_field(each) for each in addresses if "@" in each]
