@@ -102,6 +102,11 @@ class Case:
     """A client has not been told of it yet."""
 
     @property
+    def rows(self) -> frozenset[str]:
+        """Rows of the law whose terms run."""
+        return frozenset(term.row for term in self.terms)
+
+    @property
     def foreign(self) -> bool:
         """Only laws of other states apply."""
         return Law.RU not in self.laws
@@ -115,7 +120,7 @@ class Case:
     @property
     def receipt_owed(self) -> bool:
         """A law asks for an acknowledgement in a term of its own, and none was issued."""
-        return not self.acknowledged and any(t.row in ACKNOWLEDGED_ROWS for t in self.terms)
+        return not self.acknowledged and not self.rows.isdisjoint(ACKNOWLEDGED_ROWS)
 
     @property
     def open_kinds(self) -> frozenset[DemandKind]:
@@ -144,7 +149,7 @@ class Case:
     @property
     def ads_owed(self) -> bool:
         """Advertising was to stop at once, whoever asked (Art. 15 (2)), and no deed is recorded."""
-        return self.undecided and ADS_ROW in {term.row for term in self.terms}
+        return self.undecided and ADS_ROW in self.rows
 
     @property
     def ads_alone(self) -> bool:

@@ -305,7 +305,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             N_("The subject is told as well as Roskomnadzor (Art. 21 (3))."),
         ),
         Need(
-            lambda c: TELL_ROW not in {term.row for term in c.terms} or c.all_dropped,
+            lambda c: TELL_ROW not in c.rows or c.all_dropped,
             N_("What was done has not been told yet (Art. 20 (3), 21 (3))."),
         ),
     ),
@@ -329,8 +329,7 @@ def possible(case: Case) -> tuple[Possible[Step], ...]:
 
 def ends(case: Case) -> bool:
     """Whether data have to go on it, by what is demanded or by a term that runs."""
-    rows = {term.row for term in case.terms}
-    return bool(case.open_kinds & ENDING_KINDS or rows & DESTROY_ROWS)
+    return bool(case.open_kinds & ENDING_KINDS or case.rows & DESTROY_ROWS)
 
 
 def owed_deeds(case: Case) -> tuple[str, ...]:
@@ -344,7 +343,7 @@ def _ending(case: Case) -> list[Step]:
     if ends(case):
         steps += [Step.CONSENTS] if ending.consents else []
         steps += [Step.PLAN] if ending.going else []
-    owed = case.open_kinds or _deed_rows(case) or TELL_ROW in {term.row for term in case.terms}
+    owed = case.open_kinds or _deed_rows(case) or TELL_ROW in case.rows
     if owed and not ending.told:
         steps.append(Step.DESTRUCTION)
     return steps
@@ -358,7 +357,7 @@ def _urgent(case: Case) -> list[Step]:
         steps.append(Step.DISPATCH)
     if case.receipt_owed:
         steps.append(Step.ACKNOWLEDGE)
-    if not case.blocked and any(term.row in BLOCK_ROWS for term in case.terms):
+    if not case.blocked and case.rows & BLOCK_ROWS:
         steps.append(Step.BLOCK)
     if STOP_ROW in owed_deeds(case) and not case.needs_inquiry:
         steps.append(Step.REMEDY)
@@ -383,7 +382,7 @@ def _wanted(case: Case) -> list[Step]:
     if owed_deeds(case):
         steps.append(Step.REMEDY)
     untold = case.role is ApplicantRole.NOBODY and not (case.answered or case.all_dropped)
-    untold = untold or case.subject_untold or TELL_ROW in {term.row for term in case.terms}
+    untold = untold or case.subject_untold or TELL_ROW in case.rows
     if case.open_kinds - INFORMATION_KINDS or _deed_rows(case) or untold:
         steps.append(Step.REPORT_DONE)
     if case.left_kinds:
