@@ -50,7 +50,7 @@ class Found(StrEnum):
     INACCURATE = "claim_inaccurate"
 
 
-FOUND_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE})
+FOUND_KINDS = frozenset(DemandKind(each.value) for each in Found)
 """All that an own finding can be of."""
 
 
