@@ -7,24 +7,22 @@ ReportLab, pikepdf and pyHanko are imported when a paper is first made; importin
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from desk.documents.glyphs import glyphs_missing
-from desk.documents.places import place_of
+from desk.documents.places import Words, place_of
 from desk.domain.canon import digest as digest_of
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Facts, Missing, Rendered
 from desk.errors import Refusal
-from desk.text import Catalogue, catalogue
+from desk.text import catalogue
 
 if TYPE_CHECKING:
     from desk.documents.blocks import Form
     from desk.documents.layout import Paper
 
 State = Literal["draft", "specimen", "issued"]
-Words = Callable[[str], Catalogue]
 
 _LOCALE = {"ru": "ru-RU", "en": "en-GB"}
 
