@@ -17,6 +17,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desk.domain.letter import ENDINGS
 from desk.errors import Refusal, Trouble
 from desk.paths import read_named
 from desk.text import N_
@@ -26,7 +27,7 @@ from ui.jobs import Jobs
 from ui.language import _
 
 LARGEST = 64 * 1024 * 1024
-LETTERS = (".eml", ".msg")
+LETTERS = ENDINGS
 SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
