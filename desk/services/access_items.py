@@ -23,9 +23,9 @@ from desk.domain.values import Both
 from desk.services.categories import category_views
 from desk.services.desk import Desk
 from desk.services.disclosures import disclosures
-from desk.services.holdings import holdings_of
+from desk.services.holdings import active_holdings
 from desk.services.purposes import purpose
-from desk.services.recipients import recipients
+from desk.services.recipients import parties_of
 from desk.services.transfer_reply import transfer_lines
 from desk.text import LANGUAGES, Catalogue
 
@@ -46,7 +46,7 @@ def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, 
 
     Where Federal Law 152-FZ does not apply (``russian=False``) grounds are named without its norms.
     """
-    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
+    views = active_holdings(desk, person)
     handed = _handed(disclosures(desk, person))
     if not views and not handed:
         return {}
@@ -60,7 +60,7 @@ def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, 
         )
         for view in views
     ]
-    every = _parties_of(desk, views)
+    every = parties_of(desk, views)
     parties = [each for each in every if each.country_confirmed]
     outside = _of(parties, RecipientRole.RECIPIENT, RecipientRole.AUTHORITY)
     whole = len(parties) == len(every)
@@ -77,25 +77,18 @@ def access_items(desk: Desk, person: int, *, russian: bool = True) -> dict[str, 
     return {name: text for name, text in items.items() if text.ru}
 
 
-def unconfirmed(desk: Desk, person: int) -> list[Recipient]:
-    """Recipients of what is held of a person that a starter set proposed and nobody has confirmed.
+def unconfirmed(parties: Iterable[Recipient]) -> list[Recipient]:
+    """Recipients that a starter set proposed and nobody has confirmed.
 
     An answer does not name them: who they are, and in which country, is the operator's to say.
     """
-    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
-    return [each for each in _parties_of(desk, views) if not each.country_confirmed]
+    return [each for each in parties if not each.country_confirmed]
 
 
-def unaddressed(desk: Desk, person: int) -> list[Recipient]:
-    """Processors of what is held of a person whom item 9 names without the address it asks for."""
-    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
-    named = [each for each in _parties_of(desk, views) if each.country_confirmed]
+def unaddressed(parties: Iterable[Recipient]) -> list[Recipient]:
+    """Processors whom item 9 names without the address it asks for."""
+    named = [each for each in parties if each.country_confirmed]
     return [each for each in _of(named, *_PROCESSORS) if not each.address]
-
-
-def _parties_of(desk: Desk, views: Sequence[HoldingView]) -> list[Recipient]:
-    codes = sorted({view.purpose_code for view in views})
-    return recipients(desk, codes) if codes else []
 
 
 def _of(parties: Iterable[Recipient], *roles: RecipientRole) -> list[Recipient]:

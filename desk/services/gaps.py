@@ -32,7 +32,8 @@ from desk.services.access_items import unaddressed, unconfirmed
 from desk.services.consent_listing import consents_of
 from desk.services.desk import Desk
 from desk.services.disclosures import disclosures
-from desk.services.holdings import holdings_of
+from desk.services.holdings import active_holdings, holdings_of
+from desk.services.recipients import parties_of
 from desk.storage.models import Request
 from desk.text import Catalogue
 
@@ -53,15 +54,17 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
     if draft.form == "reply_access":
         empty = [name for name in _CONTRADICTING if not _says(texts.get(name, Both()))]
         person = _subject(draft)
-        if empty and person is not None and not _active(desk, person):
-            found.append(Hint("", "register", "subject", UNKNOWN))
         if person is not None:
-            found += _parties(unconfirmed(desk, person), "recipients", UNCONFIRMED, language)
-            found += _parties(unaddressed(desk, person), "addresses", UNADDRESSED, language)
+            held = active_holdings(desk, person)
+            if empty and not held:
+                found.append(Hint("", "register", "subject", UNKNOWN))
+            parties = parties_of(desk, held)
+            found += _parties(unconfirmed(parties), "recipients", UNCONFIRMED, language)
+            found += _parties(unaddressed(parties), "addresses", UNADDRESSED, language)
         found += [Hint("", "gap", name, EMPTY_ITEM) for name in empty]
     if draft.form == "reply_transfer":
         person = _subject(draft)
-        if person is not None and not _active(desk, person):
+        if person is not None and not active_holdings(desk, person):
             found.append(Hint("", "register", "subject", UNKNOWN))
     if isinstance(draft.facts, NoticeDoneFacts) and _unproved(draft.facts):
         found.append(Hint("", "act", "act_number", UNPROVED))
@@ -136,8 +139,3 @@ def _says(text: Both) -> bool:
 def _subject(draft: Draft) -> int | None:
     request = Request.get_or_none(Request.id == draft.request)
     return None if request is None else request.subject_id
-
-
-def _active(desk: Desk, person: int) -> bool:
-    """Whether the register holds anything of the person that an answer could tell."""
-    return any(view.active for view in holdings_of(desk, person, ended=False))

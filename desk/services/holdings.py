@@ -39,6 +39,11 @@ def holdings_of(desk: Desk, person: int, ended: bool = True) -> list[HoldingView
     return _views(desk, "person = ?" + ("" if ended else " AND ended IS NULL"), person)
 
 
+def active_holdings(desk: Desk, person: int) -> list[HoldingView]:
+    """What is held of a person and an answer can tell."""
+    return [view for view in holdings_of(desk, person, ended=False) if view.active]
+
+
 def holding(desk: Desk, id: int) -> HoldingView:
     """One holding."""
     found = _views(desk, "id = ?", id)

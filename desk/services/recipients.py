@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from desk.domain.consent import HoldingView
 from desk.domain.registers import Recipient, RecipientRole, Service
 from desk.domain.starter import ADVICE
 from desk.domain.values import Both
@@ -47,6 +48,12 @@ def recipient_views(_desk: Desk, ids: Sequence[int]) -> dict[int, Recipient]:
     """These recipients by id, retired ones too."""
     model = models.Recipient
     return {row.id: _recipient(row) for row in model.select().where(model.id.in_(list(ids)))}
+
+
+def parties_of(desk: Desk, held: Iterable[HoldingView]) -> list[Recipient]:
+    """Recipients for the purposes of what is held, whether an answer names them or not."""
+    codes = sorted({view.purpose_code for view in held})
+    return recipients(desk, codes) if codes else []
 
 
 def _recipient(row: models.Recipient) -> Recipient:

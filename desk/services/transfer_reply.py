@@ -15,9 +15,9 @@ from desk.domain.transfers import Standing, SubjectFlow, Transfer, TransferGroun
 from desk.domain.values import Both, joined
 from desk.services.categories import categories, category_views
 from desk.services.desk import Desk
-from desk.services.holdings import holdings_of
+from desk.services.holdings import active_holdings, holdings_of
 from desk.services.purposes import purposes
-from desk.services.recipients import recipient_views, recipients
+from desk.services.recipients import parties_of, recipient_views
 from desk.services.transfer_listing import transfer_rows
 from desk.services.transfer_missing import missing_pairs
 from desk.services.transfer_subjects import subject_flows
@@ -28,7 +28,7 @@ from desk.text import LANGUAGES
 
 def reply_facts(desk: Desk, person: int) -> dict[str, object]:
     """The registers' part of ``ReplyTransferFacts``."""
-    parties = _parties(desk, person)
+    parties = parties_of(desk, active_holdings(desk, person))
     unsure = any(not each.country_confirmed for each in parties)
     return {
         "lines": transfer_lines(desk, person),
@@ -115,12 +115,6 @@ def _data(codes: Sequence[str], held: frozenset[str] | None, titles: Mapping[str
     """What of the transfer is held of the person; all of it where nothing is told."""
     theirs = [code for code in codes if held is None or code in held] or codes
     return joined([titles[code] for code in theirs if code in titles], ", ")
-
-
-def _parties(desk: Desk, person: int) -> list[Recipient]:
-    views = [view for view in holdings_of(desk, person, ended=False) if view.active]
-    codes = sorted({view.purpose_code for view in views})
-    return recipients(desk, codes) if codes else []
 
 
 def _home(desk: Desk, parties: Iterable[Recipient]) -> tuple[HomeLine, ...]:

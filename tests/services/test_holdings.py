@@ -20,6 +20,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import consents, holdings, kept, papers, registers, requests
 from desk.services.access_items import access_items, unaddressed, unconfirmed
+from desk.services.recipients import parties_of
 from desk.services.subject_card import subject_card
 from desk.storage import journal
 from desk.storage.models import Holding, Person, Request
@@ -63,6 +64,10 @@ def _held(desk, purpose, subject, /, **over):
         contract_date="2026-02-03",
     )
     return holdings.record_holding(desk, replace(fields, **over))
+
+
+def _parties(desk, subject):
+    return parties_of(desk, holdings.active_holdings(desk, subject))
 
 
 def test_a_holding_carries_what_its_purpose_declares(desk, purpose, subject):
@@ -214,10 +219,10 @@ def test_the_advice_of_a_starter_set_is_no_name_in_either_language(desk, half):
 
 def test_a_processor_without_the_address_of_item_9_is_pointed_out(desk, subject):
     ordered(desk, subject, cloud=("Cloud Inc.", "US"))
-    assert [each.name.ru for each in unaddressed(desk, subject)] == ["Cloud Inc."]
-    (cloud,) = unaddressed(desk, subject)
+    assert [each.name.ru for each in unaddressed(_parties(desk, subject))] == ["Cloud Inc."]
+    (cloud,) = unaddressed(_parties(desk, subject))
     registers.save_recipient(desk, replace(cloud, address="1 Invented Street"))
-    assert unaddressed(desk, subject) == []
+    assert unaddressed(_parties(desk, subject)) == []
 
 
 def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(desk, subject):
@@ -227,8 +232,12 @@ def test_nobody_is_said_to_be_abroad_or_not_while_a_recipient_is_unconfirmed(des
     assert items["item4"].ru.startswith("Оператор: Индивидуальный предприниматель Образцова")
     assert "item8" not in items
     assert "item9" not in items
-    assert {each.code for each in unconfirmed(desk, subject)} == {"payment", "cloud", "mail"}
-    for each in unconfirmed(desk, subject):
+    assert {each.code for each in unconfirmed(_parties(desk, subject))} == {
+        "payment",
+        "cloud",
+        "mail",
+    }
+    for each in unconfirmed(_parties(desk, subject)):
         registers.save_recipient(desk, replace(each, name=NAMED, country="RU"))
     assert "не осуществлялась" in access_items(desk, subject)["item8"].ru
     last = registers.recipients(desk)[-1]
@@ -272,7 +281,7 @@ def test_with_what_is_kept_those_who_get_it_are_named_all_or_nothing(desk, subje
         assert holdings.holdings_of(desk, subject) == []
         assert not any(each.country_confirmed for each in registers.recipients(desk))
     kept.record_kept(desk, fields, which, told, {"payment"})
-    assert {each.code for each in unconfirmed(desk, subject)} == {"mail"}
+    assert {each.code for each in unconfirmed(_parties(desk, subject))} == {"mail"}
     assert {each.code for each in kept.proposed(desk, {orders.id})} == {"mail"}
     everybody = {each.code: each.country_confirmed for each in registers.recipients(desk)}
     assert everybody == {"delivery": True, "cloud": True, "mail": False, "analytics": False}

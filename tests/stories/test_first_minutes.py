@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desk.domain.kinds import Step
 from desk.services import journals, requests, upkeep
 from desk.services.access_items import unconfirmed
+from desk.services.holdings import active_holdings
+from desk.services.recipients import parties_of
 from tests.stories.test_letter_becomes_answer import LETTER
 from tests.stories.test_window_story import front_dialog
 from tests.ui.hands import WAIT, at_the_desk, drop, press, tick, write
@@ -207,7 +209,7 @@ def test_from_the_first_start_to_the_drafted_answer_in_under_five_minutes(
     mail = message_from_bytes(draft.read_bytes(), policy=policy.default)
     assert [part.get_filename() for part in mail.iter_attachments()] == ["answer-2026-001.pdf"]
     card = requests.request_card(window.desk, page.pane.card.row.id)
-    assert not unconfirmed(window.desk, card.subject_id)
+    assert not unconfirmed(parties_of(window.desk, active_holdings(window.desk, card.subject_id)))
     assert journals.verify(window.desk).sound
     assert hands.seconds < LIMIT
     assert setup < LIMIT / 2
