@@ -16,7 +16,7 @@ from desk.cli.one_request import show_card
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import read
 from desk.domain.proof import PROVED_KINDS
-from desk.domain.request import Completeness, Intake, PersonFields
+from desk.domain.request import PARTS, Completeness, Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import requests as acts
@@ -27,7 +27,6 @@ from desk.text import LANGUAGES
 
 _CHANNELS = click.Choice([each.value for each in Channel])
 _PERSON = ("name", "email", "phone", "address")
-_PARTS = ("document", "relation", "signature")
 
 
 @click.command()
@@ -54,7 +53,7 @@ _PARTS = ("document", "relation", "signature")
 @click.option("--answer-form", default="", type=click.Choice(["", *_CHANNELS.choices]),
               help="Another way in which it asks to be answered.")  # fmt: skip
 @click.option(
-    "--has", "parts", multiple=True, type=click.Choice(_PARTS),
+    "--has", "parts", multiple=True, type=click.Choice(PARTS),
     help="What Art. 14 (3) asks for and it holds.",
 )  # fmt: skip
 @click.option("--sets-date", default="", help="The day the letter sets for the answer.")

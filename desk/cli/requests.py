@@ -25,7 +25,7 @@ from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
 from desk.domain.paper import DONE_ACTIONS
-from desk.domain.request import Completeness, PaperBrief
+from desk.domain.request import PARTS, Completeness, PaperBrief
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
@@ -102,7 +102,7 @@ def identify(number: str, how: str, authority: str, name: str, card: str | None)
 @request.command()
 @click.argument("number")
 @click.option(
-    "--has", "parts", multiple=True, type=click.Choice(["document", "relation", "signature"]),
+    "--has", "parts", multiple=True, type=click.Choice(PARTS),
     help="What the request holds by now; the rest is missing.",
 )  # fmt: skip
 def contents(number: str, parts: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ The values are stored in the file and named by rule packs; labels for people are
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -98,6 +99,14 @@ class Leaving(StrEnum):
     NOTICE = "notice"
     COMPLETION = "completion"
     RECEIPT = "receipt"
+
+
+LETTERS: Mapping[Leaving, str] = {
+    Leaving.NOTICE: "extension_notice",
+    Leaving.COMPLETION: "request_to_complete",
+    Leaving.RECEIPT: "acknowledgement",
+}
+"""The form of each letter that answers nothing; every other paper of a request does."""
 
 
 class DemandState(StrEnum):

@@ -14,6 +14,7 @@ from desk.domain.days import day_of
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
 from desk.domain.kinds import (
+    LETTERS,
     ApplicantRole,
     DemandKind,
     DemandState,
@@ -59,7 +60,7 @@ from desk.services.terms import (
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Person, Request
 
-_LETTERS = frozenset({*REPLY_FORMS, "acknowledgement", "request_to_complete", "extension_notice"})
+_LETTERS = REPLY_FORMS.union(LETTERS.values())
 """Papers to whoever asked."""
 PURPOSES = frozenset({"opened", "printed", "saved", "exported"})
 _RISKY = frozenset({

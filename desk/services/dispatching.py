@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from desk.domain.destruction_steps import WAITING_ROWS
-from desk.domain.kinds import Channel, DemandState, Leaving, Step
+from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, Step
 from desk.domain.steps import DEED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.checks import SKEW, check_past, clean_text
@@ -23,13 +22,6 @@ from desk.services.terms import (
     stamp,
 )
 from desk.storage.models import Deadline, Demand, Document
-
-LETTERS: Mapping[Leaving, str] = {
-    Leaving.NOTICE: "extension_notice",
-    Leaving.COMPLETION: "request_to_complete",
-    Leaving.RECEIPT: "acknowledgement",
-}
-"""The form of each letter that answers nothing; every other paper of a request does."""
 
 
 @writes("request", "deadline")

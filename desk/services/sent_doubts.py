@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desk.domain.kinds import Channel, Leaving
+from desk.domain.kinds import LETTERS, Channel, Leaving
 from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.steps import REPLY_FORMS
@@ -13,7 +13,6 @@ from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.cards import outdated_before
 from desk.services.desk import Desk
-from desk.services.dispatching import LETTERS
 from desk.services.own_mail import is_colleague
 from desk.services.paperfacts import addressee, matter
 from desk.services.reply_mail import file_name

@@ -19,14 +19,17 @@ from desk.domain.clients import TITLES as CLIENT_TITLES
 from desk.domain.days import day_of, parsed
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
+    LETTERS,
     ApplicantRole,
     DemandKind,
     DemandState,
     Law,
+    Leaving,
     RequestState,
     Step,
 )
 from desk.domain.laws import read
+from desk.domain.request import PARTS
 from desk.domain.steps import REPLY_FORMS, next_step
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
@@ -233,15 +236,7 @@ def case_of(
         demands=tuple(demands),
         terms=terms,
         subject_known=request.subject_id is not None,
-        missing=tuple(
-            name
-            for name, there in (
-                ("document", request.has_document),
-                ("relation", request.has_relation),
-                ("signature", request.has_signature),
-            )
-            if not there
-        ),
+        missing=tuple(name for name in PARTS if not getattr(request, f"has_{name}")),
         completion_asked=request.completion_asked is not None,
         identified=request.identified is not None,
         authority_checked=request.authority_checked is not None,
@@ -253,8 +248,8 @@ def case_of(
         answered=request.answered is not None,
         violated=any(mark.kind == "violated" for mark in marks),
         notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
-        completion_unsent=_unsent(marks, "request_to_complete", "completion_sent"),
-        receipt_unsent=_unsent(marks, "acknowledgement", "receipt_sent"),
+        completion_unsent=_unsent(marks, papers, Leaving.COMPLETION),
+        receipt_unsent=_unsent(marks, papers, Leaving.RECEIPT),
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
         destroying=_count(marks, "destruction_planned")
         > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
@@ -268,11 +263,10 @@ def _count(marks: Sequence[Mark], kind: str) -> int:
     return sum(mark.kind == kind for mark in marks)
 
 
-def _unsent(marks: Sequence[Mark], form: str, sent: str) -> bool:
-    """Whether a paper of this form was issued after the last one that was sent."""
-    last = max((mark.id for mark in marks if mark.kind == sent), default=0)
-    issued = (mark for mark in marks if mark.kind == "paper" and mark.paper_state == "issued")
-    return any(mark.form == form and mark.id > last for mark in issued)
+def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> bool:
+    """Whether one of the issued papers of this kind came after the last that was sent."""
+    last = max((mark.id for mark in marks if mark.kind == f"{what}_sent"), default=0)
+    return any(mark.form == LETTERS[what] and mark.id > last for mark in papers)
 
 
 MARKED = (
