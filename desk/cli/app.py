@@ -239,6 +239,11 @@ def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
     return content
 
 
+def named_file(path: Path | None) -> tuple[str, bytes] | None:
+    """Name and bytes of a file, where the user named one."""
+    return (path.name, read_file(path)) if path else None
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write what the user asked to save, through a neighbour file so that nothing is half written.
 

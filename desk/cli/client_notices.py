@@ -5,27 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, read_file, session, write_file
-from desk.cli.dispatching import ANYWAY, check_doubts, sent_message
-from desk.cli.law import read_day, read_moment
+from desk.cli.app import PATH, Session, named_file, session, write_file
+from desk.cli.dispatching import ANYWAY, WAYS, check_doubts, sent_message
+from desk.cli.law import exact_moment, read_day
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.domain.canon import plain
 from desk.domain.clients import ClientNotice, Objection
 from desk.domain.kinds import Channel, LanguageMode
 from desk.domain.labels import label
-from desk.errors import N_, Refusal
+from desk.errors import N_
 from desk.services import client_notices as acts
 from desk.services import client_papers
 from desk.services.codes import by_code
 from desk.services.desk import Desk
 from desk.services.sent_doubts import message_doubts
-
-_WAYS = click.Choice([each.value for each in Channel if each is not Channel.OWN])
 
 
 @click.group()
@@ -73,20 +70,13 @@ def _show(here: Session, desk: Desk, id: int) -> None:
     here.show({"notice": plain(one)}, _line(one, here))
 
 
-def _moment(text: str, desk: Desk) -> datetime:
-    found = read_moment(text, desk.zone)
-    if not isinstance(found, datetime):
-        raise Refusal(N_("Give the exact moment, not only the day."))
-    return found
-
-
 @notice.command()
 @click.argument("client")
 @click.option("--found", required=True, help="Moment it came to be known: 2026-11-22T09:40+03:00.")
 def leak(client: str, found: str) -> None:
     """Record that a leak of a client's data came to be known."""
     with _on_client(client) as (desk, id, made):
-        made.append(acts.report_leak(desk, id, _moment(found, desk)))
+        made.append(acts.report_leak(desk, id, exact_moment(found, desk.zone)))
 
 
 @notice.command("sub-processor")
@@ -149,15 +139,15 @@ def mail(id: int, out: Path) -> None:
 @notice.command()
 @click.argument("id", type=int)
 @click.option("--at", "moment", required=True, help="Moment it left.")
-@click.option("--way", default="email", type=_WAYS)
+@click.option("--way", default="email", type=WAYS)
 @click.option("--proof", default="", help="Message, postal number, signature on receipt.")
 @click.option("--file", "path", type=PATH, help="The proof as a file.")
 @ANYWAY
 def sent(id: int, moment: str, way: str, proof: str, path: Path | None, anyway: bool) -> None:
     """Record how a notice left."""
     with _on_notice(id) as (here, desk):
-        kept = (path.name, read_file(path)) if path else None
-        at = _moment(moment, desk)
+        kept = named_file(path)
+        at = exact_moment(moment, desk.zone)
         message = sent_message(Channel(way), kept)
         if message is not None:
             to = client_papers.client_address(desk, id)

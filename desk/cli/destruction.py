@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from desk.cli.app import PATH, Session, read_file, session
+from desk.cli.app import PATH, Session, named_file, read_file, session
 from desk.cli.destruction_views import as_json, as_text, counted, row_line
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
@@ -177,7 +177,7 @@ def _save(desk: Desk, paper: int | None, out: Path | None) -> str:
 @click.option("--note", default="", help="A note.")
 def letter(number: str, code: str, sent: str, confirmed: str, path: Path | None, note: str) -> None:
     """Record that the letter to CODE has left, or what was confirmed."""
-    file = (path.name, read_file(path)) if path else None
+    file = named_file(path)
     with _one(number) as (here, desk, id):
         recipient = by_code(desk, "recipient", code)
         found = [each.id for each in acts.letters_of(desk, id) if each.recipient == recipient]

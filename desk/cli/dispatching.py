@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, read_file
+from desk.cli.app import PATH, Session, named_file
 from desk.cli.one_request import moment_of, one, show_card
 from desk.domain.kinds import Channel, Leaving, Step
 from desk.domain.letter import ENDINGS, Letter
+from desk.domain.request import RequestCard
 from desk.errors import N_, Refusal, Told
 from desk.services import reply_mail
 from desk.services import requests as acts
@@ -42,9 +43,9 @@ def check_doubts(here: Session, doubts: Iterable[Told], *, anyway: bool) -> None
         )
 
 
-_WAYS = click.Choice([each.value for each in Channel if each is not Channel.OWN])
+WAYS = click.Choice([each.value for each in Channel if each is not Channel.OWN])
 _WAY = click.option(
-    "--way", default="", type=click.Choice(["", *_WAYS.choices]),
+    "--way", default="", type=click.Choice(["", *WAYS.choices]),
     help="How it left: by e-mail, unless it is the record of an inspection, handed over in person.",
 )  # fmt: skip
 _PROOF = click.option(
@@ -73,8 +74,7 @@ def sent(
     """Record when, how and with which proof a paper of the request left."""
     with one(number) as (here, desk, id):
         left = Leaving(what) if what else None
-        told = _Told(moment, _way(desk, id, way), proof, _read(proof_file), "at")
-        _record(here, desk, id, left, told, anyway=anyway)
+        _record(here, desk, id, left, _Told(moment, way, proof, proof_file, anyway, "at"))
         show_card(here, desk, id)
 
 
@@ -93,10 +93,10 @@ def close(
 ) -> None:  # fmt: skip
     """Record the dispatch of the answer where it is told, and close the request."""
     with one(number) as (here, desk, id):
-        told = _Told(moment, _way(desk, id, way), proof, _read(proof_file), "sent")
         with desk.together():
             if moment or proof or proof_file:
-                _record(here, desk, id, Leaving.ANSWER, told, anyway=anyway)
+                told = _Told(moment, way, proof, proof_file, anyway, "sent")
+                _record(here, desk, id, Leaving.ANSWER, told)
             acts.close_request(desk, id, outcome)
         show_card(here, desk, id)
 
@@ -106,44 +106,35 @@ class _Told:
     """A dispatch as the options tell it."""
 
     moment: str
-    way: Channel
+    way: str
     proof: str
-    file: tuple[str, bytes] | None
+    path: Path | None
+    anyway: bool
     field: str
     """The option that tells the moment."""
 
 
-def _way(desk: Desk, id: int, way: str) -> Channel:
-    """The way told, else the usual one: what was shown at the visit is not sent."""
-    if way:
-        return Channel(way)
-    step = acts.request_card(desk, id).row.step
-    return Channel.IN_PERSON if step is Step.DELIVER else Channel.EMAIL
-
-
-def _read(path: Path | None) -> tuple[str, bytes] | None:
-    return (path.name, read_file(path)) if path else None
-
-
-def _record(
-    here: Session, desk: Desk, id: int, what: Leaving | None, told: _Told, *, anyway: bool
-) -> None:
-    message = sent_message(told.way, told.file)
+def _record(here: Session, desk: Desk, id: int, what: Leaving | None, told: _Told) -> None:
+    card, file = acts.request_card(desk, id), named_file(told.path)
+    # What was shown at the visit is not sent.
+    usual = Channel.IN_PERSON if card.row.step is Step.DELIVER else Channel.EMAIL
+    way = Channel(told.way or usual)
+    message = sent_message(way, file)
     moment = moment_of(told.moment, desk.zone) if told.moment else None
-    what = what or _which(desk, id, message)
-    check_doubts(here, dispatch_doubts(desk, id, told.way, message, what), anyway=anyway)
-    if message is not None and told.file is not None:
-        reply_mail.record_sent(desk, id, told.file[1], moment, proof=told.proof, what=what)
+    what = what or _which(card, message)
+    check_doubts(here, dispatch_doubts(desk, id, way, message, what), anyway=told.anyway)
+    if message is not None and file is not None:
+        reply_mail.record_sent(desk, id, file[1], moment, proof=told.proof, what=what)
     elif moment is None:
         raise Refusal(N_("Say when it left with {option}."), option=f"--{told.field}")
     else:
-        acts.dispatch(desk, id, moment, told.way, told.proof, told.file, what=what)
+        acts.dispatch(desk, id, moment, way, told.proof, file, what=what)
 
 
-def _which(desk: Desk, id: int, message: Letter | None) -> Leaving | None:
+def _which(card: RequestCard, message: Letter | None) -> Leaving | None:
     """What left, where nobody said: the one that waits, or of several the one the message carried."""
-    leaving = acts.request_card(desk, id).leaving
-    found = carried(id, message) if message is not None else {}
+    leaving = card.leaving
+    found = carried(card.row.id, message) if message is not None else {}
     named = [what for what in leaving if what in found]
     if len(leaving) > 1 and len(named) != 1:
         raise Refusal(

@@ -34,6 +34,14 @@ def read_moment(text: str, zone: str) -> date | datetime:
         ) from error
 
 
+def exact_moment(text: str, zone: str, field: str | None = None) -> datetime:
+    """A moment; refuses a day alone."""
+    moment = read_moment(text, zone)
+    if not isinstance(moment, datetime):
+        raise Refusal(N_("Give the exact moment, not only the day."), field=field)
+    return moment
+
+
 def read_day(text: str) -> date:
     """A calendar day."""
     try:

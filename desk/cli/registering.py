@@ -11,7 +11,7 @@ import click
 
 from desk.cli.app import PATH, read_file, session
 from desk.cli.evidence import NOTHING_TO_PROVE
-from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
+from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, exact_moment, read_moment
 from desk.cli.one_request import show_card
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import read
@@ -81,7 +81,7 @@ def add(
             by_day=not isinstance(came, datetime),
             channel=Channel(channel),
             demands=tuple(DemandKind(kind) for kind in kinds),
-            sent=_moment(sent, desk, "sent") if sent else None,
+            sent=exact_moment(sent, desk.zone, "sent") if sent else None,
             language=written_in,
             text=_words(text),
             completeness=Completeness(**dict.fromkeys(parts, True)),
@@ -116,13 +116,6 @@ def _card(desk: Desk, subject: PersonFields) -> int | None:
     known = person_card(desk, id).fields
     told = ((getattr(subject, name), getattr(known, name)) for name in _PERSON)
     return id if all(fold(new) in ("", fold(old)) for new, old in told) else None
-
-
-def _moment(text: str, desk: Desk, field: str) -> datetime:
-    found = read_moment(text, desk.zone)
-    if not isinstance(found, datetime):
-        raise Refusal(N_("Give the exact moment, not only the day."), field=field)
-    return found
 
 
 def _words(path: Path | None) -> str:
