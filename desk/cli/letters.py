@@ -208,12 +208,12 @@ def take_in(
         else:
             intake = _demanding(_received(proposal, received, desk.zone), wanted)
             intake = _written_by(intake, name, email, represented)
-            intake = replace(intake, follows=None if alone else intake.follows)
-            more: dict[str, object] = {"third_party": third_party, "takes_name": take_name}
-            said = {"sets_date": sets_date, "their_number": their_number, "their_date": their_date}
-            more |= {name: value for name, value in said.items() if value}
-            more |= {"laws": read(laws)} if laws else {}
-            intake = replace(intake, **more)  # type: ignore[arg-type]  # as Intake has them
+            intake = replace(
+                intake, follows=None if alone else intake.follows, third_party=third_party,
+                takes_name=take_name, sets_date=sets_date or intake.sets_date,
+                their_number=their_number or intake.their_number,
+                their_date=their_date or intake.their_date, laws=read(laws) if laws else intake.laws,
+            )  # fmt: skip
         id = belongs or mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
         signed_files.check_new(desk, "request", id)
         if received:

@@ -65,15 +65,15 @@ _PERSON = ("name", "email", "phone", "address")
     "--proof", is_flag=True, help="Data that confirm a demand came with it (Art. 20 (3))."
 )
 def add(
-    kinds: tuple[str, ...], channel: str, received: str, sent: str, represented: str,
-    text: Path | None, written_in: str, parts: tuple[str, ...], laws: str, third_party: bool,
-    proof: bool, **told: str,
+    kinds: tuple[str, ...], channel: str, received: str, sent: str, name: str, email: str, phone: str,
+    address: str, represented: str, authority: str, summary: str, text: Path | None, written_in: str,
+    answer_form: str, parts: tuple[str, ...], sets_date: str, their_number: str, their_date: str, laws: str,
+    third_party: bool, proof: bool,
 ) -> None:  # fmt: skip
     """Register a request that came by post, in person, by telephone or otherwise, or an own finding."""
     here = session()
     if proof and PROVED_KINDS.isdisjoint(kinds):
         raise Refusal(NOTHING_TO_PROVE)
-    person = {key: told.pop(key) for key in _PERSON}
     with here.desk() as desk:
         came = read_moment(received, desk.zone)
         intake = Intake(
@@ -88,9 +88,15 @@ def add(
             laws=read(laws) if laws else (),
             third_party=third_party,
             proof=proof,
-            **told,  # type: ignore[arg-type]  # texts of the options, named as Intake has them
+            authority=authority,
+            summary=summary,
+            answer_form=answer_form,
+            sets_date=sets_date,
+            their_number=their_number,
+            their_date=their_date,
         )
-        intake = _speaking(intake, PersonFields(**person, language=written_in), represented)
+        writer = PersonFields(name, email, phone, address, language=written_in)
+        intake = _speaking(intake, writer, represented)
         intake = replace(intake, subject_id=_card(desk, intake.subject))
         show_card(here, desk, acts.register_request(desk, intake))
 
