@@ -13,6 +13,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.days import start_of
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, read
 from desk.domain.proof import PROVED_KINDS
@@ -20,7 +21,7 @@ from desk.domain.request import PARTS, Completeness, Intake, PersonFields, names
 from desk.errors import Refusal
 from desk.folding import fold
 from desk.services.desk import Desk
-from desk.services.sequence import known_day, start_of
+from desk.services.sequence import known_day
 from desk.services.settings import usual_laws
 from desk.text import N_
 from ui import words

@@ -13,6 +13,7 @@ from desk.cli.app import PATH, read_file, session
 from desk.cli.evidence import NOTHING_TO_PROVE
 from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, exact_moment, read_moment
 from desk.cli.one_request import show_card
+from desk.domain.days import start_of
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import read
 from desk.domain.proof import PROVED_KINDS
@@ -22,7 +23,6 @@ from desk.folding import fold
 from desk.services import requests as acts
 from desk.services.desk import Desk
 from desk.services.people_cards import find_person, person_card
-from desk.services.sequence import start_of
 from desk.text import LANGUAGES
 
 _CHANNELS = click.Choice([each.value for each in Channel])

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -20,3 +20,8 @@ def local_day(at: date | datetime, zone: str) -> date:
 def day_of(text: str, zone: str) -> date:
     """The calendar day of an ISO day or moment in the legal zone."""
     return local_day(parsed(text), zone)
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """The beginning of a day in the legal zone."""
+    return datetime.combine(day, time(), ZoneInfo(zone))

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.consent import ConsentState
 from desk.domain.consent_papers import ConsentLine, RegisterConsentsFacts
+from desk.domain.days import start_of
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
@@ -20,7 +21,7 @@ from desk.services.consent_grounds import GROUNDS, grounds_of
 from desk.services.desk import Desk
 from desk.services.destruction_words import CategoryNames
 from desk.services.period_sheets import check_period, period_sheets
-from desk.services.terms import stamp
+from desk.services.terms import end_of, stamp
 
 MOST_LINES = 20_000
 _LINES = (
@@ -56,12 +57,12 @@ def register_lines(
 ) -> tuple[ConsentLine, ...]:
     """One line a consent given in the period, in the order of giving; both days included."""
     check_period(since, until)
-    zone, end = ZoneInfo(desk.zone), until + timedelta(days=1)
+    zone, day = ZoneInfo(desk.zone), timedelta(days=1)
     bounds: dict[str, object] = {
-        "low": (since - timedelta(days=1)).isoformat(),
-        "high": (end + timedelta(days=1)).isoformat(),
-        "first": stamp(datetime.combine(since, time(), zone)),
-        "last": stamp(datetime.combine(end, time(), zone)),
+        "low": (since - day).isoformat(),
+        "high": (until + 2 * day).isoformat(),
+        "first": stamp(start_of(since, desk.zone)),
+        "last": end_of(until, desk.zone),
         "since": since.isoformat(),
         "until": until.isoformat(),
         "most": most + 1,

@@ -6,9 +6,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from desk.domain.days import parsed
 from desk.domain.destruction import Cause, DestructionStep
@@ -127,10 +126,9 @@ def _calendar_warnings(desk: Desk) -> tuple[str, ...]:
 
 def _bounds(desk: Desk) -> tuple[str, ...]:
     """Where each group begins; a term ends with the midnight after its day, hence ``due > bound``."""
-    zone, day = ZoneInfo(desk.zone), desk.today()
-    tomorrow = stamp(datetime.combine(day + timedelta(days=1), time(), zone))
-    week = stamp(datetime.combine(day + timedelta(days=8), time(), zone))
-    return ("", stamp(desk.now()), tomorrow, week, "9998", NEVER)
+    today = desk.today()
+    week = end_of(today + timedelta(days=7), desk.zone)
+    return ("", stamp(desk.now()), end_of(today, desk.zone), week, "9998", NEVER)
 
 
 _STATES = ", ".join(f"'{state}'" for state in OPEN_STATES)
@@ -323,6 +321,5 @@ def soon(desk: Desk, left: Left | None = None) -> int:
     """How many open records are due within three working days, overdue ones included."""
     left = left or Left(desk)
     last = left.nth_working_day(SOON)
-    end = stamp(datetime.combine(last + timedelta(days=1), time(), ZoneInfo(desk.zone)))
-    row = desk.database.execute_sql(_COUNT, ("", end)).fetchone()
+    row = desk.database.execute_sql(_COUNT, ("", end_of(last, desk.zone))).fetchone()
     return int(row[0])

@@ -8,9 +8,7 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from desk.domain.destruction import (
     Cause,
@@ -36,7 +34,7 @@ from desk.services.destruction_terms import leading, load_case, running
 from desk.services.listing import Left, select_ids, text_condition
 from desk.services.signing import signers
 from desk.services.stop_letters import letters_of
-from desk.services.terms import NEVER, stamp, worded
+from desk.services.terms import NEVER, end_of, worded
 from desk.storage import search as index
 from desk.storage.models import (
     Destruction,
@@ -73,9 +71,9 @@ def destruction_ids(
             conditions.append(f"{column} = ?")
             params.append(clean_line(value, column))
     if query.due_by is not None:
-        last = min(max(query.due_by, EARLIEST), LATEST) + timedelta(days=1)
+        last = min(max(query.due_by, EARLIEST), LATEST)
         conditions.append("due <= ?")
-        params.append(stamp(datetime.combine(last, time(), ZoneInfo(desk.zone))))
+        params.append(end_of(last, desk.zone))
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.DESTRUCTION))
         params.append(index.expression(query.text))

@@ -6,11 +6,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from peewee import SQL, Expression, Field
 
+from desk.domain.days import start_of
 from desk.domain.kinds import DemandState
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
@@ -20,7 +21,7 @@ from desk.services.checks import EARLIEST, LATEST, without_symbols
 from desk.services.desk import Desk
 from desk.services.rows import UNFOUNDED
 from desk.services.settings import promises_confirmed
-from desk.services.terms import stamp, worded
+from desk.services.terms import end_of, stamp, worded
 from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
 
 
@@ -28,9 +29,7 @@ def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[Jour
     """One line a request received in the period, in the order of receipt; both days included."""
     if not EARLIEST <= since <= until <= LATEST:
         raise Refusal(N_("The period ends before it begins. Choose its days anew."), field="until")
-    zone = ZoneInfo(desk.zone)
-    first = stamp(datetime.combine(since, time(), zone))
-    last = stamp(datetime.combine(until + timedelta(days=1), time(), zone))
+    first, last = stamp(start_of(since, desk.zone)), end_of(until, desk.zone)
     requests = list(
         Request.select()
         .where(Request.received >= first, Request.received < last, Request.state != "void")

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
+from desk.domain.days import start_of
 from desk.domain.journal import Entry, Finding
 from desk.errors import N_, Refusal
 from desk.services.backups import list_backups
@@ -67,7 +67,7 @@ def _known_heads(desk: Desk) -> dict[int, str]:
 
 def _start(day: date, zone: str) -> str:
     try:
-        at = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+        at = start_of(day, zone).astimezone(UTC)
     except OverflowError:
         return ""
     return at.isoformat(timespec="microseconds")

@@ -11,7 +11,7 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.desk import Desk
-from desk.services.terms import NEVER, stamp
+from desk.services.terms import NEVER, end_of, stamp
 from desk.storage import search as index
 
 if TYPE_CHECKING:
@@ -97,9 +97,8 @@ def _conditions(desk: Desk, query: Query) -> tuple[list[str], list[object]]:
         params.append(f" {clean_line(query.kind, 'kind')} ")
     if query.due_by is not None:
         last = min(max(query.due_by, EARLIEST), LATEST)
-        midnight = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(desk.zone))
         conditions.append("due <= ?")
-        params.append(stamp(midnight))
+        params.append(end_of(last, desk.zone))
     if query.text.strip():
         conditions.append(text_condition(query.text, index.Kind.REQUEST))
         params.append(index.expression(query.text))

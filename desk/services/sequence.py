@@ -7,10 +7,9 @@ Asked wherever moments are written; the sentence stands at the field that was ju
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
-from desk.domain.days import day_of, local_day
+from desk.domain.days import day_of, local_day, start_of
 from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Correction
@@ -45,11 +44,6 @@ DAY_IS_ENOUGH = frozenset(
     {Channel.POST, Channel.IN_PERSON, Channel.PHONE, Channel.RKN, Channel.OWN}
 )
 """Ways on which no machine notes the hour; terms in days run from the day after, whatever the hour (GK 191)."""
-
-
-def start_of(day: date, zone: str) -> datetime:
-    """The beginning of a day in the legal zone."""
-    return datetime.combine(day, time(), ZoneInfo(zone))
 
 
 def known_day(intake: Intake, zone: str) -> str | None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
 from desk.domain.clients import TITLES as CLIENT_TITLES
-from desk.domain.days import day_of, parsed
+from desk.domain.days import day_of, parsed, start_of
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
     LETTERS,
@@ -79,8 +78,7 @@ def end_of(due: date | datetime, zone: str) -> str:
     """The moment at which the term is over: of a day, its midnight in the legal zone (GK 194)."""
     if isinstance(due, datetime):
         return stamp(due)
-    midnight = datetime.combine(due + timedelta(days=1), time(), ZoneInfo(zone))
-    return stamp(midnight)
+    return stamp(start_of(due + timedelta(days=1), zone))
 
 
 def fixed_date(desk: Desk, rule: str, day: date, sets: date, basis: str, event: str = "") -> Due:
