@@ -222,14 +222,11 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
     from desk.mail.draft import Outgoing, write_draft
     from desk.services.reply_mail import own_address
 
-    notice = client_notice(desk, id)
-    if notice.document is None:
-        raise Refusal(N_("The notice has not been issued yet."))
+    notice, paper = _issued(desk, id)
     client = client_of(existing(models.Client, notice.client))
     address = address_of(client, notice.kind)
     if not address:
         raise Refusal(N_("The client’s record has no e-mail address."), field="client.email")
-    paper = models.Document.get_by_id(notice.document)
     made, size = _parcel(desk, notice, paper, language)
     content = write_draft(
         Outgoing(
@@ -248,13 +245,18 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
 @writes("client", "request")
 def client_webmail(desk: Desk, id: int, language: str) -> Parcel:
     """The same for mail that is written in a browser: the text to paste and the files to attach; journalled."""
-    notice = client_notice(desk, id)
-    if notice.document is None:
-        raise Refusal(N_("The notice has not been issued yet."))
-    paper = models.Document.get_by_id(notice.document)
+    notice, paper = _issued(desk, id)
     made, size = _parcel(desk, notice, paper, language)
     _note_draft(desk, client_of(existing(models.Client, notice.client)), paper, size)
     return made
+
+
+def _issued(desk: Desk, id: int) -> tuple[ClientNotice, models.Document]:
+    """A notice with its issued paper."""
+    notice = client_notice(desk, id)
+    if notice.document is None:
+        raise Refusal(N_("The notice has not been issued yet."))
+    return notice, models.Document.get_by_id(notice.document)
 
 
 def _parcel(
