@@ -11,10 +11,11 @@ from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.corrections import check_fit, planned_of
 from desk.services.desk import Desk, writes
+from desk.services.inquiries import named
 from desk.services.intake import add_event, insert_row
 from desk.services.known_requests import standing_request
 from desk.services.planning import FOUND, check_in_force
-from desk.services.terms import Planned, insert_terms, iso, refresh
+from desk.services.terms import Planned, insert_terms, refresh
 from desk.services.withdrawals import end_at_demand
 from desk.storage.models import Deadline, Demand, Request
 
@@ -42,7 +43,7 @@ def add_demand(desk: Desk, id: int, kind: DemandKind, reason: str) -> int:
         "request.demand_added",
         request.number,
         kind=kind,
-        terms=[{"rule": each.due.rule, "due": iso(each.due.due)} for each in terms],
+        terms=named(terms),
         reason=reason,
     )
     return added

@@ -38,7 +38,7 @@ def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[Jour
     )
     if len(requests) > most:
         raise Refusal(N_("The period holds more than {most} requests."), field="until", most=most)
-    around = _Around(desk, requests, promised=promises_confirmed(desk))
+    around = _Around(desk, requests)
     return tuple(_line(desk, n, each, around) for n, each in enumerate(requests, start=1))
 
 
@@ -51,8 +51,8 @@ _UNFOUNDED = (
 class _Around:
     """What belongs to the requests of the period, read once."""
 
-    def __init__(self, desk: Desk, requests: list[Request], *, promised: bool) -> None:
-        self.promised = promised
+    def __init__(self, desk: Desk, requests: list[Request]) -> None:
+        self.promised = promises_confirmed(desk)
         ids = [request.id for request in requests]
         self.unfounded = {
             row[0] for row in desk.database.execute_sql(_UNFOUNDED, (json.dumps(ids),)).fetchall()
