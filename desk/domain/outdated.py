@@ -71,4 +71,4 @@ def outdated(paper: Said, known: Known) -> Iterator[Told]:
 
 def _differ(was: str | None, now: str) -> bool:
     """Whether another is named; a paper or record that names nobody contradicts nothing."""
-    return bool(was and now) and fold(was or "") != fold(now)
+    return bool(was and now and fold(was) != fold(now))
