@@ -31,7 +31,6 @@ _ENOUGH = 80.0
 _PADDING = 3.5
 _LOOK = [
     ("GRID", (0, 0), (-1, -1), 0.5, looks.RULE),
-    ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, looks.RULE),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
     ("FONT", (0, 0), (-1, -1), fonts.TEXT, 10),
