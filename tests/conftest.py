@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from desk.storage import keys, migrate
 from desk.storage.database import open_database
 from desk.storage.keys import KeyFile, write_keys
 from tests.factories import operator_trader
+from ui.sweeper import sweep
 
 KEY = bytes(range(32))
 T = TypeVar("T")
@@ -59,6 +61,21 @@ def _cheap_slots() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "COST", keys.Cost(memory_kib=32, iterations=1, lanes=4))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_collection_in_threads() -> Iterator[None]:
+    """As in the program: a worker of one test never deletes the widgets another one left."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _sweep() -> Iterator[None]:
+    """What a test leaves goes in the thread that made it."""
+    yield
+    sweep()
 
 
 @pytest.fixture

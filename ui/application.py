@@ -22,6 +22,7 @@ from desk.services.desk import Desk
 from desk.text import LANGUAGES
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
+from ui.sweeper import Sweeper
 from ui.unlock import UnlockWindow
 
 if TYPE_CHECKING:
@@ -266,6 +267,7 @@ def _unfinished(window: MainWindow) -> list[dict[str, object]]:
 def make_application(argv: list[str]) -> QApplication:
     """The application with its names, language and looks."""
     application = QApplication(argv)
+    Sweeper(application)
     application.setApplicationName("desk")
     application.setOrganizationName("desk")
     application.setApplicationDisplayName("Desk")
