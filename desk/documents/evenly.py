@@ -39,6 +39,12 @@ def dealt(row: Sequence[float], gap: float, wide: Sequence[float]) -> list[float
     return reached[len(row)][1] if len(row) in reached else []
 
 
+def blank(found: Lines) -> float:
+    """Width of a space between words, in the type of the first of them."""
+    first = found.lines[0].words[0] if found.kind else found
+    return float(stringWidth(" ", first.fontName, first.fontSize))
+
+
 def widths(found: Lines) -> list[list[float]]:
     """Widths of the words, those before and after a set line break apart."""
     if not found.kind:

@@ -107,9 +107,7 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 
     def _balanced(self, wide: list[float], found: Lines) -> Lines:
         """As many lines as in ``found``, the longest of them as short as can be."""
-        type_of_first = found.lines[0].words[0] if found.kind else found
-        gap = stringWidth(" ", type_of_first.fontName, type_of_first.fontSize)
-        parts = evenly.widths(found)
+        gap, parts = evenly.blank(found), evenly.widths(found)
         least, most = max(map(max, parts)), min(wide)
         while most - least > 1:
             tried = (least + most) / 2
@@ -137,9 +135,7 @@ class Text(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 
     def _dealt(self, wide: list[float], found: Lines) -> Lines:
         """As many lines, broken where the holes are least; set line breaks stay."""
-        parts = evenly.widths(found)
-        type_of_first = found.lines[0].words[0] if found.kind else found
-        gap = stringWidth(" ", type_of_first.fontName, type_of_first.fontSize)
+        gap, parts = evenly.blank(found), evenly.widths(found)
         used = evenly.dealt(parts[0], gap, wide) if len(parts) == 1 else []
         if not used:
             return found
