@@ -11,7 +11,7 @@ that already run keep their dates; new requests follow the new promise.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from desk.domain.rules import load_pack
@@ -20,13 +20,18 @@ from desk.paths import resource
 from desk.services.desk import Desk, writes
 from desk.services.settings import own_promises, promises_confirmed, store
 
-_ANSWER = re.compile(r'^(term = ")(\d+)( working_days")', re.MULTILINE)
-_EXTENSION = re.compile(r'(extension = \{ term = ")(\d+)( working_days")')
-_TELL = re.compile(
-    r'(id = "remedy\.tell".*?^term = ")(\d+)( working_days")', re.DOTALL | re.MULTILINE
-)
-_REVIEW = re.compile(r'^(term = ")(\d+)( years")', re.MULTILINE)
-MOST_DAYS, MOST_YEARS = 60, 10
+_NUMBERS = {
+    "answer_days": (re.compile(r'^(term = ")(\d+)( working_days")', re.MULTILINE), 60),
+    "extension_days": (re.compile(r'(extension = \{ term = ")(\d+)( working_days")'), 60),
+    "tell_days": (
+        re.compile(
+            r'(id = "remedy\.tell".*?^term = ")(\d+)( working_days")', re.DOTALL | re.MULTILINE
+        ),
+        60,
+    ),
+    "review_years": (re.compile(r'^(term = ")(\d+)( years")', re.MULTILINE), 10),
+}
+"""Where each number stands in the pack, and how large it may be."""
 
 
 @dataclass(frozen=True)
@@ -50,40 +55,24 @@ class Promises:
 def promises(desk: Desk) -> Promises:
     """The promises in force."""
     text = _text(desk)
-    found = [pattern.search(text) for pattern in (_ANSWER, _EXTENSION, _TELL, _REVIEW)]
-    numbers = [int(match.group(2)) if match else 0 for match in found]
-    return Promises(own_promises(desk), promises_confirmed(desk), *numbers)
+    found = {name: place.search(text) for name, (place, _most) in _NUMBERS.items()}
+    numbers = {name: int(match.group(2)) if match else 0 for name, match in found.items()}
+    return Promises(own_promises(desk), promises_confirmed(desk), **numbers)
 
 
 @writes("settings", "deadline")
 def save_promises(desk: Desk, wanted: Promises) -> None:
     """Change the promises; refuses numbers out of bounds."""
-    _check(wanted.answer_days, MOST_DAYS, "answer_days")
-    _check(wanted.extension_days, MOST_DAYS, "extension_days")
-    _check(wanted.tell_days, MOST_DAYS, "tell_days")
-    _check(wanted.review_years, MOST_YEARS, "review_years")
+    known = text = _text(desk)
+    for name, (place, most) in _NUMBERS.items():
+        number = getattr(wanted, name)
+        _check(number, most, name)
+        text = place.sub(rf"\g<1>{number}\g<3>", text, count=1)
     store("own_promises", wanted.counted)
     store("promises_confirmed", wanted.confirmed)
-    text = _text(desk)
-    for pattern, number in (
-        (_ANSWER, wanted.answer_days),
-        (_EXTENSION, wanted.extension_days),
-        (_TELL, wanted.tell_days),
-        (_REVIEW, wanted.review_years),
-    ):
-        text = pattern.sub(rf"\g<1>{number}\g<3>", text, count=1)
-    if text != _text(desk):
+    if text != known:
         _write(desk, text)
-    desk.record(
-        "promises.changed",
-        "settings",
-        counted=wanted.counted,
-        confirmed=wanted.confirmed,
-        answer_days=wanted.answer_days,
-        extension_days=wanted.extension_days,
-        tell_days=wanted.tell_days,
-        review_years=wanted.review_years,
-    )
+    desk.record("promises.changed", "settings", **asdict(wanted))
 
 
 def _check(number: int, most: int, field: str) -> None:
