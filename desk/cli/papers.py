@@ -12,7 +12,14 @@ from desk.cli.app import PATH, read_file, session, write_file
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
 from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
-from desk.cli.passages import OTHERS_CHECKED, check_names, hint_lines, point_out, read_passages
+from desk.cli.passages import (
+    OTHERS_CHECKED,
+    check_names,
+    draft_hints,
+    hint_lines,
+    point_out,
+    read_passages,
+)
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
@@ -136,10 +143,7 @@ def render(
         rendered = papers.preview(desk, draft)
         write_file(out, rendered.content)
         lacks = [here.words.say(lack.message, **lack.params) for lack in draft.missing]
-        found = papers.gap_hints(desk, draft, here.words.language) + papers.third_party_hints(
-            desk, draft
-        )
-        hints = hint_lines(here.words, draft, found)
+        hints = hint_lines(here.words, draft, draft_hints(here, desk, draft))
         facts = {"form": form, "file": out.as_posix(), "pages": rendered.pages}
         here.show(
             facts | {"missing": lacks, "hints": hints},

@@ -63,6 +63,14 @@ def check_names(draft: Draft, texts: Collection[str]) -> None:
             )
 
 
+def draft_hints(here: Session, desk: Desk, draft: Draft) -> tuple[Hint, ...]:
+    """What a draft leaves open, and whom it names."""
+    from desk.services import papers
+
+    open_ends = papers.gap_hints(desk, draft, here.words.language)
+    return open_ends + papers.third_party_hints(desk, draft)
+
+
 def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[str]:
     """What is to be looked at in a draft, with its passages by their titles."""
     titles = {name: words.gettext(place) for name, place in UNTITLED.items()}
@@ -85,14 +93,7 @@ def point_out(
     Other people's data are refused until the user says that they were ``checked``; a file that was
     ``looked`` at is not asked about again.
     """
-    from desk.services import papers
-
-    hints = [
-        hint
-        for hint in papers.gap_hints(desk, draft, here.words.language)
-        + papers.third_party_hints(desk, draft)
-        if hint.file not in looked
-    ]
+    hints = [hint for hint in draft_hints(here, desk, draft) if hint.file not in looked]
     for line in hint_lines(here.words, draft, hints):
         click.echo(line, err=True)
     others = dict.fromkeys(hint.text for hint in hints if hint.kind not in _NOT_OTHERS)
