@@ -12,14 +12,12 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, ClassVar, Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +32,7 @@ from ui.incoming import alarm, sound_alarm
 from ui.language import _, current
 from ui.notice import Notice
 from ui.papers_part import PapersPart
+from ui.sections import Sections
 from ui.tables import BadgeLabel
 from ui.timeline import Timeline
 from ui.unfold import Unfold
@@ -300,23 +299,6 @@ class RecordBase(QWidget):
                 menu.addSeparator()
             elif not self.pointless(name):
                 menu.addAction(self.acts[name])
-
-
-class Sections(QTabWidget):
-    """The sections below the head; when the head needs the room, the whole record scrolls."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setDocumentMode(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        """No more than a dozen lines are asked for; what is there beyond is taken."""
-        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * 14)
-
-    def minimumSizeHint(self) -> QSize:
-        """Long titles of sections get arrows rather than width."""
-        return QSize(theme.unit(self) * 30, self.sizeHint().height())
 
 
 def _reason(entry: Entry | None) -> str:

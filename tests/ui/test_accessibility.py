@@ -150,6 +150,7 @@ def faults_of(root: QWidget) -> dict[str, list[str]]:
         "clashing": walk.clashing(root),
         "unreached": walk.unreached(root),
         "cut": walk.cut(root),
+        "hidden tabs": walk.hidden_tabs(root),
         "cut words": walk.cut_words(root),
         "wider than seen": walk.wider_than_seen(root),
         "off the screen": walk.off_screen(root),

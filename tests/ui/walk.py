@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStyle,
     QStyleOptionComboBox,
+    QTabBar,
     QWidget,
 )
 
@@ -104,6 +105,15 @@ def cut(root: QWidget) -> list[str]:
         and button.isVisible()
         and button.text()
         and button.size() != button.size().expandedTo(button.minimumSizeHint())
+    ]
+
+
+def hidden_tabs(root: QWidget) -> list[str]:
+    """Bars of tabs that hide names behind arrows."""
+    return [
+        f"{_where(bar)} by {bar.sizeHint().width() - bar.width()}"
+        for bar in root.findChildren(QTabBar)
+        if bar.window() is root and bar.isVisible() and bar.sizeHint().width() > bar.width()
     ]
 
 

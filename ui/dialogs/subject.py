@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.consent import HoldingView
 from desk.domain.kinds import DemandKind, RequestState, Step
@@ -31,6 +31,7 @@ from ui.notice import Notice
 from ui.page import OpenRecord
 from ui.papers_part import PapersPart
 from ui.record_parts import Facts
+from ui.sections import Sections
 from ui.tables import TableView
 
 _HOMES = {"holding": "holding"}
@@ -73,8 +74,7 @@ class SubjectDialog(ShownDialog):
         self.head = QWidget(self)
         self.head_column = QVBoxLayout(self.head)
         self.head_column.setContentsMargins(0, 0, 0, 0)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
+        self.tabs = Sections(self)
         self.column.addWidget(self.head)
         self.spoilt = Notice(self)
         self.column.addWidget(self.spoilt)
