@@ -93,10 +93,12 @@ def short(found: FileSignature) -> str:
     """The signatures of a file in a few words, for a line of a list."""
     if found.broken:
         return _("SIGNATURE BROKEN")
+    told = {note.msgid for each in found.signatures for note in each.notes}
+    if signed_files.UNREAD in told:
+        return _("a signature that cannot be read")
     names = [each.certificate.name or "—" for each in found.signatures]
     worst = (each for each in found.signatures if each.verdict is found.verdict)
     said = electronic.verdict(found.verdict, next((each.certificate.doubt for each in worst), ""))
-    told = {note.msgid for each in found.signatures for note in each.notes}
     more = [_(word) for note, word in _REMARKS.items() if note in told]
     said = "; ".join([said, *more])
     return _("signed by {name}: {verdict}", name=current().listing(names), verdict=said)

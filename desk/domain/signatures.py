@@ -123,6 +123,8 @@ _APART = timedelta(days=1)
 """How far the clocks of an issuer and of this machine may be apart."""
 DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
 """How files end that hold a signature of another file."""
+SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature")
+"""What a letter calls a file that is a signature."""
 HOLDS = frozenset({Verdict.VALID, Verdict.UNKNOWN})
 UNVERIFIED = frozenset({Verdict.KEPT, Verdict.MATCHED})
 """What counts only once the operator says that it was checked elsewhere."""

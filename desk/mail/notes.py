@@ -65,6 +65,9 @@ SIGNED_ENCLOSED = N_(
     "A letter enclosed with this one is signed, not this one: its signature says nothing of what is"
     " written here."
 )
+SIGNATURE_LOST = N_(
+    "The letter says that it is signed, but no signature is in it: nobody has signed it. Ask for it again."
+)
 UNSIGNED_SUBJECT = N_(
     "The letter is signed, but no signature covers its subject: what the subject alone demands is not taken"
     " for a demand. Look whether the sender means it."

@@ -131,6 +131,8 @@ class _Walk:
             self.content.warn(notes.BROKEN_PARTS)
         elif not found.closed:
             self.content.warn(notes.CUT_OFF)
+        if media_type == "multipart/signed" and sum(end > start for start, end in found.spans) < 2:
+            self.content.warn(notes.SIGNATURE_LOST)
         if not found.spans:
             return self._leaf(part, "text/plain", {})
         children = self._children(part, found.spans, media_type, depth, whole=whole)

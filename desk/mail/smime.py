@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 
 from desk.domain.letter import SignedPart
+from desk.domain.signatures import SIGNATURES
 from desk.mail.fields import decoded, parameters
 from desk.mail.mime import Headers, Part, part_at, split
 
 ENVELOPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
-_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature")
 _LONE = re.compile(rb"(?<!\r)\n")
 
 
@@ -31,7 +31,7 @@ def signed_part(letter: Part) -> SignedPart | None:
     if len(found.spans) < 2:
         return None
     (start, end), second = found.spans[0], part_at(letter.buffer, *found.spans[1])
-    if parameters(second.headers.get("content-type"))[0] not in _SIGNATURES:
+    if parameters(second.headers.get("content-type"))[0] not in SIGNATURES:
         return None
     signature, _damaged = decoded(second)
     if len(found.spans) > 2:

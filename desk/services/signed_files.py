@@ -17,6 +17,7 @@ from desk.domain.signature_words import lines
 from desk.domain.signatures import (
     DETACHED,
     NO_CERTIFICATE,
+    SIGNATURES,
     FileReport,
     FileSignature,
     FoundSignature,
@@ -35,6 +36,7 @@ from desk.storage import blobs
 from desk.storage.models import Attachment, Consent, Request, SignedFile
 
 _LETTER = "letter"
+_ENVELOPE = ".p7m"
 _STARTS = (b"0\x80", b"0\x81", b"0\x82", b"0\x83", b"-----BEGIN")
 """What a signature begins with that is not told by the name of its file."""
 
@@ -52,6 +54,7 @@ class Incoming:
     """When it was taken in."""
     settled: bool = False
     """It was checked before, and no file that comes later can change what was found."""
+    media_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,9 @@ class CheckedFile:
 
 def of_letter(content: bytes, letter: Letter) -> tuple[Incoming, ...]:
     """A letter with its files, to look at before it is taken in."""
-    files = (Incoming(each.name, each.content) for each in letter.attachments)
+    files = (
+        Incoming(each.name, each.content, media_type=each.media_type) for each in letter.attachments
+    )
     return (Incoming("", content, _LETTER), *files)
 
 
@@ -134,7 +139,8 @@ class _Files:
         part = self._parts.get(id(file))
         if part is not None:
             report = verify_beside(part.content, part.signature, self._trusted)
-            return CheckedFile(file, _judged(report, file))
+            unread = report.problem is not None
+            return CheckedFile(file, _kept(Told(UNREAD)) if unread else _judged(report, file))
         return self._beside(file) if _may_be_signature(file) else None
 
     def _remarked(self, file: Incoming, report: FileReport) -> FileReport:
@@ -174,7 +180,7 @@ class _Files:
         for content, other in data:
             report = _judged(verify_beside(content, file.content, self._trusted), file)
             if report.problem is not None:
-                return None
+                return CheckedFile(file, _kept(Told(UNREAD))) if _called_signature(file) else None
             best = report
             if not report.changed_after and report.signatures[0].verdict is not Verdict.KEPT:
                 unlike = [e for e in others if carried is not None and _named(e, file)]
@@ -182,7 +188,7 @@ class _Files:
                     report = _unlike(report, unlike[0])
                 return CheckedFile(file, report, other)
         if best is None:
-            return None
+            return CheckedFile(file, _kept(_NOT_HERE)) if _called_signature(file) else None
         if self._meant(file, others) or carried is not None:
             return CheckedFile(file, best)
         return CheckedFile(file, _kept(_NOT_HERE, best.signatures[0]))
@@ -231,6 +237,10 @@ OTHER_SENDER = N_(
 NO_ADDRESS = N_(
     "The certificate names no e-mail address: it does not say that {sender} is the signer’s."
 )
+UNREAD = N_(
+    "It cannot be read: the file is empty, damaged or of another kind. Nobody has signed by it; ask for it"
+    " again."
+)
 _NOT_DONE = Told(N_("The signature could not be checked."))
 _NOT_HERE = Told(N_("The file it was made for is not among those kept here."))
 
@@ -265,7 +275,13 @@ def _part(file: Incoming) -> SignedPart | None:
 
 def _may_be_signature(file: Incoming) -> bool:
     named = PurePath(file.name).suffix.lower() in DETACHED
-    return named or file.content.startswith(_STARTS)
+    return named or _called_signature(file) or file.content.startswith(_STARTS)
+
+
+def _called_signature(file: Incoming) -> bool:
+    """Whether a file can be nothing but a signature by its name or its kind; an envelope may be encrypted."""
+    ending = PurePath(file.name).suffix.lower()
+    return file.media_type in SIGNATURES or (ending in DETACHED and ending != _ENVELOPE)
 
 
 def _named(other: Incoming, signature: Incoming) -> bool:
@@ -301,7 +317,7 @@ _SETTLED = (Verdict.VALID, Verdict.UNKNOWN, Verdict.MATCHED)
 def _incoming(desk: Desk, row: Attachment, *, settled: bool = False) -> Incoming:
     content = blobs.get(desk.database, row.blob_id)
     came = datetime.fromisoformat(row.added)
-    return Incoming(row.name, content, row.role, row.id, came, settled)
+    return Incoming(row.name, content, row.role, row.id, came, settled, row.media_type)
 
 
 def check_new(desk: Desk, owner: Owner, id: int) -> tuple[CheckedFile, ...]:

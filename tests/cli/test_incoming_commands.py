@@ -9,7 +9,11 @@ import pytest
 
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
+from tests.services.test_signed_files import with_files
 from tests.smime import signed_letter, with_footer
+
+CAME = b"Received: from a by mx.example.com; Fri, 20 Nov 2026 12:30:11 +0300\n"
+FILES = "who@example.org", ("заявление.txt", DATA)
 
 
 def signatures(found):
@@ -47,6 +51,18 @@ def test_a_demand_outside_of_what_is_signed_is_marked(desk_command, tmp_path):
         "access": False, "destroy": True,
     }  # fmt: skip
     assert desk_command("letter", path).out.count("(not signed)") == 1
+
+
+def test_a_signature_that_cannot_be_read_is_told_and_kept(on_desk, desk_command, tmp_path):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(CAME + with_files(*FILES, ("заявление.sig", b"?")))
+    (told,) = json.loads(desk_command("letter", path, "--json").out)["signatures"]
+    assert (told["file"], told["verdict"]) == ("заявление.sig", "kept")
+    assert "cannot be read" in told["signatures"][0]["notes"][0]
+    assert "заявление.sig: " in desk_command("letter", path).out
+    made = on_desk("take-in", path, "--kind", "access")
+    assert made.code == 0, made.err
+    assert signatures(made.json)["заявление.sig"]["verdict"] == "kept"
 
 
 def test_a_signature_attached_to_a_request_finds_its_file(on_desk, tmp_path):

@@ -20,7 +20,7 @@ def test_the_text_is_read_and_the_signature_holds(tmp_path, opaque, ends):
     content = signed_letter(tmp_path, opaque=opaque).replace(b"\r\n", b"\n").replace(b"\n", ends)
     found = read_letter(content)
     assert TEXT in found.text
-    assert notes.ENVELOPE not in found.warnings
+    assert not {notes.ENVELOPE, notes.SIGNATURE_LOST} & set(found.warnings)
     part = signed_part(content)
     report = verify_detached(part.content, part.signature, [signer().issuer])
     assert report.signatures[0].verdict is Verdict.VALID
@@ -65,6 +65,15 @@ def test_files_inside_an_envelope_are_files_of_the_letter(tmp_path):
 )
 def test_what_is_not_signed_as_a_whole_has_no_signed_part(content):
     assert signed_part(content) is None
+
+
+@pytest.mark.parametrize("rest", ["", "\n--x\n--x--\n", "\n--x--\n"])
+def test_a_letter_that_says_it_is_signed_and_bears_no_signature_is_told(rest):
+    head = f"{HEAD}Content-Type: multipart/signed; boundary=x\n\n--x\n\n{TEXT}"
+    found = read_letter((head + rest).encode())
+    assert notes.SIGNATURE_LOST in found.warnings
+    assert TEXT in found.text
+    assert notes.SIGNATURE_LOST not in read_letter(f"{HEAD}\n{TEXT}".encode()).warnings
 
 
 @pytest.mark.parametrize("opaque", [False, True])

@@ -123,7 +123,7 @@ def test_a_check_that_fails_loses_nothing(desk, request_id, monkeypatch):
 def test_what_only_looks_signed_is_not_told_of(desk, request_id):
     for name, content in (
         ("a.pdf", b"%PDF-1.7 /ByteRange"),
-        ("b.sig", b"no signature"),
+        ("b.p7m", b"0\x82 encrypted"),
         ("c.bin", b"0\x82\x00\x01\x00"),
         ("d.eml", b"From: a@example.org\nContent-Type: multipart/signed; boundary=x\n\n--x\n"),
         ("e.txt", b""),
@@ -131,6 +131,44 @@ def test_what_only_looks_signed_is_not_told_of(desk, request_id):
         requests.add_file(desk, request_id, name, content)
     found = signed_files.check_new(desk, "request", request_id)
     assert [(each.file.name, each.verdict) for each in found] == [("a.pdf", Verdict.KEPT)]
+
+
+@pytest.mark.parametrize(
+    "kept", [b"", b"no signature", b"0\x82\x00\x01\x00", rsa_signature()[:300]]
+)
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("заявление.txt.sig", "application/octet-stream"), ("Подпись.P7S", "application/octet-stream"),
+     ("smime.dat", "application/pkcs7-signature")],
+)  # fmt: skip
+def test_a_signature_that_cannot_be_read_is_said_and_kept(desk, kept, name, kind):
+    made = with_files("who@example.org", ("заявление.txt", DATA), (name, kept), kind=kind)
+    before = signed_files.look(signed_files.of_letter(made, mailbox.read(made)), ())
+    id = mailbox.take_in(desk, made, intake())
+    after = signed_files.check_new(desk, "request", id)
+    for (found,) in (before, after):
+        assert (found.file.name, found.verdict) == (name, Verdict.KEPT)
+        assert found.report.signatures[0].notes[0].msgid == signed_files.UNREAD
+    card = requests.request_card(desk, id)
+    assert name in [each.name for each in card.files if each.signature]
+    assert not signed_files.check_new(desk, "request", id)
+
+
+def test_a_lone_signature_waits_for_its_file(desk, request_id):
+    requests.add_file(desk, request_id, "c.txt.sig", rsa_signature())
+    (found,) = signed_files.check_new(desk, "request", request_id)
+    assert found.verdict is Verdict.KEPT
+
+
+@pytest.mark.parametrize("signature", [b"", b"AAAA", b"?"])
+def test_a_letter_whose_own_signature_cannot_be_read_says_so(tmp_path, signature):
+    content = signed_letter(tmp_path).replace(b"\r\n", b"\n")
+    start = content.index(b"\n\n", content.index(b"pkcs7-signature; name")) + 2
+    end = content.rindex(b"\n\n-")
+    found = content[:start] + signature + content[end:]
+    (checked,) = signed_files.look(signed_files.of_letter(found, mailbox.read(found)), ())
+    assert checked.file.role == "letter"
+    assert checked.report.signatures[0].notes[0].msgid == signed_files.UNREAD
 
 
 def test_who_signed_is_forgotten_with_the_person_and_whether_it_held_stays(desk, request_id):
@@ -228,13 +266,16 @@ def test_an_address_that_is_not_the_senders_is_told_and_breaks_nothing(
     assert (email in told) or not said
 
 
-def with_files(sender: str, *files: tuple[str, bytes]) -> bytes:
-    """A letter of somebody that nobody signed, with files."""
+def with_files(
+    sender: str, *files: tuple[str, bytes], kind: str = "application/octet-stream"
+) -> bytes:
+    """A letter of somebody that nobody signed, with files; ``kind`` is that of the last."""
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = sender, "data@example.com", "Заявление"
     made.set_content("Заявление во вложении.")
-    for name, content in files:
-        made.add_attachment(content, "application", "octet-stream", filename=name)
+    for order, (name, content) in enumerate(files, 1):
+        said = kind if order == len(files) else "application/octet-stream"
+        made.add_attachment(content, *said.split("/"), filename=name)
     return made.as_bytes()
 
 

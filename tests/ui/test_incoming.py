@@ -16,6 +16,7 @@ from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
 from tests.factories import intake, person
 from tests.services.grounds import fields, purpose
+from tests.services.test_signed_files import with_files
 from tests.signers import signer
 from tests.smime import signed_letter, with_footer
 from tests.ui.hands import WAIT, drop, press
@@ -32,6 +33,9 @@ WORDS = {
         "ПОДПИСЬ НЕДЕЙСТВИТЕЛЬНА",
     ),
 }
+
+CAME = b"Received: from a by mx.example.com; Fri, 20 Nov 2026 12:30:11 +0300\n"
+FILES = "who@example.org", ("заявление.txt", DATA)
 
 
 @pytest.fixture(params=["en", "ru"])
@@ -107,6 +111,20 @@ def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_pat
     sound = requests.register_request(desk, intake())
     page.open_record(sound)
     assert not page.pane.alarm.isVisibleTo(page.pane)
+
+
+def test_a_signature_that_cannot_be_read_is_told_before_and_after(qtbot, show_page, said, tmp_path):
+    page = show_page(RequestsPage)
+    made = CAME + with_files(*FILES, ("заявление.sig", b""))
+    unread = "не удалось" if said is WORDS["ru"] else "cannot be read"
+    dialog = taken_in(qtbot, page, tmp_path, made)
+    qtbot.waitUntil(lambda: unread in text(dialog), timeout=WAIT)
+    dialog.form.editor("demands").set((DemandKind.ACCESS,))
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 1, timeout=WAIT)
+    page.refresh()
+    assert unread in text(page.pane.what)
+    assert unread in text(page.pane.papers)
 
 
 def test_files_dropped_on_a_request_are_checked_together(qtbot, desk, show_page, said, tmp_path):
