@@ -40,6 +40,10 @@ class _Job:
     failed: Callable[[Told], None] | None
     stop: Event = field(default_factory=Event)
 
+    def forget(self) -> None:
+        """Let go of the windows: a worker may be the last to hold a job, and must not delete them."""
+        self.work, self.done, self.failed = lambda progress: None, None, None
+
 
 @dataclass(frozen=True)
 class _Step:
@@ -136,12 +140,14 @@ class Jobs(QObject):
             self._hide()
             self.busy.emit(False)
         error = future.exception() if not future.cancelled() else Cancelled()
+        done, failed = job.done, job.failed
+        job.forget()
         if error is None:
-            if job.done is not None:
-                job.done(future.result())
+            if done is not None:
+                done(future.result())
         elif isinstance(error, Told):
-            if job.failed is not None:
-                job.failed(error)
+            if failed is not None:
+                failed(error)
             else:
                 messages.fail(self._window, error)
         elif not isinstance(error, Cancelled):

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desk.crash import describe_crash
 from desk.errors import N_, Refusal, Trouble
@@ -46,6 +48,27 @@ def test_jobs_run_one_after_another(work: Jobs, qtbot) -> None:
         work.run("Counting", lambda _progress, number=number: number, order.append)
     qtbot.waitUntil(lambda: len(order) == 5)
     assert order == [0, 1, 2, 3, 4]
+
+
+def test_a_worker_that_still_holds_a_job_holds_no_window(
+    work: Jobs, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the last one to let go of a dialog could be the worker, which must not delete it."""
+    held: list[object] = []
+    submit = work._pool.submit
+
+    def spy(*args: Callable[..., object]) -> Future[object]:
+        held.extend(args)
+        return submit(*args)
+
+    monkeypatch.setattr(work._pool, "submit", spy)
+    window = QLabel()
+    work.run("Counting", lambda _progress, text=window.text: text(), window.setText, window.setText)
+    gone = ref(window)
+    del window
+    qtbot.waitUntil(lambda: not work.running)
+    qtbot.waitUntil(lambda: gone() is None, timeout=1000)
+    assert held
 
 
 def test_progress_is_shown_after_a_moment_and_cancel_stops(
