@@ -108,7 +108,9 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         TextField("authority", N_("Power of the representative")),
         TextField("phone", N_("Phone")),
         TextField("address", N_("Postal address")),
-        MomentField("sent", N_("Sent"), now=now, zone=zone, hint=N_("A repeat counts from it.")),
+        MomentField(
+            "sent", N_("Sent"), now=now, zone=zone, by_day=True, hint=N_("A repeat counts from it.")
+        ),
         ChoiceField("answer_form", N_("Answer wanted"), answer_forms),
         DateField("sets_date", N_("The letter sets a date"), today=desk.today),
         TextField("their_number", N_("Number of their letter")),
@@ -212,7 +214,7 @@ class IntakeForm(Form):
             role=role,
             applicant=self._applicant(typed, role),
             authority=str(typed["authority"]),
-            sent=sent if isinstance(sent, datetime) else None,
+            sent=sent if isinstance(sent, date) else None,
             language=str(typed["language"]),
             summary=str(typed["summary"]),
             text=str(typed.get("text", "")) or self._extra.text,

@@ -137,7 +137,7 @@ class WhoPart(Scrolled):
     def _identity(self, facts: Facts, card: RequestCard) -> None:
         facts.head(_("Identity"))
         if card.identified:
-            facts.add(_("Checked"), words.moment(card.identified, self._zone))
+            facts.add(_("Checked"), words.when(card.identified, self._zone))
             facts.add(_("How"), card.identity_how)
         else:
             facts.add(_("Checked"), _("not yet"))
@@ -182,13 +182,13 @@ class WhatPart(Scrolled):
             facts.add(_("Law that applies"), words.laws(card.laws))
             acts = _("A processor or a third party must act too.")
             facts.add(_("Third parties"), acts if card.third_party else "")
-        facts.add(_("Sent"), words.moment(card.sent, self._zone))
+        facts.add(_("Sent"), words.when(card.sent, self._zone))
         facts.add(_("Answer wanted"), card.answer_form and words.channel(card.answer_form))
         facts.add(_("The letter sets a date"), words.day(card.sets_date))
         facts.add(_("Number of their letter"), card.their_number)
         facts.add(_("Date of their letter"), words.day(card.their_date))
         facts.add(_("Blocked since"), words.when(card.blocked, self._zone))
-        facts.add(_("Answered"), words.moment(card.answered, self._zone))
+        facts.add(_("Answered"), words.when(card.answered, self._zone))
         facts.add(_("Closed"), words.moment(card.closed, self._zone))
         facts.add(_("Outcome"), printed_text(card.outcome))
         if card.repeat_gate is not None:

@@ -11,7 +11,7 @@ import click
 
 from desk.cli.app import PATH, Session, named_file, session, write_file
 from desk.cli.dispatching import ANYWAY, WAYS, check_doubts, sent_message
-from desk.cli.law import exact_moment, read_day
+from desk.cli.law import exact_moment, read_day, read_moment
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.domain.canon import plain
 from desk.domain.clients import ClientNotice, Objection
@@ -138,7 +138,7 @@ def mail(id: int, out: Path) -> None:
 
 @notice.command()
 @click.argument("id", type=int)
-@click.option("--at", "moment", required=True, help="Moment it left.")
+@click.option("--at", "moment", required=True, help="Moment or day it left.")
 @click.option("--way", default="email", type=WAYS)
 @click.option("--proof", default="", help="Message, postal number, signature on receipt.")
 @click.option("--file", "path", type=PATH, help="The proof as a file.")
@@ -147,7 +147,7 @@ def sent(id: int, moment: str, way: str, proof: str, path: Path | None, anyway: 
     """Record how a notice left."""
     with _on_notice(id) as (here, desk):
         kept = named_file(path)
-        at = exact_moment(moment, desk.zone)
+        at = read_moment(moment, desk.zone)
         message = sent_message(Channel(way), kept)
         if message is not None:
             to = client_papers.client_address(desk, id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import click
 
-from desk.cli.law import read_day
-from desk.cli.one_request import moment_of, one, show_card
+from desk.cli.law import read_day, read_moment
+from desk.cli.one_request import one, show_card
 from desk.domain.kinds import DemandState
 from desk.domain.steps import DEEDS
 from desk.services import requests as acts
@@ -31,7 +31,7 @@ def inquire(number: str, facts: str, cause: str, measures: str, unlawful: bool, 
 
 @click.command()
 @click.argument("number")
-@click.option("--at", "moment", default="", help="Moment of the blocking; now when empty.")
+@click.option("--at", "moment", default="", help="Moment or day of the blocking; now when empty.")
 @click.option("--note", default="", help="What was blocked, and where.")
 @click.option("--not-because", default="", help="Why inaccurate data stay unblocked (Art. 21 (1)).")
 def block(number: str, moment: str, note: str, not_because: str) -> None:
@@ -40,7 +40,7 @@ def block(number: str, moment: str, note: str, not_because: str) -> None:
         if not_because:
             acts.decline_block(desk, id, not_because)
         else:
-            acts.block(desk, id, note, moment_of(moment, desk.zone) if moment else None)
+            acts.block(desk, id, note, read_moment(moment, desk.zone) if moment else None)
         show_card(here, desk, id)
 
 

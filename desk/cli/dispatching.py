@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, Session, named_file
-from desk.cli.one_request import moment_of, one, show_card
+from desk.cli.law import read_moment
+from desk.cli.one_request import one, show_card
 from desk.domain.kinds import Channel, Leaving, Step
 from desk.domain.letter import ENDINGS, Letter
 from desk.domain.request import RequestCard
@@ -63,7 +64,9 @@ _FILE = click.option("--proof-file", type=PATH, help="The sent message or a scan
     help="Which paper left, where several wait: the answer, the notice of extension, the letter that"
     " asks for what is missing, the acknowledgement of receipt.",
 )
-@click.option("--at", "moment", default="", help="Moment it left; a sent message has its own.")
+@click.option(
+    "--at", "moment", default="", help="Moment it left, or the day; a sent message has its own."
+)
 @_WAY
 @_PROOF
 @_FILE
@@ -82,7 +85,10 @@ def sent(
 @click.argument("number")
 @click.option("--outcome", default="", help="How the request ended.")
 @click.option(
-    "--sent", "moment", default="", help="Moment the answer left; a sent message has its own."
+    "--sent",
+    "moment",
+    default="",
+    help="Moment or day the answer left; a sent message has its own.",
 )
 @_WAY
 @_PROOF
@@ -120,7 +126,7 @@ def _record(here: Session, desk: Desk, id: int, what: Leaving | None, told: _Tol
     usual = Channel.IN_PERSON if card.row.step is Step.DELIVER else Channel.EMAIL
     way = Channel(told.way or usual)
     message = sent_message(way, file)
-    moment = moment_of(told.moment, desk.zone) if told.moment else None
+    moment = read_moment(told.moment, desk.zone) if told.moment else None
     what = what or _which(card, message)
     check_doubts(here, dispatch_doubts(desk, id, way, message, what), anyway=told.anyway)
     if message is not None and file is not None:

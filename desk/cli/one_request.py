@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from desk.cli.app import Session, session, write_file
-from desk.cli.law import read_moment
 from desk.cli.views import card_as_json, card_as_text
 from desk.domain.request import PaperBrief, RequestCard
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_
 from desk.services import requests as acts
 from desk.services.desk import Desk
 
@@ -33,14 +31,6 @@ def show_card(here: Session, desk: Desk, id: int, **more: object) -> None:
     lines = [here.words.say(N_("Saved: {path}"), path=path) for path in saved]
     text = "\n".join([card_as_text(card, desk, here.words), *lines])
     here.show(card_as_json(card, here.words) | more, text)
-
-
-def moment_of(text: str, zone: str) -> datetime:
-    """A moment of dispatch: a day alone does not do."""
-    moment = read_moment(text, zone)
-    if not isinstance(moment, datetime):
-        raise Refusal(N_("The moment of dispatch needs a time, as in 2026-11-22T10:30+03:00."))
-    return moment
 
 
 def both_of(here: Session, text: str, english: str) -> Both:

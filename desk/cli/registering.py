@@ -11,7 +11,7 @@ import click
 
 from desk.cli.app import PATH, read_file, session
 from desk.cli.evidence import NOTHING_TO_PROVE
-from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, exact_moment, read_moment
+from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
 from desk.cli.one_request import show_card
 from desk.domain.days import start_of
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
@@ -40,7 +40,7 @@ _PERSON = ("name", "email", "phone", "address")
     required=True,
     help="Moment it came, 2026-11-22T09:40+03:00; by post the day alone.",
 )
-@click.option("--sent", default="", help="Moment it was sent, where it says so.")
+@click.option("--sent", default="", help="Moment or day it was sent, where it says so.")
 @click.option("--name", default="", help="Who asks; of an own finding, whose data they are.")
 @click.option("--email", default="", help="E-mail address of that one.")
 @click.option("--phone", default="", help="Telephone of that one.")
@@ -81,7 +81,7 @@ def add(
             by_day=not isinstance(came, datetime),
             channel=Channel(channel),
             demands=tuple(DemandKind(kind) for kind in kinds),
-            sent=exact_moment(sent, desk.zone, "sent") if sent else None,
+            sent=read_moment(sent, desk.zone) if sent else None,
             language=written_in,
             text=_words(text),
             completeness=Completeness(**dict.fromkeys(parts, True)),

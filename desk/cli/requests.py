@@ -11,12 +11,13 @@ from typing import Any
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
+from desk.cli.correcting import correct
 from desk.cli.deeds import COMMANDS as DEED_COMMANDS
 from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
 from desk.cli.evidence import evidence
-from desk.cli.law import THIRD_PARTY_HELP, read_day
+from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
 from desk.cli.naming import name_subject
-from desk.cli.one_request import both_of, moment_of, one, save_paper, show_card
+from desk.cli.one_request import both_of, one, save_paper, show_card
 from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.cli.refusing import read_withheld, refuse
 from desk.cli.registering import add
@@ -117,7 +118,9 @@ def contents(number: str, parts: tuple[str, ...]) -> None:
 @click.option("--reason", required=True, help="Why the time does not suffice.")
 @click.option("--reason-en", default="", help="The same in English, for a paper in English.")
 @click.option("--out", type=PATH, help="Where to save the notice.")
-@click.option("--sent", default="", help="Moment the notice left, where it has left already.")
+@click.option(
+    "--sent", default="", help="Moment or day the notice left, where it has left already."
+)
 @click.option(
     "--way", default="email", show_default=True, type=click.Choice([each.value for each in Channel])
 )
@@ -148,7 +151,7 @@ def extend(
             brief = papers.issue_extension(desk, draft, reason)
             file = save_paper(desk, brief, out)
             if sent:
-                moment = moment_of(sent, desk.zone)
+                moment = read_moment(sent, desk.zone)
                 acts.dispatch(desk, id, moment, Channel(way), proof, what=Leaving.NOTICE)
         show_card(here, desk, id, paper=brief.number, file=file)
 
@@ -311,5 +314,5 @@ def _save_mail(
     return (out / name).as_posix()
 
 
-for each in (add, *DEED_COMMANDS, refuse, sent, close, evidence):
+for each in (add, correct, *DEED_COMMANDS, refuse, sent, close, evidence):
     request.add_command(each)

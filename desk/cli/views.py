@@ -65,6 +65,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "request": card.row.number,
         "id": card.row.id,
         "received": card.row.received,
+        "sent": card.sent or None,
         "channel": card.row.channel.value,
         "language": card.language,
         "role": card.role.value,

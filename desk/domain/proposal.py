@@ -146,7 +146,8 @@ class Correction:
     received: datetime | None = None
     by_day: bool = False
     """Of ``received`` only the day is known."""
-    sent: datetime | None = None
+    sent: str | None = None
+    """ISO day or moment; empty removes it."""
     channel: Channel | None = None
     kinds: Mapping[int, DemandKind] = field(default_factory=dict)
     """New kinds by demand id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from desk.domain.due import Due
 from desk.domain.kinds import (
@@ -97,7 +97,8 @@ class Intake:
     """Details of the representative's power (R47)."""
     by_day: bool = False
     """Only the day of receipt is known, as of a letter by post."""
-    sent: datetime | None = None
+    sent: date | None = None
+    """The moment it was sent, or the day where only that is known."""
     language: str = "ru"
     summary: str = ""
     text: str = ""

@@ -182,6 +182,13 @@ def check_past_day(day: date, today: date, field: str) -> date:
     return day
 
 
+def check_done(at: date, now: datetime, today: date, field: str) -> date:
+    """A day or an aware moment that has come; of a moment the UTC."""
+    if isinstance(at, datetime):
+        return check_past(at, now, field)
+    return check_past_day(at, today, field)
+
+
 def check_iso_date(text: str, field: str) -> date | None:
     """A date as ISO text, or nothing."""
     if not text:

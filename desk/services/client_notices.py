@@ -12,13 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desk.domain.clients import OBJECTION_RULE, ClientNotice, NoticeKind, Objection
-from desk.domain.days import local_day
+from desk.domain.days import day_of
 from desk.domain.kinds import Channel
 from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.checks import check_past, check_past_day, clean_text, required
+from desk.services.checks import check_done, check_past, check_past_day, clean_text, required
 from desk.services.client_terms import (
     due_to_tell,
     end_notice_terms,
@@ -29,6 +29,7 @@ from desk.services.client_terms import (
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, keep_file
 from desk.services.register_rows import existing
+from desk.services.sequence import check_hour
 from desk.services.terms import iso, stamp
 from desk.storage import models
 
@@ -219,7 +220,7 @@ def issue_client_notice(desk: Desk, id: int, draft: Draft) -> PaperBrief:
 def record_client_told(
     desk: Desk,
     id: int,
-    at: datetime,
+    at: date,
     way: Channel,
     proof: str,
     file: tuple[str, bytes] | None = None,
@@ -228,9 +229,10 @@ def record_client_told(
     notice = _unsent(id)
     if notice.document_id is None:
         raise Refusal(N_("The notice has not been issued yet."))
-    moment = check_past(at, desk.now(), "at")
+    moment = check_done(at, desk.now(), desk.today(), "at")
     paper = models.Document.get_by_id(notice.document_id)
-    if local_day(moment, desk.zone) < date.fromisoformat(paper.day):
+    check_hour(moment, _running(id))
+    if day_of(iso(moment), desk.zone) < date.fromisoformat(paper.day):
         raise Refusal(N_("The letter cannot leave before it was written."), field="at")
     proof = clean_text(proof, "proof", "note")
     if not proof and file is None:
@@ -240,9 +242,9 @@ def record_client_told(
         )
     attachment = _keep(desk, notice, file) if file is not None else None
     models.ClientNotice.update(
-        sent=stamp(moment), way=Channel(way).value, proof=proof, attachment_id=attachment
+        sent=iso(moment), way=Channel(way).value, proof=proof, attachment_id=attachment
     ).where(models.ClientNotice.id == id).execute()
-    end_notice_terms(id, stamp(moment), rules=(f"client.{notice.kind}",))
+    end_notice_terms(id, iso(moment), rules=(f"client.{notice.kind}",))
     client = models.Client.get_by_id(notice.client_id)
     if notice.kind == NoticeKind.SUB_PROCESSOR and notice.object_until:
         open_objection_term(desk, client, notice, date.fromisoformat(notice.object_until))
@@ -274,7 +276,7 @@ def _told_on_request(
     notice: models.ClientNotice,
     proof: str,
     attachment: int | None,
-    moment: datetime,
+    moment: date,
 ) -> None:
     from desk.services.terms import refresh
 
@@ -294,7 +296,7 @@ def record_objection(desk: Desk, id: int, outcome: Objection, on: date) -> None:
     if notice.kind != NoticeKind.SUB_PROCESSOR or notice.sent is None:
         raise Refusal(N_("First tell the client of the new sub-processor."))
     day = check_past_day(on, desk.today(), "on")
-    if day < local_day(datetime.fromisoformat(notice.sent), desk.zone):
+    if day < day_of(notice.sent, desk.zone):
         raise Refusal(N_("The client cannot answer before the notice left."), field="on")
     waits = notice.object_until is None or day.isoformat() < notice.object_until
     if outcome is Objection.SILENT and waits:
@@ -369,6 +371,15 @@ def _unsent(id: int) -> models.ClientNotice:
     if notice.sent is not None:
         raise Refusal(N_("This notice has left already."))
     return notice
+
+
+def _running(id: int) -> list[models.Deadline]:
+    deadline = models.Deadline
+    return list(
+        deadline.select().where(
+            deadline.client_notice_id == id, deadline.met.is_null(), deadline.dropped.is_null()
+        )
+    )
 
 
 def _ref(notice: models.ClientNotice) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from desk.domain.days import day_of, local_day
+from desk.domain.days import day_of, local_day, parsed
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
 from desk.domain.laws import read
 from desk.domain.proposal import Correction, MergeProposal
@@ -17,6 +17,7 @@ from desk.domain.request import Intake, PersonFields
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import (
+    check_done,
     check_language,
     check_past,
     check_set_date,
@@ -41,7 +42,7 @@ from desk.services.roles import change_role
 from desk.services.sequence import check_correction, check_hours, later_rules
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import Planned, insert_terms, refresh, stamp
+from desk.services.terms import Planned, insert_terms, iso, refresh, stamp
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 
@@ -115,7 +116,7 @@ def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
         ]
         check_in_force(desk, asked, changes.received, read(request.laws))
     if changes.sent is not None:
-        columns["sent"] = stamp(check_past(changes.sent, desk.now(), "sent"))
+        columns["sent"] = _sent(desk, changes.sent)
     if changes.channel is not None:
         columns["channel"] = changes.channel.value
     if changes.summary is not None:
@@ -131,6 +132,11 @@ def _correct_columns(desk: Desk, request: Request, changes: Correction) -> None:
         columns["language"] = check_language(changes.language, "language")
     if columns:
         Request.update(columns).where(Request.id == request.id).execute()
+
+
+def _sent(desk: Desk, told: str) -> str | None:
+    """When the letter was sent, as the file keeps it; nothing where nobody knows."""
+    return iso(check_done(parsed(told), desk.now(), desk.today(), "sent")) if told else None
 
 
 def _their_columns(desk: Desk, changes: Correction) -> dict[str, object]:

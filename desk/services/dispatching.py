@@ -3,23 +3,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, Step
 from desk.domain.steps import DEED_ROWS
 from desk.errors import N_, Refusal
-from desk.services.checks import SKEW, check_past, clean_text
+from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.extensions import lose_in, notice_left
 from desk.services.handling import change, require
 from desk.services.intake import add_event, keep_file
 from desk.services.rows import KeptRequest
+from desk.services.sequence import check_hour, precedes
 from desk.services.terms import (
     SET_DATE,
+    iso,
     load_case,
     refresh,
-    stamp,
 )
 from desk.storage.models import Deadline, Demand, Document
 
@@ -28,7 +29,7 @@ from desk.storage.models import Deadline, Demand, Document
 def dispatch(
     desk: Desk,
     id: int,
-    at: datetime,
+    at: date,
     way: Channel,
     proof: str,
     file: tuple[str, bytes] | None = None,
@@ -37,6 +38,7 @@ def dispatch(
 ) -> None:
     """Record when, how and with which proof a paper left; ``file`` is (name, bytes) of the proof.
 
+    ``at`` is a moment, or the day where only that is known: then a term in hours asks for the hour.
     Where several wait, ``what`` says which one it is; without it, it is the first of ``Case.leaving``.
     """
     request = require(desk, id, Step.DISPATCH)
@@ -44,7 +46,7 @@ def dispatch(
     what = what or case.leaving[0]
     if what not in case.leaving:
         raise Refusal(N_("No paper of this kind waits to be sent."), field="what")
-    moment = check_past(at, desk.now(), "at")
+    moment = check_done(at, desk.now(), desk.today(), "at")
     paper = _paper_that_left(desk, request, moment, what)
     proof = clean_text(proof, "proof", "note")
     if not proof and file is None:
@@ -65,18 +67,17 @@ def dispatch(
         desk.record(f"request.{kind}", request.number, at=moment, way=way)
         return
     lose_in(desk, id)
-    change(id, answered=stamp(moment), answered_by=Channel(way).value, dispatch_proof=proof)
-    met = _meet_answered(id, stamp(moment), WAITING_ROWS if case.destroying else frozenset())
+    change(id, answered=iso(moment), answered_by=Channel(way).value, dispatch_proof=proof)
+    met = _meet_answered(id, moment, WAITING_ROWS if case.destroying else frozenset())
     add_event(desk, id, "dispatched", proof, attachment=attachment, at=moment)
     refresh(desk, id)
     desk.record("request.dispatched", request.number, at=moment, way=way, terms=met)
 
 
-def _paper_that_left(
-    desk: Desk, request: KeptRequest, moment: datetime, what: Leaving
-) -> int | None:
+def _paper_that_left(desk: Desk, request: KeptRequest, at: date, what: Leaving) -> int | None:
     """The newest paper of this kind; it leaves after the request came and not before it was issued."""
-    if moment < datetime.fromisoformat(request.received):
+    moment = iso(at)
+    if precedes(moment, request.received_day or request.received, desk.zone):
         raise Refusal(N_("The paper cannot leave before the request came."), field="at")
     form = LETTERS.get(what)
     fitting = Document.form.not_in([*LETTERS.values()]) if form is None else Document.form == form
@@ -89,13 +90,12 @@ def _paper_that_left(
         return None
     # Of several answers or notices the first may have left before the last was written.
     paper = papers[-1 if what in (Leaving.COMPLETION, Leaving.RECEIPT) else 0]
-    # The clock of a mail server may differ a little from this one.
-    if moment + SKEW < datetime.fromisoformat(str(paper.issued)):
+    if precedes(moment, str(paper.issued), desk.zone):
         raise Refusal(N_("The paper cannot leave before it was issued."), field="at")
     return int(paper.id)
 
 
-def _meet_answered(id: int, moment: str, waiting: frozenset[str]) -> list[str]:
+def _meet_answered(id: int, moment: date, waiting: frozenset[str]) -> list[str]:
     """End the terms an answer meets: of decided demands, all but those only a deed meets."""
     demands = {d.id: d.state for d in Demand.select().where(Demand.request == id)}
     all_final = DemandState.OPEN not in demands.values()
@@ -105,6 +105,7 @@ def _meet_answered(id: int, moment: str, waiting: frozenset[str]) -> list[str]:
     ):
         answered = all_final if row.demand_id is None else demands[row.demand_id] != "open"
         if answered and row.row not in DEED_ROWS and row.row not in waiting:
-            Deadline.update(met=moment).where(Deadline.id == row.id).execute()
+            check_hour(moment, [row])
+            Deadline.update(met=iso(moment)).where(Deadline.id == row.id).execute()
             met.append(row.row or SET_DATE)
     return met

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from desk.domain.days import parsed
+from desk.domain.days import parsed, start_of
 from desk.domain.due import Due, Why, plain_day
 from desk.domain.kinds import Channel
 from desk.services.desk import Desk, writes
@@ -83,7 +83,7 @@ def lose_in(desk: Desk, id: int) -> None:
 def notice_left(
     desk: Desk,
     request: KeptRequest,
-    moment: datetime,
+    moment: date,
     way: Channel,
     proof: str,
     attachment: int | None,
@@ -104,7 +104,7 @@ def notice_left(
         Deadline.request == request.id, Deadline.extended == notice.at
     ):
         first = parsed(row.original or row.due)
-        if end_of(first, desk.zone) <= stamp(moment):
+        if end_of(first, desk.zone) <= _earliest(iso(moment), desk.zone):
             late.append({"rule": row.rule, "due": iso(first)})
             take_back(desk, row)
         elif row.original is not None:
@@ -136,10 +136,16 @@ def _left(request: int | None, granted: str | None) -> str | None:
     )
 
 
+def _earliest(left: str, zone: str) -> str:
+    """The moment from which a notice left; of a day alone its beginning, for a day that counts whole is in time."""
+    return left if "T" in left else stamp(start_of(date.fromisoformat(left), zone))
+
+
 def extended_anew(desk: Desk, row: Deadline, due: Due) -> tuple[Due, str | None]:
     """A term once extended that is counted from another day: with its extension and its first date, if it still counts."""
     end, granted = end_of(due.due, desk.zone), str(row.extended)
-    if granted < end and (_left(row.request_id, granted) or stamp(desk.now())) < end:
+    left = _left(row.request_id, granted) or stamp(desk.now())
+    if granted < end and _earliest(left, desk.zone) < end:
         longer = desk.rules.extend(desk.rules.find(row.rule, plain_day(due.start)), due)
         return with_notice(row, longer, due.due), iso(due.due)
     if row.original is not None and row.request_id is not None:

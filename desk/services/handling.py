@@ -7,7 +7,7 @@ Every act asks the state table first and refuses with its sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from desk.domain.case import Case
 from desk.domain.days import parsed
@@ -17,8 +17,8 @@ from desk.domain.request import Completeness
 from desk.domain.steps import ALSO_MET, DEED_ROWS, step_possible
 from desk.errors import N_, Refusal
 from desk.services.checks import (
+    check_done,
     check_no_document_number,
-    check_past,
     clean_text,
     required,
 )
@@ -62,13 +62,13 @@ def change(id: int, **columns: object) -> None:
 
 
 @writes("request")
-def confirm_identity(desk: Desk, id: int, how: str, at: datetime | None = None) -> None:
-    """Record how it was settled who asks; never a copy or the number of a document."""
+def confirm_identity(desk: Desk, id: int, how: str, at: date | None = None) -> None:
+    """Record how and when, or on which day, it was settled who asks; never a copy or the number of a document."""
     request = require(desk, id, Step.IDENTIFY)
     how = check_no_document_number(required(how, "how"), "how")
-    moment = check_past(at, desk.now(), "at") if at else desk.now()
+    moment = check_done(at or desk.now(), desk.now(), desk.today(), "at")
     not_before(desk, request, moment, "at")
-    change(id, identified=stamp(moment), identity_how=how)
+    change(id, identified=iso(moment), identity_how=how)
     add_event(desk, id, "identified", how, at=moment)
     refresh(desk, id)
     desk.record("request.identified", request.number, at=moment)
@@ -179,14 +179,14 @@ def extend_term(
 
 
 @writes("request", "deadline")
-def block(desk: Desk, id: int, note: str, at: datetime | None = None) -> None:
-    """Record that the data are blocked for the time of the check (R11, R12)."""
+def block(desk: Desk, id: int, note: str, at: date | None = None) -> None:
+    """Record that the data are blocked since a moment or a day for the time of the check (R11, R12)."""
     request = require(desk, id, Step.BLOCK)
     note = clean_text(note, "note", "note")
-    moment = check_past(at, desk.now(), "at") if at else desk.now()
+    moment = check_done(at or desk.now(), desk.now(), desk.today(), "at")
     not_before(desk, request, moment, "at")
-    change(id, blocked=stamp(moment))
-    meet_rows(id, "blocking", stamp(moment))
+    change(id, blocked=iso(moment))
+    meet_rows(id, "blocking", iso(moment))
     add_event(desk, id, "blocked", note, at=moment)
     refresh(desk, id)
     desk.record("request.blocked", request.number, at=moment)

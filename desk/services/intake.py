@@ -142,7 +142,7 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
     checked = replace(
         intake,
         received=check_past(intake.received, now, "received"),
-        sent=check_past(intake.sent, now, "sent") if intake.sent else None,
+        sent=checks.check_done(intake.sent, now, desk.today(), "sent") if intake.sent else None,
         demands=demands,
         subject=checks.clean_person(intake.subject, "subject"),
         applicant=intake.applicant and checks.clean_person(intake.applicant, "applicant"),
@@ -251,7 +251,7 @@ def add_person(desk: Desk, person: PersonFields) -> Named:
 def _columns(intake: Intake) -> dict[str, object]:
     return {
         "received": stamp(intake.received),
-        "sent": stamp(intake.sent) if intake.sent else None,
+        "sent": iso(intake.sent) if intake.sent else None,
         "channel": intake.channel.value,
         "language": intake.language,
         "role": intake.role.value,

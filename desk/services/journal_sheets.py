@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import SQL, Expression, Field
 
-from desk.domain.days import start_of
+from desk.domain.days import day_of, start_of
 from desk.domain.kinds import DemandState
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
@@ -131,7 +131,7 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
 
 
 def _day(moment: str | None, zone: ZoneInfo) -> str:
-    return datetime.fromisoformat(moment).astimezone(zone).date().isoformat() if moment else ""
+    return day_of(moment, zone.key).isoformat() if moment else ""
 
 
 def _executor(desk: Desk) -> Both:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
-from desk.domain.days import local_day
+from desk.domain.days import day_of, local_day
 from desk.domain.kinds import (
     REGULATOR_KINDS,
     ApplicantRole,
@@ -233,4 +233,4 @@ def facts_of_passing(
 
 
 def _day(desk: Desk, moment: str | None) -> date | None:
-    return local_day(datetime.fromisoformat(moment), desk.zone) if moment else None
+    return day_of(moment, desk.zone) if moment else None

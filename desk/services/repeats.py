@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.domain.days import local_day
+from desk.domain.days import local_day, parsed
 from desk.domain.due import Due, plain_day
 from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
@@ -106,7 +106,7 @@ def repeat_gate(desk: Desk, first: int, received: str) -> Due | None:
     ).fetchone()
     if row is None:
         return None
-    start = datetime.fromisoformat(row[0])
+    start = parsed(row[0])
     zone = desk.zone
     try:
         rule = desk.rules.find("R06", local_day(start, zone))

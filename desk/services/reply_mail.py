@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from desk.domain.days import day_of
@@ -204,7 +204,7 @@ def record_sent(
     desk: Desk,
     request_id: int,
     content: bytes,
-    at: datetime | None = None,
+    at: date | None = None,
     *,
     proof: str = "",
     what: Leaving | None = None,

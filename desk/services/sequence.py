@@ -18,7 +18,7 @@ from desk.errors import N_, Refusal, Told
 from desk.services.checks import SKEW, check_set_date
 from desk.services.desk import Desk
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, stamp
+from desk.services.terms import Planned, iso
 from desk.storage.models import Deadline, Document, Request
 
 _DAY = timedelta(days=1)
@@ -78,19 +78,29 @@ def check_hours(terms: Iterable[Planned], *, by_day: bool) -> None:
         )
 
 
+def check_hour(at: date, met: Iterable[Deadline], field: str = "at") -> None:
+    """What meets a term in hours has its hour; a deed due at once has the day of its beginning."""
+    in_hours = ("T" in term.due and term.due != term.starts for term in met)
+    if not isinstance(at, datetime) and any(in_hours):
+        raise Refusal(
+            N_("A term in hours ends with it: type the time, too, as in 24.11.2026 14:05."), field
+        )
+
+
 def check_moments(intake: Intake, zone: str) -> None:
     """Refuse a request to be registered whose moments contradict one another."""
     came = local_day(intake.received, zone)
     if intake.by_day:
         check_by_day(intake.channel)
     check_set_date(intake.sets_date, came)
-    _check_sent(intake.sent, intake.received + _DAY if intake.by_day else intake.received)
+    received = known_day(intake, zone) or iso(intake.received)
+    _check_sent(iso(intake.sent) if intake.sent else "", received, zone)
     _check_letter_day(intake.their_date, came)
 
 
-def _check_sent(sent: datetime | None, received: datetime, field: str = "sent") -> None:
+def _check_sent(sent: str, received: str, zone: str, field: str = "sent") -> None:
     """Nothing is received before it was sent; clocks may differ a little."""
-    if sent is not None and sent > received + SKEW:
+    if sent and precedes(received, sent, zone):
         raise Refusal(
             N_("The letter cannot have been sent after it was received: one of the two is wrong."),
             field=field,
@@ -105,14 +115,13 @@ def _check_letter_day(bears: str, received: date, field: str = "their_date") -> 
 
 def check_correction(desk: Desk, request: Request, changes: Correction) -> None:
     """Refuse a corrected record that contradicts itself, at the field that was changed."""
-    came = datetime.fromisoformat(request.received)
     moved = changes.received is not None
     if request.received_day:
         check_by_day(Channel(request.channel))
-        came += _DAY
-    if request.sent and (moved or changes.sent is not None):
+    if moved or changes.sent:
         field = "received" if changes.sent is None else "sent"
-        _check_sent(datetime.fromisoformat(request.sent), came, field)
+        came = request.received_day or request.received
+        _check_sent(request.sent or "", came, desk.zone, field)
     if moved or changes.their_date:
         field = "received" if changes.their_date is None else "their_date"
         _check_letter_day(request.their_date or "", day_of(request.received, desk.zone), field)
@@ -154,7 +163,7 @@ def precedes(one: str, other: str, zone: str) -> bool:
     return day_of(one, zone) < day_of(other, zone)
 
 
-def not_before(desk: Desk, request: Request | KeptRequest, moment: datetime, field: str) -> None:
+def not_before(desk: Desk, request: Request | KeptRequest, moment: date, field: str) -> None:
     """Nothing is done on a request before it came."""
-    if precedes(stamp(moment), request.received, desk.zone):
+    if precedes(iso(moment), request.received, desk.zone):
         raise Refusal(N_("This lies before the request came."), field=field)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -142,3 +143,40 @@ def test_the_record_of_an_inspection_is_handed_over_in_person(on_desk, taken, tm
     assert left.json["step"] == "close"
     entries = on_desk("journal", "extract").json["entries"]
     assert "in_person" in str([e for e in entries if e["action"] == "request.dispatched"])
+
+
+def told(done, kind):
+    return [moment["at"] for moment in done.json["timeline"] if moment["kind"] == kind]
+
+
+def test_a_day_will_do_wherever_a_moment_of_dispatch_or_of_a_deed_is_told(
+    on_desk, answered, taken, tmp_path
+):
+    today = datetime.now(ZoneInfo("Europe/Moscow")).date().isoformat()
+    done = on_desk("request", "sent", answered, "--at", today, "--way", "post", "--proof", "РПО 1")
+    assert (done.code, done.json["answered"]) == (0, today), done.err
+    number = taken(demands=(DemandKind.CLAIM_INACCURATE,))
+    blocked = on_desk("request", "block", number, "--at", today, "--note", "в картотеке")
+    assert told(blocked, "blocked") == [today], blocked.err
+    extended = on_desk(
+        "request", "extend", taken(demands=(DemandKind.ACCESS,)), "--reason", "архив",
+        "--sent", today, "--way", "post", "--proof", "РПО 2", "--anyway",
+    )  # fmt: skip
+    assert told(extended, "notice_sent") == [today], extended.err
+    late = on_desk("request", "sent", answered, "--at", "2026-11-33", "--proof", "РПО 1")
+    assert (late.code, late.out) == (2, "")
+
+
+def test_the_record_is_put_right_by_day_and_the_sending_taken_out(on_desk):
+    day = ("--received", "2026-11-20", "--channel", "post", "--kind", "access")
+    added = on_desk("request", "add", *day, "--sent", "2026-11-18", "--name", "Щёголева Анна")
+    assert added.code == 0, added.err
+    assert added.json["sent"] == "2026-11-18"
+    number = added.json["request"]
+    late = on_desk("request", "correct", number, "--sent", "2026-11-21", "--reason", "штемпель")
+    assert late.code == 2
+    because = ("--reason", "штемпель не читается")
+    emptied = on_desk("request", "correct", number, "--sent", "", *because)
+    assert (emptied.code, emptied.json["sent"]) == (0, None), emptied.err
+    moved = on_desk("request", "correct", number, "--received", "2026-11-19", *because)
+    assert moved.json["received"] == "2026-11-19"

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentState, ConsentWay
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
 from desk.errors import Refusal
 from desk.services import consents, papers, registers, requests
+from desk.services.journal_sheets import journal_lines
+from desk.services.repeats import repeat_gate
 from desk.services.sequence import start_of
 from desk.storage.models import Consent, Journal
 from tests.factories import intake, purpose_fields
@@ -99,3 +101,63 @@ def test_a_consent_given_that_day_ends_with_what_came_by_post_on_it(desk):
     consents.record_consent(desk, subject, fields)
     by_post(desk, date(2026, 11, 21), subject_id=subject, demands=(DemandKind.STOP_MARKETING,))
     assert Consent.get().state == ConsentState.WITHDRAWN
+
+
+def answered(desk, clock, **over):
+    """A request of 20 November whose answer is issued on the 23rd."""
+    id = by_post(desk, **over)
+    clock.set(2026, 11, 23, 9, 0)
+    requests.confirm_identity(desk, id, "по звонку", date(2026, 11, 23))
+    papers.issue(desk, papers.draft(desk, "reply_not_processed", LanguageMode.RU, id))
+    return id
+
+
+def test_the_day_an_answer_left_is_kept_as_a_day(desk, clock):
+    id = answered(desk, clock)
+    clock.set(2026, 12, 7, 9, 0)
+    for day, said in ((date(2026, 11, 22), "before it was issued"), (date(2026, 12, 8), "to come")):
+        with pytest.raises(Refusal, match=said):
+            requests.dispatch(desk, id, day, Channel.POST, "РПО 1")
+    requests.dispatch(desk, id, date(2026, 11, 23), Channel.POST, "РПО 1")
+    card = requests.request_card(desk, id)
+    assert (card.identified, card.answered) == ("2026-11-23", "2026-11-23")
+    assert [(one.at, one.kind) for one in card.timeline][-1] == ("2026-11-23", "dispatched")
+    assert {line.met for line in card.deadlines} == {"2026-11-23"}
+    (line,) = journal_lines(desk, DAY, DAY, 10)
+    assert line.sent == "2026-11-23"
+    entry = json.loads(Journal.get(Journal.action == "request.dispatched").detail)
+    assert entry["at"] == "2026-11-23"
+
+
+def test_a_term_in_hours_wants_the_hour_of_what_ends_it(desk, clock):
+    over = {
+        "role": ApplicantRole.RKN,
+        "channel": Channel.RKN,
+        "subject": PersonFields(),
+        "demands": (DemandKind.NKTSKI_CHECK,),
+    }
+    clock.set(2026, 11, 20, 18, 0)
+    id = requests.register_request(desk, intake(**over))
+    requests.decide(desk, id, 1, DemandState.SATISFIED, "сведения поданы")
+    before = requests.request_card(desk, id)
+    with pytest.raises(Refusal, match="term in hours") as refusal:
+        requests.dispatch(desk, id, DAY, Channel.PORTAL, "№ 7")
+    assert refusal.value.field == "at"
+    assert requests.request_card(desk, id) == before
+    requests.dispatch(desk, id, clock(), Channel.PORTAL, "№ 7")
+
+
+def test_a_block_of_a_day_meets_what_was_due_at_once(desk):
+    id = by_post(desk, demands=(DemandKind.CLAIM_INACCURATE,))
+    requests.block(desk, id, "в картотеке", DAY)
+    card = requests.request_card(desk, id)
+    assert card.blocked == "2026-11-20"
+    (term,) = [line for line in card.deadlines if line.due.row == "R12"]
+    assert (term.met, term.late) == ("2026-11-20", None)
+
+
+def test_a_repeat_counts_from_the_day_the_first_was_sent(desk, clock):
+    first = answered(desk, clock, sent=date(2026, 11, 18))
+    assert requests.request_card(desk, first).sent == "2026-11-18"
+    # R06 leaves thirty days after the 18th to wait.
+    assert str(repeat_gate(desk, first, "2026-12-01T09:00:00+00:00").due) == "2026-12-18"

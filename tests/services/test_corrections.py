@@ -313,7 +313,7 @@ def test_the_plain_fields_are_put_right_too(desk):
         desk,
         id,
         Correction(
-            sent=WEDNESDAY,
+            sent=WEDNESDAY.isoformat(),
             channel=Channel.POST,
             summary="О данных",
             answer_form="email",
@@ -324,6 +324,15 @@ def test_the_plain_fields_are_put_right_too(desk):
     card = requests.request_card(desk, id)
     assert (card.sent, card.row.channel) == ("2026-11-18T09:00:00+00:00", Channel.POST)
     assert (card.summary, card.answer_form, card.language) == ("О данных", "email", "en")
+
+
+def test_the_day_of_sending_is_kept_as_a_day_and_taken_out_again(desk):
+    id = register(desk)
+    requests.correct(desk, id, Correction(sent="2026-11-18"), "на штемпеле только день")
+    assert requests.request_card(desk, id).sent == "2026-11-18"
+    assert refused(desk, id, sent="2026-11-21")[0] == "sent"
+    requests.correct(desk, id, Correction(sent=""), "штемпель не читается")
+    assert requests.request_card(desk, id).sent == ""
 
 
 def test_a_subject_found_later_is_added_to_an_own_finding(desk):
@@ -350,11 +359,11 @@ def refused(desk, id, **changes):
 def test_a_letter_is_not_sent_after_it_was_received(desk):
     id = register(desk, sent=WEDNESDAY)
     after = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-    field, sentence = refused(desk, id, sent=after)
+    field, sentence = refused(desk, id, sent=after.isoformat())
     assert (field, "after it was received" in sentence) == ("sent", True)
     before = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
     assert refused(desk, id, received=before)[0] == "received"
-    assert refused(desk, id, received=WEDNESDAY, sent=after)[0] == "sent"
+    assert refused(desk, id, received=WEDNESDAY, sent=after.isoformat())[0] == "sent"
     with pytest.raises(Refusal, match="after it was received"):
         register(desk, sent=after)
     # Clocks of mail servers differ a little.

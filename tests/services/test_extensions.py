@@ -92,6 +92,18 @@ def test_a_dispatch_recorded_later_gives_the_extension_back_if_it_was_in_time(de
     assert line(desk)[0] == "week"
 
 
+def test_a_notice_left_in_time_on_any_hour_of_the_last_day(desk, id, clock):
+    clock.set(2026, 11, 24, 9)
+    deadlines.today(desk)
+    requests.dispatch(desk, id, date(2026, 11, 20), Channel.POST, "РПО 1")
+    assert term(desk, id) == ("2026-11-27", "2026-11-20")
+    told = {event.kind: event.at for event in requests.request_card(desk, id).timeline}
+    assert told["notice_sent"] == "2026-11-20"
+    same = Correction(received=datetime(2026, 11, 6, 8, tzinfo=UTC))
+    requests.correct(desk, id, same, "по журналу")
+    assert term(desk, id) == ("2026-11-27", "2026-11-20")
+
+
 def test_a_dispatch_that_was_late_gives_nothing_back(desk, id, clock):
     clock.set(2026, 11, 24, 9)
     deadlines.today(desk)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desk.domain.kinds import Channel, DemandKind
+from desk.domain.kinds import Channel, DemandKind, DemandState
 from desk.services import requests
 from tests.factories import intake
 from tests.ui.hands import at_the_desk, press, write
@@ -46,6 +46,46 @@ def test_a_letter_by_post_is_registered_by_its_day(desk, show_page, language):
         write(dialog.form.editor("reason").main, "По штемпелю")
         press(dialog.accept_button)
         assert requests.request_card(desk, id).row.received == "2026-11-19"
+
+
+def test_a_dispatch_and_a_block_of_which_only_the_day_is_known(desk, clock, show_page):
+    page = show_page(RequestsPage)
+    id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_INACCURATE,)))
+    show(page, id)
+    page.pane.act_wanted.emit("block")
+    (dialog,) = page.acts.open
+    write(dialog.form.editor("note").main, "в картотеке")
+    dialog.form.set({"what": "decline"})
+    assert not dialog.form.editor("at").isVisible()
+    dialog.form.set({"what": "block"})
+    write(dialog.form.editor("at").main, "21.11.2026")
+    press(dialog.accept_button)
+    assert requests.request_card(desk, id).blocked == "2026-11-21"
+    requests.decide(desk, id, 1, DemandState.DROPPED, "отозвал")
+    id = requests.register_request(desk, intake())
+    requests.confirm_identity(desk, id, "по звонку")
+    requests.decide(desk, id, 2, DemandState.SATISFIED, "отвечено письмом")
+    show(page, id)
+    page.pane.act_wanted.emit("dispatch")
+    (dialog,) = page.acts.open
+    write(dialog.form.editor("at").main, "22.11.2026")
+    write(dialog.form.editor("proof").main, "РПО 1")
+    press(dialog.accept_button)
+    assert requests.request_card(desk, id).answered == "2026-11-22"
+
+
+def test_the_moment_of_sending_is_taken_out_of_the_record(desk, show_page):
+    page = show_page(RequestsPage)
+    moment = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
+    id = requests.register_request(desk, intake(sent=moment))
+    show(page, id)
+    page.pane.act_wanted.emit("correct")
+    (dialog,) = page.acts.open
+    assert dialog.form.editor("sent").state() == "19.11.2026 12:30"
+    dialog.form.editor("sent").main.clear()
+    write(dialog.form.editor("reason").main, "Дата набрана по ошибке")
+    press(dialog.accept_button)
+    assert requests.request_card(desk, id).sent == ""
 
 
 def test_a_moment_stays_a_moment(desk, show_page):

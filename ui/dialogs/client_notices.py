@@ -201,7 +201,7 @@ class ClientSentDialog(DispatchDialog):
     def act(self, values: dict[str, object]) -> object:
         """Record the dispatch."""
         at, way = values["at"], values["way"]
-        if not isinstance(at, datetime):
+        if not isinstance(at, date):
             raise Refusal(N_("Say when the letter left."), field="at")
         assert isinstance(way, Channel)
         kept = (self.file.name, self.file.content) if self.file.content is not None else None

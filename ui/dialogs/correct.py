@@ -55,7 +55,7 @@ class CorrectDialog(RequestAct):
 
     def fields(self) -> Fields:
         """What can be put right, and why."""
-        card, now, zone = self._card(), self.desk.now, self.desk.zone
+        card = self._card()
         own = card.role is ApplicantRole.NOBODY
         kinds = [
             (kind, words.label(called(kind, own=own)))
@@ -73,8 +73,7 @@ class CorrectDialog(RequestAct):
         ]
         return [
             AreaField("reason", N_("&Reason"), rows=2, mandatory=True),
-            MomentField("received", N_("Re&ceived"), now=now, zone=zone, by_day=True),
-            MomentField("sent", N_("&Sent"), now=now, zone=zone),
+            *self._when(),
             ChoiceField("channel", N_("&How it came"), [(c, words.label(c)) for c in Channel]),
             *demands,
             *self._evidence(),
@@ -90,6 +89,15 @@ class CorrectDialog(RequestAct):
             TextField("email", N_("E-&mail")),
             TextField("phone", N_("&Phone")),
             TextField("address", N_("Addr&ess")),
+        ]
+
+    def _when(self) -> list[Field]:
+        """When it came and was sent; of either the day may be all that is known."""
+        now, zone = self.desk.now, self.desk.zone
+        unknown = N_("Empty: nobody knows when it was sent.")
+        return [
+            MomentField("received", N_("Re&ceived"), now=now, zone=zone, by_day=True),
+            MomentField("sent", N_("&Sent"), now=now, zone=zone, by_day=True, hint=unknown),
         ]
 
     def _evidence(self) -> list[Field]:
@@ -208,7 +216,7 @@ class CorrectDialog(RequestAct):
             raise Refusal(N_("Nothing differs from what is recorded."))
         correction = Correction(
             **self._received(values, changed),
-            sent=_moment(values, changed, "sent"),
+            sent=_day(values, changed, "sent"),
             channel=Channel(str(values["channel"])) if "channel" in changed else None,
             kinds={
                 demand.id: DemandKind(str(values[f"kind_{demand.id}"]))
@@ -268,11 +276,6 @@ class CorrectDialog(RequestAct):
             language=subject.language,
             dative=subject.dative if "name" not in changed else "",
         )
-
-
-def _moment(values: dict[str, object], changed: set[str], name: str) -> datetime | None:
-    value = values[name]
-    return value if name in changed and isinstance(value, datetime) else None
 
 
 def _day(values: dict[str, object], changed: set[str], name: str) -> str | None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -70,7 +70,13 @@ class DispatchDialog(RequestAct):
         return (
             *((which,) if len(leaving) > 1 else ()),
             MomentField(
-                "at", N_("&When it left"), now=self.desk.now, zone=self.desk.zone, mandatory=True
+                "at",
+                N_("&When it left"),
+                hint=N_("The day is enough where nobody knows the hour."),
+                now=self.desk.now,
+                zone=self.desk.zone,
+                mandatory=True,
+                by_day=True,
             ),
             ChoiceField("way", N_("&How"), [(way, words.label(way)) for way in _WAYS]),
             TextField(
@@ -149,7 +155,7 @@ class DispatchDialog(RequestAct):
     def act(self, values: dict[str, object]) -> object:
         """Record the dispatch."""
         at, way = values["at"], values["way"]
-        if not isinstance(at, datetime):
+        if not isinstance(at, date):
             raise Refusal(N_("Say when the answer left."), field="at")
         assert isinstance(way, Channel)
         what = values.get("what") or self.leaving()[0]

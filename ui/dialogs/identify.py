@@ -42,7 +42,12 @@ class IdentifyDialog(RequestAct):
             ChoiceField("way", N_("&Usual ways"), ways),
             AreaField("how", N_("&How it was checked"), mandatory=True),
             MomentField(
-                "at", N_("&When"), now=self.desk.now, zone=self.desk.zone, hint=N_("Empty: now.")
+                "at",
+                N_("&When"),
+                now=self.desk.now,
+                zone=self.desk.zone,
+                hint=N_("Empty: now."),
+                by_day=True,
             ),
         )
 
@@ -62,7 +67,7 @@ class IdentifyDialog(RequestAct):
             self.desk,
             self.request(),
             str(values["how"]),
-            values["at"],  # type: ignore[arg-type]  # MomentField gives a moment or None
+            values["at"],  # type: ignore[arg-type]  # MomentField gives a moment, a day or None
         )
 
 

@@ -15,7 +15,7 @@ from desk.services import requests
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct
-from ui.forms import AreaField, CheckField, ChoiceField, DateField
+from ui.forms import AreaField, CheckField, ChoiceField, DateField, MomentField
 from ui.language import _
 
 
@@ -102,13 +102,28 @@ class BlockDialog(RequestAct):
         return (
             ChoiceField("what", N_("&Decision"), options),
             AreaField("note", N_("&Where and how, or why not"), mandatory=True),
+            MomentField(
+                "at",
+                N_("&Since when"),
+                now=self.desk.now,
+                zone=self.desk.zone,
+                by_day=True,
+                hint=N_("Empty: now."),
+            ),
         )
+
+    def prepare(self) -> None:
+        """What is not blocked has no beginning."""
+        what = self.form.editor("what")
+        what.changed.connect(lambda: self.form.show_field("at", shown=what.value() == "block"))
 
     def act(self, values: dict[str, object]) -> object:
         """Record the block, or the reason for none."""
         if values["what"] == "decline":
             return requests.decline_block(self.desk, self.request(), str(values["note"]))
-        return requests.block(self.desk, self.request(), str(values["note"]))
+        at = values["at"]
+        since = at if isinstance(at, date) else None
+        return requests.block(self.desk, self.request(), str(values["note"]), since)
 
 
 class UnblockDialog(RequestAct):
