@@ -17,15 +17,30 @@ engine_id = gost
 default_algorithms = ALL
 [req]
 distinguished_name = name
+x509_extensions = issuer
 [name]
+[issuer]
+basicConstraints = critical,CA:TRUE
+subjectKeyIdentifier = hash
 """
 
 
 class Gost:
     """A signer by GOST R 34.10-2012 in a folder of its own."""
 
-    def __init__(self, folder: Path, bits: int = 256, curve: str = "A") -> None:
-        self.folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        bits: int = 256,
+        curve: str = "A",
+        *,
+        name: str = "Гостов Пётр Вымыслович",
+        by: Gost | None = None,
+        stated: str = "basicConstraints=CA:TRUE",
+    ) -> None:
+        """Self-signed, or issued ``by`` another with what is ``stated`` of the key."""
+        folder.mkdir(exist_ok=True)
+        self.folder, self.name = folder, name
         (folder / "openssl.cnf").write_text(_CONFIG)
         self._run(
             "genpkey",
@@ -36,10 +51,25 @@ class Gost:
             "-out",
             "key.pem",
         )
-        self._run("req", "-x509", "-new", "-key", "key.pem", "-utf8", "-subj", "/CN=Гостов Пётр Вымыслович",
-            "-days", "30", "-out", "own.pem")  # fmt: skip
+        self.der = self.certified() if by is None else self._issued(by, stated)
+
+    def certified(self, days: int = 30) -> bytes:
+        """Its certificate, self-signed; another time one that is renewed for the same key."""
+        self._run("req", "-x509", "-new", "-key", "key.pem", "-utf8", "-subj", f"/CN={self.name}",
+            "-days", str(days), "-out", "own.pem")  # fmt: skip
+        return self._as_der()
+
+    def _issued(self, by: Gost, stated: str) -> bytes:
+        (self.folder / "stated").write_text(stated)
+        self._run("req", "-new", "-key", "key.pem", "-utf8", "-subj", f"/CN={self.name}", "-out", "own.csr")  # fmt: skip
+        self._run("x509", "-req", "-in", "own.csr", "-CA", str(by.folder / "own.pem"),
+            "-CAkey", str(by.folder / "key.pem"), "-CAcreateserial", "-days", "30",
+            "-extfile", "stated", "-out", "own.pem")  # fmt: skip
+        return self._as_der()
+
+    def _as_der(self) -> bytes:
         self._run("x509", "-in", "own.pem", "-outform", "DER", "-out", "own.der")
-        self.der = (folder / "own.der").read_bytes()
+        return (self.folder / "own.der").read_bytes()
 
     def sign(self, data: bytes, *options: str) -> bytes:
         """A detached CMS signature."""

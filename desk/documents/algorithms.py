@@ -47,13 +47,28 @@ def _digest(signer: SignerInfo) -> str:
     return _NAMES.get(kind, kind)
 
 
-def doubted(certificate: Certificate, signer: SignerInfo) -> Certificate:
-    """The certificate of a signature, with the doubt that its digest is a weak one, where it is."""
+_BITS = {"rsa": 2048, "rsassa_pss": 2048, "ec": 224}
+"""Below that a key has less than 112 bits of security: NIST SP 800-57 Part 1 (revision 5), table 2."""
+
+
+def too_short(key: PublicKeyInfo) -> bool:
+    """Whether a key is too short to be safe; of other kinds than these it is not said."""
+    wanted = _BITS.get(key.algorithm, 0)
+    if key.algorithm != "ec":
+        return bool(wanted and key.bit_size < wanted)
+    # By how its point is written, since not every curve is known by its name.
+    point = bytes(key["public_key"].native)
+    numbers = 1 if point[:1] in (b"\2", b"\3") else 2
+    return (len(point) - 1) // numbers * 8 < wanted
+
+
+def doubted(certificate: Certificate, signer: SignerInfo, key: PublicKeyInfo | None) -> Certificate:
+    """The certificate of a signature, with the doubt that its digest or its key is a weak one, where it is."""
     try:
         signed = str(signer["signature_algorithm"].hash_algo)
     except ValueError:  # which says only by what kind of key it was signed
         signed = ""
-    weak = {_digest(signer), signed} & _WEAK
+    weak = {_digest(signer), signed} & _WEAK or (key is not None and too_short(key))
     return replace(certificate, doubt=Doubt.WEAK) if weak else certificate
 
 
@@ -76,10 +91,12 @@ def digest_by(kind: str, data: bytes) -> bytes | None:
 
 @cache
 def validator() -> SignatureValidator:
-    """PyHanko's own, and beside it what OpenSSL makes with a key that is for RSA-PSS only.
+    """PyHanko's own, and beside it what it does not know: GOST keys, and what OpenSSL makes with RSA-PSS ones.
 
-    OpenSSL signs by RSA-PSS then, as it must, and calls it plain RSA, which it does not verify itself.
+    With a key that is for RSA-PSS only OpenSSL signs by it, as it must, and calls it plain RSA, which it does not
+    verify itself.
     """
+    from cryptography.exceptions import InvalidSignature
     from pyhanko_certvalidator.sig_validate import (
         DEFAULT_VALIDATION_CONTEXT,
         DefaultSignatureValidator,
@@ -95,7 +112,10 @@ def validator() -> SignatureValidator:
             context: SignatureValidationContext = DEFAULT_VALIDATION_CONTEXT,
         ) -> None:
             named = str(signature_algorithm["algorithm"].native)
-            if public_key_info.algorithm == _PSS and named != _PSS:
+            if gost.of_gost(public_key_info):
+                if not gost.signed_by(public_key_info, signature_algorithm, signed_data, signature):
+                    raise InvalidSignature
+            elif public_key_info.algorithm == _PSS and named != _PSS:
                 _validate_pss(signature, signed_data, public_key_info, context)
             else:
                 super().validate_signature(

@@ -19,8 +19,9 @@ from desk.documents import gost
 from desk.documents.algorithms import beyond, by_digest, doubted
 from desk.documents.certificates import believed, describe, sid_of
 from desk.documents.moments import claimed
-from desk.documents.verifying import UNREADABLE, quiet, validation_context
-from desk.documents.weighing import NO_WAY, Way, judged, usage_of, way_of
+from desk.documents.trusting import led, validation_context, way_of
+from desk.documents.verifying import UNREADABLE, quiet
+from desk.documents.weighing import NO_WAY, Way, judged, usage_of
 from desk.domain.signatures import (
     Certificate,
     FileReport,
@@ -110,7 +111,7 @@ def _check(
     except _TwoCertificatesError:
         return FoundSignature("", Verdict.BROKEN, notes=(_TWO_CERTIFICATES,))
     known = describe(certificate.dump()) if certificate is not None else _only_named(signer)
-    known = doubted(known, signer)
+    known = doubted(known, signer, certificate.public_key if certificate is not None else None)
     roots = believed(roots, certificate.dump() if certificate is not None else b"")
     inner = signed["encap_content_info"]["content"]
     if inner.native is not None and bytes(inner.native) != data:
@@ -118,7 +119,9 @@ def _check(
     way = NO_WAY
     try:
         if gost.is_gost(signer, certificate):
-            verdict, way = gost.check(data, signer, certificate, others, roots)
+            verdict = gost.check(data, signer, certificate)
+            if certificate is not None and verdict is Verdict.UNKNOWN:
+                way = led(certificate, others, roots, at)
         elif certificate is None or beyond(signer, certificate.public_key):
             verdict = by_digest(data, signer)
         else:

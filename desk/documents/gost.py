@@ -6,19 +6,21 @@ Slow (about 270 KiB a second), hence ``LARGEST``. Nothing is ever signed by it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from desk.documents.weighing import NO_WAY, Way
-from desk.domain.signatures import Doubt, Verdict
+from desk.domain.signatures import Verdict
 
 if TYPE_CHECKING:
+    from asn1crypto.algos import SignedDigestAlgorithm
     from asn1crypto.cms import SignerInfo
+    from asn1crypto.keys import PublicKeyInfo
     from asn1crypto.x509 import Certificate
 
 LARGEST = 8 * 1024 * 1024
 DIGESTS = {"1.2.643.7.1.1.2.2": 32, "1.2.643.7.1.1.2.3": 64}
 _KEYS = {"1.2.643.7.1.1.1.1": 32, "1.2.643.7.1.1.1.2": 64}
+_SIGNED = {"1.2.643.7.1.1.3.2": "1.2.643.7.1.1.2.2", "1.2.643.7.1.1.3.3": "1.2.643.7.1.1.2.3"}
+"""By which digest a certificate is signed."""
 _LONG, _SHORT = "id-tc26-gost-3410-2012-", "id-tc26-gost-3410-12-"
 _CURVES = {
     "1.2.643.7.1.2.1.1.1": f"{_LONG}256-paramSetA",
@@ -39,31 +41,17 @@ _CURVES = {
 
 def is_gost(signer: SignerInfo, certificate: Certificate | None) -> bool:
     """Whether a signature was made with a GOST digest, or with a GOST key."""
-    return (certificate is not None and _of_gost(certificate)) or (
+    return (certificate is not None and of_gost(certificate.public_key)) or (
         str(signer["digest_algorithm"]["algorithm"].dotted) in DIGESTS
     )
 
 
-def check(
-    data: bytes,
-    signer: SignerInfo,
-    certificate: Certificate | None,
-    others: Sequence[Certificate],
-    roots: Sequence[bytes],
-) -> tuple[Verdict, Way]:
-    """Whether a signature holds, and what the way from its certificate to an issuer came to."""
-    verdict = _check_signer(data, signer, certificate)
-    if certificate is None or verdict is not Verdict.UNKNOWN:
-        return verdict, NO_WAY
-    return verdict, _led(certificate, others, roots)
-
-
-def _check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | None) -> Verdict:
+def check(data: bytes, signer: SignerInfo, certificate: Certificate | None) -> Verdict:
     """``UNKNOWN`` when the signature holds (trust is another matter), ``BROKEN``, ``MATCHED`` or ``KEPT``."""
     if len(data) > LARGEST:
         return Verdict.KEPT
     kind = str(signer["digest_algorithm"]["algorithm"].dotted)
-    if kind not in DIGESTS or (certificate is not None and not _of_gost(certificate)):
+    if kind not in DIGESTS or (certificate is not None and not of_gost(certificate.public_key)):
         return Verdict.BROKEN  # a GOST key signs by a GOST digest, and no other key does
     attributes = signer["signed_attrs"]
     signed = data
@@ -74,14 +62,15 @@ def _check_signer(data: bytes, signer: SignerInfo, certificate: Certificate | No
         signed = attributes.untag().dump(force=True)
     if certificate is None:
         return Verdict.MATCHED if attributes else Verdict.KEPT
-    held = holds(certificate, kind, signed, bytes(signer["signature"].native))
+    held = holds(certificate.public_key, kind, signed, bytes(signer["signature"].native))
     if held is None:
         return Verdict.MATCHED if attributes else Verdict.KEPT
     return Verdict.UNKNOWN if held else Verdict.BROKEN
 
 
-def _of_gost(certificate: Certificate) -> bool:
-    return str(certificate.public_key["algorithm"]["algorithm"].dotted) in _KEYS
+def of_gost(key: PublicKeyInfo) -> bool:
+    """Whether a key signs by GOST R 34.10-2012."""
+    return str(key["algorithm"]["algorithm"].dotted) in _KEYS
 
 
 def message_digest(attributes: Any) -> bytes | None:  # noqa: ANN401 -- untyped
@@ -100,18 +89,26 @@ def digest(kind: str, data: bytes) -> bytes:
     return bytes(gosthash.new(name, data=bytearray(data)).digest())
 
 
-def holds(certificate: Certificate, kind: str, signed: bytes, signature: bytes) -> bool | None:
-    """Whether the key of ``certificate`` made ``signature``; ``None`` when its curve is not known here."""
+def signed_by(
+    key: PublicKeyInfo, algorithm: SignedDigestAlgorithm, signed: bytes, signature: bytes
+) -> bool:
+    """Whether a key signed a certificate, by the ``algorithm`` that names."""
+    kind = _SIGNED.get(str(algorithm["algorithm"].dotted), "")
+    return bool(holds(key, kind, signed, signature))
+
+
+def holds(key: PublicKeyInfo, kind: str, signed: bytes, signature: bytes) -> bool | None:
+    """Whether a key made ``signature``; ``None`` when its curve is not known here."""
     from gostcrypto import gostsignature
 
-    found = _key(certificate)
+    found = _key(key)
     if found is None or kind not in DIGESTS:
         return None
-    curve, key, size = found
-    if len(key) != 2 * size or len(signature) != 2 * size or DIGESTS[kind] != size:
+    curve, point, size = found
+    if len(point) != 2 * size or len(signature) != 2 * size or DIGESTS[kind] != size:
         return False
     # The standard writes numbers from their other end than the library, and r before s.
-    public = key[:size][::-1] + key[size:][::-1]
+    public = point[:size][::-1] + point[size:][::-1]
     pair = signature[size:] + signature[:size]
     mode = gostsignature.MODE_256 if size == 32 else gostsignature.MODE_512
     machine = gostsignature.new(mode, gostsignature.CURVES_R_1323565_1_024_2019[curve])
@@ -119,7 +116,7 @@ def holds(certificate: Certificate, kind: str, signed: bytes, signature: bytes) 
     return bool(machine.verify(bytearray(public), bytearray(value), bytearray(pair)))
 
 
-def _key(certificate: Certificate) -> tuple[str, bytes, int] | None:
+def _key(key: PublicKeyInfo) -> tuple[str, bytes, int] | None:
     """Curve, raw public key and size of its numbers."""
     from asn1crypto.core import ObjectIdentifier, OctetString
     from asn1crypto.core import Sequence as Parts
@@ -128,9 +125,8 @@ def _key(certificate: Certificate) -> tuple[str, bytes, int] | None:
     class Parameters(Parts):  # type: ignore[misc]  # asn1crypto has no types
         _fields = [("curve", ObjectIdentifier), ("digest", ObjectIdentifier, {"optional": True})]  # noqa: RUF012 -- asn1crypto's way
 
-    info = certificate["tbs_certificate"]["subject_public_key_info"].dump()
     try:
-        inner = parse(info)[4]
+        inner = parse(key.dump())[4]
         algorithm = parse(inner)
         oid = ObjectIdentifier.load(algorithm[4])
         size = _KEYS.get(oid.dotted)
@@ -143,37 +139,3 @@ def _key(certificate: Certificate) -> tuple[str, bytes, int] | None:
         return curve, bytes(OctetString.load(bits).native), size
     except (ValueError, IndexError, TypeError):
         return None
-
-
-def issued_by(certificate: Certificate, issuers: Sequence[Certificate]) -> Certificate | None:
-    """Which of ``issuers`` signed ``certificate``, by its name and its key."""
-    kind = {"1.2.643.7.1.1.3.2": "1.2.643.7.1.1.2.2", "1.2.643.7.1.1.3.3": "1.2.643.7.1.1.2.3"}
-    algorithm = str(certificate["signature_algorithm"]["algorithm"].dotted)
-    if algorithm not in kind:
-        return None
-    signed = certificate["tbs_certificate"].dump()
-    value = bytes(certificate["signature_value"].native)
-    for each in issuers:
-        if each.subject.dump() == certificate.issuer.dump() and holds(
-            each, kind[algorithm], signed, value
-        ):
-            return each
-    return None
-
-
-def _led(certificate: Certificate, others: Sequence[Certificate], roots: Sequence[bytes]) -> Way:
-    """The way of GOST signatures that leads from a certificate to a trusted issuer."""
-    from asn1crypto.x509 import Certificate as Loaded
-
-    known = [Loaded.load(each) for each in roots]
-    accepted = {each.dump() for each in known}
-    over = [certificate]
-    for _step in range(len(others) + 2):
-        if certificate.dump() in accepted:
-            return Way(Doubt.NONE, tuple(over))
-        issuer = issued_by(certificate, [*known, *(o for o in others if o.ca)])
-        if issuer is None or issuer is certificate:
-            break
-        certificate = issuer
-        over.append(issuer)
-    return NO_WAY

@@ -15,12 +15,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.documents import gost
-from desk.documents.algorithms import beyond, by_digest, doubted, validator
+from desk.documents.algorithms import beyond, by_digest, doubted
 from desk.documents.certificates import believed, describe
 from desk.documents.moments import Claimed, claimed
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import open_signed, read_alike
-from desk.documents.weighing import NO_WAY, judged, usage_of, way_of, weighed
+from desk.documents.trusting import led, validation_context, way_of
+from desk.documents.weighing import NO_WAY, judged, usage_of, weighed
 from desk.domain.signatures import (
     DOUBTFUL,
     NO_CERTIFICATE,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus
-    from pyhanko_certvalidator import ValidationContext
 
 _LOGS = ("pyhanko", "pyhanko_certvalidator", "pyhanko.sign", "asyncio")
 
@@ -118,8 +118,8 @@ def _judged(
     at: datetime | None,
 ) -> FoundSignature:
     signer = embedded.signer_info
-    certificate = doubted(certificate, signer)
     own = embedded.signer_cert
+    certificate = doubted(certificate, signer, own.public_key)
     if gost.is_gost(signer, own) or beyond(signer, own.public_key):
         return _apart(embedded, certificate, roots, at)
     status = _status(embedded, roots, at)
@@ -172,20 +172,6 @@ def _status(
         ts_validation_context=validation_context(believed(roots), None),
         diff_policy=policy(),
         key_usage_settings=usage_of(embedded.signer_cert.dump()),
-    )
-
-
-def validation_context(roots: Sequence[bytes], at: datetime | None) -> ValidationContext:
-    """Trust in these issuers as of ``at``, with the network left alone."""
-    from asn1crypto.x509 import Certificate as Parsed
-    from pyhanko_certvalidator import ValidationContext
-
-    return ValidationContext(
-        trust_roots=[Parsed.load(each) for each in roots],
-        moment=at,
-        allow_fetching=False,
-        revocation_mode="soft-fail",
-        signature_validator=validator(),
     )
 
 
@@ -264,8 +250,9 @@ def _apart(
     if not (whole and _undisturbed(embedded)):
         verdict = Verdict.BROKEN
     elif gost.is_gost(signer, own):
-        data, others = _signed_bytes(embedded), embedded.other_embedded_certs
-        verdict, way = gost.check(data, signer, own, others, roots)
+        verdict = gost.check(_signed_bytes(embedded), signer, own)
+        if verdict is Verdict.UNKNOWN:
+            way = led(own, embedded.other_embedded_certs, roots, at)
     else:
         verdict = by_digest(_signed_bytes(embedded), signer)
     found = judged(verdict, certificate, at, broken=_CHANGED, way=way)

@@ -15,7 +15,6 @@ from desk.errors import N_, Told
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate as Parsed
     from pyhanko.sign.validation.settings import KeyUsageConstraints
-    from pyhanko.sign.validation.status import SignatureStatus
 
 
 def usage_of(der: bytes) -> KeyUsageConstraints:
@@ -96,17 +95,6 @@ _ONLY_DIGEST = Told(
 )
 
 
-def way_of(status: SignatureStatus) -> Way:
-    """The way from a certificate to an issuer as pyHanko found it; it does not look when the issuer's own ends."""
-    from pyhanko.sign.ades.report import AdESIndeterminate
-
-    if status.validation_path is not None:
-        doubt = Doubt.NONE if status.trusted else Doubt.CHAIN
-        return Way(doubt, tuple(status.validation_path.iter_certs(include_root=True)))
-    unsafe = status.trust_problem_indic is AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE
-    return Way(Doubt.WEAK) if unsafe else NO_WAY
-
-
 def remarks(certificate: Certificate) -> list[Told]:
     """What to know of a certificate."""
     told = []
@@ -123,8 +111,14 @@ _REMARKS = {
     Doubt.SELF: Told(N_("The certificate is self-signed: nobody else says whose it is.")),
     Doubt.CHAIN: Told(
         N_(
-            "Its issuer is on the trust list, but the issuer’s certificate or one between them does not hold"
-            " or was not in force."
+            "It names an issuer on the trust list, but the certificate itself, that of its issuer or one between"
+            " them does not hold, was not in force or cannot be checked here."
+        )
+    ),
+    Doubt.FEEBLE: Told(
+        N_(
+            "It names an issuer on the trust list, but the certificate itself is signed with an outdated digest"
+            " or too short a key: it does not prove whose it is."
         )
     ),
     Doubt.FORCE: Told(N_("The certificate was not in force when the signature was made.")),

@@ -46,6 +46,8 @@ class Doubt(StrEnum):
     """Self-signed."""
     CHAIN = "chain"
     """An issuer is trusted, but what leads to it does not hold."""
+    FEEBLE = "weak_certificate"
+    """An issuer is trusted, but the certificate itself is signed with a weak digest or key."""
     ENDED = "ended"
     """It has ended since, and only the signer's own clock says that it was signed before."""
     FORCE = "force"
@@ -64,6 +66,7 @@ DOUBTS = {
     Doubt.ISSUER: N_("issuer not on the trust list"),
     Doubt.SELF: N_("self-signed certificate"),
     Doubt.CHAIN: N_("the chain to its issuer does not hold"),
+    Doubt.FEEBLE: N_("certificate signed with a weak digest or key"),
     Doubt.ENDED: N_("certificate not in force now, no time stamp"),
     Doubt.FORCE: N_("certificate was not in force"),
     Doubt.USAGE: N_("certificate not meant for signing"),

@@ -117,6 +117,9 @@ def test_a_certificate_speaks_for_what_it_is_meant_for(tmp_path, stated, verdict
         ("rsa:2048", "md5", (WEAK,)),
         ("rsa:2048", "ripemd160", (PLAIN, WEAK)),
         ("rsa:1024", "sha256", (WEAK,)),
+        ("ec -pkeyopt ec_paramgen_curve:prime192v1", "sha256", (WEAK,)),
+        ("ec -pkeyopt ec_paramgen_curve:brainpoolP192r1", "sha256", (PLAIN, WEAK)),
+        ("ec -pkeyopt ec_paramgen_curve:secp160r1", "sha256", (PLAIN, WEAK)),
     ],
 )
 def test_what_is_too_weak_is_told_so_and_counts_for_nobody_and_is_not_told_to_be_changed(
@@ -136,6 +139,20 @@ def test_what_is_too_weak_is_told_so_and_counts_for_nobody_and_is_not_told_to_be
     assert verify_pdf(incremental_saving(inside(sign)), roots).changed_after
 
 
+@pytest.mark.parametrize("sealed", ["sha1", "md5"])
+def test_a_certificate_that_is_weakly_signed_itself_is_told_so_and_not_of_its_issuer(
+    tmp_path, sealed
+):
+    sign, roots = by_openssl(tmp_path, "rsa:2048", "sha256", sealed=sealed)
+    for report in (verify_pdf(inside(sign), roots), verify_detached(DATA, sign(DATA), roots)):
+        (found,) = report.signatures
+        assert (found.verdict, found.trusted) == (Verdict.UNKNOWN, False)
+        assert found.certificate.doubt == "weak_certificate"
+        assert [note.msgid.partition(", but ")[2][:33] for note in found.notes] == [
+            "the certificate itself is signed "
+        ]
+
+
 @pytest.mark.parametrize("named", [(), ("-keyopt", "rsa_padding_mode:pss")], ids=["plain", "pss"])
 def test_a_key_for_rsa_pss_is_verified_also_where_openssl_names_it_wrongly(tmp_path, named):
     sign, roots = by_openssl(tmp_path, "rsa-pss", "sha256", *named)
@@ -150,17 +167,17 @@ def test_a_key_for_rsa_pss_is_verified_also_where_openssl_names_it_wrongly(tmp_p
 def test_a_key_on_a_curve_not_known_here_is_compared_by_digest_and_never_told_to_be_changed(
     tmp_path,
 ):
-    sign, roots = by_openssl(tmp_path, "ec -pkeyopt ec_paramgen_curve:secp160r1", "sha256")
+    sign, roots = by_openssl(tmp_path, "ec -pkeyopt ec_paramgen_curve:sect283r1", "sha256")
     for report in (verify_pdf(inside(sign), roots), verify_detached(DATA, sign(DATA), roots)):
         (found,) = report.signatures
-        assert found.verdict is Verdict.MATCHED
+        assert (found.verdict, found.certificate.doubt) == (Verdict.MATCHED, "")
         assert not report.changed_after
         assert not report.sound
     assert verify_detached(b"other", sign(DATA), roots).changed_after
 
 
-def by_openssl(folder, kind, digest, *more, stated="basicConstraints=CA:FALSE"):
-    """How somebody signs whose certificate a trusted issuer made, with what is ``stated`` in it; and that issuer."""
+def by_openssl(folder, kind, digest, *more, stated="basicConstraints=CA:FALSE", sealed="sha256"):
+    """How somebody signs whose certificate a trusted issuer made and ``sealed``, with what is ``stated`` in it; and that issuer."""
 
     def run(*words: str) -> bytes:
         done = subprocess.run(["openssl", *words], check=True, cwd=folder, capture_output=True)
@@ -171,7 +188,7 @@ def by_openssl(folder, kind, digest, *more, stated="basicConstraints=CA:FALSE"):
     run("req", "-newkey", *kind.split(), "-nodes", "-keyout", "k.pem", "-out", "c.csr", "-subj", "/CN=Somebody")  # fmt: skip
     (folder / "stated").write_text(stated)
     run("x509", "-req", "-in", "c.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-        "-extfile", "stated", "-out", "c.pem")  # fmt: skip
+        "-extfile", "stated", "-out", "c.pem", f"-{sealed}")  # fmt: skip
 
     def sign(data: bytes) -> bytes:
         (folder / "data").write_bytes(data)
