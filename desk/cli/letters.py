@@ -155,7 +155,7 @@ def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
     default="",
     help="Whom the writer speaks for; “-”: he asks for himself.",
 )
-@click.option("--sets-date", default="", help="The day the letter sets for the answer.")
+@click.option("--sets-date", default="", help="The day the letter sets for the answer; “-”: none.")
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
 @PROOF
@@ -210,7 +210,7 @@ def take_in(
             intake = _written_by(intake, name, email, represented)
             intake = replace(
                 intake, follows=None if alone else intake.follows, third_party=third_party,
-                takes_name=take_name, sets_date=sets_date or intake.sets_date,
+                takes_name=take_name, sets_date=(sets_date or intake.sets_date).removeprefix("-"),
                 their_number=their_number or intake.their_number,
                 their_date=their_date or intake.their_date, laws=read(laws) if laws else intake.laws,
             )  # fmt: skip
@@ -245,6 +245,7 @@ def _show(
     if linked is not None:
         hints.append(here.words.say(_LINKED, number=printed_number(linked.number)))
     hints += map(here.words.tell, (*proposal.passed_on, *proposal.writer))
+    hints += [] if joined else map(here.words.tell, proposal.told_day)
     hints += proof_hints(card, proposal.intake, here.words)
     hints += _warnings(proposal, here.words)
     facts = {

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desk.domain.due import Due
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
@@ -14,6 +15,9 @@ from desk.domain.numbering import printed_number
 from desk.domain.request import Intake, PersonFields
 from desk.domain.values import Attached
 from desk.errors import N_, Told
+
+if TYPE_CHECKING:
+    from desk.domain.asked_by import Asked
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,14 @@ class Seeming:
         return Told(N_("The letter names your No. {number}: it may belong there."), number=number)
 
 
+_SETS = N_(
+    "The letter sets a day for your answer. {how} Change it or leave it empty if the words mean something else."
+)
+_ASKS = N_(
+    "The writer asks for an answer by {day}. {how} Such a day binds nobody by law: your terms stay as they are."
+)
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A letter with the request it would become; nothing is stored yet."""
@@ -127,6 +139,20 @@ class Proposal:
     """The sender is neither by name nor by address one of those that request knows."""
     writer: tuple[Told, ...] = ()
     """Who filled in the form that sent it, and for whom its writer seems to speak: to be confirmed."""
+    asked: Asked | None = None
+    """The day it asks to be answered by."""
+
+    @property
+    def sets(self) -> bool:
+        """Whether the day it asks for is proposed as one that binds: that of a claim or of an authority."""
+        return self.asked is not None and self.intake.sets_date == self.asked.day.isoformat()
+
+    @property
+    def told_day(self) -> tuple[Told, ...]:
+        """The day it asks for, the words and how it was counted; nothing where it asks for none."""
+        if self.asked is None:
+            return ()
+        return (Told(_SETS if self.sets else _ASKS, day=self.asked.day, how=self.asked.told),)
 
     @property
     def joins(self) -> Known | None:

@@ -6,6 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desk.domain.asked_by import Asked
 
 _MONTHS = (
     "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
@@ -30,7 +34,7 @@ _SETS = re.compile(
 )
 """Before an English date may stand a weekday, an hour, “the end of” or “close of business on”."""
 _CLAIM = re.compile(
-    r"(?i)(?<!\w)(?:претензи|досудебн)|\bpre[- ]?trial\b|\bletter (?:before (?:action|claim)|of claim)\b"
+    r"(?i)(?<!\w)(?<!нет )(?<!без )(?:претензи(?!й\s+(?:нет|не\s+име))|досудебн)|\bpre[- ]?trial\b|\bletter (?:before (?:action|claim)|of claim)\b"
 )
 _LAW = re.compile(r"(?i)ф?кз$|-?фз$")
 _LONGEST = 60_000
@@ -57,17 +61,27 @@ def their_letter(text: str, received: date) -> TheirLetter:
         if not _LAW.search(match[number])
     ]
     _, number, written = min(found, default=(0, "", None))
-    days = (_date(match[1]) for match in _SETS.finditer(text))
-    sets = min((day for day in days if day and day >= received), default=None)
+    sets = set_day(text, received)
     return TheirLetter(
-        number, written.isoformat() if written else "", sets.isoformat() if sets else ""
+        number, written.isoformat() if written else "", sets.day.isoformat() if sets else ""
     )
 
 
-def claim_sets(text: str, received: date) -> str:
-    """The ISO day a pre-trial claim sets for its answer; empty for any other letter."""
-    text = text[:_LONGEST]
-    return their_letter(text, received).sets if _CLAIM.search(text) else ""
+def set_day(text: str, received: date) -> Asked | None:
+    """The earliest full date ``text`` sets, whatever stands beside it."""
+    from desk.domain.asked_by import Asked  # whose patterns only a letter taken in needs
+
+    found = (
+        Asked(day, " ".join(match[0].split()), "date")
+        for match in _SETS.finditer(text[:_LONGEST])
+        if (day := _date(match[1])) is not None and day >= received
+    )
+    return min(found, key=lambda each: each.day, default=None)
+
+
+def is_claim(text: str) -> bool:
+    """Whether a letter is a pre-trial claim, which sets a day by itself."""
+    return _CLAIM.search(text[:_LONGEST]) is not None
 
 
 def _date(text: str) -> date | None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from desk.domain.days import local_day
+from desk.domain.guess import own_words
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import Letter
 from desk.domain.proof import encloses_proof
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
-from desk.domain.their_letter import TheirLetter, claim_sets, their_letter
+from desk.domain.their_letter import TheirLetter, is_claim, set_day, their_letter
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.arrival import reached, sound
@@ -33,6 +35,9 @@ from desk.services.replies import beyond, following, is_stranger
 from desk.services.request_index import reindex
 from desk.services.terms import stamp
 from desk.services.writers import Writer, writer_of
+
+if TYPE_CHECKING:
+    from desk.domain.asked_by import Asked
 
 
 def read(content: bytes, name: str = "") -> Letter:
@@ -51,14 +56,14 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     received, passed_on = reached(desk, outer)
     writer = writer_of(desk, letter)
     person, same = card_at(writer.keys, writer.person.name)
-    intake = _intake(desk, outer, received or desk.now(), writer)
+    asked = _asked(desk, outer, received)
+    intake = _intake(desk, outer, received or desk.now(), writer, asked)
     known = person if same and intake.role is ApplicantRole.SUBJECT else None
     duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
     seems = None if duplicate or thread else seeming(desk, letter, writer.keys)
     first = thread or (seems.belongs_to if seems else None)
     intake = replace(intake, subject_id=known, follows=first.request if first else None)
-    moment = stamp(intake.received)
-    key = fold(writer.person.email) if known == person else ""
+    key, moment = fold(writer.person.email) if known == person else "", stamp(intake.received)
     other = first is not None and is_stranger(first.request, letter, writer.person)
     more = _beyond(desk, outer, first.request, stranger=other) if first else ()
     if thread:
@@ -82,6 +87,7 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
         beyond=more,
         stranger=other,
         writer=writer.told if intake.role is not ApplicantRole.RKN else (),
+        asked=asked if intake.demands else None,
     )
 
 
@@ -105,7 +111,25 @@ def _doubts(letter: Letter, received: datetime | None) -> tuple[str, ...]:
     return (N_("The moment of receipt in the letter is still to come or too long ago."),)
 
 
-def _intake(desk: Desk, letter: Letter, received: datetime, writer: Writer) -> Intake:
+def _asked(desk: Desk, letter: Letter, received: datetime | None) -> Asked | None:
+    """The earliest day the letter itself asks for, not what it quotes; a claim may just name a date."""
+    from desk.domain.asked_by import asked_by
+
+    came = received or desk.now()
+    subject, day = letter.original.subject, local_day(came, desk.zone)
+    said = f"{subject}\n\n{own_words(letter.text, subject)}"
+    sent = sound(letter.original.sent, came)
+    written = local_day(sent, desk.zone) if sent else day
+    known = received is not None
+    found = [asked_by(said, day, desk.rules.calendar, written, periods=known)]
+    if is_claim(said):
+        found.append(set_day(said, day))
+    return min(filter(None, found), key=lambda each: each.day, default=None)
+
+
+def _intake(
+    desk: Desk, letter: Letter, received: datetime, writer: Writer, asked: Asked | None
+) -> Intake:
     demands = tuple(guess.kind for guess in letter.demands)
     regulator = bool(set(demands) & REGULATOR_KINDS)
     role, subject, applicant = ApplicantRole.SUBJECT, writer.person, None
@@ -117,11 +141,13 @@ def _intake(desk: Desk, letter: Letter, received: datetime, writer: Writer) -> I
     summary = clean_line(letter.original.subject[: LIMITS["line"]], "summary")
     day = local_day(received, desk.zone)
     said = f"{letter.original.subject}\n{letter.text}"
-    theirs = their_letter(said, day) if regulator else TheirLetter(sets=claim_sets(said, day))
+    theirs = their_letter(said, day) if regulator else TheirLetter()
+    binding = regulator or is_claim(said)
+    sets = [theirs.sets, asked.day.isoformat() if asked and binding else ""]
     return Intake(
         received=received,
         channel=Channel.SITE_FORM if writer.form else Channel.EMAIL,
-        sets_date=theirs.sets,
+        sets_date=min(filter(None, sets), default=""),
         their_number=theirs.number,
         their_date=theirs.day,
         demands=_fitting(demands),

@@ -65,6 +65,19 @@ def test_a_signature_that_cannot_be_read_is_told_and_kept(on_desk, desk_command,
     assert signatures(made.json)["заявление.sig"]["verdict"] == "kept"
 
 
+@pytest.mark.parametrize(("given", "kept"), [((), "2026-11-30"), (("--sets-date", "-"), None)])
+def test_the_day_a_claim_sets_is_told_and_can_be_left_out(on_desk, tmp_path, given, kept):
+    text = "Subject: =?utf-8?b?0J/RgNC10YLQtdC90LfQuNGP?=\n\nТребую удалить мои персональные данные в течение 10 дней."
+    path = tmp_path / "letter.eml"
+    path.write_bytes(
+        CAME + b"From: who@example.org\nContent-Type: text/plain; charset=utf-8\n" + text.encode()
+    )
+    made = on_desk("take-in", path, *given)
+    assert made.code == 0, made.err
+    assert made.json["sets_date"] == kept
+    assert any("“в течение 10 дней”: calendar days" in hint for hint in made.json["hints"])
+
+
 def test_a_signature_attached_to_a_request_finds_its_file(on_desk, tmp_path):
     path = tmp_path / "letter.eml"
     path.write_bytes(signed_letter(tmp_path))

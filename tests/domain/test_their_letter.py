@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from desk.domain.their_letter import TheirLetter, claim_sets, their_letter
+from desk.domain.their_letter import TheirLetter, is_claim, set_day, their_letter
 
 RECEIVED = date(2026, 11, 20)
 
@@ -65,7 +65,10 @@ def test_number_date_and_term_are_read(text: str, found: tuple[str, str, str]) -
         ("Прошу ответить в срок до 30 ноября 2026 года.", ""),
         ("Претензия. Ответьте в срок до 10.11.2026.", ""),
         ("Претензия от 30.11.2026", ""),
+        ("Претензий нет, ответьте не позднее 30.11.2026", ""),
+        ("Претензий не имею. Ответьте не позднее 30.11.2026", ""),
     ],
 )
 def test_the_day_of_a_claim_is_read_and_no_other_letters(text: str, day: str) -> None:
-    assert claim_sets(text, RECEIVED) == day
+    found = set_day(text, RECEIVED) if is_claim(text) else None
+    assert (found.day.isoformat() if found else "") == day

@@ -2,7 +2,7 @@
 """Letters meet the registers: proposals, duplicates, joined letters, drafts of answers, sent messages."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -20,6 +20,7 @@ from desk.services import mailbox, papers, reply_mail, requests
 from desk.services.operators import save_operator
 from desk.services.sent_doubts import dispatch_doubts
 from desk.storage.models import Attachment, Journal
+from desk.text import catalogue
 from tests.factories import intake, operator_trader, person
 
 PLAIN = b"""\
@@ -238,6 +239,56 @@ def test_the_day_a_pre_trial_claim_sets_is_proposed(desk, subject, sets):
     )
     proposed = mailbox.proposal(desk, found).intake
     assert (proposed.sets_date, proposed.their_number) == (sets, "")
+
+
+@pytest.mark.parametrize(
+    ("subject", "sets"), [("Досудебная претензия", "2026-12-01"), ("Обращение", "")]
+)
+def test_a_period_a_claim_sets_is_counted_and_another_writers_binds_nobody(desk, subject, sets):
+    quoted = "> Мы ответим до 25 ноября, прошу подождать."
+    found = letter(
+        subject=subject,
+        text=f"Прошу ответить не позднее 7 рабочих дней.\n\n{quoted}",
+        demands=(Guess(DemandKind.ACCESS, ("ответить",)),),
+        received=datetime(2026, 11, 20, 9, tzinfo=UTC),
+    )
+    proposed = mailbox.proposal(desk, found)
+    assert proposed.intake.sets_date == sets
+    assert proposed.asked.day == date(2026, 12, 1)
+    (told,) = map(catalogue("en").tell, proposed.told_day)
+    assert (
+        "“не позднее 7 рабочих дней”: working days counted from the day after the receipt" in told
+    )
+    assert ("sets a day" if sets else "binds nobody by law") in told
+    id = requests.register_request(desk, proposed.intake)
+    card = requests.request_card(desk, id)
+    assert (card.row.due == "2026-12-01") is bool(sets)
+
+
+def test_no_period_is_counted_from_a_receipt_nobody_knows(desk):
+    found = letter(
+        subject="Претензия",
+        text="Прошу ответить в течение 10 дней, не позднее 5 декабря.",
+        received=None,
+        demands=(Guess(DemandKind.ACCESS, ("ответить",)),),
+    )
+    assert mailbox.proposal(desk, found).intake.sets_date == "2026-12-05"
+
+
+def test_a_day_asked_for_never_moves_a_term_of_the_law(desk):
+    found = letter(
+        subject="Претензия",
+        text="Прошу в течение 60 дней сообщить, какие мои данные вы обрабатываете.",
+        demands=(Guess(DemandKind.ACCESS, ("сообщить",)),),
+    )
+    proposed = mailbox.proposal(desk, found).intake
+    plain = requests.register_request(desk, replace(proposed, sets_date=""))
+    id = requests.register_request(desk, proposed)
+    cards = [requests.request_card(desk, each) for each in (plain, id)]
+    assert cards[0].row.due == cards[1].row.due
+    assert {each.due.row for each in cards[0].deadlines} <= {
+        each.due.row for each in cards[1].deadlines
+    }
 
 
 def test_the_letter_of_an_authority_gives_number_date_and_term_to_request_and_answer(desk):

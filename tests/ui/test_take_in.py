@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Taking a letter in: what was recognised and why, and what is offered besides registering it."""
 
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -231,6 +232,30 @@ def test_the_letter_of_an_authority_keeps_its_number_and_who_wrote_it(qtbot, des
     assert (made.their_number, made.their_date) == ("08-12345/77", "2026-11-16")
     assert made.sets_date == "2026-11-25"
     assert made.applicant.email == "rkn77@rkn.gov.ru"
+    close(dialog)
+
+
+@pytest.mark.parametrize(
+    ("subject", "told_of", "proposed"),
+    [("Претензия", "sets a day", date(2026, 12, 1)), ("Запрос", "binds nobody by law", None)],
+)
+def test_the_day_a_writer_asks_for_is_told_with_its_words_and_can_be_emptied(
+    qtbot, desk, jobs, subject, told_of, proposed
+):
+    text = "Прошу сообщить, какие мои персональные данные вы храните, не позднее 7 рабочих дней."
+    content = letter(f"{subject}. {text}", id="<d@example.org>")
+    dialog = open_dialog(qtbot, desk, jobs, content)
+    field = dialog.form.editor("sets_date")
+    assert told_of in told(dialog)
+    assert "“не позднее 7 рабочих дней”" in told(dialog)
+    assert field.value() == proposed
+    boxes = dialog.findChildren(QPlainTextEdit)
+    marked = [each.cursor.selectedText() for box in boxes for each in box.extraSelections()]
+    assert "не позднее 7 рабочих дней" in marked
+    if proposed:
+        assert field.isVisibleTo(dialog), "to be looked at"
+    field.set(None)
+    assert dialog.intake_form.intake().sets_date == ""
     close(dialog)
 
 

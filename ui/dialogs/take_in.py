@@ -278,6 +278,8 @@ class TakeInDialog(ActDialog):
             found.append((_(AUTOMATIC[proposal.automatic]), tone.PROVISIONAL))
         told = (*proposal.passed_on, *proposal.writer)
         found += [(current().tell(each), tone.SOON) for each in told]
+        asked = tone.SOON if proposal.sets else tone.QUIET
+        found += [(current().tell(each), asked) for each in proposal.told_day]
         if proposal.repeat_of is not None:
             found.append((self._repeat(proposal, proposal.repeat_of), tone.SOON))
         found += self._moment(proposal)
@@ -301,9 +303,8 @@ class TakeInDialog(ActDialog):
         return [(text, theme.Tone.QUIET if origin == "received" else theme.Tone.SOON)]
 
     def _repeat(self, proposal: Proposal, earlier: Known) -> str:
-        text = _(
-            "This person asked the same before: No. {number}.", number=words.short(earlier.number)
-        )
+        number = words.short(earlier.number)
+        text = _("This person asked the same before: No. {number}.", number=number)
         if proposal.repeat_gate is None:
             return text
         return f"{text} {explain(proposal.repeat_gate, current())}"
@@ -323,11 +324,8 @@ class TakeInDialog(ActDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(theme.unit(self), 0, 0, 0)
         head = Facts(side)
-        sender = f"{letter.sender_name} <{letter.sender_address}>".strip()
-        head.add(
-            _("From"),
-            sender.removeprefix("<").removesuffix(">") if not letter.sender_name else sender,
-        )
+        address = letter.sender_address
+        head.add(_("From"), f"{letter.sender_name} <{address}>" if letter.sender_name else address)
         head.add(_("Reply to"), letter.reply_address)
         head.add(_("Subject"), letter.subject)
         moment = letter.received.isoformat() if letter.received else ""
@@ -358,8 +356,9 @@ class TakeInDialog(ActDialog):
         if not letter.text.strip():
             return QLabel(_("The letter has no text of its own."), parent)
         shown = LetterText(letter.text, 5, parent)
-        marks = [mark for guess in letter.demands for word in guess.words
-                 for mark in _places(shown.document(), word)]  # fmt: skip
+        said = [word for guess in letter.demands for word in guess.words]
+        said += [self.proposal.asked.words] if self.proposal.asked else []
+        marks = [mark for word in said for mark in _places(shown.document(), word)]
         shown.setExtraSelections(marks)
         if marks:
             shown.setToolTip(
