@@ -54,9 +54,8 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     """
     outer, letter = letter, letter.original
     received, passed_on = reached(desk, outer)
-    writer = writer_of(desk, letter)
+    writer, asked = writer_of(desk, letter), _asked(desk, outer, received)
     person, same = card_at(writer.keys, writer.person.name)
-    asked = _asked(desk, outer, received)
     intake = _intake(desk, outer, received or desk.now(), writer, asked)
     known = person if same and intake.role is ApplicantRole.SUBJECT else None
     duplicate, thread = duplicate_of(desk, outer), answered(desk, outer)
