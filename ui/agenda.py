@@ -29,8 +29,8 @@ from desk.domain.explain import UNVERIFIED
 from desk.domain.today import TodayLine, TodayView, repeats
 from desk.text import N_
 from ui import theme, words
+from ui.cells import badge_size, paint_badge
 from ui.language import _, current, ngettext
-from ui.tables import badge_size, paint_badge
 from ui.theme import Badge, Tone
 
 GROUPS = {

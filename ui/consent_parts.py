@@ -56,7 +56,7 @@ def badge(row: ConsentRow) -> Badge:
             left = row.days_left
             return Badge(
                 Tone.SOON,
-                ngettext("{number} day left", "{number} days left", left)
+                ngettext("{number} day more", "{number} days more", left)
                 if left
                 else _("last day today"),
             )

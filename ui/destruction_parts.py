@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -33,17 +33,16 @@ from ui.tables import TableView
 
 _MOST = 8
 """Lines of a small table before it scrolls."""
+Of = Callable[[PlanItem], str]
 
 
 def small_table(columns: Sequence[Column], rows: Sequence[Any], name: str) -> TableView:
     """A table as high as its rows, up to some."""
     model = RowsModel(columns, lambda last: rows if last is None else ())
     table = TableView(model, name)
+    table.rows_seen = _MOST
     model.setParent(table)
     model.load()
-    row = theme.row_height(table)
-    edge = table.horizontalScrollBar().sizeHint().height()
-    table.setFixedHeight(row * (min(len(rows), _MOST) + 1) + edge)
     return table
 
 
@@ -121,17 +120,19 @@ def _item_columns(names: Names, *, one: bool, gone: bool) -> tuple[Column, ...]:
         parts = (names.person(item.person), names.place(item), how(item), item.deviation)
         return "\n".join(filter(None, (*parts, names.what(item.categories))))
 
-    def column(id: str, title: str, value: Any, width: int = 0, rank: int = 0) -> Column:  # noqa: ANN401 -- a function of an item
+    def column(
+        id: str, title: str, value: Of, width: int = 0, rank: int = 0, lines: int = 2
+    ) -> Column:
         return Column(
             id, title, lambda row, _w: value(row), tip=lambda row, _w: tip(row),
-            width=width, rank=rank,
+            width=width, rank=rank, lines=lines,
         )  # fmt: skip
 
-    person = column("person", N_("Person"), lambda item: names.person(item.person), 12)
+    person = column("person", N_("Person"), lambda item: names.person(item.person), 12, lines=3)
     rest = (
-        column("place", N_("Where"), names.place, 14),
+        column("place", N_("Where"), names.place, 11, lines=3),
         column("what", N_("Data"), lambda item: names.what(item.categories), 12, 1),
-        column("how", N_("How"), how, 12),
+        column("how", N_("How"), how, 10),
         *((column("done", N_("Done"), done),) if gone else ()),
     )
     return rest if one else (person, *rest)
@@ -309,13 +310,13 @@ def signers_table(signers: Sequence[Signer]) -> TableView:
 
 
 _SIGNERS = (
+    Column("who", N_("Who"), lambda row, _w: said.signer_line(row),
+           tip=lambda row, _w: said.signer_line(row), width=12, lines=4),
     Column(
         "state", N_("Signature"), lambda row, _w: said.signer_badge(row).word,
         badge=lambda row, _w: said.signer_badge(row),
         tip=lambda row, _w: said.signer_state(row),
     ),
-    Column("who", N_("Who"), lambda row, _w: said.signer_line(row),
-           tip=lambda row, _w: said.signer_line(row), width=18),
 )  # fmt: skip
 
 

@@ -44,7 +44,9 @@ HELD = (
         lambda row, _w: held_badge(row).word,
         badge=lambda row, _w: held_badge(row),
     ),
-    Column("purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24),
+    Column(
+        "purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24, lines=2
+    ),
     Column("ground", N_("Ground"), lambda row, _w: _ground(row), width=20),
     Column("since", N_("Since"), lambda row, _w: words.day(row.fields.since), rank=1),
     Column("keep", N_("Keep until"), lambda row, _w: words.day(row.fields.keep_until) or "—"),
@@ -64,7 +66,13 @@ def consents(zone: str) -> tuple[Column, ...]:
         Column("state", N_("State"), lambda row, _w: words.label(row.state), badge=state),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number)),
         Column("kind", N_("Kind"), lambda row, _w: words.label(row.kind)),
-        Column("purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24),
+        Column(
+            "purpose",
+            N_("Purpose"),
+            lambda row, said: row.purpose.of(said.language),
+            width=24,
+            lines=2,
+        ),
         Column("given", N_("Given"), given, rank=1),
     )
 
@@ -104,6 +112,7 @@ TRANSFERS = (
         N_("Recipient"),
         lambda each, said: each.row.recipient.of(said.language),
         width=24,
+        lines=2,
     ),
     Column("country", N_("Country"), lambda each, _w: words.country(each.row.country)),
     Column("purpose", N_("Purpose"), lambda each, said: each.row.purpose.of(said.language), rank=1),
@@ -114,7 +123,9 @@ TRANSFERS = (
 
 DISCLOSURES = (
     Column("day", N_("Day"), lambda row, _w: words.day(row.day)),
-    Column("name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=24),
+    Column(
+        "name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=24, lines=2
+    ),
     Column("ground", N_("Ground"), lambda row, said: row.ground.of(said.language), width=24),
     Column("purpose", N_("For what"), lambda row, said: row.purpose.of(said.language), rank=1),
 )

@@ -15,9 +15,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
     QSignalBlocker,
     QSize,
     Qt,
@@ -26,12 +24,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QAction,
-    QFontMetrics,
-    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
 )
@@ -39,59 +34,26 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
-    QToolTip,
     QWidget,
 )
 
 from ui import theme
+from ui.cells import CellDelegate, badge_size, broken, paint_badge
 from ui.columns import Wish, fitting, grown
 from ui.emptiness import Emptiness
 from ui.language import _
 from ui.models import BADGE, Column, PagedModel, RowsModel
 from ui.theme import Badge
 
-__all__ = ["BadgeLabel", "Column", "PagedModel", "RowsModel", "TableView", "paint_badge"]
+__all__ = ["BadgeLabel", "Column", "PagedModel", "RowsModel", "TableView"]
 
 SAMPLE = 24
 """Lines of the first page that widths are taken from."""
 READABLE, WIDEST = 14, 60
 """Signs of a text that are still worth a column, and more than which no column takes by itself."""
-
-
-def paint_badge(painter: QPainter, rect: QRect, badge: Badge, metrics: QFontMetrics) -> None:
-    """A pill with the icon and the word of a state, at the left of ``rect``."""
-    ground, ink = theme.tone_colours(badge.tone)
-    side = round(metrics.height() * 0.95)
-    pad = round(metrics.height() * 0.45)
-    height = min(rect.height() - 4, round(metrics.height() * 1.45))
-    room = rect.width() - side - pad * 2
-    word = metrics.elidedText(badge.word, Qt.TextElideMode.ElideRight, max(room, 0))
-    width = side + pad * 2 + (metrics.horizontalAdvance(word) + pad // 2 if word else 0)
-    pill = QRect(rect.left(), rect.center().y() - height // 2, width, height)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(pill, height / 3, height / 3)
-    ratio = painter.device().devicePixelRatioF()
-    image = theme.pixmap(theme.ICONS[badge.tone], ink, round(side * ratio))
-    image.setDevicePixelRatio(ratio)
-    painter.drawPixmap(pill.left() + pad, pill.center().y() - side // 2, image)
-    painter.setPen(ink)
-    text = pill.adjusted(side + pad + pad // 2 + 1, 0, 0, 0)
-    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
-    painter.restore()
-
-
-def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
-    """The room a badge takes."""
-    side, pad = round(metrics.height() * 0.95), round(metrics.height() * 0.45)
-    width = side + pad * 3 + metrics.horizontalAdvance(badge.word)
-    return QSize(width, round(metrics.height() * 1.6))
+SHORT = 17
+"""Signs of a number, a day, a country: words so short are never cut."""
 
 
 class BadgeLabel(QWidget):
@@ -125,67 +87,13 @@ class BadgeLabel(QWidget):
         painter.end()
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Draws badges and gives cells air on both sides."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        text, shown.text = shown.text, ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
-        air = theme.unit(option.widget)
-        room = option.rect.adjusted(air, 0, -air, 0)
-        badge = index.data(BADGE)
-        if isinstance(badge, Badge):
-            paint_badge(painter, room, badge, option.fontMetrics)
-            return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        painter.save()
-        painter.setFont(shown.font)
-        painter.setPen(shown.palette.color(QPalette.ColorGroup.Active, role))
-        words = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(shown.displayAlignment), words)
-        painter.restore()
-
-    def helpEvent(
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> bool:
-        """A text that is cut and has nothing else to say is told whole."""
-        text = str(index.data() or "")
-        room = option.rect.width() - theme.unit(view) * 2
-        cut = view.fontMetrics().horizontalAdvance(text) > room
-        if (
-            event.type() is QEvent.Type.ToolTip
-            and cut
-            and not index.data(Qt.ItemDataRole.ToolTipRole)
-        ):
-            QToolTip.showText(event.globalPos(), text, view)
-            return True
-        return super().helpEvent(event, view, option, index)
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-
-
 class TableView(QTableView):
     """A list. ``name`` is what screen readers call it."""
 
     chosen = Signal(int)
     opened = Signal(int)
+    rows_seen = 0
+    """As many rows as are seen at most, of a list as high as its rows; 0 for one that takes its room."""
 
     def __init__(
         self, model: PagedModel | RowsModel, name: str, parent: QWidget | None = None
@@ -306,23 +214,30 @@ class TableView(QTableView):
 
     def _wishes(self) -> list[Wish]:
         """What the columns want, by the first lines of the list."""
+        columns = enumerate(self.records.columns)
+        return [self._wish(number, column) for number, column in columns]
+
+    def _wish(self, number: int, column: Column) -> Wish:
         metrics, air = self.fontMetrics(), theme.unit(self) * 4
         sign = metrics.averageCharWidth()
-        found = []
-        for number, column in enumerate(self.records.columns):
-            title = metrics.horizontalAdvance(_(column.title)) + air * 2
-            words, badges = 0, 0
-            for line in range(min(self.records.rowCount(), SAMPLE)):
-                index = self.records.index(line, number)
-                badge = index.data(BADGE)
-                if isinstance(badge, Badge):
-                    badges = max(badges, badge_size(badge, metrics).width() + air)
-                else:
-                    words = max(words, metrics.horizontalAdvance(str(index.data() or "")) + air)
-            natural = max(title, badges, min(words, sign * WIDEST))
-            least = max(title, badges, min(natural, sign * (column.width or READABLE) + air))
-            found.append(Wish(number, natural, least, column.rank))
-        return found
+        title = metrics.horizontalAdvance(_(column.title)) + air * 2
+        words, badges, longest, widest = 0, 0, 0, 0
+        for line in range(min(self.records.rowCount(), SAMPLE)):
+            index = self.records.index(line, number)
+            badge = index.data(BADGE)
+            if isinstance(badge, Badge):
+                badges = max(badges, badge_size(badge, metrics).width() + air)
+                continue
+            text = str(index.data() or "")
+            words = max(words, metrics.horizontalAdvance(text) + air)
+            longest = max(longest, len(text))
+            if column.lines > 1:
+                one = max(map(metrics.horizontalAdvance, text.split(" "))) + air
+                widest = max(widest, min(one, sign * READABLE * 2))
+        natural = max(title, badges, min(words, sign * WIDEST))
+        least = min(natural, max(sign * (column.width or READABLE) + air, widest))
+        least = natural if longest <= SHORT else max(title, badges, least)
+        return Wish(number, natural, least, column.rank)
 
     def _arrange(self) -> None:
         """Show the columns that fit; widths a person has chosen stay."""
@@ -343,6 +258,24 @@ class TableView(QTableView):
                 wish.number, max(now, wish.least) if self._own else widths[wish.number]
             )
         self._arranging = False
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        """Make the rows as tall as the words in the first lines make necessary."""
+        metrics, air = self.fontMetrics(), theme.unit(self) * 2
+        most = 1
+        for number, column in enumerate(self.records.columns):
+            if column.lines == 1 or self.isColumnHidden(number):
+                continue
+            room = self.columnWidth(number) - air
+            for line in range(min(self.records.rowCount(), SAMPLE)):
+                text = str(self.records.index(line, number).data() or "")
+                most = max(most, len(broken(text, metrics, room, column.lines)))
+        tall = theme.row_height(self) + metrics.lineSpacing() * (most - 1)
+        self.verticalHeader().setDefaultSectionSize(tall)
+        if self.rows_seen:
+            edge = self.horizontalScrollBar().sizeHint().height() + theme.row_height(self)
+            self.setFixedHeight(tall * min(self.records.rowCount(), self.rows_seen) + edge)
 
     def _header_state(self) -> str:
         header = self.horizontalHeader()

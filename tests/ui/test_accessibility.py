@@ -151,6 +151,7 @@ def faults_of(root: QWidget) -> dict[str, list[str]]:
         "unreached": walk.unreached(root),
         "cut": walk.cut(root),
         "hidden tabs": walk.hidden_tabs(root),
+        "cut rows": walk.cut_rows(root),
         "cut words": walk.cut_words(root),
         "wider than seen": walk.wider_than_seen(root),
         "off the screen": walk.off_screen(root),

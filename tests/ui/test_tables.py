@@ -14,7 +14,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from desk.domain.values import Query
-from ui import messages, models
+from ui import messages, models, theme
+from ui.cells import broken
 from ui.columns import Wish, fitting
 from ui.csv_file import csv_bytes, safe, save_list
 from ui.models import Column, PagedModel, RowsModel
@@ -340,3 +341,40 @@ def test_columns_give_way_by_what_they_have_to_spare() -> None:
     assert widths == {0: 200, 1: 150, 2: 90}, (
         "none is pressed to its least while another has its fill"
     )
+
+
+class TestWordsThatLackRoom:
+    COLUMNS = (
+        Column("number", "No.", lambda _line, _words: "уничтожение 2026"),
+        Column("name", "Name", lambda line, _words: line.name, width=10, lines=3),
+        Column("role", "Role", lambda _line, _words: "обрабатывает данные " * 8, width=10),
+    )
+
+    def view(self, qtbot, name: str, width: int) -> TableView:
+        made = TableView(RowsModel(self.COLUMNS, lambda last: [] if last else [Line(1, name)]), "L")
+        qtbot.addWidget(made)
+        made.resize(made.fontMetrics().averageCharWidth() * width, 300)
+        made.show()
+        made.records.load()
+        return made
+
+    def test_a_name_breaks_into_lines_and_the_rows_grow_with_it(self, qtbot) -> None:
+        one = self.view(qtbot, "Почта", 110)
+        two = self.view(qtbot, "Общество с ограниченной ответственностью «Почта»", 110)
+        assert one.rowHeight(0) < two.rowHeight(0)
+        most = two.rowHeight(0) // two.fontMetrics().lineSpacing()
+        room = two.columnWidth(1) - theme.unit(two) * 2
+        name = two.records.row_at(0).name
+        assert " ".join(broken(name, two.fontMetrics(), room, most)) == name
+
+    def test_a_number_is_never_cut(self, qtbot) -> None:
+        view = self.view(qtbot, "Почта", 45)
+        words = view.fontMetrics().horizontalAdvance("уничтожение 2026")
+        assert view.columnWidth(0) - theme.unit(view) * 2 >= words
+
+    def test_what_has_no_room_in_the_last_line_is_cut_there(self, qtbot) -> None:
+        metrics = self.view(qtbot, "Почта", 60).fontMetrics()
+        lines = broken("one two three four five six seven", metrics, 60, 2)
+        assert len(lines) == 2
+        assert lines[1].endswith("…")
+        assert broken("№\u00a02026", metrics, 1000, 2) == ["№\u00a02026"]

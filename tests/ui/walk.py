@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,8 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import theme
+from ui.cells import broken
 from ui.choice import Choice
 from ui.mnemonics import letter
+from ui.models import BADGE
+from ui.tables import SAMPLE, TableView
 from ui.window import MainWindow
 
 
@@ -126,6 +131,34 @@ def cut_words(root: QWidget) -> list[str]:
         for words, lack in [_lack(widget)]
         if lack > 0
     ]
+
+
+def cut_rows(root: QWidget) -> list[str]:
+    """Lines of lists that cannot be told apart: their number or name is cut."""
+    return [
+        f"{_where(view)} “{text}” in {view.columnWidth(number)}"
+        for view in root.findChildren(TableView)
+        if view.window() is root and view.isVisible()
+        for number, column in enumerate(view.records.columns)
+        if not view.isColumnHidden(number)
+        for line in range(min(view.records.rowCount(), SAMPLE))
+        for index in [view.records.index(line, number)]
+        for text in [str(index.data() or "")]
+        if index.data(BADGE) is None and (column.lines > WRAPPED or _NUMBER.match(text))
+        if _lacks_lines(view, text, line, number)
+    ]
+
+
+WRAPPED = 2
+"""Lines of a list that has its number, too; where the name alone tells rows apart it may take more."""
+_NUMBER = re.compile(r"(\w+ )?[\w/]*\d{4}-\d{3}$")
+
+
+def _lacks_lines(view: TableView, text: str, line: int, number: int) -> bool:
+    metrics = view.fontMetrics()
+    most = max(view.rowHeight(line) // metrics.lineSpacing(), 1)
+    room = view.columnWidth(number) - theme.unit(view) * 2
+    return "…" in "".join(broken(text, metrics, room, most)).replace(text, "")
 
 
 def off_screen(root: QWidget) -> list[str]:

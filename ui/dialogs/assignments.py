@@ -179,6 +179,7 @@ def _columns(desk: Desk) -> tuple[Column, ...]:
             N_("Processor"),
             lambda row, said: row.recipient.name.of(said.language),
             width=24,
+            lines=3,
         ),
         Column(
             "state",

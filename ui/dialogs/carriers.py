@@ -75,7 +75,9 @@ class CarriersDialog(RegisterDialog):
     TABLE: ClassVar[str] = "carrier"
     EDITOR = CarrierDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=26),
+        Column(
+            "title", N_("Title"), lambda row, said: row.title.of(said.language), width=26, lines=3
+        ),
         Column("kind", N_("Kind"), lambda row, _words: label(row.kind)),
         Column("serial", N_("Number"), lambda row, _words: row.serial, rank=1),
         Column("place", N_("Place"), lambda row, _words: row.place, width=24),

@@ -88,7 +88,13 @@ class CategoriesDialog(RegisterDialog):
     TABLE: ClassVar[str] = "category"
     EDITOR = CategoryDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Category"), lambda row, said: row.title.of(said.language), width=34),
+        Column(
+            "title",
+            N_("Category"),
+            lambda row, said: row.title.of(said.language),
+            width=34,
+            lines=3,
+        ),
         Column("kind", N_("Class"), lambda row, _words: label(row.kind)),
         Column(
             "absent",

@@ -131,7 +131,9 @@ class ClientsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "client"
     EDITOR = ClientDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Full name"), lambda row, said: row.name.of(said.language), width=34),
+        Column(
+            "name", N_("Full name"), lambda row, said: row.name.of(said.language), width=34, lines=3
+        ),
         Column("assignment", N_("Assignment"), lambda row, _words: row.assignment, width=14),
         Column("since", N_("Date"), lambda row, _words: words.day(row.assignment_date), rank=1),
         Column(

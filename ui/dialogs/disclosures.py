@@ -108,7 +108,7 @@ class DisclosuresDialog(RegisterDialog):
     EDITOR = DisclosureDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column("day", N_("Day"), lambda row, _words: words.day(row.day)),
-        Column("name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=26),
+        Column("name", N_("Who got them"), lambda row, said: row.name.of(said.language), width=26, lines=3),
         Column("ground", N_("Ground"), lambda row, said: row.ground.of(said.language), width=26),
         Column("purpose", N_("For what"), lambda row, said: row.purpose.of(said.language), width=20, rank=1),
         code_column(shown=True),

@@ -47,7 +47,9 @@ class GroupsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "group"
     EDITOR = GroupDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Group"), lambda row, said: row.title.of(said.language), width=34),
+        Column(
+            "title", N_("Group"), lambda row, said: row.title.of(said.language), width=34, lines=3
+        ),
     )
 
     def rows(self) -> Sequence[SubjectGroup]:

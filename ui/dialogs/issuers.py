@@ -129,7 +129,7 @@ def _until(row: Trusted) -> str:
 
 
 _COLUMNS = (
-    Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30),
+    Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30, lines=2),
     Column("for", N_("Trusted for"), lambda row, _w: _counts_for(row), width=18),
     Column("until", N_("Until"), lambda row, _w: _until(row)),
     Column("note", N_("Note"), lambda row, _w: row.note, rank=1),

@@ -90,7 +90,9 @@ class PointsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "point"
     EDITOR = PointDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=28),
+        Column(
+            "title", N_("Title"), lambda row, said: row.title.of(said.language), width=28, lines=3
+        ),
         Column("kind", N_("Kind"), lambda row, _words: label(row.kind)),
         Column("address", N_("Address of the page"), lambda row, _words: row.address, rank=1),
         code_column(),

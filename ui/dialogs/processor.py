@@ -165,7 +165,9 @@ def _sub_columns(desk: Desk) -> tuple[Column, ...]:
         return Badge(tone, _(OUTCOMES[row.outcome]))
 
     return (
-        Column("name", N_("Title"), lambda row, said: row.name.of(said.language), width=26),
+        Column(
+            "name", N_("Title"), lambda row, said: row.name.of(said.language), width=26, lines=3
+        ),
         Column(
             "state",
             N_("State"),

@@ -47,7 +47,11 @@ class PurposesDialog(RegisterDialog):
             width=16,
         ),
         Column(
-            "title", N_("Purpose"), lambda row, said: row.fields.title.of(said.language), width=52
+            "title",
+            N_("Purpose"),
+            lambda row, said: row.fields.title.of(said.language),
+            width=52,
+            lines=2,
         ),
         Column("since", N_("Since"), lambda row, _words: words.day(row.since)),
         Column("until", N_("Until"), lambda row, _words: words.day(row.until), rank=1),

@@ -89,7 +89,9 @@ class RecipientsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "recipient"
     EDITOR = RecipientDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("name", N_("Title"), lambda row, said: row.name.of(said.language), width=28),
+        Column(
+            "name", N_("Title"), lambda row, said: row.name.of(said.language), width=28, lines=4
+        ),
         Column("role", N_("Role"), lambda row, _words: label(row.role), width=40),
         Column("country", N_("Country"), lambda row, _words: words.country(row.country)),
         Column(

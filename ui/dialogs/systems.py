@@ -93,7 +93,9 @@ class SystemsDialog(RegisterDialog):
     TABLE: ClassVar[str] = "system"
     EDITOR = SystemDialog
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("title", N_("Title"), lambda row, said: row.title.of(said.language), width=26),
+        Column(
+            "title", N_("Title"), lambda row, said: row.title.of(said.language), width=26, lines=3
+        ),
         Column(
             "country",
             N_("Country of the database"),

@@ -248,7 +248,13 @@ def _standing(party: ThirdParty, then: Mapping[str, ThirdParty], published: bool
 
 
 _LINES = (
-    Column("name", N_("Third party"), lambda row, said: row.party.name.of(said.language), width=26),
+    Column(
+        "name",
+        N_("Third party"),
+        lambda row, said: row.party.name.of(said.language),
+        width=26,
+        lines=3,
+    ),
     Column(
         "state",
         N_("State"),

@@ -53,7 +53,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
     return (
         Column("state", N_("State"), _state, badge=_badge, sort="state", tip=_state),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-        Column("subject", N_("Person"), _subject, sort="subject", tip=_subject, width=16),
+        Column("subject", N_("Person"), _subject, sort="subject", tip=_subject, width=16, lines=2),
         Column("kind", N_("Kind"), lambda row, _w: words.label(row.kind), sort="kind"),
         Column("purpose", N_("Purpose"), _purpose, sort="purpose", tip=_purpose, width=18, rank=1),
         Column("until", N_("Valid until"), until, sort="until", rank=1),

@@ -194,7 +194,7 @@ def columns(zone: str, rules: Rules, systems: Rules = str) -> tuple[Column, ...]
         Column("at", N_("Moment"), when, width=25),
         Column("actor", N_("Who"), lambda entry, _words: str(entry.actor), rank=2),
         Column("action", N_("What was done"), lambda entry, _words: deed(entry.action), width=26),
-        Column("ref", N_("Record"), lambda entry, _words: record(entry.ref)),
+        Column("ref", N_("Record"), lambda entry, _words: record(entry.ref), width=21, lines=2),
         Column(
             "detail",
             N_("Details"),

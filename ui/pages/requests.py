@@ -59,10 +59,16 @@ def _columns(zone: str) -> tuple[Column, ...]:
     return (
         Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left_tip),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=18),
+        Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=18, lines=2),
         Column("step", N_("Next step"), _next, sort="step", tip=_next, width=18),
         Column(
-            "subject", N_("Person"), lambda row, _w: row.subject, sort="subject", width=16, rank=1
+            "subject",
+            N_("Person"),
+            lambda row, _w: row.subject,
+            sort="subject",
+            width=16,
+            lines=2,
+            rank=1,
         ),
         Column("due", N_("Due"), due, sort="due", tip=due_tip),
         Column("received", N_("Received"), received, sort="received", tip=received_tip, rank=2),

@@ -80,9 +80,9 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("flow", N_("May it flow?"), word, badge=dressed, sort="flow", tip=why),
         Column("opens", N_("Since, or from"), since, tip=why, rank=1),
-        Column("recipient", N_("Recipient"), recipient, sort="recipient", tip=recipient, width=18),
+        Column("recipient", N_("Recipient"), recipient, sort="recipient", tip=recipient, width=18, lines=2),
         Column("country", N_("Country"), country, sort="country", tip=country, width=14),
-        Column("purpose", N_("Purpose"), purpose, sort="purpose", tip=purpose, width=18, rank=1),
+        Column("purpose", N_("Purpose"), purpose, sort="purpose", tip=purpose, width=18, lines=2, rank=1),
         Column("ground", N_("Ground"), lambda row, _w: words.label(row.ground), sort="ground", rank=2),
         Column("since", N_("Begins"), lambda row, _w: words.day(row.since), sort="since", shown=False),
         Column("until", N_("Last day"), lambda row, _w: words.day(row.until), sort="until", shown=False),

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How one cell of a list is drawn: a badge, or words that break into as many lines as there is room for."""
+# ruff: noqa: D102 -- Qt's names for Qt's calls
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from ui import theme
+from ui.models import BADGE
+from ui.theme import Badge
+
+
+def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """``text`` in lines no wider than ``width``; what the last of ``most`` lines has no room for is cut."""
+
+    def cut(words: list[str]) -> str:
+        return metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, max(width, 0))
+
+    lines: list[str] = []
+    rest = _words(text)
+    while rest and len(lines) < most - 1:
+        taken = 1
+        while taken < len(rest) and cut(rest[: taken + 1]) == " ".join(rest[: taken + 1]):
+            taken += 1
+        lines.append(cut(rest[:taken]))
+        rest = rest[taken:]
+    return [*lines, cut(rest)] if rest else lines
+
+
+def _words(text: str) -> list[str]:
+    """What a line may end after; a space that holds words together parts none."""
+    return [word for word in text.replace("\n", " ").split(" ") if word]
+
+
+def paint_badge(painter: QPainter, rect: QRect, badge: Badge, metrics: QFontMetrics) -> None:
+    """A pill with the icon and the word of a state, at the left of ``rect``."""
+    ground, ink = theme.tone_colours(badge.tone)
+    side = round(metrics.height() * 0.95)
+    pad = round(metrics.height() * 0.45)
+    height = min(rect.height() - 4, round(metrics.height() * 1.45))
+    room = rect.width() - side - pad * 2
+    word = metrics.elidedText(badge.word, Qt.TextElideMode.ElideRight, max(room, 0))
+    width = side + pad * 2 + (metrics.horizontalAdvance(word) + pad // 2 if word else 0)
+    pill = QRect(rect.left(), rect.center().y() - height // 2, width, height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(pill, height / 3, height / 3)
+    ratio = painter.device().devicePixelRatioF()
+    image = theme.pixmap(theme.ICONS[badge.tone], ink, round(side * ratio))
+    image.setDevicePixelRatio(ratio)
+    painter.drawPixmap(pill.left() + pad, pill.center().y() - side // 2, image)
+    painter.setPen(ink)
+    text = pill.adjusted(side + pad + pad // 2 + 1, 0, 0, 0)
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
+    painter.restore()
+
+
+def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
+    """The room a badge takes."""
+    side, pad = round(metrics.height() * 0.95), round(metrics.height() * 0.45)
+    width = side + pad * 3 + metrics.horizontalAdvance(badge.word)
+    return QSize(width, round(metrics.height() * 1.6))
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws badges and gives cells air on both sides."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        text, shown.text = shown.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
+        air = theme.unit(option.widget)
+        room = option.rect.adjusted(air, 0, -air, 0)
+        badge = index.data(BADGE)
+        if isinstance(badge, Badge):
+            paint_badge(painter, room, badge, option.fontMetrics)
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.save()
+        painter.setFont(shown.font)
+        painter.setPen(shown.palette.color(QPalette.ColorGroup.Active, role))
+        metrics = option.fontMetrics
+        most = max(room.height() // metrics.lineSpacing(), 1)
+        words = "\n".join(broken(text, metrics, room.width(), most))
+        painter.drawText(room, int(shown.displayAlignment), words)
+        painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """A text that is cut and has nothing else to say is told whole."""
+        text = str(index.data() or "")
+        room = option.rect.width() - theme.unit(view) * 2
+        most = max(option.rect.height() // view.fontMetrics().lineSpacing(), 1)
+        lines = broken(text, view.fontMetrics(), room, most)
+        cut = " ".join(lines) != " ".join(_words(text))
+        if (
+            event.type() is QEvent.Type.ToolTip
+            and cut
+            and not index.data(Qt.ItemDataRole.ToolTipRole)
+        ):
+            QToolTip.showText(event.globalPos(), text, view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
