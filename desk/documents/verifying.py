@@ -22,7 +22,9 @@ from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import open_signed, read_alike
 from desk.documents.trusting import led, validation_context, way_of
 from desk.documents.weighing import NO_WAY, judged, usage_of, weighed
+from desk.domain.signature_notes import STAMP_AHEAD
 from desk.domain.signatures import (
+    APART,
     DOUBTFUL,
     NO_CERTIFICATE,
     Certificate,
@@ -199,7 +201,7 @@ def _found(
         notes.append(what_changed(status.diff_result))
     broken = bool(notes)
     if status.timestamp_validity is not None and not stamped:
-        notes.append(_NO_STAMP)
+        notes.append(_no_stamp(status.timestamp_validity.timestamp))
     found = FoundSignature(
         field="",
         verdict=Verdict.UNKNOWN,
@@ -222,10 +224,25 @@ _NO_STAMP = Told(
 )
 
 
+def _no_stamp(at: datetime) -> Told:
+    """Why a time stamp does not count."""
+    return Told(STAMP_AHEAD, day=at.astimezone(UTC).date()) if _to_come(at) else _NO_STAMP
+
+
+def _to_come(at: datetime) -> bool:
+    return at > datetime.now(UTC) + APART
+
+
 def _time(status: PdfSignatureStatus, claimed: datetime | None) -> tuple[datetime | None, bool]:
     """The moment of a time stamp whose service, up to its issuer, was in force then and is so now; else ``claimed``."""
     stamp = status.timestamp_validity
-    if stamp is not None and stamp.valid and stamp.intact and stamp.trusted:
+    if (
+        stamp is not None
+        and stamp.valid
+        and stamp.intact
+        and stamp.trusted
+        and not _to_come(stamp.timestamp)
+    ):
         lasts = way_of(stamp).lasts
         moments = (stamp.timestamp, datetime.now(UTC))
         if lasts is not None and all(between(lasts[0], at, lasts[1]) for at in moments):

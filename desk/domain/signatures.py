@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
+from desk.domain import signature_notes as words
 from desk.domain.signature_weight import weight
 from desk.errors import N_, Refusal, Told
 
@@ -49,7 +51,9 @@ class Doubt(StrEnum):
     FEEBLE = "weak_certificate"
     """An issuer is trusted, but the certificate itself is signed with a weak digest or key."""
     ENDED = "ended"
-    """It has ended since, and only the signer's own clock says that it was signed before."""
+    """It has ended since, and no time stamp says that it was signed before."""
+    NOT_YET = "not_yet"
+    """It has not begun."""
     FORCE = "force"
     """Not in force."""
     USAGE = "usage"
@@ -60,7 +64,7 @@ class Doubt(StrEnum):
     """Its digest is one that two files can be made to share, or its key too short."""
 
 
-UNFIT = frozenset({Doubt.FORCE, Doubt.USAGE, Doubt.UNREADABLE, Doubt.WEAK})
+UNFIT = frozenset({Doubt.NOT_YET, Doubt.FORCE, Doubt.USAGE, Doubt.UNREADABLE, Doubt.WEAK})
 """By these nobody has signed, unless the signature was checked elsewhere."""
 DOUBTS = {
     Doubt.ISSUER: N_("issuer not on the trust list"),
@@ -68,6 +72,7 @@ DOUBTS = {
     Doubt.CHAIN: N_("the chain to its issuer does not hold"),
     Doubt.FEEBLE: N_("certificate signed with a weak digest or key"),
     Doubt.ENDED: N_("certificate not in force now, no time stamp"),
+    Doubt.NOT_YET: N_("certificate not in force yet"),
     Doubt.FORCE: N_("certificate was not in force"),
     Doubt.USAGE: N_("certificate not meant for signing"),
     Doubt.UNREADABLE: N_("certificate cannot be read"),
@@ -97,32 +102,7 @@ def together(reasons: Iterable[str]) -> Told:
     return Told(N_("{one}; {more}"), one=Told(first), more=together(more)) if more else Told(first)
 
 
-_LATE = Told(
-    N_(
-        "The certificate was not in force when the signature came in, and no time stamp says that it was"
-        " made before."
-    )
-)
-_ENDED = Told(
-    N_(
-        "The certificate is not in force now: only the signer’s own clock says that it was when the"
-        " signature was made."
-    )
-)
-_LATE_ISSUER = Told(
-    N_(
-        "The certificate of its issuer was not in force when the signature came in, and no time stamp says"
-        " that it was made before."
-    )
-)
-_ENDED_ISSUER = Told(
-    N_(
-        "The certificate of its issuer is not in force now: only the signer’s own clock says that it was"
-        " when the signature was made."
-    )
-)
-_Weighing = tuple[Verdict, Doubt, Told]
-_APART = timedelta(days=1)
+APART = timedelta(days=1)
 """How far the clocks of an issuer and of this machine may be apart."""
 DETACHED = (".sig", ".p7s", ".sgn", ".p7m", ".sign")
 """How files end that hold a signature of another file."""
@@ -205,6 +185,11 @@ def between(since: str, at: datetime, until: str) -> bool:
     return datetime.fromisoformat(since) <= at <= datetime.fromisoformat(until)
 
 
+def after(one: str, other: datetime) -> bool:
+    """Whether a moment lies after another."""
+    return datetime.fromisoformat(one) > other
+
+
 def same_signer(one: Certificate, other: Certificate) -> bool:
     """Whether two signatures are known to be by one key, whatever certificates were made for it."""
     if one.key and other.key:
@@ -229,6 +214,28 @@ class Vouching:
     actor: str
 
 
+class _ByForce(NamedTuple):
+    """What becomes of a signature whose certificate is not in force, and of one whose issuer's is not."""
+
+    over: _Weighing
+    early: _Weighing
+    over_issuer: _Weighing
+    early_issuer: _Weighing
+
+
+_Weighing = tuple[Verdict, Doubt, str]
+_RECEIVED = _ByForce(
+    over=(Verdict.MATCHED, Doubt.FORCE, words.LATE),
+    early=(Verdict.MATCHED, Doubt.FORCE, words.EARLY),
+    over_issuer=(Verdict.UNKNOWN, Doubt.CHAIN, words.LATE_ISSUER),
+    early_issuer=(Verdict.UNKNOWN, Doubt.CHAIN, words.EARLY_ISSUER),
+)
+_SEEN = _ByForce(
+    over=(Verdict.UNKNOWN, Doubt.ENDED, words.ENDED),
+    early=(Verdict.MATCHED, Doubt.NOT_YET, words.NOT_BEGUN),
+    over_issuer=(Verdict.UNKNOWN, Doubt.ENDED, words.ENDED_ISSUER),
+    early_issuer=(Verdict.UNKNOWN, Doubt.CHAIN, words.NOT_BEGUN_ISSUER),
+)
 NO_CERTIFICATE = Certificate()
 """Of a signature without one."""
 
@@ -269,38 +276,39 @@ class FoundSignature:
 
     def received(self, at: datetime) -> FoundSignature:
         """As it counts when it came in at a moment: a clock can be turned back, so the certificates have to hold then."""
-        return self._late(
-            at,
-            (Verdict.MATCHED, Doubt.FORCE, _LATE),
-            (Verdict.UNKNOWN, Doubt.CHAIN, _LATE_ISSUER),
-        )
+        return _held(_timely(self, at, words.WAS_AHEAD), at, _RECEIVED)
 
     def seen(self, at: datetime) -> FoundSignature:
         """As it stands for somebody who does not know when it was made or came in."""
-        return self._late(
-            at,
-            (Verdict.UNKNOWN, Doubt.ENDED, _ENDED),
-            (Verdict.UNKNOWN, Doubt.ENDED, _ENDED_ISSUER),
-        )
+        return _held(_timely(self, at, words.AHEAD), at, _SEEN)
 
-    def _late(self, at: datetime, own: _Weighing, issuer: _Weighing) -> FoundSignature:
-        """By ``own`` where its certificate does not hold at a moment, by ``issuer`` where one it leads to does not."""
-        if self.stamped or not self.valid:
-            return self
-        moments, way = (at, at + _APART), self.way
-        if not any(map(self.certificate.in_force, moments)):
-            verdict, doubt, told = own
-        elif self.trusted and way and not any(between(way[0], each, way[1]) for each in moments):
-            verdict, doubt, told = issuer
-        else:
-            return self
-        return replace(
-            self,
-            verdict=verdict,
-            trusted=False,
-            certificate=replace(self.certificate, doubt=doubt.value),
-            notes=(*self.notes, told),
-        )
+
+def _timely(found: FoundSignature, at: datetime, told: str) -> FoundSignature:
+    """Without its moment where that is only claimed and was still to come: nothing was made then."""
+    if found.stamped or not found.time or not after(found.time, at + APART):
+        return found
+    note = Told(told, day=datetime.fromisoformat(found.time).date())
+    return replace(found, time="", notes=(*found.notes, note))
+
+
+def _held(found: FoundSignature, at: datetime, by: _ByForce) -> FoundSignature:
+    """What it is worth where its certificate, or one it leads to, does not hold at a moment."""
+    if found.stamped or not found.valid:
+        return found
+    moments, way, since = (at, at + APART), found.way, found.certificate.since
+    if not any(map(found.certificate.in_force, moments)):
+        verdict, doubt, told = by.early if since and after(since, at) else by.over
+    elif found.trusted and way and not any(between(way[0], each, way[1]) for each in moments):
+        verdict, doubt, told = by.early_issuer if after(way[0], at) else by.over_issuer
+    else:
+        return found
+    return replace(
+        found,
+        verdict=verdict,
+        trusted=False,
+        certificate=replace(found.certificate, doubt=doubt.value),
+        notes=(*found.notes, Told(told)),
+    )
 
 
 @dataclass(frozen=True)

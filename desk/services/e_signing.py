@@ -278,22 +278,32 @@ def _told_day(desk: Desk, found: FoundSignature) -> date | None:
 
 
 def wrong_clock(desk: Desk, issued: str, found: FoundSignature) -> Told | None:
-    """That a signature names a day it cannot have been made on."""
+    """That a signature, or its time stamp, names a day it cannot have been made on."""
     told = _told_day(desk, found)
     if told is None or told == _signing_day(desk, issued, found):
         return None
-    said = (
-        N_(
-            "By the signer’s own clock the signature was made on {day}, before the paper was issued. Its"
-            " day is that on which it came in."
-        )
-        if told < date.fromisoformat(issued)
-        else N_(
-            "By the signer’s own clock the signature was made on {day}, which is still to come. Its day"
-            " is that on which it came in."
-        )
-    )
-    return Told(said, day=told)
+    early = told < date.fromisoformat(issued)
+    if found.stamped:
+        return Told(_STAMPED_EARLY if early else _STAMPED_LATE, day=told)
+    return Told(_EARLY if early else _LATE, day=told)
+
+
+_EARLY = N_(
+    "By the signer’s own clock the signature was made on {day}, before the paper was issued. Its"
+    " day is that on which it came in."
+)
+_LATE = N_(
+    "By the signer’s own clock the signature was made on {day}, which is still to come. Its day"
+    " is that on which it came in."
+)
+_STAMPED_EARLY = N_(
+    "By its time stamp the signature was made on {day}, before the paper was issued. Its day is that on"
+    " which it came in."
+)
+_STAMPED_LATE = N_(
+    "By its time stamp the signature was made on {day}, which is still to come. Its day is that on which"
+    " it came in."
+)
 
 
 def taken_now(desk: Desk, document: int, fields: list[str], warnings: list[Told | None]) -> Taken:

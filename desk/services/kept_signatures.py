@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from desk.domain.signatures import Certificate, FileReport, FileSignature, FoundSignature, Verdict
@@ -27,7 +28,13 @@ def to_keep(report: FileReport) -> str:
         }
         for each in report.signatures
     ]
-    return json.dumps(found, ensure_ascii=False)
+    return json.dumps(found, ensure_ascii=False, default=_kept_day)
+
+
+def _kept_day(day: object) -> dict[str, str]:
+    """A day a remark names, which JSON has no word for."""
+    assert isinstance(day, date)
+    return {"day": day.isoformat()}
 
 
 def read_kept(kept: str | None) -> FileSignature | None:
@@ -58,4 +65,10 @@ def _found(row: dict[str, Any], verdict: str) -> FoundSignature:
 
 def _told(kept: str | list[Any]) -> Told:
     """A remark; those that were kept before have no particulars."""
-    return Told(kept) if isinstance(kept, str) else Told(kept[0], **kept[1])
+    if isinstance(kept, str):
+        return Told(kept)
+    return Told(kept[0], **{name: _particular(value) for name, value in kept[1].items()})
+
+
+def _particular(kept: object) -> object:
+    return date.fromisoformat(kept["day"]) if isinstance(kept, dict) else kept

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.documents.certificates import open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
 from desk.paths import resource
 from desk.services import issuers
@@ -15,9 +16,10 @@ from desk.services.desk import utc_now
 from desk.services.upkeep import open_with_recovery
 from tests.cms import elsewhere
 from tests.documents.test_signing import added_page, flipped, issued, signed
+from tests.documents.test_weighing import DATA, signature
 from tests.poppler import Poppler, long_lived
 from tests.services.test_finding_papers import cms
-from tests.signers import signer
+from tests.signers import PASSPHRASE, signer
 
 SECRET = "пароль-ключа"
 
@@ -152,6 +154,23 @@ def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path)
     assert broken.json["sound"] is False
     file.write_bytes(b"junk")
     assert desk_command("verify", file).code == 2
+
+
+def test_verify_tells_a_certificate_that_has_not_begun_from_one_that_has_ended(
+    desk_command, tmp_path
+):
+    data, file = tmp_path / "f.bin", tmp_path / "f.sig"
+    data.write_bytes(DATA)
+    for since, code, doubt, said in (
+        (3000, 1, "not_yet", "does not count (certificate not in force yet)"),
+        (-3000, 0, "ended", "holds (certificate not in force now, no time stamp)"),
+    ):
+        who = signer(since=since, days=500)
+        file.write_bytes(signature(open_p12(who.p12, PASSPHRASE), who.der))
+        told = desk_command("verify", data, "--signature", file, "--json", "--lang", "en")
+        assert told.code == code
+        assert [each["doubt"] for each in told.json["signatures"]] == [doubt]
+        assert said in desk_command("verify", data, "--signature", file, "--lang", "en").out
 
 
 def test_verify_takes_an_unsigned_file_for_no_sound_one(desk_command, tmp_path):

@@ -133,6 +133,21 @@ def test_an_issuer_whose_certificate_has_ended_is_trusted_by_a_time_stamp_only()
     assert stamped.received(NOW + ENDED) == stamped
 
 
+def test_an_issuer_whose_certificate_has_not_begun_is_told_to_be_so():
+    issuer = _person("Вымышленный центр", ca=True)
+    (found,) = verify_pdf(
+        _person("Образцова В. П.", issuer).sign(issued()), [issuer.der]
+    ).signatures
+    own = replace(found.certificate, since=(NOW - timedelta(days=99)).isoformat())
+    early = replace(found, certificate=own, time="")
+    for each, said in (
+        (early.received(NOW - timedelta(days=50)), "issuer was not in force yet when"),
+        (early.seen(NOW - timedelta(days=50)), "issuer is not in force yet"),
+    ):
+        assert (each.verdict, each.certificate.doubt) == (Verdict.UNKNOWN, Doubt.CHAIN)
+        assert said in each.notes[-1].msgid
+
+
 @pytest.mark.parametrize("until", [-1, 99])
 def test_an_issuer_whose_certificate_had_ended_before_it_was_signed_is_not_trusted(until):
     issuer = _person("Вымышленный центр", ca=True, until=until)

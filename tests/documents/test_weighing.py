@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from asn1crypto import algos, cms, x509
@@ -199,17 +200,44 @@ def by_openssl(folder, kind, digest, *more, stated="basicConstraints=CA:FALSE", 
 
 
 @pytest.mark.parametrize(
-    ("later", "verdict", "seen"),
+    ("later", "received", "seen"),
     [
-        (timedelta(days=200), Verdict.UNKNOWN, Verdict.UNKNOWN),
-        (timedelta(days=400), Verdict.MATCHED, Verdict.UNKNOWN),
-        (timedelta(days=-400), Verdict.MATCHED, Verdict.UNKNOWN),
+        (200, (Verdict.UNKNOWN, Doubt.SELF, ""), (Verdict.UNKNOWN, Doubt.SELF, "")),
+        (
+            400,
+            (Verdict.MATCHED, Doubt.FORCE, "not in force when the signature came in, and no"),
+            (Verdict.UNKNOWN, Doubt.ENDED, "not in force now, and no time stamp"),
+        ),
+        (
+            -400,
+            (Verdict.MATCHED, Doubt.FORCE, "not in force yet when the signature came in."),
+            (Verdict.MATCHED, Doubt.NOT_YET, "not in force yet."),
+        ),
     ],
+    ids=["in force", "ended", "not begun"],
 )
 def test_without_a_time_stamp_a_certificate_has_to_hold_when_the_signature_comes_in(
-    key, later, verdict, seen
+    key, later, received, seen
 ):
     (found,) = verify_detached(DATA, signature(key, key.der)).signatures
-    assert found.received(NOW + later).verdict is verdict
-    assert found.seen(NOW + later).verdict is seen
-    assert (found.seen(NOW + later).doubt == found.doubt) is (verdict is Verdict.UNKNOWN)
+    at = NOW + timedelta(days=later)
+    for each, told in ((found.received(at), received), (found.seen(at), seen)):
+        more = " ".join(note.msgid for note in each.notes[len(found.notes) :])
+        assert (each.verdict, each.certificate.doubt) == told[:2]
+        assert told[2] in more
+        assert bool(told[2]) is bool(more)
+
+
+def test_a_moment_that_is_still_to_come_is_told_and_leads_nothing(key):
+    (found,) = verify_detached(DATA, signature(key, key.der)).signatures
+    hours = (NOW + timedelta(hours=20)).isoformat()
+    assert replace(found, time=hours).seen(NOW).time == hours, "clocks differ"
+    ahead = replace(found, time=(NOW + timedelta(days=30)).isoformat())
+    for each, start in (
+        (ahead.received(NOW), "which was still to come when it came in"),
+        (ahead.seen(NOW), "which is still to come"),
+    ):
+        assert each.time == ""
+        assert start in each.notes[-1].msgid
+        assert each.notes[-1].params == {"day": date(2026, 12, 22)}
+    assert replace(ahead, stamped=True).seen(NOW).time == ahead.time

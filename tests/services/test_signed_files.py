@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -15,6 +15,7 @@ from desk.domain.signatures import Certificate, FileSignature, FoundSignature, V
 from desk.errors import Refusal
 from desk.services import consents, issuers, mailbox, requests, seals, signed_files
 from desk.storage.models import Event, SignedFile
+from desk.text import catalogue
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, issued, signed, stamp
 from tests.factories import intake, person
@@ -24,6 +25,12 @@ from tests.services.grounds import fields, purpose
 from tests.services.test_finding_papers import cms
 from tests.signers import NOW, PASSPHRASE, signer
 from tests.smime import HEAD, signed_letter, with_footer
+
+
+@pytest.fixture(autouse=True)
+def _by_the_machine(clock):
+    """What signs here goes by the clock of the machine, and nothing may come in before it was signed."""
+    clock.at = datetime.now(UTC)
 
 
 @pytest.fixture
@@ -43,8 +50,7 @@ def test_a_signed_pdf_is_verified_and_shown_in_the_history(desk, request_id):
     assert signed_files.check_file(desk, broken).verdict is Verdict.BROKEN
 
 
-def test_a_detached_signature_finds_its_file(desk, request_id, tmp_path, clock):
-    clock.at = datetime.now(UTC)  # by which the engine makes certificates
+def test_a_detached_signature_finds_its_file(desk, request_id, tmp_path):
     requests.add_file(desk, request_id, "чужое.txt", b"other")
     requests.add_file(desk, request_id, "заявление.txt", DATA)
     sig = requests.add_file(desk, request_id, "заявление.txt.sig", Gost(tmp_path).sign(DATA))
@@ -65,6 +71,19 @@ def test_a_signature_whose_file_is_not_here_waits_for_it(desk, request_id):
     requests.add_file(desk, request_id, "c.txt", DATA)
     (found,) = signed_files.check_new(desk, "request", request_id)
     assert (found.verdict, found.signature.about) == (Verdict.UNKNOWN, "c.txt")
+
+
+def test_a_day_still_to_come_is_kept_and_said_as_a_day(desk, request_id, clock):
+    clock.at -= timedelta(days=3)
+    requests.add_file(desk, request_id, "c.txt", DATA)
+    requests.add_file(desk, request_id, "c.txt.sig", rsa_signature())
+    (found,) = signed_files.check_new(desk, "request", request_id)
+    (kept,) = requests.request_card(desk, request_id).files[-1].signature.signatures
+    (told,) = kept.notes
+    assert kept.time == ""
+    assert told.params == found.report.signatures[0].notes[0].params
+    assert "was still to come" in told.msgid
+    assert "ещё не наступил" in lines(FileSignature((kept,)), catalogue("ru"), desk.zone)[0]
 
 
 def journalled(desk):

@@ -61,7 +61,7 @@ def lasting(since, days):
         (
             LATE,
             NOW + timedelta(days=400),
-            ["By the signer’s own clock", "The certificate was not in force when the signature came"],
+            ["By the signer’s own clock", "The certificate was not in force yet when"],
         ),
     ],
 )  # fmt: skip

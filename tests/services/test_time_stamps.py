@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import keys, tsp, x509
@@ -12,8 +12,9 @@ from pyhanko.sign import timestamps
 
 from desk.documents import signing as documents_signing
 from desk.documents.certificates import open_p12
+from desk.domain.signatures import FoundSignature, Verdict
 from desk.errors import Refusal
-from desk.services import issuers, papers, verifying
+from desk.services import e_signing, issuers, papers, verifying
 from tests.signers import NOW, PASSPHRASE, signer
 
 from .test_e_signing import reply, sign  # noqa: F401 -- a fixture
@@ -61,6 +62,31 @@ def test_a_stamp_from_before_its_service_existed_does_not_count(desk, reply, mon
     assert not found.stamped
     assert any("time stamp does not count" in note.msgid for note in found.notes)
     assert not found.time.startswith("200")
+
+
+def test_a_stamp_of_a_day_still_to_come_does_not_count_and_leads_no_date(desk, reply, monkeypatch):  # noqa: F811
+    issuers.trust(desk, signer().issuer)
+    ahead = datetime.now(UTC) + timedelta(days=100)
+    monkeypatch.setattr(documents_signing, "_ask", service(moment=ahead))
+    sign(desk, reply, "operator", tsa=ADDRESS)
+    (found,) = verifying.verify_paper(desk, reply).found
+    assert not found.stamped
+    assert found.time[:10] == "2026-11-22"
+    assert [note.params for note in found.notes if "time stamp names" in note.msgid] == [
+        {"day": ahead.date()}
+    ]
+    assert papers.paper_brief(desk, reply).signed_on == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("stamped", "by"), [(True, "By its time stamp"), (False, "By the signer’s own clock")]
+)
+def test_a_day_that_cannot_be_is_said_of_what_named_it(desk, stamped, by):
+    for day in ("2020-01-01", "2026-11-23"):
+        found = FoundSignature("", Verdict.VALID, time=f"{day}T09:00:00+00:00", stamped=stamped)
+        told = e_signing.wrong_clock(desk, "2026-11-21", found)
+        assert told.msgid.startswith(by)
+        assert told.params["day"].isoformat() == day
 
 
 def _another_digest(request: tsp.TimeStampReq) -> None:
