@@ -48,6 +48,50 @@ def archival(content: bytes, at: datetime, digest: str) -> bytes:
     return written.getvalue()
 
 
+def is_archival(content: bytes) -> bool:
+    """Whether a file with signatures is PDF/A-2b; raises ``PdfError`` when it cannot be read.
+
+    The validator looks no further than to a form, which PDF/A allows. So the file itself is checked as far as
+    that, and what is drawn in it as a copy whose fields are pictures like any other.
+    """
+    import pikepdf
+    from pikepdf import pdfa
+
+    whole = pdfa.validate_written(io.BytesIO(content), "2b")
+    if not content.endswith(_ENDS) or not all(
+        any(name in str(each) for name in _OF_SIGNING) for each in whole.findings
+    ):
+        return False
+    with pikepdf.open(io.BytesIO(content), inherit_page_attributes=False) as pdf:
+        _draw_fields(pdf)
+        drawn = io.BytesIO()
+        plain = pikepdf.ObjectStreamMode.disable
+        pdf.save(drawn, **pdfa.resolve_save_kwargs("2b", object_stream_mode=plain))
+    return bool(pdfa.validate_written(drawn, "2b").passed)
+
+
+_ENDS = (b"%%EOF", b"%%EOF\n", b"%%EOF\r", b"%%EOF\r\n")
+"""ISO 19005-2, 6.1.3: nothing follows but one end of a line."""
+_OF_SIGNING = ("/AcroForm", "/Perms")
+_FIELD_KEYS = frozenset({
+    "/FT", "/T", "/V", "/Kids", "/Parent", "/MK", "/DA", "/Ff", "/SV", "/Lock", "/TU", "/TM", "/Q", "/H",
+})  # fmt: skip
+
+
+def _draw_fields(pdf: pikepdf.Pdf) -> None:
+    """Make the fields of a form the pictures they show."""
+    import pikepdf
+
+    for name in {*_OF_SIGNING, "/DSS", "/Extensions"} & set(pdf.Root.keys()):
+        del pdf.Root[name]
+    for page in pdf.pages:
+        for each in page.obj.get("/Annots", ()):
+            if each.get("/Subtype") == "/Widget":
+                each.Subtype = pikepdf.Name.Stamp
+                for name in _FIELD_KEYS & set(each.keys()):
+                    del each[name]
+
+
 def _plain_ends(pdf: pikepdf.Pdf) -> None:
     """Let no compressed stream end in a carriage return.
 

@@ -331,21 +331,18 @@ def _changed(
 _END = b"%%EOF"
 
 
-_SIGNING = ("/AcroForm", "/Perms")
-"""What the checker does not know and signing needs; PDF/A-2 allows both."""
-
-
 def _archival(content: bytes, found: Sequence[FoundSignature]) -> bool:
     """Whether the file still is PDF/A-2b: as issued, and signed with RSA keys."""
-    from pikepdf import PdfError, pdfa
+    from pikepdf import PdfError
+
+    from desk.documents.pdfa import is_archival
 
     if any(each.certificate.algorithm != "RSA" for each in found):
         return False
     try:
-        report = pdfa.validate_written(io.BytesIO(content), "2b")
-    except (PdfError, ValueError, RuntimeError):
+        return is_archival(content)
+    except (PdfError, ValueError, RuntimeError, TypeError, AttributeError):
         return False
-    return all(any(name in str(each) for name in _SIGNING) for each in report.findings)
 
 
 _UNLIKE = re.compile(rb"/(?:AA|JS|JavaScript|Launch|LZWDecode|LZW|RunLengthDecode|RL)\b")

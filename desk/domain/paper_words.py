@@ -50,8 +50,9 @@ _ARCHIVE = {
         "Archive form PDF/A-2b: no longer, because the file was changed after it was signed."
     ),
     Archive.PROGRAM: N_(
-        "Archive form PDF/A-2b: no longer, because the program it was signed with wrote the file in"
-        " another way. The signature itself loses nothing by it."
+        "Archive form PDF/A-2b: no longer, because the program it was signed with put something into"
+        " the file that this form does not allow, such as a stamp without its typeface. The signature"
+        " itself loses nothing by it."
     ),
 }
 

@@ -107,7 +107,7 @@ def test_a_paper_says_in_words_how_it_stands(paper, english, russian):
         ([RSA], "void", Archive.KEPT, "yes", "да"),
         ([RSA, CURVE], "issued", Archive.CURVE, "no longer, because", "эллиптических кривых"),
         ([GOST], "issued", Archive.GOST, "by GOST", "по ГОСТу"),
-        ([ODD], "issued", Archive.PROGRAM, "the program", "по-своему"),
+        ([ODD], "issued", Archive.PROGRAM, "the program", "штамп без вложенного шрифта"),
         ([BROKEN], "issued", Archive.CHANGED, "was changed", "изменён"),
         ([BESIDE_BROKEN], "issued", Archive.KEPT, "yes", "да"),
         ([RSA], "sealed", None, "", ""),
