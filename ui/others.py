@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desk.domain.paper import Draft
-from desk.domain.proposal import Hint
+from desk.domain.proposal import BeforeIssue, Hint
 from desk.services import papers
 from desk.services.desk import Desk
 from desk.text import N_
@@ -116,7 +116,7 @@ class Others(QObject):
                 told["act"].append(_("the number or the date of the act is not given"))
             elif hint.kind in ("kept", "recipients", "addresses"):
                 told[hint.kind].append(hint.text)
-            elif hint.kind not in ("file", "register"):
+            elif hint.asked is BeforeIssue.OTHERS:
                 told["others"].append(_told(hint))
         return [_(found[kind], found=words.some(names)) for kind, names in told.items() if names]
 

@@ -13,6 +13,7 @@ from desk.cli.app import PATH, Session, session
 from desk.cli.assignment_file import read_assignment
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
+from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, point_out
 from desk.domain.assignment_words import (
     GROUNDS,
     OUTCOMES,
@@ -248,7 +249,9 @@ def check(code: str, day: str, asked: str, came: str, following: str) -> None:
 @assignment.command()
 @click.argument("code")
 @click.option("--out", type=PATH, help="Folder for the PDF.")
-def issue(code: str, out: Path | None) -> None:
+@OPEN_ANYWAY
+@OTHERS_CHECKED
+def issue(code: str, out: Path | None, anyway: bool, others_checked: bool) -> None:
     """Issue the assignment as a paper for both parties to sign."""
     from desk.services.assignment_papers import assignment_paper, issue_assignment
 
@@ -256,7 +259,9 @@ def issue(code: str, out: Path | None) -> None:
     with here.desk() as desk:
         id = acts.assignment_id(code)
         with desk.together():
-            paper = issue_assignment(desk, id, assignment_paper(desk, id, here.mode))
+            draft = assignment_paper(desk, id, here.mode)
+            paper = issue_assignment(desk, id, draft)
+            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
             saved = save_paper(desk, paper, out)
         _show(here, desk, id, paper=paper.number, file=saved or None)
 

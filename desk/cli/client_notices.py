@@ -12,7 +12,7 @@ import click
 from desk.cli.app import PATH, Session, named_file, session, write_file
 from desk.cli.dispatching import ANYWAY, WAYS, check_doubts, sent_message
 from desk.cli.law import exact_moment, read_day, read_moment
-from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
+from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.domain.canon import plain
 from desk.domain.clients import ClientNotice, Objection
 from desk.domain.kinds import Channel, LanguageMode
@@ -108,9 +108,15 @@ def destruction(client: str, destruction: str) -> None:
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--enclose", is_flag=True, help="The person's letter, or the act, goes along.")
 @click.option("--out", type=PATH, help="Save the PDF here.")
+@OPEN_ANYWAY
 @OTHERS_CHECKED
 def issue(
-    id: int, passages: Path | None, enclose: bool, out: Path | None, others_checked: bool
+    id: int,
+    passages: Path | None,
+    enclose: bool,
+    out: Path | None,
+    anyway: bool,
+    others_checked: bool,
 ) -> None:
     """Issue the paper of a notice."""
     from desk.services.papers import paper_bytes
@@ -120,7 +126,7 @@ def issue(
         texts = read_passages(passages)
         draft = client_papers.draft_notice(desk, id, mode, texts, attached=enclose)
         check_names(draft, texts)
-        point_out(here, desk, draft, checked=others_checked)
+        point_out(here, desk, draft, checked=others_checked, anyway=anyway)
         brief = acts.issue_client_notice(desk, id, draft)
         if out is not None:
             write_file(out, paper_bytes(desk, brief.id, "exported"))

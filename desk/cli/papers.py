@@ -13,6 +13,7 @@ from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
 from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
 from desk.cli.passages import (
+    OPEN_ANYWAY,
     OTHERS_CHECKED,
     check_names,
     draft_hints,
@@ -159,6 +160,7 @@ def render(
 @click.option("--until", default="", help="Last day of a journal.")
 @about_transfers
 @click.option("--out", type=PATH, help="Folder to save the PDF in.")
+@OPEN_ANYWAY
 @OTHERS_CHECKED
 def issue(
     form: str,
@@ -167,6 +169,7 @@ def issue(
     since: str,
     until: str,
     out: Path | None,
+    anyway: bool,
     others_checked: bool,
     **about: object,
 ) -> None:
@@ -175,9 +178,9 @@ def issue(
     with here.desk() as desk:
         with desk.together():
             draft = _draft(desk, form, number, passages, since, until, about)
-            point_out(here, desk, draft, checked=others_checked)
             of_transfers = form in FORMS
             brief = About(desk, about).issue(draft) if of_transfers else papers.issue(desk, draft)
+            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
             path = save_paper(desk, brief, out)
         here.show(
             {**paper_as_json(brief, here.words), "file": path or None},

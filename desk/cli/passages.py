@@ -10,7 +10,7 @@ import click
 
 from desk.cli.app import Session, read_file
 from desk.domain.paper import Draft
-from desk.domain.proposal import UNKNOWN, UNTITLED, Hint
+from desk.domain.proposal import UNKNOWN, UNTITLED, BeforeIssue, Hint
 from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -22,10 +22,11 @@ OTHERS_CHECKED = click.option(
     is_flag=True,
     help="Issue it all the same: you looked at what may be other people’s data.",
 )
-_NOT_OTHERS = frozenset(
-    {"file", "gap", "unsaid", "starter", "act", "register", "recipients", "addresses", "kept"}
+OPEN_ANYWAY = click.option(
+    "--anyway",
+    is_flag=True,
+    help="Issue it although it leaves something open or the register speaks against it.",
 )
-"""Kinds of hints that tell of no other person."""
 _TYPED = {
     UNKNOWN: N_(
         "The register does not know which data of this person you keep, so items 2 to 9 do not fill in by"
@@ -86,17 +87,23 @@ def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[st
 
 
 def point_out(
-    here: Session, desk: Desk, draft: Draft, *, checked: bool, looked: Collection[int] = ()
+    here: Session,
+    desk: Desk,
+    draft: Draft,
+    *,
+    checked: bool,
+    anyway: bool,
+    looked: Collection[int] = (),
 ) -> None:
     """Say on stderr, before a paper is issued, what it leaves open and whom it names.
 
-    Other people's data are refused until the user says that they were ``checked``; a file that was
-    ``looked`` at is not asked about again.
+    What it leaves open is refused until the user says ``anyway``, other people's data until he says
+    that they were ``checked``; a file that was ``looked`` at is not asked about again.
     """
     hints = [hint for hint in draft_hints(here, desk, draft) if hint.file not in looked]
     for line in hint_lines(here.words, draft, hints):
         click.echo(line, err=True)
-    others = dict.fromkeys(hint.text for hint in hints if hint.kind not in _NOT_OTHERS)
+    others = dict.fromkeys(hint.text for hint in hints if hint.asked is BeforeIssue.OTHERS)
     if others and not checked:
         raise Refusal(
             N_(
@@ -106,4 +113,8 @@ def point_out(
             found=here.words.listing(
                 here.words.say(N_("“{words}”"), words=text) for text in others
             ),
+        )
+    if not anyway and any(hint.asked is BeforeIssue.ANYWAY for hint in hints):
+        raise Refusal(
+            N_("Nothing was issued. Put it right first, or say --anyway where it is right so.")
         )

@@ -10,7 +10,7 @@ import click
 
 from desk.cli.app import PATH, Session, read_file
 from desk.cli.one_request import both_of, one, save_paper, show_card
-from desk.cli.passages import OTHERS_CHECKED, point_out, read_text
+from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, point_out, read_text
 from desk.domain.kinds import DemandState
 from desk.domain.labels import label
 from desk.domain.paper import Withheld
@@ -42,6 +42,7 @@ from desk.services.desk import Desk
 )
 @click.option("--norm", default="", help="The article, for a ground that names none.")
 @click.option("--out", type=PATH, help="Folder for the PDF.")
+@OPEN_ANYWAY
 @OTHERS_CHECKED
 def refuse(
     number: str,
@@ -50,6 +51,7 @@ def refuse(
     facts_en: tuple[str, ...],
     norm: str,
     out: Path | None,
+    anyway: bool,
     others_checked: bool,
 ) -> None:
     """Issue a reasoned refusal of the open demands the grounds can answer."""
@@ -69,8 +71,8 @@ def refuse(
             draft = papers.draft(
                 desk, "refusal", here.mode, id, ids, {"facts": common}, refused=refused
             )
-            point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue(desk, draft)
+            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
             file = save_paper(desk, brief, out)
         show_card(here, desk, id, paper=brief.number, file=file)
 

@@ -18,7 +18,7 @@ from desk.cli.evidence import evidence
 from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
 from desk.cli.naming import name_subject
 from desk.cli.one_request import both_of, one, save_paper, show_card
-from desk.cli.passages import OTHERS_CHECKED, check_names, point_out, read_passages
+from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, check_names, point_out, read_passages
 from desk.cli.refusing import read_withheld, refuse
 from desk.cli.registering import add
 from desk.cli.views import row_as_text
@@ -147,8 +147,8 @@ def extend(
             check_doubts(here, dispatch_doubts(desk, id, Channel(way)), anyway=anyway)
         with desk.together():
             draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
-            point_out(here, desk, draft, checked=others_checked)
             brief = papers.issue_extension(desk, draft, reason)
+            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
             file = save_paper(desk, brief, out)
             if sent:
                 moment = read_moment(sent, desk.zone)
@@ -224,10 +224,12 @@ def attach(number: str, file: Path) -> None:
 @click.option("--done-on", default="", help="The day it was done, or the data were inspected.")
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
+@OPEN_ANYWAY
 @OTHERS_CHECKED
 def answer(
     number: str, form: str, passages: Path | None, out: Path | None, kept: tuple[int, ...],
     looked: tuple[int, ...], withheld: Path | None, done: str, done_on: str, their_number: str, their_date: str,
+    anyway: bool,
     others_checked: bool,
 ) -> None:  # fmt: skip
     """Issue the answer and write the draft e-mail."""
@@ -250,8 +252,8 @@ def answer(
         with desk.together():
             draft = papers.draft(desk, form, here.mode, id, passages=texts, **theirs)
             check_names(draft, texts)
-            point_out(here, desk, draft, checked=others_checked, looked=looked)
             brief = papers.issue(desk, draft)
+            point_out(here, desk, draft, checked=others_checked, anyway=anyway, looked=looked)
             file = save_paper(desk, brief, out)
             mail = _save_mail(here, desk, id, brief, mails, kept, looked)
         show_card(here, desk, id, paper=brief.number, file=file, mail=mail, abroad=abroad)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desk.domain.due import Due
@@ -209,6 +210,35 @@ class MergeProposal:
     email: str
 
 
+class BeforeIssue(StrEnum):
+    """What becomes of a hint before a paper is issued, in the window and in the terminal alike."""
+
+    TOLD = "told"
+    """It is said, and nothing waits for it."""
+    ANYWAY = "anyway"
+    """The window asks, the terminal refuses without ``--anyway``."""
+    OTHERS = "others"
+    """The window asks, the terminal refuses without ``--others-checked``."""
+
+
+HINTS: Mapping[str, BeforeIssue] = {
+    "file": BeforeIssue.TOLD,  # still to be looked through; asked where it goes out with an e-mail
+    "register": BeforeIssue.TOLD,  # no record is kept of what the items would tell
+    "gap": BeforeIssue.ANYWAY,  # an empty item
+    "unsaid": BeforeIssue.ANYWAY,  # third parties of whom nothing is said
+    "starter": BeforeIssue.ANYWAY,  # a text nobody made his own
+    "act": BeforeIssue.ANYWAY,  # a destruction without its act
+    "kept": BeforeIssue.ANYWAY,  # records that contradict the paper
+    "recipients": BeforeIssue.ANYWAY,  # those nobody has confirmed
+    "addresses": BeforeIssue.ANYWAY,  # those whose address is not known
+    "name": BeforeIssue.OTHERS,
+    "email": BeforeIssue.OTHERS,
+    "phone": BeforeIssue.OTHERS,
+    "address": BeforeIssue.OTHERS,
+}
+"""Every kind of hint, and what becomes of it."""
+
+
 @dataclass(frozen=True)
 class Hint:
     """Something to look at before an answer is issued: what may be another person's data (Art. 14 (2)), or a gap."""
@@ -216,16 +246,18 @@ class Hint:
     text: str
     """The words found; empty for a gap."""
     kind: str
-    """``name``, ``email``, ``phone``, ``address``; ``file`` for what is still to be looked through; ``gap`` and
-    ``unsaid`` for an empty item, ``starter`` for a text nobody made his own, ``register`` for what no record is kept of,
-    ``recipients`` for those nobody has confirmed, ``addresses`` for those whose address is not known, ``kept`` for
-    records that contradict the paper."""
+    """One of ``HINTS``."""
     where: str
     """Name of the passage or of the file; ``subject`` for the subject's card, ``recipients`` for the register."""
     sentence: str = ""
     """The sentence for people, where it is not the usual one."""
     file: int = 0
     """The attachment it was found in; 0 for the paper itself."""
+
+    @property
+    def asked(self) -> BeforeIssue:
+        """What becomes of it before the paper is issued."""
+        return HINTS[self.kind]
 
     @property
     def message(self) -> str:

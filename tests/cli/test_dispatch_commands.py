@@ -33,7 +33,7 @@ def answered(on_desk, taken):
     """Number of a request whose answer is issued and has not left."""
     number = taken(demands=(DemandKind.ACCESS,))
     on_desk("request", "identify", number, "--how", "Адрес совпал")
-    done = on_desk("request", "answer", number, "--form", "reply_not_processed")
+    done = on_desk("request", "answer", number, "--form", "reply_not_processed", "--anyway")
     assert done.code == 0, done.err
     return number
 
@@ -116,7 +116,7 @@ def test_a_message_with_another_paper_is_no_proof_of_the_answer(on_desk, taken, 
     number = taken(demands=(DemandKind.ACCESS,))
     on_desk("paper", "issue", "acknowledgement", "--request", number)
     on_desk("request", "identify", number, "--how", "Адрес совпал")
-    on_desk("request", "answer", number, "--form", "reply_not_processed")
+    on_desk("request", "answer", number, "--form", "reply_not_processed", "--anyway")
     wrong = message(tmp_path / "wrong.eml", pdf="receipt-2026-001.pdf")
     refused = on_desk("request", "close", number, "--proof-file", wrong, "--lang", "en")
     assert refused.code == 2

@@ -85,7 +85,11 @@ def test_other_people_s_data_are_issued_only_once_somebody_looked(
     assert "+7 912 345-67-89" in last
     assert "--others-checked" in last
     assert issued_nothing(on_desk, asked)
-    issued = on_desk(*issue, "--others-checked")
+    open_still = on_desk(*issue, "--others-checked")
+    assert (open_still.code, open_still.out) == (2, ""), "items stay empty"
+    assert "--anyway" in open_still.err.splitlines()[-1]
+    assert issued_nothing(on_desk, asked)
+    issued = on_desk(*issue, "--others-checked", "--anyway")
     assert issued.code == 0
     assert "may be another person’s data" in issued.err
 
@@ -110,9 +114,13 @@ def test_hints_of_the_command_line_speak_of_no_click(on_desk, asked):
 
 
 def test_a_search_nobody_described_is_pointed_out(on_desk, asked):
-    told = on_desk("request", "answer", asked, "--form", "reply_not_processed", "--lang", "en")
-    assert told.code == 0
+    answer = ("request", "answer", asked, "--form", "reply_not_processed", "--lang", "en")
+    told = on_desk(*answer)
+    assert (told.code, told.out) == (2, "")
     assert "“What was checked” is still the program’s starter text" in told.err
+    assert "--anyway" in told.err.splitlines()[-1]
+    assert issued_nothing(on_desk, asked)
+    assert on_desk(*answer, "--anyway").code == 0
 
 
 @pytest.mark.parametrize(
@@ -170,7 +178,7 @@ def test_an_answer_waits_for_what_was_asked_for(on_desk, desk_command, asked):
     parts = ("--has", "document", "--has", "relation", "--has", "signature")
     there = on_desk("request", "contents", asked, *parts).json["completeness"]
     assert all(there.values())
-    assert on_desk("request", "answer", asked).code == 0
+    assert on_desk("request", "answer", asked, "--anyway").code == 0
     assert on_desk("request", "contents", asked, "--has", "photo").code == 2
 
 

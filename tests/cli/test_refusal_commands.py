@@ -78,7 +78,7 @@ def test_what_does_not_fit_together_refuses_nothing(on_desk, mixed, arguments):
 def test_an_answer_leaves_items_out_each_with_its_ground(on_desk, mixed, tmp_path):
     path = tmp_path / "withheld.toml"
     path.write_text(WITHHELD, encoding="utf-8")
-    done = on_desk("request", "answer", mixed, "--withheld", path, "--out", tmp_path)
+    done = on_desk("request", "answer", mixed, "--withheld", path, "--out", tmp_path, "--anyway")
     assert done.code == 0, done.err
     assert states(done)["access"] == "partly"
     text = text_of(done.json["file"])

@@ -83,7 +83,7 @@ def test_a_letter_becomes_an_answer(on_desk, desk_command, today_letter, tmp_pat
     texts = tmp_path / "texts.toml"
     texts.write_text(REPLY, encoding="utf-8")
     answered = on_desk(
-        "request", "answer", number, "--passages", texts, "--out", tmp_path / "out"
+        "request", "answer", number, "--passages", texts, "--out", tmp_path / "out", "--anyway"
     ).json
     assert Path(answered["file"]).read_bytes().startswith(b"%PDF")
     draft = message_from_bytes(Path(answered["mail"]).read_bytes(), policy=policy.default)
@@ -94,7 +94,9 @@ def test_a_letter_becomes_an_answer(on_desk, desk_command, today_letter, tmp_pat
     open_still = on_desk("request", "close", number)
     assert open_still.code == 2
     texts.write_text('[data]\nru = "имя и адрес электронной почты"\n', encoding="utf-8")
-    told = on_desk("request", "answer", number, "--form", "notice_done", "--passages", texts)
+    told = on_desk(
+        "request", "answer", number, "--form", "notice_done", "--passages", texts, "--anyway"
+    )
     assert {demand["state"] for demand in told.json["demands"]} == {"satisfied"}
 
     assert on_desk("request", "list", "--state", "closed").json["requests"] == []
@@ -344,7 +346,7 @@ def test_before_an_e_mail_abroad_the_register_of_transfers_is_asked(on_desk, tmp
     path = letter(tmp_path, "Reply-To: olga@gmail.com", "Message-ID: <6@pochta.example>")
     number = on_desk("take-in", path, "--kind", "access").json["request"]
     on_desk("request", "identify", number, "--how", "по адресу")
-    told = on_desk("request", "answer", number, "--out", tmp_path / "out")
+    told = on_desk("request", "answer", number, "--out", tmp_path / "out", "--anyway")
     (found,) = told.json["abroad"]
     assert (found["address"], found["covered"], found["transfer"]) == ("olga@gmail.com", False, "")
     assert found["why"] in told.err
@@ -381,7 +383,7 @@ def test_kept_files_go_along_once_somebody_looked(on_desk, today_letter, tmp_pat
     assert f"Files {second} may hold other people’s data" in refused.err
     assert not (tmp_path / "out").exists(), "refused before anything was issued"
     assert on_desk(*answer, "--looked", first, "--looked", second).code == 2, "no folder, no e-mail"
-    issued = on_desk(*answer, "--looked", first, "--looked", second, *out)
+    issued = on_desk(*answer, "--looked", first, "--looked", second, *out, "--anyway")
     assert "“Legal grounds and purposes of processing” is empty" in issued.err
     sent = issued.json
     draft = message_from_bytes(Path(sent["mail"]).read_bytes(), policy=policy.default)

@@ -96,7 +96,7 @@ def test_an_answer_that_cannot_be_saved_is_not_issued(on_desk, taken, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     texts = tmp_path / "texts.toml"
     texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
-    answer = ("request", "answer", number, "--passages", texts, "--out")
+    answer = ("request", "answer", number, "--passages", texts, "--anyway", "--out")
     unsaved = on_desk(*answer, tmp_path / "file" / "out")
     assert (unsaved.code, unsaved.out) == (3, "")
     card = on_desk("request", "show", number).json
@@ -111,7 +111,7 @@ def test_an_answer_by_post_needs_no_address_of_mail(on_desk, taken, tmp_path):
     texts = tmp_path / "texts.toml"
     texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
     answered = on_desk(
-        "request", "answer", number, "--passages", texts, "--out", tmp_path / "out"
+        "request", "answer", number, "--passages", texts, "--anyway", "--out", tmp_path / "out"
     ).json
     assert answered["mail"] == ""
     assert Path(answered["file"]).is_file()
@@ -207,7 +207,7 @@ def test_a_letter_without_a_name_is_answered_once_the_name_is_given(on_desk, tak
     on_desk(*identify)
     texts = tmp_path / "texts.toml"
     texts.write_text('[item2]\nru = "Согласие."\n', encoding="utf-8")
-    answer = ("request", "answer", number, "--passages", texts)
+    answer = ("request", "answer", number, "--passages", texts, "--anyway")
     refused = on_desk(*answer)
     assert (refused.code, refused.out) == (2, "")
     assert "addressee" in refused.err.splitlines()[-1]
