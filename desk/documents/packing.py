@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import zlib
 from base64 import a85decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import accumulate
 
@@ -30,7 +30,8 @@ _FILTER = re.compile(
     rb"(?:[\s\0]*(null|" + _NAME + rb"|\[(?:[\s\0]*" + _NAME + rb")*[\s\0]*\]))?"
 )
 """A filter with its value; without one where the value is not written down plainly beside it."""
-_ASCII = (b"/ASCII85Decode", b"/A85")
+_BY_85, _BY_HEX = (b"/ASCII85Decode", b"/A85"), (b"/ASCIIHexDecode", b"/AHx")
+_ASCII = (*_BY_85, *_BY_HEX)
 _INFLATED = (b"/FlateDecode", b"/Fl")
 _PICTURE = (b"/DCTDecode", b"/DCT", b"/JPXDecode", b"/CCITTFaxDecode", b"/CCF", b"/JBIG2Decode")
 _UNCOUNTED = (b"/LZWDecode", b"/LZW", b"/RunLengthDecode", b"/RL")
@@ -38,38 +39,47 @@ _UNCOUNTED = (b"/LZWDecode", b"/LZW", b"/RunLengthDecode", b"/RL")
 _SECOND = (*_INFLATED, *_PICTURE, *_UNCOUNTED)
 _DEFLATED = 1032
 _BLANK = b" \t\n\r\v\f\0"
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789ABCDEFabcdef"))
 
 
 def unpacked(content: bytes) -> int:
     """How large everything that is packed in a PDF is unpacked; ``MOST`` where it is more or cannot be known."""
     names, layers = set[bytes](), 1
-    for found in _FILTER.finditer(
-        _ESCAPED.sub(lambda each: bytes.fromhex(each[1].decode()), content)
-    ):
+    for found in _FILTER.finditer(_named(content)):
         chain = re.findall(_NAME, found[1]) if found[1] is not None else None
         if chain is None or not _countable(chain):
             return MOST
         names.update(chain)
         layers = max(layers, sum(each in _INFLATED for each in chain))
-    written, odd = (not names.isdisjoint(each) for each in (_ASCII, _UNCOUNTED))
+    odd = not names.isdisjoint(_UNCOUNTED)
     total = objects = 0
     for found in _PACKED.finditer(content):
+        at = found.end()
         if content.endswith(b"end", 0, found.start()):
             continue
-        size = _inflated(content, found.end(), MOST - total, layers)
-        if written:
-            size += _read_first(content, found.end(), MOST - total)
+        head = _head(content[max(0, found.start() - _HEAD) : found.start()])
+        own = names if head is None else names.intersection(re.findall(_NAME, head))
+        size = _inflated(content, at, MOST - total, layers)
+        size += _read_first(content, at, MOST - total, own)
         if not size and not odd:
             continue
         total += size
-        head = _head(content[max(0, found.start() - _HEAD) : found.start()])
         if head is None or _OF_OBJECTS.search(head):
             objects += size
-            if odd and (head is None or any(each in head for each in _UNCOUNTED)):
+            if not own.isdisjoint(_UNCOUNTED):
                 return MOST
         if total >= MOST or objects > _OBJECTS:
             return MOST
     return total
+
+
+def _named(content: bytes) -> bytes:
+    """What names mean (ISO 32000-1, 7.3.5): a letter written by its number is that letter, a sign ends no name so."""
+    return _ESCAPED.sub(lambda each: _meant(bytes.fromhex(each[1].decode())), content)
+
+
+def _meant(sign: bytes) -> bytes:
+    return sign if sign.isalnum() else b"_"
 
 
 _STRING = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
@@ -81,7 +91,7 @@ _OF_OBJECTS = re.compile(rb"/(?:First|W)(?![^\s\0()<>\[\]{}/%])")
 def _head(before: bytes) -> bytes | None:
     """The dictionary of a stream, its strings left out; ``None`` where it is not written down plainly."""
     line, _obj, rest = before.rpartition(b"obj")
-    head = _STRING.sub(b"", rest)
+    head = _named(_STRING.sub(b"", rest))
     remarked = b"%" in line[max(map(line.rfind, (b"\r", b"\n"))) + 1 :]
     if remarked or not _PLAIN.fullmatch(head):
         return None
@@ -94,7 +104,8 @@ def _countable(chain: list[bytes]) -> bool:
     if len(chain) < 2:
         return True
     first, second = chain[:2]
-    return len(chain) == 2 and first in (*_ASCII, *_INFLATED) and second in _SECOND
+    known = second in _SECOND or (first in _ASCII and second in _ASCII)
+    return len(chain) == 2 and first in (*_ASCII, *_INFLATED) and known
 
 
 def _inflated(content: bytes, at: int, most: int, layers: int = 1) -> int:
@@ -125,14 +136,33 @@ def _inflate(packed: Iterable[bytes]) -> Iterator[bytes]:
                 return
 
 
-def _read_first(content: bytes, at: int, most: int) -> int:
+def _read_first(content: bytes, at: int, most: int, names: Collection[bytes]) -> int:
     """The same of what may be deflated and then written in letters; to read it counts, too."""
+    size = 0
+    if any(each in _BY_85 for each in names):
+        size += _read_by_85(content, at, most)
+    if any(each in _BY_HEX for each in names):
+        run = _run(content, at, b">")
+        size += len(run) + _inflated(_by_hex(run), 0, most)
+    return size
+
+
+def _run(content: bytes, at: int, end: bytes) -> bytes:
+    found = content.find(end, at)
+    return content[at : found if found >= 0 else len(content)]
+
+
+def _by_hex(run: bytes) -> bytes:
+    digits = run.translate(None, _NO_DIGITS)
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _read_by_85(content: bytes, at: int, most: int) -> int:
     if not content[at : at + 8].isascii():
         return 0
-    end = content.find(b"~>", at)
-    run = content[at : end if end >= 0 else len(content)]
+    run = _run(content, at, b"~>")
     try:
         read = a85decode(run.removeprefix(b"<~"), ignorechars=_BLANK)
     except ValueError:
-        return len(run) * _DEFLATED if end >= 0 else len(run)
+        return len(run) * _DEFLATED if at + len(run) < len(content) else len(run)
     return len(run) + _inflated(read, 0, most)

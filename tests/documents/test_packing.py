@@ -66,8 +66,11 @@ BOMBS = {
     "elsewhere": packed(b"/Filter 2 0 R", TWICE),
     "in letters": packed(b"/Filter[/ASCII85Decode/FlateDecode]", a85encode(ONCE) + b"~>"),
     "odd letters": packed(b"/Filter[/A85/Fl]", a85encode(ONCE) + b"\x7f~>"),
+    "in digits": packed(b"/Filter[/ASCIIHexDecode/FlateDecode]", ONCE.hex().encode() + b">"),
+    "odd digits": packed(b"/Filter[/AHx/Fl]", b"\xff" + ONCE.hex(" ").encode() + b"\x7f>"),
     "by another way": packed(b"/Filter/LZWDecode", b"\x80" * 1000),
     "so, in letters": packed(b"/Filter[/A85/LZW]", a85encode(b"\x80" * 1000) + b"~>"),
+    "so, in digits": packed(b"/Filter[/AHx/L#5aW]", b"80" * 1000 + b">"),
     "objects": packed(b"/Filter/FlateDecode", OBJECTS),
     "objects in a string": packed(
         b"/Filter/FlateDecode", OBJECTS, b"<</N 1/First 4%s/Length %d/A(9 0 obj<</A 1>>)>>"
@@ -78,7 +81,13 @@ BOMBS = {
     "objects in a part": packed(
         b"/Filter/FlateDecode", OBJECTS, b"<</N 1/First 4%s/Length %d/A 9 0 obj<</A 1>> >>"
     ),
-    "objects, escaped": packed(b"/Filter/FlateDecode", OBJECTS, b"<</N 1/F#69rst 4%s/Length %d>>"),
+    "objects, escaped": packed(
+        b"/Filter/Fl#61teDecode", OBJECTS, b"<</Typ#65/ObjSt#6d/N 1/F#69rst 4%s/Length %d>>"
+    ),
+    "objects in escaped signs": packed(
+        b"/Filter/FlateDecode", OBJECTS, b"<</A#28/B#3C#3C/N 1/First 4%s/Length %d/C#3E#3E/D#29>>"
+    ),
+    "objects in digits": packed(b"/Filter[/AHx/Fl]", OBJECTS.hex().encode() + b">"),
 }
 
 
@@ -110,11 +119,23 @@ def test_what_is_packed_as_programs_do_is_counted():
         (b"/Filter/FlateDecode", LITTLE),
         (b"/Filter [ /FlateDecode ]", LITTLE),
         (b"/Filter[/ASCII85Decode/FlateDecode]", a85encode(LITTLE) + b"~>"),
+        (b"/Filter[/ASCIIHexDecode/FlateDecode]", LITTLE.hex().encode() + b">"),
         (b"/Filter[/FlateDecode/DCTDecode]", LITTLE),
         (b"/Filter[/FlateDecode/FlateDecode]", zlib.compress(LITTLE)),
     ):
         assert size <= unpacked(packed(filters, data)) < 2 * size
     assert unpacked(packed(b"/Filter[/ASCII85Decode/DCTDecode]", b"\xff")) < size
+    twice = a85encode(b"00" * 1000 + b">") + b"~>"
+    assert unpacked(packed(b"/Filter[/ASCII85Decode/ASCIIHexDecode]", twice)) < 3 * size
+
+
+def test_what_is_not_written_in_letters_is_not_counted_as_such():
+    """Not far before the letters of another stream it would count for all up to their end, at the worst."""
+    other = b"9 0 obj<</Filter/A85/Length 300000>>stream\n%s~>\nendstream\nendobj\n" % (
+        b"!" * 300_000
+    )
+    plain = packed(b"", b"~ plain words", b"<</Type/Metadata%s/Length %d>>")
+    assert unpacked(plain + other) < 1 << 20
 
 
 @pytest.mark.parametrize(
@@ -122,14 +143,16 @@ def test_what_is_packed_as_programs_do_is_counted():
     [
         b"<</Type/XObject/Subtype/Image/Width 5000/Height 4000%s/Length %d>>",
         b"<</Type/EmbeddedFile/Params<</ModDate(D:20261122)/CheckSum<00>>>%s/Length %d>>",
+        b"<</Type/EmbeddedFile/Subtype/text#2Fxml%s/Length %d>>",
+        b"<</Subtype/Image/ColorSpace[/Separation/PANTONE#20485#20C/DeviceRGB 9 0 R]%s/Length %d>>",
     ],
-    ids=["picture", "file"],
+    ids=["picture", "file", "file of a kind", "picture in a named colour"],
 )
 def test_what_holds_no_objects_may_be_large_and_packed_in_any_way(head):
     large = packed(b"/Filter/FlateDecode", deflated(60 << 20), head)
     assert 60 << 20 <= unpacked(large) < 61 << 20
-    for names in (b"/LZWDecode", b"/RunLengthDecode", b"[/ASCII85Decode/LZWDecode]"):
-        assert unpacked(packed(b"/Filter" + names, b"\x80" * 500_000, head)) < 1000
+    for names in (b"/LZWDecode", b"/RunLengthDecode", b"[/ASCII85Decode/LZWDecode]", b"[/AHx/RL]"):
+        assert unpacked(packed(b"/Filter" + names, b"\x80" * 500_000, head)) < 1 << 20
 
 
 def test_what_was_not_counted_is_not_unpacked_to_see_whether_it_is_for_an_archive(monkeypatch):
