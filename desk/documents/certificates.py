@@ -21,6 +21,7 @@ from desk.domain.signing import SigningKey
 from desk.errors import N_, Refusal
 
 if TYPE_CHECKING:
+    from asn1crypto.cms import SignerInfo
     from asn1crypto.x509 import Certificate as Parsed
     from cryptography import x509
 
@@ -117,6 +118,15 @@ def _key(parsed: Parsed) -> str:
 def sid_of(issuer: bytes, serial: int) -> str:
     """Fingerprint of issuer, as DER, and number: they name one certificate."""
     return hashlib.sha256(issuer + str(serial).encode()).hexdigest()
+
+
+def only_named(signer: SignerInfo) -> Certificate:
+    """What a signature says of the certificate it leaves out."""
+    sid = signer["sid"]
+    if sid.name == "issuer_and_serial_number":
+        issuer, serial = sid.chosen["issuer"].dump(), sid.chosen["serial_number"].native
+        return Certificate(sid=sid_of(issuer, serial))
+    return Certificate(key_id=bytes(sid.native).hex())
 
 
 def _emails(certificate: x509.Certificate) -> list[str]:

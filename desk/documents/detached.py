@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 
 from desk.documents import gost
 from desk.documents.algorithms import beyond, by_digest, doubted
-from desk.documents.certificates import believed, describe, sid_of
+from desk.documents.certificates import believed, describe, only_named
 from desk.documents.moments import claimed
 from desk.documents.trusting import led, validation_context, way_of
 from desk.documents.verifying import UNREADABLE, quiet
 from desk.documents.weighing import NO_WAY, Way, judged, usage_of
 from desk.domain.signatures import (
-    Certificate,
     FileReport,
     FoundSignature,
     Imprint,
@@ -110,7 +109,7 @@ def _check(
         certificate, others = _certificates(signed, signer)
     except _TwoCertificatesError:
         return FoundSignature("", Verdict.BROKEN, notes=(_TWO_CERTIFICATES,))
-    known = describe(certificate.dump()) if certificate is not None else _only_named(signer)
+    known = describe(certificate.dump()) if certificate is not None else only_named(signer)
     known = doubted(known, signer, certificate.public_key if certificate is not None else None)
     roots = believed(roots, certificate.dump() if certificate is not None else b"")
     inner = signed["encap_content_info"]["content"]
@@ -132,15 +131,6 @@ def _check(
         verdict = Verdict.BROKEN
     found = judged(verdict, known, at, broken=_OTHER_FILE, way=way)
     return replace(found, covers_whole=verdict not in (Verdict.BROKEN, Verdict.KEPT))
-
-
-def _only_named(signer: SignerInfo) -> Certificate:
-    """What a signature says of the certificate it leaves out."""
-    sid = signer["sid"]
-    if sid.name == "issuer_and_serial_number":
-        issuer, serial = sid.chosen["issuer"].dump(), sid.chosen["serial_number"].native
-        return Certificate(sid=sid_of(issuer, serial))
-    return Certificate(key_id=bytes(sid.native).hex())
 
 
 def _certificates(

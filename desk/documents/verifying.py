@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.documents import gost
 from desk.documents.algorithms import beyond, by_digest, doubted
-from desk.documents.certificates import believed, describe
+from desk.documents.certificates import believed, describe, only_named
 from desk.documents.moments import Claimed, claimed
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import open_signed, read_alike
@@ -36,6 +36,7 @@ from desk.domain.signatures import (
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate as Parsed
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import EmbeddedPdfSignature
@@ -102,15 +103,26 @@ def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSigna
     field, certificate, moment = "", NO_CERTIFICATE, Claimed(None)
     try:
         field = str(embedded.field_name or "")
-        own = embedded.signer_cert.dump()
-        certificate, roots = describe(own), believed(roots, own)
+        own = _own(embedded)
+        known = own.dump() if own is not None else b""
+        certificate = describe(known) if known else only_named(embedded.signer_info)
         moment = _claimed(embedded)
         if _padded(embedded):
-            found = _judged(embedded, certificate, roots, moment.at)
+            found = _judged(embedded, certificate, believed(roots, known), moment.at)
             return moment.noted(replace(found, field=field))
     except Exception:  # noqa: S110 -- told below, as what is padded with anything is
         pass
     return FoundSignature(field, Verdict.BROKEN, certificate, time=moment.iso, notes=(UNREADABLE,))
+
+
+def _own(embedded: EmbeddedPdfSignature) -> Parsed | None:
+    """The signer's certificate; ``None`` where the signature leaves it out."""
+    from pyhanko.sign.validation.errors import SignatureValidationError
+
+    try:
+        return embedded.signer_cert
+    except SignatureValidationError:
+        return None
 
 
 def _judged(
@@ -120,9 +132,10 @@ def _judged(
     at: datetime | None,
 ) -> FoundSignature:
     signer = embedded.signer_info
-    own = embedded.signer_cert
-    certificate = doubted(certificate, signer, own.public_key)
-    if gost.is_gost(signer, own) or beyond(signer, own.public_key):
+    own = _own(embedded)
+    key = own.public_key if own is not None else None
+    certificate = doubted(certificate, signer, key)
+    if key is None or gost.is_gost(signer, own) or beyond(signer, key):
         return _apart(embedded, certificate, roots, at)
     status = _status(embedded, roots, at)
     moment, stamped = _time(status, at)
@@ -263,12 +276,12 @@ def _apart(
     embedded.coverage = embedded.evaluate_signature_coverage()
     embedded.diff_result = embedded.evaluate_modifications(policy())
     whole = embedded.coverage.value >= _WHOLE_REVISION
-    signer, own, way = embedded.signer_info, embedded.signer_cert, NO_WAY
+    signer, own, way = embedded.signer_info, _own(embedded), NO_WAY
     if not (whole and _undisturbed(embedded)):
         verdict = Verdict.BROKEN
     elif gost.is_gost(signer, own):
         verdict = gost.check(_signed_bytes(embedded), signer, own)
-        if verdict is Verdict.UNKNOWN:
+        if own is not None and verdict is Verdict.UNKNOWN:
             way = led(own, embedded.other_embedded_certs, roots, at)
     else:
         verdict = by_digest(_signed_bytes(embedded), signer)

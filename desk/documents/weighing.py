@@ -58,6 +58,8 @@ def judged(
     """A signature by what was found of it, ``UNKNOWN`` where it holds; ``broken`` says what is wrong with one that does not."""
     said = {Verdict.BROKEN: broken, Verdict.KEPT: _KEPT, Verdict.MATCHED: _ONLY_DIGEST}
     notes = [said[verdict]] if verdict in said else []
+    if not certificate.fingerprint and verdict is not Verdict.BROKEN:
+        notes.append(_NAMELESS)
     if certificate.doubt == Doubt.WEAK and notes:
         notes += remarks(certificate)
     found = FoundSignature(
@@ -92,6 +94,12 @@ def weighed(found: FoundSignature, at: datetime | None, way: Way) -> FoundSignat
 _KEPT = Told(N_("This kind of signature cannot be verified here: it is only kept."))
 _ONLY_DIGEST = Told(
     N_("The digest inside is that of the file, but the signature itself cannot be verified here.")
+)
+_NAMELESS = Told(
+    N_(
+        "The signer’s certificate is missing: the signature does not show who signed. Ask for one that"
+        " holds the certificate."
+    )
 )
 
 

@@ -24,6 +24,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from desk.documents.detached import verify_detached
 from desk.documents.verifying import verify_pdf
 from desk.domain.signatures import Verdict
+from tests.cms import elsewhere
 from tests.gost import Gost
 from tests.signers import PASSPHRASE, signer
 
@@ -227,6 +228,25 @@ def test_a_gost_signature_inside_a_paper_is_verified_and_what_follows_it_caught(
     assert report.sound
     assert not report.archival, "a reader of PDF/A need not know GOST"
     assert not verify_pdf(incremental_saving(content), [who.der]).sound
+
+
+@pytest.mark.parametrize("kind", ["gost", "rsa"])
+def test_a_signature_inside_a_paper_that_leaves_its_certificate_out_says_so(tmp_path, kind):
+    who = Gost(tmp_path) if kind == "gost" else elsewhere("Кто-то")
+    content = inside(lambda data: who.sign(data, "-nocerts"))
+    report = verify_pdf(content)
+    (found,) = report.signatures
+    assert found.verdict is Verdict.MATCHED
+    assert [note.msgid for note in found.notes if "certificate is missing" in note.msgid]
+    assert found.certificate.sid == verify_pdf(inside(who.sign)).signatures[0].certificate.sid != ""
+    assert not report.changed_after
+    assert not report.sound
+    for changed in (
+        inside(lambda data: who.sign(data + b"!", "-nocerts")),
+        incremental_saving(content),
+    ):
+        assert verify_pdf(changed).signatures[0].verdict is Verdict.BROKEN
+        assert verify_pdf(changed).changed_after
 
 
 def test_what_follows_a_gost_signature_that_forbids_it_breaks_it(tmp_path):
