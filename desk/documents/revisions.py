@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How a signed PDF is opened: strictly, but for what poppler, and Okular with it, does in signing.
+"""How a signed PDF is opened: strictly, but for what changes nothing and honest programs write.
 
-The number of an appearance that it replaces is given to the next object.
+Poppler, and Okular with it, gives the number of an appearance that it replaces in signing to the next object.
+Pillow says of object 0, which is never there, that it was replaced once more than can be counted.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
+
+from desk.errors import N_, Told
 
 if TYPE_CHECKING:
     import pikepdf
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 
 _REUSED = "orphaned generation"
 """What pyHanko calls a number that was given to another object before it was written down as free."""
+_NEVER_THERE = re.compile(r"Illegal generation \d+ for object ID 0\.")
+_FIRST_ROW = re.compile(rb"\s*0\s+\d+\s+\d{10} (\d{5}) f")
+"""The row of object 0, which a table begins with."""
 
 
 def open_signed(content: bytes) -> PdfFileReader:
@@ -24,6 +31,38 @@ def open_signed(content: bytes) -> PdfFileReader:
 
     Raises what pyHanko raises.
     """
+    from pyhanko.pdf_utils.misc import PdfStrictReadError
+
+    try:
+        return _opened(content)
+    except PdfStrictReadError as error:
+        found = _but_for_first_rows(content) if _NEVER_THERE.match(str(error)) else None
+        if found is None:
+            raise
+        return found
+
+
+def _but_for_first_rows(content: bytes) -> PdfFileReader | None:
+    """Read a file in which all but the rows of object 0 is as it should be; ``None`` where more depends on them.
+
+    For that a copy with other such rows is read strictly: it has to have the same objects at the same places.
+    """
+    found = _reader_class()(io.BytesIO(content), strict=False)
+    copy, tables = bytearray(content), found.xrefs
+    for each in range(tables.total_revisions):
+        row = _FIRST_ROW.match(content, tables.get_xref_container_info(each).start_location)
+        if row is not None:
+            copy[slice(*row.span(1))] = b"65535"
+    others = _opened(bytes(copy)).xrefs
+    found.strict = True
+    alike = tables.total_revisions == others.total_revisions and all(
+        vars(tables.get_xref_data(each)) == vars(others.get_xref_data(each))
+        for each in range(tables.total_revisions)
+    )
+    return found if alike else None
+
+
+def _opened(content: bytes) -> PdfFileReader:
     from pyhanko.pdf_utils.misc import PdfStrictReadError
 
     reader = _reader_class()
@@ -145,3 +184,27 @@ def read_alike(pdf: pikepdf.Pdf) -> bool:
 
 _MISCOUNTED = "reported number of objects"
 """What programs that leave numbers out write in the end; it changes nothing of what is shown."""
+
+
+PROTECTED = Told(N_("The file is protected: it cannot be checked."))
+_DAMAGED = Told(N_("The file is damaged or no PDF: it cannot be checked."))
+_NOT_QUITE = Told(
+    N_(
+        "The file does not quite keep to the PDF standard, and Desk does not check such files. Ask for"
+        " another one, saved anew and then signed."
+    )
+)
+
+
+def why_not(content: bytes) -> Told:
+    """Why a file was not checked, as far as a program that is less strict can open it."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
+            return PROTECTED if pdf.is_encrypted else _NOT_QUITE
+    except pikepdf.PasswordError:
+        return PROTECTED
+    except Exception:
+        # A hostile file may raise anything.
+        return _DAMAGED

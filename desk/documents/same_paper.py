@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.documents.later_changes import PLACE_KEYS, has_no_room
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
-from desk.documents.revisions import open_signed, read_alike
+from desk.documents.revisions import PROTECTED, open_signed, read_alike, why_not
 from desk.documents.statements import TOOL_KEYS, only_proofs, only_versions, stated
 from desk.domain.signatures import DOUBTFUL
 from desk.errors import N_, Told
@@ -57,7 +57,7 @@ def origin(content: bytes) -> str:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             return bytes(pdf.trailer.ID[0]).hex()
-    except (pikepdf.PdfError, AttributeError, TypeError, ValueError, IndexError):
+    except (pikepdf.PikepdfError, AttributeError, TypeError, ValueError, IndexError):
         return ""
 
 
@@ -75,12 +75,13 @@ def differences(issued: bytes, returned: bytes) -> tuple[Told, ...]:
             pikepdf.open(io.BytesIO(issued)) as old,
             pikepdf.open(io.BytesIO(returned)) as new,
         ):
-            _check_filters(new)
+            if not _plainly_packed(new):
+                return (PROTECTED if new.is_encrypted else TOO_LARGE,)
             return (*_differ(old, new), *_doubts(new, returned))
     except (
-        pikepdf.PdfError, PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError,
+        pikepdf.PikepdfError, PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError,
     ):  # fmt: skip
-        return (Told(N_("The file is damaged or no PDF: it cannot be checked.")),)
+        return (why_not(returned),)
 
 
 _ROOM = 32 << 20
@@ -88,17 +89,18 @@ _ROOM = 32 << 20
 _FAR_LARGER = Told(N_("Unpacked, the file is far larger than the paper: it is not looked into."))
 
 
-def _check_filters(pdf: pikepdf.Pdf) -> None:
-    """Nothing may be packed in a way whose size is not known beforehand."""
+def _plainly_packed(pdf: pikepdf.Pdf) -> bool:
+    """Whether nothing is packed in a way whose size is not known beforehand, nor locked."""
     import pikepdf
 
     if pdf.is_encrypted:
-        raise ValueError("encrypted")
+        return False
     for each in pdf.objects:
         packed = each.get("/Filter") if isinstance(each, pikepdf.Stream) else None
         names = list(packed) if isinstance(packed, pikepdf.Array) else [packed]
         if len(names) > 1 or str(names[0] if names else None) not in _FILTERS:
-            raise ValueError("packed strangely")
+            return False
+    return True
 
 
 _FILTERS = frozenset({"None", "/FlateDecode", "/DCTDecode", "/JPXDecode"})

@@ -19,7 +19,7 @@ from desk.documents.algorithms import beyond, by_digest, doubted
 from desk.documents.certificates import believed, describe, only_named
 from desk.documents.moments import Claimed, claimed
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
-from desk.documents.revisions import open_signed, read_alike
+from desk.documents.revisions import PROTECTED, open_signed, read_alike, why_not
 from desk.documents.trusting import led, validation_context, way_of
 from desk.documents.weighing import NO_WAY, judged, usage_of, weighed
 from desk.domain.signature_notes import STAMP_AHEAD
@@ -54,13 +54,13 @@ def verify_pdf(content: bytes, roots: Iterable[bytes] = ()) -> FileReport:
         return _verified(content, list(roots))
     except Exception:
         # A hostile file may raise anything.
-        return FileReport(problem=Told(N_("The file is damaged or no PDF: it cannot be checked.")))
+        return FileReport(problem=why_not(content))
 
 
 def _verified(content: bytes, trusted: Sequence[bytes]) -> FileReport:
     reader = open_signed(content)
     if reader.encrypted:
-        return FileReport(problem=Told(N_("The file is protected: it cannot be checked.")))
+        return FileReport(problem=PROTECTED)
     embedded = list(reader.embedded_regular_signatures)
     strange, closed = _strange(reader), _closed(embedded)
     alike, fit = _looked_through(content)
