@@ -11,10 +11,12 @@ import pikepdf
 import pytest
 from PIL import Image
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfStrictReadError
 from pyhanko.sign import PdfSignatureMetadata, signers
 
 from desk.documents.certificates import open_p12
 from desk.documents.packing import TOO_LARGE
+from desk.documents.revisions import open_signed
 from desk.documents.same_paper import differences, origin
 from desk.documents.signing import sign_field
 from desk.documents.verifying import verify_pdf
@@ -123,6 +125,31 @@ def test_any_other_slip_is_told_to_be_one_and_no_damage(slip):
     content = slip(slipped_and_signed())
     assert content != slipped_and_signed()
     assert NOT_QUITE in verify_pdf(content).problem.msgid
+
+
+def inside_another_table() -> bytes:
+    """A table that begins so and lies in another one, whose rows are six digits each."""
+    content, rows = b"%PDF-1.7\n", bytes(6)
+    for number, part in enumerate(
+        (b"<</Pages 2 0 R>>", b"<</Kids[3 0 R]/Count 1>>", b"<</Parent 2 0 R>>"), 1
+    ):
+        rows += len(content).to_bytes(6, "big")
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    start = len(content)
+    rows += start.to_bytes(6, "big")
+    table = b"xref\n0 1\n0000000000 65536 f \ntrailer\n<</Size 4/Root 1 0 R>>\n"
+    table += b" " * (-len(table) % 6)
+    head = b"4 0 obj\n<</Type/XRef/Size 60/W[0 6 0]/Index[0 5 20 %d]/Root 1 0 R/Prev %09d/Length %d>>stream\n"
+    for within in (0, start + len(head % (10, 0, 10)) + len(rows)):
+        opened = head % (len(table) // 6, within, len(rows + table))
+    return (
+        content + opened + rows + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
+    )
+
+
+def test_such_a_row_of_which_more_depends_is_not_passed_over():
+    with pytest.raises(PdfStrictReadError, match="Illegal generation 65536"):
+        open_signed(inside_another_table())
 
 
 def test_what_is_cut_short_is_told_to_be_damaged():
