@@ -47,7 +47,10 @@ def update(language: str) -> list[str]:
     path = ROOT / "i18n" / language / "desk.po"
     with path.open("rb") as source:
         old = read_po(source, locale=language)
-    new = Catalog(locale=language, project="desk", version="1", copyright_holder="", fuzzy=False)
+    new = Catalog(
+        locale=language, project="desk", version="1", copyright_holder="", fuzzy=False,
+        creation_date=old.creation_date,
+    )  # fmt: skip
     for message in extracted():
         if message.id:
             string = _known(message, old, language)
