@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from desk.domain.canon import plain
 from desk.domain.destruction import Signer
+from desk.domain.kinds import PaperState
+from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import Archive
 from desk.domain.paper_words import archive_words, signed_words, signer_words
@@ -20,7 +22,7 @@ def paper_as_json(paper: PaperBrief, words: Catalogue) -> dict[str, object]:
     assert isinstance(found, dict), "a dataclass"
     return found | {
         "broken": paper.broken,
-        "status": signed_words(words, paper),
+        "status": _status(words, paper),
         "pdf_a": None if paper.archive is None else paper.archive is Archive.KEPT,
         "archive": archive_words(words, paper),
     }
@@ -35,8 +37,15 @@ def paper_line(paper: PaperBrief, words: Catalogue) -> str:
     """A paper in a line: day, number, name, language, and who has signed."""
     return (
         f"{paper.date}  {printed_number(paper.number) or '—'}  {words.form(f'{paper.form}.name')}"
-        f"  {paper.languages}  {signed_words(words, paper)}"
+        f"  {paper.languages}  {_status(words, paper)}"
     ).rstrip()
+
+
+def _status(words: Catalogue, paper: PaperBrief) -> str:
+    """That a paper is not in use comes before who has signed it."""
+    state = PaperState(paper.state)
+    lead = () if state is PaperState.ISSUED else (label(words, state),)
+    return "; ".join(filter(None, (*lead, signed_words(words, paper))))
 
 
 def signer_line(signer: Signer, words: Catalogue) -> str:

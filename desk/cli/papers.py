@@ -64,6 +64,9 @@ def show(number: str) -> None:
         row = papers.paper_brief(desk, papers.paper_id(desk, number))
         signers = standing_places(desk, row.id)
         lines = [paper_line(row, words), *(signer_line(each, words) for each in signers)]
+        if row.replaced_by is not None:
+            later = papers.paper_brief(desk, row.replaced_by).number
+            lines.append(words.say(N_("Replaced by No. {number}."), number=printed_number(later)))
         told = [{**vars(each), "status": signer_words(words, each)} for each in signers]
         here.show(
             paper_as_json(row, words) | {"signers": plain(told)},

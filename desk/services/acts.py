@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from desk.domain.act_papers import ActSupplementFacts
 from desk.domain.destruction import DestructionState, DestructionStep
-from desk.domain.kinds import LanguageMode
+from desk.domain.kinds import LanguageMode, PaperState
 from desk.domain.paper import Draft, Facts
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both, Missing
@@ -124,12 +124,8 @@ def draw_up(
     id: int,
     mode: LanguageMode,
     remarks: Both | None = None,
-    replaces: tuple[int | None, int | None] = (None, None),
 ) -> tuple[int, tuple[int, ...]]:
-    """Issue the act and, where the desk's own log speaks, the extract; returns their ids.
-
-    ``replaces`` are the act and the extract in whose place these come.
-    """
+    """Issue the act and, where the desk's own log speaks, the extract, in place of void ones; returns their ids."""
     row = find(id)
     allow(load_case(desk, id), DestructionStep.DRAW_UP)
     for lack in act_lacks(desk, id):
@@ -137,14 +133,14 @@ def draw_up(
     row.counts = json.dumps(_own_copies(desk, id))
     found = matter(row)
     facts = act_facts(desk, found, remarks or Both())
-    act = _issue(desk, "destruction_act", facts, mode, id, replaces[0])
+    act = _issue(desk, "destruction_act", facts, mode, id)
     approver = (facts.approver,) if facts.approver else ()
     open_signatures(act.id, (*facts.signers, *approver))
     extract = None
     lines = extract_lines(found)
     if lines:
         said = extract_facts(desk, found, facts, act.number, date.fromisoformat(act.date), lines)
-        extract = _issue(desk, "journal_extract", said, mode, id, replaces[1]).id
+        extract = _issue(desk, "journal_extract", said, mode, id).id
         open_signatures(extract, facts.signers[:1])
     Destruction.update(
         act=act.id, extract=extract, counts=row.counts, state=DestructionState.DRAWN_UP.value
@@ -173,7 +169,7 @@ def issue_supplement(
         signers=taking_part(row.id, alone=commission.alone),
     )
     mode = LanguageMode(row.act.languages)
-    paper = _issue(desk, "act_supplement", facts, mode, row.id, None)
+    paper = _issue(desk, "act_supplement", facts, mode, row.id)
     open_signatures(paper.id, facts.signers)
     return paper.number
 
@@ -212,13 +208,28 @@ def act_of(_desk: Desk, id: int) -> int:
     return int(row.act_id)
 
 
-def _issue(
-    desk: Desk, form: str, facts: Facts, mode: LanguageMode, id: int, replaces: int | None
-) -> PaperBrief:
+def _issue(desk: Desk, form: str, facts: Facts, mode: LanguageMode, id: int) -> PaperBrief:
     from desk.services.papers import completed, issue
 
-    draft = Draft(form, mode, facts, (), (), destruction=id, replaces=replaces)
+    draft = Draft(form, mode, facts, (), (), destruction=id, replaces=_replaced(id, form))
     return issue(desk, completed(draft))
+
+
+def _replaced(id: int, form: str) -> int | None:
+    """The void paper of a destruction in whose place nothing came yet."""
+    later = Document.select(Document.replaces).where(Document.replaces.is_null(False))
+    found = (
+        Document.select(Document.id)
+        .where(
+            Document.destruction_id == id,
+            Document.form == form,
+            Document.state == PaperState.VOID.value,
+            Document.id.not_in(later),
+        )
+        .order_by(Document.id.desc())
+        .first()
+    )
+    return None if found is None else int(found.id)
 
 
 @writes("destruction")
@@ -302,14 +313,3 @@ def void_act(desk: Desk, id: int, reason: str) -> None:
     ).execute()
     refresh(desk, id)
     desk.record("destruction.act_voided", row.number)
-
-
-@writes("destruction", "paper", "deadline")
-def redraw(
-    desk: Desk, id: int, reason: str, mode: LanguageMode, remarks: Both | None = None
-) -> tuple[int, tuple[int, ...]]:
-    """Void the act and draw up another in its place, both linked."""
-    row = find(id)
-    old = (row.act_id, row.extract_id)
-    void_act(desk, id, reason)
-    return draw_up(desk, id, mode, remarks, old)

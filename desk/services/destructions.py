@@ -19,7 +19,6 @@ from desk.services.acts import (
     draft_act,
     draw_up,
     log_in_act,
-    redraw,
     void_act,
 )
 from desk.services.carrying_out import carry_out, stopped
@@ -79,7 +78,7 @@ __all__ = [
     "draft_letter", "draft_notices", "draft_order", "draw_up", "drop_letter", "end_commission",
     "journal_acts", "letter_lacks", "letters_of", "log_in_act", "make_commission", "offer_of", "offers",
     "plan_destruction", "postpone", "proposals", "receivers",
-    "record_confirmation", "record_letter_sent", "redraw", "set_items", "set_kept", "sign_by_pen",
+    "record_confirmation", "record_letter_sent", "set_items", "set_kept", "sign_by_pen",
     "sign_many", "signers", "stopped", "tell", "unshared", "unsign", "void_act", "void_destruction",
     "write_stop_letters",
 ]  # fmt: skip

@@ -136,6 +136,11 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     drawn = on_desk("destruction", "act", number, "--out", out).json
     assert [Path(file).name for file in drawn["files"]] == [f"act-{today[:4]}-001.pdf"]
     assert [signer["field"] for signer in drawn["signers"]] == ["operator"]
+    again = on_desk("destruction", "act", number, "--replace", "Опечатка", "--out", out).json
+    assert [Path(file).name for file in again["files"]] == [f"act-{today[:4]}-002.pdf"]
+    void = desk_command("paper", "show", f"04/{today[:4]}-001", *where).out
+    assert "  Void; not signed" in void
+    assert f"Replaced by No. 04/{today[:4]}-002." in void
     signed = on_desk("destruction", "sign", number, "--on", today).json
     assert (signed["state"], signed["signed"]) == ("certified", 1)
 

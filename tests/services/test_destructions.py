@@ -568,7 +568,8 @@ def test_it_may_be_recorded_how_they_were_told_otherwise(desk, simple):
 
 def test_an_act_is_voided_and_another_takes_its_place(desk, simple):
     act = certified(desk, simple)
-    new, _extracts = destructions.redraw(desk, simple, "Опечатка в должности", RU)
+    destructions.void_act(desk, simple, "Опечатка в должности")
+    new, _extracts = destructions.draw_up(desk, simple, RU)
     old, fresh = (papers.paper_brief(desk, id) for id in (act, new))
     assert (old.state, old.replaced_by, fresh.replaces) == ("void", new, act)
     found = card(desk, simple)
@@ -603,7 +604,8 @@ def test_a_plan_is_taken_back_only_before_it_is_carried_out(desk, simple, planne
 
 def test_the_journal_of_acts_has_a_line_for_each_act(desk, simple):
     act = certified(desk, simple)
-    destructions.redraw(desk, simple, "Опечатка", RU)
+    destructions.void_act(desk, simple, "Опечатка")
+    destructions.draw_up(desk, simple, RU)
     first, second = act_lines(desk, TODAY, TODAY)
     assert (first.act, first.state, second.state) == ("act/2026-001", "void", "drawn_up")
     assert second.places.ru == "Анкеты в шкафу (12 л.)"

@@ -140,7 +140,8 @@ def about_the_destruction(desk, typed, ground, who, request):
     destructions.carry_out(desk, id, done, TODAY)
     destructions.log_in_act(desk, id, ground.crm)
     destructions.draw_up(desk, id, RU, Both(typed("remarks")))
-    destructions.redraw(desk, id, typed("act void"), RU)
+    destructions.void_act(desk, id, typed("act void"))
+    destructions.draw_up(desk, id, RU)
     row = Destruction.get_by_id(id)
     for paper in (row.act_id, row.extract_id):
         for each in destructions.signers(desk, paper):
