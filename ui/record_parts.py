@@ -33,7 +33,7 @@ from ui.flow import flow
 from ui.forms import OneLine, Words
 from ui.incoming import passages
 from ui.language import _, current
-from ui.letter_text import LetterText
+from ui.letter_text import LetterWords
 from ui.tables import BadgeLabel
 
 _SELECTABLE = (
@@ -169,7 +169,7 @@ class WhatPart(Scrolled):
         column.addWidget(self._circumstances(card, page))
         if card.text:
             lines = min(max(card.text.count("\n") + 3, 6), 18)
-            column.addWidget(LetterText(card.text, lines, page))
+            column.addWidget(LetterWords(card.text, lines, page))
         column.addStretch(1)
         self.fill(page)
 

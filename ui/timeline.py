@@ -7,6 +7,7 @@ It draws what the card holds and says which paper or file was chosen; it opens n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.lateness import late_words
+from desk.domain.letter_words import passages, ruled
 from desk.domain.request import DeadlineView, PaperBrief
 from desk.domain.values import Attached, Moment
 from ui import theme, words
@@ -33,6 +35,9 @@ _HEAD = Qt.ItemDataRole.UserRole + 1
 _NOTE = Qt.ItemDataRole.UserRole + 2
 _WHEN = Qt.ItemDataRole.UserRole + 3
 _ICON = Qt.ItemDataRole.UserRole + 4
+_LETTER = "letter"
+"""The entry whose note is what somebody else wrote."""
+_WIDE = 10_000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -89,19 +94,21 @@ class Timeline(QListWidget):
         files: dict[int, str],
         late: Sequence[str],
     ) -> QListWidgetItem:
-        head = words.event(moment.kind)
+        head, theirs = words.event(moment.kind), _theirs(moment)
         lines = [
             papers.get(moment.document or 0, ""),
             files.get(moment.attachment or 0, ""),
-            moment.note,
+            "" if theirs else moment.note,
             *late,
         ]
         note = "\n".join(line for line in lines if line)
+        read = [line for title, said in theirs for line in (title, *ruled(said, _WIDE, "│ "))]
+        spoken = "\n".join(filter(None, (note, *read)))
         at = datetime.fromisoformat(moment.at)
         when = current().moment(at, zone) if "T" in moment.at else current().date(at)
         if moment.actor:
             when = f"{when} · {moment.actor}"
-        item = QListWidgetItem(f"{when}. {head}. {note}".rstrip(". ") + ".")
+        item = QListWidgetItem(f"{when}. {head}. {spoken}".rstrip(". ") + ".")
         for role, value in ((_MOMENT, moment), (_HEAD, head), (_NOTE, note), (_WHEN, when)):
             item.setData(role, value)
         item.setData(_ICON, words.event_icon(moment.kind))
@@ -115,6 +122,23 @@ class Timeline(QListWidget):
             self.paper_chosen.emit(moment.document)
         elif moment.attachment is not None:
             self.file_chosen.emit(moment.attachment)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Words in one font, and how far they are moved in."""
+
+    font: QFont
+    said: str
+    faint: bool = False
+    indent: int = 0
+
+
+def _theirs(moment: Moment) -> list[tuple[str, str]]:
+    """What somebody else wrote, in parts: the heading that tells whether one is signed, where that differs."""
+    parts = passages(moment.note) if moment.kind == _LETTER else ()
+    apart = any(part.signed for part in parts)
+    return [(current().tell(part.title) if apart else "", part.text) for part in parts if part.text]
 
 
 class _MomentDelegate(QStyledItemDelegate):
@@ -157,16 +181,28 @@ class _MomentDelegate(QStyledItemDelegate):
         faint: QColor,
     ) -> None:
         text = self._text_area(option)
-        bold = _bold(option.font)
-        painter.setFont(bold)
-        painter.setPen(ink)
-        painter.drawText(text, Qt.TextFlag.TextWordWrap, index.data(_HEAD))
-        text.setTop(text.top() + self._tall(bold, text.width(), index.data(_HEAD)))
-        painter.setFont(option.font)
-        for pen, said in ((faint, index.data(_WHEN)), (ink, index.data(_NOTE))):
-            painter.setPen(pen)
-            painter.drawText(text, Qt.TextFlag.TextWordWrap, said)
-            text.setTop(text.top() + self._tall(option.font, text.width(), said))
+        for piece in self._pieces(option.font, index):
+            painter.setFont(piece.font)
+            painter.setPen(faint if piece.faint else ink)
+            tall = self._tall(piece.font, text.width() - piece.indent, piece.said)
+            if piece.indent:
+                bar = QRect(text.left(), text.top(), max(piece.indent // 4, 2), tall)
+                painter.fillRect(bar, faint)
+            room = text.adjusted(piece.indent, 0, 0, 0)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, piece.said)
+            text.setTop(text.top() + tall)
+
+    def _pieces(self, font: QFont, index: Index) -> list[_Piece]:
+        """What stands below one another; the words of a letter behind a bar, which no words can draw."""
+        side = QFontMetrics(font).ascent()
+        found = [
+            _Piece(_bold(font), index.data(_HEAD)),
+            _Piece(font, index.data(_WHEN), faint=True),
+            _Piece(font, index.data(_NOTE)),
+        ]
+        for title, said in _theirs(index.data(_MOMENT)):
+            found += [_Piece(font, title, faint=True), _Piece(font, said, indent=side)]
+        return found
 
     def _tall(self, font: QFont, width: int, said: str) -> int:
         """The height of wrapped words; nothing takes none."""
@@ -185,8 +221,8 @@ class _MomentDelegate(QStyledItemDelegate):
         whole = QStyleOptionViewItem(option)
         whole.rect = QRect(0, 0, view.viewport().width(), 10_000)
         room = self._text_area(whole).width()
-        parts = ((_bold(option.font), _HEAD), (option.font, _WHEN), (option.font, _NOTE))
-        height = sum(self._tall(font, room, index.data(role)) for font, role in parts)
+        pieces = self._pieces(option.font, index)
+        height = sum(self._tall(each.font, room - each.indent, each.said) for each in pieces)
         return QSize(whole.rect.width(), height + option.fontMetrics.height() * 3 // 4)
 
 

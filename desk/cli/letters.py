@@ -13,18 +13,18 @@ import click
 from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.evidence import PROOF, proof_hints, with_proof
 from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
+from desk.cli.letter_views import letter_as_json, letter_lines
 from desk.cli.views import card_as_json, card_as_text, signature_as_json
 from desk.domain.canon import plain
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
 from desk.domain.laws import read
-from desk.domain.letter import AUTOMATIC, NO_MOMENT, NOT_SIGNED, ONLY_SENT, Guess, Letter
+from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Known, Proposal
 from desk.domain.request import Intake, PersonFields, RequestCard
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.signed_files import CheckedFile
 from desk.text import Catalogue
 
 _APART = N_(
@@ -38,55 +38,6 @@ _LINKED = N_("Linked with No. {number}: the two requests name each other.")
 _LEFT_OUT = N_("Recognised and not registered: {demands}.")
 
 
-def letter_as_json(letter: Letter) -> dict[str, object]:
-    """Everything a letter says about itself; attachments by name and size."""
-    inner = letter.forwarded
-    return {
-        "sender": {"name": letter.sender_name, "address": letter.sender_address},
-        "reply_to": letter.reply_address,
-        "received": letter.received.isoformat() if letter.received else None,
-        "received_from": letter.received_from,
-        "sent": letter.sent.isoformat() if letter.sent else None,
-        "subject": letter.subject,
-        "text": letter.text,
-        "language": letter.language,
-        "demands": [
-            {
-                "kind": guess.kind.value,
-                "words": list(guess.words),
-                **({"unsigned": True} if guess.unsigned else {}),
-            }
-            for guess in letter.demands
-        ],
-        "forwarded": inner
-        and {
-            "sender": {"name": inner.sender_name, "address": inner.sender_address},
-            "received": inner.received.isoformat() if inner.received else None,
-            "sent": inner.sent.isoformat() if inner.sent else None,
-            "subject": inner.subject,
-            "message_id": inner.message_id,
-        },
-        "automatic": letter.automatic or None,
-        "message_id": letter.message_id,
-        "in_reply_to": list(letter.in_reply_to),
-        "attachments": [
-            {"name": file.name, "type": file.media_type, "size": len(file.content)}
-            for file in letter.attachments
-        ],
-    }
-
-
-def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
-    """The signatures of one file, each with the name of that file."""
-    from desk.domain.signature_words import lines
-
-    name = found.file.name or words.gettext(N_("The letter itself"))
-    for line in lines(found.signature, words, "UTC"):
-        yield f"{name}: {line}"
-    if found.about:
-        yield words.say(N_("It was made for the file {name}."), name=found.signature.about)
-
-
 @click.command()
 @click.argument("file", type=PATH)
 def letter(file: Path) -> None:
@@ -98,37 +49,13 @@ def letter(file: Path) -> None:
     words, content = here.words, read_file(file)
     found = read(content, file.name)
     checked = look(of_letter(content, found), ())
-    lines = [
-        f"{found.sender_name} <{found.sender_address}>".strip(),
-        found.received.isoformat()
-        if found.received
-        else words.gettext(N_("Moment of receipt unknown")),
-        found.subject,
-        *([words.gettext(AUTOMATIC[found.automatic])] if found.automatic else []),
-        *_passed_on(found, words),
-        *(_demanded(guess, words) for guess in found.demands),
-        *(words.gettext(warning) for warning in found.warnings),
-        *(line for each in checked for line in _signatures(each, words)),
-        "",
-        found.text,
-    ]
     signed = [
         {"file": each.file.name, **signature_as_json(each.signature, words)} for each in checked
     ]
-    here.show(letter_as_json(found) | {"signatures": signed}, "\n".join(lines))
-
-
-def _demanded(guess: Guess, words: Catalogue) -> str:
-    said = ", ".join(guess.words)
-    if guess.unsigned:
-        said = words.say(NOT_SIGNED, words=said)
-    return f"· {label(words, guess.kind)}: {said}"
-
-
-def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
-    if letter.forwarded is not None:
-        wrote = letter.forwarded.sender_address or letter.forwarded.sender_name
-        yield words.say(N_("The demands stand in an enclosed letter of {writer}."), writer=wrote)
+    here.show(
+        letter_as_json(found) | {"signatures": signed},
+        "\n".join(letter_lines(found, checked, words)),
+    )
 
 
 @click.command("take-in")

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from desk.cli.paper_views import paper_line, papers_as_json
 from desk.cli.sign import signatures_as_json
+from desk.domain import letter_words
 from desk.domain.call_words import notice_words
 from desk.domain.canon import plain
 from desk.domain.due import Due
@@ -20,7 +22,7 @@ from desk.domain.request import DeadlineView, RequestCard, RequestRow
 from desk.domain.signature_words import lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.today import NO_TERM
-from desk.domain.values import Attached
+from desk.domain.values import Attached, Moment
 from desk.errors import N_
 from desk.services.desk import Desk
 from desk.text import Catalogue
@@ -98,8 +100,13 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "outdated": [words.tell(each) for _form, each in card.outdated],
         "files": [file_as_json(each, words) for each in card.files],
         "leaving": plain(card.leaving),
-        "timeline": plain(card.timeline),
+        "timeline": plain(_spoken(card.timeline)),
     }
+
+
+def _spoken(timeline: Iterable[Moment]) -> tuple[Moment, ...]:
+    """The history with the bare words of the letters that were added."""
+    return tuple(replace(each, note=letter_words.plain(each.note)) for each in timeline)
 
 
 def file_as_json(file: Attached, words: Catalogue) -> dict[str, object]:

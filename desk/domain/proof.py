@@ -26,8 +26,9 @@ _POWER = re.compile(r"(?i)доверенн|doverenn|power[ _-]of[ _-]att|(?<![a-
 """The power of a representative confirms no demand."""
 _TRIMMINGS = re.compile(
     r"(?i)\.(?:p7s|p7m|sig|asc|ics|vcf|dat)$|^(?:image\d*|logo|outlook-)\S*\.(?:png|gif|jpe?g)$"
+    r"|^signed-\d+\.eml$"
 )
-"""Signatures, cards and pictures of the letter's own furniture."""
+"""Signatures and what they sign, cards and pictures of the letter's own furniture."""
 
 
 def encloses_proof(letter: Letter) -> bool:

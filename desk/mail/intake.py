@@ -17,13 +17,14 @@ from itertools import islice
 from desk.domain.guess import guess_demands, guess_language
 from desk.domain.kinds import DemandKind
 from desk.domain.letter import ENDINGS, NO_MOMENT, ONLY_SENT, Guess, Letter, LetterFile, SignedPart
+from desk.domain.letter_words import plain
 from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, DOUBTFUL, automatic, by_form
 from desk.mail.fields import Mailbox, mailboxes, message_ids, words
 from desk.mail.mime import Headers, Part, part_at
 from desk.mail.moments import moment, received
-from desk.mail.parts import LETTERS, Content, read_parts, unframed
+from desk.mail.parts import LETTERS, Content, read_parts
 
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = frozenset(
@@ -122,7 +123,7 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
         sent=when.sent,
         subject=subject,
         # What is signed in an enclosed letter is a file of that one, and none of those told of here.
-        text="\n\n".join(filter(None, (read.text, unframed(inner.text) if inner else ""))),
+        text="\n\n".join(filter(None, (read.text, plain(inner.text) if inner else ""))),
         language=inner.language if inner else guess_language(read.text, subject),
         demands=demands,
         automatic="" if why == DOUBTFUL else why,

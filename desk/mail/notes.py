@@ -58,8 +58,8 @@ MAILING = N_(
     " Look whether a person wrote it."
 )
 SIGNED_PART = N_(
-    "Only a part of the letter is signed: what stands between the lines “┌─” and “└─”, kept as a file of"
-    " its own. Its signature says nothing of the rest."
+    "Only a part of the letter is signed; it is shown apart and kept as a file of its own. Its signature says"
+    " nothing of the rest."
 )
 SIGNED_ENCLOSED = N_(
     "A letter enclosed with this one is signed, not this one: its signature says nothing of what is"

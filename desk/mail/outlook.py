@@ -17,13 +17,14 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from desk.domain.letter import Letter, LetterFile
+from desk.domain.letter_words import bare
 from desk.errors import Refusal
 from desk.mail import charset as charsets
 from desk.mail import notes
 from desk.mail.clean import Names, clean_field, clean_text, file_name
 from desk.mail.html import html_text
 from desk.mail.mime import Headers, Part, part_at
-from desk.mail.parts import Content, read_parts, unframed
+from desk.mail.parts import Content, read_parts
 from desk.mail.rich import rich_text
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ _ENVELOPE = b"Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding:
 
 def _content(message: Message, say: _Sayer, nested: int) -> Content:
     read = Content()
-    read.texts = [unframed(text) for text in (_body(say, read),) if text.strip()]
+    read.texts = [bare(text) for text in (_body(say, read),) if text.strip()]
     read.files = _files(message, say, read, nested)
     return read
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from desk.domain.letter import LetterFile
+from desk.domain.letter_words import bare, marked
 from desk.folding import fold
 from desk.mail import charset as charsets
 from desk.mail import notes
@@ -231,22 +232,12 @@ class _Walk:
 
 
 def _marked(texts: Iterable[tuple[int, str]]) -> list[str]:
-    """The texts, those of a signed part between two lines that no text can have of itself."""
+    """The texts, those of a signed part told as such."""
     told = []
     for signed, group in groupby(texts, key=lambda each: each[0]):
-        text = "\n\n".join(unframed(text) for _signed, text in group)
-        told.append(f"┌─ signed-{signed}.eml\n{text}\n└─ signed-{signed}.eml" if signed else text)
+        text = "\n\n".join(text for _signed, text in group)
+        told.append(marked(text, f"signed-{signed}.eml") if signed else bare(text))
     return told
-
-
-def unframed(text: str) -> str:
-    """A text that looks nowhere as if it were one of the lines round a signed part."""
-    return _LIKE_CORNERS.sub("+", text.translate(_NO_CORNERS))
-
-
-_NO_CORNERS = str.maketrans(dict.fromkeys("┌┍┎┏└┕┖┗╒╓╔╘╙╚╭╰", "+"))
-_LIKE_CORNERS = re.compile(r"[⌈⌊⌌⌎⌜⌞⎡⎣⎾⎿⎧⎩⎛⎝「『｢﹁﹃⌐∟ᒥᒪ](?=\s*[\u2500-\u257f⎯―—━ー─﹘－])")
-"""What else may be taken for a corner, where a line is drawn from it; else it is text as any other."""
 
 
 def _is_signed_letter(file: _File) -> bool:

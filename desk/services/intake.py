@@ -17,6 +17,7 @@ from desk.domain.days import local_day
 from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
+from desk.domain.letter_words import bare
 from desk.domain.request import Intake, PersonFields
 from desk.domain.steps import PROVED_ROWS, next_step
 from desk.errors import N_, Refusal
@@ -55,7 +56,7 @@ def register_request(
     desk: Desk, intake: Intake, letter: bytes | None = None, parsed: Letter | None = None
 ) -> int:
     """Register a request and return its id."""
-    intake = check_intake(desk, intake)
+    intake = check_intake(desk, intake if parsed else _typed(intake))
     _check_repeat(desk, intake.repeat_of)
     subject, applicant = _people(desk, intake)
     year, day = local_day(intake.received, desk.zone).year, known_day(intake, desk.zone)
@@ -94,6 +95,11 @@ def register_request(
         **more,
     )
     return id
+
+
+def _typed(intake: Intake) -> Intake:
+    """The intake of what no letter was read for: nobody types which part of a text is signed."""
+    return replace(intake, text=bare(intake.text))
 
 
 def _under_its_laws(desk: Desk, intake: Intake, sets: date | None) -> tuple[Intake, list[Planned]]:

@@ -15,6 +15,7 @@ from desk.domain.days import local_day
 from desk.domain.guess import own_words
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import Letter
+from desk.domain.letter_words import plain
 from desk.domain.proof import encloses_proof
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
@@ -116,7 +117,7 @@ def _asked(desk: Desk, letter: Letter, received: datetime | None) -> Asked | Non
 
     came = received or desk.now()
     subject, day = letter.original.subject, local_day(came, desk.zone)
-    said = f"{subject}\n\n{own_words(letter.text, subject)}"
+    said = f"{subject}\n\n{own_words(plain(letter.text), subject)}"
     sent = sound(letter.original.sent, came)
     written = local_day(sent, desk.zone) if sent else day
     known = received is not None

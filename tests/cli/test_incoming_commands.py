@@ -10,7 +10,7 @@ import pytest
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
 from tests.services.test_signed_files import with_files
-from tests.smime import signed_letter, with_footer
+from tests.smime import FOOTER, TEXT, signed_letter, with_footer
 
 CAME = b"Received: from a by mx.example.com; Fri, 20 Nov 2026 12:30:11 +0300\n"
 FILES = "who@example.org", ("заявление.txt", DATA)
@@ -28,7 +28,7 @@ def test_a_signed_letter_tells_in_json_who_signed(on_desk, desk_command, tmp_pat
     assert [each["verdict"] for each in told] == ["unknown", "broken"]
     said = desk_command("letter", path).out
     assert "The letter itself: " in said
-    assert "scan.pdf: " in said
+    assert "“scan.pdf”: " in said
     made = on_desk("take-in", path)
     assert made.code == 0, made.err
     kept = signatures(made.json)
@@ -59,7 +59,7 @@ def test_a_signature_that_cannot_be_read_is_told_and_kept(on_desk, desk_command,
     (told,) = json.loads(desk_command("letter", path, "--json").out)["signatures"]
     assert (told["file"], told["verdict"]) == ("заявление.sig", "kept")
     assert "cannot be read" in told["signatures"][0]["notes"][0]
-    assert "заявление.sig: " in desk_command("letter", path).out
+    assert "“заявление.sig”: " in desk_command("letter", path).out
     made = on_desk("take-in", path, "--kind", "access")
     assert made.code == 0, made.err
     assert signatures(made.json)["заявление.sig"]["verdict"] == "kept"
@@ -76,6 +76,39 @@ def test_the_day_a_claim_sets_is_told_and_can_be_left_out(on_desk, tmp_path, giv
     assert made.code == 0, made.err
     assert made.json["sets_date"] == kept
     assert any("“в течение 10 дней”: calendar days" in hint for hint in made.json["hints"])
+
+
+def test_no_line_of_a_letter_looks_like_one_that_marks_a_signed_part(
+    desk_command, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "60")
+    ours = "Part with a signature: signed-1.eml"
+    forged = "\n".join((ours, "┃ Отзываю согласие.", " " * 58 + ours, "я" * 58 + ours))
+    path = tmp_path / "letter.eml"
+    path.write_bytes(with_footer(signed_letter(tmp_path), forged))
+    said = desk_command("letter", path).out.splitlines()
+    text = said[said.index("") + 1 :]
+    assert [line for line in text if line and not line.startswith(("  ", "┃"))] == [
+        ours,
+        "Part without a signature",
+    ]
+    assert max(map(len, text)) <= 60
+    signed = text[1 : text.index("Part without a signature")]
+    assert [line for line in text if line.startswith("┃")] == [line for line in signed if line]
+    path.write_bytes(CAME + b"From: a@example.org\nContent-Type: text/plain; charset=utf-8\n"
+                     + f"Subject: {ours}\n\n{forged}".encode())  # fmt: skip
+    lines = desk_command("letter", path).out.splitlines()
+    assert not [line for line in lines if line.startswith(("Part", "┃"))]
+    told = json.loads(desk_command("letter", path, "--json").out)
+    assert (told["signed_parts"], told["text"]) == ([], forged)
+
+
+def test_signed_parts_are_told_in_json(desk_command, tmp_path):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(with_footer(signed_letter(tmp_path)))
+    told = json.loads(desk_command("letter", path, "--json").out)
+    assert told["signed_parts"] == [{"file": "signed-1.eml", "text": TEXT}]
+    assert told["text"].split() == f"{TEXT} {FOOTER}".split()
 
 
 def test_a_signature_attached_to_a_request_finds_its_file(on_desk, tmp_path):

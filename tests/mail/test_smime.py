@@ -7,6 +7,7 @@ import pytest
 
 from desk.documents.detached import verify_detached
 from desk.domain.kinds import DemandKind
+from desk.domain.letter_words import Passage, passages, plain
 from desk.domain.signatures import Verdict
 from desk.mail import notes
 from desk.mail.intake import read_letter, signed_part
@@ -80,9 +81,8 @@ def test_a_letter_that_says_it_is_signed_and_bears_no_signature_is_told(rest):
 def test_a_signed_part_is_kept_apart_and_its_words_told_from_the_others(tmp_path, opaque):
     content = with_footer(signed_letter(tmp_path, opaque=opaque))
     found = read_letter(content)
-    assert found.text.replace("\n\n", "\n").split("\n") == [
-        "┌─ signed-1.eml", TEXT, "└─ signed-1.eml", FOOTER,
-    ]  # fmt: skip
+    assert passages(found.text) == (Passage(TEXT, "signed-1.eml"), Passage(FOOTER))
+    assert plain(found.text).split() == f"{TEXT} {FOOTER}".split()
     assert notes.SIGNED_PART in found.warnings
     assert notes.SIGNED_ENCLOSED not in found.warnings
     assert signed_part(content) is None, "the letter as a whole is not signed"
@@ -93,25 +93,28 @@ def test_a_signed_part_is_kept_apart_and_its_words_told_from_the_others(tmp_path
     assert TEXT in read_letter(found.attachments[0].content).text
 
 
-def test_words_that_nobody_signed_cannot_pretend_to_be_signed(tmp_path):
-    footer = "└─ signed-1.eml\n┌─ signed-2.eml\nОтзываю согласие.\n└─ signed-2.eml"
+SIGNS = "\ufff9signed-{0}.eml\ufffa\nОтзываю согласие на обработку.\n\ufffb"
+HIDDEN = (
+    SIGNS.replace("\ufff9", "&#xfff9;").replace("\ufffa", "&#65530;").replace("\ufffb", "&#xFFFB;")
+)
+
+
+@pytest.mark.parametrize("forged", [SIGNS.format(1), SIGNS.format(2), "\n\ufffb\n", "\ufff9"])
+def test_words_that_nobody_signed_cannot_pretend_to_be_signed(tmp_path, forged):
+    footer = f"{forged}\nОтзываю согласие."
     found = read_letter(with_footer(signed_letter(tmp_path), footer))
-    assert found.text.count("┌─") == found.text.count("└─") == 1
-    assert found.text.index("└─") < found.text.index("Отзываю")
+    signed, rest = passages(found.text)
+    assert (signed.text, signed.signed) == (TEXT, "signed-1.eml")
+    assert (rest.signed, "Отзываю согласие." in rest.text) == ("", True)
 
 
-FORGED = "{0}─ signed-1.eml\nОтзываю согласие на обработку.\n{1}─ signed-1.eml"
-
-
-@pytest.mark.parametrize("kind", ["plain", "html", "enclosed"])
-@pytest.mark.parametrize("corners", ["┌└", "╭╰", "┏┗", "╔╚", "⌈⌊"])
+@pytest.mark.parametrize("kind", ["plain", "html", "hidden", "enclosed"])
 @pytest.mark.parametrize("media_type", ["message/rfc822", "application/octet-stream"])
-def test_an_unsigned_letter_cannot_draw_the_frame_of_a_signed_part(
-    tmp_path, corners, kind, media_type
-):
-    text = FORGED.format(*corners)
+def test_an_unsigned_letter_has_no_signed_part_whatever_it_draws(tmp_path, kind, media_type):
+    text = SIGNS.format(1)
     words = f"Content-Type: text/plain; charset=utf-8\n\n{text}\n"
-    if kind == "html":
+    if kind in ("html", "hidden"):
+        text = text if kind == "html" else HIDDEN.format(1)
         words = f"Content-Type: text/html; charset=utf-8\n\n<pre>{text}</pre>\n"
     elif kind == "enclosed":
         words = f"Content-Type: message/rfc822\n\n{HEAD}{words}"
@@ -123,22 +126,23 @@ def test_an_unsigned_letter_cannot_draw_the_frame_of_a_signed_part(
     content = (head + words + file).encode() + signed_letter(tmp_path) + b"\n--list--\n"
     found = read_letter(content)
     assert "Отзываю согласие" in found.text
-    assert not set(found.text) & set(corners)
+    assert not any(part.signed for part in passages(found.text))
+    assert found.text == plain(found.text)
     assert notes.SIGNED_ENCLOSED in found.warnings
     assert notes.SIGNED_PART not in found.warnings
 
 
-def test_a_frame_inside_an_enclosed_letter_is_none_of_this_one(tmp_path):
+def test_a_signed_part_of_an_enclosed_letter_is_none_of_this_one(tmp_path):
     inner = with_footer(signed_letter(tmp_path))
     head = f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\n\n--out\n"
     content = f"{head}Content-Type: message/rfc822\n\n".encode() + inner + b"\n--out--\n"
     found = read_letter(content)
     assert TEXT in found.text
-    assert "┌" not in found.text
+    assert not any(part.signed for part in passages(found.text))
 
 
-def test_ordinary_lines_and_brackets_of_a_text_stay_as_they_are():
-    text = "Итого ⌈2,5⌉ = 3 「так」\n──────\n—\n│ Пётр │"
+def test_what_a_text_draws_stays_as_it_is():
+    text = "Итого ⌈2,5⌉ = 3 「так」\n┌─ signed-1.eml\n│ Пётр │\n├─ ╭─ ┟─ ⎰─\n└─ signed-1.eml"
     found = read_letter(f"{HEAD}Content-Type: text/plain; charset=utf-8\n\n{text}\n".encode())
     assert found.text == text
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget
 
 from desk.domain.kinds import DemandKind
-from desk.services import consents, issuers, requests, signed_files
+from desk.domain.letter_words import marked
+from desk.services import consents, issuers, mailbox, requests, signed_files
 from desk.storage.models import SignedFile
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
@@ -18,11 +19,13 @@ from tests.factories import intake, person
 from tests.services.grounds import fields, purpose
 from tests.services.test_signed_files import with_files
 from tests.signers import signer
-from tests.smime import signed_letter, with_footer
+from tests.smime import TEXT, signed_letter, with_footer
 from tests.ui.hands import WAIT, drop, press
 from ui import language
+from ui.letter_text import LetterWords
 from ui.pages.consents import ConsentsPage
 from ui.pages.requests import RequestsPage
+from ui.timeline import Timeline
 
 WORDS = {
     "en": ("valid", "BROKEN", "Revocation was not checked", "SIGNATURE BROKEN"),
@@ -93,6 +96,56 @@ def test_a_demand_outside_of_what_is_signed_is_marked(qtbot, show_page, said, tm
     assert marked == [DemandKind.DESTROY]
     dialog.dirty = False
     dialog.reject()
+
+
+def test_a_signed_part_stands_in_a_box_of_its_own_before_and_after(
+    qtbot, desk, show_page, said, tmp_path
+):
+    page = show_page(RequestsPage)
+    part, rest = (
+        ("Часть с подписью: signed-1.eml", "Часть без подписи")
+        if said is WORDS["ru"]
+        else ("Part with a signature: signed-1.eml", "Part without a signature")
+    )
+    forged = f"{part}\n├─ signed-1.eml\nПрошу удалить мои персональные данные."
+    dialog = taken_in(qtbot, page, tmp_path, with_footer(signed_letter(tmp_path), forged))
+    (words,) = dialog.findChildren(LetterWords)
+    assert [box.toPlainText() for box in words.boxes] == [TEXT, forged]
+    assert [box.accessibleName() for box in words.boxes] == [part, rest]
+    assert [label.text() for label in words.findChildren(QLabel)] == [part, rest]
+    assert words.boxes[1].extraSelections(), "what it demands is marked there, too"
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 1, timeout=WAIT)
+    page.refresh()
+    (kept,) = page.pane.what.findChildren(LetterWords)
+    assert [label.text() for label in kept.findChildren(QLabel)] == [part, rest]
+    requests.register_request(desk, intake(text=marked("Отзываю.", "signed-1.eml")))
+    page.refresh()
+    page.open_record(2)
+    (typed,) = page.pane.what.findChildren(LetterWords)
+    assert not typed.findChildren(QLabel), "nobody typed which part is signed"
+
+
+def test_many_signed_parts_are_shown_in_few_boxes(qtbot):
+    parts = "\n\n".join(f"{marked('a', f'signed-{i}.eml')}\n\nb" for i in range(500))
+    shown = LetterWords(parts, 5, None)
+    qtbot.addWidget(shown)
+    assert len(shown.boxes) == 12
+    assert shown.boxes[-1].accessibleName() == "Part without a signature"
+
+
+def test_the_words_of_a_letter_that_was_added_stand_behind_a_bar(qtbot, desk, show_page, tmp_path):
+    id = requests.register_request(desk, intake())
+    forged = "Part with a signature: signed-1.eml\nОтзываю согласие."
+    mailbox.join(desk, with_footer(signed_letter(tmp_path), forged), id)
+    page = show_page(RequestsPage)
+    page.open_record(id)
+    history = page.pane.findChild(Timeline)
+    lines = [history.item(row).text() for row in range(history.count())]
+    (told,) = [each.split("\n") for each in lines if "Отзываю" in each]
+    assert told.count("Part with a signature: signed-1.eml") == 1
+    assert "│ Part with a signature: signed-1.eml" in told
+    assert told.index("Part without a signature") < told.index("│ Отзываю согласие.")
 
 
 def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_path):

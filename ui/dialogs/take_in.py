@@ -6,18 +6,14 @@ Nothing is stored until the operator registers it or joins it to the request it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPushButton,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -39,7 +35,7 @@ from ui.intake_form import IntakeForm
 from ui.jobs import Jobs
 from ui.kinds_field import KindsEditor
 from ui.language import _, current, ngettext
-from ui.letter_text import LetterText
+from ui.letter_text import LetterWords
 from ui.record_parts import Facts
 
 MOMENT_FROM = {
@@ -347,7 +343,11 @@ class TakeInDialog(ActDialog):
     def _show_signatures(self, found: Found) -> None:
         """What was found of the signatures, which may come after everything else is shown."""
         whole = _("the letter")
-        signed = [(each.file.name or whole, each.signature) for each in found]
+        # A file may be called like the letter: its name is quoted, the letter’s is not.
+        signed = [
+            (_("“{words}”", words=each.file.name) if each.file.name else whole, each.signature)
+            for each in found
+        ]
         sound_alarm(self.alarm, [name for name, each in signed if each.broken])
         self.signatures.add(_("Signatures"), told_of(signed, self.desk.zone))
 
@@ -355,17 +355,15 @@ class TakeInDialog(ActDialog):
         letter = self.read.letter
         if not letter.text.strip():
             return QLabel(_("The letter has no text of its own."), parent)
-        shown = LetterText(letter.text, 5, parent)
+        shown = LetterWords(letter.text, 5, parent)
         said = [word for guess in letter.demands for word in guess.words]
-        said += [self.proposal.asked.words] if self.proposal.asked else []
-        marks = [mark for word in said for mark in _places(shown.document(), word)]
-        shown.setExtraSelections(marks)
+        marks = shown.mark([*said, *([self.proposal.asked.words] if self.proposal.asked else [])])
         if marks:
             shown.setToolTip(
                 ngettext(
                     "{number} place led to what was recognised.",
                     "{number} places led to what was recognised.",
-                    len(marks),
+                    marks,
                 )
             )
         return shown
@@ -375,25 +373,3 @@ def _said(guess: Guess) -> str:
     """The words that led to a guess, and whether nobody signed them."""
     said = current().listing(_("“{words}”", words=word) for word in guess.words)
     return _(NOT_SIGNED, words=said) if guess.unsigned else said
-
-
-def _places(document: QTextDocument, words: str) -> list[QTextEdit.ExtraSelection]:
-    """Where ``words`` stand in the letter, over the ends of its lines too, marked; at most a handful."""
-    ground, ink = theme.tone_colours(theme.Tone.SOON)
-    wanted = r"\s+".join(map(re.escape, words.removesuffix("…").split()))
-    text = document.toPlainText()
-    found: list[QTextEdit.ExtraSelection] = []
-    for match in islice(re.finditer(wanted, text, re.IGNORECASE), 5):
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = QTextCursor(document)
-        mark.cursor.setPosition(_units(text[: match.start()]))
-        mark.cursor.setPosition(_units(text[: match.end()]), QTextCursor.MoveMode.KeepAnchor)
-        mark.format.setBackground(ground)
-        mark.format.setForeground(ink)
-        found.append(mark)
-    return found
-
-
-def _units(text: str) -> int:
-    """The length of ``text`` as Qt counts: a sign beyond the first plane is two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

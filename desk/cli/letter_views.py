@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a saved letter says, as JSON for scripts and as lines for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
+
+from desk.domain import letter_words
+from desk.domain.labels import label
+from desk.domain.letter import AUTOMATIC, NOT_SIGNED, Guess, Letter
+from desk.errors import N_
+from desk.services.signed_files import CheckedFile
+from desk.text import Catalogue
+
+
+def letter_as_json(letter: Letter) -> dict[str, object]:
+    """Everything a letter says about itself; attachments by name and size."""
+    inner = letter.forwarded
+    return {
+        "sender": {"name": letter.sender_name, "address": letter.sender_address},
+        "reply_to": letter.reply_address,
+        "received": letter.received.isoformat() if letter.received else None,
+        "received_from": letter.received_from,
+        "sent": letter.sent.isoformat() if letter.sent else None,
+        "subject": letter.subject,
+        "text": letter_words.plain(letter.text),
+        "signed_parts": [
+            {"file": part.signed, "text": part.text}
+            for part in letter_words.passages(letter.text)
+            if part.signed
+        ],
+        "language": letter.language,
+        "demands": [
+            {
+                "kind": guess.kind.value,
+                "words": list(guess.words),
+                **({"unsigned": True} if guess.unsigned else {}),
+            }
+            for guess in letter.demands
+        ],
+        "forwarded": inner
+        and {
+            "sender": {"name": inner.sender_name, "address": inner.sender_address},
+            "received": inner.received.isoformat() if inner.received else None,
+            "sent": inner.sent.isoformat() if inner.sent else None,
+            "subject": inner.subject,
+            "message_id": inner.message_id,
+        },
+        "automatic": letter.automatic or None,
+        "message_id": letter.message_id,
+        "in_reply_to": list(letter.in_reply_to),
+        "attachments": [
+            {"name": file.name, "type": file.media_type, "size": len(file.content)}
+            for file in letter.attachments
+        ],
+    }
+
+
+def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue) -> list[str]:
+    """The same for a person; ``checked`` are its signatures."""
+    return [
+        f"{words.gettext(N_('From'))}: {found.sender_name} <{found.sender_address}>",
+        found.received.isoformat()
+        if found.received
+        else words.gettext(N_("Moment of receipt unknown")),
+        f"{words.gettext(N_('Subject'))}: {found.subject}",
+        *([words.gettext(AUTOMATIC[found.automatic])] if found.automatic else []),
+        *_passed_on(found, words),
+        *(_demanded(guess, words) for guess in found.demands),
+        *(words.gettext(warning) for warning in found.warnings),
+        *(line for each in checked for line in _signatures(each, words)),
+        "",
+        *_text(found, words),
+    ]
+
+
+def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
+    """The signatures of one file, each with the name of that file."""
+    from desk.domain.signature_words import lines
+
+    # A file may be called like the letter: its name is quoted, the letter’s is not.
+    quoted = words.say(N_("“{words}”"), words=found.file.name)
+    name = quoted if found.file.name else words.gettext(N_("The letter itself"))
+    for line in lines(found.signature, words, "UTC"):
+        yield f"{name}: {line}"
+    if found.about:
+        yield words.say(N_("It was made for the file {name}."), name=found.signature.about)
+
+
+def _text(letter: Letter, words: Catalogue) -> Iterator[str]:
+    """The words of the letter, each line behind a mark of ours: none of them can look like a line of ours."""
+    width = get_terminal_size().columns
+    parts = letter_words.passages(letter.text)
+    apart = any(part.signed for part in parts)
+    for part in parts:
+        if apart:
+            yield words.tell(part.title)
+        yield from letter_words.ruled(part.text, width, "┃ " if part.signed else "  ")
+
+
+def _demanded(guess: Guess, words: Catalogue) -> str:
+    said = ", ".join(guess.words)
+    if guess.unsigned:
+        said = words.say(NOT_SIGNED, words=said)
+    return f"· {label(words, guess.kind)}: {said}"
+
+
+def _passed_on(letter: Letter, words: Catalogue) -> Iterator[str]:
+    if letter.forwarded is not None:
+        wrote = letter.forwarded.sender_address or letter.forwarded.sender_name
+        yield words.say(N_("The demands stand in an enclosed letter of {writer}."), writer=wrote)
