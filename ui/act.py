@@ -30,10 +30,11 @@ from desk.domain.request import RequestCard
 from desk.errors import Refusal, Trouble
 from desk.services.desk import Desk
 from desk.text import N_
-from ui import messages, theme, words
+from ui import messages, theme
 from ui.forms import AreaField, Field, Form, Section, note
 from ui.jobs import Jobs
 from ui.language import _
+from ui.numbers import named
 from ui.tables import BadgeLabel
 from ui.theme import Badge
 
@@ -83,7 +84,7 @@ class ActDialog(QDialog):
         self.desk, self.jobs = desk, jobs
         self.card = card
         self.dirty = False
-        number = words.short(card.row.number) if card else ""
+        number = named(card.row.number) if card else ""
         title = _(self.TITLE)
         self.setWindowTitle(f"{title} — {number}" if number else title)
         self.setWindowModality(Qt.WindowModality.WindowModal)

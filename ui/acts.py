@@ -77,7 +77,7 @@ WHOSE = N_(
     "Choose the request it answers and drop it again."
 )
 NO_PROOF = N_(
-    "This message is from your own address: it can only prove the dispatch on No. {number}. {why}"
+    "This message is from your own address: it can only prove the dispatch on request {number}. {why}"
 )
 
 
@@ -286,9 +286,9 @@ class Acts(RecordActs):
             card = requests.request_card(self.desk, id, current().language)
             number, due = words.short(card.row.number), words.day(card.row.due)
             self.said.emit(
-                _("No. {number}, due {due}.", number=number, due=due)
+                _("Request {number}, due {due}.", number=number, due=due)
                 if due
-                else _("No. {number}.", number=number)
+                else _("Request {number}.", number=number)
             )
 
     def _elsewhere(self, where: str, field: str, card: RequestCard) -> None:

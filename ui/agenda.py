@@ -31,6 +31,7 @@ from desk.text import N_
 from ui import theme, words
 from ui.cells import badge_size, paint_badge
 from ui.language import _, current, ngettext
+from ui.numbers import headed
 from ui.theme import Badge, Tone
 
 GROUPS = {
@@ -40,8 +41,8 @@ GROUPS = {
     "later": N_("Later"),
     "no_date": N_("Without a term"),
 }
-_BY_TERM = {"consent": N_("Consent"), "transfer": N_("Transfer abroad"), "client": N_("Client")}
-"""Records whose line is one term: what they are called; the term says what is to be done."""
+_BY_TERM = frozenset({"consent", "transfer", "client"})
+"""Records whose line is one term, which says what is to be done."""
 LINE = int(Qt.ItemDataRole.UserRole) + 1
 BADGE = int(Qt.ItemDataRole.UserRole) + 2
 SEEN = 5
@@ -112,13 +113,10 @@ def step_and_duty(line: TodayLine) -> str:
     return f"{step} · {line.title}" if line.title and line.record not in _BY_TERM else step
 
 
-def about(line: TodayLine) -> str:
-    """What the record is: the demands of a request, or why data are destroyed."""
-    if line.cause is not None:
-        return _("Destruction: {cause}", cause=words.label(line.cause))
-    if line.record in _BY_TERM:
-        return _(_BY_TERM[line.record])
-    return words.kinds(line.called)
+def called(line: TodayLine) -> str:
+    """The record by its number, with the demands of a request or why data are destroyed."""
+    about = words.label(line.cause) if line.cause is not None else words.kinds(line.called)
+    return " · ".join(filter(None, (headed(line.number), about)))
 
 
 class AgendaModel(QAbstractListModel):
@@ -177,8 +175,7 @@ class AgendaModel(QAbstractListModel):
     def _spoken(self, line: TodayLine) -> str:
         parts = (
             line_badge(line).word,
-            f"№ {words.short(line.number)}",
-            about(line),
+            called(line),
             step_and_duty(line),
             due_day(line.due, self._zone),
             words.late(line.due),
@@ -245,7 +242,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setFont(theme.strong_font(option.widget))
         metrics = painter.fontMetrics()
         left = upper.adjusted(0, 0, -option.fontMetrics.horizontalAdvance(day) - air * 3, 0)
-        title = f"№ {words.short(line.number)} · {about(line)}"
+        title = called(line)
         title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(option.font)

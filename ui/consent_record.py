@@ -18,6 +18,7 @@ from ui import words
 from ui.act import wear
 from ui.consent_parts import NEAR, AgreedPart, ProofPart, WhoPart, badge
 from ui.language import _, current
+from ui.numbers import headed
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase, leading_term
 from ui.timeline import Timeline
@@ -85,7 +86,7 @@ class ConsentPane(RecordBase):
         """Show ``view``; the chosen section and an unfolded reason stay as they are."""
         self.card = view
         row = view.row
-        self.title.setText(f"№ {words.short(row.number)} · {words.label(row.kind)}")
+        self.title.setText(f"{headed(row.number)} · {words.label(row.kind)}")
         wear(self.state, badge(row))
         wear(self.provisional, None)
         self._show_date(view)

@@ -19,7 +19,6 @@ from desk.domain.journal_words import (
     deed_words,
     destroyed,
     electronic,
-    record_words,
     told,
 )
 from desk.domain.kinds import Channel, DemandKind, DemandState, Found, Law
@@ -30,6 +29,7 @@ from ui import electronic as electronic_words
 from ui import words
 from ui.fields import Field
 from ui.language import _, current
+from ui.numbers import named
 from ui.words import label
 
 KEYS = {
@@ -190,11 +190,6 @@ def deed(action: str) -> str:
     return deed_words(current(), action)
 
 
-def record(ref: str) -> str:
-    """A record by its kind and number, as people say it."""
-    return record_words(current(), ref)
-
-
 def facts(detail: str | None, rules: Rules = str, zone: str = "UTC", systems: Rules = str) -> str:
     """The details of an entry in one line; “—” once they were blanked."""
     if detail is None:
@@ -254,7 +249,7 @@ def _item(key: str, item: object, zone: str) -> str:
     if key in _LISTS and text in set(_LISTS[key]):
         return label(_LISTS[key](text))
     if key in _RECORDS:
-        return record(text)
+        return named(text)
     if key in _NAMED:
         return _NAMED[key](text)
     if _MOMENT.fullmatch(text):

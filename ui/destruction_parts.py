@@ -28,6 +28,7 @@ from ui.flow import flow
 from ui.forms import note
 from ui.language import _, current, ngettext
 from ui.models import Column, RowsModel
+from ui.numbers import named
 from ui.record_parts import Facts, Scrolled
 from ui.tables import TableView
 
@@ -70,7 +71,7 @@ class GoesPart(Scrolled):
             text = _("A legal hold keeps data from destruction: {reason}", reason=reason)
             column.addWidget(banner(text, theme.Tone.OVERDUE, page))
         if card.also:
-            numbers = words.some([f"№ {words.short(each)}" for each in card.also])
+            numbers = words.some(map(named, card.also))
             text = _(
                 "Some of these data are in other open plans, too: {numbers}. Carry one of them out, and void "
                 "what then remains without data.",

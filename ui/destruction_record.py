@@ -20,6 +20,7 @@ from ui.act import wear
 from ui.destruction_parts import CommissionPart, GoesPart, LettersPart
 from ui.destruction_words import Names
 from ui.language import _, current
+from ui.numbers import headed
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase
 from ui.tables import BadgeLabel
@@ -143,7 +144,7 @@ class DestructionPane(RecordBase):
         """Show ``card``; the chosen section and an unfolded reason stay as they are."""
         self.card = card
         row = card.row
-        self.title.setText(f"№ {words.short(row.number)} · {words.label(row.cause)}")
+        self.title.setText(f"{headed(row.number)} · {words.label(row.cause)}")
         wear(self.state, said.state_badge(row.state))
         wear(self.left, said.left_badge(row) if row.due and row.state in OPEN_STATES else None)
         wear(self.provisional, said.provisional_badge(row), _(words.PROVISIONAL))

@@ -184,7 +184,7 @@ def offer_line(offer: Offer) -> str:
     who = offer.subject or ngettext("{number} person", "{number} people", len(offer.subjects))
     if offer.id == "request":
         return _(
-            "№ {number}, {cause}: {who}",
+            "request {number}, {cause}: {who}",
             number=words.short(offer.number),
             cause=words.label(offer.cause).lower(),
             who=who,

@@ -191,7 +191,7 @@ class IntakeForm(Form):
         """Let the request it follows be linked with it, unless the box is cleared."""
         self.show_field("follows", shown=True)
         self.editor("follows").set(True)
-        text = _("Link with No. {number}: the two requests name each other", number=number)
+        text = _("Link with request {number}: the two requests name each other", number=number)
         self.editor("follows").main.setProperty("text", text)
 
     def intake(self) -> Intake:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from desk.errors import Refusal
 from desk.services.desk import Desk
 from desk.services.people_cards import PersonCard, people_like, person_card
-from ui import theme, words
+from ui import numbers, theme
 from ui.fields import LONGEST, Editor, Field
 from ui.forms import note
 from ui.language import _
@@ -119,5 +119,5 @@ class PersonField(Field):
 
 def _line(card: PersonCard, *, named: bool = True) -> str:
     name = card.fields.name if named else ""
-    parts = (name, card.fields.email, card.fields.phone, f"№\u00a0{words.short(card.ref)}")
+    parts = (name, card.fields.email, card.fields.phone, numbers.named(card.ref))
     return " · ".join(part for part in parts if part)

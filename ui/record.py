@@ -20,6 +20,7 @@ from desk.text import N_
 from ui import theme, words
 from ui.act import wear
 from ui.language import _, current
+from ui.numbers import headed
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase, leading_term
 from ui.record_parts import WhatPart, WhoPart
@@ -139,7 +140,7 @@ class RecordPane(RecordBase):
         """Show ``card``; the chosen section and an unfolded reason stay as they are."""
         self.card = card
         row = card.row
-        self.title.setText(f"№ {words.short(row.number)} · {words.kinds(row.called)}")
+        self.title.setText(f"{headed(row.number)} · {words.kinds(row.called)}")
         wear(self.state, words.state_badge(row))
         wear(self.provisional, words.provisional_badge(row), _(words.PROVISIONAL))
         leading = leading_term(card.deadlines)

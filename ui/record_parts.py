@@ -24,7 +24,6 @@ from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.lateness import late_words
 from desk.domain.laws import RUSSIAN
-from desk.domain.numbering import printed_text
 from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
 from desk.domain.steps import INFORMATION_KINDS
 from desk.text import N_
@@ -34,6 +33,7 @@ from ui.forms import OneLine, Words
 from ui.incoming import passages
 from ui.language import _, current
 from ui.letter_text import LetterWords
+from ui.numbers import spelled
 from ui.tables import BadgeLabel
 
 _SELECTABLE = (
@@ -190,7 +190,7 @@ class WhatPart(Scrolled):
         facts.add(_("Blocked since"), words.when(card.blocked, self._zone))
         facts.add(_("Answered"), words.when(card.answered, self._zone))
         facts.add(_("Closed"), words.moment(card.closed, self._zone))
-        facts.add(_("Outcome"), printed_text(card.outcome))
+        facts.add(_("Outcome"), spelled(card.outcome))
         if card.repeat_gate is not None:
             facts.add(_("A repeat"), explain(card.repeat_gate, current()))
         facts.add(_("Signatures"), passages(card.files, self._zone))
@@ -219,7 +219,7 @@ class _Demand(QFrame):
             name = demand.client_name.of(current().language)
             column.addWidget(Words(_("Data of the client: {name}", name=name), self))
         if demand.outcome:
-            outcome = QLabel(printed_text(demand.outcome), self)
+            outcome = QLabel(spelled(demand.outcome), self)
             outcome.setTextFormat(Qt.TextFormat.PlainText)
             outcome.setWordWrap(True)
             column.addWidget(outcome)

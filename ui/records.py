@@ -18,9 +18,10 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from desk.domain.values import Query
 from desk.errors import Refusal
 from desk.services.desk import Desk
-from ui import files, messages, words
+from ui import files, messages
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.numbers import named
 from ui.page import OpenRecord
 from ui.record_acts import RecordActs
 from ui.record_base import RecordBase
@@ -159,9 +160,9 @@ class RecordsPage(RegisterPage):
         elif messages.ask(
             self,
             _(
-                "Attach {files} to No. {number}?",
+                "Attach {files} to the record “{record}”?",
                 files=current().listing(_("“{words}”", words=each.name) for each in paths),
-                number=words.short(card.row.number),
+                record=named(card.row.number),
             ),
             _("&Attach"),
         ):

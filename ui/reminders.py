@@ -17,8 +17,8 @@ from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
 from desk.services.settings import setting
-from ui.deeds import record
 from ui.language import _, current, ngettext
+from ui.numbers import named
 
 EVERY = 30 * 60 * 1000
 SOON = 3
@@ -70,7 +70,7 @@ def due_lines(view: TodayView) -> list[TodayLine]:
 
 def look_at(lines: Sequence[TodayLine]) -> str:
     """The first of the records by number, and how many more there are."""
-    numbers = current().listing(record(line.number) for line in lines[:NAMED])
+    numbers = current().listing(named(line.number) for line in lines[:NAMED])
     more = len(lines) - NAMED
     if more <= 0:
         return _("Look at: {numbers}.", numbers=numbers)

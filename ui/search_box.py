@@ -22,6 +22,7 @@ from desk.services.desk import Desk
 from desk.services.search import Hit, search_everywhere, search_people
 from ui import theme, words
 from ui.language import _
+from ui.numbers import headed, named
 
 PAUSE = 200
 """Milliseconds without a key before the search begins."""
@@ -146,7 +147,7 @@ def _line(hit: Hit) -> str:
     title, detail = hit.title, hit.detail
     mark = {"broken": _(BROKEN), "void": words.paper_badge("void").word}.get(hit.mark, "")
     if hit.record == "paper":
-        title, detail = words.paper(title), words.short(detail)
+        title, detail = words.paper(title), named(detail)
     elif hit.record == "destruction":
         detail = words.label(Cause(detail))
-    return " · ".join(part for part in (words.short(hit.number), title, detail, mark) if part)
+    return " · ".join(part for part in (headed(hit.number), title, detail, mark) if part)

@@ -28,6 +28,7 @@ from desk.domain.request import DeadlineView, PaperBrief
 from desk.domain.values import Attached, Moment
 from ui import theme, words
 from ui.language import _, current
+from ui.numbers import spelled
 from ui.paper_list import spoilt
 
 _MOMENT = Qt.ItemDataRole.UserRole
@@ -98,7 +99,7 @@ class Timeline(QListWidget):
         lines = [
             papers.get(moment.document or 0, ""),
             files.get(moment.attachment or 0, ""),
-            "" if theirs else moment.note,
+            "" if theirs else spelled(moment.note),
             *late,
         ]
         note = "\n".join(line for line in lines if line)

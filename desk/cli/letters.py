@@ -28,13 +28,13 @@ from desk.services.desk import Desk
 from desk.text import Catalogue
 
 _APART = N_(
-    "It answers the correspondence on No. {number} and is a request of its own: its terms run from"
+    "It answers the correspondence on request {number} and is a request of its own: its terms run from"
     " the receipt of this letter."
 )
 _STRANGER = N_(
-    "The sender is not who wrote before on No. {number}; with --join the letter is only filed there."
+    "The sender is not who wrote before on request {number}; with --join the letter is only filed there."
 )
-_LINKED = N_("Linked with No. {number}: the two requests name each other.")
+_LINKED = N_("Linked with request {number}: the two requests name each other.")
 _LEFT_OUT = N_("Recognised and not registered: {demands}.")
 
 
@@ -197,7 +197,7 @@ def _thread(desk: Desk, proposal: Proposal, wanted: tuple[DemandKind, ...]) -> i
         if proposal.follows and not (wanted or proposal.intake.demands):
             raise Refusal(
                 N_(
-                    "No demand was recognised, and the letter may belong to No. {number}: add it there with"
+                    "No demand was recognised, and the letter may belong to request {number}: add it there with"
                     " --join, or name what it demands with --kind."
                 ),
                 number=printed_number(proposal.follows.number),
@@ -207,7 +207,7 @@ def _thread(desk: Desk, proposal: Proposal, wanted: tuple[DemandKind, ...]) -> i
         if not (wanted or proposal.intake.demands):
             raise Refusal(
                 N_(
-                    "The letter answers the correspondence on No. {number}, but its sender is not who wrote"
+                    "The letter answers the correspondence on request {number}, but its sender is not who wrote"
                     " before: file it there with --join, or name what it demands with --kind."
                 ),
                 number=printed_number(known.number),
@@ -246,7 +246,7 @@ def _apart(
     again = [kind for kind in kinds if kind not in told]
     if again:
         yield words.say(
-            N_("Still to be answered on No. {number}, not registered again: {demands}."),
+            N_("Still to be answered on request {number}, not registered again: {demands}."),
             number=number, demands=_named(words, again),
         )  # fmt: skip
 

@@ -10,8 +10,8 @@ from desk.cli.views import due_line
 from desk.domain.call_words import expiring_words, notice_words, proposal_words, transfer_words
 from desk.domain.canon import plain
 from desk.domain.explain import UNVERIFIED, explain
+from desk.domain.journal_words import record_words
 from desk.domain.labels import label
-from desk.domain.numbering import printed_number
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.today import TodayView, repeats
 from desk.errors import N_
@@ -88,7 +88,7 @@ def today() -> None:
                 step = "" if not step or repeats(about, step) else f"→ {step}"
                 unsure = words.gettext(UNVERIFIED) if line.due and line.due.doubtful else ""
                 owed = notice_words(words, line.due)
-                said = (due, printed_number(line.number), about, owed, unsure, step)
+                said = (due, record_words(words, line.number), about, owed, unsure, step)
                 lines.append("  " + "  ".join(filter(None, said)))
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [transfer_words(words, each) for each in view.transfers]

@@ -14,10 +14,11 @@ from desk.domain.call_words import notice_words
 from desk.domain.canon import plain
 from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
+from desk.domain.journal_words import named_text
 from desk.domain.labels import label
 from desk.domain.lateness import late_words
 from desk.domain.laws import RUSSIAN
-from desk.domain.numbering import printed_number, printed_text
+from desk.domain.numbering import printed_number
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
 from desk.domain.signature_words import lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
@@ -155,7 +156,7 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     if card.closed:
         closed = words.moment(datetime.fromisoformat(card.closed), desk.zone)
         told.append(words.say(N_("Closed on {moment}"), moment=closed))
-        told.append(printed_text(card.outcome))
+        told.append(named_text(words, card.outcome))
     else:
         if card.row.step is not None:
             told.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))

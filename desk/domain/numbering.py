@@ -23,7 +23,8 @@ _CASES = {
 }
 """The indexes of the cases in which issued papers are filed; those of papers in the archive never change."""
 _SERIES = {case: series for series, case in _CASES.items()}
-_KEPT = re.compile(r"\b[a-z_]+/\d{4}-\d+\b")
+KEPT = re.compile(r"\b[a-z_]+/\d{4}-\d+\b")
+"""A number in a text as it is kept."""
 _SHOWN = re.compile(rf"\b({'|'.join(_SERIES)})/(?=\d{{4}}-)")
 
 
@@ -40,11 +41,6 @@ def printed_number(number: str) -> str:
         return number
     case = _CASES.get(series)
     return f"{case}/{rest}" if case else rest
-
-
-def printed_text(text: str) -> str:
-    """``text`` with the numbers in it as they are printed."""
-    return _KEPT.sub(lambda found: printed_number(found[0]), text)
 
 
 def kept_number(text: str) -> str:

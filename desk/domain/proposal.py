@@ -87,17 +87,21 @@ class Seeming:
         if self.same_id:
             return Told(
                 N_(
-                    "A letter with the same Message-ID is kept with No. {number}, but it says something"
+                    "A letter with the same Message-ID is kept with request {number}, but it says something"
                     " else: compare the two."
                 ),
                 number=number,
             )
         if self.same:
             return Told(
-                N_("The same sender wrote the same for No. {number}, which is not answered yet."),
+                N_(
+                    "The same sender wrote the same for request {number}, which is not answered yet."
+                ),
                 number=number,
             )
-        return Told(N_("The letter names your No. {number}: it may belong there."), number=number)
+        return Told(
+            N_("The letter names your request {number}: it may belong there."), number=number
+        )
 
 
 _SETS = N_(

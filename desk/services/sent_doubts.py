@@ -89,7 +89,9 @@ def _of_paper(desk: Desk, request: Request, sent: Letter, what: Leaving | None) 
     )
     if not _carries(request, papers, sent):
         yield Told(
-            N_("Nothing in the message shows a paper of No. {number}: no file, number or thread."),
+            N_(
+                "Nothing in the message shows a paper of request {number}: no file, number or thread."
+            ),
             number=printed_number(request.number),
         )
     found = carried(request.id, sent)

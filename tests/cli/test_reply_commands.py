@@ -39,7 +39,7 @@ def test_new_demands_of_a_reply_become_a_linked_request(on_desk, take_in):
     assert {each["kind"] for each in told["demands"]} == {"destroy", "claim_unlawful"}
     assert "R11" in {each["row"] for each in told["deadlines"]}
     assert "its terms run from the receipt of this letter" in told["hints"][0]
-    assert "No. 2026-001, not registered again: “Access to data”" in told["hints"][1]
+    assert "request 2026-001, not registered again: “Access to data”" in told["hints"][1]
     first = on_desk("request", "show", "2026-001").json
     for card, kind, other in ((told, "follows", "2026-001"), (first, "followed", "2026-002")):
         assert [m["note"] for m in card["timeline"] if m["kind"] == kind] == [other]
@@ -128,9 +128,9 @@ def test_a_stranger_who_demands_nothing_is_asked_about(on_desk, take_in, strange
 def test_a_stranger_who_only_names_the_request_is_pointed_out(on_desk, take_in, stranger):
     told = on_desk("take-in", stranger(f"По № 2026-001. {ASKED}", ""), "--lang", "en").json
     assert (told["seems_to_join"], told["stranger"]) == ("2026-001", True)
-    assert told["hints"][0].startswith("The sender is not who wrote before on No. 2026-001")
+    assert told["hints"][0].startswith("The sender is not who wrote before on request 2026-001")
     assert told["follows"] == "request/2026-001"
-    assert "Linked with No. 2026-001: the two requests name each other." in told["hints"]
+    assert "Linked with request 2026-001: the two requests name each other." in told["hints"]
     assert [m["note"] for m in told["timeline"] if m["kind"] == "follows"] == ["2026-001"]
 
 
@@ -145,7 +145,7 @@ def test_a_letter_that_names_a_request_and_demands_nothing_is_asked_about(
 ):
     refused = on_desk("take-in", stranger("Благодарю за № 2026-001.", ""), "--lang", "en")
     assert refused.code == 2
-    assert "may belong to No. 2026-001: add it there with --join" in refused.err
+    assert "may belong to request 2026-001: add it there with --join" in refused.err
 
 
 def test_proof_opens_the_seven_days_unless_it_is_none(on_desk, take_in):

@@ -16,6 +16,7 @@ from desk.services.disclosure_sheets import journal_disclosures
 from desk.services.transfer_sheets import register_transfers
 from tests.factories import intake
 from ui import deeds
+from ui.numbers import headed, named, spelled
 from ui.pages.journal import JournalPage, columns, kept
 
 SERVICES = Path(__file__).resolve().parents[2] / "desk" / "services"
@@ -44,11 +45,20 @@ def test_the_sheets_of_a_period_are_named_and_not_numbered(window) -> None:
     papers.journal_requests(desk, date(2026, 1, 1), date(2026, 11, 26), LanguageMode.RU)
     for sheets in (register_consents, journal_disclosures, register_transfers, journal_acts):
         sheets(desk, date(2026, 1, 1), date(2026, 11, 26), LanguageMode.RU)
-    shown = {deeds.record(entry.ref) for entry in journals.journal_page(desk, None, 10, "")}
+    shown = {named(entry.ref) for entry in journals.journal_page(desk, None, 10, "")}
     kinds = {
         said.partition(",")[0] for said in shown if said.endswith(", 01 Jan 2026 – 26 Nov 2026")
     }
     assert len(kinds) == 5, shown
+
+
+def test_numbers_that_look_alike_say_what_they_number() -> None:
+    alike = ("request/2026-002", "consent/2026-002", "person/2026-002", "destruction/2026-002")
+    assert [*map(named, alike)] == [
+        "request 2026-002", "consent 2026-002", "card 2026-002", "destruction 2026-002",
+    ]  # fmt: skip
+    assert headed("notice/2026-001") == "Paper 02/2026-001"
+    assert spelled("plan: destruction/2026-001") == "plan: destruction 2026-001"
 
 
 def test_details_read_as_people_speak() -> None:

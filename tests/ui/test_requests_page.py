@@ -461,7 +461,9 @@ def test_files_are_named_before_they_are_attached(page, three, tmp_path):
     page.open_record(three[1])
     messages.answers.append(False)
     page.take_files([tmp_path / "photo.png", tmp_path / "list.xlsx"])
-    assert messages.shown[-1] == "Attach “photo.png” and “list.xlsx” to No. 2026-002?"
+    assert (
+        messages.shown[-1] == "Attach “photo.png” and “list.xlsx” to the record “request 2026-002”?"
+    )
 
 
 def test_after_a_step_the_focus_is_on_the_next_one(qtbot, page, three):
@@ -555,7 +557,7 @@ def test_window_words_never_hold_a_name_in_titles(qtbot, page, three):
     page.open_record(three[1])
     for name in ("note", "identify", "correct", "void"):
         dialog = act(qtbot, page, name)
-        assert dialog.windowTitle().endswith("— 2026-002")
+        assert dialog.windowTitle().endswith("— request 2026-002")
         assert "Пример" not in dialog.windowTitle()
         dialog.dirty = False
         dialog.reject()

@@ -226,7 +226,7 @@ def test_search_everywhere_opens_the_card(qtbot, window, desk, anna):
     write(box.edit, "анна щёг")
     box.search()
     last = box.list.item(box.list.count() - 1)
-    assert last.text().startswith("2026-001 · Щёголева")
+    assert last.text().startswith("Card 2026-001 · Щёголева")
     box.list.setCurrentItem(last)
     QTest.keyClick(box.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(

@@ -174,7 +174,7 @@ def test_the_same_letter_is_not_registered_twice(qtbot, desk, jobs):
     first = mailbox.take_in(desk, letter(), mailbox.proposal(desk, mailbox.read(letter())).intake)
     dialog = open_dialog(qtbot, desk, jobs, letter())
     assert not dialog.accept_button.isEnabled()
-    assert "registered already: No. 2026-001" in told(dialog)
+    assert "registered already: request 2026-001" in told(dialog)
     wanted = []
     dialog.open_wanted.connect(wanted.append)
     press(dialog.other_button)
@@ -202,7 +202,7 @@ def test_a_letter_that_seems_to_belong_to_a_request_asks(qtbot, desk, jobs, text
         b"Subject: =?utf-8?b?0JfQsNC/0YDQvtGB?=", f"Subject: {subject}".encode()
     )
     dialog = open_dialog(qtbot, desk, jobs, again)
-    assert "No. 2026-001" in told(dialog)
+    assert "request 2026-001" in told(dialog)
     assert dialog.other_button.isDefault()
     assert dialog.accept_button.isEnabled(), "it may be a request of its own all the same"
     press(dialog.other_button)
@@ -295,7 +295,7 @@ def test_a_repeat_is_explained_with_its_date(qtbot, desk, jobs):
     papers.issue(desk, draft)
     requests.dispatch(desk, id, desk.now(), requests.request_card(desk, id).row.channel, "письмо")
     dialog = open_dialog(qtbot, desk, jobs, letter(id="<a5@example.org>"))
-    assert "asked the same before: No. 2026-001" in told(dialog)
+    assert "asked the same before: request 2026-001" in told(dialog)
     assert "2026" in told(dialog)
     close(dialog)
 
@@ -478,7 +478,7 @@ def test_before_the_answer_is_issued_nothing_was_sent(qtbot, desk, show_page, tm
     drop_letter(qtbot, page, tmp_path, sent(In_Reply_To="<a1@example.org>"))
     assert not page.acts.open
     assert messages.shown[-1].startswith("This message is from your own address")
-    assert "No. 2026-001. " in messages.shown[-1]
+    assert "request 2026-001. " in messages.shown[-1]
 
 
 @pytest.mark.parametrize("chosen", [0, 1])

@@ -33,13 +33,13 @@ def first(desk):
     [
         (
             "en",
-            "No. 2026-001 and makes new demands: “Destruction” and “Claim of unlawful processing”.",
-            ("&Register as a new request", "Only &file with No. 2026-001"),
+            "request 2026-001 and makes new demands: “Destruction” and “Claim of unlawful processing”.",
+            ("&Register as a new request", "Only &file with request 2026-001"),
         ),
         (
             "ru",
-            "№ 2026-001, но в нём есть новые требования: «Уничтожение» и «",
-            ("&Зарегистрировать новым обращением", "Только &приложить к № 2026-001"),
+            "обращению 2026-001, но в нём есть новые требования: «Уничтожение» и «",
+            ("&Зарегистрировать новым обращением", "Только &приложить к обращению 2026-001"),
         ),
     ],
 )
@@ -76,7 +76,7 @@ def test_it_may_be_filed_only(qtbot, desk, jobs, first):
 def test_a_letter_that_only_names_the_request_says_what_it_does_not_have(qtbot, desk, jobs, first):
     content = letter("К № 2026-001: прошу ещё удалить мои данные.", id="<a3@example.org>")
     dialog = open_dialog(qtbot, desk, jobs, content)
-    assert "No. 2026-001 does not have these demands: “Destruction”." in told(dialog)
+    assert "Request 2026-001 does not have these demands: “Destruction”." in told(dialog)
     assert dialog.accept_button.isDefault()
     close(dialog)
 
@@ -84,7 +84,7 @@ def test_a_letter_that_only_names_the_request_says_what_it_does_not_have(qtbot, 
 def test_a_demand_ticked_by_hand_is_not_lost_by_adding_the_letter(qtbot, desk, jobs, first):
     thanks = letter("Спасибо!", id="<a4@example.org>", In_Reply_To="<a1@example.org>")
     dialog = open_dialog(qtbot, desk, jobs, thanks)
-    assert dialog.other_button.text() == "&Add to No. 2026-001"
+    assert dialog.other_button.text() == "&Add to request 2026-001"
     assert dialog.other_button.isDefault()
     dialog.form.editor("demands").set([DemandKind.STOP])
     press(dialog.other_button)
@@ -118,9 +118,9 @@ def test_a_stranger_who_names_the_number_is_told_to_be_one(qtbot, desk, jobs, fi
     language.use("en")
     content = letter("По № 2026-001: удалите мои данные.", "Пётр Другой <p@ya.ru>", "<s@ya.ru>")
     dialog = open_dialog(qtbot, desk, jobs, content)
-    assert "The sender is not who wrote before on No. 2026-001" in told(dialog)
+    assert "The sender is not who wrote before on request 2026-001" in told(dialog)
     assert dialog.accept_button.isDefault()
-    assert dialog.other_button.text() == "Only &file with No. 2026-001"
+    assert dialog.other_button.text() == "Only &file with request 2026-001"
     close(dialog)
 
 
@@ -132,7 +132,7 @@ def test_what_seems_to_belong_to_a_request_is_linked_unless_told_not_to(
     dialog = open_dialog(qtbot, desk, jobs, content)
     box = dialog.form.editor("follows")
     told = box.main.text().replace("&", "")
-    assert told == "Link with No. 2026-001: the two requests name each other"
+    assert told == "Link with request 2026-001: the two requests name each other"
     assert box.main.isVisible()
     if not linked:
         press(box.main)
@@ -151,7 +151,7 @@ def test_another_letter_with_the_same_message_id_can_be_registered(qtbot, desk, 
     language.use("en")
     content = letter("I withdraw my consent.", sender="Olga <olga@ya.ru>")
     dialog = open_dialog(qtbot, desk, jobs, content)
-    assert "same Message-ID is kept with No. 2026-001" in told(dialog)
+    assert "same Message-ID is kept with request 2026-001" in told(dialog)
     assert dialog.accept_button.isEnabled()
     assert dialog.accept_button.isDefault()
     close(dialog)

@@ -340,7 +340,7 @@ def test_today_leads_to_a_destruction_and_says_what_calls_for_one(
     assert window.tabs.tabText(1) == "Requests", "a destruction is no request"
     line = page.agenda.current_line()
     assert (line.record, line.id) == ("destruction", id)
-    assert page.why_title.text() == "№ 2026-001 · Destruction: Unlawful processing"
+    assert page.why_title.text() == "Destruction 2026-001 · Unlawful processing"
     with qtbot.waitSignal(page.agenda.opened) as opened:
         qtbot.keyClick(page.agenda, Qt.Key.Key_Return)
     assert opened.args == ["destruction", id]

@@ -28,6 +28,7 @@ from ui.dialogs.recipients import RecipientDialog
 from ui.forms import CheckField, ChoiceField, DateField, MomentField
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.numbers import headed
 from ui.paper_dialog import PaperDialog
 from ui.registers import RecordDialog, RegisterDialog
 from ui.tables import Column
@@ -59,7 +60,7 @@ class NewNoticeDialog(ActDialog):
         language = current().language
         recipients = [(each.id, each.name.of(language)) for each in registers.recipients(self.desk)]
         acts = [
-            (id, f"{words.short(number)} · {words.day(done)}")
+            (id, f"{headed(number)} · {words.day(done)}")
             for id, number, done in client_notices.destructions_to_tell(self.desk)
         ]
         return [

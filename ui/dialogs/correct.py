@@ -20,6 +20,7 @@ from ui.forms import AreaField, ChoiceField, DateField, Field, MomentField, Sect
 from ui.intake_form import answer_forms
 from ui.kinds_field import ORDER
 from ui.language import NAMES, _, ngettext
+from ui.numbers import headed
 
 _PERSON = ("name", "email", "phone", "address")
 _ROLES = (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE)
@@ -168,9 +169,7 @@ class CorrectDialog(RequestAct):
             for each in people_cards.people_like(self.desk, text)
             if each.id != self._card().subject_id
         }
-        others = [
-            (each.id, f"{words.short(each.ref)} · {each.fields.name}") for each in found.values()
-        ]
+        others = [(each.id, f"{headed(each.ref)} · {each.fields.name}") for each in found.values()]
         return [(None, self._this()), (_NEW, _("a card of its own")), *others]
 
     def _this(self) -> str:

@@ -26,6 +26,7 @@ from ui.flow import flow
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _
+from ui.numbers import named
 
 _NAME = 60
 """Letters of a file name that are shown here; the file's own window has all of it."""
@@ -54,7 +55,7 @@ class MailDialog(RequestAct):
         """``make`` takes the ids of the files that go along, and of those that were looked at."""
         self.brief, self.found, self.make = brief, found, make
         super().__init__(desk, jobs, parent)
-        self.setWindowTitle(f"{self.windowTitle()} — {words.short(brief.number)}")
+        self.setWindowTitle(f"{self.windowTitle()} — {named(brief.number)}")
 
     def body(self) -> QWidget:
         """A row for each file, and what they weigh together."""

@@ -8,10 +8,10 @@ from desk.errors import Refusal
 from desk.services import people_cards, requests
 from desk.services.corrections import merge_proposals
 from desk.text import N_
-from ui import words
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField
 from ui.language import _, ngettext
+from ui.numbers import headed
 
 
 class MergeDialog(RequestAct):
@@ -48,7 +48,7 @@ class MergeDialog(RequestAct):
     def _title(self, id: int) -> str:
         card = people_cards.person_card(self.desk, id)
         count = ngettext("{number} request", "{number} requests", len(card.requests))
-        parts = (words.short(card.ref), card.fields.name, card.fields.email, count)
+        parts = (headed(card.ref), card.fields.name, card.fields.email, count)
         return " · ".join(part for part in parts if part)
 
     def _keep(self) -> int:

@@ -18,6 +18,7 @@ from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, ChoiceField, DateField, TextField
 from ui.jobs import Jobs
 from ui.language import _
+from ui.numbers import named
 
 
 class NoteDialog(NoteAct, RequestAct):
@@ -50,7 +51,7 @@ class _OfPaper(RequestAct):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None, brief: PaperBrief) -> None:
         self.brief = brief
         super().__init__(desk, jobs, parent)
-        self.setWindowTitle(f"{self.windowTitle()} — {words.short(brief.number)}")
+        self.setWindowTitle(f"{self.windowTitle()} — {named(brief.number)}")
 
     def place(self) -> dict[str, object]:
         """The paper."""

@@ -28,6 +28,7 @@ from ui.flow import flow
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.numbers import named
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Tone
 
@@ -53,7 +54,7 @@ class PaperSignaturesDialog(ShownDialog):
     ) -> None:
         super().__init__(N_("Signatures"), parent)
         self.desk, self.jobs, self.brief, self.changed = desk, jobs, brief, changed
-        self.setWindowTitle(f"{_('Signatures')} — {words.short(brief.number)}")
+        self.setWindowTitle(f"{_('Signatures')} — {named(brief.number)}")
         self.broken = banner("", Tone.OVERDUE, self)
         self._rows: list[_Row] = []
         self.model = RowsModel(_COLUMNS, lambda last: self._rows if last is None else [], self)

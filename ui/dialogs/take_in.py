@@ -47,22 +47,22 @@ MOMENT_FROM = {
     "": N_("The letter does not tell when it came. Say it: the term runs from the receipt."),
 }
 ASKS_MORE = N_(
-    "The letter answers your correspondence on No. {number} and makes new demands: {demands}. Register it as"
+    "The letter answers your correspondence on request {number} and makes new demands: {demands}. Register it as"
     " a new request: its terms run from this letter, and the two requests name each other. Only filed with"
-    " No. {number}, the new demands are not registered."
+    " request {number}, the new demands are not registered."
 )
 STRANGER = N_(
-    "The letter answers your correspondence on No. {number}, but the sender is not who wrote before. Register"
-    " it as a request of its own, and the two requests name each other; only file it with No. {number} if you"
+    "The letter answers your correspondence on request {number}, but the sender is not who wrote before. Register"
+    " it as a request of its own, and the two requests name each other; only file it with request {number} if you"
     " know that it belongs there."
 )
 OTHER_SENDER = N_(
-    "The sender is not who wrote before on No. {number}: only file the letter there if you know that it"
+    "The sender is not who wrote before on request {number}: only file the letter there if you know that it"
     " belongs there."
 )
 MAY_ASK_MORE = N_(
-    "No. {number} does not have these demands: {demands}. Register the letter as a new request: its terms"
-    " run from this letter. Only filed with No. {number}, they are not registered."
+    "Request {number} does not have these demands: {demands}. Register the letter as a new request: its terms"
+    " run from this letter. Only filed with request {number}, they are not registered."
 )
 
 
@@ -180,7 +180,7 @@ class TakeInDialog(ActDialog):
         proposal = self.proposal
         if proposal.duplicate_of is not None:
             self._other(
-                _("&Open No. {number}", number=words.short(proposal.duplicate_of.number)),
+                _("&Open request {number}", number=words.short(proposal.duplicate_of.number)),
                 partial(self._open, proposal.duplicate_of),
             )
             self.accept_button.setEnabled(False)
@@ -199,7 +199,7 @@ class TakeInDialog(ActDialog):
         number = words.short(known.number)
         apart = self.proposal.seems is not None and self.proposal.seems.same_id
         more = bool(self.proposal.beyond) or self.proposal.stranger or apart
-        text = _("Only &file with No. {number}") if more else _("&Add to No. {number}")
+        text = _("Only &file with request {number}") if more else _("&Add to request {number}")
         self._other(text.format(number=number), partial(self._join, known), prefer=not more)
         if more:
             self.accept_button.setText(_("&Register as a new request"))
@@ -250,7 +250,7 @@ class TakeInDialog(ActDialog):
         proposal, tone = self.proposal, theme.Tone
         found: list[tuple[str, theme.Tone]] = []
         if proposal.duplicate_of is not None:
-            text = _("The same letter is registered already: No. {number}.")
+            text = _("The same letter is registered already: request {number}.")
             found.append(
                 (text.format(number=words.short(proposal.duplicate_of.number)), tone.OVERDUE)
             )
@@ -259,7 +259,7 @@ class TakeInDialog(ActDialog):
         elif proposal.reply_to is not None and proposal.beyond:
             found.append((self._more(ASKS_MORE, proposal.reply_to), tone.SOON))
         elif proposal.reply_to is not None:
-            text = _("The letter answers your correspondence on No. {number}; add it there.")
+            text = _("The letter answers your correspondence on request {number}; add it there.")
             found.append((text.format(number=words.short(proposal.reply_to.number)), tone.WAITING))
         elif proposal.seems is not None:
             apart = proposal.seems.same_id or proposal.stranger
@@ -300,7 +300,7 @@ class TakeInDialog(ActDialog):
 
     def _repeat(self, proposal: Proposal, earlier: Known) -> str:
         number = words.short(earlier.number)
-        text = _("This person asked the same before: No. {number}.", number=number)
+        text = _("This person asked the same before: request {number}.", number=number)
         if proposal.repeat_gate is None:
             return text
         return f"{text} {explain(proposal.repeat_gate, current())}"

@@ -25,6 +25,7 @@ from ui.act import ActDialog, Fields
 from ui.consent_end import Ended, grounds_said
 from ui.forms import AreaField, DateField, Words
 from ui.language import current
+from ui.numbers import headed
 from ui.pick_fields import PickField
 
 
@@ -151,4 +152,4 @@ class EndConsentsDialog(_EndDialog):
 
 def _line(row: ConsentRow) -> str:
     title = row.purpose.of(current().language)
-    return f"{words.short(row.number)} · {words.label(row.kind)} · {title}"
+    return f"{headed(row.number)} · {words.label(row.kind)} · {title}"

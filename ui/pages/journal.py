@@ -24,10 +24,11 @@ from desk.services.codes import place_names
 from desk.services.desk import Desk
 from desk.text import N_, Catalogue
 from ui import theme
-from ui.deeds import Rules, deed, facts, record
+from ui.deeds import Rules, deed, facts
 from ui.flow import beside, flow
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.numbers import named
 from ui.page import OpenRecord, Page
 from ui.tables import Column, RowsModel, TableView
 
@@ -194,7 +195,7 @@ def columns(zone: str, rules: Rules, systems: Rules = str) -> tuple[Column, ...]
         Column("at", N_("Moment"), when, width=25),
         Column("actor", N_("Who"), lambda entry, _words: str(entry.actor), rank=2),
         Column("action", N_("What was done"), lambda entry, _words: deed(entry.action), width=26),
-        Column("ref", N_("Record"), lambda entry, _words: record(entry.ref), width=21, lines=2),
+        Column("ref", N_("Record"), lambda entry, _words: named(entry.ref), width=21, lines=2),
         Column(
             "detail",
             N_("Details"),

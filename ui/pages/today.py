@@ -27,7 +27,7 @@ from desk.services.desk import Desk
 from desk.services.registers import any_purpose, recipients
 from desk.services.settings import setting
 from ui import theme, words
-from ui.agenda import Agenda, about, due_day
+from ui.agenda import Agenda, called, due_day
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
@@ -303,7 +303,7 @@ class TodayPage(Page):
             self.why_title.clear()
             self.why_text.clear()
             return
-        self.why_title.setText(f"№ {words.short(line.number)} · {about(line)}")
+        self.why_title.setText(called(line))
         if line.due is None:
             self.why_text.setText(_("No term runs for this record."))
             return

@@ -12,7 +12,7 @@ from desk.domain.journal_words import (
     told,
     weighed,
 )
-from desk.domain.numbering import printed_number
+from desk.domain.numbering import KEPT, printed_number
 from desk.text import N_, Catalogue
 
 DEEDS = {
@@ -148,6 +148,8 @@ RECORDS = {
     **cycled.RECORDS,
 }
 
+_PAPER = N_("paper {number}")
+"""What is filed under the number of a case."""
 SHEETS = {
     "journal": N_("journal of requests, {since} – {until}"),
     "journal_acts": N_("journal of acts, {since} – {until}"),
@@ -170,4 +172,11 @@ def record_words(words: Catalogue, ref: str) -> str:
         since, until = (words.date(date.fromisoformat(day), "short") for day in rest.split("/"))
         return words.say(SHEETS[series], since=since, until=until)
     number = printed_number(ref)
-    return words.say(RECORDS[series], number=number) if series in RECORDS else number
+    if series in RECORDS:
+        return words.say(RECORDS[series], number=number)
+    return words.say(_PAPER, number=number) if "/" in number else number
+
+
+def named_text(words: Catalogue, text: str) -> str:
+    """``text`` with the numbers in it said with what they are the numbers of."""
+    return KEPT.sub(lambda found: record_words(words, found[0]), text)

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the window says a number wherever those of more than one register can stand."""
+
+from __future__ import annotations
+
+from desk.domain.journal_words import named_text, record_words
+from ui.language import current
+
+
+def named(number: str) -> str:
+    """A number with what it is the number of: those of requests, consents and cards look alike."""
+    return record_words(current(), number)
+
+
+def headed(number: str) -> str:
+    """The same at the head of a line."""
+    said = named(number)
+    return said[:1].upper() + said[1:]
+
+
+def spelled(text: str) -> str:
+    """A text with the numbers in it as ``named`` says them."""
+    return named_text(current(), text)
