@@ -268,8 +268,28 @@ def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
     words = here.words
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
-        field = e_signing.signer_named(desk, id, who, unchecked=True)
+        field = e_signing.signer_named(desk, id, who, lambda each: each.unchecked)
         vouching.vouch(desk, id, field, read_day(on), program, said)
+        row = papers.paper_brief(desk, id)
+        lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
+        here.show(paper_as_json(row, words), "\n".join(lines))
+
+
+@paper.command("take-back")
+@click.argument("number")
+@click.option("--as", "who", required=True, help="Whose signature: the name as the paper prints it, or its place.")  # fmt: skip
+@click.option("--reason", required=True, help="Why it was recorded by mistake.")
+def take_back(number: str, who: str, reason: str) -> None:
+    """Take back a signature that was received or marked by mistake, until everybody has signed."""
+    from desk.services import e_signing, signing
+    from desk.services.signed_forms import places
+
+    here = session()
+    words = here.words
+    with here.desk() as desk:
+        id = papers.paper_id(desk, number)
+        field = e_signing.signer_named(desk, id, who, lambda each: each.state != "none")
+        signing.unsign(desk, id, field, reason)
         row = papers.paper_brief(desk, id)
         lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
         here.show(paper_as_json(row, words), "\n".join(lines))

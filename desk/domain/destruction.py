@@ -9,7 +9,15 @@ from enum import StrEnum
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
 from desk.domain.request import PaperBrief
-from desk.domain.signatures import NO_CERTIFICATE, UNVERIFIED, Certificate, Verdict, Vouching
+from desk.domain.signatures import (
+    NO_CERTIFICATE,
+    UNVERIFIED,
+    Certificate,
+    FoundSignature,
+    Verdict,
+    Vouching,
+    worst,
+)
 from desk.domain.values import Attached, Both, Moment, Possible
 
 
@@ -280,6 +288,19 @@ class Signer:
     def unchecked(self) -> bool:
         """Whether it waits for the word that it was checked elsewhere."""
         return self.verdict in UNVERIFIED and self.vouched is None
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether a better signature may take the place of this one, which is in a file of its own."""
+        stands = self.verdict == Verdict.VALID or (self.vouched is not None and not self.broken)
+        return self.state == "detached" and not stands
+
+    def gives_way_to(self, found: FoundSignature) -> bool:
+        """Whether a signature is a better one: worth more, and a test for none that is none."""
+        if self.certificate.test != found.certificate.test:
+            return self.gives_way and self.certificate.test
+        kept = Verdict(self.verdict or Verdict.KEPT)
+        return self.gives_way and kept != found.verdict and worst((kept, found.verdict)) == kept
 
 
 @dataclass(frozen=True)

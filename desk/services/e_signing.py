@@ -8,6 +8,7 @@ transaction, so that a slow time-stamp service holds up nobody.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -97,21 +98,24 @@ def sign_by_certificate(
     return taken_now(desk, document, [field], warnings)
 
 
-def waiting_signer(desk: Desk, document: int, field: str) -> Signer:
-    """Who is to sign at a place and has not yet."""
+def waiting_signer(desk: Desk, document: int, field: str, *, again: bool = False) -> Signer:
+    """Who is to sign at a place and has not yet, or may do so ``again`` because what is kept gives way."""
     signer = next((each for each in places(desk, document) if each.field == field), None)
     if signer is None:
         raise Refusal(N_("Nobody signs the paper at this place."), field="field")
-    if signer.state != "none":
+    if signer.state != "none" and not (again and signer.gives_way):
         raise Refusal(N_("This signature is recorded already."), field="field")
     return signer
 
 
-def signer_named(desk: Desk, document: int, who: str, *, unchecked: bool = False) -> str:
-    """The place of a signer told by the place's own name or by the person's; the first that waits.
+def _waits(signer: Signer) -> bool:
+    return signer.state == "none"
 
-    What is waited for is a signature, or the word that an ``unchecked`` one was checked elsewhere.
-    """
+
+def signer_named(
+    desk: Desk, document: int, who: str, meant: Callable[[Signer], bool] = _waits
+) -> str:
+    """The place of a signer told by the place's own name or by the person's; of several the first that is meant."""
     wanted = fold(clean_line(who, "as", "name"))
     found = [
         each
@@ -120,8 +124,7 @@ def signer_named(desk: Desk, document: int, who: str, *, unchecked: bool = False
     ]
     if not found:
         raise Refusal(N_("Nobody of this name signs the paper."), field="as")
-    waiting = (each for each in found if (each.unchecked if unchecked else each.state == "none"))
-    return next(waiting, found[0]).field
+    return next(filter(meant, found), found[0]).field
 
 
 def _stamp(

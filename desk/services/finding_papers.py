@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.request import names_agree
 from desk.domain.signatures import Imprint
@@ -150,24 +151,33 @@ def _called(name: str, number: str) -> bool:
 
 
 def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
-    """The place of whoever is still to sign and has the name of the certificate, or is the last if it has none."""
+    """The place of whoever is still to sign and has the name of the certificate, or is the last if it has none.
+
+    Then of whoever signed by what gives way to a better signature.
+    """
     paper = open_paper(id)
     number = printed_number(paper.number or "")
-    waiting = [each for each in places(desk, id) if each.state == "none"]
-    if paper.signature or not waiting:
+    every = places(desk, id)
+    waiting = [each for each in every if each.state == "none" and not paper.signature]
+    again = [each for each in every if each.gives_way]
+    if not waiting and not again:
         raise Refusal(
             N_("All signatures of the paper No. {number} are recorded already."), number=number
         )
-    if mark.names:
-        fitting = [each for each in waiting if _agree(mark.names, each.name.ru, each.name.en)]
-    else:
-        fitting = waiting
+    fitting = _fitting(waiting, mark) or _fitting(again, mark)
+    waiting = waiting or again
     if len(fitting) == 1:
         return fitting[0].field
     name = mark.names[0] if mark.names else ""
     names = ", ".join(each.name.ru or each.name.en or each.field for each in fitting or waiting)
     why = _NAMELESS if not name else _SEVERAL if fitting else _NOBODY
     raise Undecided(why, "as", id, name=name, number=number, names=names)
+
+
+def _fitting(signers: list[Signer], mark: Imprint) -> list[Signer]:
+    if not mark.names:
+        return signers
+    return [each for each in signers if _agree(mark.names, each.name.ru, each.name.en)]
 
 
 _SEVERAL = N_("Several people of the name {name} are still to sign paper No. {number}: {names}.")

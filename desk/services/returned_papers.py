@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
+from desk.domain.paper_words import signer_words
 from desk.domain.signatures import FileReport, FoundSignature
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import required
@@ -30,6 +31,7 @@ from desk.services.e_signing import (
 from desk.services.issuers import roots
 from desk.services.issuing import note_on_records
 from desk.services.other_signers import check_file, check_signer, signed_before
+from desk.services.settings import setting
 from desk.services.signed_forms import (
     DETACHED,
     covered_form,
@@ -38,9 +40,10 @@ from desk.services.signed_forms import (
     open_paper,
     places,
     row_of,
+    signer_view,
 )
-from desk.services.signing import check_mode, finish
-from desk.storage.models import Document
+from desk.services.signing import check_mode, finish, let_go, refresh_around, vacate
+from desk.storage.models import Attachment, Document
 
 
 def recognise(desk: Desk, content: bytes) -> int | None:
@@ -179,9 +182,12 @@ def _matched(
 def receive_detached(
     desk: Desk, document: int, field: str, name: str, content: bytes, reason: str = ""
 ) -> Taken:
-    """Keep a signature made elsewhere in a file of its own; refuses one that was made for another file."""
+    """Keep a signature made elsewhere in a file of its own; refuses one that was made for another file.
+
+    One that was kept there before and does not hold as well gives way to it.
+    """
     paper = open_paper(document)
-    signer = waiting_signer(desk, document, field)
+    signer = waiting_signer(desk, document, field, again=True)
     _form, report = covered_form(desk, paper, content, roots(desk))
     report = report.received(desk.now())
     if report.problem is not None:
@@ -219,16 +225,46 @@ def _keep_detached(
     reason: str,
 ) -> None:
     paper = open_paper(document)
-    reason = check_mode(paper, "detached", reason)
     row = row_of(desk, paper, field)
-    if row.state != "none":
-        raise Refusal(N_("This signature is recorded already."), field="field")
+    before = signer_view(row)
+    sha256 = hashlib.sha256(content).hexdigest()
+    replaced = _replaced(before, found, sha256)
+    reason = check_mode(paper, "detached", reason or before.reason)
     check_signer(desk, paper, field, found.certificate)
     file = keep_beside(desk, paper, required(name, "file", "name"), content, DETACHED)
+    vacate(row)
     note_signature(desk, row, "detached", found, file, reason)
-    note_on_records(desk, paper, "signed_electronically")
+    note_on_records(desk, paper, "signed_electronically", _instead(desk, before))
     desk.record(
         "paper.signature_kept", paper.number or "", fields=[field], verdict=found.verdict.value,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256, **replaced,
     )  # fmt: skip
-    finish(desk, Document.get_by_id(document))
+    if before.attachment is not None:
+        let_go(desk, before.attachment)
+    if paper.signature:
+        refresh_around(desk, paper)
+    else:
+        finish(desk, Document.get_by_id(document))
+
+
+def _instead(desk: Desk, before: Signer) -> str:
+    """What a signature took the place of, for the history of its record."""
+    if before.state == "none":
+        return ""
+    words = desk.catalogue(str(setting(desk, "language")))
+    return words.say(N_("in place of one kept before: {state}"), state=signer_words(words, before))
+
+
+def _replaced(before: Signer, found: FoundSignature, sha256: str) -> dict[str, str]:
+    """What was kept before, for the journal, since its file is let go; refuses to put no better one in its place."""
+    if before.state == "none" or before.attachment is None:
+        return {}
+    kept = Attachment.get_by_id(before.attachment).blob_id
+    if kept == sha256:
+        raise Refusal(N_("This signature is recorded already."), field="field")
+    if not before.gives_way_to(found):
+        raise Refusal(
+            N_("The signature kept here is worth no less than this one. Take it back first."),
+            field="file",
+        )
+    return {"instead": before.verdict, "instead_sha256": kept or ""}

@@ -19,7 +19,7 @@ from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
 from desk.services.signed_forms import counts, signature_at, signed_beside, signer_view
 from desk.storage import blobs
-from desk.storage.models import Attachment, Document, Signature
+from desk.storage.models import Attachment, Document, ScanPage, Signature
 
 
 def open_signatures(document: int, signers: Iterable[ActSigner]) -> None:
@@ -114,13 +114,26 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
                 " one back first."
             )
         )
-    Signature.update(**_NOTHING).where(Signature.id == row.id).execute()
-    if file is not None and not Signature.select().where(Signature.attachment == file).exists():
-        Attachment.delete().where(Attachment.id == file).execute()
-        blobs.drop_unused(desk.database)
+    vacate(row)
+    if file is not None:
+        let_go(desk, file)
     note_on_records(desk, paper, "unsigned", reason)
     desk.record("paper.unsigned", paper.number or "", field=field)
     refresh_around(desk, paper)
+
+
+def vacate(row: Signature) -> None:
+    """Leave a place to whoever is to sign there, with no word on what was kept."""
+    Signature.update(**_NOTHING).where(Signature.id == row.id).execute()
+
+
+def let_go(desk: Desk, file: int) -> None:
+    """Let a file go that no signature and no page of a scan rests on any more."""
+    for table in (ScanPage, Signature):
+        if table.select().where(table.attachment == file).exists():
+            return
+    Attachment.delete().where(Attachment.id == file).execute()
+    blobs.drop_unused(desk.database)
 
 
 _NOTHING = {

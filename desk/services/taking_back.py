@@ -20,10 +20,10 @@ from desk.services.intake import Owner, keep_file
 from desk.services.issuing import mark_signed, note_on_records
 from desk.services.scan_papers import held_pages, scan_paper
 from desk.services.seals import refuse_sealed
-from desk.services.signing import sign_by_pen, signers, unsign
+from desk.services.signing import let_go, sign_by_pen, signers, unsign
 from desk.services.terms import stamp
 from desk.storage import blobs
-from desk.storage.models import Attachment, Document, ScanPage, Signature
+from desk.storage.models import Attachment, Document, ScanPage
 
 Slots = dict[int, dict[int, int]]
 """For each paper its pages, each with the place of the page in the stack."""
@@ -212,15 +212,6 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     if not signed:
         Document.update(signature="", signed_on=None).where(Document.id == document).execute()
     ScanPage.delete().where(ScanPage.document == document, ScanPage.page == page).execute()
-    _drop_file(desk, row.attachment_id)
+    let_go(desk, row.attachment_id)
     note_on_records(desk, paper, "scan_detached", reason)
     desk.record("paper.scan_detached", paper.number or "", page=page)
-
-
-def _drop_file(desk: Desk, attachment: int) -> None:
-    """Let a file go that no page and no signature rests on any more."""
-    for table in (ScanPage, Signature):
-        if table.select().where(table.attachment == attachment).exists():
-            return
-    Attachment.delete().where(Attachment.id == attachment).execute()
-    blobs.drop_unused(desk.database)

@@ -254,3 +254,19 @@ def test_what_was_checked_elsewhere_is_noted_and_counts(on_desk, paper, tmp_path
     assert shown["signers"][0]["status"].endswith("with Контур.Крипто")
     assert shown["signers"][0]["vouched"]["said"] == "верна"
     assert on_desk("today").json["uncounted_signatures"] == []
+
+
+def test_a_signature_and_a_mark_are_taken_back(on_desk, paper, tmp_path):
+    sig = tmp_path / "x.sig"
+    sig.write_bytes(elsewhere("Примеров Пётр").nameless(paper.read_bytes()))
+    back = ("paper", "take-back", "07/2026-001", "--as", "operator", "--lang", "en")
+    nothing = on_desk(*back, "--reason", "ошибка")
+    assert (nothing.code, "No signature is recorded" in nothing.err) == (2, True)
+    assert on_desk("paper", "receive", sig, "--as", "operator").code == 0
+    unsaid = on_desk(*back, "--reason", " ")
+    assert (unsaid.code, "(--reason)" in unsaid.err) == (2, True)
+    done = on_desk(*back, "--reason", "не тот файл")
+    assert done.code == 0, done.err
+    assert "not signed" in done.out
+    (signer,) = on_desk("paper", "show", "07/2026-001").json["signers"]
+    assert signer["state"] == "none"

@@ -14,7 +14,7 @@ from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
 from desk.domain.signatures import Doubt
 from desk.errors import Refusal
-from desk.services import finding_papers, papers, requests
+from desk.services import finding_papers, issuers, papers, requests, verifying
 from desk.services.finding_papers import Undecided, receive_file
 from desk.services.signed_forms import places
 from desk.storage.models import Signature
@@ -118,7 +118,7 @@ def test_of_several_signers_the_name_decides_and_doubt_is_told(desk, three):
     assert "Орлов Пётр" in told.value.params["names"]
     with pytest.raises(Undecided, match="Several people"):
         receive_file(desk, "x", cms(data, "Орлов"))
-    with pytest.raises(Undecided, match="Nobody of the name"):
+    with pytest.raises(Refusal, match="recorded already|worth no less"):
         receive_file(desk, "x", cms(data, "Белова Анна Петровна"))
     taken = receive_file(desk, "x", cms(data, "Орлов", order=2), who="a")
     assert taken.signers[0].field == "a"
@@ -149,7 +149,11 @@ def test_what_cannot_be_told_is_said(desk, three):
     with pytest.raises(Refusal, match="no signature file"):
         receive_file(desk, "x", b"no signature")
     assert receive_file(desk, "x", bare, three[0].id).paper.id == three[0].id
-    with pytest.raises(Refusal, match="recorded already"):
+    with pytest.raises(Refusal, match="worth no less"):
+        receive_file(desk, "x", cms(data, who))
+    issuers.trust(desk, signer().issuer)
+    verifying.verify_paper(desk, three[0].id)
+    with pytest.raises(Refusal, match="are recorded already"):
         receive_file(desk, "x", cms(data, who))
 
 

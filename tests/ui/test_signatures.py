@@ -31,7 +31,12 @@ from tests.ui.hands import WAIT, drop, write
 from ui import language, messages, words
 from ui.dialogs.issuers import IssuersDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
-from ui.dialogs.sign_paper import SignDialog, TrialCertificateDialog, VouchDialog
+from ui.dialogs.sign_paper import (
+    DetachedDialog,
+    SignDialog,
+    TrialCertificateDialog,
+    VouchDialog,
+)
 from ui.dialogs.verification import VerificationDialog
 from ui.pages.papers import PapersPage
 from ui.window import MainWindow
@@ -285,6 +290,33 @@ def test_a_signature_not_verified_here_counts_once_it_was_checked_elsewhere(
     assert "КриптоАРМ" in shown.detail.text()
     assert "Подпись верна" in shown.detail.text()
     assert not shown.buttons["vouch"].isEnabled()
+
+
+def test_a_weak_detached_signature_gives_way_to_a_better_one(qtbot, shown, desk, reply, tmp_path):
+    data, name = papers.paper_bytes(desk, reply.id), "Образцова Вера Павловна"
+    weak = cms(data, name, bits=1024)
+    returned_papers.receive_detached(desk, reply.id, "operator", "x.sig", weak)
+    shown.refresh()
+    assert not shown.buttons["sign"].isEnabled()
+    messages.rehearse()
+    for content, verdict in ((weak, "matched"), (cms(data, name), "unknown")):
+        path = tmp_path / "better.sig"
+        path.write_bytes(content)
+        qtbot.mouseClick(shown.buttons["detached"], Qt.MouseButton.LeftButton)
+        dialog = form(qtbot, shown, DetachedDialog)
+        wanted = {"en": "takes the place", "ru": "займёт её место"}[language.current().language]
+        assert any(wanted in label.text() for label in dialog.findChildren(QLabel))
+        dialog.form.editor("file").row.take(path)
+        dialog.accept_button.click()
+        assert places(desk, reply.id)[0].verdict == verdict
+        if dialog.isVisible():
+            messages.answers += [True]
+            dialog.reject()
+    qtbot.waitUntil(lambda: shown.signer().verdict == "unknown", timeout=WAIT)
+    issuers.trust(desk, signer().issuer)
+    verifying.verify_paper(desk, reply.id)
+    shown.refresh()
+    assert not shown.buttons["detached"].isEnabled(), "nothing is better than a valid one"
 
 
 def test_a_certificate_that_was_not_in_force_is_what_the_window_tells(

@@ -92,8 +92,10 @@ class PaperSignaturesDialog(ShownDialog):
         self.detail.setText(_about(signer) if signer else "")
         self.legal.setText(self._legal())
         waits = signer is not None and signer.state == "none" and self.brief.state == "issued"
-        for name in ("sign", "detached", "pen"):
+        for name in ("sign", "pen"):
             self.buttons[name].setEnabled(waits)
+        again = signer is not None and signer.gives_way and self.brief.state == "issued"
+        self.buttons["detached"].setEnabled(waits or again)
         self.buttons["vouch"].setEnabled(
             signer is not None
             and signer.unchecked

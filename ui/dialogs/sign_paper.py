@@ -106,6 +106,11 @@ class SignDialog(OfSigner):
             messages.fail(self, error)
 
 
+_GIVES_WAY = N_(
+    "It takes the place of the signature kept now if it is worth more; the journal keeps what that was."
+)
+
+
 class DetachedDialog(OfSigner):
     """Keep a signature that was made elsewhere in a file of its own."""
 
@@ -115,6 +120,13 @@ class DetachedDialog(OfSigner):
         "A file such as .sig or .p7s, made with another program for exactly this paper. It is checked"
         " as far as it can be here, GOST signatures included, and kept beside the paper."
     )
+
+    def introduction(self) -> str:
+        """Who it is about, and what becomes of the signature that is kept."""
+        told = super().introduction()
+        if self.signer.state == "none":
+            return told
+        return f"{told}\n{_(_GIVES_WAY)}"
 
     def fields(self) -> Fields:
         """The file and the reason."""
@@ -210,7 +222,7 @@ class TakeBackDialog(ReasonAct, OfSigner):
 
     TITLE = N_("Take back a signature")
     VERB = N_("&Take back")
-    INTRO = N_("Only while others are still to sign; of several certificates only the last.")
+    INTRO = N_("Only until everybody has signed; of several certificates only the last.")
 
     def because(self, reason: str) -> object:
         """Take it back."""

@@ -155,7 +155,7 @@ class UnsignDialog(_OfSigners):
     NAME = "unsign"
     TITLE = N_("Take back a signature")
     VERB = N_("&Take back")
-    INTRO = N_("Only while others are still to sign. A scan it was seen on stays in the record.")
+    INTRO = N_("Only until everybody has signed. A scan it was seen on stays in the record.")
 
     def fields(self) -> Fields:
         """Whose, and why."""

@@ -17,6 +17,8 @@ DEEDS = {
 KEYS = {
     "how": N_("how"),
     "verdict": N_("verdict"),
+    "instead": N_("in place of one that was"),
+    "instead_sha256": N_("its SHA-256"),
     "verdicts": N_("verdict"),
     "broken": N_("broken"),
     "counted_papers": N_("papers"),
