@@ -83,9 +83,7 @@ class DrawUpDialog(DestructionPaper):
         """Issue act and extract."""
         self._texts[self.chosen_form()] = self._typed_texts()
         remarks = self._texts.get(_ACT, {}).get("remarks")
-        act, extracts = destructions.draw_up(
-            self.desk, self.card.row.id, self.mode(), remarks, self._replaced()
-        )
+        act, extracts = destructions.draw_up(self.desk, self.card.row.id, self.mode(), remarks)
         first, *others = papers.paper_rows(self.desk, [act, *extracts])
         self.further = tuple(others)
         return first
@@ -99,11 +97,6 @@ class DrawUpDialog(DestructionPaper):
             self.leave_for(name, field, _(question))
         else:
             super().go_to(where)
-
-    def _replaced(self) -> tuple[int | None, int | None]:
-        """The void papers in whose place these come."""
-        void = {each.form: each.id for each in self.card.papers if each.state == "void"}
-        return void.get(_ACT), void.get(_EXTRACT)
 
 
 class LogsDialog(ActDialog):
