@@ -90,7 +90,7 @@ def receive(desk: Desk, content: bytes, document: int | None = None, reason: str
         )
     report = sound_report(desk, content)
     base = newest_bytes(desk, paper)
-    fresh = _fresh(base, report)
+    fresh = _fresh(desk, base, report)
     matched = _matched(desk, known, fresh)
     named = {each.field: each for each in places(desk, known)}
     fields = [field for field, _each in matched]
@@ -129,14 +129,14 @@ def _closed() -> Refusal:
     )
 
 
-def _fresh(base: bytes, report: FileReport) -> list[FoundSignature]:
+def _fresh(desk: Desk, base: bytes, report: FileReport) -> list[FoundSignature]:
     """The signatures that were not there before; refuses a file that lacks some that were."""
     from desk.documents.verifying import verify_pdf
 
     def mark(each: FoundSignature) -> tuple[str, str, str]:
         return each.field, each.certificate.fingerprint, each.time
 
-    before = set(map(mark, verify_pdf(base).signatures))
+    before = set(map(mark, verify_pdf(base).received(desk.now()).signatures))
     now = set(map(mark, report.signatures))
     if before - now:
         raise Refusal(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -67,6 +67,16 @@ def test_two_who_signed_before_it_came_back_are_both_recognised(desk, destructio
     taken = returned_papers.receive(desk, content)
     assert {each.field for each in taken.signers} == {first.field, second.field}
     assert {each.verdict for each in taken.signers} == {"unknown"}
+
+
+def test_others_sign_after_one_whose_clock_is_far_ahead(desk, destruction, poppler, clock):
+    _id, act = destruction
+    clock.at -= timedelta(days=40)
+    for order, place in enumerate(places(desk, act)[:2], 1):
+        poppler.learn(long_lived(place.name.ru, order), place.field)
+        signed = poppler.sign(e_signing.form_to_sign(desk, act), place.field, place.field)
+        taken = returned_papers.receive(desk, signed)
+        assert [each.field for each in taken.signers] == [place.field]
 
 
 def test_somebody_else_in_the_place_of_a_member_is_warned_of(desk, destruction, poppler):
