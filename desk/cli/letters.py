@@ -133,7 +133,8 @@ def take_in(
         if belongs is not None:
             mailbox.join(desk, content, belongs, file.name, proof=proposal.intake.proof)
         else:
-            intake = _demanding(_received(proposal, received, desk.zone), wanted)
+            proposal = _received(desk, proposal, received)
+            intake = _demanding(proposal.intake, wanted)
             intake = _written_by(intake, name, email, represented)
             intake = replace(
                 intake, follows=None if alone else intake.follows, third_party=third_party,
@@ -286,15 +287,17 @@ def _written_by(intake: Intake, name: str, email: str, represented: str) -> Inta
     return intake
 
 
-def _received(proposal: Proposal, received: str, zone: str) -> Intake:
-    """The intake with its moment of receipt: the option’s, or the letter’s where that can be right."""
+def _received(desk: Desk, proposal: Proposal, received: str) -> Proposal:
+    """The proposal by its moment of receipt: the option’s, or the letter’s where that can be right."""
+    from desk.services.mailbox import came
+
     if received:
-        moment = read_moment(received, zone)
+        moment = read_moment(received, desk.zone)
         if not isinstance(moment, datetime):
             raise Refusal(N_("The moment of receipt needs a time, as in 2026-11-22T10:30+03:00."))
-        return replace(proposal.intake, received=moment)
+        return came(desk, proposal, moment)
     if not proposal.needs_moment:
-        return proposal.intake
+        return proposal
     if proposal.letter.received is None:
         raise Refusal(N_("The letter does not say when it was received; give --received MOMENT."))
     raise Refusal(

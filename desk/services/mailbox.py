@@ -8,7 +8,7 @@ before, which request does it answer, who wrote it, is it a repeat.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desk.domain.days import local_day
@@ -127,6 +127,26 @@ def _asked(desk: Desk, letter: Letter, received: datetime | None) -> Asked | Non
     return min(filter(None, found), key=lambda each: each.day, default=None)
 
 
+def _theirs(letter: Letter, day: date, asked: Asked | None, *, regulator: bool) -> TheirLetter:
+    """What the letter says of itself; the day it asks for binds where an authority or a claim sets it."""
+    said = f"{letter.original.subject}\n{letter.text}"
+    theirs = their_letter(said, day) if regulator else TheirLetter()
+    binds = asked is not None and (regulator or is_claim(said))
+    days = (theirs.sets, asked.day.isoformat() if asked and binds else "")
+    return replace(theirs, sets=min(filter(None, days), default=""))
+
+
+def came(desk: Desk, proposal: Proposal, received: datetime) -> Proposal:
+    """The proposal of a letter that came at another moment: the day it asks for is counted from it."""
+    intake = replace(proposal.intake, received=received)
+    asked = _asked(desk, proposal.letter, received)
+    regulator = intake.role is ApplicantRole.RKN
+    day = local_day(received, desk.zone)
+    sets = _theirs(proposal.letter, day, asked, regulator=regulator).sets
+    asked = asked if intake.demands else None
+    return replace(proposal, intake=replace(intake, sets_date=sets), asked=asked)
+
+
 def _intake(
     desk: Desk, letter: Letter, received: datetime, writer: Writer, asked: Asked | None
 ) -> Intake:
@@ -139,15 +159,11 @@ def _intake(
         role, applicant = ApplicantRole.REPRESENTATIVE, writer.person
         subject = PersonFields(name=writer.represents.name, language=letter.language)
     summary = clean_line(letter.original.subject[: LIMITS["line"]], "summary")
-    day = local_day(received, desk.zone)
-    said = f"{letter.original.subject}\n{letter.text}"
-    theirs = their_letter(said, day) if regulator else TheirLetter()
-    binding = regulator or is_claim(said)
-    sets = [theirs.sets, asked.day.isoformat() if asked and binding else ""]
+    theirs = _theirs(letter, local_day(received, desk.zone), asked, regulator=regulator)
     return Intake(
         received=received,
         channel=Channel.SITE_FORM if writer.form else Channel.EMAIL,
-        sets_date=min(filter(None, sets), default=""),
+        sets_date=theirs.sets,
         their_number=theirs.number,
         their_date=theirs.day,
         demands=_fitting(demands),

@@ -78,6 +78,17 @@ def test_the_day_a_claim_sets_is_told_and_can_be_left_out(on_desk, tmp_path, giv
     assert any("“в течение 10 дней”: calendar days" in hint for hint in made.json["hints"])
 
 
+def test_the_day_is_counted_from_the_moment_that_is_given(on_desk, tmp_path):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(
+        b"From: who@example.org\nContent-Type: text/plain; charset=utf-8\n\n"
+        + "Претензия. Требую удалить мои персональные данные в течение 2 дней.".encode()
+    )
+    made = on_desk("take-in", path, "--received", "2026-11-20T10:00+03:00")
+    assert made.code == 0, made.err
+    assert made.json["sets_date"] == "2026-11-22"
+
+
 def test_no_line_of_a_letter_looks_like_one_that_marks_a_signed_part(
     desk_command, tmp_path, monkeypatch
 ):

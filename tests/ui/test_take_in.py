@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Taking a letter in: what was recognised and why, and what is offered besides registering it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -256,6 +256,22 @@ def test_the_day_a_writer_asks_for_is_told_with_its_words_and_can_be_emptied(
         assert field.isVisibleTo(dialog), "to be looked at"
     field.set(None)
     assert dialog.intake_form.intake().sets_date == ""
+    close(dialog)
+
+
+def test_the_day_is_counted_anew_from_another_moment_unless_one_was_typed(qtbot, desk, jobs):
+    text = "Претензия. Прошу удалить мои персональные данные в течение 2 дней."
+    dialog = open_dialog(qtbot, desk, jobs, letter(text, id="<d@example.org>"))
+    received, field = dialog.form.editor("received"), dialog.form.editor("sets_date")
+    assert field.value() == date(2026, 11, 22)
+    received.set(datetime(2026, 11, 21, 12, tzinfo=UTC))
+    assert field.value() == date(2026, 11, 23)
+    assert "Mon 23 Nov 2026" in dialog.asked.label.text()
+    field.set("2026-11-30")
+    received.set(datetime(2026, 11, 19, 12, tzinfo=UTC))
+    assert field.value() == date(2026, 11, 30)
+    received.set(None)
+    assert field.value() == date(2026, 11, 30)
     close(dialog)
 
 

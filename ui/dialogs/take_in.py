@@ -29,6 +29,7 @@ from desk.services.replies import beyond
 from desk.text import N_
 from ui import files, messages, theme, words
 from ui.act import ActDialog, banner, beside, scrolled
+from ui.asked_day import AskedDay
 from ui.forms import Form
 from ui.incoming import Found, Look, alarm, sound_alarm, told_of
 from ui.intake_form import IntakeForm
@@ -114,7 +115,9 @@ class TakeInDialog(ActDialog):
         """What was recognised and the form on the left, the letter on the right."""
         told = [banner(text, tone, self) for text, tone in self._findings()]
         self.alarm = alarm(self)
-        return beside([self.alarm, *told, self.form], self._letter(), self, share=4)
+        self.asked = AskedDay(self.desk, self.proposal, self)
+        above = [self.alarm, *told, self.asked.label, self.form]
+        return beside(above, self._letter(), self, share=4)
 
     def prepare(self) -> None:
         """Fill in what was recognised and choose the likeliest button."""
@@ -125,6 +128,7 @@ class TakeInDialog(ActDialog):
             self.intake_form.offer_proof(bool(provable(self.desk, self.proposal.joins.request)))
         if self.proposal.needs_moment:
             self.form.editor("received").set(None)
+        self.asked.follow(self.form)
         kinds = self.form.editor("demands")
         assert isinstance(kinds, KindsEditor)
         kinds.explain({guess.kind: _said(guess) for guess in self.proposal.letter.demands})
@@ -274,8 +278,6 @@ class TakeInDialog(ActDialog):
             found.append((_(AUTOMATIC[proposal.automatic]), tone.PROVISIONAL))
         told = (*proposal.passed_on, *proposal.writer)
         found += [(current().tell(each), tone.SOON) for each in told]
-        asked = tone.SOON if proposal.sets else tone.QUIET
-        found += [(current().tell(each), asked) for each in proposal.told_day]
         if proposal.repeat_of is not None:
             found.append((self._repeat(proposal, proposal.repeat_of), tone.SOON))
         found += self._moment(proposal)
