@@ -163,9 +163,39 @@ def _check_date(text: str, today: date) -> None:
     check_past_day(day, today, field)
 
 
+_TWICE = {
+    "request_address": (
+        N_("The address for requests in Russian is missing."),
+        N_("The address for requests in English is missing."),
+    ),
+    "responsible_post": (
+        N_("The post of the person responsible in Russian is missing."),
+        N_("The post of the person responsible in English is missing."),
+    ),
+    "responsible_name": (
+        N_("The name of the person responsible in Russian is missing."),
+        N_("The name of the person responsible in English is missing."),
+    ),
+    "signer_post": (
+        N_("The post of who signs papers is missing in Russian."),
+        N_("The post of who signs papers is missing in English."),
+    ),
+    "signer_name": (
+        N_("The name of who signs papers is missing in Russian."),
+        N_("The name of who signs papers is missing in English."),
+    ),
+    "duties": (
+        N_("The text on how the duties of Article 18.1 are met is missing in Russian."),
+        N_("The text on how the duties of Article 18.1 are met is missing in English."),
+    ),
+}
+"""What a paper does not print in one language when the card has it in the other alone."""
+
+
 def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
     """What papers need and the card does not say yet, in the order of the card."""
     english = operator.name.en or operator.address.en  # who gives none issues papers in Russian
+    legal = operator.kind is OperatorKind.LEGAL
     needed = (
         ("name", operator.name.ru, N_("The operator’s name in Russian is missing.")),
         ("name.en", operator.name.en or not english, N_("The operator’s name in English is missing.")),
@@ -175,15 +205,24 @@ def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
         ("address", operator.address.ru, N_("The operator’s registered address is missing.")),
         ("address.en", operator.address.en or not english, N_("The operator’s registered address in English is missing.")),
         ("request_email", operator.request_email, N_("The e-mail address for requests is missing.")),
-        ("responsible_name", operator.responsible_name.ru or operator.kind is not OperatorKind.LEGAL,
+        ("responsible_name", _any(operator.responsible_name) or not legal,
          N_("The person responsible for personal data is missing.")),
-        ("signer_name", operator.signer_name.ru or operator.kind is not OperatorKind.LEGAL,
-         N_("Who signs papers is missing.")),
-        ("duties", operator.duties.ru, N_("The text on how the duties of Article 18.1 are met is missing.")),
+        ("signer_name", _any(operator.signer_name) or not legal, N_("Who signs papers is missing.")),
+        ("signer_post", _any(operator.signer_post) or not legal, N_("The post of who signs papers is missing.")),
+        ("duties", _any(operator.duties), N_("The text on how the duties of Article 18.1 are met is missing.")),
     )  # fmt: skip
-    return tuple(
-        Missing(message, f"operator.{where}") for where, value, message in needed if not value
-    )
+    lacks = [(where, message) for where, value, message in needed if not value]
+    for name, (russian, other) in _TWICE.items():
+        text: Both = getattr(operator, name)
+        if text.en and not text.ru:
+            lacks.append((name, russian))
+        if english and text.ru and not text.en:
+            lacks.append((f"{name}.en", other))
+    return tuple(Missing(message, f"operator.{where}") for where, message in lacks)
+
+
+def _any(text: Both) -> str:
+    return text.ru or text.en
 
 
 def operator_from_toml(path: Path) -> Operator:

@@ -180,6 +180,35 @@ def test_a_card_with_everything_lacks_nothing_and_an_empty_one_says_what():
     ]  # fmt: skip
 
 
+SPOKEN = (
+    "request_address",
+    "responsible_post",
+    "responsible_name",
+    "signer_post",
+    "signer_name",
+    "duties",
+)
+
+
+@pytest.mark.parametrize("field", SPOKEN)
+def test_what_one_language_lacks_is_named_where_papers_are_issued_in_it(field):
+    whole = replace(operator_company(), **{field: Both("Слова", "Words")})
+    assert operator_lacks(whole) == ()
+    russian, english = (
+        replace(whole, **{field: text}) for text in (Both("Слова"), Both("", "Words"))
+    )
+    assert [each.where for each in operator_lacks(russian)] == [f"operator.{field}.en"]
+    assert [each.where for each in operator_lacks(english)] == [f"operator.{field}"]
+    alone = replace(russian, name=Both(whole.name.ru), address=Both(whole.address.ru))
+    named = [each.where for each in operator_lacks(alone)]
+    assert named == [], "a desk that prints Russian alone needs no English"
+
+
+def test_a_company_without_the_post_of_its_signer_is_told():
+    bare = replace(operator_company(), signer_post=Both())
+    assert [each.where for each in operator_lacks(bare)] == ["operator.signer_post"]
+
+
 _TOML = """
 kind = "trader"
 name = { ru = "Образцова Вера Примеровна", en = "Vera Obraztsova" }
