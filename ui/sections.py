@@ -10,7 +10,7 @@ Signals of ``Sections``: ``currentChanged(int)``, another part is in sight.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -54,6 +54,9 @@ class SectionName(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_TabBarTab, self._shape())
+        if self.isChecked():  # the shape alone is hard to see where the palette is dark
+            line = self.rect().adjusted(2, self.height() - 3, -2, 0)
+            painter.fillRect(line, self.palette().color(QPalette.ColorRole.Accent))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -62,3 +63,14 @@ def test_control_tab_leads_on_from_inside_a_part(shown: Sections, qtbot) -> None
     QTest.keyClick(inner, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     assert shown.currentIndex() == 1
     assert [shown.name(place).isChecked() for place in range(4)] == [False, True, False, False]
+
+
+def test_the_part_in_sight_is_underlined(shown: Sections) -> None:
+    def below(place: int) -> QColor:
+        name = shown.name(place)
+        return name.grab().toImage().pixelColor(name.width() // 2, name.height() - 2)
+
+    accent = shown.palette().color(QPalette.ColorRole.Accent)
+    assert [below(place) == accent for place in range(4)] == [True, False, False, False]
+    shown.setCurrentIndex(2)
+    assert [below(place) == accent for place in range(4)] == [False, False, True, False]
