@@ -89,7 +89,7 @@ _COUNT_RU = (
 _COUNT_EN = rf"(?P<n>\d{{1,3}}|an?|{_EN})(?:\s*\([^()]{{1,30}}\))?[\s-]+"
 _UNIT_RU = (
     r"(?P<kind>календарн\w*|кал\.|рабоч\w*|раб\.|банковск\w*)?\s*"
-    r"(?P<unit>дней|дня|день|дн\.|суток|сутки|недел[ьия]|месяц(?:а|ев)?|час(?:а|ов)?)(?!\w)"
+    r"(?P<unit>дней|дня|день|дн\.|суток|сутки|недел[ьияю]|месяц(?:а|ев)?|час(?:а|ов)?)(?!\w)"
     r"(?:\s*\((?:календарн|рабоч)\w*\))?"
 )
 _UNIT_EN = (
@@ -99,8 +99,8 @@ _STEM = rf"(?P<n>\d{{1,3}}|{_RU})?(?:{_DASH}?(?:ти|х|и))?\s*{_DASH}?\s*"
 _PERIODS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\w)в\s+течени[еи]\s+(?:не\s+более\s+(?:чем\s+)?|максимум\s+)?(?:{_COUNT_RU})?{_UNIT_RU}",
-        rf"(?<!\w)не\s+(?:позднее|позже)\s+(?:чем\s+)?(?:через\s+|в\s+течение\s+)?{_COUNT_RU}{_UNIT_RU}(?!\s+до\s)",
+        rf"(?<!\w)в\s+теч(?:ени[еи]|\.)\s+(?:не\s+более\s+(?:чем\s+)?|максимум\s+)?(?:{_COUNT_RU})?{_UNIT_RU}",
+        rf"(?<!\w)не\s+(?:позднее|позже)\s+(?:чем\s+)?(?:через\s+|в\s+течение\s+)?(?:{_COUNT_RU})?{_UNIT_RU}(?!\s+до\s)",
         rf"(?<!\w)в\s+срок\s*,?\s*(?:не\s+(?:более|превышающий|позднее|позже)\s+|до\s+)?{_COUNT_RU}{_UNIT_RU}",
         (
             rf"(?<!\w)в\s+(?:течение\s+)?{_STEM}(?P<kind>)(?P<unit>дневн|недельн|месячн)\w*\s+"
@@ -145,7 +145,7 @@ _RECEIVED = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(
-    rf"\s*(?:(?:направлени|отправ|подач|составлени|написани)\w*\s+)?(?:(?:настоящ|данн|эт|мо)\w+\s+)?(?:{_LETTER_RU})"
+    rf"\s*(?:(?:направлени|отправ|подач|составлени|написани)\w*\s+)?(?:(?:настоящ|данн|эт|мо)\w+\s+)?(?:{_LETTER_RU})\w*"
     r"|\s*(?:отправки|направления|сегодня)"
     rf"|\s*(?:the\s+)?(?:date\s+of\s+)?(?:sending\s+)?(?:this|today|my)\b",
     re.IGNORECASE,
@@ -177,7 +177,8 @@ _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_BEFORE_RU}[«\"]?(?P<day>\d{{1,2}})(?:-?(?:го|е))?[»\"]?\s+{_MONTH_RU}{_YEAR}",
-        rf"{_BEFORE_RU}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})(?:\.(?P<year>\d{{4}}|\d\d))?(?!\d|[.:]\d)",
+        rf"{_BEFORE_RU}(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})(?:[./](?P<year>\d{{4}}|\d\d))?(?!\d|[.:]\d)",
+        rf"(?:{_BEFORE_RU}|{_BEFORE_EN})(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
         rf"{_BEFORE_EN}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?{_MONTH_EN}{_YEAR}",
         rf"{_BEFORE_EN}{_MONTH_EN}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d){_YEAR}",
     )
@@ -188,6 +189,15 @@ _RUNS_UNTIL = re.compile(
     re.IGNORECASE,
 )
 """What ends on a day, and so is not asked for by it."""
+_KEEPS_ON = re.compile(
+    r"(?<!\w)(?:не\s+\w+(?:ть|ти)(?:ся)?|хранить|продлить|подождать|отложить)(?:\s+(?!и\s)\w+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_KEEPS_ON_EN = re.compile(
+    r"\b(?:(?:not|don[’']t|never)\s+\w+|keep|store|retain|hold)(?:\s+\w+){0,3}\s*$",
+    re.IGNORECASE,
+)
+"""What is to last until then."""
 
 
 def asked_by(
@@ -228,7 +238,9 @@ def _periods(
             if event is None:
                 continue
             end = event.end()
-        if not sentence.asks(match.start(), end, anchored=start is not None):
+        if _lasts(sentence, match) or not sentence.asks(
+            match.start(), end, anchored=start is not None
+        ):
             continue
         day = _reached(calendar, min(written, received) if sent else received, unit, count)
         if day is not None:
@@ -238,6 +250,13 @@ def _periods(
 def _places(patterns: Iterable[re.Pattern[str]], sentence: Sentence) -> Iterator[re.Match[str]]:
     found = (each for pattern in patterns for each in pattern.finditer(sentence.plain))
     return islice(found, _MOST_PLACES)
+
+
+def _lasts(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether something is to go on so long, and not to be done by then."""
+    before = sentence.plain[max(match.start() - 80, 0) : match.start()]
+    until = match[0].lower().startswith("until")
+    return bool(_KEEPS_ON.search(before) or (until and _KEEPS_ON_EN.search(before)))
 
 
 def _counted(match: re.Match[str]) -> tuple[str, int]:
@@ -282,7 +301,9 @@ def _months_on(start: date, months: int) -> date:
 def _named_days(sentence: Sentence, received: date) -> Iterator[Asked]:
     for match in _places(_DATES, sentence):
         before = sentence.plain[max(match.start() - 50, 0) : match.start()]
-        if _RUNS_UNTIL.search(before) or not sentence.asks(match.start(), match.end()):
+        if _RUNS_UNTIL.search(before) or _lasts(sentence, match):
+            continue
+        if not sentence.asks(match.start(), match.end()):
             continue
         day, year = _day_of(match, received), match["year"]
         if day is not None:

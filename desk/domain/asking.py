@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _END = re.compile(
-    r"(?<=[.!?])(?<!\bст\.)(?<!\bч\.)(?<!\bп\.)(?<!\bг\.)(?<!\bгг\.)(?<!\bраб\.)(?<!\bкал\.)(?<!\bруб\.)"
+    r"(?<=[.!?])(?<!\bст\.)(?<!\bч\.)(?<!\bп\.)(?<!\bг\.)(?<!\bгг\.)(?<!\bраб\.)(?<!\bкал\.)(?<!\bтеч\.)(?<!\bруб\.)"
     r"(?<!\bno\.)(?<!\bart\.)(?<!\d\.)[)»\"”]*\s+(?=[«\"“(А-ЯЁA-Z\d\u2014\u2013-])"
     r"|;\s|\n\s*\n|\n(?=\s*(?:\d{1,2}[.)]|[-\u2013\u2014•*])\s)",
     re.IGNORECASE,
@@ -48,9 +48,9 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"(?<!\w)(?:обещал|обязал(?:ись|ся|ась)|заверил|гарантировал|уверял|говорил|сказал|писали|указали|ответили"
+    r"(?<!\w)(?:обещал|обязал(?:ись|ся|ась)|заверил|гарантировал|уверял|говорил|сказал|просил|требовал|писали|указали|ответили"
     r"|вправе|имею\s+право|имеет\s+право|может|могу|могли|можно)"
-    r"|\b(?:promised|assured|undertook|told\s+me|said|wrote|stated|may|can|could|entitled|right\s+to)\b",
+    r"|\b(?:(?:I|we)\s+(?:\w+\s+)?(?:asked|requested)|promised|assured|undertook|told\s+me|said|wrote|stated|may|can|could|entitled|right\s+to)\b",
     re.IGNORECASE,
 )
 """A promise or a right, and not a demand."""
@@ -66,7 +66,9 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Where another clause begins, whose period is none of the demand before it."""
-_DONE = re.compile(r"\w(?:[аияеыо]л)(?:а|и|о)?(?:с[ья])?\s*,?\s*$", re.IGNORECASE)
+_DONE = re.compile(
+    r"\w(?:[аияеыо]л)(?:а|и|о)?(?:с[ья])?\s*,?\s*$|\b(?:was|were)\s+\w+\s*$", re.IGNORECASE
+)
 """A deed of the past right before a period took that long."""
 _IDLE = re.compile(
     r"(?<!\w)(?:звон|идут|идет|поступа|приход|получаю|наход|нахож|уезжа|уеду|отпуск|командировк|боле|живу|отсутству"
