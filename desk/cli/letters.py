@@ -144,9 +144,6 @@ def take_in(
             )  # fmt: skip
         id = belongs or mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
         signed_files.check_new(desk, "request", id)
-        if received:
-            others = (each for each in proposal.warnings if each not in (NO_MOMENT, ONLY_SENT))
-            proposal = replace(proposal, warnings=tuple(others))
         _show(here, desk, id, proposal, joined=belongs is not None, alone=alone)
 
 
@@ -295,7 +292,8 @@ def _received(desk: Desk, proposal: Proposal, received: str) -> Proposal:
         moment = read_moment(received, desk.zone)
         if not isinstance(moment, datetime):
             raise Refusal(N_("The moment of receipt needs a time, as in 2026-11-22T10:30+03:00."))
-        return came(desk, proposal, moment)
+        others = (each for each in proposal.warnings if each not in (NO_MOMENT, ONLY_SENT))
+        return replace(came(desk, proposal, moment), warnings=tuple(others))
     if not proposal.needs_moment:
         return proposal
     if proposal.letter.received is None:
