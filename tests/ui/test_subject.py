@@ -3,6 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 
 from desk.domain.kinds import DemandKind
@@ -49,6 +50,18 @@ def inner(qtbot, card, *names):
 
 def views(desk, anna):
     return holdings.holdings_of(desk, anna)
+
+
+def test_large_letters_leave_the_buttons_in_reach_on_a_small_screen(card, qtbot, qapp):
+    large = QFont(qapp.font())
+    large.setPointSizeF(large.pointSizeF() * 2)
+    card.setFont(large)
+    qtbot.waitUntil(lambda: card.tabs.name(0).font() == large, timeout=WAIT)
+    card.resize(960, 560)
+    qapp.processEvents()
+    foot = card.print_button.mapTo(card, card.print_button.rect().bottomRight())
+    assert card.height() <= 560, "it asks for more than a screen of 600 lines has"
+    assert foot.y() < card.height()
 
 
 def test_the_title_tells_a_number_and_the_card_everything(card, desk, anna):

@@ -20,7 +20,7 @@ from desk.services.desk import Desk
 from desk.services.subject_card import subject_card
 from desk.text import N_
 from ui import messages, paper_acts, subject_parts, theme, words
-from ui.act import ActDialog, banner
+from ui.act import ActDialog, banner, scrolled
 from ui.closing import ShownDialog
 from ui.dialogs.held import HeldAct, hold_line
 from ui.flow import flow
@@ -75,10 +75,16 @@ class SubjectDialog(ShownDialog):
         self.head_column = QVBoxLayout(self.head)
         self.head_column.setContentsMargins(0, 0, 0, 0)
         self.tabs = Sections(self)
-        self.column.addWidget(self.head)
         self.spoilt = Notice(self)
-        self.column.addWidget(self.spoilt)
-        self.column.addWidget(self.tabs, 1)
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.column.spacing())
+        for widget in (self.head, self.spoilt, self.tabs):
+            column.addWidget(widget)
+        column.setStretchFactor(self.tabs, 1)
+        # On a small screen the whole card scrolls, and the buttons at the foot stay in reach.
+        self.column.addWidget(scrolled(inner, self), 1)
         self._build_tabs()
         self.print_button = self._button("printer", N_("Data part of the answer…"), self.answer)
         self.add_row(self.print_button)
