@@ -134,8 +134,7 @@ def take_in(
             mailbox.join(desk, content, belongs, file.name, proof=proposal.intake.proof)
         else:
             proposal = _received(desk, proposal, received)
-            intake = _demanding(proposal.intake, wanted)
-            intake = _written_by(intake, name, email, represented)
+            intake = _written_by(_demanding(proposal.intake, wanted), name, email, represented)
             intake = replace(
                 intake, follows=None if alone else intake.follows, third_party=third_party,
                 takes_name=take_name, sets_date=(sets_date or intake.sets_date).removeprefix("-"),
