@@ -213,6 +213,8 @@ _HINTED = {
     "act": "pencil",
     "register": "info",
     "kept": "triangle-alert",
+    "undone": "triangle-alert",
+    "unsent": "send",
     "recipients": "send",
     "addresses": "send",
 }

@@ -33,6 +33,10 @@ _UNSAID = N_("The notice says nothing of third parties, only “no data” in th
 _UNPROVED = N_(
     "The notice says that the data are destroyed, and no act confirms it: {found} (Art. 21 (7), order 179)."
 )
+_UNDONE = N_("The notice reports a measure, and the records say otherwise: {found}.")
+_UNSENT = N_(
+    "The refusal rests on a letter of which no dispatch is recorded: {found} (Art. 14 (3))."
+)
 _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
 )
@@ -103,6 +107,8 @@ class Others(QObject):
             "gap": _GAPS,
             "unsaid": _UNSAID,
             "act": _UNPROVED,
+            "undone": _UNDONE,
+            "unsent": _UNSENT,
             "recipients": _UNCONFIRMED,
             "addresses": _UNADDRESSED,
             "starter": _STARTER,
@@ -114,7 +120,9 @@ class Others(QObject):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
             elif hint.kind == "act":
                 told["act"].append(_("the number or the date of the act is not given"))
-            elif hint.kind in ("kept", "recipients", "addresses"):
+            elif hint.kind == "unsent":
+                told["unsent"].append(_("the letter that asks for what is missing"))
+            elif hint.kind in ("kept", "undone", "recipients", "addresses"):
                 told[hint.kind].append(hint.text)
             elif hint.asked is BeforeIssue.OTHERS:
                 told["others"].append(_told(hint))

@@ -13,7 +13,7 @@ from desk.cli.app import PATH, Session, session
 from desk.cli.assignment_file import read_assignment
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
-from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, point_out
+from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, draft_hints, point_out
 from desk.domain.assignment_words import (
     GROUNDS,
     OUTCOMES,
@@ -260,8 +260,9 @@ def issue(code: str, out: Path | None, anyway: bool, others_checked: bool) -> No
         id = acts.assignment_id(code)
         with desk.together():
             draft = assignment_paper(desk, id, here.mode)
+            hints = draft_hints(here, desk, draft)
             paper = issue_assignment(desk, id, draft)
-            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
+            point_out(here, draft, hints, checked=others_checked, anyway=anyway)
             saved = save_paper(desk, paper, out)
         _show(here, desk, id, paper=paper.number, file=saved or None)
 

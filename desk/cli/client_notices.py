@@ -12,7 +12,14 @@ import click
 from desk.cli.app import PATH, Session, named_file, session, write_file
 from desk.cli.dispatching import ANYWAY, WAYS, check_doubts, sent_message
 from desk.cli.law import exact_moment, read_day, read_moment
-from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, check_names, point_out, read_passages
+from desk.cli.passages import (
+    OPEN_ANYWAY,
+    OTHERS_CHECKED,
+    check_names,
+    draft_hints,
+    point_out,
+    read_passages,
+)
 from desk.domain.canon import plain
 from desk.domain.clients import ClientNotice, Objection
 from desk.domain.kinds import Channel, LanguageMode
@@ -126,7 +133,8 @@ def issue(
         texts = read_passages(passages)
         draft = client_papers.draft_notice(desk, id, mode, texts, attached=enclose)
         check_names(draft, texts)
-        point_out(here, desk, draft, checked=others_checked, anyway=anyway)
+        hints = draft_hints(here, desk, draft)
+        point_out(here, draft, hints, checked=others_checked, anyway=anyway)
         brief = acts.issue_client_notice(desk, id, draft)
         if out is not None:
             write_file(out, paper_bytes(desk, brief.id, "exported"))

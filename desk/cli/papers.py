@@ -18,6 +18,7 @@ from desk.cli.passages import (
     check_names,
     draft_hints,
     hint_lines,
+    measure_on_record,
     point_out,
     read_passages,
 )
@@ -120,7 +121,8 @@ def _drawn(
 
         return register_consents(desk, *read_period(since, until), here.mode)
     id = request_id(desk, number) if number else None
-    return papers.draft(desk, form, here.mode, id, passages=texts)
+    told = measure_on_record(desk, id) if form == "notice_done" and id else {}
+    return papers.draft(desk, form, here.mode, id, passages=texts, **told)
 
 
 @paper.command()
@@ -181,9 +183,10 @@ def issue(
     with here.desk() as desk:
         with desk.together():
             draft = _draft(desk, form, number, passages, since, until, about)
+            hints = draft_hints(here, desk, draft)
             of_transfers = form in FORMS
             brief = About(desk, about).issue(draft) if of_transfers else papers.issue(desk, draft)
-            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
+            point_out(here, draft, hints, checked=others_checked, anyway=anyway)
             path = save_paper(desk, brief, out)
         here.show(
             {**paper_as_json(brief, here.words), "file": path or None},

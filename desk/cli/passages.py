@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -64,6 +65,14 @@ def check_names(draft: Draft, texts: Collection[str]) -> None:
             )
 
 
+def measure_on_record(desk: Desk, id: int) -> dict[str, Any]:
+    """What a notice reports where nobody says it: the measure on record, or what is demanded of data that are kept."""
+    from desk.services.done_before import proposed_on
+
+    deed = proposed_on(desk, id)
+    return {"action": deed.action, "done_on": deed.day}
+
+
 def draft_hints(here: Session, desk: Desk, draft: Draft) -> tuple[Hint, ...]:
     """What a draft leaves open, and whom it names."""
     from desk.services import papers
@@ -88,19 +97,21 @@ def hint_lines(words: Catalogue, draft: Draft, hints: Iterable[Hint]) -> list[st
 
 def point_out(
     here: Session,
-    desk: Desk,
     draft: Draft,
+    hints: Iterable[Hint],
     *,
     checked: bool,
     anyway: bool,
     looked: Collection[int] = (),
 ) -> None:
-    """Say on stderr, before a paper is issued, what it leaves open and whom it names.
+    """Say on stderr what a paper leaves open and whom it names: ``hints`` are those of the draft.
+
+    Called inside the act, once the paper could be issued at all: what bars it is told first.
 
     What it leaves open is refused until the user says ``anyway``, other people's data until he says
     that they were ``checked``; a file that was ``looked`` at is not asked about again.
     """
-    hints = [hint for hint in draft_hints(here, desk, draft) if hint.file not in looked]
+    hints = [hint for hint in hints if hint.file not in looked]
     for line in hint_lines(here.words, draft, hints):
         click.echo(line, err=True)
     others = dict.fromkeys(hint.text for hint in hints if hint.asked is BeforeIssue.OTHERS)

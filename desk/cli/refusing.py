@@ -10,7 +10,7 @@ import click
 
 from desk.cli.app import PATH, Session, read_file
 from desk.cli.one_request import both_of, one, save_paper, show_card
-from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, point_out, read_text
+from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, draft_hints, point_out, read_text
 from desk.domain.kinds import DemandState
 from desk.domain.labels import label
 from desk.domain.paper import Withheld
@@ -71,8 +71,9 @@ def refuse(
             draft = papers.draft(
                 desk, "refusal", here.mode, id, ids, {"facts": common}, refused=refused
             )
+            hints = draft_hints(here, desk, draft)
             brief = papers.issue(desk, draft)
-            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
+            point_out(here, draft, hints, checked=others_checked, anyway=anyway)
             file = save_paper(desk, brief, out)
         show_card(here, desk, id, paper=brief.number, file=file)
 

@@ -18,7 +18,15 @@ from desk.cli.evidence import evidence
 from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
 from desk.cli.naming import name_subject
 from desk.cli.one_request import both_of, one, save_paper, show_card
-from desk.cli.passages import OPEN_ANYWAY, OTHERS_CHECKED, check_names, point_out, read_passages
+from desk.cli.passages import (
+    OPEN_ANYWAY,
+    OTHERS_CHECKED,
+    check_names,
+    draft_hints,
+    measure_on_record,
+    point_out,
+    read_passages,
+)
 from desk.cli.refusing import read_withheld, refuse
 from desk.cli.registering import add
 from desk.cli.views import row_as_text
@@ -147,8 +155,9 @@ def extend(
             check_doubts(here, dispatch_doubts(desk, id, Channel(way)), anyway=anyway)
         with desk.together():
             draft = papers.draft(desk, "extension_notice", here.mode, id, passages=both)
+            hints = draft_hints(here, desk, draft)
             brief = papers.issue_extension(desk, draft, reason)
-            point_out(here, desk, draft, checked=others_checked, anyway=anyway)
+            point_out(here, draft, hints, checked=others_checked, anyway=anyway)
             file = save_paper(desk, brief, out)
             if sent:
                 moment = read_moment(sent, desk.zone)
@@ -246,14 +255,17 @@ def answer(
     if withheld is not None:
         theirs["withheld"] = read_withheld(withheld)
     with one(number) as (here, desk, id):
+        if form == "notice_done" and not done:
+            theirs = {**measure_on_record(desk, id), **theirs}
         mails = out if _by_mail(desk, id) else None
         abroad = _covers(here, desk, id) if mails is not None else []
         _check_files(here, desk, id, kept, looked, mails)
         with desk.together():
             draft = papers.draft(desk, form, here.mode, id, passages=texts, **theirs)
             check_names(draft, texts)
+            hints = draft_hints(here, desk, draft)
             brief = papers.issue(desk, draft)
-            point_out(here, desk, draft, checked=others_checked, anyway=anyway, looked=looked)
+            point_out(here, draft, hints, checked=others_checked, anyway=anyway, looked=looked)
             file = save_paper(desk, brief, out)
             mail = _save_mail(here, desk, id, brief, mails, kept, looked)
         show_card(here, desk, id, paper=brief.number, file=file, mail=mail, abroad=abroad)

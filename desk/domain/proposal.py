@@ -232,6 +232,8 @@ HINTS: Mapping[str, BeforeIssue] = {
     "unsaid": BeforeIssue.ANYWAY,  # third parties of whom nothing is said
     "starter": BeforeIssue.ANYWAY,  # a text nobody made his own
     "act": BeforeIssue.ANYWAY,  # a destruction without its act
+    "undone": BeforeIssue.ANYWAY,  # a deed the records say otherwise of
+    "unsent": BeforeIssue.ANYWAY,  # a letter the refusal rests on, which nothing shows to have left
     "kept": BeforeIssue.ANYWAY,  # records that contradict the paper
     "recipients": BeforeIssue.ANYWAY,  # those nobody has confirmed
     "addresses": BeforeIssue.ANYWAY,  # those whose address is not known
@@ -318,6 +320,15 @@ UNPROVED = N_(
     " an act (order 179): give its number and date, or say what was really done."
 )
 """Of a destruction without the number or the date of its act."""
+UNDONE = N_(
+    "The notice reports a measure, and the records say otherwise: {found}. Put right the one that is wrong."
+)
+"""Of a deed that was declined, still runs or was done on another day by the records."""
+UNSENT = N_(
+    "The refusal rests on the letter that asked for what is missing, and no dispatch of it is recorded:"
+    " nothing shows that the person was asked (Art. 14 (3)). Record when and how it left first."
+)
+"""Of a refusal for want of what was asked for."""
 STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."

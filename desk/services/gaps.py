@@ -12,7 +12,7 @@ from datetime import date
 from desk.domain.consent import ConsentState
 from desk.domain.duties import is_starter
 from desk.domain.numbering import printed_number
-from desk.domain.paper import Draft, NoticeDoneFacts
+from desk.domain.paper import Draft, NoticeDoneFacts, RefusalFacts
 from desk.domain.proposal import (
     EMPTY_ITEM,
     KEPT,
@@ -20,9 +20,11 @@ from desk.domain.proposal import (
     STARTER,
     UNADDRESSED,
     UNCONFIRMED,
+    UNDONE,
     UNKNOWN,
     UNPROVED,
     UNSAID,
+    UNSENT,
     Hint,
 )
 from desk.domain.registers import Recipient
@@ -32,15 +34,16 @@ from desk.services.access_items import unaddressed, unconfirmed
 from desk.services.consent_listing import consents_of
 from desk.services.desk import Desk
 from desk.services.disclosures import disclosures
+from desk.services.done_before import HELD, IN_FORCE, contradictions
 from desk.services.holdings import active_holdings, holdings_of
 from desk.services.recipients import parties_of
+from desk.services.refusing import INCOMPLETE
+from desk.services.terms import load_case
 from desk.storage.models import Request
 from desk.text import Catalogue
 
 _CONTRADICTING = ("item2", "item3", "item5", "item6")
 """Grounds, purposes, data and terms: there are none only where nothing is processed."""
-_HELD = N_("data held for “{purpose}”")
-_CONSENT = N_("consent No. {number}, in force")
 _HANDED = N_("data handed over on {day} to {recipient}")
 
 
@@ -52,30 +55,55 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
     texts = draft.facts.passages
     found = []
     if draft.form == "reply_access":
-        empty = [name for name in _CONTRADICTING if not _says(texts.get(name, Both()))]
-        person = _subject(draft)
-        if person is not None:
-            held = active_holdings(desk, person)
-            if empty and not held:
-                found.append(Hint("", "register", "subject", UNKNOWN))
-            parties = parties_of(desk, held)
-            found += _parties(unconfirmed(parties), "recipients", UNCONFIRMED, language)
-            found += _parties(unaddressed(parties), "addresses", UNADDRESSED, language)
-        found += [Hint("", "gap", name, EMPTY_ITEM) for name in empty]
+        found += _of_access(desk, draft, language)
     if draft.form == "reply_transfer":
         person = _subject(draft)
         if person is not None and not active_holdings(desk, person):
             found.append(Hint("", "register", "subject", UNKNOWN))
-    if isinstance(draft.facts, NoticeDoneFacts) and _unproved(draft.facts):
-        found.append(Hint("", "act", "act_number", UNPROVED))
-    asked = draft.form == "notice_done" and {"third_parties"} & {p.name for p in draft.passages}
-    if asked and not _says(texts.get("third_parties", Both())):
-        found.append(Hint("", "unsaid", "third_parties", UNSAID))
+    if isinstance(draft.facts, NoticeDoneFacts):
+        found += _of_deed(desk, draft, draft.facts, language)
+    if isinstance(draft.facts, RefusalFacts):
+        found += _unsent(desk, draft, draft.facts)
     if draft.form == "reply_not_processed":
         found += _contradicted(desk, draft, language)
     if is_starter(texts.get("item9_1", Both())):
         found.append(Hint("", "starter", "item9_1", STARTER))
     return tuple(found)
+
+
+def _of_access(desk: Desk, draft: Draft, language: str) -> list[Hint]:
+    """Items that say nothing, and what the register does not know: of the person, of those who get the data."""
+    texts, person, found = draft.facts.passages, _subject(draft), []
+    empty = [name for name in _CONTRADICTING if not _says(texts.get(name, Both()))]
+    if person is not None:
+        held = active_holdings(desk, person)
+        if empty and not held:
+            found.append(Hint("", "register", "subject", UNKNOWN))
+        parties = parties_of(desk, held)
+        found += _parties(unconfirmed(parties), "recipients", UNCONFIRMED, language)
+        found += _parties(unaddressed(parties), "addresses", UNADDRESSED, language)
+    return found + [Hint("", "gap", name, EMPTY_ITEM) for name in empty]
+
+
+def _of_deed(desk: Desk, draft: Draft, facts: NoticeDoneFacts, language: str) -> list[Hint]:
+    """A destruction without its act, what the records say against the notice, third parties nobody spoke of."""
+    found = [Hint("", "act", "act_number", UNPROVED)] if _unproved(facts) else []
+    if draft.request is not None:
+        said = contradictions(desk, draft.request, facts, draft.replaces, language)
+        found += [Hint("; ".join(said), "undone", "action", UNDONE)] if said else []
+    asked = any(each.name == "third_parties" for each in draft.passages)
+    if asked and not _says(facts.passages.get("third_parties", Both())):
+        found.append(Hint("", "unsaid", "third_parties", UNSAID))
+    return found
+
+
+def _unsent(desk: Desk, draft: Draft, facts: RefusalFacts) -> list[Hint]:
+    """A refusal for want of what was asked for, while nothing shows that the letter left (Art. 14 (3))."""
+    rests = any(each.ground == INCOMPLETE for each in facts.refused)
+    if not rests or draft.request is None or draft.replaces is not None:
+        return []
+    case = load_case(desk, draft.request)[1]
+    return [Hint("", "unsent", "refused", UNSENT)] if case.completion_unsent else []
 
 
 def _contradicted(desk: Desk, draft: Draft, language: str) -> list[Hint]:
@@ -102,12 +130,12 @@ def _kept(desk: Desk, person: int, words: Catalogue) -> list[str]:
     gone = max((view.ended for view in held if view.ended), default="")
     return [
         *(
-            words.say(_HELD, purpose=view.purpose.of(words.language))
+            words.say(HELD, purpose=view.purpose.of(words.language))
             for view in held
             if not view.ended
         ),
         *(
-            words.say(_CONSENT, number=printed_number(row.number))
+            words.say(IN_FORCE, number=printed_number(row.number))
             for row in consents_of(desk, person)
             if row.state is ConsentState.ACTIVE
         ),

@@ -241,7 +241,7 @@ def extended_terms(found: Matter) -> tuple[ExtendedTerm, ...]:
 
 
 def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:
-    action = str(extra.get("action") or _usual_action(found))
+    action = str(extra.get("action") or usual_action(found))
     facts = {
         "action": action,
         "done_on": found.desk.today(),
@@ -269,7 +269,8 @@ def _rkn_told(found: Matter) -> bool:
     )
 
 
-def _usual_action(found: Matter) -> str:
+def usual_action(found: Matter) -> str:
+    """The deed the demands ask for."""
     for demand in found.about():
         action = ACTION_OF.get(DemandKind(demand.kind))
         if action and (found.chosen or demand.state == DemandState.OPEN):

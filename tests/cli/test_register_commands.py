@@ -29,10 +29,10 @@ def add(on_desk):
 def step(on_desk):
     """Takes a step on the request and returns the card."""
 
-    def take(name, *options):
+    def take(name, *options, code=0):
         done = on_desk("request", name, "2026-001".replace("2026", TODAY[:4]), *options)
-        assert done.code == 0, done.err
-        return done.json
+        assert done.code == code, done.err
+        return done.json if code == 0 else done.err
 
     return take
 
@@ -108,7 +108,11 @@ def test_inaccurate_data_may_stay_unblocked_and_are_corrected(add, step, tmp_pat
     step("inquire", "--facts", "Ошибка в имени", "--cause", "Опечатка", "--measures", "Исправили")
     texts = tmp_path / "t.toml"
     texts.write_text('[data]\nru = "имя"\n', encoding="utf-8")
-    notice = ("--form", "notice_done", "--done", "correction", "--done-on", TODAY)
+    notice = ("--form", "notice_done", "--done-on", TODAY, "--lang", "en")
+    blocked = step("answer", *notice, "--done", "blocking", "--passages", texts, code=2)
+    assert "it was decided not to block the data" in blocked
+    assert "Choose what was really done" in step("answer", *notice, "--passages", texts, code=2)
+    notice += ("--done", "correction")
     card = step("answer", *notice, "--passages", texts, "--anyway")
     assert [each["state"] for each in card["demands"]] == ["satisfied"]
 

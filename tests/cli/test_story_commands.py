@@ -95,7 +95,16 @@ def test_a_letter_becomes_an_answer(on_desk, desk_command, today_letter, tmp_pat
     assert open_still.code == 2
     texts.write_text('[data]\nru = "имя и адрес электронной почты"\n', encoding="utf-8")
     told = on_desk(
-        "request", "answer", number, "--form", "notice_done", "--passages", texts, "--anyway"
+        "request",
+        "answer",
+        number,
+        "--form",
+        "notice_done",
+        "--done",
+        "cessation",
+        "--passages",
+        texts,
+        "--anyway",
     )
     assert {demand["state"] for demand in told.json["demands"]} == {"satisfied"}
 

@@ -420,17 +420,46 @@ def test_a_demand_to_stop_is_answered_by_the_notice_of_what_was_done(qtbot, writ
     id = requests.register_request(desk, intake(demands=(DemandKind.STOP,)))
     requests.confirm_identity(desk, id, "Известный адрес.")
     dialog = writing(DoneDialog, id)
-    assert dialog.form.editor("action").value() == "cessation"
+    assert dialog.form.editor("action").value() == "", "nothing is known of the person"
+    assert "Choose what was really done" in dialog.form.complaint("action")
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    dialog.form.editor("action").set("cessation")
+    drawn(qtbot, dialog)
+    assert not dialog.form.complaint("action")
     write(box(dialog, "data"), "Имя и адрес почты в списке рассылки.")
     drawn(qtbot, dialog)
     brief = issue(qtbot, dialog)
     assert brief.form == "notice_done"
 
 
+def test_the_deed_on_record_is_proposed_with_its_day_and_asked_about_when_it_is_another(
+    qtbot, writing, desk
+):
+    id = requests.register_request(desk, intake(demands=(DemandKind.STOP,)))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    requests.record_remedy(desk, id, None, "cessation", date(2026, 11, 21))
+    dialog = writing(DoneDialog, id)
+    form = dialog.form
+    assert form.values()["action"] == "cessation"
+    assert form.values()["done_on"] == date(2026, 11, 21)
+    assert not any("records say otherwise" in each for each in told(dialog))
+    write(box(dialog, "data"), "Имя и адрес почты.")
+    form.editor("done_on").set(date(2026, 11, 22))
+    drawn(qtbot, dialog)
+    (said,) = [each for each in told(dialog) if "records say otherwise" in each]
+    assert "this was done on Sat 21 Nov 2026" in said
+    messages.answers.append(False)
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    assert "this was done on Sat 21 Nov 2026" in messages.shown[-1]
+
+
 def test_a_day_that_cannot_be_read_is_told_beside_its_field(qtbot, writing, desk):
     id = requests.register_request(desk, intake(demands=(DemandKind.STOP,)))
     requests.confirm_identity(desk, id, "Известный адрес.")
     dialog = writing(DoneDialog, id)
+    dialog.form.editor("action").set("cessation")
     write(dialog.form.editor("done_on").main, "когда-то")
     drawn(qtbot, dialog)
     assert "not a date" in dialog.form.complaint("done_on")

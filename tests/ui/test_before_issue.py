@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from desk.cli.passages import point_out
+from desk.cli.passages import draft_hints, point_out
 from desk.domain.kinds import LanguageMode
 from desk.domain.proposal import HINTS, BeforeIssue, Hint
 from desk.domain.values import Both
@@ -26,6 +26,8 @@ TABLE = {
     "unsaid": (True, "--anyway"),
     "starter": (True, "--anyway"),
     "act": (True, "--anyway"),
+    "undone": (True, "--anyway"),
+    "unsent": (True, "--anyway"),
     "kept": (True, "--anyway"),
     "recipients": (True, "--anyway"),
     "addresses": (True, "--anyway"),
@@ -83,13 +85,14 @@ def test_the_terminal_refuses_what_the_window_asks_about(desk, hinted, capsys, k
     id, here = hinted(kind), SimpleNamespace(words=catalogue("en"))
     texts = {"searched": Both("Список клиентов.", "The list of clients.")}
     draft = papers.draft(desk, "reply_not_processed", LanguageMode.RU, id, passages=texts)
+    hints = draft_hints(here, desk, draft)
     asks, option = TABLE[kind]
     said = {"--anyway": "anyway", "--others-checked": "checked"}
     chosen = dict.fromkeys(said.values(), False)
     if asks:
         with pytest.raises(Refusal) as refusal:
-            point_out(here, desk, draft, **chosen)
+            point_out(here, draft, hints, **chosen)
         assert option in here.words.tell(refusal.value)
         chosen[said[option]] = True
-    point_out(here, desk, draft, **chosen)
+    point_out(here, draft, hints, **chosen)
     assert capsys.readouterr().err, "it is told in either case"

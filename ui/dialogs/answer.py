@@ -14,6 +14,7 @@ from desk.domain.paper import DONE_ACTIONS, Draft
 from desk.domain.steps import ACTION_OF, reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services.done_before import NOT_KNOWN, Deed, proposed
 from desk.services.norms import answers
 from desk.services.written import withheld_of
 from desk.text import N_
@@ -74,7 +75,7 @@ class AnswerDialog(RequestPaper):
         """What a notice can report; nobody complained of what the operator found himself."""
         own = self.card is not None and self.card.role is ApplicantRole.NOBODY
         said = {**words.DEEDS, "inquiry": N_("A check was made")} if own else words.DEEDS
-        return [(name, said[name]) for name in DONE_ACTIONS]
+        return [("", N_("choose what was done")), *((name, said[name]) for name in DONE_ACTIONS)]
 
     def extras(self, parent: QWidget) -> Sequence[QWidget]:
         """What is withheld."""
@@ -114,13 +115,13 @@ class AnswerDialog(RequestPaper):
     def prepare(self) -> None:
         """Today, and the deed the demand asks for."""
         super().prepare()
-        wanted = [ACTION_OF[each.kind] for each in self.open_demands() if each.kind in ACTION_OF]
+        known = self._known_deed()
         self.form.set(
             {
                 "inspected_on": self.desk.today(),
-                "done_on": self.desk.today(),
                 **self._theirs(),
-                "action": wanted[0] if wanted else "cessation",
+                "action": known.action if known else "",
+                "done_on": known.day if known else self.desk.today(),
             }
         )
         if self.replaces is not None:
@@ -128,6 +129,13 @@ class AnswerDialog(RequestPaper):
             self.withheld.show_lines([Line(each) for each in left_out])
         self._follow_form()
         self._tick()
+
+    def _known_deed(self) -> Deed | None:
+        """The deed the records speak for; of a person of whom nothing is known it must be chosen."""
+        if self.card is None:
+            return None
+        wanted = [ACTION_OF[each.kind] for each in self.open_demands() if each.kind in ACTION_OF]
+        return proposed(self.desk, self.request(), wanted[0] if wanted else "cessation")
 
     def _theirs(self) -> dict[str, object]:
         """What the letter answered bears, as it was registered."""
@@ -145,7 +153,7 @@ class AnswerDialog(RequestPaper):
         """Tick the demands the chosen paper answers, whenever another paper or deed is chosen."""
         form = self.chosen_form()
         action = str(self._head("action")) if form == "notice_done" else ""
-        if (form, action) == self._ticked:
+        if (form, action) == self._ticked or (form == "notice_done" and not action):
             return
         self._ticked = (form, action)
         if len(self.open_demands()) > 1:
@@ -174,6 +182,8 @@ class AnswerDialog(RequestPaper):
         facts: dict[str, object] = {}
         for name in OPTIONS.get(chosen, ()):
             value = self._head(name)
+            if name == "action" and not value:
+                raise Refusal(NOT_KNOWN, field=name)
             if name in ("inspected_on", "done_on") and not isinstance(value, date):
                 raise Refusal(N_("Say on which day."), field=name)
             facts[name] = value if not isinstance(value, Both) or value.ru or value.en else Both()

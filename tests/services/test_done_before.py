@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A notice of measures against what the records say was done: declined, still running, another day."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from desk.domain.consent import ConsentKind
+from desk.domain.destruction import Cause, PlanFields
+from desk.domain.kinds import Channel, DemandKind, LanguageMode
+from desk.domain.paper import Withheld
+from desk.domain.request import Completeness
+from desk.domain.values import Both
+from desk.errors import Refusal
+from desk.services import consents, destructions, holdings, papers, requests
+from desk.services.done_before import Deed, proposed, proposed_on
+from desk.services.inquiries import record_remedy
+from tests.factories import intake
+from tests.services import grounds
+
+DAY = date(2026, 11, 21)
+
+
+def asked(desk, kind, **over):
+    id = requests.register_request(desk, intake(demands=(kind,), **over))
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    return id
+
+
+def subject(desk, id):
+    return requests.request_card(desk, id).subject_id
+
+
+def held(desk, id):
+    data = grounds.category(desk, "mail")
+    return grounds.holding(desk, subject(desk, id), grounds.purpose(desk, "shop", data), (data,))
+
+
+def told(desk, id, action, on=DAY, **texts):
+    """What a notice is asked about for contradicting the records."""
+    draft = papers.draft(desk, "notice_done", LanguageMode.RU, id, action=action, done_on=on,
+                         passages={name: Both(text) for name, text in texts.items()})  # fmt: skip
+    found = [hint.text for hint in papers.gap_hints(desk, draft, "en") if hint.kind == "undone"]
+    return found[0] if found else ""
+
+
+@pytest.fixture
+def inaccurate(desk):
+    return asked(desk, DemandKind.CLAIM_INACCURATE)
+
+
+def test_a_declined_block_is_not_reported_as_a_block(desk, inaccurate, clock):
+    assert told(desk, inaccurate, "blocking") == ""
+    assert "never blocked" in told(desk, inaccurate, "unblocking")
+    requests.decline_block(desk, inaccurate, "повредит субъекту")
+    assert told(desk, inaccurate, "blocking") == (
+        "on Sun 22 Nov 2026 it was decided not to block the data"
+    )
+    requests.block(desk, inaccurate, "всё же", datetime(2026, 11, 21, 9, tzinfo=UTC))
+    assert told(desk, inaccurate, "blocking") == ""
+    assert told(desk, inaccurate, "blocking", date(2026, 11, 20)) == (
+        "the data are blocked since Sat 21 Nov 2026"
+    )
+    requests.unblock(desk, inaccurate, "проверено")
+    assert told(desk, inaccurate, "unblocking") == ""
+
+
+def test_a_measure_of_another_day_is_named(desk, inaccurate):
+    record_remedy(desk, inaccurate, None, "correction", DAY)
+    assert told(desk, inaccurate, "correction") == ""
+    assert told(desk, inaccurate, "correction", date(2026, 11, 22)) == (
+        "this was done on Sat 21 Nov 2026"
+    )
+
+
+def test_what_still_runs_is_not_reported_as_destroyed(desk):
+    id = asked(desk, DemandKind.DESTROY)
+    kept = held(desk, id)
+    assert told(desk, id, "destruction") == "data held for “Purpose shop”"
+    assert told(desk, id, "destruction", remaining="Договор: до 2030 года.") == ""
+    plan = PlanFields(Cause.NOT_NEEDED, "2026-11-21", (subject(desk, id),), request=id,
+                      holdings=(kept,))  # fmt: skip
+    destructions.plan_destruction(desk, plan)
+    assert "destruction No. 2026-001 has not been carried out yet" in told(desk, id, "destruction")
+    assert "carried out" not in told(desk, id, "cessation")
+
+
+def test_consents_in_force_and_a_ground_secured_speak_against_an_end(desk):
+    id = asked(desk, DemandKind.WITHDRAW)
+    consent = consents.record_consent(
+        desk, subject(desk, id), grounds.fields(grounds.purpose(desk), kind=ConsentKind.MARKETING)
+    )
+    for action in ("cessation", "marketing"):
+        assert told(desk, id, action) == "consent No. 2026-001, in force"
+    assert told(desk, id, "dissemination") == ""
+    consents.void_consent(desk, consent, "ошибка")
+    record_remedy(desk, id, None, "lawful", DAY, "договор")
+    assert "a lawful ground was secured" in told(desk, id, "cessation")
+    record_remedy(desk, id, None, "cessation", DAY)
+    assert told(desk, id, "cessation") == ""
+
+
+def test_a_notice_that_is_replaced_is_not_held_against_its_own_correction(desk, inaccurate):
+    requests.record_inquiry(desk, inaccurate, "Ошибка", "Опечатка", "Исправили", unlawful=False)
+    texts = {"data": Both("имя")}
+    said = {"action": "correction", "done_on": DAY}
+    brief = papers.issue(
+        desk, papers.draft(desk, "notice_done", LanguageMode.RU, inaccurate, passages=texts, **said)
+    )
+    other = said | {"done_on": date(2026, 11, 22)}
+    for replaces, found in ((None, ["undone"]), (brief.id, [])):
+        draft = papers.draft(desk, "notice_done", LanguageMode.RU, inaccurate, passages=texts,
+                             replaces=replaces, **other)  # fmt: skip
+        kinds = [hint.kind for hint in papers.gap_hints(desk, draft, "ru")]
+        assert [kind for kind in kinds if kind == "undone"] == found
+
+
+def test_no_deed_is_proposed_of_a_person_of_whom_nothing_is_known(desk):
+    id = asked(desk, DemandKind.DESTROY)
+    assert proposed(desk, id, "destruction") is None
+    with pytest.raises(Refusal, match="Choose what was") as refusal:
+        proposed_on(desk, id)
+    assert refusal.value.field == "done"
+    assert proposed(desk, id, "inquiry") == Deed("inquiry", desk.today())
+    kept = held(desk, id)
+    assert proposed_on(desk, id) == Deed("destruction", desk.today())
+    holdings.end_holding(desk, kept, "уничтожены")
+    assert proposed(desk, id, "destruction") is None
+    record_remedy(desk, id, None, "destruction", DAY)
+    assert proposed_on(desk, id) == Deed("destruction", DAY)
+
+
+def test_a_refusal_asks_for_the_dispatch_of_the_letter_it_rests_on(desk, clock):
+    id = asked(desk, DemandKind.ACCESS)
+    requests.set_completeness(desk, id, Completeness())
+    papers.issue(desk, papers.draft(desk, "request_to_complete", LanguageMode.RU, id))
+
+    def asks(ground):
+        refused = (Withheld(Both("доступ"), ground, Both("Подписи нет.")),)
+        draft = papers.draft(desk, "refusal", LanguageMode.RU, id, refused=refused)
+        return [hint.kind for hint in papers.gap_hints(desk, draft, "ru")]
+
+    assert (asks("14.3"), asks("14.8.4")) == (["unsent"], [])
+    requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>")
+    assert asks("14.3") == []
