@@ -201,7 +201,7 @@ def _doubt_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
         if brief.broken or brief.standing.signed or brief.standing.unchecked
         else _("&Attach unsigned")
     )
-    return messages.ask(parent, current().tell(doubt), said, danger=brief.broken)
+    return messages.ask(parent, current().tell(doubt), said, danger=True)
 
 
 def _named_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:

@@ -34,13 +34,13 @@ def sent_message(way: Channel, file: tuple[str, bytes] | None) -> Letter | None:
 
 
 def check_doubts(here: Session, doubts: Iterable[Told], *, anyway: bool) -> None:
-    """Say on stderr what speaks against a dispatch; it is refused until the user says that it is right."""
+    """Say on stderr what speaks against an act; it is refused until the user says that it is right."""
     found = tuple(doubts)
     for each in found:
         click.echo(here.words.tell(each), err=True)
     if found and not anyway:
         raise Refusal(
-            N_("Nothing was recorded. Look at it again, or say --anyway where it is right so.")
+            N_("Nothing was done. Look at it again, or say --anyway where it is right so.")
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, read_file, session, write_file
+from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
 from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
@@ -26,7 +27,7 @@ from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
-from desk.domain.paper_words import archive_words, signed_words, signer_words
+from desk.domain.paper_words import archive_words, signer_words
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal, Told
 from desk.services import papers
@@ -197,20 +198,27 @@ def issue(
 @paper.command()
 @click.argument("number")
 @click.option("--out", required=True, type=PATH, help="Folder for the draft e-mail.")
-def mail(number: str, out: Path) -> None:
-    """Write a draft e-mail with the issued letter NUMBER, which answers no request."""
-    from desk.services import outgoing
+@click.option(
+    "--anyway", is_flag=True, help="Draft it although a signature is missing, broken or in doubt."
+)
+def mail(number: str, out: Path, anyway: bool) -> None:
+    """Write a draft e-mail with the issued letter NUMBER, as it is signed by now."""
+    from desk.services import outgoing, reply_mail
     from desk.services.signed_forms import doubt_of_sending
 
     here = session()
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
         doubt = doubt_of_sending(desk, id)
-        name, content = outgoing.draft_letter(desk, id, here.mode.languages[0])
+        check_doubts(here, filter(None, [doubt]), anyway=anyway)
+        request, language = papers.paper_brief(desk, id).request, here.mode.languages[0]
+        name, content = (
+            outgoing.draft_letter(desk, id, language)
+            if request is None
+            else reply_mail.draft_reply(desk, request, [id], language)
+        )
         write_file(out / name, content)
         path = (out / name).as_posix()
-        if doubt is not None:
-            click.echo(signed_words(here.words, papers.paper_brief(desk, id)), err=True)
         here.show({"paper": number, "mail": path, "signed": doubt is None}, path)
 
 

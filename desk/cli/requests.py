@@ -33,6 +33,7 @@ from desk.cli.views import row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
+from desk.domain.numbering import printed_number
 from desk.domain.paper import DONE_ACTIONS
 from desk.domain.request import PARTS, Completeness, PaperBrief
 from desk.domain.values import Query
@@ -319,12 +320,20 @@ def _save_mail(
 ) -> str:
     """Save the draft e-mail beside the paper; none where there is no folder for it."""
     from desk.services import reply_mail
+    from desk.services.signed_forms import doubt_of_sending
 
     if out is None:
         return ""
     language = here.mode.languages[0]
     name, content = reply_mail.draft_reply(desk, id, [paper.id], language, kept, looked)
     write_file(out / name, content)
+    if doubt_of_sending(desk, paper.id) is not None:
+        number = printed_number(paper.number)
+        unsigned = N_(
+            "The draft e-mail carries the paper unsigned. Once it is signed, write the draft anew:"
+            " desk paper mail {number}."
+        )
+        click.echo(here.words.say(unsigned, number=number), err=True)
     return (out / name).as_posix()
 
 

@@ -124,6 +124,22 @@ def test_a_letter_becomes_an_answer(on_desk, desk_command, today_letter, tmp_pat
     assert [row["number"] for row in found] == [number]
 
 
+def test_an_answer_is_drafted_anew_once_it_is_signed_and_unsigned_only_when_told(
+    on_desk, today_letter, tmp_path
+):
+    number, out = on_desk("take-in", today_letter).json["request"], tmp_path / "out"
+    on_desk("request", "identify", number, "--how", "Номер заявки совпал")
+    answered = on_desk("request", "answer", number, "--out", out, "--anyway", "--lang", "en")
+    assert "Once it is signed, write the draft anew: desk paper mail 01/" in answered.err
+    mail = ("paper", "mail", answered.json["paper"], "--out", tmp_path / "mail", "--lang", "en")
+    refused = on_desk(*mail)
+    assert (refused.code, (tmp_path / "mail").exists()) == (2, False)
+    assert "would leave unsigned" in refused.err
+    told = on_desk(*mail, "--anyway").json
+    draft = message_from_bytes(Path(told["mail"]).read_bytes(), policy=policy.default)
+    assert (told["signed"], draft["In-Reply-To"][:1]) == (False, "<")
+
+
 def test_today_names_the_request_and_why(on_desk, today_letter):
     number = on_desk("take-in", today_letter).json["request"]
     found = on_desk("today", "--lang", "ru").json
