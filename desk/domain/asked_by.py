@@ -15,6 +15,7 @@ from itertools import islice
 
 from desk.domain.asking import Sentence, sentences
 from desk.domain.calendar import Calendar
+from desk.domain.their_letter import MONTHS
 from desk.errors import N_, Refusal, Told
 
 _LONGEST = 60_000
@@ -151,10 +152,6 @@ _SENT = re.compile(
     re.IGNORECASE,
 )
 
-_MONTHS = (
-    "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
 _MONTH_RU = (
     r"(?P<month>(?:янв|фев|мар|апр|авг|сен|окт|ноя|дек)(?:аря|раля|та|еля|уста|тября|ября|абря|бря|р|т|б)?\.?"
     r"|мая|июн[яь]|июл[яь])(?!\w)"
@@ -313,7 +310,7 @@ def _named_days(sentence: Sentence, received: date) -> Iterator[Asked]:
 
 def _day_of(match: re.Match[str], received: date) -> date | None:
     said, year = match["month"].lower(), match["year"]
-    month = int(said) if said.isdecimal() else _MONTHS.index(said[:3]) % 12 + 1
+    month = int(said) if said.isdecimal() else MONTHS.index(said[:3]) % 12 + 1
     years = (
         [int(year) + (2000 if len(year) == 2 else 0)]
         if year

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desk.domain.asked_by import Asked
 
-_MONTHS = (
+MONTHS = (
     "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 """How their names begin; “нояб.” and “Nov.” are read with “ноября” and “November”."""
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[^\W\d_]{{0,6}}[.]?"
+_MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,6}}[.]?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = (
     r"(\d{1,2}[.]\d{1,2}[.]\d{4}|\d{4}-\d{2}-\d{2}"
@@ -89,7 +89,7 @@ def _date(text: str) -> date | None:
     named = re.search(_MONTH, text, re.IGNORECASE)
     if named:
         day, year = numbers
-        month = _MONTHS.index(named[0][:3].lower()) % 12 + 1
+        month = MONTHS.index(named[0][:3].lower()) % 12 + 1
     else:
         day, month, year = reversed(numbers) if "-" in text else numbers
     try:
