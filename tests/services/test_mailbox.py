@@ -592,7 +592,7 @@ def test_another_letter_with_the_same_message_id_is_doubted_and_can_be_taken_in(
     found = mailbox.proposal(desk, mailbox.read(content))
     assert found.duplicate_of is None
     assert (found.seems.known.request, found.seems.same_id) == (id, True)
-    assert "same Message-ID is kept with No. 2026-001" in desk.catalogue("en").tell(
+    assert "same Message-ID is kept with request 2026-001" in desk.catalogue("en").tell(
         found.seems.told
     )
     assert mailbox.take_in(desk, content, found.intake) != id
