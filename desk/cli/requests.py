@@ -328,12 +328,12 @@ def _save_mail(
     name, content = reply_mail.draft_reply(desk, id, [paper.id], language, kept, looked)
     write_file(out / name, content)
     if doubt_of_sending(desk, paper.id) is not None:
-        number = printed_number(paper.number)
         unsigned = N_(
             "The draft e-mail carries the paper unsigned. Once it is signed, write the draft anew:"
-            " desk paper mail {number}."
+            " {command}."
         )
-        click.echo(here.words.say(unsigned, number=number), err=True)
+        again = f"desk paper mail {printed_number(paper.number)}"
+        click.echo(here.words.say(unsigned, command=again), err=True)
     return (out / name).as_posix()
 
 
