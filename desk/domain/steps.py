@@ -20,6 +20,8 @@ from desk.domain.needs import COMPLETED, KNOWN, KNOWN_OR_ADS, OPEN, PERSON, SEND
 from desk.domain.values import Possible
 from desk.errors import N_
 
+EDITION = 1
+"""Raised whenever the table proposes another step for the same facts: kept requests are looked at anew then."""
 INFORMATION_KINDS = REGULATOR_KINDS | {
     DemandKind.ACCESS,
     DemandKind.TRANSFERS_INFORMATION,

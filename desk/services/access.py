@@ -17,6 +17,7 @@ from pathlib import Path
 from desk.domain.canon import digest
 from desk.domain.operator import Operator
 from desk.domain.recovery import read_code, write_code
+from desk.domain.steps import EDITION
 from desk.errors import N_, Refusal, Trouble
 from desk.services.checks import required
 from desk.services.desk import Desk, utc_now, writes
@@ -118,6 +119,7 @@ def _furnish(desk: Desk, operator: Operator, recovery_slot: str, demonstration: 
     store("recovery_slot", recovery_slot)
     store("demonstration", demonstration)
     store("calendar", calendar_digest())
+    store("steps", EDITION)
     write_operator(operator, at)
     desk.record("desk.created", "desk", demonstration=demonstration)
 
@@ -253,6 +255,10 @@ def _journal_opening(desk: Desk, restored: dict[str, object] | None) -> None:
         from desk.services.recounting import recount
 
         recount(desk)
+    if setting(desk, "steps") != EDITION:
+        from desk.services.recounting import propose_anew
+
+        propose_anew(desk)
     _erase_again(desk)
 
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Provisional dates counted again once the program brings another production calendar.
+"""What an older program left, brought to what this one says: provisional dates and next steps.
+
+Dates are counted again once the program brings another production calendar.
 
 Only terms that still run and whose date no decree covered are looked at; what stays as it was keeps
 its steps. One journal entry tells every date that moved or became firm.
@@ -11,13 +13,14 @@ from dataclasses import replace
 
 from desk.domain.days import parsed
 from desk.domain.due import Due
+from desk.domain.steps import EDITION, next_step
 from desk.errors import Refusal
 from desk.services.client_terms import count_again
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.extensions import with_notice
 from desk.services.settings import calendar_digest, store
-from desk.services.terms import due_columns, due_of, iso, refresh, rule_of
+from desk.services.terms import due_columns, due_of, iso, load_case, refresh, rule_of
 from desk.storage.models import Deadline
 
 
@@ -44,6 +47,22 @@ def recount(desk: Desk) -> None:
     for id in destructions:
         refresh_destruction(desk, id)
     desk.record("calendar.changed", "desk", terms=moved)
+
+
+@writes("request")
+def propose_anew(desk: Desk) -> None:
+    """Bring the next step of every open request to what this program proposes; once for each edition of the steps."""
+    store("steps", EDITION)
+    kept = desk.database.execute_sql(
+        "SELECT id, number, step FROM request WHERE state = 'open' ORDER BY id"
+    ).fetchall()
+    moved = []
+    for id, number, before in kept:
+        step = next_step(load_case(desk, id)[1])
+        if (step.value if step else "") != before:
+            refresh(desk, id)
+            moved.append(number)
+    desk.record("steps.changed", "desk", requests=moved)
 
 
 def _again(desk: Desk, row: Deadline) -> Due | None:

@@ -122,3 +122,27 @@ def test_another_calendar_is_noticed_once_at_opening(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "calendar_digest", lambda: "another")
     assert lines() == 1
     assert lines() == 1
+
+
+def test_next_steps_an_older_program_left_are_looked_at_once(tmp_path, monkeypatch):
+    made, _code = create_desk(tmp_path / "desk", "девять синих кораблей 9", operator_trader(), "А")
+    ids = [requests.register_request(made, intake()) for _ in range(2)]
+    with made.database.atomic():
+        made.database.execute_sql("UPDATE request SET step = 'close' WHERE id = ?", (ids[0],))
+    made.close()
+
+    def opened() -> tuple[list[str], list[dict[str, object]]]:
+        desk = open_desk(tmp_path / "desk", "девять синих кораблей 9")
+        try:
+            told = Journal.select().where(Journal.action == "steps.changed")
+            rows = desk.database.execute_sql("SELECT step FROM request ORDER BY id").fetchall()
+            return [step for (step,) in rows], [json.loads(each.detail) for each in told]
+        finally:
+            desk.close()
+
+    assert opened() == (["close", "identify"], []), "the same program looks at nothing"
+    for module in (access, recounting):
+        monkeypatch.setattr(module, "EDITION", 999)
+    told = [{"requests": ["request/2026-001"]}]
+    assert opened() == (["identify", "identify"], told)
+    assert opened() == (["identify", "identify"], told)

@@ -43,6 +43,7 @@ DEEDS = {
     "recovery_code.renewed": N_("A new recovery code was made"),
     "settings.changed": N_("A setting was changed"),
     "calendar.changed": N_("Terms were recounted by a new calendar"),
+    "steps.changed": N_("Next steps were worked out anew by a newer program"),
     "rules.changed": N_("The rules were changed"),
     "person.changed": N_("A card was changed"),
     "person.merged": N_("Two cards were merged"),
