@@ -325,7 +325,7 @@ def _commission(card: DestructionCard, parent: QWidget) -> Facts:
     assert card.commission is not None, "the caller looked"
     fields, facts = card.commission.fields, Facts(parent)
     if fields.alone:
-        facts.add(_("Destroys alone"), "; ".join(map(said.member_line, card.taking_part)))
+        facts.add(_("Destroys alone"), "; ".join(map(said.member_name, card.taking_part)))
         return facts
     order = _(
         "No. {number} of {day}", number=words.short(fields.number), day=words.day(fields.ordered)

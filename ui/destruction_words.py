@@ -158,10 +158,15 @@ def signer_line(signer: Signer) -> str:
     return f"{named}, {post}" if post else named
 
 
-def member_line(member: MemberFields) -> str:
-    """The name of a member with post and part."""
+def member_name(member: MemberFields) -> str:
+    """The name of a member with the post: who destroys alone has no part in a commission."""
     named = member.name.of(current().language), member.post.of(current().language)
-    return f"{', '.join(filter(None, named))} ({words.label(member.role).lower()})"
+    return ", ".join(filter(None, named))
+
+
+def member_line(member: MemberFields) -> str:
+    """The same with the part."""
+    return f"{member_name(member)} ({words.label(member.role).lower()})"
 
 
 def methods() -> Options:

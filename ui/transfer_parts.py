@@ -160,7 +160,8 @@ class NoticesPart(Scrolled):
         facts.add(_("Came"), words.day(told.came))
         facts.add(_("From where"), told.source)
         for item in InformationItem:
-            facts.add(words.label(item), told.text(item))
+            label = words.label(item)
+            facts.add(label[:1].upper() + label[1:], told.text(item))
         facts.add(_("Files"), ", ".join(file.name for file in told.files))
 
     def _notice(self, facts: Facts, notice: NoticeView) -> None:
