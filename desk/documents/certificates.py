@@ -78,7 +78,7 @@ def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
         since=certificate.not_valid_before_utc.isoformat(),
         until=certificate.not_valid_after_utc.isoformat(),
         fingerprint=hashlib.sha256(der).hexdigest(),
-        self_signed=certificate.subject == certificate.issuer,
+        self_signed=_self_signed(certificate),
         test=TEST_MARK in units,
         algorithm=_algorithm(certificate),
         emails=" ".join(_emails(certificate)),
@@ -86,6 +86,21 @@ def _described(certificate: x509.Certificate, der: bytes) -> Certificate:
         doubt=Doubt.NONE if signs(der) else Doubt.USAGE,
         **_told_apart(der),
     )
+
+
+def _self_signed(certificate: x509.Certificate) -> bool:
+    """Whether the key of a certificate signed it; by its names alone where that cannot be checked here."""
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    if certificate.subject != certificate.issuer:
+        return False
+    try:
+        certificate.verify_directly_issued_by(certificate)
+    except InvalidSignature:
+        return False
+    except (UnsupportedAlgorithm, ValueError, TypeError):
+        return True
+    return True
 
 
 def _told_apart(der: bytes) -> dict[str, Any]:
@@ -156,9 +171,26 @@ def issues(der: bytes) -> bool:
 
 
 def signs(der: bytes) -> bool:
-    """Whether a certificate says that its key signs; one that says nothing of it may."""
+    """Whether a certificate says that its key signs documents; one that says nothing of it may."""
     usage = stated_usage(der)
-    return usage is None or not usage.isdisjoint(SIGNING)
+    return (usage is None or not usage.isdisjoint(SIGNING)) and not _serves(der)
+
+
+def _serves(der: bytes) -> bool:
+    """Whether a key is for connections, programs or the service of an issuer, and for nothing else."""
+    from asn1crypto.x509 import Certificate as Parsed
+
+    try:
+        purposes = Parsed.load(der).extended_key_usage_value
+        return purposes is not None and _SERVICES.issuperset(purposes.native)
+    except (ValueError, TypeError):
+        return False
+
+
+_SERVICES = frozenset(
+    {"server_auth", "client_auth", "code_signing", "time_stamping", "ocsp_signing"}
+)
+"""A certificate that names purposes is for these only (RFC 5280, 4.2.1.12)."""
 
 
 def stated_usage(der: bytes) -> set[str] | None:

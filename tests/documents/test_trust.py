@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
-from desk.documents.certificates import issues, open_p12
+from desk.documents.certificates import describe, issues, open_p12
 from desk.documents.detached import verify_detached
 from desk.documents.signing import sign_field
 from desk.documents.verifying import verify_pdf
@@ -200,6 +200,17 @@ def test_what_stands_beside_a_signature_unsigned_is_told_as_no_fact(own, kind, v
     assert (found.verdict, found.stamped) == (verdict, False)
     assert found.certificate.name == "Примерова Ольга Вымысловна"
     assert found.time > (NOW - timedelta(days=1)).isoformat()
+
+
+def test_a_certificate_of_the_name_of_its_issuer_is_self_signed_by_its_own_key_only():
+    issuer = _person("Вымышленный центр", ca=True)
+    namesake = _person("Вымышленный центр", issuer)
+    assert describe(issuer.der).self_signed
+    assert not describe(namesake.der).self_signed
+    (found,) = verify_detached(b"x", namesake.beside_the_file(b"x"), [issuer.der]).signatures
+    assert (found.trusted, found.notes) == (True, ())
+    (found,) = verify_detached(b"x", namesake.beside_the_file(b"x")).signatures
+    assert (found.certificate.doubt, found.notes) == (Doubt.ISSUER, ())
 
 
 def test_an_issuer_is_one_by_its_own_word():

@@ -103,6 +103,10 @@ def test_one_key_is_one_person_however_its_certificates_are_written(key):
         ),  # it says nothing of its use, and may sign
         ("keyUsage=critical,digitalSignature", Verdict.VALID, Doubt.NONE),
         ("keyUsage=critical,keyEncipherment", Verdict.MATCHED, Doubt.USAGE),
+        ("extendedKeyUsage=serverAuth,clientAuth", Verdict.MATCHED, Doubt.USAGE),
+        ("extendedKeyUsage=timeStamping", Verdict.MATCHED, Doubt.USAGE),
+        ("extendedKeyUsage=clientAuth,emailProtection", Verdict.VALID, Doubt.NONE),
+        ("extendedKeyUsage=1.2.643.2.2.34.6,clientAuth", Verdict.VALID, Doubt.NONE),
     ],
 )
 def test_a_certificate_speaks_for_what_it_is_meant_for(tmp_path, stated, verdict, doubt):

@@ -8,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from asn1crypto import keys, tsp, x509
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from pyhanko.sign import timestamps
 
 from desk.documents import signing as documents_signing
-from desk.documents.certificates import open_p12
 from desk.domain.signatures import FoundSignature, Verdict
 from desk.errors import Refusal
 from desk.services import e_signing, issuers, papers, verifying
@@ -26,10 +31,12 @@ def service(
     change: Callable[[tsp.TimeStampReq], None] = lambda _req: None, moment: datetime = NOW
 ) -> Callable[..., bytes]:
     """A service of the invented issuer, which may answer what was not asked."""
-    who = open_p12(signer("Служба времени", order=4, use="stamping").p12, PASSPHRASE)
+    who = signer("Служба времени", order=4, use="stamping")
+    key, _own, _more = pkcs12.load_key_and_certificates(who.p12, PASSPHRASE.encode())
+    plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     stamper = timestamps.DummyTimeStamper(
         tsa_cert=x509.Certificate.load(who.der),
-        tsa_key=keys.PrivateKeyInfo.load(who.key),
+        tsa_key=keys.PrivateKeyInfo.load(plain),
         fixed_dt=moment,
     )
 
