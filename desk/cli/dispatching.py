@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from desk.errors import N_, Refusal, Told
 from desk.services import reply_mail
 from desk.services import requests as acts
 from desk.services.desk import Desk
-from desk.services.sent_doubts import carried, dispatch_doubts
+from desk.services.papers import paper_id
+from desk.services.sent_doubts import carried, dispatch_doubts, papers_carried
 
 ANYWAY = click.option(
     "--anyway", is_flag=True, help="Record the dispatch although something speaks against it."
@@ -54,6 +55,11 @@ _PROOF = click.option(
 )
 _FILE = click.option("--proof-file", type=PATH, help="The sent message or a scan.")
 
+_PAPERS = click.option(
+    "--paper", "papers", multiple=True,
+    help="Number of an answer that left, where several wait; what is not named still waits.",
+)  # fmt: skip
+
 
 @click.command()
 @click.argument("number")
@@ -64,6 +70,7 @@ _FILE = click.option("--proof-file", type=PATH, help="The sent message or a scan
     help="Which paper left, where several wait: the answer, the notice of extension, the letter that"
     " asks for what is missing, the acknowledgement of receipt.",
 )
+@_PAPERS
 @click.option(
     "--at", "moment", default="", help="Moment it left, or the day; a sent message has its own."
 )
@@ -72,18 +79,21 @@ _FILE = click.option("--proof-file", type=PATH, help="The sent message or a scan
 @_FILE
 @ANYWAY
 def sent(
-    number: str, what: str, moment: str, way: str, proof: str, proof_file: Path | None, anyway: bool
+    number: str, what: str, papers: tuple[str, ...], moment: str, way: str, proof: str,
+    proof_file: Path | None, anyway: bool,
 ) -> None:  # fmt: skip
     """Record when, how and with which proof a paper of the request left."""
     with one(number) as (here, desk, id):
         left = Leaving(what) if what else None
-        _record(here, desk, id, left, _Told(moment, way, proof, proof_file, anyway, "at"))
+        told = _Told(moment, way, proof, proof_file, anyway, "at", papers)
+        _record(here, desk, id, left, told)
         show_card(here, desk, id)
 
 
 @click.command()
 @click.argument("number")
 @click.option("--outcome", default="", help="How the request ended.")
+@_PAPERS
 @click.option(
     "--sent",
     "moment",
@@ -95,13 +105,14 @@ def sent(
 @_FILE
 @ANYWAY
 def close(
-    number: str, outcome: str, moment: str, way: str, proof: str, proof_file: Path | None, anyway: bool
+    number: str, outcome: str, papers: tuple[str, ...], moment: str, way: str, proof: str,
+    proof_file: Path | None, anyway: bool,
 ) -> None:  # fmt: skip
     """Record the dispatch of the answer where it is told, and close the request."""
     with one(number) as (here, desk, id):
         with desk.together():
             if moment or proof or proof_file:
-                told = _Told(moment, way, proof, proof_file, anyway, "sent")
+                told = _Told(moment, way, proof, proof_file, anyway, "sent", papers)
                 _record(here, desk, id, Leaving.ANSWER, told)
             acts.close_request(desk, id, outcome)
         show_card(here, desk, id)
@@ -118,6 +129,7 @@ class _Told:
     anyway: bool
     field: str
     """The option that tells the moment."""
+    papers: tuple[str, ...]
 
 
 def _record(here: Session, desk: Desk, id: int, what: Leaving | None, told: _Told) -> None:
@@ -128,13 +140,39 @@ def _record(here: Session, desk: Desk, id: int, what: Leaving | None, told: _Tol
     message = sent_message(way, file)
     moment = read_moment(told.moment, desk.zone) if told.moment else None
     what = what or _which(card, message)
-    check_doubts(here, dispatch_doubts(desk, id, way, message, what), anyway=told.anyway)
+    papers = _answers(desk, card, what, message, told.papers)
+    check_doubts(here, dispatch_doubts(desk, id, way, message, what, papers), anyway=told.anyway)
     if message is not None and file is not None:
-        reply_mail.record_sent(desk, id, file[1], moment, proof=told.proof, what=what)
+        reply_mail.record_sent(
+            desk, id, file[1], moment, proof=told.proof, what=what, papers=papers
+        )
     elif moment is None:
         raise Refusal(N_("Say when it left with {option}."), option=f"--{told.field}")
     else:
-        acts.dispatch(desk, id, moment, way, told.proof, file, what=what)
+        acts.dispatch(desk, id, moment, way, told.proof, file, what=what, papers=papers)
+
+
+def _answers(
+    desk: Desk,
+    card: RequestCard,
+    what: Leaving | None,
+    message: Letter | None,
+    named: Collection[str],
+) -> tuple[int, ...]:
+    """Which answers left: those named, or of several the ones the message carried."""
+    if named:
+        return tuple(paper_id(desk, each) for each in named)
+    if what is not Leaving.ANSWER or len(card.replies) < 2:
+        return ()
+    there = papers_carried(card.row.id, message) if message is not None else ()
+    found = tuple(id for id in card.replies if id in there)
+    if not found:
+        waiting = {brief.id: brief.number for brief in card.papers}
+        raise Refusal(
+            N_("Several answers wait to be sent: say with --paper which of them left ({papers})."),
+            papers=", ".join(waiting[id] for id in card.replies),
+        )
+    return found
 
 
 def _which(card: RequestCard, message: Letter | None) -> Leaving | None:

@@ -79,6 +79,8 @@ class Case:
     inquired: bool = False
     answer_ready: bool = False
     """A reply was issued and not yet sent."""
+    replies: tuple[int, ...] = ()
+    """The papers that wait so."""
     shown: bool = False
     """What waits is the record of an inspection alone: it is signed and handed over at the visit (R04)."""
     answered: bool = False

@@ -277,6 +277,8 @@ class RequestCard:
     """ISO moment or day since which the data are blocked (R11, R12), or empty."""
     leaving: tuple[Leaving, ...] = ()
     """What waits to be sent: of several, who records a dispatch says which one left."""
+    replies: tuple[int, ...] = ()
+    """The issued answers that wait to be sent: of several, not all have to leave at once."""
     outdated: tuple[tuple[str, Told], ...] = ()
     """What issued papers say and the record, put right since, no longer does; each with the form."""
     guidance: str = ""

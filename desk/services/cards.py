@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from desk.domain.case import DemandFacts
+from desk.domain.case import Case, DemandFacts
 from desk.domain.days import day_of
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
@@ -129,15 +129,23 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         demands=views,
         deadlines=shown,
         steps=possible(case),
-        guidance=guidance(case, step),
-        destruction=case.ending.destruction,
-        leaving=case.leaving,
+        **_seen(case, step),
         outdated=_outdated(desk, request, subject, applicant, said),
         timeline=timeline_of(events, desk.zone),
         papers=papers_view(desk, papers),
         files=tuple(map(attached, files)),
         **_plain(request, events),
     )
+
+
+def _seen(case: Case, step: Step | None) -> dict[str, Any]:
+    """What a card repeats of the facts of the state table."""
+    return {
+        "guidance": guidance(case, step),
+        "destruction": case.ending.destruction,
+        "leaving": case.leaving,
+        "replies": case.replies,
+    }
 
 
 def _row(
@@ -233,7 +241,7 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     forms = {paper[0]: (paper[1], paper[3]) for paper in papers}
     found = [Mark(0, "violated", None, None) for term in terms if term.row in FOUND_ROWS]
     return found + [
-        Mark(event[0], event[2], *forms.get(event[5], (None, None)))
+        Mark(event[0], event[2], *forms.get(event[5], (None, None)), event[5])
         for event in events
         if event[2] in MARKED
     ]

@@ -208,6 +208,7 @@ def record_sent(
     *,
     proof: str = "",
     what: Leaving | None = None,
+    papers: Collection[int] = (),
 ) -> None:
     """Take the sent message dropped back as proof: its date is the moment of dispatch unless ``at`` says."""
     letter = read_sent(content)
@@ -218,4 +219,4 @@ def record_sent(
         raise Refusal(N_("This is the request itself, not the answer to it."), field="file")
     proof = proof or letter.message_id or letter.digest
     file = ("sent.eml", content)
-    dispatch(desk, request_id, moment, Channel.EMAIL, proof, file, what=what)
+    dispatch(desk, request_id, moment, Channel.EMAIL, proof, file, what=what, papers=papers)

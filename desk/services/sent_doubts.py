@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from desk.domain.kinds import LETTERS, Channel, Leaving
 from desk.domain.letter import Letter, LetterFile
@@ -20,11 +20,16 @@ from desk.storage.models import Document, Request
 
 
 def dispatch_doubts(
-    desk: Desk, id: int, way: Channel, sent: Letter | None = None, what: Leaving | None = None
+    desk: Desk,
+    id: int,
+    way: Channel,
+    sent: Letter | None = None,
+    what: Leaving | None = None,
+    papers: Collection[int] = (),
 ) -> tuple[Told, ...]:
-    """Doubts about the way (R02) and about the sent message that is to prove it."""
+    """Doubts about the way (R02) and about the sent message that is to prove it, with all of ``papers``."""
     request = Request.get_by_id(id)
-    found = list(_of_paper(desk, request, sent, what)) if sent is not None else []
+    found = list(_of_paper(desk, request, sent, what, papers)) if sent is not None else []
     if request.answer_form and request.answer_form != way:
         found.append(
             Told(N_("The request asks to be answered in another way than this one (Art. 14 (3))."))
@@ -60,18 +65,26 @@ def _is_pdf(file: LetterFile) -> bool:
 
 def carried(id: int, sent: Letter) -> dict[Leaving, str]:
     """What of the request a message carried by the names of its files, each with the number of its paper."""
-    files = " ".join(file.name for file in sent.attachments)
     kinds = {form: what for what, form in LETTERS.items()}
+    return {
+        kinds.get(paper.form, Leaving.ANSWER): paper.number or ""
+        for paper in _papers_carried(id, sent)
+    }
+
+
+def papers_carried(id: int, sent: Letter) -> tuple[int, ...]:
+    """The papers of the request a message carried by the names of its files."""
+    return tuple(paper.id for paper in _papers_carried(id, sent))
+
+
+def _papers_carried(id: int, sent: Letter) -> list[Document]:
+    files = " ".join(file.name for file in sent.attachments)
     papers = (
-        Document.select(Document.form, Document.number)
+        Document.select(Document.id, Document.form, Document.number)
         .where(Document.request == id, Document.state == "issued")
         .order_by(Document.id)
     )
-    return {
-        kinds.get(paper.form, Leaving.ANSWER): paper.number or ""
-        for paper in papers
-        if any(name in files for name in _names(paper))
-    }
+    return [paper for paper in papers if any(name in files for name in _names(paper))]
 
 
 def _names(paper: Document) -> tuple[str, ...]:
@@ -80,7 +93,9 @@ def _names(paper: Document) -> tuple[str, ...]:
     return (file_name(paper), *(number.replace("/", "-") for number in numbers))
 
 
-def _of_paper(desk: Desk, request: Request, sent: Letter, what: Leaving | None) -> Iterator[Told]:
+def _of_paper(
+    desk: Desk, request: Request, sent: Letter, what: Leaving | None, chosen: Collection[int]
+) -> Iterator[Told]:
     yield from message_doubts(desk, sent, addressee(matter(desk, request.id, ())).email)
     papers = list(
         Document.select(Document.number, Document.blob).where(
@@ -100,6 +115,15 @@ def _of_paper(desk: Desk, request: Request, sent: Letter, what: Leaving | None) 
             N_("By the name of its file the message carried another paper, No. {number}."),
             number=printed_number(next(iter(found.values()))),
         )
+    elif found:
+        there = papers_carried(request.id, sent)
+        for paper in Document.select(Document.number).where(
+            Document.id.in_([each for each in chosen if each not in there])
+        ):
+            yield Told(
+                N_("By the names of its files the message did not carry paper No. {number}."),
+                number=printed_number(paper.number or ""),
+            )
 
 
 def _carries(request: Request, papers: list[Document], sent: Letter) -> bool:

@@ -200,6 +200,7 @@ class Mark:
     kind: str
     form: str | None
     paper_state: str | None
+    paper: int | None = None
 
 
 def running_terms(desk: Desk, rows: Iterable[Deadline | KeptTerm]) -> tuple[TermFacts, ...]:
@@ -225,9 +226,8 @@ def case_of(
     ending: Ending,
 ) -> Case:
     """The facts of the state table from rows already read."""
-    sent = max((mark.id for mark in marks if mark.kind == "dispatched"), default=0)
     papers = [m for m in marks if m.kind == "paper" and m.paper_state == "issued"]
-    ready = {mark.form for mark in papers if mark.form in REPLY_FORMS and mark.id > sent}
+    ready = _waiting(marks, papers)
     return Case(
         state=RequestState(request.state),
         role=ApplicantRole(request.role),
@@ -242,7 +242,8 @@ def case_of(
         blocked=request.blocked is not None,
         inquired=any(mark.kind == "inquiry" for mark in marks),
         answer_ready=bool(ready),
-        shown=ready == {"inspection_record"},
+        replies=tuple(mark.paper for mark in ready if mark.paper is not None),
+        shown={mark.form for mark in ready} == {"inspection_record"},
         answered=request.answered is not None,
         violated=any(mark.kind == "violated" for mark in marks),
         notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
@@ -255,6 +256,15 @@ def case_of(
         laws=read(request.laws),
         passing=any(mark.kind == "passing" for mark in marks),
     )
+
+
+def _waiting(marks: Sequence[Mark], papers: Sequence[Mark]) -> list[Mark]:
+    """The replies that have not left: a dispatch that names no paper was of all that were issued before it."""
+    sent = [mark for mark in marks if mark.kind == "dispatched"]
+    last = max((mark.id for mark in sent if mark.paper is None), default=0)
+    gone = {mark.paper for mark in sent}
+    replies = (mark for mark in papers if mark.form in REPLY_FORMS and mark.id > last)
+    return [mark for mark in replies if mark.paper is None or mark.paper not in gone]
 
 
 def _count(marks: Sequence[Mark], kind: str) -> int:
@@ -274,11 +284,11 @@ MARKED = (
 )  # fmt: skip
 """Kinds of events the state table looks at."""
 _MARKS = (
-    "SELECT e.id, e.kind, d.form, d.state FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
+    "SELECT e.id, e.kind, d.form, d.state, e.document FROM event e LEFT JOIN document d ON d.id = e.document"  # noqa: S608 -- names are ours
     f" WHERE e.request = ?1 AND e.kind IN {MARKED}"
-    " UNION ALL SELECT 0, 'violated', NULL, NULL FROM deadline"
+    " UNION ALL SELECT 0, 'violated', NULL, NULL, NULL FROM deadline"
     " WHERE request = ?1 AND row IN ('R14', 'R15') AND dropped IS NULL"
-    " UNION ALL SELECT 0, 'passing', NULL, NULL FROM client_notice"
+    " UNION ALL SELECT 0, 'passing', NULL, NULL, NULL FROM client_notice"
     " WHERE request = ?1 AND sent IS NULL AND dropped IS NULL"
 )
 

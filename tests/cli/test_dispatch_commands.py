@@ -127,6 +127,32 @@ def test_a_message_with_another_paper_is_no_proof_of_the_answer(on_desk, taken, 
     assert on_desk("request", "close", number).json["state"] == "closed"
 
 
+def test_of_several_answers_the_one_the_message_carried_left(on_desk, taken, tmp_path):
+    number = taken(demands=(DemandKind.ACCESS, DemandKind.STOP))
+    on_desk("request", "identify", number, "--how", "Адрес совпал")
+    on_desk("request", "answer", number, "--form", "reply_access", "--anyway")
+    texts = tmp_path / "texts.toml"
+    texts.write_text('[data]\nru = "Адрес."\nen = "Address."\n', encoding="utf-8")
+    done = ("--form", "notice_done", "--done", "cessation", "--passages", texts, "--anyway")
+    assert on_desk("request", "answer", number, *done).code == 0
+    first, second = (each["number"] for each in on_desk("request", "show", number).json["papers"])
+    by_post = ("request", "sent", number, "--way", "post", "--proof", "РПО 1", "--lang", "en",
+               "--at", datetime.now(UTC).isoformat())  # fmt: skip
+    several = on_desk(*by_post)
+    assert (several.code, several.out) == (2, "")
+    assert f"say with --paper which of them left ({first}, {second})" in several.err
+    sent = message(tmp_path / "sent.eml", pdf=f"notice-{second.partition('/')[2]}.pdf")
+    alien = on_desk(
+        "request", "sent", number, "--proof-file", sent, "--paper", first, "--lang", "en"
+    )
+    assert "did not carry paper No." in alien.err
+    assert on_desk("request", "show", number).json["answered"] is None
+    assert on_desk("request", "sent", number, "--proof-file", sent).code == 0
+    assert on_desk("request", "close", number).code == 2
+    assert on_desk(*by_post, "--paper", first).code == 0
+    assert on_desk("request", "close", number).json["state"] == "closed"
+
+
 def test_the_record_of_an_inspection_is_handed_over_in_person(on_desk, taken, tmp_path):
     number = taken(demands=(DemandKind.INSPECT,))
     on_desk("request", "identify", number, "--how", "Пришёл сам")

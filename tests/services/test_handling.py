@@ -480,3 +480,42 @@ def test_an_own_finding_of_a_known_subject_is_told_and_closed(desk, clock):
     requests.dispatch(desk, id, clock.at, Channel.POST, "10100000000000")
     requests.close_request(desk, id)
     assert state_of(desk, id) is RequestState.CLOSED
+
+
+def two_answers(desk, clock):
+    """A request with a paper for each of its two demands, none of which left."""
+    id = register(desk, demands=(DemandKind.ACCESS, DemandKind.STOP))
+    requests.confirm_identity(desk, id, "по адресу")
+    first = papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    done = {"action": "cessation", "passages": {"data": Both("Адрес.")}}
+    second = papers.issue(desk, papers.draft(desk, "notice_done", RU, id, **done))
+    clock.forward(hours=1)
+    return id, first, second
+
+
+def test_an_answer_that_stays_behind_ends_no_term(desk, clock):
+    id, first, second = two_answers(desk, clock)
+    assert requests.request_card(desk, id).replies == (first.id, second.id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "письмо 1", papers=(second.id,))
+    card = requests.request_card(desk, id)
+    assert (card.replies, card.leaving) == ((first.id,), (Leaving.ANSWER,))
+    assert card.row.step is Step.DISPATCH
+    assert [each.due.row for each in card.deadlines if not each.met] == ["R01"]
+    assert [event.document for event in card.timeline if event.kind == "dispatched"] == [second.id]
+    with pytest.raises(Refusal) as refusal:
+        requests.dispatch(desk, id, clock.at, Channel.EMAIL, "ещё раз", papers=(second.id,))
+    assert refusal.value.field == "papers"
+    with pytest.raises(Refusal):
+        requests.close_request(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "письмо 2", papers=(first.id,))
+    card = requests.request_card(desk, id)
+    assert (card.replies, [each for each in card.deadlines if not each.met]) == ((), [])
+    requests.close_request(desk, id)
+
+
+def test_answers_that_leave_together_are_one_dispatch(desk, clock):
+    id, first, second = two_answers(desk, clock)
+    requests.dispatch(desk, id, clock.at, Channel.POST, "РПО 1", papers=(first.id, second.id))
+    card = requests.request_card(desk, id)
+    assert [event.document for event in card.timeline if event.kind == "dispatched"] == [None]
+    assert not card.replies

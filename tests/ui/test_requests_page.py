@@ -19,6 +19,7 @@ from desk.domain.kinds import (
     Step,
 )
 from desk.domain.request import Completeness, PersonFields
+from desk.domain.values import Both
 from desk.services import deadlines, papers, people_cards, requests
 from tests.factories import intake, person
 from tests.services.test_deadlines import bare
@@ -661,6 +662,31 @@ def test_the_letter_that_asks_for_what_is_missing_is_recorded_with_its_message(q
     card = requests.request_card(desk, id)
     assert (card.answered, card.leaving) == ("", (Leaving.RECEIPT,))
     assert card.timeline[-1].kind == "completion_sent"
+
+
+def test_of_several_answers_the_person_says_which_left(qtbot, page, desk, clock):
+    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS, DemandKind.STOP)))
+    requests.confirm_identity(desk, id, "по адресу")
+    done = {"action": "cessation", "passages": {"data": Both("Адрес.")}}
+    for form, said in (("reply_access", {}), ("notice_done", done)):
+        last = papers.issue(desk, papers.draft(desk, form, LanguageMode.RU, id, **said))
+    clock.forward(hours=1)
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "dispatch")
+    assert dialog.form.values()["papers"] == ()
+    write(dialog.form.editor("proof").main, "РПО 1")
+    press(dialog.accept_button)
+    assert "Tick the papers that left" in " ".join(w.text() for w in dialog.findChildren(Words))
+    dialog.take("sent.eml", as_sent(pdf=f"notice-{last.number.partition('/')[2]}.pdf"))
+    assert dialog.form.values()["papers"] == (last.id,)
+    dialog.form.set({"at": desk.now()})
+    check(dialog, "several answers wait")
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: not page.acts.open, timeout=WAIT)
+    card = requests.request_card(desk, id)
+    assert len(card.replies) == 1
+    assert last.id not in card.replies
 
 
 def test_after_the_identity_of_a_representative_comes_the_power(qtbot, page, desk):

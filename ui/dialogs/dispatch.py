@@ -13,11 +13,11 @@ from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter
 from desk.errors import Refusal, Told
 from desk.services import mailbox, reply_mail, requests
-from desk.services.sent_doubts import carried, dispatch_doubts
+from desk.services.sent_doubts import carried, dispatch_doubts, papers_carried
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import Fields, RequestAct
-from ui.forms import AreaField, ChoiceField, MomentField, TextField
+from ui.forms import AreaField, ChoiceField, ManyField, MomentField, TextField
 from ui.language import _, current
 
 PROOFS = (
@@ -69,6 +69,7 @@ class DispatchDialog(RequestAct):
         )
         return (
             *((which,) if len(leaving) > 1 else ()),
+            *self._which_answers(),
             MomentField(
                 "at",
                 N_("&When it left"),
@@ -86,6 +87,20 @@ class DispatchDialog(RequestAct):
                 completions=[_(proof) for proof in PROOFS],
             ),
         )
+
+    def replies(self) -> tuple[int, ...]:
+        """The answers that wait, where they are several: then a person says which of them left."""
+        waiting = self.card.replies if self.card else ()
+        return waiting if len(waiting) > 1 and Leaving.ANSWER in self.leaving() else ()
+
+    def _which_answers(self) -> Fields:
+        known = {brief.id: brief for brief in self.card.papers} if self.card else {}
+        offered = [(id, words.paper_line(known[id])) for id in self.replies()]
+        hint = N_("What you do not tick still waits to be sent, and its terms run on.")
+        field = ManyField(
+            "papers", N_("Which a&nswers left"), hint=hint, options=offered, columns=1
+        )
+        return (field,) if offered else ()
 
     def body(self) -> QWidget:
         """The form and the place for the proof."""
@@ -132,6 +147,9 @@ class DispatchDialog(RequestAct):
         what = self._carried(letter)
         if what is not None:
             self.form.set({"what": what})
+        if self.replies():
+            there = papers_carried(self.request(), letter)
+            self.form.set({"papers": tuple(id for id in self.replies() if id in there)})
         if at is not None:
             self.form.set({"at": at})
 
@@ -160,13 +178,27 @@ class DispatchDialog(RequestAct):
         assert isinstance(way, Channel)
         what = values.get("what") or self.leaving()[0]
         assert isinstance(what, Leaving)
+        papers = self._chosen(values, what)
         message, content = self.message(way), self.file.content
-        self.ask(dispatch_doubts(self.desk, self.request(), way, message, what))
+        self.ask(dispatch_doubts(self.desk, self.request(), way, message, what, papers))
         if message is not None and content is not None:
-            return reply_mail.record_sent(self.desk, self.request(), content, at, what=what)
+            return reply_mail.record_sent(
+                self.desk, self.request(), content, at, what=what, papers=papers
+            )
         kept = (self.file.name, content) if content is not None else None
         proof = str(values["proof"])
-        return requests.dispatch(self.desk, self.request(), at, way, proof, kept, what=what)
+        return requests.dispatch(
+            self.desk, self.request(), at, way, proof, kept, what=what, papers=papers
+        )
+
+    def _chosen(self, values: Mapping[str, object], what: Leaving) -> tuple[int, ...]:
+        if what is not Leaving.ANSWER or not self.replies():
+            return ()
+        papers = values["papers"]
+        assert isinstance(papers, tuple)
+        if not papers:
+            raise Refusal(N_("Tick the papers that left."), field="papers")
+        return papers
 
     def message(self, way: Channel) -> Letter | None:
         """The message that proves a dispatch by e-mail; none where the proof is something else."""
