@@ -14,6 +14,7 @@ from desk.domain.request import DemandView, RequestCard
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers
+from desk.services.written import written
 from desk.text import N_
 from ui import words
 from ui.dialogs.kept import KeptDialog
@@ -42,7 +43,11 @@ class RequestPaper(PaperDialog):
         super().prepare()
         language = self.card.language if self.card else "ru"
         demands = tuple(each.id for each in self.open_demands())
-        self.form.set({"mode": LanguageMode(language), "demands": demands})
+        mode = LanguageMode(language)
+        if self.replaces is not None:
+            before = written(self.desk, self.replaces.id)
+            mode, demands = before.mode, before.demands or demands
+        self.form.set({"mode": mode, "demands": demands})
 
     def open_demands(self) -> list[DemandView]:
         """Our demands that are not decided yet; of a paper that is replaced, all."""

@@ -128,6 +128,10 @@ def _check(desk: Desk, draft: Draft, found: Matter | None) -> None:
     """A paper that lacks a mandatory item, or rests on no known ground, is not issued."""
     for lack in draft.missing:
         raise Refusal(lack.message, lack.where, **lack.params)
+    for name in ("inspected_on", "done_on"):
+        # A paper is a statement of what has happened, and its day stands in it for good.
+        if isinstance(day := getattr(draft.facts, name, None), date):
+            check_past_day(day, desk.today(), name)
     check_grounds(desk, draft, found)
 
 

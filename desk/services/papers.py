@@ -46,6 +46,7 @@ from desk.services.listing import select_ids, text_condition
 from desk.services.notices import terms_to_correct
 from desk.services.seals import refuse_sealed
 from desk.services.signed_forms import newest_bytes
+from desk.services.written import written
 from desk.storage import search as index
 from desk.storage.models import Document
 
@@ -98,13 +99,16 @@ def draft(
     """A paper about a request, not yet issued; its passages start with what the registers hold.
 
     ``extra`` are further facts of the form by name: ``refused``, ``withheld``, ``action``, ``done_on``,
-    ``their_number``, ``inspected_on``, ``enclosures``, …
+    ``their_number``, ``inspected_on``, ``enclosures``, …; what takes the place of a paper starts from its.
     """
     from desk.documents import catalogue
 
     catalogue.form(form_id)
     if form_id not in paperfacts.LETTERS or request is None:
         raise Refusal(N_("This paper is made from a request."), field="request")
+    if replaces is not None:
+        before = written(desk, replaces)
+        demands, extra = demands or before.demands, {**before.said, **extra}
     found = paperfacts.matter(desk, request, demands)
     if form_id == "extension_notice" and replaces is not None:
         extra["terms"] = terms_to_correct(desk, replaces)

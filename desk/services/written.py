@@ -4,13 +4,48 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.storage.models import Document
+from desk.storage.models import Demand, Document
+
+_SAID: Mapping[str, Callable[[Any], object]] = {
+    **dict.fromkeys(("done_on", "act_date", "their_date", "inspected_on"), date.fromisoformat),
+    **dict.fromkeys(("action", "act_number", "their_number", "inspector_name", "to_subject"), lambda kept: kept),
+    "place": lambda kept: Both(**kept),
+}  # fmt: skip
+"""What a person said of a paper beside its passages, and how it is read back."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an issued paper was about."""
+
+    mode: LanguageMode
+    demands: tuple[int, ...]
+    """The demands it decides."""
+    said: Mapping[str, object]
+    """Its own facts by name: what was done and when, the number it answers, who looked at the data."""
+
+
+def written(_desk: Desk, id: int) -> Written:
+    """What an issued paper was about, so that a corrected one starts as it was."""
+    row, facts = _row(id), _facts(id)
+    said = {
+        name: read(facts[name]) for name, read in _SAID.items() if facts.get(name) not in (None, "")
+    }
+    decided = Demand.select(Demand.id).where(
+        Demand.request == row.request_id, Demand.outcome == row.number
+    )
+    demands = tuple(each.id for each in decided.order_by(Demand.id))
+    return Written(LanguageMode(row.languages), demands, said)
 
 
 def passages_of(_desk: Desk, id: int) -> dict[str, Both]:
@@ -22,6 +57,11 @@ def passages_of(_desk: Desk, id: int) -> dict[str, Both]:
 def withheld_of(_desk: Desk, id: int) -> tuple[Withheld, ...]:
     """What an issued answer left out, each with its ground."""
     return tuple(_withheld(each) for each in _facts(id).get("withheld", ()))
+
+
+def refused_of(_desk: Desk, id: int) -> tuple[Withheld, ...]:
+    """What an issued refusal refused, each with its ground."""
+    return tuple(_withheld(each) for each in _facts(id).get("refused", ()))
 
 
 def grounds_of(_desk: Desk, id: int) -> frozenset[str]:
@@ -37,9 +77,13 @@ def _withheld(kept: dict[str, Any]) -> Withheld:
     return Withheld(ground=kept["ground"], **texts)
 
 
-def _facts(id: int) -> dict[str, Any]:
+def _row(id: int) -> Document:
     row = Document.get_or_none(Document.id == id)
     if row is None:
         raise Refusal(N_("There is no such paper."))
-    facts: dict[str, Any] = json.loads(row.facts)
+    return row
+
+
+def _facts(id: int) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(_row(id).facts)
     return facts

@@ -1,116 +1,112 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A detached signature that does not hold as well gives its place to a better one, and to no other."""
+"""What takes the place of an issued paper starts from what that paper was about."""
 
-# ruff: noqa: F401, F811 -- fixtures of another module
-
-from __future__ import annotations
-
-import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from desk.domain.destruction import DestructionState, Signer
-from desk.domain.signatures import Certificate, FoundSignature, Verdict
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode
+from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import destructions, issuers, papers, returned_papers, vouching
-from desk.services.finding_papers import receive_file
-from desk.services.signed_forms import DETACHED, places
-from desk.storage import journal
-from desk.storage.models import Attachment, Event, Signature
-from tests.services.test_e_signing import act, destruction, reply
-from tests.services.test_finding_papers import cms
-from tests.signers import signer
+from desk.services import papers, requests
+from desk.services.written import written
+from tests.factories import intake, person
 
-DAY = date(2026, 11, 22)
+RU = LanguageMode.RU
+DATA = {"data": Both("Адрес почты.", "E-mail address.")}
+KINDS = (DemandKind.ACCESS, DemandKind.WITHDRAW, DemandKind.STOP_MARKETING)
+RIGHTS = Withheld(Both("отзыв"), "6.1.5", facts=Both("Договор № 7 ещё не исполнен."))
 
 
-def place(desk, paper, field="operator"):
-    return next(each for each in places(desk, paper) if each.field == field)
+def register(desk, **over):
+    id = requests.register_request(desk, intake(**over))
+    if over.get("role") is not ApplicantRole.RKN:
+        requests.confirm_identity(desk, id, "по адресу из договора")
+    return id
 
 
-def receive(desk, paper, field="operator", **of):
-    name = place(desk, paper, field).name.ru.split("\n")[0] or "Кто-то"
-    made = cms(papers.paper_bytes(desk, paper), name, **of)
-    return returned_papers.receive_detached(desk, paper, field, "x.sig", made), made
+def issued(desk, form, id, **said):
+    return papers.issue(desk, papers.draft(desk, form, RU, id, **said))
 
 
-def files():
-    return [each.blob_id for each in Attachment.select().where(Attachment.role == DETACHED)]
+def test_a_corrected_notice_tells_the_same_deed_of_the_same_day(desk, clock):
+    id = register(desk, demands=KINDS)
+    day = clock.at.date() - timedelta(days=1)
+    clock.forward(days=2)
+    said = {"action": "marketing", "done_on": day, "act_number": "7", "passages": DATA}
+    old = issued(desk, "notice_done", id, **said)
+    draft = papers.draft(desk, "notice_done", RU, id, passages=DATA, replaces=old.id)
+    assert (draft.facts.action, draft.facts.done_on, draft.facts.act_number) == (
+        "marketing",
+        day,
+        "7",
+    )
+    papers.replace(desk, old.id, draft, "опечатка")
+    states = {each.kind: each.state for each in requests.request_card(desk, id).demands}
+    assert states == {
+        DemandKind.ACCESS: DemandState.OPEN,
+        DemandKind.WITHDRAW: DemandState.OPEN,
+        DemandKind.STOP_MARKETING: DemandState.SATISFIED,
+    }
 
 
-def test_a_weak_signature_gives_way_to_one_that_holds_and_that_to_a_valid_one(desk, reply):
-    receive(desk, reply, bits=1024)
-    assert place(desk, reply).verdict == "matched"
-    (weak,) = files()
-    with pytest.raises(Refusal, match="worth no less") as refused:
-        receive(desk, reply, bits=1024, order=2)
-    assert (refused.value.field, files()) == ("file", [weak])
-    receive(desk, reply)
-    assert place(desk, reply).verdict == "unknown"
-    assert papers.paper_brief(desk, reply).signature == "detached"
-    (deed,) = list(journal.page(desk.database, None, 1))
-    assert deed.action == "paper.signature_kept"
-    told = json.loads(deed.detail)
-    assert (told["instead"], told["instead_sha256"]) == ("matched", weak)
-    assert len(files()) == 1
-    note = Event.select().where(Event.kind == "signed_electronically").order_by(Event.id)[-1].note
-    assert "взамен" in note
-    assert "ненадёжный" in note
-    issuers.trust(desk, signer().issuer)
-    receive(desk, reply, attributes=False)  # also once everybody has signed
-    assert place(desk, reply).verdict == "valid"
-    with pytest.raises(Refusal, match="recorded already"):
-        receive(desk, reply)
-    assert journal.verify(desk.database).sound
+def test_a_corrected_refusal_refuses_what_the_old_one_did(desk):
+    id = register(desk, demands=KINDS)
+    demands = {each.kind: each.id for each in requests.request_card(desk, id).demands}
+    refused = (demands[DemandKind.WITHDRAW],)
+    old = issued(desk, "refusal", id, demands=refused, refused=(RIGHTS,))
+    assert written(desk, old.id).demands == refused
+    draft = papers.draft(desk, "refusal", RU, id, replaces=old.id, refused=(RIGHTS,))
+    assert draft.demands == refused
+    papers.replace(desk, old.id, draft, "опечатка")
+    states = [each.state for each in requests.request_card(desk, id).demands]
+    assert states == [DemandState.OPEN, DemandState.REFUSED, DemandState.OPEN]
 
 
-def test_a_better_one_finds_the_place_of_a_weak_one_by_itself(desk, reply):
-    receive(desk, reply, bits=1024)
-    name = place(desk, reply).name.ru.split("\n")[0]
-    taken = receive_file(desk, "x.sig", cms(papers.paper_bytes(desk, reply), name))
-    assert [(each.field, each.verdict) for each in taken.signers] == [("operator", "unknown")]
+def test_a_corrected_notice_goes_to_whom_the_old_one_went(desk):
+    id = register(
+        desk,
+        role=ApplicantRole.RKN,
+        channel=Channel.POST,
+        applicant=person(name="", email="rkn@example.org"),
+        demands=(DemandKind.REGULATOR_INFORMATION, DemandKind.CLAIM_UNLAWFUL),
+    )
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+    old = issued(desk, "notice_done", id, action="cessation", passages=DATA)
+    draft = papers.draft(desk, "notice_done", RU, id, passages=DATA, replaces=old.id)
+    assert not draft.facts.to_subject
+    told = issued(desk, "notice_done", id, action="cessation", passages=DATA)
+    assert papers.draft(desk, "notice_done", RU, id, replaces=told.id).facts.to_subject
 
 
-def test_what_was_checked_elsewhere_gives_way_to_nothing_until_it_is_broken(desk, reply):
-    receive(desk, reply, bits=1024)
-    vouching.vouch(desk, reply, "operator", DAY, "КриптоАРМ", "верна")
-    with pytest.raises(Refusal, match="recorded already"):
-        receive(desk, reply)
-    with desk.database.atomic():
-        Signature.update(verdict="broken").execute()
-    receive(desk, reply)
-    assert (place(desk, reply).verdict, place(desk, reply).vouched) == ("unknown", None)
-
-
-def test_an_act_is_certified_once(desk, destruction):
-    id, paper = destruction
-    fields = [each.field for each in places(desk, paper)]
-    for order, field in enumerate(fields, 1):
-        receive(desk, paper, field, order=order)
-    assert destructions.destruction_card(desk, id).row.state is DestructionState.CERTIFIED
-    issuers.trust(desk, signer().issuer)
-    receive(desk, paper, fields[0], order=1, attributes=False)
-    assert place(desk, paper, fields[0]).verdict == "valid"
-    deeds = [each.action for each in journal.page(desk.database, None, 50)]
-    assert deeds.count("destruction.certified") == 1
+def test_a_corrected_record_of_an_inspection_names_who_looked_and_when(desk, clock):
+    id = register(desk, demands=(DemandKind.INSPECT,))
+    day = clock.at.date()
+    said = {"inspected_on": day, "inspector_name": "Лисин Пётр", "place": Both("Архив", "Archive")}
+    shown = {"shown": Both("Карточка.")}
+    old = issued(desk, "inspection_record", id, passages=shown, **said)
+    clock.forward(days=3)
+    draft = papers.draft(desk, "inspection_record", RU, id, passages=shown, replaces=old.id)
+    facts = draft.facts
+    assert (facts.inspected_on, facts.inspector_name, facts.place) == tuple(said.values())
 
 
 @pytest.mark.parametrize(
-    ("kept", "test", "found", "found_test", "better"),
+    ("form", "kind", "field"),
     [
-        ("broken", False, Verdict.UNKNOWN, False, True),
-        ("kept", False, Verdict.MATCHED, False, True),
-        ("matched", False, Verdict.MATCHED, False, False),
-        ("matched", False, Verdict.UNKNOWN, True, False),
-        ("unknown", True, Verdict.UNKNOWN, False, True),
-        ("unknown", False, Verdict.MATCHED, False, False),
-        ("valid", False, Verdict.VALID, False, False),
-        ("", False, Verdict.UNKNOWN, False, True),
+        ("inspection_record", DemandKind.INSPECT, "inspected_on"),
+        ("notice_done", DemandKind.STOP, "done_on"),
     ],
 )
-def test_what_is_better(kept, test, found, found_test, better):
-    who = Signer("a", "", Both("", ""), Both("", ""), "detached", verdict=kept, certificate=Certificate(test=test))  # fmt: skip
-    new = FoundSignature("", found, Certificate(test=found_test))
-    assert who.gives_way_to(new) is better
+def test_nothing_is_issued_of_a_day_that_is_still_to_come(desk, clock, form, kind, field):
+    id = register(desk, demands=(kind,))
+    said = {"action": "cessation"} if form == "notice_done" else {}
+    texts = {**DATA, "shown": Both("Карточка.")}
+    names = {each.name for each in papers.draft(desk, form, RU, id, **said).passages}
+    texts = {name: text for name, text in texts.items() if name in names}
+    for day in (clock.at.date() + timedelta(days=2), date(1, 1, 1)):
+        with pytest.raises(Refusal) as refusal:
+            issued(desk, form, id, passages=texts, **{field: day}, **said)
+        assert refusal.value.field == field
+    assert issued(desk, form, id, passages=texts, **{field: clock.at.date()}, **said).number

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.laws import RUSSIAN_FORMS
 from desk.domain.paper import DONE_ACTIONS, Draft
+from desk.domain.request import PaperBrief
 from desk.domain.steps import ACTION_OF, reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.done_before import NOT_KNOWN, Deed, proposed
 from desk.services.norms import answers
-from desk.services.written import withheld_of
+from desk.services.written import withheld_of, written
 from desk.text import N_
 from ui import words
 from ui.act import Fields
@@ -127,6 +128,7 @@ class AnswerDialog(RequestPaper):
         if self.replaces is not None:
             left_out = withheld_of(self.desk, self.replaces.id)
             self.withheld.show_lines([Line(each) for each in left_out])
+            self._start_as_before(self.replaces)
         self._follow_form()
         self._tick()
 
@@ -136,6 +138,14 @@ class AnswerDialog(RequestPaper):
             return None
         wanted = [ACTION_OF[each.kind] for each in self.open_demands() if each.kind in ACTION_OF]
         return proposed(self.desk, self.request(), wanted[0] if wanted else "cessation")
+
+    def _start_as_before(self, old: PaperBrief) -> None:
+        """A corrected paper speaks to the demands of the old one, of the same deed and day."""
+        before = written(self.desk, old.id)
+        self.form.set(dict(before.said))
+        if before.demands:
+            action = str(self._head("action")) if old.form == "notice_done" else ""
+            self._ticked = (old.form, action)
 
     def _theirs(self) -> dict[str, object]:
         """What the letter answered bears, as it was registered."""

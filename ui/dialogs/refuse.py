@@ -13,10 +13,15 @@ from desk.domain.paper import Withheld
 from desk.domain.request import DemandView
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services.written import refused_of, written
 from desk.text import N_, catalogue
 from ui.grounds import GroundsEditor, Line
 from ui.language import _
 from ui.request_paper import RequestPaper
+
+
+def _title(demand: DemandView) -> Both:
+    return Both(label(catalogue("ru"), demand.kind), label(catalogue("en"), demand.kind))
 
 
 class RefuseDialog(RequestPaper):
@@ -39,12 +44,35 @@ class RefuseDialog(RequestPaper):
         self.refused.facts_below = True
         self.refused.request = self.request()
         self.refused.kinds = tuple(demand.kind for demand in self.open_demands())
-        self.refused.show_lines([self._line(demand) for demand in self.open_demands()])
+        self.refused.show_lines(self._lines())
         self.refused.changed.connect(self._lines_changed)
         return (self.refused,)
 
+    def _lines(self) -> list[Line]:
+        """A line for each demand that can be refused; in place of an issued refusal, what it refused."""
+        if self.replaces is None:
+            return [self._line(demand) for demand in self.open_demands()]
+        decided = written(self.desk, self.replaces.id).demands
+        left = [each for each in self.open_demands() if each.id in decided]
+        lines = []
+        for kept in refused_of(self.desk, self.replaces.id):
+            named = [demand for demand in left if _title(demand) == kept.what]
+            demand = next(iter(named), None)
+            if demand is not None:
+                left.remove(demand)
+            lines.append(Line(kept, demand.id, str(demand.kind)) if demand else Line(kept))
+        return [self._taken(line, left) for line in lines]
+
+    @staticmethod
+    def _taken(line: Line, left: list[DemandView]) -> Line:
+        """A line whose words were changed stands for the next demand that has none."""
+        if line.demand or not left:
+            return line
+        demand = left.pop(0)
+        return replace(line, demand=demand.id, kind=str(demand.kind))
+
     def _line(self, demand: DemandView) -> Line:
-        what = Both(label(catalogue("ru"), demand.kind), label(catalogue("en"), demand.kind))
+        what = _title(demand)
         line = Line(Withheld(what, ""), demand.id, str(demand.kind))
         ids = [each.id for each in self.refused.offered(line).grounds]
         ground = next((each for each in self._proposed() if each in ids), "")
