@@ -112,7 +112,7 @@ LETTERS: Mapping[Leaving, str] = {
 class DemandState(StrEnum):
     """Where one demand stands; all but ``open`` are final.
 
-    ``unfounded`` follows from the records, like a demand that was passed on, and is never chosen.
+    ``unfounded`` is kept as ``satisfied`` with a mark, or follows from the notice that told of the inquiry.
     """
 
     OPEN = "open"
@@ -121,10 +121,6 @@ class DemandState(StrEnum):
     REFUSED = "refused"
     UNFOUNDED = "unfounded"
     DROPPED = "dropped"
-
-
-NOT_CHOSEN = frozenset({DemandState.OPEN, DemandState.UNFOUNDED})
-"""What nobody decides by hand."""
 
 
 class RequestState(StrEnum):

@@ -32,6 +32,8 @@ CLAIM_KINDS = frozenset({DemandKind.CLAIM_UNLAWFUL, DemandKind.CLAIM_INACCURATE,
 """Demands that make the operator block the data for the time of the check (Art. 21 (1))."""
 CHECK_KINDS = INQUIRY_KINDS | CLAIM_KINDS
 """Demands on which an inquiry can be recorded; refused as unfounded only after one."""
+UNFOUNDED_KINDS = frozenset({DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL})
+"""Demands that an inquiry can find not confirmed."""
 ENDING_KINDS = frozenset({DemandKind.WITHDRAW, DemandKind.STOP, DemandKind.DESTROY})
 """Demands whose subject wants the data gone; a claim of unlawful processing ends there when it is found true."""
 BLOCK_ROWS = frozenset({"R11", "R12"})

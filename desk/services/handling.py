@@ -12,7 +12,7 @@ from datetime import date, datetime
 from desk.domain.case import Case
 from desk.domain.days import parsed
 from desk.domain.due import plain_day
-from desk.domain.kinds import NOT_CHOSEN, ApplicantRole, DemandState, RequestState, Step
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.request import Completeness
 from desk.domain.steps import ALSO_MET, DEED_ROWS, step_possible
 from desk.errors import N_, Refusal
@@ -29,7 +29,7 @@ from desk.services.known_requests import known_request, standing_request
 from desk.services.request_index import reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.sequence import not_before
-from desk.services.settling import check_inquired, settle
+from desk.services.settling import check_inquired, check_unfounded, settle
 from desk.services.terms import due_columns, due_of, iso, load_case, refresh, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
@@ -251,13 +251,15 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
     request, case, _rows = load_case(desk, id)
     require_open(id)
     demand = get_demand(id, demand_id)
-    if state in NOT_CHOSEN:
+    if state is DemandState.OPEN:
         raise Refusal(N_("Choose how the demand ends."), field="state")
     if demand.client_id is not None and state is not DemandState.DROPPED:
         raise Refusal(
             N_("This demand is left to a client: tell the person where it was passed."), "state"
         )
     _check_decision(case, state)
+    if state is DemandState.UNFOUNDED:
+        check_unfounded(case, DemandKind(demand.kind))
     settle(desk, id, demand, state, required(outcome, "outcome"))
     if demand.client_id is not None:
         from desk.services.passing import drop_needless

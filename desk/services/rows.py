@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 UNFOUNDED = (
-    "(d.state = 'satisfied' AND d.client IS NULL AND d.kind IN ('complaint', 'claim_unlawful')"
+    "(d.unfounded OR d.state = 'satisfied' AND d.client IS NULL AND d.kind IN ('complaint', 'claim_unlawful')"
     " AND EXISTS (SELECT 1 FROM event e WHERE e.request = d.request AND e.kind = 'inquiry')"
     " AND NOT EXISTS (SELECT 1 FROM deadline t WHERE t.request = d.request"
     " AND t.row IN ('R14', 'R15') AND t.dropped IS NULL)"
@@ -14,7 +14,7 @@ UNFOUNDED = (
     " AND p.form = 'notice_done'"
     " AND iif(json_valid(p.facts), json_extract(p.facts, '$.action') = 'inquiry', 0)))"
 )
-"""Whether a notice that only told of the inquiry ended demand ``d``, and the inquiry found nothing unlawful."""
+"""Whether demand ``d`` was found not confirmed: said so by hand, or by a notice that only told of the inquiry."""
 
 
 class KeptRequest(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desk.domain.case import Case
-from desk.domain.kinds import DemandState, RequestState
+from desk.domain.kinds import DemandKind, DemandState, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.numbering import printed_number
 from desk.domain.steps import (
@@ -18,11 +18,12 @@ from desk.domain.steps import (
     FOUND_ROWS,
     KEPT_BY_FINDING,
     REPLY_FORMS,
+    UNFOUNDED_KINDS,
 )
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.intake import add_event
-from desk.services.terms import stamp
+from desk.services.terms import load_case, stamp
 from desk.storage.models import Deadline, Demand, Document, Event, Request
 
 
@@ -44,9 +45,11 @@ def settle_by_paper(
 
 def _decide(desk: Desk, demand: Demand, state: DemandState, outcome: str) -> None:
     moment = stamp(desk.now())
-    Demand.update(state=state.value, outcome=outcome, decided=moment).where(
-        Demand.id == demand.id
-    ).execute()
+    unfounded = state is DemandState.UNFOUNDED
+    kept = DemandState.SATISFIED if unfounded else state
+    Demand.update(
+        state=kept.value, outcome=outcome, decided=moment, unfounded=int(unfounded)
+    ).where(Demand.id == demand.id).execute()
     if state not in (DemandState.DROPPED, DemandState.REFUSED):
         return
     # Nothing is owed on a demand that fell away; what answers a refusal ends when it is sent.
@@ -75,6 +78,27 @@ def check_inquired(case: Case, field: str) -> None:
     """A complaint or claim is not refused on its merits before facts, cause and measures are recorded."""
     if not case.inquired and case.open_kinds & CHECK_KINDS:
         raise Refusal(N_("First record the inquiry: facts, cause and measures."), field=field)
+
+
+def check_unfounded(case: Case, kind: DemandKind) -> None:
+    """Only what was inquired into turns out not confirmed, and only where nothing unlawful was found."""
+    if kind not in UNFOUNDED_KINDS:
+        raise Refusal(
+            N_("Only a complaint or a claim of unlawful processing can turn out not confirmed."),
+            field="state",
+        )
+    if not case.inquired:
+        raise Refusal(N_("First record the inquiry: facts, cause and measures."), field="state")
+    if case.violated:
+        raise Refusal(
+            N_("The inquiry found unlawful processing: the demand is confirmed."), field="state"
+        )
+
+
+def unfounded_possible(desk: Desk, id: int) -> bool:
+    """Whether some open demand of a request may be found not confirmed by hand."""
+    case = load_case(desk, id)[1]
+    return case.inquired and not case.violated and not UNFOUNDED_KINDS.isdisjoint(case.open_kinds)
 
 
 def meet_receipt(id: int, moment: str) -> None:
@@ -109,7 +133,7 @@ def reopen(desk: Desk, document: Document) -> None:
         Deadline.update(dropped=None).where(
             Deadline.demand == demand.id, Deadline.dropped == demand.decided
         ).execute()
-        Demand.update(state=DemandState.OPEN.value, outcome="", decided=None).where(
+        Demand.update(state=DemandState.OPEN.value, outcome="", decided=None, unfounded=0).where(
             Demand.id == demand.id
         ).execute()
     columns: dict[str, object] = {}

@@ -168,3 +168,12 @@ def test_proof_that_came_with_a_request_opens_its_term_and_nothing_else(add, on_
     useless = add("--kind", "access", "--channel", "post", "--proof", "--lang", "en")
     assert (useless.code, useless.out) == (2, "")
     assert "has a term from confirming data" in useless.err
+
+
+def test_a_complaint_is_found_not_confirmed_by_hand(add, step):
+    card = add("--kind", "complaint", "--channel", "portal").json
+    step("identify", "--how", "Через портал")
+    ends = ("--demand", str(card["demands"][0]["id"]), "--ends", "unfounded", "--outcome", "Нет")
+    assert "inquiry" in step("decide", *ends, "--lang", "en", code=2)
+    step("inquire", "--facts", "Рассылки не было", "--cause", "Нет", "--measures", "Нет")
+    assert step("decide", *ends)["demands"][0]["state"] == "unfounded"

@@ -12,6 +12,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.settings import set_setting
+from desk.services.settling import unfounded_possible
 from tests.factories import intake
 
 
@@ -86,11 +87,39 @@ def test_a_complaint_that_was_not_confirmed_is_not_called_satisfied(
     assert requests.request_card(desk, id).demands[0].state is DemandState.OPEN
 
 
-def test_that_it_was_not_confirmed_follows_from_the_inquiry_and_is_not_chosen(desk):
+@pytest.mark.parametrize(
+    ("kind", "inquired", "unlawful", "said"),
+    [
+        (DemandKind.COMPLAINT, False, False, "First record the inquiry"),
+        (DemandKind.CLAIM_UNLAWFUL, True, True, "found unlawful processing"),
+        (DemandKind.CLAIM_INACCURATE, True, False, "Only a complaint or a claim"),
+        (DemandKind.ACCESS, False, False, "Only a complaint or a claim"),
+    ],
+)
+def test_not_confirmed_is_chosen_only_where_an_inquiry_found_nothing(
+    desk, kind, inquired, unlawful, said
+):
+    id = register(desk, kind)
+    requests.confirm_identity(desk, id, "По номеру договора")
+    if inquired:
+        requests.record_inquiry(desk, id, "факты", "причина", "меры", unlawful)
+    assert not unfounded_possible(desk, id)
+    with pytest.raises(Refusal, match=said):
+        requests.decide(desk, id, 1, DemandState.UNFOUNDED, "нет")
+
+
+def test_a_complaint_found_not_confirmed_by_hand_is_called_so(desk, clock):
     id = register(desk, DemandKind.COMPLAINT)
-    demand = requests.request_card(desk, id).demands[0].id
-    with pytest.raises(Refusal, match="how the demand ends"):
-        requests.decide(desk, id, demand, DemandState.UNFOUNDED, "нет")
+    requests.confirm_identity(desk, id, "По номеру договора")
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", unlawful=False)
+    assert unfounded_possible(desk, id)
+    requests.decide(desk, id, 1, DemandState.UNFOUNDED, "Рассылки не было")
+    assert requests.request_card(desk, id).demands[0].state is DemandState.UNFOUNDED
+    journal = papers.journal_requests(desk, date(2026, 11, 1), date(2026, 11, 30), LanguageMode.RU)
+    assert journal.facts.lines[0].decision == DemandState.UNFOUNDED
+    requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>")
+    requests.close_request(desk, id)
+    assert requests.request_card(desk, id).row.state == "closed"
 
 
 def test_a_second_finding_opens_no_second_term(desk):

@@ -13,6 +13,7 @@ from desk.domain.kinds import (
     ApplicantRole,
     Channel,
     DemandKind,
+    DemandState,
     LanguageMode,
     Leaving,
     RequestState,
@@ -345,6 +346,30 @@ def test_a_demand_that_was_taken_back_is_decided_by_hand(qtbot, page, three):
     press(dialog.accept_button)
     page.refresh()
     assert page.pane.card.demands[0].state.value == "dropped"
+
+
+def test_not_confirmed_is_offered_once_an_inquiry_found_nothing(qtbot, page, desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.COMPLAINT,)))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    page.refresh()
+    page.open_record(id)
+
+    def offered(dialog):
+        box = dialog.form.editor("state").main
+        return "Not confirmed" in [box.itemText(row) for row in range(box.count())]
+
+    dialog = act(qtbot, page, "decide")
+    assert not offered(dialog)
+    dialog.reject()
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", unlawful=False)
+    page.refresh()
+    dialog = act(qtbot, page, "decide")
+    assert offered(dialog)
+    dialog.form.set({"state": DemandState.UNFOUNDED})
+    write(dialog.form.editor("outcome").main, "Рассылки не было.")
+    press(dialog.accept_button)
+    page.refresh()
+    assert page.pane.card.demands[0].state is DemandState.UNFOUNDED
 
 
 def test_a_wrong_moment_is_put_right_with_a_reason(qtbot, page, three):

@@ -126,6 +126,12 @@ UPDATE request SET received_day = '2026-11-20' WHERE id = 1;
 """A request of which only the day of receipt is known."""
 
 
+UNFOUNDED = """
+UPDATE demand SET unfounded = 1 WHERE id = (SELECT max(id) FROM demand WHERE state = 'satisfied');
+"""
+"""A demand somebody found not confirmed."""
+
+
 def make(target: Path) -> None:
     """Write the file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -146,6 +152,7 @@ def make(target: Path) -> None:
                     + HARM
                     + VOUCHED
                     + BY_DAY
+                    + UNFOUNDED
                 )
                 .replace("{blob}", blob)
                 .split(";\n"),

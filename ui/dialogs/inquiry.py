@@ -7,11 +7,12 @@ from collections.abc import Collection
 from datetime import date
 
 from desk.domain.guidance import usual_deed
-from desk.domain.kinds import NOT_CHOSEN, ApplicantRole, DemandKind, DemandState
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.steps import ACTION_OF, DEEDS
 from desk.errors import Refusal
 from desk.services import requests
+from desk.services.settling import unfounded_possible
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct
@@ -246,7 +247,9 @@ class DecideDialog(_OfDemand):
 
     def fields(self) -> Fields:
         """Which demand, how it was decided, and why."""
-        final = [state for state in DemandState if state not in NOT_CHOSEN]
+        final = [state for state in DemandState if state is not DemandState.OPEN]
+        if not unfounded_possible(self.desk, self.request()):
+            final.remove(DemandState.UNFOUNDED)
         states = [(state, words.label(state)) for state in (final[-1], *final[:-1])]
         return (
             self.demands(running=True),

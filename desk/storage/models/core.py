@@ -146,6 +146,7 @@ class Demand(Table):
     state = TextField()
     outcome = TextField(default="")
     decided = TextField(null=True)
+    unfounded = IntegerField(default=0)
     client_id = IntegerField(null=True, column_name="client")
     client_since = TextField(null=True)
 
