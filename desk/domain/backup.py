@@ -23,5 +23,7 @@ class BackupView:
     """Hash of that entry."""
     readable: bool = True
     """False when the file is no backup any more: cut, changed or of a newer version."""
+    desk: str = ""
+    """Mark of the desk it is of; empty where an older program wrote it, or nobody had the key."""
     second: str = ""
     """State of the copy in the second folder: empty (none asked for), ``copied``, ``unreachable``."""

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from desk.domain.backup import BackupView
 from desk.errors import N_, Refusal, Trouble
 from desk.services.desk import Desk, utc_now
 from desk.services.settings import setting
-from desk.storage import backup
+from desk.storage import backup, journal
 from desk.storage.files import BACKUPS, KEYS, private_folder, take_lock
 
 
@@ -30,7 +31,8 @@ def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
         return made
     try:
         backup.copy_to(Path(made.path), Path(second))
-        backup.rotate(Path(second), desk.now())
+        for group in (partial(_remembered, desk), partial(_strayed, desk)):
+            backup.rotate(Path(second), desk.now(), group)
     except Trouble:
         return replace(made, second="unreachable")
     if setting(desk, "stale_backups"):
@@ -38,6 +40,22 @@ def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
 
         clean_second(desk, Path(made.path))
     return replace(made, second="copied")
+
+
+def is_ours(desk: Desk, found: BackupView) -> bool:
+    """Whether a backup in a folder that desks may share is of this one."""
+    if found.desk:
+        return found.desk == journal.mark(desk.database)
+    return _remembered(desk, found)
+
+
+def _remembered(desk: Desk, found: BackupView) -> bool:
+    return journal.holds_head(desk.database, found.seq, found.head)
+
+
+def _strayed(desk: Desk, found: BackupView) -> bool:
+    """Of a copy of this desk that went on by itself, or from before a restore: it pushes none of ours out."""
+    return is_ours(desk, found) and not _remembered(desk, found)
 
 
 def second_unreachable(desk: Desk) -> bool:
@@ -54,7 +72,8 @@ def list_backups(desk: Desk | Path) -> list[BackupView]:
     second = str(setting(desk, "backup_folder"))
     if second:
         for each in backup.listed(Path(second)):
-            found.setdefault(each.name, each)
+            if is_ours(desk, each):
+                found.setdefault(each.name, each)
     return sorted(found.values(), key=lambda each: each.name, reverse=True)
 
 

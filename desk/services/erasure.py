@@ -11,12 +11,14 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from desk.domain.canon import canonical
 from desk.domain.erasing import Counts, Scope
 from desk.errors import N_, Refusal, Trouble
 from desk.services import seals
+from desk.services.backups import is_ours
 from desk.services.checks import clean_text
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import keeping
@@ -300,7 +302,7 @@ def _second(desk: Desk, made: Path) -> str:
         return ""
     try:
         backup.copy_to(made, Path(second))
-        backup.destroy_others(Path(second) / made.name)
+        backup.destroy_others(Path(second) / made.name, partial(is_ours, desk))
     except Trouble:
         return second
     return ""

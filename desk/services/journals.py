@@ -55,14 +55,18 @@ def _shown(desk: Desk, action: str, ref: str, detail: dict[str, object]) -> None
 
 
 def _known_heads(desk: Desk) -> dict[int, str]:
-    """Heads that backups remember, since the last restore: what was cut off after it shows there."""
+    """Heads that backups remember, since the last restore: what was cut off after it shows there.
+
+    Of two for one entry it is the one that differs.
+    """
     restored = restored_at(desk.database)
     since = datetime.fromisoformat(restored) if restored else _LONG_AGO
-    return {
-        each.seq: each.head
+    found = [
+        (each.seq, each.head)
         for each in list_backups(desk)
         if each.readable and each.seq and datetime.fromisoformat(each.made) >= since
-    }
+    ]
+    return dict(sorted(found, key=lambda each: not journal.holds_head(desk.database, *each)))
 
 
 def _start(day: date, zone: str) -> str:

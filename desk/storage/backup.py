@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,7 +59,8 @@ def make(database: DeskDatabase, keys: Path, target: Path, reason: str, at: date
             # Made by us first, so that it is never readable by others.
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))
         database.execute_sql("VACUUM INTO ?", (str(copy),))
-        _pack(part, {DATABASE: copy, KEYS: keys}, at, reason, migrate.applied(database), last)
+        schema, mark = migrate.applied(database), journal.mark(database)
+        _pack(part, {DATABASE: copy, KEYS: keys}, at, reason, schema, last, mark)
         copy.unlink()
         _check(part, copy, database.key, last)
         put_in_place(part, target / f"{name}.zip")
@@ -98,6 +99,7 @@ def view(path: Path) -> BackupView:
             size=size,
             seq=int(last["seq"]),
             head=str(last["head"]),
+            desk=str(manifest.get("desk", "")),
         )
     except (Refusal, OSError, KeyError, TypeError, ValueError):
         return BackupView(str(path), path.name, "", "", _size(path), 0, "", readable=False)
@@ -143,9 +145,17 @@ def outdated(made: Iterable[datetime], now: datetime) -> set[datetime]:
     return set(made) - kept
 
 
-def rotate(folder: Path, now: datetime) -> int:
+Ours = Callable[[BackupView], bool]
+"""Whether a backup is of the desk in question; several may share a folder on a stick."""
+
+
+def _all(_view: BackupView) -> bool:
+    return True
+
+
+def rotate(folder: Path, now: datetime, ours: Ours = _all) -> int:
     """Remove outdated backups, by the moments in their names; returns how many went."""
-    dated = {path: at for path in folder.glob("desk-*.zip") if (at := _moment(path)) is not None}
+    dated = {path: at for path in _found(folder, ours) if (at := _moment(path)) is not None}
     gone = outdated(dated.values(), now)
     paths = [path for path, at in dated.items() if at in gone]
     with file_troubles():
@@ -154,12 +164,16 @@ def rotate(folder: Path, now: datetime) -> int:
     return len(paths)
 
 
-def destroy_others(backup: Path) -> int:
+def _found(folder: Path, ours: Ours) -> list[Path]:
+    return [path for path in folder.glob("desk-*.zip") if ours is _all or ours(view(path))]
+
+
+def destroy_others(backup: Path, ours: Ours = _all) -> int:
     """Remove every other backup beside this one; returns how many went.
 
     They are encrypted: what an unlinked block of the disk still holds nobody reads without the key.
     """
-    others = [path for path in backup.parent.glob("desk-*.zip") if path.name != backup.name]
+    others = [path for path in _found(backup.parent, ours) if path.name != backup.name]
     with file_troubles():
         for path in others:
             path.unlink(missing_ok=True)
@@ -264,6 +278,7 @@ def _pack(
     reason: str,
     schema: tuple[str, ...],
     last: journal.Head,
+    mark: str = "",
 ) -> None:
     """Write the ZIP with its manifest and make sure it is on the disk."""
     manifest = {
@@ -271,6 +286,7 @@ def _pack(
         "made": at.isoformat(),
         "reason": reason,
         "schema": list(schema),
+        "desk": mark,
         "journal": {"seq": last.seq, "head": last.hash},
         "files": {name: _described(path) for name, path in files.items()},
     }

@@ -110,6 +110,19 @@ def blank(database: DeskDatabase, ref: str) -> int:
     return int(cursor.rowcount)
 
 
+def mark(database: DeskDatabase) -> str:
+    """What tells this desk from others: the first signs of its first entry's hash."""
+    return _hash_of(database, 1)[:_MARK]
+
+
+def holds_head(database: DeskDatabase, seq: int, found: str) -> bool:
+    """Whether this journal has the entry ``seq`` with this hash."""
+    return bool(found) and _hash_of(database, seq) == found
+
+
+_MARK = 16
+
+
 def verify(
     database: DeskDatabase, last: int | None = None, known: Mapping[int, str] | None = None
 ) -> Finding:
@@ -125,7 +138,7 @@ def verify(
     heads = dict(known or {})
     for seq in sorted(each for each in heads if each < first):
         if not _hash_of(database, seq).startswith(heads[seq]):
-            return _found(newest, 0, seq, _CHANGED)
+            return _found(newest, 0, seq, _ANOTHER)
     expected = first
     rows = database.execute_sql(
         f"SELECT {_COLUMNS} FROM journal WHERE seq >= ? ORDER BY seq",  # noqa: S608 -- a constant
@@ -135,8 +148,10 @@ def verify(
         for row in rows:
             if row[0] != expected:
                 return _found(newest, expected - first, min(expected, row[0]), _MISSING)
-            if not _holds(row, prev) or not row[9].startswith(heads.get(expected, "")):
+            if not _holds(row, prev):
                 return _found(newest, expected - first, expected, _CHANGED)
+            if not row[9].startswith(heads.get(expected, "")):
+                return _found(newest, expected - first, expected, _ANOTHER)
             prev, expected = row[9], expected + 1
     if heads and max(heads) >= expected:
         return _found(newest, expected - first, expected, _CUT)
@@ -144,6 +159,10 @@ def verify(
 
 
 _CHANGED = N_("Entry {seq} of the journal was changed.")
+_ANOTHER = N_(
+    "Entry {seq} of the journal is not the one a backup or a printed paper remembers: the journal was"
+    " written anew, or that is of another copy of this desk."
+)
 _MISSING = N_("Entry {seq} of the journal is missing.")
 _CUT = N_("The journal was cut off: entry {seq} and what followed are gone.")
 

@@ -2,11 +2,13 @@
 """Backups: written, opened again, rotated, restored; and what happens when any of it is cut short."""
 
 import json
+import shutil
 import stat
 import subprocess
 import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import Refusal, Trouble
-from desk.services.backups import list_backups, make_backup, restore, second_unreachable
+from desk.services.backups import is_ours, list_backups, make_backup, restore, second_unreachable
 from desk.services.journals import journal_head, journal_page, verify
-from desk.services.upkeep import change_passphrase, set_setting, setting
+from desk.services.upkeep import (
+    change_passphrase,
+    create_desk,
+    open_desk,
+    set_setting,
+    setting,
+)
 from desk.storage import backup
+from tests.factories import operator_trader
 
 from .conftest import PASSPHRASE
 
@@ -66,6 +75,47 @@ def test_a_copy_goes_to_the_second_folder(made, tmp_path):
     made_view = make_backup(desk)
     assert made_view.second == "copied"
     assert (tmp_path / "usb" / made_view.name).exists()
+    desk.close()
+
+
+def test_desks_with_one_second_folder_leave_each_other_s_backups_alone(made, tmp_path, clock):
+    usb = second_folder(tmp_path)
+    other, _code = create_desk(
+        tmp_path / "other", PASSPHRASE, operator_trader(), "Пётр Примеров", clock=clock
+    )
+    desk = made.open()
+    for each in (desk, other):
+        set_setting(each, "backup_folder", str(usb))
+    kept = make_backup(desk)
+    for _turn in range(9):
+        clock.forward(minutes=1)
+        make_backup(other)
+    assert (usb / kept.name).exists()
+    assert len(list(usb.iterdir())) == 8
+    assert [each.name for each in list_backups(desk)] == [kept.name]
+    assert verify(desk).sound
+    assert backup.destroy_others(usb / kept.name, partial(is_ours, desk)) == 0
+    other.close()
+    desk.close()
+
+
+def test_a_copy_that_goes_on_by_itself_pushes_no_backup_out_and_is_told(made, tmp_path, clock):
+    usb = second_folder(tmp_path)
+    desk = made.open()
+    set_setting(desk, "backup_folder", str(usb))
+    desk.close()
+    shutil.copytree(made.folder, tmp_path / "copy")
+    desk, copy = made.open(), open_desk(tmp_path / "copy", PASSPHRASE, clock=clock)
+    set_setting(copy, "idle_minutes", 7)
+    set_setting(desk, "idle_minutes", 5)
+    kept = make_backup(desk)
+    for _turn in range(9):
+        clock.forward(minutes=1)
+        make_backup(copy)
+    assert (usb / kept.name).exists()
+    found = verify(desk)
+    assert "another copy of this desk" in found.message
+    copy.close()
     desk.close()
 
 

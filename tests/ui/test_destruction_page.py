@@ -575,7 +575,9 @@ def test_a_request_that_demands_it_offers_the_plan_in_its_record(qtbot, show_pag
 def test_the_search_finds_a_destruction_by_its_cause_and_name(desk, stages):
     hits = [hit for hit in search_everywhere(desk, "Вымышленная") if hit.record == "destruction"]
     assert [hit.id for hit in hits] == [stages["drawn_up"]]
-    assert _line(hits[0]) == "Destruction 2026-004 · Вымышленная Вера Васильевна · Consent withdrawn"
+    assert (
+        _line(hits[0]) == "Destruction 2026-004 · Вымышленная Вера Васильевна · Consent withdrawn"
+    )
 
 
 def test_scans_find_their_papers_and_other_files_are_offered(qtbot, page, stages, tmp_path):
