@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The state table of a request: which step may be taken now, which comes next, and why one may not.
 
-Pure data and small predicates over ``Case``: services ask before they act, the window asks which
-buttons to enable. Nothing here reads a clock or a table; whoever asks brings the facts.
+Services ask before they act, the window asks which buttons to enable; whoever asks brings the facts.
 """
 
 from __future__ import annotations
