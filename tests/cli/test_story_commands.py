@@ -109,7 +109,8 @@ def test_a_letter_becomes_an_answer(on_desk, desk_command, today_letter, tmp_pat
     assert {demand["state"] for demand in told.json["demands"]} == {"satisfied"}
 
     assert on_desk("request", "list", "--state", "closed").json["requests"] == []
-    sent = ("--sent", datetime.now(UTC).isoformat(), "--way", "email")
+    both = ("--paper", answered["paper"], "--paper", told.json["paper"])
+    sent = ("--sent", datetime.now(UTC).isoformat(), "--way", "email", *both)
     assert on_desk("request", "close", number, *sent).code == 2, "a dispatch needs its proof"
     assert on_desk("request", "show", number).json["answered"] is None
     closed = on_desk("request", "close", number, *sent, "--proof", "<sent@desk.example>").json
