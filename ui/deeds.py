@@ -234,7 +234,7 @@ def _counted(name: str) -> str:
 
 def _place(field: str) -> str:
     """Who signs at a place of a paper: “Chairman”, “Member 2”."""
-    from ui.destruction_words import PARTS
+    from desk.domain.paper_words import PARTS
 
     part, _line, number = field.partition("_")
     return f"{_(PARTS[part])} {number}".strip() if part in PARTS else field

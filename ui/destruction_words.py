@@ -19,7 +19,7 @@ from desk.domain.destruction import (
 )
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.labels import method_label
-from desk.domain.paper_words import BROKEN, signer_words, unchecked_words
+from desk.domain.paper_words import BROKEN, PARTS, signer_words, unchecked_words
 from desk.domain.values import Both
 from desk.services.codes import place_names
 from desk.services.desk import Desk
@@ -36,16 +36,6 @@ ACTIONS = {
     "correct": N_("to correct"),
 }
 """What a letter asks for."""
-PARTS = {
-    "chairman": N_("Chairman"),
-    "member": N_("Member"),
-    "substitute": N_("Substitute"),
-    "alone": N_("Destroyed alone"),
-    "approver": N_("Approves the act"),
-    "operator": N_("Operator"),
-    "processor": N_("Processor"),
-}
-"""The part of a signer."""
 _TONES = {
     DestructionState.DRAWN_UP: Tone.SOON,
     DestructionState.CERTIFIED: Tone.WAITING,
@@ -143,7 +133,8 @@ def letter_badge(letter: StopLetter) -> Badge:
 
 def signer_badge(signer: Signer) -> Badge:
     """Whether somebody has signed, and how; what was checked elsewhere with is left to ``signer_state``."""
-    return Badge(electronic.tone(signer), electronic.brief(signer) or signer_state(signer))
+    brief = "" if signer.name_differs else electronic.brief(signer)
+    return Badge(electronic.tone(signer), brief or signer_state(signer))
 
 
 def signer_state(signer: Signer) -> str:

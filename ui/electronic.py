@@ -37,6 +37,8 @@ def tone(signer: Signer) -> Tone:
     """How a signature stands: a valid one modestly, a broken one so that nobody overlooks it."""
     if signer.state == "none":
         return Tone.WAITING
+    if signer.name_differs and not signer.broken:
+        return Tone.PROVISIONAL
     if signer.vouched is not None and not signer.broken:
         return Tone.DONE
     return Tone.DONE if signer.state == "pen" else _TONES[Verdict(signer.verdict or Verdict.KEPT)]

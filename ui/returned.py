@@ -15,9 +15,11 @@ from desk.errors import Refusal
 from desk.services import finding_papers, returned_papers
 from desk.services.desk import Desk
 from desk.services.e_signing import Taken
+from desk.services.other_names import SomebodyElse
 from ui import files, messages, paper_acts, words
 from ui.jobs import Jobs, Progress
 from ui.language import _, current
+from ui.other_names import agreed
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Sorted:
     """What became of files: taken, refused, and those that are scans or something else."""
 
     taken: tuple[Taken, ...]
-    refused: tuple[tuple[str, Refusal], ...]
+    refused: tuple[tuple[Path, Refusal], ...]
     others: tuple[Path, ...]
 
 
@@ -58,18 +60,21 @@ def receive(
         warnings = [current().tell(each) for one in found.taken for each in one.warnings]
         if warnings:
             messages.warn(parent, "\n\n".join(warnings))
-        for name, refusal in found.refused:
-            _refused(desk, jobs, parent, name, refusal)
+        again = [
+            path for path, refusal in found.refused if _refused(desk, jobs, parent, path, refusal)
+        ]
+        if again:
+            jobs.run(title, lambda progress: _sort(desk, again, progress, anyway=True), done)
         stack, rest = files.parted(found.others, files.SCANS)
         if stack:
             scans(stack)
         elif rest:
             messages.tell(parent, _("A scan is a PDF, JPEG, PNG or TIFF file."))
 
+    title = _("Comparing and checking the file…")
     if not any(map(_may_be_signed, paths)):
         done(Sorted((), (), tuple(paths)))
         return
-    title = _("Comparing and checking the file…")
     jobs.run(title, lambda progress: _sort(desk, paths, progress), done)
 
 
@@ -89,9 +94,9 @@ def said(taken: Sequence[Taken]) -> str:
     return _("Signatures received: {papers}.", papers="; ".join(parts))
 
 
-def _sort(desk: Desk, paths: Sequence[Path], progress: Progress) -> Sorted:
+def _sort(desk: Desk, paths: Sequence[Path], progress: Progress, *, anyway: bool = False) -> Sorted:
     taken: list[Taken] = []
-    refused: list[tuple[str, Refusal]] = []
+    refused: list[tuple[Path, Refusal]] = []
     others: list[Path] = []
     for order, path in enumerate(paths):
         progress(order, len(paths))
@@ -100,9 +105,9 @@ def _sort(desk: Desk, paths: Sequence[Path], progress: Progress) -> Sorted:
             others.append(path)
             continue
         try:
-            taken.append(finding_papers.receive_file(desk, path.name, content))
+            taken.append(finding_papers.receive_file(desk, path.name, content, anyway=anyway))
         except Refusal as refusal:
-            refused.append((path.name, refusal))
+            refused.append((path, refusal))
     return Sorted(tuple(taken), tuple(refused), tuple(others))
 
 
@@ -117,14 +122,21 @@ def _signed(desk: Desk, path: Path, content: bytes) -> bool:
     return b"/ByteRange" in content and returned_papers.recognise(desk, content) is not None
 
 
-def _refused(desk: Desk, jobs: Jobs, parent: QWidget, name: str, refusal: Refusal) -> None:
-    """Say why; where only the signer is in doubt, the paper's signatures are opened to choose from."""
+def _refused(desk: Desk, jobs: Jobs, parent: QWidget, path: Path, refusal: Refusal) -> bool:
+    """Say why; where only the signer is in doubt, the paper's signatures are opened to choose from.
+
+    Whether the file is to be taken all the same, which is asked where a certificate names somebody else.
+    """
+    name = path.name
+    if isinstance(refusal, SomebodyElse):
+        return agreed(parent, refusal)
     paper = refusal.paper if isinstance(refusal, finding_papers.Undecided) else None
     why = current().tell(refusal)
     if paper is not None:
         messages.warn(parent, _("{file}: {why} Choose whose signature it is.", file=name, why=why))
         paper_acts.run("signatures", desk, jobs, parent, paper)
-        return
+        return False
     if refusal.field == "paper":
         why = _("{why} Open the signatures of the paper and add it there.", why=why)
     messages.warn(parent, _("{file}: {why}", file=name, why=why))
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desk.cli.paper_views import papers_as_json, signer_line
+from desk.cli.paper_views import papers_as_json, signer_as_json, signer_line
 from desk.cli.views import due_line
 from desk.domain.canon import plain
 from desk.domain.destruction import (
@@ -67,10 +67,8 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "told": card.told or None,
         "erased": card.erased or None,
         "steps": [_step(each, words) for each in card.steps],
-        **{
-            name: plain(getattr(card, name))
-            for name in ("kept", "signers", "files", "timeline", "counts")
-        },
+        **{name: plain(getattr(card, name)) for name in ("kept", "files", "timeline", "counts")},
+        "signers": [signer_as_json(each, words) for each in card.signers],
         "papers": papers_as_json(card.papers, words),
     }
 

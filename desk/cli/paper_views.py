@@ -22,6 +22,7 @@ def paper_as_json(paper: PaperBrief, words: Catalogue) -> dict[str, object]:
     assert isinstance(found, dict), "a dataclass"
     return found | {
         "broken": paper.broken,
+        "name_differs": bool(paper.standing.others),
         "status": _status(words, paper),
         "pdf_a": None if paper.archive is None else paper.archive is Archive.KEPT,
         "archive": archive_words(words, paper),
@@ -52,3 +53,10 @@ def signer_line(signer: Signer, words: Catalogue) -> str:
     """One who signs: how and when, and the name."""
     name = signer.name.of(words.language) or signer.certificate.name or signer.field
     return f"  {name.splitlines()[0]}: {signer_words(words, signer)}"
+
+
+def signer_as_json(signer: Signer, words: Catalogue) -> dict[str, object]:
+    """The same for scripts; ``name_differs`` where the certificate names somebody else than the paper."""
+    found = plain(signer)
+    assert isinstance(found, dict), "a dataclass"
+    return found | {"status": signer_words(words, signer), "name_differs": signer.name_differs}

@@ -12,7 +12,13 @@ from desk.cli.app import PATH, read_file, session, write_file
 from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
-from desk.cli.paper_views import paper_as_json, paper_line, papers_as_json, signer_line
+from desk.cli.paper_views import (
+    paper_as_json,
+    paper_line,
+    papers_as_json,
+    signer_as_json,
+    signer_line,
+)
 from desk.cli.passages import (
     OPEN_ANYWAY,
     OTHERS_CHECKED,
@@ -23,11 +29,11 @@ from desk.cli.passages import (
     point_out,
     read_passages,
 )
+from desk.cli.sign import ANYWAY as TAKE_ANYWAY
 from desk.cli.transfer_papers import FORMS, About, about_transfers
-from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
-from desk.domain.paper_words import archive_words, signer_words
+from desk.domain.paper_words import archive_words
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal, Told
 from desk.services import papers
@@ -69,9 +75,9 @@ def show(number: str) -> None:
         if row.replaced_by is not None:
             later = papers.paper_brief(desk, row.replaced_by).number
             lines.append(words.say(N_("Replaced by No. {number}."), number=printed_number(later)))
-        told = [{**vars(each), "status": signer_words(words, each)} for each in signers]
+        told = [signer_as_json(each, words) for each in signers]
         here.show(
-            paper_as_json(row, words) | {"signers": plain(told)},
+            paper_as_json(row, words) | {"signers": told},
             "\n".join(filter(None, [*lines, archive_words(words, row)])),
         )
 
@@ -240,9 +246,10 @@ def blank(form: str, out: Path) -> None:
     "--as", "who", default="", help="Whose detached signature it is, where it cannot be told."
 )
 @click.option("--reason", default="", help="Why in this way, where others signed in another.")
-def receive(file: Path, number: str, who: str, reason: str) -> None:
+@TAKE_ANYWAY
+def receive(file: Path, number: str, who: str, reason: str, anyway: bool) -> None:
     """Take back a paper that was signed elsewhere, or a detached signature of it (.sig, .p7s)."""
-    from desk.cli.sign import show_taken
+    from desk.cli.sign import looked_at, show_taken
     from desk.services.finding_papers import Undecided, receive_file
 
     here = session()
@@ -250,7 +257,13 @@ def receive(file: Path, number: str, who: str, reason: str) -> None:
     with here.desk() as desk:
         id = papers.paper_id(desk, number) if number else None
         try:
-            taken = receive_file(desk, file.name, content, id, who, reason)
+            taken = looked_at(
+                here,
+                lambda anyway: receive_file(
+                    desk, file.name, content, id, who, reason, anyway=anyway
+                ),
+                anyway=anyway,
+            )
         except Undecided as error:
             why = Told(error.msgid, **error.params)
             raise Refusal(_OPTIONS[str(error.field)], error.field, why=why) from error

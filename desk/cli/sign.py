@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -33,6 +33,7 @@ SAID = {
     Verdict.KEPT: N_("not verified here"),
 }
 HELD, UNCOUNTED = N_("holds ({doubt})"), N_("does not count ({doubt})")
+ANYWAY = click.option("--anyway", is_flag=True, help="Take it although the certificate names somebody else.")  # fmt: skip
 EXITS = N_(
     "Exit 0: the file is signed, every signature holds and nothing was changed after it. Exit 1: not signed,"
     " broken, changed, or signed in a way not verified here or with a certificate or digest that is not fit for it. Exit 2: the file cannot be checked at all. An issuer"
@@ -51,7 +52,16 @@ EXITS = N_(
 @click.option(
     "--reason", default="", help="Why by certificate, where others signed in another way."
 )
-def sign(number: str, who: str, p12: Path, p12_passphrase_file: str, tsa: str, reason: str) -> None:
+@ANYWAY
+def sign(
+    number: str,
+    who: str,
+    p12: Path,
+    p12_passphrase_file: str,
+    tsa: str,
+    reason: str,
+    anyway: bool,
+) -> None:
     """Sign an issued paper with the key of a PKCS#12 file."""
     from desk.services import e_signing
     from desk.services.papers import paper_id
@@ -61,8 +71,26 @@ def sign(number: str, who: str, p12: Path, p12_passphrase_file: str, tsa: str, r
         id = paper_id(desk, number)
         field = e_signing.signer_named(desk, id, who)
         secret = _secret(here, p12_passphrase_file)
-        taken = e_signing.sign_by_certificate(desk, id, field, read_file(p12), secret, tsa, reason)
-        show_taken(here, taken)
+        key = read_file(p12)
+
+        def made(anyway: bool) -> Taken:
+            return e_signing.sign_by_certificate(
+                desk, id, field, key, secret, tsa, reason, anyway=anyway
+            )
+
+        show_taken(here, looked_at(here, made, anyway=anyway))
+
+
+def looked_at(here: Session, take: Callable[[bool], Taken], *, anyway: bool) -> Taken:
+    """Take signatures; where a certificate names somebody else only once the user says that it is right."""
+    from desk.cli.dispatching import check_doubts
+    from desk.services.other_names import SomebodyElse
+
+    try:
+        return take(False)
+    except SomebodyElse as error:
+        check_doubts(here, error.doubts, anyway=anyway)
+        return take(True)
 
 
 def _secret(here: Session, file: str) -> str:
@@ -95,6 +123,7 @@ def show_taken(here: Session, taken: Taken) -> None:
                     "name": each.name.ru,
                     "state": each.state,
                     "verdict": each.verdict,
+                    "name_differs": each.name_differs,
                 }
                 for each in taken.signers
             ],
@@ -106,7 +135,11 @@ def show_taken(here: Session, taken: Taken) -> None:
 
 def _line(signer: Signer, words: Catalogue) -> str:
     name = signer.name.of(words.language) or signer.certificate.name
-    return f"{name}: {_said(Verdict(signer.verdict), signer.certificate.doubt, words)}"
+    said = _said(Verdict(signer.verdict), signer.certificate.doubt, words)
+    if signer.name_differs:
+        other = words.say(N_("certificate of {name}"), name=signer.certificate.name)
+        said = f"{other}; {said}"
+    return f"{name}: {said}"
 
 
 def _said(verdict: Verdict, doubt: str, words: Catalogue) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
 from desk.domain.request import PaperBrief
+from desk.domain.same_name import names_another
 from desk.domain.signatures import (
     NO_CERTIFICATE,
     UNVERIFIED,
@@ -288,6 +289,15 @@ class Signer:
     def unchecked(self) -> bool:
         """Whether it waits for the word that it was checked elsewhere."""
         return self.verdict in UNVERIFIED and self.vouched is None
+
+    @property
+    def name_differs(self) -> bool:
+        """Whether it was signed by a certificate that names somebody else than the paper."""
+        return self.state != "none" and self.named_another(self.certificate)
+
+    def named_another(self, certificate: Certificate) -> bool:
+        """Whether a certificate names somebody else than the paper does here."""
+        return names_another((self.name.ru, self.name.en), certificate.name)
 
     @property
     def gives_way(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from desk.domain.same_name import names_another
 from desk.domain.signatures import HOLDS, UNVERIFIED, Verdict, why_uncounted, worst
 
 UNSIGNED_FORMS = frozenset({"collection_notice", "third_parties"})
@@ -43,6 +44,16 @@ class Mark(NamedTuple):
     """The operator had it checked elsewhere."""
     doubt: str | None = ""
     """Why its certificate does not speak for it."""
+    name_ru: str = ""
+    name_en: str = ""
+    certified: str | None = ""
+    """Whom its certificate names."""
+
+    @property
+    def another(self) -> str:
+        """Whom its certificate names, where that is somebody else than the paper names; else empty."""
+        certified = self.certified or ""
+        return certified if names_another((self.name_ru, self.name_en), certified) else ""
 
     @property
     def unchecked(self) -> bool:
@@ -86,6 +97,8 @@ class Standing:
     """Why they do not count, of the signatures that are neither broken nor checked elsewhere, one by one."""
     vouched: bool = False
     """One that could not be verified here was checked elsewhere."""
+    others: tuple[str, ...] = ()
+    """Whom certificates name that name somebody else than the paper."""
     archive: Archive = Archive.KEPT
 
 
@@ -108,6 +121,7 @@ def standing(marks: Sequence[Mark], *, trial: bool, recorded: bool = False) -> S
         tried=any(each.test for each in made),
         unchecked=tuple(each.why_uncounted for each in made if each.unchecked),
         vouched=any(each.checked_elsewhere for each in made),
+        others=tuple(dict.fromkeys(each.another for each in made if each.another)),
         archive=_archive([each for each in made if each.state == "certificate"]),
     )
 

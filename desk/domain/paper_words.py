@@ -36,6 +36,23 @@ _WAYS = {
     "certificate": N_("by certificate"),
     "detached": N_("by a detached signature"),
 }
+_BY = {
+    ("certificate", False): N_("by certificate on {day}"),
+    ("certificate", True): N_("by certificate of {name} on {day}"),
+    ("detached", False): N_("by a detached signature on {day}"),
+    ("detached", True): N_("by a detached signature of {name} on {day}"),
+}
+"""How somebody signed, and by whose certificate where it names somebody else."""
+PARTS = {
+    "chairman": N_("Chairman"),
+    "member": N_("Member"),
+    "substitute": N_("Substitute"),
+    "alone": N_("Destroyed alone"),
+    "approver": N_("Approves the act"),
+    "operator": N_("Operator"),
+    "processor": N_("Processor"),
+}
+"""The part of a signer."""
 _ARCHIVE = {
     Archive.KEPT: N_("Archive form PDF/A-2b: yes."),
     Archive.CURVE: N_(
@@ -91,6 +108,17 @@ def _all_signed(words: Catalogue, paper: PaperBrief) -> str:
 
 def _with_verdict(words: Catalogue, paper: PaperBrief, said: str) -> str:
     """A valid signature is passed over in silence; what is doubtful about another is told."""
+    told = (_others_words(words, paper), _verdict_doubt(words, paper))
+    doubts = "; ".join(filter(None, told))
+    return f"{said}: {doubts}" if doubts else said
+
+
+def _others_words(words: Catalogue, paper: PaperBrief) -> str:
+    names = paper.standing.others
+    return words.say(N_("certificate of {name}"), name=words.listing(names)) if names else ""
+
+
+def _verdict_doubt(words: Catalogue, paper: PaperBrief) -> str:
     found = paper.standing
     if found.tried:
         doubt = words.gettext(TEST)
@@ -104,8 +132,8 @@ def _with_verdict(words: Catalogue, paper: PaperBrief, said: str) -> str:
     elif found.vouched:
         doubt = words.gettext(N_("checked elsewhere"))
     else:
-        return said
-    return f"{said}: {doubt}"
+        doubt = ""
+    return doubt
 
 
 def signer_words(words: Catalogue, signer: Signer) -> str:
@@ -118,10 +146,9 @@ def signer_words(words: Catalogue, signer: Signer) -> str:
     found = Verdict(signer.verdict or Verdict.KEPT)
     if found is Verdict.BROKEN:
         return words.gettext(BROKEN)
-    said = N_("by certificate on {day}") if signer.state == "certificate" else N_("by a detached signature on {day}")  # fmt: skip
+    said = words.say(_BY[signer.state, signer.name_differs], day=day, name=signer.certificate.name)
     if found is Verdict.VALID:
-        return words.say(said, day=day)
-    said = words.say(said, day=day)
+        return said
     if signer.certificate.test:
         return f"{said}: {words.gettext(TEST)}"
     if found in UNVERIFIED and signer.vouched is not None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from desk.domain.name_words import is_patronymic, is_title
 from desk.folding import fold
@@ -94,3 +95,20 @@ def _sounds(word: str) -> str:
     for written, heard in _SOUNDS.items():
         sounds = sounds.replace(written, heard)
     return re.sub(r"(\w)\1+", r"\1", sounds)
+
+
+def names_differ(expected: str, certified: str) -> bool:
+    """Whether two names share no surname: initials and order are written in many ways."""
+    if not expected or not certified:
+        return False
+    words = [
+        {word for word in fold(text).replace(".", " ").split() if len(word) > 2}
+        for text in (expected, certified)
+    ]
+    return words[0].isdisjoint(words[1])
+
+
+def names_another(named: Iterable[str], certified: str) -> bool:
+    """Whether a certificate names somebody else than a paper, which may name one in two languages."""
+    known = [each for each in named if each]
+    return bool(known) and all(names_differ(each, certified) for each in known)

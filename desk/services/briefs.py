@@ -16,7 +16,8 @@ from desk.services.desk import Desk
 _MARKS = (  # joined to a text: inside another JSON value it would else be one of its parts
     "(SELECT json_group_array(json_array(g.state, g.verdict, g.archival,"
     " json_extract(g.certificate, '$.algorithm'), json_extract(g.certificate, '$.test'),"
-    " g.vouched_on IS NOT NULL, json_extract(g.certificate, '$.doubt')))"
+    " g.vouched_on IS NOT NULL, json_extract(g.certificate, '$.doubt'),"
+    " g.name_ru, g.name_en, json_extract(g.certificate, '$.name')))"
     " || '' FROM signature g WHERE g.document = d.id)"
 )
 COLUMNS = (

@@ -17,10 +17,10 @@ from desk.domain.days import local_day
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.request import PaperBrief
+from desk.domain.same_name import names_differ
 from desk.domain.signatures import (
     NOT_YET,
     TEST_MARK,
-    Certificate,
     FileReport,
     FoundSignature,
     Verdict,
@@ -34,6 +34,7 @@ from desk.services.desk import Desk, writes
 from desk.services.intake import keep_file
 from desk.services.issuers import roots
 from desk.services.issuing import note_on_records
+from desk.services.other_names import check_names
 from desk.services.other_signers import check_signer
 from desk.services.signed_forms import (
     SIGNED,
@@ -71,10 +72,13 @@ def sign_by_certificate(
     passphrase: str,
     tsa: str = "",
     reason: str = "",
+    *,
+    anyway: bool = True,
 ) -> Taken:
     """Sign a paper at one place with the key of a PKCS#12 file, and keep the signed form.
 
     ``tsa`` is the address of a time-stamp service: then, and only then, the network is reached.
+    Without ``anyway`` a certificate that names somebody else is ``SomebodyElse``, and nothing is signed.
     """
     from desk.documents.certificates import open_p12
     from desk.documents.signing import sign_field
@@ -86,6 +90,8 @@ def sign_by_certificate(
     now = desk.now()
     key.certificate.check(now)
     check_signer(desk, paper, field, key.certificate, "p12")
+    if not anyway:
+        check_names(paper, [(signer, key.certificate)], "p12")
     base = newest_bytes(desk, paper)
     text = _stamp(desk, paper, signer, key, now)
     content = sign_field(base, field, key, text, now, clean_line(tsa, "tsa"))
@@ -94,8 +100,7 @@ def sign_by_certificate(
         desk, document, base, content, [(field, report.signatures[-1])], reason,
         archival=report.archival,
     )  # fmt: skip
-    warnings = [key.certificate.warning(now), name_differs(signer, key.certificate)]
-    return taken_now(desk, document, [field], warnings)
+    return taken_now(desk, document, [field], [key.certificate.warning(now)])
 
 
 def waiting_signer(desk: Desk, document: int, field: str, *, again: bool = False) -> Signer:
@@ -152,25 +157,6 @@ def _stamp(
 
 def _holder(desk: Desk, key: SigningKey, language: str) -> str:
     return desk.catalogue(language).say(N_("Certificate of: {name}"), name=key.certificate.name)
-
-
-def names_differ(expected: str, certified: str) -> bool:
-    """Whether two names share no surname: initials and order are written in many ways."""
-    if not expected or not certified:
-        return False
-    words = [
-        {word for word in fold(text).replace(".", " ").split() if len(word) > 2}
-        for text in (expected, certified)
-    ]
-    return words[0].isdisjoint(words[1])
-
-
-def name_differs(signer: Signer, certificate: Certificate) -> Told | None:
-    """That a certificate names somebody else than the paper does."""
-    names = [name for name in (signer.name.ru, signer.name.en) if name]
-    if not names or not all(names_differ(name, certificate.name) for name in names):
-        return None
-    return Told(N_("The certificate names somebody else than the paper. Look at both names."))
 
 
 def sound_report(desk: Desk, content: bytes) -> FileReport:

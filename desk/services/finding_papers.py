@@ -40,14 +40,19 @@ def receive_file(
     document: int | None = None,
     who: str = "",
     reason: str = "",
+    *,
+    anyway: bool = True,
 ) -> Taken:
-    """Take back a signed paper, or a signature of one in a file of its own; finds paper and signer itself."""
+    """Take back a signed paper, or a signature of one in a file of its own; finds paper and signer itself.
+
+    Without ``anyway`` a certificate that names somebody else is ``SomebodyElse``, and nothing is taken.
+    """
     if content.startswith(b"%PDF-"):
-        return receive(desk, content, document, reason)
+        return receive(desk, content, document, reason, anyway=anyway)
     mark = _imprint(content)
     id = document if document is not None else _paper_of(desk, name, content, mark)
     field = signer_named(desk, id, who) if who else _signer_of(desk, id, mark)
-    return receive_detached(desk, id, field, name, content, reason)
+    return receive_detached(desk, id, field, name, content, reason, anyway=anyway)
 
 
 def _imprint(content: bytes) -> Imprint:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_words import signer_words
+from desk.domain.same_name import names_differ
 from desk.domain.signatures import FileReport, FoundSignature
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import required
@@ -20,8 +21,6 @@ from desk.services.e_signing import (
     Taken,
     keep_beside,
     keep_signed,
-    name_differs,
-    names_differ,
     note_signature,
     sound_report,
     taken_now,
@@ -30,6 +29,7 @@ from desk.services.e_signing import (
 )
 from desk.services.issuers import roots
 from desk.services.issuing import note_on_records
+from desk.services.other_names import check_names
 from desk.services.other_signers import check_file, check_signer, signed_before
 from desk.services.settings import setting
 from desk.services.signed_forms import (
@@ -60,12 +60,39 @@ def recognise(desk: Desk, content: bytes) -> int | None:
 _ORIGIN = 32
 
 
-def receive(desk: Desk, content: bytes, document: int | None = None, reason: str = "") -> Taken:
+def receive(
+    desk: Desk,
+    content: bytes,
+    document: int | None = None,
+    reason: str = "",
+    *,
+    anyway: bool = True,
+) -> Taken:
     """Take back a paper that was signed elsewhere: only signatures may have been added to it.
 
     Refuses another paper, any other change with what it is, a broken signature, and a file in which
-    signatures taken before are missing.
+    signatures taken before are missing. Without ``anyway`` certificates that name somebody else are
+    ``SomebodyElse``, and nothing is taken.
     """
+    paper = _grown_from(desk, content, document)
+    known = int(paper.id)
+    report = sound_report(desk, content)
+    base = newest_bytes(desk, paper)
+    fresh = _fresh(desk, base, report)
+    matched = _matched(desk, known, fresh)
+    named = {each.field: each for each in places(desk, known)}
+    fields = [field for field, _each in matched]
+    if report.closed and _waited_for(named.values(), fields):
+        raise _closed()
+    if not anyway:
+        check_names(paper, [(named[field], each.certificate) for field, each in matched])
+    keep_signed(desk, known, base, content, matched, reason, "received", archival=report.archival)
+    warnings = [told for _field, each in matched for told in _doubts(desk, paper, each)]
+    return taken_now(desk, known, fields, warnings)
+
+
+def _grown_from(desk: Desk, content: bytes, document: int | None) -> Document:
+    """The paper to which only signatures were added; refuses another one, and any other change."""
     from desk.documents.same_paper import differences
 
     known = recognise(desk, content)
@@ -88,30 +115,12 @@ def receive(desk: Desk, content: bytes, document: int | None = None, reason: str
             number=printed_number(paper.number or ""),
             what=told,
         )
-    report = sound_report(desk, content)
-    base = newest_bytes(desk, paper)
-    fresh = _fresh(desk, base, report)
-    matched = _matched(desk, known, fresh)
-    named = {each.field: each for each in places(desk, known)}
-    fields = [field for field, _each in matched]
-    if report.closed and _waited_for(named.values(), fields):
-        raise _closed()
-    keep_signed(desk, known, base, content, matched, reason, "received", archival=report.archival)
-    warnings = [
-        told for field, each in matched for told in _doubts(desk, paper, named[field], each)
-    ]
-    return taken_now(desk, known, fields, warnings)
+    return paper
 
 
-def _doubts(
-    desk: Desk, paper: Document, signer: Signer, found: FoundSignature
-) -> list[Told | None]:
+def _doubts(desk: Desk, paper: Document, found: FoundSignature) -> list[Told | None]:
     """What to look at before a signature is relied on."""
-    return [
-        name_differs(signer, found.certificate),
-        wrong_clock(desk, paper.day, found),
-        *found.notes,
-    ]
+    return [wrong_clock(desk, paper.day, found), *found.notes]
 
 
 def _waited_for(signers: Iterable[Signer], fields: Sequence[str]) -> bool:
@@ -180,11 +189,19 @@ def _matched(
 
 
 def receive_detached(
-    desk: Desk, document: int, field: str, name: str, content: bytes, reason: str = ""
+    desk: Desk,
+    document: int,
+    field: str,
+    name: str,
+    content: bytes,
+    reason: str = "",
+    *,
+    anyway: bool = True,
 ) -> Taken:
     """Keep a signature made elsewhere in a file of its own; refuses one that was made for another file.
 
-    One that was kept there before and does not hold as well gives way to it.
+    One that was kept there before and does not hold as well gives way to it. Without ``anyway`` a
+    certificate that names somebody else is ``SomebodyElse``, and nothing is kept.
     """
     paper = open_paper(document)
     signer = waiting_signer(desk, document, field, again=True)
@@ -199,8 +216,10 @@ def receive_detached(
         )
     check_file(desk, paper, field, hashlib.sha256(content).hexdigest())
     found = _theirs(desk, paper, signer, report)
+    if not anyway:
+        check_names(paper, [(signer, found.certificate)])
     _keep_detached(desk, document, field, name, content, found, reason)
-    return taken_now(desk, document, [field], _doubts(desk, paper, signer, found))
+    return taken_now(desk, document, [field], _doubts(desk, paper, found))
 
 
 def _theirs(desk: Desk, paper: Document, signer: Signer, report: FileReport) -> FoundSignature:
@@ -210,7 +229,7 @@ def _theirs(desk: Desk, paper: Document, signer: Signer, report: FileReport) -> 
         for each in report.signatures
         if signed_before(desk, paper, signer.field, each.certificate) is None
     ]
-    fitting = [each for each in new if name_differs(signer, each.certificate) is None]
+    fitting = [each for each in new if not signer.named_another(each.certificate)]
     return next(iter(fitting or new), report.worst)
 
 

@@ -122,6 +122,37 @@ def test_a_detached_signature_finds_paper_and_signer_or_says_what_to_give(on_des
     assert "recorded already" in again.err
 
 
+def test_a_certificate_of_another_name_is_taken_only_when_told_and_stays_told(
+    on_desk, paper, tmp_path
+):
+    sig = tmp_path / "x.sig"
+    sig.write_bytes(cms(paper.read_bytes(), "Посторонний Пётр"))
+    receive = ("paper", "receive", sig, "--as", "operator", "--lang", "en")
+    refused = on_desk(*receive)
+    assert refused.code == 2
+    assert "Operator. Named in the paper: " in refused.err
+    assert "Named in the certificate: Посторонний Пётр." in refused.err
+    assert on_desk("paper", "show", "07/2026-001").json["signers"][0]["state"] == "none"
+    taken = on_desk(*receive, "--anyway")
+    assert taken.code == 0, taken.err
+    assert taken.json["signers"][0]["name_differs"] is True
+    shown = on_desk("paper", "show", "07/2026-001", "--lang", "en")
+    assert shown.json["name_differs"] is True
+    assert shown.json["signers"][0]["name_differs"] is True
+    assert "by a detached signature of Посторонний Пётр on" in shown.out
+    listed = on_desk("paper", "list", "--lang", "en").json["papers"][0]
+    assert "certificate of Посторонний Пётр" in listed["status"]
+
+
+def test_a_key_of_another_name_signs_only_when_told(on_desk, paper, key):
+    p12, secret = key
+    p12.write_bytes(make_test_p12("Посторонний Пётр", SECRET, utc_now()))
+    made = ("sign", "07/2026-001", "--as", "operator", "--p12", p12, "--p12-passphrase-file", secret)  # fmt: skip
+    refused = on_desk(*made, "--lang", "en")
+    assert (refused.code, "Посторонний Пётр" in refused.err) == (2, True)
+    assert on_desk(*made, "--anyway").json["signers"][0]["name_differs"] is True
+
+
 def test_verify_takes_the_desk_s_list_of_issuers_also_by_the_recovery_code(
     on_desk, desk_command, tmp_path
 ):

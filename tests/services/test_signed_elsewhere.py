@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desk.domain.destruction import DestructionState, MemberRole
+from desk.domain.paper_words import signed_words, signer_words
 from desk.domain.signatures import Verdict
 from desk.errors import Refusal
 from desk.services import destructions, e_signing, issuers, papers, returned_papers, verifying
+from desk.services.other_names import SomebodyElse
 from desk.services.signed_forms import places
 from desk.storage.models import Document
 from tests.ground import commission, member
@@ -79,14 +81,24 @@ def test_others_sign_after_one_whose_clock_is_far_ahead(desk, destruction, poppl
         assert [each.field for each in taken.signers] == [place.field]
 
 
-def test_somebody_else_in_the_place_of_a_member_is_warned_of(desk, destruction, poppler):
+def test_somebody_else_in_the_place_of_a_member_is_taken_only_when_told_and_never_forgotten(
+    desk, destruction, poppler
+):
     _id, act = destruction
     place = places(desk, act)[1]
     poppler.learn(long_lived("Посторонний Пров", 1), "stranger")
     content = poppler.sign(papers.paper_bytes(desk, act), place.field, "stranger")
-    taken = returned_papers.receive(desk, content)
-    assert [each.msgid[:33] for each in taken.warnings] == [
-        "The certificate names somebody els"[:33]
-    ]
+    with pytest.raises(SomebodyElse) as told:
+        returned_papers.receive(desk, content, anyway=False)
+    (doubt,) = told.value.doubts
+    assert doubt.params["name"] == place.name.ru
+    assert doubt.params["certified"] == "Посторонний Пров"
+    assert places(desk, act)[1].state == "none"
+    (signed,) = returned_papers.receive(desk, content).signers
+    assert signed.name_differs
+    words = desk.catalogue("en")
+    assert signer_words(words, signed).startswith("by certificate of Посторонний Пров on")
+    listed = signed_words(words, papers.paper_brief(desk, act))
+    assert "1 of 4 signed: certificate of Посторонний Пров" in listed
     with pytest.raises(Refusal, match="no new signature"):
         returned_papers.receive(desk, content)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -29,6 +31,7 @@ from tests.services.test_signing_moments import OLD, lasting, signed_by
 from tests.signers import NOW, PASSPHRASE, signer
 from tests.ui.hands import WAIT, drop, write
 from ui import language, messages, words
+from ui.act import ActDialog
 from ui.dialogs.issuers import IssuersDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
 from ui.dialogs.sign_paper import (
@@ -92,6 +95,69 @@ def test_sign_by_clicks_and_see_it_modestly(qtbot, shown, desk, reply, tmp_path)
     assert not shown.buttons["sign"].isEnabled()
     assert "Образцова" in shown.detail.text()
     assert papers.paper_brief(desk, reply.id).signature == "certificate"
+
+
+ANOTHER = "Посторонний Пров"
+
+
+@pytest.mark.parametrize("way", ["sign", "detached", "receive"])
+def test_a_certificate_of_another_name_is_asked_about_before_it_is_recorded(
+    qtbot, shown, desk, reply, tmp_path, way
+):
+    place, data = places(desk, reply.id)[0], papers.paper_bytes(desk, reply.id)
+    made = {
+        "sign": lambda: signer(ANOTHER).p12,
+        "detached": lambda: cms(data, ANOTHER),
+        "receive": lambda: elsewhere(data, place.field, ANOTHER),
+    }[way]()
+    path = tmp_path / {"sign": "k.p12", "detached": "x.sig", "receive": "back.pdf"}[way]
+    path.write_bytes(made)
+
+    def give() -> None:
+        if way == "receive":
+            messages.answers.insert(0, path)
+            qtbot.mouseClick(shown.buttons["receive"], Qt.MouseButton.LeftButton)
+            return
+        qtbot.mouseClick(shown.buttons[way], Qt.MouseButton.LeftButton)
+        dialog = form(qtbot, shown, SignDialog if way == "sign" else DetachedDialog)
+        dialog.form.editor({"sign": "p12", "detached": "file"}[way]).row.take(path)
+        if way == "sign":
+            write(dialog.form.editor("p12_passphrase").edit, PASSPHRASE)
+        dialog.accept_button.click()
+
+    messages.rehearse()
+    messages.answers += [False]
+    give()
+    qtbot.waitUntil(lambda: bool(messages.shown) and not messages.answers, timeout=WAIT)
+    asked = messages.shown[-1]
+    assert ANOTHER in asked
+    assert place.name.ru.split("\n")[0] in asked
+    assert places(desk, reply.id)[0].state == "none"
+    for each in shown.findChildren(ActDialog):
+        each.dirty = False
+        each.reject()
+    messages.answers += [True]
+    give()
+    qtbot.waitUntil(lambda: shown.signer().state != "none", timeout=WAIT)
+    said = {"en": f"of {ANOTHER} on", "ru": f"на имя «{ANOTHER}»"}[language.current().language]
+    assert said in shown.model.index(0, 0).data()
+    assert ANOTHER in words.signature(papers.paper_brief(desk, reply.id))
+
+
+def test_a_dropped_signature_of_another_name_is_asked_about(qtbot, desk, reply, tab, tmp_path):
+    path, place = tmp_path / "returned.pdf", places(desk, reply.id)[0]
+    path.write_bytes(elsewhere(papers.paper_bytes(desk, reply.id), place.field, ANOTHER))
+    messages.answers += [False, True]
+
+    def stands(state: str) -> bool:
+        return places(desk, reply.id)[0].state == state
+
+    for state in ("none", "certificate"):
+        messages.shown.clear()
+        drop(tab, path)
+        qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
+        assert ANOTHER in messages.shown[-1]
+        qtbot.waitUntil(partial(stands, state), timeout=WAIT)
 
 
 def test_a_wrong_passphrase_is_told_at_its_field(qtbot, shown, desk, reply, tmp_path):

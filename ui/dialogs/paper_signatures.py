@@ -19,6 +19,7 @@ from desk.domain.signatures import NOT_CHECKED, NOT_YET, Certificate
 from desk.errors import Told
 from desk.services import e_signing, finding_papers, papers, signed_forms, verifying
 from desk.services.desk import Desk
+from desk.services.other_names import DIFFERS, SomebodyElse
 from desk.text import N_
 from ui import destruction_words as said
 from ui import electronic, files, messages, returned, theme, words
@@ -29,6 +30,7 @@ from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.numbers import named
+from ui.other_names import agreed
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Tone
 
@@ -179,9 +181,21 @@ class PaperSignaturesDialog(ShownDialog):
         except Told as error:
             messages.fail(self, error)
             return
+        self._take(path.name, content, anyway=False)
+
+    def _take(self, name: str, content: bytes, *, anyway: bool) -> None:
+        def failed(error: Told) -> None:
+            if not isinstance(error, SomebodyElse):
+                self._failed(error)
+            elif isValid(self) and agreed(self, error):
+                self._take(name, content, anyway=True)
+
         self._run(
             _("Comparing and checking the file…"),
-            lambda: finding_papers.receive_file(self.desk, path.name, content, self.brief.id),
+            lambda: finding_papers.receive_file(
+                self.desk, name, content, self.brief.id, anyway=anyway
+            ),
+            failed,
         )
 
     def check(self) -> None:
@@ -191,11 +205,16 @@ class PaperSignaturesDialog(ShownDialog):
             lambda: verifying.verify_paper(self.desk, self.brief.id),
         )
 
-    def _run(self, title: str, work: Callable[[], object]) -> None:
-        def failed(error: Told) -> None:
-            messages.fail(self if isValid(self) else None, error)
+    def _run(
+        self,
+        title: str,
+        work: Callable[[], object],
+        failed: Callable[[Told], None] | None = None,
+    ) -> None:
+        self.jobs.run(title, lambda _progress: work(), self.taken, failed or self._failed)
 
-        self.jobs.run(title, lambda _progress: work(), self.taken, failed)
+    def _failed(self, error: Told) -> None:
+        messages.fail(self if isValid(self) else None, error)
 
     # — building —
 
@@ -288,7 +307,8 @@ def _about(signer: Signer) -> str:
             lines.append(_("Seen on page {page} of the scan.", page=signer.page))
     else:
         known = signer.certificate
-        lines = _of_certificate(known)
+        lines = [_(DIFFERS)] if signer.name_differs else []
+        lines += _of_certificate(known)
         lines.append(
             _(
                 "Checked on {day}: {verdict}",

@@ -17,6 +17,7 @@ from desk.domain.signatures import why_uncounted
 from desk.errors import Refusal, Told
 from desk.services import destructions, e_signing, returned_papers, vouching
 from desk.services.desk import Desk
+from desk.services.other_names import SomebodyElse
 from desk.text import N_
 from ui import destruction_words as said
 from ui import files, messages
@@ -25,6 +26,7 @@ from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField, Section, TextField
 from ui.jobs import Jobs
 from ui.language import _
+from ui.other_names import NOT_TAKEN, agreed
 from ui.secret import SecretDialog
 
 
@@ -71,7 +73,9 @@ class SignDialog(OfSigner):
 
     def submit(self) -> None:
         """Sign away from the window; a refusal lands beside its field."""
-        values = self.form.values()
+        self._sign(self.form.values(), anyway=False)
+
+    def _sign(self, values: dict[str, object], *, anyway: bool) -> None:
         chosen = values["p12"]
         if not isinstance(chosen, tuple):
             self.form.complain(Refusal(N_("Choose the file with the key."), field="p12"))
@@ -87,20 +91,26 @@ class SignDialog(OfSigner):
                 str(values["p12_passphrase"]),
                 str(values["tsa"]),
                 str(values["reason"]),
+                anyway=anyway,
             ),
             self._signed,
-            self._failed,
+            lambda error: self._failed(error, values),
         )
 
     def _signed(self, result: object) -> None:
         if isValid(self):
             self.finish(result)
 
-    def _failed(self, error: Told) -> None:
+    def _failed(self, error: Told, values: dict[str, object]) -> None:
         if not isValid(self):
             return
         self.accept_button.setEnabled(True)
-        if isinstance(error, Refusal):
+        if isinstance(error, SomebodyElse):
+            if agreed(self, error):
+                self._sign(values, anyway=True)
+            else:
+                self.form.complain(Refusal(NOT_TAKEN, field=error.field))
+        elif isinstance(error, Refusal):
             self.form.complain(error)
         else:
             messages.fail(self, error)
@@ -141,13 +151,16 @@ class DetachedDialog(OfSigner):
         chosen = values["file"]
         if not isinstance(chosen, tuple):
             raise Refusal(N_("Choose the file with the signature."), field="file")
+        try:
+            return self._take(str(chosen[0]), bytes(chosen[1]), str(values["reason"]), anyway=False)
+        except SomebodyElse as error:
+            if not agreed(self, error):
+                raise Refusal(NOT_TAKEN, field=error.field) from error
+            return self._take(str(chosen[0]), bytes(chosen[1]), str(values["reason"]), anyway=True)
+
+    def _take(self, name: str, content: bytes, reason: str, *, anyway: bool) -> object:
         return returned_papers.receive_detached(
-            self.desk,
-            self.brief.id,
-            self.signer.field,
-            str(chosen[0]),
-            bytes(chosen[1]),
-            str(values["reason"]),
+            self.desk, self.brief.id, self.signer.field, name, content, reason, anyway=anyway
         )
 
 
