@@ -113,6 +113,7 @@ class DestructionPane(RecordBase):
         self._due_line.show_widgets(
             (
                 self.state,
+                self.doubt,
                 self.left,
                 self.provisional,
                 self.due,
@@ -148,7 +149,9 @@ class DestructionPane(RecordBase):
         wear(self.state, said.state_badge(row.state))
         wear(self.left, said.left_badge(row) if row.due and row.state in OPEN_STATES else None)
         wear(self.provisional, said.provisional_badge(row), _(words.PROVISIONAL))
+        wear(self.doubt, said.doubt_badge(row))
         running = row.state in OPEN_STATES
+        self.outdated.put(_(card.weight) if card.weight and running else "")
         late = words.late(card.due) if running else ""
         wear(self.late, theme.Badge(theme.Tone.OVERDUE, late) if late else None)
         why = explain(card.due, current()) if card.due is not None else ""

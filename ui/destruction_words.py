@@ -19,7 +19,7 @@ from desk.domain.destruction import (
 )
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.labels import method_label
-from desk.domain.paper_words import BROKEN, PARTS, signer_words, unchecked_words
+from desk.domain.paper_words import BROKEN, PARTS, doubted_words, signer_words, unchecked_words
 from desk.domain.values import Both
 from desk.services.codes import place_names
 from desk.services.desk import Desk
@@ -45,8 +45,23 @@ _TONES = {
 
 
 def row_badge(row: DestructionRow) -> Badge:
-    """Where a destruction stands; a broken signature of its act comes before it."""
-    return Badge(Tone.OVERDUE, _(BROKEN)) if row.broken else state_badge(row.state)
+    """Where a destruction stands; a broken signature of its act comes before it, and a doubtful one behind it."""
+    if row.broken:
+        return Badge(Tone.OVERDUE, _(BROKEN))
+    if not (doubted := act_doubt(row)):
+        return state_badge(row.state)
+    return Badge(Tone.PROVISIONAL, f"{words.label(row.state)}: {doubted}")
+
+
+def act_doubt(row: DestructionRow) -> str:
+    """Why the signatures under the act are doubtful, while the data still wait to be erased on its strength."""
+    return doubted_words(current(), row.doubts) if row.state in OPEN_STATES else ""
+
+
+def doubt_badge(row: DestructionRow) -> Badge | None:
+    """The same beside the state."""
+    doubted = act_doubt(row)
+    return Badge(Tone.PROVISIONAL, doubted) if doubted else None
 
 
 def state_badge(state: DestructionState) -> Badge:

@@ -63,6 +63,8 @@ def as_json(desk: Desk, card: DestructionCard, words: Catalogue) -> dict[str, ob
         "signed": row.signed,
         "broken": row.broken,
         "unchecked": len(row.unchecked),
+        "doubts": [words.gettext(each) for each in row.doubts],
+        "weight": words.gettext(card.weight) if card.weight else "",
         "certified": card.certified or None,
         "told": card.told or None,
         "erased": card.erased or None,
@@ -138,6 +140,8 @@ def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:
         lacks = (*act_lacks(desk, row.id), *act_warnings(desk, row.id))
         lines += [f"  ! {words.say(lack.message, **lack.params)}" for lack in lacks]
     lines += [signer_line(each, words) for each in card.signers]
+    if card.weight:
+        lines.append(f"  ! {words.gettext(card.weight)}")
     if row.step is not None:
         lines.append(words.say(N_("Next step: {step}"), step=label(words, row.step)))
         lines.append(unchecked_words(words, row.unchecked))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desk.domain.canon import plain
 from desk.domain.destruction import Signer
@@ -13,6 +13,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import Archive
 from desk.domain.paper_words import archive_words, signed_words, signer_words
 from desk.domain.request import PaperBrief
+from desk.domain.signature_weight import ACT_UNQUALIFIED
 from desk.text import Catalogue
 
 
@@ -60,3 +61,9 @@ def signer_as_json(signer: Signer, words: Catalogue) -> dict[str, object]:
     found = plain(signer)
     assert isinstance(found, dict), "a dataclass"
     return found | {"status": signer_words(words, signer), "name_differs": signer.name_differs}
+
+
+def act_weight(paper: PaperBrief, signers: Sequence[Signer]) -> str:
+    """What order 179 makes of how an act of destruction is signed, where that may not be enough."""
+    act = paper.form == "destruction_act"
+    return ACT_UNQUALIFIED if act and any(each.unqualified for each in signers) else ""

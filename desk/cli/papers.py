@@ -13,6 +13,7 @@ from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
 from desk.cli.paper_views import (
+    act_weight,
     paper_as_json,
     paper_line,
     papers_as_json,
@@ -76,8 +77,11 @@ def show(number: str) -> None:
             later = papers.paper_brief(desk, row.replaced_by).number
             lines.append(words.say(N_("Replaced by No. {number}."), number=printed_number(later)))
         told = [signer_as_json(each, words) for each in signers]
+        weight = act_weight(row, signers)
+        lines += [words.gettext(weight)] if weight else []
         here.show(
-            paper_as_json(row, words) | {"signers": told},
+            paper_as_json(row, words)
+            | {"signers": told, "weight": words.gettext(weight) if weight else ""},
             "\n".join(filter(None, [*lines, archive_words(words, row)])),
         )
 
@@ -267,7 +271,7 @@ def receive(file: Path, number: str, who: str, reason: str, anyway: bool) -> Non
         except Undecided as error:
             why = Told(error.msgid, **error.params)
             raise Refusal(_OPTIONS[str(error.field)], error.field, why=why) from error
-        show_taken(here, taken)
+        show_taken(here, taken, trial=desk.demonstration)
 
 
 _OPTIONS = {

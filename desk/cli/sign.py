@@ -9,11 +9,16 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, Session, first_line_of, read_file, session
+from desk.cli.paper_views import act_weight
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
+from desk.domain.paper_words import TEST
+from desk.domain.signature_weight import ACT_NEEDS
 from desk.domain.signatures import (
     HOLDS,
     NOT_CHECKED,
+    TEST_BINDS,
+    Certificate,
     Doubt,
     FileReport,
     FoundSignature,
@@ -78,7 +83,7 @@ def sign(
                 desk, id, field, key, secret, tsa, reason, anyway=anyway
             )
 
-        show_taken(here, looked_at(here, made, anyway=anyway))
+        show_taken(here, looked_at(here, made, anyway=anyway), trial=desk.demonstration)
 
 
 def looked_at(here: Session, take: Callable[[bool], Taken], *, anyway: bool) -> Taken:
@@ -108,11 +113,13 @@ def _secret(here: Session, file: str) -> str:
     return str(click.prompt(prompt, hide_input=True, err=True))
 
 
-def show_taken(here: Session, taken: Taken) -> None:
-    """Print who signed and what to look at."""
-    for warning in taken.warnings:
-        click.echo(here.words.tell(warning), err=True)
-    lines = [f"{printed_number(taken.paper.number)}  {_line(each, here.words)}" for each in taken.signers]  # fmt: skip
+def show_taken(here: Session, taken: Taken, *, trial: bool) -> None:
+    """Print who signed and what to look at; in a ``trial`` a test certificate counts."""
+    warnings = [here.words.tell(each) for each in (*taken.warnings, *_heeded(taken))]
+    for warning in dict.fromkeys(warnings):
+        click.echo(warning, err=True)
+    number = printed_number(taken.paper.number)
+    lines = [f"{number}  {_line(each, here.words, trial=trial)}" for each in taken.signers]
     here.show(
         {
             "number": taken.paper.number,
@@ -124,27 +131,37 @@ def show_taken(here: Session, taken: Taken) -> None:
                     "state": each.state,
                     "verdict": each.verdict,
                     "name_differs": each.name_differs,
+                    "test": each.certificate.test,
                 }
                 for each in taken.signers
             ],
-            "warnings": [here.words.tell(each) for each in taken.warnings],
+            "warnings": list(dict.fromkeys(warnings)),
         },
         "\n".join(lines),
     )
 
 
-def _line(signer: Signer, words: Catalogue) -> str:
-    name = signer.name.of(words.language) or signer.certificate.name
-    said = _said(Verdict(signer.verdict), signer.certificate.doubt, words)
+def _heeded(taken: Taken) -> list[Told]:
+    """What the law makes of the signatures that were taken now, where that may not be enough."""
+    weight = act_weight(taken.paper, taken.signers)
+    tests = [Told(TEST_BINDS)] if any(each.certificate.test for each in taken.signers) else []
+    return [*tests, *([Told(weight)] if weight else [])]
+
+
+def _line(signer: Signer, words: Catalogue, *, trial: bool) -> str:
+    name, known = signer.name.of(words.language) or signer.certificate.name, signer.certificate
+    said = _said(Verdict(signer.verdict), known, words, trial=trial)
     if signer.name_differs:
-        other = words.say(N_("certificate of {name}"), name=signer.certificate.name)
-        said = f"{other}; {said}"
+        said = f"{words.say(N_('certificate of {name}'), name=known.name)}; {said}"
     return f"{name}: {said}"
 
 
-def _said(verdict: Verdict, doubt: str, words: Catalogue) -> str:
-    told = doubt_words(verdict, doubt)
-    if not told or doubt == Doubt.ISSUER:
+def _said(verdict: Verdict, known: Certificate, words: Catalogue, *, trial: bool = True) -> str:
+    """In a ``trial``, as outside a desk, a test certificate is told of and bars nothing."""
+    if known.test and verdict in HOLDS:
+        return words.say(HELD if trial else UNCOUNTED, doubt=words.gettext(TEST))
+    told = doubt_words(verdict, known.doubt)
+    if not told or known.doubt == Doubt.ISSUER:
         return words.gettext(SAID[verdict])
     return words.say(HELD if verdict in HOLDS else UNCOUNTED, doubt=words.gettext(told))
 
@@ -208,8 +225,15 @@ def _facts(report: FileReport, words: Catalogue) -> dict[str, object]:
         "signatures": signatures_as_json(report.signatures, words),
         "changed_after": report.changed_after,
         "pdf_a": report.archival,
-        "note": [words.gettext(NOT_CHECKED)],
+        "note": _notes(report, words),
     }
+
+
+def _notes(report: FileReport, words: Catalogue) -> list[str]:
+    """What no check can tell, and what an act of destruction would need beyond such signatures."""
+    worth = [each.certificate for each in report.signatures if each.verdict is not Verdict.BROKEN]
+    enough = all(each.qualified or each.test for each in worth)
+    return [words.gettext(each) for each in (NOT_CHECKED, *(() if enough else (ACT_NEEDS,)))]
 
 
 def _lines(report: FileReport, words: Catalogue) -> list[str]:
@@ -222,13 +246,13 @@ def _lines(report: FileReport, words: Catalogue) -> list[str]:
         lines.append(words.gettext(N_("THE FILE WAS CHANGED AFTER IT WAS SIGNED.")))
     if report.archival:
         lines.append(words.gettext(N_("The file is PDF/A-2b.")))
-    return [*lines, words.gettext(NOT_CHECKED)]
+    return [*lines, *_notes(report, words)]
 
 
 def _of_one(found: FoundSignature, words: Catalogue) -> list[str]:
     name = found.certificate.name or "—"
     place = f"{found.field}: " if found.field else ""
-    lines = [f"{place}{name} — {_said(found.verdict, found.certificate.doubt, words)}"]
+    lines = [f"{place}{name} — {_said(found.verdict, found.certificate, words)}"]
     told: list[Told] = []
     if found.time:
         how = N_("by a time stamp") if found.stamped else N_("by the signer’s own clock")

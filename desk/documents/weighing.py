@@ -9,7 +9,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desk.documents.certificates import SIGNING, stated_usage
-from desk.domain.signatures import UNFIT, Certificate, Doubt, FoundSignature, Verdict, between
+from desk.domain.signatures import (
+    TEST_BINDS,
+    UNFIT,
+    Certificate,
+    Doubt,
+    FoundSignature,
+    Verdict,
+    between,
+)
 from desk.errors import N_, Told
 
 if TYPE_CHECKING:
@@ -107,7 +115,7 @@ def remarks(certificate: Certificate) -> list[Told]:
     """What to know of a certificate."""
     told = []
     if certificate.test:
-        told.append(Told(N_("A test certificate: the signature binds nobody.")))
+        told.append(Told(TEST_BINDS))
     elif certificate.self_signed:
         told.append(_REMARKS[Doubt.SELF])
     if certificate.doubt in _REMARKS and certificate.doubt != Doubt.SELF:

@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
+from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import PaperBrief
 from desk.domain.same_name import names_another
+from desk.domain.signature_weight import ACT_UNQUALIFIED
 from desk.domain.signatures import (
     NO_CERTIFICATE,
     UNVERIFIED,
@@ -300,6 +302,13 @@ class Signer:
         return names_another((self.name.ru, self.name.en), certificate.name)
 
     @property
+    def unqualified(self) -> bool:
+        """Whether it is electronic and not known for a qualified one; a test or a broken one is told of otherwise."""
+        known = self.certificate
+        made = self.state in ELECTRONIC and known != NO_CERTIFICATE and not self.broken
+        return made and not known.test and not known.qualified
+
+    @property
     def gives_way(self) -> bool:
         """Whether a better signature may take the place of this one, which is in a file of its own."""
         stands = self.verdict == Verdict.VALID or (self.vouched is not None and not self.broken)
@@ -337,6 +346,8 @@ class DestructionRow:
     """The last check found a signature of the act broken."""
     unchecked: tuple[str, ...] = ()
     """Why they do not count, of the signatures of the act that are neither broken nor checked elsewhere."""
+    doubts: tuple[str, ...] = ()
+    """Why the certificates of signatures of the act that hold do not speak for them, each once."""
 
 
 @dataclass(frozen=True)
@@ -371,3 +382,8 @@ class DestructionCard:
     files: tuple[Attached, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     """What the dry run of the erasers found, by eraser."""
+
+    @property
+    def weight(self) -> str:
+        """What order 179 makes of how the act is signed, where that may not be enough."""
+        return ACT_UNQUALIFIED if any(each.unqualified for each in self.signers) else ""

@@ -201,6 +201,11 @@ def unchecked_words(words: Catalogue, why: Sequence[str]) -> str:
     return said.format(count=len(why), doubt=words.tell(together(why))) if why else ""
 
 
+def doubted_words(words: Catalogue, doubts: Sequence[str]) -> str:
+    """Why the certificates of signatures that hold do not speak for them; nothing where they do."""
+    return words.tell(together(doubts)) if doubts else ""
+
+
 def unchecked_papers(words: Catalogue, papers: Sequence[tuple[int, str, tuple[str, ...]]]) -> str:
     """Papers that wait for the word on a signature, those of one reason together; nothing where none does."""
     alike: dict[str, list[str]] = {}

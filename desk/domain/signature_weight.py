@@ -24,6 +24,15 @@ NOT_QUALIFIED = N_(
     "The certificate does not say that it is a qualified one (UKEP). An enhanced non-qualified signature"
     " (UNEP) is equal to a hand-written one only where the parties have agreed on it."
 )
+ACT_UNQUALIFIED = N_(
+    "Not every electronic signature under this act bears the marks of a qualified one (UKEP): order 179,"
+    " item 4, needs pens, or qualified signatures."
+)
+"""What is told of an act of destruction whose signatures are not known to be qualified."""
+ACT_NEEDS = N_(
+    "An act of destruction needs pens, or qualified signatures (UKEP): order 179, item 4."
+)
+"""What is told where it is not known whether a file is such an act."""
 KIND_UNKNOWN = N_(
     "Which kind of signature it is cannot be told from what was read of its certificate."
 )

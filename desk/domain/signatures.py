@@ -20,6 +20,7 @@ TEST_MARK = "ТЕСТ / TEST"
 
 
 NOT_CHECKED = N_("Revocation was not checked: the program does not reach the network for it.")
+TEST_BINDS = N_("A test certificate: the signature binds nobody.")
 DOUBTFUL = Told(
     N_("The file is not written as a PDF should be: two programs may show it differently.")
 )

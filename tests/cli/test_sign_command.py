@@ -62,6 +62,22 @@ def test_sign_and_verify(on_desk, desk_command, paper, key, tmp_path):
     assert SECRET not in made.out + made.err + told.out
 
 
+def test_a_test_certificate_is_said_not_to_count_as_soon_as_it_signs(
+    on_desk, desk_command, paper, key
+):
+    p12, secret = key
+    as_operator = ("--as", "operator", "--p12", p12, "--p12-passphrase-file", secret)
+    made = on_desk("sign", "07/2026-001", *as_operator, "--lang", "en")
+    assert made.json["signers"][0]["test"] is True
+    assert made.json["warnings"][0] == "A test certificate: the signature binds nobody."
+    taken = on_desk("paper", "take-back", "07/2026-001", "--as", "operator", "--reason", "проба")
+    assert taken.code == 0, taken.err
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "ru")
+    made = desk_command("sign", "07/2026-001", *as_operator, *where)
+    assert "не в счёт (пробный сертификат)" in made.out
+    assert "никого не обязывает" in made.err
+
+
 def test_a_wrong_passphrase_and_a_wrong_name_are_sentences(on_desk, paper, key, tmp_path):
     p12, _secret = key
     wrong = tmp_path / "wrong.txt"
@@ -175,6 +191,7 @@ def test_verify_tells_a_trusted_issuer_and_a_broken_file(desk_command, tmp_path)
     assert [each["trusted"] for each in told["signatures"]] == [True, True]
     said = desk_command("verify", file, "--lang", "ru").out
     assert "УНЭП" in said
+    assert "приказ № 179, п. 4" in said
     assert "PDF/A-2b" in said
     assert "не выходит в сеть" in said
     file.write_bytes(flipped(signed()))

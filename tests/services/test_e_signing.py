@@ -14,6 +14,7 @@ from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
 from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.signature_weight import ACT_UNQUALIFIED
 from desk.domain.signatures import LastCheck, Verdict
 from desk.domain.signing import StampText
 from desk.errors import Refusal, Trouble
@@ -102,6 +103,21 @@ def test_the_commission_signs_one_after_another_and_the_act_is_certified(desk, d
     assert checked.archival
     kept = Attachment.select().where(Attachment.document == act, Attachment.role == "signed")
     assert kept.count() == len(fields)
+
+
+@pytest.mark.parametrize("qualified", [False, True])
+def test_a_destruction_says_what_its_signatures_lack(desk, destruction, qualified):
+    id, act = destruction
+    for order, place in enumerate(places(desk, act), 1):
+        who = signer(place.name.ru, order=order, qualified=qualified)
+        e_signing.sign_by_certificate(desk, act, place.field, who.p12, PASSPHRASE)
+    card = destructions.destruction_card(desk, id)
+    assert card.row.state is DestructionState.CERTIFIED
+    assert card.row.doubts == ("issuer not on the trust list",)
+    assert card.weight == ("" if qualified else ACT_UNQUALIFIED)
+    issuers.trust(desk, signer().issuer)
+    verifying.verify_paper(desk, act)
+    assert destructions.destruction_card(desk, id).row.doubts == ()
 
 
 def test_a_paper_without_a_list_of_signers_is_signed_by_whom_it_names(desk, reply):

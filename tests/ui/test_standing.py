@@ -8,7 +8,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from desk.cli.destruction_views import as_json, as_text
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
 from desk.services import issuers, papers, requests
@@ -164,6 +166,30 @@ def test_the_register_of_destructions_tells_a_broken_act_first(said, desk, destr
     assert page.model.data(page.model.index(0, column)).startswith(BROKEN[said])
     page.open_record(id)
     assert WARNED[said] in page.pane.spoilt.label.text()
+
+
+def test_a_destruction_says_before_anything_is_erased_that_its_act_is_doubtful(
+    said, desk, destruction, show_page
+):
+    id, act = destruction
+    for order, place in enumerate(places(desk, act), 1):
+        sign(desk, act, place.field, order)
+    doubt = {"en": "issuer not on the trust list", "ru": "издателя нет в списке доверенных"}[said]
+    order_179 = {"en": "order 179, item 4", "ru": "п. 4 приказа № 179"}[said]
+    page = show_page(DestructionPage)
+    column = [each.id for each in page.model.columns].index("state")
+    assert doubt in page.model.data(page.model.index(0, column))
+    page.open_record(id)
+    assert doubt in page.pane.doubt.text()
+    assert order_179 in page.pane.outdated.label.text()
+    facts = [each.accessibleName() for each in page.pane.goes.findChildren(QLabel)]
+    assert any(
+        {"en": "Signed by everybody", "ru": "Подписан всеми"}[said] in each and doubt in each
+        for each in facts
+    )
+    told = as_text(desk, page.pane.card, language.current())
+    assert order_179 in told
+    assert as_json(desk, page.pane.card, language.current())["doubts"] == [doubt]
 
 
 def test_the_number_of_a_paper_and_its_state_stand_first(said, desk, reply, show_page):
