@@ -6,6 +6,7 @@ The texts are looked through at once; files are read once, away from the window.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -29,7 +30,7 @@ _GAPS = N_(
 _KEPT = N_(
     "The answer says that no data of this person are processed, and yet the register has: {found}."
 )
-_UNSAID = N_("The notice says nothing of third parties, only “no data” in this item: {found}.")
+_UNSAID = N_("The notice leaves these items empty and says “no data” in them: {found}.")
 _UNPROVED = N_(
     "The notice says that the data are destroyed, and no act confirms it: {found} (Art. 21 (7), order 179)."
 )
@@ -50,6 +51,8 @@ _TO_REGULATOR = N_(
     "The paper, or a file kept beside it, names what may be people’s data: {found}. Roskomnadzor is told"
     " what it asks for (Art. 20 (4)), and no more of anybody."
 )
+
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 class Others(QObject):
@@ -126,7 +129,11 @@ class Others(QObject):
                 told[hint.kind].append(hint.text)
             elif hint.asked is BeforeIssue.OTHERS:
                 told["others"].append(_told(hint))
-        return [_(found[kind], found=words.some(names)) for kind, names in told.items() if names]
+        return [
+            _one_stop(_(found[kind], found=words.some(names)))
+            for kind, names in told.items()
+            if names
+        ]
 
     def _window(self) -> QWidget:
         window = self.parent()
@@ -154,6 +161,11 @@ class Others(QObject):
             lambda _progress: papers.file_hints(self._desk, draft),
             done,
         )
+
+
+def _one_stop(text: str) -> str:
+    """A name that ends with initials brings the full stop of its sentence along."""
+    return _TWO_STOPS.sub(".", text)
 
 
 def _told(hint: Hint) -> str:

@@ -277,7 +277,8 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     if line.due.late:
         parts.append(words.late(line.due))
     if line.met:
-        parts.append(_("met on {day}", day=words.when(line.met, zone)))
+        ended = N_("refused, the refusal left on {day}") if line.refused else N_("met on {day}")
+        parts.append(_(ended, day=words.when(line.met, zone)))
     if not line.due.firm:
         parts.append(_("provisional date"))
     if line.due.doubtful:

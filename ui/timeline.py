@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desk.domain.lateness import late_words
 from desk.domain.letter_words import passages, ruled
 from desk.domain.request import DeadlineView, PaperBrief
+from desk.domain.steps import DEEDS
 from desk.domain.values import Attached, Moment
 from ui import theme, words
 from ui.language import _, current
@@ -227,7 +228,15 @@ class _MomentDelegate(QStyledItemDelegate):
         return QSize(whole.rect.width(), height + option.fontMetrics.height() * 3 // 4)
 
 
-_MEETING = ("remedy", "blocked", "dispatched", "destruction_done", "paper", "closed")
+_MEETING = (
+    "remedy",
+    *(f"remedy_{deed}" for deed in DEEDS),
+    "blocked",
+    "dispatched",
+    "destruction_done",
+    "paper",
+    "closed",
+)
 """Entries that meet terms; the more exact one first."""
 
 

@@ -16,6 +16,7 @@ from desk.domain.countries import country_name
 from desk.domain.due import Due
 from desk.domain.explain import UNVERIFIED, doubt, explain
 from desk.domain.kinds import (
+    REGULATOR_KINDS,
     Channel,
     DemandKind,
     DemandState,
@@ -154,9 +155,12 @@ def short(number: str) -> str:
 
 def kinds(demands: Iterable[DemandKind | Found]) -> str:
     """What a letter demands or what was found, as one phrase."""
-    labels = [label(kind) for kind in demands]
-    rest = [each[:1].lower() + each[1:] for each in labels[1:]]
-    return current().listing([*labels[:1], *rest])
+    shown = list(demands)
+    labels = [label(kind) for kind in shown]
+    for place, kind in enumerate(shown[1:], start=1):
+        if kind not in REGULATOR_KINDS:  # These begin with the name of an authority.
+            labels[place] = labels[place][:1].lower() + labels[place][1:]
+    return current().listing(labels)
 
 
 def some(items: Iterable[str], most: int = 8) -> str:
@@ -174,7 +178,8 @@ def event(kind: str) -> str:
 
 def event_icon(kind: str) -> str:
     """The icon of a moment."""
-    return _EVENT_ICONS.get(kind, "circle-dashed")
+    known = _EVENT_ICONS.get(kind) or _EVENT_ICONS.get(kind.partition("_")[0])
+    return known or "circle-dashed"
 
 
 def paper(form: str) -> str:

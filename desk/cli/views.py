@@ -58,6 +58,7 @@ def deadline_as_json(deadline: DeadlineView, words: Catalogue) -> dict[str, obje
         "notice": "" if deadline.met else notice_words(words, due),
         "original": deadline.original or None,
         "met": deadline.met or None,
+        "refused": deadline.refused,
         "late": plain(deadline.late),
     }
 
@@ -185,7 +186,8 @@ def met_line(deadline: DeadlineView, desk: Desk, words: Catalogue) -> str:
     """When a term was met, and how late."""
     at = datetime.fromisoformat(deadline.met)
     day = words.moment(at, desk.zone) if "T" in deadline.met else words.date(at)
-    said = words.say(N_("met on {day}"), day=day)
+    ended = N_("refused, the refusal left on {day}") if deadline.refused else N_("met on {day}")
+    said = words.say(ended, day=day)
     return f"{said}, {late_words(words, deadline.late)}" if deadline.late else said
 
 

@@ -17,6 +17,9 @@ COMPLETED_KINDS = frozenset(
 )
 """Requests whose contents Art. 14 (3) sets."""
 ADS_ROW = "R25"
+AT_ONCE_ROWS = frozenset({ADS_ROW, "R28"})
+"""Demands that end something at once, whoever makes them: advertising (Art. 15 (2)), dissemination (10.1 (12), (13))."""
+AT_ONCE_KINDS = frozenset({DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION})
 
 
 @dataclass(frozen=True)
@@ -149,14 +152,15 @@ class Case:
         return self.role is ApplicantRole.SUBJECT and not self.identified
 
     @property
-    def ads_owed(self) -> bool:
-        """Advertising was to stop at once, whoever asked (Art. 15 (2)), and no deed is recorded."""
-        return self.undecided and ADS_ROW in self.rows
+    def at_once(self) -> str:
+        """The row of what was to stop at once, whoever asked, and of which no deed is recorded; else empty."""
+        owed = [term.row for term in self.terms if term.row in AT_ONCE_ROWS]
+        return next(iter(owed), "") if self.undecided else ""
 
     @property
-    def ads_alone(self) -> bool:
-        """Nothing is open but a demand to stop advertising, for which nobody has to prove who he is (Art. 15 (2))."""
-        return not self.left_kinds and self.open_kinds == {DemandKind.STOP_MARKETING}
+    def at_once_alone(self) -> bool:
+        """Nothing is open but demands for which nobody has to prove who he is (Art. 10.1 (12), 15 (2))."""
+        return not self.left_kinds and bool(self.open_kinds) and self.open_kinds <= AT_ONCE_KINDS
 
     @property
     def nobody_to_tell(self) -> bool:

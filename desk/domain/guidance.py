@@ -39,13 +39,15 @@ def usual_deed(row: str) -> str:
     """What is usually done to end a term of this row; empty where no deed ends it."""
     if row == ADS_ROW:
         return "marketing"
+    if row == "R28":
+        return "dissemination"
     return next((deed for deed in DEEDS if deed in DEED_ROWS.get(row, ())), "")
 
 
 def _deed(case: Case) -> str:
     """What has to be done before the term that ends first, and that a notice records it as well."""
-    if case.ads_owed:
-        return _STOP_ADS
+    if case.at_once:
+        return _STOP_ADS if case.at_once == ADS_ROW else _STOP_SHOWING
     row = owed_deeds(case)[0]
     if row in FOUND_ROWS:
         return _STOP if row == STOP_ROW else _DESTROY
@@ -55,6 +57,10 @@ def _deed(case: Case) -> str:
 _STOP_ADS = N_(
     "Advertising stops at once on demand, and nobody has to prove who they are for that (Art. 15 (2)):"
     " stop it and record the day."
+)
+_STOP_SHOWING = N_(
+    "Dissemination stops at once: the consent to it ended as the demand came (Art. 10.1 (13)), and name, contact"
+    " and the list of data are all it needs (Art. 10.1 (12)). Stop it and record the day."
 )
 _STOP = N_(
     "Processing was found unlawful: stop it, here and at the processor, before the term ends, and record"

@@ -70,7 +70,7 @@ AUTHORITY = _by_law(
     N_("First check the representative’s power; the term runs on meanwhile."),
 )
 KNOWN = (*IDENTITY, *AUTHORITY)
-KNOWN_OR_ADS = unless(lambda c: c.ads_alone, *KNOWN)
+KNOWN_OR_NOW = unless(lambda c: c.at_once_alone, *KNOWN)
 COMPLETED = Need(
     lambda c: not c.incomplete,
     N_(

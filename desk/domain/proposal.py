@@ -315,6 +315,11 @@ UNSAID = N_(
     " or that nobody had them."
 )
 """Of third parties, of whom the operator alone can say that there were none."""
+UNPLACED = N_(
+    "“{where}” is empty: the paper will say “no data” there. Name the information systems and the carriers the"
+    " data were in."
+)
+"""Of the places of what was corrected, blocked, stopped or destroyed."""
 UNPROVED = N_(
     "The notice says that the data are destroyed, and names no act. Art. 21 (7) has a destruction confirmed by"
     " an act (order 179): give its number and date, or say what was really done."

@@ -142,6 +142,8 @@ class DeadlineView:
     """ISO moment, or a day where nobody knows the hour; empty while it runs."""
     late: Late | None = None
     """How late it was met."""
+    refused: bool = False
+    """Nothing was done: the demand was refused, and the term ended as the refusal left."""
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Step
-from desk.domain.needs import COMPLETED, KNOWN, KNOWN_OR_ADS, OPEN, PERSON, SENDER, UNDECIDED, Need
+from desk.domain.needs import COMPLETED, KNOWN, KNOWN_OR_NOW, OPEN, PERSON, SENDER, UNDECIDED, Need
 from desk.domain.values import Possible
 from desk.errors import N_
 
-EDITION = 1
+EDITION = 2
 """Raised whenever the table proposes another step for the same facts: kept requests are looked at anew then."""
 INFORMATION_KINDS = REGULATOR_KINDS | {
     DemandKind.ACCESS,
@@ -254,7 +254,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             lambda c: bool(_kinds(c) - INFORMATION_KINDS),
             N_("The request only asks for information: there is no measure to report."),
         ),
-        *KNOWN_OR_ADS,
+        *KNOWN_OR_NOW,
         _INQUIRY,
     ),
     Step.HAND_OVER: (
@@ -354,7 +354,7 @@ def _ending(case: Case) -> list[Step]:
 
 def _urgent(case: Case) -> list[Step]:
     """What waits neither for a check of the person nor for an answer."""
-    steps = [Step.REMEDY] if case.ads_owed else []
+    steps = [Step.REMEDY] if case.at_once else []
     # An extension counts only when its notice leaves within the first term.
     if case.notice_owed:
         steps.append(Step.DISPATCH)
@@ -375,7 +375,7 @@ def _wanted(case: Case) -> list[Step]:
     decided = not case.undecided and not case.answered and not case.all_dropped
     if case.answer_ready or decided or case.completion_owed:
         steps += [Step.DELIVER, Step.DISPATCH]
-    if case.undecided and case.needs_identity and not case.ads_alone:
+    if case.undecided and case.needs_identity and not case.at_once_alone:
         steps += [Step.IDENTIFY, Step.AUTHORITY]
     if case.needs_inquiry:
         steps.append(Step.INQUIRE)

@@ -36,7 +36,7 @@ from desk.domain.request import (
     RequestCard,
     RequestRow,
 )
-from desk.domain.steps import FOUND_ROWS, REPLY_FORMS, next_step, possible
+from desk.domain.steps import ALSO_MET, FOUND_ROWS, REPLY_FORMS, next_step, possible
 from desk.domain.timeline import in_order
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal, Told
@@ -119,7 +119,9 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         request_ending(desk, request, facts),
     )
     step = next_step(case)
-    shown = tuple(deadline_view(desk, each, language or "ru") for each in deadlines)
+    shown = _refused(
+        views, events, [deadline_view(desk, each, language or "ru") for each in deadlines]
+    )
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     return RequestCard(
         row=_row(desk, request, name, step, shown),
@@ -279,6 +281,20 @@ def deadline_view(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
         extended_because=row.extended_because,
         met=row.met or "",
         late=_late(desk, row, due) if row.met else None,
+    )
+
+
+def _refused(
+    demands: Sequence[DemandView], events: Sequence[Sequence[Any]], terms: Sequence[DeadlineView]
+) -> tuple[DeadlineView, ...]:
+    """The terms; those of what was to be done say so where it was refused instead."""
+    refused = {each.id for each in demands if each.state is DemandState.REFUSED}
+    left = {event[1] for event in events if event[2] in ("dispatched", "closed")}
+    return tuple(
+        replace(term, refused=True)
+        if term.demand in refused and term.due.row in ALSO_MET and term.met in left
+        else term
+        for term in terms
     )
 
 

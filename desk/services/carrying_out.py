@@ -203,7 +203,7 @@ def stopped(desk: Desk, id: int, on: date, note: str = "") -> None:
         request = Request.get_by_id(row.request_id)
         if request.state == RequestState.OPEN:
             remedied(desk, request, "cessation", day, None)
-            add_event(desk, request.id, "remedy", row.number, at=day)
+            add_event(desk, request.id, "remedy_cessation", row.number, at=day)
             refresh_request(desk, request.id)
     refresh(desk, id)
     desk.record("destruction.stopped", row.number, on=day)

@@ -22,6 +22,7 @@ from desk.domain.proposal import (
     UNCONFIRMED,
     UNDONE,
     UNKNOWN,
+    UNPLACED,
     UNPROVED,
     UNSAID,
     UNSENT,
@@ -66,7 +67,8 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
         found += _unsent(desk, draft, draft.facts)
     if draft.form == "reply_not_processed":
         found += _contradicted(desk, draft, language)
-    if is_starter(texts.get("item9_1", Both())):
+    printed = {code: texts.get("item9_1", Both()).of(code) for code in draft.mode.languages}
+    if is_starter(Both(**printed)):
         found.append(Hint("", "starter", "item9_1", STARTER))
     return tuple(found)
 
@@ -91,9 +93,10 @@ def _of_deed(desk: Desk, draft: Draft, facts: NoticeDoneFacts, language: str) ->
     if draft.request is not None:
         said = contradictions(desk, draft.request, facts, draft.replaces, language)
         found += [Hint("; ".join(said), "undone", "action", UNDONE)] if said else []
-    asked = any(each.name == "third_parties" for each in draft.passages)
-    if asked and not _says(facts.passages.get("third_parties", Both())):
-        found.append(Hint("", "unsaid", "third_parties", UNSAID))
+    asked = {each.name for each in draft.passages}
+    for name, why in (("systems", UNPLACED), ("third_parties", UNSAID)):
+        if name in asked and not _says(facts.passages.get(name, Both())):
+            found.append(Hint("", "unsaid", name, why))
     return found
 
 

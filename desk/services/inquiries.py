@@ -12,7 +12,7 @@ from desk.domain.case import INQUIRY_KINDS
 from desk.domain.days import day_of
 from desk.domain.kinds import ApplicantRole, DemandKind, Step
 from desk.domain.laws import read
-from desk.domain.steps import CHECK_KINDS, DEEDS, TELLABLE
+from desk.domain.steps import CHECK_KINDS, DEEDS, INFORMATION_KINDS, TELLABLE
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text, required
@@ -104,14 +104,28 @@ def record_remedy(
     request = require_open(id)
     if action not in DEEDS:
         raise Refusal(N_("Choose what was done."), field="action")
+    kind = ""
     if demand_id is not None:
-        get_demand(id, demand_id)
+        kind = get_demand(id, demand_id).kind
+        if kind in INFORMATION_KINDS:
+            raise Refusal(
+                N_("This demand only asks for information: no measure is taken on it."), "demand"
+            )
     day = not_before_receipt(desk, request, on, "on")
+    if action == "destruction" and not note.strip():
+        raise Refusal(
+            N_(
+                "A destruction is confirmed by an act (Art. 21 (7), order 179): plan it under “Destruction”,"
+                " or name here the number and the date of the act drawn up elsewhere."
+            ),
+            field="note",
+        )
     note = required(note, "note") if action == "lawful" else clean_text(note, "note", "note")
     met = remedied(desk, request, action, day, demand_id)
-    add_event(desk, id, "remedy", note, at=day)
+    add_event(desk, id, f"remedy_{action}", note, at=day)
     refresh(desk, id)
-    desk.record("request.remedy", request.number, deed=action, on=day, terms=met)
+    on_what = {"demand": kind} if kind else {}
+    desk.record("request.remedy", request.number, deed=action, on=day, terms=met, **on_what)
 
 
 def remedied(

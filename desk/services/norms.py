@@ -137,7 +137,10 @@ def joined(norms: Iterable[Both]) -> Both:
     parts = [norm for norm in dict.fromkeys(norms) if norm.ru or norm.en]
     if len(parts) < 2 or not all(norm.ru.endswith(_LAW.ru) for norm in parts):
         return Both("; ".join(n.ru for n in parts), "; ".join(n.en for n in parts))
+    whole = [set(norm.ru.removesuffix(_LAW.ru).split(", ")) for norm in parts]
+    # A norm that names another one too says it for both.
+    told = [norm for norm, own in zip(parts, whole, strict=True) if not any(own < o for o in whole)]
     return Both(
-        ", ".join(norm.ru.removesuffix(_LAW.ru) for norm in parts) + _LAW.ru,
-        ", ".join(norm.en.removesuffix(_LAW.en) for norm in parts) + _LAW.en,
+        ", ".join(norm.ru.removesuffix(_LAW.ru) for norm in told) + _LAW.ru,
+        ", ".join(norm.en.removesuffix(_LAW.en) for norm in told) + _LAW.en,
     )

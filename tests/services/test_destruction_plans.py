@@ -312,7 +312,7 @@ def test_an_answer_does_not_end_the_term_while_the_data_are_still_there(desk, gr
     with pytest.raises(Refusal, match="duty is still open"):
         requests.close_request(desk, request)
     destructions.void_destruction(desk, id, "Уничтожать нечего")
-    requests.record_remedy(desk, request, None, "destruction", date(2026, 11, 22))
+    requests.record_remedy(desk, request, None, "destruction", date(2026, 11, 22), "Акт № 1")
     requests.close_request(desk, request)
 
 
@@ -327,7 +327,7 @@ def test_an_answer_alone_still_ends_a_withdrawal_without_a_destruction(desk, gro
 
 def test_a_plan_after_the_answer_counts_by_itself(desk, ground):
     request, who = asked(desk, DemandKind.WITHDRAW)
-    requests.record_remedy(desk, request, None, "destruction", date(2026, 11, 21))
+    requests.record_remedy(desk, request, None, "destruction", date(2026, 11, 21), "Акт № 1")
     id = plan(desk, who, request=request)
     assert card(desk, id).row.due == "2026-12-21"
     assert Deadline.select().where(Deadline.destruction_id == id).count() == 1

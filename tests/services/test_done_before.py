@@ -126,7 +126,7 @@ def test_no_deed_is_proposed_of_a_person_of_whom_nothing_is_known(desk):
     assert proposed_on(desk, id) == Deed("destruction", desk.today())
     holdings.end_holding(desk, kept, "уничтожены")
     assert proposed(desk, id, "destruction") is None
-    record_remedy(desk, id, None, "destruction", DAY)
+    record_remedy(desk, id, None, "destruction", DAY, "Акт № 1")
     assert proposed_on(desk, id) == Deed("destruction", DAY)
 
 

@@ -431,7 +431,7 @@ def test_an_own_finding_is_closed_after_the_deeds(desk):
     requests.decide(desk, id, demand.id, DemandState.SATISFIED, "рассылка прекращена")
     with pytest.raises(Refusal, match="duty"):
         requests.close_request(desk, id)
-    requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22))
+    requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22), "Акт № 1")
     requests.close_request(desk, id)
     assert state_of(desk, id) is RequestState.CLOSED
 
@@ -440,7 +440,7 @@ def test_an_own_finding_without_a_subject_is_decided_once_every_measure_is_taken
     own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
     id = register(desk, demands=(DemandKind.CLAIM_UNLAWFUL,), **own)
     requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)
-    requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22))
+    requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22), "Акт № 1")
     card = requests.request_card(desk, id)
     assert (card.row.step, "nobody has to be told" in card.guidance) == (Step.DECIDE, True)
     requests.decide(desk, id, card.demands[0].id, DemandState.SATISFIED, "данные уничтожены")

@@ -180,7 +180,7 @@ def test_a_duty_to_stop_ends_with_the_deed_and_the_answer_is_still_owed(desk, ki
     id = register(desk, kind)
     demand = requests.request_card(desk, id).demands[0]
     assert row in rows(desk, id)
-    requests.record_remedy(desk, id, demand.id, deed, date(2026, 11, 22))
+    requests.record_remedy(desk, id, demand.id, deed, date(2026, 11, 22), "Акт № 1")
     assert row not in rows(desk, id)
     with pytest.raises(Refusal, match="still open"):
         requests.close_request(desk, id)
@@ -238,7 +238,7 @@ def test_what_was_found_must_be_mended_whatever_becomes_of_the_demand(desk, kind
     with pytest.raises(Refusal, match="still open"):
         requests.close_request(desk, id)
     for deed in ("blocking", "cessation", "destruction"):
-        requests.record_remedy(desk, id, None, deed, date(2026, 11, 22))
+        requests.record_remedy(desk, id, None, deed, date(2026, 11, 22), "Акт № 1")
     # Art. 21 (3): the subject is told of the remedy even so.
     with pytest.raises(Refusal, match="not been sent"):
         requests.close_request(desk, id)
@@ -281,11 +281,11 @@ def test_what_was_done_is_told_by_a_date_of_the_operator_s_own(desk, clock):
     requests.confirm_identity(desk, id, "по адресу из договора")
     demand = requests.request_card(desk, id).demands[0].id
     requests.add_evidence(desk, id, demand, date(2026, 11, 20))
-    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 20))
+    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 20), "Акт № 1")
     (told,) = [d for d in requests.request_card(desk, id, "en").deadlines if d.due.row == "P02"]
     assert (told.due.due, told.due.own) == (date(2026, 11, 25), True)
     assert "own rule, not a term of the law" in explain(told.due, desk.catalogue("en"))
-    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22))
+    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22), "Акт № 1")
     assert [d.due.row for d in requests.request_card(desk, id).deadlines].count("P02") == 1
     requests.decide(desk, id, demand, DemandState.SATISFIED, "уничтожено")
     with pytest.raises(Refusal, match="not been sent"):
@@ -311,7 +311,7 @@ def test_a_later_deed_is_told_too_before_the_request_is_closed(desk):
     papers.issue(desk, told)
     requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<m@x>")
     for deed in ("blocking", "cessation", "destruction"):
-        requests.record_remedy(desk, id, None, deed, date(2026, 11, 22))
+        requests.record_remedy(desk, id, None, deed, date(2026, 11, 22), "Акт № 1")
     with pytest.raises(Refusal, match="has not been told"):
         requests.close_request(desk, id)
     assert requests.request_card(desk, id).row.step is Step.REPORT_DONE
@@ -343,7 +343,7 @@ def test_destruction_not_possible_in_time_blocks_and_opens_six_months(desk):
     with pytest.raises(Refusal) as refusal:
         requests.close_request(desk, id)
     assert refusal.value.params["rows"] == "R23"
-    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22))
+    requests.record_remedy(desk, id, demand, "destruction", date(2026, 11, 22), "Акт № 1")
     assert "R23" not in rows(desk, id)
 
 

@@ -12,7 +12,7 @@ from desk.domain.paper import Withheld
 from desk.domain.request import PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services import norms, papers, requests
 from desk.services.settings import store
 from tests.factories import intake, person
 
@@ -201,3 +201,12 @@ def test_a_refusal_for_want_of_identity_says_that_it_may_be_mended(desk):
     printed = text(desk, papers.issue(desk, draft))
     assert "ч. 1 ст. 9, ч. 3 ст. 14" in printed
     assert "может быть направлено вновь" in printed
+
+
+def test_an_article_that_two_demands_rest_on_is_cited_once():
+    law = (" Федерального закона № 152-ФЗ", " of Federal Law No. 152-FZ")
+    first = Both(f"ч. 4 ст. 20{law[0]}", f"Art. 20(4){law[1]}")
+    second = Both(f"ч. 4 ст. 18.1, ч. 4 ст. 20{law[0]}", f"Art. 18.1(4) and 20(4){law[1]}")
+    assert norms.joined((first, second)) == second
+    third = Both(f"ч. 3 ст. 14{law[0]}", f"Art. 14(3){law[1]}")
+    assert norms.joined((first, third)).ru == f"ч. 4 ст. 20, ч. 3 ст. 14{law[0]}"

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from desk.domain.guidance import usual_deed
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
 from desk.domain.proof import PROVED_KINDS
-from desk.domain.steps import ACTION_OF, DEEDS
+from desk.domain.request import DeadlineView
+from desk.domain.steps import ACTION_OF, DEEDS, INFORMATION_KINDS
 from desk.errors import Refusal
 from desk.services import requests
 from desk.services.settling import unfounded_possible
@@ -96,10 +97,12 @@ class BlockDialog(RequestAct):
 
     def fields(self) -> Fields:
         """Blocked or not, and the note."""
-        options = (
-            ("block", N_("The data are blocked")),
-            ("decline", N_("The data are not blocked: it would harm the person or others")),
-        )
+        options = [("block", N_("The data are blocked"))]
+        # Only what is inaccurate may stay unblocked (Art. 21 (1)).
+        if any(each.due.row == "R12" and not each.met for each in self._terms()):
+            options += [
+                ("decline", N_("The data are not blocked: it would harm the person or others"))
+            ]
         return (
             ChoiceField("what", N_("&Decision"), options),
             AreaField("note", N_("&Where and how, or why not"), mandatory=True),
@@ -112,6 +115,9 @@ class BlockDialog(RequestAct):
                 hint=N_("Empty: now."),
             ),
         )
+
+    def _terms(self) -> Sequence[DeadlineView]:
+        return self.card.deadlines if self.card else ()
 
     def prepare(self) -> None:
         """What is not blocked has no beginning."""
@@ -200,26 +206,38 @@ class RemedyDialog(_OfDemand):
 
     def fields(self) -> Fields:
         """Which demand, what was done and when."""
-        deeds = [(deed, words.DEEDS[deed]) for deed in DEEDS]
+        deeds = [("", N_("choose what was done")), *((deed, words.DEEDS[deed]) for deed in DEEDS)]
+        doable = frozenset(DemandKind) - INFORMATION_KINDS
         return (
-            self.demands(whole=True),
+            self.demands(whole=True, only=doable),
             ChoiceField("action", N_("&What was done"), deeds),
             DateField("on", N_("D&one on"), today=self.desk.today, mandatory=True),
-            AreaField("note", N_("&Note"), hint=N_("Systems, carriers, what exactly.")),
+            AreaField(
+                "note",
+                N_("&Note"),
+                hint=N_(
+                    "Systems, carriers, what exactly. Of a destruction the number and the date of its act."
+                ),
+            ),
         )
 
     def prepare(self) -> None:
-        """Today, and the deed that ends the term that runs out first, else the one the demand asks for."""
+        """Today, and the deed that ends the term that runs out first, else the one the demand asks for.
+
+        That data were destroyed nobody records unawares: it is chosen.
+        """
         self.form.set({"on": self.desk.today(), **self._wanted()})
 
     def _wanted(self) -> dict[str, object]:
         terms = self.card.deadlines if self.card else ()
         running = [(usual_deed(each.due.row), each.demand) for each in terms if not each.met]
         if owed := next(((deed, demand) for deed, demand in running if deed), None):
-            return dict(zip(("action", "demand"), owed, strict=True))
+            deed, demand = owed
+            return {"action": "" if deed == "destruction" else deed, "demand": demand}
         kinds = self.card.row.kinds if self.card else ()
         asked = (ACTION_OF.get(kind, "") for kind in kinds)
-        return {"action": next((deed for deed in asked if deed in DEEDS), DEEDS[0])}
+        deed = next((deed for deed in asked if deed in DEEDS), "")
+        return {"action": "" if deed == "destruction" else deed}
 
     def act(self, values: dict[str, object]) -> object:
         """Record the deed."""

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window offers to record of a demand: blocking, measures, and how it names what was asked."""
+
+import pytest
+
+from desk.domain.duties import starter_duties
+from desk.domain.kinds import DemandKind, LanguageMode, OperatorKind
+from desk.domain.values import Both
+from desk.services import papers, requests
+from desk.services.gaps import gap_hints
+from tests.factories import intake
+from tests.ui.hands import at_the_desk
+from ui import words
+from ui.dialogs.inquiry import BlockDialog, RemedyDialog
+from ui.jobs import Jobs
+from ui.others import _one_stop
+
+
+@pytest.fixture
+def opened(qtbot, desk):
+    jobs = Jobs()
+
+    def make(dialog, *kinds, unlawful=False):
+        id = requests.register_request(desk, intake(demands=kinds))
+        if unlawful:
+            requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
+        made = dialog(desk, jobs, None, requests.request_card(desk, id))
+        qtbot.addWidget(made)
+        return made
+
+    yield make
+    jobs.close()
+
+
+def offered(dialog, name):
+    box = dialog.form.editor(name).box
+    return [box.itemText(row) for row in range(box.count())]
+
+
+def test_only_inaccurate_data_may_stay_unblocked(opened):
+    assert len(offered(opened(BlockDialog, DemandKind.CLAIM_UNLAWFUL), "what")) == 1
+    assert len(offered(opened(BlockDialog, DemandKind.CLAIM_INACCURATE), "what")) == 2
+
+
+def test_that_data_were_destroyed_is_chosen_and_never_proposed(opened, desk):
+    dialog = opened(RemedyDialog, DemandKind.CLAIM_UNLAWFUL, unlawful=True)
+    assert dialog.form.values()["action"] == "blocking"
+    id = dialog.request()
+    for deed in ("blocking", "cessation"):
+        requests.record_remedy(desk, id, None, deed, desk.today())
+    dialog.card = requests.request_card(desk, id)
+    dialog.prepare()
+    dialog.form.set({"action": "", **dialog._wanted()})
+    assert dialog.form.values()["action"] == ""
+
+
+def test_a_measure_is_recorded_on_no_demand_for_information(opened):
+    dialog = opened(RemedyDialog, DemandKind.ACCESS, DemandKind.CORRECT)
+    assert offered(dialog, "demand") == [words.label(DemandKind.CORRECT)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ru", "Роскомнадзор: запрос информации и Роскомнадзор: подтверждение мер"),
+        ("en", "Roskomnadzor: request for information and Roskomnadzor: proof of measures"),
+    ],
+)
+def test_the_name_of_an_authority_keeps_its_capital(qapp, language, said):
+    with at_the_desk(language):
+        kinds = (DemandKind.REGULATOR_INFORMATION, DemandKind.REGULATOR_MEASURES)
+        assert words.kinds(kinds) == said
+
+
+def test_initials_at_the_end_of_a_sentence_have_one_full_stop():
+    assert _one_stop("Иванцов К. Л.. Дальше…") == "Иванцов К. Л. Дальше…"
+    assert _one_stop("и так далее...") == "и так далее..."
+
+
+def test_only_the_printed_languages_are_held_against_the_starter_text(desk):
+    id = requests.register_request(desk, intake())
+    draft = papers.draft(desk, "reply_access", LanguageMode.RU, id)
+    starter = starter_duties(OperatorKind.TRADER)
+    own = {"item9_1": Both("Назначен ответственный, доступ по списку.", starter.en)}
+    for mode, found in ((LanguageMode.RU, 0), (LanguageMode.BOTH, 1)):
+        changed = papers.revise(draft, own, mode)
+        assert sum(hint.kind == "starter" for hint in gap_hints(desk, changed, "ru")) == found
