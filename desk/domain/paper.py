@@ -137,6 +137,8 @@ class ExtensionNoticeFacts(LetterFacts):
 
     terms: tuple[ExtendedTerm, ...]
     to_regulator: bool = False
+    their_number: str = ""
+    their_date: date | None = None
 
     @property
     def primary_due(self) -> date:

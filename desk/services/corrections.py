@@ -46,6 +46,11 @@ from desk.services.terms import Planned, insert_terms, iso, refresh, stamp
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 
+_NAMELESS = N_(
+    "The card has a name, and a correction does not empty it: write the right one, or choose the card of"
+    " whoever it really is."
+)
+
 
 @dataclass(frozen=True)
 class _Ended:
@@ -171,9 +176,17 @@ def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
                 Request.id == request.id
             ).execute()
         else:
-            write_fields(desk, subject, clean_person(changes.subject, "subject"))
+            _write_person(desk, subject, changes.subject, "subject")
     if changes.applicant is not None and request.applicant_id is not None:
-        write_fields(desk, request.applicant_id, clean_person(changes.applicant, "applicant"))
+        _write_person(desk, request.applicant_id, changes.applicant, "applicant")
+
+
+def _write_person(desk: Desk, id: int, told: PersonFields, field: str) -> None:
+    """Put a card right; a name it knew is put right, too, and never emptied."""
+    fields = clean_person(told, field)
+    if Person.get_by_id(id).name and not fields.name:
+        raise Refusal(_NAMELESS, field=f"{field}.name")
+    write_fields(desk, id, fields)
 
 
 def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> list[int]:

@@ -221,6 +221,7 @@ def _extension(found: Matter, extra: dict[str, object]) -> dict[str, object]:
     return {
         "terms": extra.get("terms") or extended_terms(found),
         "to_regulator": found.role is ApplicantRole.RKN,
+        **_theirs(found),
     }
 
 
@@ -278,11 +279,16 @@ def usual_action(found: Matter) -> str:
     return "inquiry"
 
 
-def _regulator(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
+def _theirs(found: Matter) -> dict[str, object]:
+    """What the letter answered bears, as it was registered."""
     day = found.request.their_date
+    dated = date.fromisoformat(day) if day else None
+    return {"their_number": found.request.their_number, "their_date": dated}
+
+
+def _regulator(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
     return {
-        "their_number": found.request.their_number,
-        "their_date": date.fromisoformat(day) if day else None,
+        **_theirs(found),
         "basis": found.cited(lambda terms: norms.of_answer(found.desk, terms)),
         "nktski": _from_nktski(found),
     }

@@ -23,6 +23,7 @@ from desk.services.mailbox import mail_abroad, read
 from desk.services.paperfacts import addressee, matter
 from desk.services.sent_forms import Parcel, Sent, sent, sent_words
 from desk.storage.models import Document, Request
+from desk.text import Catalogue
 
 _NAMES = {
     "acknowledgement": "receipt", "request_to_complete": "request", "extension_notice": "notice",
@@ -44,6 +45,7 @@ def covering_text(
     words = desk.catalogue(language)
     operator = desk.operator()
     day = day_of(request.received, desk.zone)
+    theirs = _theirs(request, words)
     more = ""
     if enclosed:
         more = " " + words.ngettext(
@@ -53,13 +55,29 @@ def covering_text(
         N_(
             "Hello,\n\nhere is our letter about your request No. {number}, received on {day}."
             " It is attached as a PDF file.{more}{forms}\n\nKind regards,\n{operator}"
+        )
+        if not theirs
+        else N_(
+            "Hello,\n\nhere is our letter about your request {theirs}, registered here as No. {number}"
+            " on {day}. It is attached as a PDF file.{more}{forms}\n\nKind regards,\n{operator}"
         ),
+        theirs=theirs,
         more=more,
         forms=forms,
         number=printed_number(request.number),
         day=words.date(day, "long"),
         operator=operator.name.of(language),
     )
+
+
+def _theirs(request: Request, words: Catalogue) -> str:
+    """The number and the date an authority’s letter bears, by which it knows the letter; empty for others."""
+    if not request.their_number:
+        return ""
+    if not request.their_date:
+        return words.say(N_("No. {number}"), number=request.their_number)
+    day = words.date(date.fromisoformat(request.their_date), "long")
+    return words.say(N_("No. {number} of {day}"), number=request.their_number, day=day)
 
 
 @writes("request")

@@ -93,7 +93,7 @@ def test_an_own_finding_is_decided_by_hand(add, step):
     assert card["role"] == "nobody"
     step("inquire", "--facts", "Лишние анкеты", "--cause", "Забыли", "--measures", "Удалили")
     for done in ("cessation", "destruction"):
-        step("measure", "--done", done, "--on", TODAY)
+        step("measure", "--done", done, "--on", TODAY, "--note", "Акт № 1")
     demand = str(card["demands"][0]["id"])
     card = step("decide", "--demand", demand, "--ends", "satisfied", "--outcome", "Убрали")
     assert card["demands"][0]["state"] == "satisfied"

@@ -407,3 +407,13 @@ def test_an_authority_does_not_date_its_letter_after_it_came(desk):
     with pytest.raises(Refusal, match="later day") as refusal:
         register(desk, **over, their_date="2026-11-21")
     assert refusal.value.field == "their_date"
+
+
+def test_a_name_that_is_known_is_put_right_and_never_emptied(desk):
+    id = requests.register_request(desk, intake())
+    with pytest.raises(Refusal) as refusal:
+        requests.correct(desk, id, Correction(subject=person(name=" ")), "имя не то")
+    assert refusal.value.field == "subject.name"
+    assert requests.request_card(desk, id).subject.name == person().name
+    requests.correct(desk, id, Correction(subject=person(name="Дроздов Олег")), "имя не то")
+    assert requests.request_card(desk, id).subject.name == "Дроздов Олег"

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What takes the place of an issued paper starts from what that paper was about."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services import papers, reply_mail, requests
 from desk.services.written import written
 from tests.factories import intake, person
 
@@ -110,3 +112,26 @@ def test_nothing_is_issued_of_a_day_that_is_still_to_come(desk, clock, form, kin
             issued(desk, form, id, passages=texts, **{field: day}, **said)
         assert refusal.value.field == field
     assert issued(desk, form, id, passages=texts, **{field: clock.at.date()}, **said).number
+
+
+def test_an_authority_is_told_its_own_number_in_the_notice_of_extension_and_in_the_mail(desk):
+    id = requests.register_request(
+        desk,
+        intake(
+            role=ApplicantRole.RKN,
+            channel=Channel.POST,
+            applicant=person(name="", email="rkn@example.org"),
+            demands=(DemandKind.REGULATOR_INFORMATION,),
+            their_number="5510-04/78",
+            their_date="2026-11-19",
+        ),
+    )
+    reasons = {"reasons": Both("Сведения запрошены у обработчика.", "Asked of the processor.")}
+    draft = papers.draft(desk, "extension_notice", RU, id, passages=reasons)
+    text = PdfReader(io.BytesIO(papers.preview(desk, draft).content)).pages[0].extract_text()
+    assert "5510-04/78 от 19 ноября 2026" in " ".join(text.split())
+    said = reply_mail.covering_text(desk, id, "en")
+    assert (
+        "your request No. 5510-04/78 of 19 November 2026, registered here as No. 2026-001" in said
+    )
+    assert "your request No. 2026-002," in reply_mail.covering_text(desk, register(desk), "en")

@@ -24,6 +24,7 @@ from desk.documents.catalogue.wording import (
     letter_lacks,
     letter_values,
     norm,
+    number_and_date,
     russian,
     word,
 )
@@ -37,6 +38,7 @@ def _values(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> dict[str, str]
     return {
         **letter_values(facts, catalogue),
         **_single(facts, catalogue),
+        "theirs": number_and_date(facts.their_number, facts.their_date, catalogue),
     }
 
 
@@ -103,6 +105,7 @@ _EXTENSION_NOTICE = Form(
         Clause("extension_notice.to_regulator", shown=_to_regulator),
         Fields(
             (
+                ("field.theirs", "theirs"),
                 ("field.request", "request"),
                 ("field.received", "received"),
                 ("field.subject", "subject"),
