@@ -17,7 +17,7 @@ def test_a_deed_of_a_day_has_no_hour_and_stands_behind_what_came_before(desk, cl
     requests.record_remedy(desk, id, None, "blocking", desk.today(), "закрыт доступ")
     card = requests.request_card(desk, id)
     assert card.blocked == desk.today().isoformat()
-    assert [each.kind for each in card.timeline][-2:] == ["identified", "remedy"]
+    assert [each.kind for each in card.timeline][-2:] == ["identified", "remedy_blocking"]
     assert card.timeline[-1].at == desk.today().isoformat()
     (block,) = [line for line in card.deadlines if line.due.row == "R11"]
     assert block.met == desk.today().isoformat()
