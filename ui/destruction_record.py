@@ -48,7 +48,7 @@ WHEN: dict[str, frozenset[DestructionState]] = {
     "stopped": _BEFORE,
     "postpone": _BEFORE,
     "logs": _BEFORE | {DestructionState.CARRIED_OUT},
-    "unsign": frozenset({DestructionState.DRAWN_UP}),
+    "unsign": _ACT,
     "void_act": _ACT,
     "told": frozenset({DestructionState.CERTIFIED}),
     "void": _BEFORE,

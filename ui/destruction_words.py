@@ -148,8 +148,7 @@ def letter_badge(letter: StopLetter) -> Badge:
 
 def signer_badge(signer: Signer) -> Badge:
     """Whether somebody has signed, and how; what was checked elsewhere with is left to ``signer_state``."""
-    brief = "" if signer.name_differs else electronic.brief(signer)
-    return Badge(electronic.tone(signer), brief or signer_state(signer))
+    return Badge(electronic.tone(signer), electronic.brief(signer) or signer_state(signer))
 
 
 def signer_state(signer: Signer) -> str:

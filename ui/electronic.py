@@ -24,7 +24,13 @@ def verdict(found: str, doubt: str = "") -> str:
 
 
 def brief(signer: Signer) -> str:
-    """Of a signature that does not count by itself why, or that it was checked elsewhere; of others nothing."""
+    """What a short badge says of a signature; nothing where ``signer_words`` is short enough.
+
+    Whose certificate it is where it names somebody else; of one that does not count by itself why, or that it
+    was checked elsewhere.
+    """
+    if signer.name_differs and not signer.broken:
+        return _("certificate of {name}", name=signer.certificate.name)
     if signer.certificate.test or signer.verdict not in UNVERIFIED:
         return ""
     if signer.vouched is not None:

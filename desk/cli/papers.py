@@ -308,7 +308,7 @@ def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
 @click.option("--as", "who", required=True, help="Whose signature: the name as the paper prints it, or its place.")  # fmt: skip
 @click.option("--reason", required=True, help="Why it was recorded by mistake.")
 def take_back(number: str, who: str, reason: str) -> None:
-    """Take back a signature that was received or marked by mistake, until everybody has signed."""
+    """Take back a signature that was received or marked by mistake, while nothing rests on it."""
     from desk.services import e_signing, signing
     from desk.services.signed_forms import places
 

@@ -94,6 +94,7 @@ HAPPENED: Mapping[str, str] = {
     "unsigned": N_("Signature taken back"),
     "signature_broken": N_("A signature was found BROKEN"),
     "certified": N_("Act signed by everybody"),
+    "uncertified": N_("Act no longer signed by everybody"),
     "told": N_("Subjects told"),
     "erased": N_("The desk’s own copies erased"),
     "case_erased": N_("Case file erased"),

@@ -287,6 +287,24 @@ def certify(desk: Desk, act: int, on: str) -> None:
     desk.record("destruction.certified", row.number, on=on, keep_until=until)
 
 
+def uncertify(desk: Desk, act: int) -> None:
+    """Inside the act that takes a signature of an act back: it is certified no more, and its three years do not run."""
+    row = Destruction.get_or_none(
+        Destruction.act == act, Destruction.state == DestructionState.CERTIFIED.value
+    )
+    if row is None:
+        return
+    Destruction.update(state=DestructionState.DRAWN_UP.value, certified=None).where(
+        Destruction.id == row.id
+    ).execute()
+    Document.update(keep_until=None).where(Document.id.in_([act, row.extract_id or 0])).execute()
+    Deadline.update(dropped=stamp(desk.now())).where(
+        Deadline.document_id == act, Deadline.dropped.is_null()
+    ).execute()
+    add_event(desk, row.id, "uncertified", owner="destruction", document=act)
+    desk.record("destruction.uncertified", row.number)
+
+
 @writes("destruction", "paper", "deadline")
 def void_act(desk: Desk, id: int, reason: str) -> None:
     """Void the act with its extract; the destruction stands, and another act is to be drawn up."""

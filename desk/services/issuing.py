@@ -313,22 +313,38 @@ def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
 
 
 @writes("paper", "request")
-def mark_signed(desk: Desk, id: int, on: date, who: str = "") -> None:
-    """Mark “signed by pen on …”."""
-    document = _issued(id)
-    places = [row.field for row in Signature.select().where(Signature.document == id)]
-    if len(places) > 1:
-        raise Refusal(N_("Several people sign this paper: mark the signature of each of them."))
-    if places:
-        from desk.services.signing import sign_by_pen
+def mark_signed(
+    desk: Desk,
+    id: int,
+    on: date,
+    who: str = "",
+    seen: Mapping[str, tuple[int, int]] | None = None,
+) -> None:
+    """Mark “signed by pen on …”; ``seen`` is, by the place, the scan and its page."""
+    from desk.services.signed_forms import places, row_of
+    from desk.services.signing import sign_by_pen
 
-        sign_by_pen(desk, id, places[0], on)
-        return
+    document = _issued(id)
+    if Signature.select().where(Signature.document == id).count() > 1:
+        raise Refusal(N_("Several people sign this paper: mark the signature of each of them."))
+    fields = [each.field for each in places(desk, id)]
+    for field in fields:
+        row_of(desk, document, field)
+        scan, page = (seen or {}).get(field, (None, None))
+        sign_by_pen(desk, id, field, on, scan, page, who=who)
+    if not fields:
+        _mark_whole(desk, document, on, who)
+
+
+def _mark_whole(desk: Desk, document: Document, on: date, who: str) -> None:
+    """Mark a paper that shows no place for a signature."""
     day = check_past_day(on, desk.today(), "on")
     if day < date.fromisoformat(document.day):
         raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
     who = clean_line(who, "who", "name")
-    Document.update(signature="pen", signed_on=day.isoformat()).where(Document.id == id).execute()
+    Document.update(signature="pen", signed_on=day.isoformat()).where(
+        Document.id == document.id
+    ).execute()
     note_on_records(desk, document, "paper_signed", who, day)
     desk.record("paper.signed", document.number or "", on=day)
 

@@ -43,6 +43,7 @@ from desk.services.signed_forms import (
     signer_view,
 )
 from desk.services.signing import check_mode, finish, let_go, refresh_around, vacate
+from desk.services.taken_back import refuse_taken_back
 from desk.storage.models import Attachment, Document
 
 
@@ -79,6 +80,7 @@ def receive(
     report = sound_report(desk, content)
     base = newest_bytes(desk, paper)
     fresh = _fresh(desk, base, report)
+    refuse_taken_back(desk, paper, content, [each.field for each in fresh])
     matched = _matched(desk, known, fresh)
     named = {each.field: each for each in places(desk, known)}
     fields = [field for field, _each in matched]

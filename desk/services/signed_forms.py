@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from desk.documents.fields import pages_of_fields
@@ -159,11 +159,18 @@ def places(desk: Desk, id: int) -> tuple[Signer, ...]:
     rows = list(Signature.select().where(Signature.document == id).order_by(Signature.id))
     known = {row.field for row in rows}
     more = [
-        _named(paper, field)
+        _as_marked(paper, _named(paper, field))
         for field in pages_of_fields(issued_bytes(desk, paper))
         if field not in known
     ]
     return (*map(signer_view, rows), *more)
+
+
+def _as_marked(paper: Document, signer: Signer) -> Signer:
+    """A signer as the paper is marked, where that was done before anybody's place was noted."""
+    if paper.signature != "pen":
+        return signer
+    return replace(signer, state="pen", signed_on=paper.signed_on or "")
 
 
 def standing_places(desk: Desk, id: int) -> tuple[Signer, ...]:
@@ -210,8 +217,6 @@ def row_of(desk: Desk, paper: Document, field: str) -> Signature:
     named = [each for each in places(desk, paper.id) if not _has_row(paper.id, each.field)]
     if all(each.field != field for each in named):
         raise Refusal(N_("Nobody signs the paper at this place."), field="field")
-    if paper.signature:
-        raise Refusal(N_("This signature is recorded already."), field="field")
     for each in named:  # all of them: the paper is signed only when everybody has
         Signature.create(
             document=paper.id,
@@ -221,6 +226,8 @@ def row_of(desk: Desk, paper: Document, field: str) -> Signature:
             name_en=each.name.en,
             post_ru=each.post.ru,
             post_en=each.post.en,
+            state=each.state,
+            signed_on=each.signed_on or None,
         )
     made: Signature = Signature.get(Signature.document == paper.id, Signature.field == field)
     return made

@@ -13,11 +13,13 @@ from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import ELECTRONIC
-from desk.errors import N_, Refusal
-from desk.services.checks import check_past_day, clean_text, required
+from desk.errors import N_, Refusal, Told
+from desk.services.checks import check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
-from desk.services.signed_forms import counts, signature_at, signed_beside, signer_view
+from desk.services.resting import resting_on
+from desk.services.signed_forms import counts, row_of, signature_at, signed_beside, signer_view
+from desk.services.taken_back import remembered
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage, Signature
 
@@ -51,10 +53,11 @@ def sign_by_pen(
     attachment: int | None = None,
     page: int | None = None,
     reason: str = "",
+    who: str = "",
 ) -> None:
     """Record that one signer signed the printed paper; with the scan and its page where there is one.
 
-    ``reason`` says why by pen where others signed in another way.
+    ``reason`` says why by pen where others signed in another way; ``who`` signed where it was somebody else.
     """
     paper = _signable(document)
     row = Signature.get_or_none(Signature.document == document, Signature.field == field)
@@ -76,9 +79,14 @@ def sign_by_pen(
         actor=desk.actor,
         reason=reason,
     ).where(Signature.id == row.id).execute()
-    note_on_records(desk, paper, "signed", row.name_ru or row.name_en, day)
+    who = clean_line(who, "who", "name") or row.name_ru or row.name_en
+    note_on_records(desk, paper, "signed" if _of_several(paper) else "paper_signed", who, day)
     desk.record("paper.signed_by", paper.number or "", field=field, on=day, scan=attachment)
     finish(desk, paper)
+
+
+def _of_several(paper: Document) -> bool:
+    return int(Signature.select().where(Signature.document == paper.id).count()) > 1
 
 
 @writes("paper", "destruction", "deadline")
@@ -93,33 +101,63 @@ def sign_many(desk: Desk, signed: Iterable[tuple[int, str]], on: date, reason: s
 
 @writes("paper", "destruction", "deadline")
 def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
-    """Take back a signature recorded by mistake, while others are still to sign.
+    """Take back a signature recorded by mistake, while nothing rests on it; an act is certified no more.
 
     Of several certificate signatures only the last can be taken back: each later one covers those before.
     """
     paper = _signable(document)
     reason = required(reason, "reason")
+    if paper.signature == "pen":
+        row_of(desk, paper, field)  # the mark may be older than the list of signers
     row = signature_at(document, field)
-    if paper.signature:
-        raise Refusal(N_("Everybody has signed: a mistake is put right by a new paper."))
+    stays = _why_stays(desk, paper, row)
+    if stays is not None:
+        raise Refusal(stays.msgid, None, **stays.params)
     file = row.attachment_id if row.state in ELECTRONIC else None
-    if row.state == "certificate" and _covered_by_later(row):
-        raise Refusal(
+    known = remembered(desk, row)
+    vacate(row)
+    if file is not None:
+        let_go(desk, file)
+    note_on_records(desk, paper, "unsigned", reason)
+    desk.record("paper.unsigned", paper.number or "", field=field, **known)
+    if paper.signature:
+        _open_again(desk, paper)
+    refresh_around(desk, paper)
+
+
+def why_stays(desk: Desk, document: int, field: str) -> Told | None:
+    """Why a signature cannot be taken back now; ``None`` where it can, or where there is none."""
+    paper = Document.get_by_id(document)
+    if paper.state != "issued":
+        return Told(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
+    row = Signature.get_or_none(Signature.document == document, Signature.field == field)
+    return resting_on(paper) if row is None else _why_stays(desk, paper, row)
+
+
+def _why_stays(desk: Desk, paper: Document, row: Signature) -> Told | None:
+    rests = resting_on(paper)
+    if rests is not None or row.state != "certificate":
+        return rests
+    if _covered_by_later(row):
+        return Told(
             N_("Others signed after it, and their signatures cover this one: issue a new paper.")
         )
-    if row.state == "certificate" and file is not None and signed_beside(desk, file):
-        raise Refusal(
+    if row.attachment_id is not None and signed_beside(desk, row.attachment_id):
+        return Told(
             N_(
                 "Somebody signed the file with this signature in it by a file of its own: take that"
                 " one back first."
             )
         )
-    vacate(row)
-    if file is not None:
-        let_go(desk, file)
-    note_on_records(desk, paper, "unsigned", reason)
-    desk.record("paper.unsigned", paper.number or "", field=field)
-    refresh_around(desk, paper)
+    return None
+
+
+def _open_again(desk: Desk, paper: Document) -> None:
+    """Not everybody has signed a paper any more."""
+    from desk.services.acts import uncertify
+
+    Document.update(signature="", signed_on=None).where(Document.id == paper.id).execute()
+    uncertify(desk, paper.id)
 
 
 def vacate(row: Signature) -> None:

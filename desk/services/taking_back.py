@@ -168,11 +168,17 @@ def _sign(desk: Desk, paper: Document, ticks: Sequence[Tick]) -> None:
     known = scan_paper(desk, paper.id)
     for tick in ticks:
         if not tick.field and not known.signers:
-            mark_signed(desk, paper.id, tick.on)
+            seen = {field: _scan_of(paper, page) for field, page in known.places.items()}
+            mark_signed(desk, paper.id, tick.on, seen=seen)
             continue
         page = known.places.get(tick.field, known.last_place)
-        scan = ScanPage.get(ScanPage.document == paper.id, ScanPage.page == page)
-        sign_by_pen(desk, paper.id, tick.field, tick.on, scan.attachment_id, page)
+        sign_by_pen(desk, paper.id, tick.field, tick.on, *_scan_of(paper, page))
+
+
+def _scan_of(paper: Document, page: int) -> tuple[int, int]:
+    """The file a page of a paper came back in, and that page."""
+    scan = ScanPage.get(ScanPage.document == paper.id, ScanPage.page == page)
+    return int(scan.attachment_id), page
 
 
 def missing_pages(id: int, pages: int) -> tuple[int, ...]:
@@ -195,7 +201,7 @@ def _taken(desk: Desk, id: int, pages: Mapping[int, int], ticks: Sequence[Tick])
 def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     """Take a page that was placed wrongly off a paper; signatures seen on it are open again.
 
-    Refuses once everybody has signed: then a mistake is put right by a new paper. The file goes when no
+    Refuses once everybody has signed, until a signature is taken back. The file goes when no
     other page of the paper lies in it.
     """
     reason = required(reason, "reason")
@@ -205,7 +211,9 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
         raise Refusal(N_("This page has not come back."), field="page")
     signed = signers(desk, document)
     if paper.signature and signed:
-        raise Refusal(N_("Everybody has signed: a mistake is put right by a new paper."))
+        raise Refusal(
+            N_("Everybody has signed: first take back the signature that was recorded by mistake.")
+        )
     for signer in signed:
         if signer.state == "pen" and signer.page == page:
             unsign(desk, document, signer.field, reason)

@@ -14,6 +14,7 @@ from desk.paths import resource
 from desk.services import issuers
 from desk.services.desk import utc_now
 from desk.services.upkeep import open_with_recovery
+from tests import scanner
 from tests.cms import elsewhere
 from tests.documents.test_signing import added_page, flipped, issued, signed
 from tests.documents.test_weighing import DATA, signature
@@ -158,6 +159,23 @@ def test_a_certificate_of_another_name_is_taken_only_when_told_and_stays_told(
     assert "by a detached signature of Посторонний Пётр on" in shown.out
     listed = on_desk("paper", "list", "--lang", "en").json["papers"][0]
     assert "certificate of Посторонний Пётр" in listed["status"]
+
+
+def test_a_mark_by_pen_is_the_signer_s_and_is_taken_back(on_desk, paper):
+    day = utc_now().date().isoformat()
+    scan = paper.with_name("scan.tif")
+    images = [scanner.scanned(each, 15, scanner.Flaws(dots=150)) for each in scanner.sheets(paper.read_bytes())]  # fmt: skip
+    scan.write_bytes(scanner.tiff(images))
+    kept = on_desk("scan", scan, "--take-back", "--signed", "07/2026-001", "--on", day)
+    assert kept.code == 0, kept.err
+    shown = on_desk("paper", "show", "07/2026-001", "--lang", "en").json
+    (signer,) = shown["signers"]
+    assert (shown["signature"], signer["state"], signer["page"]) == ("pen", "pen", len(images))
+    assert signer["attachment"]
+    assert signer["actor"]
+    back = on_desk("paper", "take-back", "07/2026-001", "--as", "operator", "--reason", "ошибка")
+    assert back.code == 0, back.err
+    assert back.json["signature"] == ""
 
 
 def test_a_key_of_another_name_signs_only_when_told(on_desk, paper, key):

@@ -19,7 +19,7 @@ from desk.domain.signatures import NOT_CHECKED
 from desk.services import issuers, papers, requests, returned_papers, verifying
 from desk.services.signed_forms import places
 from desk.storage import blobs
-from desk.storage.models import Attachment, Signature
+from desk.storage.models import Attachment, Event, Signature
 from tests.cms import elsewhere as outside
 from tests.documents.test_signing import added_page, flipped
 from tests.documents.test_weighing import signature, unreadable
@@ -37,6 +37,7 @@ from ui.dialogs.paper_signatures import PaperSignaturesDialog
 from ui.dialogs.sign_paper import (
     DetachedDialog,
     SignDialog,
+    TakeBackDialog,
     TrialCertificateDialog,
     VouchDialog,
 )
@@ -139,9 +140,35 @@ def test_a_certificate_of_another_name_is_asked_about_before_it_is_recorded(
     messages.answers += [True]
     give()
     qtbot.waitUntil(lambda: shown.signer().state != "none", timeout=WAIT)
-    said = {"en": f"of {ANOTHER} on", "ru": f"на имя «{ANOTHER}»"}[language.current().language]
+    said = {"en": f"of {ANOTHER}", "ru": f"на имя «{ANOTHER}»"}[language.current().language]
     assert said in shown.model.index(0, 0).data()
+    assert said in shown.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert ANOTHER in words.signature(papers.paper_brief(desk, reply.id))
+
+
+def test_the_only_mark_is_taken_back_until_the_paper_is_sent(qtbot, shown, desk, reply):
+    back = shown.buttons["back"]
+    papers.mark_signed(desk, reply.id, desk.today())
+    shown.refresh()
+    assert shown.signer().state == "pen"
+    assert not shown.buttons["sign"].isEnabled()
+    assert back.isEnabled()
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    dialog = form(qtbot, shown, TakeBackDialog)
+    write(dialog.form.editor("reason").edit, "Отмечен не тот")
+    dialog.accept_button.click()
+    assert shown.signer().state == "none"
+    assert not papers.paper_brief(desk, reply.id).signature
+    assert (back.isEnabled(), back.toolTip()) == (False, "")
+    papers.mark_signed(desk, reply.id, desk.today())
+    Event.create(
+        request=reply.request, at="2026-11-22T10:00:00+00:00", kind="receipt_sent", actor="",
+        document=reply.id,
+    )  # fmt: skip
+    shown.refresh()
+    said = {"en": "has been sent", "ru": "уже отправлен"}[language.current().language]
+    assert not back.isEnabled()
+    assert said in back.toolTip()
 
 
 def test_a_dropped_signature_of_another_name_is_asked_about(qtbot, desk, reply, tab, tmp_path):

@@ -17,7 +17,7 @@ from desk.domain.request import PaperBrief
 from desk.domain.signature_weight import WEIGHT, weight
 from desk.domain.signatures import NOT_CHECKED, NOT_YET, Certificate
 from desk.errors import Told
-from desk.services import e_signing, finding_papers, papers, signed_forms, verifying
+from desk.services import e_signing, finding_papers, papers, signed_forms, signing, verifying
 from desk.services.desk import Desk
 from desk.services.other_names import DIFFERS, SomebodyElse
 from desk.text import N_
@@ -104,10 +104,19 @@ class PaperSignaturesDialog(ShownDialog):
             and not signer.certificate.test
             and self.brief.state == "issued"
         )
-        self.buttons["back"].setEnabled(
-            signer is not None and signer.state != "none" and not self.brief.signature
-        )
+        self._offer_back(signer)
         self.buttons["check"].setEnabled(any(row.signer.state in ELECTRONIC for row in self._rows))
+
+    def _offer_back(self, signer: Signer | None) -> None:
+        """Taking back, or on the button why it cannot be."""
+        made = signer is not None and signer.state != "none"
+        stays = (
+            signing.why_stays(self.desk, self.brief.id, signer.field) if signer and made else None
+        )
+        button = self.buttons["back"]
+        button.setEnabled(made and stays is None)
+        button.setToolTip(current().tell(stays) if stays else "")
+        button.setAccessibleDescription(button.toolTip())
 
     def _legal(self) -> str:
         """What a signature made here would be worth, where one can be made, and what a check leaves out."""
@@ -302,7 +311,7 @@ def _about(signer: Signer) -> str:
     if signer.state == "none":
         return ""
     if signer.state == "pen":
-        lines = [_("By pen; noted by {who}.", who=signer.actor)]
+        lines = [_("By pen; noted by {who}.", who=signer.actor)] if signer.actor else []
         if signer.page:
             lines.append(_("Seen on page {page} of the scan.", page=signer.page))
     else:

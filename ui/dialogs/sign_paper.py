@@ -235,7 +235,10 @@ class TakeBackDialog(ReasonAct, OfSigner):
 
     TITLE = N_("Take back a signature")
     VERB = N_("&Take back")
-    INTRO = N_("Only until everybody has signed; of several certificates only the last.")
+    INTRO = N_(
+        "Only while nothing rests on it: the paper was not sent, and nobody was told of what it"
+        " certifies. Of several certificates only the last."
+    )
 
     def because(self, reason: str) -> object:
         """Take it back."""

@@ -155,7 +155,10 @@ class UnsignDialog(_OfSigners):
     NAME = "unsign"
     TITLE = N_("Take back a signature")
     VERB = N_("&Take back")
-    INTRO = N_("Only until everybody has signed. A scan it was seen on stays in the record.")
+    INTRO = N_(
+        "Only while nothing rests on it: the paper was not sent, and nobody was told of what it"
+        " certifies. A scan it was seen on stays in the record."
+    )
 
     def fields(self) -> Fields:
         """Whose, and why."""

@@ -22,6 +22,7 @@ DEEDS = {
     "destruction.log": N_("The event log of a system was attended to"),
     "destruction.drawn_up": N_("An act of destruction was drawn up"),
     "destruction.certified": N_("An act of destruction was signed by everybody"),
+    "destruction.uncertified": N_("An act is no longer signed by everybody"),
     "destruction.act_voided": N_("An act of destruction was voided"),
     "destruction.told": N_("The subjects were told of the destruction"),
     "destruction.note": N_("A note was added to a destruction"),

@@ -19,6 +19,7 @@ KEYS = {
     "verdict": N_("verdict"),
     "instead": N_("in place of one that was"),
     "instead_sha256": N_("its SHA-256"),
+    "signature_sha256": N_("SHA-256 of the signature"),
     "verdicts": N_("verdict"),
     "broken": N_("broken"),
     "counted_papers": N_("papers"),

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking back the signature of the only or the last signer, and what keeps it from being taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desk.domain.destruction import DestructionState
+from desk.domain.kinds import DemandKind, LanguageMode
+from desk.errors import Refusal
+from desk.services import (
+    destructions,
+    e_signing,
+    papers,
+    requests,
+    returned_papers,
+    signing,
+)
+from desk.services.signed_forms import places
+from desk.storage.models import Deadline, Document, Event, Journal, Signature
+from tests.factories import intake
+
+from .test_e_signing import drawn_up, elsewhere, sign
+from .test_finding_papers import cms
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def destruction(desk):
+    return drawn_up(desk)
+
+
+@pytest.fixture
+def reply(desk):
+    """A paper that one person signs, with no list of signers."""
+    id = requests.register_request(desk, intake(demands=(DemandKind.ACCESS,)))
+    return papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id)).id
+
+
+def by_pen(desk, paper):
+    papers.mark_signed(desk, paper, TODAY)
+
+
+def by_certificate(desk, paper):
+    sign(desk, paper, "operator")
+
+
+def by_file(desk, paper):
+    made = cms(papers.paper_bytes(desk, paper), "Образцова Вера Павловна")
+    returned_papers.receive_detached(desk, paper, "operator", "x.sig", made)
+
+
+@pytest.mark.parametrize("way", [by_pen, by_certificate, by_file])
+def test_the_only_signature_is_taken_back_while_the_paper_is_here(desk, reply, way):
+    way(desk, reply)
+    assert papers.paper_brief(desk, reply).signature
+    assert signing.why_stays(desk, reply, "operator") is None
+    signing.unsign(desk, reply, "operator", "Не тот файл")
+    brief = papers.paper_brief(desk, reply)
+    assert (brief.signature, brief.signed_on, brief.standing.signed) == ("", "", 0)
+    assert places(desk, reply)[0].state == "none"
+    assert Journal.select().where(Journal.action == "paper.unsigned").count() == 1
+    way(desk, reply)
+    assert papers.paper_brief(desk, reply).signature, "it can be signed again"
+
+
+def test_what_was_sent_keeps_its_signature(desk, reply):
+    by_pen(desk, reply)
+    Event.create(
+        request=Document.get_by_id(reply).request_id, at="2026-11-22T10:00:00+00:00",
+        kind="receipt_sent", actor="", document=reply,
+    )  # fmt: skip
+    stays = signing.why_stays(desk, reply, "operator")
+    assert stays is not None
+    with pytest.raises(Refusal, match="has been sent") as refusal:
+        signing.unsign(desk, reply, "operator", "Не тот файл")
+    assert refusal.value.msgid == stays.msgid
+    assert places(desk, reply)[0].state == "pen"
+
+
+def test_an_act_is_certified_no_more_and_then_again(desk, destruction):
+    id, act = destruction
+    fields = [each.field for each in places(desk, act)]
+    destructions.sign_many(desk, [(act, field) for field in fields], TODAY)
+    assert destructions.destruction_card(desk, id).row.state is DestructionState.CERTIFIED
+    destructions.unsign(desk, act, fields[-1], "Отмечен не тот")
+    card = destructions.destruction_card(desk, id)
+    assert (card.row.state, card.certified) == (DestructionState.DRAWN_UP, "")
+    assert Document.get_by_id(act).keep_until is None
+    running = Deadline.select().where(Deadline.document_id == act, Deadline.dropped.is_null())
+    assert running.count() == 0
+    assert "uncertified" in [each.kind for each in card.timeline]
+    assert Journal.select().where(Journal.action == "destruction.uncertified").count() == 1
+    destructions.sign_by_pen(desk, act, fields[-1], TODAY)
+    assert destructions.destruction_card(desk, id).row.state is DestructionState.CERTIFIED
+    assert running.count() == 1
+    assert Document.get_by_id(act).keep_until
+    destructions.tell(desk, id, how="Лично, под подпись")
+    with pytest.raises(Refusal, match="subjects were told"):
+        destructions.unsign(desk, act, fields[-1], "Отмечен не тот")
+    assert destructions.destruction_card(desk, id).row.state is DestructionState.TOLD
+
+
+def test_a_signature_taken_back_does_not_return_in_a_file(desk, destruction):
+    _id, act = destruction
+    first, second = (each.field for each in places(desk, act)[:2])
+    names = {each.field: each.name.ru for each in places(desk, act)}
+    one = elsewhere(papers.paper_bytes(desk, act), first, names[first], 5)
+    two = elsewhere(one, second, names[second], 6)
+    returned_papers.receive(desk, one)
+    returned_papers.receive(desk, two)
+    destructions.unsign(desk, act, second, "Ошибка")
+    destructions.unsign(desk, act, first, "Ключ украден")
+    for content in (one, two):
+        with pytest.raises(Refusal) as refusal:
+            returned_papers.receive(desk, content)
+        assert refusal.value.params["reason"] == "Ключ украден"
+        assert refusal.value.params["day"] == TODAY
+    assert {each.state for each in places(desk, act)} == {"none"}
+    fresh = elsewhere(e_signing.form_to_sign(desk, act), first, names[first], 7)
+    assert [each.field for each in returned_papers.receive(desk, fresh).signers] == [first]
+
+
+def test_a_mark_by_pen_is_the_signer_s_too(desk, reply):
+    papers.mark_signed(desk, reply, TODAY, "В. П. Образцова")
+    (signer,) = places(desk, reply)
+    assert (signer.state, signer.signed_on, signer.actor) == ("pen", "2026-11-22", desk.actor)
+    event = Event.get(Event.kind == "paper_signed")
+    assert "В. П. Образцова" in (event.note or "")
+
+
+def test_an_older_mark_without_a_list_of_signers_is_theirs_and_can_be_taken_back(desk, reply):
+    Document.update(signature="pen", signed_on="2026-11-22").where(Document.id == reply).execute()
+    assert Signature.select().count() == 0
+    (signer,) = places(desk, reply)
+    assert (signer.state, signer.signed_on) == ("pen", "2026-11-22")
+    with pytest.raises(Refusal, match="already"):
+        sign(desk, reply, "operator")
+    signing.unsign(desk, reply, "operator", "Не подписан")
+    assert papers.paper_brief(desk, reply).signature == ""
+    assert places(desk, reply)[0].state == "none"
