@@ -75,6 +75,7 @@ KEYS = {
     "repeat_of": N_("repeats"),
     "follows": N_("came in a reply about"),
     "replaces": N_("replaces"),
+    "left": N_("had left"),
     "papers": N_("papers"),
     "files": N_("files"),
     "looked": N_("looked at by a person"),

@@ -189,6 +189,11 @@ class WhatPart(Scrolled):
         facts.add(_("Date of their letter"), words.day(card.their_date))
         facts.add(_("Blocked since"), words.when(card.blocked, self._zone))
         facts.add(_("Answered"), words.when(card.answered, self._zone))
+        for gone in card.gone:
+            left = _(
+                "{paper}, {when}", paper=spelled(gone.number), when=words.when(gone.at, self._zone)
+            )
+            facts.add(_("Left, void since"), " — ".join(filter(None, (left, gone.proof))))
         facts.add(_("Closed"), words.moment(card.closed, self._zone))
         facts.add(_("Outcome"), spelled(card.outcome))
         if card.repeat_gate is not None:

@@ -85,25 +85,31 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "step": plain(card.row.step),
         "identified": card.identified or None,
         "answered": card.answered or None,
+        "left_void": plain(card.gone),
         "closed": card.closed or None,
         "outcome": card.outcome,
         "demands": plain(card.demands),
         "deadlines": [deadline_as_json(deadline, words) for deadline in card.deadlines],
         "guidance": words.say(card.guidance) if card.guidance else None,
-        "steps": [
-            {
-                "step": step.step.value,
-                "allowed": step.allowed,
-                "why_not": words.say(step.why_not, **step.params) if step.why_not else None,
-            }
-            for step in card.steps
-        ],
+        "steps": _steps(card, words),
         "papers": papers_as_json(card.papers, words),
         "outdated": [words.tell(each) for _form, each in card.outdated],
         "files": [file_as_json(each, words) for each in card.files],
         "leaving": plain(card.leaving),
         "timeline": plain(_spoken(card.timeline)),
     }
+
+
+def _steps(card: RequestCard, words: Catalogue) -> list[dict[str, object]]:
+    """Which steps are open now, and why the others are not."""
+    return [
+        {
+            "step": step.step.value,
+            "allowed": step.allowed,
+            "why_not": words.say(step.why_not, **step.params) if step.why_not else None,
+        }
+        for step in card.steps
+    ]
 
 
 def _spoken(timeline: Iterable[Moment]) -> tuple[Moment, ...]:

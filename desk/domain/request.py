@@ -202,6 +202,16 @@ class PaperBrief:
 
 
 @dataclass(frozen=True)
+class GonePaper:
+    """A paper that has left: making it void calls nothing back."""
+
+    number: str
+    at: str
+    """ISO moment, or a day where nobody knows the hour."""
+    proof: str
+
+
+@dataclass(frozen=True)
 class RequestRow:
     """One line of the register."""
 
@@ -277,6 +287,8 @@ class RequestCard:
     closed: str
     blocked: str
     """ISO moment or day since which the data are blocked (R11, R12), or empty."""
+    gone: tuple[GonePaper, ...] = ()
+    """What left and was made void since."""
     leaving: tuple[Leaving, ...] = ()
     """What waits to be sent: of several, who records a dispatch says which one left."""
     replies: tuple[int, ...] = ()

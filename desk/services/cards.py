@@ -44,6 +44,7 @@ from desk.services.briefs import COLUMNS as PAPER
 from desk.services.briefs import papers_view
 from desk.services.desk import Desk, writes
 from desk.services.kept_signatures import KEPT, read_kept
+from desk.services.left_papers import gone_and_void
 from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, UNFOUNDED, KeptRequest, KeptTerm
@@ -134,10 +135,16 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         **_seen(case, step),
         outdated=_outdated(desk, request, subject, applicant, said),
         timeline=timeline_of(events, desk.zone),
-        papers=papers_view(desk, papers),
+        **_papers(desk, papers, events),
         files=tuple(map(attached, files)),
         **_plain(request, events),
     )
+
+
+def _papers(desk: Desk, papers: list[list[Any]], events: list[list[Any]]) -> dict[str, Any]:
+    """The papers, and which of those made void had left."""
+    briefs = papers_view(desk, papers)
+    return {"papers": briefs, "gone": gone_and_void(events, briefs)}
 
 
 def _seen(case: Case, step: Step | None) -> dict[str, Any]:

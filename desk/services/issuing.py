@@ -35,6 +35,7 @@ from desk.services.handling import change, extend, require, unask_completion
 from desk.services.holdings import note_source, untell_source
 from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
+from desk.services.left_papers import paper_left
 from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.refusing import check_grounds
@@ -253,6 +254,7 @@ def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> N
     """Void a paper inside an act; another that comes in its place keeps a closed request closed."""
     reason = required(reason, "reason")
     document = _issued(id)
+    gone = paper_left(desk, id)
     if document.form == "transfer_notice":
         from desk.services.transfer_links import refuse_filed
 
@@ -278,7 +280,7 @@ def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> N
         if not replaced or Request.get_by_id(document.request_id).state == RequestState.OPEN:
             reopen(desk, document)
         refresh(desk, document.request_id)
-    desk.record("paper.voided", document.number or "")
+    desk.record("paper.voided", document.number or "", **({"left": gone.at} if gone else {}))
 
 
 def _untell(desk: Desk, document: Document) -> None:

@@ -23,6 +23,7 @@ from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.issuing import STEPS
+from desk.services.left_papers import paper_left
 from desk.services.operators import operator_lacks, save_operator
 from desk.services.written import passages_of, withheld_of
 from desk.storage.models import Document, Event, Journal, Person
@@ -190,6 +191,24 @@ def test_voiding_the_answer_that_left_lets_its_terms_run_again(desk, clock, clos
         requests.close_request(desk, id)
     requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id>")
     requests.close_request(desk, id)
+
+
+def test_a_void_answer_that_left_is_still_told_as_one_that_left(desk, clock):
+    id = register(desk)
+    paper = issued(desk, "reply_access", id)
+    assert paper_left(desk, paper.id) is None
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<id@example.org>")
+    gone = paper_left(desk, paper.id)
+    assert gone is not None
+    assert (gone.number, gone.proof) == (paper.number, "<id@example.org>")
+    papers.void(desk, paper.id, "не тот получатель")
+    card = requests.request_card(desk, id)
+    assert (card.answered, card.gone) == ("", (gone,))
+    assert gone.at in Journal.get(Journal.action == "paper.voided").detail
+    again = issued(desk, "reply_access", id)
+    assert paper_left(desk, again.id) is None, "the dispatch before was not of this one"
+    papers.void(desk, again.id, "опечатка")
+    assert requests.request_card(desk, id).gone == (gone,)
 
 
 def test_what_replaced_the_answer_of_a_closed_request_opens_it_when_voided(desk, clock):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desk.documents import catalogue
 from desk.domain.destruction import Cause, PlanFields
-from desk.domain.kinds import LanguageMode, PaperState
+from desk.domain.kinds import Channel, LanguageMode, PaperState
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.services import destructions, journals, papers, requests, seals
@@ -158,6 +158,23 @@ def test_signed_by_pen_is_marked_with_its_day(qtbot, page, two):
     press(dialog.accept_button)
     page.refresh()
     assert "signed by pen on Sun 22 Nov 2026" in page.head.signed.text()
+
+
+def test_who_voids_a_paper_that_left_is_told_so_before(qtbot, page, desk, request_id, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    page.acts["void"].trigger()
+    dialog = dialog_of(qtbot, page, "void")
+    assert "left already" not in dialog.introduction()
+    dialog.reject()
+    requests.dispatch(desk, request_id, desk.now(), Channel.POST, "РПО 80512345{0}")
+    page.refresh()
+    page.open_record(two[1].id)
+    page.acts["void"].trigger()
+    dialog = dialog_of(qtbot, page, "void")
+    said = " ".join(each.text() for each in dialog.findChildren(QLabel))
+    assert "left already" in said
+    assert "РПО 80512345{0}" in said
 
 
 def test_a_void_paper_keeps_its_number_and_says_so(qtbot, page, two):

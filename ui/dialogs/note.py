@@ -11,6 +11,7 @@ from desk.domain.scans import KeptPage
 from desk.errors import Refusal
 from desk.services import papers, requests, scans
 from desk.services.desk import Desk
+from desk.services.left_papers import paper_left
 from desk.text import N_
 from ui import words
 from ui.act import Fields, NoteAct, ReasonAct, RequestAct
@@ -73,10 +74,19 @@ class VoidPaperDialog(ReasonAct, _OfPaper):
         "demands and their terms. If a corrected paper should take its place, choose “Replace” instead."
     )
 
+    LEFT = N_(
+        "This paper left already: {when}, {proof}. Making it void does not call it back: whoever has it goes "
+        "by it until you send another. The demands it decided are open again, with their terms. If a "
+        "corrected paper should take its place, choose “Replace” instead."
+    )
+
     def introduction(self) -> str:
-        """What becomes of the request."""
+        """What becomes of the request, and of a paper that somebody holds."""
         if self.brief.request is None:
             return self.INTRO
+        if (gone := paper_left(self.desk, self.brief.id)) is not None:
+            when = words.when(gone.at, self.desk.zone)
+            return _(self.LEFT, when=when, proof=gone.proof or "—")
         card = requests.request_card(self.desk, self.brief.request)
         rests = any(demand.outcome == self.brief.number for demand in card.demands)
         return self.OPENS if rests and card.row.state is RequestState.CLOSED else self.INTRO

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether an issued paper has left: making it void calls nothing back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from desk.domain.kinds import LETTERS
+from desk.domain.request import GonePaper, PaperBrief
+from desk.domain.steps import REPLY_FORMS
+from desk.services.desk import Desk
+from desk.storage.models import Document
+
+_NAMED = frozenset({"dispatched", *(f"{what}_sent" for what in LETTERS)})
+_EVENTS = "SELECT id, at, kind, note, actor, document FROM event WHERE request = ? ORDER BY id"
+
+
+def paper_left(desk: Desk, id: int) -> GonePaper | None:
+    """When and with which proof an issued paper of a request left, if it did."""
+    paper = Document.get_by_id(id)
+    if paper.request_id is None:
+        return None
+    events = desk.database.execute_sql(_EVENTS, (paper.request_id,)).fetchall()
+    return _left(events, id, paper.form, paper.number or "")
+
+
+def gone_and_void(
+    events: Sequence[Sequence[Any]], papers: Iterable[PaperBrief]
+) -> tuple[GonePaper, ...]:
+    """The papers that left and were made void since, from the ``events`` of their request by id."""
+    found = (
+        _left(events, each.id, each.form, each.number) for each in papers if each.state == "void"
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def _left(events: Sequence[Sequence[Any]], paper: int, form: str, number: str) -> GonePaper | None:
+    """A dispatch that names no paper was of every answer that was issued before it."""
+    issued = next((row[0] for row in events if row[2] == "paper" and row[5] == paper), None)
+    if issued is None:
+        return None
+    void = next((row[0] for row in events if row[2] == "paper_void" and row[5] == paper), None)
+    for id, at, kind, proof, _actor, document, *_more in events:
+        whole = kind == "dispatched" and document is None and form in REPLY_FORMS
+        named = kind in _NAMED and document == paper
+        if id > issued and (void is None or id < void) and (named or whole):
+            return GonePaper(number, at, proof or "")
+    return None
