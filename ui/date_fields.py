@@ -103,7 +103,8 @@ class MomentEditor(TypedEditor):
         by_day: bool = False,
     ) -> None:
         self._now, self._zone, self._by_day = now, zone, by_day
-        super().__init__(parent, name, _("24.11 14:05 or “yesterday 14:05”"))
+        usual = _("24.11 14:05 or “yesterday 14:05”")
+        super().__init__(parent, name, _("24.11 or 24.11 14:05") if by_day else usual)
 
     def value(self) -> date | None:
         text = self.typed()

@@ -73,6 +73,8 @@ KEYS = {
     "terms_before": N_("terms before"),
     "terms_after": N_("terms after"),
     "repeat_of": N_("repeats"),
+    "repeats": N_("repeats"),
+    "repeated_before": N_("repeated before"),
     "follows": N_("came in a reply about"),
     "replaces": N_("replaces"),
     "left": N_("had left"),

@@ -37,6 +37,7 @@ from desk.services.known_requests import standing_request
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
+from desk.services.repeats import repeat_corrected
 from desk.services.request_index import reindex
 from desk.services.roles import change_role
 from desk.services.sequence import check_correction, check_hours, later_rules
@@ -84,6 +85,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     request = Request.get_by_id(id)
     check_fit(request)
     check_correction(desk, request, changes)
+    other = repeat_corrected(desk, request)
     moved = changes.received or changes.channel or changes.role or changes.sets_date is not None
     if moved or kinds:
         _recompute(desk, request, kinds_changed)
@@ -97,6 +99,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
         changed=[*names, *(["kinds"] if kinds else [])],
         terms_before=before,
         terms_after=terms_of(id),
+        **other,
     )
 
 

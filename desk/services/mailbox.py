@@ -31,10 +31,10 @@ from desk.services.intake import add_event, keep_letter, register_request
 from desk.services.known_requests import standing_request
 from desk.services.own_mail import refuse_own
 from desk.services.people_cards import card_at
-from desk.services.repeats import earlier_request, repeat_gate
+from desk.services.repeats import Earlier, earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
 from desk.services.request_index import reindex
-from desk.services.terms import stamp
+from desk.services.terms import iso, stamp
 from desk.services.writers import Writer, writer_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     if thread:
         intake = following(desk, intake, thread.request)
         intake = replace(intake, demands=(not apart and more) or intake.demands)
-    earlier = earlier_request(desk, intake.demands, moment, intake.subject_id or known, key)
+    earlier = _earlier(desk, intake, known, key)
     return Proposal(
         letter=outer,
         intake=replace(intake, repeat_of=earlier.id if earlier else None),
@@ -89,6 +89,13 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
         writer=writer.told if intake.role is not ApplicantRole.RKN else (),
         asked=asked if intake.demands else None,
     )
+
+
+def _earlier(desk: Desk, intake: Intake, known: int | None, key: str) -> Earlier | None:
+    """The request the letter repeats, if one of the same person was answered in full before it was sent."""
+    sent = iso(intake.sent) if intake.sent else ""
+    subject = intake.subject_id or known
+    return earlier_request(desk, intake.demands, stamp(intake.received), subject, key, sent=sent)
 
 
 def demanded_beyond(desk: Desk, letter: Letter, request_id: int) -> tuple[DemandKind, ...]:

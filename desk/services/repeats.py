@@ -15,15 +15,17 @@ from desk.domain.due import Due, plain_day
 from desk.domain.kinds import DemandKind
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.sequence import precedes
+from desk.storage.models import Demand, Person, Request
 
 _SAME = (
-    "SELECT r.id, r.number FROM request r JOIN demand d ON d.request = r.id"
+    "SELECT r.id, r.number, coalesce(r.sent, r.received) FROM request r JOIN demand d ON d.request = r.id"
     " JOIN person p ON p.id = r.subject WHERE r.state <> 'void' AND d.kind = ?"
     " AND d.state = 'satisfied' AND r.answered IS NOT NULL AND r.id <> ? AND r.received <= ?"
     " AND (r.subject = ? OR (p.email_key <> '' AND p.email_key = ?))"
     " AND NOT EXISTS (SELECT 1 FROM document x WHERE x.number = d.outcome"
     " AND x.form = 'reply_not_processed')"
-    " ORDER BY r.received DESC LIMIT 1"
+    " ORDER BY r.received DESC"
 )
 REPEATABLE = (DemandKind.ACCESS, DemandKind.TRANSFERS_INFORMATION, DemandKind.INSPECT)
 """What Art. 14 (4) speaks of: the information of part 7 and the data themselves."""
@@ -44,16 +46,50 @@ def earlier_request(
     subject: int | None,
     email_key: str,
     but: int = 0,
+    sent: str = "",
 ) -> Earlier | None:
-    """The newest earlier request of the same person and kind whose information was given in full."""
+    """The newest earlier request of the same person and kind whose information was given in full.
+
+    What was ``sent`` before the other one was is no repeat of it, whichever came first.
+    """
     for kind in kinds:
         if kind in REPEATABLE:
-            row = desk.database.execute_sql(
+            rows = desk.database.execute_sql(
                 _SAME, (kind.value, but, received, subject or 0, email_key)
-            ).fetchone()
-            if row is not None:
-                return Earlier(row[0], row[1])
+            )
+            for id, number, first in rows:
+                if not precedes(sent or received, first, desk.zone):
+                    return Earlier(id, number)
     return None
+
+
+def standing_repeat(desk: Desk, request: Request) -> Earlier | None:
+    """What a request that was taken in as a repeat still repeats, as it stands now."""
+    kinds = tuple(
+        DemandKind(each.kind) for each in Demand.select().where(Demand.request == request.id)
+    )
+    card = None if request.subject_id is None else Person.get_by_id(request.subject_id)
+    return earlier_request(
+        desk,
+        kinds,
+        request.received,
+        request.subject_id,
+        card.email_key if card else "",
+        request.id,
+        request.sent or "",
+    )
+
+
+def repeat_corrected(desk: Desk, request: Request) -> dict[str, str]:
+    """Repeat another request, or none, where a correction says so; returns what the journal tells of it."""
+    if request.repeat_of_id is None:
+        return {}
+    found = standing_repeat(desk, request)
+    if found is not None and found.id == request.repeat_of_id:
+        return {}
+    before = Request.get_by_id(request.repeat_of_id).number
+    Request.update(repeat_of=found.id if found else None).where(Request.id == request.id).execute()
+    return {"repeated_before": before, "repeats": found.number if found else ""}
 
 
 _GIVEN = (
@@ -69,12 +105,7 @@ def check_repeat(
     """Refuse as a repeat only what was given in full on ``first`` and is asked again within the thirty days."""
     asked = [kind for kind in kinds if kind in REPEATABLE]
     if first is None:
-        row = desk.database.execute_sql(
-            "SELECT p.id, p.email_key FROM request r JOIN person p ON p.id = r.subject"
-            " WHERE r.id = ?",
-            (id,),
-        ).fetchone()
-        earlier = earlier_request(desk, tuple(asked), received, row[0], row[1], id) if row else None
+        earlier = standing_repeat(desk, Request.get_by_id(id))
         first = earlier.id if earlier else None
     given = [
         kind

@@ -48,6 +48,48 @@ def test_a_wrong_moment_moves_the_terms_and_stays_in_the_journal(desk):
     assert len([d for d in card.deadlines if d.due.row == "R01"]) == 1
 
 
+def repeated(desk, clock):
+    """The information was given on a first request, and the same person asked again."""
+    first = register(desk)
+    requests.confirm_identity(desk, first, "по договору")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, first))
+    requests.dispatch(desk, first, clock.at, Channel.EMAIL, "<id>")
+    card = requests.request_card(desk, first)
+    again = register(desk, subject_id=card.subject_id, repeat_of=first, received=clock.at)
+    assert requests.request_card(desk, again).repeat_gate
+    return first, again
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        lambda demand: Correction(sent="2026-11-01"),
+        lambda demand: Correction(new_card=True, subject=PersonFields(name="Иная Ия Ивановна")),
+        lambda demand: Correction(
+            role=ApplicantRole.REPRESENTATIVE, subject=PersonFields(name="Иной Лев Ильич")
+        ),
+        lambda demand: Correction(kinds={demand: DemandKind.TRANSFERS_INFORMATION}),
+    ],
+    ids=["sent before the first", "another person", "for another person", "another kind"],
+)
+def test_what_is_no_repeat_after_a_correction_is_not_called_one(desk, clock, correction):
+    first, again = repeated(desk, clock)
+    demand = requests.request_card(desk, again).demands[0].id
+    requests.correct(desk, again, correction(demand), "перепутали")
+    card = requests.request_card(desk, again)
+    assert (card.repeat_of, card.repeat_gate) == (None, None)
+    entry = json.loads(Journal.get(Journal.action == "request.corrected").detail)
+    assert entry["repeated_before"] == requests.request_card(desk, first).row.number
+
+
+def test_a_repeat_stays_one_when_something_else_is_put_right(desk, clock):
+    first, again = repeated(desk, clock)
+    requests.correct(desk, again, Correction(summary="Просит ещё раз."), "не то слово")
+    card = requests.request_card(desk, again)
+    assert card.repeat_of == first
+    assert card.repeat_gate
+
+
 def test_an_extension_granted_is_counted_again_from_the_corrected_day(desk):
     id = register(desk)
     notice = papers.draft(
