@@ -13,6 +13,7 @@ from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.journal_words import record_words
 from desk.domain.labels import label
 from desk.domain.paper_words import broken_words, unchecked_papers
+from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayView, repeats
 from desk.errors import N_
 from desk.text import Catalogue
@@ -54,6 +55,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "transfers": {each.id: each.total for each in view.transfers},
         "expiring": view.expiring,
         "broken_signatures": [number for _id, number in view.broken],
+        "broken_incoming": [number for _id, number in view.broken_in],
         "unchecked_signatures": words.tell(view.unchecked) if view.unchecked else None,
         "uncounted_signatures": [number for _id, number, _why in view.uncounted],
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
@@ -75,6 +77,7 @@ def today() -> None:
         view = view_of(desk, words.language)
         papers = (
             broken_words(words, [number for _id, number in view.broken]),
+            broken_in_words(words, [number for _id, number in view.broken_in]),
             unchecked_papers(words, view.uncounted),
         )
         lines = [*filter(None, papers)]

@@ -19,8 +19,9 @@ from desk.domain.labels import label
 from desk.domain.lateness import late_words
 from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number
+from desk.domain.paper_words import BROKEN
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
-from desk.domain.signature_words import lines
+from desk.domain.signature_words import broken_in_words, lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.today import NO_TERM
 from desk.domain.values import Attached, Moment
@@ -83,6 +84,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "their_date": card.their_date or None,
         "state": card.row.state.value,
         "step": plain(card.row.step),
+        "broken": card.row.broken,
         "identified": card.identified or None,
         "answered": card.answered or None,
         "left_void": plain(card.gone),
@@ -148,6 +150,7 @@ def signature_lines(files: Iterable[Attached], desk: Desk, words: Catalogue) -> 
 def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     """A request for a person: what, who, until when and why, what next."""
     told = [
+        broken_in_words(words, [card.row.number] if card.row.broken else []),
         words.say(N_("Request {number}"), number=printed_number(card.row.number)),
         ", ".join(label(words, demand.called) for demand in card.demands),
         card.subject.name,
@@ -201,4 +204,5 @@ def row_as_text(row: RequestRow, words: Catalogue) -> str:
     """One line of the register."""
     kinds = ", ".join(label(words, kind) for kind in row.called)
     line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
-    return f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
+    line = f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
+    return f"{line}  {words.gettext(BROKEN)}" if row.broken else line

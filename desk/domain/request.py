@@ -236,6 +236,8 @@ class RequestRow:
     """No term was ever counted for it, though the law gives what it demands one."""
     late: bool = False
     """It is closed, and one of its terms was met late."""
+    broken: bool = False
+    """A signature of what came in with it is broken."""
 
     @property
     def called(self) -> tuple[DemandKind | Found, ...]:

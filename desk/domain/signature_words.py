@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from desk.domain.numbering import printed_number
 from desk.domain.signatures import Doubt, FileSignature, FoundSignature, Verdict
 from desk.errors import N_
 from desk.text import Catalogue
@@ -52,3 +54,13 @@ def _said(found: FoundSignature) -> str:
     if not found.doubt or found.certificate.doubt == Doubt.ISSUER:
         return _SAID[found.verdict]
     return _HELD if found.valid else _UNCOUNTED
+
+
+def broken_in_words(words: Catalogue, numbers: Sequence[str]) -> str:
+    """That what came in with requests is not to be taken for signed; nothing where none is broken."""
+    said = words.ngettext(
+        "With request No. {numbers} came a BROKEN signature. Do not take it for signed; ask for it again.",
+        "With requests No. {numbers} came BROKEN signatures. Do not take them for signed; ask for them again.",
+        len(numbers),
+    )
+    return said.format(numbers=", ".join(map(printed_number, numbers))) if numbers else ""

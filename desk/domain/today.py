@@ -116,6 +116,8 @@ class TodayView:
     """That the newest assessment of harm rests on facts that have changed."""
     broken: tuple[tuple[int, str], ...] = ()
     """Papers in use whose signature the last check found broken: id and number."""
+    broken_in: tuple[tuple[int, str], ...] = ()
+    """Open requests with which something came in whose signature is broken: id and number."""
     unchecked: Told | None = None
     """That electronic signatures of papers were not checked for long."""
     uncounted: tuple[tuple[int, str, tuple[str, ...]], ...] = ()

@@ -108,8 +108,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     demands, terms, events, papers, files, said = (json.loads(part) for part in found[-6:])
     note_shown(desk, "record.opened", request.number)
     deadlines = [KeptTerm._make(each) for each in terms]
-    own = request.role == ApplicantRole.NOBODY
-    views = tuple(_demand(each, own=own) for each in demands)
+    views = tuple(_demand(each, own=request.role == ApplicantRole.NOBODY) for each in demands)
     facts = [DemandFacts(view.kind, view.state, view.client is not None) for view in views]
     passing = [Mark(0, "passing", None, None) for demand in demands if demand[8]]
     case = case_of(
@@ -124,8 +123,10 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         views, events, [deadline_view(desk, each, language or "ru") for each in deadlines]
     )
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
+    kept = tuple(map(attached, files))
+    row = _row(desk, request, name, step, shown)
     return RequestCard(
-        row=_row(desk, request, name, step, shown),
+        row=replace(row, broken=any(each.signature and each.signature.broken for each in kept)),
         subject=subject or PersonFields(),
         applicant=applicant,
         repeat_gate=_gate(desk, request),
@@ -136,7 +137,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         outdated=_outdated(desk, request, subject, applicant, said),
         timeline=timeline_of(events, desk.zone),
         **_papers(desk, papers, events),
-        files=tuple(map(attached, files)),
+        files=kept,
         **_plain(request, events),
     )
 

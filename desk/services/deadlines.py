@@ -57,7 +57,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     requests, destructions, expiring, abroad, weighed, looked, *papers = desk.database.execute_sql(
         _OPEN, days
     ).fetchone()
-    broken, uncounted = map(json.loads, papers)
+    broken, uncounted, came_in = map(json.loads, papers)
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -73,6 +73,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         harm=_harm(desk) if weighed else None,
         unchecked=unchecked(desk, looked),
         broken=tuple((id, number) for id, number in broken),
+        broken_in=tuple((id, number) for id, number in came_in),
         uncounted=tuple(
             (id, number, tuple(why_uncounted(*each) for each in why))
             for id, number, why in uncounted
@@ -159,6 +160,11 @@ _BROKEN = (
     " FROM signature g JOIN document d ON d.id = g.document WHERE g.verdict = 'broken'"
     " AND d.state = 'issued' AND d.sealed IS NULL ORDER BY d.id))"
 )
+_BROKEN_IN = (
+    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT r.id, r.number"
+    " FROM signed_file g CROSS JOIN attachment f ON f.id = g.attachment CROSS JOIN request r ON r.id = f.request"
+    " WHERE g.verdict = 'broken' AND r.state = 'open' ORDER BY r.id))"
+)
 _UNCOUNTED = (
     "(SELECT json_group_array(json_array(id, number, json(why))) FROM"  # noqa: S608 -- names are ours
     f" (SELECT d.id, d.number, json_group_array({WHY}) AS why"
@@ -170,7 +176,8 @@ _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
-    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED}"
+    f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED},"
+    f" {_BROKEN_IN}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

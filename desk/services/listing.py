@@ -112,12 +112,18 @@ def text_condition(text: str, kind: index.Kind) -> str:
     return f"id IN (SELECT rowid >> 3 FROM search WHERE search MATCH ? AND rowid & 7 = {int(kind)})"  # noqa: S608 -- an int
 
 
+BROKEN = (
+    "EXISTS (SELECT 1 FROM attachment f JOIN signed_file g ON g.attachment = f.id"
+    " WHERE f.request = r.id AND g.verdict = 'broken')"
+)
+"""Whether a signature of what came in with ``request r`` is broken."""
 _ROW = (
-    "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"
+    "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"  # noqa: S608 -- the condition is ours
     " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
     " nullif(a.name, ''), ''), r.state = 'closed' AND EXISTS (SELECT 1 FROM deadline t"
     " WHERE t.request = r.id AND t.dropped IS NULL AND CASE WHEN t.met LIKE '%T%'"
-    " THEN t.met > t.due_moment ELSE t.met > substr(t.due, 1, 10) END) FROM request r LEFT JOIN person s ON s.id = r.subject"
+    " THEN t.met > t.due_moment ELSE t.met > substr(t.due, 1, 10) END),"
+    f" {BROKEN} FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
 )
 
@@ -134,7 +140,10 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     wanted = (json.dumps(list(ids)),)
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
     left = Left(desk)
-    rows = [list_row(found[id][:-1], left, late=bool(found[id][-1])) for id in ids if id in found]
+    rows = [
+        list_row(columns, left, late=bool(late), broken=bool(broken))
+        for *columns, late, broken in (found[id] for id in ids if id in found)
+    ]
     bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
     return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
 
@@ -213,8 +222,10 @@ def _kinds(kinds: str) -> tuple[DemandKind, ...]:
     return tuple(DemandKind(kind) for kind in kinds.split())
 
 
-def list_row(row: Sequence[Any], left: Left, *, late: bool = False) -> RequestRow:
-    """A line of the list from its columns, in the order of ``_ROW`` without its last."""
+def list_row(
+    row: Sequence[Any], left: Left, *, late: bool = False, broken: bool = False
+) -> RequestRow:
+    """A line of the list from its columns, in the order of ``_ROW`` without its last two."""
     id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = row
     days, working_days = left.spans(shown)
     return RequestRow(
@@ -233,6 +244,7 @@ def list_row(row: Sequence[Any], left: Left, *, late: bool = False) -> RequestRo
         days_left=days,
         working_days_left=working_days,
         late=late,
+        broken=broken,
     )
 
 

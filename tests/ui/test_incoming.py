@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget
 
+from desk.cli.today import today_as_json
+from desk.cli.views import card_as_text, row_as_text
 from desk.domain.kinds import DemandKind
 from desk.domain.letter_words import marked
-from desk.services import consents, issuers, mailbox, requests, signed_files
+from desk.services import consents, deadlines, issuers, mailbox, requests, signed_files
 from desk.storage.models import SignedFile
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
@@ -25,6 +27,7 @@ from ui import language
 from ui.letter_text import LetterWords
 from ui.pages.consents import ConsentsPage
 from ui.pages.requests import RequestsPage
+from ui.pages.today import TodayPage
 from ui.timeline import Timeline
 
 WORDS = {
@@ -161,6 +164,14 @@ def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_pat
     assert "scan.pdf" in page.pane.alarm.text()
     assert page.pane.alarm.isVisibleTo(page.pane)
     assert said[3] in text(page.pane.papers)
+    column = [each.id for each in page.model.columns].index("step")
+    assert said[1] in page.model.data(page.model.index(0, column))
+    today = show_page(TodayPage)
+    assert said[1] in today.broken_in.label.text()
+    assert said[1] in row_as_text(page.pane.card.row, language.current())
+    assert said[1] in card_as_text(page.pane.card, desk, language.current()).split("\n")[0]
+    view = deadlines.today(desk)
+    assert today_as_json(view, language.current())["broken_incoming"] == [page.pane.card.row.number]
     sound = requests.register_request(desk, intake())
     page.open_record(sound)
     assert not page.pane.alarm.isVisibleTo(page.pane)

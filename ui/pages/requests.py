@@ -13,6 +13,7 @@ from typing import ClassVar
 from PySide6.QtGui import QAction
 
 from desk.domain.kinds import DemandKind, RequestState
+from desk.domain.paper_words import BROKEN
 from desk.domain.request import RequestRow
 from desk.domain.today import NO_TERM
 from desk.domain.values import Query
@@ -60,7 +61,7 @@ def _columns(zone: str) -> tuple[Column, ...]:
         Column("left", N_("Left"), _left, badge=_left_badge, sort="due", tip=_left_tip),
         Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
         Column("kind", N_("Kind"), _kinds, sort="kind", tip=_kinds, width=18, lines=2),
-        Column("step", N_("Next step"), _next, sort="step", tip=_next, width=18),
+        Column("step", N_("Next step"), _next, sort="step", tip=_next, width=18, lines=2),
         Column(
             "subject",
             N_("Person"),
@@ -96,6 +97,11 @@ def _kinds(row: RequestRow, _words: Catalogue) -> str:
 
 
 def _next(row: RequestRow, _words: Catalogue) -> str:
+    """A broken signature of what came in stands before the step."""
+    return " · ".join(filter(None, (_(BROKEN) if row.broken else "", _step(row))))
+
+
+def _step(row: RequestRow) -> str:
     if row.state is not RequestState.OPEN:
         return words.label(row.state)
     return words.label(row.step) if row.step else _("Nothing to do but wait")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
 from desk.domain.paper_words import broken_words, unchecked_papers
+from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
@@ -75,6 +76,8 @@ class TodayPage(Page):
         self.broken.button.clicked.connect(
             lambda _checked: self._open_paper(lambda view: view.broken)
         )
+        self.broken_in = Notice(self)
+        self.broken_in.button.clicked.connect(lambda _checked: self._open_request())
         self.uncounted = Notice(self)
         self.uncounted.button.clicked.connect(
             lambda _checked: self._open_paper(lambda view: view.uncounted)
@@ -112,9 +115,12 @@ class TodayPage(Page):
         self.view = view
         total = sum(group.total for group in view.groups)
         urgent = view.group("overdue").total + view.group("today").total + len(view.broken)
+        urgent += len(view.broken_in)
         self.title.setText(self._headline(view, urgent))
         said = broken_words(current(), [number for _id, number in view.broken])
         self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
+        said = broken_in_words(current(), [number for _id, number in view.broken_in])
+        self.broken_in.put(said, _("Open the record"), theme.Tone.OVERDUE)
         said = unchecked_papers(current(), view.uncounted)
         self.uncounted.put(said, _("Open the paper"))
         self._say_lacks(view)
@@ -164,6 +170,7 @@ class TodayPage(Page):
         column.setSpacing(air * 2)
         notices = (
             self.broken,
+            self.broken_in,
             self.uncounted,
             self.warnings,
             self.sheet,
@@ -290,6 +297,10 @@ class TodayPage(Page):
     ) -> None:
         if self.view is not None and (found := papers(self.view)):
             self.open_elsewhere("papers", found[0][0])
+
+    def _open_request(self) -> None:
+        if self.view is not None and self.view.broken_in:
+            self.open_elsewhere("requests", self.view.broken_in[0][0])
 
     @Slot()
     def _mend(self) -> None:
