@@ -14,7 +14,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desk.domain.signature_words import lines
+from desk.domain.signature_words import MADE_FOR, lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.values import Attached
 from desk.services import issuers, signed_files
@@ -121,7 +121,7 @@ def passage(found: FileSignature, zone: str) -> str:
 def _lines(found: FileSignature, zone: str) -> list[str]:
     told = lines(found, current(), zone)
     if found.about:
-        told.append(_("It was made for the file {name}.", name=found.about))
+        told.append(_(MADE_FOR, name=found.about))
     return told
 
 

@@ -77,7 +77,7 @@ def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue
 
 def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
     """The signatures of one file, each with the name of that file."""
-    from desk.domain.signature_words import lines
+    from desk.domain.signature_words import MADE_FOR, lines
 
     # A file may be called like the letter: its name is quoted, the letter’s is not.
     quoted = words.say(N_("“{words}”"), words=found.file.name)
@@ -85,7 +85,7 @@ def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
     for line in lines(found.signature, words, "UTC"):
         yield f"{name}: {line}"
     if found.about:
-        yield words.say(N_("It was made for the file {name}."), name=found.signature.about)
+        yield words.say(MADE_FOR, name=found.signature.about)
 
 
 def _text(letter: Letter, words: Catalogue) -> Iterator[str]:

@@ -21,7 +21,7 @@ from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number
 from desk.domain.paper_words import BROKEN
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
-from desk.domain.signature_words import broken_in_words, lines
+from desk.domain.signature_words import MADE_FOR, broken_in_words, lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.today import NO_TERM
 from desk.domain.values import Attached, Moment
@@ -143,6 +143,8 @@ def signature_lines(files: Iterable[Attached], desk: Desk, words: Catalogue) -> 
     for name, found in sorted(signed, key=lambda each: not each[1].broken):
         for line in lines(found, words, desk.zone):
             yield f"{name}: {line}"
+        if found.about:
+            yield f"{name}: {words.say(MADE_FOR, name=found.about)}"
     if signed:
         yield words.gettext(NOT_CHECKED)
 

@@ -18,6 +18,7 @@ _SAID = {
     Verdict.MATCHED: N_("Signature of {name}: made for this file, not verified here"),
     Verdict.KEPT: N_("Signature of {name}: kept, not verified here"),
 }
+MADE_FOR = N_("It was made for the file {name}.")
 _HELD = N_("Signature of {name}: holds ({doubt})")
 _UNCOUNTED = N_("Signature of {name}: does not count ({doubt})")
 _BY_STAMP = N_("Signed on {moment} (by a time stamp)")
@@ -27,7 +28,8 @@ _BY_CLOCK = N_("Signed on {moment} (by the signer’s own clock)")
 def lines(found: FileSignature, words: Catalogue, zone: str, *, legal: bool = True) -> list[str]:
     """What was found, a passage a signature: whose, how it stands, when, by whose word, what speaks against it.
 
-    ``legal`` adds what the law makes of one that is not broken.
+    ``legal`` adds what the law makes of one that is not broken. Without a desk there is no legal zone: moments in
+    UTC are called so.
     """
 
     def passage(each: FoundSignature) -> str:
@@ -36,7 +38,7 @@ def lines(found: FileSignature, words: Catalogue, zone: str, *, legal: bool = Tr
         if each.time:
             how = _BY_STAMP if each.stamped else _BY_CLOCK
             at = words.moment(datetime.fromisoformat(each.time), zone)
-            said.append(words.say(how, moment=at))
+            said.append(words.say(how, moment=f"{at} UTC" if zone == "UTC" else at))
         if each.certificate.issuer:
             said.append(words.say(N_("Issuer: {issuer}"), issuer=each.certificate.issuer))
         said += map(words.tell, each.notes)

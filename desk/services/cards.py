@@ -124,9 +124,8 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
     )
     name = next((n for p in (subject, applicant) if p for n in (p.name, p.email, p.phone) if n), "")
     kept = tuple(map(attached, files))
-    row = _row(desk, request, name, step, shown)
     return RequestCard(
-        row=replace(row, broken=any(each.signature and each.signature.broken for each in kept)),
+        row=_row(desk, request, name, step, shown, kept),
         subject=subject or PersonFields(),
         applicant=applicant,
         repeat_gate=_gate(desk, request),
@@ -164,13 +163,15 @@ def _row(
     name: str,
     step: Step | None,
     terms: Sequence[DeadlineView],
+    files: Sequence[Attached],
 ) -> RequestRow:
     """Its line in the list; with the days the steps change, too: the register may not know it yet."""
     listed = request._replace(received=request.received_day or request.received, step=step or "")[
         :11
     ]
     late = request.state == RequestState.CLOSED and any(each.late for each in terms)
-    return list_row((*listed, name), Left(desk), late=late)
+    broken = any(each.signature and each.signature.broken for each in files)
+    return list_row((*listed, name), Left(desk), late=late, broken=broken)
 
 
 def _outdated(

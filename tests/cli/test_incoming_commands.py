@@ -29,6 +29,7 @@ def test_a_signed_letter_tells_in_json_who_signed(on_desk, desk_command, tmp_pat
     said = desk_command("letter", path).out
     assert "The letter itself: " in said
     assert "“scan.pdf”: " in said
+    assert " UTC (by the signer’s own clock)" in said
     made = on_desk("take-in", path)
     assert made.code == 0, made.err
     kept = signatures(made.json)
@@ -142,3 +143,13 @@ def test_a_moment_given_for_a_letter_without_one_is_not_asked_for_again(on_desk,
     taken = on_desk("take-in", letter, "--received", "2026-11-20T10:00", "--lang", "ru")
     assert taken.code == 0, taken.err
     assert "нет сведений" not in taken.out
+
+
+def test_the_terminal_names_the_file_a_signature_was_made_for(on_desk, desk_command, tmp_path):
+    path = tmp_path / "letter.eml"
+    path.write_bytes(CAME + with_files(*FILES, ("заявление.txt.sig", rsa_signature(DATA))))
+    number = on_desk("take-in", path, "--kind", "access").json["request"].partition("/")[2]
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
+    said = desk_command("request", "show", number, *where).out
+    assert "заявление.txt.sig: It was made for the file заявление.txt." in said
+    assert " UTC " not in said, "by the legal time zone of the desk"
