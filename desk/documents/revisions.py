@@ -55,6 +55,17 @@ def signature_digests(content: bytes) -> dict[str, str]:
         return {}
 
 
+def before_signature(content: bytes, field: str) -> bytes | None:
+    """A PDF with several signatures as it was before ``field`` was signed; ``None`` where others signed after it."""
+    found = sorted(
+        open_signed(content).embedded_regular_signatures, key=lambda each: each.signed_revision
+    )
+    if len(found) < 2 or found[-1].field_name != field:
+        return None
+    _start, _length, second, rest = (int(each) for each in found[-2].byte_range)
+    return content[: second + rest]
+
+
 def _but_for_first_rows(content: bytes) -> PdfFileReader | None:
     """Read a file in which all but the rows of object 0 is as it should be; ``None`` where more depends on them.
 

@@ -115,6 +115,8 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
         raise Refusal(stays.msgid, None, **stays.params)
     file = row.attachment_id if row.state in ELECTRONIC else None
     known = remembered(desk, row)
+    if row.state == "certificate":
+        _keep_others(desk, paper, row)
     vacate(row)
     if file is not None:
         let_go(desk, file)
@@ -138,7 +140,7 @@ def _why_stays(desk: Desk, paper: Document, row: Signature) -> Told | None:
     rests = resting_on(paper)
     if rests is not None or row.state != "certificate":
         return rests
-    if _covered_by_later(row):
+    if _covered_by_later(row) or (_together(row) and _earlier_form(desk, row) is None):
         return Told(
             N_("Others signed after it, and their signatures cover this one: issue a new paper.")
         )
@@ -150,6 +152,32 @@ def _why_stays(desk: Desk, paper: Document, row: Signature) -> Told | None:
             )
         )
     return None
+
+
+def _together(row: Signature) -> list[Signature]:
+    """The other signatures that came inside the same file."""
+    mine = (Signature.attachment == row.attachment_id) & (Signature.id != row.id)
+    return list(Signature.select().where(mine, Signature.state == "certificate"))
+
+
+def _earlier_form(desk: Desk, row: Signature) -> bytes | None:
+    """The file of a signature as it was before it; ``None`` where others signed in it afterwards."""
+    from desk.documents.revisions import before_signature
+
+    file = Attachment.get_by_id(row.attachment_id)
+    return before_signature(blobs.get(desk.database, file.blob_id), row.field)
+
+
+def _keep_others(desk: Desk, paper: Document, row: Signature) -> None:
+    """Leave to those who signed in the same file the form they signed."""
+    from desk.services.e_signing import keep_beside
+
+    others = _together(row)
+    form = _earlier_form(desk, row) if others else None
+    if form is not None:
+        old = Attachment.get_by_id(row.attachment_id)
+        file = keep_beside(desk, paper, old.name, form, old.role, old.media_type)
+        Signature.update(attachment=file).where(Signature.id.in_([each.id for each in others])).execute()  # fmt: skip
 
 
 def _open_again(desk: Desk, paper: Document) -> None:

@@ -19,7 +19,7 @@ from desk.services import (
     signing,
 )
 from desk.services.signed_forms import places
-from desk.storage.models import Deadline, Document, Event, Journal, Signature
+from desk.storage.models import Attachment, Deadline, Document, Event, Journal, Signature
 from tests.factories import intake
 
 from .test_e_signing import drawn_up, elsewhere, sign
@@ -122,6 +122,27 @@ def test_a_signature_taken_back_does_not_return_in_a_file(desk, destruction):
     assert {each.state for each in places(desk, act)} == {"none"}
     fresh = elsewhere(e_signing.form_to_sign(desk, act), first, names[first], 7)
     assert [each.field for each in returned_papers.receive(desk, fresh).signers] == [first]
+
+
+def test_of_two_who_came_in_one_file_the_later_goes_and_the_earlier_keeps_his_form(
+    desk, destruction
+):
+    _id, act = destruction
+    first, second = (each.field for each in places(desk, act)[:2])
+    names = {each.field: each.name.ru for each in places(desk, act)}
+    one = elsewhere(papers.paper_bytes(desk, act), first, names[first], 5)
+    returned_papers.receive(desk, elsewhere(one, second, names[second], 6))
+    with pytest.raises(Refusal, match="cover this one"):
+        destructions.unsign(desk, act, first, "Ошибка")
+    destructions.unsign(desk, act, second, "Ключ украден")
+    assert [each.state for each in places(desk, act)[:2]] == ["certificate", "none"]
+    assert e_signing.form_to_sign(desk, act) == one
+    assert Attachment.select().where(Attachment.document == act).count() == 1
+    again = elsewhere(one, second, names[second], 7)
+    assert [each.field for each in returned_papers.receive(desk, again).signers] == [second]
+    destructions.unsign(desk, act, second, "Ошибка")
+    destructions.unsign(desk, act, first, "Ошибка")
+    assert {each.state for each in places(desk, act)} == {"none"}
 
 
 def test_a_mark_by_pen_is_the_signer_s_too(desk, reply):
