@@ -90,7 +90,7 @@ def check_passphrase(desk: Desk, passphrase: str, field: str = "passphrase") -> 
 def change_passphrase(desk: Desk, old: str, new: str) -> None:
     """Give the person at the desk a new passphrase; the database key stays."""
     check_passphrase(desk, old, "old")
-    _set_passphrase(desk, desk.actor_id, _secret(new, "new"))
+    _set_passphrase(desk, desk.actor_id, new)
 
 
 def renew_passphrase(desk: Desk, new: str, actor_id: int | None = None) -> None:
@@ -99,11 +99,12 @@ def renew_passphrase(desk: Desk, new: str, actor_id: int | None = None) -> None:
         raise Refusal(
             N_("Open the desk with the recovery code to set a forgotten passphrase anew.")
         )
-    _set_passphrase(desk, actor_id or desk.actor_id, _secret(new, "new"))
+    _set_passphrase(desk, actor_id or desk.actor_id, new)
 
 
-def _set_passphrase(desk: Desk, actor_id: int, secret: bytes) -> None:
+def _set_passphrase(desk: Desk, actor_id: int, passphrase: str) -> None:
     actor = _present(actor_id)
+    secret = _free_secret(desk, passphrase, "new", actor.slot)
     with _new_slot(desk, PASSPHRASE, secret) as slot:
         _set_slot(desk, actor.id, slot.id)
     if actor_id == desk.actor_id:
@@ -138,9 +139,7 @@ def add_person(desk: Desk, name: str, passphrase: str) -> int:
     name = required(name, "name", "name")
     if Actor.get_or_none((Actor.name == name) & Actor.removed.is_null()) is not None:
         raise Refusal(N_("There is already a person of this name at the desk."), field="name")
-    secret = _secret(passphrase, "passphrase")
-    if unlock(_keys(desk), PASSPHRASE, secret) is not None:
-        raise Refusal(N_("Choose another passphrase: this one is taken."), field="passphrase")
+    secret = _free_secret(desk, passphrase, "passphrase")
     with _new_slot(desk, PASSPHRASE, secret) as slot:
         return _add_actor(desk, name, slot.id)
 
@@ -237,6 +236,15 @@ def _present(actor_id: int) -> Actor:
     if actor is None:
         raise Refusal(N_("There is no such person at the desk."))
     return actor
+
+
+def _free_secret(desk: Desk, passphrase: str, field: str, own: str = "") -> bytes:
+    """A passphrase that opens the desk for nobody yet, but for the slot it takes the place of."""
+    secret = _secret(passphrase, field)
+    opened = unlock(_keys(desk), PASSPHRASE, secret)
+    if opened is not None and opened.slot != own:
+        raise Refusal(N_("Choose another passphrase: this one is taken."), field=field)
+    return secret
 
 
 def _secret(passphrase: str, field: str) -> bytes:

@@ -59,8 +59,15 @@ def test_a_passphrase_that_is_taken_is_refused(two):
     with pytest.raises(Refusal) as refused:
         add_person(desk, "Пётр Второв", "ещё одна")
     assert refused.value.field == "name"
+    with pytest.raises(Refusal, match="taken") as refused:
+        change_passphrase(desk, PASSPHRASE, OTHER)
+    assert refused.value.field == "new"
+    change_passphrase(desk, PASSPHRASE, PASSPHRASE)
     assert len(people(desk)) == 2
     desk.close()
+    mine = two.open()
+    assert mine.actor == "Вера Образцова"
+    mine.close()
 
 
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(two):
