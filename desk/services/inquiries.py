@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from desk.domain.case import INQUIRY_KINDS
 from desk.domain.days import day_of
-from desk.domain.kinds import ApplicantRole, DemandKind, Step
+from desk.domain.kinds import ApplicantRole, DemandKind, Law, Step
 from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, DEEDS, INFORMATION_KINDS, TELLABLE
 from desk.domain.timeline import INQUIRY_PARTS
@@ -112,7 +112,7 @@ def record_remedy(
                 N_("This demand only asks for information: no measure is taken on it."), "demand"
             )
     day = not_before_receipt(desk, request, on, "on")
-    if action == "destruction" and not note.strip():
+    if action == "destruction" and Law.RU in read(request.laws) and not note.strip():
         raise Refusal(
             N_(
                 "A destruction is confirmed by an act (Art. 21 (7), order 179): plan it under “Destruction”,"
