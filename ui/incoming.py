@@ -14,6 +14,8 @@ from threading import Thread
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desk.domain import other_sender
+from desk.domain.other_sender import others
 from desk.domain.signature_words import MADE_FOR, lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.values import Attached
@@ -105,8 +107,9 @@ def short(found: FileSignature) -> str:
 
 
 _REMARKS = {
-    signed_files.OTHER_SENDER: N_("not the sender’s address"),
-    signed_files.NO_ADDRESS: N_("no address in the certificate"),
+    other_sender.OTHER_SENDER: N_("not the sender’s address"),
+    other_sender.OTHER_NAME: N_("not the sender’s name"),
+    other_sender.NO_ADDRESS: N_("no address in the certificate"),
     signed_files.PART_ONLY: N_("only this part of the letter"),
     signed_files.ENCLOSED: N_("an enclosed letter, not this one"),
 }
@@ -153,3 +156,18 @@ def sound_alarm(strip: QLabel, broken: Sequence[str]) -> None:
     strip.setText(text)
     strip.setAccessibleName(text)
     strip.setVisible(bool(broken))
+
+
+def doubt_strip(parent: QWidget) -> QLabel:
+    """The strip that says that somebody else than the sender signed; hidden until it seems so."""
+    strip = banner("", Tone.SOON, parent)
+    strip.hide()
+    return strip
+
+
+def raise_doubt(strip: QLabel, signed: Iterable[tuple[str, FileSignature]]) -> None:
+    """Say which files were not signed by the sender, as it seems; none hides the strip."""
+    text = "\n".join(others(signed, current()))
+    strip.setText(text)
+    strip.setAccessibleName(text)
+    strip.setVisible(bool(text))

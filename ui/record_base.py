@@ -28,7 +28,7 @@ from ui import theme, words
 from ui.act import scrolled
 from ui.flow import flow
 from ui.forms import Words
-from ui.incoming import alarm, sound_alarm
+from ui.incoming import alarm, doubt_strip, raise_doubt, sound_alarm
 from ui.language import _, current
 from ui.notice import Notice
 from ui.papers_part import PapersPart
@@ -103,6 +103,7 @@ class RecordBase(QWidget):
         for widget in (
             self.title,
             self.alarm,
+            self.stranger,
             self.spoilt,
             self.outdated,
             self._due_line,
@@ -137,12 +138,13 @@ class RecordBase(QWidget):
         papers.spoilt.connect(lambda text: self.spoilt.put(text, tone=theme.Tone.OVERDUE))
 
     def warn_of_signatures(self, files: Iterable[Attached]) -> None:
-        """Say over everything else that a signature of what came in is broken."""
-        broken = [each.name for each in files if each.signature and each.signature.broken]
-        sound_alarm(self.alarm, broken)
+        """Say over everything else that a signature of what came in is broken, or not the sender's."""
+        signed = [(each.name, each.signature) for each in files if each.signature]
+        sound_alarm(self.alarm, [name for name, found in signed if found.broken])
+        raise_doubt(self.stranger, ((_("“{words}”", words=name), found) for name, found in signed))
 
     def _build_head(self) -> None:
-        self.alarm = alarm(self)
+        self.alarm, self.stranger = alarm(self), doubt_strip(self)
         self.title = QLabel(self)
         self.title.setFont(theme.title_font(self))
         self.title.setWordWrap(True)

@@ -9,6 +9,7 @@ from shutil import get_terminal_size
 from desk.domain import letter_words
 from desk.domain.labels import label
 from desk.domain.letter import AUTOMATIC, NOT_SIGNED, Guess, Letter
+from desk.domain.other_sender import others
 from desk.errors import N_
 from desk.services.signed_files import CheckedFile
 from desk.text import Catalogue
@@ -59,7 +60,9 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
 
 def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue) -> list[str]:
     """The same for a person; ``checked`` are its signatures."""
+    signed = [(_file(each, words), each.signature) for each in checked]
     return [
+        *others(signed, words),
         f"{words.gettext(N_('From'))}: {found.sender_name} <{found.sender_address}>",
         found.received.isoformat()
         if found.received
@@ -75,13 +78,17 @@ def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue
     ]
 
 
+def _file(found: CheckedFile, words: Catalogue) -> str:
+    # A file may be called like the letter: its name is quoted, the letter’s is not.
+    quoted = words.say(N_("“{words}”"), words=found.file.name)
+    return quoted if found.file.name else words.gettext(N_("The letter itself"))
+
+
 def _signatures(found: CheckedFile, words: Catalogue) -> Iterator[str]:
     """The signatures of one file, each with the name of that file."""
     from desk.domain.signature_words import MADE_FOR, lines
 
-    # A file may be called like the letter: its name is quoted, the letter’s is not.
-    quoted = words.say(N_("“{words}”"), words=found.file.name)
-    name = quoted if found.file.name else words.gettext(N_("The letter itself"))
+    name = _file(found, words)
     for line in lines(found.signature, words, "UTC"):
         yield f"{name}: {line}"
     if found.about:

@@ -79,12 +79,13 @@ def signed_part(content: bytes) -> SignedPart | None:
     return replace(found, sender=_sender(part.headers, "").address)
 
 
-def sender_of(content: bytes) -> str:
-    """The address a saved letter says it is from; empty where it says none or is no letter."""
+def sender_of(content: bytes) -> tuple[str, str]:
+    """Address and name a saved letter says it is from; empty where it says none or is no letter."""
     try:
-        return _read(content, _MOST_PASSES).sender_address
+        found = _read(content, _MOST_PASSES)
     except Refusal:
-        return ""
+        return "", ""
+    return found.sender_address, found.sender_name
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from desk.domain.letter import ENDINGS, Letter, SignedPart
+from desk.domain.other_sender import of_sender
 from desk.domain.signature_words import lines
 from desk.domain.signatures import (
     DETACHED,
@@ -100,15 +101,15 @@ class _Files:
         self._every, self._trusted = every, trusted
         self._parts = {id(each): part for each in every if (part := _part(each)) is not None}
         self._letters = _letters(every)
-        self._senders: dict[int, str] = {}
+        self._senders: dict[int, tuple[str, str]] = {}
 
-    def _sender(self, file: Incoming) -> str:
-        """The sender of the letter a file came with, for a part has none of its own."""
+    def _sender(self, file: Incoming) -> tuple[str, str]:
+        """Address and name of the sender of the letter a file came with, for a part has none of its own."""
         from desk.mail.intake import sender_of
 
         letter = self._letters.get(id(file))
         if letter is None:
-            return ""
+            return "", ""
         if id(letter) not in self._senders:
             self._senders[id(letter)] = sender_of(letter.content)
         return self._senders[id(letter)]
@@ -146,11 +147,12 @@ class _Files:
     def _remarked(self, file: Incoming, report: FileReport) -> FileReport:
         """What a signature does not say: that who sent the letter signed, or more than a part of it."""
         part = self._parts.get(id(file)) or self._envelope(file)
-        sender = (part.sender if part else "") or self._sender(file)
+        around, name = self._sender(file)
+        sender = (part.sender if part else "") or around
         letter = part is not None and (file.role == _LETTER or bool(part.sender))
 
         def remarked(found: FoundSignature) -> FoundSignature:
-            told = [_of_sender(found, sender)]
+            told = [of_sender(found.certificate, sender, name if sender == around else "")]
             if part is not None and file.role != _LETTER:
                 told.append(Told(ENCLOSED if letter else PART_ONLY))
             if letter and found.verdict is not Verdict.BROKEN:
@@ -231,12 +233,6 @@ def _letters(files: Sequence[Incoming]) -> dict[int, Incoming]:
 PART_ONLY = N_("Signed is this file only, not the letter it came with.")
 ENCLOSED = N_("Signed is this enclosed letter only, not the one it came with.")
 HEADER = N_("Its subject, date and addressees are not signed: only its text and files are.")
-OTHER_SENDER = N_(
-    "The certificate is made out to {certified}, and the letter says it is from {sender}: ask who signed."
-)
-NO_ADDRESS = N_(
-    "The certificate names no e-mail address: it does not say that {sender} is the signer’s."
-)
 UNREAD = N_(
     "It cannot be read: the file is empty, damaged or of another kind. Nobody has signed by it; ask for it"
     " again."
@@ -250,18 +246,6 @@ def _kept(why: Told, found: FoundSignature | None = None) -> FileReport:
     known = found.certificate if found else NO_CERTIFICATE
     time = found.time if found else ""
     return FileReport((FoundSignature("", Verdict.KEPT, known, time=time, notes=(why,)),))
-
-
-def _of_sender(found: FoundSignature, sender: str) -> Told | None:
-    """How the addresses in a certificate stand to that of the sender; nothing where they agree."""
-    if not sender or not found.certificate.fingerprint:
-        return None
-    certified = found.certificate.emails.split()
-    if sender.casefold() in map(str.casefold, certified):
-        return None
-    if not certified:
-        return Told(NO_ADDRESS, sender=sender)
-    return Told(OTHER_SENDER, certified=", ".join(certified), sender=sender)
 
 
 def _part(file: Incoming) -> SignedPart | None:

@@ -10,6 +10,7 @@ import pytest
 
 from desk.documents.certificates import open_p12
 from desk.documents.signing import sign_field
+from desk.domain import other_sender
 from desk.domain.signature_words import lines
 from desk.domain.signatures import Certificate, FileSignature, FoundSignature, Verdict
 from desk.errors import Refusal
@@ -255,15 +256,15 @@ def test_an_old_envelope_attached_by_another_says_nothing_of_their_letter(desk, 
     (found,) = signed_files.check_new(desk, "request", id)
     assert found.file.name == "smime.p7m"
     told = {note.msgid for note in found.signature.signatures[0].notes}
-    assert {signed_files.PART_ONLY, signed_files.OTHER_SENDER} <= told
+    assert {signed_files.PART_ONLY, other_sender.OTHER_SENDER} <= told
 
 
 @pytest.mark.parametrize(
     ("email", "said"),
     [
         ("WHO@example.org", None),
-        ("other@example.com", signed_files.OTHER_SENDER),
-        ("", signed_files.NO_ADDRESS),
+        ("other@example.com", other_sender.OTHER_SENDER),
+        ("", other_sender.NO_ADDRESS),
     ],
 )
 @pytest.mark.parametrize("part", [False, True])
@@ -302,8 +303,8 @@ def with_files(
     ("email", "said"),
     [
         ("who@example.org", set()),
-        ("other@example.com", {signed_files.OTHER_SENDER}),
-        ("", {signed_files.NO_ADDRESS}),
+        ("other@example.com", {other_sender.OTHER_SENDER}),
+        ("", {other_sender.NO_ADDRESS}),
     ],
 )
 def test_a_signature_beside_a_file_of_a_letter_is_told_to_be_anothers(desk, email, said):
@@ -317,11 +318,11 @@ def test_a_signature_beside_a_file_of_a_letter_is_told_to_be_anothers(desk, emai
     sig, pdf = signed_files.check_new(desk, "request", id)
     assert (sig.file.name, sig.signature.about) == ("заявление.txt.sig", "заявление.txt")
     notes = {note.msgid: note for note in sig.report.signatures[0].notes}
-    assert set(notes) & {signed_files.OTHER_SENDER, signed_files.NO_ADDRESS} == said
+    assert set(notes) & {other_sender.OTHER_SENDER, other_sender.NO_ADDRESS} == said
     assert signed_files.PART_ONLY not in notes
     assert pdf.file.name == "скан.pdf"
     told = {note.msgid: note for note in pdf.report.signatures[0].notes}
-    wanted = signed_files.OTHER_SENDER if email else signed_files.NO_ADDRESS
+    wanted = other_sender.OTHER_SENDER if email else other_sender.NO_ADDRESS
     assert told[wanted].params["sender"] == "third@example.net"
 
 
@@ -348,7 +349,7 @@ def test_a_signed_letter_saved_by_outlook_is_verified_like_any_other(desk, tmp_p
     id = mailbox.take_in(desk, sealed(mail, "IPM.Note.SMIME.MultipartSigned"), intake())
     (found,) = signed_files.check_new(desk, "request", id)
     assert (found.file.name, found.verdict) == ("letter.msg", Verdict.VALID)
-    assert found.report.signatures[0].notes[0].msgid == signed_files.OTHER_SENDER
+    assert found.report.signatures[0].notes[0].msgid == other_sender.OTHER_SENDER
 
 
 def test_what_a_signature_is_worth_goes_by_its_certificate_and_is_not_told_of_one_read_before(
@@ -365,3 +366,20 @@ def test_what_a_signature_is_worth_goes_by_its_certificate_and_is_not_told_of_on
     assert ["(UNEP)" in each for each in told] == [False, True]
     before = FileSignature((FoundSignature("", Verdict.VALID, Certificate(name="П")),))
     assert "cannot be told" in lines(before, words, desk.zone)[0]
+
+
+@pytest.mark.parametrize(
+    ("sender", "certified", "other"),
+    [
+        ("Сергеев Сергей", "Злоумышленник Зиновий", True),
+        ("Sergey Sergeev", "Сергеев Сергей Сергеевич", False),
+        ("С. С. Сергеев", "Сергеев Сергей Сергеевич", False),
+        ("Отдел", "Сергеев Сергей", False),
+        ("", "Сергеев Сергей", False),
+    ],
+)
+def test_names_are_compared_where_a_certificate_has_no_address(sender, certified, other):
+    told = other_sender.of_sender(
+        Certificate(certified, fingerprint="a"), "who@example.org", sender
+    )
+    assert told.msgid == (other_sender.OTHER_NAME if other else other_sender.NO_ADDRESS)

@@ -177,6 +177,24 @@ def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_pat
     assert not page.pane.alarm.isVisibleTo(page.pane)
 
 
+def test_a_letter_somebody_else_signed_says_so_over_everything(
+    qtbot, desk, show_page, said, tmp_path
+):
+    page = show_page(RequestsPage)
+    dialog = taken_in(qtbot, page, tmp_path, signed_letter(tmp_path, email="other@example.com"))
+    qtbot.waitUntil(lambda: dialog.stranger.isVisibleTo(dialog), timeout=WAIT)
+    assert "other@example.com" in dialog.stranger.text()
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: SignedFile.select().count() == 1, timeout=WAIT)
+    page.refresh()
+    assert "other@example.com" in page.pane.stranger.text()
+    assert page.pane.stranger.isVisibleTo(page.pane)
+    told = card_as_text(page.pane.card, desk, language.current())
+    assert "other@example.com" in told.split("\n")[0]
+    page.open_record(requests.register_request(desk, intake()))
+    assert not page.pane.stranger.isVisibleTo(page.pane)
+
+
 def test_a_signature_that_cannot_be_read_is_told_before_and_after(qtbot, show_page, said, tmp_path):
     page = show_page(RequestsPage)
     made = CAME + with_files(*FILES, ("заявление.sig", b""))

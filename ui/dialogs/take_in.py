@@ -31,7 +31,7 @@ from ui import files, messages, theme, words
 from ui.act import ActDialog, banner, beside, scrolled
 from ui.asked_day import AskedDay
 from ui.forms import Form
-from ui.incoming import Found, Look, alarm, sound_alarm, told_of
+from ui.incoming import Found, Look, alarm, doubt_strip, raise_doubt, sound_alarm, told_of
 from ui.intake_form import IntakeForm
 from ui.jobs import Jobs
 from ui.kinds_field import KindsEditor
@@ -114,9 +114,9 @@ class TakeInDialog(ActDialog):
     def body(self) -> QWidget:
         """What was recognised and the form on the left, the letter on the right."""
         told = [banner(text, tone, self) for text, tone in self._findings()]
-        self.alarm = alarm(self)
+        self.alarm, self.stranger = alarm(self), doubt_strip(self)
         self.asked = AskedDay(self.desk, self.proposal, self)
-        above = [self.alarm, *told, self.asked.label, self.form]
+        above = [self.alarm, self.stranger, *told, self.asked.label, self.form]
         return beside(above, self._letter(), self, share=4)
 
     def prepare(self) -> None:
@@ -351,6 +351,7 @@ class TakeInDialog(ActDialog):
             for each in found
         ]
         sound_alarm(self.alarm, [name for name, each in signed if each.broken])
+        raise_doubt(self.stranger, signed)
         self.signatures.add(_("Signatures"), told_of(signed, self.desk.zone))
 
     def _text(self, parent: QWidget) -> QWidget:

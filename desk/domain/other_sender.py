@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a letter was signed by somebody else than it says it is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from desk.domain.same_name import is_same_name, names_differ, words_of_name
+from desk.domain.signatures import Certificate, FileSignature, Verdict
+from desk.errors import N_, Told
+from desk.text import Catalogue
+
+OTHER_SENDER = N_(
+    "The certificate is made out to {certified}, and the letter says it is from {sender}: ask who signed."
+)
+NO_ADDRESS = N_(
+    "The certificate names no e-mail address: it does not say that {sender} is the signer’s."
+)
+OTHER_NAME = N_(
+    "The certificate names {certified}, and the letter says it is from {sender}: ask who signed."
+)
+_OTHERS = frozenset({OTHER_SENDER, OTHER_NAME})
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def of_sender(certificate: Certificate, address: str, name: str) -> Told | None:
+    """How a certificate stands to the sender of a letter, by address, else by name; nothing where they agree."""
+    if not address or not certificate.fingerprint:
+        return None
+    certified = certificate.emails.split()
+    if address.casefold() in map(str.casefold, certified):
+        return None
+    if certified:
+        return Told(OTHER_SENDER, certified=", ".join(certified), sender=address)
+    if _other_name(name, certificate.name):
+        return Told(OTHER_NAME, certified=certificate.name, sender=name)
+    return Told(NO_ADDRESS, sender=address)
+
+
+def _other_name(said: str, certified: str) -> bool:
+    """Names of two words at least are compared; one is no surname for sure."""
+    found, known = words_of_name(said), words_of_name(certified)
+    full = all(len(_LETTERS.findall(each)) > 1 for each in (said, certified))
+    return full and names_differ(said, certified) and not is_same_name(found, known)
+
+
+def others(signed: Iterable[tuple[str, FileSignature]], words: Catalogue) -> list[str]:
+    """Which files were not signed by the sender, as it seems; a broken signature is told of louder."""
+    return [
+        words.say(
+            N_("Signed by somebody else than the sender, it seems: {file}. {doubt}"),
+            file=file,
+            doubt=words.tell(note),
+        )
+        for file, found in signed
+        for each in found.signatures
+        if each.verdict is not Verdict.BROKEN
+        for note in each.notes
+        if note.msgid in _OTHERS
+    ]
