@@ -77,7 +77,16 @@ class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
 
 
 class JournalRows(Rows):
-    """The table of a journal: only a row that fits no page with its head is parted."""
+    """The table of a journal: a row is parted that fits no page with its head, or would leave much of one empty."""
+
+    def _parts_a_row(self, height: float) -> bool:
+        left = height
+        for number, row in enumerate(self._rowHeights):
+            if row > left:
+                empty = number >= self.repeatRows and left > looks.JOURNAL_HEIGHT * 0.4
+                return empty or super()._parts_a_row(height)
+            left -= row
+        return False
 
     def _high(self, row: float) -> bool:
         return float(self._rowHeights[0]) + row > looks.JOURNAL_HEIGHT

@@ -228,12 +228,15 @@ class JournalLine:
     summary: str
     terms: tuple[JournalTerm, ...]
     decision: str
+    """One for each of ``kinds``, parted by semicolons; ``void`` of a record that is void."""
     answers: tuple[tuple[str, str], ...]
     """Day and number of each paper that answered."""
     sent: str
     """The day on which the answer left; empty while it has not."""
     way: str
     executor: Both
+    waiting: tuple[str, ...] = ()
+    """Numbers of the answers that have not left."""
 
 
 @dataclass(frozen=True, kw_only=True)

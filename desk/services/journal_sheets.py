@@ -12,17 +12,19 @@ from zoneinfo import ZoneInfo
 from peewee import SQL, Expression, Field
 
 from desk.domain.days import day_of, start_of
-from desk.domain.kinds import DemandState
+from desk.domain.kinds import DemandState, RequestState
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.checks import EARLIEST, LATEST, without_symbols
 from desk.services.desk import Desk
+from desk.services.left_papers import left_of
 from desk.services.rows import UNFOUNDED
 from desk.services.settings import promises_confirmed
 from desk.services.terms import end_of, stamp, worded
-from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
+from desk.storage.models import Actor, Deadline, Demand, Document, Event, Person, Request
 
 
 def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[JournalLine, ...]:
@@ -32,7 +34,7 @@ def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[Jour
     first, last = stamp(start_of(since, desk.zone)), end_of(until, desk.zone)
     requests = list(
         Request.select()
-        .where(Request.received >= first, Request.received < last, Request.state != "void")
+        .where(Request.received >= first, Request.received < last)
         .order_by(Request.received, Request.id)
         .limit(most + 1)
     )
@@ -73,7 +75,23 @@ class _Around:
             .join(Document)
             .where(_among(Event.request, ids), Event.kind == "extended")
         )
+        happened = Event.select(
+            Event.id, Event.at, Event.kind, Event.note, Event.actor, Event.document, Event.request
+        )
+        self.events: dict[int, list[Event]] = _by_request(  # type: ignore[assignment]  # as read
+            happened.where(_among(Event.request, ids)).order_by(Event.id)
+        )
+        at_the_desk = Actor.select().where(Actor.removed.is_null()).count()
+        self.alone = at_the_desk < 2
         self.papers = _by_request(Document.select().where(_among(Document.request, ids)))
+
+    def left(self, paper: Document) -> bool:
+        """Whether a reply has left."""
+        rows = [
+            (e.id, e.at, e.kind, e.note, e.actor, e.document_id)
+            for e in self.events.get(paper.request_id or 0, [])
+        ]
+        return left_of(rows, paper.id, paper.form, paper.number or "") is not None
 
     def granted(self, request: int) -> dict[str, Document]:
         """The notices of extension by the moment of the extension, each as it was last corrected."""
@@ -102,19 +120,42 @@ def _by_request(rows: Iterable[object]) -> dict[int, list[object]]:
     return found
 
 
+def _void(order: int, request: Request, received: str) -> JournalLine:
+    """A number that was taken stands in the journal; nothing is told of who was meant."""
+    return JournalLine(
+        order=order,
+        number=request.number,
+        received=received,
+        channel=request.channel,
+        applicant="",
+        name="",
+        identity="",
+        kinds=(),
+        summary="",
+        terms=(),
+        decision="void",
+        answers=(),
+        sent="",
+        way="",
+        executor=Both(),
+    )
+
+
 def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalLine:
     demands: list[Demand] = around.demands.get(request.id, [])  # type: ignore[assignment]
     terms: list[Deadline] = around.terms.get(request.id, [])  # type: ignore[assignment]
     papers: list[Document] = around.papers.get(request.id, [])  # type: ignore[assignment]
     zone = ZoneInfo(desk.zone)
-    received = datetime.fromisoformat(request.received).astimezone(zone)
-    ended = [demand for demand in demands if demand.state != DemandState.OPEN]
-    decided = dict.fromkeys(_decided(d, unfounded=d.id in around.unfounded) for d in ended)
+    moment = datetime.fromisoformat(request.received).astimezone(zone)
+    received = request.received_day or moment.isoformat(timespec="minutes")
+    if request.state == RequestState.VOID:
+        return _void(order, request, received)
+    decided = [_decided(d, unfounded=d.id in around.unfounded) for d in demands]
     replies = [p for p in papers if p.state == "issued" and p.form in REPLY_FORMS]
     return JournalLine(
         order=order,
         number=request.number,
-        received=received.isoformat(timespec="minutes"),
+        received=received,
         channel=request.channel,
         applicant=request.role,
         name=_names(request, around.people),
@@ -122,11 +163,12 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         kinds=tuple(demand.kind for demand in demands),
         summary=without_symbols(request.summary),
         terms=_terms(desk, demands, terms, around.granted(request.id), promised=around.promised),
-        decision="; ".join(decided),
+        decision="; ".join(decided) if set(decided) != {DemandState.OPEN} else "",
         answers=tuple((p.day, p.number or "") for p in replies),
         sent=_day(request.answered, zone),
         way=request.answered_by,
-        executor=_executor(desk),
+        executor=_executor(desk, around, request.id),
+        waiting=tuple(p.number or "" for p in replies if not around.left(p)),
     )
 
 
@@ -134,10 +176,20 @@ def _day(moment: str | None, zone: ZoneInfo) -> str:
     return day_of(moment, zone.key).isoformat() if moment else ""
 
 
-def _executor(desk: Desk) -> Both:
-    """The one responsible by the card, in each language as far as the card has it; else who works here."""
+def _executor(desk: Desk, around: _Around, request: int) -> Both:
+    """Who worked on the request; of one person at the desk the responsible one as the card names him."""
     name = desk.operator().responsible_name
-    return Both(*(name.of(code) or desk.actor for code in ("ru", "en")))
+    if around.alone:
+        return Both(*(name.of(code) or desk.actor for code in ("ru", "en")))
+    acted = dict.fromkeys(event.actor for event in around.events.get(request, []))
+    told = [name if _is_called(name, actor) else Both(actor, actor) for actor in acted]
+    return Both(*(", ".join(each.of(code) or each.ru for each in told) for code in ("ru", "en")))
+
+
+def _is_called(name: Both, actor: str) -> bool:
+    """Whether the words by which somebody goes at the desk are words of the name on the card."""
+    called = set(fold(actor).split())
+    return bool(called) and any(called <= set(fold(name.of(code)).split()) for code in ("ru", "en"))
 
 
 def _decided(demand: Demand, *, unfounded: bool) -> str:

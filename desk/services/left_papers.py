@@ -22,7 +22,7 @@ def paper_left(desk: Desk, id: int) -> GonePaper | None:
     if paper.request_id is None:
         return None
     events = desk.database.execute_sql(_EVENTS, (paper.request_id,)).fetchall()
-    return _left(events, id, paper.form, paper.number or "")
+    return left_of(events, id, paper.form, paper.number or "")
 
 
 def gone_and_void(
@@ -30,12 +30,14 @@ def gone_and_void(
 ) -> tuple[GonePaper, ...]:
     """The papers that left and were made void since, from the ``events`` of their request by id."""
     found = (
-        _left(events, each.id, each.form, each.number) for each in papers if each.state == "void"
+        left_of(events, each.id, each.form, each.number) for each in papers if each.state == "void"
     )
     return tuple(each for each in found if each is not None)
 
 
-def _left(events: Sequence[Sequence[Any]], paper: int, form: str, number: str) -> GonePaper | None:
+def left_of(
+    events: Sequence[Sequence[Any]], paper: int, form: str, number: str
+) -> GonePaper | None:
     """A dispatch that names no paper was of every answer that was issued before it."""
     issued = next((row[0] for row in events if row[2] == "paper" and row[5] == paper), None)
     if issued is None:

@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from desk.cli.views import card_as_text, row_as_text
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.domain.values import Both
-from desk.services import papers, requests
+from desk.services import papers, people, requests
+from desk.services.journal_sheets import journal_lines
 from desk.services.operators import save_operator
 from desk.text import catalogue
 from tests.documents.sample import text_of
-from tests.factories import intake, operator_trader
+from tests.factories import intake, operator_trader, person
 
 RU, EN, BOTH = LanguageMode
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
@@ -121,3 +123,50 @@ def test_demands_with_the_same_term_share_one_line_of_the_journal(desk):
     text = printed(desk, RU)
     assert "1, 2) ч. 3 ст. 14" in text
     assert "3) ч. 5 ст. 21" in text
+
+
+def test_every_demand_has_its_own_decision_and_what_did_not_leave_is_not_sent(desk, clock):
+    kinds = (DemandKind.ACCESS, DemandKind.INSPECT)
+    id = requests.register_request(desk, intake(demands=kinds))
+    requests.confirm_identity(desk, id, "адрес совпал")
+    access, passed = (each.id for each in requests.request_card(desk, id).demands)
+    first = papers.draft(desk, "reply_access", RU, id, (access,))
+    papers.issue(desk, first)
+    text = printed(desk, RU)
+    assert "1) Удовлетворено 2) Рассматривается" in text
+    requests.dispatch(desk, id, clock(), Channel.POST, "10100000000000")
+    papers.issue(desk, papers.draft(desk, "reply_access", RU, id, (passed,)))
+    assert "1, 2) Удовлетворено" in printed(desk, RU)
+    told = printed(desk, RU)
+    assert "01/2026-001 от 22.11.2026 направлено 22.11.2026; Почтовая связь" in told
+    assert "01/2026-002 от 22.11.2026 не направлено" in told
+
+
+def test_a_void_record_keeps_its_line_and_tells_of_nobody(desk):
+    requests.register_request(desk, intake())
+    id = requests.register_request(desk, intake(subject=person(name="Лишний Лев Львович")))
+    requests.void_request(desk, id, "записано дважды")
+    (_, void) = journal_lines(desk, *NOVEMBER, 10)
+    assert (void.number, void.decision) == ("request/2026-002", "void")
+    ru, en = printed(desk, RU), printed(desk, EN)
+    assert "Запись аннулирована" in ru
+    assert "Record void" in en
+    assert "Лишний" not in ru
+
+
+def test_of_a_letter_given_by_its_day_the_journal_names_no_hour(desk):
+    day = datetime(2026, 11, 20, tzinfo=ZoneInfo(desk.zone))
+    requests.register_request(desk, intake(channel=Channel.POST, received=day, by_day=True))
+    assert "20.11.2026 Почтовая связь" in printed(desk, RU)
+
+
+def test_of_several_people_the_journal_names_who_did_the_work(desk):
+    save_operator(desk, operator_trader(responsible_name=Both("Волкова Ирина Сергеевна")))
+    desk.actor = "Ирина"
+    for name in ("Ирина", "Белозёров Олег"):
+        people.add_person(desk, name, f"четыре слова и ещё {name}")
+    requests.register_request(desk, intake())
+    desk.actor = "Белозёров Олег"
+    requests.register_request(desk, intake())
+    hers, his = (each.executor.ru for each in journal_lines(desk, *NOVEMBER, 10))
+    assert (hers, his) == ("Волкова Ирина Сергеевна", "Белозёров Олег")

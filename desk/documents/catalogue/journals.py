@@ -67,6 +67,7 @@ def stack(parts: Iterable[str]) -> str:
 
 
 def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
+    who = word("applicant", line.applicant, catalogue) if line.applicant else ""
     return (
         str(line.order),
         stack(
@@ -76,12 +77,10 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
                 word("channel", line.channel, catalogue),
             )
         ),
-        stack(
-            (word("applicant", line.applicant, catalogue), line.name, _identity(line, catalogue))
-        ),
+        stack((who, line.name, _identity(line, catalogue))),
         stack((*_demands(line, catalogue), quoted(spoken(line.summary), catalogue))),
         stack(_terms(line, catalogue)),
-        _words("decision", line.decision, catalogue) or "—",
+        stack(_decisions(line, catalogue)),
         stack(_answers(line, catalogue)),
         line.executor.of(catalogue.language),
     )
@@ -105,18 +104,32 @@ def _terms(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
         yield f"{', '.join(dict.fromkeys(orders))}) {text}" if orders else text
 
 
+def _decisions(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
+    """How each demand was decided, with its number where they are several; nothing while none is."""
+    found: dict[str, list[str]] = {}
+    decisions = [each for each in line.decision.split("; ") if each]
+    for n, decision in enumerate(decisions, start=1):
+        found.setdefault(decision, []).append(str(n))
+    for decision, orders in found.items():
+        text = word("decision", decision, catalogue)
+        yield f"{', '.join(orders)}) {text}" if len(decisions) > 1 else text
+
+
 def _answers(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
     """The papers that answered, and when and how they left; what did not leave is not called sent."""
-    for day, number in line.answers:
-        yield catalogue.form(
-            "journal_requests.answer",
-            day=iso_day(day, catalogue),
-            number=printed_number(number),
+    papers = {
+        number: catalogue.form(
+            "journal_requests.answer", day=iso_day(day, catalogue), number=printed_number(number)
         )
+        for day, number in line.answers
+    }
+    yield from (text for number, text in papers.items() if number not in line.waiting)
     if line.sent:
         way = _words("channel", line.way, catalogue)
         yield catalogue.form("journal_requests.sent", day=iso_day(line.sent, catalogue), way=way)
-    elif line.answers:
+    waiting = [text for number, text in papers.items() if number in line.waiting]
+    yield from waiting
+    if waiting:
         yield catalogue.form("journal_requests.not_sent")
 
 
