@@ -667,10 +667,12 @@ def test_that_nobody_else_had_the_data_is_said_by_a_person_alone(desk):
     hints = papers.gap_hints(desk, draft, "ru")
     assert [(hint.kind, hint.where) for hint in hints] == [
         ("act", "act_number"),
+        ("unsaid", "systems"),
         ("unsaid", "third_parties"),
     ]
     draft = papers.revise(draft, act_number="7", act_date=desk.today())
-    said = papers.revise(draft, {"third_parties": Both("Никому не передавались.")})
+    told = {"systems": Both("Почта."), "third_parties": Both("Никому не передавались.")}
+    said = papers.revise(draft, told)
     assert papers.gap_hints(desk, said, "ru") == ()
 
 
