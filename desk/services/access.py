@@ -26,7 +26,7 @@ from desk.services.extensions import lose_unsent
 from desk.services.looking_back import look_back, refuse_older
 from desk.services.settings import calendar_digest, setting, store
 from desk.storage import migrate
-from desk.storage.database import DeskDatabase, open_database
+from desk.storage.database import PAGE_DAMAGED, DeskDatabase, open_database
 from desk.storage.files import (
     BACKUPS,
     DATABASE,
@@ -310,6 +310,8 @@ def close_desk(desk: Desk) -> None:
             try:
                 make_backup(desk, "close")
             except Trouble as error:
+                if error.msgid == PAGE_DAMAGED:
+                    raise
                 raise Trouble(_NO_BACKUP, detail=error.detail or error.msgid) from error
     finally:
         # A journal that does not hold keeps the head that shows it.

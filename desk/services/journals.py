@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from desk.domain.days import start_of
@@ -11,6 +12,7 @@ from desk.errors import N_, Refusal
 from desk.services.backups import list_backups
 from desk.services.desk import Desk, writes
 from desk.storage import journal
+from desk.storage.database import PAGE_DAMAGED
 from desk.storage.heads import restored_at
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -30,8 +32,13 @@ def journal_head(desk: Desk) -> str:
 
 
 def verify(desk: Desk, last: int | None = None) -> Finding:
-    """Verify the newest ``last`` entries or all, against the heads in the backups too when all."""
-    return journal.verify(desk.database, last, _known_heads(desk) if last is None else None)
+    """Verify the newest ``last`` entries or all; when all, against the heads in the backups and with every page of the file."""
+    if last is not None:
+        return journal.verify(desk.database, last, None)
+    found = journal.verify(desk.database, None, _known_heads(desk))
+    if found.sound and desk.database.damaged():
+        return replace(found, sound=False, message=PAGE_DAMAGED)
+    return found
 
 
 def extract(desk: Desk, since: date, until: date) -> list[Entry]:

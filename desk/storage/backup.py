@@ -21,7 +21,7 @@ from typing import Any
 from desk.domain.backup import BackupView
 from desk.errors import N_, Refusal, Trouble
 from desk.storage import journal, migrate
-from desk.storage.database import DeskDatabase
+from desk.storage.database import PAGE_DAMAGED, DeskDatabase
 from desk.storage.files import (
     BACKUPS,
     DATABASE,
@@ -58,7 +58,12 @@ def make(database: DeskDatabase, keys: Path, target: Path, reason: str, at: date
         with file_troubles():
             # Made by us first, so that it is never readable by others.
             os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))
-        database.execute_sql("VACUUM INTO ?", (str(copy),))
+        try:
+            database.execute_sql("VACUUM INTO ?", (str(copy),))
+        except Trouble as trouble:
+            if database.damaged():
+                raise Trouble(PAGE_DAMAGED, detail=trouble.detail) from trouble
+            raise
         schema, mark = migrate.applied(database), journal.mark(database)
         _pack(part, {DATABASE: copy, KEYS: keys}, at, reason, schema, last, mark)
         copy.unlink()

@@ -36,6 +36,10 @@ _BUSY, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 8, 10, 11, 13
 _IOERR_SHMSIZE = _IOERR | (19 << 8)
 _LEAST_ROOM = 65536
 """Bytes: the index of the write-ahead log grows by half as much at a time."""
+PAGE_DAMAGED = N_(
+    "The desk’s file is damaged on the disk: what stands on the damaged page cannot be read, and no backup of it can be "
+    "made. Backups made before are whole. Check the disk, keep the damaged file, and restore the newest backup."
+)
 _TROUBLES = {
     _BUSY: N_("The desk is busy with another act. Wait a moment and try again."),
     6: N_("The desk is busy with another act. Wait a moment and try again."),
@@ -175,6 +179,13 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
         return not self.execute_sql("PRAGMA cipher_integrity_check").fetchall() and (
             self.execute_sql("PRAGMA quick_check").fetchall() == [("ok",)]
         )
+
+    def damaged(self) -> bool:
+        """Whether a page does not read as it was written; a page that stops the check itself is one."""
+        try:
+            return not self.sound()
+        except Trouble as trouble:
+            return trouble.msgid in (_TROUBLES[_IOERR], _TROUBLES[_CORRUPT], _TROUBLES[_NOTADB])
 
 
 def open_database(path: Path, key: bytes) -> DeskDatabase:

@@ -16,17 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import Refusal, Trouble
+from desk.services import requests
 from desk.services.backups import is_ours, list_backups, make_backup, restore, second_unreachable
+from desk.services.intake import keep_file
 from desk.services.journals import journal_head, journal_page, verify
 from desk.services.upkeep import (
     change_passphrase,
+    close_desk,
     create_desk,
     open_desk,
     set_setting,
     setting,
 )
 from desk.storage import backup
-from tests.factories import operator_trader
+from desk.storage.database import PAGE_DAMAGED
+from tests.factories import intake, operator_trader
 
 from .conftest import PASSPHRASE
 
@@ -278,6 +282,41 @@ def _rewritten(path, damage):
     with zipfile.ZipFile(path, "w", kind) as archive:
         for name, raw in content.items():
             archive.writestr(name, raw)
+
+
+@pytest.fixture
+def flipped(made):
+    """A closed desk with one bit changed in the middle of a big file it keeps."""
+    desk = made.open()
+    id = requests.register_request(desk, intake())
+    with desk.database.atomic():
+        keep_file(desk, id, "big.bin", bytes(range(256)) * 4000, "note")
+    path = desk.database.path
+    desk.close()
+    raw = bytearray(path.read_bytes())
+    raw[-100 * 4096] ^= 1
+    path.write_bytes(raw)
+    return made
+
+
+def test_a_damaged_page_is_found_by_the_check_of_everything(flipped):
+    desk = flipped.open()
+    found = verify(desk)
+    assert (found.sound, found.seq, found.message) == (False, 0, PAGE_DAMAGED)
+    desk.close()
+
+
+def test_a_damaged_page_is_not_called_trouble_with_the_folder_of_backups(flipped):
+    desk = flipped.open()
+    with pytest.raises(Trouble) as told:
+        make_backup(desk)
+    assert told.value.msgid == PAGE_DAMAGED
+    desk.close()
+    desk = flipped.open()
+    set_setting(desk, "idle_minutes", 7)
+    with pytest.raises(Trouble) as told:
+        close_desk(desk)
+    assert told.value.msgid == PAGE_DAMAGED
 
 
 def test_a_damaged_backup_is_listed_as_one(backed):
