@@ -48,7 +48,7 @@ def receive_file(
     Without ``anyway`` a certificate that names somebody else is ``SomebodyElse``, and nothing is taken.
     """
     if content.startswith(b"%PDF-"):
-        return receive(desk, content, document, reason, anyway=anyway)
+        return receive(desk, content, document, reason, who=who, anyway=anyway)
     mark = _imprint(content)
     id = document if document is not None else _paper_of(desk, name, content, mark)
     field = signer_named(desk, id, who) if who else _signer_of(desk, id, mark)

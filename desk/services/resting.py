@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 from desk.domain.destruction import DestructionState
-from desk.domain.kinds import LETTERS
 from desk.errors import N_, Told
-from desk.storage.models import ClientNotice, Destruction, Document, Event, Request, StopLetter
+from desk.services.desk import Desk
+from desk.services.left_papers import paper_left
+from desk.storage.models import ClientNotice, Destruction, Document, StopLetter
 
-_LEFT = ("notice_sent", "completion_sent", "receipt_sent", "letter_sent")
-"""Moments of a record at which a paper left it."""
 
-
-def resting_on(paper: Document) -> Told | None:
+def resting_on(desk: Desk, paper: Document) -> Told | None:
     """Why the signatures of a paper stay as they are; ``None`` where nothing rests on them yet."""
     if not paper.signature:
         return None
@@ -23,7 +21,7 @@ def resting_on(paper: Document) -> Told | None:
                 " strength of it: a mistake is put right by a new paper."
             )
         )
-    if _has_left(paper):
+    if _has_left(desk, paper):
         return Told(N_("The paper has been sent: a mistake is put right by a new paper."))
     return None
 
@@ -35,16 +33,11 @@ def _quoted(paper: Document) -> bool:
     return bool(Destruction.select().where(mine, Destruction.state.in_(told)).exists())
 
 
-def _has_left(paper: Document) -> bool:
-    """Whether it is on record that it was sent; an answer took along whatever was issued before it left."""
-    for table in (StopLetter, ClientNotice):
-        sent = table.select().where(table.document_id == paper.id, table.sent.is_null(False))
-        if sent.exists():
-            return True
-    if Event.select().where(Event.document == paper.id, Event.kind.in_(_LEFT)).exists():
+def _has_left(desk: Desk, paper: Document) -> bool:
+    """Whether it is on record that it was sent: from a request, to a third party, or to a client."""
+    if paper_left(desk, paper.id) is not None:
         return True
-    if paper.form in LETTERS.values():
-        return False
-    issued = min(paper.day, (paper.issued or paper.day)[:10])  # by either calendar
-    answered = Request.select().where(Request.id == paper.request_id, Request.answered >= issued)
-    return bool(answered.exists())
+    return any(
+        table.select().where(table.document_id == paper.id, table.sent.is_null(False)).exists()
+        for table in (StopLetter, ClientNotice)
+    )

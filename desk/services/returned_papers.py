@@ -22,6 +22,7 @@ from desk.services.e_signing import (
     keep_beside,
     keep_signed,
     note_signature,
+    signer_named,
     sound_report,
     taken_now,
     waiting_signer,
@@ -67,12 +68,13 @@ def receive(
     document: int | None = None,
     reason: str = "",
     *,
+    who: str = "",
     anyway: bool = True,
 ) -> Taken:
     """Take back a paper that was signed elsewhere: only signatures may have been added to it.
 
     Refuses another paper, any other change with what it is, a broken signature, and a file in which
-    signatures taken before are missing. Without ``anyway`` certificates that name somebody else are
+    signatures taken before are missing. ``who`` is one who has to have signed. Without ``anyway`` certificates that name somebody else are
     ``SomebodyElse``, and nothing is taken.
     """
     paper = _grown_from(desk, content, document)
@@ -84,6 +86,8 @@ def receive(
     matched = _matched(desk, known, fresh)
     named = {each.field: each for each in places(desk, known)}
     fields = [field for field, _each in matched]
+    if who and signer_named(desk, known, who, lambda each: each.field in fields) not in fields:
+        raise Refusal(_AT_OTHERS, field="as", places=", ".join(fields))
     if report.closed and _waited_for(named.values(), fields):
         raise _closed()
     if not anyway:
@@ -91,6 +95,9 @@ def receive(
     keep_signed(desk, known, base, content, matched, reason, "received", archival=report.archival)
     warnings = [told for _field, each in matched for told in _doubts(desk, paper, each)]
     return taken_now(desk, known, fields, warnings)
+
+
+_AT_OTHERS = N_("In this file nobody signed at that place, but at: {places}. It is not taken.")
 
 
 def _grown_from(desk: Desk, content: bytes, document: int | None) -> Document:

@@ -133,11 +133,11 @@ def why_stays(desk: Desk, document: int, field: str) -> Told | None:
     if paper.state != "issued":
         return Told(N_("The paper {number} is void."), number=printed_number(paper.number or ""))
     row = Signature.get_or_none(Signature.document == document, Signature.field == field)
-    return resting_on(paper) if row is None else _why_stays(desk, paper, row)
+    return resting_on(desk, paper) if row is None else _why_stays(desk, paper, row)
 
 
 def _why_stays(desk: Desk, paper: Document, row: Signature) -> Told | None:
-    rests = resting_on(paper)
+    rests = resting_on(desk, paper)
     if rests is not None or row.state != "certificate":
         return rests
     if _covered_by_later(row) or (_together(row) and _earlier_form(desk, row) is None):

@@ -18,6 +18,7 @@ from desk.services import (
     returned_papers,
     signing,
 )
+from desk.services.finding_papers import receive_file
 from desk.services.signed_forms import places
 from desk.storage.models import Attachment, Deadline, Document, Event, Journal, Signature
 from tests.factories import intake
@@ -143,6 +144,17 @@ def test_of_two_who_came_in_one_file_the_later_goes_and_the_earlier_keeps_his_fo
     destructions.unsign(desk, act, second, "Ошибка")
     destructions.unsign(desk, act, first, "Ошибка")
     assert {each.state for each in places(desk, act)} == {"none"}
+
+
+def test_who_was_named_has_to_have_signed_the_file(desk, destruction):
+    _id, act = destruction
+    first, second = places(desk, act)[:2]
+    content = elsewhere(papers.paper_bytes(desk, act), first.field, first.name.ru)
+    with pytest.raises(Refusal, match="nobody signed at that place") as refusal:
+        receive_file(desk, "a.pdf", content, who=second.field)
+    assert refusal.value.params["places"] == first.field
+    assert places(desk, act)[0].state == "none"
+    assert receive_file(desk, "a.pdf", content, who=first.name.ru).signers[0].field == first.field
 
 
 def test_a_mark_by_pen_is_the_signer_s_too(desk, reply):
