@@ -13,7 +13,10 @@ from desk.cli.app import PATH, read_file, session
 from desk.domain.numbering import printed_number
 from desk.domain.scans import ScanPaper, SortedPage, Sorting, StackFile, Tick
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services import scans
+from desk.services.desk import Desk
+from desk.services.signed_forms import places
 from desk.text import Catalogue
 
 
@@ -23,7 +26,7 @@ from desk.text import Catalogue
 @click.option(
     "--signed",
     multiple=True,
-    help="Who signed, as the paper prints the name; for a paper without a list of signers its number.",
+    help="Who signed: the name as the paper prints it, or its place; of a paper with one signer its number, too.",
 )
 @click.option("--on", "on", default="", help="The day they signed; today when not given.")
 def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: str) -> None:
@@ -36,7 +39,7 @@ def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: 
             raise Refusal(N_("Signatures are noted together with --take-back."))
         if take_back:
             day = _day(on) or desk.today()
-            scans.take_back(desk, sorting, ticks=_ticks(sorting, signed, day))
+            scans.take_back(desk, sorting, ticks=_ticks(desk, sorting, signed, day))
         lines = [*(_line(page, here.words) for page in sorting.pages)]
         lines += [_summary(sorting, paper, here.words) for paper in sorting.papers]
         here.show(
@@ -56,28 +59,37 @@ def _day(text: str) -> date | None:
         raise Refusal(N_("This is not a date."), field="on") from error
 
 
-def _ticks(sorting: Sorting, signed: Sequence[str], day: date) -> list[Tick]:
+def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> list[Tick]:
     """The signatures meant: those of the names, on every paper of the stack that waits for them."""
     ticks: list[Tick] = []
     for order, who in enumerate(signed, 1):
-        found = [tick for paper in sorting.papers for tick in _meant(paper, who, day)]
+        found = [tick for paper in sorting.papers for tick in _meant(desk, paper, who, day)]
         if not found:
             raise Refusal(
-                N_("--signed, No. {order}: no paper of this stack waits for that signature."),
+                N_(
+                    "--signed, No. {order}: nobody of this name or at this place is still to sign a paper"
+                    " of this stack."
+                ),
                 order=order,
             )
         ticks += found
     return ticks
 
 
-def _meant(paper: ScanPaper, who: str, day: date) -> list[Tick]:
+def _meant(desk: Desk, paper: ScanPaper, who: str, day: date) -> list[Tick]:
+    """Those still to sign of this name or place; of a paper without a list of signers by its number, too."""
+    from desk.services.e_signing import is_called
+
+    wanted = fold(who)
     if not paper.signers:
         numbers = (paper.brief.number, printed_number(paper.brief.number))
-        return [Tick(paper.brief.id, "", day)] if who in numbers else []
+        waits = (each for each in places(desk, paper.brief.id) if each.state == "none")
+        alone = any(is_called(each, wanted) for each in waits)
+        return [Tick(paper.brief.id, "", day)] if who in numbers or alone else []
     return [
         Tick(paper.brief.id, signer.field, day)
         for signer in paper.signers
-        if signer.state == "none" and who in (signer.name.ru, signer.name.en)
+        if signer.state == "none" and is_called(signer, wanted)
     ]
 
 

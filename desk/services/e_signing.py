@@ -45,6 +45,7 @@ from desk.services.signed_forms import (
     outgoing_form,
     places,
     row_of,
+    told_in_history,
 )
 from desk.services.signing import check_mode, finish, sign_by_pen
 from desk.services.taking_back import owner_of
@@ -117,16 +118,18 @@ def _waits(signer: Signer) -> bool:
     return signer.state == "none"
 
 
+def is_called(signer: Signer, wanted: str) -> bool:
+    """Whether folded words are the place of a signer or the name."""
+    names = (signer.field, signer.name.ru, signer.name.en, *signer.name.ru.split("\n")[:1])
+    return bool(wanted) and wanted in map(fold, names)
+
+
 def signer_named(
     desk: Desk, document: int, who: str, meant: Callable[[Signer], bool] = _waits
 ) -> str:
     """The place of a signer told by the place's own name or by the person's; of several the first that is meant."""
     wanted = fold(clean_line(who, "as", "name"))
-    found = [
-        each
-        for each in places(desk, document)
-        if wanted in (fold(each.field), fold(each.name.ru), fold(each.name.en))
-    ]
+    found = [each for each in places(desk, document) if is_called(each, wanted)]
     if not found:
         raise Refusal(N_("Nobody of this name signs the paper."), field="as")
     return next(filter(meant, found), found[0]).field
@@ -183,6 +186,9 @@ def sound_report(desk: Desk, content: bytes) -> FileReport:
     return report
 
 
+_HOW = {"made": N_("signed here"), "received": N_("came back signed")}
+
+
 @writes("paper", "destruction", "deadline")
 def keep_signed(
     desk: Desk,
@@ -208,7 +214,8 @@ def keep_signed(
             raise Refusal(N_("This signature is recorded already."), field="field")
         check_signer(desk, paper, field, each.certificate)
         note_signature(desk, row, "certificate", each, file, reason, archival=archival)
-    note_on_records(desk, paper, "signed_electronically")
+        told = told_in_history(desk, row, how=_HOW[how])
+        note_on_records(desk, paper, "signed_electronically", told)
     desk.record(
         "paper.signed_electronically",
         paper.number or "",

@@ -42,6 +42,7 @@ from desk.services.signed_forms import (
     places,
     row_of,
     signer_view,
+    told_in_history,
 )
 from desk.services.signing import check_mode, finish, let_go, refresh_around, vacate
 from desk.services.taken_back import refuse_taken_back
@@ -262,7 +263,8 @@ def _keep_detached(
     file = keep_beside(desk, paper, required(name, "file", "name"), content, DETACHED)
     vacate(row)
     note_signature(desk, row, "detached", found, file, reason)
-    note_on_records(desk, paper, "signed_electronically", _instead(desk, before))
+    said = "; ".join(filter(None, (told_in_history(desk, row), _instead(desk, before))))
+    note_on_records(desk, paper, "signed_electronically", said)
     desk.record(
         "paper.signature_kept", paper.number or "", fields=[field], verdict=found.verdict.value,
         sha256=sha256, **replaced,

@@ -11,6 +11,7 @@ from typing import Any
 from desk.documents.fields import pages_of_fields
 from desk.domain.destruction import Signer
 from desk.domain.paper_standing import UNSIGNED_FORMS, Mark
+from desk.domain.paper_words import PARTS, signer_words
 from desk.domain.signatures import (
     NO_CERTIFICATE,
     Certificate,
@@ -24,6 +25,7 @@ from desk.errors import N_, Refusal, Told
 from desk.services.briefs import papers_by_id
 from desk.services.desk import Desk
 from desk.services.seals import refuse_sealed
+from desk.services.settings import setting
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage, Signature
 
@@ -56,6 +58,16 @@ def _vouched(row: Signature) -> Vouching | None:
     if row.vouched_on is None:
         return None
     return Vouching(row.vouched_on, row.vouched_with, row.vouched_said, row.vouched_by)
+
+
+def told_in_history(desk: Desk, row: Signature, *, how: str = "") -> str:
+    """Who signed at a place, by whose certificate and with what doubt: the entry itself names who recorded it."""
+    words = desk.catalogue(str(setting(desk, "language")))
+    signer = signer_view(Signature.get_by_id(row.id))
+    name = signer.name.of(words.language).split("\n")[0] or signer.certificate.name
+    part = words.gettext(PARTS.get(signer.role, signer.role))
+    said = "; ".join(filter(None, (signer_words(words, signer), words.gettext(how) if how else "")))
+    return f"{part}: {name} — {said}"
 
 
 def counts(desk: Desk, row: Signature) -> bool:

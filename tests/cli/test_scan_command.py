@@ -40,6 +40,13 @@ def test_a_stack_is_read_and_only_kept_when_told_so(on_desk, scan_file):
     assert on_desk("scan", scan_file).json["pages"][0]["state"] == "again"
 
 
+@pytest.mark.parametrize("who", ["operator", "М. В. Примеров", "м. в. примеров"])
+def test_who_signed_is_told_by_name_or_place_as_to_every_command(on_desk, scan_file, who):
+    kept = on_desk("scan", scan_file, "--take-back", "--signed", who)
+    assert kept.code == 0, kept.err
+    assert on_desk("paper", "list").json["papers"][0]["signature"] == "pen"
+
+
 def test_what_belongs_nowhere_is_told(on_desk, desk_command, tmp_path):
     file = tmp_path / "odd.jpg"
     file.write_bytes(b"no picture")

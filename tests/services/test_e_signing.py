@@ -105,6 +105,23 @@ def test_the_commission_signs_one_after_another_and_the_act_is_certified(desk, d
     assert kept.count() == len(fields)
 
 
+def test_the_history_names_who_signed_beside_who_recorded_it(desk, destruction):
+    id, act = destruction
+    first, second, *_ = places(desk, act)
+    sign(desk, act, first.field)
+    content = elsewhere(e_signing.form_to_sign(desk, act), second.field, second.name.ru)
+    returned_papers.receive(desk, content)
+    said = [
+        each.note
+        for each in destructions.destruction_card(desk, id).timeline
+        if each.kind == "signed_electronically"
+    ]
+    for each, place in zip(said, (first, second), strict=True):
+        assert place.name.ru.split("\n")[0] in each
+        assert "издателя нет в списке доверенных" in each
+    assert said[0] != said[1]
+
+
 @pytest.mark.parametrize("qualified", [False, True])
 def test_a_destruction_says_what_its_signatures_lack(desk, destruction, qualified):
     id, act = destruction
