@@ -65,6 +65,13 @@ def _issuer(content: bytes) -> bytes:
     return der
 
 
+def look(content: bytes) -> Certificate:
+    """The certificate in a file as it would be trusted; refuses one that cannot be."""
+    from desk.documents.certificates import describe
+
+    return describe(_issuer(content))
+
+
 @writes("issuer")
 def trust(desk: Desk, content: bytes, note: str = "") -> int:
     """Put a certificate on the list: an issuer's, or a self-signed one, which is trusted for itself only."""

@@ -258,7 +258,12 @@ def test_an_issuer_is_put_on_the_list_and_taken_off(qtbot, window, desk, tmp_pat
     dialog.open()
     dialog.add()
     made = next(each for each in dialog.children() if hasattr(each, "form"))
+    assert made.known.isHidden()
     made.form.editor("file").row.take(file)
+    known = issuers.look(signer().issuer)
+    assert known.name in made.known.text()
+    assert known.fingerprint in made.known.text().replace(" ", "")
+    assert dialog.model.rowCount() == 0, "it is looked at before it is trusted"
     made.submit()
     assert dialog.model.rowCount() == 1
     messages.rehearse()

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desk.domain.signatures import Certificate
 from desk.errors import Refusal, Told
 from desk.services import issuers
 from desk.services.desk import Desk
@@ -112,12 +114,52 @@ class IssuerDialog(ActDialog):
             TextField("note", N_("&Note"), hint=N_("For example the agreement it rests on.")),
         )
 
+    def body(self) -> QWidget:
+        """The form, and below it what is in the file, to be compared before it is trusted."""
+        self.known = note("", self)
+        self.known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.known.hide()
+        self.form.editor("file").changed.connect(self._show_known)
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(self.known)
+        return whole
+
+    def _show_known(self) -> None:
+        chosen = self.form.editor("file").value()
+        try:
+            known = issuers.look(chosen[1]) if isinstance(chosen, tuple) else None
+        except Refusal as refusal:
+            self.form.complain(refusal)
+            known = None
+        text = _told(known) if known else ""
+        self.known.setText(text)
+        self.known.setAccessibleName(text)
+        self.known.setVisible(bool(text))
+
     def act(self, values: dict[str, object]) -> object:
         """Trust it."""
         chosen = values["file"]
         if not isinstance(chosen, tuple):
             raise Refusal(N_("Choose the file with the certificate."), field="file")
         return issuers.trust(self.desk, chosen[1], str(values["note"]))
+
+
+def _told(known: Certificate) -> str:
+    return "\n".join(
+        (
+            _("Certificate of: {name}", name=known.name or "—"),
+            _("Issued by: {name}", name=known.issuer or "—"),
+            _(
+                "In force: {since} – {until}",
+                since=words.day(known.since),
+                until=words.day(known.until),
+            ),
+            _("Fingerprint (SHA-256): {digest}", digest=words.groups(known.fingerprint)),
+        )
+    )
 
 
 def _counts_for(row: Trusted) -> str:
