@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain import picklists
 from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, OtherGround
+from desk.domain.consent_doubts import UNPROVED, doubt_brief, doubt_lines
 from desk.domain.consent_view import ConsentView
 from desk.domain.values import Both
 from desk.text import N_
@@ -50,6 +51,10 @@ _TONES = {
 def badge(row: ConsentRow) -> Badge:
     """Where a consent stands, in a word."""
     if row.state is ConsentState.ACTIVE:
+        if row.unproved:
+            return Badge(Tone.OVERDUE, doubt_brief(current(), row))
+        if row.signed_by:
+            return Badge(Tone.PROVISIONAL, doubt_brief(current(), row))
         if row.weak:
             return Badge(Tone.PROVISIONAL, _("Weak"))
         if row.days_left is not None and row.days_left <= NEAR:
@@ -119,6 +124,10 @@ class AgreedPart(Scrolled):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setSpacing(theme.unit(self) * 2)
+        doubts = doubt_lines(current(), view.row)
+        for said in doubts:
+            tone = Tone.OVERDUE if view.row.unproved and said is doubts[0] else Tone.SOON
+            column.addWidget(banner(said, tone, page))
         for warning in view.card.warnings:
             column.addWidget(banner(_(warning), Tone.SOON, page))
         for line in view.card.deadlines:
@@ -138,7 +147,8 @@ class AgreedPart(Scrolled):
         facts.add(_("Given"), words.when(row.given, self._zone))
         facts.add(_("Valid until"), words.day(row.valid_until) or _("until it is withdrawn"))
         facts.add(_("Separate"), _("a document of its own") if fields.separate else _("no"))
-        facts.add(_("In written form"), _("yes (Art. 9 (4))") if fields.written else _("no"))
+        written = _(UNPROVED) if row.unproved else _("yes (Art. 9 (4))")
+        facts.add(_("In written form"), written if fields.written else _("no"))
         if row.state is not ConsentState.ACTIVE:
             facts.add(_("Ended"), words.when(row.ended, self._zone))
             facts.add(_("Why it ended"), view.card.ended_because)

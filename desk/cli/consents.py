@@ -14,6 +14,7 @@ from desk.cli.law import read_moment
 from desk.cli.views import file_as_json, signature_lines
 from desk.domain.canon import plain
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentRow, ConsentState, ConsentWay
+from desk.domain.consent_doubts import doubt_brief, doubt_lines
 from desk.domain.consent_import import (
     TARGETS,
     TITLES,
@@ -50,7 +51,9 @@ def _row(row: ConsentRow, words: Catalogue, zone: str) -> str:
     given = day_of(row.given, zone).isoformat()
     until = row.valid_until or "—"
     kind, state = label(words, row.kind), label(words, row.state)
-    return f"{printed_number(row.number)}  {given}  {until:<10}  {state}  {kind}  {row.purpose.of(words.language)}  {row.subject}"
+    said = f"{printed_number(row.number)}  {given}  {until:<10}  {state}  {kind}  {row.purpose.of(words.language)}  {row.subject}"
+    doubt = doubt_brief(words, row)
+    return f"{said}  {doubt}" if doubt else said
 
 
 def _rows(here: Session, desk: Desk, rows: list[ConsentRow]) -> None:
@@ -62,6 +65,7 @@ def _card(here: Session, desk: Desk, id: int) -> None:
     card = acts.consent_card(desk, id, here.words.language)
     warnings = [here.words.gettext(message) for message in card.warnings]
     signed = signature_lines(card.files, desk, here.words)
+    warnings = [*doubt_lines(here.words, card.row), *warnings]
     lines = [_row(card.row, here.words, desk.zone), *warnings, *signed]
     files = [file_as_json(each, here.words) for each in card.files]
     facts = plain(replace(card, files=()))

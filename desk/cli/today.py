@@ -9,6 +9,7 @@ from desk.cli.app import session
 from desk.cli.views import due_line
 from desk.domain.call_words import expiring_words, notice_words, proposal_words, transfer_words
 from desk.domain.canon import plain
+from desk.domain.consent_doubts import unproved_words
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.journal_words import record_words
 from desk.domain.labels import label
@@ -56,6 +57,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "expiring": view.expiring,
         "broken_signatures": [number for _id, number in view.broken],
         "broken_incoming": [number for _id, number in view.broken_in],
+        "unproved_consents": [number for _id, number in view.unproved],
         "unchecked_signatures": words.tell(view.unchecked) if view.unchecked else None,
         "uncounted_signatures": [number for _id, number, _why in view.uncounted],
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
@@ -64,6 +66,17 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "localisation": words.tell(view.localisation) if view.localisation else None,
         "warnings": [*map(words.tell, (*view.warnings, *view.endings))],
     }
+
+
+def _signatures(view: TodayView, words: Catalogue) -> list[str]:
+    """What is broken or does not count."""
+    said = (
+        broken_words(words, [number for _id, number in view.broken]),
+        broken_in_words(words, [number for _id, number in view.broken_in]),
+        unproved_words(words, [number for _id, number in view.unproved]),
+        unchecked_papers(words, view.uncounted),
+    )
+    return [*filter(None, said)]
 
 
 @click.command()
@@ -75,12 +88,7 @@ def today() -> None:
     words = here.words
     with here.desk() as desk:
         view = view_of(desk, words.language)
-        papers = (
-            broken_words(words, [number for _id, number in view.broken]),
-            broken_in_words(words, [number for _id, number in view.broken_in]),
-            unchecked_papers(words, view.uncounted),
-        )
-        lines = [*filter(None, papers)]
+        lines = _signatures(view, words)
         for group in view.groups:
             if group.lines:
                 lines.append(words.gettext(GROUP_TITLES[group.id]))

@@ -171,6 +171,10 @@ class ConsentRow:
     weak: bool
     days_left: int | None = None
     """Calendar days until it expires; ``None`` without an end, and once it has ended."""
+    unproved: bool = False
+    """In force, and its written form rests on a broken signature."""
+    signed_by: str = ""
+    """Whom the certificate names that signed its proof, where that is nobody of the consent."""
 
 
 @dataclass(frozen=True)

@@ -104,12 +104,15 @@ def next_step(view: ConsentView, near: int) -> ConsentStep | None:
     card = view.card
     open_steps = {each.step for each in consent_steps(view) if each.allowed}
     ends_soon = card.row.days_left is not None and card.row.days_left <= near
-    unproved = {NO_PROOF, NO_PROOF_OF_OTHER} & set(card.warnings)
+    unproved = bool({NO_PROOF, NO_PROOF_OF_OTHER} & set(card.warnings))
     wanted = (
         (ConsentStep.PUBLISH, True),
         (ConsentStep.DESTROY, True),
         (ConsentStep.RENEW, ends_soon or card.row.state is ConsentState.EXPIRED),
-        (ConsentStep.ATTACH, bool(unproved) and card.row.state is ConsentState.ACTIVE),
+        (
+            ConsentStep.ATTACH,
+            (unproved or card.row.unproved) and card.row.state is ConsentState.ACTIVE,
+        ),
         (ConsentStep.RENEW, card.row.weak and card.row.state is ConsentState.ACTIVE),
     )
     return next((step for step, due in wanted if due and step in open_steps), None)

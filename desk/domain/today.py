@@ -118,6 +118,8 @@ class TodayView:
     """Papers in use whose signature the last check found broken: id and number."""
     broken_in: tuple[tuple[int, str], ...] = ()
     """Open requests with which something came in whose signature is broken: id and number."""
+    unproved: tuple[tuple[int, str], ...] = ()
+    """Consents in force whose written form rests on a broken signature: id and number."""
     unchecked: Told | None = None
     """That electronic signatures of papers were not checked for long."""
     uncounted: tuple[tuple[int, str, tuple[str, ...]], ...] = ()

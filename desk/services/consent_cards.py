@@ -50,7 +50,7 @@ SELECT {COLUMNS}, s.ref, json_array({", ".join(f"c.{name}" for name in _FIELDS)}
    (SELECT * FROM deadline WHERE consent = c.id AND dropped IS NULL ORDER BY due_moment, id)),
  ({GROUNDS})
 FROM {TABLES} WHERE c.id = ?"""  # noqa: S608 -- names of columns are ours
-_LINE = 14
+_LINE = 18
 """How many columns a line of the list has."""
 
 

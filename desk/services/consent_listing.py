@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, ConsentWay, is_weak
+from desk.domain.consent_doubts import signed_by_another
 from desk.domain.days import day_of
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
@@ -31,10 +32,22 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 NEAR = 30
 """Days before its end at which a consent is called expiring."""
 
+SIGNED = "signed_file f JOIN attachment a ON a.id = f.attachment"
+"""Files that prove a consent ``c`` and are signed, for ``UNPROVED``."""
+UNPROVED = (
+    "f.verdict = 'broken' AND c.written AND NOT EXISTS (SELECT 1 FROM attachment o"
+    " LEFT JOIN signed_file g ON g.attachment = o.id WHERE o.consent = c.id AND o.role = 'evidence'"
+    " AND (g.verdict IN ('valid', 'unknown') OR (g.verdict IS NULL AND o.added > a.added)))"
+)
+"""Whether the written form of a consent rests on the broken signature of a file: no other holds, no scan came later."""
 COLUMNS = (
-    "c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.person, c.kind,"
+    "c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.person, c.kind,"  # noqa: S608 -- names are ours
     " c.purpose_code, p.title_ru, p.title_en, c.given, c.way, coalesce(c.valid_until, ''), c.state,"
-    " coalesce(c.ended, ''), c.separate"
+    " coalesce(c.ended, ''), c.separate, s.name,"
+    " coalesce((SELECT name FROM person WHERE id = c.representative), ''),"
+    f" c.state = 'active' AND EXISTS (SELECT 1 FROM {SIGNED} WHERE a.consent = c.id AND {UNPROVED}),"
+    " (SELECT json_group_array(json(f.signatures)) FROM attachment a"
+    " JOIN signed_file f ON f.attachment = a.id WHERE a.consent = c.id AND f.verdict <> 'broken')"
 )
 """What a line is made of, from ``consent c`` with its person ``s`` and purpose ``p``."""
 TABLES = "consent c JOIN person s ON s.id = c.person JOIN purpose p ON p.id = c.purpose"
@@ -114,7 +127,10 @@ _STATES = {each.value: each for each in ConsentState}
 
 def list_row(row: Sequence[Any], left: Left) -> ConsentRow:
     """A line of the list from its columns, in the order of ``COLUMNS``."""
-    id, number, subject, person, kind, code, ru, en, given, way, until, state, ended, separate = row
+    id, number, subject, person, kind, code, ru, en, given, way, until, state, ended, separate = (
+        row[:14]
+    )
+    name, representative, unproved, signatures = row[14:]
     return ConsentRow(
         id=id,
         number=number,
@@ -132,7 +148,15 @@ def list_row(row: Sequence[Any], left: Left) -> ConsentRow:
             _KINDS[kind], _WAYS[way], day_of(given, left.desk.zone), separate=bool(separate)
         ),
         days_left=left.days(until) if state == "active" else None,
+        unproved=bool(unproved),
+        signed_by=signed_by_another((name, representative), _certified(signatures)),
     )
+
+
+def _certified(signatures: str) -> list[str]:
+    """The names in the certificates of the signatures that were kept."""
+    found = [each for file in json.loads(signatures) for each in file]
+    return [(each.get("certificate") or each)["name"] for each in found]
 
 
 def consent_id(desk: Desk, number: str) -> int:

@@ -20,7 +20,7 @@ from desk.domain.values import Missing
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
 from desk.services.briefs import WHY
-from desk.services.consent_listing import NEAR
+from desk.services.consent_listing import NEAR, SIGNED, UNPROVED
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
@@ -57,7 +57,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
     requests, destructions, expiring, abroad, weighed, looked, *papers = desk.database.execute_sql(
         _OPEN, days
     ).fetchone()
-    broken, uncounted, came_in = map(json.loads, papers)
+    broken, uncounted, came_in, unproved = map(json.loads, papers)
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -74,6 +74,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         unchecked=unchecked(desk, looked),
         broken=tuple((id, number) for id, number in broken),
         broken_in=tuple((id, number) for id, number in came_in),
+        unproved=tuple((id, number) for id, number in unproved),
         uncounted=tuple(
             (id, number, tuple(why_uncounted(*each) for each in why))
             for id, number, why in uncounted
@@ -172,12 +173,17 @@ _UNCOUNTED = (
     " AND s.vouched_on IS NULL AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
     " GROUP BY d.id ORDER BY d.id))"
 )
+_UNPROVED = (
+    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT c.id, c.number"  # noqa: S608 -- names are ours
+    f" FROM {SIGNED} JOIN consent c ON c.id = a.consent WHERE {UNPROVED} AND c.state = 'active'"
+    " ORDER BY c.id))"
+)
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
     f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED},"
-    f" {_BROKEN_IN}"
+    f" {_BROKEN_IN}, {_UNPROVED}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

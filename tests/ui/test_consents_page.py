@@ -9,18 +9,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
+from desk.domain.consent_doubts import UNPROVED, doubt_lines
 from desk.domain.consent_view import ConsentStep
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind, Step
-from desk.services import consents, requests
+from desk.services import consents, requests, signed_files
 from desk.services.holdings import holdings_of
 from desk.text import catalogue
+from tests.documents.test_signing import flipped, signed
 from tests.factories import intake, person
 from tests.services.grounds import fields, holding, purpose
 from tests.ui.hands import WAIT, drop, press, write
 from ui import language, messages
+from ui.consent_parts import badge
 from ui.pages.consents import ConsentsPage
 from ui.pages.requests import RequestsPage
+from ui.pages.today import TodayPage
 
 PUBLIC = {
     "kind": ConsentKind.DISSEMINATION,
@@ -374,3 +378,34 @@ def test_the_plan_counts_from_the_day_in_the_legal_zone(page, desk, three, clock
     page.open_record(three[0])
     press(page.pane.steps[ConsentStep.DESTROY])
     assert opened[0][1].caused == "2026-11-23"
+
+
+def test_a_broken_signature_of_the_proof_cannot_be_overlooked(desk, news, show_page, opened, clock):
+    written = fields(news, way=ConsentWay.PAPER, written=True)
+    files = [("согласие.pdf", flipped(signed(1)))]
+    id = consents.record_consent(desk, person(), written, files)
+    signed_files.check_new(desk, "consent", id)
+    page = show_page(ConsentsPage)
+    page.open_record(id)
+    broken = language.current().gettext("SIGNATURE BROKEN")
+    assert badge(page.pane.card.row).word == broken
+    assert page.pane.state.text() == broken
+    assert language.current().gettext(UNPROVED) in shown(page)
+    assert doubt_lines(language.current(), page.pane.card.row)[0] in shown(page)
+    today = show_page(TodayPage)
+    assert today.unproved.isVisible()
+    today.unproved.button.click()
+    assert opened[-1] == ("consents", id)
+    clock.forward(minutes=1)
+    consents.add_consent_file(desk, id, "подписано от руки.png", b"scan")
+    assert not consents.consent_card(desk, id).row.unproved, "a scan that came later may prove it"
+
+
+def test_a_certificate_of_somebody_else_stands_in_list_and_record(desk, news, page):
+    files = [("согласие.pdf", signed(1))]
+    id = consents.record_consent(desk, person(), fields(news, written=True), files)
+    signed_files.check_new(desk, "consent", id)
+    page.open_record(id)
+    assert "Подписант 1" in badge(page.pane.card.row).word
+    assert "Подписант 1" in shown(page)
+    assert person().name in shown(page)

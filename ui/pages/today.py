@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
+from desk.domain.consent_doubts import unproved_words
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayLine, TodayView
@@ -47,6 +48,9 @@ TABS = {
 """Where each kind of record is opened: a tab, or a list of the register."""
 
 
+_Records = Callable[[TodayView], Sequence[tuple[int, *tuple[object, ...]]]]
+
+
 class TodayPage(Page):
     """The page the program opens on."""
 
@@ -72,16 +76,10 @@ class TodayPage(Page):
         self._begin_with = "register"
         self.title = Words(parent=self)
         self.title.setFont(theme.title_font(self.title))
-        self.broken = Notice(self)
-        self.broken.button.clicked.connect(
-            lambda _checked: self._open_paper(lambda view: view.broken)
-        )
-        self.broken_in = Notice(self)
-        self.broken_in.button.clicked.connect(lambda _checked: self._open_request())
-        self.uncounted = Notice(self)
-        self.uncounted.button.clicked.connect(
-            lambda _checked: self._open_paper(lambda view: view.uncounted)
-        )
+        self.broken = self._leading_to_first("papers", lambda view: view.broken)
+        self.broken_in = self._leading_to_first("requests", lambda view: view.broken_in)
+        self.uncounted = self._leading_to_first("papers", lambda view: view.uncounted)
+        self.unproved = self._leading_to_first("consents", lambda view: view.unproved)
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
@@ -108,6 +106,11 @@ class TodayPage(Page):
         made.button.clicked.connect(lambda _checked: self.open_elsewhere(area, None))
         return made
 
+    def _leading_to_first(self, area: str, records: _Records) -> Notice:
+        made = Notice(self)
+        made.button.clicked.connect(lambda _checked: self._open_first(area, records))
+        return made
+
     def refresh(self) -> None:
         """Read again, and stay at the same line."""
         line = self.agenda.current_line()
@@ -115,7 +118,7 @@ class TodayPage(Page):
         self.view = view
         total = sum(group.total for group in view.groups)
         urgent = view.group("overdue").total + view.group("today").total + len(view.broken)
-        urgent += len(view.broken_in)
+        urgent += len(view.broken_in) + len(view.unproved)
         self.title.setText(self._headline(view, urgent))
         said = broken_words(current(), [number for _id, number in view.broken])
         self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
@@ -123,6 +126,8 @@ class TodayPage(Page):
         self.broken_in.put(said, _("Open the record"), theme.Tone.OVERDUE)
         said = unchecked_papers(current(), view.uncounted)
         self.uncounted.put(said, _("Open the paper"))
+        said = unproved_words(current(), [number for _id, number in view.unproved])
+        self.unproved.put(said, _("Open the consent"), theme.Tone.OVERDUE)
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
@@ -171,6 +176,7 @@ class TodayPage(Page):
         notices = (
             self.broken,
             self.broken_in,
+            self.unproved,
             self.uncounted,
             self.warnings,
             self.sheet,
@@ -292,15 +298,9 @@ class TodayPage(Page):
         )
         self.register.put(said if unsure else "", _("Name the recipients…"))
 
-    def _open_paper(
-        self, papers: Callable[[TodayView], Sequence[tuple[int, *tuple[object, ...]]]]
-    ) -> None:
-        if self.view is not None and (found := papers(self.view)):
-            self.open_elsewhere("papers", found[0][0])
-
-    def _open_request(self) -> None:
-        if self.view is not None and self.view.broken_in:
-            self.open_elsewhere("requests", self.view.broken_in[0][0])
+    def _open_first(self, area: str, records: _Records) -> None:
+        if self.view is not None and (found := records(self.view)):
+            self.open_elsewhere(area, found[0][0])
 
     @Slot()
     def _mend(self) -> None:

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A consent that rests on an electronic signature: one that is broken or somebody else's is said to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.test_consent_commands import add, with_purpose
+from tests.documents.test_signing import flipped, signed
+
+__all__ = ["with_purpose"]
+NOT_PROVED = "its written form is not proved"
+
+
+@pytest.fixture
+def proof(tmp_path):
+    """Writes a file that is to prove a consent."""
+
+    def write(content: bytes, name: str = "subject.pdf"):
+        file = tmp_path / name
+        file.write_bytes(content)
+        return file
+
+    return write
+
+
+@pytest.fixture
+def told(desk_command, with_purpose):
+    """What a person reads."""
+    where = ("--desk", with_purpose.folder, "--passphrase-file", with_purpose.secret)
+    return lambda *arguments: desk_command("--lang", "en", *arguments, *where).out
+
+
+def test_a_written_form_on_a_broken_signature_is_told_everywhere(with_purpose, proof, told):
+    made = add(with_purpose, "--written", "--file", proof(flipped(signed(1)))).json
+    number = made["row"]["number"]
+    assert made["row"]["unproved"] is True
+    assert "nothing proves a consent in written form" in made["warnings"][0]
+    assert with_purpose("consent", "list").json["consents"][0]["unproved"] is True
+    assert "SIGNATURE BROKEN" in told("consent", "list")
+    assert with_purpose("today").json["unproved_consents"] == [number]
+    assert NOT_PROVED in told("today")
+    with_purpose("consent", "withdraw", number)
+    assert with_purpose("today").json["unproved_consents"] == []
+    assert with_purpose("consent", "list").json["consents"][0]["unproved"] is False
+
+
+@pytest.mark.parametrize("more", [(), ("--written",)])
+def test_what_does_not_rest_on_it_is_not_doubted(with_purpose, proof, more):
+    broken, sound = proof(flipped(signed(1))), proof(signed(1), "sound.pdf")
+    files = ("--file", broken, *(("--file", sound) if more else ()))
+    made = add(with_purpose, *more, *files, name="Подписант Первый").json
+    assert made["row"]["unproved"] is False
+    assert with_purpose("today").json["unproved_consents"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "signed_by"),
+    [
+        ("Иной Иван", "Подписант 1"),
+        ("Подписант Иван Вымыслович", ""),
+        ("Podpisant Ivan", ""),
+    ],
+)
+def test_the_name_in_the_certificate_is_compared(with_purpose, proof, told, name, signed_by):
+    made = add(with_purpose, "--written", "--file", proof(signed(1)), name=name).json
+    assert made["row"]["signed_by"] == signed_by
+    assert any("ask who signed" in each for each in made["warnings"]) == bool(signed_by)
+    listed = told("consent", "list")
+    assert ("certificate of Подписант 1" in listed) == bool(signed_by)
