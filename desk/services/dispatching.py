@@ -53,6 +53,8 @@ def dispatch(
     moment = check_done(at, desk.now(), desk.today(), "at")
     part = _part_that_left(case, what, papers)
     paper = _paper_that_left(desk, request, moment, what, part)
+    if what is Leaving.ANSWER and paper is None and file is None:
+        raise Refusal(_ELSEWHERE, field="file")
     proof, attachment = _proved(desk, id, proof, file)
     if what is Leaving.NOTICE:
         notice_left(desk, request, moment, way, proof, attachment)
@@ -64,6 +66,12 @@ def dispatch(
         desk.record(f"request.{kind}", request.number, at=moment, way=way)
         return
     _answer_left(desk, request, case, moment, way, (proof, attachment), part)
+
+
+_ELSEWHERE = N_(
+    "No answer was issued in Desk. Attach the one that was given elsewhere: without it nothing shows that"
+    " the person was answered."
+)
 
 
 def _proved(

@@ -141,10 +141,10 @@ def test_a_term_in_hours_wants_the_hour_of_what_ends_it(desk, clock):
     requests.decide(desk, id, 1, DemandState.SATISFIED, "сведения поданы")
     before = requests.request_card(desk, id)
     with pytest.raises(Refusal, match="term in hours") as refusal:
-        requests.dispatch(desk, id, DAY, Channel.PORTAL, "№ 7")
+        requests.dispatch(desk, id, DAY, Channel.PORTAL, "№ 7", ("a.pdf", b"%PDF"))
     assert refusal.value.field == "at"
     assert requests.request_card(desk, id) == before
-    requests.dispatch(desk, id, clock(), Channel.PORTAL, "№ 7")
+    requests.dispatch(desk, id, clock(), Channel.PORTAL, "№ 7", ("a.pdf", b"%PDF"))
 
 
 def test_a_block_of_a_day_meets_what_was_due_at_once(desk):

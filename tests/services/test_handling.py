@@ -519,3 +519,16 @@ def test_answers_that_leave_together_are_one_dispatch(desk, clock):
     card = requests.request_card(desk, id)
     assert [event.document for event in card.timeline if event.kind == "dispatched"] == [None]
     assert not card.replies
+
+
+def test_an_answer_desk_did_not_issue_leaves_only_with_its_file(desk, clock):
+    id = register(desk)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    (demand,) = requests.request_card(desk, id).demands
+    requests.decide(desk, id, demand.id, DemandState.SATISFIED, "Ответили из личного кабинета")
+    with pytest.raises(Refusal, match="No answer was issued") as refusal:
+        requests.dispatch(desk, id, clock(), Channel.PORTAL, "по телефону")
+    assert refusal.value.field == "file"
+    assert not requests.request_card(desk, id).answered
+    requests.dispatch(desk, id, clock(), Channel.PORTAL, "№ 7", ("answer.pdf", b"%PDF"))
+    assert requests.request_card(desk, id).answered

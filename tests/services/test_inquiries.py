@@ -117,7 +117,7 @@ def test_a_complaint_found_not_confirmed_by_hand_is_called_so(desk, clock):
     assert requests.request_card(desk, id).demands[0].state is DemandState.UNFOUNDED
     journal = papers.journal_requests(desk, date(2026, 11, 1), date(2026, 11, 30), LanguageMode.RU)
     assert journal.facts.lines[0].decision == DemandState.UNFOUNDED
-    requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>")
+    requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>", ("a.pdf", b"%PDF"))
     requests.close_request(desk, id)
     assert requests.request_card(desk, id).row.state == "closed"
 

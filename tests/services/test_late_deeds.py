@@ -34,7 +34,7 @@ def test_what_is_done_after_its_term_is_late_by_the_days_of_the_law(desk, clock)
     requests.confirm_identity(desk, answered, "по звонку")
     requests.decide(desk, answered, demand, DemandState.SATISFIED, "ответ дан")
     clock.at = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
-    requests.dispatch(desk, answered, clock.at, Channel.EMAIL, "письмо")
+    requests.dispatch(desk, answered, clock.at, Channel.EMAIL, "письмо", ("a.pdf", b"%PDF"))
     (term,) = [d for d in requests.request_card(desk, answered).deadlines if d.due.row == "R01"]
     assert (term.due.due, term.late) == (date(2026, 12, 4), Late(2, Unit.WORKING_DAYS))
 

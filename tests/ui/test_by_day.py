@@ -11,6 +11,7 @@ from desk.services import requests
 from tests.factories import intake
 from tests.ui.hands import at_the_desk, press, write
 from tests.ui.test_other_laws import show
+from ui.files import packed
 from ui.pages.requests import RequestsPage
 
 DAY = {"en": "Fri 20 Nov 2026", "ru": "20 нояб. 2026, пт"}
@@ -70,6 +71,9 @@ def test_a_dispatch_and_a_block_of_which_only_the_day_is_known(desk, clock, show
     (dialog,) = page.acts.open
     write(dialog.form.editor("at").main, "22.11.2026")
     write(dialog.form.editor("proof").main, "РПО 1")
+    press(dialog.accept_button)
+    assert "No answer was issued" in dialog.form.complaint()
+    dialog.file.restore(packed("answer.pdf", b"%PDF"))
     press(dialog.accept_button)
     assert requests.request_card(desk, id).answered == "2026-11-22"
 
