@@ -262,6 +262,9 @@ def test_an_issuer_is_put_on_the_list_and_taken_off(qtbot, window, desk, tmp_pat
     made.form.editor("file").row.take(file)
     known = issuers.look(signer().issuer)
     assert known.name in made.known.text()
+    assert made.known.visibleRegion().boundingRect().height() == made.known.height(), (
+        "all is in sight"
+    )
     assert known.fingerprint in made.known.text().replace(" ", "")
     assert dialog.model.rowCount() == 0, "it is looked at before it is trusted"
     made.submit()

@@ -18,7 +18,7 @@ from ui import files, messages, theme, words
 from ui.act import ActDialog, Fields
 from ui.closing import ShownDialog
 from ui.flow import flow
-from ui.forms import TextField, note
+from ui.forms import TextField, Words, note
 from ui.jobs import Jobs
 from ui.language import _
 from ui.tables import Column, RowsModel, TableView
@@ -116,7 +116,7 @@ class IssuerDialog(ActDialog):
 
     def body(self) -> QWidget:
         """The form, and below it what is in the file, to be compared before it is trusted."""
-        self.known = note("", self)
+        self.known = Words(parent=self)
         self.known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.known.hide()
         self.form.editor("file").changed.connect(self._show_known)
@@ -138,6 +138,7 @@ class IssuerDialog(ActDialog):
         self.known.setText(text)
         self.known.setAccessibleName(text)
         self.known.setVisible(bool(text))
+        self._fit()
 
     def act(self, values: dict[str, object]) -> object:
         """Trust it."""
