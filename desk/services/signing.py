@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from desk.documents.fields import pages_of_fields
 from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
@@ -18,7 +19,14 @@ from desk.services.checks import check_past_day, clean_line, clean_text, require
 from desk.services.desk import Desk, writes
 from desk.services.issuing import note_on_records
 from desk.services.resting import resting_on
-from desk.services.signed_forms import counts, row_of, signature_at, signed_beside, signer_view
+from desk.services.signed_forms import (
+    counts,
+    issued_bytes,
+    row_of,
+    signature_at,
+    signed_beside,
+    signer_view,
+)
 from desk.services.taken_back import remembered
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, ScanPage, Signature
@@ -55,7 +63,7 @@ def sign_by_pen(
     reason: str = "",
     who: str = "",
 ) -> None:
-    """Record that one signer signed the printed paper; with the scan and its page where there is one.
+    """Record that one signer signed the printed paper; with the scan and its page where that has come back.
 
     ``reason`` says why by pen where others signed in another way; ``who`` signed where it was somebody else.
     """
@@ -71,6 +79,8 @@ def sign_by_pen(
     reason = check_mode(paper, "pen", reason)
     if attachment is not None and Attachment.get_or_none(Attachment.id == attachment) is None:
         raise Refusal(N_("There is no such file."), field="attachment")
+    if attachment is None:
+        attachment, page = _come_back(desk, paper, field)
     Signature.update(
         state="pen",
         signed_on=day.isoformat(),
@@ -83,6 +93,15 @@ def sign_by_pen(
     note_on_records(desk, paper, "signed" if _of_several(paper) else "paper_signed", who, day)
     desk.record("paper.signed_by", paper.number or "", field=field, on=day, scan=attachment)
     finish(desk, paper)
+
+
+def _come_back(desk: Desk, paper: Document, field: str) -> tuple[int | None, int | None]:
+    """The scan of the page a place stands on, and that page, where it came back before."""
+    if not ScanPage.select().where(ScanPage.document == paper.id).exists():
+        return None, None
+    page = pages_of_fields(issued_bytes(desk, paper)).get(field)
+    scan = ScanPage.get_or_none(ScanPage.document == paper.id, ScanPage.page == page)
+    return (None, None) if scan is None else (int(scan.attachment_id), page)
 
 
 def _of_several(paper: Document) -> bool:

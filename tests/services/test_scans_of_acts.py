@@ -82,3 +82,18 @@ def test_a_paper_of_no_record_is_taken_back_too(desk):
     [taken] = scans.take_back(desk, sorting)
     assert taken.missing == ()
     assert scans.kept_pages(desk, paper.id)[0].file == "a.pdf"
+
+
+def test_a_mark_made_without_looking_at_a_stack_names_the_page_that_came_back(desk, acts):
+    id, act = acts[0]
+    sheets = scanner.sheets(papers.paper_bytes(desk, act))
+    images = [scanner.scanned(sheet, 15, scanner.Flaws()) for sheet in sheets]
+    first, *rest = destructions.destruction_card(desk, id).signers
+    destructions.sign_by_pen(desk, act, first.field, TODAY)
+    read = scans.read_stack([StackFile("act.pdf", scanner.pdf(images))])
+    scans.take_back(desk, scans.match_pages(desk, read))
+    destructions.sign_many(desk, [(act, each.field) for each in rest], TODAY)
+    card = destructions.destruction_card(desk, id)
+    (scan,) = [file.id for file in card.files if file.name == "act.pdf"]
+    assert [signer.attachment for signer in card.signers] == [None, *[scan] * len(rest)]
+    assert all(signer.page for signer in card.signers[1:])
