@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the window says a number wherever those of more than one register can stand."""
+"""How the window says a number wherever those of more than one register can stand, and who acted."""
 
 from __future__ import annotations
 
 from desk.domain.journal_words import named_text, record_words
-from ui.language import current
+from desk.domain.recovery import BY_CODE
+from ui.language import _, current
 
 
 def named(number: str) -> str:
@@ -21,3 +22,8 @@ def headed(number: str) -> str:
 def spelled(text: str) -> str:
     """A text with the numbers in it as ``named`` says them."""
     return named_text(current(), text)
+
+
+def actor(name: str) -> str:
+    """Who acted: a person of the desk, or whoever opened it by the recovery code."""
+    return _(BY_CODE) if name == BY_CODE else name

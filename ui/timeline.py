@@ -29,7 +29,7 @@ from desk.domain.steps import DEEDS
 from desk.domain.values import Attached, Moment
 from ui import theme, words
 from ui.language import _, current
-from ui.numbers import spelled
+from ui.numbers import actor, spelled
 from ui.paper_list import spoilt
 
 _MOMENT = Qt.ItemDataRole.UserRole
@@ -109,7 +109,7 @@ class Timeline(QListWidget):
         at = datetime.fromisoformat(moment.at)
         when = current().moment(at, zone) if "T" in moment.at else current().date(at)
         if moment.actor:
-            when = f"{when} · {moment.actor}"
+            when = f"{when} · {actor(moment.actor)}"
         item = QListWidgetItem(f"{when}. {head}. {spoken}".rstrip(". ") + ".")
         for role, value in ((_MOMENT, moment), (_HEAD, head), (_NOTE, note), (_WHEN, when)):
             item.setData(role, value)

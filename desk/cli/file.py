@@ -17,6 +17,7 @@ from desk.domain.canon import plain
 from desk.domain.journal import Entry
 from desk.domain.journal_words import deed_words, record_words
 from desk.domain.laws import RUSSIAN, kept
+from desk.domain.recovery import BY_CODE
 from desk.errors import N_, Refusal
 from desk.paths import default_desk
 from desk.services.desk import Desk
@@ -129,7 +130,8 @@ def _entry(entry: Entry, desk: Desk, words: Catalogue) -> str:
     """A line of the journal as people speak; the ids are in the JSON."""
     at = words.moment(datetime.fromisoformat(entry.at), desk.zone)
     done, about = deed_words(words, entry.action), record_words(words, entry.ref)
-    return f"{entry.seq:>6}  {at}  {done} ({about})  {entry.actor}"
+    who = words.gettext(BY_CODE) if entry.actor == BY_CODE else entry.actor
+    return f"{entry.seq:>6}  {at}  {done} ({about})  {who}"
 
 
 @click.group()
@@ -182,8 +184,11 @@ def passphrase() -> None:
 @click.option(
     "--sheet", type=PATH, help="Make a new recovery code, too, and save its recovery sheet here."
 )
+@click.option(
+    "--person", type=click.IntRange(1, 1_000_000), help="Whose, of several, by the recovery code."
+)
 @_WEAK
-def change(new_file: str, sheet: Path | None, weak: bool) -> None:
+def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) -> None:
     """Change the passphrase you open the desk with, or set it anew by the recovery code."""
     from desk.services import upkeep
 
@@ -201,7 +206,7 @@ def change(new_file: str, sheet: Path | None, weak: bool) -> None:
     )
     try:
         if here.recovery_file:
-            upkeep.renew_passphrase(desk, new)
+            upkeep.renew_passphrase(desk, new, person)
         else:
             upkeep.change_passphrase(desk, old, new)
         if sheet is not None:

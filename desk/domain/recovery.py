@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from desk.errors import N_, Refusal
 
+BY_CODE = N_("by recovery code")
+"""Who acted, as the journal keeps it, where the printed code opened the desk: it says nothing of who holds it."""
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LIKE = str.maketrans("OILUАВСЕНКМОРТХУЗ", "011VABCEHKM0PTXY3")
 _BETWEEN = str.maketrans("", "", "-–—‑_. \t\r\n\u00a0\u202f\u2009")

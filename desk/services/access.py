@@ -16,7 +16,7 @@ from pathlib import Path
 
 from desk.domain.canon import digest
 from desk.domain.operator import Operator
-from desk.domain.recovery import read_code, write_code
+from desk.domain.recovery import BY_CODE, read_code, write_code
 from desk.domain.steps import EDITION
 from desk.errors import N_, Refusal, Trouble
 from desk.services.checks import required
@@ -225,10 +225,10 @@ def _admit(desk: Desk, kind: str, secret: bytes, keys: KeyFile) -> None:
         write_keys(desk.folder / KEYS, settled(keys, valid, desk.database.key))
     actor = Actor.get_or_none(Actor.slot == desk.slot)
     if actor is None:
-        # Whoever holds the printed sheet acts for the first person of the desk.
+        # Anybody may hold the printed sheet: nothing is journalled in a person's name.
         actor = Actor.select().where(Actor.removed.is_null()).order_by(Actor.id).first()
         desk.recovered = True
-    desk.actor_id, desk.actor = actor.id, actor.name
+    desk.actor_id, desk.actor = actor.id, BY_CODE if desk.recovered else actor.name
     desk.demonstration = bool(setting(desk, "demonstration"))
 
 

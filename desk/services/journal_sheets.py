@@ -14,6 +14,7 @@ from peewee import SQL, Expression, Field
 from desk.domain.days import day_of, start_of
 from desk.domain.kinds import DemandState, RequestState
 from desk.domain.paper import JournalLine, JournalTerm
+from desk.domain.recovery import BY_CODE
 from desk.domain.steps import REPLY_FORMS
 from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
@@ -180,8 +181,11 @@ def _executor(desk: Desk, around: _Around, request: int) -> Both:
     """Who worked on the request; of one person at the desk the responsible one as the card names him."""
     name = desk.operator().responsible_name
     if around.alone:
-        return Both(*(name.of(code) or desk.actor for code in ("ru", "en")))
-    acted = dict.fromkeys(event.actor for event in around.events.get(request, []))
+        here = "" if desk.recovered else desk.actor
+        return Both(*(name.of(code) or here for code in ("ru", "en")))
+    acted = dict.fromkeys(
+        event.actor for event in around.events.get(request, []) if event.actor != BY_CODE
+    )
     told = [name if _is_called(name, actor) else Both(actor, actor) for actor in acted]
     return Both(*(", ".join(each.of(code) or each.ru for each in told) for code in ("ru", "en")))
 

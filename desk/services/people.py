@@ -99,7 +99,10 @@ def renew_passphrase(desk: Desk, new: str, actor_id: int | None = None) -> None:
         raise Refusal(
             N_("Open the desk with the recovery code to set a forgotten passphrase anew.")
         )
-    _set_passphrase(desk, actor_id or desk.actor_id, new)
+    present = [row.id for row in Actor.select(Actor.id).where(Actor.removed.is_null())]
+    if actor_id is None and len(present) > 1:
+        raise Refusal(N_("Several people open this desk: say whose passphrase it is."), field="who")
+    _set_passphrase(desk, actor_id or present[0], new)
 
 
 def _set_passphrase(desk: Desk, actor_id: int, passphrase: str) -> None:
@@ -107,8 +110,8 @@ def _set_passphrase(desk: Desk, actor_id: int, passphrase: str) -> None:
     secret = _free_secret(desk, passphrase, "new", actor.slot)
     with _new_slot(desk, PASSPHRASE, secret) as slot:
         _set_slot(desk, actor.id, slot.id)
-    if actor_id == desk.actor_id:
-        desk.slot = slot.id
+    if desk.recovered or actor_id == desk.actor_id:
+        desk.slot, desk.actor_id = slot.id, actor_id
 
 
 @writes("settings")

@@ -265,6 +265,19 @@ def test_damaged_keys_are_the_machine_s_trouble(on_desk):
     one_sentence(on_desk("today"), 3)
 
 
+def test_of_several_the_terminal_asks_whose_passphrase_is_set_anew(on_desk, tmp_path):
+    code, new, other = (tmp_path / name for name in ("code.txt", "new.txt", "other.txt"))
+    code.write_text(on_desk.made["recovery_code"] + "\n", encoding="utf-8")
+    new.write_text("семь жёлтых трамваев 7\n", encoding="utf-8")
+    other.write_text("девять синих автобусов 9\n", encoding="utf-8")
+    assert on_desk("people", "add", "Примеров", "--new-file", other).code == 0
+    change = ("passphrase", "change", "--recovery-file", code, "--new-file", new)
+    one_sentence(on_desk(*change), 2)
+    assert on_desk(*change, "--person", "2").code == 0
+    told = on_desk("journal", "extract", "--lang", "en").out
+    assert "by recovery code" in told
+
+
 def test_the_recovery_code_opens_the_desk_and_sets_the_passphrase_anew(on_desk, tmp_path):
     code, new = tmp_path / "code.txt", tmp_path / "new.txt"
     code.write_text(on_desk.made["recovery_code"].lower() + "\n", encoding="utf-8")

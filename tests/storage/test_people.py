@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from desk.domain.recovery import BY_CODE
 from desk.errors import Refusal, Trouble
 from desk.services import people as acts
 from desk.services.backups import list_backups
@@ -255,11 +256,16 @@ def test_strength_is_honest(passphrase, least, most):
 def test_who_came_in_by_the_code_sets_anothers_passphrase_and_prints_a_new_code(two):
     desk = open_with_recovery(two.folder, two.code)
     code = new_recovery_code(desk)
+    with pytest.raises(Refusal, match="say whose") as refused:
+        renew_passphrase(desk, "чья-то новая")
+    assert refused.value.field == "who"
     renew_passphrase(desk, "новая второго", actor_id=2)
+    entry = next(e for e in journal_page(desk) if e.action == "passphrase.changed")
+    assert (entry.ref, entry.actor) == ("actor/2", BY_CODE)
     with pytest.raises(Refusal):
         renew_passphrase(desk, "новая", actor_id=9)
     with pytest.raises(Refusal) as refused:
-        renew_passphrase(desk, "с\0нулём")
+        renew_passphrase(desk, "с\0нулём", actor_id=2)
     assert refused.value.field == "new"
     desk.close()
     two.open("новая второго").close()

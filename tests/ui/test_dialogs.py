@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from desk.domain.kinds import DemandKind
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services import journals, requests, upkeep
 from desk.services import promises as own
-from desk.services import requests, upkeep
 from desk.services.desk import Desk
 from desk.services.settings import setting
 from tests.factories import intake, operator_trader
@@ -30,6 +30,7 @@ from ui.dialogs.promises import PromisesDialog
 from ui.dialogs.recovery import RecoveryDialog, SheetDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.jobs import Jobs
+from ui.numbers import actor
 from ui.paper import PaperView
 
 FIRST, SECOND = "тополь мыло сорок рельс", "окно дождь велосипед три"
@@ -191,6 +192,27 @@ def test_after_the_code_was_used_passphrase_and_code_are_made_anew(
         upkeep.open_with_recovery(desk.folder, code)
     upkeep.open_desk(desk.folder, SECOND).close()
     upkeep.open_with_recovery(desk.folder, new).close()
+
+
+def test_whose_passphrase_is_set_anew_is_asked_of_several(
+    tmp_path: Path, clock, jobs: Jobs, qtbot
+) -> None:
+    made, code = upkeep.create_desk(
+        tmp_path / "two", FIRST, operator_trader(), "В. П. Образцова", clock=clock
+    )
+    upkeep.add_person(made, "Примеров И. К.", "чужие слова и ещё")
+    made.close()
+    desk = upkeep.open_with_recovery(tmp_path / "two", code, clock=clock)
+    dialog = open_dialog(qtbot, PassphraseDialog(desk, jobs, None))
+    dialog.form.set({"new": SECOND, "again": SECOND, "new_code": False})
+    dialog.submit()
+    assert "whose" in dialog.form.complaint("who")
+    dialog.form.set({"who": 2})
+    dialog.submit()
+    assert actor(journals.journal_page(desk)[0].actor) == "by recovery code"
+    desk.close()
+    upkeep.open_desk(tmp_path / "two", FIRST).close()
+    upkeep.open_desk(tmp_path / "two", SECOND).close()
 
 
 def test_the_used_code_stays_where_somebody_says_so(

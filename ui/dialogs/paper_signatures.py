@@ -29,7 +29,7 @@ from ui.flow import flow
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.numbers import named
+from ui.numbers import actor, named
 from ui.other_names import agreed
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Tone
@@ -299,7 +299,7 @@ def _elsewhere(signer: Signer) -> list[str]:
     """Whether a signature that cannot be verified here was checked elsewhere, by whose word."""
     if signer.vouched is not None:
         said = vouched_words(current(), signer.vouched)
-        told = _("Noted by {who}: {said}", who=signer.vouched.actor, said=said)
+        told = _("Noted by {who}: {said}", who=actor(signer.vouched.actor), said=said)
         return [told, *filter(None, [signer.vouched.said])]
     if signer.unchecked:
         return [_(NOT_YET)]
@@ -311,7 +311,7 @@ def _about(signer: Signer) -> str:
     if signer.state == "none":
         return ""
     if signer.state == "pen":
-        lines = [_("By pen; noted by {who}.", who=signer.actor)] if signer.actor else []
+        lines = [_("By pen; noted by {who}.", who=actor(signer.actor))] if signer.actor else []
         if signer.page:
             lines.append(_("Seen on page {page} of the scan.", page=signer.page))
     else:

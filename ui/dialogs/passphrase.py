@@ -14,7 +14,7 @@ from desk.services import upkeep
 from desk.text import N_
 from ui import messages
 from ui.dialogs.recovery import SheetDialog
-from ui.fields import CheckField
+from ui.fields import CheckField, ChoiceField
 from ui.forms import Field, Form, TextField
 from ui.language import _
 from ui.secret import NewPassphrase, SecretDialog
@@ -48,10 +48,16 @@ class PassphraseDialog(SecretDialog):
             N_("Make a new recovery code, too: the used one will not open the desk any more"),
         )
         recovered = self.desk.recovered
+        whose = (ChoiceField("who", N_("&Whose passphrase"), self._people),)
         self.secret = NewPassphrase(
-            self, () if recovered else old, (new_code,) if recovered else ()
+            self, whose if recovered else old, (new_code,) if recovered else ()
         )
         return self.secret.form
+
+    def _people(self) -> list[tuple[object, str]]:
+        """Who opens the desk; of several the one who forgot has to be named."""
+        names = [(each.id, each.name) for each in upkeep.people(self.desk) if not each.removed]
+        return [*([(None, _("choose the person"))] if len(names) > 1 else []), *names]
 
     def body(self) -> QWidget:
         """Form and meter."""
@@ -66,7 +72,8 @@ class PassphraseDialog(SecretDialog):
         """Change it."""
         new = self.secret.passphrase()
         if self.desk.recovered:
-            upkeep.renew_passphrase(self.desk, new)
+            who = values["who"]
+            upkeep.renew_passphrase(self.desk, new, int(str(who)) if who else None)
         else:
             upkeep.change_passphrase(self.desk, str(values["old"]), new)
         messages.tell(

@@ -28,7 +28,7 @@ from ui.deeds import Rules, deed, facts
 from ui.flow import beside, flow
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.numbers import named
+from ui.numbers import actor, named
 from ui.page import OpenRecord, Page
 from ui.tables import Column, RowsModel, TableView
 
@@ -193,7 +193,7 @@ def columns(zone: str, rules: Rules, systems: Rules = str) -> tuple[Column, ...]
     return (
         Column("seq", N_("No."), lambda entry, _words: str(entry.seq), align=right, rank=3),
         Column("at", N_("Moment"), when, width=25),
-        Column("actor", N_("Who"), lambda entry, _words: str(entry.actor), rank=2),
+        Column("actor", N_("Who"), lambda entry, _words: actor(str(entry.actor)), rank=2),
         Column("action", N_("What was done"), lambda entry, _words: deed(entry.action), width=26),
         Column("ref", N_("Record"), lambda entry, _words: named(entry.ref), width=21, lines=2),
         Column(
