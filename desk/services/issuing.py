@@ -40,6 +40,7 @@ from desk.services.notices import check_correction, terms_moved
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.refusing import check_grounds
 from desk.services.seals import refuse_sealed
+from desk.services.sequence import not_before
 from desk.services.settling import meet_receipt, reopen, reopen_receipt, settle_by_paper
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
@@ -133,6 +134,9 @@ def _check(desk: Desk, draft: Draft, found: Matter | None) -> None:
         # A paper is a statement of what has happened, and its day stands in it for good.
         if isinstance(day := getattr(draft.facts, name, None), date):
             check_past_day(day, desk.today(), name)
+    inspected = getattr(draft.facts, "inspected_on", None)
+    if inspected is not None and found is not None:
+        not_before(desk, found.request, inspected, "inspected_on")
     check_grounds(desk, draft, found)
 
 

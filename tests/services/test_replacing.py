@@ -114,6 +114,15 @@ def test_nothing_is_issued_of_a_day_that_is_still_to_come(desk, clock, form, kin
     assert issued(desk, form, id, passages=texts, **{field: clock.at.date()}, **said).number
 
 
+def test_data_are_not_shown_before_the_request_came(desk, clock):
+    id = register(desk, demands=(DemandKind.INSPECT,))
+    texts = {"shown": Both("Карточка.")}
+    day = clock.at.date() - timedelta(days=60)
+    with pytest.raises(Refusal, match="before the request came") as refusal:
+        issued(desk, "inspection_record", id, passages=texts, inspected_on=day)
+    assert refusal.value.field == "inspected_on"
+
+
 def test_an_authority_is_told_its_own_number_in_the_notice_of_extension_and_in_the_mail(desk):
     id = requests.register_request(
         desk,
