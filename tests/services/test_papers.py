@@ -524,7 +524,8 @@ def test_the_journal_of_requests_for_a_period(desk, clock):
     requests.void_request(desk, voided, "реклама")
     register(desk, received=datetime(2026, 10, 1, tzinfo=UTC))
     draft = papers.journal_requests(desk, date(2026, 11, 1), date(2026, 11, 30), RU)
-    (line,) = draft.facts.lines
+    line, void = draft.facts.lines
+    assert (void.number, void.decision) == ("request/2026-002", "void")
     assert line.number == "request/2026-001"
     assert line.received == "2026-11-20T12:30+03:00"
     (term,) = line.terms
