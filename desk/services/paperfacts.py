@@ -100,11 +100,12 @@ class Matter:
         )
 
     def nearest(self, demand: int) -> list[Deadline]:
-        """The first term of a demand under each law that gives it one; an own rule only if promised."""
+        """The first term of a demand under each law that gives it one; what was promised leads where it ends earlier."""
         found: dict[Law, Deadline] = {}
-        for row in self.terms(demand):
-            if not row.own or promises_confirmed(self.desk):
-                found.setdefault(self.desk.rules.law_of(row.pack), row)
+        promised = promises_confirmed(self.desk)
+        rows = [row for row in self.terms(demand) if promised or not row.own]
+        for row in sorted(rows, key=lambda row: row.due_moment):
+            found.setdefault(self.desk.rules.law_of(row.pack), row)
         return [found[law] for law in Law if law in found]
 
     def terms_by_kind(self) -> norms.Terms:

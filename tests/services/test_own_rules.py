@@ -50,3 +50,14 @@ def test_the_law_s_term_is_named_in_any_case(desk):
     basis, due, entries = named(desk, id)
     assert "ст. 9" in basis
     assert entries == [(basis, due.isoformat())]
+
+
+def test_a_promise_that_ends_earlier_leads_in_the_receipt(desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.WITHDRAW,)))
+    dues = {term.due.row: term.due.due for term in requests.request_card(desk, id).deadlines}
+    assert dues["P01"] < dues["R21"]
+    (line,) = papers.draft(desk, "acknowledgement", RU, id).facts.demands
+    assert line.due == dues["R21"]
+    set_setting(desk, "promises_confirmed", True)
+    (line,) = papers.draft(desk, "acknowledgement", RU, id).facts.demands
+    assert (line.due, line.basis.ru) == (dues["P01"], RULE)
