@@ -101,6 +101,8 @@ def test_what_arrival_ended_leaves_open_which_others_the_letter_names(desk, news
     agreed(desk, news)
     agreed(desk, news, **DISSEMINATION)
     mixed = asked(desk, DemandKind.WITHDRAW, DemandKind.STOP_DISSEMINATION)
+    assert step(desk, mixed) is Step.REMEDY, "dissemination stops at once (Art. 10.1 (13))"
+    requests.record_remedy(desk, mixed, None, "dissemination", desk.today())
     assert step(desk, mixed) is Step.CONSENTS
     agreed(desk, news, who=person(name="Иная Ия", email="iya@example.org"), **DISSEMINATION)
     alone = asked(
@@ -108,6 +110,7 @@ def test_what_arrival_ended_leaves_open_which_others_the_letter_names(desk, news
         DemandKind.STOP_DISSEMINATION,
         subject=person(name="Иная Ия", email="iya@example.org"),
     )
+    requests.record_remedy(desk, alone, None, "dissemination", desk.today())
     assert step(desk, alone) is Step.REPORT_DONE, "the consent ended with the arrival"
 
 
