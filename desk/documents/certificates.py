@@ -244,12 +244,17 @@ def _text(value: str | bytes) -> str:
     return " ".join(clean(text).split())
 
 
+NAMELESS = "—"
+"""The name in a certificate that names nobody: it is not the name of any signer."""
+
+
 def _common(name: x509.Name) -> str:
+    filled = [each for each in name if any(map(str.isalnum, _text(each.value)))]
     for oid in _NAMES:
-        for each in name:
-            if each.oid.dotted_string == oid and each.value:
+        for each in filled:
+            if each.oid.dotted_string == oid:
                 return _text(each.value)
-    return name.rfc4514_string()
+    return name.rfc4514_string() if filled else NAMELESS
 
 
 def _algorithm(certificate: x509.Certificate) -> str:

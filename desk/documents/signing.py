@@ -25,8 +25,14 @@ if TYPE_CHECKING:
     from pyhanko.sign.timestamps import TimeStamper
     from pyhanko.stamp import TextStampStyle
 
-_SIGNS = 44
-"""Signs on a line of the stamp before it goes on in the next."""
+_SIGNS = range(64, 23, -1)
+"""How many signs a line of the stamp may have before it goes on in the next."""
+_SIZE = 6
+_WIDE = 0.54
+"""How wide a sign is, as a part of the size of the type."""
+_AIR = 1
+_ROWS = 2
+"""Rows one line of the stamp may take: a name without an end leaves room for the rest."""
 _PATIENCE = 20
 """Seconds a time-stamp service may take."""
 _LARGEST = 1 << 20
@@ -53,7 +59,9 @@ def sign_field(
 
     try:
         writer = IncrementalPdfFileWriter.from_reader(open_signed(content))
-        states = {found: value for found, value, _ref in enumerate_sig_fields(writer.prev)}
+        found = [*enumerate_sig_fields(writer.prev)]
+        states = {each: value for each, value, _ref in found}
+        fields = {each: ref for each, _value, ref in found}
     except PdfError as error:
         raise Refusal(N_("The file is damaged: it cannot be signed.")) from error
     if name not in states:
@@ -68,7 +76,7 @@ def sign_field(
             writer,
             existing_fields_only=True,
             output=signed,
-            appearance_text_params={"text": _wrapped(stamp.lines)},
+            appearance_text_params={"text": _wrapped(stamp.lines, _room(fields[name]))},
         )
     except SigningError as error:
         raise Refusal(
@@ -81,12 +89,27 @@ def sign_field(
     return signed.getvalue()
 
 
-def _wrapped(lines: Sequence[str]) -> str:
+def _room(field: Any) -> tuple[float, float]:  # noqa: ANN401 -- pyHanko's own
+    """Width and height of the field a stamp is drawn in."""
+    left, low, right, high = map(float, field.get_object()["/Rect"])
+    return abs(right - left) - 2 * _AIR, abs(high - low) - 2 * _AIR
+
+
+def _wrapped(lines: Sequence[str], room: tuple[float, float]) -> str:
+    """The lines broken so that the type may be as large as the room allows."""
     from desk.documents.fonts import clean
 
-    return "\n".join(
-        part for line in lines for part in textwrap.wrap(clean(line), _SIGNS) if part.strip()
-    )
+    def rows(signs: int) -> list[str]:
+        wrapped = (
+            textwrap.wrap(clean(line), signs, max_lines=_ROWS, placeholder="…") for line in lines
+        )
+        return [row for each in wrapped for row in each if row.strip()]
+
+    def size(made: list[str]) -> float:
+        widest = max(map(len, made), default=1) * _WIDE
+        return min(room[0] / widest, room[1] / max(len(made), 1), _SIZE)
+
+    return "\n".join(max((rows(signs) for signs in _SIGNS), key=size))
 
 
 def _signer(
@@ -137,15 +160,15 @@ def _style(text: str) -> TextStampStyle:
         background=None,
         text_box_style=TextBoxStyle(
             font=_face("PTF55F.ttf" if in_text_face(text) else "DejaVuSans.ttf"),
-            font_size=6,
-            leading=7,
+            font_size=_SIZE,
+            leading=_SIZE,
             text_color=_INK,
             box_layout_rule=SimpleBoxLayoutRule(
                 AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins.uniform(0)
             ),
         ),
         inner_content_layout=SimpleBoxLayoutRule(
-            AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MID, Margins.uniform(2)
+            AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MID, Margins.uniform(_AIR)
         ),
     )
 

@@ -141,14 +141,12 @@ def _stamp(
     """What the stamp says, in the language of the paper."""
     language = paper.languages.split("+")[0]
     words = desk.catalogue(language)
-    head = words.gettext(N_("Signed electronically"))
-    if key.certificate.test:
-        head = f"{head} · {TEST_MARK}"
     name = signer.name.of(language).split("\n")[0]
     moment = words.moment(now, desk.zone)
     offset = now.astimezone(ZoneInfo(desk.zone)).strftime("%z")
     lines = (
-        head,
+        words.gettext(N_("Signed electronically")),
+        TEST_MARK if key.certificate.test else "",
         name or key.certificate.name,
         *([_holder(desk, key, language)] if names_differ(name, key.certificate.name) else ()),
         signer.post.of(language),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Callable
 from functools import cache
@@ -396,3 +397,24 @@ def test_a_place_signed_already_or_unknown_is_refused():
         sign_field(signed(1, 2), "operator", key, stamp("Ещё раз"), NOW)
     with pytest.raises(Refusal, match="no place"):
         sign_field(issued(), "nobody", key, stamp("Ещё раз"), NOW)
+
+
+@pytest.mark.parametrize("name", ["Примерная Анна Сергеевна", "Примерная " * 300])
+def test_the_stamp_is_large_enough_to_read_with_a_long_number_and_an_endless_name(tmp_path, name):
+    lines = (
+        "Подписано электронной подписью",
+        name,
+        "Специалист",
+        "26 ноября 2026 г., 20:16 (UTC+03:00)",
+        "Сертификат № 65B47D6D499D15BBCB1D1690255F392F4E4A74F7",
+    )
+    key = open_p12(signer("Подписант 2", order=2).p12, PASSPHRASE)
+    signed = sign_field(issued(1), "operator", key, StampText(lines), NOW)
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(signed)
+    ran = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, check=True)
+    words = re.findall(r'yMin="([\d.]+)".*?yMax="([\d.]+)">([^<]*)<', ran.stdout.decode())
+    sizes = [float(low) - float(top) for top, low, said in words if "UTC" in said]
+    assert sizes, words
+    assert min(sizes) >= 5
+    assert "65B47D6D499D15BBCB1D1690255F392F4E4A74F7" in "".join(said for _a, _b, said in words)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desk.crash import describe_crash
-from desk.documents.certificates import describe, open_p12
+from desk.documents.certificates import NAMELESS, describe, open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
@@ -30,6 +30,7 @@ from desk.services import (
     signing,
     verifying,
 )
+from desk.services.other_names import SomebodyElse
 from desk.services.signed_forms import issued_bytes, open_paper, places
 from desk.storage.models import Attachment, Document, Journal, Signature
 from tests.cms import elsewhere as outside
@@ -146,6 +147,17 @@ def test_a_paper_without_a_list_of_signers_is_signed_by_whom_it_names(desk, repl
         sign(desk, reply, "operator")
     with pytest.raises(Refusal, match="Nobody signs"):
         e_signing.sign_by_certificate(desk, reply, "nobody", signer().p12, PASSPHRASE)
+
+
+@pytest.mark.parametrize("name", [" ", "\u200b", "..."])
+def test_a_certificate_that_names_nobody_is_no_signers(desk, reply, name):
+    key = signer(name)
+    with pytest.raises(SomebodyElse) as asked:
+        e_signing.sign_by_certificate(desk, reply, "operator", key.p12, PASSPHRASE, anyway=False)
+    assert asked.value.doubts[0].params["certified"] == NAMELESS
+    e_signing.sign_by_certificate(desk, reply, "operator", key.p12, PASSPHRASE)
+    assert places(desk, reply)[0].name_differs
+    assert papers.paper_brief(desk, reply).standing.others == (NAMELESS,)
 
 
 @pytest.mark.parametrize(
