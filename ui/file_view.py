@@ -25,10 +25,12 @@ from ui.act import banner
 from ui.closing import ShownDialog
 from ui.language import _
 from ui.paper import PaperView
+from ui.pdf import Pdf
 
 _WIDTH = 595.0
 """Points a picture is wide when it is shown: a sheet of A4."""
 _MOST_SHEETS = 50
+_SHEET_DOTS = 150
 _CLOSED = (Gap.LOCKED, Gap.DAMAGED, Gap.UNKNOWN)
 
 
@@ -106,6 +108,17 @@ def picture(content: bytes) -> bytes | None:
     target.open(QIODevice.OpenModeFlag.WriteOnly)
     # Reader and writer live in the calls: neither may outlive its buffer.
     return bytes(target.data().data()) if _paint(_sheets(source), target) else None
+
+
+def sheet(content: bytes, number: int) -> bytes | None:
+    """One sheet of a kept scan, from 1, as a PDF in memory."""
+    pages = content if b"%PDF-" in content[:1024] else picture(content)
+    if pages is None:
+        return None
+    target = QBuffer()
+    target.open(QIODevice.OpenModeFlag.ReadWrite)
+    shown = _paint([Pdf(pages).fresh_image(number - 1, _SHEET_DOTS)], target)
+    return bytes(target.data().data()) if shown else None
 
 
 def _sheets(source: QIODevice) -> list[QImage]:

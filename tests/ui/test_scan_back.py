@@ -150,6 +150,27 @@ def test_nobody_is_ticked_while_a_page_is_missing(qtbot, page, desk, act, tmp_pa
     assert dialog.decided == {}
 
 
+def test_a_page_of_an_earlier_stack_is_looked_at_and_ticked_once_all_are_here(
+    qtbot, page, desk, act, tmp_path
+):
+    sheets = scanner.sheets(papers.paper_bytes(desk, act.id))
+    images = [scanner.scanned(sheet, 15, GOOD) for sheet in sheets]
+    first = scans.read_stack([StackFile("first.pdf", scanner.pdf(images[1:]))])
+    scans.take_back(desk, scans.match_pages(desk, first))
+    second = tmp_path / "second.pdf"
+    second.write_bytes(scanner.pdf(images[:1]))
+    dialog = opened(qtbot, page, second)
+    dialog.list.go_to(Spot(None, act.id, len(images)))
+    assert dialog.view.pages.pdf is not None, "the page that was kept is in sight"
+    found = dialog.panel.findChildren(Tick)
+    assert len(found) == 2
+    for each in found:
+        each.click()
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: papers.paper_brief(desk, act.id).signature == "pen", timeout=WAIT)
+    assert Signature.select().where(Signature.attachment.is_null(False)).count() == 2
+
+
 def test_a_refusal_stays_in_the_dialog(qtbot, page, desk, act, tmp_path):
     dialog = opened(qtbot, page, scan(desk, act, tmp_path / "scan.pdf", GOOD, GOOD, GOOD))
     ticks(dialog)[0].setChecked(True)

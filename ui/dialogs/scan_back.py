@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from desk.domain.request import PaperBrief
 from desk.domain.scans import Place, ScanPaper, Sorting, StackFile, Tick
 from desk.errors import Refusal, Told
-from desk.services import scans
+from desk.services import requests, scans
 from desk.services.desk import Desk
 from desk.text import N_
-from ui import dates, files, messages, theme
+from ui import dates, files, messages, theme, words
 from ui.act import ActDialog, OpenDialogs, scrolled
-from ui.file_view import picture
+from ui.file_view import picture, sheet
 from ui.forms import Words
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
@@ -214,10 +214,25 @@ class ScanBackDialog(ActDialog):
     def _look_at_paper(self, paper: ScanPaper, spot: Spot) -> None:
         page = spot.page or paper.last_place
         missing = self.sorting.missing(paper, self.decided)
-        if spot.at is None:
+        if spot.at is None and not self._show_kept(paper, page):
             self.panel.say(_("This page is not in the stack."))
         else:
             self.panel.ask_signers(paper, page, missing)
+
+    def _show_kept(self, paper: ScanPaper, page: int) -> bool:
+        """Show a page that came back before; whether there is one."""
+        held = scans.kept_pages(self.desk, paper.brief.id)
+        kept = next((each for each in held if each.page == page), None)
+        if kept is None:
+            return False
+        self.panel.say(_("This page came back on {day}.", day=words.day(kept.day)))
+        try:
+            _file, content = requests.file_bytes(self.desk, kept.attachment)
+        except Told as error:
+            self.panel.say(current().tell(error))
+            return True
+        self.view.show_pdf(sheet(content, kept.sheet))
+        return True
 
     def _near(self) -> Place | None:
         """The first gap of the stack's papers: most likely the unread page belongs there."""
