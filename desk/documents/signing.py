@@ -109,7 +109,8 @@ def _wrapped(lines: Sequence[str], room: tuple[float, float]) -> str:
         widest = max(map(len, made), default=1) * _WIDE
         return min(room[0] / widest, room[1] / max(len(made), 1), _SIZE)
 
-    return "\n".join(max((rows(signs) for signs in _SIGNS), key=size))
+    largest = max((rows(signs) for signs in _SIGNS), key=size)
+    return "\n".join(largest)
 
 
 def _signer(
