@@ -277,7 +277,8 @@ def act(
 @click.option(
     "--who", multiple=True, help="Place of a signature, as chairman; everybody without it."
 )
-def sign(number: str, on: str, who: tuple[str, ...]) -> None:
+@click.option("--reason", default="", help="Why by pen, where others signed in another way.")
+def sign(number: str, on: str, who: tuple[str, ...], reason: str) -> None:
     """Record that the act was signed by pen."""
     with _one(number) as (here, desk, id):
         card = acts.destruction_card(desk, id)
@@ -285,7 +286,7 @@ def sign(number: str, on: str, who: tuple[str, ...]) -> None:
         unsigned = [each.field for each in card.signers if each.state == "none"]
         with desk.together():
             for field in who or unsigned:
-                acts.sign_by_pen(desk, paper, field, read_day(on))
+                acts.sign_by_pen(desk, paper, field, read_day(on), reason=reason)
         _show(here, desk, id)
 
 

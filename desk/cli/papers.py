@@ -362,7 +362,11 @@ def check(last: bool) -> None:
         found = () if last else verifying.verify_all(desk)
         known = verifying.last_check(desk)
         broken = [each.paper.number for each in found if each.broken]
-        lines = [last_check_words(here.words, known, desk.zone), broken_words(here.words, broken)]
+        said = last_check_words(here.words, known, desk.zone)
+        if not found and not last:
+            nothing = N_("No paper has an electronic signature: there is nothing to check.")
+            said = here.words.gettext(nothing)
+        lines = [said, broken_words(here.words, broken)]
     facts = (
         {"at": known.at.isoformat(), "papers": known.papers, "broken": known.broken}
         if known

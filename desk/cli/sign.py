@@ -53,7 +53,7 @@ EXITS = N_(
 )
 @click.option("--p12", required=True, type=PATH, help="The PKCS#12 file with key and certificate.")
 @click.option("--p12-passphrase-file", default="", help="Its passphrase: first line of a file; else it is asked for.")  # fmt: skip
-@click.option("--tsa", default="", help="Address of a time-stamp service: the network is reached only then.")  # fmt: skip
+@click.option("--tsa", default=None, help="Address of a time-stamp service: the network is reached only then.")  # fmt: skip
 @click.option(
     "--reason", default="", help="Why by certificate, where others signed in another way."
 )
@@ -63,7 +63,7 @@ def sign(
     who: str,
     p12: Path,
     p12_passphrase_file: str,
-    tsa: str,
+    tsa: str | None,
     reason: str,
     anyway: bool,
 ) -> None:
@@ -71,6 +71,8 @@ def sign(
     from desk.services import e_signing
     from desk.services.papers import paper_id
 
+    if tsa is not None and not tsa.strip():
+        raise Refusal(N_("Give the address of the time-stamp service, or leave --tsa out."), "tsa")
     here = session()
     with here.desk() as desk:
         id = paper_id(desk, number)
@@ -80,7 +82,7 @@ def sign(
 
         def made(anyway: bool) -> Taken:
             return e_signing.sign_by_certificate(
-                desk, id, field, key, secret, tsa, reason, anyway=anyway
+                desk, id, field, key, secret, tsa or "", reason, anyway=anyway
             )
 
         show_taken(here, looked_at(here, made, anyway=anyway), trial=desk.demonstration)

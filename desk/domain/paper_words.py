@@ -152,7 +152,9 @@ def signer_words(words: Catalogue, signer: Signer) -> str:
     if signer.certificate.test:
         return f"{said}: {words.gettext(TEST)}"
     if found in UNVERIFIED and signer.vouched is not None:
-        return f"{said}: {vouched_words(words, signer.vouched)}"
+        doubt = doubt_words(found, signer.certificate.doubt)
+        why = f"{words.gettext(doubt)}; " if doubt else ""
+        return f"{said}: {why}{vouched_words(words, signer.vouched)}"
     more = f"; {words.gettext(NEVER)}" if found in UNVERIFIED else ""
     return f"{said}: {verdict_words(words, found, signer.certificate.doubt)}{more}"
 

@@ -54,7 +54,10 @@ SAID: Mapping[PageState, str] = {
         "A blank form or a specimen: it has no number, so it belongs to no paper."
     ),
     PageState.SEALED: N_("Paper No. {number} is under seal: the person was erased."),
-    PageState.STORED: N_("This is the stored file of paper No. {number} itself, not a scan of it."),
+    PageState.STORED: N_(
+        "This is the file of paper No. {number}, not a scan of it. If it was signed elsewhere, receive it"
+        " as a signed file."
+    ),
 }
 """A sentence for each state, ``desk`` message ids; a damaged page has its own."""
 PLACEABLE = frozenset({PageState.UNREADABLE, PageState.FOREIGN, PageState.EMPTY, PageState.COPY})

@@ -141,7 +141,10 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     void = desk_command("paper", "show", f"04/{today[:4]}-001", *where).out
     assert "  Void; not signed" in void
     assert f"Replaced by No. 04/{today[:4]}-002." in void
-    signed = on_desk("destruction", "sign", number, "--on", today).json
+    nothing = desk_command("paper", "check", *where)
+    assert "there is nothing to check" in nothing.out
+    reason = ("--reason", "Ключ не готов")
+    signed = on_desk("destruction", "sign", number, "--on", today, *reason).json
     assert (signed["state"], signed["signed"]) == ("certified", 1)
 
     on_desk("request", "identify", taken, "--how", "Адрес совпал")

@@ -45,7 +45,10 @@ def key(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_sign_and_verify(on_desk, desk_command, paper, key, tmp_path):
     p12, secret = key
-    made = on_desk("sign", "07/2026-001", "--as", "operator", "--p12", p12, "--p12-passphrase-file", secret)  # fmt: skip
+    call = ("sign", "07/2026-001", "--as", "operator", "--p12", p12, "--p12-passphrase-file", secret)  # fmt: skip
+    unstamped = on_desk(*call, "--tsa", "")
+    assert (unstamped.code, "or leave --tsa out" in unstamped.err) == (2, True)
+    made = on_desk(*call)
     assert made.code == 0, made.err
     assert made.json["signers"][0]["state"] == "certificate"
     assert made.json["signers"][0]["verdict"] == "unknown"

@@ -419,3 +419,12 @@ def test_of_two_signatures_in_a_file_the_one_of_the_signer_is_taken(desk, act):
     assert taken.certificate.name == second.name.ru
     found = {each.field: each for each in verifying.verify_paper(desk, act).found}
     assert found[second.field].certificate.name == second.name.ru
+
+
+def test_what_was_checked_elsewhere_keeps_its_own_reason(desk, reply):
+    kept(desk, reply, "operator")
+    vouch(desk, reply, "operator")
+    (signer,) = places(desk, reply)
+    late = replace(signer, certificate=replace(signer.certificate, doubt="force"))
+    said = signer_words(catalogue("en"), late)
+    assert "certificate was not in force; checked elsewhere on" in said
