@@ -272,8 +272,9 @@ class FoundSignature:
 
     @property
     def weight(self) -> str:
-        """What the law makes of it by its certificate; nothing where it is broken."""
-        return "" if self.verdict is Verdict.BROKEN else weight(self.certificate)
+        """What the law makes of it by its certificate; nothing where it is broken, or nothing was read."""
+        unread = self.verdict is Verdict.KEPT and self.certificate == NO_CERTIFICATE
+        return "" if self.verdict is Verdict.BROKEN or unread else weight(self.certificate)
 
     def received(self, at: datetime) -> FoundSignature:
         """As it counts when it came in at a moment: a clock can be turned back, so the certificates have to hold then."""

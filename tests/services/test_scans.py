@@ -106,7 +106,9 @@ def test_the_issued_file_itself_is_no_scan(desk):
     paper = record(desk)
     content = papers.paper_bytes(desk, paper.id)
     read = scans.read_stack([StackFile("record.pdf", content + b"% signed later")])
-    assert states(scans.match_pages(desk, read)) == [PageState.STORED] * 3
+    stored = scans.match_pages(desk, read)
+    assert states(stored) == [PageState.STORED] * 3
+    assert "receive it as a signed file" in stored.pages[0].told.msgid
 
 
 def test_a_stack_is_kept_with_its_files_pages_and_signatures(desk):

@@ -11,6 +11,7 @@ import pytest
 from desk.documents.certificates import open_p12
 from desk.documents.signing import sign_field
 from desk.domain import other_sender
+from desk.domain.signature_weight import KIND_UNKNOWN
 from desk.domain.signature_words import lines
 from desk.domain.signatures import Certificate, FileSignature, FoundSignature, Verdict
 from desk.errors import Refusal
@@ -206,6 +207,12 @@ def test_certificates_kept_before_are_read_on(desk, request_id):
     )
     kept = requests.request_card(desk, request_id).files[0].signature
     assert (kept.verdict, kept.signatures[0].certificate.name) == (Verdict.VALID, "Подписант")
+
+
+def test_nothing_is_said_of_the_kind_of_a_signature_nobody_read():
+    assert FoundSignature("", Verdict.KEPT).weight == ""
+    named = Certificate(sid="a1")
+    assert FoundSignature("", Verdict.KEPT, named).weight == KIND_UNKNOWN
 
 
 def test_what_is_not_signed_is_told_so(desk, request_id):
