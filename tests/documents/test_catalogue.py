@@ -204,7 +204,8 @@ def families() -> set[str]:
     found |= {f"third_parties.service.{service.value}" for service in Service}
     found |= {f"third_parties.{part}" for part in ("engaged", "edition", "web_title")}
     found |= {"processing_assignment.subs.none"}
-    found |= {f"notice_client.{kind}.about" for kind in NoticeKind} | {"decision.passed"}
+    found |= {f"notice_client.{kind}.about" for kind in NoticeKind}
+    found |= {"decision.passed", "decision.void"}
     found |= {f"transfer_ground.{ground.value}" for ground in TransferGround}
     found |= {f"transfer_role.{role.value}" for role in RecipientRole}
     found |= {f"transfer_decision.{decision.value}" for decision in Decision}
