@@ -25,10 +25,9 @@ from desk.domain.request import DeadlineView
 from desk.errors import N_, Refusal
 from desk.services.cards import attached, deadline_view, note_shown, timeline_of
 from desk.services.consent_grounds import GROUNDS, grounds_of
-from desk.services.consent_listing import COLUMNS, TABLES, list_row
+from desk.services.consent_listing import COLUMNS, TABLES, lines_of
 from desk.services.desk import Desk
 from desk.services.kept_signatures import KEPT
-from desk.services.listing import Left
 from desk.services.rows import TERM_COLUMNS, KeptTerm
 
 _FIELDS = (
@@ -50,7 +49,7 @@ SELECT {COLUMNS}, s.ref, json_array({", ".join(f"c.{name}" for name in _FIELDS)}
    (SELECT * FROM deadline WHERE consent = c.id AND dropped IS NULL ORDER BY due_moment, id)),
  ({GROUNDS})
 FROM {TABLES} WHERE c.id = ?"""  # noqa: S608 -- names of columns are ours
-_LINE = 18
+_LINE = 15
 """How many columns a line of the list has."""
 
 
@@ -59,7 +58,7 @@ def consent_card(desk: Desk, id: int, language: str = "") -> ConsentCard:
     found = desk.database.execute_sql(_CARD, (id,)).fetchone()
     if found is None:
         raise Refusal(N_("There is no such consent."))
-    row = list_row(found[:_LINE], Left(desk))
+    (row,) = lines_of(desk, [found[:_LINE]])
     ref, kept, renewed_by, events, files, papers, terms, grounds = found[_LINE:]
     values = dict(zip(_FIELDS, json.loads(kept), strict=True))
     fields = _fields(row, values)

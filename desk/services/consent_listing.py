@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -41,16 +42,22 @@ UNPROVED = (
 )
 """Whether the written form of a consent rests on the broken signature of a file: no other holds, no scan came later."""
 COLUMNS = (
-    "c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.person, c.kind,"  # noqa: S608 -- names are ours
+    "c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.person, c.kind,"
     " c.purpose_code, p.title_ru, p.title_en, c.given, c.way, coalesce(c.valid_until, ''), c.state,"
-    " coalesce(c.ended, ''), c.separate, s.name,"
-    " coalesce((SELECT name FROM person WHERE id = c.representative), ''),"
-    f" c.state = 'active' AND EXISTS (SELECT 1 FROM {SIGNED} WHERE a.consent = c.id AND {UNPROVED}),"
-    " (SELECT json_group_array(json(f.signatures)) FROM attachment a"
-    " JOIN signed_file f ON f.attachment = a.id WHERE a.consent = c.id AND f.verdict <> 'broken')"
+    " coalesce(c.ended, ''), c.separate,"
+    " EXISTS (SELECT 1 FROM attachment WHERE consent = c.id)"
 )
 """What a line is made of, from ``consent c`` with its person ``s`` and purpose ``p``."""
 TABLES = "consent c JOIN person s ON s.id = c.person JOIN purpose p ON p.id = c.purpose"
+_DOUBTS = (
+    f"SELECT a.consent, c.state = 'active' AND max({UNPROVED}), s.name, coalesce(r.name, ''),"  # noqa: S608 -- as above
+    " json_group_array(json(f.signatures)) FILTER (WHERE f.verdict <> 'broken')"
+    # In this order, however little SQLite knows of the tables: most consents have no signed file.
+    " FROM json_each(?) j CROSS JOIN attachment a ON a.consent = j.value"
+    " CROSS JOIN signed_file f ON f.attachment = a.id CROSS JOIN consent c ON c.id = a.consent"
+    " CROSS JOIN person s ON s.id = c.person LEFT JOIN person r ON r.id = c.representative"
+    " GROUP BY a.consent"
+)
 _SELECT = f"SELECT {COLUMNS} FROM {TABLES} WHERE "  # noqa: S608 -- names are ours
 _ROWS = f"{_SELECT}c.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- as above
 
@@ -97,17 +104,15 @@ def consent_rows(desk: Desk, ids: Sequence[int]) -> list[ConsentRow]:
     """The lines of these ids, in their order; vanished ones are left out."""
     if not ids:
         return []
-    left = Left(desk)
     rows = desk.database.execute_sql(_ROWS, (json.dumps(list(ids)),)).fetchall()
-    found = {row[0]: row for row in rows}
-    return [list_row(found[id], left) for id in ids if id in found]
+    found = {row.id: row for row in lines_of(desk, rows)}
+    return [found[id] for id in ids if id in found]
 
 
 def consents_of(desk: Desk, person: int) -> list[ConsentRow]:
     """Every consent of one subject, the newest first."""
     sql = _SELECT + "c.person = ? ORDER BY c.given DESC, c.id DESC"
-    left = Left(desk)
-    return [list_row(row, left) for row in desk.database.execute_sql(sql, (person,)).fetchall()]
+    return lines_of(desk, desk.database.execute_sql(sql, (person,)).fetchall())
 
 
 def expiring(desk: Desk, days: int = NEAR) -> list[ConsentRow]:
@@ -115,9 +120,29 @@ def expiring(desk: Desk, days: int = NEAR) -> list[ConsentRow]:
     today = desk.today()
     last = min(today + timedelta(days=min(max(days, 0), 36_500)), LATEST)
     sql = _SELECT + "c.state = 'active' AND c.until_key BETWEEN ? AND ? ORDER BY c.until_key, c.id"
+    bounds = (today.isoformat(), last.isoformat())
+    return lines_of(desk, desk.database.execute_sql(sql, bounds).fetchall())
+
+
+def lines_of(desk: Desk, rows: Sequence[Sequence[Any]]) -> list[ConsentRow]:
+    """Lines of the list from their columns, in the order of ``COLUMNS``."""
     left = Left(desk)
-    rows = desk.database.execute_sql(sql, (today.isoformat(), last.isoformat())).fetchall()
-    return [list_row(row, left) for row in rows]
+    lines = [_list_row(row, left) for row in rows]
+    with_files = [row[0] for row in rows if row[-1]]
+    doubts = _doubts(desk, with_files) if with_files else {}
+    return [replace(each, **doubts[each.id]) if each.id in doubts else each for each in lines]
+
+
+def _doubts(desk: Desk, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What speaks against the signatures consents rest on, of those that have any."""
+    rows = desk.database.execute_sql(_DOUBTS, (json.dumps(list(ids)),)).fetchall()
+    return {
+        id: {
+            "unproved": bool(unproved),
+            "signed_by": signed_by_another((name, representative), _certified(signatures)),
+        }
+        for id, unproved, name, representative, signatures in rows
+    }
 
 
 _KINDS = {each.value: each for each in ConsentKind}
@@ -125,12 +150,24 @@ _WAYS = {each.value: each for each in ConsentWay}
 _STATES = {each.value: each for each in ConsentState}
 
 
-def list_row(row: Sequence[Any], left: Left) -> ConsentRow:
-    """A line of the list from its columns, in the order of ``COLUMNS``."""
-    id, number, subject, person, kind, code, ru, en, given, way, until, state, ended, separate = (
-        row[:14]
-    )
-    name, representative, unproved, signatures = row[14:]
+def _list_row(row: Sequence[Any], left: Left) -> ConsentRow:
+    (
+        id,
+        number,
+        subject,
+        person,
+        kind,
+        code,
+        ru,
+        en,
+        given,
+        way,
+        until,
+        state,
+        ended,
+        separate,
+        _file,
+    ) = row
     return ConsentRow(
         id=id,
         number=number,
@@ -148,8 +185,6 @@ def list_row(row: Sequence[Any], left: Left) -> ConsentRow:
             _KINDS[kind], _WAYS[way], day_of(given, left.desk.zone), separate=bool(separate)
         ),
         days_left=left.days(until) if state == "active" else None,
-        unproved=bool(unproved),
-        signed_by=signed_by_another((name, representative), _certified(signatures)),
     )
 
 

@@ -76,6 +76,10 @@ class _Cursor(sqlcipher.Cursor):  # type: ignore[misc]  # sqlcipher3 has no type
             raise translated(error) from None
 
 
+_STATEMENTS = 512
+"""Prepared statements kept: where more are in turn, the driver's 128 throw the newest ones out time and again."""
+
+
 class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no type information
     """One encrypted file with its key; connections are one a thread and are all closed together."""
 
@@ -109,8 +113,9 @@ class DeskDatabase(SqlCipherDatabase):  # type: ignore[misc]  # playhouse has no
             raise Trouble(N_("The desk is locked."))
         try:
             connection = sqlcipher.connect(
-                self.database, isolation_level=None, check_same_thread=False
-            )
+                self.database, isolation_level=None, check_same_thread=False,
+                cached_statements=_STATEMENTS,
+            )  # fmt: skip
         except sqlcipher.DatabaseError as error:
             raise translated(error, self.path) from None
         try:
