@@ -8,6 +8,7 @@ the desk and forgets its key; unlocking comes back to the same place.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from desk.errors import Told
 from desk.services import upkeep
 from desk.services.desk import Desk
-from desk.text import LANGUAGES
+from desk.text import LANGUAGES, N_
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
 from ui.sweeper import Sweeper
@@ -54,8 +55,8 @@ class Sitting(QObject):
         else:
             self.show_welcome()
 
-    def show_door(self, reason: str = "") -> None:
-        """Ask for the passphrase."""
+    def show_door(self, reason: Callable[[], str] = str) -> None:
+        """Ask for the passphrase; ``reason`` says why in the language of the moment."""
         self.door = UnlockWindow(self.folder, reason)
         self.door.opened.connect(self.enter)
         self.door.new_wanted.connect(self._new_from_door)
@@ -111,8 +112,12 @@ class Sitting(QObject):
         self._clear_clipboard()
         self._dismiss(window)
         told = self._shut(desk)
-        kept = _("Unfinished forms are kept, encrypted, and will be open again.")
-        self.show_door(f"{kept} {told}".strip())
+
+        def reason() -> str:
+            kept = _("Unfinished forms are kept, encrypted, and will be open again.")
+            return f"{kept} {_(told)}" if told else kept
+
+        self.show_door(reason)
 
     @Slot(object)
     def change_desk(self, _path: object) -> None:
@@ -138,13 +143,13 @@ class Sitting(QObject):
         desk, folder = window.desk, window.desk.folder
         self._dismiss(window)
         self._shut(desk)
-        reason = _("The backup is in place. What was there before is kept among the backups.")
+        reason = N_("The backup is in place. What was there before is kept among the backups.")
         try:
             restore(folder, Path(str(path)))
         except Told as error:
             messages.fail(None, error)
-            reason = _("Nothing was changed.")
-        self.show_door(reason)
+            reason = N_("Nothing was changed.")
+        self.show_door(lambda: _(reason))
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -173,7 +178,7 @@ class Sitting(QObject):
         window.jobs.close()
         told = self._shut(window.desk)
         if told:
-            messages.warn(None, told)
+            messages.warn(None, _(told))
         self._leave()
 
     def _dismiss(self, window: MainWindow) -> None:
@@ -187,7 +192,7 @@ class Sitting(QObject):
         window.deleteLater()
 
     def _shut(self, desk: Desk) -> str:
-        """Close the desk; says so when its backup could not be copied to the second folder."""
+        """Close the desk; the message where its backup could not be copied to the second folder, or nothing."""
         from desk.services.backups import second_unreachable
 
         lost = desk.changed and second_unreachable(desk)
@@ -196,7 +201,7 @@ class Sitting(QObject):
         except Told as error:
             messages.fail(None, error)
             return ""
-        return _("Backed up, but the second folder cannot be reached.") if lost else ""
+        return N_("Backed up, but the second folder cannot be reached.") if lost else ""
 
     def _clear_clipboard(self) -> None:
         """What was copied here does not outlive the lock."""

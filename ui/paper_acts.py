@@ -90,6 +90,13 @@ def sign_dialog(desk: Desk, jobs: Jobs, parent: QWidget, id: int) -> ActDialog:
 
 def print_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
     """Print the stored paper; only a print that was really asked for is journalled."""
+    if brief.state == PaperState.VOID and not messages.ask(
+        parent,
+        _("The paper is void, and its print does not show it. Print it all the same?"),
+        _("&Print"),
+        danger=True,
+    ):
+        return
     view = PaperView(parent)
     view.hide()
     view.printed.connect(lambda: papers.paper_bytes(desk, brief.id, "printed"))

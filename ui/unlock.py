@@ -8,6 +8,7 @@ closed the door without opening.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -44,7 +45,7 @@ class UnlockWindow(QWidget):
     new_wanted = Signal()
     left = Signal()
 
-    def __init__(self, folder: Path, reason: str = "") -> None:
+    def __init__(self, folder: Path, reason: Callable[[], str] = str) -> None:
         super().__init__()
         self.folder = folder
         self.reason = reason
@@ -89,7 +90,7 @@ class UnlockWindow(QWidget):
             messages.warn(self, _("There is no desk in this folder."))
             return
         self.folder = path
-        self.reason = ""
+        self.reason = str
         self._rebuild()
 
     @Slot()
@@ -107,7 +108,9 @@ class UnlockWindow(QWidget):
         except Told as error:
             messages.fail(self, error)
             return
-        self.reason = _("The backup is in place. What was there before is kept among the backups.")
+        self.reason = lambda: _(
+            "The backup is in place. What was there before is kept among the backups."
+        )
         self._rebuild()
 
     @Slot()
@@ -179,8 +182,8 @@ class UnlockWindow(QWidget):
         outer.setSpacing(air * 3)
         outer.addStretch(1)
         outer.addLayout(self._head())
-        if self.reason:
-            outer.addWidget(note(self.reason, self))
+        if reason := self.reason():
+            outer.addWidget(note(reason, self))
         if is_demonstration(self.folder):
             told = _("This is a demonstration desk; its passphrase is “{word}”.", word=PASSPHRASE)
             outer.addWidget(note(told, self))

@@ -23,8 +23,8 @@ from desk.storage.models import Deadline, Demand, Destruction, Document, Event, 
 from desk.text import Catalogue
 
 NOT_KNOWN = N_(
-    "Desk has no data of this person on record, nor a measure taken on this request. Choose what was"
-    " really done; if there was nothing, answer that no data are processed."
+    "Desk has no data of this person on record, and this measure is not recorded on the request. Choose"
+    " what was really done; if there was nothing, answer that no data are processed."
 )
 """Why no deed is proposed for a notice."""
 HELD = N_("data held for “{purpose}”")

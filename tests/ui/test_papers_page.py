@@ -291,6 +291,16 @@ def test_saving_a_paper_writes_its_bytes_under_a_neutral_name(page, two, desk, t
     assert "paper.saved" in actions
 
 
+def test_a_void_paper_is_printed_only_when_told(page, two, desk):
+    papers.void(desk, two[1].id, "Ошибка")
+    page.refresh()
+    page.open_record(two[1].id)
+    messages.answers.append(False)
+    press(page.buttons["print"])
+    assert "its print does not show it" in messages.shown[-1]
+    assert not messages.answers
+
+
 def test_printing_is_journalled_only_when_it_really_happened(page, two, desk):
     page.refresh()
     page.open_record(two[1].id)

@@ -338,7 +338,14 @@ def test_a_second_folder_that_is_not_there_is_said(sitting: Sitting, qtbot, tmp_
     dialog.done(0)
     upkeep.set_setting(window.desk, "idle_minutes", 20)
     window.lock_wanted.emit()
-    assert said in sitting.door.reason
+    assert said in sitting.door.reason()
+    language.use("ru")
+    labels = [each.text() for each in sitting.door.findChildren(QLabel)]
+    assert any(
+        each.startswith("Незаконченные формы") and each.endswith("вторая папка недоступна.")
+        for each in labels
+    ), labels
+    language.use("en")
     enter(sitting)
     upkeep.set_setting(sitting.window.desk, "idle_minutes", 30)
     messages.shown.clear()
