@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.deeds import DEEDS
 from desk.domain.lateness import late_words
 from desk.domain.letter_words import passages, ruled
 from desk.domain.request import DeadlineView, PaperBrief
-from desk.domain.steps import DEEDS
 from desk.domain.values import Attached, Moment
 from ui import theme, words
 from ui.language import _, current

@@ -7,8 +7,8 @@ import click
 
 from desk.cli.law import read_day, read_moment
 from desk.cli.one_request import one, show_card
+from desk.domain.deeds import DEEDS
 from desk.domain.kinds import DemandState
-from desk.domain.steps import DEEDS
 from desk.services import requests as acts
 
 _ENDS = [each.value for each in DemandState if each is not DemandState.OPEN]

@@ -10,12 +10,12 @@ import click
 
 from desk.cli.law import read_day
 from desk.cli.one_request import one, show_card
+from desk.domain.deeds import PROVED_ROWS
 from desk.domain.kinds import DemandKind
 from desk.domain.labels import label
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.proposal import Proposal
 from desk.domain.request import Intake, RequestCard
-from desk.domain.steps import PROVED_ROWS
 from desk.errors import N_, Refusal
 from desk.services import requests as acts
 from desk.services.desk import Desk

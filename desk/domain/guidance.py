@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desk.domain.case import ADS_ROW, Case
+from desk.domain.deeds import DEED_ROWS, DEEDS, FOUND_ROWS, STOP_ROW
 from desk.domain.kinds import Leaving, RequestState, Step
 from desk.domain.needs import COMPLETED
-from desk.domain.steps import DEED_ROWS, DEEDS, FOUND_ROWS, STOP_ROW, ends, owed_deeds
+from desk.domain.steps import ends, owed_deeds
 from desk.errors import N_
 
 

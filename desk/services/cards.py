@@ -11,6 +11,7 @@ from typing import Any
 
 from desk.domain.case import Case, DemandFacts
 from desk.domain.days import day_of
+from desk.domain.deeds import ALSO_MET, FOUND_ROWS
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
 from desk.domain.kinds import (
@@ -36,7 +37,7 @@ from desk.domain.request import (
     RequestCard,
     RequestRow,
 )
-from desk.domain.steps import ALSO_MET, FOUND_ROWS, REPLY_FORMS, next_step, possible
+from desk.domain.steps import REPLY_FORMS, next_step, possible
 from desk.domain.timeline import in_order
 from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal, Told

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from desk.domain.deeds import TELL_ROW
 from desk.domain.destruction import RULE_OF, Cause, DestructionState, DestructionStep
 from desk.domain.destruction_steps import (
     DESTROY_ROWS,
@@ -26,7 +27,6 @@ from desk.domain.destruction_steps import (
 from desk.domain.due import Due, Why
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
-from desk.domain.steps import TELL_ROW
 from desk.errors import N_, Refusal
 from desk.services.briefs import COUNTED
 from desk.services.checks import check_iso_date, required

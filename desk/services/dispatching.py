@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import date
 
 from desk.domain.case import Case
+from desk.domain.deeds import DEED_ROWS
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, Step
-from desk.domain.steps import DEED_ROWS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes

@@ -45,7 +45,7 @@ _ENDS_CONSENTS = {
 
 @dataclass(frozen=True)
 class Deed:
-    """A measure on record (``steps.DEEDS``) and its day."""
+    """A measure on record (``deeds.DEEDS``) and its day."""
 
     action: str
     day: date

@@ -11,10 +11,11 @@ from datetime import date, datetime
 
 from desk.domain.case import Case
 from desk.domain.days import parsed
+from desk.domain.deeds import ALSO_MET, DEED_ROWS
 from desk.domain.due import plain_day
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.request import Completeness
-from desk.domain.steps import ALSO_MET, DEED_ROWS, step_possible
+from desk.domain.steps import step_possible
 from desk.errors import N_, Refusal
 from desk.services.checks import (
     check_done,

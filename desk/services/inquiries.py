@@ -10,9 +10,10 @@ from datetime import date, datetime
 
 from desk.domain.case import INQUIRY_KINDS
 from desk.domain.days import day_of
+from desk.domain.deeds import DEEDS, TELLABLE
 from desk.domain.kinds import ApplicantRole, DemandKind, Law, Step
 from desk.domain.laws import read
-from desk.domain.steps import CHECK_KINDS, DEEDS, INFORMATION_KINDS, TELLABLE
+from desk.domain.steps import CHECK_KINDS, INFORMATION_KINDS
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.errors import N_, Refusal
 from desk.services.checks import check_past_day, clean_text, required
@@ -100,7 +101,7 @@ def not_before_receipt(desk: Desk, request: Request | KeptRequest, day: date, fi
 def record_remedy(
     desk: Desk, id: int, demand_id: int | None, action: str, on: date, note: str = ""
 ) -> None:
-    """Record a deed (``steps.DEEDS``); the terms it meets end on that day."""
+    """Record a deed (``deeds.DEEDS``); the terms it meets end on that day."""
     request = require_open(id)
     if action not in DEEDS:
         raise Refusal(N_("Choose what was done."), field="action")

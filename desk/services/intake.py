@@ -14,12 +14,13 @@ from typing import Literal
 
 from desk.domain.case import Case, DemandFacts, TermFacts
 from desk.domain.days import local_day
+from desk.domain.deeds import PROVED_ROWS
 from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
 from desk.domain.letter_words import bare
 from desk.domain.request import Intake, PersonFields
-from desk.domain.steps import PROVED_ROWS, next_step
+from desk.domain.steps import next_step
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import checks

@@ -15,6 +15,7 @@ from datetime import date
 from desk.domain.canon import canonical
 from desk.domain.consent_papers import SourceNoticeFacts
 from desk.domain.days import local_day
+from desk.domain.deeds import DEEDS
 from desk.domain.kinds import DemandState, RequestState, Step
 from desk.domain.numbering import printed_number
 from desk.domain.paper import (
@@ -26,7 +27,7 @@ from desk.domain.paper import (
     RequestToCompleteFacts,
 )
 from desk.domain.request import PARTS, PaperBrief
-from desk.domain.steps import DEEDS, REPLY_FORMS
+from desk.domain.steps import REPLY_FORMS
 from desk.errors import N_, Refusal
 from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required

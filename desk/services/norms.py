@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from desk.domain.deeds import ACTION_OF, ALSO_MET, DEED_ROWS, FOUND_ROWS
 from desk.domain.kinds import DemandKind, Law
-from desk.domain.steps import ACTION_OF, ALSO_MET, DEED_ROWS, FOUND_ROWS, reply_forms
+from desk.domain.steps import reply_forms
 from desk.domain.values import Both
 from desk.services.desk import Desk
 from desk.services.terms import rule_of

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from desk.domain.case import COMPLETED_KINDS
 from desk.domain.client_papers import ReplyPassedFacts
+from desk.domain.deeds import ACTION_OF
 from desk.domain.due import plain_day
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law
 from desk.domain.laws import RUSSIAN, read
@@ -34,7 +35,6 @@ from desk.domain.paper import (
     RequestToCompleteFacts,
 )
 from desk.domain.request import PersonFields
-from desk.domain.steps import ACTION_OF
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.domain.transfer_reply import ReplyTransferFacts
 from desk.domain.values import Both, spoken

@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from desk.domain.case import Case
+from desk.domain.deeds import FOUND_ROWS, PROVED_ROWS
 from desk.domain.kinds import DemandKind, DemandState, Law
 from desk.domain.paper import Draft, RefusalFacts, ReplyAccessFacts, Withheld
 from desk.domain.rulefile import Ground
-from desk.domain.steps import CHECK_KINDS, FOUND_ROWS, PROVED_ROWS
+from desk.domain.steps import CHECK_KINDS
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.norms import answers

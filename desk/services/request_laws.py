@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from desk.domain.deeds import KEPT_BY_FINDING
 from desk.domain.kinds import ApplicantRole, DemandState, Law
 from desk.domain.laws import kept, laws_for, read
-from desk.domain.steps import KEPT_BY_FINDING
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.corrections import planned_of, terms_of

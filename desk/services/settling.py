@@ -9,17 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desk.domain.case import Case
+from desk.domain.deeds import DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING
 from desk.domain.kinds import DemandKind, DemandState, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.numbering import printed_number
-from desk.domain.steps import (
-    CHECK_KINDS,
-    DEED_ROWS,
-    FOUND_ROWS,
-    KEPT_BY_FINDING,
-    REPLY_FORMS,
-    UNFOUNDED_KINDS,
-)
+from desk.domain.steps import CHECK_KINDS, REPLY_FORMS, UNFOUNDED_KINDS
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.intake import add_event

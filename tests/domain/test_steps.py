@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
+from desk.domain.deeds import DEED_ROWS
 from desk.domain.guidance import guidance, usual_deed
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.steps import (
-    DEED_ROWS,
     INFORMATION_KINDS,
     REPLY_FORMS,
     TABLE,

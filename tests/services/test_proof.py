@@ -8,9 +8,9 @@ from email.message import EmailMessage
 
 import pytest
 
+from desk.domain.deeds import PROVED_ROWS
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Law
 from desk.domain.proof import PROVED_KINDS
-from desk.domain.steps import PROVED_ROWS
 from desk.services import mailbox, requests
 from tests.factories import intake
 

@@ -8,11 +8,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.deeds import ACTION_OF
 from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.laws import RUSSIAN_FORMS
 from desk.domain.paper import DONE_ACTIONS, Draft
 from desk.domain.request import PaperBrief
-from desk.domain.steps import ACTION_OF, reply_forms
+from desk.domain.steps import reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services.done_before import NOT_KNOWN, Deed, proposed

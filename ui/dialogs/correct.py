@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from desk.domain.days import start_of
+from desk.domain.deeds import PROVED_ROWS
 from desk.domain.kinds import FOUND_KINDS, ApplicantRole, Channel, DemandKind, called
 from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields, RequestCard
-from desk.domain.steps import PROVED_ROWS
 from desk.errors import Refusal
 from desk.services import people_cards, requests
 from desk.text import N_

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from desk.domain.deeds import ACTION_OF, DEEDS
 from desk.domain.guidance import usual_deed
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import DeadlineView
-from desk.domain.steps import ACTION_OF, DEEDS, INFORMATION_KINDS
+from desk.domain.steps import INFORMATION_KINDS
 from desk.errors import Refusal
 from desk.services import requests
 from desk.services.settling import unfounded_possible
