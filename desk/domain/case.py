@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, Law, Leaving, RequestState
@@ -17,9 +18,12 @@ COMPLETED_KINDS = frozenset(
 )
 """Requests whose contents Art. 14 (3) sets."""
 ADS_ROW = "R25"
-AT_ONCE_ROWS = frozenset({ADS_ROW, "R28"})
+AT_ONCE: Mapping[str, DemandKind] = {
+    ADS_ROW: DemandKind.STOP_MARKETING,
+    "R28": DemandKind.STOP_DISSEMINATION,
+}
 """Demands that end something at once, whoever makes them: advertising (Art. 15 (2)), dissemination (10.1 (12), (13))."""
-AT_ONCE_KINDS = frozenset({DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION})
+AT_ONCE_KINDS = frozenset(AT_ONCE.values())
 
 
 @dataclass(frozen=True)
@@ -154,8 +158,8 @@ class Case:
     @property
     def at_once(self) -> str:
         """The row of what was to stop at once, whoever asked, and of which no deed is recorded; else empty."""
-        owed = [term.row for term in self.terms if term.row in AT_ONCE_ROWS]
-        return next(iter(owed), "") if self.undecided else ""
+        owed = (term.row for term in self.terms if term.row in AT_ONCE)
+        return next(owed, "") if self.undecided else ""
 
     @property
     def at_once_alone(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desk.domain.case import ADS_ROW, Case
-from desk.domain.deeds import DEED_ROWS, DEEDS, FOUND_ROWS, STOP_ROW
+from desk.domain.case import ADS_ROW, AT_ONCE, Case
+from desk.domain.deeds import ACTION_OF, DEED_ROWS, DEEDS, FOUND_ROWS, STOP_ROW
 from desk.domain.kinds import Leaving, RequestState, Step
 from desk.domain.needs import COMPLETED
 from desk.domain.steps import ends, owed_deeds
@@ -38,10 +38,8 @@ def guidance(case: Case, step: Step | None) -> str:
 
 def usual_deed(row: str) -> str:
     """What is usually done to end a term of this row; empty where no deed ends it."""
-    if row == ADS_ROW:
-        return "marketing"
-    if row == "R28":
-        return "dissemination"
+    if row in AT_ONCE:
+        return ACTION_OF[AT_ONCE[row]]
     return next((deed for deed in DEEDS if deed in DEED_ROWS.get(row, ())), "")
 
 

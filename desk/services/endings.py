@@ -6,15 +6,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from desk.domain.case import Ending
+from desk.domain.case import AT_ONCE_KINDS, Ending
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.kinds import DemandKind
 from desk.services.desk import Desk
 from desk.services.destruction_proposals import some_goes
 
-AT_ONCE = frozenset({DemandKind.STOP_MARKETING, DemandKind.STOP_DISSEMINATION})
-"""Demands whose arrival itself ends the consents (R25, R28)."""
 _KINDS = ENDS.keys() | CAUSE_OF.keys()
 _ALIKE = (
     "SELECT a.id FROM person p JOIN person a ON a.id = p.id OR a.merged_into IS NULL AND"
@@ -67,7 +65,7 @@ def ending_of(
         return Ending(destruction=destruction, told=bool(told))
     ends = {kind for demand in asked for kind in ENDS.get(demand, ())}
     # What arrival itself ended leaves open which others the letter names.
-    chosen = ends - {kind for demand in asked & AT_ONCE for kind in ENDS[demand]}
+    chosen = ends - {kind for demand in asked & AT_ONCE_KINDS for kind in ENDS[demand]}
     theirs = subjects_of_request(desk, request, subject)
     sets = (sorted(ends), sorted(chosen or ends), sorted(people_of(desk, subject)), theirs)
     values = (request, *(json.dumps(each) for each in sets))

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from peewee import Case
 
+from desk.domain.case import AT_ONCE_KINDS
 from desk.domain.consent import ENDS, ConsentKind, ConsentRow, ConsentState, OtherGround
 from desk.domain.days import day_of, local_day
 from desk.domain.kinds import DemandKind
@@ -21,7 +22,7 @@ from desk.services.checks import check_past, check_past_day, clean_text
 from desk.services.consent_grounds import other_grounds
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
-from desk.services.endings import AT_ONCE, follow_requests, people_of
+from desk.services.endings import follow_requests, people_of
 from desk.services.intake import add_event
 from desk.services.known_requests import known_request
 from desk.services.sequence import latest
@@ -242,7 +243,7 @@ def end_at_demand(desk: Desk, request: int) -> None:
     demand in or puts it right.
     """
     row = Request.get_by_id(request)
-    kinds = {DemandKind(kind) for kind in row.kinds.split()} & AT_ONCE
+    kinds = {DemandKind(kind) for kind in row.kinds.split()} & AT_ONCE_KINDS
     if not kinds or row.subject_id is None:
         return
     people = people_of(desk, row.subject_id, by_name=False)
