@@ -65,12 +65,16 @@ class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
         return list(pieces)
 
     def _parts_a_row(self, height: float) -> bool:
-        """The first row that no longer fits is a high one, and enough of it does."""
+        """The first row that no longer fits is one that is parted."""
         for number, row in enumerate(self._rowHeights):
             if row > height:
-                return number >= self.repeatRows and self._high(row) and height >= _ENOUGH
+                return number >= self.repeatRows and self._parted(row, height)
             height -= row
         return False
+
+    def _parted(self, row: float, left: float) -> bool:
+        """It is a high one, and enough of it fits what is left of the page."""
+        return self._high(row) and left >= _ENOUGH
 
     def _high(self, row: float) -> bool:
         return row > _HIGH
@@ -79,14 +83,8 @@ class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
 class JournalRows(Rows):
     """The table of a journal: a row is parted that fits no page with its head, or would leave much of one empty."""
 
-    def _parts_a_row(self, height: float) -> bool:
-        left = height
-        for number, row in enumerate(self._rowHeights):
-            if row > left:
-                empty = number >= self.repeatRows and left > looks.JOURNAL_HEIGHT * 0.4
-                return empty or super()._parts_a_row(height)
-            left -= row
-        return False
+    def _parted(self, row: float, left: float) -> bool:
+        return left > looks.JOURNAL_HEIGHT * 0.4 or super()._parted(row, left)
 
     def _high(self, row: float) -> bool:
         return float(self._rowHeights[0]) + row > looks.JOURNAL_HEIGHT
