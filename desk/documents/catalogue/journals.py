@@ -95,24 +95,29 @@ def _demands(line: JournalLine, catalogue: Catalogue) -> list[str]:
 
 def _terms(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
     """Norms and terms; of several demands with their numbers, those with the same term together."""
-    several = len(line.kinds) > 1
-    found: dict[str, list[str]] = {}
-    for term in line.terms:
-        order = [str(n) for n, kind in enumerate(line.kinds, start=1) if kind == term.kind]
-        found.setdefault(_term(term, catalogue), []).extend(order if several else [])
-    for text, orders in found.items():
-        yield f"{', '.join(dict.fromkeys(orders))}) {text}" if orders else text
+    told = (
+        (
+            _term(term, catalogue),
+            [n for n, kind in enumerate(line.kinds, start=1) if kind == term.kind],
+        )
+        for term in line.terms
+    )
+    return _numbered(told, several=len(line.kinds) > 1)
 
 
 def _decisions(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
     """How each demand was decided, with its number where they are several; nothing while none is."""
-    found: dict[str, list[str]] = {}
-    decisions = [each for each in line.decision.split("; ") if each]
-    for n, decision in enumerate(decisions, start=1):
-        found.setdefault(decision, []).append(str(n))
-    for decision, orders in found.items():
-        text = word("decision", decision, catalogue)
-        yield f"{', '.join(orders)}) {text}" if len(decisions) > 1 else text
+    words = [word("decision", each, catalogue) for each in line.decision.split("; ") if each]
+    return _numbered(((text, [n]) for n, text in enumerate(words, start=1)), several=len(words) > 1)
+
+
+def _numbered(told: Iterable[tuple[str, Iterable[int]]], *, several: bool) -> Iterator[str]:
+    """Each text once, of several demands behind the numbers of those it is told of."""
+    found: dict[str, dict[int, None]] = {}
+    for text, orders in told:
+        found.setdefault(text, {}).update(dict.fromkeys(orders))
+    for text, numbers in found.items():
+        yield f"{', '.join(map(str, numbers))}) {text}" if several and numbers else text
 
 
 def _answers(line: JournalLine, catalogue: Catalogue) -> Iterator[str]:
