@@ -269,9 +269,7 @@ def _counted(match: re.Match[str]) -> tuple[str, int]:
         return unit, int(number)
     if number in ("", "a", "an"):
         return unit, 1 if said not in ("дней", "дневн", "месяцев", "часов") else 0
-    return unit, next(
-        (value for word, value in _NUMBERS.items() if number.removesuffix("ого").removesuffix("ой") == word), 0
-    )  # fmt: skip
+    return unit, _NUMBERS.get(number.removesuffix("ого").removesuffix("ой"), 0)
 
 
 def _reached(calendar: Calendar, start: date, unit: str, count: int) -> date | None:
