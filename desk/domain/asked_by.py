@@ -15,7 +15,7 @@ from itertools import islice
 
 from desk.domain.asking import Sentence, sentences
 from desk.domain.calendar import Calendar
-from desk.domain.their_letter import MONTHS
+from desk.domain.their_letter import month_of
 from desk.errors import N_, Refusal, Told
 
 _LONGEST = 60_000
@@ -307,8 +307,8 @@ def _named_days(sentence: Sentence, received: date) -> Iterator[Asked]:
 
 
 def _day_of(match: re.Match[str], received: date) -> date | None:
-    said, year = match["month"].lower(), match["year"]
-    month = int(said) if said.isdecimal() else MONTHS.index(said[:3]) % 12 + 1
+    said, year = match["month"], match["year"]
+    month = int(said) if said.isdecimal() else month_of(said)
     years = (
         [int(year) + (2000 if len(year) == 2 else 0)]
         if year

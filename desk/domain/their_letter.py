@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desk.domain.asked_by import Asked
 
-MONTHS = (
+_MONTHS = (
     "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 """How their names begin; “нояб.” and “Nov.” are read with “ноября” and “November”."""
-_MONTH = rf"(?:{'|'.join(MONTHS)})[^\W\d_]{{0,6}}[.]?"
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[^\W\d_]{{0,6}}[.]?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = (
     r"(\d{1,2}[.]\d{1,2}[.]\d{4}|\d{4}-\d{2}-\d{2}"
@@ -84,12 +84,17 @@ def is_claim(text: str) -> bool:
     return _CLAIM.search(text[:_LONGEST]) is not None
 
 
+def month_of(name: str) -> int:
+    """Which month a name begins like, in Russian or English, full or short."""
+    return _MONTHS.index(name[:3].lower()) % 12 + 1
+
+
 def _date(text: str) -> date | None:
     numbers = [int(each) for each in re.findall(r"\d+", text)]
     named = re.search(_MONTH, text, re.IGNORECASE)
     if named:
         day, year = numbers
-        month = MONTHS.index(named[0][:3].lower()) % 12 + 1
+        month = month_of(named[0])
     else:
         day, month, year = reversed(numbers) if "-" in text else numbers
     try:
