@@ -97,7 +97,6 @@ class Sentence:
         """Whether what stands from ``start`` to ``end`` is asked for; ``anchored``: it runs from this letter."""
         before = self.plain[max(start - _FAR, 0) : start]
         after = self.plain[end : end + _FAR]
-        cited = _CITED.search(before) is not None
         clause = _clause(before)
         if _DONE.search(clause) or _is_idle(before, after):
             return False
@@ -105,7 +104,7 @@ class Sentence:
         clause += self.plain[start:end] + after[: following.start() if following else None]
         if _ASKS.search(clause):
             return True
-        if cited:
+        if _CITED.search(before):
             return False
         if _ELSE.search(clause):
             return True
