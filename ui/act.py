@@ -380,6 +380,13 @@ def banner(text: str, tone: theme.Tone, parent: QWidget) -> QLabel:
     return label
 
 
+def tell(label: QLabel, text: str) -> None:
+    """Show ``text``, or hide the label."""
+    label.setText(text)
+    label.setAccessibleName(text)
+    label.setVisible(bool(text))
+
+
 def wear(label: BadgeLabel, badge: Badge | None, tip: str = "") -> None:
     """Show ``badge`` with its tooltip, or hide the label."""
     label.setVisible(badge is not None)

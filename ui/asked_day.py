@@ -13,7 +13,7 @@ from desk.domain.proposal import Proposal
 from desk.errors import Refusal
 from desk.services import mailbox
 from desk.services.desk import Desk
-from ui.act import banner
+from ui.act import banner, tell
 from ui.forms import Form
 from ui.language import current
 from ui.theme import Tone
@@ -47,10 +47,7 @@ class AskedDay:
                 field.set(_day(self._proposal))
 
     def _tell(self) -> None:
-        text = " ".join(map(current().tell, self._proposal.told_day))
-        self.label.setText(text)
-        self.label.setAccessibleName(text)
-        self.label.setVisible(bool(text))
+        tell(self.label, " ".join(map(current().tell, self._proposal.told_day)))
 
 
 def _day(proposal: Proposal) -> date | None:

@@ -29,7 +29,7 @@ from desk.services.desk import Desk
 from desk.services.outgoing import is_letter
 from desk.text import LANGUAGES, N_
 from ui import theme, words
-from ui.act import banner
+from ui.act import banner, tell
 from ui.fields import BothEditor
 from ui.forms import BothField, Complaint, bring
 from ui.jobs import Jobs
@@ -318,9 +318,7 @@ class IssuedPanel(QWidget):
         """Offer the acts on ``brief``; ``further`` are printed and saved along with it."""
         self._briefs = (brief, *further)
         self._say()
-        advice = _(_ADVICE.get(brief.form, SEND_ANSWER))
-        self.advice.setText(advice)
-        self.advice.setAccessibleName(advice)
+        tell(self.advice, _(_ADVICE.get(brief.form, SEND_ANSWER)))
         self.buttons["mail"].setVisible(brief.request is not None or is_letter(brief.form))
         self.buttons["webmail"].setVisible(brief.request is not None)
         self.buttons["signed"].setVisible(not further)  # several are marked one by one, in Papers

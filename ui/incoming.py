@@ -25,7 +25,7 @@ from desk.services.intake import Owner
 from desk.services.signed_files import CheckedFile, Incoming
 from desk.text import N_
 from ui import electronic
-from ui.act import banner
+from ui.act import banner, tell
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.theme import Tone
@@ -153,9 +153,7 @@ def sound_alarm(strip: QLabel, broken: Sequence[str]) -> None:
         " something else. Do not take it for signed; ask for it again.",
         files=current().listing(_("“{words}”", words=name) for name in broken),
     )
-    strip.setText(text)
-    strip.setAccessibleName(text)
-    strip.setVisible(bool(broken))
+    tell(strip, text if broken else "")
 
 
 def doubt_strip(parent: QWidget) -> QLabel:
@@ -167,7 +165,4 @@ def doubt_strip(parent: QWidget) -> QLabel:
 
 def raise_doubt(strip: QLabel, signed: Iterable[tuple[str, FileSignature]]) -> None:
     """Say which files were not signed by the sender, as it seems; none hides the strip."""
-    text = "\n".join(others(signed, current()))
-    strip.setText(text)
-    strip.setAccessibleName(text)
-    strip.setVisible(bool(text))
+    tell(strip, "\n".join(others(signed, current())))

@@ -12,7 +12,7 @@ from desk.domain.request import PaperBrief
 from desk.services import papers
 from desk.text import N_
 from ui import theme
-from ui.act import banner
+from ui.act import banner, tell
 from ui.language import _
 from ui.request_paper import RequestPaper
 
@@ -41,8 +41,7 @@ class ExtendDialog(RequestPaper):
                 old=facts.primary_due,
                 new=facts.new_due,
             )
-            self.dates.setText(text)
-            self.dates.setAccessibleName(text)
+            tell(self.dates, text)
 
     def put(self, draft: Draft) -> PaperBrief:
         """Issue the notice and extend in one act."""

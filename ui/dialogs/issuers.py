@@ -15,7 +15,7 @@ from desk.services.desk import Desk
 from desk.services.issuers import Trusted
 from desk.text import N_
 from ui import files, messages, theme, words
-from ui.act import ActDialog, Fields
+from ui.act import ActDialog, Fields, tell
 from ui.closing import ShownDialog
 from ui.flow import flow
 from ui.forms import TextField, Words, note
@@ -134,10 +134,7 @@ class IssuerDialog(ActDialog):
         except Refusal as refusal:
             self.form.complain(refusal)
             known = None
-        text = _told(known) if known else ""
-        self.known.setText(text)
-        self.known.setAccessibleName(text)
-        self.known.setVisible(bool(text))
+        tell(self.known, _told(known) if known else "")
         self._fit()
 
     def act(self, values: dict[str, object]) -> object:

@@ -23,7 +23,7 @@ from desk.services.other_names import DIFFERS, SomebodyElse
 from desk.text import N_
 from ui import destruction_words as said
 from ui import electronic, files, messages, returned, theme, words
-from ui.act import ActDialog, banner, scrolled
+from ui.act import ActDialog, banner, scrolled, tell
 from ui.closing import ShownDialog
 from ui.flow import flow
 from ui.forms import Words, note
@@ -83,9 +83,7 @@ class PaperSignaturesDialog(ShownDialog):
             "A signature of this paper is BROKEN: the file was changed after it was signed. Do not use"
             " the paper; take back its last signature, or issue it anew."
         )
-        self.broken.setVisible(bad)
-        self.broken.setText(text if bad else "")
-        self.broken.setAccessibleName(self.broken.text())
+        tell(self.broken, text if bad else "")
         self.look()
 
     def look(self) -> None:
