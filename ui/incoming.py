@@ -139,30 +139,21 @@ def told_of(signed: Sequence[tuple[str, FileSignature]], zone: str) -> str:
     return "\n\n".join([*told, _(NOT_CHECKED)] if told else ())
 
 
-def alarm(parent: QWidget) -> QLabel:
-    """The strip that says that a signature is broken; hidden until one is."""
-    strip = banner("", Tone.OVERDUE, parent)
-    strip.hide()
-    return strip
+def strips(parent: QWidget) -> tuple[QLabel, QLabel]:
+    """Where ``warn`` says that a signature is broken, and that somebody else than the sender signed; hidden at first."""
+    broken, stranger = banner("", Tone.OVERDUE, parent), banner("", Tone.SOON, parent)
+    broken.hide()
+    stranger.hide()
+    return broken, stranger
 
 
-def sound_alarm(strip: QLabel, broken: Sequence[str]) -> None:
-    """Name the files whose signatures are broken; none hides the strip."""
+def warn(broken: QLabel, stranger: QLabel, signed: Sequence[tuple[str, FileSignature]]) -> None:
+    """Say which files have a broken signature, and which the sender did not sign, as it seems; none hides the strip."""
+    names = [name for name, found in signed if found.broken]
     text = _(
         "A signature is BROKEN: {files}. It was changed after it was signed, or it was signed as"
         " something else. Do not take it for signed; ask for it again.",
-        files=current().listing(_("“{words}”", words=name) for name in broken),
+        files=current().listing(names),
     )
-    tell(strip, text if broken else "")
-
-
-def doubt_strip(parent: QWidget) -> QLabel:
-    """The strip that says that somebody else than the sender signed; hidden until it seems so."""
-    strip = banner("", Tone.SOON, parent)
-    strip.hide()
-    return strip
-
-
-def raise_doubt(strip: QLabel, signed: Iterable[tuple[str, FileSignature]]) -> None:
-    """Say which files were not signed by the sender, as it seems; none hides the strip."""
-    tell(strip, "\n".join(others(signed, current())))
+    tell(broken, text if names else "")
+    tell(stranger, "\n".join(others(signed, current())))

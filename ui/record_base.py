@@ -28,7 +28,7 @@ from ui import theme, words
 from ui.act import scrolled
 from ui.flow import flow
 from ui.forms import Words
-from ui.incoming import alarm, doubt_strip, raise_doubt, sound_alarm
+from ui.incoming import strips, warn
 from ui.language import _, current
 from ui.notice import Notice
 from ui.papers_part import PapersPart
@@ -139,12 +139,13 @@ class RecordBase(QWidget):
 
     def warn_of_signatures(self, files: Iterable[Attached]) -> None:
         """Say over everything else that a signature of what came in is broken, or not the sender's."""
-        signed = [(each.name, each.signature) for each in files if each.signature]
-        sound_alarm(self.alarm, [name for name, found in signed if found.broken])
-        raise_doubt(self.stranger, ((_("“{words}”", words=name), found) for name, found in signed))
+        signed = [
+            (_("“{words}”", words=each.name), each.signature) for each in files if each.signature
+        ]
+        warn(self.alarm, self.stranger, signed)
 
     def _build_head(self) -> None:
-        self.alarm, self.stranger = alarm(self), doubt_strip(self)
+        self.alarm, self.stranger = strips(self)
         self.title = QLabel(self)
         self.title.setFont(theme.title_font(self))
         self.title.setWordWrap(True)

@@ -156,8 +156,8 @@ def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_pat
     content = signed_letter(tmp_path, enclosed=flipped(signed(1)))
     dialog = taken_in(qtbot, page, tmp_path, content)
     qtbot.waitUntil(lambda: dialog.alarm.isVisibleTo(dialog), timeout=WAIT)
-    assert "scan.pdf" in dialog.alarm.text()
-    assert said[1] in dialog.alarm.text()
+    quoted = "«scan.pdf»" if said is WORDS["ru"] else "“scan.pdf”"
+    assert f"{said[1]}: {quoted}." in dialog.alarm.text()
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: SignedFile.select().count() == 2, timeout=WAIT)
     page.refresh()

@@ -31,7 +31,7 @@ from ui import files, messages, theme, words
 from ui.act import ActDialog, banner, beside, scrolled
 from ui.asked_day import AskedDay
 from ui.forms import Form
-from ui.incoming import Found, Look, alarm, doubt_strip, raise_doubt, sound_alarm, told_of
+from ui.incoming import Found, Look, strips, told_of, warn
 from ui.intake_form import IntakeForm
 from ui.jobs import Jobs
 from ui.kinds_field import KindsEditor
@@ -114,7 +114,7 @@ class TakeInDialog(ActDialog):
     def body(self) -> QWidget:
         """What was recognised and the form on the left, the letter on the right."""
         told = [banner(text, tone, self) for text, tone in self._findings()]
-        self.alarm, self.stranger = alarm(self), doubt_strip(self)
+        self.alarm, self.stranger = strips(self)
         self.asked = AskedDay(self.desk, self.proposal, self)
         above = [self.alarm, self.stranger, *told, self.asked.label, self.form]
         return beside(above, self._letter(), self, share=4)
@@ -350,8 +350,7 @@ class TakeInDialog(ActDialog):
             (_("“{words}”", words=each.file.name) if each.file.name else whole, each.signature)
             for each in found
         ]
-        sound_alarm(self.alarm, [name for name, each in signed if each.broken])
-        raise_doubt(self.stranger, signed)
+        warn(self.alarm, self.stranger, signed)
         self.signatures.add(_("Signatures"), told_of(signed, self.desk.zone))
 
     def _text(self, parent: QWidget) -> QWidget:
