@@ -37,6 +37,7 @@ _HEAD = Qt.ItemDataRole.UserRole + 1
 _NOTE = Qt.ItemDataRole.UserRole + 2
 _WHEN = Qt.ItemDataRole.UserRole + 3
 _ICON = Qt.ItemDataRole.UserRole + 4
+_THEIRS = Qt.ItemDataRole.UserRole + 5
 _LETTER = "letter"
 """The entry whose note is what somebody else wrote."""
 _WIDE = 10_000
@@ -113,6 +114,7 @@ class Timeline(QListWidget):
         item = QListWidgetItem(f"{when}. {head}. {spoken}".rstrip(". ") + ".")
         for role, value in ((_MOMENT, moment), (_HEAD, head), (_NOTE, note), (_WHEN, when)):
             item.setData(role, value)
+        item.setData(_THEIRS, theirs)
         item.setData(_ICON, words.event_icon(moment.kind))
         if moment.document is not None or moment.attachment is not None:
             item.setToolTip(_("Enter opens it."))
@@ -202,7 +204,7 @@ class _MomentDelegate(QStyledItemDelegate):
             _Piece(font, index.data(_WHEN), faint=True),
             _Piece(font, index.data(_NOTE)),
         ]
-        for title, said in _theirs(index.data(_MOMENT)):
+        for title, said in index.data(_THEIRS):
             found += [_Piece(font, title, faint=True), _Piece(font, said, indent=side)]
         return found
 
