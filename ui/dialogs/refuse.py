@@ -56,8 +56,7 @@ class RefuseDialog(RequestPaper):
         left = [each for each in self.open_demands() if each.id in decided]
         lines = []
         for kept in refused_of(self.desk, self.replaces.id):
-            named = [demand for demand in left if _title(demand) == kept.what]
-            demand = next(iter(named), None)
+            demand = next((each for each in left if _title(each) == kept.what), None)
             if demand is not None:
                 left.remove(demand)
             lines.append(Line(kept, demand.id, str(demand.kind)) if demand else Line(kept))
