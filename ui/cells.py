@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
+    QWidget,
 )
 
 from ui import theme
@@ -34,6 +35,17 @@ def broken(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]
         lines.append(cut(rest[:taken]))
         rest = rest[taken:]
     return [*lines, cut(rest)] if rest else lines
+
+
+def _fitted(text: str, metrics: QFontMetrics, room: QRect) -> list[str]:
+    """``text`` in as many lines as there is room for."""
+    return broken(text, metrics, room.width(), max(room.height() // metrics.lineSpacing(), 1))
+
+
+def _room(cell: QRect, widget: QWidget) -> QRect:
+    """A cell without the air on its sides."""
+    air = theme.unit(widget)
+    return cell.adjusted(air, 0, -air, 0)
 
 
 def _words(text: str) -> list[str]:
@@ -87,8 +99,7 @@ class CellDelegate(QStyledItemDelegate):
         text, shown.text = shown.text, ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
-        air = theme.unit(option.widget)
-        room = option.rect.adjusted(air, 0, -air, 0)
+        room = _room(option.rect, option.widget)
         badge = index.data(BADGE)
         if isinstance(badge, Badge):
             paint_badge(painter, room, badge, option.fontMetrics)
@@ -98,9 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(shown.font)
         painter.setPen(shown.palette.color(QPalette.ColorGroup.Active, role))
-        metrics = option.fontMetrics
-        most = max(room.height() // metrics.lineSpacing(), 1)
-        words = "\n".join(broken(text, metrics, room.width(), most))
+        words = "\n".join(_fitted(text, option.fontMetrics, room))
         painter.drawText(room, int(shown.displayAlignment), words)
         painter.restore()
 
@@ -113,9 +122,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> bool:
         """A text that is cut and has nothing else to say is told whole."""
         text = str(index.data() or "")
-        room = option.rect.width() - theme.unit(view) * 2
-        most = max(option.rect.height() // view.fontMetrics().lineSpacing(), 1)
-        lines = broken(text, view.fontMetrics(), room, most)
+        lines = _fitted(text, view.fontMetrics(), _room(option.rect, view))
         cut = " ".join(lines) != " ".join(_words(text))
         if (
             event.type() is QEvent.Type.ToolTip

@@ -222,8 +222,7 @@ class TableView(QTableView):
         sign = metrics.averageCharWidth()
         title = metrics.horizontalAdvance(_(column.title)) + air * 2
         words, badges, longest, widest = 0, 0, 0, 0
-        for line in range(min(self.records.rowCount(), SAMPLE)):
-            index = self.records.index(line, number)
+        for index in self._first(number):
             badge = index.data(BADGE)
             if isinstance(badge, Badge):
                 badges = max(badges, badge_size(badge, metrics).width() + air)
@@ -238,6 +237,11 @@ class TableView(QTableView):
         least = min(natural, max(sign * (column.width or READABLE) + air, widest))
         least = natural if longest <= SHORT else max(title, badges, least)
         return Wish(number, natural, least, column.rank)
+
+    def _first(self, column: int) -> list[QModelIndex]:
+        """The cells of a column that its width and the height of the lines are taken from."""
+        lines = range(min(self.records.rowCount(), SAMPLE))
+        return [self.records.index(line, column) for line in lines]
 
     def _arrange(self) -> None:
         """Show the columns that fit; widths a person has chosen stay."""
@@ -268,8 +272,8 @@ class TableView(QTableView):
             if column.lines == 1 or self.isColumnHidden(number):
                 continue
             room = self.columnWidth(number) - air
-            for line in range(min(self.records.rowCount(), SAMPLE)):
-                text = str(self.records.index(line, number).data() or "")
+            for index in self._first(number):
+                text = str(index.data() or "")
                 most = max(most, len(broken(text, metrics, room, column.lines)))
         tall = theme.row_height(self) + metrics.lineSpacing() * (most - 1)
         self.verticalHeader().setDefaultSectionSize(tall)
