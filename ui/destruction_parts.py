@@ -133,7 +133,7 @@ def _item_columns(names: Names, *, one: bool, gone: bool) -> tuple[Column, ...]:
     rest = (
         column("place", N_("Where"), names.place, 11, lines=4),
         column("what", N_("Data"), lambda item: names.what(item.categories), 12, 1),
-        column("how", N_("How"), how, 10),
+        column("how", N_("How"), how, 10, lines=4),
         *((column("done", N_("Done"), done),) if gone else ()),
     )
     return rest if one else (person, *rest)

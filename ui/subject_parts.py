@@ -47,7 +47,7 @@ HELD = (
     Column(
         "purpose", N_("Purpose"), lambda row, said: row.purpose.of(said.language), width=24, lines=2
     ),
-    Column("ground", N_("Ground"), lambda row, _w: _ground(row), width=20),
+    Column("ground", N_("Ground"), lambda row, _w: _ground(row), width=20, lines=2),
     Column("since", N_("Since"), lambda row, _w: words.day(row.fields.since), rank=1),
     Column("keep", N_("Keep until"), lambda row, _w: words.day(row.fields.keep_until) or "—"),
 )

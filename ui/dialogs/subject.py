@@ -88,7 +88,7 @@ class SubjectDialog(ShownDialog):
         self._build_tabs()
         self.print_button = self._button("printer", N_("Data part of the answer…"), self.answer)
         self.add_row(self.print_button)
-        self.close_up(120, 36)
+        self.close_up(120, 46)
         # Acts may end in a worker thread: the news comes by a queued signal.
         self._heard.connect(self._changed, Qt.ConnectionType.QueuedConnection)
         self._tell = self._heard.emit
