@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from dateutil.relativedelta import relativedelta
+
 from desk.domain.asking import Sentence, sentences
 from desk.domain.calendar import Calendar
 from desk.domain.their_letter import month_of
@@ -278,19 +280,11 @@ def _reached(calendar: Calendar, start: date, unit: str, count: int) -> date | N
         if unit == "working":
             return calendar.nth_working(start, count)
         if unit == "months":
-            return _months_on(start, count)
+            return start + relativedelta(months=count)
         days = {"weeks": count * 7, "hours": count // 24}.get(unit, count)
         return start + timedelta(days=days)
     except (Refusal, ValueError, OverflowError):
         return None
-
-
-def _months_on(start: date, months: int) -> date:
-    """The same day of a later month, or its last where it has none."""
-    year, month = divmod(start.month - 1 + months, 12)
-    first = date(start.year + year, month + 1, 1)
-    following = (first + timedelta(days=31)).replace(day=1)
-    return first.replace(day=min(start.day, (following - timedelta(days=1)).day))
 
 
 def _named_days(sentence: Sentence, received: date) -> Iterator[Asked]:
