@@ -121,7 +121,7 @@ def standing(marks: Sequence[Mark], *, trial: bool, recorded: bool = False) -> S
         tried=any(each.test for each in made),
         unchecked=tuple(each.why_uncounted for each in made if each.unchecked),
         vouched=any(each.checked_elsewhere for each in made),
-        others=tuple(dict.fromkeys(each.another for each in made if each.another)),
+        others=tuple(dict.fromkeys(filter(None, (each.another for each in made)))),
         archive=_archive([each for each in made if each.state == "certificate"]),
     )
 
