@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, read_file, session, write_file
+from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
@@ -290,17 +290,13 @@ _OPTIONS = {
 def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
     """Note that a signature which does not count by itself was checked elsewhere: from now on it counts."""
     from desk.services import e_signing, vouching
-    from desk.services.signed_forms import places
 
     here = session()
-    words = here.words
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
         field = e_signing.signer_named(desk, id, who, lambda each: each.unchecked)
         vouching.vouch(desk, id, field, read_day(on), program, said)
-        row = papers.paper_brief(desk, id)
-        lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
-        here.show(paper_as_json(row, words), "\n".join(lines))
+        _show_signed(here, desk, id)
 
 
 @paper.command("take-back")
@@ -310,17 +306,22 @@ def vouch(number: str, who: str, on: str, program: str, said: str) -> None:
 def take_back(number: str, who: str, reason: str) -> None:
     """Take back a signature that was received or marked by mistake, while nothing rests on it."""
     from desk.services import e_signing, signing
-    from desk.services.signed_forms import places
 
     here = session()
-    words = here.words
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
         field = e_signing.signer_named(desk, id, who, lambda each: each.state != "none")
         signing.unsign(desk, id, field, reason)
-        row = papers.paper_brief(desk, id)
-        lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
-        here.show(paper_as_json(row, words), "\n".join(lines))
+        _show_signed(here, desk, id)
+
+
+def _show_signed(here: Session, desk: Desk, id: int) -> None:
+    """Print a paper with everybody who signs it."""
+    from desk.services.signed_forms import places
+
+    row, words = papers.paper_brief(desk, id), here.words
+    lines = [paper_line(row, words), *(signer_line(each, words) for each in places(desk, id))]
+    here.show(paper_as_json(row, words), "\n".join(lines))
 
 
 @paper.command("to-sign")
