@@ -34,11 +34,11 @@ def read_moment(text: str, zone: str) -> date | datetime:
         ) from error
 
 
-def exact_moment(text: str, zone: str, field: str | None = None) -> datetime:
+def exact_moment(text: str, zone: str) -> datetime:
     """A moment; refuses a day alone."""
     moment = read_moment(text, zone)
     if not isinstance(moment, datetime):
-        raise Refusal(N_("Give the exact moment, not only the day."), field=field)
+        raise Refusal(N_("Give the exact moment, not only the day."))
     return moment
 
 
