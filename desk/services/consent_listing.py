@@ -127,7 +127,7 @@ def expiring(desk: Desk, days: int = NEAR) -> list[ConsentRow]:
 def lines_of(desk: Desk, rows: Sequence[Sequence[Any]]) -> list[ConsentRow]:
     """Lines of the list from their columns, in the order of ``COLUMNS``."""
     left = Left(desk)
-    lines = [_list_row(row, left) for row in rows]
+    lines = [_list_row(columns, left) for *columns, _file in rows]
     with_files = [row[0] for row in rows if row[-1]]
     doubts = _doubts(desk, with_files) if with_files else {}
     return [replace(each, **doubts[each.id]) if each.id in doubts else each for each in lines]
@@ -151,23 +151,7 @@ _STATES = {each.value: each for each in ConsentState}
 
 
 def _list_row(row: Sequence[Any], left: Left) -> ConsentRow:
-    (
-        id,
-        number,
-        subject,
-        person,
-        kind,
-        code,
-        ru,
-        en,
-        given,
-        way,
-        until,
-        state,
-        ended,
-        separate,
-        _file,
-    ) = row
+    id, number, subject, person, kind, code, ru, en, given, way, until, state, ended, separate = row
     return ConsentRow(
         id=id,
         number=number,
