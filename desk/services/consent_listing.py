@@ -33,14 +33,12 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 NEAR = 30
 """Days before its end at which a consent is called expiring."""
 
-SIGNED = "signed_file f JOIN attachment a ON a.id = f.attachment"
-"""Files that prove a consent ``c`` and are signed, for ``UNPROVED``."""
 UNPROVED = (
     "f.verdict = 'broken' AND c.written AND NOT EXISTS (SELECT 1 FROM attachment o"
     " LEFT JOIN signed_file g ON g.attachment = o.id WHERE o.consent = c.id AND o.role = 'evidence'"
     " AND (g.verdict IN ('valid', 'unknown') OR (g.verdict IS NULL AND o.added > a.added)))"
 )
-"""Whether the written form of a consent rests on the broken signature of a file: no other holds, no scan came later."""
+"""Whether the written form of consent ``c`` rests on the broken signature ``f`` of its file ``a``: no other holds, no scan came later."""
 COLUMNS = (
     "c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.person, c.kind,"
     " c.purpose_code, p.title_ru, p.title_en, c.given, c.way, coalesce(c.valid_until, ''), c.state,"

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desk.domain.days import parsed
 from desk.domain.destruction import Cause, DestructionStep
@@ -20,7 +20,7 @@ from desk.domain.values import Missing
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
 from desk.services.briefs import WHY
-from desk.services.consent_listing import NEAR, SIGNED, UNPROVED
+from desk.services.consent_listing import NEAR, UNPROVED
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
@@ -72,15 +72,20 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         assignments=assignment_calls(desk),
         harm=_harm(desk) if weighed else None,
         unchecked=unchecked(desk, looked),
-        broken=tuple((id, number) for id, number in broken),
-        broken_in=tuple((id, number) for id, number in came_in),
-        unproved=tuple((id, number) for id, number in unproved),
+        broken=_pairs(broken),
+        broken_in=_pairs(came_in),
+        unproved=_pairs(unproved),
         uncounted=tuple(
             (id, number, tuple(why_uncounted(*each) for each in why))
             for id, number, why in uncounted
         ),
         localisation=localisation_call(desk, language) if abroad else None,
     )
+
+
+def _pairs(kept: list[list[Any]]) -> tuple[tuple[int, str], ...]:
+    """Records by id and number, as ``_NAMED`` finds them."""
+    return tuple((id, number) for id, number in kept)
 
 
 def _harm(desk: Desk) -> Told | None:
@@ -156,15 +161,19 @@ _COUNT = (
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_TRANSFER})"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CLIENT})"
 )
-_BROKEN = (
-    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT d.id, d.number"
-    " FROM signature g JOIN document d ON d.id = g.document WHERE g.verdict = 'broken'"
-    " AND d.state = 'issued' AND d.sealed IS NULL ORDER BY d.id))"
+_NAMED = (
+    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT {record}.id, {record}.number"
+    " FROM {which} ORDER BY {record}.id))"
 )
-_BROKEN_IN = (
-    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT r.id, r.number"
-    " FROM signed_file g CROSS JOIN attachment f ON f.id = g.attachment CROSS JOIN request r ON r.id = f.request"
-    " WHERE g.verdict = 'broken' AND r.state = 'open' ORDER BY r.id))"
+_BROKEN = _NAMED.format(
+    record="d",
+    which="signature g JOIN document d ON d.id = g.document WHERE g.verdict = 'broken'"
+    " AND d.state = 'issued' AND d.sealed IS NULL",
+)
+_BROKEN_IN = _NAMED.format(
+    record="r",
+    which="signed_file g CROSS JOIN attachment f ON f.id = g.attachment"
+    " CROSS JOIN request r ON r.id = f.request WHERE g.verdict = 'broken' AND r.state = 'open'",
 )
 _UNCOUNTED = (
     "(SELECT json_group_array(json_array(id, number, json(why))) FROM"  # noqa: S608 -- names are ours
@@ -173,10 +182,10 @@ _UNCOUNTED = (
     " AND s.vouched_on IS NULL AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
     " GROUP BY d.id ORDER BY d.id))"
 )
-_UNPROVED = (
-    "(SELECT json_group_array(json_array(id, number)) FROM (SELECT DISTINCT c.id, c.number"  # noqa: S608 -- names are ours
-    f" FROM {SIGNED} JOIN consent c ON c.id = a.consent WHERE {UNPROVED} AND c.state = 'active'"
-    " ORDER BY c.id))"
+_UNPROVED = _NAMED.format(
+    record="c",
+    which="signed_file f JOIN attachment a ON a.id = f.attachment"
+    f" JOIN consent c ON c.id = a.consent WHERE {UNPROVED} AND c.state = 'active'",
 )
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
