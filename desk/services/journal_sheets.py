@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from peewee import SQL, Expression, Field
@@ -71,36 +72,40 @@ class _Around:
             .where(_among(Deadline.request, ids), Deadline.dropped.is_null())
             .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
         )
-        self.notices: dict[int, list[Event]] = _by_request(  # type: ignore[assignment]  # as read
-            Event.select(Event, Document)
-            .join(Document)
-            .where(_among(Event.request, ids), Event.kind == "extended")
+        happened: Iterable[Any] = (
+            Event.select(
+                Event.id,
+                Event.at,
+                Event.kind,
+                Event.note,
+                Event.actor,
+                Event.document,
+                Event.request,
+            )
+            .where(_among(Event.request, ids))
+            .order_by(Event.id)
+            .namedtuples()
         )
-        happened = Event.select(
-            Event.id, Event.at, Event.kind, Event.note, Event.actor, Event.document, Event.request
-        )
-        self.events: dict[int, list[Event]] = _by_request(  # type: ignore[assignment]  # as read
-            happened.where(_among(Event.request, ids)).order_by(Event.id)
-        )
+        self.events: dict[int, list[Any]] = defaultdict(list)
+        for event in happened:
+            self.events[event.request].append(event)
         at_the_desk = Actor.select().where(Actor.removed.is_null()).count()
         self.alone = at_the_desk < 2
         self.papers = _by_request(Document.select().where(_among(Document.request, ids)))
 
     def left(self, paper: Document) -> bool:
         """Whether a reply has left."""
-        rows = [
-            (e.id, e.at, e.kind, e.note, e.actor, e.document_id)
-            for e in self.events.get(paper.request_id or 0, [])
-        ]
-        return left_of(rows, paper.id, paper.form, paper.number or "") is not None
+        events = self.events[paper.request_id or 0]
+        return left_of(events, paper.id, paper.form, paper.number or "") is not None
 
     def granted(self, request: int) -> dict[str, Document]:
         """The notices of extension by the moment of the extension, each as it was last corrected."""
         papers: list[Document] = self.papers.get(request, [])  # type: ignore[assignment]  # as read
+        known = {paper.id: paper for paper in papers}
         later = {paper.replaces_id: paper for paper in papers if paper.replaces_id is not None}
         found = {}
-        for event in self.notices.get(request, []):
-            paper = event.document
+        for event in self.events[request]:
+            paper = known.get(event.document) if event.kind == "extended" else None
             while paper is not None and paper.id in later:
                 paper = later[paper.id]
             if paper is not None:
@@ -183,9 +188,7 @@ def _executor(desk: Desk, around: _Around, request: int) -> Both:
     if around.alone:
         here = "" if desk.recovered else desk.actor
         return Both(*(name.of(code) or here for code in ("ru", "en")))
-    acted = dict.fromkeys(
-        event.actor for event in around.events.get(request, []) if event.actor != BY_CODE
-    )
+    acted = dict.fromkeys(event.actor for event in around.events[request] if event.actor != BY_CODE)
     told = [name if _is_called(name, actor) else Both(actor, actor) for actor in acted]
     return Both(*(", ".join(each.of(code) or each.ru for each in told) for code in ("ru", "en")))
 
