@@ -65,26 +65,30 @@ def _is_pdf(file: LetterFile) -> bool:
 
 def carried(id: int, sent: Letter) -> dict[Leaving, str]:
     """What of the request a message carried by the names of its files, each with the number of its paper."""
-    kinds = {form: what for what, form in LETTERS.items()}
-    return {
-        kinds.get(paper.form, Leaving.ANSWER): paper.number or ""
-        for paper in _papers_carried(id, sent)
-    }
+    return _by_kind(_carried(_issued(id), sent))
 
 
 def papers_carried(id: int, sent: Letter) -> tuple[int, ...]:
     """The papers of the request a message carried by the names of its files."""
-    return tuple(paper.id for paper in _papers_carried(id, sent))
+    return tuple(paper.id for paper in _carried(_issued(id), sent))
 
 
-def _papers_carried(id: int, sent: Letter) -> list[Document]:
-    files = " ".join(file.name for file in sent.attachments)
-    papers = (
+def _issued(id: int) -> list[Document]:
+    return list(
         Document.select(Document.id, Document.form, Document.number)
         .where(Document.request == id, Document.state == "issued")
         .order_by(Document.id)
     )
+
+
+def _carried(papers: list[Document], sent: Letter) -> list[Document]:
+    files = " ".join(file.name for file in sent.attachments)
     return [paper for paper in papers if any(name in files for name in _names(paper))]
+
+
+def _by_kind(papers: list[Document]) -> dict[Leaving, str]:
+    kinds = {form: what for what, form in LETTERS.items()}
+    return {kinds.get(paper.form, Leaving.ANSWER): paper.number or "" for paper in papers}
 
 
 def _names(paper: Document) -> tuple[str, ...]:
@@ -97,11 +101,7 @@ def _of_paper(
     desk: Desk, request: Request, sent: Letter, what: Leaving | None, chosen: Collection[int]
 ) -> Iterator[Told]:
     yield from message_doubts(desk, sent, addressee(matter(desk, request.id, ())).email)
-    papers = list(
-        Document.select(Document.number, Document.blob).where(
-            Document.request == request.id, Document.state == "issued"
-        )
-    )
+    papers = _issued(request.id)
     if not _carries(request, papers, sent):
         yield Told(
             N_(
@@ -109,16 +109,16 @@ def _of_paper(
             ),
             number=printed_number(request.number),
         )
-    found = carried(request.id, sent)
+    there = _carried(papers, sent)
+    found = _by_kind(there)
     if what is not None and found and what not in found:
         yield Told(
             N_("By the name of its file the message carried another paper, No. {number}."),
             number=printed_number(next(iter(found.values()))),
         )
     elif found:
-        there = papers_carried(request.id, sent)
         for paper in Document.select(Document.number).where(
-            Document.id.in_([each for each in chosen if each not in there])
+            Document.id.in_(list(set(chosen) - {each.id for each in there}))
         ):
             yield Told(
                 N_("By the names of its files the message did not carry paper No. {number}."),
