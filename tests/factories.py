@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from desk.domain.kinds import Channel, DemandKind, OperatorKind
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, OperatorKind
 from desk.domain.operator import Operator
 from desk.domain.registers import PurposeFields
 from desk.domain.request import Intake, PersonFields
 from desk.domain.values import Both
+from desk.services import requests
 from desk.services.desk import Desk
 from desk.services.registers import categories, fill_lists, groups
 
@@ -84,6 +85,26 @@ def intake(**over: Any) -> Intake:
         ),
         **over,
     )
+
+
+def from_regulator(**over: Any) -> Intake:
+    """A request of the regulator for information, by post."""
+    told: dict[str, Any] = {
+        "role": ApplicantRole.RKN,
+        "channel": Channel.POST,
+        "applicant": person(name="", email="rkn@example.org"),
+        "demands": (DemandKind.REGULATOR_INFORMATION,),
+    }
+    return intake(**{**told, **over})
+
+
+def register(desk: Desk, **over: Any) -> int:
+    """A request that was registered; who asks is settled, where it is the subject."""
+    asked = intake(**over)
+    id = requests.register_request(desk, asked)
+    if asked.role is ApplicantRole.SUBJECT:
+        requests.confirm_identity(desk, id, "по адресу из договора")
+    return id
 
 
 def purpose_fields(desk: Desk, **over: Any) -> PurposeFields:

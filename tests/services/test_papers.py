@@ -27,17 +27,10 @@ from desk.services.left_papers import paper_left
 from desk.services.operators import operator_lacks, save_operator
 from desk.services.written import passages_of, withheld_of
 from desk.storage.models import Document, Event, Journal, Person
-from tests.factories import intake, operator_company, operator_trader, person
+from tests.factories import intake, operator_company, operator_trader, person, register
 
 RU, EN, BOTH = LanguageMode.RU, LanguageMode.EN, LanguageMode.BOTH
 DATA = {"data": Both("Адрес электронной почты.", "E-mail address.")}
-
-
-def register(desk, **over):
-    id = requests.register_request(desk, intake(**over))
-    if over.get("role", ApplicantRole.SUBJECT) is ApplicantRole.SUBJECT:
-        requests.confirm_identity(desk, id, "по адресу из договора")
-    return id
 
 
 def text(content):

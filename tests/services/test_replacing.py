@@ -7,25 +7,18 @@ from datetime import date, timedelta
 import pytest
 from pypdf import PdfReader
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, LanguageMode
+from desk.domain.kinds import DemandKind, DemandState, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, reply_mail, requests
 from desk.services.written import written
-from tests.factories import intake, person
+from tests.factories import from_regulator, register
 
 RU = LanguageMode.RU
 DATA = {"data": Both("Адрес почты.", "E-mail address.")}
 KINDS = (DemandKind.ACCESS, DemandKind.WITHDRAW, DemandKind.STOP_MARKETING)
 RIGHTS = Withheld(Both("отзыв"), "6.1.5", facts=Both("Договор № 7 ещё не исполнен."))
-
-
-def register(desk, **over):
-    id = requests.register_request(desk, intake(**over))
-    if over.get("role") is not ApplicantRole.RKN:
-        requests.confirm_identity(desk, id, "по адресу из договора")
-    return id
 
 
 def issued(desk, form, id, **said):
@@ -67,12 +60,8 @@ def test_a_corrected_refusal_refuses_what_the_old_one_did(desk):
 
 
 def test_a_corrected_notice_goes_to_whom_the_old_one_went(desk):
-    id = register(
-        desk,
-        role=ApplicantRole.RKN,
-        channel=Channel.POST,
-        applicant=person(name="", email="rkn@example.org"),
-        demands=(DemandKind.REGULATOR_INFORMATION, DemandKind.CLAIM_UNLAWFUL),
+    id = requests.register_request(
+        desk, from_regulator(demands=(DemandKind.REGULATOR_INFORMATION, DemandKind.CLAIM_UNLAWFUL))
     )
     requests.record_inquiry(desk, id, "факты", "причина", "меры", True)
     old = issued(desk, "notice_done", id, action="cessation", passages=DATA)
@@ -126,14 +115,7 @@ def test_data_are_not_shown_before_the_request_came(desk, clock):
 def test_an_authority_is_told_its_own_number_in_the_notice_of_extension_and_in_the_mail(desk):
     id = requests.register_request(
         desk,
-        intake(
-            role=ApplicantRole.RKN,
-            channel=Channel.POST,
-            applicant=person(name="", email="rkn@example.org"),
-            demands=(DemandKind.REGULATOR_INFORMATION,),
-            their_number="5510-04/78",
-            their_date="2026-11-19",
-        ),
+        from_regulator(their_number="5510-04/78", their_date="2026-11-19"),
     )
     reasons = {"reasons": Both("Сведения запрошены у обработчика.", "Asked of the processor.")}
     draft = papers.draft(desk, "extension_notice", RU, id, passages=reasons)

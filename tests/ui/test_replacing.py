@@ -3,11 +3,11 @@
 
 from datetime import timedelta
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.values import Both
 from desk.services import papers, requests
-from tests.factories import intake, person
+from tests.factories import from_regulator, register
 from tests.ui.hands import WAIT
 from ui.pages.papers import PapersPage
 
@@ -15,13 +15,6 @@ RU, BOTH = LanguageMode.RU, LanguageMode.BOTH
 DATA = {"data": Both("Адрес почты.", "E-mail address.")}
 KINDS = (DemandKind.ACCESS, DemandKind.WITHDRAW, DemandKind.STOP_MARKETING)
 RIGHTS = Withheld(Both("отзыв согласия"), "6.1.5", facts=Both("Договор № 7 ещё не исполнен."))
-
-
-def register(desk, **over):
-    id = requests.register_request(desk, intake(**over))
-    if over.get("role") is not ApplicantRole.RKN:
-        requests.confirm_identity(desk, id, "по адресу из договора")
-    return id
 
 
 def replacing(qtbot, page, brief):
@@ -64,13 +57,7 @@ def test_a_refusal_opens_with_the_lines_it_had(qtbot, desk, show_page):
 def test_an_answer_to_an_authority_opens_in_its_languages_with_their_number(
     qtbot, desk, clock, show_page
 ):
-    id = register(
-        desk,
-        role=ApplicantRole.RKN,
-        channel=Channel.POST,
-        applicant=person(name="", email="rkn@example.org"),
-        demands=(DemandKind.REGULATOR_INFORMATION,),
-    )
+    id = requests.register_request(desk, from_regulator())
     told = {"their_number": "5510-04/78", "their_date": clock.at.date() - timedelta(days=1)}
     names = {each.name for each in papers.draft(desk, "reply_regulator", BOTH, id).passages}
     texts = dict.fromkeys(names, Both("Сообщаем.", "We inform you."))
