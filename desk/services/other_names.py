@@ -40,7 +40,7 @@ def _doubt(paper: Document, signer: Signer, certificate: Certificate) -> Told:
     name = (signer.name.ru or signer.name.en).replace("\n", " ")
     return Told(
         N_(
-            "Paper No. {number}, {place}. Named in the paper: {name}. Named in the certificate: {certified}."
+            "Paper No. {number}, {place}. Named in the paper: “{name}”. Named in the certificate: “{certified}”."
         ),
         number=printed_number(paper.number or ""),
         place=Told(PARTS[signer.role]) if signer.role in PARTS else signer.field,

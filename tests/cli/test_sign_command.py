@@ -150,8 +150,8 @@ def test_a_certificate_of_another_name_is_taken_only_when_told_and_stays_told(
     receive = ("paper", "receive", sig, "--as", "operator", "--lang", "en")
     refused = on_desk(*receive)
     assert refused.code == 2
-    assert "Operator. Named in the paper: " in refused.err
-    assert "Named in the certificate: Посторонний Пётр." in refused.err
+    assert "Operator. Named in the paper: “" in refused.err
+    assert "Named in the certificate: “Посторонний Пётр”." in refused.err
     assert on_desk("paper", "show", "07/2026-001").json["signers"][0]["state"] == "none"
     taken = on_desk(*receive, "--anyway")
     assert taken.code == 0, taken.err
