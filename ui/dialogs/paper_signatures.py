@@ -270,7 +270,7 @@ _COLUMNS = (
         tip=lambda row, _w: said.signer_state(row.signer),
     ),
     Column("who", N_("Who"), lambda row, _w: _who(row.signer), tip=lambda row, _w: _who(row.signer),
-           width=24, lines=2),
+           width=24, lines=3),
 )  # fmt: skip
 
 
