@@ -25,6 +25,7 @@ from desk.services.client_terms import (
     meet_end,
     open_notice_term,
     open_objection_term,
+    running_on,
 )
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, keep_file
@@ -231,7 +232,7 @@ def record_client_told(
         raise Refusal(N_("The notice has not been issued yet."))
     moment = check_done(at, desk.now(), desk.today(), "at")
     paper = models.Document.get_by_id(notice.document_id)
-    check_hour(moment, _running(id))
+    check_hour(moment, models.Deadline.select().where(running_on(id)))
     if day_of(iso(moment), desk.zone) < date.fromisoformat(paper.day):
         raise Refusal(N_("The letter cannot leave before it was written."), field="at")
     proof = clean_text(proof, "proof", "note")
@@ -371,15 +372,6 @@ def _unsent(id: int) -> models.ClientNotice:
     if notice.sent is not None:
         raise Refusal(N_("This notice has left already."))
     return notice
-
-
-def _running(id: int) -> list[models.Deadline]:
-    deadline = models.Deadline
-    return list(
-        deadline.select().where(
-            deadline.client_notice_id == id, deadline.met.is_null(), deadline.dropped.is_null()
-        )
-    )
 
 
 def _ref(notice: models.ClientNotice) -> str:

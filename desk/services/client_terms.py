@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from peewee import Expression
+
 from desk.domain.clients import END_RULE, OBJECTION_RULE
 from desk.domain.days import parsed
 from desk.domain.due import Due, Nature, Why
@@ -98,11 +100,16 @@ def open_objection_term(desk: Desk, client: Client, notice: ClientNotice, until:
     open_notice_term(desk, client, notice, due)
 
 
-def end_notice_terms(notice: int, moment: str, *, rules: tuple[str, ...] = ()) -> None:
-    """End what runs on a notice."""
-    these = (
+def running_on(notice: int) -> Expression:
+    """The condition for terms that run on a notice."""
+    return (
         (Deadline.client_notice_id == notice) & Deadline.met.is_null() & Deadline.dropped.is_null()
     )
+
+
+def end_notice_terms(notice: int, moment: str, *, rules: tuple[str, ...] = ()) -> None:
+    """End what runs on a notice."""
+    these = running_on(notice)
     if rules:
         these &= Deadline.rule.in_(list(rules))
     Deadline.update(met=moment).where(these).execute()
