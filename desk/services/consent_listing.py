@@ -113,6 +113,11 @@ def consents_of(desk: Desk, person: int) -> list[ConsentRow]:
     return lines_of(desk, desk.database.execute_sql(sql, (person,)).fetchall())
 
 
+def consents_in_force(desk: Desk, person: int) -> list[ConsentRow]:
+    """Those of them that are in force."""
+    return [row for row in consents_of(desk, person) if row.state is ConsentState.ACTIVE]
+
+
 def expiring(desk: Desk, days: int = NEAR) -> list[ConsentRow]:
     """Consents in force that end within so many days, the nearest first."""
     today = desk.today()

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from desk.domain.consent import ENDS, ConsentState
+from desk.domain.consent import ENDS
 from desk.domain.days import day_of
 from desk.domain.destruction import DestructionState
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.paper import NoticeDoneFacts
 from desk.errors import N_, Refusal
-from desk.services.consent_listing import consents_of
+from desk.services.consent_listing import consents_in_force
 from desk.services.desk import Desk
 from desk.services.holdings import active_holdings
 from desk.services.known_requests import known_request
@@ -180,6 +180,6 @@ def _of_processing(
         if last and last[-1].action == "lawful":
             yield words.say(_LAWFUL, day=last[-1].day)
     if request.subject_id is not None and ends:
-        for row in consents_of(desk, request.subject_id):
-            if row.state is ConsentState.ACTIVE and row.kind in ends:
+        for row in consents_in_force(desk, request.subject_id):
+            if row.kind in ends:
                 yield words.say(IN_FORCE, number=printed_number(row.number))

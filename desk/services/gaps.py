@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from desk.domain.consent import ConsentState
 from desk.domain.duties import is_starter
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, NoticeDoneFacts, RefusalFacts
@@ -32,7 +31,7 @@ from desk.domain.registers import Recipient
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.access_items import unaddressed, unconfirmed
-from desk.services.consent_listing import consents_of
+from desk.services.consent_listing import consents_in_force
 from desk.services.desk import Desk
 from desk.services.disclosures import disclosures
 from desk.services.done_before import HELD, IN_FORCE, contradictions
@@ -139,8 +138,7 @@ def _kept(desk: Desk, person: int, words: Catalogue) -> list[str]:
         ),
         *(
             words.say(IN_FORCE, number=printed_number(row.number))
-            for row in consents_of(desk, person)
-            if row.state is ConsentState.ACTIVE
+            for row in consents_in_force(desk, person)
         ),
         *(
             words.say(
