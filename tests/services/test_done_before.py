@@ -15,16 +15,14 @@ from desk.errors import Refusal
 from desk.services import consents, destructions, holdings, papers, requests
 from desk.services.done_before import Deed, proposed, proposed_on
 from desk.services.inquiries import record_remedy
-from tests.factories import intake
+from tests.factories import register
 from tests.services import grounds
 
 DAY = date(2026, 11, 21)
 
 
 def asked(desk, kind, **over):
-    id = requests.register_request(desk, intake(demands=(kind,), **over))
-    requests.confirm_identity(desk, id, "по адресу из договора")
-    return id
+    return register(desk, demands=(kind,), **over)
 
 
 def subject(desk, id):
