@@ -19,6 +19,7 @@ from desk.storage.models import Request
 from tests import ground
 from tests.factories import intake, person
 from tests.ui.hands import WAIT, press, write
+from tests.ui.test_replacing import replacing
 from ui import messages
 from ui.pages.papers import PapersPage
 from ui.paper_list import KINDS, hindrance
@@ -237,13 +238,7 @@ def test_a_notice_of_extension_is_replaced_and_the_terms_stay(qtbot, page, desk,
     )
     notice = papers.issue_extension(desk, draft, "Много сведений в архиве.")
     due = requests.request_card(desk, request_id).row.due
-    page.refresh()
-    page.open_record(notice.id)
-    page._replace(page.brief, "Опечатка")
-    writing = page.dialogs.open[0]
-    qtbot.waitUntil(
-        lambda: not writing._pause.isActive() and not writing.previewer.busy, timeout=WAIT
-    )
+    writing = replacing(qtbot, page, notice)
     assert writing.passages.texts()["reasons"].ru == "Много сведений в архиве."
     press(writing.accept_button)
     qtbot.waitUntil(lambda: writing.issued is not None, timeout=WAIT)
