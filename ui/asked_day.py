@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.days import start_of
+from desk.domain.days import moment_of
 from desk.domain.proposal import Proposal
 from desk.errors import Refusal
 from desk.services import mailbox
@@ -38,10 +38,9 @@ class AskedDay:
             received = self._form.editor("received").value()
             if not isinstance(received, date):
                 return
-            if not isinstance(received, datetime):
-                received = start_of(received, self._desk.zone)
             untouched = field.value() == _day(self._proposal)
-            self._proposal = mailbox.came(self._desk, self._proposal, received)
+            at = moment_of(received, self._desk.zone)
+            self._proposal = mailbox.came(self._desk, self._proposal, at)
             self._tell()
             if untouched:
                 field.set(_day(self._proposal))

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from desk.domain.days import start_of
+from desk.domain.days import moment_of
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, read
 from desk.domain.proof import PROVED_KINDS
@@ -204,9 +204,7 @@ class IntakeForm(Form):
         role = typed["role"]
         assert isinstance(role, ApplicantRole)
         return Intake(
-            received=received
-            if isinstance(received, datetime)
-            else start_of(received, self._desk.zone),
+            received=moment_of(received, self._desk.zone),
             by_day=not isinstance(received, datetime),
             channel=Channel(str(typed["channel"])),
             demands=self._demands(),

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import click
 
 from desk.cli.law import read_moment
 from desk.cli.one_request import one, show_card
-from desk.domain.days import start_of
+from desk.domain.days import moment_of
 from desk.domain.proposal import Correction
 from desk.services import requests as acts
 
@@ -23,7 +21,7 @@ def correct(number: str, reason: str, received: str, sent: str | None) -> None:
     """Put right when the letter came or was sent; the terms are counted anew."""
     with one(number) as (here, desk, id):
         came = read_moment(received, desk.zone) if received else None
-        exact = came if came is None or isinstance(came, datetime) else start_of(came, desk.zone)
+        exact = moment_of(came, desk.zone) if came else None
         changes = Correction(
             received=exact,
             by_day=came is not exact,

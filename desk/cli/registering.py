@@ -13,7 +13,7 @@ from desk.cli.app import PATH, read_file, session
 from desk.cli.evidence import NOTHING_TO_PROVE
 from desk.cli.law import LAWS_HELP, THIRD_PARTY_HELP, read_moment
 from desk.cli.one_request import show_card
-from desk.domain.days import start_of
+from desk.domain.days import moment_of
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.laws import read
 from desk.domain.proof import PROVED_KINDS
@@ -77,7 +77,7 @@ def add(
     with here.desk() as desk:
         came = read_moment(received, desk.zone)
         intake = Intake(
-            received=came if isinstance(came, datetime) else start_of(came, desk.zone),
+            received=moment_of(came, desk.zone),
             by_day=not isinstance(came, datetime),
             channel=Channel(channel),
             demands=tuple(DemandKind(kind) for kind in kinds),

@@ -25,3 +25,8 @@ def day_of(text: str, zone: str) -> date:
 def start_of(day: date, zone: str) -> datetime:
     """The beginning of a day in the legal zone."""
     return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def moment_of(at: date | datetime, zone: str) -> datetime:
+    """A moment as it is, or the beginning of a day in the legal zone."""
+    return at if isinstance(at, datetime) else start_of(at, zone)
