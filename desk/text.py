@@ -124,6 +124,11 @@ class Catalogue:
         return value.of(self.language) if isinstance(value, Bilingual) else value
 
 
+def capital(text: str) -> str:
+    """``text`` as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of ``language``, read once."""

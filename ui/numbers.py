@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from desk.domain.journal_words import named_text, record_words
 from desk.domain.recovery import BY_CODE
+from desk.text import capital
 from ui.language import _, current
 
 
@@ -15,8 +16,7 @@ def named(number: str) -> str:
 
 def headed(number: str) -> str:
     """The same at the head of a line."""
-    said = named(number)
-    return said[:1].upper() + said[1:]
+    return capital(named(number))
 
 
 def spelled(text: str) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.scans import PageState, Place, ScanPaper, SortedPage, Sorting, TakenBack
 from desk.services.scans import say_missing
+from desk.text import capital
 from ui import theme, words
 from ui.language import _, current, ngettext
 
@@ -137,7 +138,7 @@ class ScanList(QTreeWidget):
             page = self.sorting.pages[at]
             said = current().tell(page.told) if page.told else ""
             where = source(page, at)
-            self._line(top, Spot(at), where[:1].upper() + where[1:], said)
+            self._line(top, Spot(at), capital(where), said)
 
     def _paper(
         self, paper: ScanPaper, here: Mapping[int, int], missing: tuple[int, ...], ticked: int

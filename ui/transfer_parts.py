@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.domain.assessments import AssessmentView
 from desk.domain.recipient_information import Information, InformationItem
 from desk.domain.transfers import FlowWord, InquiryView, NoticeView, TransferRow, TransferView
+from desk.text import capital
 from ui import theme, words
 from ui.act import banner
 from ui.language import _, current
@@ -160,8 +161,7 @@ class NoticesPart(Scrolled):
         facts.add(_("Came"), words.day(told.came))
         facts.add(_("From where"), told.source)
         for item in InformationItem:
-            label = words.label(item)
-            facts.add(label[:1].upper() + label[1:], told.text(item))
+            facts.add(capital(words.label(item)), told.text(item))
         facts.add(_("Files"), ", ".join(file.name for file in told.files))
 
     def _notice(self, facts: Facts, notice: NoticeView) -> None:

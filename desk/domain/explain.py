@@ -13,7 +13,7 @@ from datetime import date, datetime
 from desk.domain.calendar import english_of
 from desk.domain.due import Due, Why
 from desk.errors import N_, Refusal
-from desk.text import Catalogue
+from desk.text import Catalogue, capital
 
 _Plural = Callable[[Catalogue, int], str]
 _BEGINNINGS: Mapping[str, str] = {
@@ -111,7 +111,7 @@ def explain_steps(steps: Iterable[Why], catalogue: Catalogue) -> str:
     text = "; ".join(said)
     if not text:
         return ""
-    text = text[0].upper() + text[1:]
+    text = capital(text)
     return text if text.endswith(".") else f"{text}."
 
 

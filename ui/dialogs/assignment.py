@@ -24,7 +24,7 @@ from desk.domain.registers import Recipient, RecipientRole
 from desk.domain.values import Both
 from desk.services import assignments, registers
 from desk.services.assignment_views import declared
-from desk.text import N_
+from desk.text import N_, capital
 from ui import words
 from ui.act import Fields
 from ui.fields import Options
@@ -123,7 +123,7 @@ class AssignmentDialog(RecordDialog):
             *(
                 TextField(
                     f"clause_{code}",
-                    _capital(each.short.of(language)),
+                    capital(each.short.of(language)),
                     hint=f"{each.title.of(language)} ({each.norm.of(language)})",
                 )
                 for code, each in items().items()
@@ -241,7 +241,3 @@ class AssignmentDialog(RecordDialog):
 
 
 _NOBODY = Recipient(0, "", Both(), RecipientRole.PROCESSOR, "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
