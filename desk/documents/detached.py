@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,10 +23,10 @@ from desk.documents.moments import claimed
 from desk.documents.trusting import led, validation_context, way_of
 from desk.documents.verifying import UNREADABLE, quiet
 from desk.documents.weighing import NO_WAY, Way, judged, usage_of
+from desk.domain.imprints import Imprint, SignatureMark
 from desk.domain.signatures import (
     FileReport,
     FoundSignature,
-    Imprint,
     Verdict,
 )
 from desk.errors import N_, Told
@@ -218,6 +219,30 @@ def imprint(content: bytes) -> Imprint | None:
         return Imprint(kind, inside or b"", names)
     except Exception:  # a hostile file may raise anything
         return None
+
+
+def signature_marks(content: bytes) -> list[SignatureMark]:
+    """What each signature of a file, or of the bytes a PDF holds one in, is known again by; nothing of what cannot be read."""
+    signed = _signed_data(content)
+    try:
+        return [_mark(signed, each) for each in signed["signer_infos"]] if signed else []
+    except Exception:  # a hostile file may raise anything
+        return []
+
+
+def _mark(signed: SignedData, signer: SignerInfo) -> SignatureMark:
+    from asn1crypto.algos import DSASignature
+
+    value = bytes(signer["signature"].native)
+    if signer["signature_algorithm"]["algorithm"].native.endswith("ecdsa"):
+        # Of its two numbers the second can be turned round by anybody, and the signature still holds.
+        value = str(DSASignature.load(value)["r"].native).encode()
+    try:
+        certificate, _others = _certificates(signed, signer)
+    except _TwoCertificatesError:
+        certificate = None
+    known = describe(certificate.dump()) if certificate is not None else only_named(signer)
+    return SignatureMark(known, hashlib.sha256(value).hexdigest())
 
 
 def _names(certificate: Parsed) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ Pillow says of object 0, which is never there, that it was replaced once more th
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from functools import cache, cached_property
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     import pikepdf
     from pyhanko.pdf_utils.generic import Reference
     from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+
+    from desk.domain.imprints import SignatureMark
 
 _REUSED = "orphaned generation"
 """What pyHanko calls a number that was given to another object before it was written down as free."""
@@ -43,13 +44,13 @@ def open_signed(content: bytes) -> PdfFileReader:
         return found
 
 
-def signature_digests(content: bytes) -> dict[str, str]:
-    """The SHA-256 of each signature inside a PDF, by its field; nothing of a file that cannot be read."""
+def marks_inside(content: bytes) -> dict[str, list[SignatureMark]]:
+    """What the signatures inside a PDF are known again by, by their fields; nothing of a file that cannot be read."""
+    from desk.documents.detached import signature_marks
+
     try:
         found = open_signed(content).embedded_regular_signatures
-        return {
-            str(each.field_name): hashlib.sha256(each.pkcs7_content).hexdigest() for each in found
-        }
+        return {str(each.field_name): signature_marks(each.pkcs7_content) for each in found}
     except Exception:
         # A hostile file may raise anything.
         return {}

@@ -383,14 +383,3 @@ class LastCheck:
     at: datetime
     papers: int
     broken: int
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """What a signature in a file of its own says of itself: the digest of what was signed, and whose it is."""
-
-    kind: str
-    """How the digest was made, for ``digest_by``."""
-    digest: bytes
-    """Empty where the signature does not name it."""
-    names: tuple[str, ...] = ()

@@ -11,9 +11,9 @@ import hashlib
 from collections.abc import Iterator
 
 from desk.domain.destruction import Signer
+from desk.domain.imprints import Imprint
 from desk.domain.numbering import printed_number
 from desk.domain.request import names_agree
-from desk.domain.signatures import Imprint
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.e_signing import Taken, signer_named

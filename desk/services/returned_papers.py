@@ -45,7 +45,7 @@ from desk.services.signed_forms import (
     told_in_history,
 )
 from desk.services.signing import check_mode, finish, let_go, refresh_around, vacate
-from desk.services.taken_back import refuse_taken_back
+from desk.services.taken_back import refuse_beside, refuse_inside
 from desk.storage.models import Attachment, Document
 
 
@@ -83,7 +83,7 @@ def receive(
     report = sound_report(desk, content)
     base = newest_bytes(desk, paper)
     fresh = _fresh(desk, base, report)
-    refuse_taken_back(desk, paper, content, [each.field for each in fresh])
+    refuse_inside(desk, paper, content, [each.field for each in fresh])
     matched = _matched(desk, known, fresh)
     named = {each.field: each for each in places(desk, known)}
     fields = [field for field, _each in matched]
@@ -226,6 +226,7 @@ def receive_detached(
         )
     check_file(desk, paper, field, hashlib.sha256(content).hexdigest())
     found = _theirs(desk, paper, signer, report)
+    refuse_beside(desk, paper, signer, content, found.certificate)
     if not anyway:
         check_names(paper, [(signer, found.certificate)])
     _keep_detached(desk, document, field, name, content, found, reason)

@@ -3,9 +3,15 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date
 
 import pytest
+from asn1crypto.cms import ContentInfo
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
 
 from desk.domain.destruction import DestructionState
 from desk.domain.kinds import DemandKind, LanguageMode
@@ -50,7 +56,8 @@ def by_certificate(desk, paper):
 
 
 def by_file(desk, paper):
-    made = cms(papers.paper_bytes(desk, paper), "Образцова Вера Павловна")
+    order = 1 + Journal.select().where(Journal.action == "paper.unsigned").count()
+    made = cms(papers.paper_bytes(desk, paper), "Образцова Вера Павловна", order=order)
     returned_papers.receive_detached(desk, paper, "operator", "x.sig", made)
 
 
@@ -123,6 +130,81 @@ def test_a_signature_taken_back_does_not_return_in_a_file(desk, destruction):
     assert {each.state for each in places(desk, act)} == {"none"}
     fresh = elsewhere(e_signing.form_to_sign(desk, act), first, names[first], 7)
     assert [each.field for each in returned_papers.receive(desk, fresh).signers] == [first]
+
+
+def _pem(made, _data):
+    return b"-----BEGIN CMS-----\n" + base64.encodebytes(made) + b"-----END CMS-----\n"
+
+
+def _other_bytes(made, _data):
+    info = ContentInfo.load(made)
+    info["content"]["certificates"].append(info["content"]["certificates"][0])
+    return info.dump(force=True)
+
+
+def _with_the_data(made, data):
+    info = ContentInfo.load(made)
+    info["content"]["encap_content_info"]["content"] = data
+    return info.dump(force=True)
+
+
+def _turned_round(made, _data):
+    info = ContentInfo.load(made)
+    signer = info["content"]["signer_infos"][0]
+    r, s = decode_dss_signature(signer["signature"].native)
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
+    signer["signature"] = encode_dss_signature(r, order - s)
+    return info.dump(force=True)
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda made, _data: made,
+        _pem,
+        lambda made, _data: base64.b64encode(made),
+        lambda made, _data: made + b"\0",
+        _other_bytes,
+        _with_the_data,
+        _turned_round,
+    ],
+)
+def test_a_signature_beside_a_paper_that_was_taken_back_does_not_return(desk, reply, wrapped):
+    data = papers.paper_bytes(desk, reply)
+    made = cms(data, "Образцова Вера Павловна", curve=wrapped is _turned_round)
+    returned_papers.receive_detached(desk, reply, "operator", "x.sig", made)
+    signing.unsign(desk, reply, "operator", "Ключ украден")
+    with pytest.raises(Refusal) as refusal:
+        returned_papers.receive_detached(desk, reply, "operator", "y.p7s", wrapped(made, data))
+    assert refusal.value.params["reason"] == "Ключ украден"
+    assert places(desk, reply)[0].state == "none"
+    assert Attachment.select().where(Attachment.document == reply).count() == 0
+    fresh = cms(data, "Образцова Вера Павловна", order=2)
+    returned_papers.receive_detached(desk, reply, "operator", "x.sig", fresh)
+
+
+def test_a_signature_taken_back_from_a_wrong_place_goes_to_its_own_only(desk, destruction):
+    _id, act = destruction
+    first, second, third = places(desk, act)[:3]
+    made = cms(papers.paper_bytes(desk, act), second.name.ru)
+    returned_papers.receive_detached(desk, act, first.field, "x.sig", made)
+    destructions.unsign(desk, act, first.field, "Не то место")
+    with pytest.raises(Refusal, match="brings back"):
+        returned_papers.receive_detached(desk, act, third.field, "x.sig", made)
+    returned_papers.receive_detached(desk, act, second.field, "x.sig", made)
+    assert [each.state for each in places(desk, act)[:3]] == ["none", "detached", "none"]
+
+
+def test_a_signature_inside_a_file_is_known_however_it_is_written(desk, reply):
+    made = elsewhere(papers.paper_bytes(desk, reply), "operator", "Образцова Вера Павловна")
+    returned_papers.receive(desk, made)
+    destructions.unsign(desk, reply, "operator", "Ключ украден")
+    at = made.rindex(b"/Contents <") + len(b"/Contents <")
+    held = bytes.fromhex(made[at : made.index(b">", at)].decode())
+    other = _other_bytes(held.rstrip(b"\0"), b"").ljust(len(held), b"\0")
+    again = made[:at] + other.hex().encode() + made[at + 2 * len(held) :]
+    with pytest.raises(Refusal, match="brings back"):
+        returned_papers.receive(desk, again)
 
 
 def test_of_two_who_came_in_one_file_the_later_goes_and_the_earlier_keeps_his_form(

@@ -172,7 +172,7 @@ def test_a_word_is_given_once_and_goes_with_its_signature(desk, act):
     assert papers.paper_brief(desk, act).standing.signed == 1
     destructions.unsign(desk, act, first, "проверили не то")
     assert (place(desk, act, first).state, place(desk, act, first).vouched) == ("none", None)
-    kept(desk, act, first)
+    kept(desk, act, first, WHO[1])
     assert papers.paper_brief(desk, act).standing.signed == 0
 
 
