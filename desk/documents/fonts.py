@@ -60,6 +60,8 @@ _GLUED = re.compile(
     r"|\d{4} (?=г\.)"
     r"|\+\d[\d ()-]{6,18}\d"
     r"|(?<!\.)[АВИКОСУавикосу] (?=[\w«(][\w-]{,9}(?!\w))"
+    r"|(?<=«)О (?=\w)"
+    r"|\d{1,4} (?=л\.)"
     r"|[А-ЯЁA-Z]\. ?[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z])"
     r"|[А-ЯЁA-Z]\. (?=[А-ЯЁA-Z](?:\.(?!\w)|[а-яёa-z]))"
     r"|^— )"
@@ -67,7 +69,7 @@ _GLUED = re.compile(
 )
 """What must not be parted: № and ст. from their numbers, a day from its month, initials from the name,
 the groups of a telephone number, a preposition of one letter from its word
-(a long word would leave a hole in the line before), a dash from the word before it."""
+(a long word would leave a hole in the line before, but no line ends with «О), a dash from the word before it."""
 _BLANKS = re.compile(r"[ \t]+")
 
 

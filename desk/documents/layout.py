@@ -33,7 +33,7 @@ from desk.documents.blocks import (
     Ticks,
 )
 from desk.documents.flowables import Cell, Level, Places, SignatureLine, SignatureText, Text, fitted
-from desk.documents.pen import fields, ticks, written_day
+from desk.documents.pen import fields, is_room, ticks, written_day
 from desk.documents.tables import Rows, table
 from desk.domain.paper import Facts
 from desk.domain.values import Both
@@ -147,12 +147,13 @@ def body(paper: Paper) -> list[Any]:
         if getattr(block, "shown", None) and not block.shown(paper.facts):  # type: ignore[union-attr]  # asked for just before
             continue
         if isinstance(block, Signatures):
-            note = [] if said else prevailing(paper)
+            setter.last = _taken_last(story) + ([] if said else prevailing(paper))
             said = True
-            setter.last = _taken_last(story) + note
         set_ = _SETTERS[type(block)](setter, block)
         if isinstance(block, Grid):
             _keep_with(story, set_[0], paper)
+        elif is_room(block):
+            story[-1].keepWithNext = 1  # a question goes with the room for its answer
         story += set_
     if not said:
         # no page carries that note alone
@@ -310,8 +311,7 @@ class _Setter:
         set_ = paper.put(paper.words("common.enclosures"), "item")
         set_[-1].keepWithNext = 1
         for number, enclosure in enumerate(listed, 1):
-            texts = [f"{number}.\xa0{t}" for t in paper.both(enclosure)]
-            set_ += paper.put(texts, "text")
+            set_ += paper.put([f"{number}.\xa0{t}" for t in paper.both(enclosure)], "text")
         return set_
 
     def signatures(self, block: Signatures) -> list[Any]:

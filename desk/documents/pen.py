@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from desk.documents import looks
-from desk.documents.blocks import Fields, Option, Ticks
+from desk.documents.blocks import Block, Fields, Option, Ticks
 from desk.documents.flowables import Cell, Level, PenLines
 
 from reportlab.platypus import Spacer  # isort: skip  -- after the fonts are known
@@ -29,6 +29,11 @@ def fields(paper: Paper, block: Fields) -> list[Any]:
         elif block.lines:
             rows.append(_row(paper, label, block.lines))
     return [*rows, Spacer(1, 4)] if rows else []
+
+
+def is_room(block: Block) -> bool:
+    """Lines over the whole width, for an answer to the text above them."""
+    return isinstance(block, Fields) and block.rows == (("", ""),)
 
 
 def written_day(paper: Paper, label: str) -> list[Any]:

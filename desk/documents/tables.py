@@ -28,6 +28,8 @@ _HIGH = 150.0
 """A row higher than this, in points, may be parted by the end of a page."""
 _ENOUGH = 80.0
 """So much of a row that may be parted is kept with the head of its table."""
+_LINE = 20.0
+"""A row lower than this, in points, is of one line."""
 _PADDING = 3.5
 _LOOK = [
     ("GRID", (0, 0), (-1, -1), 0.5, looks.RULE),
@@ -45,9 +47,12 @@ class Rows(Table):  # type: ignore[misc]  # ReportLab has no types
     """A table whose rows go over to the next page whole, unless the next one is very high."""
 
     def beginning(self, width: float) -> float:
-        """Height of the head and the first row, or of as much of it as is to stay with the head."""
+        """Height of the head and the first row, or of as much of it as is to stay with the head.
+
+        A row of one line takes the next one with it.
+        """
         self._calc(width, 0)
-        head, *rows = self._rowHeights[:2]
+        head, *rows = self._rowHeights[: 3 if self._rowHeights[1:2] < [_LINE] else 2]
         return float(head + sum(min(row, _ENOUGH) if self._high(row) else row for row in rows))
 
     def split(self, width: float, height: float) -> list[Flowable]:

@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 
 from desk.documents import catalogue, fonts, looks
-from desk.documents.blocks import Clause, Editable, Grid, Heading, Signatures, Signer
-from desk.documents.flowables import Text, fitted
+from desk.documents.blocks import Clause, Editable, Fields, Grid, Heading, Signatures, Signer
+from desk.documents.flowables import PenLines, Text, fitted
 from desk.documents.render import render
 from desk.domain.kinds import LanguageMode
 from desk.domain.values import Both
@@ -108,6 +108,20 @@ def test_what_announces_a_list_does_not_end_a_page():
         assert page_of(pages, "части:") == page_of(pages, "первая;"), lines
 
 
+def test_a_question_goes_with_the_lines_for_its_answer(monkeypatch):
+    drawn = []
+    draw = PenLines.draw
+    monkeypatch.setattr(
+        PenLines, "draw", lambda lines: (drawn.append(lines.canv.getPageNumber()), draw(lines))
+    )
+    room = Fields((("", ""),), lines=3)
+    form = returning(blocks=(TITLE, Editable("item2"), Clause("try.clause"), room))
+    for lines in range(15, 45):
+        passages = {"item2": Both("\n".join(["Строка."] * lines))}
+        pages = words_of(made(form, facts(passages=passages)).content)
+        assert page_of(pages, "Настоящий") + 1 == drawn[-1], lines
+
+
 def test_a_title_goes_with_the_last_text_to_the_signature():
     form = returning(
         blocks=(TITLE, Editable("item2"), Editable("closing", title="try.item"), SIGNED)
@@ -128,6 +142,18 @@ def test_a_clause_stays_with_the_first_row_of_the_table_after_it():
         passages = {"item2": Both("\n".join(["Строка."] * lines))}
         pages = words_of(made(form, facts(passages=passages)).content)
         assert page_of(pages, "Настоящий") == page_of(pages, "ряд"), lines
+
+
+def test_no_page_ends_with_the_head_of_a_table_and_one_line():
+    def rows(_facts, _words):
+        return [[f"ряд{n}", "срок"] for n in range(4)]
+
+    grid = Grid(("try.col_what", "try.col_term"), (0.5, 0.5), rows)
+    form = returning(blocks=(TITLE, Editable("item2"), Clause("try.clause"), grid))
+    for lines in range(15, 40):
+        passages = {"item2": Both("\n".join(["Строка."] * lines))}
+        pages = words_of(made(form, facts(passages=passages)).content)
+        assert page_of(pages, "ряд0") == page_of(pages, "ряд1"), lines
 
 
 def test_rows_go_over_whole_unless_they_are_very_high():
@@ -181,7 +207,10 @@ def test_a_loose_line_takes_a_word_of_the_line_before_it():
         "к подтверждению уничтожения персональных данных."
     )
     lines = lines_of(text, "text", 170 * MM)
-    assert [words[0] for words, _spare in lines[2:4]] == ["соответствии", "«О"]
+    assert [words[0] for words, _spare in lines[2:4]] == [
+        "соответствии",
+        "«О\xa0персональных",
+    ]
     assert all(spare > 0 for _words, spare in lines), "a line was left ragged"
     assert " ".join(word for words, _spare in lines for word in words).replace("\xa0", " ") == text
 
@@ -247,6 +276,8 @@ def test_one_day_without_a_date_leaves_room_to_write_it():
         "+7~900~000-00-00",
         "этаж~2",
         "а~также",
+        "«О~персональных данных»",
+        "2~л.",
     ],
 )
 def test_what_belongs_together_is_not_parted(kept):

@@ -6,7 +6,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from desk.documents.blocks import Clause, Editable, Fields, Form, Heading, Part, Signatures, Signer
+from desk.documents.blocks import (
+    Block,
+    Clause,
+    Editable,
+    Fields,
+    Form,
+    Heading,
+    Part,
+    Signatures,
+    Signer,
+)
 from desk.documents.catalogue.act_words import bulleted, distinct
 from desk.documents.catalogue.consent_words import deeds, titles
 from desk.documents.catalogue.wording import (
@@ -160,6 +170,10 @@ def _more(facts: ProcessingAssignmentFacts) -> bool:
     return bool(facts.extras) or not is_empty(facts.passages.get("more"))
 
 
+def _part(name: str) -> tuple[Block, Block]:
+    return Part(f"processing_assignment.{name}.title"), Clause(f"processing_assignment.{name}")
+
+
 _PROCESSING_ASSIGNMENT = Form(
     id="processing_assignment",
     version=1,
@@ -185,7 +199,7 @@ _PROCESSING_ASSIGNMENT = Form(
                 ("processing_assignment.contact", "processor_contact"),
             )
         ),
-        Part("processing_assignment.ground.title", "processing_assignment.ground"),
+        *_part("ground"),
         Clause("processing_assignment.by_consent", shown=lambda facts: facts.ground == "consent"),
         Clause("processing_assignment.by_law", shown=lambda facts: facts.ground == "law"),
         Part("processing_assignment.purposes.title", "processing_assignment.purposes"),
@@ -193,12 +207,13 @@ _PROCESSING_ASSIGNMENT = Form(
         Clause("processing_assignment.groups"),
         Part("processing_assignment.actions.title", "processing_assignment.actions"),
         Clause("processing_assignment.only"),
-        *(
-            Part(f"processing_assignment.{name}.title", f"processing_assignment.{name}")
-            for name in ("confidentiality", "localisation", "documents", "security", "protection")
-        ),
+        *_part("confidentiality"),
+        *_part("localisation"),
+        *_part("documents"),
+        *_part("security"),
+        *_part("protection"),
         Clause("processing_assignment.incident", shown=_has("incident")),
-        Part("processing_assignment.answers.title", "processing_assignment.answers"),
+        *_part("answers"),
         Clause("processing_assignment.foreign", shown=lambda facts: facts.foreign),
         Part("processing_assignment.more.title", shown=_more),
         *(

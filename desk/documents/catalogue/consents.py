@@ -40,8 +40,10 @@ _CONSENT = consent_form(
         Part("part.purpose", "consent.purpose"),
         *DATA_PARTS,
         Part("part.processors", "consent.processors"),
-        Part("part.actions", "consent.actions"),
-        Part("part.term", "consent.term"),
+        Part("part.actions"),
+        Clause("consent.actions"),
+        Part("part.term"),
+        Clause("consent.term"),
     ),
 )
 
@@ -99,6 +101,10 @@ def _transfer_missing(facts: ConsentTransferFacts) -> list[Missing]:
     ]
 
 
+def _may_refuse(facts: ConsentTransferFacts) -> bool:
+    return not is_empty(facts.consequences)
+
+
 _CONSENT_TRANSFER = consent_form(
     "consent_transfer",
     ConsentTransferFacts,
@@ -119,13 +125,12 @@ _CONSENT_TRANSFER = consent_form(
             shown=lambda facts: any(each.listed is False for each in facts.recipients),
         ),
         Part("part.processors", "consent.processors"),
-        Part("part.actions", "consent.actions"),
-        Part(
-            "part.refusal",
-            "consent_transfer.refusal",
-            shown=lambda facts: not is_empty(facts.consequences),
-        ),
-        Part("part.term", "consent.term"),
+        Part("part.actions"),
+        Clause("consent.actions"),
+        Part("part.refusal", shown=_may_refuse),
+        Clause("consent_transfer.refusal", shown=_may_refuse),
+        Part("part.term"),
+        Clause("consent.term"),
     ),
     values=_transfer_values,
     missing=_transfer_missing,
@@ -155,12 +160,15 @@ _CONSENT_MARKETING = consent_form(
         Part("part.operator", "consent.operator"),
         Part("part.purpose", "consent.purpose"),
         *DATA_PARTS,
-        Part("part.ways", "consent_marketing.ways"),
+        Part("part.ways"),
+        Clause("consent_marketing.ways"),
         Ticks(_ways),
         Part("part.processors", "consent.processors"),
-        Part("part.actions", "consent.actions"),
-        Part("part.term", "consent.term"),
-        Clause("consent_marketing.stop", align="left"),
+        Part("part.actions"),
+        Clause("consent.actions"),
+        Part("part.term"),
+        Clause("consent.term"),
+        Clause("consent_marketing.stop"),
     ),
     missing=_marketing_missing,
 )

@@ -60,6 +60,10 @@ def _missing(facts: RecipientQuestionnaireFacts) -> list[Missing]:
     ]
 
 
+def _unlisted(facts: RecipientQuestionnaireFacts) -> bool:
+    return not facts.listed
+
+
 _QUESTIONNAIRE = Form(
     id="recipient_questionnaire",
     version=1,
@@ -78,17 +82,17 @@ _QUESTIONNAIRE = Form(
             )
         ),
         Clause("recipient_questionnaire.ask"),
-        Part("recipient_questionnaire.measures.title", "recipient_questionnaire.measures"),
+        Part("recipient_questionnaire.measures.title"),
+        Clause("recipient_questionnaire.measures"),
         _ROOM,
-        Part("recipient_questionnaire.termination.title", "recipient_questionnaire.termination"),
+        Part("recipient_questionnaire.termination.title"),
+        Clause("recipient_questionnaire.termination"),
         _ROOM,
-        Part(
-            "recipient_questionnaire.law.title",
-            "recipient_questionnaire.law",
-            shown=lambda facts: not facts.listed,
-        ),
-        Fields((("", ""),), shown=lambda facts: not facts.listed, lines=3),
-        Part("recipient_questionnaire.contacts.title", "recipient_questionnaire.contacts"),
+        Part("recipient_questionnaire.law.title", shown=_unlisted),
+        Clause("recipient_questionnaire.law", shown=_unlisted),
+        Fields((("", ""),), shown=_unlisted, lines=3),
+        Part("recipient_questionnaire.contacts.title"),
+        Clause("recipient_questionnaire.contacts"),
         _ROOM,
         Editable("more"),
         Clause("recipient_questionnaire.by"),

@@ -215,7 +215,8 @@ _ASSESSMENT = Form(
         Clause(
             "transfer_assessment.conclusion", shown=lambda facts: not is_empty(facts.conclusion)
         ),
-        Part("transfer_assessment.feasible.title", "transfer_assessment.feasible"),
+        Part("transfer_assessment.feasible.title"),
+        Clause("transfer_assessment.feasible"),
         Grid(
             columns=tuple(
                 f"transfer_assessment.col.{name}" for name in ("order", "name", "feasible")
