@@ -141,7 +141,9 @@ class WhoPart(Scrolled):
             facts.add(_("How"), card.identity_how)
         else:
             facts.add(_("Checked"), _("not yet"))
-        asks = Law.RU in card.laws and any(k in INFORMATION_KINDS for k in card.row.kinds)
+        asks = Law.RU in card.laws and (
+            not card.identified or any(k in INFORMATION_KINDS for k in card.row.kinds)
+        )
         missing = [_(MISSING_PARTS[name]) for name in card.completeness.missing if asks]
         facts.add(_("The letter lacks"), current().listing(missing) if missing else "")
         facts.add(_("Asked for it"), words.moment(card.completion_asked, self._zone))

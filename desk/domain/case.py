@@ -127,6 +127,12 @@ class Case:
         return asked and bool(self.open_kinds & COMPLETED_KINDS)
 
     @property
+    def unproved(self) -> bool:
+        """It is not settled who makes a demand other than for information: Art. 14 (3) names what shows it."""
+        others = self.open_kinds - COMPLETED_KINDS - AT_ONCE_KINDS
+        return self.needs_identity and not self.foreign and bool(others)
+
+    @property
     def receipt_owed(self) -> bool:
         """A law asks for an acknowledgement in a term of its own, and none was issued."""
         return not self.acknowledged and not self.rows.isdisjoint(ACKNOWLEDGED_ROWS)
@@ -185,7 +191,9 @@ class Case:
     @property
     def completion_owed(self) -> bool:
         """The letter that asks for what is missing was issued, and its dispatch is not recorded."""
-        return self.completion_unsent and self.incomplete
+        return self.completion_unsent and (
+            self.incomplete or (self.unproved and bool(self.missing))
+        )
 
     @property
     def leaving(self) -> tuple[Leaving, ...]:

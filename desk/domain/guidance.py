@@ -20,7 +20,11 @@ def guidance(case: Case, step: Step | None) -> str:
         return _WHY[step]
     if step is Step.REMEDY:
         return _deed(case)
+    if step is Step.IDENTIFY:
+        return _asking(case)
     waits = step is Step.DISPATCH and case.leaving[:1] == (Leaving.COMPLETION,)
+    if waits and not case.incomplete:
+        return _ASKED_WHO
     if waits or (step is None and case.state is RequestState.OPEN and not COMPLETED.holds(case)):
         return COMPLETED.why_not
     if step is not Step.REPORT_DONE or not ends(case) or ending.destruction is not None:
@@ -53,6 +57,25 @@ def _deed(case: Case) -> str:
     return "" if case.nobody_to_tell else _DO_OR_REPORT
 
 
+def _asking(case: Case) -> str:
+    """What to do where the letter does not show who asks; a representative who is known lacks a power alone."""
+    if not case.unproved or case.identified:
+        return ""
+    return _WHO_WAS_ASKED if case.completion_asked else _WHO_ASKS
+
+
+_WHO_ASKS = N_(
+    "Where the letter does not show who asks, write to the person: “Ask for what is missing”. The term"
+    " runs on meanwhile."
+)
+_WHO_WAS_ASKED = N_(
+    "The person was asked for what shows who asks, and the term runs on. If nothing comes, refuse before"
+    " it ends: identity or authority is not confirmed."
+)
+_ASKED_WHO = N_(
+    "The letter that asks for what shows who asks is issued: send it and record how it left. The term"
+    " runs on meanwhile."
+)
 _STOP_ADS = N_(
     "Advertising stops at once on demand, and nobody has to prove who they are for that (Art. 15 (2)):"
     " stop it and record the day."

@@ -107,6 +107,8 @@ class RequestToCompleteFacts(LetterFacts):
     """R03: what the request lacks under Art. 14 (3)."""
 
     missing: tuple[str, ...]
+    unknown: bool = False
+    """No information is asked for: the same particulars have to show who makes the demand."""
 
 
 @dataclass(frozen=True, kw_only=True)

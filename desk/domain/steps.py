@@ -97,9 +97,10 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             N_("Art. 14 (3) is of Federal Law 152-FZ, and this request is under another law."),
         ),
         Need(
-            lambda c: bool(c.open_kinds & COMPLETED_KINDS),
+            lambda c: c.unproved or bool(c.open_kinds & COMPLETED_KINDS),
             N_(
-                "No request for information is open, and Art. 14 (3) lets no other demand be completed."
+                "No request for information is open that could be completed (Art. 14 (3)), and nobody has"
+                " to prove who asks."
             ),
         ),
         Need(lambda c: bool(c.missing), N_("Nothing is missing that Art. 14 (3) asks for.")),

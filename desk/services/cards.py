@@ -60,7 +60,7 @@ from desk.services.terms import (
     worded,
 )
 from desk.storage import blobs
-from desk.storage.models import Attachment, Document, Person, Request
+from desk.storage.models import Attachment, Document, Event, Person, Request
 
 _LETTERS = REPLY_FORMS.union(LETTERS.values())
 """Papers to whoever asked."""
@@ -235,6 +235,12 @@ def completeness_of(request: Request | KeptRequest, *, looked: bool) -> Complete
     there = [bool(getattr(request, f"has_{name}")) for name in PARTS]
     seen = looked or any(there) or bool(request.completion_asked)
     return Completeness(there[0], there[1], there[2], seen)
+
+
+def missing_parts(request: Request) -> tuple[str, ...]:
+    """What was found to be missing under Art. 14 (3), in the order of the law; nothing before somebody looked."""
+    looked = Event.select().where(Event.request == request.id, Event.kind == "completeness")
+    return completeness_of(request, looked=looked.exists()).missing
 
 
 def _fields(part: str | None) -> PersonFields | None:

@@ -40,7 +40,7 @@ from desk.domain.transfer_reply import ReplyTransferFacts
 from desk.domain.values import Both, spoken
 from desk.errors import N_, Refusal
 from desk.services import norms
-from desk.services.cards import completeness_of, fields_of
+from desk.services.cards import fields_of, missing_parts
 from desk.services.desk import Desk
 from desk.services.handling import extendable_terms
 from desk.services.known_requests import known_request
@@ -208,14 +208,9 @@ def _acknowledgement(found: Matter, _extra: dict[str, object]) -> dict[str, obje
     }
 
 
-def missing_parts(request: Request) -> tuple[str, ...]:
-    """What was found to be missing under Art. 14 (3), in the order of the law; nothing before somebody looked."""
-    looked = Event.select().where(Event.request == request.id, Event.kind == "completeness")
-    return completeness_of(request, looked=looked.exists()).missing
-
-
 def _complete(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
-    return {"missing": missing_parts(found.request)}
+    asks = any(DemandKind(demand.kind) in COMPLETED_KINDS for demand in found.about())
+    return {"missing": missing_parts(found.request), "unknown": not asks}
 
 
 def _extension(found: Matter, extra: dict[str, object]) -> dict[str, object]:

@@ -30,9 +30,9 @@ REPEAT = "14.4"
 
 INCOMPLETE = "14.3"
 """The request lacks what it must contain, and this did not come when it was asked for."""
-UNKNOWN = frozenset({"14.3.person", "9.1"})
+UNKNOWN = ("14.3.person", "9.1", "16.4.person")
 """It is not confirmed who asks, or with what power."""
-TELLS_NOTHING = UNKNOWN | {INCOMPLETE, "10.1.12"}
+TELLS_NOTHING = frozenset({*UNKNOWN, INCOMPLETE, "10.1.12"})
 """What a stranger may be told: it speaks of the letter alone, and of no data, contract or check."""
 _STRANGER = N_(
     "It is not confirmed who asks, and this ground would tell whether data are processed. Confirm it"
@@ -138,7 +138,7 @@ def _check_true(
         check_repeat(desk, request.id, request.repeat_of_id, kinds, request.received)
     if INCOMPLETE in grounds:
         _check_incomplete(case)
-    if not UNKNOWN.isdisjoint(grounds) and not case.needs_identity:
+    if set(grounds).intersection(UNKNOWN) and not case.needs_identity:
         raise Refusal(
             N_("The record says that who asks is confirmed: that cannot be the ground."),
             field="refused",

@@ -204,9 +204,26 @@ def test_what_a_finding_demands_outlives_a_complaint_taken_back(terms, why):
 
 
 @pytest.mark.parametrize("kind", [DemandKind.WITHDRAW, DemandKind.COMPLAINT, DemandKind.CORRECT])
-def test_only_requests_for_information_are_completed(kind):
-    case = Case(demands=(DemandFacts(kind),), missing=("document",))
+def test_only_requests_for_information_are_completed_by_whoever_is_known(kind):
+    case = Case(demands=(DemandFacts(kind),), missing=("document",), identified=True)
     assert "Art. 14 (3)" in step_possible(case, Step.COMPLETE).why_not
+
+
+@pytest.mark.parametrize("kind", [DemandKind.OBJECT_AUTOMATED, DemandKind.WITHDRAW])
+def test_whoever_makes_a_demand_can_be_asked_who_he_is(kind):
+    case = Case(demands=(DemandFacts(kind),), missing=("document",))
+    assert step_possible(case, Step.COMPLETE).allowed
+    assert "Ask for what is missing" in guidance(case, next_step(case))
+    sent = replace(case, completion_asked=True, completion_unsent=True)
+    assert next_step(sent) is Step.DISPATCH
+    waiting = replace(sent, completion_unsent=False)
+    assert next_step(waiting) is Step.IDENTIFY
+    assert "refuse before" in guidance(waiting, Step.IDENTIFY)
+
+
+def test_nobody_has_to_say_who_he_is_to_end_advertising():
+    case = Case(demands=(DemandFacts(DemandKind.STOP_MARKETING),), missing=("document",))
+    assert "nobody has to prove" in step_possible(case, Step.COMPLETE).why_not
 
 
 @pytest.mark.parametrize("state", [RequestState.CLOSED, RequestState.VOID])

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Leaving, Step
 from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
 from desk.domain.request import PARTS, Completeness, PersonFields
@@ -89,6 +89,31 @@ def test_a_stranger_s_demand_to_stop_advertising_is_not_refused_for_want_of_iden
         papers.issue(desk, papers.draft(desk, "refusal", RU, id, (demand,), refused=(item,)))
 
 
+def test_an_objection_is_refused_on_grounds_of_article_16(desk):
+    """Art. 16 (4) has an objection considered: neither a request for information nor a consent."""
+    objection = (DemandKind.OBJECT_AUTOMATED,)
+    id = requests.register_request(desk, intake(demands=objection))
+    assert [each.id for each in offered(desk, id, objection).grounds] == ["16.4.person"]
+    requests.confirm_identity(desk, id, "по договору")
+    assert {each.id for each in offered(desk, id, objection).grounds} == {
+        "16.1", "16.2", "other_law",
+    }  # fmt: skip
+
+
+def test_whoever_objects_is_asked_who_he_is_by_a_letter(desk, clock):
+    id = requests.register_request(desk, intake(demands=(DemandKind.OBJECT_AUTOMATED,)))
+    draft = papers.draft(desk, "request_to_complete", RU, id, missing=PARTS)
+    assert draft.facts.unknown
+    assert not papers.draft(desk, "request_to_complete", RU,
+                            requests.register_request(desk, intake())).facts.unknown  # fmt: skip
+    papers.issue(desk, draft)
+    card = requests.request_card(desk, id)
+    assert (card.row.step, card.leaving) == (Step.DISPATCH, (Leaving.COMPLETION,))
+    requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>")
+    assert requests.request_card(desk, id).row.step is Step.IDENTIFY
+    assert refuse(desk, id, "16.4.person").number
+
+
 def asked_to_complete(desk):
     id = requests.register_request(desk, intake())
     return id, papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
@@ -119,7 +144,12 @@ def test_a_letter_that_is_void_asked_for_nothing(desk):
 
 
 @pytest.mark.parametrize(
-    ("kind", "ground"), [(DemandKind.ACCESS, "14.3.person"), (DemandKind.STOP, "9.1")]
+    ("kind", "ground"),
+    [
+        (DemandKind.ACCESS, "14.3.person"),
+        (DemandKind.STOP, "9.1"),
+        (DemandKind.OBJECT_AUTOMATED, "16.4.person"),
+    ],
 )
 def test_who_is_confirmed_is_not_refused_as_unknown(desk, kind, ground):
     id = requests.register_request(desk, intake(demands=(kind,)))

@@ -13,6 +13,7 @@ from desk.domain.paper import Withheld
 from desk.domain.request import DemandView
 from desk.domain.values import Both
 from desk.errors import Refusal
+from desk.services.refusing import INCOMPLETE, UNKNOWN
 from desk.services.written import refused_of, written
 from desk.text import N_, catalogue
 from ui.grounds import GroundsEditor, Line
@@ -81,7 +82,7 @@ class RefuseDialog(RequestPaper):
         """The grounds the record speaks for; which of them a demand can be refused on is another matter."""
         card = self.card
         found = ["14.4"] if card and card.repeat_gate is not None else []
-        return [*found, "14.3", "14.3.person", "9.1"]
+        return [*found, INCOMPLETE, *UNKNOWN]
 
     def demands(self) -> tuple[int, ...]:
         """The demands that have a line."""

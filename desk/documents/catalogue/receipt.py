@@ -170,7 +170,8 @@ _REQUEST_TO_COMPLETE = Form(
     blocks=(
         Heading("request_to_complete.title", "request_to_complete.subject"),
         Clause("request_to_complete.intro"),
-        Clause("request_to_complete.lacking", numbered=True),
+        Clause("request_to_complete.lacking", numbered=True, shown=lambda facts: not facts.unknown),
+        Clause("request_to_complete.person", numbered=True, shown=lambda facts: facts.unknown),
         Clause("request_to_complete.ask", numbered=True),
         Clause(
             "request_to_complete.no_copy",
@@ -180,7 +181,12 @@ _REQUEST_TO_COMPLETE = Form(
         Clause(
             "request_to_complete.signature",
             numbered=True,
-            shown=lambda facts: "signature" in facts.missing,
+            shown=lambda facts: "signature" in facts.missing and not facts.unknown,
+        ),
+        Clause(
+            "request_to_complete.signature_person",
+            numbered=True,
+            shown=lambda facts: "signature" in facts.missing and facts.unknown,
         ),
         Clause("request_to_complete.clock", numbered=True),
         Editable("explanation"),

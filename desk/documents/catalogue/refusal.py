@@ -95,7 +95,7 @@ _REFUSAL = Form(
         Clause(
             "refusal.incomplete",
             numbered=True,
-            shown=_on("14.3", "14.3.person", "9.1"),
+            shown=_on("14.3", "14.3.person", "9.1", "16.4.person"),
         ),
         *complaint(numbered=True),
         Enclosures(),
