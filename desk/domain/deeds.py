@@ -37,6 +37,20 @@ ALSO_MET: Mapping[str, frozenset[str]] = {
     "G09": frozenset({"marketing", "cessation"}),
 }
 """Terms that end with the deed itself, or else with the answer that reports it or refuses it."""
+_GONE = frozenset({"cessation", "destruction"})
+MET_BY: Mapping[DemandKind, frozenset[str]] = {
+    DemandKind.CORRECT: frozenset({"correction"}),
+    DemandKind.CLAIM_INACCURATE: frozenset({"correction"}),
+    DemandKind.BLOCK: frozenset({"blocking"}),
+    DemandKind.DESTROY: frozenset({"destruction"}),
+    DemandKind.CLAIM_UNLAWFUL: _GONE | {"lawful"},
+    DemandKind.WITHDRAW: _GONE,
+    DemandKind.STOP: _GONE,
+    DemandKind.STOP_MARKETING: _GONE | {"marketing"},
+    DemandKind.STOP_DISSEMINATION: _GONE | {"dissemination"},
+    DemandKind.STOP_BREACH: _GONE | {"dissemination"},
+}
+"""Demands the law has met by a deed, with the deeds that meet them: to decide that it was, one is on record."""
 DEEDS = (
     "correction", "blocking", "unblocking", "cessation", "destruction", "marketing", "dissemination",
     "lawful",

@@ -10,6 +10,7 @@ from datetime import date
 
 from desk.domain.consent import ENDS
 from desk.domain.days import day_of
+from desk.domain.deeds import DEEDS, MET_BY
 from desk.domain.destruction import DestructionState
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
@@ -19,7 +20,7 @@ from desk.services.consent_listing import consents_in_force
 from desk.services.desk import Desk
 from desk.services.holdings import active_holdings
 from desk.services.known_requests import known_request
-from desk.storage.models import Deadline, Demand, Destruction, Document, Event, Journal, Request
+from desk.storage.models import Deadline, Demand, Destruction, Document, Event, Request
 from desk.text import Catalogue
 
 NOT_KNOWN = N_(
@@ -36,6 +37,8 @@ _RUNNING = N_("destruction No. {number} has not been carried out yet")
 _POSTPONED = N_("the destruction is put off until {day}")
 _LAWFUL = N_("on {day} a lawful ground was secured, so the data are processed further")
 _ANOTHER_DAY = N_("this was done on {day}")
+_REMEDY = "remedy_"
+"""How the history calls a measure taken."""
 _FINDINGS = frozenset({"objection", "inquiry"})
 _ENDS_CONSENTS = {
     "marketing": ENDS[DemandKind.STOP_MARKETING],
@@ -53,13 +56,13 @@ class Deed:
 
 def deeds_of(desk: Desk, request: Request, *, but: int | None = None) -> list[Deed]:
     """The measures recorded on a request and told by its notices (not by paper ``but``), oldest first of each."""
-    entries = Journal.select(Journal.detail).where(
-        Journal.ref == request.number,
-        Journal.action == "request.remedy",
-        Journal.detail.is_null(False),
+    events = Event.select(Event.kind, Event.at).where(
+        Event.request == request.id, Event.kind.in_([f"{_REMEDY}{deed}" for deed in DEEDS])
     )
-    found = [json.loads(entry.detail or "{}") for entry in entries.order_by(Journal.seq)]
-    deeds = [Deed(each["deed"], date.fromisoformat(each["on"])) for each in found]
+    deeds = [
+        Deed(event.kind.removeprefix(_REMEDY), day_of(event.at, desk.zone))
+        for event in events.order_by(Event.id)
+    ]
     notices = Document.select(Document.id, Document.facts).where(
         Document.request == request.id,
         Document.form == "notice_done",
@@ -77,6 +80,20 @@ def deeds_of(desk: Desk, request: Request, *, but: int | None = None) -> list[De
     if request.blocked is not None:
         deeds.append(Deed("blocking", day_of(request.blocked, desk.zone)))
     return deeds
+
+
+def check_deed(desk: Desk, id: int, kind: DemandKind) -> None:
+    """A demand that only a deed meets is decided as met by hand once such a deed is on record."""
+    meets = MET_BY.get(kind)
+    if meets and not any(each.action in meets for each in deeds_of(desk, known_request(id))):
+        raise Refusal(
+            N_(
+                "This demand is met by what is done, and none of it is recorded: its term runs on. First record"
+                " the measure and its day (“Record a measure taken”); if there was nothing to do, answer that"
+                " no data are processed."
+            ),
+            field="state",
+        )
 
 
 def proposed(desk: Desk, id: int, asked: str) -> Deed | None:

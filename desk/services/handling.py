@@ -261,6 +261,10 @@ def decide(desk: Desk, id: int, demand_id: int, state: DemandState, outcome: str
     _check_decision(case, state)
     if state is DemandState.UNFOUNDED:
         check_unfounded(case, DemandKind(demand.kind))
+    if state in (DemandState.SATISFIED, DemandState.PARTLY):
+        from desk.services.done_before import check_deed
+
+        check_deed(desk, id, DemandKind(demand.kind))
     settle(desk, id, demand, state, required(outcome, "outcome"))
     if demand.client_id is not None:
         from desk.services.passing import drop_needless

@@ -7,7 +7,7 @@ import pytest
 
 from desk.domain.consent import ConsentKind
 from desk.domain.destruction import Cause, PlanFields
-from desk.domain.kinds import Channel, DemandKind, LanguageMode
+from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode
 from desk.domain.paper import Withheld
 from desk.domain.request import Completeness
 from desk.domain.values import Both
@@ -141,3 +141,41 @@ def test_a_refusal_asks_for_the_dispatch_of_the_letter_it_rests_on(desk, clock):
     assert (asks("14.3"), asks("14.8.4")) == (["unsent"], [])
     requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>")
     assert asks("14.3") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "deed"),
+    [
+        (DemandKind.CORRECT, "correction"),
+        (DemandKind.DESTROY, "destruction"),
+        (DemandKind.STOP, "cessation"),
+        (DemandKind.WITHDRAW, "destruction"),
+        (DemandKind.STOP_BREACH, "dissemination"),
+    ],
+)
+def test_what_only_a_deed_meets_is_not_decided_as_met_without_one(desk, kind, deed):
+    id = asked(desk, kind)
+    demand = requests.request_card(desk, id).demands[0].id
+    for state in (DemandState.SATISFIED, DemandState.PARTLY):
+        with pytest.raises(Refusal, match="none of it is recorded") as refusal:
+            requests.decide(desk, id, demand, state, "сделано")
+        assert refusal.value.field == "state"
+    record_remedy(desk, id, None, deed, DAY, "Акт № 1 от 21.11.2026")
+    requests.decide(desk, id, demand, DemandState.SATISFIED, "сделано")
+    assert requests.request_card(desk, id).demands[0].state is DemandState.SATISFIED
+
+
+def test_an_objection_is_decided_without_a_deed(desk):
+    id = asked(desk, DemandKind.OBJECT_AUTOMATED)
+    demand = requests.request_card(desk, id).demands[0].id
+    requests.decide(desk, id, demand, DemandState.SATISFIED, "решение пересмотрено")
+
+
+def test_a_stop_recorded_by_the_destruction_is_a_deed_of_the_request(desk):
+    """It has no entry of its own in the journal of the request."""
+    id = asked(desk, DemandKind.STOP)
+    kept = held(desk, id)
+    plan = PlanFields(Cause.STOP_DEMAND, "2026-11-21", (subject(desk, id),), request=id,
+                      holdings=(kept,))  # fmt: skip
+    destructions.stopped(desk, destructions.plan_destruction(desk, plan), DAY)
+    assert proposed_on(desk, id) == Deed("cessation", DAY)
