@@ -43,6 +43,8 @@ class ExtendedTerm:
     basis: Both
     primary_due: date
     new_due: date
+    own: bool = False
+    """The operator promised it, and no law sets it."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,11 @@ class ExtensionNoticeFacts(LetterFacts):
     to_regulator: bool = False
     their_number: str = ""
     their_date: date | None = None
+
+    @property
+    def promised(self) -> bool:
+        """Only what the operator promised is moved, no term of a law."""
+        return all(term.own for term in self.terms)
 
     @property
     def primary_due(self) -> date:

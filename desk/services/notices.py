@@ -43,6 +43,7 @@ def terms_moved(desk: Desk, document: Document) -> tuple[ExtendedTerm, ...]:
             Both(*(worded(desk, row, language)[1].basis for language in ("ru", "en"))),
             date.fromisoformat((row.original or row.due)[:10]),
             date.fromisoformat(row.due[:10]),
+            own=bool(row.own),
         )
         for row in Deadline.select()
         .where(

@@ -231,9 +231,8 @@ def extended_terms(found: Matter) -> tuple[ExtendedTerm, ...]:
         due = worded(desk, row, "ru")[1]
         longer = desk.rules.extend(desk.rules.find(row.rule, plain_day(due.start)), due)
         kind = kinds.get(row.demand_id or 0, "")
-        terms.append(
-            ExtendedTerm(kind, found.both_basis(row), plain_day(due.due), plain_day(longer.due))
-        )
+        days = plain_day(due.due), plain_day(longer.due)
+        terms.append(ExtendedTerm(kind, found.both_basis(row), *days, own=bool(row.own)))
     return tuple(terms)
 
 

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.journal_sheets import journal_lines
@@ -43,6 +46,28 @@ def test_no_paper_names_a_rule_nobody_promised(desk, asked):
     assert named(desk, asked) == (RULE, day, [(RULE, day.isoformat())])
     (longer,) = papers.draft(desk, "extension_notice", RU, asked).facts.terms
     assert (longer.basis.ru, longer.primary_due) == (RULE, day)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said", "unsaid"),
+    [
+        ((DemandKind.WITHDRAW,), "обещает в своей политике", "в соответствии с"),
+        ((DemandKind.WITHDRAW, DemandKind.ACCESS), "в соответствии с", "обещает в своей политике"),
+        ((DemandKind.ACCESS,), "пять рабочих дней", "обещан"),
+    ],
+)
+def test_what_was_promised_is_not_extended_as_a_term_of_the_law(desk, kinds, said, unsaid):
+    set_setting(desk, "promises_confirmed", True)
+    id = requests.register_request(desk, intake(demands=kinds))
+    texts = {"reasons": Both("архив")}
+    draft = papers.draft(desk, "extension_notice", RU, id, passages=texts)
+    paper = papers.issue_extension(desk, draft, "архив")
+    pages = PdfReader(io.BytesIO(papers.paper_bytes(desk, paper.id))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert said in text
+    assert unsaid not in text
+    assert ("законом не установлен" in text) == (DemandKind.WITHDRAW in kinds)
+    assert RULE not in text
 
 
 def test_the_law_s_term_is_named_in_any_case(desk):

@@ -35,13 +35,22 @@ class ExtendDialog(RequestPaper):
         """Show the last day before and after."""
         facts = draft.facts
         if isinstance(facts, ExtensionNoticeFacts):
-            text = _(
-                "The term ends on {old}; after the extension on {new}. It can be extended once, and "
-                "the notice must leave while the first term still runs.",
-                old=facts.primary_due,
-                new=facts.new_due,
+            tell(self.dates, self._moved(facts))
+
+    def _moved(self, facts: ExtensionNoticeFacts) -> str:
+        """By which days the term moves, and whose term it is."""
+        days = {"old": facts.primary_due, "new": facts.new_due}
+        if facts.promised and not facts.to_regulator:
+            return _(
+                "What you promised ends on {old}; after the extension on {new}. The terms of the law stay"
+                " as they are. The notice must leave while the first term still runs.",
+                **days,
             )
-            tell(self.dates, text)
+        return _(
+            "The term ends on {old}; after the extension on {new}. It can be extended once, and "
+            "the notice must leave while the first term still runs.",
+            **days,
+        )
 
     def put(self, draft: Draft) -> PaperBrief:
         """Issue the notice and extend in one act."""

@@ -28,7 +28,7 @@ from desk.documents.catalogue.wording import (
     russian,
     word,
 )
-from desk.domain.paper import ExtensionNoticeFacts, Missing
+from desk.domain.paper import ExtendedTerm, ExtensionNoticeFacts, Missing
 from desk.text import N_, Catalogue
 
 __all__ = ["FORMS"]
@@ -49,8 +49,13 @@ def _single(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> dict[str, str]
     return {
         "primary_due": day_of(facts.primary_due, catalogue),
         "new_due": day_of(facts.new_due, catalogue),
-        "basis": norm(facts.terms[0].basis, catalogue),
+        "basis": _ground(facts.terms[0], catalogue),
     }
+
+
+def _ground(term: ExtendedTerm, catalogue: Catalogue) -> str:
+    """The norm; of what was promised, that no law sets it."""
+    return catalogue.form("extension_notice.own") if term.own else norm(term.basis, catalogue)
 
 
 def _several(facts: ExtensionNoticeFacts) -> bool:
@@ -61,7 +66,7 @@ def _terms(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> list[tuple[str,
     return [
         (
             word("demand", term.kind, catalogue),
-            norm(term.basis, catalogue),
+            _ground(term, catalogue),
             day_of(term.primary_due, catalogue),
             day_of(term.new_due, catalogue),
         )
@@ -93,6 +98,11 @@ def _by_russian_law(facts: ExtensionNoticeFacts) -> bool:
     return not facts.to_regulator and russian(facts)
 
 
+def _in_five_days(facts: ExtensionNoticeFacts) -> bool:
+    """By how much it is extended is said where the law says it: a promise may be extended by more."""
+    return not facts.laws and not any(term.own for term in facts.terms)
+
+
 _EXTENSION_NOTICE = Form(
     id="extension_notice",
     version=1,
@@ -100,7 +110,14 @@ _EXTENSION_NOTICE = Form(
     facts=ExtensionNoticeFacts,
     blocks=(
         Heading("extension_notice.title", "extension_notice.subject"),
-        Clause("extension_notice.to_subject", shown=_by_russian_law),
+        Clause(
+            "extension_notice.to_subject",
+            shown=lambda facts: _by_russian_law(facts) and not facts.promised,
+        ),
+        Clause(
+            "extension_notice.to_subject_own",
+            shown=lambda facts: _by_russian_law(facts) and facts.promised,
+        ),
         Clause("extension_notice.to_subject_other", shown=foreign),
         Clause("extension_notice.to_regulator", shown=_to_regulator),
         Fields(
@@ -132,8 +149,8 @@ _EXTENSION_NOTICE = Form(
             empty="common.to_fill",
             mandatory=True,
         ),
-        Clause("extension_notice.promise", shown=lambda facts: not facts.laws),
-        Clause("extension_notice.promise_other", shown=lambda facts: bool(facts.laws)),
+        Clause("extension_notice.promise", shown=_in_five_days),
+        Clause("extension_notice.promise_other", shown=lambda facts: not _in_five_days(facts)),
         Clause("common.complaint", shown=_by_russian_law),
         Clause("common.complaint_other", shown=lambda facts: bool(facts.laws)),
         Enclosures(),
