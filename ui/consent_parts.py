@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain import picklists
 from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, OtherGround
-from desk.domain.consent_doubts import UNPROVED, doubt_brief, doubt_lines
+from desk.domain.consent_doubts import doubt_brief, doubt_lines, written_form
 from desk.domain.consent_view import ConsentView
 from desk.domain.values import Both
 from desk.text import N_
@@ -53,7 +53,7 @@ def badge(row: ConsentRow) -> Badge:
     if row.state is ConsentState.ACTIVE:
         if row.unproved:
             return Badge(Tone.OVERDUE, doubt_brief(current(), row))
-        if row.signed_by:
+        if row.proof or row.signed_by:
             return Badge(Tone.PROVISIONAL, doubt_brief(current(), row))
         if row.weak:
             return Badge(Tone.PROVISIONAL, _("Weak"))
@@ -147,8 +147,8 @@ class AgreedPart(Scrolled):
         facts.add(_("Given"), words.when(row.given, self._zone))
         facts.add(_("Valid until"), words.day(row.valid_until) or _("until it is withdrawn"))
         facts.add(_("Separate"), _("a document of its own") if fields.separate else _("no"))
-        written = _(UNPROVED) if row.unproved else _("yes (Art. 9 (4))")
-        facts.add(_("In written form"), written if fields.written else _("no"))
+        written = written_form(current(), row) if fields.written else _("no")
+        facts.add(_("In written form"), written)
         if row.state is not ConsentState.ACTIVE:
             facts.add(_("Ended"), words.when(row.ended, self._zone))
             facts.add(_("Why it ended"), view.card.ended_because)

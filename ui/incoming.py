@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desk.domain import other_sender
 from desk.domain.other_sender import others
+from desk.domain.signature_notes import UNREAD
 from desk.domain.signature_words import MADE_FOR, lines
 from desk.domain.signatures import NOT_CHECKED, FileSignature
 from desk.domain.values import Attached
@@ -96,7 +97,7 @@ def short(found: FileSignature) -> str:
     if found.broken:
         return _("SIGNATURE BROKEN")
     told = {note.msgid for each in found.signatures for note in each.notes}
-    if signed_files.UNREAD in told:
+    if UNREAD in told:
         return _("a signature that cannot be read")
     names = [each.certificate.name or "—" for each in found.signatures]
     worst = (each for each in found.signatures if each.verdict is found.verdict)

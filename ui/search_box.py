@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.consent import Proof
+from desk.domain.consent_doubts import proof_brief
 from desk.domain.destruction import Cause
-from desk.domain.paper_words import BROKEN
 from desk.services.desk import Desk
 from desk.services.search import Hit, search_everywhere, search_people
 from ui import theme, words
-from ui.language import _
+from ui.language import _, current
 from ui.numbers import headed, named
 
 PAUSE = 200
@@ -112,7 +113,7 @@ class SearchBox(QDialog):
         return super().eventFilter(watched, event)
 
     def _item(self, hit: Hit) -> QListWidgetItem:
-        broken = hit.mark == "broken"
+        broken = hit.mark in (Proof.BROKEN, Proof.UNCOUNTED)
         picture = "triangle-alert" if broken else _PICTURES.get(hit.record, "search")
         item = QListWidgetItem(theme.icon(picture), _line(hit))
         if broken:
@@ -145,7 +146,9 @@ class SearchBox(QDialog):
 def _line(hit: Hit) -> str:
     """A record in one line: a paper by its name, a request by its person, a destruction with its cause."""
     title, detail = hit.title, hit.detail
-    mark = {"broken": _(BROKEN), "void": words.paper_badge("void").word}.get(hit.mark, "")
+    mark = words.paper_badge("void").word if hit.mark == "void" else ""
+    if hit.mark and not mark:
+        mark = proof_brief(current(), Proof(hit.mark))
     if hit.record == "paper":
         title, detail = words.paper(title), named(detail)
     elif hit.record == "destruction":

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from desk.domain.kinds import DemandKind
 from desk.domain.request import DeadlineView
@@ -49,6 +50,18 @@ class ConsentState(StrEnum):
     EXPIRED = "expired"
     REPLACED = "replaced"
     VOID = "void"
+
+
+class Proof(StrEnum):
+    """What the electronic signatures are worth on which the written form of a consent rests."""
+
+    SOUND = ""
+    """One holds, or it rests on none."""
+    BROKEN = "broken"
+    UNCOUNTED = "uncounted"
+    """It does not count: by its certificate nobody has signed, or it cannot be read."""
+    UNCHECKED = "unchecked"
+    """It is kept and was not verified here: it may hold."""
 
 
 ENDS: dict[DemandKind, frozenset[ConsentKind]] = {
@@ -171,10 +184,23 @@ class ConsentRow:
     weak: bool
     days_left: int | None = None
     """Calendar days until it expires; ``None`` without an end, and once it has ended."""
+    proof: Proof = Proof.SOUND
+    """Of one in force."""
+    proof_why: tuple[str, ...] = ()
+    """Message ids: why the signatures do not count, or what they lack."""
     unproved: bool = False
-    """In force, and its written form rests on a broken signature."""
+    """In force, and its written form rests on signatures that are broken or do not count."""
     signed_by: str = ""
     """Whom the certificate names that signed its proof, where that is nobody of the consent."""
+
+
+class DoubtedConsent(NamedTuple):
+    """A consent in force whose written form rests on signatures that do not prove it."""
+
+    id: int
+    number: str
+    proof: Proof
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

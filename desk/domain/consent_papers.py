@@ -161,6 +161,8 @@ class ConsentLine:
     ended: str
     stored: str
     """Where the proof is kept."""
+    proof: str = ""
+    """A ``Proof``: what the signatures are worth on which the written form rests."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,7 +111,7 @@ def next_step(view: ConsentView, near: int) -> ConsentStep | None:
         (ConsentStep.RENEW, ends_soon or card.row.state is ConsentState.EXPIRED),
         (
             ConsentStep.ATTACH,
-            (unproved or card.row.unproved) and card.row.state is ConsentState.ACTIVE,
+            (unproved or bool(card.row.proof)) and card.row.state is ConsentState.ACTIVE,
         ),
         (ConsentStep.RENEW, card.row.weak and card.row.state is ConsentState.ACTIVE),
     )

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is told of signatures whose certificates were not in force, and of moments that nobody can have signed at."""
+"""What is told of signatures that cannot be read or stand alone, whose certificates were not in force, or whose moments cannot be."""
 
 from __future__ import annotations
 
 from desk.errors import N_
 
+UNREAD = N_(
+    "It cannot be read: the file is empty, damaged or of another kind. Nobody has signed by it; ask for it"
+    " again."
+)
+ALONE = N_("The file it was made for is not among those kept here.")
 LATE = N_(
     "The certificate was not in force when the signature came in, and no time stamp says that it was"
     " made before."

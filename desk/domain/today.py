@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.domain.consent import DoubtedConsent, Proof
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind, Found, Step, called
@@ -118,14 +119,24 @@ class TodayView:
     """Papers in use whose signature the last check found broken: id and number."""
     broken_in: tuple[tuple[int, str], ...] = ()
     """Open requests with which something came in whose signature is broken: id and number."""
-    unproved: tuple[tuple[int, str], ...] = ()
-    """Consents in force whose written form rests on a broken signature: id and number."""
+    doubted: tuple[DoubtedConsent, ...] = ()
+    """Consents in force whose written form rests on signatures that do not prove it."""
     unchecked: Told | None = None
     """That electronic signatures of papers were not checked for long."""
     uncounted: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
     """Papers that wait for the word that a signature was checked elsewhere: id, number, and why it does not count."""
     localisation: Told | None = None
     """Databases abroad that record first, or of which nobody said whether they do."""
+
+    @property
+    def unproved(self) -> tuple[DoubtedConsent, ...]:
+        """Those of the consents whose signatures are broken or do not count."""
+        return tuple(each for each in self.doubted if each.proof is not Proof.UNCHECKED)
+
+    @property
+    def unverified(self) -> tuple[DoubtedConsent, ...]:
+        """Those of the consents whose signatures are kept and were not verified here."""
+        return tuple(each for each in self.doubted if each.proof is Proof.UNCHECKED)
 
     def group(self, id: str) -> TodayGroup:
         """The group by its id."""

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, ConsentWay, is_weak
+from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, ConsentWay, Proof, is_weak
 from desk.domain.consent_doubts import signed_by_another
 from desk.domain.days import day_of
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
+from desk.services.consent_proof import FOUND, UNPROVED, read_proof
 from desk.services.desk import Desk
 from desk.services.listing import Left, numbered, select_ids, text_condition
 from desk.storage import search as index
@@ -32,13 +33,6 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 """Columns behind each sort id; every one has its index."""
 NEAR = 30
 """Days before its end at which a consent is called expiring."""
-
-UNPROVED = (
-    "f.verdict = 'broken' AND c.written AND NOT EXISTS (SELECT 1 FROM attachment o"
-    " LEFT JOIN signed_file g ON g.attachment = o.id WHERE o.consent = c.id AND o.role = 'evidence'"
-    " AND (g.verdict IN ('valid', 'unknown') OR (g.verdict IS NULL AND o.added > a.added)))"
-)
-"""Whether the written form of consent ``c`` rests on the broken signature ``f`` of its file ``a``: no other holds, no scan came later."""
 COLUMNS = (
     "c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.person, c.kind,"
     " c.purpose_code, p.title_ru, p.title_en, c.given, c.way, coalesce(c.valid_until, ''), c.state,"
@@ -48,8 +42,9 @@ COLUMNS = (
 """What a line is made of, from ``consent c`` with its person ``s`` and purpose ``p``."""
 TABLES = "consent c JOIN person s ON s.id = c.person JOIN purpose p ON p.id = c.purpose"
 _DOUBTS = (
-    f"SELECT a.consent, c.state = 'active' AND max({UNPROVED}), s.name, coalesce(r.name, ''),"  # noqa: S608 -- as above
-    " json_group_array(json(f.signatures)) FILTER (WHERE f.verdict <> 'broken')"
+    "SELECT a.consent, s.name, coalesce(r.name, ''),"  # noqa: S608 -- as above
+    " json_group_array(json(f.signatures)) FILTER (WHERE f.verdict <> 'broken'),"
+    f" json_group_array({FOUND}) FILTER (WHERE c.state = 'active' AND {UNPROVED})"
     # In this order, however little SQLite knows of the tables: most consents have no signed file.
     " FROM json_each(?) j CROSS JOIN attachment a ON a.consent = j.value"
     " CROSS JOIN signed_file f ON f.attachment = a.id CROSS JOIN consent c ON c.id = a.consent"
@@ -141,10 +136,12 @@ def _doubts(desk: Desk, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     rows = desk.database.execute_sql(_DOUBTS, (json.dumps(list(ids)),)).fetchall()
     return {
         id: {
-            "unproved": bool(unproved),
             "signed_by": signed_by_another((name, representative), _certified(signatures)),
+            "proof": (found := read_proof(doubted))[0],
+            "proof_why": found[1],
+            "unproved": found[0] in (Proof.BROKEN, Proof.UNCOUNTED),
         }
-        for id, unproved, name, representative, signatures in rows
+        for id, name, representative, signatures, doubted in rows
     }
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.domain.consent import ConsentState
+from desk.domain.consent import ConsentState, Proof
 from desk.domain.consent_papers import ConsentLine, RegisterConsentsFacts
 from desk.domain.days import start_of
 from desk.domain.kinds import LanguageMode
@@ -18,6 +18,7 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import without_symbols
 from desk.services.consent_grounds import GROUNDS, grounds_of
+from desk.services.consent_proof import proofs
 from desk.services.desk import Desk
 from desk.services.destruction_words import CategoryNames
 from desk.services.period_sheets import check_period, period_sheets
@@ -25,7 +26,7 @@ from desk.services.terms import end_of, stamp
 
 MOST_LINES = 20_000
 _LINES = (
-    "SELECT c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.kind, c.written,"  # noqa: S608 -- a constant
+    "SELECT c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone), c.kind, c.written,"  # noqa: S608 -- a constant
     " p.title_ru, p.title_en, c.categories, c.given, c.way, c.text_version, c.fingerprint,"
     " coalesce(c.valid_until, ''), c.state, coalesce(c.ended, ''), c.evidence,"
     f" EXISTS (SELECT 1 FROM attachment a WHERE a.consent = c.id), ({GROUNDS})"
@@ -70,12 +71,20 @@ def register_lines(
     found = desk.database.execute_sql(_LINES, bounds).fetchall()
     if len(found) > most:
         raise Refusal(N_("The period holds more than {most} consents."), field="until", most=most)
-    names = CategoryNames()
-    return tuple(_line(desk, order, row, names, zone) for order, row in enumerate(found, start=1))
+    names, doubted = CategoryNames(), proofs(desk, [row[0] for row in found], ended=True)
+    return tuple(
+        _line(desk, order, row, names, zone, doubted.get(id, Proof.SOUND))
+        for order, (id, *row) in enumerate(found, start=1)
+    )
 
 
 def _line(
-    desk: Desk, order: int, row: Sequence[Any], names: CategoryNames, zone: ZoneInfo
+    desk: Desk,
+    order: int,
+    row: Sequence[Any],
+    names: CategoryNames,
+    zone: ZoneInfo,
+    proof: Proof,
 ) -> ConsentLine:
     number, subject, kind, written, ru, en, categories, given, way, version = row[:10]
     fingerprint, until, state, ended, evidence, files, grounds = row[10:]
@@ -98,6 +107,7 @@ def _line(
         ),
         ended=_day(ended, zone),
         stored=_stored(json.loads(evidence), files=bool(files)),
+        proof=proof.value,
     )
 
 

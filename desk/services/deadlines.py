@@ -20,7 +20,8 @@ from desk.domain.values import Missing
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
 from desk.services.briefs import WHY
-from desk.services.consent_listing import NEAR, UNPROVED
+from desk.services.consent_listing import NEAR
+from desk.services.consent_proof import DOUBTED, read_doubted
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
@@ -54,10 +55,10 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad, weighed, looked, *papers = desk.database.execute_sql(
-        _OPEN, days
-    ).fetchone()
-    broken, uncounted, came_in, unproved = map(json.loads, papers)
+    requests, destructions, expiring, abroad, weighed, looked, *papers, doubted = (
+        desk.database.execute_sql(_OPEN, days).fetchone()
+    )
+    broken, uncounted, came_in = map(json.loads, papers)
     return TodayView(
         groups=groups,
         lacks=_lacks(desk),
@@ -74,7 +75,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         unchecked=unchecked(desk, looked),
         broken=_pairs(broken),
         broken_in=_pairs(came_in),
-        unproved=_pairs(unproved),
+        doubted=read_doubted(doubted),
         uncounted=tuple(
             (id, number, tuple(why_uncounted(*each) for each in why))
             for id, number, why in uncounted
@@ -182,17 +183,12 @@ _UNCOUNTED = (
     " AND s.vouched_on IS NULL AND d.signature = '' AND d.state = 'issued' AND d.sealed IS NULL"
     " GROUP BY d.id ORDER BY d.id))"
 )
-_UNPROVED = _NAMED.format(
-    record="c",
-    which="signed_file f JOIN attachment a ON a.id = f.attachment"
-    f" JOIN consent c ON c.id = a.consent WHERE {UNPROVED} AND c.state = 'active'",
-)
 _OPEN = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open'),"  # noqa: S608 -- names are ours
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
     f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED},"
-    f" {_BROKEN_IN}, {_UNPROVED}"
+    f" {_BROKEN_IN}, {DOUBTED}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

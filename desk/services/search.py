@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.folding import fold
+from desk.services.consent_proof import proofs
 from desk.services.desk import Desk
 from desk.services.people_cards import people_like
 from desk.storage import search as index
@@ -26,7 +27,7 @@ class Hit:
     """What a request is about, the purpose of a consent, the cause of a destruction, a paper's request,
     a recipient's address, the purpose of a transfer."""
     mark: str = ""
-    """Of a paper: ``broken`` when a signature of it is, ``void`` when it is void; else empty."""
+    """Of a paper: ``broken`` when a signature of it is, ``void`` when it is void; of a consent in force its ``Proof``."""
 
 
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
@@ -92,6 +93,10 @@ def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
                 (json.dumps(ids),),
             )
             hits |= {index.Found(kind, row[0]): Hit(record, *row) for row in rows.fetchall()}
+    doubted = proofs(desk, [each.id for each in hits if each.kind is index.Kind.CONSENT])
+    for id, proof in doubted.items():
+        each = index.Found(index.Kind.CONSENT, id)
+        hits[each] = replace(hits[each], mark=proof.value)
     return [hits[each] for each in found if each in hits]
 
 

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from desk.domain.letter import ENDINGS, Letter, SignedPart
 from desk.domain.other_sender import of_sender
+from desk.domain.signature_notes import ALONE, UNREAD
 from desk.domain.signature_words import lines
 from desk.domain.signatures import (
     DETACHED,
@@ -233,12 +234,8 @@ def _letters(files: Sequence[Incoming]) -> dict[int, Incoming]:
 PART_ONLY = N_("Signed is this file only, not the letter it came with.")
 ENCLOSED = N_("Signed is this enclosed letter only, not the one it came with.")
 HEADER = N_("Its subject, date and addressees are not signed: only its text and files are.")
-UNREAD = N_(
-    "It cannot be read: the file is empty, damaged or of another kind. Nobody has signed by it; ask for it"
-    " again."
-)
 _NOT_DONE = Told(N_("The signature could not be checked."))
-_NOT_HERE = Told(N_("The file it was made for is not among those kept here."))
+_NOT_HERE = Told(ALONE)
 
 
 def _kept(why: Told, found: FoundSignature | None = None) -> FileReport:

@@ -1,12 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A consent that rests on an electronic signature: one that is broken or somebody else's is said to be."""
+"""A consent that rests on an electronic signature: one that does not hold or is somebody else's is said to be."""
 
 from __future__ import annotations
 
-import pytest
+from functools import partial
 
+import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7, pkcs12
+
+from desk.documents import certificates
 from tests.cli.test_consent_commands import add, with_purpose
+from tests.cms import elsewhere
 from tests.documents.test_signing import flipped, signed
+from tests.services.test_finding_papers import cms
+from tests.signers import NOW, PASSPHRASE
 
 __all__ = ["with_purpose"]
 NOT_PROVED = "its written form is not proved"
@@ -68,3 +76,46 @@ def test_the_name_in_the_certificate_is_compared(with_purpose, proof, told, name
     assert any("ask who signed" in each for each in made["warnings"]) == bool(signed_by)
     listed = told("consent", "list")
     assert ("certificate of Подписант 1" in listed) == bool(signed_by)
+
+
+NAME = "Подписант Первый"
+DATA = b"Data agreed to"
+
+
+def by_test_certificate(data: bytes) -> bytes:
+    key = pkcs12.load_pkcs12(certificates.test_p12(NAME, PASSPHRASE, NOW), PASSPHRASE.encode())
+    made = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    made = made.add_signer(key.cert.certificate, key.key, hashes.SHA256())
+    return made.sign(Encoding.DER, [pkcs7.PKCS7Options.DetachedSignature])
+
+
+@pytest.mark.parametrize(
+    ("sign", "state", "brief", "why"),
+    [
+        (partial(cms, name=NAME, bits=1024), "uncounted", "does not count", "weak digest or key"),
+        (
+            partial(cms, name=NAME, since=-40, days=20),
+            "uncounted",
+            "does not count",
+            "not in force",
+        ),
+        (by_test_certificate, "uncounted", "does not count", "test certificate"),
+        (lambda data: data, "uncounted", "does not count", "cannot be read"),
+        (elsewhere(NAME).unreadable, "unchecked", "not verified", "Have it checked"),
+        (lambda data: cms(data + b"!", NAME), "unchecked", "not verified", "Add that file"),
+    ],
+)
+def test_a_written_form_on_a_signature_that_proves_nothing_is_told_everywhere(
+    with_purpose, proof, told, sign, state, brief, why
+):
+    file = proof(sign(DATA), "consent.txt.sig")
+    beside = () if why == "Add that file" else ("--file", proof(DATA, "consent.txt"))
+    made = add(with_purpose, "--written", "--file", file, *beside, name=NAME).json
+    number, row = made["row"]["number"], made["row"]
+    assert (row["proof"], row["unproved"]) == (state, state == "uncounted")
+    assert why in made["warnings"][0]
+    assert f"signature {brief}" in told("consent", "list")
+    today = with_purpose("today").json
+    assert today["unproved_consents"] == ([number] if state == "uncounted" else [])
+    assert today["unverified_consents"] == ([number] if state == "unchecked" else [])
+    assert f"Consent No. {number.partition('/')[2]} rests on a signature that" in told("today")

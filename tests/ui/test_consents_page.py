@@ -8,23 +8,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desk.domain.consent import ConsentKind, ConsentState, ConsentWay
-from desk.domain.consent_doubts import UNPROVED, doubt_lines
+from desk.domain.consent import ConsentKind, ConsentState, ConsentWay, Proof
+from desk.domain.consent_doubts import doubt_lines, proof_brief, written_form
 from desk.domain.consent_view import ConsentStep
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind, Step
 from desk.services import consents, requests, signed_files
+from desk.services.consent_sheets import register_lines
 from desk.services.holdings import holdings_of
-from desk.text import catalogue
+from desk.services.search import search_everywhere
+from desk.text import LANGUAGES, catalogue
+from tests.cms import elsewhere
 from tests.documents.test_signing import flipped, signed
 from tests.factories import intake, person
 from tests.services.grounds import fields, holding, purpose
+from tests.services.test_finding_papers import cms
 from tests.ui.hands import WAIT, drop, press, write
 from ui import language, messages
 from ui.consent_parts import badge
 from ui.pages.consents import ConsentsPage
 from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
+from ui.theme import Badge, Tone
+
+DATA = b"Data agreed to"
 
 PUBLIC = {
     "kind": ConsentKind.DISSEMINATION,
@@ -390,7 +397,7 @@ def test_a_broken_signature_of_the_proof_cannot_be_overlooked(desk, news, show_p
     broken = language.current().gettext("SIGNATURE BROKEN")
     assert badge(page.pane.card.row).word == broken
     assert page.pane.state.text() == broken
-    assert language.current().gettext(UNPROVED) in shown(page)
+    assert written_form(language.current(), page.pane.card.row) in shown(page)
     assert doubt_lines(language.current(), page.pane.card.row)[0] in shown(page)
     today = show_page(TodayPage)
     assert today.unproved.isVisible()
@@ -399,6 +406,40 @@ def test_a_broken_signature_of_the_proof_cannot_be_overlooked(desk, news, show_p
     clock.forward(minutes=1)
     consents.add_consent_file(desk, id, "подписано от руки.png", b"scan")
     assert not consents.consent_card(desk, id).row.unproved, "a scan that came later may prove it"
+
+
+@pytest.mark.parametrize(("signed", "proof", "tone"), [
+    (lambda: cms(DATA, "Примерова", bits=1024), Proof.UNCOUNTED, Tone.OVERDUE),
+    (lambda: elsewhere("Примерова").unreadable(DATA), Proof.UNCHECKED, Tone.PROVISIONAL),
+])  # fmt: skip
+def test_a_signature_that_proves_nothing_is_told_until_a_scan_may(
+    desk, news, show_page, opened, clock, signed, proof, tone
+):
+    files = [("согласие.txt.sig", signed())]
+    id = consents.record_consent(desk, person(), fields(news, written=True), files)
+    clock.forward(minutes=1)
+    consents.add_consent_file(desk, id, "согласие.txt", DATA)
+    signed_files.check_new(desk, "consent", id)
+    page, words = show_page(ConsentsPage), language.current()
+    page.open_record(id)
+    row = page.pane.card.row
+    assert (row.proof, badge(row)) == (proof, Badge(tone, proof_brief(words, proof)))
+    assert doubt_lines(words, row)[0] in shown(page)
+    assert written_form(words, row) in shown(page)
+    today = show_page(TodayPage)
+    notice = today.unproved if row.unproved else today.unverified
+    assert notice.isVisible()
+    notice.button.click()
+    assert opened[-1] == ("consents", id)
+    (hit,) = search_everywhere(desk, row.number)
+    assert hit.mark == proof
+    (line,) = register_lines(desk, date(2000, 1, 1), desk.today())
+    assert line.proof == proof
+    for mode in LANGUAGES:
+        assert catalogue(mode).form(f"register_consents.written_{proof}")
+    clock.forward(minutes=1)
+    consents.add_consent_file(desk, id, "подписано от руки.png", b"scan")
+    assert not consents.consent_card(desk, id).row.proof
 
 
 def test_a_certificate_of_somebody_else_stands_in_list_and_record(desk, news, page):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
-from desk.domain.consent_doubts import unproved_words
+from desk.domain.consent_doubts import unproved_words, unverified_words
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayLine, TodayView
@@ -80,6 +80,7 @@ class TodayPage(Page):
         self.broken_in = self._leading_to_first("requests", lambda view: view.broken_in)
         self.uncounted = self._leading_to_first("papers", lambda view: view.uncounted)
         self.unproved = self._leading_to_first("consents", lambda view: view.unproved)
+        self.unverified = self._leading_to_first("consents", lambda view: view.unverified)
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
@@ -120,14 +121,7 @@ class TodayPage(Page):
         urgent = view.group("overdue").total + view.group("today").total + len(view.broken)
         urgent += len(view.broken_in) + len(view.unproved)
         self.title.setText(self._headline(view, urgent))
-        said = broken_words(current(), [number for _id, number in view.broken])
-        self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
-        said = broken_in_words(current(), [number for _id, number in view.broken_in])
-        self.broken_in.put(said, _("Open the record"), theme.Tone.OVERDUE)
-        said = unchecked_papers(current(), view.uncounted)
-        self.uncounted.put(said, _("Open the paper"))
-        said = unproved_words(current(), [number for _id, number in view.unproved])
-        self.unproved.put(said, _("Open the consent"), theme.Tone.OVERDUE)
+        self._say_signatures(view)
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
@@ -152,6 +146,18 @@ class TodayPage(Page):
         self._explain(self.agenda.current_line())
         self.counted.emit(urgent)
         self.read.emit(view)
+
+    def _say_signatures(self, view: TodayView) -> None:
+        """What is broken, does not count or was not verified."""
+        said = broken_words(current(), [number for _id, number in view.broken])
+        self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
+        said = broken_in_words(current(), [number for _id, number in view.broken_in])
+        self.broken_in.put(said, _("Open the record"), theme.Tone.OVERDUE)
+        said = unchecked_papers(current(), view.uncounted)
+        self.uncounted.put(said, _("Open the paper"))
+        said = "\n".join(unproved_words(current(), view.unproved))
+        self.unproved.put(said, _("Open the consent"), theme.Tone.OVERDUE)
+        self.unverified.put(unverified_words(current(), view.unverified), _("Open the consent"))
 
     def state(self) -> dict[str, object]:
         """The line in focus."""
@@ -178,6 +184,7 @@ class TodayPage(Page):
             self.broken_in,
             self.unproved,
             self.uncounted,
+            self.unverified,
             self.warnings,
             self.sheet,
             self.proposals,

@@ -26,7 +26,7 @@ _COLUMNS = {
 
 def _line(line: ConsentLine, catalogue: Catalogue) -> tuple[str, ...]:
     language = catalogue.language
-    form = "written" if line.written else "any"
+    form = f"written{line.proof and '_'}{line.proof}" if line.written else "any"
     return (
         str(line.order),
         stack((line.subject, catalogue.form("common.number", number=printed_number(line.number)))),
