@@ -30,6 +30,14 @@ class Tick(QCheckBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._break_lines()
+
+    def say(self, text: str) -> None:
+        """Ask something else."""
+        self.setText(text)
+        self._break_lines()
+
+    def _break_lines(self) -> None:
         room = self.width() - self._around()
         lines = [""]
         for word in self._words().split():

@@ -61,7 +61,7 @@ class StarterSet:
     purposes: tuple[StarterPurpose, ...]
     corrections: tuple[Correction, ...]
     absent: tuple[str, ...] = ()
-    """Codes of categories declared as not processed."""
+    """Codes of categories that such an operator mostly does not process: only he can declare it."""
     recipients: tuple[Recipient, ...] = ()
     systems: tuple[System, ...] = ()
     carriers: tuple[Carrier, ...] = ()
@@ -77,6 +77,8 @@ class SetChoice:
     """Name and country of recipients by code: these are confirmed."""
     without: frozenset[str] = frozenset()
     """Codes of recipients he does not have; the others stay to be confirmed."""
+    absent: bool = False
+    """He declares that he does not process the categories of ``StarterSet.absent``."""
 
 
 @cache

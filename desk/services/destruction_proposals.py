@@ -201,7 +201,8 @@ def _own_system(desk: Desk) -> list[int]:
     """The desk as an information system; a register begun without a starter set takes it up now."""
     rows = desk.database.execute_sql("SELECT id, retired FROM system WHERE is_desk = 1").fetchall()
     if not rows:
-        return [write_system(desk, each) for each in starter_set(SETS[0]).systems if each.is_desk]
+        offered = starter_set(SETS[0]).systems
+        return [write_system(desk, each, proposed=True) for each in offered if each.is_desk]
     return [int(id) for id, retired in rows if retired is None]
 
 

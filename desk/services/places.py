@@ -54,8 +54,8 @@ def save_system(desk: Desk, system: System) -> int:
     return write_system(desk, system)
 
 
-def write_system(desk: Desk, system: System) -> int:
-    """Keep a system inside an act; a starter set leaves the country to the operator."""
+def write_system(desk: Desk, system: System, *, proposed: bool = False) -> int:
+    """Keep a system inside an act; one a starter set proposed has no country yet."""
     model, title = models.System, required_both(system.title, "title")
     if system.is_desk and model.select().where(model.is_desk == 1, model.id != system.id).exists():
         raise Refusal(N_("Another system already stands for the desk."), field="is_desk")
@@ -73,7 +73,7 @@ def write_system(desk: Desk, system: System) -> int:
     }
     id, code = keep(model, system.id, system.code, "s", values)
     desk.record(
-        "system.saved",
+        "system.taken" if proposed else "system.saved",
         f"system/{code}",
         country=system.country,
         rented=system.rented,
@@ -110,8 +110,8 @@ def save_carrier(desk: Desk, carrier: Carrier) -> int:
     return write_carrier(desk, carrier)
 
 
-def write_carrier(desk: Desk, carrier: Carrier) -> int:
-    """Keep a carrier inside an act; a starter set leaves its place to the operator."""
+def write_carrier(desk: Desk, carrier: Carrier, *, proposed: bool = False) -> int:
+    """Keep a carrier inside an act; one a starter set proposed has no place yet."""
     model, title = models.Carrier, required_both(carrier.title, "title")
     texts = lines(carrier, ("serial", "place", "key_holders", "responsible", "compatible"))
     if len(set(carrier.purposes)) > 1 and not texts["compatible"]:
@@ -127,5 +127,6 @@ def write_carrier(desk: Desk, carrier: Carrier) -> int:
         **texts,
     }
     id, code = keep(model, carrier.id, carrier.code, "c", values)
-    desk.record("carrier.saved", f"carrier/{code}", purposes=list(carrier.purposes))
+    action = "carrier.taken" if proposed else "carrier.saved"
+    desk.record(action, f"carrier/{code}", purposes=list(carrier.purposes))
     return id

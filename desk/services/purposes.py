@@ -109,12 +109,19 @@ def _faults(fields: PurposeFields, chosen: Iterable[Category]) -> tuple[Fault, .
 
 @writes("register")
 def declare_purpose(
-    desk: Desk, fields: PurposeFields, since: str, undeclare: Sequence[int] = (), reason: str = ""
+    desk: Desk,
+    fields: PurposeFields,
+    since: str,
+    undeclare: Sequence[int] = (),
+    reason: str = "",
+    *,
+    proposed: bool = False,
 ) -> int:
     """Declare a purpose, or open the next edition of the one of this code; returns the edition’s id.
 
     A category declared absent is refused unless ``undeclare`` names it and ``reason`` says why it is
-    processed now. A purpose without a code is a new one and gets its code here.
+    processed now. A purpose without a code is a new one and gets its code here. One a starter set
+    ``proposed`` is journalled as taken from it.
     """
     model = models.Purpose
     day = clean_day(desk, since, "since")
@@ -127,7 +134,7 @@ def declare_purpose(
     reindex_of(desk, "purpose_code", fields.code)
     faults = _faults(fields, found.values())
     desk.record(
-        "purpose.declared",
+        "purpose.taken" if proposed else "purpose.declared",
         f"purpose/{fields.code}",
         edition=last.edition + 1 if last else 1,
         on=day,

@@ -90,8 +90,10 @@ def save_recipient(desk: Desk, recipient: Recipient) -> int:
     return id
 
 
-def write_recipient(desk: Desk, recipient: Recipient, *, confirmed: bool) -> int:
-    """Keep a recipient inside an act; a starter set leaves the country to be confirmed."""
+def write_recipient(
+    desk: Desk, recipient: Recipient, *, confirmed: bool, proposed: bool = False
+) -> int:
+    """Keep a recipient inside an act; one a starter set proposed is mostly still to be confirmed."""
     name, texts = required_both(recipient.name, "name"), lines(recipient, _LINES)
     if texts["email"] and not is_email(texts["email"]):
         raise Refusal(N_("This is not an e-mail address."), field="email")
@@ -112,9 +114,10 @@ def write_recipient(desk: Desk, recipient: Recipient, *, confirmed: bool) -> int
     search.put(desk.database, search.Kind.RECIPIENT, id, name.ru, name.en, texts["email"])
     reindex_of(desk, "recipient", id)
     desk.record(
-        "recipient.saved",
+        "recipient.taken" if proposed else "recipient.saved",
         f"recipient/{code}",
         country=recipient.country,
         purposes=list(recipient.purposes),
+        **({} if confirmed else {"confirmed": False}),
     )
     return id

@@ -30,7 +30,8 @@ def new_purposes(_desk: Desk, name: str) -> int:
 def adopt_set(desk: Desk, name: str, since: str, choice: SetChoice | None = None) -> int:
     """Declare the purposes of a set that the register does not know yet, or those chosen; returns how many.
 
-    States of recipients and databases stay unconfirmed until the operator names them.
+    The journal tells what comes with the set apart from what the operator says himself. States of recipients
+    and databases stay unconfirmed until he names them, and that categories are not processed is his to declare.
     """
     if name not in SETS:
         raise Refusal(N_("Choose from the list."), field="set")
@@ -40,7 +41,8 @@ def adopt_set(desk: Desk, name: str, since: str, choice: SetChoice | None = None
     if not any(each.fields.code not in _codes(models.Purpose) for each in chosen.purposes):
         raise Refusal(N_("Tick at least one purpose that the register does not have."), "purposes")
     fill_lists(desk)
-    _declare_absent(desk, chosen)
+    if choice and choice.absent:
+        _declare_absent(desk, chosen)
     added = _declare(desk, chosen, since)
     _add_places(desk, chosen, choice.named.keys() if choice else ())
     desk.record("set.adopted", "register", set=name, purposes=added)
@@ -82,7 +84,7 @@ def _declare(desk: Desk, chosen: StarterSet, since: str) -> int:
             groups=tuple(people[code] for code in each.groups),
             categories=tuple(data[code] for code in each.categories),
         )
-        declare_purpose(desk, fields, since)
+        declare_purpose(desk, fields, since, proposed=True)
         added += 1
     return added
 
@@ -102,17 +104,18 @@ def _add_places(desk: Desk, chosen: StarterSet, named: Collection[str]) -> None:
     for recipient in chosen.recipients:
         if recipient.code not in known:
             # An authority is what it is called; who else gets data is the operator's to say.
-            known_well = recipient.role is RecipientRole.AUTHORITY or recipient.code in named
-            write_recipient(desk, recipient, confirmed=known_well)
+            told = recipient.code in named
+            known_well = told or recipient.role is RecipientRole.AUTHORITY
+            write_recipient(desk, recipient, confirmed=known_well, proposed=not told)
     known = _codes(models.System)
     has_desk = models.System.select().where(models.System.is_desk == 1).exists()
     for system in chosen.systems:
         if system.code not in known and not (system.is_desk and has_desk):
-            write_system(desk, system)
+            write_system(desk, system, proposed=True)
     known = _codes(models.Carrier)
     for carrier in chosen.carriers:
         if carrier.code not in known:
-            write_carrier(desk, carrier)
+            write_carrier(desk, carrier, proposed=True)
 
 
 def _codes(model: Any) -> set[str]:  # noqa: ANN401 -- any table of the register

@@ -19,7 +19,7 @@ from desk.domain.registers import (
     RecipientRole,
     System,
 )
-from desk.domain.starter import SetChoice
+from desk.domain.starter import SetChoice, starter_set
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import registers
@@ -324,11 +324,30 @@ def test_both_sets_can_be_adopted_and_own_purposes_stay(desk, fields):
     assert kept.fields.title == fields.title
 
 
-def test_categories_a_set_declares_absent_are_marked_unless_used(desk, fields):
+def test_a_starter_set_declares_nothing_in_the_name_of_the_operator(desk):
+    registers.adopt_set(desk, "company", DAY)
+    written = {entry.action for entry in journal_page(desk, limit=500)}
+    assert not {act for act in written if act.endswith((".declared", ".saved", ".absent"))}
+    assert {"purpose.taken", "recipient.taken", "system.taken", "carrier.taken"} <= written
+    assert not any(each.absent for each in registers.categories(desk)), "nobody said so"
+
+
+def test_who_gets_data_by_the_operator_s_word_is_journalled_as_his(desk):
+    whole = starter_set("trader")
+    purposes = frozenset(each.fields.code for each in whole.purposes)
+    code = next(each.code for each in whole.recipients if each.role is not RecipientRole.AUTHORITY)
+    choice = SetChoice(purposes, {code: ("ООО «Вымысел»", "RU")})
+    registers.adopt_set(desk, "trader", DAY, choice)
+    saved = [e.ref for e in journal_page(desk, limit=500) if e.action == "recipient.saved"]
+    assert saved == [f"recipient/{code}"]
+
+
+def test_categories_declared_absent_with_a_set_are_marked_unless_used(desk, fields):
     beliefs = category(desk, "beliefs")
     own = replace(fields, code="own", categories=(beliefs,), special_ground="written")
     registers.declare_purpose(desk, own, DAY)
-    registers.adopt_set(desk, "company", DAY)
+    every = frozenset(each.fields.code for each in starter_set("company").purposes)
+    registers.adopt_set(desk, "company", DAY, SetChoice(every, absent=True))
     absent = {each.code for each in registers.categories(desk) if each.absent}
     assert absent == {"race", "nationality", "political", "intimate"}
 

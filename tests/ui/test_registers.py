@@ -111,8 +111,13 @@ def test_a_set_is_refused_where_it_stands_already(window, desk):
     assert dialog.form.complaint("set")
     dialog.form.editor("set").set("company")
     assert "28" in dialog.about.text()
+    absent = dialog.form.editor("absent")
+    assert "political views" in absent.box.text()
+    assert not absent.value(), "that they are not processed is the operator’s to say"
+    absent.set(True)
     press(dialog.accept_button)
     assert len(registers.purposes(desk)) == 33
+    assert sum(each.absent for each in registers.categories(desk)) == 5
 
 
 @pytest.mark.parametrize("speech", ["en", "ru"])

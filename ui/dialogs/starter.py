@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk.domain import picklists
 from desk.domain.kinds import OperatorKind
+from desk.domain.picklists import category_picks
 from desk.domain.registers import RecipientRole
 from desk.domain.starter import SETS, SetChoice, StarterPurpose, starter_set
 from desk.errors import Refusal
@@ -16,7 +17,8 @@ from desk.services import registers
 from desk.text import N_
 from ui import theme
 from ui.act import ActDialog, Fields
-from ui.forms import ChoiceField, DateField, Words, note
+from ui.fields import CheckEditor
+from ui.forms import CheckField, ChoiceField, DateField, Words, note
 from ui.language import _, current, ngettext
 from ui.parties_field import PartiesEditor, PartiesField, kind_of
 from ui.pick_fields import PickEditor, PickField
@@ -47,6 +49,7 @@ class StarterDialog(ActDialog):
                 N_("Who else gets the data"),
                 hint=N_("Answers name only those whose name and country you have given."),
             ),
+            CheckField("absent", N_("We do not process these: {data}")),
             DateField("since", N_("In force from"), mandatory=True, today=self.desk.today),
         ]
 
@@ -78,6 +81,7 @@ class StarterDialog(ActDialog):
             frozenset(str(code) for code in self._purposes().value()),
             self._parties().named(),
             self._parties().absent(),
+            absent=bool(values["absent"]),
         )
         return registers.adopt_set(self.desk, str(values["set"]), iso(values["since"]), choice)
 
@@ -116,6 +120,15 @@ class StarterDialog(ActDialog):
                 if each.role is not RecipientRole.AUTHORITY
             ]
         )
+        absent = self.form.editor("absent")
+        assert isinstance(absent, CheckEditor)
+        data = category_picks()
+        named = current().listing(data[code].title.of(language) for code in chosen.absent)
+        absent.set(False)
+        said = _("We do not process these: {data}", data=named)
+        absent.box.say(said)
+        absent.name_parts(said)
+        self.form.show_field("absent", bool(chosen.absent))
         self._follow()
 
     def _show_set(self) -> None:
