@@ -26,6 +26,7 @@ from desk.domain.consent import (
 from desk.domain.countries import RUSSIA
 from desk.domain.registers import Purpose
 from desk.domain.request import PersonFields
+from desk.domain.said import EVIDENCE_TITLES
 from desk.errors import Refusal
 from desk.services import registers
 from desk.services.consent_cards import warnings_of
@@ -58,7 +59,7 @@ _ALIASES = {
     "conditions.resources": "resources",
     "conditions.prohibitions": "prohibitions",
     "files": "file",
-    **{f"evidence.{name}": f"proof_{name}" for name in consent_parts.EVIDENCE},
+    **{f"evidence.{name}": f"proof_{name}" for name in EVIDENCE_TITLES},
 }
 """Fields of refusals that have another name here."""
 _BESIDE = {
@@ -127,7 +128,7 @@ class ConsentForm(Form):
         yield ChoiceField("way", N_("Ho&w it was given"), [(w, words.label(w)) for w in ConsentWay])
         yield TextField("through", N_("Through whom"), mandatory=True)
         yield AreaField("through_proof", N_("Their proof"), rows=2)
-        for name, title in consent_parts.EVIDENCE.items():
+        for name, title in EVIDENCE_TITLES.items():
             if name == "moment":
                 yield MomentField(_proof(name), title, now=desk.now, zone=desk.zone)
             else:
@@ -259,7 +260,7 @@ class ConsentForm(Form):
     def _follow_way(self) -> None:
         way = self.editor("way").value()
         asked = EVIDENCE[way] if isinstance(way, ConsentWay) else ()
-        for name in consent_parts.EVIDENCE:
+        for name in EVIDENCE_TITLES:
             self.show_field(_proof(name), shown=name in asked)
         for name in _THROUGH:
             self.show_field(name, shown=way is ConsentWay.THROUGH_ANOTHER)

@@ -9,6 +9,7 @@ from desk.domain import picklists
 from desk.domain.consent import ConsentKind, ConsentRow, ConsentState, OtherGround
 from desk.domain.consent_doubts import doubt_brief, doubt_lines, written_form
 from desk.domain.consent_view import ConsentView
+from desk.domain.said import EVIDENCE_TITLES
 from desk.domain.values import Both
 from desk.text import N_
 from ui import theme, words
@@ -20,18 +21,6 @@ from ui.theme import Badge, Tone
 
 NEAR = 30
 """Days before its end from which a consent is called expiring."""
-EVIDENCE = {
-    "page": N_("Address of the page"),
-    "ip": N_("IP address"),
-    "moment": N_("Moment"),
-    "session": N_("Session or log entry"),
-    "phone": N_("Telephone it came from"),
-    "call": N_("Call"),
-    "recording": N_("Recording"),
-    "witness": N_("Who was present"),
-    "stored_at": N_("Where the original is kept"),
-}
-"""What each kind of evidence is called."""
 PASSING_ON = {
     "": N_("the subject said nothing"),
     "internal": N_("only inside the operator’s own network"),
@@ -184,7 +173,7 @@ class ProofPart(Scrolled):
         """Lay out the evidence."""
         facts, fields = Facts(), view.card.fields
         facts.add(_("How it was given"), words.label(fields.way))
-        for name, title in EVIDENCE.items():
+        for name, title in EVIDENCE_TITLES.items():
             facts.add(_(title), fields.evidence.get(name, ""))
         facts.add(_("Recorded"), words.moment(view.card.recorded, self._zone))
         facts.add(_("Files"), "\n".join(file.name for file in view.files))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desk.domain.destruction import DestructionCard, Kept, PlanItem, Signer
 from desk.domain.destruction_steps import UNDONE_STATES
 from desk.domain.journal_words.destroyed import ERASED
+from desk.domain.said import LETTER_ASKS
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words
@@ -232,7 +233,7 @@ class LettersPart(Scrolled):
             by = _("to confirm by {day}", day=words.day(letter.confirm_by))
             lines = (
                 letter.name.of(current().language),
-                f"{_(said.ACTIONS[letter.action])}, {by}",
+                f"{_(LETTER_ASKS[letter.action])}, {by}",
                 " · ".join(filter(None, (badge.word, letter.note))),
             )
             item = QListWidgetItem(theme.icon(theme.ICONS[badge.tone]), "\n".join(lines))

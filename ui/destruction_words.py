@@ -23,19 +23,11 @@ from desk.domain.paper_words import BROKEN, PARTS, doubted_words, signer_words, 
 from desk.domain.values import Both
 from desk.services.codes import place_names
 from desk.services.desk import Desk
-from desk.text import N_
 from ui import electronic, words
 from ui.fields import Options
 from ui.language import _, current, ngettext
 from ui.theme import Badge, Tone
 
-ACTIONS = {
-    "destroy": N_("to stop and destroy"),
-    "stop": N_("to stop"),
-    "block": N_("to block"),
-    "correct": N_("to correct"),
-}
-"""What a letter asks for."""
 _TONES = {
     DestructionState.DRAWN_UP: Tone.SOON,
     DestructionState.CERTIFIED: Tone.WAITING,

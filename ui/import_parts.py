@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from desk.domain.consent_import import TARGETS, ImportLine, ImportReport
+from desk.domain.said import EVIDENCE_TITLES
 from desk.services.consent_records import ON_STOP_LIST, WAS_ERASED
 from desk.text import N_
-from ui import consent_parts
 from ui.language import _, current
 from ui.models import Column
 from ui.theme import Badge, Tone
@@ -36,7 +36,7 @@ _TITLES = {
 
 def target_title(target: str) -> str:
     """What a meaning of a column is called."""
-    return _(_TITLES.get(target) or consent_parts.EVIDENCE.get(target) or target)
+    return _(_TITLES.get(target) or EVIDENCE_TITLES.get(target) or target)
 
 
 def target_options() -> list[tuple[object, str]]:

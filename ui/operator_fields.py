@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 
 from desk.domain.kinds import OperatorKind
 from desk.domain.operator import Operator
+from desk.domain.said import CARD_TITLES
 from desk.domain.starter import SETS
 from desk.text import N_
 from ui.forms import (
@@ -37,23 +38,25 @@ def _zones() -> list[str]:
     return sorted(available_timezones())
 
 
-_KIND = ChoiceField("kind", N_("Who is the operator?"), options=_kinds)
+_KIND = ChoiceField("kind", CARD_TITLES["kind"], options=_kinds)
 _NAME = BothField(
     "name",
-    N_("Full name"),
+    CARD_TITLES["name"],
     hint=N_(
         "As in the register; a sole trader gives the name alone. Latin letters are for papers in "
         "English and may stay empty."
     ),
     mandatory=True,
 )
-_INN = TextField("inn", N_("INN"), hint=N_("10 digits for an organisation, 12 for a person."))
-_OGRN = TextField("ogrn", N_("OGRN or OGRNIP"))
-_ADDRESS = BothField("address", N_("Registered address"), rows=2)
-_EMAIL = TextField("request_email", N_("E-mail for requests"))
+_INN = TextField(
+    "inn", CARD_TITLES["inn"], hint=N_("10 digits for an organisation, 12 for a person.")
+)
+_OGRN = TextField("ogrn", CARD_TITLES["ogrn"])
+_ADDRESS = BothField("address", CARD_TITLES["address"], rows=2)
+_EMAIL = TextField("request_email", CARD_TITLES["request_email"])
 _ZONE = TextField(
     "time_zone",
-    N_("Legal time zone"),
+    CARD_TITLES["time_zone"],
     completions=_zones,
     hint=N_("Days of the law begin and end here, wherever this computer is."),
 )
@@ -83,7 +86,7 @@ FIRST: tuple[Field | Section, ...] = (
     _ZONE,
     TextField(
         "foreign_tax_code",
-        N_("Foreign tax code"),
+        CARD_TITLES["foreign_tax_code"],
         hint=N_("For operators abroad, for example a Vietnamese tax code."),
     ),
 )
@@ -92,45 +95,49 @@ FIRST: tuple[Field | Section, ...] = (
 CARD: tuple[Field | Section, ...] = (
     _KIND,
     _NAME,
-    BothField("short_name", N_("Short name")),
-    TextField("brand", N_("Brand"), hint=N_("The name people know, if it is another one.")),
-    TextField("principal", N_("Partner of"), hint=N_("As in “official partner of …”.")),
+    BothField("short_name", CARD_TITLES["short_name"]),
+    TextField(
+        "brand", CARD_TITLES["brand"], hint=N_("The name people know, if it is another one.")
+    ),
+    TextField("principal", CARD_TITLES["principal"], hint=N_("As in “official partner of …”.")),
     Section(N_("Numbers")),
     _INN,
-    TextField("kpp", N_("KPP")),
+    TextField("kpp", CARD_TITLES["kpp"]),
     _OGRN,
-    TextField("foreign_tax_code", N_("Foreign tax code")),
-    TextField("register_number", N_("Number in the register of operators")),
-    TextField("notice_number", N_("Number of the notice under Art. 22")),
-    DateField("notice_date", N_("Date of the notice")),
+    TextField("foreign_tax_code", CARD_TITLES["foreign_tax_code"]),
+    TextField("register_number", CARD_TITLES["register_number"]),
+    TextField("notice_number", CARD_TITLES["notice_number"]),
+    DateField("notice_date", CARD_TITLES["notice_date"]),
     Section(N_("Addresses")),
     _ADDRESS,
     BothField(
         "request_address",
-        N_("Postal address for requests"),
+        CARD_TITLES["request_address"],
         rows=2,
         hint=N_("Only if it differs from the registered one."),
     ),
     _EMAIL,
-    TextField("phone", N_("Telephone")),
-    TextField("sites", N_("Sites"), hint=N_("Several are separated by commas.")),
+    TextField("phone", CARD_TITLES["phone"]),
+    TextField("sites", CARD_TITLES["sites"], hint=N_("Several are separated by commas.")),
     _ZONE,
     Section(N_("People")),
-    BothField("responsible_post", N_("Post of the person responsible")),
-    BothField("responsible_name", N_("Name of the person responsible")),
-    BothField("signer_post", N_("Post of who signs"), hint=N_("Empty for a natural person.")),
+    BothField("responsible_post", CARD_TITLES["responsible_post"]),
+    BothField("responsible_name", CARD_TITLES["responsible_name"]),
+    BothField("signer_post", CARD_TITLES["signer_post"], hint=N_("Empty for a natural person.")),
     BothField(
-        "signer_name", N_("Name of who signs"), hint=N_("Empty when the operator signs in person.")
+        "signer_name",
+        CARD_TITLES["signer_name"],
+        hint=N_("Empty when the operator signs in person."),
     ),
     Section(N_("Papers")),
     ChoiceField(
         "prevailing",
-        N_("Which language prevails in papers in both"),
+        CARD_TITLES["prevailing"],
         options=(("ru", N_("Russian")), ("en", N_("English"))),
     ),
     BothField(
         "duties",
-        N_("How the duties of Art. 18.1 are met"),
+        CARD_TITLES["duties"],
         rows=6,
         hint=N_("Item 9.1 of the answer to a request for access."),
     ),

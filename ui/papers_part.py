@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.paper_words import broken_words
 from desk.domain.request import PaperBrief
+from desk.domain.said import FILE_ROLES
 from desk.domain.values import Attached
 from ui import theme, words
 from ui.flow import flow
@@ -140,7 +141,7 @@ class PapersPart(Scrolled):
 
     def _file_item(self, file: Attached) -> QListWidgetItem:
         """A kept file in a line; a broken signature stands over its name."""
-        role = _(words.FILE_ROLES[file.role]) if file.role in words.FILE_ROLES else file.role
+        role = _(FILE_ROLES[file.role]) if file.role in FILE_ROLES else file.role
         signed = file.signature
         broken = signed is not None and signed.broken
         said = short(signed) if signed else ""

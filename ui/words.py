@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from desk.domain import said
 from desk.domain.call_words import notice_words
 from desk.domain.countries import country_name
 from desk.domain.due import Due
@@ -114,32 +115,6 @@ _EVENT_ICONS = {
     "erased": "trash-2",
     "case_erased": "trash-2",
     "notices_sent": "send",
-}
-
-DEEDS = {
-    "correction": N_("The data were corrected"),
-    "blocking": N_("The data were blocked"),
-    "unblocking": N_("The block was lifted"),
-    "cessation": N_("Processing was ceased"),
-    "destruction": N_("The data were destroyed"),
-    "marketing": N_("Promotion by direct contact was stopped"),
-    "lawful": N_("A lawful ground was secured"),
-    "dissemination": N_("Dissemination was stopped"),
-    "objection": N_("The objection was considered"),
-    "inquiry": N_("The complaint was inquired into"),
-}
-
-FILE_ROLES = {
-    "letter": N_("original letter"),
-    "incoming": N_("came with the letter"),
-    "dispatch_proof": N_("proof of dispatch"),
-    "scan": N_("scan"),
-    "note": N_("attached by you"),
-    "evidence": N_("proof of the consent"),
-    "confirmation": N_("confirmation of a third party"),
-    "export": N_("export of an event log"),
-    "signed": N_("signed form of a paper"),
-    "signature": N_("detached signature"),
 }
 
 
@@ -336,11 +311,7 @@ def paper_badge(state: str) -> Badge:
 
 def size(count: int) -> str:
     """The size of a file, rounded for reading."""
-    if count < 1024:
-        return _("{count} bytes").format(count=count)
-    if count < 1024 * 1024:
-        return _("{count} KB").format(count=round(count / 1024))
-    return _("{count} MB", count=round(count / 1024 / 1024, 1))
+    return said.size(current(), count)
 
 
 def moment(iso: str, zone: str) -> str:

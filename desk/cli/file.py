@@ -15,7 +15,7 @@ from desk.cli.app import PATH, Session, session, write_file
 from desk.cli.law import read_period
 from desk.domain.canon import plain
 from desk.domain.journal import Entry
-from desk.domain.journal_words import deed_words, record_words
+from desk.domain.journal_words import deed_words
 from desk.domain.laws import RUSSIAN, kept
 from desk.domain.recovery import BY_CODE
 from desk.errors import N_, Refusal
@@ -24,6 +24,7 @@ from desk.services.desk import Desk
 from desk.text import Catalogue
 
 if TYPE_CHECKING:
+    from desk.services.journal_names import DeskNames
     from desk.services.people import ActorView
 
 
@@ -117,21 +118,25 @@ def verify() -> None:
 def extract(since: str, until: str) -> None:
     """Show the entries of a period."""
     from desk.services import journals
+    from desk.services.journal_names import DeskNames
 
     here = session()
     first, last = read_period(since, until)
     with here.desk() as desk:
-        entries = journals.extract(desk, first, last)
-        lines = [_entry(entry, desk, here.words) for entry in entries]
+        entries, names = journals.extract(desk, first, last), DeskNames(desk)
+        lines = [_entry(entry, names, here.words) for entry in entries]
         here.show({"entries": plain(entries)}, "\n".join(lines))
 
 
-def _entry(entry: Entry, desk: Desk, words: Catalogue) -> str:
-    """A line of the journal as people speak; the ids are in the JSON."""
-    at = words.moment(datetime.fromisoformat(entry.at), desk.zone)
-    done, about = deed_words(words, entry.action), record_words(words, entry.ref)
+def _entry(entry: Entry, names: DeskNames, words: Catalogue) -> str:
+    """An entry as people speak, its details on a line of their own; the ids are in the JSON."""
+    at = words.moment(datetime.fromisoformat(entry.at), names.zone)
+    done, about = deed_words(words, entry.action), names.record(entry.ref, words)
     who = words.gettext(BY_CODE) if entry.actor == BY_CODE else entry.actor
-    return f"{entry.seq:>6}  {at}  {done} ({about})  {who}"
+    details = names.facts(entry.detail, words)
+    return f"{entry.seq:>6}  {at}  {done} ({about})  {who}" + (
+        f"\n        {details}" if details else ""
+    )
 
 
 @click.group()

@@ -197,6 +197,8 @@ class ActLine:
     """One name a line."""
     keep_until: str
     state: str
+    void_because: str = ""
+    """Why the act is void, as it was typed."""
 
 
 @dataclass(frozen=True, kw_only=True)

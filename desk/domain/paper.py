@@ -246,6 +246,8 @@ class JournalLine:
     executor: Both
     waiting: tuple[str, ...] = ()
     """Numbers of the answers that have not left."""
+    void_because: str = ""
+    """Why the record is void, as it was typed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,6 +108,7 @@ class _Around:
             commission=_listed((self.members[p.member_id] for p in self.parts.get(id, ())), "\n"),
             keep_until=act.keep_until or "",
             state="void" if act.state == "void" else row.state,
+            void_because=without_symbols(act.void_because),
         )
 
     def _subjects(self, id: int, row: Destruction) -> str:

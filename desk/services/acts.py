@@ -330,4 +330,4 @@ def void_act(desk: Desk, id: int, reason: str) -> None:
         Deadline.document_id == row.act_id, Deadline.dropped.is_null()
     ).execute()
     refresh(desk, id)
-    desk.record("destruction.act_voided", row.number)
+    desk.record("destruction.act_voided", row.number, reason=reason)

@@ -165,10 +165,11 @@ def void_assessment(desk: Desk, id: int, reason: str) -> None:
         raise Refusal(
             N_("Notice {code} rests on this assessment: it cannot be voided."), code=notice.code
         )
-    TransferAssessment.update(
-        void_on=desk.today().isoformat(), void_because=required(reason, "reason")
-    ).where(TransferAssessment.id == id).execute()
-    desk.record("assessment.voided", f"assessment/{row.code}")
+    reason = required(reason, "reason")
+    TransferAssessment.update(void_on=desk.today().isoformat(), void_because=reason).where(
+        TransferAssessment.id == id
+    ).execute()
+    desk.record("assessment.voided", f"assessment/{row.code}", reason=reason)
 
 
 _VIEWS = (

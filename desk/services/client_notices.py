@@ -331,7 +331,9 @@ def drop_client_notice(desk: Desk, id: int, reason: str) -> None:
     if notice.document_id is not None:
         void(desk, notice.document_id, reason)
     drop_notice(desk, id)
-    desk.record("client_notice.dropped", _ref(notice), notice_kind=NoticeKind(notice.kind))
+    desk.record(
+        "client_notice.dropped", _ref(notice), notice_kind=NoticeKind(notice.kind), reason=reason
+    )
 
 
 def drop_notice(desk: Desk, id: int) -> None:

@@ -195,7 +195,7 @@ def void_consent(desk: Desk, id: int, reason: str) -> None:
     desk.database.execute_sql(_HELD_BY_MISTAKE, (id, desk.today().isoformat(), reason))
     follow_requests(desk, [row.person_id])
     add_event(desk, id, "consent_void", reason, owner="consent")
-    desk.record("consent.voided", row.number)
+    desk.record("consent.voided", row.number, reason=reason)
 
 
 @writes("consent")

@@ -333,7 +333,7 @@ def void_request(desk: Desk, id: int, reason: str) -> None:
     ).execute()
     add_event(desk, id, "voided", reason)
     refresh(desk, id)
-    desk.record("request.voided", request.number)
+    desk.record("request.voided", request.number, reason=reason)
 
 
 @writes("request", "consent")

@@ -338,7 +338,7 @@ def void_destruction(desk: Desk, id: int, reason: str) -> None:
         add_event(desk, row.request_id, "destruction_void", row.number)
     follow_requests(desk, [each.person_id for each in subjects_of(id)])
     refresh(desk, id)
-    desk.record("destruction.voided", row.number)
+    desk.record("destruction.voided", row.number, reason=reason)
 
 
 def reindex(desk: Desk, id: int) -> None:

@@ -17,6 +17,7 @@ from desk.domain.days import local_day
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.request import PaperBrief
+from desk.domain.said import SIGNED_HOW
 from desk.domain.same_name import names_differ
 from desk.domain.signatures import (
     NOT_YET,
@@ -184,9 +185,6 @@ def sound_report(desk: Desk, content: bytes) -> FileReport:
     return report
 
 
-_HOW = {"made": N_("signed here"), "received": N_("came back signed")}
-
-
 @writes("paper", "destruction", "deadline")
 def keep_signed(
     desk: Desk,
@@ -212,7 +210,7 @@ def keep_signed(
             raise Refusal(N_("This signature is recorded already."), field="field")
         check_signer(desk, paper, field, each.certificate)
         note_signature(desk, row, "certificate", each, file, reason, archival=archival)
-        told = told_in_history(desk, row, how=_HOW[how])
+        told = told_in_history(desk, row, how=SIGNED_HOW[how])
         note_on_records(desk, paper, "signed_electronically", told)
     desk.record(
         "paper.signed_electronically",

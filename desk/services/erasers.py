@@ -218,6 +218,10 @@ _DETAILS: tuple[tuple[Callable[[Scope], tuple[int, ...] | tuple[str, ...]], str]
         "instr(detail, '\"reason\":') > 0 AND ref IN (SELECT number FROM document WHERE id IN {ids})",
     ),
     (
+        lambda scope: scope.destructions,
+        "instr(detail, '\"reason\":') > 0 AND ref IN (SELECT number FROM destruction WHERE id IN {ids})",
+    ),
+    (
         lambda scope: scope.persons,
         "instr(detail, '\"reason\":') > 0 AND EXISTS (SELECT 1 FROM {named} WHERE instr(detail, word) > 0)",
     ),

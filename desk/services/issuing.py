@@ -285,7 +285,8 @@ def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> N
         if not replaced or Request.get_by_id(document.request_id).state == RequestState.OPEN:
             reopen(desk, document)
         refresh(desk, document.request_id)
-    desk.record("paper.voided", document.number or "", **({"left": gone.at} if gone else {}))
+    left = {"left": gone.at} if gone else {}
+    desk.record("paper.voided", document.number or "", reason=reason, **left)
 
 
 def _untell(desk: Desk, document: Document) -> None:

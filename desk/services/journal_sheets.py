@@ -127,7 +127,7 @@ def _by_request(rows: Iterable[object]) -> dict[int, list[object]]:
 
 
 def _void(order: int, request: Request, received: str) -> JournalLine:
-    """A number that was taken stands in the journal; nothing is told of who was meant."""
+    """A number that was taken stands in the journal with the reason why it is void; nothing else is told."""
     return JournalLine(
         order=order,
         number=request.number,
@@ -140,6 +140,7 @@ def _void(order: int, request: Request, received: str) -> JournalLine:
         summary="",
         terms=(),
         decision="void",
+        void_because=without_symbols(request.outcome),
         answers=(),
         sent="",
         way="",

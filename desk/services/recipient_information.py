@@ -110,11 +110,11 @@ def add_information_file(desk: Desk, id: int, name: str, content: bytes) -> int:
 @writes("transfer")
 def void_information(desk: Desk, id: int, reason: str) -> None:
     """Take an answer out that was recorded by mistake; it stays readable and counts no more."""
-    row = _living(id)
-    RecipientInformation.update(
-        void_on=desk.today().isoformat(), void_because=required(reason, "reason")
-    ).where(RecipientInformation.id == id).execute()
-    desk.record("recipient.told_voided", _ref(row))
+    row, reason = _living(id), required(reason, "reason")
+    RecipientInformation.update(void_on=desk.today().isoformat(), void_because=reason).where(
+        RecipientInformation.id == id
+    ).execute()
+    desk.record("recipient.told_voided", _ref(row), reason=reason)
 
 
 def _living(id: int) -> RecipientInformation:

@@ -140,7 +140,7 @@ def unsign(desk: Desk, document: int, field: str, reason: str) -> None:
     if file is not None:
         let_go(desk, file)
     note_on_records(desk, paper, "unsigned", reason)
-    desk.record("paper.unsigned", paper.number or "", field=field, **known)
+    desk.record("paper.unsigned", paper.number or "", field=field, reason=reason, **known)
     if paper.signature:
         _open_again(desk, paper)
     refresh_around(desk, paper)

@@ -300,7 +300,7 @@ def drop_letter(desk: Desk, letter: int, reason: str) -> None:
     if row.document_id is not None:
         void(desk, row.document_id, reason)
     _noted(desk, row, "letter_dropped", reason)
-    desk.record("destruction.letter_dropped", _paper_number(row))
+    desk.record("destruction.letter_dropped", _paper_number(row), reason=reason)
 
 
 def _living(id: int) -> StopLetter:

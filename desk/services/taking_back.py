@@ -222,4 +222,4 @@ def detach_page(desk: Desk, document: int, page: int, reason: str) -> None:
     ScanPage.delete().where(ScanPage.document == document, ScanPage.page == page).execute()
     let_go(desk, row.attachment_id)
     note_on_records(desk, paper, "scan_detached", reason)
-    desk.record("paper.scan_detached", paper.number or "", page=page)
+    desk.record("paper.scan_detached", paper.number or "", page=page, reason=reason)

@@ -47,7 +47,7 @@ SET_TITLE = N_("Date set in the letter itself")
 CLAUSE_DATE = "clause.date"
 """Rule id of a date that a contract or an agreement sets for a destruction."""
 _CLAUSE_TITLE = N_("Destroy the data: date of the contract or agreement")
-_TITLES = {SET_DATE: SET_TITLE, CLAUSE_DATE: _CLAUSE_TITLE, **CLIENT_TITLES}
+TITLES = {SET_DATE: SET_TITLE, CLAUSE_DATE: _CLAUSE_TITLE, **CLIENT_TITLES}
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,8 @@ def extendable(desk: Desk, rule: str, starts: str, due: str = "") -> bool:
 
 def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Due]:
     """The short name of the duty and the term, with its norm, for a reader of ``language``."""
-    if row.rule in _TITLES:
-        title = desk.catalogue(language).gettext(_TITLES[row.rule])
+    if row.rule in TITLES:
+        title = desk.catalogue(language).gettext(TITLES[row.rule])
         return title, due_of(row, title if row.rule == SET_DATE else "")
     try:
         rule = desk.readable_rules.find(row.rule, day_of(row.starts, desk.zone))

@@ -100,8 +100,8 @@ def make_edition(desk: Desk, mode: LanguageMode) -> PaperBrief:
 
     lines = third_parties(desk)
     paper = issue(desk, draft_list(desk, mode))
-    row = ThirdPartyEdition.create(document=paper.id, made=paper.date, lines=canonical(lines))
-    desk.record("third_parties.made", paper.number, edition=row.id)
+    ThirdPartyEdition.create(document=paper.id, made=paper.date, lines=canonical(lines))
+    desk.record("third_parties.made", paper.number)
     return paper
 
 

@@ -209,7 +209,9 @@ def extend_inquiry(desk: Desk, id: int, reason: str) -> None:
     if term.due_moment <= stamp(desk.now()):
         raise Refusal(N_("The term is over: it cannot be extended any more."), field="reason")
     moved = extend_term(desk, term, reason, desk.now())
-    desk.record("transfer_notice.extended", f"transfer_notice/{row.code}", terms=[moved])
+    desk.record(
+        "transfer_notice.extended", f"transfer_notice/{row.code}", terms=[moved], reason=reason
+    )
 
 
 @writes("transfer", "deadline")
@@ -281,7 +283,7 @@ def void_notice(desk: Desk, id: int, reason: str) -> None:
         TransferNotice.id == id
     ).execute()
     _end_terms(id, dropped=stamp(desk.now()))
-    desk.record("transfer_notice.voided", f"transfer_notice/{row.code}")
+    desk.record("transfer_notice.voided", f"transfer_notice/{row.code}", reason=reason)
 
 
 @writes("transfer")

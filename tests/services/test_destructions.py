@@ -615,6 +615,7 @@ def test_the_journal_of_acts_has_a_line_for_each_act(desk, simple):
     assert act_lines(desk, date(2026, 1, 1), date(2026, 11, 21)) == ()
     paper = papers.issue(desk, journal_acts(desk, date(2026, 1, 1), TODAY, RU))
     assert "2026-002" in text_of(desk, paper.id)
+    assert "Опечатка" in text_of(desk, paper.id), "why the first is void"
     assert act
 
 

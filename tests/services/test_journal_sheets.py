@@ -150,6 +150,7 @@ def test_a_void_record_keeps_its_line_and_tells_of_nobody(desk):
     assert (void.number, void.decision) == ("request/2026-002", "void")
     ru, en = printed(desk, RU), printed(desk, EN)
     assert "Запись аннулирована" in ru
+    assert "записано дважды" in ru
     assert "Record void" in en
     assert "Лишний" not in ru
 

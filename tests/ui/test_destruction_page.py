@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QDialog, QLabel
 
 from desk.domain.destruction import Cause, DestructionState, DestructionStep
 from desk.domain.destruction_steps import OPEN
+from desk.domain.journal_words.telling import facts
 from desk.domain.values import Both
 from desk.services import destructions, journals, papers
 from desk.services.search import search_everywhere
 from desk.storage.models import Recipient
+from desk.text import catalogue
 from tests import ground, scanner
 from tests.ui.hands import WAIT, drop, press, write
-from ui import deeds, language, messages
+from ui import language, messages
 from ui.dialogs.commissions import CommissionsDialog
 from ui.file_view import FileView
 from ui.pages.destruction import DestructionPage
@@ -626,6 +628,6 @@ def test_an_open_request_is_closed_before_its_data_are_erased(page, stages, open
 
 def test_the_journal_tells_an_erasure_in_words(desk):
     (entry,) = (each for each in journals.journal_page(desk) if each.action == "destruction.erased")
-    told = deeds.facts(entry.detail)
+    told = facts(catalogue("en"), entry.detail)
     assert "erased: cards of people: 1" in told
     assert "{" not in told

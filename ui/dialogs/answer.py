@@ -13,6 +13,7 @@ from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.laws import RUSSIAN_FORMS
 from desk.domain.paper import DONE_ACTIONS, Draft
 from desk.domain.request import PaperBrief
+from desk.domain.said import DEEDS
 from desk.domain.steps import reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -20,7 +21,6 @@ from desk.services.done_before import NOT_KNOWN, Deed, proposed
 from desk.services.norms import answers
 from desk.services.written import withheld_of, written
 from desk.text import N_
-from ui import words
 from ui.act import Fields
 from ui.forms import BothField, ChoiceField, DateField, TextField
 from ui.grounds import GroundsEditor, Line
@@ -76,7 +76,7 @@ class AnswerDialog(RequestPaper):
     def _deeds(self) -> list[tuple[object, str]]:
         """What a notice can report; nobody complained of what the operator found himself."""
         own = self.card is not None and self.card.role is ApplicantRole.NOBODY
-        said = {**words.DEEDS, "inquiry": N_("A check was made")} if own else words.DEEDS
+        said = {**DEEDS, "inquiry": N_("A check was made")} if own else DEEDS
         return [("", N_("choose what was done")), *((name, said[name]) for name in DONE_ACTIONS)]
 
     def extras(self, parent: QWidget) -> Sequence[QWidget]:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from desk.domain.consent import EVIDENCE as PROOFS
 from desk.domain.consent import ConsentWay
 from desk.domain.consent_view import ConsentView
+from desk.domain.said import EVIDENCE_TITLES
 from desk.errors import Refusal
 from desk.services import consents
 from desk.text import N_
 from ui.act import ActDialog, Fields, NoteAct, ReasonAct
-from ui.consent_parts import EVIDENCE
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField, Field, Section, TextField
 
@@ -67,7 +67,7 @@ class ProofDialog(ConsentAct):
         """What the way it was given leaves as proof, and the reason."""
         fields = self.card.card.fields if self.card else None
         asked: list[Field | Section] = [
-            TextField(f"proof_{name}", EVIDENCE[name]) for name in self._asked()
+            TextField(f"proof_{name}", EVIDENCE_TITLES[name]) for name in self._asked()
         ]
         if fields is not None and fields.way is ConsentWay.THROUGH_ANOTHER:
             asked.append(AreaField("through_proof", N_("Their proof"), rows=2))

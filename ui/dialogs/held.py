@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from desk.domain import picklists
 from desk.domain.consent import HoldingView, HoldView
+from desk.domain.said import EXEMPTIONS
 from desk.errors import Refusal
 from desk.services import holdings
 from desk.text import N_
@@ -17,19 +18,6 @@ from ui.fields import ChoiceEditor
 from ui.forms import AreaField, ChoiceField, DateField
 from ui.language import _, current
 from ui.registers import iso
-
-EXEMPTIONS = {
-    "18.4.1": N_("the subject was told of the processing by the operator concerned"),
-    "18.4.2": N_(
-        "got under a federal law, or for a contract with the subject as party, beneficiary or guarantor"
-    ),
-    "18.4.3": N_("permitted by the subject for dissemination, within the conditions set"),
-    "18.4.4": N_(
-        "statistics, research, journalism, science, literature, art; no rights are violated"
-    ),
-    "18.4.5": N_("telling would violate rights and lawful interests of third persons"),
-}
-"""When nobody need be told of the source (Art. 18 (4))."""
 
 
 def held_line(view: HoldingView) -> str:

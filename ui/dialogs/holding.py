@@ -8,10 +8,11 @@ from dataclasses import fields as fields_of
 from desk.domain import picklists
 from desk.domain.consent import HoldingFields
 from desk.domain.registers import CONSENT_GROUND
+from desk.domain.said import EXEMPTIONS, SOURCES
 from desk.services import holdings, registers
 from desk.text import N_
 from ui.act import Fields
-from ui.dialogs.held import EXEMPTIONS, HeldAct, held_line
+from ui.dialogs.held import HeldAct, held_line
 from ui.fields import Options
 from ui.forms import AreaField, ChoiceField, DateField, Section, TextField
 from ui.language import _, current
@@ -34,7 +35,7 @@ class HoldingDialog(HeldAct):
     def fields(self) -> Fields:
         """Purpose, ground, source, places; the term under “more”."""
         today = self.desk.today
-        sources = [("subject", _("the subject")), ("other", _("somebody else"))]
+        sources = [(name, _(title)) for name, title in SOURCES.items()]
         exemptions = [(id, f"{id} — {_(title)}") for id, title in EXEMPTIONS.items()]
         return (
             AreaField("reason", N_("&Reason of the change"), rows=2, mandatory=True),

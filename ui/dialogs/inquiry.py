@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from desk.domain import said
 from desk.domain.deeds import ACTION_OF, DEEDS
 from desk.domain.guidance import usual_deed
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
@@ -207,7 +208,7 @@ class RemedyDialog(_OfDemand):
 
     def fields(self) -> Fields:
         """Which demand, what was done and when."""
-        deeds = [("", N_("choose what was done")), *((deed, words.DEEDS[deed]) for deed in DEEDS)]
+        deeds = [("", N_("choose what was done")), *((deed, said.DEEDS[deed]) for deed in DEEDS)]
         doable = frozenset(DemandKind) - INFORMATION_KINDS
         return (
             self.demands(whole=True, only=doable),

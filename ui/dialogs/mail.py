@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.proposal import Enclosure
 from desk.domain.request import PaperBrief
+from desk.domain.said import FILE_ROLES
 from desk.errors import N_, Refusal
 from desk.services import enclosures
 from desk.services.desk import Desk
@@ -151,7 +152,7 @@ class KeptRow(QFrame):
         file = enclosure.file
         name = Words(_shown(file.name), self)
         name.setFont(theme.strong_font(self))
-        about = f"{words.size(file.size)} · {_(words.FILE_ROLES[file.role])}"
+        about = f"{words.size(file.size)} · {_(FILE_ROLES[file.role])}"
         self.pick = QCheckBox(_("Attach it"), self)
         self.look = QPushButton(theme.icon("search"), _("Look at the file"), self)
         self.look.setAutoDefault(False)

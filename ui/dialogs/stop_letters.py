@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from desk.domain.paper import Draft
 from desk.domain.registers import RecipientRole
 from desk.domain.request import PaperBrief
+from desk.domain.said import LETTER_ASKS
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
 from desk.services import destructions, papers, registers
 from ui.act import Fields
 from ui.destruction_paper import DestructionPaper
-from ui.destruction_words import ACTIONS
 from ui.forms import ChoiceField, DateField, ManyField
 from ui.language import _, current
 from ui.words import label
@@ -42,7 +42,7 @@ class StopLettersDialog(DestructionPaper):
             if each.id not in written and each.role in _ROLES
         ]
         shown = [(id, name) for id, name in everybody]
-        asked = [(action, ACTIONS[action]) for action in ("destroy", "stop", "block")]
+        asked = [(action, LETTER_ASKS[action]) for action in ("destroy", "stop", "block")]
         return (
             ManyField("recipients", N_("&To whom"), shown, columns=1, mandatory=True),
             ChoiceField("shown", N_("Look at the &letter to"), shown),

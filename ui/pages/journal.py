@@ -16,19 +16,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from desk.domain.journal import Finding
+from desk.domain.journal_words import deed_words
 from desk.domain.numbering import kept_number
-from desk.domain.values import Both
-from desk.errors import Refusal
 from desk.services import journals
-from desk.services.codes import place_names
 from desk.services.desk import Desk
+from desk.services.journal_names import DeskNames
 from desk.text import N_, Catalogue
 from ui import theme
-from ui.deeds import Rules, deed, facts
 from ui.flow import beside, flow
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.numbers import actor, named
+from ui.numbers import actor
 from ui.page import OpenRecord, Page
 from ui.tables import Column, RowsModel, TableView
 
@@ -53,8 +51,8 @@ class JournalPage(Page):
         self._pause = QTimer(self, singleShot=True, interval=250)
         self._pause.timeout.connect(self._filter)
         self.ref.textChanged.connect(lambda _text: self._pause.start())
-        self._systems: dict[str, Both] = {}
-        self.model = RowsModel(columns(desk.zone, self._rule, self._system), self._portion, self)
+        self.names = DeskNames(desk)
+        self.model = RowsModel(columns(self.names), self._portion, self)
         self.view = TableView(self.model, _("Journal"), self)
         self.view.explain_empty(_("No entry belongs to this record."))
         self.verify_button = QPushButton(theme.icon("shield-check"), _("Verify the journal"), self)
@@ -69,7 +67,8 @@ class JournalPage(Page):
         self._lay_out()
 
     def refresh(self) -> None:
-        """Read the newest entries again."""
+        """Read the newest entries again, and what they name."""
+        self.names.forget()
         self.model.load()
 
     def state(self) -> dict[str, object]:
@@ -140,9 +139,7 @@ class JournalPage(Page):
         """Save the entries of a period."""
         from ui.dialogs.extract import ExtractDialog
 
-        ExtractDialog(
-            self.desk, self.jobs, self, columns(self.desk.zone, self._rule, self._system)
-        ).open()
+        ExtractDialog(self.desk, self.jobs, self, columns(self.names)).open()
 
     def _lay_out(self) -> None:
         air = theme.unit(self)
@@ -159,19 +156,6 @@ class JournalPage(Page):
         after = last.seq if last is not None else None
         return journals.journal_page(self.desk, after, PORTION, kept(self.ref.text().strip()))
 
-    def _rule(self, name: str) -> str:
-        """The title of a rule; one that no pack knows any more by its id."""
-        try:
-            return self.desk.rules.find(name).title.of(current().language)
-        except Refusal:
-            return name
-
-    def _system(self, code: str) -> str:
-        """What the register calls a system."""
-        if code not in self._systems:
-            self._systems = dict(place_names(self.desk, "system").values())
-        return self._systems[code].of(current().language) if code in self._systems else code
-
     @Slot()
     def _filter(self) -> None:
         self._pause.stop()
@@ -183,26 +167,29 @@ def kept(number: str) -> str:
     return f"request/{number}" if _BARE.fullmatch(number) else kept_number(number)
 
 
-def columns(zone: str, rules: Rules, systems: Rules = str) -> tuple[Column, ...]:
+def columns(names: DeskNames) -> tuple[Column, ...]:
     """The columns of the journal; moments in the legal time zone."""
+    right = Qt.AlignmentFlag.AlignRight
 
     def when(entry: Any, words: Catalogue) -> str:  # noqa: ANN401 -- an entry
-        return words.moment(datetime.fromisoformat(entry.at), zone)
+        return words.moment(datetime.fromisoformat(entry.at), names.zone)
 
-    right = Qt.AlignmentFlag.AlignRight
+    def detail(entry: Any, words: Catalogue) -> str:  # noqa: ANN401 -- an entry
+        return names.facts(entry.detail, words)
+
+    def about(entry: Any, words: Catalogue) -> str:  # noqa: ANN401 -- an entry
+        return names.record(entry.ref, words)
+
+    def done(entry: Any, words: Catalogue) -> str:  # noqa: ANN401 -- an entry
+        return deed_words(words, entry.action)
+
     return (
         Column("seq", N_("No."), lambda entry, _words: str(entry.seq), align=right, rank=3),
         Column("at", N_("Moment"), when, width=25),
         Column("actor", N_("Who"), lambda entry, _words: actor(str(entry.actor)), rank=2),
-        Column("action", N_("What was done"), lambda entry, _words: deed(entry.action), width=26),
-        Column("ref", N_("Record"), lambda entry, _words: named(entry.ref), width=21, lines=2),
-        Column(
-            "detail",
-            N_("Details"),
-            lambda entry, _words: facts(entry.detail, rules, zone, systems),
-            tip=lambda entry, _words: facts(entry.detail, rules, zone, systems),
-            rank=1,
-        ),
+        Column("action", N_("What was done"), done, width=26),
+        Column("ref", N_("Record"), about, width=21, lines=2),
+        Column("detail", N_("Details"), detail, tip=detail, rank=1),
         Column("hash", N_("Hash"), lambda entry, _words: str(entry.hash), shown=False),
         Column(
             "stored", N_("As stored"), lambda entry, _words: str(entry.detail or ""), shown=False

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from desk.documents.catalogue.act_words import distinct
 from desk.documents.catalogue.journals import iso_day, journal, stack
-from desk.documents.catalogue.wording import printed_number, word
+from desk.documents.catalogue.wording import printed_number, quoted, word
 from desk.domain.act_papers import ActLine, JournalActsFacts
+from desk.domain.values import spoken
 from desk.text import Catalogue
 
 __all__ = ["FORMS"]
@@ -37,6 +38,7 @@ def _line(line: ActLine, catalogue: Catalogue) -> tuple[str, ...]:
                 printed_number(line.act),
                 iso_day(line.act_day, catalogue),
                 word("journal_acts.state", line.state, catalogue),
+                quoted(spoken(line.void_because), catalogue),
             )
         ),
         word("cause", line.cause, catalogue),

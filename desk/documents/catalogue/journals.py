@@ -80,7 +80,7 @@ def _line(line: JournalLine, catalogue: Catalogue) -> tuple[str, ...]:
         stack((who, line.name, _identity(line, catalogue))),
         stack((*_demands(line, catalogue), quoted(spoken(line.summary), catalogue))),
         stack(_terms(line, catalogue)),
-        stack(_decisions(line, catalogue)),
+        stack((*_decisions(line, catalogue), quoted(spoken(line.void_because), catalogue))),
         stack(_answers(line, catalogue)),
         line.executor.of(catalogue.language),
     )

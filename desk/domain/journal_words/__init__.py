@@ -178,6 +178,11 @@ def record_words(words: Catalogue, ref: str) -> str:
     return words.say(_PAPER, number=number) if "/" in number else number
 
 
+def named_ref(words: Catalogue, series: str, title: str) -> str:
+    """An entry of a register by its kind and title."""
+    return words.say(RECORDS[series], number=words.say(N_("“{name}”"), name=title))
+
+
 def named_text(words: Catalogue, text: str) -> str:
     """``text`` with the numbers in it said with what they are the numbers of."""
     return KEPT.sub(lambda found: record_words(words, found[0]), text)
