@@ -230,7 +230,7 @@ def few(row: RequestRow) -> str:
     """The same in as few signs as a narrow column takes."""
     left, working = row.days_left, row.working_days_left
     if row.state is not RequestState.OPEN:
-        return label(row.state)
+        return state_badge(row).word if row.late else label(row.state)
     if left is None:
         return _(UNCOUNTED) if row.uncounted else "—"
     if left < 0 or row.overdue:

@@ -16,7 +16,7 @@ from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
 from desk.domain.journal_words import named_text
 from desk.domain.labels import label
-from desk.domain.lateness import late_words
+from desk.domain.lateness import LATE, late_words
 from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number
 from desk.domain.other_sender import others
@@ -216,4 +216,5 @@ def row_as_text(row: RequestRow, words: Catalogue) -> str:
     kinds = ", ".join(label(words, kind) for kind in row.called)
     line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
     line = f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
+    line = f"{line}  ({words.gettext(LATE)})" if row.late else line
     return f"{line}  {words.gettext(BROKEN)}" if row.broken else line

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desk.domain.calendar import Calendar
 from desk.domain.days import local_day, parsed
 from desk.domain.due import Due
-from desk.text import Catalogue
+from desk.text import N_, Catalogue
 
 _HOUR = timedelta(hours=1)
 
@@ -31,20 +31,32 @@ class Late:
     unit: Unit
 
 
+def is_late(met: str, due: date | datetime, zone: str) -> bool:
+    """Whether something was done after the last day, or the last moment; a day alone is in time until midnight."""
+    done = parsed(met)
+    if isinstance(done, datetime) and isinstance(due, datetime):
+        return done > due
+    return local_day(done, zone) > local_day(due, zone)
+
+
 def lateness(due: Due, met: str, zone: str, calendar: Calendar) -> Late | None:
     """How late the term was met; ``met`` is an ISO day or moment, a day alone was in time until midnight."""
     done, end = parsed(met), due.due
-    if isinstance(done, datetime) and isinstance(end, datetime):
-        return Late(-((end - done) // _HOUR), Unit.HOURS) if done > end else None
-    day, last = local_day(done, zone), local_day(end, zone)
-    if day <= last:
+    if not is_late(met, end, zone):
         return None
+    if isinstance(done, datetime) and isinstance(end, datetime):
+        return Late(-((end - done) // _HOUR), Unit.HOURS)
+    day, last = local_day(done, zone), local_day(end, zone)
     if any(
         step.kind in ("nominal", "extended") and step.note == "working_days" for step in due.steps
     ):
         # On a day off after the last day not one working day has passed, and yet it is late.
         return Late(max(calendar.working_days_between(last, day), 1), Unit.WORKING_DAYS)
     return Late((day - last).days, Unit.DAYS)
+
+
+LATE = N_("a term was met late")
+"""Of a request, where its terms are not told one by one."""
 
 
 def late_words(catalogue: Catalogue, late: Late) -> str:

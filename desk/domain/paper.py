@@ -217,6 +217,10 @@ class JournalTerm:
     was_due: str = ""
     """ISO; the term in whose place this one runs, where it was over by ``late`` days when the data were blocked."""
     late: int = 0
+    met: str = ""
+    """ISO day on which the term was met, where that was ``behind`` in ``unit``."""
+    behind: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True)

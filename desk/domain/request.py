@@ -235,7 +235,7 @@ class RequestRow:
     uncounted: bool = False
     """No term was ever counted for it, though the law gives what it demands one."""
     late: bool = False
-    """It is closed, and one of its terms was met late."""
+    """One of its terms was met late."""
     broken: bool = False
     """A signature of what came in with it is broken."""
 

@@ -24,7 +24,6 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
-from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
 from desk.domain.outdated import WAY_OUT, Known, Said, outdated
 from desk.domain.request import (
@@ -54,8 +53,8 @@ from desk.services.terms import (
     MARKED,
     Mark,
     case_of,
+    late_of,
     request_ending,
-    rule_of,
     running_terms,
     worded,
 )
@@ -170,7 +169,7 @@ def _row(
     listed = request._replace(received=request.received_day or request.received, step=step or "")[
         :11
     ]
-    late = request.state == RequestState.CLOSED and any(each.late for each in terms)
+    late = any(each.late for each in terms)
     broken = any(each.signature and each.signature.broken for each in files)
     return list_row((*listed, name), Left(desk), late=late, broken=broken)
 
@@ -296,7 +295,7 @@ def deadline_view(desk: Desk, row: KeptTerm, language: str) -> DeadlineView:
         original=row.original or "",
         extended_because=row.extended_because,
         met=row.met or "",
-        late=_late(desk, row, due) if row.met else None,
+        late=late_of(desk, row, due),
     )
 
 
@@ -312,14 +311,6 @@ def _refused(
         else term
         for term in terms
     )
-
-
-def _late(desk: Desk, row: KeptTerm, due: Due) -> Late | None:
-    try:
-        calendar = desk.rules.calendar_of(rule_of(desk, row))
-    except Refusal:  # A date of a letter or contract follows no rule.
-        calendar = desk.rules.calendar
-    return lateness(due, row.met or "", desk.zone, calendar)
 
 
 def note_shown(desk: Desk, action: str, ref: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from peewee import SQL, Expression, Field
 
 from desk.domain.days import day_of, start_of
+from desk.domain.due import Due
 from desk.domain.kinds import DemandState, RequestState
 from desk.domain.paper import JournalLine, JournalTerm
 from desk.domain.recovery import BY_CODE
@@ -25,7 +27,7 @@ from desk.services.desk import Desk
 from desk.services.left_papers import left_of
 from desk.services.rows import UNFOUNDED
 from desk.services.settings import promises_confirmed
-from desk.services.terms import end_of, stamp, worded
+from desk.services.terms import end_of, late_of, stamp, worded
 from desk.storage.models import Actor, Deadline, Demand, Document, Event, Person, Request
 
 
@@ -233,20 +235,29 @@ def _terms(
 def _term(desk: Desk, kind: str, row: Deadline, notices: dict[str, Document]) -> JournalTerm:
     ru, en = (worded(desk, row, language)[1] for language in ("ru", "en"))
     basis, late = Both(ru.basis, en.basis), ru.late
+    term = replace(JournalTerm(kind, basis, row.due), **_missed(desk, row, ru))
     if late is not None and late.day is not None:
-        return JournalTerm(kind, basis, row.due, was_due=late.day.isoformat(), late=late.count)
+        return replace(term, was_due=late.day.isoformat(), late=late.count)
     if row.original is None or row.extended is None:
-        return JournalTerm(kind, basis, row.due)
+        return term
     notice = notices.get(row.extended)
-    return JournalTerm(
-        kind=kind,
-        basis=basis,
+    return replace(
+        term,
         due=row.original or row.due,
         extended_to=row.due,
         notice=notice.number or "" if notice else "",
         notice_day=notice.day if notice else "",
         reason=_reason(row, notice),
     )
+
+
+def _missed(desk: Desk, row: Deadline, due: Due) -> dict[str, Any]:
+    """When the term was met, if it was late, and by how much."""
+    late = late_of(desk, row, due)
+    if late is None or row.met is None:
+        return {}
+    day = day_of(row.met, desk.zone).isoformat()
+    return {"met": day, "behind": late.count, "unit": late.unit.value}
 
 
 def _reason(row: Deadline, notice: Document | None) -> Both:

@@ -17,7 +17,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from desk.domain.days import parsed
 from desk.domain.kinds import Channel, DemandKind, RequestState, Step
+from desk.domain.lateness import is_late
 from desk.domain.request import RequestRow
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
@@ -120,9 +122,8 @@ BROKEN = (
 _ROW = (
     "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"  # noqa: S608 -- the condition is ours
     " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
-    " nullif(a.name, ''), ''), r.state = 'closed' AND EXISTS (SELECT 1 FROM deadline t"
-    " WHERE t.request = r.id AND t.dropped IS NULL AND CASE WHEN t.met LIKE '%T%'"
-    " THEN t.met > t.due_moment ELSE t.met > substr(t.due, 1, 10) END),"
+    " nullif(a.name, ''), ''), (SELECT json_group_array(json_array(t.met, t.due)) FROM deadline t"
+    " WHERE t.request = r.id AND t.dropped IS NULL AND t.met IS NOT NULL),"
     f" {BROKEN} FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
 )
@@ -141,11 +142,16 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
     left = Left(desk)
     rows = [
-        list_row(columns, left, late=bool(late), broken=bool(broken))
-        for *columns, late, broken in (found[id] for id in ids if id in found)
+        list_row(columns, left, late=_any_late(met, desk.zone), broken=bool(broken))
+        for *columns, met, broken in (found[id] for id in ids if id in found)
     ]
     bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
     return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
+
+
+def _any_late(met: str, zone: str) -> bool:
+    """Whether one of the terms was met late; when each was met, and its end, as ``_ROW`` reads them."""
+    return any(is_late(when, parsed(due), zone) for when, due in json.loads(met))
 
 
 def uncounted(desk: Desk, kinds: Mapping[int, Sequence[DemandKind]]) -> frozenset[int]:

@@ -27,6 +27,7 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
+from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
 from desk.domain.request import PARTS
 from desk.domain.steps import REPLY_FORMS, next_step
@@ -190,6 +191,17 @@ def worded(desk: Desk, row: Deadline | KeptTerm, language: str) -> tuple[str, Du
         return row.row, due_of(row)
     basis = rule.basis.of(language)
     return rule.title.of(language), due_of(row, basis, rule.law, rule.certainty)
+
+
+def late_of(desk: Desk, row: Deadline | KeptTerm, due: Due) -> Late | None:
+    """How late a term was met; nothing while it runs."""
+    if not row.met:
+        return None
+    try:
+        calendar = desk.rules.calendar_of(rule_of(desk, row))
+    except Refusal:  # A date of a letter or contract follows no rule.
+        calendar = desk.rules.calendar
+    return lateness(due, row.met, desk.zone, calendar)
 
 
 @dataclass(frozen=True)

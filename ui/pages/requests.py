@@ -13,6 +13,7 @@ from typing import ClassVar
 from PySide6.QtGui import QAction
 
 from desk.domain.kinds import DemandKind, RequestState
+from desk.domain.lateness import LATE
 from desk.domain.paper_words import BROKEN
 from desk.domain.request import RequestRow
 from desk.domain.today import NO_TERM
@@ -81,11 +82,13 @@ def _columns(zone: str) -> tuple[Column, ...]:
 
 
 def _left(row: RequestRow, _words: Catalogue) -> str:
-    return words.state_badge(row).word
+    """With what was late while the request is open; a closed one is called so."""
+    said = words.state_badge(row).word
+    return f"{said}; {_(LATE)}" if row.late and row.state is RequestState.OPEN else said
 
 
 def _left_tip(row: RequestRow, _words: Catalogue) -> str:
-    return _(NO_TERM) if row.uncounted else words.state_badge(row).word
+    return _(NO_TERM) if row.uncounted else _left(row, _words)
 
 
 def _left_badge(row: RequestRow, _words: Catalogue) -> Badge:

@@ -26,6 +26,7 @@ from desk.documents.catalogue.wording import (
 from desk.domain.act_papers import JournalActsFacts
 from desk.domain.consent_papers import RegisterConsentsFacts
 from desk.domain.disclosures import JournalDisclosuresFacts
+from desk.domain.lateness import Late, Unit, late_words
 from desk.domain.paper import JournalLine, JournalRequestsFacts, JournalTerm, Missing
 from desk.domain.transfer_papers import RegisterTransfersFacts
 from desk.domain.values import spoken
@@ -165,6 +166,10 @@ def _term(term: JournalTerm, catalogue: Catalogue) -> str:
     if term.was_due:
         day = iso_day(term.was_due, catalogue)
         parts.append(catalogue.form("journal_requests.late", day=day, count=str(term.late)))
+    if term.met:
+        late = late_words(catalogue, Late(term.behind, Unit(term.unit)))
+        day = iso_day(term.met, catalogue)
+        parts.append(catalogue.form("journal_requests.met_late", day=day, late=late))
     return "; ".join(parts)
 
 
