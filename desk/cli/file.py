@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.cli.app import PATH, Session, session, write_file
+from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_period
 from desk.domain.canon import plain
 from desk.domain.journal import Entry
@@ -167,11 +168,15 @@ def list_() -> None:
 
 @backup.command()
 @click.argument("file", type=PATH)
-def restore(file: Path) -> None:
+@click.option(
+    "--anyway", is_flag=True, help="Restore it although it is the backup of another desk."
+)
+def restore(file: Path, anyway: bool) -> None:
     """Put the backup FILE in the place of the desk; what was there is kept beside it."""
     from desk.services import backups
 
     here = session()
+    check_doubts(here, backups.restore_doubts(_folder(here), file), anyway=anyway)
     kept = backups.restore(_folder(here), file)
     told = here.words.say(
         N_("The backup is restored. What was there is kept in {path}."), path=str(kept or "—")

@@ -219,5 +219,9 @@ def message_ids(raw: bytes, limit: int = 200) -> tuple[str, ...]:
 
 def decoded(part: Part) -> tuple[bytes, bool]:
     """The body of a part as it was before its transfer encoding, and whether it was damaged."""
-    encoding = raw_text(part.headers.get("content-transfer-encoding"))
-    return undo(part.body, encoding.partition(";")[0])
+    return undo(part.body, transfer_encoding(part))
+
+
+def transfer_encoding(part: Part) -> str:
+    """How the body of a part was encoded for its way; empty where it was not."""
+    return raw_text(part.headers.get("content-transfer-encoding")).partition(";")[0]

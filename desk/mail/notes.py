@@ -32,6 +32,10 @@ BROKEN_PARTS = N_(
     "The parts of the letter are not separated properly. Something may be in the wrong place."
 )
 CUT_OFF = N_("The letter seems to be cut off before its end.")
+CUT_TEXT = N_("The end of its text is missing. Ask for the letter again, or save it once more.")
+CUT_FILES = N_(
+    "Of its attachments some are missing or incomplete. Ask for the letter again, or save it once more."
+)
 TOO_DEEP = N_(
     "Letters are nested in one another too deeply. The innermost ones were kept as one file."
 )

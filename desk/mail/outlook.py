@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -28,10 +28,12 @@ from desk.mail.parts import Content, read_parts
 from desk.mail.rich import rich_text
 
 if TYPE_CHECKING:
+    from olefile import OleFileIO  # type: ignore[import-untyped]  # it ships no types
     from oxmsg import Message
     from oxmsg.attachment import Attachment
     from oxmsg.properties import Properties
     from oxmsg.recipient import Recipient
+    from oxmsg.storage import Storage, Stream
 
 _DAMAGE = (
     OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError,
@@ -58,6 +60,11 @@ _CONTENT_FIELDS = ("content-type", "content-transfer-encoding", "content-disposi
 _COUNTS = (("<H", 0x1E), ("<I", 0x2C), ("<I", 0x40), ("<I", 0x48))
 """Where the header of a compound file has the size of a sector and the sectors of each table."""
 _MOST_IN_FOLDER = 3000
+_FREE = 0xFFFFFFFF
+"""Marks a sector that the table of a compound file has room for and the file does not use."""
+_FILES_AT = 20
+"""Where the head of a letter has the number of its attachments."""
+_TEXTS = tuple(f"__substg1.0_{number:04X}" for number in (_BODY, _HTML, _RICH))
 
 _Value = TypeVar("_Value")
 _Given = ParamSpec("_Given")
@@ -66,7 +73,7 @@ _Given = ParamSpec("_Given")
 def read_outlook(content: bytes, digest: str, depth: int = 0) -> Letter:
     """The letter in ``content``; refuses a file that cannot be read at all."""
     try:
-        message = _load(content)
+        message, missing = _load(content)
         say = _Sayer(message.properties)
         _ = message.message_class
     except _DAMAGE as error:
@@ -74,15 +81,16 @@ def read_outlook(content: bytes, digest: str, depth: int = 0) -> Letter:
     from desk.mail.intake import letter_of
 
     part = _signed(message, say)
-    if part is not None:
-        return letter_of(part, read_parts(part), digest, depth)
-    return letter_of(_header(message, say), _content(message, say, 0), digest, depth)
+    read = read_parts(part) if part else _content(message, say, 0)
+    for each in missing:
+        read.warn(each)
+    return letter_of(part or _header(message, say), read, digest, depth)
 
 
 def signed_letter(content: bytes) -> Part | None:
     """A letter that Outlook keeps signed or encrypted, as it travelled; ``None`` for any other file."""
     try:
-        message = _load(content)
+        message, _missing = _load(content)
         return _signed(message, _Sayer(message.properties))
     except _DAMAGE:
         return None
@@ -115,12 +123,12 @@ def _content(message: Message, say: _Sayer, nested: int) -> Content:
     return read
 
 
-def _load(content: bytes) -> Message:
-    """Open the compound file, but only when its tables are no larger than the file itself.
+def _load(content: bytes) -> tuple[Message, list[str]]:
+    """Open the compound file, but only when its tables are no larger than the file itself; and what is cut off.
 
     The library believes the sizes it finds: a loop in a damaged table makes it read gigabytes.
     """
-    from olefile import OleFileIO  # type: ignore[import-untyped]  # it ships no types
+    from olefile import OleFileIO
     from oxmsg import Message
     from oxmsg.storage import Storage
 
@@ -133,7 +141,32 @@ def _load(content: bytes) -> Message:
         crowded = any(len(entry.kids) > _MOST_IN_FOLDER for entry in entries)
         if max(sizes) > len(content) or sum(sizes) > 3 * len(content) or crowded:
             raise ValueError("the streams are larger than the file")
-        return Message(Storage.from_ole(file))
+        storage = Storage.from_ole(file)
+        return Message(storage), _cut_off(file, storage, len(content))
+
+
+def _cut_off(file: OleFileIO, storage: Storage, length: int) -> list[str]:
+    """What to say of a file that ends before its tables say it does."""
+    begun = -(-length // file.sector_size) - 1  # the header is no sector of the table
+    beyond = any(number != _FREE for number in file.fat[begun:])
+    got = {each.path: len(each.bytes_) for each in _streams(storage)}
+    short = [path for path, size in got.items() if size < file.get_size(path)]
+    if not beyond and not short:
+        return []
+    told = [notes.CUT_OFF]
+    if any("/" not in path and path.startswith(_TEXTS) for path in short):
+        told.append(notes.CUT_TEXT)
+    stated = struct.unpack_from("<I", storage.properties_stream_bytes, _FILES_AT)[0]
+    there = sum(1 for _each in storage.iter_attachment_storages())
+    if there < stated or any(path.startswith("__attach") for path in short):
+        told.append(notes.CUT_FILES)
+    return told
+
+
+def _streams(storage: Storage) -> Iterator[Stream]:
+    yield from storage.streams
+    for each in storage.storages:
+        yield from _streams(each)
 
 
 class _Sayer:

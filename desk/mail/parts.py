@@ -18,11 +18,11 @@ from desk.folding import fold
 from desk.mail import charset as charsets
 from desk.mail import notes
 from desk.mail.clean import Names, clean_text, file_name
-from desk.mail.fields import decoded, parameters, raw_text, words
+from desk.mail.fields import decoded, parameters, raw_text, transfer_encoding, words
 from desk.mail.html import html_text
 from desk.mail.mime import Part, part_at, split
 from desk.mail.smime import ENVELOPES, inside, on_its_own, signed_part
-from desk.mail.transfer import unflow, uuencoded
+from desk.mail.transfer import breaks_off, unflow, uuencoded
 
 LETTERS = ("message/rfc822", "message/global", "message/rfc-822")
 _MAY_BE_SIGNED = ("multipart/signed", *ENVELOPES)
@@ -128,7 +128,7 @@ class _Walk:
             self.content.warn(notes.ENCRYPTED)
         boundary = params.get("boundary", "").rstrip().encode("utf-8", "surrogateescape")
         found = split(part, boundary, max(notes.MAX_PARTS - self._count, 0) + 1)
-        if found.sniffed:
+        if found.sniffed and part.body:
             self.content.warn(notes.BROKEN_PARTS)
         elif not found.closed:
             self.content.warn(notes.CUT_OFF)
@@ -170,6 +170,8 @@ class _Walk:
         body, damaged = decoded(part)
         if damaged:
             self.content.warn(notes.BAD_ENCODING)
+        if _breaks_off(part):
+            self.content.warn(notes.CUT_OFF)
         self._remark(media_type)
         is_text = media_type in ("text/plain", "text/html")
         if is_text and not name and disposition != "attachment":
@@ -238,6 +240,15 @@ def _marked(texts: Iterable[tuple[int, str]]) -> list[str]:
         text = "\n\n".join(text for _signed, text in group)
         told.append(marked(text, f"signed-{signed}.eml") if signed else bare(text))
     return told
+
+
+def _breaks_off(part: Part) -> bool:
+    """Whether a part with which the letter ends has no end of its own: a line of its header, or its content."""
+    if part.end < len(part.buffer):
+        return False
+    if part.start == part.end:
+        return not part.buffer.endswith(b"\n")
+    return breaks_off(part.body, transfer_encoding(part))
 
 
 def _is_signed_letter(file: _File) -> bool:

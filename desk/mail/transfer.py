@@ -11,6 +11,7 @@ import re
 
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _NOT_BASE64 = bytes(set(range(256)).difference(_BASE64))
+_HALF_SIGN = re.compile(rb"=[0-9A-Fa-f]?\Z")
 _UU_BEGIN = re.compile(rb"(?:^|\n)begin [0-7]{3,4} ([^\r\n]{1,300})\r?\n")
 _UU_END = re.compile(rb"\nend[ \t]*\r?(?=\n|$)")
 _UU_LINE = re.compile(rb"[\x20-\x60]{1,100}$")
@@ -27,6 +28,14 @@ def undo(raw: bytes, encoding: str) -> tuple[bytes, bool]:
         found = _UU_BEGIN.search(b"\n" + raw)
         return (_uu(raw[max(found.end() - 1, 0) :]), False) if found else (raw, True)
     return raw, name not in ("", "7bit", "8bit", "binary", "7-bit", "8-bit", "none")
+
+
+def breaks_off(raw: bytes, encoding: str) -> bool:
+    """Whether an encoded text or file at the very end of a letter stops where nothing can stop."""
+    name = encoding.strip().strip("\"'").lower()
+    if name == "base64":
+        return len(raw.translate(None, _NOT_BASE64)) % 4 != 0
+    return name == "quoted-printable" and _HALF_SIGN.search(raw) is not None
 
 
 def _base64(raw: bytes) -> tuple[bytes, bool]:

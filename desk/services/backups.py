@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from desk.domain.backup import BackupView
-from desk.errors import N_, Refusal, Trouble
+from desk.errors import N_, Refusal, Told, Trouble
 from desk.services.desk import Desk, utc_now
 from desk.services.settings import setting
 from desk.storage import backup, journal
@@ -77,6 +77,20 @@ def list_backups(desk: Desk | Path) -> list[BackupView]:
     return sorted(found.values(), key=lambda each: each.name, reverse=True)
 
 
+def restore_doubts(folder: Path, backup_path: Path) -> list[Told]:
+    """What speaks against putting a backup in place of the desk in ``folder``; it needs no key."""
+    found = backup.view(_chosen(folder, backup_path))
+    if not found.readable or not backup.of_another(Path(found.path), folder):
+        return []
+    return [Told(_OTHER_DESK, file=found.name, made=datetime.fromisoformat(found.made).date())]
+
+
+_OTHER_DESK = N_(
+    "The backup {file} ({made}) is of another desk. It would take the place of this one and open with the"
+    " passphrases of that desk only."
+)
+
+
 def restore(
     folder: Path,
     backup_path: Path,
@@ -90,7 +104,7 @@ def restore(
     the restored desk opens with the passphrases of its time and journals the restore when it does.
     """
     place = target or folder
-    chosen = backup_path if backup_path.exists() else folder / BACKUPS / backup_path.name
+    chosen = _chosen(folder, backup_path)
     backup.read_manifest(chosen)
     if target is not None and target.exists() and any(target.iterdir()):
         raise Refusal(N_("Restoring beside the desk needs an empty folder."), field="folder")
@@ -100,3 +114,8 @@ def restore(
         return backup.restore(chosen, place, clock())
     finally:
         release()
+
+
+def _chosen(folder: Path, path: Path) -> Path:
+    """A backup may be named without the folder of backups it lies in."""
+    return path if path.exists() else folder / BACKUPS / path.name

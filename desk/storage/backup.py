@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.domain.backup import BackupView
-from desk.errors import N_, Refusal, Trouble
+from desk.errors import N_, Refusal, Told, Trouble
 from desk.storage import journal, migrate
 from desk.storage.database import PAGE_DAMAGED, DeskDatabase
 from desk.storage.files import (
@@ -35,6 +35,7 @@ from desk.storage.files import (
     sync_file,
     write_private,
 )
+from desk.storage.keys import parse_keys, read_keys
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -135,6 +136,21 @@ def read_manifest(path: Path) -> dict[str, Any]:
     if not isinstance(version, int) or version > FORMAT:
         raise Refusal(N_("This backup was made by a newer version of the program."))
     return manifest
+
+
+def of_another(path: Path, folder: Path) -> bool:
+    """Whether the key files say that a backup is of another desk than the one in ``folder``.
+
+    Where one of them cannot be read nothing is said: a restore is what such a desk may need.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(KEYS).file_size > 1_000_000:
+                return False
+            theirs = parse_keys(archive.read(KEYS))
+        return theirs.desk != read_keys(folder / KEYS).desk
+    except (Told, zipfile.BadZipFile, OSError, KeyError, NotImplementedError):
+        return False
 
 
 def outdated(made: Iterable[datetime], now: datetime) -> set[datetime]:

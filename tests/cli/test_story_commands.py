@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -177,6 +179,22 @@ def test_a_backup_is_made_listed_and_restored(on_desk, today_letter):
     assert made["name"] in {each["name"] for each in on_desk("backup", "list").json["backups"]}
     assert on_desk("backup", "restore", made["path"]).code == 0
     assert len(on_desk("request", "list").json["requests"]) == 1
+
+
+def test_the_backup_of_another_desk_is_restored_only_when_it_is_meant(
+    on_desk, desk_command, tmp_path
+):
+    theirs = tmp_path / "theirs"
+    shutil.copytree(on_desk.folder, theirs)
+    keys = json.loads((theirs / "desk.keys").read_text())
+    (theirs / "desk.keys").write_text(json.dumps(keys | {"desk": "0" * len(keys["desk"])}))
+    made = on_desk("backup", "make").json["path"]
+    where = ("--desk", theirs, "--passphrase-file", on_desk.secret, "--lang", "en")
+    refused = desk_command("backup", "restore", made, *where)
+    assert refused.code == 2
+    assert "is of another desk" in refused.err
+    assert not list(theirs.glob("backups/*before-restore*"))
+    assert desk_command("backup", "restore", made, "--anyway", *where).code == 0
 
 
 def test_people_come_and_go_and_a_passphrase_changes(on_desk, desk_command, tmp_path):

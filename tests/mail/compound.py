@@ -33,6 +33,47 @@ class _Entry:
     start: int = _END
 
 
+def tables_first(content: bytes) -> bytes:
+    """The same file with its tables, its directory and its small streams before the large ones, as in Outlook’s."""
+    fats, directory, mini = (struct.unpack_from("<I", content, at)[0] for at in (0x2C, 0x30, 0x3C))
+    fat = [struct.unpack_from("<I", content, 0x4C + 4 * number)[0] for number in range(fats)]
+    sectors = [content[at : at + _SECTOR] for at in range(_SECTOR, len(content), _SECTOR)]
+    table = list(struct.unpack(f"<{fats * 128}I", b"".join(sectors[each] for each in fat)))
+    small = struct.unpack_from("<I", sectors[directory], 116)[0]
+    head = [*fat, *(each for start in (directory, mini, small) for each in _chain(table, start))]
+    order = [*head, *(each for each in range(len(sectors)) if each not in head)]
+    new = {old: at for at, old in enumerate(order)}
+    moved = [_FREE] * len(table)
+    for old, after in enumerate(table[: len(sectors)]):
+        moved[new[old]] = new.get(after, after)
+    for number, old in enumerate(fat):
+        sectors[old] = struct.pack("<128I", *moved[number * 128 : number * 128 + 128])
+    for old in _chain(table, directory):
+        sectors[old] = _moved_entries(sectors[old], new)
+    header = bytearray(content[:_SECTOR])
+    struct.pack_into("<I", header, 0x30, new[directory])
+    struct.pack_into("<I", header, 0x3C, new.get(mini, mini))
+    struct.pack_into(f"<{fats}I", header, 0x4C, *(new[each] for each in fat))
+    return bytes(header) + b"".join(sectors[old] for old in order)
+
+
+def _chain(table: list[int], at: int) -> list[int]:
+    found = []
+    while at < len(table):
+        found.append(at)
+        at = table[at]
+    return found
+
+
+def _moved_entries(sector: bytes, new: dict[int, int]) -> bytes:
+    out = bytearray(sector)
+    for at in range(0, _SECTOR, 128):
+        kind, start, size = sector[at + 66], *struct.unpack_from("<IQ", sector, at + 116)
+        if kind == 5 or (kind == 2 and size >= _CUTOFF):
+            struct.pack_into("<I", out, at + 116, new.get(start, start))
+    return bytes(out)
+
+
 def compound(root: Folder) -> bytes:
     """The bytes of a compound file, version 3."""
     entries = [_Entry("Root Entry", 5)]

@@ -363,6 +363,9 @@ def test_winmail_dat_is_kept_and_named() -> None:
         ),
         (["Content-Type: message/external-body; access-type=URL"], b"x", notes.NOT_FETCHED),
         (["Content-Type: multipart/mixed; boundary=x"], b"--x\r\n\r\n1\r\n", notes.CUT_OFF),
+        (["Content-Transfer-Encoding: base64"], b"0J/RgNC+0YjRgyDRg9C00LDQu9C40Y", notes.CUT_OFF),
+        (["Content-Transfer-Encoding: quoted-printable"], b"=D0=9F=D1=80=D0", None),
+        (["Content-Transfer-Encoding: quoted-printable"], b"=D0=9F=D1=80=D", notes.CUT_OFF),
         (["Content-Type: multipart/mixed; boundary=x"], b"no parts at all", notes.BROKEN_PARTS),
         (
             ["Content-Type: multipart/mixed"],
@@ -372,10 +375,22 @@ def test_winmail_dat_is_kept_and_named() -> None:
         (["Content-Transfer-Encoding: x-strange"], b"x", notes.BAD_ENCODING),
     ],
 )
-def test_oddities_are_named(headers: list[str], body: bytes, warning: str) -> None:
+def test_oddities_are_named(headers: list[str], body: bytes, warning: str | None) -> None:
     letter = single(body, *headers)
-    assert warning in letter.warnings
+    assert warning in letter.warnings if warning else notes.CUT_OFF not in letter.warnings
     assert letter.text or letter.attachments
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From: a@example.org\r\nSubject: abc",
+        b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=x",
+    ],
+)
+def test_a_letter_that_ends_in_its_header_is_told_as_cut_off(head: bytes) -> None:
+    assert notes.CUT_OFF in read_letter(head).warnings
+    assert notes.CUT_OFF not in read_letter(b"From: a@example.org\r\nSubject: abc\r\n\r\n").warnings
 
 
 def test_a_wrong_boundary_is_found_in_the_body() -> None:

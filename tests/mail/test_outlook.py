@@ -17,7 +17,7 @@ from desk.errors import Refusal
 from desk.mail import notes
 from desk.mail.intake import read_letter, signed_part
 from desk.mail.rich import rich_text, unpack
-from tests.mail.compound import letter_folder, outlook_letter
+from tests.mail.compound import letter_folder, outlook_letter, tables_first
 from tests.smime import HEAD, TEXT, signed_letter
 
 SENT, DELIVERED = (
@@ -245,6 +245,30 @@ WHOLE = outlook_letter(
 def test_a_file_cut_off_anywhere_is_read_or_refused(length: int) -> None:
     with suppress(Refusal):
         read_letter(WHOLE[:length])
+
+
+LONG = tables_first(
+    outlook_letter(
+        PLAIN | {0x1000: "Прошу удалить мои данные. " * 400},
+        ({0x3707: "a.pdf", 0x3701: b"x" * 9000, 0x3705: 1},),
+    )
+)
+
+
+def test_a_file_that_is_whole_is_not_told_as_cut_off() -> None:
+    for content in (LONG, WHOLE):
+        assert not {notes.CUT_OFF, notes.CUT_TEXT, notes.CUT_FILES} & {
+            *read_letter(content).warnings
+        }
+
+
+def test_a_file_cut_off_behind_its_tables_is_told_with_what_is_missing() -> None:
+    assert notes.CUT_FILES in read_letter(LONG[:-600]).warnings
+    for length in range(len(LONG) - 512, 8192, -509):
+        with suppress(Refusal):  # of what is left no letter can be read, and that is said
+            warnings = read_letter(LONG[:length]).warnings
+            assert notes.CUT_OFF in warnings, length
+            assert {notes.CUT_TEXT, notes.CUT_FILES} & {*warnings}, length
 
 
 @given(

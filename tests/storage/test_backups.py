@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 
 from desk.errors import Refusal, Trouble
 from desk.services import requests
-from desk.services.backups import is_ours, list_backups, make_backup, restore, second_unreachable
+from desk.services.backups import (
+    is_ours,
+    list_backups,
+    make_backup,
+    restore,
+    restore_doubts,
+    second_unreachable,
+)
 from desk.services.intake import keep_file
 from desk.services.journals import journal_head, journal_page, verify
 from desk.services.upkeep import (
@@ -121,6 +128,25 @@ def test_a_copy_that_goes_on_by_itself_pushes_no_backup_out_and_is_told(made, tm
     assert "another copy of this desk" in found.message
     copy.close()
     desk.close()
+
+
+def test_a_backup_of_another_desk_is_told_before_it_takes_the_place_of_this_one(
+    backed, tmp_path, clock
+):
+    other, _code = create_desk(
+        tmp_path / "other", PASSPHRASE, operator_trader(), "Пётр Примеров", clock=clock
+    )
+    theirs = Path(make_backup(other).path)
+    other.close()
+    (doubt,) = restore_doubts(backed.folder, theirs)
+    assert doubt.params == {"file": theirs.name, "made": clock().date()}
+    assert restore_doubts(backed.folder, Path(backed.backup.path)) == []
+    desk = backed.open()
+    change_passphrase(desk, PASSPHRASE, "пять медленных рек 55")
+    desk.close()
+    assert restore_doubts(backed.folder, Path(backed.backup.path)) == [], "whatever opens it"
+    (backed.folder / "desk.keys").unlink()
+    assert restore_doubts(backed.folder, theirs) == [], "nobody knows whose it was"
 
 
 def test_a_second_folder_that_is_gone_is_not_made_again(made, tmp_path):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desk.domain.kinds import DemandKind
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import journals, requests, upkeep
+from desk.services import backups, journals, requests, upkeep
 from desk.services import promises as own
 from desk.services.desk import Desk
 from desk.services.settings import setting
@@ -279,6 +280,22 @@ def test_backups_are_listed_made_and_chosen(keyed: Desk, jobs: Jobs, qtbot, tmp_
     with qtbot.waitSignal(dialog.restored) as restored:
         dialog.restore_file()
     assert restored.args == [tmp_path / "other.zip"]
+
+
+def test_the_backup_of_another_desk_is_asked_about_apart(
+    keyed: Desk, jobs: Jobs, qtbot, tmp_path: Path
+) -> None:
+    made = Path(backups.make_backup(keyed).path)
+    keys = keyed.folder / "desk.keys"
+    keys.write_text(json.dumps(json.loads(keys.read_text()) | {"desk": "0" * 32}))
+    dialog = open_dialog(qtbot, BackupsDialog(keyed, jobs, None))
+    messages.answers.extend([made, False])
+    with qtbot.assertNotEmitted(dialog.restored):
+        dialog.restore_file()
+    assert "is of another desk" in messages.shown[-1]
+    messages.answers.extend([made, True, True])
+    with qtbot.waitSignal(dialog.restored):
+        dialog.restore_file()
 
 
 # --- the paper view --------------------------------------------------------------------------------

@@ -36,6 +36,14 @@ REASONS = {
 }
 
 
+def sure_of_desk(parent: QWidget, folder: Path, path: Path) -> bool:
+    """Whether a backup is of the desk in ``folder``, or the person means the other one all the same."""
+    told = [current().tell(each) for each in backups.restore_doubts(folder, path)]
+    return not told or messages.ask(
+        parent, "\n\n".join(told), _("&Put it in its place"), danger=True
+    )
+
+
 class BackupsDialog(ShownDialog):
     """Lists the backups of the desk."""
 
@@ -94,6 +102,8 @@ class BackupsDialog(ShownDialog):
             self._ask(path)
 
     def _ask(self, path: Path) -> None:
+        if not sure_of_desk(self, self.desk.folder, path):
+            return
         sure = messages.ask(
             self,
             _(
