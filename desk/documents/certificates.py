@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from desk.documents.fonts import clean
+from desk.domain.one_person import BESIDE, can_be_one
 from desk.domain.signatures import TEST_MARK, Certificate, Doubt
 from desk.domain.signing import SigningKey
 from desk.errors import N_, Refusal
@@ -229,6 +230,8 @@ _ISSUER_TOOL = "1.2.643.100.112"
 _UNIT, _EMAIL = "2.5.4.11", "1.2.840.113549.1.9.1"
 _NAMES = ("2.5.4.3", "2.5.4.10", _UNIT)
 """Common name, organisation, unit: the first a certificate has says whose it is."""
+_PERSON = ("2.5.4.4", "2.5.4.42")
+"""Surname, given names."""
 _KINDS = {
     "1.2.840.113549.1.1.1": "RSA",
     "1.2.840.113549.1.1.10": "RSA",
@@ -249,12 +252,14 @@ NAMELESS = "—"
 
 
 def _common(name: x509.Name) -> str:
+    """Whose a certificate is; an organisation's is that of the person named in it as well."""
     filled = [each for each in name if any(map(str.isalnum, _text(each.value)))]
-    for oid in _NAMES:
-        for each in filled:
-            if each.oid.dotted_string == oid:
-                return _text(each.value)
-    return name.rfc4514_string() if filled else NAMELESS
+    told = {each.oid.dotted_string: _text(each.value) for each in reversed(filled)}
+    person = " ".join(told[oid] for oid in _PERSON if oid in told) if _PERSON[0] in told else ""
+    whole = next((told[oid] for oid in _NAMES if oid in told), "")
+    if whole and person and not can_be_one(whole, person):
+        return f"{whole}{BESIDE}{person}"
+    return max(whole, person, key=len) or (name.rfc4514_string() if filled else NAMELESS)
 
 
 def _algorithm(certificate: x509.Certificate) -> str:

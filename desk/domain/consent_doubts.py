@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from desk.domain.consent import ConsentRow, DoubtedConsent, Proof
 from desk.domain.numbering import printed_number
-from desk.domain.same_name import is_same_name, names_another, words_of_name
+from desk.domain.one_person import names_another
 from desk.domain.signature_notes import ALONE, UNREAD
 from desk.domain.signatures import FileSignature, Verdict, together
 from desk.errors import N_
@@ -51,15 +51,8 @@ _OTHER = N_("The certificate names {certified}, and the consent is of {subject}:
 def signed_by_another(known: Sequence[str], certified: Iterable[str]) -> str:
     """Whom the certificates name where none names anybody of the consent; empty where one does, or there is none."""
     names = [each for each in dict.fromkeys(certified) if each]
-    strange = [each for each in names if names_another(known, each) and not _spelt(known, each)]
+    strange = [each for each in names if names_another(known, each)]
     return ", ".join(strange) if len(strange) == len(names) else ""
-
-
-def _spelt(known: Iterable[str], certified: str) -> bool:
-    """Whether a certificate names one of them in other letters."""
-    found = words_of_name(certified)
-    pairs = ((found, words_of_name(each)) for each in known if each)
-    return bool(found) and any(is_same_name(*each) or is_same_name(*each[::-1]) for each in pairs)
 
 
 def proof_of(files: Iterable[FileSignature]) -> tuple[Proof, tuple[str, ...]]:
@@ -118,6 +111,16 @@ def doubt_brief(words: Catalogue, row: ConsentRow) -> str:
 def proof_brief(words: Catalogue, proof: Proof) -> str:
     """What speaks against the proof of a consent, in a word or two."""
     return words.gettext(_BRIEF[proof])
+
+
+def strange_words(words: Catalogue, numbers: Sequence[str]) -> str:
+    """That somebody else signed consents, by their numbers; nothing where nobody did."""
+    said = words.ngettext(
+        "Consent No. {numbers} is signed by the certificate of somebody else than its subject: ask who signed.",
+        "Consents No. {numbers} are signed by certificates of others than their subjects: ask who signed.",
+        len(numbers),
+    )
+    return said.format(numbers=", ".join(map(printed_number, numbers))) if numbers else ""
 
 
 def unproved_words(words: Catalogue, found: Sequence[DoubtedConsent]) -> list[str]:

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from desk.domain.due import Due
 from desk.domain.kinds import DemandKind
+from desk.domain.one_person import names_another
 from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import PaperBrief
-from desk.domain.same_name import names_another
 from desk.domain.signature_weight import ACT_UNQUALIFIED
 from desk.domain.signatures import (
     NO_CERTIFICATE,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from desk.domain.same_name import is_same_name, names_differ, words_of_name
+from desk.domain.one_person import names_differ
 from desk.domain.signatures import Certificate, FileSignature, Verdict
 from desk.errors import N_, Told
 from desk.text import Catalogue
@@ -40,9 +40,8 @@ def of_sender(certificate: Certificate, address: str, name: str) -> Told | None:
 
 def _other_name(said: str, certified: str) -> bool:
     """Names of two words at least are compared; one is no surname for sure."""
-    found, known = words_of_name(said), words_of_name(certified)
     full = all(len(_LETTERS.findall(each)) > 1 for each in (said, certified))
-    return full and names_differ(said, certified) and not is_same_name(found, known)
+    return full and names_differ(said, certified)
 
 
 def others(signed: Iterable[tuple[str, FileSignature]], words: Catalogue) -> list[str]:

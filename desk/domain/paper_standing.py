@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from desk.domain.same_name import names_another
+from desk.domain.one_person import names_another
 from desk.domain.signatures import HOLDS, UNVERIFIED, Verdict, why_uncounted, worst
 
 UNSIGNED_FORMS = frozenset({"collection_notice", "third_parties"})

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
 
-from desk.domain.name_words import is_patronymic, is_title
+from desk.domain.name_words import Part, is_patronymic, is_title, part_of
 from desk.folding import fold
 
 _OWNING = re.compile(r"[’']s\b")
@@ -15,6 +15,7 @@ _LATIN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
     "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh",
     "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    "і": "i", "ї": "i", "є": "e", "ґ": "g", "đ": "d", "ł": "l", "ø": "o",
 }  # fmt: skip
 _SOUNDS = {
     "shch": "s", "sch": "s", "sh": "s", "zh": "z", "ch": "k", "kh": "h", "ts": "k", "tc": "k", "ph": "f", "x": "ks",
@@ -28,16 +29,19 @@ _ENDING = re.compile(
 
 def words_of_name(text: str) -> tuple[str, ...]:
     """The folded words of a name, titles left out and initials apart."""
+    return tuple(map(fold, said_words(text)))
+
+
+def said_words(text: str) -> list[str]:
+    """The words of a name as they are written, titles left out and initials apart."""
     said = _HYPHENED.findall(_OWNING.sub("", text))
     found = [part for word in said if not is_title(word) for part in word.split("-")]
     loud = all(word.isupper() for word in found)
     words = []
     for word in found:
-        if len(word) == 2 and word.isupper() and not loud:
-            words += list(fold(word))
-        else:
-            words.append(fold(word))
-    return tuple(words)
+        apart = len(word) == 2 and word.isupper() and not loud and part_of(word) is not Part.NONE
+        words += list(word) if apart else [word]
+    return words
 
 
 def is_same_name(found: tuple[str, ...], known: tuple[str, ...]) -> bool:
@@ -67,7 +71,7 @@ def is_same_name(found: tuple[str, ...], known: tuple[str, ...]) -> bool:
 
 def _are_initials(initials: list[str], left: list[str]) -> bool:
     """Whether they begin the words that are left; a second one may stand for a patronymic nobody recorded."""
-    firsts = {word[0] for word in left} | {_sounds(word)[:1] for word in left}
+    firsts = {word[0] for word in left} | {sounds(word)[:1] for word in left}
     unknown = [letter for letter in initials if letter not in firsts]
     spare = len(initials) > 1 and not any(map(is_patronymic, left))
     return not left or len(unknown) <= spare
@@ -78,7 +82,7 @@ def _is_same_word(one: str, other: str) -> bool:
         return False
     if _is_russian(one) and _is_russian(other):
         return _stem(one) == _stem(other)
-    return _sounds(one) == _sounds(other)
+    return sounds(one) == sounds(other)
 
 
 def _is_russian(word: str) -> bool:
@@ -90,25 +94,10 @@ def _stem(word: str) -> str:
     return re.sub(r"[еоь](?=\w$)", "", _ENDING.sub("", word).rstrip("еиь"))
 
 
-def _sounds(word: str) -> str:
-    sounds = "".join(_LATIN.get(letter, letter) for letter in word)
-    for written, heard in _SOUNDS.items():
-        sounds = sounds.replace(written, heard)
-    return re.sub(r"(\w)\1+", r"\1", sounds)
-
-
-def names_differ(expected: str, certified: str) -> bool:
-    """Whether two names share no surname: initials and order are written in many ways."""
-    if not expected or not certified:
-        return False
-    words = [
-        {word for word in fold(text).replace(".", " ").split() if len(word) > 2}
-        for text in (expected, certified)
-    ]
-    return words[0].isdisjoint(words[1])
-
-
-def names_another(named: Iterable[str], certified: str) -> bool:
-    """Whether a certificate names somebody else than a paper, which may name one in two languages."""
-    known = [each for each in named if each]
-    return bool(known) and all(names_differ(each, certified) for each in known)
+def sounds(word: str) -> str:
+    """How a folded word is heard, whichever letters write it."""
+    latin = "".join(_LATIN.get(letter, letter) for letter in word)
+    heard = "".join(each for each in unicodedata.normalize("NFKD", latin) if each.isalpha())
+    for written, sound in _SOUNDS.items():
+        heard = heard.replace(written, sound)
+    return re.sub(r"(\w)\1+", r"\1", heard)

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from desk.domain.days import local_day
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
+from desk.domain.one_person import names_differ
 from desk.domain.request import PaperBrief
 from desk.domain.said import SIGNED_HOW
-from desk.domain.same_name import names_differ
 from desk.domain.signatures import (
     NOT_YET,
     TEST_MARK,

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from desk.domain.destruction import MemberRole, Signer
+from desk.domain.one_person import can_be_one
 from desk.domain.paper_standing import ELECTRONIC
 from desk.domain.request import names_agree
-from desk.domain.same_name import is_same_name, words_of_name
 from desk.domain.signatures import Certificate, same_signer
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -98,7 +98,8 @@ def _one_person(one: Signer, other: Signer) -> bool:
         return False
     named = _in_both(one.name, other.name)
     if not named:
-        return _spelt_alike(one.name, other.name) and _posts_agree(one, other)
+        spelt = [each.ru or each.en for each in (one.name, other.name)]
+        return can_be_one(*spelt) and _posts_agree(one, other)
     # Initials may stand on either side, and then stand for many: of namesakes the post tells.
     agree = all(names_agree(a, b) for a, b in named)
     return agree and (all(fold(a) == fold(b) for a, b in named) or _posts_agree(one, other))
@@ -110,12 +111,6 @@ def _in_both(one: Both, other: Both) -> list[tuple[str, str]]:
 
 def _posts_agree(one: Signer, other: Signer) -> bool:
     return all(fold(a) == fold(b) for a, b in _in_both(one.post, other.post))
-
-
-def _spelt_alike(one: Both, other: Both) -> bool:
-    """Whether a name in Russian letters and one in Latin letters can be one person's."""
-    a, b = words_of_name(one.ru or one.en), words_of_name(other.ru or other.en)
-    return bool(a and b) and (is_same_name(a, b) or is_same_name(b, a))
 
 
 def _named(signer: Signer) -> str:

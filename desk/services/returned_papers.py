@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_words import signer_words
-from desk.domain.same_name import names_differ
 from desk.domain.signatures import FileReport, FoundSignature
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import required
@@ -168,6 +167,14 @@ def _fresh(desk: Desk, base: bytes, report: FileReport) -> list[FoundSignature]:
     fresh = [each for each in report.signatures if mark(each) not in before]
     if not fresh:
         raise Refusal(N_("There is no new signature in this file."), field="file")
+    if any(not each.certificate.fingerprint for each in fresh):
+        raise Refusal(
+            N_(
+                "A signature in this file holds no certificate and does not say who signed. The file is not"
+                " taken: ask for it to be signed again with the certificate in the signature."
+            ),
+            field="file",
+        )
     return fresh
 
 
@@ -182,10 +189,7 @@ def _matched(
         by_name = [
             field
             for field in sorted(free)
-            if any(
-                name and not names_differ(name, found.certificate.name)
-                for name in (signers[field].name.ru, signers[field].name.en)
-            )
+            if found.certificate.name and not signers[field].named_another(found.certificate)
         ]
         field = found.field if found.field in signers else next(iter(by_name), "")
         if field not in free:

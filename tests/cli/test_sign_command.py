@@ -38,7 +38,7 @@ def paper(on_desk, tmp_path: Path) -> Path:
 def key(tmp_path: Path) -> tuple[Path, Path]:
     """A test certificate's file, and the file with its passphrase."""
     p12, secret = tmp_path / "key.p12", tmp_path / "key.txt"
-    p12.write_bytes(make_test_p12("Примеров Пётр", SECRET, utc_now()))
+    p12.write_bytes(make_test_p12("Примеров Михаил", SECRET, utc_now()))
     secret.write_text(SECRET + "\n", "utf-8")
     return p12, secret
 
@@ -57,7 +57,7 @@ def test_sign_and_verify(on_desk, desk_command, paper, key, tmp_path):
     told = desk_command("verify", out, "--json")
     assert told.code == 0, told.err
     (found,) = told.json["signatures"]
-    wanted = {"field": "operator", "signer": "Примеров Пётр", "valid": True, "covers_whole": True, "trusted": False}  # fmt: skip
+    wanted = {"field": "operator", "signer": "Примеров Михаил", "valid": True, "covers_whole": True, "trusted": False}  # fmt: skip
     assert {name: found[name] for name in wanted} == wanted
     assert found["time"]
     assert found["test"]
@@ -100,7 +100,7 @@ def test_a_wrong_passphrase_and_a_wrong_name_are_sentences(on_desk, paper, key, 
 
 def test_what_was_signed_elsewhere_is_received(on_desk, desk_command, paper, tmp_path):
     poppler = Poppler(tmp_path / "poppler")
-    poppler.learn(long_lived("Примеров Пётр", 1), "key")
+    poppler.learn(long_lived("Примеров Михаил", 1), "key")
     content = poppler.sign(paper.read_bytes(), "operator", "key")
     back = tmp_path / "back.pdf"
     back.write_bytes(added_page(content))
@@ -112,7 +112,7 @@ def test_what_was_signed_elsewhere_is_received(on_desk, desk_command, paper, tmp
     assert taken.code == 0, taken.err
     assert taken.json["number"].startswith("journal/")
     (found,) = desk_command("verify", back, "--json").json["signatures"]
-    assert (found["field"], found["signer"]) == ("operator", "Примеров Пётр")
+    assert (found["field"], found["signer"]) == ("operator", "Примеров Михаил")
     assert found["valid"]
     assert found["covers_whole"]
     sig = tmp_path / "x.sig"
@@ -302,7 +302,7 @@ def test_all_signatures_are_checked_and_when_is_remembered(on_desk, paper, key):
 
 def test_what_was_checked_elsewhere_is_noted_and_counts(on_desk, paper, tmp_path):
     sig = tmp_path / "x.sig"
-    sig.write_bytes(elsewhere("Примеров Пётр").nameless(paper.read_bytes()))
+    sig.write_bytes(elsewhere("Примеров Михаил").nameless(paper.read_bytes()))
     taken = on_desk("paper", "receive", sig, "--as", "operator", "--lang", "en")
     assert taken.code == 0, taken.err
     assert "does not count until" in taken.err
@@ -327,7 +327,7 @@ def test_what_was_checked_elsewhere_is_noted_and_counts(on_desk, paper, tmp_path
 
 def test_a_signature_and_a_mark_are_taken_back(on_desk, paper, tmp_path):
     sig = tmp_path / "x.sig"
-    sig.write_bytes(elsewhere("Примеров Пётр").nameless(paper.read_bytes()))
+    sig.write_bytes(elsewhere("Примеров Михаил").nameless(paper.read_bytes()))
     back = ("paper", "take-back", "07/2026-001", "--as", "operator", "--lang", "en")
     nothing = on_desk(*back, "--reason", "ошибка")
     assert (nothing.code, "No signature is recorded" in nothing.err) == (2, True)

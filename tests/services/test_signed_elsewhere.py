@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from desk.services import destructions, e_signing, issuers, papers, returned_pap
 from desk.services.other_names import SomebodyElse
 from desk.services.signed_forms import places
 from desk.storage.models import Document
+from tests.cms import elsewhere
 from tests.ground import commission, member
 from tests.poppler import Poppler, long_lived
 from tests.signers import PASSPHRASE, signer
@@ -102,3 +104,23 @@ def test_somebody_else_in_the_place_of_a_member_is_taken_only_when_told_and_neve
     assert "1 of 4 signed: certificate of Посторонний Пров" in listed
     with pytest.raises(Refusal, match="no new signature"):
         returned_papers.receive(desk, content)
+
+
+def without_certificate(content, name):
+    """The same file with its last signature made anew, by a key whose certificate is not in it."""
+    start, size, later, rest = map(
+        int, re.findall(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)", content)[-1]
+    )
+    made = elsewhere(name).nameless(content[start : start + size] + content[later : later + rest])
+    room = later - size - 2
+    return content[: size + 1] + made.hex().encode().ljust(room, b"0") + content[later - 1 :]
+
+
+def test_a_signature_that_does_not_say_whose_it_is_is_nobody_s(desk, destruction, poppler):
+    _id, act = destruction
+    place = places(desk, act)[1]
+    poppler.learn(long_lived(place.name.ru, 1), "key")
+    content = poppler.sign(papers.paper_bytes(desk, act), place.field, "key")
+    with pytest.raises(Refusal, match="holds no certificate and does not say who signed"):
+        returned_papers.receive(desk, without_certificate(content, place.name.ru))
+    assert {each.state for each in places(desk, act)} == {"none"}
