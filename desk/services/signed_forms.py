@@ -324,7 +324,7 @@ def _detached(desk: Desk, paper: Document) -> tuple[bytes, ...]:
 
 
 def doubt_of_sending(desk: Desk, id: int) -> Told | None:
-    """What is to be known before a paper leaves: a broken signature, or that not everybody has signed; else ``None``."""
+    """What is to be known before a paper leaves: a broken or somebody else's signature, or that not everybody has signed; else ``None``."""
     (brief,) = papers_by_id(desk, [id])
     found = brief.standing
     if brief.broken:
@@ -340,6 +340,14 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
                 " checked elsewhere. Attach it all the same?"
             ),
             doubt=together(found.unchecked),
+        )
+    if found.others:
+        return Told(
+            N_(
+                "The paper is signed by the certificate of {certified}, whom it does not name, and whoever gets"
+                " it will see that. Attach it all the same?"
+            ),
+            certified="; ".join(found.others),
         )
     form = outgoing_form(desk, open_paper(id))
     if brief.form in UNSIGNED_FORMS or form.signed:

@@ -244,6 +244,12 @@ def test_what_leaves_is_asked_about_by_what_is_wrong_with_it(desk, act, reply):
     assert (doubt.params["signed"], doubt.params["signers"]) == (1, 1 + len(others))
     sign(desk, reply, "operator")
     assert doubt_of_sending(desk, reply) is None
+    p12 = signer("Посторонняя Ольга Вымысловна").p12
+    destructions.unsign(desk, reply, "operator", "проба")
+    e_signing.sign_by_certificate(desk, reply, "operator", p12, PASSPHRASE)
+    doubt = doubt_of_sending(desk, reply)
+    assert "whom it does not name" in doubt.msgid
+    assert doubt.params["certified"] == "Посторонняя Ольга Вымысловна"
     spoil(desk, reply)
     assert "BROKEN" in doubt_of_sending(desk, reply).msgid
 
