@@ -29,6 +29,7 @@ from desk.errors import N_, Refusal
 from desk.services import destructions as acts
 from desk.services.codes import by_code, by_refs
 from desk.services.desk import Desk
+from desk.services.e_signing import signer_named
 
 
 @click.group()
@@ -275,8 +276,9 @@ def act(
 @click.argument("number")
 @click.option("--on", required=True, help="Day of the signatures.")
 @click.option(
-    "--who", multiple=True, help="Place of a signature, as chairman; everybody without it."
-)
+    "--who", multiple=True,
+    help="Who signed: the name as the act prints it, or its place, as chairman; everybody without it.",
+)  # fmt: skip
 @click.option("--reason", default="", help="Why by pen, where others signed in another way.")
 def sign(number: str, on: str, who: tuple[str, ...], reason: str) -> None:
     """Record that the act was signed by pen."""
@@ -285,7 +287,8 @@ def sign(number: str, on: str, who: tuple[str, ...], reason: str) -> None:
         paper = acts.act_of(desk, id)
         unsigned = [each.field for each in card.signers if each.state == "none"]
         with desk.together():
-            for field in who or unsigned:
+            for each in who or unsigned:
+                field = signer_named(desk, paper, each)
                 acts.sign_by_pen(desk, paper, field, read_day(on), reason=reason)
         _show(here, desk, id)
 

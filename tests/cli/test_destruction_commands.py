@@ -143,8 +143,10 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     assert f"Replaced by No. 04/{today[:4]}-002." in void
     nothing = desk_command("paper", "check", *where)
     assert "there is nothing to check" in nothing.out
-    reason = ("--reason", "Ключ не готов")
-    signed = on_desk("destruction", "sign", number, "--on", today, *reason).json
+    sign = ("destruction", "sign", number, "--on", today, "--reason", "Ключ не готов", "--who")
+    nobody = on_desk(*sign, "Посторонний", "--lang", "en")
+    assert (nobody.code, nobody.err) == (2, "Nobody of this name signs the paper.\n")
+    signed = on_desk(*sign, again["signers"][0]["name"]["ru"]).json
     assert (signed["state"], signed["signed"]) == ("certified", 1)
 
     on_desk("request", "identify", taken, "--how", "Адрес совпал")
