@@ -9,7 +9,7 @@ from desk.cli.app import session
 from desk.cli.views import due_line
 from desk.domain.call_words import expiring_words, notice_words, proposal_words, transfer_words
 from desk.domain.canon import plain
-from desk.domain.consent_doubts import unproved_words, unverified_words
+from desk.domain.consent_doubts import strange_words, unproved_words, unverified_words
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.journal_words import record_words
 from desk.domain.labels import label
@@ -59,6 +59,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "broken_incoming": [number for _id, number in view.broken_in],
         "unproved_consents": [each.number for each in view.unproved],
         "unverified_consents": [each.number for each in view.unverified],
+        "strange_consents": [number for _id, number in view.strange],
         "unchecked_signatures": words.tell(view.unchecked) if view.unchecked else None,
         "uncounted_signatures": [number for _id, number, _why in view.uncounted],
         "lacks": [words.say(lack.message, **lack.params) for lack in view.lacks],
@@ -75,6 +76,7 @@ def _signatures(view: TodayView, words: Catalogue) -> list[str]:
         broken_words(words, [number for _id, number in view.broken]),
         broken_in_words(words, [number for _id, number in view.broken_in]),
         *unproved_words(words, view.unproved),
+        strange_words(words, [number for _id, number in view.strange]),
         unchecked_papers(words, view.uncounted),
         unverified_words(words, view.unverified),
     )

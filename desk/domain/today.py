@@ -121,6 +121,8 @@ class TodayView:
     """Open requests with which something came in whose signature is broken: id and number."""
     doubted: tuple[DoubtedConsent, ...] = ()
     """Consents in force whose written form rests on signatures that do not prove it."""
+    strange: tuple[tuple[int, str], ...] = ()
+    """Consents in force signed by the certificate of somebody else: id and number."""
     unchecked: Told | None = None
     """That electronic signatures of papers were not checked for long."""
     uncounted: tuple[tuple[int, str, tuple[str, ...]], ...] = ()

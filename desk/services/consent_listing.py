@@ -51,6 +51,19 @@ _DOUBTS = (
     " CROSS JOIN person s ON s.id = c.person LEFT JOIN person r ON r.id = c.representative"
     " GROUP BY a.consent"
 )
+STRANGE = (
+    "(SELECT json_group_array(json_array(id, number, name, speaker, json(signatures))) FROM ("
+    "SELECT c.id, c.number, s.name, coalesce(r.name, '') AS speaker,"
+    " json_group_array(json(f.signatures)) AS signatures FROM signed_file f"
+    " CROSS JOIN attachment a ON a.id = f.attachment CROSS JOIN consent c ON c.id = a.consent"
+    " CROSS JOIN person s ON s.id = c.person LEFT JOIN person r ON r.id = c.representative"
+    " WHERE f.verdict <> 'broken' AND c.state = 'active' GROUP BY c.id"
+    " HAVING NOT max(s.name <> '' AND instr(f.signatures, '\"name\": ' || json_quote(s.name)))"
+    " AND max(NOT EXISTS (SELECT 1 FROM attachment o LEFT JOIN signed_file g ON g.attachment = o.id"
+    " WHERE o.consent = c.id AND o.role = 'evidence' AND g.verdict IS NULL AND o.added > a.added))"
+    " ORDER BY c.id))"
+)
+"""Consents in force whose certificates name nobody by the very name on the card, unless a scan came later: for ``strange``."""
 _SELECT = f"SELECT {COLUMNS} FROM {TABLES} WHERE "  # noqa: S608 -- names are ours
 _ROWS = f"{_SELECT}c.id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- as above
 
@@ -136,7 +149,9 @@ def _doubts(desk: Desk, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     rows = desk.database.execute_sql(_DOUBTS, (json.dumps(list(ids)),)).fetchall()
     return {
         id: {
-            "signed_by": signed_by_another((name, representative), _certified(signatures)),
+            "signed_by": signed_by_another(
+                (name, representative), _certified(json.loads(signatures))
+            ),
             "proof": (found := read_proof(doubted))[0],
             "proof_why": found[1],
             "unproved": found[0] in (Proof.BROKEN, Proof.UNCOUNTED),
@@ -172,9 +187,18 @@ def _list_row(row: Sequence[Any], left: Left) -> ConsentRow:
     )
 
 
-def _certified(signatures: str) -> list[str]:
+def strange(found: Sequence[tuple[int, str, str, str, Any]]) -> tuple[tuple[int, str], ...]:
+    """Those that ``STRANGE`` found which somebody else has signed: id and number."""
+    return tuple(
+        (id, number)
+        for id, number, *known, signatures in found
+        if signed_by_another(known, _certified(signatures))
+    )
+
+
+def _certified(files: Sequence[Any]) -> list[str]:
     """The names in the certificates of the signatures that were kept."""
-    found = [each for file in json.loads(signatures) for each in file]
+    found = [each for file in files for each in file]
     return [(each.get("certificate") or each)["name"] for each in found]
 
 

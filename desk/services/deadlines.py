@@ -20,7 +20,7 @@ from desk.domain.values import Missing
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
 from desk.services.briefs import WHY
-from desk.services.consent_listing import NEAR
+from desk.services.consent_listing import NEAR, STRANGE, strange
 from desk.services.consent_proof import DOUBTED, read_doubted
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
@@ -55,7 +55,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad, weighed, looked, *papers, doubted = (
+    requests, destructions, expiring, abroad, weighed, looked, *papers, doubted, others = (
         desk.database.execute_sql(_OPEN, days).fetchone()
     )
     broken, uncounted, came_in = map(json.loads, papers)
@@ -76,6 +76,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         broken=_pairs(broken),
         broken_in=_pairs(came_in),
         doubted=read_doubted(doubted),
+        strange=strange(json.loads(others)),
         uncounted=tuple(
             (id, number, tuple(why_uncounted(*each) for each in why))
             for id, number, why in uncounted
@@ -188,7 +189,7 @@ _OPEN = (
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
     f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED},"
-    f" {_BROKEN_IN}, {DOUBTED}"
+    f" {_BROKEN_IN}, {DOUBTED}, {STRANGE}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

@@ -76,6 +76,12 @@ def test_the_name_in_the_certificate_is_compared(with_purpose, proof, told, name
     assert any("ask who signed" in each for each in made["warnings"]) == bool(signed_by)
     listed = told("consent", "list")
     assert ("certificate of Подписант 1" in listed) == bool(signed_by)
+    number = made["row"]["number"]
+    assert with_purpose("today").json["strange_consents"] == ([number] if signed_by else [])
+    said = "is signed by the certificate of somebody else than its subject"
+    assert (said in told("today")) == bool(signed_by)
+    with_purpose("consent", "withdraw", number)
+    assert with_purpose("today").json["strange_consents"] == []
 
 
 NAME = "Подписант Первый"

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desk.domain.consent import ConsentKind, ConsentState, ConsentWay, Proof
-from desk.domain.consent_doubts import doubt_lines, proof_brief, written_form
+from desk.domain.consent_doubts import doubt_lines, proof_brief, strange_words, written_form
 from desk.domain.consent_view import ConsentStep
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind, Step
@@ -450,3 +450,20 @@ def test_a_certificate_of_somebody_else_stands_in_list_and_record(desk, news, pa
     assert "Подписант 1" in badge(page.pane.card.row).word
     assert "Подписант 1" in shown(page)
     assert person().name in shown(page)
+
+
+def test_today_names_a_consent_somebody_else_has_signed_until_a_scan_comes(
+    desk, news, show_page, opened, clock
+):
+    files = [("согласие.pdf", signed(1))]
+    id = consents.record_consent(desk, person(name="Иной Иван"), fields(news), files)
+    signed_files.check_new(desk, "consent", id)
+    today = show_page(TodayPage)
+    number = consents.consent_card(desk, id).row.number
+    assert today.strange.label.text() == strange_words(language.current(), [number])
+    today.strange.button.click()
+    assert opened[-1] == ("consents", id)
+    clock.forward(minutes=1)
+    consents.add_consent_file(desk, id, "подписано от руки.png", b"scan")
+    today.refresh()
+    assert not today.strange.isVisible()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
-from desk.domain.consent_doubts import unproved_words, unverified_words
+from desk.domain.consent_doubts import strange_words, unproved_words, unverified_words
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayLine, TodayView
@@ -81,6 +81,7 @@ class TodayPage(Page):
         self.uncounted = self._leading_to_first("papers", lambda view: view.uncounted)
         self.unproved = self._leading_to_first("consents", lambda view: view.unproved)
         self.unverified = self._leading_to_first("consents", lambda view: view.unverified)
+        self.strange = self._leading_to_first("consents", lambda view: view.strange)
         self.lacks = Notice(self)
         self.lacks.button.clicked.connect(self._mend)
         self.warnings = Notice(self)
@@ -158,6 +159,8 @@ class TodayPage(Page):
         said = "\n".join(unproved_words(current(), view.unproved))
         self.unproved.put(said, _("Open the consent"), theme.Tone.OVERDUE)
         self.unverified.put(unverified_words(current(), view.unverified), _("Open the consent"))
+        said = strange_words(current(), [number for _id, number in view.strange])
+        self.strange.put(said, _("Open the consent"))
 
     def state(self) -> dict[str, object]:
         """The line in focus."""
@@ -183,6 +186,7 @@ class TodayPage(Page):
             self.broken,
             self.broken_in,
             self.unproved,
+            self.strange,
             self.uncounted,
             self.unverified,
             self.warnings,
