@@ -203,10 +203,9 @@ def _doubt_accepted(desk: Desk, parent: QWidget, brief: PaperBrief) -> bool:
     doubt = signed_forms.doubt_of_sending(desk, brief.id)
     if doubt is None:
         return True
-    found = brief.standing
     said = (
         _("&Attach all the same")
-        if brief.broken or found.signed or found.unchecked or found.others
+        if brief.broken or brief.standing.signed or brief.standing.unchecked
         else _("&Attach unsigned")
     )
     return messages.ask(parent, current().tell(doubt), said, danger=True)

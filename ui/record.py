@@ -14,11 +14,12 @@ from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import doubt
 from desk.domain.kinds import ApplicantRole, Law, RequestState, Step
+from desk.domain.other_sender import strangers
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
 from desk.text import N_
 from ui import theme, words
-from ui.act import wear
+from ui.act import tell, wear
 from ui.language import _, current
 from ui.numbers import headed
 from ui.papers_part import PapersPart
@@ -160,6 +161,7 @@ class RecordPane(RecordBase):
         self.history.show_card(card, self._zone, card.deadlines)
         self.papers.show_card(card)
         self.warn_of_signatures(card.files)
+        tell(self.stranger, "\n".join(strangers(card, current())))
 
     def pointless(self, name: str) -> bool:
         """Whether a step or an entry of “More” has no meaning for this request."""

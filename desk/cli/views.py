@@ -19,7 +19,7 @@ from desk.domain.labels import label
 from desk.domain.lateness import LATE, late_words
 from desk.domain.laws import RUSSIAN
 from desk.domain.numbering import printed_number
-from desk.domain.other_sender import others
+from desk.domain.other_sender import strangers
 from desk.domain.paper_words import BROKEN
 from desk.domain.request import DeadlineView, RequestCard, RequestRow
 from desk.domain.signature_words import MADE_FOR, broken_in_words, lines
@@ -86,7 +86,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "state": card.row.state.value,
         "step": plain(card.row.step),
         "broken": card.row.broken,
-        "other_signers": _strangers(card, words),
+        "other_signers": strangers(card, words),
         "identified": card.identified or None,
         "answered": card.answered or None,
         "left_void": plain(card.gone),
@@ -151,17 +151,11 @@ def signature_lines(files: Iterable[Attached], desk: Desk, words: Catalogue) -> 
         yield words.gettext(NOT_CHECKED)
 
 
-def _strangers(card: RequestCard, words: Catalogue) -> list[str]:
-    """Files that were not signed by who sent them, as it seems."""
-    quoted = ((words.say(N_("“{words}”"), words=f.name), f.signature) for f in card.files)
-    return others(((name, found) for name, found in quoted if found), words)
-
-
 def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     """A request for a person: what, who, until when and why, what next."""
     told = [
         broken_in_words(words, [card.row.number] if card.row.broken else []),
-        *_strangers(card, words),
+        *strangers(card, words),
         words.say(N_("Request {number}"), number=printed_number(card.row.number)),
         ", ".join(label(words, demand.called) for demand in card.demands),
         card.subject.name,

@@ -230,8 +230,7 @@ _ISSUER_TOOL = "1.2.643.100.112"
 _UNIT, _EMAIL = "2.5.4.11", "1.2.840.113549.1.9.1"
 _NAMES = ("2.5.4.3", "2.5.4.10", _UNIT)
 """Common name, organisation, unit: the first a certificate has says whose it is."""
-_PERSON = ("2.5.4.4", "2.5.4.42")
-"""Surname, given names."""
+_SURNAME, _GIVEN = "2.5.4.4", "2.5.4.42"
 _KINDS = {
     "1.2.840.113549.1.1.1": "RSA",
     "1.2.840.113549.1.1.10": "RSA",
@@ -255,7 +254,7 @@ def _common(name: x509.Name) -> str:
     """Whose a certificate is; an organisation's is that of the person named in it as well."""
     filled = [each for each in name if any(map(str.isalnum, _text(each.value)))]
     told = {each.oid.dotted_string: _text(each.value) for each in reversed(filled)}
-    person = " ".join(told[oid] for oid in _PERSON if oid in told) if _PERSON[0] in told else ""
+    person = f"{told[_SURNAME]} {told.get(_GIVEN, '')}".strip() if _SURNAME in told else ""
     whole = next((told[oid] for oid in _NAMES if oid in told), "")
     if whole and person and not can_be_one(whole, person):
         return f"{whole}{BESIDE}{person}"

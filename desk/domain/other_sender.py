@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a letter was signed by somebody else than it says it is from."""
+"""Whether a letter was signed by somebody else than it says it is from, or than the request it makes is of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from desk.domain.one_person import names_differ
+from desk.domain.one_person import names_another, names_differ
+from desk.domain.request import RequestCard
 from desk.domain.signatures import Certificate, FileSignature, Verdict
 from desk.errors import N_, Told
 from desk.text import Catalogue
@@ -20,6 +21,12 @@ NO_ADDRESS = N_(
 OTHER_NAME = N_(
     "The certificate names {certified}, and the letter says it is from {sender}: ask who signed."
 )
+_OTHER_REQUEST = N_(
+    "Signed by somebody else than who makes the request, it seems: {file}. The certificate names {certified},"
+    " and the request is of {name}: ask who signed."
+)
+_CONFIRMATION = "confirmation"
+"""The role of what a processor sent."""
 _OTHERS = frozenset({OTHER_SENDER, OTHER_NAME})
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -42,6 +49,28 @@ def _other_name(said: str, certified: str) -> bool:
     """Names of two words at least are compared; one is no surname for sure."""
     full = all(len(_LETTERS.findall(each)) > 1 for each in (said, certified))
     return full and names_differ(said, certified)
+
+
+def strangers(card: RequestCard, words: Catalogue) -> list[str]:
+    """Which files of a request were signed neither by who sent them nor by who makes it, as it seems."""
+    signed = [
+        (words.say(N_("“{words}”"), words=each.name), each.signature, each.role)
+        for each in card.files
+        if each.signature
+    ]
+    told = others(((name, found) for name, found, _role in signed), words)
+    known = [card.subject.name, card.applicant.name if card.applicant else ""]
+    asking = words.listing(filter(None, known))
+    return told + [
+        words.say(_OTHER_REQUEST, file=name, certified=each.certificate.name, name=asking)
+        for name, found, role in signed
+        if role != _CONFIRMATION
+        for each in found.signatures
+        if each.verdict is not Verdict.BROKEN
+        and each.certificate.name
+        and _OTHERS.isdisjoint(note.msgid for note in each.notes)
+        and names_another(known, each.certificate.name)
+    ]
 
 
 def others(signed: Iterable[tuple[str, FileSignature]], words: Catalogue) -> list[str]:

@@ -12,6 +12,7 @@ from desk.documents.fields import pages_of_fields
 from desk.domain.destruction import Signer
 from desk.domain.paper_standing import UNSIGNED_FORMS, Mark
 from desk.domain.paper_words import PARTS, signer_words
+from desk.domain.request import PaperBrief
 from desk.domain.signatures import (
     NO_CERTIFICATE,
     Certificate,
@@ -327,28 +328,9 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
     """What is to be known before a paper leaves: a broken or somebody else's signature, or that not everybody has signed; else ``None``."""
     (brief,) = papers_by_id(desk, [id])
     found = brief.standing
-    if brief.broken:
-        return Told(
-            N_(
-                "A signature of this paper is BROKEN, and whoever gets it will see that. Attach it all the same?"
-            )
-        )
-    if found.unchecked:
-        return Told(
-            N_(
-                "A signature of this paper does not count ({doubt}), and nobody noted that it was"
-                " checked elsewhere. Attach it all the same?"
-            ),
-            doubt=together(found.unchecked),
-        )
-    if found.others:
-        return Told(
-            N_(
-                "The paper is signed by the certificate of {certified}, whom it does not name, and whoever gets"
-                " it will see that. Attach it all the same?"
-            ),
-            certified="; ".join(found.others),
-        )
+    told = _doubt_of_signatures(brief)
+    if told is not None:
+        return told
     form = outgoing_form(desk, open_paper(id))
     if brief.form in UNSIGNED_FORMS or form.signed:
         return None
@@ -371,6 +353,34 @@ def doubt_of_sending(desk: Desk, id: int) -> Told | None:
             " signed sheets here. Attach it unsigned?"
         )
     )
+
+
+def _doubt_of_signatures(brief: PaperBrief) -> Told | None:
+    """What is wrong with those it has."""
+    found = brief.standing
+    if brief.broken:
+        return Told(
+            N_(
+                "A signature of this paper is BROKEN, and whoever gets it will see that. Attach it all the same?"
+            )
+        )
+    if found.unchecked:
+        return Told(
+            N_(
+                "A signature of this paper does not count ({doubt}), and nobody noted that it was"
+                " checked elsewhere. Attach it all the same?"
+            ),
+            doubt=together(found.unchecked),
+        )
+    if found.others and found.signed:
+        return Told(
+            N_(
+                "The paper is signed by the certificate of {certified}, whom it does not name, and whoever gets"
+                " it will see that. Attach it all the same?"
+            ),
+            certified="; ".join(found.others),
+        )
+    return None
 
 
 def keep_found(row: Signature, found: FoundSignature, now: str) -> None:

@@ -134,6 +134,19 @@ def test_a_signature_attached_to_a_request_finds_its_file(on_desk, tmp_path):
     assert signatures(told.json)["заявление.txt.sig"]["about"] == "заявление.txt"
 
 
+@pytest.mark.parametrize(("name", "other"), [("Гостов П. В.", False), ("Гостов Иной", True)])
+def test_who_is_identified_by_the_certificate_of_another_is_told(on_desk, tmp_path, name, other):
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(signed_letter(tmp_path, name=name))
+    number = on_desk("take-in", letter, "--name", "Гостов Пётр").json["request"].partition("/")[2]
+    shown = on_desk("request", "identify", number, "--how", "По подписи", "--lang", "en")
+    assert shown.code == 0, shown.err
+    told = shown.json["other_signers"]
+    assert ["names Гостов Иной, and the request is of Гостов Пётр" in e for e in told] == [
+        True
+    ] * other
+
+
 def test_a_moment_given_for_a_letter_without_one_is_not_asked_for_again(on_desk, tmp_path):
     letter = tmp_path / "letter.eml"
     letter.write_bytes(

@@ -21,7 +21,8 @@ from desk.domain.kinds import (
 )
 from desk.domain.request import Completeness, PersonFields
 from desk.domain.values import Both
-from desk.services import deadlines, papers, people_cards, requests
+from desk.services import deadlines, papers, people_cards, requests, signed_files
+from tests.documents.test_signing import signed
 from tests.factories import intake, person
 from tests.services.test_deadlines import bare
 from tests.services.test_mailbox import as_sent
@@ -227,6 +228,19 @@ def test_identity_is_recorded_by_a_usual_way(qtbot, page, three):
     press(dialog.accept_button)
     page.refresh()
     assert page.pane.card.identity_how == "The letter came from the address we know this person by."
+
+
+def test_the_check_of_identity_tells_whose_certificate_it_was(qtbot, page, desk, three):
+    for name in ("Подписант Пётр", "Иной Иван"):
+        id = requests.register_request(desk, intake(subject=person(name=name)))
+        file = requests.add_file(desk, id, "заявление.pdf", signed(1))
+        signed_files.check_file(desk, file)
+        page.refresh()
+        page.open_record(id)
+        dialog = act(qtbot, page, "identify")
+        told = [each.text() for each in dialog.findChildren(QLabel) if "Подписант 1" in each.text()]
+        assert bool(told) is ("Подписант 1" in page.pane.stranger.text()) is (name == "Иной Иван")
+        dialog.reject()
 
 
 def test_what_is_missing_leads_to_the_letter_that_asks_for_it(qtbot, page, three):

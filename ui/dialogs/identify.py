@@ -6,12 +6,16 @@ What is recorded is the way, never a copy or the number of a document.
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desk.domain.other_sender import strangers
 from desk.domain.request import Completeness
 from desk.services import requests
 from desk.text import N_
-from ui.act import Fields, RequestAct
+from ui.act import Fields, RequestAct, banner
 from ui.forms import AreaField, CheckField, ChoiceField, MomentField
-from ui.language import _
+from ui.language import _, current
+from ui.theme import Tone
 
 WAYS = (
     N_("The letter came from the address we know this person by."),
@@ -34,6 +38,18 @@ class IdentifyDialog(RequestAct):
         "Write down how you made sure who is asking. Do not keep a copy of a document and do not "
         "write its number here. The term keeps running meanwhile."
     )
+
+    def body(self) -> QWidget:
+        """The form, and above it whose certificate is not that of who asks."""
+        told = strangers(self.card, current()) if self.card else []
+        if not told:
+            return self.form
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(banner("\n".join(told), Tone.SOON, whole))
+        column.addWidget(self.form)
+        return whole
 
     def fields(self) -> Fields:
         """A usual way, the way in words, and the moment."""
