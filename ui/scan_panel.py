@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.destruction import Signer
+from desk.domain.paper_words import recorded
 from desk.domain.request import PaperBrief
 from desk.domain.scans import PLACEABLE, TAKEN, Place, ScanPaper, SortedPage
 from desk.services.scans import say_missing
@@ -143,6 +144,8 @@ class ScanPanel(QWidget):
             self._tick(paper, signer.field, name)
         else:
             self._column.addWidget(Words(f"{name}: {said.signer_badge(signer).word}", self))
+            if signer.broken or signer.unchecked:
+                self._column.addWidget(note(current().tell(recorded(signer)), self))
 
     def _tick(self, paper: int, field: str, name: str) -> None:
         key = (paper, field)

@@ -10,13 +10,16 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, read_file, session
+from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.scans import ScanPaper, SortedPage, Sorting, StackFile, Tick
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import scans
 from desk.services.desk import Desk
+from desk.services.e_signing import is_called
 from desk.services.signed_forms import places
+from desk.services.signing import refuse_recorded
 from desk.text import Catalogue
 
 
@@ -65,6 +68,7 @@ def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> li
     for order, who in enumerate(signed, 1):
         found = [tick for paper in sorting.papers for tick in _meant(desk, paper, who, day)]
         if not found:
+            _refuse_recorded(sorting, who)
             raise Refusal(
                 N_(
                     "--signed, No. {order}: nobody of this name or at this place is still to sign a paper"
@@ -76,21 +80,32 @@ def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> li
     return ticks
 
 
-def _meant(desk: Desk, paper: ScanPaper, who: str, day: date) -> list[Tick]:
-    """Those still to sign of this name or place; of a paper without a list of signers by its number, too."""
-    from desk.services.e_signing import is_called
+def _refuse_recorded(sorting: Sorting, who: str) -> None:
+    """Say what frees the place of a signer whose signature is recorded already."""
+    for paper in sorting.papers:
+        for signer in _named(paper, who):
+            if signer.state != "none":
+                raise refuse_recorded(signer)
 
-    wanted = fold(who)
+
+def _named(paper: ScanPaper, who: str) -> list[Signer]:
+    """The signers of a name or place; where one signs, the number of the paper names him, too."""
+    by_number = len(paper.signers) == 1 and who in _numbers(paper)
+    return [each for each in paper.signers if by_number or is_called(each, fold(who))]
+
+
+def _numbers(paper: ScanPaper) -> tuple[str, str]:
+    return paper.brief.number, printed_number(paper.brief.number)
+
+
+def _meant(desk: Desk, paper: ScanPaper, who: str, day: date) -> list[Tick]:
+    """Those still to sign of this name or place, or of a number of a paper that one signs."""
     if not paper.signers:
-        numbers = (paper.brief.number, printed_number(paper.brief.number))
         waits = (each for each in places(desk, paper.brief.id) if each.state == "none")
-        alone = any(is_called(each, wanted) for each in waits)
-        return [Tick(paper.brief.id, "", day)] if who in numbers or alone else []
-    return [
-        Tick(paper.brief.id, signer.field, day)
-        for signer in paper.signers
-        if signer.state == "none" and is_called(signer, wanted)
-    ]
+        alone = any(is_called(each, fold(who)) for each in waits)
+        return [Tick(paper.brief.id, "", day)] if who in _numbers(paper) or alone else []
+    waiting = [each for each in _named(paper, who) if each.state == "none"]
+    return [Tick(paper.brief.id, each.field, day) for each in waiting]
 
 
 def _line(page: SortedPage, words: Catalogue) -> str:

@@ -17,8 +17,9 @@ from desk.domain.signatures import (
     Vouching,
     doubt_words,
     together,
+    why_uncounted,
 )
-from desk.errors import N_
+from desk.errors import N_, Told
 from desk.text import Catalogue
 
 VERDICTS = {
@@ -191,6 +192,23 @@ def last_check_words(words: Catalogue, last: LastCheck | None, zone: str) -> str
         return words.say(said, moment=at, papers=last.papers)
     said = N_("Electronic signatures last checked on {moment}. Papers: {papers}, BROKEN: {broken}.")
     return words.say(said, moment=at, papers=last.papers, broken=last.broken)
+
+
+def recorded(signer: Signer) -> Told:
+    """Why nobody signs now at a place where a signature is recorded, and what frees the place if that one does not count."""
+    if signer.broken:
+        return Told(N_("A BROKEN signature is recorded here. Take it back first, then sign anew."))
+    if signer.unchecked:
+        why = Told(why_uncounted(signer.verdict, signer.certificate.doubt))
+        return Told(_UNCOUNTED_HERE, why=why)
+    if signer.state != "pen" and signer.certificate.test:
+        return Told(_UNCOUNTED_HERE, why=Told(N_("test certificate")))
+    return Told(N_("This signature is recorded already."))
+
+
+_UNCOUNTED_HERE = N_(
+    "A signature that does not count ({why}) is recorded here. Take it back first, then sign by pen or anew."
+)
 
 
 def unchecked_words(words: Catalogue, why: Sequence[str]) -> str:

@@ -46,9 +46,10 @@ from desk.services.signed_forms import (
     outgoing_form,
     places,
     row_of,
+    signer_view,
     told_in_history,
 )
-from desk.services.signing import check_mode, finish, sign_by_pen
+from desk.services.signing import check_mode, finish, refuse_recorded, sign_by_pen
 from desk.services.taking_back import owner_of
 from desk.services.terms import stamp
 from desk.storage.models import Document, Signature
@@ -111,7 +112,7 @@ def waiting_signer(desk: Desk, document: int, field: str, *, again: bool = False
     if signer is None:
         raise Refusal(N_("Nobody signs the paper at this place."), field="field")
     if signer.state != "none" and not (again and signer.gives_way):
-        raise Refusal(N_("This signature is recorded already."), field="field")
+        raise refuse_recorded(signer)
     return signer
 
 
@@ -207,7 +208,7 @@ def keep_signed(
     for field, each in found:
         row = row_of(desk, paper, field)
         if row.state != "none":
-            raise Refusal(N_("This signature is recorded already."), field="field")
+            raise refuse_recorded(signer_view(row))
         check_signer(desk, paper, field, each.certificate)
         note_signature(desk, row, "certificate", each, file, reason, archival=archival)
         told = told_in_history(desk, row, how=SIGNED_HOW[how])

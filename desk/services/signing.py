@@ -14,6 +14,7 @@ from desk.domain.act_papers import ActSigner
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import ELECTRONIC
+from desk.domain.paper_words import recorded
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
@@ -72,7 +73,7 @@ def sign_by_pen(
     if row is None:
         raise Refusal(N_("Nobody signs the paper at this place."), field="field")
     if row.state != "none":
-        raise Refusal(N_("This signature is recorded already."), field="field")
+        raise refuse_recorded(signer_view(row))
     day = check_past_day(on, desk.today(), "on")
     if day < date.fromisoformat(paper.day):
         raise Refusal(N_("A paper cannot be signed before it was issued."), field="on")
@@ -93,6 +94,12 @@ def sign_by_pen(
     note_on_records(desk, paper, "signed" if _of_several(paper) else "paper_signed", who, day)
     desk.record("paper.signed_by", paper.number or "", field=field, on=day, scan=attachment)
     finish(desk, paper)
+
+
+def refuse_recorded(signer: Signer) -> Refusal:
+    """The refusal to sign at a place where a signature is recorded, with the way out."""
+    told = recorded(signer)
+    return Refusal(told.msgid, field="field", **told.params)
 
 
 def _come_back(desk: Desk, paper: Document, field: str) -> tuple[int | None, int | None]:
@@ -161,7 +168,10 @@ def _why_stays(desk: Desk, paper: Document, row: Signature) -> Told | None:
         return rests
     if _covered_by_later(row) or (_together(row) and _earlier_form(desk, row) is None):
         return Told(
-            N_("Others signed after it, and their signatures cover this one: issue a new paper.")
+            N_(
+                "Others signed after it, and their signatures cover this one: take theirs back first, from"
+                " the last one on."
+            )
         )
     if row.attachment_id is not None and signed_beside(desk, row.attachment_id):
         return Told(

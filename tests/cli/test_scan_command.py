@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import scanner
+from tests.services.test_finding_papers import cms
 
 
 @pytest.fixture
@@ -45,6 +46,27 @@ def test_who_signed_is_told_by_name_or_place_as_to_every_command(on_desk, scan_f
     kept = on_desk("scan", scan_file, "--take-back", "--signed", who)
     assert kept.code == 0, kept.err
     assert on_desk("paper", "list").json["papers"][0]["signature"] == "pen"
+
+
+def test_a_paper_is_signed_again_by_its_number_after_a_signature_was_taken_back(
+    on_desk, scan_file, tmp_path
+):
+    signed = ("scan", scan_file, "--take-back", "--signed", "07/2026-001")
+    assert on_desk(*signed).code == 0
+    assert "recorded already" in on_desk(*signed).err
+    back = ("paper", "take-back", "07/2026-001", "--as", "operator", "--reason", "Ошибка")
+    assert on_desk(*back).code == 0
+    assert on_desk(*signed).code == 0
+    assert on_desk("paper", "list").json["papers"][0]["signature"] == "pen"
+    on_desk(*back)
+    paper = on_desk("paper", "to-sign", "07/2026-001", "--out", tmp_path / "paper.pdf").json["file"]
+    weak = tmp_path / "paper.pdf.sig"
+    weak.write_bytes(cms(Path(paper).read_bytes(), "М. В. Примеров", bits=1024))
+    assert on_desk("paper", "receive", weak).code == 0
+    refused = on_desk(*signed)
+    assert refused.code == 2
+    assert "does not count (weak digest or key)" in refused.err
+    assert "Take it back first" in refused.err
 
 
 def test_what_belongs_nowhere_is_told(on_desk, desk_command, tmp_path):

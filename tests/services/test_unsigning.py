@@ -215,7 +215,7 @@ def test_of_two_who_came_in_one_file_the_later_goes_and_the_earlier_keeps_his_fo
     names = {each.field: each.name.ru for each in places(desk, act)}
     one = elsewhere(papers.paper_bytes(desk, act), first, names[first], 5)
     returned_papers.receive(desk, elsewhere(one, second, names[second], 6))
-    with pytest.raises(Refusal, match="cover this one"):
+    with pytest.raises(Refusal, match="take theirs back first"):
         destructions.unsign(desk, act, first, "Ошибка")
     destructions.unsign(desk, act, second, "Ключ украден")
     assert [each.state for each in places(desk, act)[:2]] == ["certificate", "none"]

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from desk.domain.destruction import Signer
 from desk.domain.paper_standing import ELECTRONIC
-from desk.domain.paper_words import vouched_words
+from desk.domain.paper_words import recorded, vouched_words
 from desk.domain.request import PaperBrief
 from desk.domain.signature_weight import WEIGHT, weight
 from desk.domain.signatures import NOT_CHECKED, NOT_YET, Certificate
@@ -92,8 +92,12 @@ class PaperSignaturesDialog(ShownDialog):
         self.detail.setText(_about(signer) if signer else "")
         self.legal.setText(self._legal())
         waits = signer is not None and signer.state == "none" and self.brief.state == "issued"
+        taken = signer is not None and signer.state != "none" and self.brief.state == "issued"
         for name in ("sign", "pen"):
             self.buttons[name].setEnabled(waits)
+            self.buttons[name].setToolTip(
+                current().tell(recorded(signer)) if signer and taken else ""
+            )
         again = signer is not None and signer.gives_way and self.brief.state == "issued"
         self.buttons["detached"].setEnabled(waits or again)
         self.buttons["vouch"].setEnabled(
@@ -300,7 +304,7 @@ def _elsewhere(signer: Signer) -> list[str]:
         told = _("Noted by {who}: {said}", who=actor(signer.vouched.actor), said=said)
         return [told, *filter(None, [signer.vouched.said])]
     if signer.unchecked:
-        return [_(NOT_YET)]
+        return [_(NOT_YET), _("To sign by pen or anew, take it back first.")]
     return []
 
 
