@@ -30,6 +30,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services import consents as acts
 from desk.services.desk import Desk
 from desk.services.registers import categories, purposes, recipients
@@ -148,15 +149,24 @@ def add(
     speaker = PersonFields(name=representative) if representative else None
     with here.desk() as desk:
         fields = _fields(desk, purpose, ConsentKind(kind), ConsentWay(way), given, told)
+        person = PersonFields(**{n: str(told[n]) for n in ("name", "email", "phone")})
         if renews:
-            id = acts.renew_consent(desk, acts.consent_id(desk, renews), fields, proof)
+            old = acts.consent_id(desk, renews)
+            id = acts.renew_consent(desk, old, fields, proof, representative=speaker, named=person)
+            _tell_name(here, acts.consent_card(desk, id).row.subject, person.name)
         else:
-            person = PersonFields(**{n: str(told[n]) for n in ("name", "email", "phone")})
             id = acts.record_consent(
                 desk, person, fields, proof, representative=speaker, lift_stop=agreed_anew
             )
         check_new(desk, "consent", id)
         _card(here, desk, id)
+
+
+def _tell_name(here: Session, kept: str, said: str) -> None:
+    """That a renewal leaves the name as the card writes it."""
+    if said.strip() and fold(said.strip()) != fold(kept):
+        told = N_("The name stays as the card has it: {name}. It is put right on the card.")
+        click.echo(here.words.say(told, name=kept), err=True)
 
 
 def _fields(

@@ -15,8 +15,10 @@ from datetime import date
 from desk.domain.consent import ConsentFields, ConsentKind, ConsentState
 from desk.domain.days import day_of
 from desk.domain.numbering import printed_number
+from desk.domain.one_person import can_be_one
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.consent_cards import consent_card
 from desk.services.consent_checks import Checked, check_consent, clean_evidence
@@ -104,8 +106,12 @@ def renew_consent(
     files: Sequence[File] = (),
     *,
     representative: PersonFields | None = None,
+    named: PersonFields | None = None,
 ) -> int:
-    """Record the consent that takes the place of one in force or expired; returns its id."""
+    """Record the consent that takes the place of one in force or expired; returns its id.
+
+    ``named`` is what is said of the person: refused where the card has another name or address.
+    """
     if representative is not None:
         fields = replace(fields, representative=card_of(desk, representative, "representative"))
     expire_consents(desk)
@@ -118,6 +124,8 @@ def renew_consent(
     if checked.day < day_of(old.given, desk.zone):
         raise Refusal(N_("It was given before the one it renews."), field="given")
     subject = subject_of(desk, old.person_id)
+    if named is not None:
+        _check_same(subject.fields, named)
     check_stop_list(desk, subject, checked, lift=False)
     if old.state == ConsentState.ACTIVE:
         end(desk, id, ConsentState.REPLACED, checked.fields.given)
@@ -125,6 +133,22 @@ def renew_consent(
     new = insert_consent(desk, subject, checked, renews=old)
     _keep_files(desk, subject.id, new, checked, files)
     return new
+
+
+def _check_same(known: PersonFields, named: PersonFields) -> None:
+    """Refuse what is said otherwise than the card has it: a renewal says nothing new of a person."""
+    addresses = ((named.email, known.email), (named.phone, known.phone))
+    if (named.name.strip() and not can_be_one(named.name, known.name)) or any(
+        said.strip() and fold(said.strip()) != fold(kept) for said, kept in addresses
+    ):
+        raise Refusal(
+            N_(
+                "A renewal is of the same person, and the card of the consent it renews has another name,"
+                " e-mail address or telephone. Leave them out; what has changed is put right on the card, and"
+                " somebody else’s consent is recorded as a new one."
+            ),
+            field="name",
+        )
 
 
 def _keep_files(desk: Desk, subject: int, id: int, checked: Checked, files: Sequence[File]) -> None:

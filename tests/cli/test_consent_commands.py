@@ -61,6 +61,35 @@ def test_a_weak_one_is_recorded_with_its_warning_and_renewed(with_purpose):
     assert len(made.json["warnings"]) == 1
     renewed = add(with_purpose, "--renews", made.json["row"]["number"], given=TODAY)
     assert renewed.json["renews"] == made.json["row"]["id"]
+    assert "stays" not in renewed.err
+
+
+@pytest.mark.parametrize(
+    "more", [("--name", "Иная Анна"), ("--email", "b@example.org"), ("--phone", "1")]
+)
+def test_a_renewal_is_of_the_same_person(with_purpose, more):
+    old = add(with_purpose).json["row"]["number"]
+    refused = add(with_purpose, "--renews", old, *more, "--lang", "en", given=TODAY)
+    assert (refused.code, "A renewal is of the same person" in refused.err) == (2, True)
+    assert with_purpose("consent", "show", old).json["row"]["state"] == "active"
+    spelt = add(with_purpose, "--renews", old, "--lang", "en", name="Щёголева А.", given=TODAY)
+    assert (spelt.code, "stays as the card has it: Щёголева Анна" in spelt.err) == (0, True)
+    assert spelt.json["row"]["subject"] == "Щёголева Анна"
+
+
+def test_a_representative_renews_too(with_purpose):
+    old = add(with_purpose).json["row"]["number"]
+    power = (
+        "--representative",
+        "Иванов Иван",
+        "--authority",
+        "Доверенность",
+        "--authority-checked",
+        TODAY,
+    )
+    made = add(with_purpose, "--renews", old, *power, given=TODAY)
+    assert made.code == 0, made.err
+    assert made.json["fields"]["representative"]
 
 
 @pytest.mark.parametrize(
