@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from gettext import NullTranslations
 from typing import Literal, Protocol, runtime_checkable
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
@@ -23,6 +22,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from desk.clocks import legal_time, moved, utc_offset
 from desk.errors import N_, Refusal, Told
 from desk.paths import catalogues
 
@@ -96,8 +96,9 @@ class Catalogue:
 
     def moment(self, at: dt.datetime, zone: str) -> str:
         """A moment in the legal time zone ``zone``, with the date."""
-        local = at.astimezone(ZoneInfo(zone))
-        return f"{self.date(local.date())} {format_time(local, 'HH:mm', locale=self.language)}"
+        local = at.astimezone(legal_time(zone))
+        told = f"{self.date(local.date())} {format_time(local, 'HH:mm', locale=self.language)}"
+        return f"{told} ({utc_offset(local)})" if moved(zone) else told
 
     def month(self, day: dt.date) -> str:
         """The name of the month with its year, in the nominative."""

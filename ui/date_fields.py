@@ -8,10 +8,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desk.clocks import legal_time
 from desk.errors import Refusal
 from ui import dates, theme
 from ui.fields import Editor, Field
@@ -119,7 +119,7 @@ class MomentEditor(TypedEditor):
             whole = "T" in value
             moment = datetime.fromisoformat(value) if whole else date.fromisoformat(value)
         if isinstance(moment, datetime):
-            local = moment.astimezone(ZoneInfo(self._zone))
+            local = moment.astimezone(legal_time(self._zone))
             self.edit.setText(f"{local:%d.%m.%Y %H:%M}")
         elif isinstance(moment, date):
             self.edit.setText(f"{moment:%d.%m.%Y}")
@@ -127,7 +127,7 @@ class MomentEditor(TypedEditor):
             self.edit.clear()
 
     def _today(self) -> date:
-        return self._now().astimezone(ZoneInfo(self._zone)).date()
+        return self._now().astimezone(legal_time(self._zone)).date()
 
     def _picked(self, day: date) -> None:
         clock = dates.time_of(self.edit.text())

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.errors import N_, Refusal
 from desk.folding import fold
 
@@ -59,7 +59,7 @@ def read_date(text: str, today: date, field: str | None = None) -> date:
 
 def read_moment(text: str, now: datetime, zone: str, field: str | None = None) -> datetime:
     """The aware moment ``text`` means in the legal time zone; a date alone lacks its time."""
-    place = ZoneInfo(zone)
+    place = legal_time(zone)
     words = " ".join(fold(text).split())
     found = _TIME.fullmatch(words)
     if found is None or not found.group(1):

@@ -17,7 +17,6 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.clocks import legal_time
 from desk.domain.today import TodayView
 from desk.services.desk import Desk
 from desk.text import N_
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.jobs = jobs if jobs is not None else Jobs(self)
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._zone = desk.zone
         self._places = Places()
         self.closed = False
         self.today_view: TodayView | None = None
@@ -252,6 +253,11 @@ class MainWindow(QMainWindow):
         """Refresh what is in sight now, the rest when it is shown; Today feeds the counts."""
         if self.closed:
             return
+        if self._zone != self.desk.zone:
+            # Every page tells days and hours by the zone it was built with.
+            self._zone = self.desk.zone
+            QTimer.singleShot(0, self, self.rebuild)
+            return
         for name, page in self.pages.items():
             if not topics & page.topics:
                 continue
@@ -384,7 +390,7 @@ def page_class(name: str) -> type[Page]:
 
 def phrased(moment: datetime, now: datetime, zone: str) -> str:
     """The time alone for today, else the day."""
-    place = ZoneInfo(zone)
+    place = legal_time(zone)
     local = moment.astimezone(place)
     if local.date() == now.astimezone(place).date():
         return f"{local:%H:%M}"

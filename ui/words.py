@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain import said
 from desk.domain.call_words import notice_words
 from desk.domain.countries import country_name
@@ -222,7 +222,7 @@ def brief_day(iso: str, zone: str) -> str:
     if not iso:
         return ""
     if len(iso) > 10:
-        iso = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone)).date().isoformat()
+        iso = datetime.fromisoformat(iso).astimezone(legal_time(zone)).date().isoformat()
     return current().date(date.fromisoformat(iso), "short")
 
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from desk.cli.app import PATH, session
+from desk.clocks import legal_time
 from desk.domain.counting import day_zero, legal_zone
 from desk.domain.due import Due, Nature
 from desk.errors import N_, Refusal
@@ -26,7 +26,7 @@ def read_moment(text: str, zone: str) -> date | datetime:
         if len(text) <= len("2026-11-22"):
             return date.fromisoformat(text)
         moment = datetime.fromisoformat(text)
-        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+        return moment if moment.tzinfo else moment.replace(tzinfo=legal_time(zone))
     except (ValueError, OverflowError) as error:
         raise Refusal(
             N_("“{text}” is neither a day (2026-11-22) nor a moment (2026-11-22T10:30+03:00)."),
@@ -64,7 +64,7 @@ def due_as_json(due: Due, zone: str) -> dict[str, object]:
     """The dates of a term for scripts; a gate says before when nothing may be done."""
 
     def iso(at: date | datetime) -> str:
-        return (at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at).isoformat()
+        return (at.astimezone(legal_time(zone)) if isinstance(at, datetime) else at).isoformat()
 
     facts: dict[str, object] = {"rule": due.rule, "row": due.row, "start": iso(due.start)}
     if due.nature is Nature.GATE:
@@ -86,7 +86,7 @@ def due(moment: str, rule_id: str, extended: bool, zone: str) -> None:
     from desk.domain.rules import load_rulebook
 
     book = load_rulebook()
-    zone = legal_zone(zone).key
+    legal_zone(zone)
     start = read_moment(moment, zone)
     rule = book.find(rule_id, day_zero(start, zone))
     found = book.due(rule, start, zone)

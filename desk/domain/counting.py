@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from dateutil.relativedelta import relativedelta
 
+from desk.clocks import legal_time
 from desk.domain.calendar import HOME, Calendar, check_year
 from desk.domain.due import Due, Nature, Why, plain_day
 from desk.domain.kinds import Law
@@ -44,19 +43,14 @@ class Pause:
     """The last day that does not count; nothing while the answer is owed."""
 
 
-def legal_zone(name: str) -> ZoneInfo:
+def legal_zone(name: str) -> tzinfo:
     """The time zone ``name``, or a sentence."""
     try:
-        return _zone(name)
+        return legal_time(name)
     except (KeyError, OSError, ValueError) as error:
         raise Refusal(
             N_("There is no time zone “{name}”."), field="time_zone", name=name[:40]
         ) from error
-
-
-@cache
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
 
 
 def day_zero(start: date | datetime, zone: str) -> date:

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+
+from desk.clocks import legal_time
 
 
 def parsed(text: str) -> date | datetime:
@@ -14,7 +15,7 @@ def parsed(text: str) -> date | datetime:
 
 def local_day(at: date | datetime, zone: str) -> date:
     """The calendar day of a moment in the legal zone; a day is itself."""
-    return at.astimezone(ZoneInfo(zone)).date() if isinstance(at, datetime) else at
+    return at.astimezone(legal_time(zone)).date() if isinstance(at, datetime) else at
 
 
 def day_of(text: str, zone: str) -> date:
@@ -24,7 +25,7 @@ def day_of(text: str, zone: str) -> date:
 
 def start_of(day: date, zone: str) -> datetime:
     """The beginning of a day in the legal zone."""
-    return datetime.combine(day, time(), ZoneInfo(zone))
+    return datetime.combine(day, time(), legal_time(zone))
 
 
 def moment_of(at: date | datetime, zone: str) -> datetime:

@@ -31,18 +31,22 @@ class Late:
     unit: Unit
 
 
-def is_late(met: str, due: date | datetime, zone: str) -> bool:
-    """Whether something was done after the last day, or the last moment; a day alone is in time until midnight."""
+def is_late(met: str, due: date | datetime, over: str, zone: str) -> bool:
+    """Whether something was done after the last day, or the last moment; a day alone is in time until midnight.
+
+    ``over`` is the moment at which the term ended by the zone it was counted in.
+    """
     done = parsed(met)
-    if isinstance(done, datetime) and isinstance(due, datetime):
-        return done > due
-    return local_day(done, zone) > local_day(due, zone)
+    if not isinstance(done, datetime):
+        return done > local_day(due, zone)
+    end = datetime.fromisoformat(over)
+    return done > end if isinstance(due, datetime) else done >= end
 
 
-def lateness(due: Due, met: str, zone: str, calendar: Calendar) -> Late | None:
+def lateness(due: Due, met: str, over: str, zone: str, calendar: Calendar) -> Late | None:
     """How late the term was met; ``met`` is an ISO day or moment, a day alone was in time until midnight."""
     done, end = parsed(met), due.due
-    if not is_late(met, end, zone):
+    if not is_late(met, end, over, zone):
         return None
     if isinstance(done, datetime) and isinstance(end, datetime):
         return Late(-((end - done) // _HOUR), Unit.HOURS)
@@ -52,7 +56,7 @@ def lateness(due: Due, met: str, zone: str, calendar: Calendar) -> Late | None:
     ):
         # On a day off after the last day not one working day has passed, and yet it is late.
         return Late(max(calendar.working_days_between(last, day), 1), Unit.WORKING_DAYS)
-    return Late((day - last).days, Unit.DAYS)
+    return Late(max((day - last).days, 1), Unit.DAYS)
 
 
 LATE = N_("a term was met late")

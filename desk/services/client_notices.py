@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.clients import OBJECTION_RULE, ClientNotice, NoticeKind, Objection
 from desk.domain.days import day_of
 from desk.domain.kinds import Channel
@@ -88,7 +88,7 @@ def _local(desk: Desk, text: str | None) -> str:
     """A kept day, or a kept moment in the legal time."""
     if not text or "T" not in text:
         return text or ""
-    moment = datetime.fromisoformat(text).astimezone(ZoneInfo(desk.zone))
+    moment = datetime.fromisoformat(text).astimezone(legal_time(desk.zone))
     return moment.isoformat(timespec="minutes")
 
 

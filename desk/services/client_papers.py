@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.client_papers import NoticeClientFacts
 from desk.domain.clients import Client, ClientNotice, NoticeKind
 from desk.domain.countries import both_names
@@ -122,7 +122,7 @@ def _moment(desk: Desk, notice: ClientNotice) -> dict[str, object]:
     known = parsed(notice.known)
     if not isinstance(known, datetime):
         return {"request_number": "", "received": known}
-    local = known.astimezone(ZoneInfo(desk.zone))
+    local = known.astimezone(legal_time(desk.zone))
     return {
         "request_number": notice.request_number,
         "received": local.date(),
@@ -233,7 +233,7 @@ def draft_to_client(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
             sender=own_address(desk),
             to=address,
             files=made.files,
-            date=desk.now().astimezone(ZoneInfo(desk.zone)),
+            date=desk.now().astimezone(legal_time(desk.zone)),
             subject=made.subject,
             text=made.text,
         )

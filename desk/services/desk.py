@@ -15,8 +15,8 @@ from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.contents import Contents
 from desk.domain.journal import Finding
 from desk.domain.operator import Operator
@@ -84,6 +84,7 @@ class Desk:
     _acts: _Acts = field(default_factory=_Acts, repr=False)
     _listeners: list[Listener] = field(default_factory=list, repr=False)
     _operator: Operator | None = field(default=None, repr=False)
+    _zone: str | None = field(default=None, repr=False)
     _rules: RuleBook | None = field(default=None, repr=False)
     _states: StateLists | None = field(default=None, repr=False)
 
@@ -142,15 +143,20 @@ class Desk:
 
     def forget_operator(self) -> None:
         """Read the card anew when it is next asked for."""
-        self._operator = None
+        self._operator = self._zone = None
 
     @property
     def zone(self) -> str:
-        """The legal time zone: days begin and end here."""
-        try:
-            return self.operator().time_zone or DEFAULT_ZONE
-        except Refusal:
-            return DEFAULT_ZONE
+        """The legal time zone: days begin and end here; with those before it where the operator moved."""
+        if self._zone is None:
+            from desk.services.settings import setting
+
+            try:
+                name = self.operator().time_zone or DEFAULT_ZONE
+            except Refusal:
+                return DEFAULT_ZONE
+            self._zone = f"{setting(self, 'zones')} {name}".strip()
+        return self._zone
 
     def now(self) -> datetime:
         """The moment it is, aware, in UTC."""
@@ -158,7 +164,7 @@ class Desk:
 
     def today(self) -> date:
         """The calendar day in the legal time zone."""
-        return self.clock().astimezone(ZoneInfo(self.zone)).date()
+        return self.clock().astimezone(legal_time(self.zone)).date()
 
     def record(self, action: str, ref: str, **detail: object) -> int:
         """Append a journal entry inside an act; ``detail`` holds references and facts, never names."""
@@ -189,7 +195,7 @@ class Desk:
         """Close the file, forget its key, give the lock back; ``upkeep.close_desk`` backs up before."""
         self._listeners.clear()
         self.contents.clear()
-        self._operator = None
+        self._operator = self._zone = None
         self.database.forget()
         self.release()
 

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.days import local_day
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
@@ -145,7 +145,7 @@ def _stamp(
     words = desk.catalogue(language)
     name = signer.name.of(language).split("\n")[0]
     moment = words.moment(now, desk.zone)
-    offset = now.astimezone(ZoneInfo(desk.zone)).strftime("%z")
+    offset = now.astimezone(legal_time(desk.zone)).strftime("%z")
     lines = (
         words.gettext(N_("Signed electronically")),
         TEST_MARK if key.certificate.test else "",

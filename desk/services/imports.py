@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.canon import digest
 from desk.domain.consent import (
     EVIDENCE,
@@ -183,7 +183,7 @@ class _Reader:
 
     def __init__(self, desk: Desk, sheet: Sheet, plan: ImportPlan) -> None:
         self.plan, self.columns = plan, sheet.columns
-        self.zone = ZoneInfo(desk.zone)
+        self.zone = legal_time(desk.zone)
         if any(not 0 <= place < len(sheet.columns) for place in plan.mapping.values()):
             raise Refusal(N_("The file has no such column."), field="mapping")
         words = [desk.catalogue(language) for language in LANGUAGES]

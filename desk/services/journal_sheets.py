@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from peewee import SQL, Expression, Field
 
+from desk.clocks import legal_time
 from desk.domain.days import day_of, start_of
 from desk.domain.due import Due
 from desk.domain.kinds import DemandState, RequestState
@@ -154,7 +154,7 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
     demands: list[Demand] = around.demands.get(request.id, [])  # type: ignore[assignment]
     terms: list[Deadline] = around.terms.get(request.id, [])  # type: ignore[assignment]
     papers: list[Document] = around.papers.get(request.id, [])  # type: ignore[assignment]
-    zone = ZoneInfo(desk.zone)
+    zone = legal_time(desk.zone)
     moment = datetime.fromisoformat(request.received).astimezone(zone)
     received = request.received_day or moment.isoformat(timespec="minutes")
     if request.state == RequestState.VOID:
@@ -174,15 +174,15 @@ def _line(desk: Desk, order: int, request: Request, around: _Around) -> JournalL
         terms=_terms(desk, demands, terms, around.granted(request.id), promised=around.promised),
         decision="; ".join(decided) if set(decided) != {DemandState.OPEN} else "",
         answers=tuple((p.day, p.number or "") for p in replies),
-        sent=_day(request.answered, zone),
+        sent=_day(request.answered, desk.zone),
         way=request.answered_by,
         executor=_executor(desk, around, request.id),
         waiting=tuple(p.number or "" for p in replies if not around.left(p)),
     )
 
 
-def _day(moment: str | None, zone: ZoneInfo) -> str:
-    return day_of(moment, zone.key).isoformat() if moment else ""
+def _day(moment: str | None, zone: str) -> str:
+    return day_of(moment, zone).isoformat() if moment else ""
 
 
 def _executor(desk: Desk, around: _Around, request: int) -> Both:

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.days import parsed
 from desk.domain.kinds import Channel, DemandKind, RequestState, Step
 from desk.domain.lateness import is_late
@@ -122,7 +122,7 @@ BROKEN = (
 _ROW = (
     "SELECT r.id, r.number, coalesce(r.received_day, r.received), r.channel, r.kinds, r.state, r.step, r.due, r.due_shown,"  # noqa: S608 -- the condition is ours
     " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
-    " nullif(a.name, ''), ''), (SELECT json_group_array(json_array(t.met, t.due)) FROM deadline t"
+    " nullif(a.name, ''), ''), (SELECT json_group_array(json_array(t.met, t.due, t.due_moment)) FROM deadline t"
     " WHERE t.request = r.id AND t.dropped IS NULL AND t.met IS NOT NULL),"
     f" {BROKEN} FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
@@ -151,7 +151,7 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
 
 def _any_late(met: str, zone: str) -> bool:
     """Whether one of the terms was met late; when each was met, and its end, as ``_ROW`` reads them."""
-    return any(is_late(when, parsed(due), zone) for when, due in json.loads(met))
+    return any(is_late(when, parsed(due), over, zone) for when, due, over in json.loads(met))
 
 
 def uncounted(desk: Desk, kinds: Mapping[int, Sequence[DemandKind]]) -> frozenset[int]:
@@ -172,7 +172,7 @@ class Left:
         self.desk = desk
         self.now = stamp(desk.now())
         self.today = desk.today()
-        self._zone = ZoneInfo(desk.zone)
+        self._zone = legal_time(desk.zone)
         self._calendar: Calendar | None = None
         self._known: dict[date, int] = {}
         self._spans: dict[str, tuple[int | None, int | None]] = {"": (None, None)}

@@ -22,6 +22,7 @@ from desk.errors import N_, Refusal
 from desk.paths import read_named
 from desk.services.checks import check_past_day, check_printable, clean_line, clean_text, is_email
 from desk.services.desk import Desk, utc_now, writes
+from desk.services.settings import setting, store
 from desk.storage.models import OperatorCard
 
 _SITE = re.compile(r"(https?://)?[^\s/<>\"@]+\.[^\s/<>\".@]+(/[^\s<>\"]*)?", re.IGNORECASE)
@@ -57,9 +58,28 @@ def save_operator(desk: Desk, operator: Operator) -> None:
         if before is None or getattr(before, each.name) != getattr(operator, each.name)
     ]
     write_operator(operator, desk.now().isoformat())
+    if before is not None and "time_zone" in names:
+        _keep_zone(desk, before.time_zone)
     desk.record("operator.saved", "operator", fields=names)
     desk.forget_operator()
     desk.database.after_commit(desk.forget_operator)
+
+
+_RECORDED = (
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM request) OR EXISTS (SELECT 1 FROM consent)"
+    " OR EXISTS (SELECT 1 FROM document) OR EXISTS (SELECT 1 FROM destruction)"
+)
+_MOST_MOVES = 15
+"""How many former zones are remembered; a setting holds no more."""
+
+
+def _keep_zone(desk: Desk, left: str) -> None:
+    """What is on record keeps its days and hours in the zone it was recorded in, and its terms theirs."""
+    if not desk.database.execute_sql(_RECORDED).fetchone():
+        return
+    stretches = re.findall(r"\S+ \S+", str(setting(desk, "zones")))
+    stretches.append(f"{left} {desk.now().isoformat(timespec='seconds')}")
+    store("zones", " ".join(stretches[-_MOST_MOVES:]))
 
 
 def cleaned(operator: Operator) -> Operator:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad
 from desk.errors import N_, Refusal
@@ -58,7 +58,7 @@ def draft_letter(desk: Desk, id: int, language: str) -> tuple[str, bytes]:
             subject=words.say(N_("Our letter No. {number}"), number=number),
             text=text,
             files=leaving.files,
-            date=desk.now().astimezone(ZoneInfo(desk.zone)),
+            date=desk.now().astimezone(legal_time(desk.zone)),
         )
     )
     if paper.destruction_id is not None:

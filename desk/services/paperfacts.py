@@ -8,11 +8,11 @@ the editable passages.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.case import COMPLETED_KINDS
 from desk.domain.client_papers import ReplyPassedFacts
 from desk.domain.deeds import ACTION_OF
@@ -136,7 +136,7 @@ def matter(desk: Desk, id: int, chosen: Sequence[int]) -> Matter:
 def base_facts(desk: Desk) -> dict[str, object]:
     """What every paper has."""
     return {
-        "operator": desk.operator(),
+        "operator": replace(desk.operator(), time_zone=desk.zone),
         "day": desk.today(),
         "demonstration": desk.demonstration,
     }
@@ -145,7 +145,7 @@ def base_facts(desk: Desk) -> dict[str, object]:
 def letter_facts(found: Matter) -> dict[str, object]:
     """What every letter about a request has."""
     desk, request = found.desk, found.request
-    local = datetime.fromisoformat(request.received).astimezone(ZoneInfo(desk.zone))
+    local = datetime.fromisoformat(request.received).astimezone(legal_time(desk.zone))
     subject = found.person(request.subject_id)
     return {
         **base_facts(desk),

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time
 from desk.domain.days import day_of
 from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter, LetterFile
@@ -107,7 +107,7 @@ def draft_reply(
             in_reply_to=request.message_id,
             references=(request.message_id,) if request.message_id else (),
             files=made.files,
-            date=desk.now().astimezone(ZoneInfo(desk.zone)),
+            date=desk.now().astimezone(legal_time(desk.zone)),
         )
     )
     _note_draft(desk, request, papers, sorted(set(enclosed)), sorted(set(looked) & set(enclosed)))

@@ -53,6 +53,7 @@ SETTINGS: Mapping[str, Declared] = {
     "own_rules": Declared("", inner=True),
     "calendar": Declared("", inner=True),
     "steps": Declared(0, most=1_000_000, inner=True),
+    "zones": Declared("", inner=True),
     "seal": Declared("", inner=True),
     "scrub_due": Declared(False, inner=True),
     "stale_backups": Declared("", inner=True),

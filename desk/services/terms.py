@@ -201,7 +201,7 @@ def late_of(desk: Desk, row: Deadline | KeptTerm, due: Due) -> Late | None:
         calendar = desk.rules.calendar_of(rule_of(desk, row))
     except Refusal:  # A date of a letter or contract follows no rule.
         calendar = desk.rules.calendar
-    return lateness(due, row.met, desk.zone, calendar)
+    return lateness(due, row.met, row.due_moment, desk.zone, calendar)
 
 
 @dataclass(frozen=True)

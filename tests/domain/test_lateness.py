@@ -9,6 +9,7 @@ from desk.domain.calendar import load_calendar
 from desk.domain.due import Due, Nature, Why
 from desk.domain.lateness import Late, Unit, late_words, lateness
 from desk.domain.timeline import in_order
+from desk.services.terms import end_of
 from desk.text import catalogue
 
 ZONE = "Europe/Moscow"
@@ -20,7 +21,7 @@ def due(last, *steps):
 
 
 def late(term, met):
-    return lateness(term, met, ZONE, load_calendar())
+    return lateness(term, met, end_of(term.due, ZONE), ZONE, load_calendar())
 
 
 WORKING = due(FRIDAY, Why("nominal", FRIDAY, count=10, note="working_days"))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind
 from desk.services import destructions, requests
 from desk.services.desk import Desk
+from desk.services.operators import save_operator
 from desk.services.settings import set_setting, setting
 from tests import ground
 from tests.factories import intake
@@ -359,3 +361,14 @@ def test_the_tabs_keep_size_and_icons_through_a_change_of_language(
     qtbot.waitUntil(lambda: whole("Search everywhere  Ctrl+K"))
     window.speak("ru")
     qtbot.waitUntil(lambda: whole("Искать везде  Ctrl+K"))
+
+
+def test_another_legal_zone_is_told_by_every_page_at_once(
+    furnished: Desk, window: MainWindow, qtbot
+) -> None:
+    window.go("requests")
+    before = window.page("requests")
+    save_operator(furnished, replace(furnished.operator(), time_zone="Asia/Vladivostok"))
+    qtbot.waitUntil(lambda: window.pages.get("requests") not in (None, before))
+    assert window.current_name() == "requests"
+    assert window.page("requests").pane._zone == furnished.zone

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time, utc_offset
 from desk.documents.blocks import Clause, Form, Grid, Heading, Point, Signatures, Signer
 from desk.documents.catalogue.act_words import (
     cause,
@@ -59,9 +59,8 @@ def _logged(each: ExtractLine, zone: str, catalogue: Catalogue) -> str:
     """When the event was logged, in the operator's legal time, and under which entry."""
     if each.at is None:
         return ""
-    local = each.at.astimezone(ZoneInfo(zone))
-    hours = f"{local:%z}".removesuffix("00").replace("+0", "+").replace("-0", "-")
-    lines = [catalogue.date(local.date(), "short"), f"{local:%H:%M:%S} UTC{hours}"]
+    local = each.at.astimezone(legal_time(zone))
+    lines = [catalogue.date(local.date(), "short"), f"{local:%H:%M:%S} {utc_offset(local)}"]
     if each.entry:
         lines.append(catalogue.form("journal_extract.entry", entry=each.entry))
     return "\n".join(lines)

@@ -7,10 +7,10 @@ Everything here turns facts into phrases of one language or says what they lack;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
-from zoneinfo import ZoneInfo
 
+from desk.clocks import legal_time, zone_at
 from desk.documents.blocks import Clause, Signatures, Signer
 from desk.domain.kinds import OperatorKind
 from desk.domain.numbering import printed_number
@@ -105,8 +105,12 @@ def when(moment: date | datetime, zone: str, catalogue: Catalogue) -> str:
     """A term's last day, or its last moment in the operator's legal time."""
     if not isinstance(moment, datetime):
         return day_of(moment, catalogue)
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{catalogue.date(local.date(), 'long')}, {clock(f'{local:%H:%M}', zone, catalogue)}"
+    local = moment.astimezone(legal_time(zone))
+    return f"{catalogue.date(local.date(), 'long')}, {_clock(local, zone, catalogue)}"
+
+
+def _clock(local: datetime, zone: str, catalogue: Catalogue) -> str:
+    return clock(f"{local:%H:%M}", zone_at(zone, local), catalogue)
 
 
 def clock(time: str, zone: str, catalogue: Catalogue) -> str:
@@ -164,7 +168,9 @@ def letter_values(facts: LetterFacts, catalogue: Catalogue) -> dict[str, str]:
     received = day_of(facts.received, catalogue)
     moment = facts.received_moment
     if moment:
-        moment = clock(moment, facts.operator.time_zone, catalogue)
+        zone = facts.operator.time_zone
+        at = time.fromisoformat(moment)
+        moment = _clock(datetime.combine(facts.received, at, legal_time(zone)), zone, catalogue)
     moment = ", ".join(part for part in (received, moment) if part)
     return {
         **common_values(facts, catalogue),
