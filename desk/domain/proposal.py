@@ -333,7 +333,7 @@ UNSENT = N_(
     "The refusal rests on the letter that asked for what is missing, and no dispatch of it is recorded:"
     " nothing shows that the person was asked (Art. 14 (3)). Record when and how it left first."
 )
-"""Of a refusal for want of what was asked for."""
+"""Of a refusal for want of what was asked for, or because nobody showed who asks."""
 STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."

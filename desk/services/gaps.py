@@ -38,6 +38,7 @@ from desk.services.done_before import HELD, IN_FORCE, contradictions
 from desk.services.holdings import active_holdings, holdings_of
 from desk.services.recipients import parties_of
 from desk.services.refusing import INCOMPLETE
+from desk.services.refusing import UNKNOWN as UNPROVED_WHO
 from desk.services.terms import load_case
 from desk.storage.models import Request
 from desk.text import Catalogue
@@ -100,8 +101,8 @@ def _of_deed(desk: Desk, draft: Draft, facts: NoticeDoneFacts, language: str) ->
 
 
 def _unsent(desk: Desk, draft: Draft, facts: RefusalFacts) -> list[Hint]:
-    """A refusal for want of what was asked for, while nothing shows that the letter left (Art. 14 (3))."""
-    rests = any(each.ground == INCOMPLETE for each in facts.refused)
+    """A refusal for want of what was asked for, or of who asks, while nothing shows that the letter left."""
+    rests = any(each.ground in (INCOMPLETE, *UNPROVED_WHO) for each in facts.refused)
     if not rests or draft.request is None or draft.replaces is not None:
         return []
     case = load_case(desk, draft.request)[1]

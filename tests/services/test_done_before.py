@@ -138,7 +138,7 @@ def test_a_refusal_asks_for_the_dispatch_of_the_letter_it_rests_on(desk, clock):
         draft = papers.draft(desk, "refusal", LanguageMode.RU, id, refused=refused)
         return [hint.kind for hint in papers.gap_hints(desk, draft, "ru")]
 
-    assert (asks("14.3"), asks("14.8.4")) == (["unsent"], [])
+    assert (asks("14.3"), asks("14.3.person"), asks("14.8.4")) == (["unsent"], ["unsent"], [])
     requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>")
     assert asks("14.3") == []
 
