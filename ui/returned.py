@@ -116,10 +116,10 @@ def _may_be_signed(path: Path) -> bool:
 
 
 def _signed(desk: Desk, path: Path, content: bytes) -> bool:
-    """Whether it is a signature, or a paper of this desk with signatures in it; a signed scan is a scan."""
+    """Whether it is a signature, or a paper of this desk, or a locked file, with signatures in it; a signed scan is a scan."""
     if path.suffix.lower() in DETACHED:
         return True
-    return b"/ByteRange" in content and returned_papers.recognise(desk, content) is not None
+    return b"/ByteRange" in content and returned_papers.may_be_paper(desk, content)
 
 
 def _refused(desk: Desk, jobs: Jobs, parent: QWidget, path: Path, refusal: Refusal) -> bool:

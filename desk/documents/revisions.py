@@ -221,6 +221,11 @@ _NOT_QUITE = Told(
 )
 
 
+def locked(content: bytes) -> bool:
+    """Whether a PDF is encrypted, by a password to open it or to change it."""
+    return why_not(content) is PROTECTED
+
+
 def why_not(content: bytes) -> Told:
     """Why a file was not checked, as far as a program that is less strict can open it."""
     import pikepdf

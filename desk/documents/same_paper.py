@@ -306,11 +306,15 @@ def _branches(pdf: pikepdf.Pdf) -> bool:
 def _catalogue(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Told]:
     names = {name for pdf in (old, new) for name in pdf.Root.keys()}  # noqa: SIM118 -- a PDF dictionary
     for name in sorted(names - _OF_SIGNING):
-        if _shape(old.Root.get(name)) != _shape(new.Root.get(name)):
+        part = name.lstrip("/")
+        if name not in new.Root:
+            yield Told(N_("The part “{part}” of the paper is gone."), part=part)
+        elif name not in old.Root:
             yield Told(
-                N_("The file now has a part “{part}”, which the paper does not have."),
-                part=name.lstrip("/"),
+                N_("The file now has a part “{part}”, which the paper does not have."), part=part
             )
+        elif _shape(old.Root[name]) != _shape(new.Root[name]):
+            yield Told(N_("The part “{part}” of the paper was changed."), part=part)
 
 
 def _form(new: pikepdf.Pdf, fields: list[Any]) -> Iterator[Told]:

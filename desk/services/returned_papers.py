@@ -59,7 +59,19 @@ def recognise(desk: Desk, content: bytes) -> int | None:
     return next((int(row.id) for row in rows), None)
 
 
+def may_be_paper(desk: Desk, content: bytes) -> bool:
+    """Whether a PDF is a paper of this desk, or locked so that it cannot be told."""
+    from desk.documents.revisions import locked
+
+    return locked(content) or recognise(desk, content) is not None
+
+
 _ORIGIN = 32
+_LOCKED = N_(
+    "The file is locked by a password, so that nobody can check here what it is. Have the paper signed as"
+    " it was saved to be signed, without a password, and receive that file: to take the password off now"
+    " would break its signatures."
+)
 
 
 def receive(
@@ -102,8 +114,11 @@ _AT_OTHERS = N_("In this file nobody signed at that place, but at: {places}. It 
 
 def _grown_from(desk: Desk, content: bytes, document: int | None) -> Document:
     """The paper to which only signatures were added; refuses another one, and any other change."""
+    from desk.documents.revisions import locked
     from desk.documents.same_paper import differences
 
+    if locked(content):
+        raise Refusal(_LOCKED, field="file")
     known = recognise(desk, content)
     if known is None:
         raise Refusal(N_("This file is no paper of this desk."), field="file")

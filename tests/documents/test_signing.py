@@ -326,6 +326,29 @@ def test_what_was_changed_is_told_when_the_paper_comes_back(attack):
     assert differences(issued(), attack(signed()))
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda root: root.pop("/OutputIntents"), "The part “{part}” of the paper is gone."),
+        (lambda root: root.update({"/PageMode": pikepdf.Name.UseOutlines}), "was changed."),
+        (lambda root: root.update({"/OpenAction": pikepdf.Dictionary()}), "now has a part"),
+    ],
+)
+def test_a_part_of_the_file_is_told_to_be_gone_changed_or_new(change, told):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(issued())) as pdf:
+        parts = dict(pdf.Root.items())
+        before = set(parts)
+        change(parts)
+        for name in before - set(parts):
+            del pdf.Root[name]
+        for name, value in parts.items():
+            pdf.Root[name] = value
+        pdf.save(out)
+    (found,) = differences(issued(), out.getvalue())
+    assert told in found.msgid
+
+
 def test_a_cover_laid_over_the_paper_before_it_was_signed_is_told():
     told = differences(issued(), _sign(_covered(issued())))
     assert [each.msgid for each in told] == ["On page {page} something was laid over the paper."]

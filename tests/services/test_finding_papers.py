@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 
+import pikepdf
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
@@ -180,3 +182,12 @@ def test_a_certificate_of_an_organisation_names_the_person_too(tmp_path):
         "ООО Вымысел",
         "Белова Анна Петровна",
     )
+
+
+@pytest.mark.parametrize("password", ["", "x"])
+def test_a_locked_paper_is_told_to_be_locked(desk, three, password):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(papers.paper_bytes(desk, three[0].id))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user=password))
+    with pytest.raises(Refusal, match="locked by a password"):
+        receive_file(desk, "a.pdf", out.getvalue())
