@@ -217,6 +217,7 @@ _HINTED = {
     "unsent": "send",
     "recipients": "send",
     "addresses": "send",
+    "language": "pencil",
 }
 """The icon of what is to be looked at; the others are people."""
 

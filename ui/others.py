@@ -42,6 +42,7 @@ _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
 )
 _UNADDRESSED = N_("Item 9 names these processors without their address: {found}.")
+_LANGUAGE = N_("Words in the other language than the paper: {found}.")
 _STARTER = N_("Still the program’s starter text, which nobody has made his own: {found}.")
 _OTHERS = N_(
     "The paper, or a file kept beside it, names what may be other people’s data: {found}."
@@ -115,6 +116,7 @@ class Others(QObject):
             "recipients": _UNCONFIRMED,
             "addresses": _UNADDRESSED,
             "starter": _STARTER,
+            "language": _LANGUAGE,
             "others": _TO_REGULATOR if self._regulator else _OTHERS,
         }
         told: dict[str, list[str]] = {kind: [] for kind in found}
@@ -125,6 +127,8 @@ class Others(QObject):
                 told["act"].append(_("the number or the date of the act is not given"))
             elif hint.kind == "unsent":
                 told["unsent"].append(_("the letter that asks for what is missing"))
+            elif hint.kind == "language":
+                told["language"].append(_("“{words}”", words=hint.text))
             elif hint.kind in ("kept", "undone", "recipients", "addresses"):
                 told[hint.kind].append(hint.text)
             elif hint.asked is BeforeIssue.OTHERS:

@@ -237,6 +237,7 @@ HINTS: Mapping[str, BeforeIssue] = {
     "kept": BeforeIssue.ANYWAY,  # records that contradict the paper
     "recipients": BeforeIssue.ANYWAY,  # those nobody has confirmed
     "addresses": BeforeIssue.ANYWAY,  # those whose address is not known
+    "language": BeforeIssue.ANYWAY,  # words of the other language than the paper’s
     "name": BeforeIssue.OTHERS,
     "email": BeforeIssue.OTHERS,
     "phone": BeforeIssue.OTHERS,
@@ -339,6 +340,11 @@ STARTER = N_(
     " add what you do."
 )
 """Of a passage that nobody has made his own yet."""
+OTHER_LANGUAGE = N_(
+    "“{where}”: words stand in the other language than the paper there: “{found}”. Translate them, unless they are a"
+    " name or a quotation."
+)
+"""Of Russian in a paper in English, or the other way."""
 SEARCHED = N_(
     "“{where}” is still the program’s starter text: name the places where you really looked, and strike out"
     " the others."

@@ -7,6 +7,7 @@ is told once more which items say nothing, and why.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from desk.domain.duties import is_starter
@@ -15,6 +16,7 @@ from desk.domain.paper import Draft, NoticeDoneFacts, RefusalFacts
 from desk.domain.proposal import (
     EMPTY_ITEM,
     KEPT,
+    OTHER_LANGUAGE,
     SEARCHED,
     STARTER,
     UNADDRESSED,
@@ -70,7 +72,17 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
     printed = {code: texts.get("item9_1", Both()).of(code) for code in draft.mode.languages}
     if is_starter(Both(**printed)):
         found.append(Hint("", "starter", "item9_1", STARTER))
-    return tuple(found)
+    return (*found, *_in_other_language(desk, draft, language))
+
+
+def _in_other_language(desk: Desk, draft: Draft, language: str) -> Iterator[Hint]:
+    """Words in Russian in a paper in English, and the other way; in two columns, in the wrong one."""
+    from desk.documents.catalogue import in_other_language
+
+    words = desk.catalogue(language)
+    for place, found in in_other_language(draft.form, draft.facts, draft.mode):
+        where = place if isinstance(place, str) else words.tell(place)
+        yield Hint(found, "language", where, OTHER_LANGUAGE)
 
 
 def _of_access(desk: Desk, draft: Draft, language: str) -> list[Hint]:

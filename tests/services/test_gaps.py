@@ -85,3 +85,23 @@ def test_a_search_nobody_described_is_pointed_out_in_the_languages_of_the_paper(
     half = {"searched": Both(OWN["searched"].ru, starter.en)}
     assert told(desk, asked, LanguageMode.BOTH, half) == [("starter", "")]
     assert told(desk, asked, LanguageMode.RU, half) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "searched", "found"),
+    [
+        (LanguageMode.EN, Both("", "The customer list и почтовый ящик."), ["и почтовый ящик"]),
+        (LanguageMode.RU, Both("The list of our customers.", ""), ["The list of our customers"]),
+        (LanguageMode.BOTH, Both("Список клиентов.", "Список клиентов."), ["Список клиентов"]),
+        (LanguageMode.BOTH, Both("The customer list.", "The customer list."), ["The customer list"]),
+        (LanguageMode.EN, Both("", "The list of ООО «Ромашка и дети», Москва, ул. Ленина."), []),
+        (LanguageMode.EN, Both("", "You wrote “прошу удалить мои данные”; Соколова Анна Павловна."), []),
+        (LanguageMode.RU, Both("Список клиентов на Amazon Web Services, файлы cookie, a@b.example.", ""), []),
+    ],
+)  # fmt: skip
+def test_words_of_the_other_language_are_asked_about(desk, asked, mode, searched, found):
+    texts = {"searched": searched}
+    draft = papers.draft(desk, "reply_not_processed", mode, asked, passages=texts)
+    hints = papers.gap_hints(desk, draft, "en")
+    assert [each.text for each in hints if each.kind == "language"] == found
+    assert all(each.where == "searched" for each in hints if each.kind == "language")

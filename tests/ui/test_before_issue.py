@@ -31,6 +31,7 @@ TABLE = {
     "kept": (True, "--anyway"),
     "recipients": (True, "--anyway"),
     "addresses": (True, "--anyway"),
+    "language": (True, "--anyway"),
     "name": (True, "--others-checked"),
     "email": (True, "--others-checked"),
     "phone": (True, "--others-checked"),

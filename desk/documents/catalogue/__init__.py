@@ -15,9 +15,10 @@ from desk.documents.catalogue.wording import is_empty
 from desk.documents.places import place_of, title_id
 from desk.domain.duties import starter_duties
 from desk.domain.kinds import LanguageMode
+from desk.domain.other_language import other_words
 from desk.domain.paper import Facts, Missing, Passage
 from desk.domain.values import Both
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.text import Catalogue, catalogue
 
 __all__ = ["FORMS", "default_passages", "form", "passages", "title_of", "untranslated"]
@@ -138,11 +139,9 @@ def _editable(chosen: Form, facts: Facts) -> Iterator[Item | Editable]:
 def untranslated(form_id: str, facts: Facts, mode: LanguageMode) -> tuple[Missing, ...]:
     """Texts that a paper in ``mode`` would print in the other language, for want of their own."""
     lacks: dict[str, Missing] = {}
-    printed = {block.passage for block in _editable(FORMS[form_id], facts)}
-    texts = {name: text for name, text in facts.passages.items() if name in printed}
-    facts = replace(facts, passages=texts)
+    facts = _as_printed(form_id, facts)
     for language in mode.languages:
-        for where in _one_sided(facts, language, ""):
+        for where in _one_sided(facts, language):
             lacks[where] = Missing(
                 N_(
                     "{where}: the text is in one language only. Add the other one, or issue the paper in that language."
@@ -151,6 +150,31 @@ def untranslated(form_id: str, facts: Facts, mode: LanguageMode) -> tuple[Missin
                 {"where": place_of(where, FORMS[form_id], facts) or where},
             )
     return tuple(lacks.values())
+
+
+def in_other_language(
+    form_id: str, facts: Facts, mode: LanguageMode
+) -> Iterator[tuple[str | Told, str]]:
+    """Where a paper in ``mode`` would print words of the other language, and the first of them, once each.
+
+    A passage is told by its name, another place in words.
+    """
+    found: set[str] = set()
+    for language in mode.languages:
+        for where, text in _texts(_as_printed(form_id, facts), "", _SPOKEN_FOR - {"reason"}):
+            words = other_words(text.of(language), language)
+            if words and words not in found:
+                found.add(words)
+                passage = where.removeprefix("passages.")
+                place = None if passage != where else place_of(where, FORMS[form_id], facts)
+                yield place or passage, words
+
+
+def _as_printed(form_id: str, facts: Facts) -> Facts:
+    """The facts with only those passages that the paper shows."""
+    printed = {block.passage for block in _editable(FORMS[form_id], facts)}
+    texts = {name: text for name, text in facts.passages.items() if name in printed}
+    return replace(facts, passages=texts)
 
 
 def _mandatory(chosen: Form, name: str, facts: Facts) -> bool:
@@ -174,18 +198,24 @@ def _phrase(chosen: Form, name: str, facts: Facts, words: Catalogue) -> str:
         return ""
 
 
-def _one_sided(value: object, language: str, where: str) -> Iterator[str]:
-    if isinstance(value, Both):
-        if not is_empty(value) and not getattr(value, language).strip():
+def _one_sided(value: object, language: str) -> Iterator[str]:
+    for where, text in _texts(value, "", _SPOKEN_FOR):
+        if not is_empty(text) and not getattr(text, language).strip():
             yield where
+
+
+def _texts(value: object, where: str, left: frozenset[str]) -> Iterator[tuple[str, Both]]:
+    """Every text in two languages with its dotted field, but for the fields ``left`` out."""
+    if isinstance(value, Both):
+        yield where, value
     elif isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _one_sided(inner, language, f"{where}.{name}")
+            yield from _texts(inner, f"{where}.{name}", left)
     elif isinstance(value, tuple):
         for order, inner in enumerate(value, start=1):
-            yield from _one_sided(inner, language, f"{where}.{order}")
+            yield from _texts(inner, f"{where}.{order}", left)
     elif is_dataclass(value):
         for part in fields(value):
-            if part.name not in _SPOKEN_FOR:
+            if part.name not in left:
                 inner = getattr(value, part.name)
-                yield from _one_sided(inner, language, f"{where}.{part.name}".removeprefix("."))
+                yield from _texts(inner, f"{where}.{part.name}".removeprefix("."), left)
