@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -35,6 +35,7 @@ from ui.fields import (
     ManyField,
     TextField,
 )
+from ui.form_rows import Rows
 from ui.language import _, current
 from ui.unfold import Unfold
 
@@ -57,6 +58,10 @@ __all__ = [
     "bring",
     "note",
 ]
+
+
+_SENTENCE = 45
+"""A label of more letters stands above its field: beside it, it would be a narrow column of words."""
 
 
 @dataclass(frozen=True)
@@ -103,25 +108,6 @@ class OneLine(Words):
         words = self.fontMetrics().horizontalAdvance(self.text())
         edge = self.contentsMargins().left() + self.contentsMargins().right()
         return QSize(words + edge, self.fontMetrics().height())
-
-
-class _Rows(QFormLayout):
-    """Asks its rows for their heights each time it is placed.
-
-    Placed twice by what it asked once, Qt's own forgets that words break into lines.
-    """
-
-    _asked = False
-
-    def invalidate(self) -> None:
-        self._asked = True
-        super().invalidate()
-
-    def setGeometry(self, area: QRect) -> None:
-        if not self._asked and area != self.geometry():
-            super().invalidate()
-        self._asked = False
-        super().setGeometry(area)
 
 
 def note(text: str, parent: QWidget | None = None) -> Words:
@@ -184,7 +170,7 @@ class Form(QWidget):
         self._editors: dict[str, Editor] = {}
         self._complaints: dict[str, Complaint] = {}
         self._advice: dict[str, Complaint] = {}
-        self._rows: dict[str, tuple[QFormLayout, QWidget]] = {}
+        self._rows: dict[str, tuple[Rows, QWidget]] = {}
         self._folds: dict[str, Unfold] = {}
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -237,7 +223,7 @@ class Form(QWidget):
     def show_field(self, name: str, shown: bool = True) -> None:
         """Show or hide a whole row; a hidden field keeps its value."""
         layout, row = self._rows[name]
-        layout.setRowVisible(row, shown)
+        layout.show_row(row, shown)
 
     def rename(self, name: str, label: str) -> None:
         """Give a field another label."""
@@ -313,8 +299,8 @@ class Form(QWidget):
                 editor.main.setFocus()
                 return
 
-    def _new_layout(self, _owner: QWidget) -> QFormLayout:
-        layout = _Rows()
+    def _new_layout(self, _owner: QWidget) -> Rows:
+        layout = Rows()
         layout.setContentsMargins(0, 0, 0, 0)
         # Qt leaves this gap out when it asks whether a row must break: the labels bring it.
         layout.setHorizontalSpacing(0)
@@ -333,6 +319,7 @@ class Form(QWidget):
             self._outer.addSpacing(theme.unit(self) * 2)
             self._outer.addWidget(title)
             self._layout = self._new_layout(self)
+            self._layout.heading = title
             return
         fold = Unfold(_(section.title), self)
         box = QWidget(self)
@@ -371,8 +358,12 @@ class Form(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             drop = (theme.field_height(self) - label.fontMetrics().height()) // 2
             label.setContentsMargins(0, drop, theme.unit(self) * 3, 0)
-            self._layout.addRow(label, cell)
-            self._labels.append(label)
+            if len(label.text()) > _SENTENCE:
+                column.insertWidget(0, label)
+                self._layout.addRow(cell)
+            else:
+                self._layout.addRow(label, cell)
+                self._labels.append(label)
         self._editors[item.name] = editor
         self._complaints[item.name] = complaint
         self._rows[item.name] = (self._layout, cell)

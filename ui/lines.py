@@ -29,6 +29,9 @@ from ui.forms import note
 from ui.jobs import Jobs
 from ui.language import _
 
+_ROOM = 48
+"""Letters a line has room for in a dialog, over all its columns; longer words take two lines."""
+
 
 class LineDialog(ActDialog):
     """One line; ``act`` gives it back as it was written. ``row`` is its place, from 0."""
@@ -70,6 +73,7 @@ class LinesEditor(Editor):
         self.list.setHeaderLabels([_(head) for head in self.HEADS])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setWordWrap(True)
         # A row of a form with less room than this puts its label above.
         self.list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.list.itemActivated.connect(lambda _item, _column: self._edit())
@@ -119,9 +123,13 @@ class LinesEditor(Editor):
         """Show ``lines`` instead of those there were."""
         self.lines = list(lines)
         self.list.clear()
-        for line in self.lines:
-            item = QTreeWidgetItem(list(self.cells(line)))
-            item.setSizeHint(0, QSize(0, theme.row_height(self)))
+        rows = [list(self.cells(line)) for line in self.lines]
+        longest = max((len(text) for row in rows for text in row), default=0)
+        second = longest * len(self.HEADS) > _ROOM
+        self._high = theme.row_height(self) + second * self.fontMetrics().lineSpacing()
+        for line, row in zip(self.lines, rows, strict=True):
+            item = QTreeWidgetItem(row)
+            item.setSizeHint(0, QSize(0, self._high))
             tip, icon = self.tip(line), self.icon(line)
             for column in range(len(self.HEADS)):
                 item.setToolTip(column, tip or item.text(column))
@@ -193,7 +201,7 @@ class LinesEditor(Editor):
         for column in range(len(self.HEADS)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.list.setVisible(bool(self.lines))
-        height = theme.row_height(self) * (min(len(self.lines), self.MOST) + 1)
+        height = theme.row_height(self) + self._high * min(len(self.lines), self.MOST)
         self.list.setFixedHeight(height + theme.unit(self) * 2)
         self.edit.setVisible(bool(self.lines))
         self.remove.setVisible(bool(self.lines) and not self.FIXED)

@@ -59,7 +59,7 @@ class PickEditor(Editor):
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(max(1, theme.unit(self) // 3))
+        self.list.setSpacing(max(1, theme.unit(self) * 2 // 3))
         self.list.setFixedHeight(round(self.fontMetrics().lineSpacing() * 1.6 * rows))
         self._fill(options)
         self._turned = False

@@ -136,6 +136,8 @@ class RegisterDialog(ShownDialog):
         self.detail.setText(text)
         self.detail.setVisible(bool(text))
         self.edit_button.setEnabled(row is not None)
+        if self.TABLE:
+            self.retire_button.setEnabled(row is not None)
 
     def new(self) -> None:
         """A new record."""
@@ -176,7 +178,8 @@ class RegisterDialog(ShownDialog):
         self.column.addWidget(self.detail)
         shown = [self.new_button, self.edit_button, *self.buttons()]
         if self.TABLE:
-            shown.append(self.button("archive", N_("Take out of use…"), self.retire))
+            self.retire_button = self.button("archive", N_("Take out of use…"), self.retire)
+            shown.append(self.retire_button)
         self.column.addWidget(flow(self, *shown, gap=theme.unit(self) * 2))
         self.close_up(150, 36)
 

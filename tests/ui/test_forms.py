@@ -27,6 +27,7 @@ from ui.forms import (
     Section,
     TextField,
 )
+from ui.lines import LineDialog, LinesEditor
 from ui.pick_fields import PickField
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -221,3 +222,45 @@ def test_a_steady_area_keeps_its_width_whether_there_is_something_to_scroll_or_n
     inner.setMinimumHeight(900)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     assert area.viewport().width() == short
+
+
+def test_a_heading_is_there_while_a_field_below_it_is(qtbot) -> None:
+    form = Form([TextField("a", "First"), Section("Abroad"), TextField("b", "Why")])
+    qtbot.addWidget(form)
+    (heading,) = (each for each in form.findChildren(QLabel) if each.text() == "Abroad")
+    form.show_field("b", False)
+    assert heading.isHidden()
+    form.show_field("b")
+    assert not heading.isHidden()
+
+
+def test_a_question_stands_above_its_field(qtbot) -> None:
+    question = "Are data processed for further purposes other than the one of collection?"
+    form = Form([TextField("a", "Name"), TextField("b", question)])
+    qtbot.addWidget(form)
+    form.resize(500, 400)
+    form.show()
+    (label,) = (each for each in form.findChildren(QLabel) if each.text() == question)
+    assert (
+        label.mapTo(form, label.rect().bottomLeft()).y()
+        <= form.editor("b").mapTo(form, QPoint()).y()
+    )
+    assert label.width() > form.width() * 0.9
+
+
+class Posts(LinesEditor):
+    HEADS = ("Name", "Post")
+    DIALOG = LineDialog
+
+    def cells(self, line):
+        return line
+
+
+def test_long_words_of_a_line_have_room_for_two_lines(qtbot) -> None:
+    editor = Posts(None, None, "People", "", None)
+    qtbot.addWidget(editor)
+    editor.show_lines([("A", "Head")])
+    low = editor.list.sizeHintForRow(0)
+    editor.show_lines([("A", "Head of the department that keeps the archive")])
+    assert editor.list.wordWrap()
+    assert editor.list.sizeHintForRow(0) == low + editor.fontMetrics().lineSpacing()

@@ -249,16 +249,16 @@ def test_systems_carriers_and_recipients_are_kept_by_their_forms(window, desk):
 
 def test_a_recipient_abroad_is_told_from_the_list_and_taken_out_of_use(window, desk):
     registers.adopt_set(desk, "company", DAY)
+    listing = window.menus.dialog("points")
+    assert not listing.retire_button.isEnabled(), "there is none yet"
+    listing.reject()
     listing = window.menus.dialog("recipients")
     rows = {listing.model.row_at(row).code: row for row in range(listing.model.rowCount())}
     listing.view.selectRow(rows["ganalytics"])
     assert "not on the list" in listing.detail.text()
     assert "Statistics of visits" in listing.detail.text()
     messages.answers.append(True)
-    (retire,) = (
-        b for b in listing.findChildren(type(listing.new_button)) if "out of use" in b.text()
-    )
-    press(retire)
+    press(listing.retire_button)
     listing.reject()
     assert search_everywhere(desk, "analytics") == []
     (hit,) = search_everywhere(desk, "метрика")
