@@ -103,7 +103,10 @@ class ConsentPane(RecordBase):
         """The term that runs on it, else the day it ends."""
         leading = leading_term(view.card.deadlines)
         if leading is not None:
-            self.show_due(str(leading.due.due), "", explain(leading.due, current()), running=True)
+            day = str(leading.due.due)
+            self.show_due(day, "", explain(leading.due, current()), running=True)
+            when = words.when(day, self._zone)
+            self.due.setText(_("{title}: by {due}", title=leading.title, due=when))
             return
         ended = view.row.state in ENDED
         day = view.row.ended if ended else view.row.valid_until

@@ -133,7 +133,7 @@ def _item_columns(names: Names, *, one: bool, gone: bool) -> tuple[Column, ...]:
     person = column("person", N_("Person"), lambda item: names.person(item.person), 12, lines=3)
     rest = (
         column("place", N_("Where"), names.place, 11, lines=4),
-        column("what", N_("Data"), lambda item: names.what(item.categories), 12, 1),
+        column("what", N_("Data"), lambda item: names.what(item.categories), 17, 1),
         column("how", N_("How"), how, 10, lines=4),
         *((column("done", N_("Done"), done),) if gone else ()),
     )

@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from ui import theme
+
 SLACK = 2
 """Pixels more than asked for: fractions must not cut a word."""
 
@@ -97,7 +99,7 @@ class Flow(QWidget):
             wish = self._wish(widget)
             if row and x + wish.width() > width:
                 self._set(row, y, tall, place)
-                row, x, y, tall = [], 0, y + tall + self._gap, 0
+                row, x, y, tall = [], 0, y + tall + min(self._gap, theme.unit(self)), 0
             wide = min(wish.width(), max(width, 1))
             if wide < wish.width() and _wraps(widget):
                 wish.setHeight(widget.heightForWidth(wide))

@@ -133,7 +133,7 @@ COLUMNS = (
     Column("state", N_("State"), lambda row, _w: _badge(row).word, badge=lambda row, _w: _badge(row),
            rank=3),
     Column("number", N_("Number"), lambda row, _w: words.short(row.number), sort="number"),
-    Column("form", N_("Paper"), _named, sort="form", width=17, tip=_named, lines=3),
+    Column("form", N_("Paper"), _named, sort="form", width=22, tip=_named, lines=3),
     Column("request", N_("Request"), lambda row, _w: words.short(row.about), tip=_about, rank=1),
     Column("to", N_("To"), _to, width=14, tip=_to, rank=2),
     Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date", rank=4,

@@ -87,10 +87,11 @@ class PapersPart(Scrolled):
         column.addWidget(self.papers)
         self._paper_row = flow(page, *self.paper_buttons.values(), gap=theme.unit(self))
         column.addWidget(self._paper_row)
+        column.addSpacing(theme.unit(self) * 2)
         column.addWidget(_heading(_("Files"), self))
         column.addWidget(self.files)
         column.addWidget(
-            flow(page, self.look, self.save_out, self.check, self.attach, gap=theme.unit(self))
+            flow(page, self.attach, self.look, self.save_out, self.check, gap=theme.unit(self))
         )
         column.addStretch(1)
         self.fill(page)

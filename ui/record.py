@@ -141,7 +141,7 @@ class RecordPane(RecordBase):
         """Show ``card``; the chosen section and an unfolded reason stay as they are."""
         self.card = card
         row = card.row
-        self.title.setText(f"{headed(row.number)} · {words.kinds(row.called)}")
+        self.title.setText(f"{headed(row.number)} · {words.kinds(row.called, most=4)}")
         wear(self.state, words.state_badge(row))
         wear(self.provisional, words.provisional_badge(row), _(words.PROVISIONAL))
         leading = leading_term(card.deadlines)

@@ -27,7 +27,7 @@ from desk.domain.values import Attached
 from ui import theme, words
 from ui.act import scrolled
 from ui.flow import flow
-from ui.forms import Words
+from ui.forms import OneLine, Words
 from ui.incoming import strips, warn
 from ui.language import _, current
 from ui.notice import Notice
@@ -155,7 +155,7 @@ class RecordBase(QWidget):
         self.provisional = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.doubt = BadgeLabel(theme.Badge(theme.Tone.QUIET, ""), self)
         self.doubt.hide()
-        self.due = QLabel(self)
+        self.due = OneLine(parent=self)
         self.safe = QLabel(self)
         self.why_button = Unfold(_("Why this date"), self)
         self.why_button.toggled.connect(self._unfold)

@@ -72,6 +72,8 @@ class Facts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = QFormLayout(self)
+        if parent is not None:  # What stands between other things begins where they do.
+            self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setVerticalSpacing(theme.unit(self))
@@ -84,6 +86,8 @@ class Facts(QWidget):
             return
         name = QLabel(title, self)
         name.setForegroundRole(name.palette().ColorRole.PlaceholderText)
+        # Beside several lines Qt gives a label more height than it needs.
+        name.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         shown = Words(value, self)
         shown.setTextFormat(Qt.TextFormat.PlainText)
         letters = shown.fontMetrics()
@@ -275,7 +279,7 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     text = N_("{title}: {due}") if at_once else N_("{title}: by {due}")
     said = _(text, title=line.title, due=when)
     parts = [said if ground == line.title else f"{said} ({ground})"]
-    if line.due.own:
+    if line.due.own and _("own rule") not in ground:
         parts.append(_("own rule"))
     if line.original:
         parts.append(_("extended from {day}", day=words.day(line.original)))

@@ -27,7 +27,7 @@ from desk.domain.lateness import late_words
 from desk.domain.letter_words import passages, ruled
 from desk.domain.request import DeadlineView, PaperBrief
 from desk.domain.values import Attached, Moment
-from ui import theme, words
+from ui import happened, theme, words
 from ui.language import _, current
 from ui.numbers import actor, spelled
 from ui.paper_list import spoilt
@@ -97,7 +97,7 @@ class Timeline(QListWidget):
         files: dict[int, str],
         late: Sequence[str],
     ) -> QListWidgetItem:
-        head, theirs = words.event(moment.kind), _theirs(moment)
+        head, theirs = happened.title(moment.kind), _theirs(moment)
         lines = [
             papers.get(moment.document or 0, ""),
             files.get(moment.attachment or 0, ""),
@@ -115,7 +115,7 @@ class Timeline(QListWidget):
         for role, value in ((_MOMENT, moment), (_HEAD, head), (_NOTE, note), (_WHEN, when)):
             item.setData(role, value)
         item.setData(_THEIRS, theirs)
-        item.setData(_ICON, words.event_icon(moment.kind))
+        item.setData(_ICON, happened.icon(moment.kind))
         if moment.document is not None or moment.attachment is not None:
             item.setToolTip(_("Enter opens it."))
         return item

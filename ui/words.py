@@ -33,89 +33,9 @@ from desk.domain.paper_words import archive_words, signed_words
 from desk.domain.picklists import category_picks
 from desk.domain.request import DemandView, PaperBrief, RequestRow
 from desk.domain.starter import SETS, starter_set
-from desk.domain.timeline import HAPPENED
 from desk.text import N_
 from ui.language import _, current, ngettext
 from ui.theme import Badge, Tone
-
-_EVENT_ICONS = {
-    "registered": "inbox",
-    "letter": "mail",
-    "follows": "mail",
-    "followed": "mail",
-    "identified": "user-check",
-    "authority": "user-check",
-    "completeness": "list-checks",
-    "completion_asked": "mail-open",
-    "evidence": "file-plus",
-    "blocked": "lock",
-    "unblocked": "lock-open",
-    "block_declined": "lock-open",
-    "inquiry": "search",
-    "inquiry_cause": "search",
-    "inquiry_measures": "shield-check",
-    "remedy": "shield-check",
-    "extended": "calendar-clock",
-    "postponed": "lock",
-    "paper": "file-check",
-    "paper_void": "file-x",
-    "paper_signed": "file-pen-line",
-    "drafted": "mail-open",
-    "enclosed": "paperclip",
-    "dispatched": "send",
-    "notice_sent": "send",
-    "completion_sent": "send",
-    "receipt_sent": "send",
-    "extension_lost": "calendar-clock",
-    "extension_kept": "calendar-clock",
-    "subject_told": "send",
-    "client_chosen": "users",
-    "client_told": "send",
-    "note": "pencil",
-    "file": "paperclip",
-    "corrected": "pencil",
-    "demand_added": "plus",
-    "laws_changed": "pencil",
-    "merged": "users",
-    "voided": "ban",
-    "closed": "circle-check",
-    "reopened": "mail-open",
-    "consents_ended": "file-x",
-    "transfers_ended": "move-horizontal",
-    "consent_recorded": "file-check",
-    "consent_renewed": "refresh-cw",
-    "consent_withdrawn": "file-x",
-    "consent_expired": "calendar-clock",
-    "consent_void": "ban",
-    "evidence_corrected": "pencil",
-    "published": "file-text",
-    "stop_listed": "ban",
-    "destruction_planned": "trash-2",
-    "destruction_done": "trash-2",
-    "destruction_void": "ban",
-    "planned": "list-checks",
-    "items_set": "pencil",
-    "kept_set": "pencil",
-    "shared_with_nobody": "shield-check",
-    "letter_sent": "send",
-    "letter_confirmed": "mail-open",
-    "letter_dropped": "ban",
-    "stopped": "shield-check",
-    "appointed": "users",
-    "carried_out": "trash-2",
-    "log_attached": "paperclip",
-    "log_in_act": "scroll-text",
-    "signed": "file-pen-line",
-    "signed_electronically": "file-pen-line",
-    "signature_found": "file-pen-line",
-    "unsigned": "file-pen-line",
-    "signature_broken": "triangle-alert",
-    "certified": "file-check",
-    "told": "send",
-    "erased": "trash-2",
-    "case_erased": "trash-2",
-    "notices_sent": "send",
-}
 
 
 def label(member: StrEnum) -> str:
@@ -128,14 +48,14 @@ def short(number: str) -> str:
     return printed_number(number)
 
 
-def kinds(demands: Iterable[DemandKind | Found]) -> str:
+def kinds(demands: Iterable[DemandKind | Found], most: int = len(DemandKind)) -> str:
     """What a letter demands or what was found, as one phrase."""
     shown = list(demands)
     labels = [label(kind) for kind in shown]
     for place, kind in enumerate(shown[1:], start=1):
         if kind not in REGULATOR_KINDS:  # These begin with the name of an authority.
             labels[place] = labels[place][:1].lower() + labels[place][1:]
-    return current().listing(labels)
+    return some(labels, most)
 
 
 def some(items: Iterable[str], most: int = 8) -> str:
@@ -144,17 +64,6 @@ def some(items: Iterable[str], most: int = 8) -> str:
     rest = len(each) - most
     more = [ngettext("{number} more", "{number} more", rest)] if rest > 0 else []
     return current().listing([*each[:most], *more])
-
-
-def event(kind: str) -> str:
-    """What happened, in the history of a record."""
-    return _(HAPPENED[kind]) if kind in HAPPENED else kind
-
-
-def event_icon(kind: str) -> str:
-    """The icon of a moment."""
-    known = _EVENT_ICONS.get(kind) or _EVENT_ICONS.get(kind.partition("_")[0])
-    return known or "circle-dashed"
 
 
 def paper(form: str) -> str:

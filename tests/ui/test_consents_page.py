@@ -118,6 +118,7 @@ def test_the_record_says_what_was_agreed_to_and_with_which_proof(page, three, de
     page.refresh()
     page.open_record(three[2])
     said = shown(page)
+    assert page.pane.due.text().startswith("Publish the ")
     assert "Purpose news" in said
     assert "https://example.com/team" in said
     assert "R27" in said

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desk.domain.kinds import LanguageMode
+from desk.domain.kinds import DemandKind, LanguageMode
 from desk.services import enclosures, papers, requests
 from desk.services.people_cards import update_person
 from desk.storage.models import Journal
@@ -180,6 +180,8 @@ def test_it_can_be_read_and_reached(qapp, mail, desk, id, language, scale):
 def test_a_long_list_of_findings_is_counted():
     assert words.some(str(number) for number in (1, 1, 2)) == "1 and 2"
     assert words.some(map(str, range(10)), 2) == "0, 1, and 8 more"
+    assert words.kinds(DemandKind).count(",") > 8
+    assert words.kinds(DemandKind, most=2).endswith(" more")
 
 
 def test_before_a_draft_to_a_service_abroad_the_register_of_transfers_is_asked(

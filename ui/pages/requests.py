@@ -129,7 +129,7 @@ class RequestsPage(RecordsPage):
         self._build_list()
         self.join(acts, RecordPane(desk.zone, self))
         hint = _("Choose a request to see what it is, when it is due and what to do next.")
-        self.lay_out(self.list, self.pane, hint, (750, 530))
+        self.lay_out(self.list, self.pane, hint, (715, 565))
 
     def _shown_id(self) -> int:
         return self.pane.card.row.id if self.pane.card is not None else 0

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a record says of its moments and terms: a picture for each, an own rule called one once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desk.domain.kinds import DemandKind
+from desk.domain.timeline import HAPPENED
+from desk.services import requests
+from tests.factories import intake
+from ui import happened, language
+from ui.pages.requests import RequestsPage
+
+
+def test_every_moment_has_a_picture():
+    assert [kind for kind in HAPPENED if happened.icon(kind) == "circle-dashed"] == []
+
+
+@pytest.mark.parametrize(("speech", "own"), [("en", "own rule"), ("ru", "собственное правило")])
+def test_an_own_rule_is_called_one_once(show_page, desk, speech, own):
+    language.use(speech)
+    record = requests.register_request(desk, intake(demands=(DemandKind.COMPLAINT,)))
+    page = show_page(RequestsPage)
+    page.open_record(record)
+    (said,) = (each.text() for each in page.pane.what.findChildren(QLabel) if "P01" in each.text())
+    assert said.count(own) == 1
