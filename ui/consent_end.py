@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.consent import ConsentState, OtherGround
 from desk.domain.consent_view import ConsentView
-from desk.domain.days import local_day
+from desk.domain.days import day_of
 from desk.domain.destruction import Cause, PlanFields
 from desk.services.consent_views import consent_view
 from desk.services.desk import Desk
@@ -63,11 +63,9 @@ def offer_plan(desk: Desk, page: QWidget, open_record: OpenRecord, ended: Ended)
 def plan_of(view: ConsentView, zone: str) -> PlanFields:
     """The destruction of what rested on an ended consent."""
     expired = view.row.state is ConsentState.EXPIRED
-    ended = view.row.ended
-    day = local_day(datetime.fromisoformat(ended), zone).isoformat() if "T" in ended else ended
     return PlanFields(
         cause=Cause.CONSENT_EXPIRED if expired else Cause.WITHDRAWAL,
-        caused=day,
+        caused=day_of(view.row.ended, zone).isoformat(),
         subjects=(view.row.person,),
         request=view.card.request,
     )

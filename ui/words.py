@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
-from desk.clocks import legal_time
 from desk.domain import said
 from desk.domain.call_words import notice_words
 from desk.domain.countries import country_name
+from desk.domain.days import day_of
 from desk.domain.due import Due
 from desk.domain.explain import UNVERIFIED, doubt, explain
 from desk.domain.kinds import (
@@ -128,11 +128,7 @@ def days_left(row: RequestRow) -> str:
 
 def brief_day(iso: str, zone: str) -> str:
     """An ISO date or moment as figures, for narrow columns: the day in the legal time zone."""
-    if not iso:
-        return ""
-    if len(iso) > 10:
-        iso = datetime.fromisoformat(iso).astimezone(legal_time(zone)).date().isoformat()
-    return current().date(date.fromisoformat(iso), "short")
+    return current().date(day_of(iso, zone), "short") if iso else ""
 
 
 def few(row: RequestRow) -> str:

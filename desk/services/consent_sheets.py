@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import Any
 
-from desk.clocks import legal_time
 from desk.domain.consent import ConsentState, Proof
 from desk.domain.consent_papers import ConsentLine, RegisterConsentsFacts
-from desk.domain.days import start_of
+from desk.domain.days import day_of, start_of
 from desk.domain.kinds import LanguageMode
 from desk.domain.paper import Draft
 from desk.domain.values import Both
@@ -58,7 +57,7 @@ def register_lines(
 ) -> tuple[ConsentLine, ...]:
     """One line a consent given in the period, in the order of giving; both days included."""
     check_period(since, until)
-    zone, day = legal_time(desk.zone), timedelta(days=1)
+    zone, day = desk.zone, timedelta(days=1)
     bounds: dict[str, object] = {
         "low": (since - day).isoformat(),
         "high": (until + 2 * day).isoformat(),
@@ -83,7 +82,7 @@ def _line(
     order: int,
     row: Sequence[Any],
     names: CategoryNames,
-    zone: tzinfo,
+    zone: str,
     proof: Proof,
 ) -> ConsentLine:
     number, subject, kind, written, ru, en, categories, given, way, version = row[:10]
@@ -117,8 +116,5 @@ def _stored(evidence: dict[str, str], *, files: bool) -> str:
     return "; ".join([*told, "Desk"] if files else told)
 
 
-def _day(text: str, zone: tzinfo) -> str:
-    """The calendar day of a day or moment in the legal zone."""
-    if "T" not in text:
-        return text
-    return datetime.fromisoformat(text).astimezone(zone).date().isoformat()
+def _day(text: str, zone: str) -> str:
+    return day_of(text, zone).isoformat() if text else ""
