@@ -138,3 +138,8 @@ INQUIRY_PARTS: Mapping[str, str] = {
     "inquiry_measures": "measures",
 }
 """Timeline entries of an inquiry, and the passage of the notice each of them fills."""
+SOUGHT = (
+    *INQUIRY_PARTS, "dispatched", "notice_sent", "completion_sent", "receipt_sent", "client_told", "letter_sent",
+    "letter_confirmed",
+)  # fmt: skip
+"""Moments whose words find their record from then on: what an inquiry says, proofs of dispatch."""

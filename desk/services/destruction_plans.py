@@ -342,7 +342,7 @@ def void_destruction(desk: Desk, id: int, reason: str) -> None:
 
 
 def reindex(desk: Desk, id: int) -> None:
-    """Index the words of a destruction: its number and whose data go."""
+    """Index the words of a destruction that begins: its number and whose data go."""
     words = desk.database.execute_sql(
         "SELECT d.number, (SELECT group_concat(p.name || ' ' || s.label, ' ') FROM"
         " destruction_subject s JOIN person p ON p.id = s.person WHERE s.destruction = d.id)"

@@ -21,6 +21,7 @@ from desk.domain.letter import Letter
 from desk.domain.letter_words import bare
 from desk.domain.request import Intake, PersonFields
 from desk.domain.steps import next_step
+from desk.domain.timeline import SOUGHT
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import checks
@@ -393,3 +394,5 @@ def add_event(
             "attachment": attachment,
         },
     )
+    if note and kind in SOUGHT:
+        index.add(desk.database, index.Kind[owner.upper()], id, note)

@@ -3,8 +3,14 @@
 
 from __future__ import annotations
 
+import json
+
+from desk.domain.timeline import SOUGHT
 from desk.services.desk import Desk
 from desk.storage import search as index
+
+_TOLD = json.dumps(["letter", "note", *SOUGHT])
+"""Moments of a history whose words find the request."""
 
 
 def reindex(desk: Desk, id: int) -> None:
@@ -12,9 +18,9 @@ def reindex(desk: Desk, id: int) -> None:
     row = desk.database.execute_sql(
         "SELECT r.number, s.name, s.email, s.phone, a.name, a.email, a.phone, r.summary, r.text,"
         " (SELECT group_concat(note, ' ') FROM event WHERE request = r.id"
-        " AND kind IN ('letter', 'note'))"
+        " AND kind IN (SELECT value FROM json_each(?)))"
         " FROM request r LEFT JOIN person s ON s.id = r.subject"
         " LEFT JOIN person a ON a.id = r.applicant WHERE r.id = ?",
-        (id,),
+        (_TOLD, id),
     ).fetchone()
     index.put(desk.database, index.Kind.REQUEST, id, *(word for word in row if word))

@@ -2,7 +2,8 @@
 """The full-text index: one row a record, folded (ё as е), found by the beginnings of words.
 
 It knows ids and kinds, not tables; services say which words a record has. Any text may be searched
-for: what is not a letter or digit only separates words.
+for: what is not a letter or digit only separates words. A number in groups, such as that of a postal
+item or a telephone, is also one word, so that it is found with its spaces and without.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from desk.storage.database import DeskDatabase
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 16
+_GROUPS = re.compile(r"(?<!\w)\d[\d \xa0]{6,24}\d(?!\w)")
+"""A number, perhaps in groups; fewer digits are a date or an amount."""
+_POSTAL = re.compile(r"\b[a-z]{2}[ \xa0]?(?:\d[ \xa0]?){9}[a-z]{2}\b")
+"""The number of an international postal item (UPU S10)."""
 
 
 class Kind(IntEnum):
@@ -53,6 +58,14 @@ def put(database: DeskDatabase, kind: Kind, id: int, *texts: str) -> None:
     )
 
 
+def add(database: DeskDatabase, kind: Kind, id: int, text: str) -> None:
+    """Index further words of a record that is in the index; one that was taken out stays out."""
+    database.execute_sql(
+        "UPDATE search SET body = body || ' ' || ? WHERE rowid = ?",
+        (" ".join(_words(text)), rowid(kind, id)),
+    )
+
+
 def drop(database: DeskDatabase, kind: Kind, id: int) -> None:
     """Take a record out of the index."""
     database.execute_sql("DELETE FROM search WHERE rowid = ?", (rowid(kind, id),))
@@ -60,13 +73,27 @@ def drop(database: DeskDatabase, kind: Kind, id: int) -> None:
 
 def _words(text: str) -> list[str]:
     """The words of a text, cut by us on both sides: FTS5 knows an older Unicode than we do."""
-    return _WORD.findall(fold(text))
+    folded = fold(text)
+    numbers = [*_GROUPS.findall(folded), *_POSTAL.findall(folded)]
+    whole = ["".join(each.split()) for each in numbers if not each.isalnum()]
+    return _WORD.findall(folded) + whole
 
 
 def expression(text: str) -> str:
-    """The FTS5 expression for what a person typed: all words, each by its beginning; empty for none."""
-    words = _words(kept_number(text))[:_MOST_WORDS]
-    return " ".join(f'"{word}"*' for word in words)
+    """The FTS5 expression for what a person typed: all words, each by its beginning; empty for none.
+
+    Groups of digits are looked for as they were typed, or as the one number they may be.
+    """
+    folded = fold(kept_number(text))
+    said = _all_of(_WORD.findall(folded))
+    for pattern in (_POSTAL, _GROUPS):
+        folded = pattern.sub(lambda number: "".join(number[0].split()), folded)
+    whole = _all_of(_WORD.findall(folded))
+    return said if whole == said else f"({said}) OR ({whole})"
+
+
+def _all_of(words: list[str]) -> str:
+    return " ".join(f'"{word}"*' for word in words[:_MOST_WORDS])
 
 
 def find(

@@ -29,6 +29,7 @@ from desk.services import (
 from desk.services.consent_records import WAS_ERASED
 from desk.services.destruction_calls import called
 from desk.services.intake import add_event, keep_file, register_request
+from desk.services.search import search_everywhere
 from desk.services.settings import keep_draft, set_setting
 from desk.services.stoplist import on_stop_list
 from desk.storage import journal, ledger
@@ -86,6 +87,10 @@ def case(desk):
     """A withdrawal whose data were destroyed outside, told and closed; ids of request, person, destruction."""
     request = _request(desk)
     requests.add_note(desk, request, f"звонила {NAME}")
+    with desk.database.atomic():
+        add_event(desk, request, "inquiry_cause", f"карточка {NAME}")
+        add_event(desk, request, "dispatched", f"РПО 80093712345678, {NAME}")
+    assert search_everywhere(desk, "РПО 800937 12 34567 8")
     return request, *_destroyed(desk, request)
 
 
@@ -149,6 +154,17 @@ def _left(desk):
 def test_before_the_erasure_the_person_is_in_the_pages(desk, case):
     erasure.scrub(desk)
     assert len(_left(desk)) >= 3
+
+
+def test_after_the_erasure_nothing_of_it_is_found(desk, case):
+    request, _person, gone = case
+    _closed(desk, request)
+    erasure.erase(desk, gone)
+    for text in ("РПО 80093712345678", "карточка", "звонила"):
+        assert search_everywhere(desk, text) == []
+    with desk.database.atomic():
+        add_event(desk, request, "dispatched", "ещё одно РПО")
+    assert search_everywhere(desk, "РПО") == [], "what was taken out of the index stays out"
 
 
 def test_after_the_erasure_no_page_holds_the_person(desk, case):

@@ -8,9 +8,11 @@ import pytest
 from desk.domain.explain import explain
 from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, Step
 from desk.domain.paper import Withheld
-from desk.domain.values import Both
+from desk.domain.proposal import Correction
+from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import papers, requests
+from desk.services.search import search_everywhere
 from desk.services.settings import set_setting
 from desk.services.settling import unfounded_possible
 from tests.factories import intake
@@ -50,6 +52,20 @@ def test_a_complaint_opens_an_inquiry_and_from_it_the_duties_in_one_step(desk):
     requests.block(desk, id, "")
     papers.issue(desk, notice)
     assert requests.request_card(desk, id).demands[0].outcome == "notice/2026-001"
+
+
+def test_an_inquiry_and_the_proof_of_dispatch_are_found_and_stay_found(desk):
+    id = register(desk, DemandKind.COMPLAINT)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    requests.record_inquiry(desk, id, "Рассылка шла", "Выгрузка устарела", "Список заменён", False)
+    papers.issue(desk, papers.draft(desk, "notice_done", LanguageMode.RU, id))
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 800937 12 34567 8")
+    words = ("рассылка шла", "устарела", "заменен", "80093712345678", "РПО 800937 12 34567 8")
+    for text in words:
+        assert [hit.id for hit in search_everywhere(desk, text)] == [id], text
+    requests.correct(desk, id, Correction(summary="Жалоба на рассылку"), "уточнено")
+    for text in words:
+        assert list(requests.request_ids(desk, Query(text=text))) == [id], text
 
 
 def test_a_lawful_finding_opens_nothing(desk):

@@ -42,6 +42,39 @@ def test_records_are_found_by_the_beginnings_of_their_words(index, text, found):
     assert {(each.kind, each.id) for each in hits} == set(found)
 
 
+@pytest.mark.parametrize(
+    "kept",
+    ["800937 12 34567 8", "80093712345678", "почта: 800937\u00a012\u00a034567\u00a08, заказное"],
+)
+@pytest.mark.parametrize(
+    "typed", ["80093712345678", "800937 12 34567 8", "8009371", "800937 12 3", "8009 3712 3456 78"]
+)
+def test_a_postal_number_is_found_with_its_spaces_and_without(desk, kept, typed):
+    search.put(desk.database, Kind.REQUEST, 1, kept)
+    assert search.find(desk.database, typed) == [Found(Kind.REQUEST, 1)]
+
+
+@pytest.mark.parametrize("kept", ["RA 123 456 785 RU", "RA123456785RU", "Ra 123456785 ru"])
+@pytest.mark.parametrize(
+    "typed", ["ra123456785ru", "RA 123 456 785 RU", "RA123456785", "ra 123456785 RU"]
+)
+def test_the_letters_of_an_international_number_may_stand_apart(desk, kept, typed):
+    search.put(desk.database, Kind.REQUEST, 1, kept)
+    assert search.find(desk.database, typed) == [Found(Kind.REQUEST, 1)]
+
+
+def test_words_beside_a_number_are_still_all_asked_for(desk):
+    search.put(desk.database, Kind.REQUEST, 1, "Анна 80093712345678")
+    assert search.find(desk.database, "анна 800937 12 34567 8") == [Found(Kind.REQUEST, 1)]
+    assert search.find(desk.database, "иван 800937 12 34567 8") == []
+
+
+def test_what_is_added_is_found_only_while_the_record_is_in_the_index(index):
+    search.add(index, Kind.REQUEST, 1, "80093712345678")
+    search.add(index, Kind.REQUEST, 7, "80093712345678")
+    assert search.find(index, "800937 12 34567 8 щеголева") == [Found(Kind.REQUEST, 1)]
+
+
 def test_one_kind_alone_newest_first(index):
     with index.atomic():
         for id in (2, 3):

@@ -65,6 +65,23 @@ def test_everything_an_old_file_held_is_still_there(old):
     assert search.find(old, "щеголева") == [search.Found(search.Kind.REQUEST, 1)]
 
 
+def test_what_an_inquiry_and_a_proof_said_is_found_in_an_old_file(tmp_path):
+    shutil.copy(HERE / "schema-0018.db", tmp_path / "desk.db")
+    database = open_database(tmp_path / "desk.db", KEY)
+    for kind, note in (
+        ("inquiry_cause", "Ошибка выгрузки"),
+        ("dispatched", "РПО 800937 12 34567 8"),
+    ):
+        database.execute_sql(
+            "INSERT INTO event (request, at, kind, actor, note) VALUES (1, '2026-11-22T10:00:00+00:00', ?, '', ?)",
+            (kind, note),
+        )
+    migrate.run(database)
+    for text in ("выгрузки", "80093712345678", "щеголева"):
+        assert search.find(database, text) == [search.Found(search.Kind.REQUEST, 1)], text
+    database.close_all()
+
+
 def test_every_table_of_the_newest_file_holds_something(tmp_path):
     shutil.copy(HERE / FILES[-1], tmp_path / "desk.db")
     database = open_database(tmp_path / "desk.db", KEY)
