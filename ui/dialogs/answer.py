@@ -175,8 +175,12 @@ class AnswerDialog(RequestPaper):
         chosen = self.chosen_form()
         for form in self.offered():
             for name in OPTIONS.get(form, ()):
-                self.form.show_field(name, shown=form == chosen)
+                self.form.show_field(name, shown=form == chosen and self._asked(name))
         self.withheld.setVisible(chosen == "reply_access")
+
+    def _asked(self, name: str) -> bool:
+        """Only a destruction has an act (order 179)."""
+        return name not in ("act_number", "act_date") or self._head("action") == "destruction"
 
     def go_to(self, where: str) -> None:
         """Lines of what is withheld have their own place."""
@@ -191,7 +195,7 @@ class AnswerDialog(RequestPaper):
         if chosen == "reply_access":
             return {"withheld": tuple(line.withheld for line in self.withheld.lines)}
         facts: dict[str, object] = {}
-        for name in OPTIONS.get(chosen, ()):
+        for name in filter(self._asked, OPTIONS.get(chosen, ())):
             value = self._head(name)
             if name == "action" and not value:
                 raise Refusal(NOT_KNOWN, field=name)

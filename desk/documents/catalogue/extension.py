@@ -49,7 +49,7 @@ def _single(facts: ExtensionNoticeFacts, catalogue: Catalogue) -> dict[str, str]
     return {
         "primary_due": day_of(facts.primary_due, catalogue),
         "new_due": day_of(facts.new_due, catalogue),
-        "basis": _ground(facts.terms[0], catalogue),
+        "basis": "" if facts.promised else norm(facts.terms[0].basis, catalogue),
     }
 
 
