@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -49,16 +49,26 @@ def save_list(view: TableView, name: str, parent: QWidget) -> bool:
         _("&Shown columns"),
         _("&All columns"),
     )
+    columns = view.records.columns if every else view.shown_columns()
+    model = view.records
+
+    def rows() -> Iterator[Any]:
+        while model.canFetchMore(view.rootIndex()):
+            model.fetchMore(view.rootIndex())
+        return (model.row_at(line) for line in range(model.rowCount()))
+
+    return save_rows(columns, rows, name, parent)
+
+
+def save_rows(
+    columns: Sequence[Column], rows: Callable[[], Iterable[Any]], name: str, parent: QWidget
+) -> bool:
+    """Ask where, and write the rows, which are read only then; false when nothing was written."""
     path = messages.save_file(parent, _("Save the list"), f"{name}.csv", _("CSV files (*.csv)"))
     if path is None:
         return False
-    columns = view.records.columns if every else view.shown_columns()
-    model = view.records
-    while model.canFetchMore(view.rootIndex()):
-        model.fetchMore(view.rootIndex())
-    rows = (model.row_at(line) for line in range(model.rowCount()))
     try:
-        write(path, csv_bytes(columns, rows))
+        write(path, csv_bytes(columns, rows()))
     except Told as error:
         messages.fail(parent, error)
         return False

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import DemandKind
-from desk.services import destructions, requests
+from desk.services import deadlines, destructions, requests
 from desk.services.desk import Desk
 from desk.services.operators import save_operator
 from desk.services.settings import set_setting, setting
@@ -372,3 +372,24 @@ def test_another_legal_zone_is_told_by_every_page_at_once(
     qtbot.waitUntil(lambda: window.pages.get("requests") not in (None, before))
     assert window.current_name() == "requests"
     assert window.page("requests").pane._zone == furnished.zone
+
+
+def test_today_is_saved_as_csv_whole(window, desk, tmp_path, monkeypatch):
+    for _each in range(3):
+        requests.register_request(desk, intake())
+    monkeypatch.setattr(deadlines.today, "__defaults__", ("", 2))
+    window.go("today")
+    page = window.page("today")
+    page.refresh()
+    assert sum(len(group.lines) for group in page.view.groups) == 2
+    path = tmp_path / "today.csv"
+    messages.answers.append(path)
+    (save,) = (each for each, method in window.menus._of_pages if method == "save_list")
+    assert save.isEnabled()
+    save.trigger()
+    head, *lines = path.read_text("utf-8-sig").splitlines()
+    assert head == "Urgency;Record;What to do;Due;Time left;Why this date"
+    assert len(lines) == 3
+    assert "Request 2026-003" in lines[-1]
+    assert "Fri 4 Dec 2026" in lines[-1]
+    assert "working days left" in lines[-1]

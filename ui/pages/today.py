@@ -176,6 +176,17 @@ class TodayPage(Page):
         """Go to the line of a request."""
         self.agenda.choose(self.agenda.records.position("request", id))
 
+    def save_list(self) -> None:
+        """Every line as CSV, those too that a long group leaves out of sight."""
+        from ui.agenda_list import columns, rows
+        from ui.csv_file import save_rows
+
+        save_rows(columns(self.desk.zone), lambda: rows(self._whole()), _("today"), self)
+
+    def _whole(self) -> TodayView:
+        most = max((group.total for group in self.view.groups), default=0) if self.view else 0
+        return deadlines.today(self.desk, current().language, most)
+
     def _lay_out(self) -> None:
         air, content, area = theme.unit(self), QWidget(self), Scrolled(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
