@@ -155,7 +155,7 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 
 
 def _sentence(source: str, found: list[re.Match[str]]) -> _Sentence:
-    words = tuple(fold(match.group()).replace("’", "'") for match in found)
+    words = tuple(_meant(fold(match.group()).replace("’", "'")) for match in found)
     offsets, at = [], 0
     for word in words:
         offsets.append(at)
@@ -167,6 +167,13 @@ def _sentence(source: str, found: list[re.Match[str]]) -> _Sentence:
     )
     spans = tuple(match.span() for match in found)
     return _Sentence(source, words, spans, " " + " ".join(words) + " ", tuple(offsets), fresh)
+
+
+def _meant(word: str) -> str:
+    """The word itself, or that which was misspelled."""
+    for language in ("ru", "en"):
+        word = wordlist(language).misspelled.get(word, word)
+    return word
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -66,6 +67,8 @@ class Wordlist:
     carriers: frozenset[str]
     """Words a negation reaches across: “I do *not want to* …”."""
     pointers: tuple[Pointers, ...]
+    misspelled: Mapping[str, str]
+    """Folded words as people misspell them, and what they mean."""
 
 
 @cache
@@ -82,6 +85,7 @@ def wordlist(language: str) -> Wordlist:
         negators=frozenset(fold(word) for word in data["negators"]),
         carriers=frozenset(fold(word) for word in data["carriers"]),
         pointers=tuple(_pointers(entry) for entry in data["demand"]),
+        misspelled={fold(wrong): fold(meant) for wrong, meant in data["misspelled"].items()},
     )
 
 
