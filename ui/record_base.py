@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.deeds import KEEP_ROW
 from desk.domain.request import DeadlineView
 from desk.domain.values import Attached
 from ui import theme, words
@@ -312,5 +313,5 @@ def _reason(entry: Entry | None) -> str:
 
 def leading_term(deadlines: Iterable[DeadlineView]) -> DeadlineView | None:
     """The term that ends first of those that still run."""
-    running = [line for line in deadlines if not line.met]
+    running = [line for line in deadlines if not line.met and line.due.row != KEEP_ROW]
     return min(running, key=lambda line: str(line.due.due)[:10], default=None)

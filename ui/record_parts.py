@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk.domain.deeds import KEEP_ROW
 from desk.domain.explain import UNVERIFIED, explain
 from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.lateness import late_words
@@ -277,6 +278,7 @@ def _sentence(line: DeadlineView, zone: str) -> str:
     ground = f"{line.due.row}, {line.due.basis}" if line.due.row else line.due.basis
     at_once = any(step.kind == "at_once" for step in line.due.steps)
     text = N_("{title}: {due}") if at_once else N_("{title}: by {due}")
+    text = N_("{title}: until {due}") if line.due.row == KEEP_ROW else text
     said = _(text, title=line.title, due=when)
     parts = [said if ground == line.title else f"{said} ({ground})"]
     if line.due.own and _("own rule") not in ground:

@@ -59,6 +59,8 @@ DEEDS = (
 TELLABLE = frozenset({"correction", "cessation", "destruction"})
 """Deeds the subject is told of (Art. 20 (3), 21 (3)); the law names no term, own promises do."""
 TELL_ROW = "P02"
+KEEP_ROW = "R24"
+"""How long an act is kept; of one drawn up elsewhere the term stands on the request and outlives it: nothing is due."""
 
 ACTION_OF: Mapping[DemandKind, str] = {
     DemandKind.CORRECT: "correction",

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from desk.domain.days import parsed
+from desk.domain.deeds import KEEP_ROW
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.kinds import DemandKind, Step
@@ -273,6 +274,7 @@ def _marked(desk: Desk, lines: tuple[TodayLine, ...], language: str) -> tuple[To
 _LEADS = (
     f"SELECT request, {TERM_COLUMNS} FROM deadline"  # noqa: S608 -- names are ours
     " WHERE request IN (SELECT value FROM json_each(?)) AND met IS NULL AND dropped IS NULL"
+    f" AND row <> '{KEEP_ROW}'"
 )
 _TERMS = f"SELECT {TERM_COLUMNS} FROM deadline WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 -- names are ours
 

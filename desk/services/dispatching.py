@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from desk.domain.case import Case
-from desk.domain.deeds import DEED_ROWS
+from desk.domain.deeds import DEED_ROWS, KEEP_ROW
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, Step
 from desk.errors import N_, Refusal
@@ -165,7 +165,10 @@ def _meet_answered(
     all_final = DemandState.OPEN not in demands.values()
     met: list[str] = []
     for row in Deadline.select().where(
-        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
+        Deadline.request == id,
+        Deadline.met.is_null(),
+        Deadline.dropped.is_null(),
+        Deadline.row != KEEP_ROW,
     ):
         answered = all_final if row.demand_id is None else demands[row.demand_id] != "open"
         if answered and row.row not in DEED_ROWS and row.row not in waiting:

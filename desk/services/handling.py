@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from desk.domain.case import Case
 from desk.domain.days import parsed
-from desk.domain.deeds import ALSO_MET, DEED_ROWS
+from desk.domain.deeds import ALSO_MET, DEED_ROWS, KEEP_ROW
 from desk.domain.due import plain_day
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestState, Step
 from desk.domain.request import Completeness
@@ -297,7 +297,10 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
     moment = stamp(now)
     change(id, state=RequestState.CLOSED.value, closed=moment, outcome=outcome)
     Deadline.update(met=moment).where(
-        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
+        Deadline.request == id,
+        Deadline.met.is_null(),
+        Deadline.dropped.is_null(),
+        Deadline.row != KEEP_ROW,
     ).execute()
     add_event(desk, id, "closed", outcome, at=now)
     refresh(desk, id)

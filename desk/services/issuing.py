@@ -34,7 +34,7 @@ from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, extend, require, unask_completion
 from desk.services.holdings import note_source, untell_source
-from desk.services.inquiries import remedied
+from desk.services.inquiries import keep_act, remedied
 from desk.services.intake import Owner, add_event
 from desk.services.left_papers import paper_left
 from desk.services.notices import check_correction, terms_moved
@@ -197,6 +197,8 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     action = facts.action if isinstance(facts, NoticeDoneFacts) else ""
     if isinstance(facts, NoticeDoneFacts) and action in DEEDS:
         remedied(desk, request, action, facts.done_on, None)
+        if action == "destruction" and facts.act_number.strip() and facts.act_date is not None:
+            keep_act(desk, request, facts.done_on)
     if isinstance(facts, NoticeDoneFacts) and facts.to_subject:
         # The demand is Roskomnadzor's: only the answer to it decides it.
         add_event(desk, request.id, "subject_told", document=document.id)

@@ -14,6 +14,7 @@ from peewee import SQL, Expression, Field
 
 from desk.clocks import legal_time
 from desk.domain.days import day_of, start_of
+from desk.domain.deeds import KEEP_ROW
 from desk.domain.due import Due
 from desk.domain.kinds import DemandState, RequestState
 from desk.domain.paper import JournalLine, JournalTerm
@@ -71,7 +72,11 @@ class _Around:
         self.demands = _by_request(Demand.select().where(_among(Demand.request, ids)))
         self.terms = _by_request(
             Deadline.select()
-            .where(_among(Deadline.request, ids), Deadline.dropped.is_null())
+            .where(
+                _among(Deadline.request, ids),
+                Deadline.dropped.is_null(),
+                Deadline.row != KEEP_ROW,
+            )
             .order_by(Deadline.own, Deadline.due_moment, Deadline.id)
         )
         happened: Iterable[Any] = (

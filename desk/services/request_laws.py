@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desk.domain.deeds import KEPT_BY_FINDING
+from desk.domain.deeds import KEEP_ROW, KEPT_BY_FINDING
 from desk.domain.kinds import ApplicantRole, DemandState, Law
 from desk.domain.laws import kept, laws_for, read
 from desk.errors import N_, Refusal
@@ -89,6 +89,7 @@ def _drop(desk: Desk, id: int, laws: Iterable[Law]) -> None:
     Deadline.update(dropped=stamp(desk.now())).where(
         Deadline.request == id,
         Deadline.pack.in_(packs),
+        Deadline.row != KEEP_ROW,
         Deadline.met.is_null(),
         Deadline.dropped.is_null(),
     ).execute()

@@ -31,7 +31,10 @@ _SINCE = {
     "closed": N_("the request was closed"),
 }
 """Columns with the moment of something that presupposes the request."""
-_STARTED = ("evidence.submitted", "violation.found", "remedy.done", "destruction.impossible")
+_STARTED = (
+    "evidence.submitted", "violation.found", "remedy.done", "destruction.impossible",
+    "destruction.done",
+)  # fmt: skip
 """Events that open terms of a request after its receipt."""
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from desk.domain.case import Case, DemandFacts, Ending, TermFacts
 from desk.domain.clients import TITLES as CLIENT_TITLES
 from desk.domain.days import day_of, parsed, start_of
+from desk.domain.deeds import KEEP_ROW
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import (
     LETTERS,
@@ -226,7 +227,7 @@ def running_terms(desk: Desk, rows: Iterable[Deadline | KeptTerm]) -> tuple[Term
             over=row.due_moment <= now,
         )
         for row in rows
-        if row.met is None and row.dropped is None
+        if row.met is None and row.dropped is None and row.row != KEEP_ROW
     )
 
 
@@ -310,6 +311,7 @@ _REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.
 _DEMANDS = "SELECT kind, state, client IS NOT NULL FROM demand WHERE request = ? ORDER BY id"
 _RUNNING = (
     f"SELECT {TERM_COLUMNS} FROM deadline WHERE request = ? AND met IS NULL AND dropped IS NULL"  # noqa: S608 -- as above
+    f" AND row <> '{KEEP_ROW}'"
     " ORDER BY due_moment, own, id"
 )
 

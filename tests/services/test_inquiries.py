@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from desk.domain.explain import explain
-from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, Step
+from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, RequestState, Step
 from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
 from desk.domain.values import Both, Query
@@ -15,6 +15,7 @@ from desk.services import papers, requests
 from desk.services.search import search_everywhere
 from desk.services.settings import set_setting
 from desk.services.settling import unfounded_possible
+from tests import factories
 from tests.factories import intake
 
 
@@ -313,7 +314,8 @@ def test_what_was_done_is_told_by_a_date_of_the_operator_s_own(desk, clock):
     )
     papers.issue(desk, draft)
     requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<m@x>")
-    assert all(deadline.met for deadline in requests.request_card(desk, id).deadlines)
+    terms = requests.request_card(desk, id).deadlines
+    assert [term.due.row for term in terms if not term.met] == ["R24", "R24"], "the acts are kept"
     requests.close_request(desk, id)
 
 
@@ -375,3 +377,44 @@ def test_a_withdrawal_whose_data_cannot_be_destroyed_is_still_answered_in_its_te
     demand = requests.request_card(desk, id).demands[0].id
     requests.postpone_destruction(desk, id, demand, "Резервная копия не перезаписана.")
     assert {"R21", "R23"} <= set(rows(desk, id))
+
+
+ACT = "Акт № 5 от 21.11.2026"
+
+
+def keeping(desk, id):
+    """When the act of a destruction made elsewhere may go, by the record; empty where no such term runs."""
+    found = [term for term in requests.request_card(desk, id).deadlines if term.due.row == "R24"]
+    return [(str(term.due.due), term.met) for term in found]
+
+
+def test_an_act_drawn_up_elsewhere_is_kept_three_years_past_the_request(desk, clock):
+    """Order 179, item 8: the term runs from the destruction, and neither answer nor closing ends it."""
+    id = factories.register(desk, demands=(DemandKind.DESTROY,))
+    requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 21), ACT)
+    assert keeping(desk, id) == [("2029-11-21", "")]
+    (row,) = requests.request_rows(desk, [id])
+    assert row.due[:4] == "2026", "it is no date to act by"
+    said = {"action": "destruction", "done_on": date(2026, 11, 21), "act_number": "5"}
+    said |= {"act_date": date(2026, 11, 21), "passages": {"data": Both("всё")}}
+    papers.issue(desk, papers.draft(desk, "notice_done", LanguageMode.RU, id, **said))
+    requests.dispatch(desk, id, clock(), Channel.EMAIL, "<1@example.com>")
+    requests.close_request(desk, id)
+    assert keeping(desk, id) == [("2029-11-21", "")]
+    (row,) = requests.request_rows(desk, [id])
+    assert (row.due, row.state) == ("", RequestState.CLOSED)
+
+
+def test_a_notice_that_names_its_act_starts_the_same_term(desk):
+    id = factories.register(desk, demands=(DemandKind.DESTROY,))
+    said = {
+        "action": "destruction",
+        "done_on": date(2026, 11, 21),
+        "passages": {"data": Both("всё")},
+    }
+    papers.issue(desk, papers.draft(desk, "notice_done", LanguageMode.RU, id, **said,
+                                    act_number="5", act_date=date(2026, 11, 21)))  # fmt: skip
+    assert keeping(desk, id) == [("2029-11-21", "")]
+    other = factories.register(desk, demands=(DemandKind.DESTROY,))
+    papers.issue(desk, papers.draft(desk, "notice_done", LanguageMode.RU, other, **said))
+    assert keeping(desk, other) == [], "no act is recorded that could be kept"
