@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -297,6 +299,17 @@ class Tour(Exporter):
         return tuple(files)
 
 
+_AGO = timedelta(weeks=6)
+"""By how much the stories are moved into the past: they take weeks, and nobody signs on a day to come."""
+_DAYS = re.compile(rb"[A-Z][a-z]{2}, \d{1,2}\s+[A-Z][a-z]{2} 20\d\d")
+
+
+def _earlier(day: bytes) -> bytes:
+    """A day in the head of a letter, moved with the story."""
+    moment = parsedate_to_datetime(f"{day.decode()} 00:00:00 +0000") - _AGO
+    return format_datetime(moment)[: len("Sun, 22 Nov 2026")].encode()
+
+
 def tour(out: Path, shape: str = "trader", language: str = "ru") -> Iterator[TourStep]:
     """Run both stories on a throw-away desk and write its papers and the draft e-mail into ``out``.
 
@@ -304,7 +317,8 @@ def tour(out: Path, shape: str = "trader", language: str = "ru") -> Iterator[Tou
     """
     name = f"letter-{shape}.eml"
     letter = resource("demo", name).read_bytes() if shape in SHAPES else b""
-    clock = MovingClock(datetime(2026, 11, 22, 8, 5, tzinfo=UTC))
+    letter = _DAYS.sub(lambda day: _earlier(day[0]), letter)
+    clock = MovingClock(datetime(2026, 11, 22, 8, 5, tzinfo=UTC) - _AGO)
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="desk-tour-") as folder:
         desk, code = create_demonstration(

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from desk.domain.kinds import LanguageMode
 from desk.paths import resource
+from desk.services.verifying import verify_file
 
 LETTER = resource("demo", "letter-trader.eml")
 REPLY = """
@@ -287,7 +288,11 @@ def test_the_tour_writes_every_paper_in_three_modes_and_the_draft(desk_command, 
     assert (
         sum(name.endswith(("third_parties.ru.html", "third_parties.ru.md")) for name in names) == 2
     )
-    assert any(step["due"] == "2026-12-04" for step in told.json["steps"]) or shape == "company"
+    (act,) = (tmp_path / "out").glob("*-destruction_act.signed.pdf")
+    times = [each.time for each in verify_file(act.read_bytes()).signatures]
+    assert times
+    assert max(times) < "2026-11-22", "nobody signs on a day to come"
+    assert any(step["due"] == "2026-10-23" for step in told.json["steps"]) or shape == "company"
 
 
 def test_the_tour_shows_the_law_kept(desk_command, tmp_path):
