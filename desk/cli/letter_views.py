@@ -61,7 +61,9 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
 def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue) -> list[str]:
     """The same for a person; ``checked`` are its signatures."""
     signed = [(_file(each, words), each.signature) for each in checked]
+    broken = [each for each in checked if each.signature.broken]
     return [
+        *(line for each in broken for line in _signatures(each, words)),
         *others(signed, words),
         f"{words.gettext(N_('From'))}: {found.sender_name} <{found.sender_address}>",
         found.received.isoformat()
@@ -72,7 +74,7 @@ def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue
         *_passed_on(found, words),
         *(_demanded(guess, words) for guess in found.demands),
         *(words.gettext(warning) for warning in found.warnings),
-        *(line for each in checked for line in _signatures(each, words)),
+        *(line for each in checked if each not in broken for line in _signatures(each, words)),
         "",
         *_text(found, words),
     ]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tomllib
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -339,3 +340,18 @@ def test_a_signature_and_a_mark_are_taken_back(on_desk, paper, tmp_path):
     assert "not signed" in done.out
     (signer,) = on_desk("paper", "show", "07/2026-001").json["signers"]
     assert signer["state"] == "none"
+
+
+def test_a_broken_signature_of_a_letter_is_told_on_its_first_line(desk_command, tmp_path):
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "anna@example.org", "Запрос"
+    letter.set_content("Прошу сообщить, какие мои данные вы обрабатываете.")
+    letter.add_attachment(
+        flipped(signed(1)), maintype="application", subtype="pdf", filename="x.pdf"
+    )
+    file = tmp_path / "x.eml"
+    file.write_bytes(letter.as_bytes())
+    told = desk_command("letter", file, "--lang", "en").out.splitlines()
+    assert "“x.pdf”: Signature of" in told[0]
+    assert "BROKEN" in told[0]
+    assert sum("BROKEN" in line for line in told) == 1
