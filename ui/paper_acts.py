@@ -30,6 +30,7 @@ from desk.services import (
 )
 from desk.services.cards import outdated_before
 from desk.services.desk import Desk
+from desk.services.form_names import inside, signed_name
 from desk.services.mail_cover import covers, covers_of_request
 from desk.services.sent_forms import Parcel
 from ui import files, messages, words
@@ -117,9 +118,8 @@ def save_paper(desk: Desk, parent: QWidget, brief: PaperBrief) -> None:
         danger=True,
     ):
         return
-    path = messages.save_file(
-        parent, _("Save as PDF"), file_name(brief), _("PDF files") + " (*.pdf)"
-    )
+    name = signed_name(file_name(brief).removesuffix(".pdf"), inside(brief.id))
+    path = messages.save_file(parent, _("Save as PDF"), name, _("PDF files") + " (*.pdf)")
     if path is not None:
         files.write(path, papers.paper_bytes(desk, brief.id, "saved"))
 

@@ -15,7 +15,6 @@ from datetime import date, datetime
 from desk.clocks import legal_time
 from desk.domain.days import local_day
 from desk.domain.destruction import Signer
-from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_differ
 from desk.domain.request import PaperBrief
 from desk.domain.said import SIGNED_HOW
@@ -32,6 +31,7 @@ from desk.folding import fold
 from desk.services.cards import brief, note_shown
 from desk.services.checks import clean_line, required
 from desk.services.desk import Desk, writes
+from desk.services.form_names import form_name, inside
 from desk.services.intake import keep_file
 from desk.services.issuers import roots
 from desk.services.issuing import note_on_records
@@ -203,8 +203,8 @@ def keep_signed(
     if newest_bytes(desk, paper) != base:
         raise Refusal(N_("The paper was signed by somebody else meanwhile. Try again."))
     reason = check_mode(paper, "certificate", reason)
-    number = printed_number(paper.number or "").replace("/", "-")
-    file = keep_beside(desk, paper, f"{number}.pdf", content, SIGNED, PDF)
+    name = form_name(paper, inside(document) + len(found))
+    file = keep_beside(desk, paper, name, content, SIGNED, PDF)
     for field, each in found:
         row = row_of(desk, paper, field)
         if row.state != "none":

@@ -18,6 +18,7 @@ from desk.domain.paper_words import recorded
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import check_past_day, clean_line, clean_text, required
 from desk.services.desk import Desk, writes
+from desk.services.form_names import form_name, inside
 from desk.services.issuing import note_on_records
 from desk.services.resting import resting_on
 from desk.services.signed_forms import (
@@ -205,7 +206,8 @@ def _keep_others(desk: Desk, paper: Document, row: Signature) -> None:
     form = _earlier_form(desk, row) if others else None
     if form is not None:
         old = Attachment.get_by_id(row.attachment_id)
-        file = keep_beside(desk, paper, old.name, form, old.role, old.media_type)
+        name = form_name(paper, inside(paper.id) - 1)
+        file = keep_beside(desk, paper, name, form, old.role, old.media_type)
         Signature.update(attachment=file).where(Signature.id.in_([each.id for each in others])).execute()  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from desk.errors import Refusal
 from desk.services import (
     destructions,
     e_signing,
+    form_names,
     papers,
     requests,
     returned_papers,
@@ -217,8 +218,12 @@ def test_of_two_who_came_in_one_file_the_later_goes_and_the_earlier_keeps_his_fo
     returned_papers.receive(desk, elsewhere(one, second, names[second], 6))
     with pytest.raises(Refusal, match="take theirs back first"):
         destructions.unsign(desk, act, first, "Ошибка")
+    assert form_names.newest_name(act).endswith(".signed-2.pdf")
     destructions.unsign(desk, act, second, "Ключ украден")
     assert [each.state for each in places(desk, act)[:2]] == ["certificate", "none"]
+    kept = Attachment.get(Attachment.document == act)
+    assert kept.name == form_names.newest_name(act)
+    assert kept.name.endswith(".signed-1.pdf")
     assert e_signing.form_to_sign(desk, act) == one
     assert Attachment.select().where(Attachment.document == act).count() == 1
     again = elsewhere(one, second, names[second], 7)

@@ -17,7 +17,15 @@ from desk.domain.request import PaperBrief
 from desk.domain.signature_weight import WEIGHT, weight
 from desk.domain.signatures import NOT_CHECKED, NOT_YET, Certificate
 from desk.errors import Told
-from desk.services import e_signing, finding_papers, papers, signed_forms, signing, verifying
+from desk.services import (
+    e_signing,
+    finding_papers,
+    form_names,
+    papers,
+    signed_forms,
+    signing,
+    verifying,
+)
 from desk.services.desk import Desk
 from desk.services.other_names import DIFFERS, SomebodyElse
 from desk.text import N_
@@ -171,7 +179,7 @@ class PaperSignaturesDialog(ShownDialog):
 
     def save(self) -> None:
         """Save the newest form of the paper, to be signed with another program."""
-        name = f"{words.short(self.brief.number).replace('/', '-')}.pdf"
+        name = form_names.newest_name(self.brief.id)
         path = messages.save_file(
             self, _("Save to sign elsewhere"), name, _("PDF files") + " (*.pdf)"
         )
