@@ -7,13 +7,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +29,7 @@ from ui.fields import ChoiceField, Editor, Field, LineEditor, Options
 from ui.language import _, current, ngettext
 
 ITEM = int(Qt.ItemDataRole.UserRole)
+Index = QModelIndex | QPersistentModelIndex
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -40,6 +43,21 @@ class Filter(QLineEdit):
             self.entered.emit()
             return
         super().keyPressEvent(event)
+
+
+class _Lines(QStyledItemDelegate):
+    """Breaks words where they are painted, without the gaps beside an item, which Qt measures along with it.
+
+    An item as wide as its words lost those after a line that filled it.
+    """
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        room = QStyleOptionViewItem(option)
+        area: QRect = option.rect
+        room.rect = area.adjusted(0, 0, -min(view.spacing() * 2, area.width()), 0)
+        return super().sizeHint(room, index)
 
 
 class PickEditor(Editor):
@@ -56,6 +74,7 @@ class PickEditor(Editor):
         self.filter.textChanged.connect(self._narrow)
         self.filter.entered.connect(self._entered)
         self.list = QListWidget(self)
+        self.list.setItemDelegate(_Lines(self.list))
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

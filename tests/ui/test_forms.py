@@ -8,7 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QWidget,
+)
 
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -264,3 +268,16 @@ def test_long_words_of_a_line_have_room_for_two_lines(qtbot) -> None:
     editor.show_lines([("A", "Head of the department that keeps the archive")])
     assert editor.list.wordWrap()
     assert editor.list.sizeHintForRow(0) == low + editor.fontMetrics().lineSpacing()
+
+
+def test_no_item_of_a_list_is_just_as_wide_as_its_words(qtbot) -> None:
+    """By a fraction of a pixel its style would then hold a line for too long, and draw nothing below it."""
+    said = "Answering enquiries and orders: name, e-mail address, telephone number, place of work"
+    editor = PickField("a", "What", options=[("x", said)]).build(None)
+    qtbot.addWidget(editor)
+    editor.show()
+    for width in range(200, 260, 3):
+        editor.resize(width, 300)
+        QApplication.processEvents()
+        room = editor.list.viewport().width() - editor.list.spacing() * 2
+        assert editor.list.visualItemRect(editor.list.item(0)).width() == room
