@@ -9,8 +9,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from desk.domain.kinds import PaperState
+from desk.domain.paper_standing import UNSIGNED_FORMS
 from desk.domain.paper_words import BROKEN as SPOILT
+from desk.domain.paper_words import VERDICTS
 from desk.domain.request import PaperBrief
+from desk.domain.signatures import Verdict
 from desk.services.outgoing import is_letter
 from desk.text import N_, Catalogue
 from ui import words
@@ -113,6 +116,25 @@ def spoilt(brief: PaperBrief) -> Badge | None:
     return None
 
 
+def signed_badge(brief: PaperBrief) -> Badge | None:
+    """How a paper stands with those who sign it, in a word or two that every list has room for."""
+    found, said = brief.standing, words.signature(brief)
+    if not said:
+        return None
+    if brief.broken:
+        return Badge(Tone.OVERDUE, _(VERDICTS[Verdict.BROKEN]))
+    doubted = found.tried or found.unchecked or found.others
+    if brief.signature:
+        return Badge(Tone.PROVISIONAL, _("doubtful")) if doubted else Badge(Tone.DONE, _("signed"))
+    if brief.form in UNSIGNED_FORMS:
+        return Badge(Tone.QUIET, _("not needed"))
+    if found.signed:
+        part = _("{signed} of {signers}", signed=found.signed, signers=found.signers)
+        return Badge(Tone.PROVISIONAL if doubted else Tone.SOON, part)
+    waits = Tone.WAITING if brief.state == PaperState.ISSUED else Tone.QUIET
+    return Badge(Tone.PROVISIONAL if doubted else waits, _("not signed"))
+
+
 def _named(brief: PaperBrief, _said: Catalogue) -> str:
     """What it is; of one that must not be used, first why: the column of the state may have no room."""
     usable = brief.state == PaperState.ISSUED and not spoilt(brief)
@@ -139,8 +161,8 @@ COLUMNS = (
     Column("date", N_("Date"), lambda row, _w: words.brief_day(row.date, "UTC"), sort="date", rank=4,
            tip=lambda row, _w: words.day(row.date)),
     Column("languages", N_("Language"), lambda row, _w: words.languages(row), shown=False),
-    Column("signature", N_("Signature"), lambda row, _w: words.signature(row), width=22, rank=5,
-           tip=lambda row, _w: " ".join(filter(None, (words.signature(row), words.archive(row))))),
+    Column("signature", N_("Signature"), lambda row, _w: words.signature(row),
+           badge=lambda row, _w: signed_badge(row), tip=lambda row, _w: " ".join(filter(None, (words.signature(row), words.archive(row))))),
     Column("pages", N_("Pages"), lambda row, _w: str(row.pages),
            align=Qt.AlignmentFlag.AlignRight, shown=False),
 )  # fmt: skip

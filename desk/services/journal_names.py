@@ -12,7 +12,7 @@ from datetime import date
 
 from desk.domain.journal_words import named_ref, record_words
 from desk.domain.journal_words.telling import Names, facts, record
-from desk.domain.numbering import KEPT
+from desk.domain.numbering import KEPT, printed_number
 from desk.domain.said import FILE_ROLES
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -148,5 +148,5 @@ class DeskNames(Names):
         number, day = found[0], date.fromisoformat(found[1])
         if not number:
             return words.say(N_("commission of {day}"), day=day)
-        number = record_words(words, number) if KEPT.fullmatch(number) else number
-        return words.say(N_("commission by the order {number} of {day}"), number=number, day=day)
+        said = N_("commission by the order {number} of {day}")
+        return words.say(said, number=printed_number(number), day=day)

@@ -13,7 +13,7 @@ from desk.domain.destruction import Cause, PlanFields
 from desk.domain.kinds import Channel, LanguageMode, PaperState
 from desk.domain.request import PaperBrief
 from desk.domain.values import Both
-from desk.services import destructions, journals, papers, requests, seals
+from desk.services import destructions, issuing, journals, papers, requests, seals
 from desk.services.settings import drafts, keep_draft, take_draft
 from desk.storage.models import Request
 from tests import ground
@@ -21,6 +21,7 @@ from tests.factories import intake, person
 from tests.ui.hands import WAIT, press, write
 from tests.ui.test_replacing import replacing
 from ui import messages
+from ui.models import BADGE
 from ui.pages.papers import PapersPage
 from ui.paper_list import KINDS, hindrance
 from ui.theme import Tone
@@ -74,6 +75,18 @@ def test_the_register_shows_the_stored_paper(page, two):
     assert "01/2026-001" in page.head.title.text()
     assert "01/2026-001" in page.view.pages.pdf.text(0)
     assert "not signed" in page.head.signed.text()
+
+
+def test_who_signed_is_seen_in_the_list_beside_an_open_paper_and_told_in_full(page, two):
+    page.refresh()
+    page.open_record(two[1].id)
+    at = column(page, "signature")
+    assert not page.list.isColumnHidden(at), "1280 pixels are enough"
+    issuing.mark_signed(page.desk, two[1].id, page.desk.today())
+    page.refresh()
+    cells = {page.model.index(row, at) for row in range(page.model.rowCount())}
+    assert {cell.data(BADGE).word for cell in cells} == {"signed", "not signed"}
+    assert {cell.data() for cell in cells} == {"signed by pen on Sun 22 Nov 2026", "not signed"}
 
 
 def test_drafts_and_issued_papers_cannot_be_mistaken(page, two, desk, request_id, opened):

@@ -179,8 +179,9 @@ def record_words(words: Catalogue, ref: str) -> str:
 
 
 def named_ref(words: Catalogue, series: str, title: str) -> str:
-    """An entry of a register by its kind and title."""
-    return words.say(RECORDS[series], number=words.say(N_("“{name}”"), name=title))
+    """An entry of a register by its kind and title; what has quotation marks of its own gets no others."""
+    quoted = title if "«" in title or "“" in title else words.say(N_("“{name}”"), name=title)
+    return words.say(RECORDS[series], number=quoted)
 
 
 def named_text(words: Catalogue, text: str) -> str:

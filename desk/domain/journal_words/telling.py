@@ -105,9 +105,11 @@ def facts(words: Catalogue, detail: str | None, zone: str = "UTC", names: Names 
     told = _Telling(words, zone, names)
     parts = [
         f"{told.key(key, found[key])}: {said_of}"
-        for key in sorted(found, key=_PRINTS.__contains__)
+        for key in sorted(found, key=lambda key: (key in _PRINTS, key == "categories"))
         if found[key] not in _EMPTY
         and key not in _UNTOLD
+        and not (key == "holding" and "purpose" in found)
+        and not (key == "red" and not found[key])
         and (said_of := told.value(key, found[key]))
     ]
     line = " · ".join(parts)
