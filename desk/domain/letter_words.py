@@ -78,16 +78,22 @@ def _is_parted(text: str) -> bool:
 
 
 def _cut(line: str, room: int) -> Iterator[str]:
-    """Pieces that take no more than ``room`` cells of a terminal."""
+    """Pieces that take no more than ``room`` cells of a terminal, parted at a space where there is one."""
     start = cells = 0
+    space = -1
     for at, character in enumerate(line):
         wide = 1 if character.isascii() else _cells(character)
         if cells + wide > room:
-            yield line[start:at]
-            start, cells = at, 0
+            end = space + 1 if space >= start else at
+            yield line[start:end]
+            start, cells = end, sum(map(_cells, line[end:at]))
+        if character == " ":
+            space = at
         cells += wide
     yield line[start:]
 
 
 def _cells(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+    """One for letters: only terminals of East Asia draw those of Russian or Greek wide."""
+    width = unicodedata.east_asian_width(character)
+    return 2 if width in "WF" or (width == "A" and not character.isalpha()) else 1

@@ -131,12 +131,16 @@ def split(part: Part, boundary: bytes, limit: int) -> Split:
 
 
 def _split(part: Part, boundary: bytes, limit: int) -> Split:
-    delimiter = re.compile(rb"(?:^|\n)--" + re.escape(boundary) + rb"(--)?[ \t]*\r?(?=\n|\Z)")
+    # That it begins a line is looked at afterwards: a search for plain bytes is many times quicker.
+    delimiter = re.compile(rb"--" + re.escape(boundary) + rb"(--)?[ \t]*\r?(?=\n|\Z)")
     spans: list[tuple[int, int]] = []
     opened, closed = -1, False
-    for match in delimiter.finditer(part.buffer, max(part.start - 1, 0), part.end):
+    for match in delimiter.finditer(part.buffer, part.start, part.end):
+        line = max(match.start() - 1, 0)
+        if match.start() and part.buffer[line : line + 1] != b"\n":
+            continue
         if opened >= 0:
-            spans.append((opened, _before(part.buffer, match.start(), opened)))
+            spans.append((opened, _before(part.buffer, line, opened)))
         closed = match.group(1) is not None
         opened = -1 if closed else min(match.end() + 1, part.end)
         if len(spans) >= limit:
