@@ -26,10 +26,18 @@ _FORMS = {
     "акционерное общество": "ао",
     "limited liability company": "llc",
 }
-_PATRONYMICS = frozenset({Part.PATRONYMIC, Part.LATIN_PATRONYMIC, Part.TURKIC})
+_LEGAL = frozenset({
+    "ооо", "ао", "пао", "зао", "оао", "ано", "нко", "гк", "кфх", "общество", "компания", "фирма", "фонд", "банк",
+    "llc", "ltd", "inc", "corp", "gmbh", "company", "bank",
+})  # fmt: skip
+"""Words of organisations: one more or less of any word makes another of them."""
+_RUSSIAN = frozenset({Part.PATRONYMIC, Part.LATIN_PATRONYMIC})
+"""A name with one of them has no middle name."""
+_PATRONYMICS = _RUSSIAN | {Part.TURKIC}
 _GIVEN = frozenset({Part.GIVEN, Part.LATIN_GIVEN})
 _FIRST = _GIVEN | {Part.AMBIGUOUS, Part.LATIN_AMBIGUOUS}
 _MIDDLE = _FIRST | {Part.WORD, Part.LATIN_WORD, Part.LOUD}
+_NO_SURNAME = _PATRONYMICS | _GIVEN
 _MIDDLES = 2
 """Names between the first and the last that may be left out."""
 
@@ -41,7 +49,7 @@ class _Word(NamedTuple):
     @property
     def short(self) -> bool:
         """An initial."""
-        return len(self.said) == 1
+        return self.part is Part.INITIAL
 
     @property
     def middle(self) -> bool:
@@ -69,12 +77,19 @@ def can_be_one(one: str, other: str) -> bool:
     Any other word that only one of them has makes two of them. A surname alone agrees with a full name, a
     given name does not.
     """
+    if fold(one) == fold(other):
+        return any(map(str.isalpha, one))
     a, b = _words(one), _words(other)
     numbers = [re.findall(r"\d+", each) for each in (one, other)]
     if not a or not b or (all(numbers) and numbers[0] != numbers[1]):
         return False
-    same = sorted(each.said for each in a) == sorted(each.said for each in b)
-    return same or _cut(one, other) or _within(a, b) or _within(b, a)
+    return _in_order(a) == _in_order(b) or _cut(one, other) or _within(a, b) or _within(b, a)
+
+
+def _in_order(words: Sequence[_Word]) -> list[str]:
+    """Whole words in any order, initials in their own: И. П. is not П. И."""
+    whole = sorted(each.said for each in words if not each.short)
+    return whole + [each.said for each in words if each.short]
 
 
 def _words(text: str) -> list[_Word]:
@@ -99,6 +114,8 @@ def _cut(one: str, other: str) -> bool:
 
 def _within(few: Sequence[_Word], many: Sequence[_Word]) -> bool:
     """Whether all of one name is in the other, of which nothing is left that makes it another one."""
+    if len(few) < len(many) and any(each.said in _LEGAL for each in many):
+        return False
     left, agreed, initials = list(many), [], []
     for word in few:
         same = next((each for each in left if _alike(word, each)), None)
@@ -116,10 +133,8 @@ def _within(few: Sequence[_Word], many: Sequence[_Word]) -> bool:
             return False
         left.remove(first)
     if len(agreed) + len(initials) == 1:
-        return (
-            bool(agreed) and agreed[0].part not in _PATRONYMICS | _GIVEN and _rest_of_surname(left)
-        )
-    surname = any(each.part not in _PATRONYMICS | _GIVEN for each in agreed)
+        return bool(agreed) and agreed[0].part not in _NO_SURNAME and _rest_of_surname(left)
+    surname = any(each.part not in _NO_SURNAME for each in agreed)
     return (surname or len(agreed) > 1) and _may_lack(few, left, many)
 
 
@@ -130,13 +145,12 @@ def _rest_of_surname(left: Sequence[_Word]) -> bool:
 
 def _may_lack(few: Sequence[_Word], left: Sequence[_Word], many: Sequence[_Word]) -> bool:
     """Whether a name in two words or more may leave these out."""
-    if left and any(each.part is Part.NONE for each in many):
-        return False
     patronymics = [each for each in left if each.middle]
     others = [each for each in left if not each.middle]
+    if others and any(each.part in _RUSSIAN for each in (*few, *many)):
+        return False
     if patronymics and (len(patronymics) > 1 or any(each.part in _PATRONYMICS for each in few)):
-        turkic = [each.part for each in patronymics] == [Part.TURKIC]
-        return turkic and not others
+        return [each.part for each in patronymics] == [Part.TURKIC] and not others
     between = many[1:-1]
     return len(others) <= _MIDDLES and all(
         each.part in _FIRST or (each.part in _MIDDLE and each in between) for each in others
@@ -151,7 +165,7 @@ def _alike(one: _Word, other: _Word) -> bool:
         return True
     plain = one.said.isascii() or other.said.isascii()
     apart = (one.part in _PATRONYMICS) != (other.part in _PATRONYMICS)
-    return plain and not apart and _heard(one) == _heard(other)
+    return plain and not apart and _heard(one) == _heard(other) != ""
 
 
 def _stands_for(one: _Word, other: _Word) -> bool:
