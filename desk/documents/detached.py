@@ -214,9 +214,9 @@ def imprint(content: bytes) -> Imprint | None:
         algorithm = signer["digest_algorithm"]["algorithm"]
         inside = gost.message_digest(signer["signed_attrs"] or ())
         certificate, _others = _certificates(signed, signer)
-        names = _names(certificate) if certificate is not None else ()
+        name = describe(certificate.dump()).name if certificate is not None else ""
         kind = str(algorithm.dotted if gost.is_gost(signer, None) else algorithm.native)
-        return Imprint(kind, inside or b"", names)
+        return Imprint(kind, inside or b"", name)
     except Exception:  # a hostile file may raise anything
         return None
 
@@ -243,13 +243,6 @@ def _mark(signed: SignedData, signer: SignerInfo) -> SignatureMark:
         certificate = None
     known = describe(certificate.dump()) if certificate is not None else only_named(signer)
     return SignatureMark(known, hashlib.sha256(value).hexdigest())
-
-
-def _names(certificate: Parsed) -> tuple[str, ...]:
-    """The names a certificate is made out to: an organisation's has the person's beside its own."""
-    known = certificate.subject.native
-    person = " ".join(str(known[part]) for part in ("surname", "given_name") if known.get(part))
-    return tuple(filter(None, (describe(certificate.dump()).name, person)))
 
 
 def carried(content: bytes) -> bytes | None:

@@ -25,4 +25,4 @@ class Imprint:
     """How the digest was made, for ``digest_by``."""
     digest: bytes
     """Empty where the signature does not name it."""
-    names: tuple[str, ...] = ()
+    name: str = ""

@@ -71,6 +71,11 @@ def names_another(named: Iterable[str], certified: str) -> bool:
     return bool(known) and all(names_differ(each, certified) for each in known)
 
 
+def names_one(named: Iterable[str], certified: str) -> bool:
+    """Whether a certificate names whom a paper names; an empty name is nobody's."""
+    return bool(certified) and any(each and not names_differ(each, certified) for each in named)
+
+
 def can_be_one(one: str, other: str) -> bool:
     """Whether two names can be one person's: in any order, letters and with initials, a patronymic or middle name left out.
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from desk.domain.destruction import Signer
 from desk.domain.imprints import Imprint
 from desk.domain.numbering import printed_number
-from desk.domain.request import names_agree
+from desk.domain.one_person import names_one
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.e_signing import Taken, signer_named
@@ -113,7 +113,7 @@ def _by_digest(desk: Desk, name: str, mark: Imprint) -> list[int]:
     from desk.documents.algorithms import digest_by
 
     slow, read = mark.kind in gost.DIGESTS, 0
-    for id in _waiting(name, mark.names):
+    for id in _waiting(name, mark.name):
         paper = Document.get_by_id(id)
         for data in forms(desk, paper):
             read += len(data)
@@ -126,7 +126,7 @@ def _by_digest(desk: Desk, name: str, mark: Imprint) -> list[int]:
     return []
 
 
-def _waiting(name: str, names: tuple[str, ...]) -> Iterator[int]:
+def _waiting(name: str, certified: str) -> Iterator[int]:
     """Papers still to be signed: the one the file is called after, those the signer signs, the newest."""
     rows = (
         Document.select(Document.id, Document.number)
@@ -142,7 +142,7 @@ def _waiting(name: str, names: tuple[str, ...]) -> Iterator[int]:
     theirs = {
         row.document_id
         for row in Signature.select().where(Signature.state == "none")
-        if _agree(names, row.name_ru, row.name_en)
+        if names_one((row.name_ru, row.name_en), certified)
     }
     yield from sorted(called, key=lambda id: (not called[id], id not in theirs))
 
@@ -173,16 +173,15 @@ def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
     waiting = waiting or again
     if len(fitting) == 1:
         return fitting[0].field
-    name = mark.names[0] if mark.names else ""
     names = ", ".join(each.name.ru or each.name.en or each.field for each in fitting or waiting)
-    why = _NAMELESS if not name else _SEVERAL if fitting else _NOBODY
-    raise Undecided(why, "as", id, name=name, number=number, names=names)
+    why = _NAMELESS if not mark.name else _SEVERAL if fitting else _NOBODY
+    raise Undecided(why, "as", id, name=mark.name, number=number, names=names)
 
 
 def _fitting(signers: list[Signer], mark: Imprint) -> list[Signer]:
-    if not mark.names:
+    if not mark.name:
         return signers
-    return [each for each in signers if _agree(mark.names, each.name.ru, each.name.en)]
+    return [each for each in signers if names_one((each.name.ru, each.name.en), mark.name)]
 
 
 _SEVERAL = N_("Several people of the name {name} are still to sign paper No. {number}: {names}.")
@@ -190,8 +189,3 @@ _NAMELESS = N_("The signature does not say whose it is. Still to sign paper No. 
 _NOBODY = N_(
     "Nobody of the name {name} is still to sign paper No. {number}. Still to sign: {names}."
 )
-
-
-def _agree(certified: tuple[str, ...], *named: str) -> bool:
-    pairs = [(one, other) for one in certified for other in named if one and other]
-    return any(names_agree(one, other) for one, other in pairs)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
+from desk.domain.one_person import names_one
 from desk.domain.paper_words import signer_words
 from desk.domain.signatures import FileReport, FoundSignature
 from desk.errors import N_, Refusal, Told
@@ -204,7 +205,7 @@ def _matched(
         by_name = [
             field
             for field in sorted(free)
-            if found.certificate.name and not signers[field].named_another(found.certificate)
+            if names_one((signers[field].name.ru, signers[field].name.en), found.certificate.name)
         ]
         field = found.field if found.field in signers else next(iter(by_name), "")
         if field not in free:

@@ -3,7 +3,7 @@
 
 import pytest
 
-from desk.domain.one_person import can_be_one, names_another, names_differ
+from desk.domain.one_person import can_be_one, names_another, names_differ, names_one
 
 SIGNER = "Петров Пётр Ильич"
 
@@ -98,3 +98,6 @@ def test_a_paper_is_asked_by_all_its_names_and_a_certificate_by_both_it_has():
     assert not names_another(("Пётр Иванов", "Peter Ivanov"), "Ivanov Peter")
     assert names_another(("Пётр Иванов", "Peter Ivanov"), "Ivanov Paul")
     assert not names_another(("", ""), SIGNER)
+    assert names_one(("", SIGNER), "Петров П. И.")
+    assert not names_one(("", ""), SIGNER)
+    assert not names_one((SIGNER,), "")

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import pkcs7, pkcs12
 from desk.documents.detached import imprint
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.numbering import printed_number
+from desk.domain.one_person import names_one
 from desk.domain.signatures import Doubt
 from desk.errors import Refusal
 from desk.services import finding_papers, issuers, papers, requests, verifying
@@ -105,10 +106,10 @@ def test_a_gost_search_ends(desk, three, tmp_path, monkeypatch):
 
 def test_the_name_of_the_file_tells_where_to_look_first(desk, three):
     number = printed_number(three[0].number).replace("/", "-")
-    first = next(finding_papers._waiting(f"{number}.pdf.sig", ()))
+    first = next(finding_papers._waiting(f"{number}.pdf.sig", ""))
     assert first == three[0].id
-    assert next(finding_papers._waiting("x.sig", ("Белова Анна Петровна",))) == three[1].id
-    assert next(finding_papers._waiting("x.sig", ())) == three[2].id
+    assert next(finding_papers._waiting("x.sig", "Белова Анна Петровна")) == three[1].id
+    assert next(finding_papers._waiting("x.sig", "")) == three[2].id
 
 
 def test_of_several_signers_the_name_decides_and_doubt_is_told(desk, three):
@@ -178,10 +179,9 @@ def test_a_certificate_of_an_organisation_names_the_person_too(tmp_path):
          "-outform", "DER", "-out", "x.sig"],
         check=True, cwd=tmp_path, capture_output=True,
     )  # fmt: skip
-    assert imprint((tmp_path / "x.sig").read_bytes()).names == (
-        "ООО Вымысел",
-        "Белова Анна Петровна",
-    )
+    name = imprint((tmp_path / "x.sig").read_bytes()).name
+    assert name == "ООО Вымысел · Белова Анна Петровна"
+    assert names_one(("А. П. Белова", ""), name)
 
 
 @pytest.mark.parametrize("password", ["", "x"])
