@@ -193,7 +193,7 @@ def offer_line(offer: Offer) -> str:
         )
     if offer.id == "left_out":
         return _(
-            "left out of destruction № {number}, {cause}: {who}",
+            "left out of destruction No. {number}, {cause}: {who}",
             number=words.short(offer.number),
             cause=words.label(offer.cause).lower(),
             who=who,

@@ -54,8 +54,7 @@ class PaperDrafts(QFrame):
         name, ended = words.paper(DRAFTS[act]) if act in DRAFTS else _("Paper"), ""
         for found in request_rows(self._desk, [int(request)]):
             ended = _ENDED.get(found.state, "")
-            number = f"№\u00a0{words.short(found.number)}"
-            name = " · ".join(filter(None, (name, number, found.subject)))
+            name = " · ".join(filter(None, (name, words.marked(found.number), found.subject)))
         parts: list[QWidget] = [badge, Words(name, self)]
         if ended:
             parts.append(Words(_(ended), self))

@@ -172,8 +172,7 @@ class PapersPart(Scrolled):
         broken = spoilt(paper)
         badge = words.paper_badge(paper.state)
         said = words.signature(paper)
-        number = f"№\u00a0{words.short(paper.number)}" if paper.number else ""
-        called = " · ".join(filter(None, (number, words.paper(paper.form))))
+        called = " · ".join(filter(None, (words.marked(paper.number), words.paper(paper.form))))
         stands = [badge.word, "" if broken else said]
         parts = [*stands, words.day(paper.date), words.languages(paper)]
         item = self._item(paper.id, [said if broken else "", called], parts)

@@ -48,6 +48,12 @@ def short(number: str) -> str:
     return printed_number(number)
 
 
+def marked(number: str) -> str:
+    """The same behind its sign, which no line parts from it; nothing without a number."""
+    said = _("No. {number}", number=short(number)) if number else ""
+    return said.replace(" ", "\u00a0")
+
+
 def kinds(demands: Iterable[DemandKind | Found], most: int = len(DemandKind)) -> str:
     """What a letter demands or what was found, as one phrase."""
     shown = list(demands)
@@ -73,9 +79,7 @@ def paper(form: str) -> str:
 
 def paper_line(brief: PaperBrief) -> str:
     """A paper in one line: its name and number."""
-    return (
-        f"{paper(brief.form)} №\u00a0{short(brief.number)}" if brief.number else paper(brief.form)
-    )
+    return f"{paper(brief.form)} {marked(brief.number)}".rstrip()
 
 
 def languages(brief: PaperBrief) -> str:

@@ -141,7 +141,7 @@ def test_papers_are_told_apart_by_request_and_addressee(page, desk, two):
         ),
     }
     drafted = [label.text() for label in page.drafts.findChildren(QLabel)]
-    assert any("№\u00a02026-002 · Иная Ия Ивановна" in text for text in drafted)
+    assert any("No.\u00a02026-002 · Иная Ия Ивановна" in text for text in drafted)
     papers.void(desk, two[0].id, "Не тому")
     page.refresh()
     assert "void · Acknowledgement of receipt" in cells("form"), "the state may have no room"

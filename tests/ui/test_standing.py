@@ -197,6 +197,7 @@ def test_the_number_of_a_paper_and_its_state_stand_first(said, desk, reply, show
     page.open_record(reply.request)
     part, item = read(page)
     called, stands = item.text().split("\n")
-    assert called.startswith(f"№\u00a0{printed_number(reply.number)}")
+    sign = {"en": "No.", "ru": "№"}[said]
+    assert called.startswith(f"{sign}\u00a0{printed_number(reply.number)}")
     assert stands.startswith(words.paper_badge(papers.paper_brief(desk, reply.id).state).word)
     assert part.papers.textElideMode() is Qt.TextElideMode.ElideRight
