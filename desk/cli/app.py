@@ -254,7 +254,12 @@ def write_file(path: Path, content: bytes) -> None:
     # Not made of its name, which may be as long as a name can be.
     neighbour = path.with_name(f".desk-{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True)
+            made = session().words.say(
+                N_("The folder {path} was made."), path=path.parent.as_posix()
+            )
+            click.echo(made, err=True)
         neighbour.touch(mode=0o600)
         neighbour.chmod(0o600)
         neighbour.write_bytes(content)

@@ -12,6 +12,7 @@ import click
 from desk.cli.app import PATH, Session, named_file, session, write_file
 from desk.cli.dispatching import ANYWAY, WAYS, check_doubts, sent_message
 from desk.cli.law import exact_moment, read_day, read_moment
+from desk.cli.out_file import out_file
 from desk.cli.passages import (
     OPEN_ANYWAY,
     OTHERS_CHECKED,
@@ -114,7 +115,7 @@ def destruction(client: str, destruction: str) -> None:
 @click.argument("id", type=int)
 @click.option("--passages", type=PATH, help="TOML with the editable texts.")
 @click.option("--enclose", is_flag=True, help="The person's letter, or the act, goes along.")
-@click.option("--out", type=PATH, help="Save the PDF here.")
+@out_file(help="Save the PDF here.", required=False)
 @OPEN_ANYWAY
 @OTHERS_CHECKED
 def issue(
@@ -142,7 +143,7 @@ def issue(
 
 @notice.command()
 @click.argument("id", type=int)
-@click.option("--out", type=PATH, required=True, help="Where the draft e-mail is saved.")
+@out_file(help="Where the draft e-mail is saved.")
 def mail(id: int, out: Path) -> None:
     """Save a draft e-mail with the issued notice."""
     with _on_notice(id) as (here, desk):

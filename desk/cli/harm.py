@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, session, write_file
+from desk.cli.app import Session, session, write_file
 from desk.cli.law import read_day
+from desk.cli.out_file import out_file
 from desk.domain.act_papers import ActSigner
 from desk.domain.canon import plain
 from desk.domain.harm import Assessment, Case, order
@@ -111,7 +112,7 @@ def _show(here: Session, one: Assessment) -> None:
 
 @harm.command()
 @click.argument("code")
-@click.option("--out", type=PATH, help="Save the PDF here.")
+@out_file(help="Save the PDF here.", required=False)
 def issue(code: str, out: Path | None) -> None:
     """Issue the act of an assessment."""
     from desk.services.papers import paper_bytes

@@ -12,6 +12,7 @@ from desk.cli.app import PATH, Session, read_file, session, write_file
 from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
+from desk.cli.out_file import out_file
 from desk.cli.paper_views import (
     act_weight,
     paper_as_json,
@@ -143,7 +144,7 @@ def _drawn(
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
 @about_transfers
-@click.option("--out", required=True, type=PATH, help="The PDF to write.")
+@out_file(help="The PDF to write.")
 def render(
     form: str,
     number: str,
@@ -234,7 +235,7 @@ def mail(number: str, out: Path, anyway: bool) -> None:
 
 @paper.command()
 @click.argument("form")
-@click.option("--out", required=True, type=PATH, help="The PDF to write.")
+@out_file(help="The PDF to write.")
 def blank(form: str, out: Path) -> None:
     """Write a specimen of a form; no desk is needed."""
     here = session()
@@ -326,7 +327,7 @@ def _show_signed(here: Session, desk: Desk, id: int) -> None:
 
 @paper.command("to-sign")
 @click.argument("number")
-@click.option("--out", required=True, type=PATH, help="The PDF to write.")
+@out_file(help="The PDF to write.")
 def to_sign(number: str, out: Path) -> None:
     """Write the newest form of a paper, to be signed elsewhere."""
     from desk.services import e_signing
@@ -339,7 +340,7 @@ def to_sign(number: str, out: Path) -> None:
 
 @paper.command()
 @click.argument("number")
-@click.option("--out", required=True, type=PATH, help="The PDF to write.")
+@out_file(help="The PDF to write.")
 def protect(number: str, out: Path) -> None:
     """Write a copy that opens with a password, and print the password once."""
     from desk.services import e_signing

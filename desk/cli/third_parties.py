@@ -10,6 +10,7 @@ import click
 from desk.cli.app import PATH, session, write_file
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
+from desk.cli.out_file import out_file
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.third_parties import ThirdParty, differences
@@ -97,7 +98,7 @@ def published(edition: int, day: str, place: str) -> None:
     default="html",
     help="The kind of file.",
 )
-@click.option("--out", type=PATH, required=True, help="The file to write.")
+@out_file(help="The file to write.")
 def save(edition: int, kind: str, out: Path) -> None:
     """Save an edition as a file for the site."""
     here = session()

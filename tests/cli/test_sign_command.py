@@ -355,3 +355,17 @@ def test_a_broken_signature_of_a_letter_is_told_on_its_first_line(desk_command, 
     assert "“x.pdf”: Signature of" in told[0]
     assert "BROKEN" in told[0]
     assert sum("BROKEN" in line for line in told) == 1
+
+
+def test_a_file_that_exists_is_overwritten_only_when_told_so(on_desk, paper, tmp_path):
+    for command in ("to-sign", "protect"):
+        out = tmp_path / "new" / command / "x.pdf"
+        ask = ("paper", command, "07/2026-001", "--out", out, "--lang", "en")
+        made = on_desk(*ask)
+        assert (made.code, f"The folder {out.parent.as_posix()} was made." in made.err) == (0, True)
+        out.write_bytes(b"mine")
+        again = on_desk(*ask)
+        assert (again.code, "exists already" in again.err) == (2, True)
+        assert out.read_bytes() == b"mine"
+        assert on_desk(*ask, "--force").code == 0
+        assert out.read_bytes().startswith(b"%PDF")

@@ -225,18 +225,18 @@ def test_from_the_question_to_the_filed_paper(call, tmp_path):
     assert rated["code"] == "e1"
     record = call("paper", "issue", "transfer_assessment", "--assessment", "e1")
     assert record.code == 0, record.err
-    draft = call("paper", "render", "transfer_notice", "--transfer", "t1", "--out", out)
+    draft = call("paper", "render", "transfer_notice", "--transfer", "t1", "--out", out, "--force")
     assert draft.code == 0, draft.err
     late = call("transfer", "file", "t1", "--assessment", "e1", "--sent", ago(5))
     assert late.code == 2
     filed = call("transfer", "file", "t1", "--assessment", "e1", "--sent", ago(3))
     assert filed.json["notice"]["assessment"] == "e1"
     assert call("transfer", "void-assessment", "e1", "--because", "x").code == 2
-    sheets = ("--since", ago(300), "--until", ago(0), "--out", out)
+    sheets = ("--since", ago(300), "--until", ago(0), "--out", out, "--force")
     assert call("paper", "render", "register_transfers", *sheets).code == 0
     assert call("transfer", "void-information", "i1", "--because", "Ошибка").code == 0
     for form in ("recipient_questionnaire", "transfer_assessment", "transfer_notice"):
-        assert call("paper", "render", form, "--out", out).code == 2
+        assert call("paper", "render", form, "--out", out, "--force").code == 2
 
 
 def test_a_newer_list_is_loaded_and_compared(call, tmp_path):
