@@ -53,6 +53,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "note": ("note", "NoteDialog"),
     "plan": ("plan", "PlanDialog"),
     "void": ("note", "VoidDialog"),
+    "unsent": ("note", "UnsentDialog"),
     "correct": ("correct", "CorrectDialog"),
     "add_demand": ("add_demand", "AddDemandDialog"),
     "laws": ("laws", "LawsDialog"),

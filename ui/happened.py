@@ -31,6 +31,7 @@ _ICONS = {
     "drafted": "mail-open",
     "enclosed": "paperclip",
     "dispatched": "send",
+    "unsent": "ban",
     "notice_sent": "send",
     "completion_sent": "send",
     "receipt_sent": "send",

@@ -6,7 +6,7 @@ The pane shows a card and says what the person wants to do; it calls no service 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from desk.domain.kinds import ApplicantRole, Law, RequestState, Step
 from desk.domain.other_sender import strangers
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
+from desk.domain.timeline import UNSENDABLE
 from desk.text import N_
 from ui import theme, words
 from ui.act import tell, wear
@@ -65,6 +66,7 @@ MORE = (
     ("", ""),
     ("correct", N_("Correct the record…")),
     ("add_demand", N_("Add a missed demand…")),
+    ("unsent", N_("Not sent after all…")),
     ("laws", N_("Law that applies…")),
     ("dative", N_("Name in the dative…")),
     ("merge", N_("Merge cards of one person…")),
@@ -175,20 +177,30 @@ def _pointless(name: str, card: RequestCard) -> bool:
     """Whether a step or an entry of “More” has no meaning for this request."""
     if name in _NOT_OF.get(card.role, ()):
         return True
-    if name in ("plan", "destruction"):
-        return CAUSE_OF.keys().isdisjoint(card.row.kinds)
-    if name in ("hand_over", "tell_passed"):
-        return all(demand.client is None for demand in card.demands)
-    if name == "evidence":
-        return PROVED_KINDS.isdisjoint(card.row.kinds)
-    if name == "unblock":
-        return not card.blocked
-    if name == "completeness":
-        return Law.RU not in card.laws
-    if name == "authority":
-        return card.role is not ApplicantRole.REPRESENTATIVE
-    if name == "consents":
-        return not ENDS.keys() & set(card.row.kinds)
-    if name in ("dative", "merge", "subject"):
-        return card.subject_id is None
-    return False
+    pointless = _POINTLESS.get(name)
+    return pointless is not None and pointless(card)
+
+
+def _no_cause(card: RequestCard) -> bool:
+    return CAUSE_OF.keys().isdisjoint(card.row.kinds)
+
+
+def _no_client(card: RequestCard) -> bool:
+    return all(demand.client is None for demand in card.demands)
+
+
+def _nobody_known(card: RequestCard) -> bool:
+    return card.subject_id is None
+
+
+_POINTLESS: Mapping[str, Callable[[RequestCard], bool]] = {
+    **dict.fromkeys(("plan", "destruction"), _no_cause),
+    **dict.fromkeys(("hand_over", "tell_passed"), _no_client),
+    **dict.fromkeys(("dative", "merge", "subject"), _nobody_known),
+    "evidence": lambda card: PROVED_KINDS.isdisjoint(card.row.kinds),
+    "unblock": lambda card: not card.blocked,
+    "unsent": lambda card: UNSENDABLE.isdisjoint(each.kind for each in card.timeline),
+    "completeness": lambda card: Law.RU not in card.laws,
+    "authority": lambda card: card.role is not ApplicantRole.REPRESENTATIVE,
+    "consents": lambda card: not ENDS.keys() & set(card.row.kinds),
+}

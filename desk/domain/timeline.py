@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desk.domain.days import day_of
@@ -45,6 +45,7 @@ HAPPENED: Mapping[str, str] = {
     "drafted": N_("E-mail drafted"),
     "enclosed": N_("File attached to the e-mail"),
     "dispatched": N_("Answer sent"),
+    "unsent": N_("Not sent after all"),
     "notice_sent": N_("Notice of extension sent"),
     "completion_sent": N_("Letter that asks for what is missing sent"),
     "receipt_sent": N_("Acknowledgement of receipt sent"),
@@ -138,6 +139,22 @@ INQUIRY_PARTS: Mapping[str, str] = {
     "inquiry_measures": "measures",
 }
 """Timeline entries of an inquiry, and the passage of the notice each of them fills."""
+UNSENDABLE = frozenset({"dispatched", "completion_sent", "receipt_sent"})
+"""Moments that can be taken back as recorded by mistake; on the day a notice of extension left a term rests."""
+
+
+def taken_back(moments: Iterable[tuple[int, str]]) -> frozenset[int]:
+    """Which of a history's moments, by id and kind, were taken back: each time the newest that can be."""
+    sent: list[int] = []
+    gone: set[int] = set()
+    for id, kind in sorted(moments):
+        if kind in UNSENDABLE:
+            sent.append(id)
+        elif kind == "unsent" and sent:
+            gone.add(sent.pop())
+    return frozenset(gone)
+
+
 SOUGHT = (
     *INQUIRY_PARTS, "dispatched", "notice_sent", "completion_sent", "receipt_sent", "client_told", "letter_sent",
     "letter_confirmed",

@@ -9,6 +9,7 @@ from typing import Any
 from desk.domain.kinds import LETTERS
 from desk.domain.request import GonePaper, PaperBrief
 from desk.domain.steps import REPLY_FORMS
+from desk.domain.timeline import taken_back
 from desk.services.desk import Desk
 from desk.storage.models import Document
 
@@ -43,7 +44,10 @@ def left_of(
     if issued is None:
         return None
     void = next((row[0] for row in events if row[2] == "paper_void" and row[5] == paper), None)
+    gone = taken_back((row[0], row[2]) for row in events)
     for id, at, kind, proof, _actor, document, *_more in events:
+        if id in gone:
+            continue
         whole = kind == "dispatched" and document is None and form in REPLY_FORMS
         named = kind in _NAMED and document == paper
         if id > issued and (void is None or id < void) and (named or whole):

@@ -30,6 +30,7 @@ from desk.services.intake import LIMITS, register_request
 from desk.services.listing import request_count_bound, request_id, request_ids, request_rows
 from desk.services.postponing import postpone_destruction
 from desk.services.request_laws import change_laws
+from desk.services.unsending import take_back_dispatch
 
 __all__ = [
     "LIMITS",
@@ -61,6 +62,7 @@ __all__ = [
     "request_ids",
     "request_rows",
     "set_completeness",
+    "take_back_dispatch",
     "unblock",
     "void_request",
 ]

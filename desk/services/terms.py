@@ -32,6 +32,7 @@ from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
 from desk.domain.request import PARTS
 from desk.domain.steps import REPLY_FORMS, next_step
+from desk.domain.timeline import taken_back
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
@@ -239,6 +240,8 @@ def case_of(
     ending: Ending,
 ) -> Case:
     """The facts of the state table from rows already read."""
+    gone = taken_back((mark.id, mark.kind) for mark in marks)
+    marks = [mark for mark in marks if mark.id not in gone]
     papers = [m for m in marks if m.kind == "paper" and m.paper_state == "issued"]
     ready = _waiting(marks, papers)
     return Case(
@@ -292,7 +295,7 @@ def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> boo
 
 MARKED = (
     "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent",
-    "receipt_sent",
+    "receipt_sent", "unsent",
     "destruction_planned", "destruction_done", "destruction_void",
 )  # fmt: skip
 """Kinds of events the state table looks at."""

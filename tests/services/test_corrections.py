@@ -18,7 +18,7 @@ from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import papers, people_cards, requests
+from desk.services import journals, papers, people_cards, requests
 from desk.services.corrections import merge_proposals
 from desk.storage.models import Journal, Person
 from tests.factories import intake, person
@@ -459,3 +459,30 @@ def test_a_name_that_is_known_is_put_right_and_never_emptied(desk):
     assert requests.request_card(desk, id).subject.name == person().name
     requests.correct(desk, id, Correction(subject=person(name="Дроздов Олег")), "имя не то")
     assert requests.request_card(desk, id).subject.name == "Дроздов Олег"
+
+
+def test_a_dispatch_recorded_by_mistake_is_taken_back_and_its_terms_run_again(desk):
+    id = register(desk)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    before = requests.request_card(desk, id)
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 80093712345678")
+    with pytest.raises(Refusal):
+        requests.take_back_dispatch(desk, id, " ")
+    requests.take_back_dispatch(desk, id, "письмо осталось на столе")
+    after = requests.request_card(desk, id)
+    assert after.row == before.row
+    assert after.deadlines == before.deadlines
+    assert [each.kind for each in after.timeline][-2:] == ["dispatched", "unsent"]
+    entry = journals.journal_page(desk)[0]
+    assert (entry.action, "осталось на столе" in entry.detail) == ("request.unsent", True)
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 2")
+    requests.close_request(desk, id)
+    with pytest.raises(Refusal, match="closed"):
+        requests.take_back_dispatch(desk, id, "поздно")
+
+
+def test_only_what_is_recorded_as_sent_is_taken_back(desk):
+    id = register(desk)
+    with pytest.raises(Refusal, match="Nothing of this request"):
+        requests.take_back_dispatch(desk, id, "ошибка")

@@ -46,6 +46,22 @@ class VoidDialog(ReasonAct, RequestAct):
         return requests.void_request(self.desk, self.request(), reason)
 
 
+class UnsentDialog(ReasonAct, RequestAct):
+    """Take back a dispatch that was recorded by mistake."""
+
+    NAME = "unsent"
+    TITLE = N_("Not sent after all")
+    VERB = N_("Take the record &back")
+    INTRO = N_(
+        "Only where the newest dispatch was recorded by mistake: the paper has not left. The terms it ended"
+        " run again; its line stays in the history, with the reason behind it."
+    )
+
+    def because(self, reason: str) -> object:
+        """Take it back."""
+        return requests.take_back_dispatch(self.desk, self.request(), reason)
+
+
 class _OfPaper(RequestAct):
     """An act on one issued paper."""
 

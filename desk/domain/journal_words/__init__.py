@@ -64,6 +64,7 @@ DEEDS = {
     "request.decided": N_("A demand was decided"),
     "request.drafted": N_("A draft e-mail was made"),
     "request.dispatched": N_("An answer was dispatched"),
+    "request.unsent": N_("A dispatch recorded by mistake was taken back"),
     "request.postponed": N_("Destruction was postponed"),
     "request.notice_sent": N_("A notice of extension was sent"),
     "request.completion_sent": N_("A letter that asks for what is missing was sent"),

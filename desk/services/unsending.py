@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Taking back that something left which had not: what the dispatch ended runs again."""
+
+from __future__ import annotations
+
+from desk.domain.days import parsed
+from desk.domain.deeds import ALSO_MET, DEED_ROWS
+from desk.domain.laws import ACKNOWLEDGED_ROWS
+from desk.domain.timeline import UNSENDABLE, taken_back
+from desk.errors import N_, Refusal
+from desk.services.checks import required
+from desk.services.desk import Desk, writes
+from desk.services.handling import change, require_open
+from desk.services.intake import add_event
+from desk.services.terms import refresh
+from desk.storage.models import Deadline, Event
+
+_SENT = UNSENDABLE | {"notice_sent"}
+
+
+@writes("request", "deadline")
+def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
+    """Take back the newest dispatch of an open request, recorded by mistake; its line stays in the history."""
+    reason = required(reason, "reason")
+    request = require_open(id)
+    events = list(Event.select().where(Event.request == id).order_by(Event.id.desc()))
+    gone = taken_back((each.id, each.kind) for each in events)
+    sent = [each for each in events if each.kind in _SENT and each.id not in gone]
+    if not sent:
+        raise Refusal(N_("Nothing of this request is recorded as sent."))
+    newest = sent[0]
+    if newest.kind == "notice_sent":
+        raise Refusal(
+            N_("An extension rests on the day its notice left: this dispatch cannot be taken back.")
+        )
+    # Several answers that left together were recorded in one act.
+    known = (newest.kind, newest.at, newest.note, newest.attachment_id)
+    same = [e for e in sent if (e.kind, e.at, e.note, e.attachment_id) == known]
+    if newest.kind == "dispatched":
+        _unanswer(id, newest, [e for e in sent if e.kind == "dispatched" and e not in same])
+    for each in same:
+        add_event(desk, id, "unsent", reason, document=each.document_id)
+    refresh(desk, id)
+    desk.record("request.unsent", request.number, at=parsed(newest.at), reason=reason)
+
+
+def _unanswer(id: int, newest: Event, before: list[Event]) -> None:
+    """The terms the dispatch met run again; those that a deed of that day met stay met."""
+    done = Event.select().where(
+        Event.request == id, Event.kind.startswith("remedy_"), Event.at == newest.at
+    )
+    stay = [*DEED_ROWS, *ACKNOWLEDGED_ROWS, *(ALSO_MET if done.exists() else ())]
+    Deadline.update(met=None).where(
+        Deadline.request == id, Deadline.met == newest.at, Deadline.row.not_in(stay)
+    ).execute()
+    if before:
+        change(id, answered=before[0].at, dispatch_proof=before[0].note or "")
+    else:
+        change(id, answered=None, answered_by="", dispatch_proof="")
