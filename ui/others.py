@@ -42,7 +42,7 @@ _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
 )
 _UNADDRESSED = N_("Item 9 names these processors without their address: {found}.")
-_LANGUAGE = N_("Words in the other language than the paper: {found}.")
+_LANGUAGE = N_("Words in the wrong language: {found}.")
 _STARTER = N_("Still the program’s starter text, which nobody has made his own: {found}.")
 _OTHERS = N_(
     "The paper, or a file kept beside it, names what may be other people’s data: {found}."

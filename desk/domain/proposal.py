@@ -341,8 +341,7 @@ STARTER = N_(
 )
 """Of a passage that nobody has made his own yet."""
 OTHER_LANGUAGE = N_(
-    "“{where}”: words stand in the other language than the paper there: “{found}”. Translate them, unless they are a"
-    " name or a quotation."
+    "“{where}” has words in the wrong language: “{found}”. Translate them, unless they are a name or a quotation."
 )
 """Of Russian in a paper in English, or the other way."""
 SEARCHED = N_(

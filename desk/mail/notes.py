@@ -48,7 +48,8 @@ LONG_TEXT = N_(
     "The text is very long. Only its beginning is shown; the original file has all of it."
 )
 TNEF = N_(
-    "Outlook packed attachments into “winmail.dat”. Ask the sender for them as ordinary files."
+    "Outlook packed attachments, and perhaps the text itself, into “winmail.dat”. It is kept whole among the files, but"
+    " cannot be read here: open it in Outlook, or ask the sender for ordinary files."
 )
 ENCRYPTED = N_(
     "The letter is encrypted. Open it in your mail program and save the readable version."
