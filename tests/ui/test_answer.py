@@ -711,3 +711,17 @@ def test_an_issued_paper_is_marked_as_signed_where_it_was_issued(qtbot, writing,
     press(signing.accept_button)
     assert dialog.done_panel.said.text().endswith("signed by pen on Sun 22 Nov 2026")
     assert papers.paper_brief(desk, brief.id).signature == "pen"
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked"), [(DemandKind.OBJECT_AUTOMATED, False), (DemandKind.DESTROY, True)]
+)
+def test_only_a_destruction_is_asked_for_its_act(writing, desk, kind, asked):
+    id = requests.register_request(desk, intake(demands=(kind,)))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    form = writing(DoneDialog, id).form
+    if asked:
+        form.set({"action": "destruction"})
+    assert [form.editor(name).isVisibleTo(form) for name in ("act_number", "act_date")] == [
+        asked
+    ] * 2
