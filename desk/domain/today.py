@@ -132,8 +132,9 @@ class TodayView:
 
     @property
     def unproved(self) -> tuple[DoubtedConsent, ...]:
-        """Those of the consents whose signatures are broken or do not count."""
-        return tuple(each for each in self.doubted if each.proof is not Proof.UNCHECKED)
+        """Those of the consents whose signatures are broken, first, or do not count."""
+        found = (each for each in self.doubted if each.proof is not Proof.UNCHECKED)
+        return tuple(sorted(found, key=lambda each: each.proof is not Proof.BROKEN))
 
     @property
     def unverified(self) -> tuple[DoubtedConsent, ...]:

@@ -125,3 +125,19 @@ def test_a_written_form_on_a_signature_that_proves_nothing_is_told_everywhere(
     assert today["unproved_consents"] == ([number] if state == "uncounted" else [])
     assert today["unverified_consents"] == ([number] if state == "unchecked" else [])
     assert f"Consent No. {number.partition('/')[2]} rests on a signature that" in told("today")
+
+
+def test_today_names_broken_ones_before_those_that_do_not_count(with_purpose, proof):
+    sig, text = proof(cms(DATA, NAME, bits=1024), "c.txt.sig"), proof(DATA, "c.txt")
+    add(with_purpose, "--written", "--file", sig, "--file", text, name=NAME)
+    add(
+        with_purpose,
+        "--written",
+        "--file",
+        proof(flipped(signed(1))),
+        "--email",
+        "b@example.org",
+        name="Иной Иван",
+    )
+    first, second = with_purpose("today").json["unproved_consents"]
+    assert first > second
