@@ -90,6 +90,7 @@ class RegisterPage(Page):
     def _hint(self, text: str) -> QLabel:
         hint = QLabel(text, self)
         hint.setWordWrap(True)
+        hint.setMargin(theme.unit(self) * 4)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setForegroundRole(hint.palette().ColorRole.PlaceholderText)
         return hint

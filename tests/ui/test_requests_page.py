@@ -89,6 +89,11 @@ def test_an_empty_list_says_what_it_is_for_and_offers_the_first_step(page):
     assert messages.shown == ["Take in a letter"]
 
 
+def test_what_a_page_says_without_a_record_keeps_off_its_edges(page, three):
+    said = page.side.widget(0)
+    assert said.margin() > said.fontMetrics().averageCharWidth()
+
+
 def test_the_list_is_sorted_by_the_nearest_due_date(page, three):
     page.refresh()
     assert [page.model.id_at(row) for row in range(3)] == sorted(
