@@ -61,6 +61,9 @@ class GroundDialog(LineDialog):
             (ground.id, title_and_norm(ground.title.of(language), ground.basis.of(language)))
             for ground in grounds
         ]
+        if self.lines.facts_below and not known:
+            # A refusal rests on the ground its writer has checked, never on the first of a list.
+            options.insert(0, ("", N_("choose…")))
         told = [*map(current().tell, offered.barred)]
         barred = "\n".join((_("Other grounds cannot be chosen now."), *told)) if told else ""
         return (
@@ -84,7 +87,7 @@ class GroundDialog(LineDialog):
         self.form.set(
             {
                 "what": known.what,
-                "ground": known.ground or self._first,
+                "ground": known.ground or ("" if self.lines.facts_below else self._first),
                 "basis": known.basis,
                 "facts": known.facts,
             }
@@ -107,6 +110,8 @@ class GroundDialog(LineDialog):
         norm = basis if ground in self._named else Both()
         if not (what.ru or what.en):
             raise Refusal(N_("Say what is not given."), field="what")
+        if not ground:
+            raise Refusal(N_("Choose the ground on which it is refused."), field="ground")
         return replace(self.line, withheld=Withheld(what, ground, facts, norm))
 
 

@@ -38,6 +38,9 @@ _UNDONE = N_("The notice reports a measure, and the records say otherwise: {foun
 _UNSENT = N_(
     "The refusal rests on a letter of which no dispatch is recorded: {found} (Art. 14 (3))."
 )
+_EARLIER = N_(
+    "The refusal says that everything was given before, and: {found}. It is for you to prove (Art. 14 (6))."
+)
 _UNCONFIRMED = N_(
     "The answer does not name these recipients, because nobody has confirmed them: {found}."
 )
@@ -113,6 +116,7 @@ class Others(QObject):
             "act": _UNPROVED,
             "undone": _UNDONE,
             "unsent": _UNSENT,
+            "earlier": _EARLIER,
             "recipients": _UNCONFIRMED,
             "addresses": _UNADDRESSED,
             "starter": _STARTER,
@@ -129,7 +133,7 @@ class Others(QObject):
                 told["unsent"].append(_("the letter that asks for what is missing"))
             elif hint.kind == "language":
                 told["language"].append(_("“{words}”", words=hint.text))
-            elif hint.kind in ("kept", "undone", "recipients", "addresses"):
+            elif hint.kind in ("kept", "undone", "earlier", "recipients", "addresses"):
                 told[hint.kind].append(hint.text)
             elif hint.asked is BeforeIssue.OTHERS:
                 told["others"].append(_told(hint))

@@ -33,9 +33,9 @@ from desk.services.desk import Desk
 )
 @click.option(
     "--facts",
-    required=True,
     multiple=True,
-    help="The facts: once for all grounds, or once for each of them, in their order.",
+    help="The facts: once for all grounds, or once for each of them, in their order. Of a repeat (14.4)"
+    " what is recorded of the earlier answer stands there without it.",
 )
 @click.option(
     "--facts-en", multiple=True, help="The same in English, for a paper in English; as often."
@@ -58,7 +58,7 @@ def refuse(
     from desk.services import papers
 
     with one(number) as (here, desk, id):
-        told = _facts(here, facts, facts_en, len(grounds))
+        told = _facts(here, facts, facts_en, len(grounds)) or [Both()]
         common, own = (told[0], [Both()] * len(grounds)) if len(told) == 1 else (Both(), told)
         answered = _answered(desk, id, grounds)
         refused = tuple(
@@ -69,7 +69,13 @@ def refuse(
         ids = [demand.id for demands in answered.values() for demand in demands]
         with desk.together():
             draft = papers.draft(
-                desk, "refusal", here.mode, id, ids, {"facts": common}, refused=refused
+                desk,
+                "refusal",
+                here.mode,
+                id,
+                ids,
+                {"facts": common} if facts else None,
+                refused=refused,
             )
             hints = draft_hints(here, desk, draft)
             brief = papers.issue(desk, draft)
@@ -80,7 +86,7 @@ def refuse(
 
 def _facts(here: Session, facts: Sequence[str], english: Sequence[str], grounds: int) -> list[Both]:
     """The facts of all grounds, or of each."""
-    if len(facts) not in (1, grounds):
+    if facts and len(facts) not in (1, grounds):
         raise Refusal(
             N_("Give --facts once for all grounds, or once for each of them."), field="facts"
         )

@@ -234,6 +234,7 @@ HINTS: Mapping[str, BeforeIssue] = {
     "act": BeforeIssue.ANYWAY,  # a destruction without its act
     "undone": BeforeIssue.ANYWAY,  # a deed the records say otherwise of
     "unsent": BeforeIssue.ANYWAY,  # a letter the refusal rests on, which nothing shows to have left
+    "earlier": BeforeIssue.ANYWAY,  # an earlier answer that left open what the refusal says was given
     "kept": BeforeIssue.ANYWAY,  # records that contradict the paper
     "recipients": BeforeIssue.ANYWAY,  # those nobody has confirmed
     "addresses": BeforeIssue.ANYWAY,  # those whose address is not known
@@ -335,6 +336,11 @@ UNSENT = N_(
     " nothing shows that the person was asked (Art. 14 (3)). Record when and how it left first."
 )
 """Of a refusal for want of what was asked for, or because nobody showed who asks."""
+EARLIER = N_(
+    "The refusal says that the information was given in full, and: {found}. A repeat may be refused only where"
+    " it was, and it is for you to prove (Art. 14 (4)–(6)). If anything was left out, answer the request."
+)
+"""Of a refusal as a repeat after an answer that left something open."""
 STARTER = N_(
     "“{where}” is still the program’s starter text: read it line by line, strike out what is not so and"
     " add what you do."

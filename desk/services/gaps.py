@@ -14,6 +14,7 @@ from desk.domain.duties import is_starter
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, NoticeDoneFacts, RefusalFacts
 from desk.domain.proposal import (
+    EARLIER,
     EMPTY_ITEM,
     KEPT,
     OTHER_LANGUAGE,
@@ -37,16 +38,16 @@ from desk.services.consent_listing import consents_in_force
 from desk.services.desk import Desk
 from desk.services.disclosures import disclosures
 from desk.services.done_before import HELD, IN_FORCE, contradictions
+from desk.services.earlier_answers import CONTRADICTING, open_ends
 from desk.services.holdings import active_holdings, holdings_of
+from desk.services.paperfacts import matter
 from desk.services.recipients import parties_of
-from desk.services.refusing import INCOMPLETE
+from desk.services.refusing import INCOMPLETE, REPEAT
 from desk.services.refusing import UNKNOWN as UNPROVED_WHO
 from desk.services.terms import load_case
 from desk.storage.models import Request
 from desk.text import Catalogue
 
-_CONTRADICTING = ("item2", "item3", "item5", "item6")
-"""Grounds, purposes, data and terms: there are none only where nothing is processed."""
 _HANDED = N_("data handed over on {day} to {recipient}")
 
 
@@ -67,6 +68,7 @@ def gap_hints(desk: Desk, draft: Draft, language: str) -> tuple[Hint, ...]:
         found += _of_deed(desk, draft, draft.facts, language)
     if isinstance(draft.facts, RefusalFacts):
         found += _unsent(desk, draft, draft.facts)
+        found += _repeated(desk, draft, draft.facts, language)
     if draft.form == "reply_not_processed":
         found += _contradicted(desk, draft, language)
     printed = {code: texts.get("item9_1", Both()).of(code) for code in draft.mode.languages}
@@ -88,7 +90,7 @@ def _in_other_language(desk: Desk, draft: Draft, language: str) -> Iterator[Hint
 def _of_access(desk: Desk, draft: Draft, language: str) -> list[Hint]:
     """Items that say nothing, and what the register does not know: of the person, of those who get the data."""
     texts, person, found = draft.facts.passages, _subject(draft), []
-    empty = [name for name in _CONTRADICTING if not _says(texts.get(name, Both()))]
+    empty = [name for name in CONTRADICTING if not _says(texts.get(name, Both()))]
     if person is not None:
         held = active_holdings(desk, person)
         if empty and not held:
@@ -119,6 +121,15 @@ def _unsent(desk: Desk, draft: Draft, facts: RefusalFacts) -> list[Hint]:
         return []
     case = load_case(desk, draft.request)[1]
     return [Hint("", "unsent", "refused", UNSENT)] if case.completion_unsent else []
+
+
+def _repeated(desk: Desk, draft: Draft, facts: RefusalFacts, language: str) -> list[Hint]:
+    """A refusal that says all was given before, while the earlier answer left something open."""
+    if draft.request is None or all(each.ground != REPEAT for each in facts.refused):
+        return []
+    words = desk.catalogue(language)
+    said = [words.tell(each) for each in open_ends(desk, matter(desk, draft.request, ()), language)]
+    return [Hint("; ".join(said), "earlier", "refused", EARLIER)] if said else []
 
 
 def _contradicted(desk: Desk, draft: Draft, language: str) -> list[Hint]:

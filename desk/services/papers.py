@@ -23,6 +23,7 @@ from desk.domain.paper import (
     Facts,
     JournalRequestsFacts,
     Missing,
+    RefusalFacts,
     Rendered,
 )
 from desk.domain.request import PaperBrief
@@ -33,6 +34,7 @@ from desk.services.briefs import papers_by_id
 from desk.services.cards import PURPOSES, note_shown
 from desk.services.checks import clean_line, clean_texts
 from desk.services.desk import Desk, utc_now
+from desk.services.earlier_answers import repeat_facts
 from desk.services.gaps import gap_hints
 from desk.services.hints import (
     file_hints,
@@ -44,6 +46,7 @@ from desk.services.hints import (
 from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
 from desk.services.listing import select_ids, text_condition
 from desk.services.notices import terms_to_correct
+from desk.services.refusing import REPEAT
 from desk.services.seals import refuse_sealed
 from desk.services.signed_forms import newest_bytes
 from desk.services.written import written
@@ -121,6 +124,8 @@ def draft(
         texts.update(access_items(desk, found.request.subject_id, russian=russian))
     if form_id == "notice_done":
         texts.update(_of_measures(desk, found))
+    if isinstance(facts, RefusalFacts) and any(each.ground == REPEAT for each in facts.refused):
+        texts["facts"] = repeat_facts(desk, found)
     texts.update(passages or {})
     return completed(
         Draft(

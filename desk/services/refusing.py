@@ -135,7 +135,7 @@ def _check_true(
     """What the words of a ground claim of a check, of a letter or of a person is in the record."""
     request = found.request
     if REPEAT in grounds:
-        check_repeat(desk, request.id, request.repeat_of_id, kinds, request.received)
+        check_repeat(desk, request, kinds, alone=set(grounds) == {REPEAT})
     if INCOMPLETE in grounds:
         _check_incomplete(case)
     if set(grounds).intersection(UNKNOWN) and not case.needs_identity:

@@ -12,9 +12,11 @@ from datetime import datetime
 
 from desk.domain.days import local_day, parsed
 from desk.domain.due import Due, plain_day
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import DemandKind, DemandState
+from desk.domain.numbering import printed_number
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
+from desk.services.left_papers import paper_left
 from desk.services.sequence import precedes
 from desk.storage.models import Demand, Person, Request
 
@@ -92,35 +94,46 @@ def repeat_corrected(desk: Desk, request: Request) -> dict[str, str]:
     return {"repeated_before": before, "repeats": found.number if found else ""}
 
 
+def repeated(desk: Desk, request: Request) -> int | None:
+    """The request this one repeats, as it was taken in or as it stands now."""
+    if request.repeat_of_id is not None:
+        return request.repeat_of_id
+    earlier = standing_repeat(desk, request)
+    return earlier.id if earlier else None
+
+
 _GIVEN = (
-    "SELECT 1 FROM request r JOIN demand d ON d.request = r.id WHERE r.id = ? AND r.state <> 'void'"
-    " AND r.answered IS NOT NULL AND d.kind = ? AND d.state = 'satisfied' AND NOT EXISTS"
-    " (SELECT 1 FROM document x WHERE x.number = d.outcome AND x.form = 'reply_not_processed')"
+    "SELECT r.number, r.answered, d.state, x.id FROM request r JOIN demand d ON d.request = r.id"
+    " LEFT JOIN document x ON x.number = d.outcome AND d.outcome <> ''"
+    " WHERE r.id = ? AND r.state <> 'void' AND d.kind = ? AND coalesce(x.form, '') <> 'reply_not_processed'"
+)
+_NOT_GIVEN = N_(
+    "No earlier request of this person was answered with the information in full: it cannot be refused"
+    " as a repeat (Art. 14 (4))."
+)
+_IN_PART = N_(
+    "Request {number} was answered with a part of the information only: this one cannot be refused as a"
+    " repeat (Art. 14 (5))."
+)
+_NOT_LEFT = N_(
+    "Nothing shows that the answer to request {number} was sent: this one cannot be refused as a repeat"
+    " (Art. 14 (4)). If it did leave, record when and how first."
 )
 
 
 def check_repeat(
-    desk: Desk, id: int, first: int | None, kinds: tuple[DemandKind, ...], received: str
+    desk: Desk, request: Request, kinds: tuple[DemandKind, ...], *, alone: bool
 ) -> None:
-    """Refuse as a repeat only what was given in full on ``first`` and is asked again within the thirty days."""
-    asked = [kind for kind in kinds if kind in REPEATABLE]
-    if first is None:
-        earlier = standing_repeat(desk, Request.get_by_id(id))
-        first = earlier.id if earlier else None
-    given = [
-        kind
-        for kind in asked
-        if desk.database.execute_sql(_GIVEN, (first or 0, kind.value)).fetchone()
-    ]
-    if first is None or not given:
-        raise Refusal(
-            N_(
-                "No earlier request of this person was answered with the information in full: it"
-                " cannot be refused as a repeat (Art. 14 (4))."
-            ),
-            field="refused",
-        )
-    if repeat_gate(desk, first, received) is None:
+    """Refuse as a repeat only what was given in full on the first request and is asked again within the thirty days.
+
+    ``alone``: the refusal has no other ground, so each of ``kinds`` must have been given.
+    """
+    first = repeated(desk, request)
+    lacks = [_not_given(desk, first or 0, kind) for kind in kinds if kind in REPEATABLE]
+    left = [lack for lack in lacks if lack is not None]
+    if not lacks or (left if alone else len(left) == len(lacks)):
+        raise next(iter(left), Refusal(_NOT_GIVEN, field="refused"))
+    if repeat_gate(desk, first or 0, request.received) is None:
         raise Refusal(
             N_(
                 "Thirty days have passed since the first request: it cannot be refused as a repeat"
@@ -128,6 +141,21 @@ def check_repeat(
             ),
             field="refused",
         )
+
+
+def _not_given(desk: Desk, first: int, kind: DemandKind) -> Refusal | None:
+    """Why the information of this kind was not given in full on ``first``; nothing where it was."""
+    row = desk.database.execute_sql(_GIVEN, (first, kind.value)).fetchone()
+    if row is None:
+        return Refusal(_NOT_GIVEN, field="refused")
+    number, answered, state, paper = row
+    if state == DemandState.PARTLY:
+        return Refusal(_IN_PART, field="refused", number=printed_number(number))
+    if state != DemandState.SATISFIED:
+        return Refusal(_NOT_GIVEN, field="refused")
+    if answered is None or (paper is not None and paper_left(desk, paper) is None):
+        return Refusal(_NOT_LEFT, field="refused", number=printed_number(number))
+    return None
 
 
 def repeat_gate(desk: Desk, first: int, received: str) -> Due | None:

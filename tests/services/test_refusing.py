@@ -9,13 +9,15 @@ import pytest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Leaving, Step
 from desk.domain.paper import Withheld
-from desk.domain.proposal import Correction
+from desk.domain.proposal import BeforeIssue, Correction
 from desk.domain.request import PARTS, Completeness, PersonFields
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.services.refusing import offered
-from tests.factories import intake
+from desk.storage.models import Recipient
+from tests.factories import intake, register
+from tests.services.grounds import holding, purpose, recipient
 
 RU = LanguageMode.RU
 
@@ -73,6 +75,88 @@ def test_a_repeat_of_what_was_refused_is_none(desk, clock):
     again = requests.register_request(desk, intake(received=clock(), repeat_of=first))
     with pytest.raises(Refusal, match="No earlier request"):
         refuse(desk, again, "14.4")
+
+
+FULL = {f"item{n}": Both(f"Сведения {n}", f"Information {n}") for n in range(2, 10)}
+
+
+def answer(desk, id, **texts):
+    draft = papers.draft(desk, "reply_access", RU, id, passages=FULL | texts)
+    return papers.issue(desk, draft)
+
+
+def repeat_of(desk, clock, first):
+    clock.forward(days=5)
+    again = requests.register_request(desk, intake(received=clock(), repeat_of=first))
+    requests.confirm_identity(desk, again, "по договору")
+    item = Withheld(Both("запрос", "request"), "14.4")
+    return again, papers.draft(desk, "refusal", RU, again, refused=(item,))
+
+
+def test_a_refused_repeat_states_only_what_is_recorded_of_the_first_answer(desk, clock):
+    """Art. 14 (6): the proof lies on the operator."""
+    first = register(desk)
+    answer(desk, first)
+    requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
+    _again, draft = repeat_of(desk, clock, first)
+    assert draft.facts.passages["facts"].ru == (
+        "20 ноября 2026 г. поступило первоначальное обращение № 2026-001."
+        " На него 22 ноября 2026 г. отправлен ответ от 22 ноября 2026 г. № 01/2026-001."
+    )
+    assert papers.gap_hints(desk, draft, "en") == ()
+
+
+def test_what_the_first_answer_left_open_is_asked_about_before_the_repeat_is_refused(desk, clock):
+    first = register(desk)
+    person = requests.request_card(desk, first).subject_id
+    party = recipient(desk, "kommo")
+    with desk.database.atomic():
+        Recipient.update(purposes='["news"]').where(Recipient.id == party).execute()
+    holding(desk, person, purpose(desk, actions="[]"), (1,))
+    answer(desk, first, item3=Both())
+    requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
+    _again, draft = repeat_of(desk, clock, first)
+    (hint,) = papers.gap_hints(desk, draft, "en")
+    assert hint.asked is BeforeIssue.ANYWAY
+    assert "(items: 3)" in hint.text
+    assert "kommo Ltd" in hint.text
+
+
+def test_an_answer_put_in_place_of_the_first_has_to_leave_before_a_repeat_is_refused(desk, clock):
+    first = register(desk)
+    old = answer(desk, first)
+    requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
+    draft = papers.draft(desk, "reply_access", RU, first, passages=FULL, replaces=old.id)
+    papers.replace(desk, old.id, draft, "опечатка")
+    again, draft = repeat_of(desk, clock, first)
+    with pytest.raises(Refusal, match="Nothing shows that the answer") as refusal:
+        papers.issue(desk, draft)
+    assert refusal.value.params == {"number": "2026-001"}
+    assert "14.4" not in [each.id for each in offered(desk, again, (DemandKind.ACCESS,)).grounds]
+
+
+def test_a_repeat_of_what_was_given_in_part_says_so(desk, clock):
+    first = register(desk)
+    item = Withheld(Both("записи", "records"), "14.8.4", Both("другие люди", "others"))
+    draft = papers.draft(desk, "reply_access", RU, first, passages=FULL, withheld=(item,))
+    papers.issue(desk, draft)
+    requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
+    _again, draft = repeat_of(desk, clock, first)
+    with pytest.raises(Refusal, match="a part of the information only"):
+        papers.issue(desk, draft)
+
+
+def test_a_refusal_as_a_repeat_alone_rests_on_every_demand_it_decides(desk, clock):
+    """What was never asked before was never given."""
+    first = register(desk)
+    answer(desk, first)
+    requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
+    clock.forward(days=5)
+    kinds = (DemandKind.ACCESS, DemandKind.INSPECT)
+    again = register(desk, demands=kinds, received=clock(), repeat_of=first)
+    item = Withheld(Both("запрос", "request"), "14.4")
+    with pytest.raises(Refusal, match="No earlier request"):
+        papers.issue(desk, papers.draft(desk, "refusal", RU, again, refused=(item,)))
 
 
 def test_a_stranger_s_demand_to_stop_advertising_is_not_refused_for_want_of_identity(desk):

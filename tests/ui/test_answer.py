@@ -535,6 +535,33 @@ def test_who_is_not_confirmed_is_refused_on_that_ground(writing, desk, identifie
     assert [line.withheld.ground for line in lines] == proposed
 
 
+def test_that_all_was_given_before_is_for_a_person_to_say(qtbot, writing, desk, clock):
+    """Art. 14 (6): whoever refuses a repeat proves it, so its ground is offered and never chosen beforehand."""
+    first = requests.register_request(desk, intake())
+    requests.confirm_identity(desk, first, "Известный адрес.")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, first))
+    requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
+    clock.forward(days=2)
+    again = requests.register_request(desk, intake(received=clock(), repeat_of=first))
+    requests.confirm_identity(desk, again, "Известный адрес.")
+    dialog = writing(RefuseDialog, again)
+    (line,) = dialog.refused.lines
+    assert line.withheld.ground == ""
+    asked = GroundDialog(dialog.refused._desk, dialog.refused._jobs, dialog.refused, line, 0)
+    assert asked.form.editor("ground").value() == ""
+    press(asked.accept_button)
+    assert "Choose the ground" in asked.form.complaint("ground")
+    asked.form.editor("ground").set("14.4")
+    dialog.refused._take(0, asked.act(asked.form.values()))
+    drawn(qtbot, dialog)
+    assert "answer/2026-001" not in dialog.passages.texts()["facts"].ru
+    assert "№ 01/2026-001" in dialog.passages.texts()["facts"].ru
+    messages.answers.append(False)
+    press(dialog.accept_button)
+    assert "answer No. 01/2026-001 says “no data” (items: 2, 3, 5, and 6)" in messages.shown[-1]
+    assert dialog.issued is None
+
+
 @pytest.mark.parametrize("identified", [False, True])
 def test_only_grounds_the_refusal_can_rest_on_are_offered(writing, desk, identified):
     id = requests.register_request(desk, intake())
@@ -547,7 +574,7 @@ def test_only_grounds_the_refusal_can_rest_on_are_offered(writing, desk, identif
     assert ("14.8.4" in offered) == identified
     assert ("14.3.person" in offered) != identified
     assert ("It is not confirmed who asks" in told) != identified
-    for ground in offered:
+    for ground in filter(None, offered):
         line = replace(editor.lines[0].withheld, ground=ground, basis=Both("ст. 1", "Art. 1"))
         draft = papers.draft(desk, "refusal", LanguageMode.RU, id, refused=(line,))
         check_grounds(desk, draft, matter(desk, id, ()))

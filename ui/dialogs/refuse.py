@@ -75,14 +75,9 @@ class RefuseDialog(RequestPaper):
         what = _title(demand)
         line = Line(Withheld(what, ""), demand.id, str(demand.kind))
         ids = [each.id for each in self.refused.offered(line).grounds]
-        ground = next((each for each in self._proposed() if each in ids), "")
+        # That all was given before is for a person to say: the burden of proof is his (Art. 14 (6)).
+        ground = next((each for each in (INCOMPLETE, *UNKNOWN) if each in ids), "")
         return replace(line, withheld=Withheld(what, ground))
-
-    def _proposed(self) -> list[str]:
-        """The grounds the record speaks for; which of them a demand can be refused on is another matter."""
-        card = self.card
-        found = ["14.4"] if card and card.repeat_gate is not None else []
-        return [*found, INCOMPLETE, *UNKNOWN]
 
     def demands(self) -> tuple[int, ...]:
         """The demands that have a line."""
