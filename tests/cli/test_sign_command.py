@@ -11,9 +11,10 @@ import pytest
 
 from desk.documents.certificates import open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
+from desk.domain.days import local_day
 from desk.paths import resource
 from desk.services import issuers
-from desk.services.desk import utc_now
+from desk.services.desk import DEFAULT_ZONE, utc_now
 from desk.services.upkeep import open_with_recovery
 from tests import scanner
 from tests.cms import elsewhere
@@ -166,7 +167,7 @@ def test_a_certificate_of_another_name_is_taken_only_when_told_and_stays_told(
 
 
 def test_a_mark_by_pen_is_the_signer_s_and_is_taken_back(on_desk, paper):
-    day = utc_now().date().isoformat()
+    day = local_day(utc_now(), DEFAULT_ZONE).isoformat()
     scan = paper.with_name("scan.tif")
     images = [scanner.scanned(each, 15, scanner.Flaws(dots=150)) for each in scanner.sheets(paper.read_bytes())]  # fmt: skip
     scan.write_bytes(scanner.tiff(images))
@@ -313,7 +314,7 @@ def test_what_was_checked_elsewhere_is_noted_and_counts(on_desk, paper, tmp_path
     for day, words in (("2020-01-01", "before it was made"), ("2099-01-01", "still to come")):
         refused = on_desk(*vouch, "--on", day, "--lang", "en")
         assert (refused.code, words in refused.err) == (2, True)
-    today = utc_now().date().isoformat()
+    today = local_day(utc_now(), DEFAULT_ZONE).isoformat()
     unsaid = on_desk(*vouch[:5], "--with", "", "--said", "верна", "--on", today, "--lang", "en")
     assert (unsaid.code, "(--with)" in unsaid.err) == (2, True)
     noted = on_desk(*vouch, "--on", today)
