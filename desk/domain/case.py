@@ -95,6 +95,8 @@ class Case:
     """Unlawful processing was found: the subject is told whatever became of the demand (R16)."""
     notice_unsent: bool = False
     """An extension was granted and the dispatch of its notice is not recorded."""
+    correction_unsent: bool = False
+    """A notice of extension was issued, perhaps in the place of one that left, whose own dispatch is not recorded."""
     completion_unsent: bool = False
     """A letter that asks for what is missing was issued after the last one whose dispatch is recorded."""
     receipt_unsent: bool = False
@@ -185,8 +187,9 @@ class Case:
 
     @property
     def notice_owed(self) -> bool:
-        """A running term rests on an extension whose notice has not left."""
-        return self.notice_unsent and any(term.extended for term in self.terms)
+        """A running term rests on an extension whose notice, or the corrected one, has not left."""
+        unsent = self.notice_unsent or self.correction_unsent
+        return unsent and any(term.extended for term in self.terms)
 
     @property
     def completion_owed(self) -> bool:
@@ -201,7 +204,7 @@ class Case:
         by_hand = not (self.undecided or self.answered or self.answer_ready)
         waits = (
             (Leaving.ANSWER, self.answer_ready),
-            (Leaving.NOTICE, self.notice_unsent),
+            (Leaving.NOTICE, self.notice_unsent or self.correction_unsent),
             (Leaving.ANSWER, by_hand),
             (Leaving.COMPLETION, self.completion_unsent and not self.answered),
             (Leaving.RECEIPT, self.receipt_unsent and not self.answered),

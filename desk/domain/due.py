@@ -34,6 +34,7 @@ class Why:
     ``calendar_date``, ``hours``, ``capital`` (their end in Moscow time, where the operator's is another), ``gate``,
     ``own_rule``, ``contract``, ``paused`` (``day`` to ``until`` stood still, ``count`` working days were left), ``late`` (the term in whose place this one runs ended on ``day`` and was overdue by
     ``count`` days when the data were blocked), ``notice_owed`` (an extension counts only if its notice leaves by ``day``),
+    ``correction_owed`` (so does the one in the place of a notice that left, though nothing rests on it),
     ``notice_missed`` (it did not leave by ``day``, and the extension to ``until`` does not count).
     """
 
@@ -42,6 +43,10 @@ class Why:
     until: date | None = None
     count: int = 0
     note: str = ""
+
+
+OWED = ("notice_owed", "correction_owed")
+"""Steps of a term that leads with its first day, because a notice has to leave by then."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ class Due:
     @property
     def notice(self) -> Why | None:
         """That the notice of an extension still has to leave, or did not leave in time."""
-        kinds = ("notice_owed", "notice_missed")
+        kinds = (*OWED, "notice_missed")
         return next((step for step in self.steps if step.kind in kinds), None)
 
     @property

@@ -292,6 +292,8 @@ class RequestCard:
     gone: tuple[GonePaper, ...] = ()
     """What left and was made void since."""
     leaving: tuple[Leaving, ...] = ()
+    notice_corrected: bool = False
+    """The notice of extension among them stands in the place of one that left."""
     """What waits to be sent: of several, who records a dispatch says which one left."""
     replies: tuple[int, ...] = ()
     """The issued answers that wait to be sent: of several, not all have to leave at once."""

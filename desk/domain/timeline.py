@@ -47,10 +47,14 @@ HAPPENED: Mapping[str, str] = {
     "dispatched": N_("Answer sent"),
     "unsent": N_("Not sent after all"),
     "notice_sent": N_("Notice of extension sent"),
+    "correction_sent": N_("Corrected notice of extension sent"),
     "completion_sent": N_("Letter that asks for what is missing sent"),
     "receipt_sent": N_("Acknowledgement of receipt sent"),
     "extension_lost": N_("Extension without effect: its notice did not leave in the first term"),
     "extension_kept": N_("The extension counts after all: its notice left in the first term"),
+    "extension_stands": N_(
+        "The extension stands on its first notice, which left in the first term; the corrected one did not"
+    ),
     "subject_told": N_("Subject told (Art. 21 (3))"),
     "client_chosen": N_("Demands left to a client"),
     "client_told": N_("Passed to the client"),
@@ -139,7 +143,7 @@ INQUIRY_PARTS: Mapping[str, str] = {
     "inquiry_measures": "measures",
 }
 """Timeline entries of an inquiry, and the passage of the notice each of them fills."""
-UNSENDABLE = frozenset({"dispatched", "completion_sent", "receipt_sent"})
+UNSENDABLE = frozenset({"dispatched", "correction_sent", "completion_sent", "receipt_sent"})
 """Moments that can be taken back as recorded by mistake; on the day a notice of extension left a term rests."""
 
 
@@ -156,7 +160,7 @@ def taken_back(moments: Iterable[tuple[int, str]]) -> frozenset[int]:
 
 
 SOUGHT = (
-    *INQUIRY_PARTS, "dispatched", "notice_sent", "completion_sent", "receipt_sent", "client_told", "letter_sent",
-    "letter_confirmed",
+    *INQUIRY_PARTS, "dispatched", "notice_sent", "correction_sent", "completion_sent", "receipt_sent", "client_told",
+    "letter_sent", "letter_confirmed",
 )  # fmt: skip
 """Moments whose words find their record from then on: what an inquiry says, proofs of dispatch."""

@@ -153,6 +153,7 @@ def _seen(case: Case, step: Step | None) -> dict[str, Any]:
         "guidance": guidance(case, step),
         "destruction": case.ending.destruction,
         "leaving": case.leaving,
+        "notice_corrected": case.correction_unsent and not case.notice_unsent,
         "replies": case.replies,
     }
 

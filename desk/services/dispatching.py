@@ -13,7 +13,7 @@ from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, Step
 from desk.errors import N_, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes
-from desk.services.extensions import lose_in, notice_left
+from desk.services.extensions import correction_left, lose_in, notice_left
 from desk.services.handling import change, require
 from desk.services.intake import add_event, keep_file
 from desk.services.rows import KeptRequest
@@ -52,12 +52,16 @@ def dispatch(
         raise Refusal(N_("No paper of this kind waits to be sent."), field="what")
     moment = check_done(at, desk.now(), desk.today(), "at")
     part = _part_that_left(case, what, papers)
-    paper = _paper_that_left(desk, request, moment, what, part)
+    newest = what in (Leaving.COMPLETION, Leaving.RECEIPT) or not case.notice_unsent
+    paper = _paper_that_left(desk, request, moment, what, part, newest=newest)
     if what is Leaving.ANSWER and paper is None and file is None:
         raise Refusal(_ELSEWHERE, field="file")
     proof, attachment = _proved(desk, id, proof, file)
     if what is Leaving.NOTICE:
-        notice_left(desk, request, moment, way, proof, attachment)
+        if case.notice_unsent:
+            notice_left(desk, request, moment, way, proof, attachment)
+        else:
+            correction_left(desk, request, moment, way, proof, attachment, paper)
         return
     if what is not Leaving.ANSWER:
         kind = f"{what}_sent"
@@ -126,7 +130,13 @@ def _part_that_left(case: Case, what: Leaving, papers: Collection[int]) -> tuple
 
 
 def _paper_that_left(
-    desk: Desk, request: KeptRequest, at: date, what: Leaving, part: Collection[int] = ()
+    desk: Desk,
+    request: KeptRequest,
+    at: date,
+    what: Leaving,
+    part: Collection[int] = (),
+    *,
+    newest: bool,
 ) -> int | None:
     """The newest paper of this kind, or of ``part``; it leaves after the request came and not before it was issued."""
     moment = iso(at)
@@ -144,7 +154,7 @@ def _paper_that_left(
     if not papers:
         return None
     # Of several answers or notices the first may have left before the last was written.
-    paper = papers[-1 if part or what in (Leaving.COMPLETION, Leaving.RECEIPT) else 0]
+    paper = papers[-1 if part or newest else 0]
     if precedes(moment, str(paper.issued), desk.zone):
         raise Refusal(N_("The paper cannot leave before it was issued."), field="at")
     return int(paper.id)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from desk.domain.days import parsed, start_of
-from desk.domain.due import Due, Why, plain_day
+from desk.domain.due import OWED, Due, Why, plain_day
 from desk.domain.kinds import Channel
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
@@ -39,14 +39,29 @@ _LATE = (
 
 def lose_unsent(desk: Desk) -> int:
     """Take back the extensions whose notice did not leave in the first term, and return in how many requests."""
-    found = [id for (id,) in desk.database.execute_sql(_LATE).fetchall() if _unsent_over(desk, id)]
-    for id in found:
+    found = [id for (id,) in desk.database.execute_sql(_LATE).fetchall() if _over(desk, id)]
+    lost = [id for id in found if _unsent_over(desk, id)]
+    for id in lost:
         _lose(desk, id)
-    return len(found)
+    for id in found:
+        if _corrections_over(desk, id):
+            _stand(desk, id)
+    return len(lost)
 
 
 def _unsent_over(desk: Desk, id: int) -> list[Deadline]:
     """Running terms of a request whose first term is over while the notice of extension has not left."""
+    return [row for row in _over(desk, id) if _left(id, row.extended) is None]
+
+
+def _corrections_over(desk: Desk, id: int) -> list[Deadline]:
+    """The same while only the corrected notice has not left: the extension stands on the first one."""
+    return [
+        row for row in _over(desk, id) if "correction_owed" in row.steps and _left(id, row.extended)
+    ]
+
+
+def _over(desk: Desk, id: int) -> list[Deadline]:
     now = stamp(desk.now())
     return [
         row
@@ -56,8 +71,17 @@ def _unsent_over(desk: Desk, id: int) -> list[Deadline]:
             Deadline.met.is_null(),
             Deadline.dropped.is_null(),
         )
-        if end_of(parsed(str(row.original)), desk.zone) <= now and _left(id, row.extended) is None
+        if end_of(parsed(str(row.original)), desk.zone) <= now
     ]
+
+
+@writes("request", "deadline")
+def _stand(desk: Desk, id: int) -> None:
+    for row in _corrections_over(desk, id):
+        _settle(row)
+    add_event(desk, id, "extension_stands")
+    refresh(desk, id)
+    desk.record("request.extension_stands", Request.get_by_id(id).number)
 
 
 @writes("request", "deadline")
@@ -118,6 +142,53 @@ def notice_left(
         add_event(desk, request.id, "extension_kept")
     refresh(desk, request.id)
     desk.record("request.notice_sent", request.number, at=moment, way=way, terms=late)
+
+
+def correction_left(
+    desk: Desk,
+    request: KeptRequest,
+    moment: date,
+    way: Channel,
+    proof: str,
+    attachment: int | None,
+    paper: int | None,
+) -> None:
+    """Record that a notice left which was put in the place of one that had left.
+
+    The extension rests on the first one, so this loses nothing however late it is.
+    """
+    add_event(
+        desk, request.id, "correction_sent", proof, document=paper, attachment=attachment, at=moment
+    )
+    late = False
+    for row in Deadline.select().where(
+        Deadline.request == request.id,
+        Deadline.original.is_null(False),
+        Deadline.steps.contains("correction_owed"),
+    ):
+        first = end_of(parsed(str(row.original)), desk.zone)
+        late = late or first <= _earliest(iso(moment), desk.zone)
+        _settle(row)
+    if late:
+        add_event(desk, request.id, "extension_stands")
+    refresh(desk, request.id)
+    desk.record("request.correction_sent", request.number, at=moment, way=way)
+
+
+def owe_correction(desk: Desk, request: int) -> None:
+    """A notice has taken the place of one that left: it, too, has to leave, at best in the first term."""
+    now = stamp(desk.now())
+    for row in Deadline.select().where(
+        Deadline.request == request,
+        Deadline.original.is_null(False),
+        Deadline.met.is_null(),
+        Deadline.dropped.is_null(),
+    ):
+        first = parsed(str(row.original))
+        if _left(request, row.extended) and end_of(first, desk.zone) > now:
+            Deadline.update(steps=steps_json(_corrected(due_of(row), first))).where(
+                Deadline.id == row.id
+            ).execute()
 
 
 def _events(request: int | None, kind: str) -> Iterable[Event]:
@@ -186,10 +257,16 @@ def _grant_again(desk: Desk, row: Deadline) -> None:
 
 
 def with_notice(row: Deadline, due: Due, first: date | datetime) -> Due:
-    """An extended term counted anew still says that its notice has to leave."""
-    if row.request_id is None or _left(row.request_id, row.extended) is not None:
+    """An extended term counted anew still says that its notice has to leave, or the corrected one."""
+    if row.request_id is None:
         return due
+    if _left(row.request_id, row.extended) is not None:
+        return _corrected(due, first) if "correction_owed" in row.steps else due
     return owing(due, first)
+
+
+def _corrected(due: Due, first: date | datetime) -> Due:
+    return replace(due, steps=(*_plain(due), Why("correction_owed", plain_day(first))))
 
 
 def owing(due: Due, first: date | datetime) -> Due:
@@ -199,10 +276,13 @@ def owing(due: Due, first: date | datetime) -> Due:
 
 def _settle(row: Deadline) -> None:
     due = due_of(row)
-    kept = tuple(step for step in due.steps if step.kind != "notice_owed")
-    Deadline.update(steps=steps_json(replace(due, steps=kept))).where(
+    Deadline.update(steps=steps_json(replace(due, steps=_plain(due)))).where(
         Deadline.id == row.id
     ).execute()
+
+
+def _plain(due: Due) -> tuple[Why, ...]:
+    return tuple(step for step in due.steps if step.kind not in OWED)
 
 
 def _put(desk: Desk, row: Deadline, due: Due, original: str | None) -> None:

@@ -32,6 +32,7 @@ from desk.errors import N_, Refusal
 from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
+from desk.services.extensions import owe_correction
 from desk.services.handling import change, extend, require, unask_completion
 from desk.services.holdings import note_source, untell_source
 from desk.services.inquiries import keep_act, remedied
@@ -99,6 +100,8 @@ def _issue(desk: Desk, draft: Draft) -> PaperBrief:
             Demand.update(outcome=document.number or "").where(
                 Demand.request == found.request.id, Demand.outcome == old
             ).execute()
+        if draft.form == "extension_notice" and draft.replaces is not None:
+            owe_correction(desk, found.request.id)
         refresh(desk, found.request.id)
     desk.record(
         "paper.issued",

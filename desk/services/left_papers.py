@@ -13,7 +13,7 @@ from desk.domain.timeline import taken_back
 from desk.services.desk import Desk
 from desk.storage.models import Document
 
-_NAMED = frozenset({"dispatched", *(f"{what}_sent" for what in LETTERS)})
+_NAMED = frozenset({"dispatched", "correction_sent", *(f"{what}_sent" for what in LETTERS)})
 _EVENTS = "SELECT id, at, kind, note, actor, document FROM event WHERE request = ? ORDER BY id"
 
 

@@ -17,7 +17,7 @@ from desk.domain.case import Case, DemandFacts, Ending, TermFacts
 from desk.domain.clients import TITLES as CLIENT_TITLES
 from desk.domain.days import day_of, parsed, start_of
 from desk.domain.deeds import KEEP_ROW
-from desk.domain.due import Due, Nature, Why
+from desk.domain.due import OWED, Due, Nature, Why
 from desk.domain.kinds import (
     LETTERS,
     ApplicantRole,
@@ -263,6 +263,7 @@ def case_of(
         answered=request.answered is not None,
         violated=any(mark.kind == "violated" for mark in marks),
         notice_unsent=_count(marks, "extended") > _count(marks, "notice_sent"),
+        correction_unsent=_correction_unsent(marks, papers),
         completion_unsent=_unsent(marks, papers, Leaving.COMPLETION),
         receipt_unsent=_unsent(marks, papers, Leaving.RECEIPT),
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
@@ -287,6 +288,13 @@ def _count(marks: Sequence[Mark], kind: str) -> int:
     return sum(mark.kind == kind for mark in marks)
 
 
+def _correction_unsent(marks: Sequence[Mark], papers: Sequence[Mark]) -> bool:
+    """Whether a notice of extension, in place of one that left or not, has not left itself."""
+    sent = {mark.paper for mark in marks if mark.kind in ("notice_sent", "correction_sent")}
+    notices = {mark.paper for mark in papers if mark.form == LETTERS[Leaving.NOTICE]}
+    return None not in sent and not notices <= sent
+
+
 def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> bool:
     """Whether one of the issued papers of this kind came after the last that was sent."""
     last = max((mark.id for mark in marks if mark.kind == f"{what}_sent"), default=0)
@@ -295,7 +303,7 @@ def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> boo
 
 MARKED = (
     "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent",
-    "receipt_sent", "unsent",
+    "receipt_sent", "correction_sent", "unsent",
     "destruction_planned", "destruction_done", "destruction_void",
 )  # fmt: skip
 """Kinds of events the state table looks at."""
@@ -307,10 +315,7 @@ _MARKS = (
     " UNION ALL SELECT 0, 'passing', NULL, NULL, NULL FROM client_notice"
     " WHERE request = ?1 AND sent IS NULL AND dropped IS NULL"
 )
-
-
-# The text of the letter may be long and no step depends on it.
-_REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.text", "''")  # noqa: S608 -- names of columns are ours
+_REQUEST = f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?".replace("r.text", "''")  # noqa: S608 -- no step depends on the text, which may be long
 _DEMANDS = "SELECT kind, state, client IS NOT NULL FROM demand WHERE request = ? ORDER BY id"
 _RUNNING = (
     f"SELECT {TERM_COLUMNS} FROM deadline WHERE request = ? AND met IS NULL AND dropped IS NULL"  # noqa: S608 -- as above
@@ -352,7 +357,7 @@ def request_ending(desk: Desk, request: KeptRequest, demands: Iterable[DemandFac
 
 def leads_by(row: KeptTerm, zone: str) -> tuple[str, str, str]:
     """End, day and safe day by which a term leads: the first ones until the notice of its extension left."""
-    if row.original is None or "notice_owed" not in row.steps:
+    if row.original is None or not any(owed in row.steps for owed in OWED):
         return row.due_moment, row.due, row.safe
     return end_of(parsed(row.original), zone), row.original, row.original
 

@@ -7,13 +7,16 @@ from datetime import date
 
 import pytest
 
-from desk.domain.kinds import Channel, LanguageMode, Leaving
+from desk.domain.call_words import notice_words
+from desk.domain.kinds import Channel, DemandKind, LanguageMode, Leaving, Step
+from desk.domain.request import PARTS
 from desk.domain.values import Both
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services import deadlines, papers, requests
 from desk.services.journal_sheets import journal_lines
+from desk.services.left_papers import paper_left
 from desk.storage.models import Event
-from tests.factories import intake
+from tests.factories import intake, register
 
 RU = LanguageMode.RU
 
@@ -103,3 +106,92 @@ def test_where_notice_and_answer_wait_a_person_says_which_one_left(desk, clock):
     assert [event.kind for event in card.timeline if "sent" in event.kind] == ["notice_sent"]
     requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<answer>")
     assert requests.request_card(desk, id).answered
+
+
+def sent_and_corrected(desk, clock):
+    """The notice left in time, and a corrected one was put in its place."""
+    id, paper = extended(desk)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first>")
+    clock.forward(days=1)
+    return id, corrected(desk, id, paper)
+
+
+def sent(card):
+    return [(each.kind, each.document) for each in card.timeline if "sent" in each.kind]
+
+
+def test_a_notice_in_the_place_of_one_that_left_has_to_leave_too(desk, clock):
+    """Law A.3, rule 11: a notice leaves within the first term, and rule 10: its proof is kept."""
+    id, new = sent_and_corrected(desk, clock)
+    card = requests.request_card(desk, id)
+    assert (card.row.step, card.leaving) == (Step.DISPATCH, (Leaving.NOTICE,))
+    assert card.row.due == "2026-12-04", "the first term leads until it has left"
+    assert "corrected notice" in notice_words(desk.catalogue("en"), card.deadlines[0].due)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    card = requests.request_card(desk, id)
+    assert card.leaving == ()
+    assert (card.row.step, card.row.due) == (Step.ANSWER, "2026-12-11")
+    assert sent(card)[-1] == ("correction_sent", new.id)
+    assert paper_left(desk, new.id).proof == "<second>"
+
+
+def test_the_extension_stands_on_the_notice_that_left_in_time(desk, clock):
+    id, _new = sent_and_corrected(desk, clock)
+    clock.set(2026, 12, 7, 9)
+    deadlines.today(desk)
+    card = requests.request_card(desk, id)
+    assert [str(term.due.due) for term in card.deadlines] == ["2026-12-11"]
+    assert card.row.due == "2026-12-11"
+    assert card.row.step is Step.DISPATCH
+    assert "extension_stands" in [each.kind for each in card.timeline]
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    card = requests.request_card(desk, id)
+    assert [each.kind for each in card.timeline].count("extension_stands") == 1
+    assert card.row.due == "2026-12-11"
+
+
+def test_a_corrected_notice_recorded_as_sent_too_late_says_that_the_first_one_holds(desk, clock):
+    id, _new = sent_and_corrected(desk, clock)
+    clock.set(2026, 12, 7, 9)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    card = requests.request_card(desk, id)
+    assert "extension_stands" in [each.kind for each in card.timeline]
+    assert [str(term.due.due) for term in card.deadlines] == ["2026-12-11"]
+
+
+def test_the_dispatch_of_a_corrected_notice_can_be_taken_back(desk, clock):
+    id, new = sent_and_corrected(desk, clock)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    requests.take_back_dispatch(desk, id, "не то письмо")
+    assert requests.request_card(desk, id).leaving == (Leaving.NOTICE,)
+    assert paper_left(desk, new.id) is None
+
+
+@pytest.mark.parametrize("form", ["acknowledgement", "request_to_complete"])
+def test_every_letter_put_in_the_place_of_one_that_left_can_be_sent(desk, clock, form):
+    id = requests.register_request(desk, intake())
+    said = {"missing": PARTS} if form == "request_to_complete" else {}
+    old = papers.issue(desk, papers.draft(desk, form, RU, id, **said))
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first>")
+    new = papers.replace(
+        desk, old.id, papers.draft(desk, form, RU, id, replaces=old.id, **said), "опечатка"
+    )
+    assert requests.request_card(desk, id).leaving
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    assert paper_left(desk, new.id).proof == "<second>"
+
+
+@pytest.mark.parametrize("form", ["reply_access", "notice_done"])
+def test_every_answer_put_in_the_place_of_one_that_left_can_be_sent(desk, clock, form):
+    done = form == "notice_done"
+    id = register(desk, demands=(DemandKind.STOP if done else DemandKind.ACCESS,))
+    said = {"action": "cessation", "passages": {"data": Both("Адрес.")}} if done else {}
+    old = papers.issue(desk, papers.draft(desk, form, RU, id, **said))
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first>")
+    new = papers.replace(
+        desk, old.id, papers.draft(desk, form, RU, id, replaces=old.id, **said), "опечатка"
+    )
+    card = requests.request_card(desk, id)
+    assert (card.row.step, card.leaving) == (Step.DISPATCH, (Leaving.ANSWER,))
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    assert paper_left(desk, new.id).proof == "<second>"

@@ -53,8 +53,15 @@ class DispatchDialog(RequestAct):
         Leaving.RECEIPT: _LETTER,
     }
 
+    CORRECTED = N_(
+        "The corrected notice of extension goes out as well, at best while the first term runs. The extension "
+        "stands on the first notice if that one left in time. Drop the message you sent: it is kept as proof."
+    )
+
     def introduction(self) -> str:
         """What is sent: of several that wait the first."""
+        if self.leaving()[0] is Leaving.NOTICE and self.card and self.card.notice_corrected:
+            return self.CORRECTED
         return self.OTHERS.get(self.leaving()[0], self.INTRO)
 
     def leaving(self) -> tuple[Leaving, ...]:

@@ -67,6 +67,10 @@ DEEDS = {
     "request.unsent": N_("A dispatch recorded by mistake was taken back"),
     "request.postponed": N_("Destruction was postponed"),
     "request.notice_sent": N_("A notice of extension was sent"),
+    "request.correction_sent": N_("A corrected notice of extension was sent"),
+    "request.extension_stands": N_(
+        "A corrected notice of extension had not left in the first term"
+    ),
     "request.completion_sent": N_("A letter that asks for what is missing was sent"),
     "request.receipt_sent": N_("An acknowledgement of receipt was sent"),
     "request.extension_lost": N_("An extension did not take effect: its notice had not left"),
