@@ -79,6 +79,7 @@ KEYS = {
     "refuse": "Ctrl+Shift+R",
     "report_done": "Ctrl+Shift+D",
     "dispatch": "Ctrl+D",
+    "unsent": "Ctrl+Alt+U",
     "close": "Ctrl+Shift+W",
     "note": "Ctrl+T",
     "attach": "Ctrl+Shift+T",
