@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``desk request correct``: a moment that was written down wrongly, with the reason."""
+"""``desk request correct``: what was written down wrongly, with the reason."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import click
 
 from desk.cli.law import read_moment
 from desk.cli.one_request import one, show_card
 from desk.domain.days import moment_of
+from desk.domain.kinds import ApplicantRole, Channel
 from desk.domain.proposal import Correction
+from desk.domain.request import PersonFields
 from desk.services import requests as acts
+from desk.services.desk import Desk
 
 
 @click.command()
@@ -17,15 +22,56 @@ from desk.services import requests as acts
 @click.option("--reason", required=True, help="Why it was wrong.")
 @click.option("--received", default="", help="Moment it came; by post the day alone.")
 @click.option("--sent", help="Moment or day it was sent; '' where nobody knows.")
-def correct(number: str, reason: str, received: str, sent: str | None) -> None:
-    """Put right when the letter came or was sent; the terms are counted anew."""
+@click.option(
+    "--channel",
+    default="",
+    type=click.Choice(["", *(each.value for each in Channel)]),
+    help="How it came.",
+)
+@click.option(
+    "--role",
+    default="",
+    type=click.Choice(["", "subject", "representative", "rkn"]),
+    help="Who asked: the subject, a representative (then --name is whom he speaks for) or Roskomnadzor.",
+)
+@click.option("--name", default="", help="Name of the person whose data it is about.")
+@click.option("--email", default="", help="E-mail address of that person.")
+def correct(
+    number: str,
+    reason: str,
+    received: str,
+    sent: str | None,
+    channel: str,
+    role: str,
+    name: str,
+    email: str,
+) -> None:
+    """Put right when the letter came or was sent, how, and who asked; the terms are counted anew."""
     with one(number) as (here, desk, id):
         came = read_moment(received, desk.zone) if received else None
         exact = moment_of(came, desk.zone) if came else None
         changes = Correction(
+            channel=Channel(channel) if channel else None,
+            role=ApplicantRole(role) if role else None,
+            subject=_person(desk, id, role, name, email),
             received=exact,
             by_day=came is not exact,
             sent=read_moment(sent, desk.zone).isoformat() if sent else sent,
         )
         acts.correct(desk, id, changes, reason)
         show_card(here, desk, id)
+
+
+def _person(desk: Desk, id: int, role: str, name: str, email: str) -> PersonFields | None:
+    """Whose data it is about, with what else is known of him; of somebody newly spoken for only the name."""
+    if not (name or email):
+        return None
+    if role == ApplicantRole.REPRESENTATIVE:
+        return PersonFields(name=name, email=email)
+    known = acts.request_card(desk, id).subject
+    return replace(
+        known,
+        name=name or known.name,
+        email=email or known.email,
+        dative="" if name else known.dative,
+    )

@@ -292,9 +292,9 @@ class RequestCard:
     gone: tuple[GonePaper, ...] = ()
     """What left and was made void since."""
     leaving: tuple[Leaving, ...] = ()
+    """What waits to be sent: of several, who records a dispatch says which one left."""
     notice_corrected: bool = False
     """The notice of extension among them stands in the place of one that left."""
-    """What waits to be sent: of several, who records a dispatch says which one left."""
     replies: tuple[int, ...] = ()
     """The issued answers that wait to be sent: of several, not all have to leave at once."""
     outdated: tuple[tuple[str, Told], ...] = ()

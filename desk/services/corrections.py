@@ -13,7 +13,7 @@ from desk.domain.days import day_of, local_day, parsed
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, RequestState
 from desk.domain.laws import read
 from desk.domain.proposal import Correction, MergeProposal
-from desk.domain.request import Intake, PersonFields
+from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.checks import (
@@ -32,18 +32,19 @@ from desk.services.destruction_terms import check_no_destruction
 from desk.services.endings import follow_requests
 from desk.services.evidence import move_evidence
 from desk.services.extensions import move_term
-from desk.services.intake import add_event, add_person, check_roles, known_card
+from desk.services.intake import add_event, add_person, known_card
 from desk.services.known_requests import standing_request
 from desk.services.passing import drop_needless
 from desk.services.people_cards import reindex_consents, write_fields
 from desk.services.planning import check_in_force, plan, planned_at_receipt
 from desk.services.repeats import repeat_corrected
 from desk.services.request_index import reindex
-from desk.services.roles import change_role
+from desk.services.roles import change_role, check_channel
 from desk.services.sequence import check_correction, check_hours, later_rules
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
 from desk.services.terms import Planned, insert_terms, iso, refresh, stamp
+from desk.services.who_asks import WHOSE, check_fit
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
 
@@ -70,6 +71,7 @@ def correct(desk: Desk, id: int, changes: Correction, reason: str) -> None:
     reason = required(reason, "reason")
     request = standing_request(id)
     before = terms_of(id)
+    check_channel(request, changes)
     names = [
         name
         for name, value in vars(changes).items()
@@ -158,9 +160,12 @@ def _their_columns(desk: Desk, changes: Correction) -> dict[str, object]:
 
 
 def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
-    if changes.role is not None:
+    stays = changes.role == request.role and changes.channel is not None
+    if changes.role is not None and not stays:
+        authority = ApplicantRole.RKN in (request.role, changes.role)
         change_role(desk, request, changes)
-        return
+        if not authority:
+            return
     subject, card = request.subject_id, None
     if changes.new_card:
         card = add_person(desk, clean_person(changes.subject or PersonFields(), "subject"))
@@ -180,6 +185,8 @@ def _correct_people(desk: Desk, request: Request, changes: Correction) -> None:
             ).execute()
         else:
             _write_person(desk, subject, changes.subject, "subject")
+    if changes.role == ApplicantRole.SUBJECT and Request.get_by_id(request.id).subject_id is None:
+        raise Refusal(WHOSE, field="subject.name")
     if changes.applicant is not None and request.applicant_id is not None:
         _write_person(desk, request.applicant_id, changes.applicant, "applicant")
 
@@ -209,25 +216,6 @@ def _correct_kinds(desk: Desk, request: Request, changes: Correction) -> list[in
     if changed and len(set(waiting)) < len(waiting):
         raise Refusal(N_("The request makes this demand already."), field="kinds")
     return changed
-
-
-def check_fit(request: Request) -> None:
-    """Who speaks must still fit what is demanded and how it came."""
-    kinds = tuple(
-        DemandKind(demand.kind) for demand in Demand.select().where(Demand.request == request.id)
-    )
-    somebody = PersonFields(name="—")
-    check_roles(
-        Intake(
-            received=datetime.fromisoformat(request.received),
-            channel=Channel(request.channel),
-            demands=kinds,
-            subject=somebody,
-            role=ApplicantRole(request.role),
-            applicant=somebody if request.applicant_id else None,
-        ),
-        kinds,
-    )
 
 
 def _recompute(desk: Desk, request: Request, changed: frozenset[int]) -> None:

@@ -15,7 +15,7 @@ from typing import Literal
 from desk.domain.case import Case, DemandFacts, TermFacts
 from desk.domain.days import local_day
 from desk.domain.deeds import PROVED_ROWS
-from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.domain.laws import RUSSIAN, kept, laws_for
 from desk.domain.letter import Letter
 from desk.domain.letter_words import bare
@@ -31,6 +31,7 @@ from desk.services.planning import check_in_force, planned_at_receipt
 from desk.services.sequence import check_hours, check_moments, known_day
 from desk.services.settings import promises_and_laws
 from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
+from desk.services.who_asks import anything, check_roles
 from desk.storage import blobs, numbers
 from desk.storage import search as index
 
@@ -166,35 +167,6 @@ def check_intake(desk: Desk, intake: Intake) -> Intake:
     return checked
 
 
-def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
-    """Who speaks must fit what is demanded and how it came."""
-    if set(demands) & REGULATOR_KINDS and intake.role is not ApplicantRole.RKN:
-        raise Refusal(N_("Only an authority demands this: choose it as the applicant."), "role")
-    if (intake.role is ApplicantRole.NOBODY) != (intake.channel is Channel.OWN):
-        raise Refusal(
-            N_("An own finding has no applicant; every other request has one."), field="role"
-        )
-    if intake.role is ApplicantRole.NOBODY and not set(demands) <= FOUND_KINDS:
-        raise Refusal(
-            N_("An own finding is of unlawful processing or of inaccurate data."), field="demands"
-        )
-    if intake.role is ApplicantRole.REPRESENTATIVE and not (
-        intake.applicant and _anything(intake.applicant)
-    ):
-        raise Refusal(N_("Say who the representative is."), field="applicant.name")
-    if intake.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE) and not (
-        intake.subject_id or _anything(intake.subject)
-    ):
-        raise Refusal(
-            N_("Say whose data it is about: a name, an e-mail address or a telephone."),
-            field="subject.name",
-        )
-
-
-def _anything(person: PersonFields) -> bool:
-    return any(map(str.strip, (person.name, person.email, person.phone, person.address)))
-
-
 def _check_repeat(desk: Desk, repeat_of: int | None) -> None:
     """The earlier request a repeat refers to must be there."""
     if repeat_of is not None:
@@ -214,7 +186,7 @@ def _people(desk: Desk, intake: Intake) -> tuple[Named, Named]:
 
             take_name(desk, intake.subject_id, name)
             subject = known_card(desk, intake.subject_id)
-    elif _anything(intake.subject):
+    elif anything(intake.subject):
         subject = add_person(desk, intake.subject)
     applicant = Named()
     if intake.applicant is not None and intake.role in _APPLICANTS:

@@ -206,3 +206,16 @@ def test_the_record_is_put_right_by_day_and_the_sending_taken_out(on_desk):
     assert (emptied.code, emptied.json["sent"]) == (0, None), emptied.err
     moved = on_desk("request", "correct", number, "--received", "2026-11-19", *because)
     assert moved.json["received"] == "2026-11-19"
+
+
+def test_a_slip_of_the_channel_is_put_right_with_who_asked(on_desk):
+    day = ("--received", "2026-11-20", "--channel", "rkn", "--kind", "claim_inaccurate")
+    number = on_desk("request", "add", *day).json["request"]
+    right = ("request", "correct", number, "--reason", "описка", "--channel", "in_person")
+    half = on_desk(*right)
+    assert (half.code, half.out) == (2, "")
+    assert on_desk(*right, "--role", "subject").code == 2
+    done = on_desk(*right, "--role", "subject", "--name", "Орлов Игорь")
+    assert (done.code, done.json["role"], done.json["channel"]) == (0, "subject", "in_person"), (
+        done.err
+    )

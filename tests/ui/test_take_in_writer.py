@@ -3,13 +3,14 @@
 
 import pytest
 
-from desk.domain.kinds import ApplicantRole, Channel
+from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.request import PersonFields
 from desk.services import requests
 from tests.factories import intake, person
 from tests.ui.hands import at_the_desk, press
 from tests.ui.test_take_in import TEXT, close, jobs, letter, open_dialog, told  # noqa: F401
 from ui.dialogs.correct import CorrectDialog
+from ui.dialogs.request_form import RequestDialog
 
 FORM = f"Имя: Мария Котова\nE-mail: kotova@example.org\nТелефон: +7 900 123-45-67\nВопрос: {TEXT}"
 LAWYER = f"Действуя по доверенности в интересах Петровой О. И., прошу ответить. {TEXT}"
@@ -88,3 +89,48 @@ def test_a_shared_card_says_so_and_another_person_gets_his_own(qtbot, desk, jobs
     press(dialog.accept_button)
     names = [requests.request_card(desk, id).subject.name for id in (first, second)]
     assert names == ["Львова Ольга", "Котов Пётр"]
+
+
+def test_a_slip_of_the_channel_is_put_right_with_who_asked(qtbot, desk, jobs):  # noqa: F811
+    id = requests.register_request(
+        desk,
+        intake(
+            channel=Channel.RKN,
+            role=ApplicantRole.RKN,
+            subject=PersonFields(),
+            demands=(DemandKind.CLAIM_INACCURATE,),
+        ),
+    )
+    dialog = CorrectDialog(desk, jobs, None, requests.request_card(desk, id))
+    qtbot.addWidget(dialog)
+    dialog.form.set({"reason": "описка", "channel": Channel.IN_PERSON})
+    assert dialog.form.values()["role"] is ApplicantRole.SUBJECT
+    press(dialog.accept_button)
+    assert "whose data it is about" in dialog.form.complaint("name")
+    dialog.form.set({"name": "Орлов Игорь Павлович"})
+    press(dialog.accept_button)
+    card = requests.request_card(desk, id)
+    assert (card.role, card.row.channel) == (ApplicantRole.SUBJECT, Channel.IN_PERSON)
+    assert card.subject.name == "Орлов Игорь Павлович"
+    again = CorrectDialog(desk, jobs, None, card)
+    qtbot.addWidget(again)
+    again.form.set({"reason": "всё же через ведомство", "channel": Channel.RKN})
+    assert again.form.values()["role"] is ApplicantRole.RKN
+    press(again.accept_button)
+    assert requests.request_card(desk, id).role is ApplicantRole.RKN
+
+
+def test_who_asks_goes_with_the_channel_that_said_it(qtbot, desk, jobs):  # noqa: F811
+    dialog = RequestDialog(desk, jobs, None, None)
+    qtbot.addWidget(dialog)
+    for channel, role in (
+        (Channel.RKN, ApplicantRole.RKN),
+        (Channel.IN_PERSON, ApplicantRole.SUBJECT),
+        (Channel.OWN, ApplicantRole.NOBODY),
+        (Channel.POST, ApplicantRole.SUBJECT),
+    ):
+        dialog.form.set({"channel": channel})
+        assert dialog.form.values()["role"] is role
+    dialog.form.set({"role": ApplicantRole.RKN, "channel": Channel.EMAIL})
+    assert dialog.form.values()["role"] is ApplicantRole.RKN
+    dialog.dirty = False

@@ -13,6 +13,7 @@ from desk.domain.proposal import Correction
 from desk.domain.request import PersonFields, RequestCard
 from desk.errors import Refusal
 from desk.services import people_cards, requests
+from desk.services.who_asks import WHOSE
 from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct
@@ -23,7 +24,7 @@ from ui.language import NAMES, _, ngettext
 from ui.numbers import headed
 
 _PERSON = ("name", "email", "phone", "address")
-_ROLES = (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE)
+_ROLES = (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE, ApplicantRole.RKN)
 _NEW = "new"
 
 
@@ -124,12 +125,19 @@ class CorrectDialog(RequestAct):
         return [*found]
 
     def _role(self) -> list[Field]:
-        """Who wrote: the person himself or somebody for him; of nobody else can it be doubted."""
+        """Who asked: the person himself, somebody for him, or Roskomnadzor; an own finding is nobody’s."""
         card = self._card()
         if card.role not in _ROLES:
             return []
-        kept = "" if card.role is ApplicantRole.SUBJECT else N_("Who wrote becomes the subject.")
-        roles = [(role, words.label(role)) for role in _ROLES]
+        kept = ""
+        if card.role is ApplicantRole.REPRESENTATIVE:
+            kept = N_("Who wrote becomes the subject.")
+        offered = [
+            role
+            for role in _ROLES
+            if card.role is not ApplicantRole.RKN or role is not ApplicantRole.REPRESENTATIVE
+        ]
+        roles = [(role, words.label(role)) for role in offered]
         return [
             ChoiceField("role", N_("Who &wrote"), roles, hint=kept),
             TextField(
@@ -141,11 +149,22 @@ class CorrectDialog(RequestAct):
 
     def _follow_role(self) -> None:
         """Whose data it is, is asked where the writer turns out to speak for somebody; cards are for later."""
-        changed = self.form.editor("role").value() != self._card().role
-        asked = changed and self._card().role is ApplicantRole.SUBJECT
-        self.form.show_field("represented", shown=asked)
+        role, was = self.form.editor("role").value(), self._card().role
+        between = role != was and ApplicantRole.RKN not in (role, was)
+        self.form.show_field("represented", shown=between and was is ApplicantRole.SUBJECT)
         for name in ("subject_id", *_PERSON):
-            self.form.show_field(name, shown=not changed)
+            self.form.show_field(name, shown=not between)
+
+    def _follow_channel(self) -> None:
+        """Through Roskomnadzor it was Roskomnadzor that asked, and otherwise somebody else."""
+        card, through = self._card(), self.form.editor("channel").value() is Channel.RKN
+        was_through = card.row.channel is Channel.RKN
+        if through == was_through:
+            self.form.set({"role": card.role})
+        elif through:
+            self.form.set({"role": ApplicantRole.RKN})
+        elif card.role is ApplicantRole.RKN:
+            self.form.set({"role": ApplicantRole.SUBJECT})
 
     def _theirs(self) -> list[Field]:
         """What only the letter of an authority bears."""
@@ -205,6 +224,7 @@ class CorrectDialog(RequestAct):
         if card.role in _ROLES:
             self.form.set({"role": card.role})
             self.form.editor("role").changed.connect(self._follow_role)
+            self.form.editor("channel").changed.connect(self._follow_channel)
             self._follow_role()
         self._before = self.form.values()
 
@@ -248,7 +268,8 @@ class CorrectDialog(RequestAct):
 
     def _people(self, values: dict[str, object], changed: set[str]) -> _People:
         """Another role, another card, or other words on the one there is."""
-        if "role" in changed:
+        role, was = values.get("role"), self._card().role
+        if "role" in changed and ApplicantRole.RKN not in (role, was):
             represented, language = str(values["represented"]), self._card().subject.language
             return {
                 "role": ApplicantRole(str(values["role"])),
@@ -257,7 +278,12 @@ class CorrectDialog(RequestAct):
                 else None,
             }
         new = values["subject_id"] == _NEW
+        known = new or values["subject_id"] or any(str(values[name]).strip() for name in _PERSON)
+        if "role" in changed and role is ApplicantRole.SUBJECT and not known:
+            raise Refusal(WHOSE, field="name")
+        said = "role" in changed or ("channel" in changed and role)
         return {
+            "role": ApplicantRole(str(role)) if said else None,
             "subject": self._person(values, set(_PERSON) if new else changed),
             "subject_id": _number(values["subject_id"]),
             "new_card": True if new else None,

@@ -11,6 +11,9 @@ from ui.act import RequestAct
 from ui.forms import Form
 from ui.intake_form import IntakeForm
 
+_BY_CHANNEL = {Channel.OWN: ApplicantRole.NOBODY, Channel.RKN: ApplicantRole.RKN}
+"""Who asks, where the channel says it."""
+
 
 class RequestDialog(RequestAct):
     """Register a request. ``acted`` gives its id."""
@@ -28,6 +31,9 @@ class RequestDialog(RequestAct):
         self.intake_form = IntakeForm(self.desk, self, with_text=True)
         return self.intake_form
 
+    _by_channel = False
+    """Who asked was filled in by the channel, and goes with it."""
+
     def prepare(self) -> None:
         """Now, by telephone or in person as often as by post: nothing is guessed but the moment."""
         self.intake_form.show_intake(
@@ -38,19 +44,20 @@ class RequestDialog(RequestAct):
         self.form.editor("received").main.setFocus()
 
     def _follow_channel(self) -> None:
-        channel = self.form.editor("channel").value()
+        channel = Channel(str(self.form.editor("channel").value()))
         received, now = self.form.editor("received"), self.desk.now()
         if (
             received.state() == self._received
         ):  # Nobody typed it: of a letter by post there is no hour.
             received.set(self.desk.today() if channel is Channel.POST else now)
             self._received = received.state()
-        if channel is Channel.OWN:
-            self.form.set({"role": ApplicantRole.NOBODY})
-        elif channel is Channel.RKN:
-            self.form.set({"role": ApplicantRole.RKN})
-        elif self.form.editor("role").value() is ApplicantRole.NOBODY:
+        speaks = _BY_CHANNEL.get(channel)
+        role = self.form.editor("role").value()
+        if speaks is not None:
+            self.form.set({"role": speaks})
+        elif role is ApplicantRole.NOBODY or (role is ApplicantRole.RKN and self._by_channel):
             self.form.set({"role": ApplicantRole.SUBJECT})
+        self._by_channel = speaks is not None
 
     def act(self, _values: dict[str, object]) -> object:
         """Register it."""

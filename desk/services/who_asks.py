@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who asks must fit what is demanded and how it came, and it must be told whose data it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desk.domain.kinds import FOUND_KINDS, REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
+from desk.domain.request import Intake, PersonFields
+from desk.domain.steps import CHECK_KINDS
+from desk.errors import N_, Refusal
+from desk.storage.models import Demand, Request
+
+WHOSE = N_("Say whose data it is about: a name, an e-mail address or a telephone.")
+_OF_NOBODY = REGULATOR_KINDS | CHECK_KINDS
+"""What Roskomnadzor may demand without naming anybody."""
+
+
+def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
+    """Who speaks must fit what is demanded and how it came."""
+    if set(demands) & REGULATOR_KINDS and intake.role is not ApplicantRole.RKN:
+        raise Refusal(N_("Only an authority demands this: choose it as the applicant."), "role")
+    if (intake.role is ApplicantRole.NOBODY) != (intake.channel is Channel.OWN):
+        raise Refusal(
+            N_("An own finding has no applicant; every other request has one."), field="role"
+        )
+    if intake.role is ApplicantRole.NOBODY and not set(demands) <= FOUND_KINDS:
+        raise Refusal(
+            N_("An own finding is of unlawful processing or of inaccurate data."), field="demands"
+        )
+    if intake.role is ApplicantRole.REPRESENTATIVE and not (
+        intake.applicant and anything(intake.applicant)
+    ):
+        raise Refusal(N_("Say who the representative is."), field="applicant.name")
+    if intake.role in (ApplicantRole.SUBJECT, ApplicantRole.REPRESENTATIVE) and not (
+        intake.subject_id or anything(intake.subject)
+    ):
+        raise Refusal(WHOSE, field="subject.name")
+    unnamed = not (intake.subject_id or anything(intake.subject))
+    if intake.role is ApplicantRole.RKN and unnamed and not set(demands) <= _OF_NOBODY:
+        raise Refusal(
+            N_(
+                "Roskomnadzor passes on what a person demands: say whose data it is about (a name, an"
+                " e-mail address or a telephone)."
+            ),
+            field="subject.name",
+        )
+
+
+def anything(person: PersonFields) -> bool:
+    """Whether something tells who it is."""
+    return any(map(str.strip, (person.name, person.email, person.phone, person.address)))
+
+
+def check_fit(request: Request) -> None:
+    """Who speaks must still fit what is demanded and how it came."""
+    kinds = tuple(
+        DemandKind(demand.kind) for demand in Demand.select().where(Demand.request == request.id)
+    )
+    somebody = PersonFields(name="—")
+    check_roles(
+        Intake(
+            received=datetime.fromisoformat(request.received),
+            channel=Channel(request.channel),
+            demands=kinds,
+            subject=somebody,
+            role=ApplicantRole(request.role),
+            applicant=somebody if request.applicant_id else None,
+        ),
+        kinds,
+    )
