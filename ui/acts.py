@@ -46,6 +46,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "report_done": ("answer", "DoneDialog"),
     "dispatch": ("dispatch", "DispatchDialog"),
     "deliver": ("dispatch", "DeliverDialog"),
+    "resend": ("dispatch", "ResendDialog"),
     "close": ("dispatch", "CloseDialog"),
     "client": ("pass_on", "WhoseDialog"),
     "tell_passed": ("pass_on", "TellPassedDialog"),

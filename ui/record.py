@@ -48,6 +48,7 @@ STEP_VERBS = {
     Step.DECIDE: N_("Decide a demand by hand…"),
     Step.DELIVER: N_("Record the handing over…"),
     Step.DISPATCH: N_("Record dispatch…"),
+    Step.RESEND: N_("Record that it was sent again…"),
     Step.CLOSE: N_("Close…"),
 }
 
@@ -169,9 +170,9 @@ class RecordPane(RecordBase):
     def pointless(self, name: str) -> bool:
         """Whether a step or an entry of “More” has no meaning for this request."""
         card = self.card
-        if card is None or name != Step.DELIVER:
+        if card is None or name not in (Step.DELIVER, Step.RESEND):
             return card is not None and _pointless(name, card)
-        return card.row.step is not Step.DELIVER
+        return card.row.step != name
 
 
 def _pointless(name: str, card: RequestCard) -> bool:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.deeds import KEEP_ROW
 from desk.domain.explain import UNVERIFIED, explain
-from desk.domain.kinds import ApplicantRole, Law
+from desk.domain.kinds import ApplicantRole, Law, Leaving
 from desk.domain.lateness import late_words
 from desk.domain.laws import RUSSIAN
 from desk.domain.request import DeadlineView, DemandView, PersonFields, RequestCard
@@ -195,7 +195,10 @@ class WhatPart(Scrolled):
         facts.add(_("Number of their letter"), card.their_number)
         facts.add(_("Date of their letter"), words.day(card.their_date))
         facts.add(_("Blocked since"), words.when(card.blocked, self._zone))
-        facts.add(_("Answered"), words.when(card.answered, self._zone))
+        answered = words.when(card.answered, self._zone)
+        if Leaving.ANSWER in card.returned:
+            answered = _("{moment} · did not arrive: send it again another way", moment=answered)
+        facts.add(_("Answered"), answered)
         for gone in card.gone:
             left = _(
                 "{paper}, {when}", paper=spelled(gone.number), when=words.when(gone.at, self._zone)

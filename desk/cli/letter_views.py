@@ -26,11 +26,7 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
         "sent": letter.sent.isoformat() if letter.sent else None,
         "subject": letter.subject,
         "text": letter_words.plain(letter.text),
-        "signed_parts": [
-            {"file": part.signed, "text": part.text}
-            for part in letter_words.passages(letter.text)
-            if part.signed
-        ],
+        "signed_parts": _signed_parts(letter),
         "language": letter.language,
         "demands": [
             {
@@ -49,6 +45,7 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
             "message_id": inner.message_id,
         },
         "automatic": letter.automatic or None,
+        "unreached": list(letter.unreached),
         "message_id": letter.message_id,
         "in_reply_to": list(letter.in_reply_to),
         "attachments": [
@@ -56,6 +53,11 @@ def letter_as_json(letter: Letter) -> dict[str, object]:
             for file in letter.attachments
         ],
     }
+
+
+def _signed_parts(letter: Letter) -> list[dict[str, str]]:
+    parts = letter_words.passages(letter.text)
+    return [{"file": part.signed, "text": part.text} for part in parts if part.signed]
 
 
 def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue) -> list[str]:
@@ -71,6 +73,8 @@ def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue
         else words.gettext(N_("Moment of receipt unknown")),
         f"{words.gettext(N_('Subject'))}: {found.subject}",
         *([words.gettext(AUTOMATIC[found.automatic])] if found.automatic else []),
+        *_told(N_("Not delivered to: {found}"), found.unreached, words),
+        *_told(N_("Files: {found}"), [each.name for each in found.attachments], words),
         *_passed_on(found, words),
         *(_demanded(guess, words) for guess in found.demands),
         *(words.gettext(warning) for warning in found.warnings),
@@ -78,6 +82,11 @@ def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue
         "",
         *_text(found, words),
     ]
+
+
+def _told(sentence: str, found: Sequence[str], words: Catalogue) -> list[str]:
+    """A line of several things, or none where there are none."""
+    return [words.say(sentence, found=words.listing(found))] if found else []
 
 
 def _file(found: CheckedFile, words: Catalogue) -> str:

@@ -19,7 +19,7 @@ from desk.domain.canon import plain
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind
 from desk.domain.labels import label
 from desk.domain.laws import read
-from desk.domain.letter import NO_MOMENT, ONLY_SENT, Letter
+from desk.domain.letter import BOUNCE, NO_MOMENT, ONLY_SENT, Letter
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Known, Proposal
 from desk.domain.request import Intake, PersonFields, RequestCard
@@ -117,11 +117,9 @@ def take_in(
     content = read_file(file)
     with here.desk() as desk:
         found = mailbox.read(content, file.name)
-        if found.automatic and not (anyway or join):
-            raise Refusal(
-                N_("This is an automatic letter; add --anyway to take it in all the same.")
-            )
         proposal = mailbox.proposal(desk, found, apart=anyway)
+        if not (anyway or join):
+            _refuse_automatic(proposal)
         if proposal.duplicate_of:
             number = printed_number(proposal.duplicate_of.number)
             raise Refusal(N_("This letter is already there: request {number}."), number=number)
@@ -144,6 +142,22 @@ def take_in(
         id = belongs or mailbox.take_in(desk, content, intake, file.name, although_automatic=anyway)
         signed_files.check_new(desk, "request", id)
         _show(here, desk, id, proposal, joined=belongs is not None, alone=alone)
+
+
+def _refuse_automatic(proposal: Proposal) -> None:
+    """Refuse what a machine wrote, unless it brings back mail of a request that is known."""
+    back = proposal.automatic == BOUNCE
+    if not proposal.automatic or (back and (proposal.reply_to or proposal.duplicate_of)):
+        return
+    if back and proposal.seems is not None:
+        raise Refusal(
+            N_(
+                "This message says that mail was not delivered. It may belong to request {number}: add it there with"
+                " --join, or add --anyway to register it as a request."
+            ),
+            number=printed_number(proposal.seems.known.number),
+        )
+    raise Refusal(N_("This is an automatic letter; add --anyway to take it in all the same."))
 
 
 def _show(

@@ -100,6 +100,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "outdated": [words.tell(each) for _form, each in card.outdated],
         "files": [file_as_json(each, words) for each in card.files],
         "leaving": plain(card.leaving),
+        "returned": plain(card.returned),
         "timeline": plain(_spoken(card.timeline)),
     }
 

@@ -101,6 +101,8 @@ class Case:
     """A letter that asks for what is missing was issued after the last one whose dispatch is recorded."""
     receipt_unsent: bool = False
     """The same of an acknowledgement of receipt."""
+    returned: tuple[Leaving, ...] = ()
+    """What a mail server said was not delivered, and was not sent again since."""
     subject_told: bool = False
     """A notice to the subject was issued on a request of Roskomnadzor."""
     destroying: bool = False
@@ -209,7 +211,7 @@ class Case:
             (Leaving.COMPLETION, self.completion_unsent and not self.answered),
             (Leaving.RECEIPT, self.receipt_unsent and not self.answered),
         )
-        return tuple(what for what, holds in waits if holds)
+        return tuple(dict.fromkeys([*(what for what, holds in waits if holds), *self.returned]))
 
     @property
     def needs_inquiry(self) -> bool:

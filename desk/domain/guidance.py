@@ -95,7 +95,13 @@ _DESTROY = N_(
 _DO_OR_REPORT = N_(
     "Do it before the term ends and record the day. If you report at once, the notice records it as well."
 )
+RESEND = N_(
+    "The mail did not arrive: a mail server sent it back (see the history). Send the paper again another way, for"
+    " example by post or to another address, and record how it left. The first dispatch stays recorded with its"
+    " proof."
+)
 _WHY: Mapping[Step, str] = {
+    Step.RESEND: RESEND,
     Step.DELIVER: N_(
         "The data were shown at the visit (Art. 20 (1)): the record, signed or handed over there, is the answer."
     ),

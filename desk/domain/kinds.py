@@ -153,6 +153,7 @@ class Step(StrEnum):
     DECIDE = "decide"
     DELIVER = "deliver"
     DISPATCH = "dispatch"
+    RESEND = "resend"
     CLOSE = "close"
 
 

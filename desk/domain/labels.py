@@ -135,6 +135,7 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.DECIDE: pgettext("step", "Decide by hand"),
     Step.DELIVER: pgettext("step", "Record the handing over"),
     Step.DISPATCH: pgettext("step", "Record the dispatch"),
+    Step.RESEND: pgettext("step", "Not delivered: send again another way"),
     Step.CLOSE: pgettext("step", "Close"),
 }
 

@@ -14,9 +14,10 @@ ENDINGS = (".eml", ".msg")
 NO_MOMENT = N_("The letter does not say when it arrived. Please enter the moment yourself.")
 ONLY_SENT = N_("There is no record of the arrival: the moment is the one at which it was sent.")
 
+BOUNCE = "bounce"
 AUTOMATIC = {
     "auto_reply": N_("This is an automatic reply, not a request of a person."),
-    "bounce": N_("This is a message that mail could not be delivered."),
+    BOUNCE: N_("This is a message that mail could not be delivered."),
     "delivery_report": N_("This is a delivery report of a mail server."),
     "list": N_("This is a mailing: it was sent to many."),
 }
@@ -89,6 +90,8 @@ class Letter:
     """A letter enclosed in this one whose demands, language and text stand above: this one only passes it on."""
     by_form: bool = False
     """A form on a site seems to have sent it for the person who filled it in."""
+    unreached: tuple[str, ...] = ()
+    """Of a message that mail was not delivered: the addresses it did not reach; ``in_reply_to`` then names that mail."""
 
     @property
     def original(self) -> Letter:

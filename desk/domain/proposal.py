@@ -65,6 +65,16 @@ class Known:
     number: str
 
 
+CAME_BACK = N_(
+    "Your mail on request {number} did not arrive. Add this message there: the request then tells that the"
+    " paper is to be sent again another way."
+)
+MAY_BE_BACK = N_(
+    "Mail did not reach the address of the person of request {number}, to whom something was sent. If it was"
+    " that mail, add this message there: the request then tells that it is to be sent again another way."
+)
+
+
 @dataclass(frozen=True)
 class Seeming:
     """A request a letter may belong to, though its header does not say so: a person decides."""
@@ -74,6 +84,8 @@ class Seeming:
     """The same sender sent the same words before; else the letter gives the number."""
     same_id: bool = False
     """Another letter came with the same Message-ID."""
+    undelivered: bool = False
+    """It says that mail did not reach an address to which something of the request was sent."""
 
     @property
     def belongs_to(self) -> Known | None:
@@ -92,6 +104,8 @@ class Seeming:
                 ),
                 number=number,
             )
+        if self.undelivered:
+            return Told(MAY_BE_BACK, number=number)
         if self.same:
             return Told(
                 N_(

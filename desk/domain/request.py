@@ -295,6 +295,8 @@ class RequestCard:
     """What waits to be sent: of several, who records a dispatch says which one left."""
     notice_corrected: bool = False
     """The notice of extension among them stands in the place of one that left."""
+    returned: tuple[Leaving, ...] = ()
+    """What of it came back undelivered, and was not sent again since."""
     replies: tuple[int, ...] = ()
     """The issued answers that wait to be sent: of several, not all have to leave at once."""
     outdated: tuple[tuple[str, Told], ...] = ()

@@ -238,6 +238,10 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
             N_("Nobody wrote: this is the operator’s own finding."),
         ),
     ),
+    Step.RESEND: (
+        *OPEN,
+        Need(lambda c: bool(c.returned), N_("Nothing that was sent came back undelivered.")),
+    ),
     Step.CLOSE: (
         *OPEN,
         Need(lambda c: not c.passing, N_("The request has not been passed to the client yet.")),
@@ -303,6 +307,8 @@ def _ending(case: Case) -> list[Step]:
 def _urgent(case: Case) -> list[Step]:
     """What waits neither for a check of the person nor for an answer."""
     steps = [Step.REMEDY] if case.at_once else []
+    if case.returned:
+        steps.append(Step.RESEND)
     # An extension counts only when its notice leaves within the first term.
     if case.notice_owed:
         steps.append(Step.DISPATCH)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desk.domain.days import day_of
+from desk.domain.kinds import LETTERS, Leaving
 from desk.errors import N_
 
 HAPPENED: Mapping[str, str] = {
@@ -46,6 +47,9 @@ HAPPENED: Mapping[str, str] = {
     "enclosed": N_("File attached to the e-mail"),
     "dispatched": N_("Answer sent"),
     "unsent": N_("Not sent after all"),
+    "notice_resent": N_("Notice of extension sent again"),
+    "undelivered": N_("Mail did not arrive"),
+    "open_again": N_("Open again: the mail did not arrive"),
     "notice_sent": N_("Notice of extension sent"),
     "correction_sent": N_("Corrected notice of extension sent"),
     "completion_sent": N_("Letter that asks for what is missing sent"),
@@ -145,6 +149,27 @@ INQUIRY_PARTS: Mapping[str, str] = {
 """Timeline entries of an inquiry, and the passage of the notice each of them fills."""
 UNSENDABLE = frozenset({"dispatched", "correction_sent", "completion_sent", "receipt_sent"})
 """Moments that can be taken back as recorded by mistake; on the day a notice of extension left a term rests."""
+
+
+SENT_AS: Mapping[str, Leaving] = {
+    "dispatched": Leaving.ANSWER,
+    "notice_resent": Leaving.NOTICE,
+    "correction_sent": Leaving.NOTICE,
+    **{f"{what}_sent": what for what in LETTERS},
+}
+"""Moments at which something left, and what of the request it was."""
+
+
+def returned(moments: Iterable[tuple[int, str, str | None]]) -> tuple[Leaving, ...]:
+    """What came back undelivered and was not sent again since, by id, kind and form of the paper of a history's moments."""
+    forms = {form: what for what, form in LETTERS.items()}
+    left: dict[Leaving, bool] = {}
+    for _id, kind, form in sorted(moments, key=lambda each: each[0]):
+        if kind in SENT_AS:
+            left[SENT_AS[kind]] = False
+        elif kind == "undelivered" and (what := forms.get(form or "", Leaving.ANSWER)) in left:
+            left[what] = True
+    return tuple(what for what, back in left.items() if back)
 
 
 def taken_back(moments: Iterable[tuple[int, str]]) -> frozenset[int]:

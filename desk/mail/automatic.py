@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from desk.domain.letter import BOUNCE
 from desk.domain.site_form import looks_filled_in, no_person, nobody
 from desk.mail.fields import Mailbox, parameters, raw_text, words
 from desk.mail.mime import Headers
 
-AUTO_REPLY, BOUNCE, DELIVERY_REPORT, LIST = "auto_reply", "bounce", "delivery_report", "list"
+AUTO_REPLY, DELIVERY_REPORT, LIST = "auto_reply", "delivery_report", "list"
 DOUBTFUL = "doubtful"
 """Marked as a mailing, and perhaps of a person all the same."""
 

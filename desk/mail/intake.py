@@ -16,15 +16,25 @@ from itertools import islice
 
 from desk.domain.guess import guess_demands, guess_language
 from desk.domain.kinds import DemandKind
-from desk.domain.letter import ENDINGS, NO_MOMENT, ONLY_SENT, Guess, Letter, LetterFile, SignedPart
+from desk.domain.letter import (
+    BOUNCE,
+    ENDINGS,
+    NO_MOMENT,
+    ONLY_SENT,
+    Guess,
+    Letter,
+    LetterFile,
+    SignedPart,
+)
 from desk.domain.letter_words import plain
 from desk.errors import Refusal
 from desk.mail import notes
-from desk.mail.automatic import AUTO_REPLY, BOUNCE, DELIVERY_REPORT, DOUBTFUL, automatic, by_form
+from desk.mail.automatic import AUTO_REPLY, DELIVERY_REPORT, DOUBTFUL, automatic, by_form
 from desk.mail.fields import Mailbox, mailboxes, message_ids, words
 from desk.mail.mime import Headers, Part, part_at
 from desk.mail.moments import moment, received
 from desk.mail.parts import LETTERS, Content, read_parts
+from desk.mail.undelivered import returned_ids, unreached
 
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = frozenset(
@@ -129,12 +139,12 @@ def letter_of(part: Part, read: Content, digest: str, depth: int) -> Letter:
         demands=demands,
         automatic="" if why == DOUBTFUL else why,
         message_id=next(iter(message_ids(headers.get("message-id"))), ""),
-        in_reply_to=_answered(headers),
         attachments=tuple(read.files),
         warnings=tuple(read.warnings),
         digest=digest,
         forwarded=inner,
         by_form=form,
+        **_thread(headers, read, why),
     )
 
 
@@ -221,6 +231,17 @@ def _moments(headers: Headers, read: Content) -> _Moments:
         return _Moments(at, "received", sent)
     read.warn(ONLY_SENT if sent else NO_MOMENT)
     return _Moments(sent, "date" if sent else "", sent)
+
+
+def _thread(headers: Headers, read: Content, why: str) -> dict[str, tuple[str, ...]]:
+    """The letters this one answers or brings back, nearest first, and whom the latter did not reach."""
+    if why != BOUNCE:
+        return {"in_reply_to": _answered(headers)}
+    back = returned_ids(read.files, read.text)
+    return {
+        "in_reply_to": tuple(dict.fromkeys((*back, *_answered(headers)))),
+        "unreached": unreached(headers, read.files, read.text),
+    }
 
 
 def _answered(headers: Headers) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from desk.errors import N_, Refusal, Trouble
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.own_mail import threaded
+from desk.services.undelivered import came_back, seems_back
 from desk.storage import blobs
 
 _NUMBER = re.compile(r"(?<![\w/.-])(?:request/)?(\d{4}-\d{3,6})(?![\w/-])")
@@ -98,7 +99,10 @@ def _told(letter: Letter) -> tuple[object, ...]:
 
 
 def answered(desk: Desk, letter: Letter) -> Known | None:
-    """The request whose letter this one answers, the nearest first."""
+    """The request whose letter this one answers, the nearest first, or whose mail it brings back."""
+    back = came_back(desk, letter)
+    if back is not None:
+        return back
     found = threaded(desk, letter) or (letter.forwarded and threaded(desk, letter.forwarded))
     return found[0] if found else None
 
@@ -111,7 +115,7 @@ def seeming(desk: Desk, letter: Letter, keys: tuple[str, str]) -> Seeming | None
     for known, same in _of_its_id(desk, letter):
         if not same:
             return Seeming(known, same_id=True)
-    return _same_words(desk, letter, keys) or _named(desk, letter, keys)
+    return seems_back(desk, letter) or _same_words(desk, letter, keys) or _named(desk, letter, keys)
 
 
 def _same_words(desk: Desk, letter: Letter, keys: tuple[str, str]) -> Seeming | None:

@@ -154,6 +154,7 @@ def _seen(case: Case, step: Step | None) -> dict[str, Any]:
         "destruction": case.ending.destruction,
         "leaving": case.leaving,
         "notice_corrected": case.correction_unsent and not case.notice_unsent,
+        "returned": case.returned,
         "replies": case.replies,
     }
 

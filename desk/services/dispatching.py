@@ -57,14 +57,16 @@ def dispatch(
     if what is Leaving.ANSWER and paper is None and file is None:
         raise Refusal(_ELSEWHERE, field="file")
     proof, attachment = _proved(desk, id, proof, file)
-    if what is Leaving.NOTICE:
+    owed = case.notice_unsent or case.correction_unsent
+    again = what is Leaving.NOTICE and Leaving.NOTICE in case.returned and not owed
+    if what is Leaving.NOTICE and not again:
         if case.notice_unsent:
             notice_left(desk, request, moment, way, proof, attachment)
         else:
             correction_left(desk, request, moment, way, proof, attachment, paper)
         return
     if what is not Leaving.ANSWER:
-        kind = f"{what}_sent"
+        kind = "notice_resent" if again else f"{what}_sent"
         add_event(desk, id, kind, proof, document=paper, attachment=attachment, at=moment)
         refresh(desk, id)
         desk.record(f"request.{kind}", request.number, at=moment, way=way)

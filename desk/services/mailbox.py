@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from desk.domain.days import local_day
 from desk.domain.guess import own_words
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
-from desk.domain.letter import Letter
+from desk.domain.letter import BOUNCE, Letter
 from desk.domain.letter_words import plain
 from desk.domain.proof import encloses_proof
 from desk.domain.proposal import Abroad, Known, Proposal
@@ -35,6 +35,7 @@ from desk.services.repeats import Earlier, earlier_request, repeat_gate
 from desk.services.replies import beyond, following, is_stranger
 from desk.services.request_index import reindex
 from desk.services.terms import iso, stamp
+from desk.services.undelivered import note_back
 from desk.services.writers import Writer, writer_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
     if thread:
         intake = following(desk, intake, thread.request)
         intake = replace(intake, demands=(not apart and more) or intake.demands)
-    earlier = _earlier(desk, intake, known, key)
+    earlier, back = _earlier(desk, intake, known, key), outer.automatic == BOUNCE
     return Proposal(
         letter=outer,
         intake=replace(intake, repeat_of=earlier.id if earlier else None),
@@ -81,12 +82,12 @@ def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:
         repeat_of=Known(earlier.id, earlier.number) if earlier else None,
         repeat_gate=repeat_gate(desk, earlier.id, moment) if earlier else None,
         person=person,
-        abroad=mail_abroad(*writer.addresses),
+        abroad=() if back else mail_abroad(*writer.addresses),
         warnings=(*outer.warnings, *_doubts(outer, received)),
         passed_on=passed_on,
         beyond=more,
         stranger=other,
-        writer=writer.told if intake.role is not ApplicantRole.RKN else (),
+        writer=() if back or intake.role is ApplicantRole.RKN else writer.told,
         asked=asked if intake.demands else None,
     )
 
@@ -220,7 +221,10 @@ def take_in(
 def join(
     desk: Desk, content: bytes, request_id: int, name: str = "", *, proof: bool = False
 ) -> None:
-    """Add a letter to the request it belongs to; with ``proof`` it brings confirming data."""
+    """Add a letter to the request it belongs to; with ``proof`` it brings confirming data.
+
+    A message that mail was not delivered puts the dispatch of that mail in doubt.
+    """
     letter = read(content, name)
     request = standing_request(request_id)
     refuse_own(desk, letter)
@@ -228,6 +232,9 @@ def join(
     attachment = keep_letter(desk, request_id, content, letter)
     note = clean_text(f"{letter.subject}\n\n{letter.text}"[: LIMITS["text"]], "text")
     at = sound(letter.received, desk.now()) or desk.now()
+    if letter.automatic == BOUNCE:
+        note_back(desk, request, letter, attachment, at)
+        return
     add_event(desk, request_id, "letter", note, attachment=attachment, at=at)
     reindex(desk, request_id)
     desk.record("letter.joined", request.number, letter=letter.digest)

@@ -32,7 +32,7 @@ from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
 from desk.domain.request import PARTS
 from desk.domain.steps import REPLY_FORMS, next_step
-from desk.domain.timeline import taken_back
+from desk.domain.timeline import returned, taken_back
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
@@ -266,6 +266,7 @@ def case_of(
         correction_unsent=_correction_unsent(marks, papers),
         completion_unsent=_unsent(marks, papers, Leaving.COMPLETION),
         receipt_unsent=_unsent(marks, papers, Leaving.RECEIPT),
+        returned=returned((mark.id, mark.kind, mark.form) for mark in marks),
         subject_told=any(m.kind == "subject_told" and m.paper_state == "issued" for m in marks),
         destroying=_count(marks, "destruction_planned")
         > _count(marks, "destruction_done") + _count(marks, "destruction_void"),
@@ -277,11 +278,10 @@ def case_of(
 
 def _waiting(marks: Sequence[Mark], papers: Sequence[Mark]) -> list[Mark]:
     """The replies that have not left: a dispatch that names no paper was of all that were issued before it."""
-    sent = [mark for mark in marks if mark.kind == "dispatched"]
-    last = max((mark.id for mark in sent if mark.paper is None), default=0)
-    gone = {mark.paper for mark in sent}
+    sent = {mark.id: mark.paper for mark in marks if mark.kind == "dispatched"}
+    last = max((id for id, paper in sent.items() if paper is None), default=0)
     replies = (mark for mark in papers if mark.form in REPLY_FORMS and mark.id > last)
-    return [mark for mark in replies if mark.paper is None or mark.paper not in gone]
+    return [mark for mark in replies if mark.paper is None or mark.paper not in sent.values()]
 
 
 def _count(marks: Sequence[Mark], kind: str) -> int:
@@ -302,8 +302,8 @@ def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> boo
 
 
 MARKED = (
-    "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent",
-    "receipt_sent", "correction_sent", "unsent",
+    "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent", "receipt_sent",
+    "correction_sent", "unsent", "undelivered", "notice_resent",
     "destruction_planned", "destruction_done", "destruction_void",
 )  # fmt: skip
 """Kinds of events the state table looks at."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.domain.kinds import DemandKind
+from tests.services.test_undelivered import bounce
 
 OURS, THEIRS = "privacy@desk-demo.example", "anna@example.org"
 
@@ -219,3 +220,34 @@ def test_a_slip_of_the_channel_is_put_right_with_who_asked(on_desk):
     assert (done.code, done.json["role"], done.json["channel"]) == (0, "subject", "in_person"), (
         done.err
     )
+
+
+def test_mail_that_came_back_joins_its_request_and_opens_it_again(
+    on_desk, desk_command, answered, tmp_path
+):
+    path = tmp_path / "back.eml"
+
+    def came(id, own):
+        when = f"{datetime.now(UTC):%a, %d %b %Y %H:%M:%S} +0000"
+        path.write_bytes(bounce(id, THEIRS, own=own, when=when))
+        return on_desk("take-in", path, "--lang", "en")
+
+    refused = came("<sent@desk.example>", "<b1@example.com>")
+    assert (refused.code, "is an automatic letter" in refused.err) == (2, True)
+    on_desk("request", "close", answered, "--proof-file", message(tmp_path / "sent.eml"))
+    near = came("", "<b1@example.com>")
+    assert (near.code, "may belong to request 2026-001" in near.err) == (2, True)
+    assert f"Not delivered to: {THEIRS}" in desk_command("letter", path, "--lang", "en").out
+    told = came("<sent@desk.example>", "<b2@example.com>").json
+    assert (told["joined"], told["step"], told["returned"]) == (True, "resend", ["answer"])
+    left = (
+        "--proof",
+        "РПО 8",
+        "--way",
+        "post",
+        "--sent",
+        f"{datetime.now(UTC):%Y-%m-%dT%H:%M+00:00}",
+    )
+    closed = on_desk("request", "close", answered, *left, "--anyway")
+    assert closed.code == 0, closed.err
+    assert (closed.json["state"], closed.json["returned"]) == ("closed", [])

@@ -4,8 +4,10 @@
 import pytest
 from PySide6.QtTest import QTest
 
-from desk.domain.kinds import DemandKind
-from desk.services import mailbox, requests
+from desk.domain.kinds import Channel, DemandKind, LanguageMode
+from desk.services import mailbox, papers, requests
+from tests.factories import intake, person
+from tests.services.test_undelivered import SENT, WHO, bounce
 from tests.ui.hands import WAIT, press
 from tests.ui.test_take_in import close, jobs, letter, open_dialog, told
 from ui import language
@@ -155,3 +157,25 @@ def test_another_letter_with_the_same_message_id_can_be_registered(qtbot, desk, 
     assert dialog.accept_button.isEnabled()
     assert dialog.accept_button.isDefault()
     close(dialog)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "sentence", "button"),
+    [
+        ("en", "Your mail on request 2026-001 did not arrive.", "&Add to request 2026-001"),
+        ("ru", "Ваше письмо по обращению 2026-001 не дошло.", "&Добавить к обращению 2026-001"),
+    ],
+)
+def test_mail_that_came_back_is_added_by_default(
+    qtbot, desk, jobs, clock, spoken, sentence, button
+):
+    id = requests.register_request(desk, intake(subject=person(email=WHO)))
+    requests.confirm_identity(desk, id, "по договору")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, SENT)
+    language.use(spoken)
+    dialog = open_dialog(qtbot, desk, jobs, bounce())
+    assert sentence in told(dialog)
+    assert (dialog.other_button.text(), dialog.other_button.isDefault()) == (button, True)
+    press(dialog.other_button)
+    assert dialog.done_with == [id]

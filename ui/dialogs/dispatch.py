@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk.domain.guidance import RESEND
 from desk.domain.kinds import Channel, Leaving
 from desk.domain.letter import Letter
 from desk.errors import Refusal, Told
@@ -241,6 +242,28 @@ class DeliverDialog(DispatchDialog):
         super().prepare()
         self.form.rename("at", _("&When it was handed over"))
         self.form.set({"way": Channel.IN_PERSON, "proof": _(PROOFS[1])})
+
+
+class ResendDialog(DispatchDialog):
+    """Record how a paper left again whose mail had come back."""
+
+    NAME = "resend"
+    TITLE = N_("Record that it was sent again")
+
+    def introduction(self) -> str:
+        """Why it is sent again."""
+        return _(RESEND)
+
+    def leaving(self) -> tuple[Leaving, ...]:
+        """What came back first."""
+        waits = super().leaving()
+        back = self.card.returned if self.card else ()
+        return (*back, *(each for each in waits if each not in back))
+
+    def prepare(self) -> None:
+        """Now and by post: by e-mail it did not arrive."""
+        super().prepare()
+        self.form.set({"way": Channel.POST})
 
 
 class CloseDialog(RequestAct):

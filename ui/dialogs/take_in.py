@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desk.domain.explain import explain
-from desk.domain.letter import AUTOMATIC, NO_MOMENT, NOT_SIGNED, ONLY_SENT, Guess, Letter
-from desk.domain.proposal import Known, Proposal
+from desk.domain.letter import AUTOMATIC, BOUNCE, NO_MOMENT, NOT_SIGNED, ONLY_SENT, Guess, Letter
+from desk.domain.proposal import CAME_BACK, Known, Proposal, Seeming
 from desk.errors import Refusal, Told, Trouble
 from desk.services import mailbox, signed_files
 from desk.services.desk import Desk
@@ -191,6 +191,8 @@ class TakeInDialog(ActDialog):
             self.accept_button.setToolTip(_("The same letter is registered already."))
         elif proposal.reply_to is not None:
             self._offer_joining(proposal.reply_to)
+        elif proposal.seems is not None and proposal.seems.undelivered:
+            self._offer_joining(proposal.seems.known)
         elif proposal.automatic:
             self.accept_button.setText(_("&Register all the same"))
             cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
@@ -263,17 +265,9 @@ class TakeInDialog(ActDialog):
         elif proposal.reply_to is not None and proposal.beyond:
             found.append((self._more(ASKS_MORE, proposal.reply_to), tone.SOON))
         elif proposal.reply_to is not None:
-            text = _("The letter answers your correspondence on request {number}; add it there.")
-            found.append((text.format(number=words.short(proposal.reply_to.number)), tone.WAITING))
+            found.append(self._joining(proposal.reply_to))
         elif proposal.seems is not None:
-            apart = proposal.seems.same_id or proposal.stranger
-            found.append(
-                (current().tell(proposal.seems.told), tone.OVERDUE if apart else tone.WAITING)
-            )
-            if proposal.stranger:
-                found.append((self._more(OTHER_SENDER, proposal.seems.known), tone.OVERDUE))
-            elif proposal.beyond:
-                found.append((self._more(MAY_ASK_MORE, proposal.seems.known), tone.SOON))
+            found += self._seeming(proposal.seems)
         if proposal.automatic:
             found.append((_(AUTOMATIC[proposal.automatic]), tone.PROVISIONAL))
         told = (*proposal.passed_on, *proposal.writer)
@@ -285,6 +279,24 @@ class TakeInDialog(ActDialog):
                   for place in proposal.abroad]  # fmt: skip
         found += [(_(warning), tone.PROVISIONAL) for warning in proposal.warnings
                   if warning not in (NO_MOMENT, ONLY_SENT)]  # fmt: skip
+        return found
+
+    def _joining(self, known: Known) -> tuple[str, theme.Tone]:
+        """That the letter belongs to a request, or is our own mail that came back."""
+        if self.proposal.automatic == BOUNCE:
+            return _(CAME_BACK, number=words.short(known.number)), theme.Tone.OVERDUE
+        text = _("The letter answers your correspondence on request {number}; add it there.")
+        return text.format(number=words.short(known.number)), theme.Tone.WAITING
+
+    def _seeming(self, seems: Seeming) -> list[tuple[str, theme.Tone]]:
+        """To which request the letter may belong, and what it demands beyond that one."""
+        proposal, tone = self.proposal, theme.Tone
+        apart = seems.same_id or seems.undelivered or proposal.stranger
+        found = [(current().tell(seems.told), tone.OVERDUE if apart else tone.WAITING)]
+        if proposal.stranger:
+            found.append((self._more(OTHER_SENDER, seems.known), tone.OVERDUE))
+        elif proposal.beyond:
+            found.append((self._more(MAY_ASK_MORE, seems.known), tone.SOON))
         return found
 
     def _more(self, sentence: str, known: Known) -> str:
@@ -328,6 +340,7 @@ class TakeInDialog(ActDialog):
         head.add(_("Subject"), letter.subject)
         moment = letter.received.isoformat() if letter.received else ""
         head.add(_("Received"), words.moment(moment, self.desk.zone))
+        head.add(_("Not delivered to"), "\n".join(letter.unreached))
         head.add(_("Files"), "\n".join(self._file_lines()))
         column.addWidget(head)
         column.addWidget(self._text(side), 1)

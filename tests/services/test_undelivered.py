@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Mail of ours that came back: it reaches its request, which says that the paper did not arrive."""
+
+import pytest
+
+from desk.domain.kinds import Channel, LanguageMode, Leaving, RequestState, Step
+from desk.domain.values import Both
+from desk.services import deadlines, journals, mailbox, papers, requests
+from tests.factories import intake, person
+
+WHO = "anna@mail.example"
+SENT = "<sent-17@example.com>"
+_FAILED = (
+    "--BB\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\n"
+    "Final-Recipient: rfc822; {who}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+)
+_BACK = "--BB\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {id}\r\nTo: {who}\r\n\r\n"
+
+
+def bounce(id=SENT, who=WHO, own="<back-1@example.com>", when="Sun, 22 Nov 2026 12:00:00 +0300"):
+    """A message of a mail server as most of them write it; without ``id`` it encloses nothing of the mail."""
+    head = (
+        f"Received: by mx.example.com; {when}\r\nMessage-ID: {own}\r\n"
+        "From: Mail Delivery System <MAILER-DAEMON@example.com>\r\nTo: data@example.com\r\n"
+        "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=BB\r\n\r\n"
+        f"--BB\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n<{who}>: mailbox unavailable\r\n\r\n"
+    )
+    back = _BACK.format(id=id, who=who) if id else ""
+    return f"{head}{_FAILED.format(who=who)}{back}--BB--\r\n".encode()
+
+
+def proposed(desk, content):
+    return mailbox.proposal(desk, mailbox.read(content))
+
+
+@pytest.fixture
+def sent(desk, clock):
+    id = requests.register_request(desk, intake(subject=person(email=WHO)))
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, SENT)
+    return id
+
+
+def test_it_reaches_the_request_by_the_message_it_brings_back(desk, sent):
+    found = proposed(desk, bounce(who="other@mail.example"))
+    assert found.letter.unreached == ("other@mail.example",)
+    assert (found.reply_to.request, found.seems, found.abroad) == (sent, None, ())
+
+
+def test_by_the_address_alone_it_is_only_proposed(desk, sent):
+    found = proposed(desk, bounce(id=""))
+    assert found.reply_to is None
+    assert (found.seems.known.request, found.seems.undelivered) == (sent, True)
+    assert proposed(desk, bounce(id="", who="nobody@mail.example")).joins is None
+
+
+def test_the_request_says_that_the_paper_did_not_arrive_until_it_left_again(desk, clock, sent):
+    before = requests.request_card(desk, sent)
+    mailbox.join(desk, bounce(), sent)
+    card = requests.request_card(desk, sent)
+    assert (card.timeline[-1].kind, card.timeline[-1].note) == ("undelivered", WHO)
+    assert (card.row.step, card.returned) == (Step.RESEND, (Leaving.ANSWER,))
+    assert "did not arrive" in card.guidance
+    assert (card.answered, card.deadlines) == (before.answered, before.deadlines)
+    (line,) = deadlines.today(desk, "ru").group("no_date").lines
+    assert line.step is Step.RESEND
+    assert journals.journal_page(desk)[0].action == "letter.undelivered"
+    assert proposed(desk, bounce()).duplicate_of.request == sent
+    requests.dispatch(desk, sent, clock.at, Channel.POST, "РПО 80093712345678")
+    after = requests.request_card(desk, sent)
+    assert (after.row.step, after.returned) == (Step.CLOSE, ())
+
+
+def test_a_closed_request_opens_again(desk, sent):
+    requests.close_request(desk, sent)
+    mailbox.join(desk, bounce(), sent)
+    card = requests.request_card(desk, sent)
+    assert (card.row.state, card.row.step) == (RequestState.OPEN, Step.RESEND)
+    assert {"undelivered", "open_again"} <= {each.kind for each in card.timeline}
+
+
+def test_a_notice_of_extension_that_is_sent_again_stays_one_extension(desk, clock):
+    id = requests.register_request(desk, intake(subject=person(email=WHO)))
+    draft = papers.draft(
+        desk, "extension_notice", LanguageMode.RU, id, passages={"reasons": Both("архив")}
+    )
+    papers.issue_extension(desk, draft, "архив")
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, SENT, what=Leaving.NOTICE)
+    before = requests.request_card(desk, id)
+    mailbox.join(desk, bounce(), id)
+    card = requests.request_card(desk, id)
+    assert (card.row.step, card.returned) == (Step.RESEND, (Leaving.NOTICE,))
+    requests.dispatch(desk, id, clock.at, Channel.POST, "РПО 8", what=Leaving.NOTICE)
+    after = requests.request_card(desk, id)
+    assert (after.deadlines, after.leaving, after.returned) == (before.deadlines, (), ())
+    assert after.timeline[-1].kind == "notice_resent"
+
+
+def test_one_without_a_dispatch_is_noted_and_nothing_is_in_doubt(desk):
+    id = requests.register_request(desk, intake(subject=person(email=WHO)))
+    before = requests.request_card(desk, id)
+    assert proposed(desk, bounce()).joins is None
+    mailbox.join(desk, bounce(), id)
+    card = requests.request_card(desk, id)
+    assert card.timeline[-1].kind == "undelivered"
+    assert (card.row.step, card.returned) == (before.row.step, ())
+
+
+@pytest.mark.parametrize("spoken", ["header", "words"])
+def test_servers_that_write_no_report_are_read_too(spoken):
+    head = "X-Failed-Recipients: anna@mail.example\r\n" if spoken == "header" else ""
+    text = (
+        f"From: Mailer-Daemon@example.com\r\nSubject: failure notice\r\n{head}\r\n"
+        "Hi. I'm afraid I wasn't able to deliver your message.\r\n\r\n<anna@mail.example>:\r\nno mailbox\r\n\r\n"
+        f"--- Below this line is a copy of the message.\r\n\r\nMessage-ID: {SENT}\r\n"
+    )
+    letter = mailbox.read(text.encode())
+    assert (letter.automatic, letter.unreached) == ("bounce", (WHO,))
+    assert letter.in_reply_to == (SENT,)
