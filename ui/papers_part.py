@@ -31,7 +31,8 @@ from ui.timeline import Keeping
 class PapersPart(Scrolled):
     """Papers and files of the request.
 
-    Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail`` or ``signed``;
+    Signals: ``paper_act(name, id)`` with ``open``, ``print``, ``save``, ``mail``, ``signed``,
+    ``signatures`` or ``replace``;
     ``file_chosen(id)`` to look at one, ``copy_wanted(id)`` to save it out, ``check_wanted(id)`` to check
     its signature; ``attach_wanted``; ``spoilt(text)`` says which papers have a broken signature, or is empty.
     """
@@ -60,6 +61,7 @@ class PapersPart(Scrolled):
                 ("mail", _("Draft an e-&mail…")),
                 ("signed", _("Signed by pe&n…")),
                 ("signatures", _("Si&gnatures…")),
+                ("replace", _("Replace by a corrected paper…")),
             )
         }
         self.files = self._list(_("Files of this record"))
@@ -125,6 +127,7 @@ class PapersPart(Scrolled):
         self.files.clear()
         for file in card.files:
             self.files.addItem(self._file_item(file))
+        self.paper_buttons["replace"].setVisible(any(each.request for each in card.papers))
         self.files.setCurrentRow(0 if card.files else -1)
         for widget, shown in (
             (self.papers, bool(card.papers)),
@@ -190,14 +193,18 @@ class PapersPart(Scrolled):
         item = self.papers.currentItem()
         return int(item.data(Qt.ItemDataRole.UserRole)) if item else None
 
+    def choose(self, id: int) -> None:
+        """Let the buttons act on this paper."""
+        for row in range(self.papers.count()):
+            if self.papers.item(row).data(Qt.ItemDataRole.UserRole) == id:
+                self.papers.setCurrentRow(row)
+
     def _enable(self) -> None:
         brief = self._briefs.get(self.chosen_paper() or 0)
-        for button in self.paper_buttons.values():
-            button.setEnabled(brief is not None)
-        reason = hindrance("signed", brief) if brief else ""
-        for name in ("signed", "signatures"):
-            self.paper_buttons[name].setEnabled(brief is not None and not reason)
-            self.paper_buttons[name].setToolTip(reason)
+        for name, button in self.paper_buttons.items():
+            reason = hindrance(name, brief) if brief and name != "open" else ""
+            button.setEnabled(brief is not None and not reason)
+            button.setToolTip(reason)
         for button in (self.look, self.save_out, self.check):
             button.setEnabled(self.files.currentRow() >= 0)
 

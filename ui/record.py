@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import doubt
-from desk.domain.kinds import ApplicantRole, Law, RequestState, Step
+from desk.domain.kinds import ApplicantRole, Law, PaperState, RequestState, Step
+from desk.domain.numbering import printed_number
 from desk.domain.other_sender import strangers
 from desk.domain.proof import PROVED_KINDS
 from desk.domain.request import RequestCard
@@ -123,9 +124,7 @@ class RecordPane(RecordBase):
         self.card: RequestCard | None = None
         super().__init__(zone, parent)
         self.sections.setCurrentWidget(self.what)
-        self.outdated.button.clicked.connect(
-            lambda _checked: self.sections.setCurrentWidget(self.papers)
-        )
+        self.outdated.button.clicked.connect(self._replace_outdated)
 
     def parts(self) -> Iterable[tuple[QWidget, str]]:
         """Who asks, what for, what happened, and what was written."""
@@ -158,7 +157,7 @@ class RecordPane(RecordBase):
         self.guide.setVisible(bool(card.guidance))
         said = [current().tell(told) for _form, told in card.outdated]
         said += [_("Replace it by a corrected paper.")] if said else []
-        self.outdated.put("\n".join(said), _("Papers and files"), theme.Tone.OVERDUE)
+        self.outdated.put("\n".join(said), _("Replace by a corrected paper…"), theme.Tone.OVERDUE)
         self.show_steps(card.steps, row.step.value if row.step else "", running=running)
         self.who.show_card(card)
         self.what.show_card(card)
@@ -166,6 +165,17 @@ class RecordPane(RecordBase):
         self.papers.show_card(card)
         self.warn_of_signatures(card.files)
         tell(self.stranger, "\n".join(strangers(card, current())))
+
+    def _replace_outdated(self) -> None:
+        """The first of the papers that no longer fit, where it stands among the others."""
+        self.sections.setCurrentWidget(self.papers)
+        if self.card is None or not self.card.outdated:
+            return
+        wrong = self.card.outdated[0][1].params["paper"]
+        for paper in self.card.papers:
+            if printed_number(paper.number) == wrong and paper.state == PaperState.ISSUED:
+                self.papers.choose(paper.id)
+                self.paper_act.emit("replace", paper.id)
 
     def pointless(self, name: str) -> bool:
         """Whether a step or an entry of “More” has no meaning for this request."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.errors import Refusal, Told
+from desk.services import papers
 from desk.services.desk import Desk
 from desk.services.intake import Owner
 from ui import messages
@@ -106,13 +107,31 @@ class RecordActs(QObject):
         check_file(self.desk, self.jobs, self.page, attachment)
 
     def on_paper(self, name: str, id: int) -> None:
-        """Print, save, mail an issued paper, or mark it as signed: that form a lock keeps."""
+        """Print, save, mail an issued paper, mark it as signed or replace it: those forms a lock keeps."""
         from ui import paper_acts
 
         if name == "signed":
             self.present(paper_acts.sign_dialog(self.desk, self.jobs, self.page, id))
             return
+        if name == "replace":
+            from ui.dialogs.note import ReplaceReasonDialog
+
+            brief = papers.paper_brief(self.desk, id)
+            asked = ReplaceReasonDialog(self.desk, self.jobs, self.page, brief)
+            asked.acted.connect(lambda reason: self._write_anew(id, str(reason)))
+            self.present(asked)
+            return
         paper_acts.run(name, self.desk, self.jobs, self.page, id)
+
+    def _write_anew(self, id: int, reason: str) -> None:
+        """Write the paper that takes the place of this one."""
+        from ui.dialogs.replace import replace_dialog
+
+        brief = papers.paper_brief(self.desk, id)
+        try:
+            self.present(replace_dialog(self.desk, self.jobs, self.page, brief, reason))
+        except Refusal as refusal:
+            messages.fail(self.page, refusal)
 
     def state(self) -> dict[str, object]:
         """The dialogs that stand open and what was typed in them."""
@@ -132,8 +151,11 @@ class RecordActs(QObject):
                     continue
 
     def _reopen(self, entry: Mapping[str, Any]) -> None:
-        if entry["act"] == "signed":
-            self.on_paper(str(entry["act"]), int(entry["paper"]))
+        if "paper" in entry:
+            if entry.get("reason"):
+                self._write_anew(int(entry["paper"]), str(entry["reason"]))
+            else:
+                self.on_paper(str(entry["act"]), int(entry["paper"]))
             self.open[-1].restore(entry["typed"])
         else:
             self.reopen(str(entry["act"]), int(entry.get("request") or 0), entry["typed"])

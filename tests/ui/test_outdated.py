@@ -34,8 +34,25 @@ def test_a_paper_that_no_longer_fits_is_told_and_asked_about(desk, show_page, la
         assert SAYS[language] in said
         press(page.pane.outdated.button)
         assert page.pane.sections.currentWidget() is page.pane.papers
+        (asked,) = page.acts.open
+        asked.form.set({"reason": "день поступления"})
+        press(asked.accept_button)
+        written = page.acts.open[-1]
+        assert (written.replaces.id, written.reason) == (brief.id, "день поступления")
+        written.reject()
         messages.answers += [True, False]  # It is not signed, and it is outdated.
         mail_paper(desk, page.jobs, page, brief)
         assert SAYS[language] in messages.shown[-1]
         timeline = requests.request_card(desk, id).timeline
         assert "drafted" not in [each.kind for each in timeline]
+
+
+def test_a_void_paper_can_be_looked_at_and_no_more_is_offered(desk, show_page):
+    page = show_page(RequestsPage)
+    id = requests.register_request(desk, intake())
+    brief = papers.issue(desk, papers.draft(desk, "acknowledgement", LanguageMode.RU, id))
+    papers.void(desk, brief.id, "опечатка")
+    show(page, id)
+    can = {name for name, each in page.pane.papers.paper_buttons.items() if each.isEnabled()}
+    assert can == {"open", "print", "save"}
+    assert "void" in page.pane.papers.paper_buttons["mail"].toolTip()

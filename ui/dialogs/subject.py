@@ -289,7 +289,7 @@ class SubjectDialog(ShownDialog):
         dialog.begin()
 
     def _paper(self, name: str, id: int) -> None:
-        if name == "open":
+        if name in ("open", "replace"):
             self.leave("papers", id)
         else:
             paper_acts.run(name, self.desk, self.jobs, self, id)
