@@ -43,13 +43,15 @@ def csv_bytes(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
 
 def save_list(view: TableView, name: str, parent: QWidget) -> bool:
     """Ask which columns and where, and write all rows of the list; false when nothing was written."""
-    every = not messages.ask(
+    shown = messages.choose(
         parent,
         _("Save the columns that are shown, or all of them?"),
         _("&Shown columns"),
         _("&All columns"),
     )
-    columns = view.records.columns if every else view.shown_columns()
+    if shown is None:
+        return False
+    columns = view.shown_columns() if shown else view.records.columns
     model = view.records
 
     def rows() -> Iterator[Any]:

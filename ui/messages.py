@@ -89,6 +89,22 @@ def ask(
     return box.clickedButton() is agree
 
 
+def choose(parent: QWidget | None, text: str, first: str, second: str) -> bool | None:
+    """Which of two ways: true for the ``first`` verb; ``None`` when the person changed their mind."""
+    if _Stage.rehearsing:
+        found = _answer(text)
+        return None if found is None else bool(found)
+    box = _box(parent, QMessageBox.Icon.Question, text)
+    usual = box.addButton(first, QMessageBox.ButtonRole.AcceptRole)
+    other = box.addButton(second, QMessageBox.ButtonRole.AcceptRole)
+    stop = box.addButton(_("&Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(usual)
+    box.setEscapeButton(stop)
+    box.exec()
+    clicked = box.clickedButton()
+    return clicked is usual if clicked in (usual, other) else None
+
+
 def fail(parent: QWidget | None, error: Told) -> None:
     """Show an error of the desk or of the machine: the sentence, and details under a fold."""
     details = error.detail if isinstance(error, Trouble) else ""

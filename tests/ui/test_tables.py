@@ -311,6 +311,9 @@ def test_a_list_is_saved_where_the_person_says(qtbot, tmp_path: Path) -> None:
     assert path.read_text("utf-8-sig").splitlines()[-1] == "3;line 3;done"
     messages.answers.extend([False, None])
     assert not save_list(view, "lines", view)
+    messages.answers.append(None)
+    assert not save_list(view, "lines", view)
+    assert "all of them" in messages.shown[-1], "no file is asked for after Cancel"
 
 
 @pytest.mark.parametrize(
