@@ -126,16 +126,20 @@ HAPPENED: Mapping[str, str] = {
 """Titles of timeline entries, by ``Moment.kind``."""
 
 
+_MINUTE = len("2026-11-20T09:30")
+
+
 def in_order(events: Sequence[Sequence[Any]], zone: str) -> list[Sequence[Any]]:
     """Rows ``(id, at, …)`` of a timeline, oldest first.
 
-    Of a deed only the day may be known: it stands behind what was recorded of that day before it.
+    Of a deed only the day may be known: it stands behind what was recorded of that day before it. A person
+    types a moment to the minute, so within one what was recorded first stands first.
     """
     latest: dict[str, str] = {}
     places: dict[int, tuple[str, str, int]] = {}
     for id, at, *_more in sorted(events, key=lambda row: row[0]):
         day = day_of(at, zone).isoformat()
-        moment = at if "T" in at else latest.get(day, "")
+        moment = at[:_MINUTE] if "T" in at else latest.get(day, "")
         latest[day] = max(latest.get(day, ""), moment)
         places[id] = (day, moment, id)
     return sorted(events, key=lambda row: places[row[0]])

@@ -71,3 +71,12 @@ def test_a_day_alone_stands_behind_what_was_recorded_of_it_before():
         (6, "2026-11-25"),
     ]
     assert [id for id, _at in in_order(rows, ZONE)] == [3, 6, 5, 1, 2, 4]
+
+
+def test_a_moment_typed_to_the_minute_stands_behind_what_was_recorded_in_it_before():
+    rows = [
+        (1, "2026-11-20T09:30:27+00:00"),
+        (2, "2026-11-20T09:30:00+00:00"),
+        (3, "2026-11-20T09:29:00+00:00"),
+    ]
+    assert [id for id, _at in in_order(rows, ZONE)] == [3, 1, 2]
