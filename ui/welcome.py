@@ -214,7 +214,7 @@ class Welcome(QWidget):
         self._build(step, kept)
 
     def _build(self, step: int, kept: dict[int, dict[str, object]]) -> None:
-        self.setWindowTitle(_("Desk — first start"))
+        self.setWindowTitle(_("First start"))
         air = theme.unit(self)
         self.start = StartPage(self.folder, self)
         self.operator = OperatorPage(self)

@@ -470,6 +470,10 @@ def welcome(qtbot, tmp_path: Path) -> Welcome:
     return made
 
 
+def test_the_window_names_the_program_once(welcome: Welcome) -> None:
+    assert welcome.windowTitle() == "First start", "Qt adds the name of the program itself"
+
+
 CARD = {
     "kind": OperatorKind.TRADER,
     "name": Both("ИП Образцова Вера Примеровна", "Vera Obraztsova"),
