@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.consent import ENDS
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.explain import doubt
+from desk.domain.incoming_doubts import unfit_words
 from desk.domain.kinds import ApplicantRole, Law, PaperState, RequestState, Step
 from desk.domain.numbering import printed_number
 from desk.domain.other_sender import strangers
@@ -164,7 +165,9 @@ class RecordPane(RecordBase):
         self.history.show_card(card, self._zone, card.deadlines)
         self.papers.show_card(card)
         self.warn_of_signatures(card.files)
-        tell(self.stranger, "\n".join(strangers(card, current())))
+        unfit = unfit_words(current(), [row.number], row.unfit)
+        doubts = [*filter(None, [unfit]), *strangers(card, current())]
+        tell(self.stranger, "\n".join(doubts))
 
     def _replace_outdated(self) -> None:
         """The first of the papers that no longer fit, where it stands among the others."""

@@ -11,6 +11,7 @@ from desk.domain.call_words import expiring_words, notice_words, proposal_words,
 from desk.domain.canon import plain
 from desk.domain.consent_doubts import strange_words, unproved_words, unverified_words
 from desk.domain.explain import UNVERIFIED, explain
+from desk.domain.incoming_doubts import unfit_of
 from desk.domain.journal_words import record_words
 from desk.domain.labels import label
 from desk.domain.paper_words import broken_words, unchecked_papers
@@ -57,6 +58,7 @@ def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
         "expiring": view.expiring,
         "broken_signatures": [number for _id, number in view.broken],
         "broken_incoming": [number for _id, number in view.broken_in],
+        "unfit_incoming": [each.number for each in view.unfit],
         "unproved_consents": [each.number for each in view.unproved],
         "unverified_consents": [each.number for each in view.unverified],
         "strange_consents": [number for _id, number in view.strange],
@@ -75,6 +77,7 @@ def _signatures(view: TodayView, words: Catalogue) -> list[str]:
     said = (
         broken_words(words, [number for _id, number in view.broken]),
         broken_in_words(words, [number for _id, number in view.broken_in]),
+        unfit_of(words, view.unfit),
         *unproved_words(words, view.unproved),
         strange_words(words, [number for _id, number in view.strange]),
         unchecked_papers(words, view.uncounted),

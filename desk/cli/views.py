@@ -14,6 +14,7 @@ from desk.domain.call_words import notice_words
 from desk.domain.canon import plain
 from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
+from desk.domain.incoming_doubts import UNFIT, unfit_words
 from desk.domain.journal_words import named_text
 from desk.domain.labels import label
 from desk.domain.lateness import LATE, late_words
@@ -86,6 +87,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "state": card.row.state.value,
         "step": plain(card.row.step),
         "broken": card.row.broken,
+        "unfit": [words.gettext(each) for each in card.row.unfit],
         "other_signers": strangers(card, words),
         "identified": card.identified or None,
         "answered": card.answered or None,
@@ -156,6 +158,7 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
     """A request for a person: what, who, until when and why, what next."""
     told = [
         broken_in_words(words, [card.row.number] if card.row.broken else []),
+        unfit_words(words, [card.row.number], card.row.unfit),
         *strangers(card, words),
         words.say(N_("Request {number}"), number=printed_number(card.row.number)),
         ", ".join(label(words, demand.called) for demand in card.demands),
@@ -212,4 +215,5 @@ def row_as_text(row: RequestRow, words: Catalogue) -> str:
     line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
     line = f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
     line = f"{line}  ({words.gettext(LATE)})" if row.late else line
+    line = f"{line}  {words.gettext(UNFIT)}" if row.unfit else line
     return f"{line}  {words.gettext(BROKEN)}" if row.broken else line

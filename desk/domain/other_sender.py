@@ -25,7 +25,7 @@ _OTHER_REQUEST = N_(
     "Signed by somebody else than who makes the request, it seems: {file}. The certificate names {certified},"
     " and the request is of {name}: ask who signed."
 )
-_CONFIRMATION = "confirmation"
+CONFIRMATION = "confirmation"
 """The role of what a processor sent."""
 _OTHERS = frozenset({OTHER_SENDER, OTHER_NAME})
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -64,7 +64,7 @@ def strangers(card: RequestCard, words: Catalogue) -> list[str]:
     return told + [
         words.say(_OTHER_REQUEST, file=name, certified=each.certificate.name, name=asking)
         for name, found, role in signed
-        if role != _CONFIRMATION
+        if role != CONFIRMATION
         for each in found.signatures
         if each.verdict is not Verdict.BROKEN
         and each.certificate.name

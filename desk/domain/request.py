@@ -238,6 +238,8 @@ class RequestRow:
     """One of its terms was met late."""
     broken: bool = False
     """A signature of what came in with it is broken."""
+    unfit: tuple[str, ...] = ()
+    """Message ids: why nothing it came with counts as signed, though nothing is broken."""
 
     @property
     def called(self) -> tuple[DemandKind | Found, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desk.domain.consent import DoubtedConsent, Proof
 from desk.domain.destruction import Cause, DestructionStep
 from desk.domain.due import Due
+from desk.domain.incoming_doubts import UnfitRequest
 from desk.domain.kinds import DemandKind, Found, Step, called
 from desk.domain.recipient_information import InformationItem
 from desk.domain.values import Both, Missing
@@ -119,6 +120,8 @@ class TodayView:
     """Papers in use whose signature the last check found broken: id and number."""
     broken_in: tuple[tuple[int, str], ...] = ()
     """Open requests with which something came in whose signature is broken: id and number."""
+    unfit: tuple[UnfitRequest, ...] = ()
+    """Open requests that came signed by what does not count."""
     doubted: tuple[DoubtedConsent, ...] = ()
     """Consents in force whose written form rests on signatures that do not prove it."""
     strange: tuple[tuple[int, str], ...] = ()

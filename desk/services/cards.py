@@ -14,6 +14,7 @@ from desk.domain.days import day_of
 from desk.domain.deeds import ALSO_MET, FOUND_ROWS
 from desk.domain.due import Due
 from desk.domain.guidance import guidance
+from desk.domain.incoming_doubts import why_unfit
 from desk.domain.kinds import (
     LETTERS,
     ApplicantRole,
@@ -25,6 +26,7 @@ from desk.domain.kinds import (
     Step,
 )
 from desk.domain.laws import read
+from desk.domain.other_sender import CONFIRMATION
 from desk.domain.outdated import WAY_OUT, Known, Said, outdated
 from desk.domain.request import (
     PARTS,
@@ -173,7 +175,8 @@ def _row(
     ]
     late = any(each.late for each in terms)
     broken = any(each.signature and each.signature.broken for each in files)
-    return list_row((*listed, name), Left(desk), late=late, broken=broken)
+    unfit = why_unfit([e.signature for e in files if e.signature and e.role != CONFIRMATION])
+    return list_row((*listed, name), Left(desk), late=late, broken=broken, unfit=unfit)
 
 
 def _outdated(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the electronic signatures prove on which consents in written form rest."""
+"""What the electronic signatures prove on which consents in written form rest, or with which requests came."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from desk.domain.consent import DoubtedConsent, Proof
 from desk.domain.consent_doubts import proof_of
+from desk.domain.incoming_doubts import UnfitRequest, why_unfit
+from desk.domain.signatures import FileSignature
 from desk.services.desk import Desk
 from desk.services.kept_signatures import read_kept
 
@@ -26,6 +28,18 @@ UNPROVED = (
 a test: no other holds, no scan came later."""
 FOUND = "json_array(f.verdict, f.signatures, f.checked, '')"
 """What is kept of signature ``f``."""
+SIGNED = (
+    f"SELECT json_group_array({FOUND}) FROM attachment a CROSS JOIN signed_file f ON f.attachment = a.id"  # noqa: S608 -- a constant
+    " WHERE a.request = r.id AND a.role <> 'confirmation'"
+)
+"""What is kept of the signatures that came with ``request r``, for ``read_found``; what a processor sent is not theirs."""
+UNFIT = (
+    "(SELECT json_group_array(json_array(id, number, found)) FROM (SELECT r.id, r.number,"  # noqa: S608 -- a constant
+    f" ({SIGNED}) AS found FROM request r WHERE r.state = 'open' AND r.id IN (SELECT o.request FROM"
+    " signed_file g CROSS JOIN attachment o ON o.id = g.attachment"
+    " WHERE g.verdict <> 'broken') ORDER BY r.id))"
+)
+"""Open requests that came with signatures which are not broken, for ``read_unfit``."""
 _PROOFS = (
     f"SELECT c.id, json_group_array({FOUND})"  # noqa: S608 -- a constant
     " FROM json_each(?) j CROSS JOIN attachment a ON a.consent = j.value"
@@ -55,5 +69,18 @@ def read_doubted(kept: str) -> tuple[DoubtedConsent, ...]:
 
 def read_proof(kept: str) -> tuple[Proof, tuple[str, ...]]:
     """What a list of ``FOUND`` is worth, and why; it is empty where a consent is not in doubt."""
+    return proof_of(read_found(kept))
+
+
+def read_found(kept: str) -> list[FileSignature]:
+    """The files of a list of ``FOUND``."""
     files = map(read_kept, map(json.dumps, json.loads(kept)))
-    return proof_of(each for each in files if each is not None)
+    return [each for each in files if each is not None]
+
+
+def read_unfit(kept: str) -> tuple[UnfitRequest, ...]:
+    """Those of what ``UNFIT`` gave whose signatures do not count."""
+    found = (
+        UnfitRequest(id, number, why_unfit(read_found(f))) for id, number, f in json.loads(kept)
+    )
+    return tuple(each for each in found if each.why)

@@ -22,7 +22,7 @@ from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
 from desk.services.briefs import WHY
 from desk.services.consent_listing import NEAR, STRANGE, strange
-from desk.services.consent_proof import DOUBTED, read_doubted
+from desk.services.consent_proof import DOUBTED, UNFIT, read_doubted, read_unfit
 from desk.services.desk import Desk
 from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
@@ -56,7 +56,7 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         for order, id in enumerate(GROUPS)
     )
     days = (desk.today().isoformat(), (desk.today() + timedelta(days=NEAR)).isoformat())
-    requests, destructions, expiring, abroad, weighed, looked, *papers, doubted, others = (
+    requests, destructions, expiring, abroad, weighed, looked, *papers, unfit, doubted, others = (
         desk.database.execute_sql(_OPEN, days).fetchone()
     )
     broken, uncounted, came_in = map(json.loads, papers)
@@ -76,12 +76,10 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
         unchecked=unchecked(desk, looked),
         broken=_pairs(broken),
         broken_in=_pairs(came_in),
+        unfit=read_unfit(unfit),
         doubted=read_doubted(doubted),
         strange=strange(json.loads(others)),
-        uncounted=tuple(
-            (id, number, tuple(why_uncounted(*each) for each in why))
-            for id, number, why in uncounted
-        ),
+        uncounted=_uncounted(uncounted),
         localisation=localisation_call(desk, language) if abroad else None,
     )
 
@@ -89,6 +87,13 @@ def today(desk: Desk, language: str = "", limit: int = 100) -> TodayView:
 def _pairs(kept: list[list[Any]]) -> tuple[tuple[int, str], ...]:
     """Records by id and number, as ``_NAMED`` finds them."""
     return tuple((id, number) for id, number in kept)
+
+
+def _uncounted(kept: list[list[Any]]) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Papers by id and number, as ``_UNCOUNTED`` finds them, and why their signatures do not count."""
+    return tuple(
+        (id, number, tuple(why_uncounted(*each) for each in why)) for id, number, why in kept
+    )
 
 
 def _harm(desk: Desk) -> Told | None:
@@ -190,7 +195,7 @@ _OPEN = (
     " (SELECT count(*) FROM destruction WHERE state NOT IN ('erased', 'void')),"
     " (SELECT count(*) FROM consent WHERE state = 'active' AND until_key BETWEEN ? AND ?),"
     f" {ABROAD}, EXISTS (SELECT 1 FROM harm_assessment), {OLDEST}, {_BROKEN}, {_UNCOUNTED},"
-    f" {_BROKEN_IN}, {DOUBTED}, {STRANGE}"
+    f" {_BROKEN_IN}, {UNFIT}, {DOUBTED}, {STRANGE}"
 )
 _PART = "SELECT * FROM (SELECT {columns} ORDER BY {due}, {id} LIMIT ?3)"
 _LINES = (

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from desk.clocks import legal_time
 from desk.domain.days import parsed
+from desk.domain.incoming_doubts import why_unfit
 from desk.domain.kinds import Channel, DemandKind, RequestState, Step
 from desk.domain.lateness import is_late
 from desk.domain.request import RequestRow
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
 from desk.services.checks import EARLIEST, LATEST, clean_line
+from desk.services.consent_proof import SIGNED, read_found
 from desk.services.desk import Desk
 from desk.services.terms import NEVER, end_of, stamp
 from desk.storage import search as index
@@ -124,7 +126,7 @@ _ROW = (
     " r.safe, r.firm, coalesce(nullif(s.name, ''), nullif(s.email, ''), nullif(s.phone, ''),"
     " nullif(a.name, ''), ''), (SELECT json_group_array(json_array(t.met, t.due, t.due_moment)) FROM deadline t"
     " WHERE t.request = r.id AND t.dropped IS NULL AND t.met IS NOT NULL),"
-    f" {BROKEN} FROM request r LEFT JOIN person s ON s.id = r.subject"
+    f" {BROKEN}, ({SIGNED}) FROM request r LEFT JOIN person s ON s.id = r.subject"
     " LEFT JOIN person a ON a.id = r.applicant WHERE r.id IN (SELECT value FROM json_each(?))"
 )
 
@@ -142,8 +144,14 @@ def request_rows(desk: Desk, ids: Sequence[int]) -> list[RequestRow]:
     found = {row[0]: row for row in desk.database.execute_sql(_ROW, wanted).fetchall()}
     left = Left(desk)
     rows = [
-        list_row(columns, left, late=_any_late(met, desk.zone), broken=bool(broken))
-        for *columns, met, broken in (found[id] for id in ids if id in found)
+        list_row(
+            columns,
+            left,
+            late=_any_late(met, desk.zone),
+            broken=bool(broken),
+            unfit=why_unfit(read_found(signed)),
+        )
+        for *columns, met, broken, signed in (found[id] for id in ids if id in found)
     ]
     bare = uncounted(desk, {row.id: row.kinds for row in rows if row.open and not row.due})
     return [replace(row, uncounted=True) if row.id in bare else row for row in rows]
@@ -229,9 +237,14 @@ def _kinds(kinds: str) -> tuple[DemandKind, ...]:
 
 
 def list_row(
-    row: Sequence[Any], left: Left, *, late: bool = False, broken: bool = False
+    row: Sequence[Any],
+    left: Left,
+    *,
+    late: bool = False,
+    broken: bool = False,
+    unfit: tuple[str, ...] = (),
 ) -> RequestRow:
-    """A line of the list from its columns, in the order of ``_ROW`` without its last two."""
+    """A line of the list from its columns, in the order of ``_ROW`` without its last three."""
     id, number, received, channel, kinds, state, step, due, shown, safe, firm, subject = row
     days, working_days = left.spans(shown)
     return RequestRow(
@@ -251,6 +264,7 @@ def list_row(
         working_days_left=working_days,
         late=late,
         broken=broken,
+        unfit=unfit,
     )
 
 

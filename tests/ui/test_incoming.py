@@ -10,15 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget
 
 from desk.cli.today import today_as_json
-from desk.cli.views import card_as_text, row_as_text
+from desk.cli.views import card_as_json, card_as_text, row_as_text
 from desk.domain.kinds import DemandKind
 from desk.domain.letter_words import marked
-from desk.services import consents, deadlines, issuers, mailbox, requests, signed_files
+from desk.services import consents, deadlines, issuers, listing, mailbox, requests, signed_files
 from desk.storage.models import SignedFile
 from tests.documents.test_detached import DATA, rsa_signature
 from tests.documents.test_signing import flipped, signed
 from tests.factories import intake, person
 from tests.services.grounds import fields, purpose
+from tests.services.test_finding_papers import cms
 from tests.services.test_signed_files import with_files
 from tests.signers import signer
 from tests.smime import TEXT, signed_letter, with_footer
@@ -207,6 +208,43 @@ def test_a_signature_that_cannot_be_read_is_told_before_and_after(qtbot, show_pa
     page.refresh()
     assert unread in text(page.pane.what)
     assert unread in text(page.pane.papers)
+
+
+def test_a_request_whose_signature_does_not_count_says_so_mildly_everywhere(desk, show_page, said):
+    signatures = cms(DATA, "Подписант Первый", bits=1024)
+    letter = with_files(*FILES, ("заявление.txt.sig", signatures))
+    weak = mailbox.take_in(desk, letter, intake())
+    signed_files.check_new(desk, "request", weak)
+    plain = requests.register_request(desk, intake())
+    page, words = show_page(RequestsPage), language.current()
+    russian = said is WORDS["ru"]
+    brief, why = (
+        ("подпись не в счёт", "ненадёжный")
+        if russian
+        else ("signature does not count", "weak digest")
+    )
+    rows = {row.id: row for row in listing.request_rows(desk, [weak, plain])}
+    assert brief in row_as_text(rows[weak], words)
+    assert brief not in row_as_text(rows[plain], words)
+    column = [each.id for each in page.model.columns].index("step")
+    shown = [page.model.data(page.model.index(row, column)) for row in range(2)]
+    assert sum(brief in each for each in shown) == 1
+    page.open_record(weak)
+    card, today = page.pane.card, show_page(TodayPage)
+    for told in (
+        page.pane.stranger.text(),
+        card_as_text(card, desk, words),
+        today.unfit.label.text(),
+    ):
+        assert why in told
+        assert "14" in told
+    view = deadlines.today(desk)
+    assert card_as_json(card, words)["unfit"]
+    assert today_as_json(view, words)["unfit_incoming"] == [card.row.number]
+    again = with_files(*FILES, ("заявление.txt.sig", cms(DATA, "Подписант Первый")))
+    mailbox.join(desk, again, weak)
+    signed_files.check_new(desk, "request", weak)
+    assert not deadlines.today(desk).unfit, "another signature of it holds"
 
 
 def test_files_dropped_on_a_request_are_checked_together(qtbot, desk, show_page, said, tmp_path):

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from PySide6.QtGui import QAction
 
+from desk.domain.incoming_doubts import UNFIT
 from desk.domain.kinds import DemandKind, RequestState
 from desk.domain.lateness import LATE
 from desk.domain.paper_words import BROKEN
@@ -100,8 +101,9 @@ def _kinds(row: RequestRow, _words: Catalogue) -> str:
 
 
 def _next(row: RequestRow, _words: Catalogue) -> str:
-    """A broken signature of what came in stands before the step."""
-    return " · ".join(filter(None, (_(BROKEN) if row.broken else "", _step(row))))
+    """What speaks against the signature of what came in stands before the step."""
+    doubt = _(BROKEN) if row.broken else _(UNFIT) if row.unfit else ""
+    return " · ".join(filter(None, (doubt, _step(row))))
 
 
 def _step(row: RequestRow) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desk.domain.call_words import expiring_words, proposal_words, transfer_words
 from desk.domain.consent_doubts import strange_words, unproved_words, unverified_words
+from desk.domain.incoming_doubts import unfit_of
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayLine, TodayView
@@ -78,6 +79,7 @@ class TodayPage(Page):
         self.title.setFont(theme.title_font(self.title))
         self.broken = self._leading_to_first("papers", lambda view: view.broken)
         self.broken_in = self._leading_to_first("requests", lambda view: view.broken_in)
+        self.unfit = self._leading_to_first("requests", lambda view: view.unfit)
         self.uncounted = self._leading_to_first("papers", lambda view: view.uncounted)
         self.unproved = self._leading_to_first("consents", lambda view: view.unproved)
         self.unverified = self._leading_to_first("consents", lambda view: view.unverified)
@@ -154,6 +156,7 @@ class TodayPage(Page):
         self.broken.put(said, _("Open the paper"), theme.Tone.OVERDUE)
         said = broken_in_words(current(), [number for _id, number in view.broken_in])
         self.broken_in.put(said, _("Open the record"), theme.Tone.OVERDUE)
+        self.unfit.put(unfit_of(current(), view.unfit), _("Open the record"))
         said = unchecked_papers(current(), view.uncounted)
         self.uncounted.put(said, _("Open the paper"))
         said = "\n".join(unproved_words(current(), view.unproved))
@@ -196,6 +199,7 @@ class TodayPage(Page):
         notices = (
             self.broken,
             self.broken_in,
+            self.unfit,
             self.unproved,
             self.strange,
             self.uncounted,
