@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from desk.domain.countries import RUSSIA, country_name
+from desk.domain.journal_words import quoted
 from desk.domain.registers import Recording, without_exemption
 from desk.domain.values import Both
 from desk.errors import N_, Told
@@ -146,7 +147,9 @@ def _abroad_first(
             "It is abroad ({country}) and the first to record data of Russian citizens for: {purposes}."
         ),
         country=country,
-        purposes=_some([titles[code].of(language) if code in titles else code for code in left]),
+        purposes=_some(
+            [titles[code].of(language) if code in titles else code for code in left], language
+        ),
     )
 
 
@@ -176,8 +179,9 @@ def whole(places: Collection[PlaceAnswer], language: str) -> tuple[PlaceWord, To
 def named(places: Collection[PlaceAnswer], word: PlaceWord, language: str) -> str:
     """The databases of one answer by name; a long list is cut."""
     found = [each.place.title.of(language) for each in places if each.word is word]
-    return _some(found)
+    return _some(found, language)
 
 
-def _some(texts: Sequence[str]) -> str:
-    return "; ".join(texts[:_NAMED]) + (" …" if len(texts) > _NAMED else "")
+def _some(texts: Sequence[str], language: str) -> str:
+    said = [quoted(catalogue(language), each) for each in texts[:_NAMED]]
+    return "; ".join(said) + (" …" if len(texts) > _NAMED else "")

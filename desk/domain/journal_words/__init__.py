@@ -186,9 +186,13 @@ def record_words(words: Catalogue, ref: str) -> str:
 
 
 def named_ref(words: Catalogue, series: str, title: str) -> str:
-    """An entry of a register by its kind and title; what has quotation marks of its own gets no others."""
-    quoted = title if "«" in title or "“" in title else words.say(N_("“{name}”"), name=title)
-    return words.say(RECORDS[series], number=quoted)
+    """An entry of a register by its kind and title."""
+    return words.say(RECORDS[series], number=quoted(words, title))
+
+
+def quoted(words: Catalogue, title: str) -> str:
+    """A title in quotation marks; what has some of its own gets no others."""
+    return title if "«" in title or "“" in title else words.say(N_("“{name}”"), name=title)
 
 
 def named_text(words: Catalogue, text: str) -> str:
