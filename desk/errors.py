@@ -13,6 +13,12 @@ def N_(message: str) -> str:  # noqa: N802 -- the customary name of the gettext 
     return message
 
 
+class Own(str):
+    """Somebody's own words where a message of the program could stand: shown as they are, though a message may be the same."""
+
+    __slots__ = ()
+
+
 class Told(Exception):
     """An error with a message id of the ``desk`` catalogue and the values of its placeholders."""
 

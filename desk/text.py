@@ -23,7 +23,7 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 
 from desk.clocks import legal_time, moved, utc_offset
-from desk.errors import N_, Refusal, Told
+from desk.errors import N_, Own, Refusal, Told
 from desk.paths import catalogues
 
 __all__ = ["LANGUAGES", "N_", "Catalogue", "catalogue"]
@@ -65,7 +65,9 @@ class Catalogue:
 
     def gettext(self, message: str) -> str:
         """The program's message in this language."""
-        return str(self._desk.gettext(message)) if message else ""
+        if not message or isinstance(message, Own):
+            return message
+        return str(self._desk.gettext(message))
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         """The plural form for ``number``; the caller fills the placeholders."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from desk.domain.consent_import import TARGETS, ImportLine, ImportReport
 from desk.domain.said import EVIDENCE_TITLES
+from desk.errors import Own
 from desk.services.consent_records import ON_STOP_LIST, WAS_ERASED
 from desk.text import N_
 from ui.language import _, current
@@ -78,7 +79,8 @@ def _column(line: ImportLine) -> str:
     if line.fault is None or not line.fault.column:
         return ""
     known = line.fault.column
-    return target_title(known) if known in TARGETS else known
+    named = known in TARGETS and not isinstance(known, Own)
+    return target_title(known) if named else known
 
 
 def _number(line: ImportLine) -> str:

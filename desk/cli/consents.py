@@ -29,7 +29,7 @@ from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
 from desk.domain.values import Query
-from desk.errors import N_, Refusal
+from desk.errors import N_, Own, Refusal
 from desk.folding import fold
 from desk.services import consents as acts
 from desk.services.desk import Desk
@@ -357,6 +357,8 @@ def _line(line: ImportLine, words: Catalogue) -> str:
     return words.say(
         N_("Line {line}, {column}: {fault}"),
         line=line.line,
-        column=words.gettext(TITLES[column]) if column in TITLES else column or "—",
+        column=column
+        if isinstance(column, Own)
+        else words.gettext(TITLES.get(column, column)) or "—",
         fault=words.say(line.fault.message, **line.fault.params),
     )

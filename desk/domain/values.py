@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from desk.domain.signatures import FileSignature
+from desk.errors import Own
 
 StepT = TypeVar("StepT", bound=StrEnum)
 
@@ -24,7 +25,7 @@ class Both:
     def of(self, language: str) -> str:
         """The version for ``language``, or the other one when that is empty."""
         mine, other = (self.ru, self.en) if language == "ru" else (self.en, self.ru)
-        return mine or other
+        return Own(mine or other)
 
 
 def spoken(text: str) -> Both:
@@ -81,6 +82,8 @@ class Moment:
     actor: str = ""
     document: int | None = None
     attachment: int | None = None
+    called: Both = field(default_factory=Both)
+    """What the codes its note is made of are called; empty for every other note."""
 
 
 @dataclass(frozen=True)

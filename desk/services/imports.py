@@ -36,7 +36,7 @@ from desk.domain.consent_import import (
 )
 from desk.domain.labels import label
 from desk.domain.request import PersonFields
-from desk.errors import N_, Refusal
+from desk.errors import N_, Own, Refusal
 from desk.folding import fold
 from desk.services.consent_checks import Checked, check_consent
 from desk.services.consent_records import (
@@ -200,7 +200,7 @@ class _Reader:
     def heading(self, target: str) -> str:
         """The heading of the column with this meaning, or the meaning when there is no column."""
         place = self.plan.mapping.get(target)
-        return target if place is None else self.columns[place]
+        return target if place is None else Own(self.columns[place])
 
     def read(self, cells: tuple[str, ...]) -> tuple[PersonFields, ConsentFields]:
         """The person and the consent of a line."""

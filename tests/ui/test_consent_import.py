@@ -15,7 +15,7 @@ from desk.services.stoplist import note_erased
 from tests.factories import intake, person
 from tests.services.grounds import purpose
 from tests.ui.hands import WAIT, drop, press
-from ui import messages
+from ui import language, messages
 from ui.pages.consents import ConsentsPage
 
 LINES = (
@@ -81,6 +81,28 @@ def test_a_dropped_table_is_mapped_checked_and_imported(qtbot, page, desk, news,
     assert said == ["1 consent is recorded."]
     press(dialog.accept_button)
     assert page.acts.open == []
+
+
+def test_headings_and_titles_that_are_words_of_ours_stand_as_they_are(
+    qtbot, page, desk, news, tmp_path
+):
+    language.use("ru")
+    titled = purpose(desk, "plain", title_ru="name")
+    path = tmp_path / "names.csv"
+    path.write_text("given;name;email\n31.02.2026;Звонкова Нина;nina@example.org", "utf-8")
+    drop(page, path)
+    dialog = opened(qtbot, page)
+    assert [dialog.form.editor(f"column_{place}").main.accessibleName() for place in range(3)] == [
+        "given",
+        "name",
+        "email",
+    ]
+    offered = dialog.form.editor("purpose").box
+    assert "name" in [offered.itemText(row) for row in range(offered.count())]
+    dialog.form.set({"purpose": titled})
+    checked(qtbot, dialog)
+    column = [each.id for each in dialog.lines.columns].index("column")
+    assert dialog.lines.data(dialog.lines.index(0, column)) == "given"
 
 
 def test_another_plan_is_checked_anew(qtbot, page, news, table):

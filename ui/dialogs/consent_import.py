@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
 
 from desk.domain.consent import ConsentKind, ConsentWay
 from desk.domain.consent_import import ImportPlan, ImportReport, Sheet
-from desk.errors import Refusal, Told
+from desk.errors import Own, Refusal, Told
 from desk.services import imports, registers
 from desk.services.desk import Desk
 from desk.text import N_
@@ -300,7 +300,7 @@ class ImportDialog(ActDialog):
         found: list[Field] = []
         options = target_options()
         for place, heading in enumerate(self.read.sheet.columns):
-            label = heading.replace("&", "") or _("column {number}", number=place + 1)
+            label = Own(heading.replace("&", "")) or _("column {number}", number=place + 1)
             found.append(ChoiceField(f"column_{place}", label, options, hint=self._sample(place)))
         return found
 
