@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from desk.domain.due import Due
 from desk.domain.explain import UNVERIFIED
 from desk.domain.today import TodayLine, TodayView, repeats
-from desk.text import N_
+from desk.text import N_, capital
 from ui import theme, words
 from ui.cells import badge_size, paint_badge
 from ui.language import _, current, ngettext
@@ -116,7 +116,7 @@ def step_and_duty(line: TodayLine) -> str:
 def called(line: TodayLine) -> str:
     """The record by its number, with the demands of a request or why data are destroyed."""
     about = words.label(line.cause) if line.cause is not None else words.kinds(line.called)
-    return " · ".join(filter(None, (headed(line.number), about)))
+    return " · ".join(filter(None, (capital(line.name) or headed(line.number), about)))
 
 
 class AgendaModel(QAbstractListModel):

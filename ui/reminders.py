@@ -70,7 +70,7 @@ def due_lines(view: TodayView) -> list[TodayLine]:
 
 def look_at(lines: Sequence[TodayLine]) -> str:
     """The first of the records by number, and how many more there are."""
-    numbers = current().listing(named(line.number) for line in lines[:NAMED])
+    numbers = current().listing(line.name or named(line.number) for line in lines[:NAMED])
     more = len(lines) - NAMED
     if more <= 0:
         return _("Look at: {numbers}.", numbers=numbers)

@@ -101,7 +101,7 @@ class Timeline(QListWidget):
         lines = [
             papers.get(moment.document or 0, ""),
             files.get(moment.attachment or 0, ""),
-            "" if theirs else spelled(moment.note),
+            "" if theirs else moment.called.of(current().language) or spelled(moment.note),
             *late,
         ]
         note = "\n".join(line for line in lines if line)

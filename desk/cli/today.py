@@ -16,8 +16,9 @@ from desk.domain.journal_words import record_words
 from desk.domain.labels import label
 from desk.domain.paper_words import broken_words, unchecked_papers
 from desk.domain.signature_words import broken_in_words
-from desk.domain.today import TodayView, repeats
+from desk.domain.today import TodayLine, TodayView, repeats
 from desk.errors import N_
+from desk.services.desk import Desk
 from desk.text import Catalogue
 
 GROUP_TITLES = {
@@ -29,29 +30,30 @@ GROUP_TITLES = {
 }
 
 
+def _line_as_json(line: TodayLine, words: Catalogue) -> dict[str, object]:
+    return {
+        "record": line.record,
+        "number": line.number,
+        "name": line.name,
+        "request": line.number if line.record == "request" else None,
+        "kinds": plain(line.kinds),
+        "step": plain(line.step),
+        "title": line.title,
+        "due": plain(line.due.due) if line.due else None,
+        "safe": plain(line.due.safe) if line.due else None,
+        "firm": line.due.firm if line.due else True,
+        "law": line.due.law.value if line.due else None,
+        "doubtful": line.due.doubtful if line.due else False,
+        "why": explain(line.due, words) if line.due else "",
+        "notice": notice_words(words, line.due),
+        "working_days_left": line.working_days_left,
+    }
+
+
 def today_as_json(view: TodayView, words: Catalogue) -> dict[str, object]:
     """The first screen for scripts."""
     return {
-        group.id: [
-            {
-                "record": line.record,
-                "number": line.number,
-                "request": line.number if line.record == "request" else None,
-                "kinds": plain(line.kinds),
-                "step": plain(line.step),
-                "title": line.title,
-                "due": plain(line.due.due) if line.due else None,
-                "safe": plain(line.due.safe) if line.due else None,
-                "firm": line.due.firm if line.due else True,
-                "law": line.due.law.value if line.due else None,
-                "doubtful": line.due.doubtful if line.due else False,
-                "why": explain(line.due, words) if line.due else "",
-                "notice": notice_words(words, line.due),
-                "working_days_left": line.working_days_left,
-            }
-            for line in group.lines
-        ]
-        for group in view.groups
+        group.id: [_line_as_json(line, words) for line in group.lines] for group in view.groups
     } | {
         "proposals": {each.id: each.total for each in view.proposals},
         "transfers": {each.id: each.total for each in view.transfers},
@@ -86,6 +88,25 @@ def _signatures(view: TodayView, words: Catalogue) -> list[str]:
     return [*filter(None, said)]
 
 
+def _line_as_text(line: TodayLine, desk: Desk, words: Catalogue) -> str:
+    """By when, which record, what is due and what is to be done next."""
+    due = due_line(line.due, desk, words) if line.due else "—"
+    about = line.title or (label(words, line.cause) if line.cause else "")
+    step = label(words, line.step) if line.step else ""
+    step = "" if not step or repeats(about, step) else f"→ {step}"
+    unsure = words.gettext(UNVERIFIED) if line.due and line.due.doubtful else ""
+    owed = notice_words(words, line.due)
+    said = (
+        due,
+        line.name or record_words(words, line.number),
+        about,
+        owed,
+        unsure,
+        step,
+    )
+    return "  " + "  ".join(filter(None, said))
+
+
 @click.command()
 def today() -> None:
     """Say what must be done now, and why."""
@@ -100,14 +121,7 @@ def today() -> None:
             if group.lines:
                 lines.append(words.gettext(GROUP_TITLES[group.id]))
             for line in group.lines:
-                due = due_line(line.due, desk, words) if line.due else "—"
-                about = line.title or (label(words, line.cause) if line.cause else "")
-                step = label(words, line.step) if line.step else ""
-                step = "" if not step or repeats(about, step) else f"→ {step}"
-                unsure = words.gettext(UNVERIFIED) if line.due and line.due.doubtful else ""
-                owed = notice_words(words, line.due)
-                said = (due, record_words(words, line.number), about, owed, unsure, step)
-                lines.append("  " + "  ".join(filter(None, said)))
+                lines.append(_line_as_text(line, desk, words))
         lines += [proposal_words(words, each) for each in view.proposals]
         lines += [transfer_words(words, each) for each in view.transfers]
         lines += filter(None, [expiring_words(words, view.expiring)])

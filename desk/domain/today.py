@@ -46,6 +46,8 @@ class TodayLine:
     """Why data are destroyed."""
     own: bool = False
     """Nobody wrote: it is the operator’s own finding."""
+    name: str = ""
+    """What its register calls a client or a transfer, whose number is a code; empty for other records."""
 
     @property
     def called(self) -> tuple[DemandKind | Found, ...]:

@@ -45,6 +45,7 @@ from desk.errors import N_, Refusal, Told
 from desk.services.briefs import COLUMNS as PAPER
 from desk.services.briefs import papers_view
 from desk.services.desk import Desk, writes
+from desk.services.history_names import with_names
 from desk.services.kept_signatures import KEPT, read_kept
 from desk.services.left_papers import gone_and_void
 from desk.services.listing import Left, list_row
@@ -136,7 +137,7 @@ def request_card(desk: Desk, id: int, language: str = "") -> RequestCard:
         steps=possible(case),
         **_seen(case, step),
         outdated=_outdated(desk, request, subject, applicant, said),
-        timeline=timeline_of(events, desk.zone),
+        timeline=timeline_of(desk, events),
         **_papers(desk, papers, events),
         files=kept,
         **_plain(request, events),
@@ -269,11 +270,14 @@ def _marks(events: list[list[Any]], papers: list[list[Any]], terms: list[KeptTer
     ]
 
 
-def timeline_of(events: Sequence[list[Any]], zone: str) -> tuple[Moment, ...]:
+def timeline_of(desk: Desk, events: Sequence[list[Any]]) -> tuple[Moment, ...]:
     """A timeline from the columns of its events."""
-    return tuple(
-        Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
-        for row in in_order(events, zone)
+    return with_names(
+        desk,
+        (
+            Moment(row[1], row[2], row[3] or "", row[4], row[5], row[6])
+            for row in in_order(events, desk.zone)
+        ),
     )
 
 

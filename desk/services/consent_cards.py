@@ -75,7 +75,7 @@ def consent_card(desk: Desk, id: int, language: str = "") -> ConsentCard:
         renews=values["renews"],
         renewed_by=renewed_by,
         published=values["published"] or "",
-        timeline=(moments := timeline_of(json.loads(events), desk.zone)),
+        timeline=(moments := timeline_of(desk, json.loads(events))),
         files=kept_files,
         papers=tuple(json.loads(papers)),
         other_grounds=grounds_of(desk, grounds),

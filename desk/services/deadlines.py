@@ -28,6 +28,7 @@ from desk.services.destruction_calls import proposals
 from desk.services.destruction_terms import leading, running
 from desk.services.expiry import expire_consents
 from desk.services.extensions import lose_unsent
+from desk.services.journal_names import DeskNames
 from desk.services.listing import Left, uncounted
 from desk.services.localisation import ABROAD, localisation_call
 from desk.services.operators import operator_lacks
@@ -240,6 +241,10 @@ _LINES = (
 )
 
 
+_CODED = ("client", "transfer")
+"""Records whose numbers are codes."""
+
+
 class _Found(NamedTuple):
     """A record of a group, as read."""
 
@@ -264,9 +269,19 @@ def _group(
         rows = [_Found._make(row) for row in found]
     leads = _leads(desk, rows)
     lines = tuple(_line(desk, row, leads.get(row), left, language) for row in rows)
+    lines = _called(desk, lines, language)
     if id == "no_date":
         lines = _marked(desk, lines, language)
     return TodayGroup(id, lines, int(total))
+
+
+def _called(desk: Desk, lines: tuple[TodayLine, ...], language: str) -> tuple[TodayLine, ...]:
+    """The lines, with the names of clients and transfers."""
+    names, words = DeskNames(desk), desk.catalogue(language)
+    return tuple(
+        replace(each, name=names.record(each.number, words)) if each.record in _CODED else each
+        for each in lines
+    )
 
 
 def _marked(desk: Desk, lines: tuple[TodayLine, ...], language: str) -> tuple[TodayLine, ...]:

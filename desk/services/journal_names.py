@@ -32,6 +32,9 @@ _TITLES: Mapping[str, str] = {
     },
     "group": "SELECT code, title_ru, title_en FROM subject_group",
     "point": "SELECT code, title_ru, title_en FROM collection_point",
+    "transfer": (
+        "SELECT t.code, r.name_ru, r.name_en FROM transfer t JOIN recipient r ON r.id = t.recipient"
+    ),
     "assignment": (
         "SELECT a.code, r.name_ru, r.name_en FROM assignment a JOIN recipient r ON r.id = a.recipient"
     ),
@@ -111,7 +114,8 @@ class DeskNames(Names):
         if KEPT.fullmatch(ref):
             return ""
         if title := self.title(table, code, words):
-            return named_ref(words, table, title)
+            said = named_ref(words, table, title)
+            return f"{said} ({code})" if table == "transfer" else said
         if not code.isdigit():
             return ""
         if table == "file":

@@ -66,8 +66,9 @@ def test_the_request_leads_to_the_letter_and_the_data_stay_here(desk, ground):
     id = requests.register_request(desk, asked)
     requests.confirm_identity(desk, id, "по адресу")
     consents.withdraw_consents(desk, [consent], day("11-22"), id)
-    notes = [(each.kind, each.note) for each in requests.request_card(desk, id).timeline]
-    assert ("transfers_ended", "t1") in notes
+    moments = requests.request_card(desk, id).timeline
+    (ended,) = [each for each in moments if each.kind == "transfers_ended"]
+    assert (ended.note, ended.called.en) == ("t1", "transfer “Primer CRM” (t1)")
     offer = destructions.offer_of(desk, id)
     plan = PlanFields(offer.cause, offer.caused, offer.subjects, request=id)
     made = destructions.plan_destruction(desk, plan)

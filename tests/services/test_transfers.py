@@ -208,7 +208,8 @@ def test_a_notice_covers_several_and_a_void_one_none(desk, purpose):
     notice = filed(desk, *ids)
     transfer_notices.record_inquiry(desk, notice, day("11-18"))
     assert [word(desk, id) for id in ids] == [FlowWord.FLOWS, FlowWord.FLOWS]
-    assert [each.number for each in today_lines(desk)] == ["transfer/t1"]
+    (line,) = today_lines(desk)
+    assert (line.number, line.name) == ("transfer/t1", "передача «Kommo Inc.» (t1)")
     assert field_of(transfer_notices.void_notice, desk, notice, " ") == "reason"
     transfer_notices.void_notice(desk, notice, "Записано не туда")
     assert [word(desk, id) for id in ids] == [FlowWord.WAITS, FlowWord.WAITS]

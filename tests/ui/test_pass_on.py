@@ -13,6 +13,7 @@ from tests.factories import intake
 from tests.ui.hands import WAIT, press, write
 from ui import language, messages
 from ui.pages.requests import RequestsPage
+from ui.timeline import Timeline
 
 
 @pytest.fixture(params=["en", "ru"])
@@ -78,6 +79,11 @@ def test_a_request_is_passed_to_the_client_and_the_person_told(qtbot, page, desk
     assert card.row.state is RequestState.CLOSED
     assert [each.state for each in card.demands] == [DemandState.SATISFIED]
     kinds = [moment.kind for moment in card.timeline]
+    page.refresh()
+    history = page.pane.findChild(Timeline)
+    shown = [history.item(row).text() for row in range(history.count())]
+    name = {"en": "client “Zakazchik LLC”", "ru": "заказчик ООО «Заказчик»"}
+    assert any(name[language.current().language] in each for each in shown)
     assert kinds.index("client_chosen") < kinds.index("client_told") < kinds.index("closed")
 
 
