@@ -215,6 +215,7 @@ _HINTED = {
     "kept": "triangle-alert",
     "undone": "triangle-alert",
     "unsent": "send",
+    "earlier": "triangle-alert",
     "recipients": "send",
     "addresses": "send",
     "language": "pencil",

@@ -128,7 +128,7 @@ def notice_words(words: Catalogue, due: Due | None) -> str:
 _NOTICES = {
     "notice_owed": N_("extended if the notice leaves by {day}: record its dispatch"),
     "correction_owed": N_(
-        "the corrected notice has yet to leave, at best by {day}: record its dispatch"
+        "the corrected notice has not left yet: send it, at best by {day}, and record its dispatch"
     ),
     "notice_missed": N_(
         "the extension does not count: no notice left by {day}; if one did, record its dispatch"

@@ -51,6 +51,14 @@ OPEN = (
     ),
     Need(lambda c: c.state is RequestState.OPEN, N_("The request is closed.")),
 )
+SENDABLE = (
+    OPEN[0],
+    # A corrected answer may take the place of one on which the request was closed, and has to leave too.
+    Need(
+        lambda c: c.state is RequestState.OPEN or c.answer_ready,
+        N_("The request is closed."),
+    ),
+)
 SENDER = Need(
     lambda c: c.role is not ApplicantRole.NOBODY,
     N_("Nobody wrote: this is the operator’s own finding."),

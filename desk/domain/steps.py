@@ -16,11 +16,21 @@ from desk.domain.deeds import BLOCK_ROWS, DEED_ROWS, STOP_ROW, TELL_ROW
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.destruction_steps import DESTROY_ROWS, WAITING_ROWS
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, Step
-from desk.domain.needs import COMPLETED, KNOWN, KNOWN_OR_NOW, OPEN, PERSON, SENDER, UNDECIDED, Need
+from desk.domain.needs import (
+    COMPLETED,
+    KNOWN,
+    KNOWN_OR_NOW,
+    OPEN,
+    PERSON,
+    SENDABLE,
+    SENDER,
+    UNDECIDED,
+    Need,
+)
 from desk.domain.values import Possible
 from desk.errors import N_
 
-EDITION = 2
+EDITION = 3
 """Raised whenever the table proposes another step for the same facts: kept requests are looked at anew then."""
 INFORMATION_KINDS = REGULATOR_KINDS | {
     DemandKind.ACCESS,
@@ -224,7 +234,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         Need(lambda c: c.shown, N_("No record of an inspection waits to be handed over.")),
     ),
     Step.DISPATCH: (
-        *OPEN,
+        *SENDABLE,
         Need(
             lambda c: bool(c.leaving) or not c.undecided,
             N_("No answer has been issued yet."),

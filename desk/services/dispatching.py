@@ -9,7 +9,7 @@ from datetime import date
 from desk.domain.case import Case
 from desk.domain.deeds import DEED_ROWS, KEEP_ROW
 from desk.domain.destruction_steps import WAITING_ROWS
-from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, Step
+from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, RequestState, Step
 from desk.errors import N_, Refusal
 from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes
@@ -107,7 +107,9 @@ def _answer_left(
     """Record that answers left, all or those of ``part``, and end the terms they meet."""
     proof, attachment = proved
     lose_in(desk, request.id)
-    change(request.id, answered=iso(moment), answered_by=Channel(way).value, dispatch_proof=proof)
+    if request.state == RequestState.OPEN:
+        by = Channel(way).value
+        change(request.id, answered=iso(moment), answered_by=by, dispatch_proof=proof)
     stay = [each for each in case.replies if part and each not in part]
     waiting = WAITING_ROWS if case.destroying else frozenset()
     met = _meet_answered(request.id, moment, waiting, stay)

@@ -167,6 +167,23 @@ def test_the_dispatch_of_a_corrected_notice_can_be_taken_back(desk, clock):
     assert paper_left(desk, new.id) is None
 
 
+def test_an_answer_put_in_the_place_of_the_one_a_request_was_closed_on_can_be_sent(desk, clock):
+    id = register(desk)
+    old = papers.issue(desk, papers.draft(desk, "reply_access", RU, id))
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first>")
+    requests.close_request(desk, id)
+    before = requests.request_card(desk, id)
+    assert before.row.step is None
+    clock.forward(days=3)
+    draft = papers.draft(desk, "reply_access", RU, id, replaces=old.id)
+    new = papers.replace(desk, old.id, draft, "опечатка")
+    assert requests.request_card(desk, id).row.step is Step.DISPATCH
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    after = requests.request_card(desk, id)
+    assert (after.row.state, after.row.step, after.answered) == ("closed", None, before.answered)
+    assert paper_left(desk, new.id).proof == "<second>"
+
+
 @pytest.mark.parametrize("form", ["acknowledgement", "request_to_complete"])
 def test_every_letter_put_in_the_place_of_one_that_left_can_be_sent(desk, clock, form):
     id = requests.register_request(desk, intake())
