@@ -27,6 +27,7 @@ _REFERENCES = (
     (re.compile(rf"(?i){_NUMBER}\s+от\s+{_DAY}"), 1, 2),
     (re.compile(rf"(?i)(?<!\w){_DAY}(?:\s*г[.]?)?\s+{_NUMBER}"), 2, 1),
 )
+_PAPER = re.compile(rf"(?i)(?:№|\bno?[.]?)\s*([\w./-]*\d[\w./-]*),?\s+(?:от|of|dated)\s+{_DAY}")
 _SETS = re.compile(
     rf"(?i)(?:(?:в\s+срок[^.;]{{0,60}}?\s(?:до|позднее)|не\s+позднее|не\s+позже)\s+"
     r"|\b(?:by|(?:no|not)\s+later\s+than|on\s+or\s+before)\s+(?:(?:\w{1,20},?|\d{1,2}[:.]\d\d|[ap][.]m[.],?)\s+){0,6}?)"
@@ -65,6 +66,14 @@ def their_letter(text: str, received: date) -> TheirLetter:
     return TheirLetter(
         number, written.isoformat() if written else "", sets.day.isoformat() if sets else ""
     )
+
+
+def paper_named(text: str) -> tuple[str, str]:
+    """Number and ISO date of the first paper a note names; both empty where it names none."""
+    for match in _PAPER.finditer(text[:_LONGEST]):
+        if (day := _date(match[2])) is not None:
+            return match[1], day.isoformat()
+    return "", ""
 
 
 def set_day(text: str, received: date) -> Asked | None:

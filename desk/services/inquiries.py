@@ -10,8 +10,7 @@ from datetime import date, datetime
 
 from desk.domain.case import INQUIRY_KINDS
 from desk.domain.days import day_of
-from desk.domain.deeds import DEEDS, KEEP_ROW, TELLABLE
-from desk.domain.destruction import DestructionState
+from desk.domain.deeds import DEEDS, TELLABLE
 from desk.domain.kinds import ApplicantRole, DemandKind, Law, Step
 from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, INFORMATION_KINDS
@@ -21,10 +20,11 @@ from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require, require_open
 from desk.services.intake import add_event
+from desk.services.outside_acts import act_of_note, keep_act
 from desk.services.planning import plan
 from desk.services.rows import KeptRequest
 from desk.services.terms import Planned, insert_terms, iso, refresh
-from desk.storage.models import Deadline, Demand, Destruction, Request
+from desk.storage.models import Deadline, Demand, Request
 
 
 @writes("request", "deadline")
@@ -125,7 +125,7 @@ def record_remedy(
     note = required(note, "note") if action == "lawful" else clean_text(note, "note", "note")
     met = remedied(desk, request, action, day, demand_id)
     if action == "destruction":
-        keep_act(desk, request, day)
+        keep_act(desk, request, day, act_of_note(note))
     add_event(desk, id, f"remedy_{action}", note, at=day)
     refresh(desk, id)
     on_what = {"demand": kind} if kind else {}
@@ -144,26 +144,6 @@ def remedied(
     if action in TELLABLE and request.subject_id is not None:
         _open_telling(desk, request, day, demand)
     return meet_rows(request.id, action, moment, demand)
-
-
-def keep_act(desk: Desk, request: Request | KeptRequest, done: date) -> None:
-    """Open the three years of an act drawn up outside the desk, for which data were destroyed on a day (R24).
-
-    Of a destruction carried out here its own act is kept.
-    """
-    from desk.services.destruction_terms import keeping
-
-    here = Destruction.select().where(
-        Destruction.request == request.id, Destruction.state != DestructionState.VOID
-    )
-    known = Deadline.select().where(
-        Deadline.request == request.id, Deadline.row == KEEP_ROW, Deadline.starts == iso(done)
-    )
-    if Law.RU not in read(request.laws) or here.exists() or known.exists():
-        return
-    due = keeping(desk, done)
-    pack = desk.rules.find(due.rule).pack
-    insert_terms(desk, request.id, [Planned(None, pack, due)], [], desk.zone)
 
 
 def _open_telling(

@@ -29,16 +29,18 @@ from desk.domain.paper import (
 from desk.domain.request import PARTS, PaperBrief
 from desk.domain.steps import REPLY_FORMS
 from desk.errors import N_, Refusal
+from desk.folding import fold
 from desk.services.cards import brief
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.extensions import owe_correction
 from desk.services.handling import change, extend, require, unask_completion
 from desk.services.holdings import note_source, untell_source
-from desk.services.inquiries import keep_act, remedied
+from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
 from desk.services.left_papers import paper_left
 from desk.services.notices import check_correction, terms_moved
+from desk.services.outside_acts import keep_act
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.refusing import check_grounds
 from desk.services.seals import refuse_sealed
@@ -201,7 +203,8 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
     if isinstance(facts, NoticeDoneFacts) and action in DEEDS:
         remedied(desk, request, action, facts.done_on, None)
         if action == "destruction" and facts.act_number.strip() and facts.act_date is not None:
-            keep_act(desk, request, facts.done_on)
+            act = (fold(facts.act_number.strip()), facts.act_date.isoformat())
+            keep_act(desk, request, facts.done_on, act)
     if isinstance(facts, NoticeDoneFacts) and facts.to_subject:
         # The demand is Roskomnadzor's: only the answer to it decides it.
         add_event(desk, request.id, "subject_told", document=document.id)

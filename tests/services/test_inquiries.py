@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Complaints, claims and confirming data: what opens when, and what ends it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -315,7 +315,7 @@ def test_what_was_done_is_told_by_a_date_of_the_operator_s_own(desk, clock):
     papers.issue(desk, draft)
     requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<m@x>")
     terms = requests.request_card(desk, id).deadlines
-    assert [term.due.row for term in terms if not term.met] == ["R24", "R24"], "the acts are kept"
+    assert [term.due.row for term in terms if not term.met] == ["R24"], "the act is kept"
     requests.close_request(desk, id)
 
 
@@ -403,6 +403,24 @@ def test_an_act_drawn_up_elsewhere_is_kept_three_years_past_the_request(desk, cl
     assert keeping(desk, id) == [("2029-11-21", "")]
     (row,) = requests.request_rows(desk, [id])
     assert (row.due, row.state) == ("", RequestState.CLOSED)
+
+
+def test_one_act_of_a_destruction_made_on_two_days_is_one_term(desk, clock):
+    """It is kept three years from the last of them; another act has a term of its own."""
+    id = factories.register(
+        desk, received=clock() - timedelta(days=4), demands=(DemandKind.DESTROY,)
+    )
+    record = requests.record_remedy
+    record(desk, id, None, "destruction", date(2026, 11, 21), f"{ACT}, сервер")
+    record(desk, id, None, "destruction", date(2026, 11, 22), f"Бумаги, {ACT.lower()}")
+    record(desk, id, None, "destruction", date(2026, 11, 20), ACT)
+    assert keeping(desk, id) == [("2029-11-22", "")]
+    said = {"action": "destruction", "done_on": date(2026, 11, 21), "act_number": "5"}
+    said |= {"act_date": date(2026, 11, 21), "passages": {"data": Both("всё")}}
+    papers.issue(desk, papers.draft(desk, "notice_done", LanguageMode.RU, id, **said))
+    assert keeping(desk, id) == [("2029-11-22", "")]
+    record(desk, id, None, "destruction", date(2026, 11, 19), "Акт № 4 от 19.11.2026")
+    assert sorted(keeping(desk, id)) == [("2029-11-19", ""), ("2029-11-22", "")]
 
 
 def test_a_notice_that_names_its_act_starts_the_same_term(desk):
