@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -88,6 +88,8 @@ class PassageForm(QWidget):
         self._column.setSpacing(theme.unit(self) * 3)
         self._titles: dict[str, str] = {}
         self._editors: dict[str, BothEditor] = {}
+        self._given: dict[str, tuple[Both, Both]] = {}
+        """What each box was given, and what it made of it: it keeps no special spaces."""
         self._complaints: dict[str, Complaint] = {}
 
     def show_passages(self, passages: Sequence[Passage], languages: Sequence[str]) -> None:
@@ -98,6 +100,7 @@ class PassageForm(QWidget):
             editor = self._editors[passage.name]
             blocked = editor.blockSignals(True)
             editor.set(passage.text)
+            self._given[passage.name] = (passage.text, editor.value())
             editor.blockSignals(blocked)
         self.show_languages(languages)
 
@@ -144,8 +147,11 @@ class PassageForm(QWidget):
                 part.setVisible(language in languages)
 
     def texts(self) -> dict[str, Both]:
-        """What stands in the boxes."""
-        return {name: editor.value() for name, editor in self._editors.items()}
+        """What stands in the boxes; where nobody typed, to the last space as it was given."""
+        return {
+            name: _as_given(editor.value(), *self._given[name])
+            for name, editor in self._editors.items()
+        }
 
     def title(self, name: str) -> str:
         """What a passage, or a part of the paper that is none, is called here."""
@@ -185,15 +191,11 @@ class PassageForm(QWidget):
         self._complaints[name].say(current().tell(refusal))
         return self.focus(path)
 
-    def state(self) -> dict[str, object]:
-        """The texts as plain data."""
-        return {name: editor.state() for name, editor in self._editors.items()}
 
-    def restore(self, state: Mapping[str, object]) -> None:
-        """Show what ``state`` gave."""
-        for name, typed in state.items():
-            if name in self._editors:
-                self._editors[name].restore(typed)
+def _as_given(now: Both, given: Both, shown: Both) -> Both:
+    return Both(
+        given.ru if now.ru == shown.ru else now.ru, given.en if now.en == shown.en else now.en
+    )
 
 
 class _IconOnTop(QStyledItemDelegate):
@@ -219,6 +221,7 @@ _HINTED = {
     "recipients": "send",
     "addresses": "send",
     "language": "pencil",
+    "renewed": "pencil",
 }
 """The icon of what is to be looked at; the others are people."""
 

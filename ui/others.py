@@ -7,7 +7,7 @@ The texts are looked through at once; files are read once, away from the window.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -23,6 +23,7 @@ from ui.draft_parts import Lacks
 from ui.file_view import show_file
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.proposed import RENEWED
 
 _GAPS = N_(
     "The answer confirms that data are processed, and yet says “no data” in these items: {found}."
@@ -46,6 +47,9 @@ _UNCONFIRMED = N_(
 )
 _UNADDRESSED = N_("Item 9 names these processors without their address: {found}.")
 _LANGUAGE = N_("Words in the wrong language: {found}.")
+_RENEWED = N_(
+    "You changed these passages, and the card or the register says something else since: {found}."
+)
 _STARTER = N_("Still the program’s starter text, which nobody has made his own: {found}.")
 _OTHERS = N_(
     "The paper, or a file kept beside it, names what may be other people’s data: {found}."
@@ -78,12 +82,16 @@ class Others(QObject):
         """What is known by now: first of the texts, then of the files."""
         return self._texts + self._files.get(self._form, ())
 
-    def look(self, draft: Draft) -> None:
-        """Look through the texts of ``draft``, and through its files when they were not read yet."""
+    def look(self, draft: Draft, stale: Iterable[str] = ()) -> None:
+        """Look through the texts of ``draft``, and through its files when they were not read yet.
+
+        ``stale`` are the passages somebody changed, for which the desk would propose another text by now.
+        """
         known = draft.form == self._form
         self._form = draft.form
         self._regulator = papers.to_regulator(draft)
         self._texts = (
+            *(Hint("", "renewed", name, RENEWED) for name in stale),
             *papers.gap_hints(self._desk, draft, current().language),
             *papers.text_hints(self._desk, draft),
         )
@@ -121,11 +129,12 @@ class Others(QObject):
             "addresses": _UNADDRESSED,
             "starter": _STARTER,
             "language": _LANGUAGE,
+            "renewed": _RENEWED,
             "others": _TO_REGULATOR if self._regulator else _OTHERS,
         }
         told: dict[str, list[str]] = {kind: [] for kind in found}
         for hint in self.hints:
-            if hint.kind in ("gap", "unsaid", "starter"):
+            if hint.kind in ("gap", "unsaid", "starter", "renewed"):
                 told[hint.kind].append(_("“{words}”", words=current().form(titles[hint.where])))
             elif hint.kind == "act":
                 told["act"].append(_("the number or the date of the act is not given"))

@@ -31,6 +31,7 @@ from ui.language import _
 from ui.others import Others
 from ui.paper_sides import PaperSides
 from ui.preview import Preview, Previewer
+from ui.proposed import Proposed
 
 TYPING = 350
 """Milliseconds without a key before the paper is drawn again."""
@@ -68,9 +69,9 @@ class PaperDialog(ActDialog):
         self.issued: PaperBrief | None = None
         self.further: tuple[PaperBrief, ...] = ()
         self._quiet = True
-        self._texts = {replaces.form: passages_of(desk, replaces.id)} if replaces else {}
+        written = {replaces.form: passages_of(desk, replaces.id)} if replaces else {}
+        self.proposed = Proposed(written)
         self._anew = False
-        self._starters: dict[str, Both] = {}
         super().__init__(desk, jobs, parent, card)
         cancel = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         kept = self.KEEPS and replaces is None
@@ -178,27 +179,23 @@ class PaperDialog(ActDialog):
             return
         self._anew = False
         if self.draft is not None:
-            self._texts[self.draft.form] = self._typed_texts()
-        texts = self._texts.get(self.chosen_form(), {})
+            self.proposed.keep(self.draft.form, self.passages.texts())
         try:
-            self.draft = self.new_draft(texts)
+            draft = self.new_draft({})
+            made = {each.name: each.text for each in draft.passages}
+            texts = self.proposed.begin(self.chosen_form(), made)
+            self.draft = self.new_draft(texts) if texts else draft
         except Refusal as refusal:
             self.draft = None
             self.form.complain(refusal)
             self.view.show_pdf(None)
             return
-        self._starters = {each.name: each.text for each in self.draft.passages}
-        self._starters = {n: t for n, t in self._starters.items() if n not in texts}
         self.passages.show_passages(self.draft.passages, self.mode().languages)
         self._draw(self.draft)
 
     def _typed_texts(self) -> dict[str, Both]:
         """Passages that differ from what the desk proposed; the others follow the facts."""
-        return {
-            name: text
-            for name, text in self.passages.texts().items()
-            if text != self._starters.get(name)
-        }
+        return self.proposed.typed(self.passages.texts())
 
     def new_draft(self, texts: Mapping[str, Both]) -> Draft:
         """A draft of the chosen paper that starts from ``texts``."""
@@ -230,7 +227,8 @@ class PaperDialog(ActDialog):
     def _draw(self, draft: Draft) -> None:
         self.form.forgive()
         self.composed(draft)
-        self.others.look(draft)
+        shown, languages = self.passages.texts(), self.mode().languages
+        self.others.look(draft, self.proposed.stale(draft.form, shown, languages))
         self.lacks.show_lacks(self.lacking(draft), self.others.hints, self.passages.title)
         self.previewer.ask(draft)
 
@@ -363,19 +361,18 @@ class PaperDialog(ActDialog):
 
         What the desk proposed is not kept: it is proposed anew, by what the registers know by then.
         """
-        typed = self._typed_texts()
-        texts = {name: text for name, text in self.passages.state().items() if name in typed}
-        return {"form": self.form.state(), "passages": texts}
+        texts = self.proposed.state(self.chosen_form(), self.passages.texts())
+        return {"form": self.form.state(), **texts}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Show what ``state`` gave and draw it."""
-        head, texts = state.get("form"), state.get("passages")
+        head = state.get("form")
         self._quiet = True
         if isinstance(head, dict):
             self.form.restore(head)
         self._quiet = False
+        self.proposed.restore(self.chosen_form(), state)
+        self.draft = None
         self.compose()
-        if isinstance(texts, dict):
-            self.passages.restore(texts)
         self.redraw()
         self.dirty = True

@@ -252,6 +252,7 @@ HINTS: Mapping[str, BeforeIssue] = {
     "kept": BeforeIssue.ANYWAY,  # records that contradict the paper
     "recipients": BeforeIssue.ANYWAY,  # those nobody has confirmed
     "addresses": BeforeIssue.ANYWAY,  # those whose address is not known
+    "renewed": BeforeIssue.ANYWAY,  # a passage changed by hand, whose source changed since
     "language": BeforeIssue.ANYWAY,  # words of the other language than the paper’s
     "name": BeforeIssue.OTHERS,
     "email": BeforeIssue.OTHERS,

@@ -32,6 +32,8 @@ TABLE = {
     "recipients": (True, "--anyway"),
     "addresses": (True, "--anyway"),
     "language": (True, "--anyway"),
+    "renewed": (True, "--anyway"),
+    "earlier": (True, "--anyway"),
     "name": (True, "--others-checked"),
     "email": (True, "--others-checked"),
     "phone": (True, "--others-checked"),

@@ -65,7 +65,8 @@ class DrawUpDialog(DestructionPaper):
 
     def new_draft(self, texts: Mapping[str, Both]) -> Draft:
         """The paper in sight as it stands."""
-        remarks = {**self._texts.get(_ACT, {}), **texts}.get("remarks")
+        act = self.chosen_form() == _ACT
+        remarks = (texts if act else self.proposed.kept(_ACT)).get("remarks")
         drafts = destructions.draft_act(self.desk, self.card.row.id, self.mode(), remarks)
         found = {draft.form: draft for draft in drafts}
         if self.chosen_form() not in found:
@@ -81,8 +82,8 @@ class DrawUpDialog(DestructionPaper):
 
     def put(self, _draft: Draft) -> PaperBrief:
         """Issue act and extract."""
-        self._texts[self.chosen_form()] = self._typed_texts()
-        remarks = self._texts.get(_ACT, {}).get("remarks")
+        self.proposed.keep(self.chosen_form(), self.passages.texts())
+        remarks = self.proposed.kept(_ACT).get("remarks")
         act, extracts = destructions.draw_up(self.desk, self.card.row.id, self.mode(), remarks)
         first, *others = papers.paper_rows(self.desk, [act, *extracts])
         self.further = tuple(others)
