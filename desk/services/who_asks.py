@@ -13,8 +13,6 @@ from desk.errors import N_, Refusal
 from desk.storage.models import Demand, Request
 
 WHOSE = N_("Say whose data it is about: a name, an e-mail address or a telephone.")
-_OF_NOBODY = REGULATOR_KINDS | CHECK_KINDS
-"""What Roskomnadzor may demand without naming anybody."""
 
 
 def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
@@ -38,7 +36,9 @@ def check_roles(intake: Intake, demands: Sequence[DemandKind]) -> None:
     ):
         raise Refusal(WHOSE, field="subject.name")
     unnamed = not (intake.subject_id or anything(intake.subject))
-    if intake.role is ApplicantRole.RKN and unnamed and not set(demands) <= _OF_NOBODY:
+    # With a question of its own, or of what it found itself, Roskomnadzor need not name anybody.
+    handed_on = REGULATOR_KINDS.isdisjoint(demands) and not set(demands) <= CHECK_KINDS
+    if intake.role is ApplicantRole.RKN and unnamed and handed_on:
         raise Refusal(
             N_(
                 "Roskomnadzor passes on what a person demands: say whose data it is about (a name, an"

@@ -89,7 +89,11 @@ def test_what_a_person_demands_through_roskomnadzor_says_whose_data_it_is(desk):
     with pytest.raises(Refusal, match="say whose data it is about") as refusal:
         through_regulator(desk, demands=(DemandKind.INSPECT, DemandKind.CLAIM_INACCURATE))
     assert refusal.value.field == "subject.name"
-    assert through_regulator(desk, demands=(DemandKind.REGULATOR_INFORMATION,))
+    for own in (
+        (DemandKind.REGULATOR_INFORMATION,),
+        (DemandKind.REGULATOR_INFORMATION, DemandKind.ACCESS),
+    ):
+        assert through_regulator(desk, demands=own)
 
 
 def test_a_channel_that_is_no_authority_is_not_put_right_by_half(desk):
