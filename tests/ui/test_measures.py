@@ -8,6 +8,7 @@ from desk.domain.kinds import DemandKind, LanguageMode, OperatorKind
 from desk.domain.values import Both
 from desk.services import papers, requests
 from desk.services.gaps import gap_hints
+from tests import ground
 from tests.factories import intake
 from tests.ui.hands import at_the_desk
 from ui import words
@@ -52,6 +53,14 @@ def test_that_data_were_destroyed_is_chosen_and_never_proposed(opened, desk):
     dialog.prepare()
     dialog.form.set({"action": "", **dialog._wanted()})
     assert dialog.form.values()["action"] == ""
+
+
+def test_the_end_of_a_processing_is_proposed_only_where_something_is_held(opened, desk):
+    dialog = opened(RemedyDialog, DemandKind.WITHDRAW)
+    assert dialog.form.values()["action"] == ""
+    ground.held(desk, ground.lay(desk), dialog.card.subject_id)
+    dialog.prepare()
+    assert dialog.form.values()["action"] == "cessation"
 
 
 def test_a_measure_is_recorded_on_no_demand_for_information(opened):

@@ -15,6 +15,7 @@ from desk.domain.request import DeadlineView
 from desk.domain.steps import INFORMATION_KINDS
 from desk.errors import Refusal
 from desk.services import requests
+from desk.services.holdings import active_holdings
 from desk.services.settling import unfounded_possible
 from desk.text import N_
 from ui import words
@@ -226,7 +227,8 @@ class RemedyDialog(_OfDemand):
     def prepare(self) -> None:
         """Today, and the deed that ends the term that runs out first, else the one the demand asks for.
 
-        That data were destroyed nobody records unawares: it is chosen.
+        That data were destroyed nobody records unawares: it is chosen. So is the end of a processing of
+        which nothing is on record.
         """
         self.form.set({"on": self.desk.today(), **self._wanted()})
 
@@ -235,11 +237,16 @@ class RemedyDialog(_OfDemand):
         running = [(usual_deed(each.due.row), each.demand) for each in terms if not each.met]
         if owed := next(((deed, demand) for deed, demand in running if deed), None):
             deed, demand = owed
-            return {"action": "" if deed == "destruction" else deed, "demand": demand}
+            return {"action": self._preset(deed), "demand": demand}
         kinds = self.card.row.kinds if self.card else ()
         asked = (ACTION_OF.get(kind, "") for kind in kinds)
         deed = next((deed for deed in asked if deed in DEEDS), "")
-        return {"action": "" if deed == "destruction" else deed}
+        return {"action": self._preset(deed)}
+
+    def _preset(self, deed: str) -> str:
+        subject = self.card.subject_id if self.card else None
+        idle = subject is not None and not active_holdings(self.desk, subject)
+        return "" if deed == "destruction" or (deed == "cessation" and idle) else deed
 
     def act(self, values: dict[str, object]) -> object:
         """Record the deed."""
