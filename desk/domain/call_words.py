@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from desk.domain.due import Due
 from desk.domain.labels import label
+from desk.domain.numbering import printed_number
 from desk.domain.today import Proposal
 from desk.text import N_, Catalogue
 
@@ -38,13 +39,22 @@ def proposal_words(catalogue: Catalogue, proposal: Proposal) -> str:
             "{number} third parties have not confirmed in time that they stopped and destroyed.",
             total,
         ),
+        "outside_acts": catalogue.ngettext(
+            "{number} act of a destruction made outside Desk was kept for its three years (request {requests}):"
+            " destroy it, and plan the destruction of what is left of the case.",
+            "{number} acts of destructions made outside Desk were kept for their three years (requests"
+            " {requests}): destroy them, and plan the destruction of what is left of the cases.",
+            total,
+        ),
         "acts": catalogue.ngettext(
             "{number} paper on a destruction was kept for its three years: destroy it, too.",
             "{number} papers on destructions were kept for their three years: destroy them, too.",
             total,
         ),
     }
-    return said[proposal.id].format(number=total)
+    named = ", ".join(map(printed_number, proposal.numbers))
+    requests = named + (" …" if total > len(proposal.numbers) else "")
+    return said[proposal.id].format(number=total, requests=requests)
 
 
 def expiring_words(catalogue: Catalogue, total: int) -> str:

@@ -81,7 +81,7 @@ class Proposal:
     id: str
     """Of destructions: ``holdings`` whose term of storage has passed, ``consents``: holdings whose consent ended,
     ``left_out``: holdings a destruction left over, ``letters`` not confirmed in time, ``acts``: papers whose
-    three years are over. Of transfers: ``transfers_barred`` run though they may not flow, ``transfers_opened``
+    three years are over, ``outside_acts``: acts drawn up outside the desk that were kept so long. Of transfers: ``transfers_barred`` run though they may not flow, ``transfers_opened``
     and ``transfers_opening``: the wait ends today or soon, ``transfers_banned``: the recipient has not confirmed
     that it destroyed, ``transfers_missing``: somebody abroad gets data and no transfer is recorded,
     ``transfers_relisted``: a newer list of states changes the answer, ``transfers_untold``: the recipient has not
@@ -89,6 +89,8 @@ class Proposal:
     total: int
     untold: tuple[tuple[Both, tuple[InformationItem, ...]], ...] = ()
     """Which recipients have not told, and what."""
+    numbers: tuple[str, ...] = ()
+    """The first of the requests it is about, where the list has no other way to them."""
 
 
 @dataclass(frozen=True)

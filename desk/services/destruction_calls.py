@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Mapping
 from itertools import chain
 
+from desk.domain.deeds import KEEP_ROW
 from desk.domain.today import Proposal
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
@@ -34,6 +35,12 @@ _CALLS: Mapping[str, str] = {
         "stop_letter WHERE sent IS NOT NULL AND confirmed IS NULL AND dropped IS NULL"
         " AND confirm_by < ?1"
     ),
+    "outside_acts": (
+        "deadline INDEXED BY deadline_open WHERE met IS NULL AND dropped IS NULL"  # noqa: S608 -- constants
+        f" AND due_moment < ?1 || 'U' AND due < ?1 AND row = '{KEEP_ROW}' AND request IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM request q JOIN person p ON p.id = q.subject"
+        " WHERE q.id = deadline.request AND p.erased_on IS NOT NULL)"
+    ),
     "acts": "document WHERE keep_until IS NOT NULL AND keep_until < ?1 AND state <> 'erased'",
 }
 """Each with an index of its own; the day is today."""
@@ -41,15 +48,27 @@ _COUNT = "SELECT " + ", ".join(f"(SELECT count(*) FROM {call})" for call in _CAL
 
 
 def proposals(desk: Desk) -> tuple[Proposal, ...]:
-    """What calls for a destruction or holds one up; one statement."""
+    """What calls for a destruction or holds one up."""
     counts = desk.database.execute_sql(_COUNT, (desk.today().isoformat(),)).fetchone()
     return tuple(
-        Proposal(id, int(total)) for id, total in zip(_CALLS, counts, strict=True) if total
+        Proposal(id, int(total), numbers=_numbers(desk) if id == "outside_acts" else ())
+        for id, total in zip(_CALLS, counts, strict=True)
+        if total
     )
 
 
+def _numbers(desk: Desk) -> tuple[str, ...]:
+    """The first requests whose acts, drawn up outside the desk, were kept long enough."""
+    sql = (
+        "SELECT number FROM request WHERE id IN (SELECT request FROM"  # noqa: S608 -- constants
+        f" {_CALLS['outside_acts']}) ORDER BY id LIMIT 3"
+    )
+    rows = desk.database.execute_sql(sql, (desk.today().isoformat(),)).fetchall()
+    return tuple(number for (number,) in rows)
+
+
 def called(desk: Desk, id: str, limit: int = 500) -> array[int]:
-    """The ids behind a proposal: of holdings (also of ended consents), letters or papers."""
+    """The ids behind a proposal: of holdings (also of ended consents), letters, terms or papers."""
     if id not in _CALLS:
         raise Refusal(N_("There is no such list."), field="proposal")
     sql = f"SELECT id FROM {_CALLS[id]} ORDER BY id LIMIT ?2"  # noqa: S608 -- constants

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from desk.domain.call_words import proposal_words
 from desk.domain.clients import Client
 from desk.domain.consent import ConsentKind
 from desk.domain.consent_import import ImportPlan
@@ -27,7 +28,7 @@ from desk.services import (
     upkeep,
 )
 from desk.services.consent_records import WAS_ERASED
-from desk.services.destruction_calls import called
+from desk.services.destruction_calls import called, proposals
 from desk.services.intake import add_event, keep_file, register_request
 from desk.services.search import search_everywhere
 from desk.services.settings import keep_draft, set_setting
@@ -421,6 +422,22 @@ def test_the_case_file_goes_when_its_term_is_over(desk, clock, case):
         file.consent_id for file in Attachment.select().where(Attachment.sealed.is_null(False))
     )
     assert journal.verify(desk.database).sound
+
+
+def test_an_act_drawn_up_elsewhere_is_called_for_until_the_case_is_erased(desk, clock, case):
+    request, _subject, gone = case
+    done = date(2026, 11, 21)
+    desk.database.execute_sql("UPDATE destruction SET request = NULL")
+    requests.record_remedy(desk, request, None, "destruction", done, "Акт № 5 от 21.11.2026")
+    _closed(desk, request)
+    clock.set(2029, 11, 21, 12, 0)
+    assert called(desk, "outside_acts").tolist() == []
+    clock.set(2029, 11, 22, 12, 0)
+    (call,) = [each for each in proposals(desk) if each.id == "outside_acts"]
+    told = proposal_words(desk.catalogue("ru"), call)
+    assert f"обращение {Request.get_by_id(request).number.partition('/')[2]}" in told
+    erasure.erase(desk, gone)
+    assert called(desk, "outside_acts").tolist() == []
 
 
 def test_notices_that_answer_no_request_have_left_before_their_addresses_go(desk, case):
