@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from desk.cms import content_info
 from desk.documents import gost
 from desk.documents.algorithms import beyond, by_digest, doubted
 from desk.documents.certificates import believed, describe, only_named
@@ -60,13 +61,11 @@ def verify_detached(data: bytes, signature: bytes, roots: Iterable[bytes] = ()) 
 
 
 def _signed_data(content: bytes) -> SignedData | None:
-    from asn1crypto.cms import ContentInfo
-
     for form in (content, _unwrapped(content)):
         if not form.startswith(b"0"):
             continue
         try:
-            info = ContentInfo.load(form)
+            info = content_info(form)
             if info["content_type"].native != "signed_data":
                 continue
             signed = info["content"]

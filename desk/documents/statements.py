@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, StreamObject
 
+from desk.cms import content_info
+
 TOOL_KEYS = frozenset({"/Producer", "/ModDate", "/Trapped"})
 """What a signing program writes about itself."""
 _TOOL_TAGS = ("ModifyDate", "MetadataDate", "Producer", "xmptk", "about", "lang", "InstanceID")
@@ -86,9 +88,7 @@ def _answer(der: bytes) -> object:
 
 
 def _stamp(der: bytes) -> object:
-    from asn1crypto.cms import ContentInfo
-
-    return ContentInfo.load(der, strict=True)["content"]["signer_infos"].native
+    return content_info(der, strict=True)["content"]["signer_infos"].native
 
 
 _Reading = Callable[[bytes], object]

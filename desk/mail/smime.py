@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from desk.cms import content_info
 from desk.domain.letter import SignedPart
 from desk.domain.signatures import SIGNATURES
 from desk.mail.fields import decoded, parameters
@@ -49,10 +50,8 @@ def on_its_own(part: Part) -> bytes:
 
 def inside(envelope: bytes) -> bytes | None:
     """The letter inside a signed envelope; ``None`` when it is encrypted or cannot be read."""
-    from asn1crypto.cms import ContentInfo
-
     try:
-        info = ContentInfo.load(envelope)
+        info = content_info(envelope)
         if info["content_type"].native != "signed_data":
             return None
         content = info["content"]["encap_content_info"]["content"].native

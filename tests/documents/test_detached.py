@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import base64
 import io
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +45,19 @@ def rsa_signature(
         made = made.add_signer(who.cert.certificate, who.key, hashes.SHA256())
     options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary, *more]
     return made.sign(serialization.Encoding.DER, options)
+
+
+def test_a_program_that_read_a_signature_can_sign_afterwards(tmp_path):
+    """In a process of its own: any module of the tests may have put the names of signing in already."""
+    sig = tmp_path / "x.sig"
+    sig.write_bytes(elsewhere("Примеров Михаил").sign(b"text"))
+    code = (
+        "from pathlib import Path; from desk.documents.detached import verify_detached;"
+        f"print(len(verify_detached(b'text', Path({str(sig)!r}).read_bytes()).signatures));"
+        "from tests.documents.test_signing import signed; print(len(signed(1)) > 1000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["1", "True"], done.stderr
 
 
 @pytest.mark.parametrize("curve", [False, True])
