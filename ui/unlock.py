@@ -97,12 +97,14 @@ class UnlockWindow(QWidget):
     def restore(self) -> None:
         """Put a backup in place of the file that is not the one last closed."""
         from desk.services.backups import restore
-        from ui.dialogs.backups import sure_of_desk
+        from ui.dialogs.backups import sure_of_desk, sure_of_secrets
 
         path = messages.choose_file(
             self, _("Choose a backup"), _("Backups (*.zip)"), self.folder / "backups"
         )
         if path is None or not sure_of_desk(self, self.folder, path):
+            return
+        if not sure_of_secrets(self, self.folder, path):
             return
         try:
             restore(self.folder, path)

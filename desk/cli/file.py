@@ -169,14 +169,20 @@ def list_() -> None:
 @backup.command()
 @click.argument("file", type=PATH)
 @click.option(
-    "--anyway", is_flag=True, help="Restore it although it is the backup of another desk."
+    "--anyway",
+    is_flag=True,
+    help="Restore it although it is of another desk, or opens with other secrets than this one.",
 )
 def restore(file: Path, anyway: bool) -> None:
     """Put the backup FILE in the place of the desk; what was there is kept beside it."""
     from desk.services import backups
 
     here = session()
-    check_doubts(here, backups.restore_doubts(_folder(here), file), anyway=anyway)
+    doubts = [
+        *backups.restore_doubts(_folder(here), file),
+        *backups.other_secrets(_folder(here), file),
+    ]
+    check_doubts(here, doubts, anyway=anyway)
     kept = backups.restore(_folder(here), file)
     told = here.words.say(
         N_("The backup is restored. What was there is kept in {path}."), path=str(kept or "—")

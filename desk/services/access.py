@@ -241,7 +241,7 @@ def valid_slots(desk: Desk) -> frozenset[str]:
 def _journal_opening(desk: Desk, restored: dict[str, object] | None) -> None:
     """Journal what happened to the desk as a whole; an ordinary opening leaves no line."""
     if restored is not None:
-        note(desk, "desk.restored", restored)
+        _note_restored(desk, restored)
         (desk.folder / RESTORED).unlink(missing_ok=True)
     if desk.behind is not None:
         last, kept = desk.behind
@@ -293,6 +293,14 @@ def _notice_rules(desk: Desk, rules: str) -> None:
     """Journal that the operator's own rules are others than at the last opening."""
     store("own_rules", rules)
     desk.record("rules.changed", "desk", digest=rules)
+
+
+@writes("settings")
+def _note_restored(desk: Desk, restored: Mapping[str, object]) -> None:
+    """Journal the restore, and remember that it brought an older recovery code back."""
+    if restored.get("older_code"):
+        store("older_code", True)
+    desk.record("desk.restored", "desk", **dict(restored))
 
 
 @writes("settings")

@@ -15,6 +15,7 @@ from desk.services.desk import Desk, utc_now
 from desk.services.settings import setting
 from desk.storage import backup, journal
 from desk.storage.files import BACKUPS, KEYS, private_folder, take_lock
+from desk.storage.keys import PASSPHRASE, RECOVERY
 
 
 def make_backup(desk: Desk, reason: str = "manual") -> BackupView:
@@ -85,9 +86,29 @@ def restore_doubts(folder: Path, backup_path: Path) -> list[Told]:
     return [Told(_OTHER_DESK, file=found.name, made=datetime.fromisoformat(found.made).date())]
 
 
+def other_secrets(folder: Path, backup_path: Path) -> list[Told]:
+    """With which other passphrases and code the desk in ``folder`` would open once it went back; it needs no key."""
+    found = backup.view(_chosen(folder, backup_path))
+    if not found.readable:
+        return []
+    made = datetime.fromisoformat(found.made).date()
+    others = backup.other_secrets(Path(found.path), folder)
+    told = {PASSPHRASE: _OTHER_PASSPHRASES, RECOVERY: _OTHER_CODE}
+    return [Told(text, made=made) for kind, text in told.items() if kind in others]
+
+
 _OTHER_DESK = N_(
     "The backup {file} ({made}) is of another desk. It would take the place of this one and open with the"
     " passphrases of that desk only."
+)
+
+_OTHER_PASSPHRASES = N_(
+    "People or passphrases were changed between this backup ({made}) and now: the passphrases of that time apply"
+    " again, also of people removed since, and later ones do not open the desk."
+)
+_OTHER_CODE = N_(
+    "The recovery code of this backup ({made}) is another one: the sheet of that time opens the desk again, and the"
+    " one you printed since does not. Make a new code when you have gone back; until then keep both sheets."
 )
 
 

@@ -13,6 +13,10 @@ _BEHIND = N_(
     " written. The journal notes both numbers."
 )
 
+OLDER_CODE = N_(
+    "You went back to a backup with another recovery code: the sheet you printed last does not open this desk, the one"
+    " of that time does. Make a new code, print it and destroy both."
+)
 _UNREADABLE = N_(
     "{why} The file lies in the folder “rules” of the desk. Until it is mended or taken away, no term can be"
     " counted: nothing can be registered, and the terms there are stay as they are."
@@ -61,6 +65,8 @@ def _unsafe(desk: Desk) -> list[str]:
                 " journal names their cards."
             )
         )
+    if setting(desk, "older_code"):
+        found.append(OLDER_CODE)
     if setting(desk, "stale_backups"):
         found.append(
             N_(

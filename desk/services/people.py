@@ -134,6 +134,7 @@ def new_recovery_code(desk: Desk) -> str:
 def _set_recovery(desk: Desk, slot: str) -> None:
     store("recovery_slot", slot)
     store("sheet_printed", False)
+    store("older_code", False)
     desk.record("recovery_code.renewed", "desk")
 
 

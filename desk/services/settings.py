@@ -50,6 +50,7 @@ SETTINGS: Mapping[str, Declared] = {
     "demonstration": Declared(False, inner=True),
     "signatures_checked": Declared("", inner=True),
     "recovery_slot": Declared("", inner=True),
+    "older_code": Declared(False, inner=True),
     "own_rules": Declared("", inner=True),
     "calendar": Declared("", inner=True),
     "steps": Declared(0, most=1_000_000, inner=True),

@@ -35,7 +35,7 @@ from desk.storage.files import (
     sync_file,
     write_private,
 )
-from desk.storage.keys import parse_keys, read_keys
+from desk.storage.keys import RECOVERY, KeyFile, parse_keys, read_keys
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -143,14 +143,32 @@ def of_another(path: Path, folder: Path) -> bool:
 
     Where one of them cannot be read nothing is said: a restore is what such a desk may need.
     """
+    found = _key_files(path, folder)
+    return found is not None and found[0].desk != found[1].desk
+
+
+def other_secrets(path: Path, folder: Path) -> frozenset[str]:
+    """Which kinds of secrets open a backup and not the desk in ``folder``, or the other way; nothing of another desk.
+
+    A slot is made anew with every change of its secret: no passphrase is needed to see it.
+    """
+    found = _key_files(path, folder)
+    if found is None or found[0].desk != found[1].desk:
+        return frozenset()
+    theirs, ours = ({(slot.kind, slot.id) for slot in keys.slots} for keys in found)
+    return frozenset(kind for kind, _id in theirs ^ ours)
+
+
+def _key_files(path: Path, folder: Path) -> tuple[KeyFile, KeyFile] | None:
+    """The key file of a backup and that of the desk in ``folder``, where both can be read."""
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(KEYS).file_size > 1_000_000:
-                return False
+                return None
             theirs = parse_keys(archive.read(KEYS))
-        return theirs.desk != read_keys(folder / KEYS).desk
+        return theirs, read_keys(folder / KEYS)
     except (Told, zipfile.BadZipFile, OSError, KeyError, NotImplementedError):
-        return False
+        return None
 
 
 def outdated(made: Iterable[datetime], now: datetime) -> set[datetime]:
@@ -228,12 +246,15 @@ def restore(backup: Path, folder: Path, at: datetime) -> Path | None:
     if not isinstance(described, dict) or not {DATABASE, KEYS} <= set(described) <= set(_FILES):
         raise Refusal(_NO_BACKUP)
     private_folder(folder)
+    older_code = RECOVERY in other_secrets(backup, folder)
     parts = {name: folder / f"{name}.restored" for name in described}
     with _gone_on_error(*parts.values()):
         for name, part in parts.items():
             _extract(backup, name, part, described[name])
         safety = _safety_copy(folder, at)
-        marker = {"backup": backup.name, "at": at.astimezone(UTC).isoformat()}
+        marker: dict[str, object] = {"backup": backup.name, "at": at.astimezone(UTC).isoformat()}
+        if older_code:
+            marker["older_code"] = True
         write_private(folder / RESTORED, json.dumps(marker).encode())
     finish_restore(folder)
     return safety

@@ -20,6 +20,7 @@ from desk.errors import Refusal
 from desk.services import backups, journals, requests, upkeep
 from desk.services import promises as own
 from desk.services.desk import Desk
+from desk.services.people import new_recovery_code
 from desk.services.settings import setting
 from tests.factories import intake, operator_trader
 from ui import messages, theme
@@ -296,6 +297,18 @@ def test_the_backup_of_another_desk_is_asked_about_apart(
     messages.answers.extend([made, True, True])
     with qtbot.waitSignal(dialog.restored):
         dialog.restore_file()
+
+
+def test_going_back_over_a_new_recovery_code_is_told_in_the_question(
+    keyed: Desk, jobs: Jobs, qtbot
+) -> None:
+    made = Path(backups.make_backup(keyed).path)
+    new_recovery_code(keyed)
+    dialog = open_dialog(qtbot, BackupsDialog(keyed, jobs, None))
+    messages.answers.extend([made, False])
+    with qtbot.assertNotEmitted(dialog.restored):
+        dialog.restore_file()
+    assert "the one you printed since does not" in messages.shown[-1]
 
 
 # --- the paper view --------------------------------------------------------------------------------

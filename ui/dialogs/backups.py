@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desk.domain.backup import BackupView
+from desk.errors import Told
 from desk.services import backups
 from desk.services.desk import Desk
 from desk.text import N_
@@ -38,7 +39,16 @@ REASONS = {
 
 def sure_of_desk(parent: QWidget, folder: Path, path: Path) -> bool:
     """Whether a backup is of the desk in ``folder``, or the person means the other one all the same."""
-    told = [current().tell(each) for each in backups.restore_doubts(folder, path)]
+    return _sure(parent, backups.restore_doubts(folder, path))
+
+
+def sure_of_secrets(parent: QWidget, folder: Path, path: Path) -> bool:
+    """Whether a backup opens with the same secrets as the desk in ``folder``, or that is right so."""
+    return _sure(parent, backups.other_secrets(folder, path))
+
+
+def _sure(parent: QWidget, doubts: list[Told]) -> bool:
+    told = [current().tell(each) for each in doubts]
     return not told or messages.ask(
         parent, "\n\n".join(told), _("&Put it in its place"), danger=True
     )
@@ -104,16 +114,12 @@ class BackupsDialog(ShownDialog):
     def _ask(self, path: Path) -> None:
         if not sure_of_desk(self, self.desk.folder, path):
             return
-        sure = messages.ask(
-            self,
-            _(
-                "The desk will be closed and go back to this backup. What it holds now is kept as a backup of "
-                "its own, so nothing is lost. You will need the passphrase of that time."
-            ),
-            _("&Go back"),
-            danger=True,
+        question = _(
+            "The desk will be closed and go back to this backup. What it holds now is kept as a backup of "
+            "its own, so nothing is lost. You will need the passphrase of that time."
         )
-        if sure:
+        told = map(current().tell, backups.other_secrets(self.desk.folder, path))
+        if messages.ask(self, "\n\n".join([question, *told]), _("&Go back"), danger=True):
             self.accept()
             self.restored.emit(path)
 

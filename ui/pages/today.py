@@ -27,6 +27,7 @@ from desk.domain.signature_words import broken_in_words
 from desk.domain.today import TodayLine, TodayView
 from desk.services import deadlines
 from desk.services.desk import Desk
+from desk.services.opening_warnings import OLDER_CODE
 from desk.services.registers import any_purpose, recipients
 from desk.services.settings import setting
 from ui import theme, words
@@ -128,7 +129,9 @@ class TodayPage(Page):
         self._say_lacks(view)
         self._say_sheet()
         self._say_register()
-        warnings = (*view.warnings, *view.endings, *filter(None, [view.unchecked]))
+        # An older code is told beside the button that makes a new one.
+        unsafe = (each for each in view.warnings if each.msgid != OLDER_CODE)
+        warnings = (*unsafe, *view.endings, *filter(None, [view.unchecked]))
         told = map(current().tell, warnings)
         self.warnings.put("\n".join(told))
         calls = (proposal_words(current(), each) for each in view.proposals)
@@ -292,7 +295,10 @@ class TodayPage(Page):
         self.lacks.put("\n• ".join([_(LACKS), *items]), _("Fill in the card…"))
 
     def _say_sheet(self) -> None:
-        """Until the recovery sheet is out of the machine; the code itself is not kept anywhere."""
+        """Until a sheet that opens the desk is out of the machine; the code itself is not kept anywhere."""
+        if setting(self.desk, "older_code"):
+            self.sheet.put(_(OLDER_CODE), _("Print a recovery sheet…"))
+            return
         if self.desk.demonstration or setting(self.desk, "sheet_printed"):
             self.sheet.put("")
             return

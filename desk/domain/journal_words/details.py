@@ -174,6 +174,7 @@ PARTS: Mapping[str, str] = {
     "consent": N_("consent"),
     "laws": N_("Laws of a new request"),
     "sheet_printed": N_("The sheet is printed or saved"),
+    "older_code": N_("another recovery code applies again"),
 }
 """Names of what was changed: fields of cards and settings."""
 LISTS: Mapping[str, type[StrEnum]] = {
