@@ -25,6 +25,7 @@ from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers
+from desk.services.cards import request_card
 from desk.services.desk import Desk
 from desk.services.outgoing import is_letter
 from desk.text import LANGUAGES, N_
@@ -44,6 +45,10 @@ SEND_ANSWER = N_(
 )
 _SEND_LETTER = N_(
     "Send the letter, then record its dispatch. It is no answer: the term of the request runs on."
+)
+_CORRECTED = N_(
+    "Send the corrected notice too, at best while the first term runs, then record its dispatch. The "
+    "extension stands on the first notice if that one left in time."
 )
 _ADVICE = {
     "inspection_record": N_(
@@ -323,11 +328,17 @@ class IssuedPanel(QWidget):
         """Offer the acts on ``brief``; ``further`` are printed and saved along with it."""
         self._briefs = (brief, *further)
         self._say()
-        tell(self.advice, _(_ADVICE.get(brief.form, SEND_ANSWER)))
+        tell(self.advice, _(self._advice(brief)))
         self.buttons["mail"].setVisible(brief.request is not None or is_letter(brief.form))
         self.buttons["webmail"].setVisible(brief.request is not None)
         self.buttons["signed"].setVisible(not further)  # several are marked one by one, in Papers
         self.show()
+
+    def _advice(self, brief: PaperBrief) -> str:
+        notice = brief.form == "extension_notice" and brief.request is not None
+        if notice and request_card(self._desk, brief.request or 0).notice_corrected:
+            return _CORRECTED
+        return _ADVICE.get(brief.form, SEND_ANSWER)
 
     def focus_first(self) -> None:
         """Put the focus on the first act."""

@@ -16,6 +16,7 @@ from desk.services import deadlines, papers, requests
 from desk.services.journal_sheets import journal_lines
 from desk.services.left_papers import paper_left
 from desk.storage.models import Event
+from tests.documents.sample import text_of
 from tests.factories import intake, register
 
 RU = LanguageMode.RU
@@ -157,6 +158,18 @@ def test_a_corrected_notice_recorded_as_sent_too_late_says_that_the_first_one_ho
     card = requests.request_card(desk, id)
     assert "extension_stands" in [each.kind for each in card.timeline]
     assert [str(term.due.due) for term in card.deadlines] == ["2026-12-11"]
+
+
+def test_a_corrected_notice_drawn_up_after_the_first_term_does_not_say_it_left_before(desk, clock):
+    id, paper = extended(desk)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<first>")
+    before = "до истечения первоначального срока"
+    assert before in " ".join(text_of(papers.paper_bytes(desk, paper.id)).split())
+    clock.set(2026, 12, 7, 9)
+    new = corrected(desk, id, paper)
+    text = " ".join(text_of(papers.paper_bytes(desk, new.id)).split())
+    assert before not in text
+    assert "не более чем на пять рабочих дней" in text
 
 
 def test_the_dispatch_of_a_corrected_notice_can_be_taken_back(desk, clock):

@@ -103,6 +103,11 @@ def _in_five_days(facts: ExtensionNoticeFacts) -> bool:
     return not facts.laws and not any(term.own for term in facts.terms)
 
 
+def _in_time(facts: ExtensionNoticeFacts) -> bool:
+    """A corrected notice may be drawn up after the first term, and then does not say that it left before."""
+    return all(facts.day <= term.primary_due for term in facts.terms)
+
+
 _EXTENSION_NOTICE = Form(
     id="extension_notice",
     version=1,
@@ -149,8 +154,21 @@ _EXTENSION_NOTICE = Form(
             empty="common.to_fill",
             mandatory=True,
         ),
-        Clause("extension_notice.promise", shown=_in_five_days),
-        Clause("extension_notice.promise_other", shown=lambda facts: not _in_five_days(facts)),
+        Clause(
+            "extension_notice.promise", shown=lambda facts: _in_five_days(facts) and _in_time(facts)
+        ),
+        Clause(
+            "extension_notice.promise_other",
+            shown=lambda facts: not _in_five_days(facts) and _in_time(facts),
+        ),
+        Clause(
+            "extension_notice.promise_late",
+            shown=lambda facts: _in_five_days(facts) and not _in_time(facts),
+        ),
+        Clause(
+            "extension_notice.promise_other_late",
+            shown=lambda facts: not _in_five_days(facts) and not _in_time(facts),
+        ),
         Clause("common.complaint", shown=_by_russian_law),
         Clause("common.complaint_other", shown=lambda facts: bool(facts.laws)),
         Enclosures(),
