@@ -221,6 +221,7 @@ _HINTED = {
     "register": "info",
     "kept": "triangle-alert",
     "undone": "triangle-alert",
+    "late": "info",
     "unsent": "send",
     "earlier": "triangle-alert",
     "recipients": "send",

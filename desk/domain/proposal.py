@@ -247,6 +247,7 @@ HINTS: Mapping[str, BeforeIssue] = {
     "starter": BeforeIssue.ANYWAY,  # a text nobody made his own
     "act": BeforeIssue.ANYWAY,  # a destruction without its act
     "undone": BeforeIssue.ANYWAY,  # a deed the records say otherwise of
+    "late": BeforeIssue.TOLD,  # a measure taken late, whose day the paper states
     "unsent": BeforeIssue.ANYWAY,  # a letter the refusal rests on, which nothing shows to have left
     "earlier": BeforeIssue.ANYWAY,  # an earlier answer that left open what the refusal says was given
     "kept": BeforeIssue.ANYWAY,  # records that contradict the paper

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from desk.domain.deeds import ALSO_MET, DEED_ROWS
 from desk.domain.duties import is_starter
+from desk.domain.lateness import late_words
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft, NoticeDoneFacts, RefusalFacts
 from desk.domain.proposal import (
@@ -44,10 +46,19 @@ from desk.services.paperfacts import matter
 from desk.services.recipients import parties_of
 from desk.services.refusing import INCOMPLETE, REPEAT
 from desk.services.refusing import UNKNOWN as UNPROVED_WHO
-from desk.services.terms import load_case
+from desk.services.rows import TERM_COLUMNS, KeptTerm
+from desk.services.terms import late_of, load_case, worded
 from desk.storage.models import Request
 from desk.text import Catalogue
 
+_TERMS = (
+    f"SELECT {TERM_COLUMNS} FROM deadline WHERE request = ? AND dropped IS NULL"  # noqa: S608 -- names are ours
+    " ORDER BY due_moment, id"
+)
+_DONE_LATE = N_(
+    "The notice states the day of the measure, and whoever reads it sees that it was late: {found}."
+)
+"""Of a deed done after the last day of what it meets."""
 _HANDED = N_("data handed over on {day} to {recipient}")
 
 
@@ -107,11 +118,24 @@ def _of_deed(desk: Desk, draft: Draft, facts: NoticeDoneFacts, language: str) ->
     if draft.request is not None:
         said = contradictions(desk, draft.request, facts, draft.replaces, language)
         found += [Hint("; ".join(said), "undone", "action", UNDONE)] if said else []
+        late = list(dict.fromkeys(_late(desk, draft.request, facts, language)))
+        found += [Hint("; ".join(late), "late", "done_on", _DONE_LATE)] if late else []
     asked = {each.name for each in draft.passages}
     for name, why in (("systems", UNPLACED), ("third_parties", UNSAID)):
         if name in asked and not _says(facts.passages.get(name, Both())):
             found.append(Hint("", "unsaid", name, why))
     return found
+
+
+def _late(desk: Desk, request: int, facts: NoticeDoneFacts, language: str) -> Iterator[str]:
+    """The duties the measure meets after their last day, with by how much."""
+    rows = desk.database.execute_sql(_TERMS, (request,)).fetchall()
+    for row in map(KeptTerm._make, rows):
+        if facts.action in DEED_ROWS.get(row.row, ()) or facts.action in ALSO_MET.get(row.row, ()):
+            title, due = worded(desk, row, language)
+            late = late_of(desk, row._replace(met=facts.done_on.isoformat()), due)
+            if late is not None:
+                yield f"{title} — {late_words(desk.catalogue(language), late)}"
 
 
 def _unsent(desk: Desk, draft: Draft, facts: RefusalFacts) -> list[Hint]:

@@ -42,6 +42,24 @@ def told(desk, id, action, on=DAY, **texts):
     return found[0] if found else ""
 
 
+def late(desk, id, on):
+    draft = papers.draft(desk, "notice_done", LanguageMode.RU, id, action="correction", done_on=on,
+                         passages={"data": Both("всё")})  # fmt: skip
+    return [hint.text for hint in papers.gap_hints(desk, draft, "en") if hint.kind == "late"]
+
+
+def test_a_notice_of_a_measure_taken_late_says_so_before_it_is_issued(desk, clock):
+    id = asked(desk, DemandKind.CORRECT)
+    (demand,) = requests.request_card(desk, id).demands
+    requests.add_evidence(desk, id, demand.id, DAY)
+    clock.set(2026, 12, 8, 12, 0)
+    (said,) = late(desk, id, date(2026, 12, 2))
+    assert said.endswith("— 1 working day late")
+    assert late(desk, id, date(2026, 12, 1)) == []
+    requests.record_remedy(desk, id, None, "correction", date(2026, 12, 2))
+    assert late(desk, id, date(2026, 12, 2)) == [said]
+
+
 @pytest.fixture
 def inaccurate(desk):
     return asked(desk, DemandKind.CLAIM_INACCURATE)

@@ -27,6 +27,7 @@ TABLE = {
     "starter": (True, "--anyway"),
     "act": (True, "--anyway"),
     "undone": (True, "--anyway"),
+    "late": (False, ""),
     "unsent": (True, "--anyway"),
     "kept": (True, "--anyway"),
     "recipients": (True, "--anyway"),
