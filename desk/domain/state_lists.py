@@ -8,6 +8,7 @@ A newer list is a CSV and its entry in ``lists.toml``, here or in the folder ``c
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from desk.domain.strict import Table, read_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.paths import read_named, resource
+from desk.text import catalogue
 
 CONVENTION = "convention108"
 """The group of the parties to Convention 108; every other state is in the group ``rkn_list``."""
@@ -26,6 +28,22 @@ _GROUPS = (CONVENTION, "rkn_list")
 _COLUMNS = ("code", "group", "name_ru")
 _INDEX = "lists.toml"
 _LONGEST = 1_000_000
+
+
+_DAY = re.compile(r"(?<![\d.])(\d\d)[.](\d\d)[.](\d{4})(?![\d.])")
+
+
+def act_named(version: Both) -> Both:
+    """The act that made a list as people are told it: its day is written out in English, however it is kept."""
+    return Both(version.ru, _DAY.sub(_written_out, version.en))
+
+
+def _written_out(found: re.Match[str]) -> str:
+    try:
+        day = date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return found[0]
+    return catalogue("en").date(day, "long")
 
 
 @dataclass(frozen=True)
@@ -89,7 +107,7 @@ class StateLists:
     def version(self, on: date, language: str = "ru") -> str:
         """The act whose list was in force on that day; empty before the first one known here."""
         current = self.current(on)
-        return current.version.of(language) if current else ""
+        return act_named(current.version).of(language) if current else ""
 
     def official_name(self, country: str, on: date) -> str:
         """The state’s name in the list of that day, in Russian; empty for one that is not in it."""

@@ -16,6 +16,7 @@ from desk.domain.assessments import (
     Sufficiency,
 )
 from desk.domain.countries import RUSSIA
+from desk.domain.state_lists import act_named
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import clean_text, required
@@ -234,7 +235,7 @@ def _view(row: Mapping[str, str], transfers: str, parties: str) -> AssessmentVie
             risk=both("risk"),
         ),
         transfers=linked,
-        list_version=both("list"),
+        list_version=act_named(both("list")),
         void=row["void"],
         void_because=row["void_because"],
     )

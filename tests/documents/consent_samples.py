@@ -61,7 +61,9 @@ HANOI = Party(
     Both("Вьетнам", "Vietnam"),
     listed=True,
 )
-LIST = Both("приказ Роскомнадзора от 05.08.2022 № 128", "Roskomnadzor Order No. 128 of 05.08.2022")
+LIST = Both(
+    "приказ Роскомнадзора от 05.08.2022 № 128", "Roskomnadzor Order No. 128 of 5 August 2022"
+)
 TERM = Both("до 31 декабря 2027 г.", "until 31 December 2027")
 _PURPOSE = Both(
     "подготовка и ведение проектов внедрения CRM по заявкам клиентов",

@@ -11,10 +11,12 @@ from desk.domain.countries import is_country
 from desk.domain.state_lists import (
     StateList,
     StateLists,
+    act_named,
     difference,
     load_state_lists,
     read_states,
 )
+from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.paths import resource
 
@@ -52,7 +54,7 @@ def test_before_the_order_only_parties_to_the_convention_are_known():
     assert not STATES.listed("VN", date(2022, 1, 1))
     assert STATES.version(date(2023, 2, 28)) == ""
     assert "№ 128" in STATES.version(date(2023, 3, 1))
-    assert "No. 128" in STATES.version(TODAY, "en")
+    assert STATES.version(TODAY, "en").endswith("No. 128 of 5 August 2022")
     assert STATES.official_name("VN", TODAY) == "Социалистическая Республика Вьетнам"
     assert STATES.official_name("US", TODAY) == ""
 
@@ -132,3 +134,9 @@ def test_a_list_that_cannot_be_right_is_refused_with_the_place(tmp_path, content
     with pytest.raises(Refusal) as refused:
         read_states(file)
     assert message in refused.value.msgid.format(**refused.value.params)
+
+
+def test_the_day_of_an_act_is_written_out_in_english_however_it_is_kept():
+    kept = Both("приказ от 05.08.2022 № 128", "Order No. 128 of 05.08.2022, 31.02.2022")
+    told = act_named(kept)
+    assert (told.ru, told.en) == (kept.ru, "Order No. 128 of 5 August 2022, 31.02.2022")
