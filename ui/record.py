@@ -82,6 +82,7 @@ KEYS = {
     "refuse": "Ctrl+Shift+R",
     "report_done": "Ctrl+Shift+D",
     "dispatch": "Ctrl+D",
+    "resend": "Ctrl+Alt+R",
     "unsent": "Ctrl+Alt+U",
     "close": "Ctrl+Shift+W",
     "note": "Ctrl+T",
