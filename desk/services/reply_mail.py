@@ -13,7 +13,7 @@ from desk.domain.letter import Letter, LetterFile
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad
 from desk.domain.site_form import nobody
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.services.desk import Desk, writes
 from desk.services.dispatching import dispatch
 from desk.services.enclosures import check_size, enclose
@@ -22,6 +22,7 @@ from desk.services.known_requests import known_request
 from desk.services.mailbox import mail_abroad, read
 from desk.services.paperfacts import addressee, matter
 from desk.services.sent_forms import Parcel, Sent, sent, sent_words
+from desk.storage import blobs
 from desk.storage.models import Document, Request
 from desk.text import Catalogue
 
@@ -105,7 +106,7 @@ def draft_reply(
             subject=made.subject,
             text=made.text,
             in_reply_to=request.message_id,
-            references=(request.message_id,) if request.message_id else (),
+            references=_thread(desk, request),
             files=made.files,
             date=desk.now().astimezone(legal_time(desk.zone)),
         )
@@ -129,6 +130,18 @@ def for_webmail(
     made = _parcel(desk, request, [paper], language, kept)
     _note_draft(desk, request, [paper], sorted(set(enclosed)), sorted(set(looked) & set(enclosed)))
     return made
+
+
+def _thread(desk: Desk, request: Request) -> tuple[str, ...]:
+    """The conversation the answered letter stands in, oldest first (RFC 5322, 3.6.4)."""
+    if not request.message_id:
+        return ()
+    try:
+        kept = read(blobs.get(desk.database, request.letter_digest)).original
+    except Told:  # its bytes were erased: the letter itself is all that is known
+        return (request.message_id,)
+    before = reversed(kept.in_reply_to) if kept.message_id == request.message_id else ()
+    return (*before, request.message_id)
 
 
 def _parcel(

@@ -417,6 +417,7 @@ def test_the_draft_is_threaded_neutral_and_journalled(desk):
         "receipt-2026-001.pdf",
     ]
     assert message["References"] == "<one@example.org>"
+    assert message["In-Reply-To"] == "<one@example.org>"
     assert "2026-001" in message["Subject"]
     assert "Anna" not in message["Subject"]
     assert message.get_body().get_content().replace("\r\n", "\n").strip() == (

@@ -3,12 +3,13 @@
 
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes, policy
 
 import pytest
 
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode, Law
 from desk.errors import Refusal
-from desk.services import mailbox, papers, requests
+from desk.services import mailbox, papers, reply_mail, requests
 from desk.storage.models import Journal, Person, Request
 from tests.factories import intake, person
 
@@ -156,3 +157,18 @@ def test_somebody_elses_letter_in_the_thread_keeps_all_its_demands(desk, text):
 def test_who_wrote_before_is_known_by_name_or_by_address(desk, sender):
     take_in(desk, letter())
     assert not proposed(desk, letter(ACCESS, "a2", 21, sender)).stranger
+
+
+def test_the_draft_of_an_answer_refers_to_the_whole_conversation(desk):
+    """RFC 5322, 3.6.4: to what the letter answered refers to, then to that letter."""
+    content = letter().replace(
+        b"Subject:",
+        b"In-Reply-To: <two@yandex.ru>\r\nReferences: <one@example.com> <two@yandex.ru>\r\nSubject:",
+    )
+    id = take_in(desk, content)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    paper = papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    _name, draft = reply_mail.draft_reply(desk, id, [paper.id], "ru")
+    sent = message_from_bytes(draft, policy=policy.default)
+    assert sent["In-Reply-To"] == "<a1@yandex.ru>"
+    assert sent["References"].split() == ["<one@example.com>", "<two@yandex.ru>", "<a1@yandex.ru>"]
