@@ -27,8 +27,12 @@ from desk.services.own_mail import is_colleague
 from desk.services.people_cards import card_at
 
 _INTRODUCED = re.compile(
-    r"(?i:\bменя зовут)\s*[:—–-]?\s+((?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁ][А-ЯЁа-яё-]+)"
+    r"(?i:\bменя зовут\s*[:—–-]?\s+|(?:^|(?<=[.!?,\n]))\s*я,\s+)((?:[А-ЯЁ][А-ЯЁа-яё-]+\s+){1,2}[А-ЯЁ][А-ЯЁа-яё-]+)"
 )
+_TITLES = frozenset(
+    {"адвокат", "юрист", "нотариус", "представитель", "доктор", "г-н", "г-жа", "ип"}
+)
+"""Words before a name in the header of a letter that are no part of it."""
 
 _UNREAD = N_(
     "Nobody reads mail to {address}, and the letter gives no other address: ask the person for one or answer"
@@ -163,7 +167,7 @@ def _person(letter: Letter, name: str, address: str, phone: str) -> PersonFields
 def _fuller(name: str, text: str) -> str:
     """The name the writer introduces himself by, where it says all the words of ``name`` and more."""
     found = _INTRODUCED.search(own_words(text[: LIMITS["text"]]))
-    if found and name and set(fold(name).split()) < set(fold(found[1]).split()):
+    if found and name and set(fold(name).split()) - _TITLES < set(fold(found[1]).split()):
         return " ".join(found[1].split())
     return name
 

@@ -9,7 +9,7 @@ import pytest
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, LanguageMode
 from desk.errors import Refusal
 from desk.services import mailbox, papers, reply_mail, requests
-from desk.services.writers import as_told
+from desk.services.writers import as_told, writer_of
 from tests.factories import intake, person
 
 ASKS = "Прошу предоставить мои персональные данные."
@@ -242,3 +242,16 @@ def test_the_fuller_name_of_the_signature_is_proposed_where_it_agrees(desk, send
         f"Прошу удалить мои персональные данные.\n\n{below}", f"{sender} <zaika5@bk.ru>"
     )
     assert proposal(desk, content).intake.subject.name == name
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "name"),
+    [
+        ("Адвокат Гусев", "Я, Гусев Илья Романович, действую в своих интересах.", "Гусев Илья Романович"),
+        ("Рожков", "Здравствуйте! Меня зовут Рожков Олег Ильич.", "Рожков Олег Ильич"),
+        ("Адвокат Гусев", "Я, Петров Илья Романович, прошу ответить.", "Адвокат Гусев"),
+    ],
+)  # fmt: skip
+def test_who_gives_his_name_in_full_is_called_by_it(desk, header, text, name):
+    found = mailbox.read(letter(text, f"{header} <g@ya.ru>"))
+    assert writer_of(desk, found).person.name == name
