@@ -37,7 +37,7 @@ from ui.forms import (
     TextField,
 )
 from ui.kinds_field import KindsEditor, KindsField
-from ui.language import NAMES, _, ngettext
+from ui.language import _, ngettext
 from ui.law_fields import CHOOSING, follow_law, law_fields
 
 _ALIASES = {
@@ -72,6 +72,11 @@ def answer_forms() -> list[tuple[object, str]]:
     return [("", _("as the request came")), *_channels()[:-1]]
 
 
+def answer_languages() -> list[tuple[object, str]]:
+    """In which language an answer may be wanted."""
+    return [("ru", _("Russian")), ("en", _("English"))]
+
+
 def _received(desk: Desk, hint: str) -> MomentField:
     label = N_("&Received")
     return MomentField(
@@ -81,7 +86,6 @@ def _received(desk: Desk, hint: str) -> MomentField:
 
 def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Section]:
     """The fields, the needed ones first; ``with_text`` where there is no letter to read."""
-    languages = [(code, NAMES[code]) for code in ("ru", "en")]
     roles = [(role, words.label(role)) for role in ApplicantRole]
     now, zone = desk.now, desk.zone
     text = [AreaField("text", N_("&Words of the request"), rows=3)] if with_text else []
@@ -96,7 +100,7 @@ def intake_fields(desk: Desk, *, with_text: bool = False) -> list[Field | Sectio
         CheckField("same_person", N_("The same person as on a card we have")),
         CheckField("takes_name", N_("Write this name on the card, which has none")),
         CheckField("follows", N_("Link it with the request it seems to belong to")),
-        ChoiceField("language", N_("&Language of the answer"), languages),
+        ChoiceField("language", N_("&Language of the answer"), answer_languages()),
         AreaField("summary", N_("In shor&t"), rows=2),
         *text,
         *([] if usual else laws),

@@ -24,8 +24,6 @@ def test_a_letter_by_post_is_registered_by_its_day(desk, show_page, language):
         page.acts.new_request()
         (dialog,) = page.acts.open
         form = dialog.form
-        assert ":" in form.editor("received").state()
-        form.set({"channel": Channel.POST})
         assert form.editor("received").state() == "22.11.2026", "nobody told an hour"
         form.set({"channel": Channel.EMAIL})
         assert ":" in form.editor("received").state()

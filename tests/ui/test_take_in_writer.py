@@ -123,6 +123,7 @@ def test_a_slip_of_the_channel_is_put_right_with_who_asked(qtbot, desk, jobs):  
 def test_who_asks_goes_with_the_channel_that_said_it(qtbot, desk, jobs):  # noqa: F811
     dialog = RequestDialog(desk, jobs, None, None)
     qtbot.addWidget(dialog)
+    assert dialog.form.values()["channel"] is Channel.POST, "e-mails are taken in as letters"
     for channel, role in (
         (Channel.RKN, ApplicantRole.RKN),
         (Channel.IN_PERSON, ApplicantRole.SUBJECT),

@@ -18,9 +18,9 @@ from desk.text import N_
 from ui import words
 from ui.act import Fields, RequestAct
 from ui.forms import AreaField, ChoiceField, DateField, Field, MomentField, Section, TextField
-from ui.intake_form import answer_forms
+from ui.intake_form import answer_forms, answer_languages
 from ui.kinds_field import ORDER
-from ui.language import NAMES, _, ngettext
+from ui.language import _, ngettext
 from ui.numbers import headed
 
 _PERSON = ("name", "email", "phone", "address")
@@ -82,15 +82,15 @@ class CorrectDialog(RequestAct):
             DateField("sets_date", N_("The letter sets a &date"), today=self.desk.today),
             *self._theirs(),
             ChoiceField("answer_form", N_("Answer &wanted"), answer_forms),
-            ChoiceField("language", N_("&Language"), list(NAMES.items())),
+            ChoiceField("language", N_("&Language of the answer"), answer_languages()),
             AreaField("summary", N_("In shor&t"), rows=2),
             Section(N_("The person")),
             *self._role(),
             ChoiceField("subject_id", N_("C&ard"), self._cards),
-            TextField("name", N_("&Name")),
+            TextField("name", N_("&Name of the data subject")),
             TextField("email", N_("E-&mail")),
             TextField("phone", N_("&Phone")),
-            TextField("address", N_("Addr&ess")),
+            TextField("address", N_("Postal addr&ess")),
         ]
 
     def _when(self) -> list[Field]:

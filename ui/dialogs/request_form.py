@@ -35,10 +35,11 @@ class RequestDialog(RequestAct):
     """Who asked was filled in by the channel, and goes with it."""
 
     def prepare(self) -> None:
-        """Now, by telephone or in person as often as by post: nothing is guessed but the moment."""
+        """By post, where most of what is typed by hand comes from: e-mails are taken in as letters."""
         self.intake_form.show_intake(
-            Intake(received=self.desk.now(), channel=Channel.EMAIL, demands=())
+            Intake(received=self.desk.now(), channel=Channel.POST, demands=())
         )
+        self.form.editor("received").set(self.desk.today())
         self._received = self.form.editor("received").state()
         self.form.editor("channel").changed.connect(self._follow_channel)
         self.form.editor("received").main.setFocus()
