@@ -315,10 +315,10 @@ def signers_table(signers: Sequence[Signer]) -> TableView:
 
 _SIGNERS = (
     Column("who", N_("Who"), lambda row, _w: said.signer_line(row),
-           tip=lambda row, _w: said.signer_line(row), width=12, lines=4),
+           tip=lambda row, _w: said.signer_line(row), width=9, lines=5),
     Column(
         "state", N_("Signature"), lambda row, _w: said.signer_badge(row).word,
-        badge=lambda row, _w: said.signer_badge(row),
+        badge=lambda row, _w: said.signer_brief(row),
         tip=lambda row, _w: said.signer_state(row),
     ),
 )  # fmt: skip

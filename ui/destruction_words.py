@@ -19,13 +19,21 @@ from desk.domain.destruction import (
 )
 from desk.domain.destruction_steps import OPEN_STATES
 from desk.domain.labels import method_label
-from desk.domain.paper_words import BROKEN, PARTS, doubted_words, signer_words, unchecked_words
+from desk.domain.paper_words import (
+    BROKEN,
+    PARTS,
+    VERDICTS,
+    doubted_words,
+    signer_words,
+    unchecked_words,
+)
+from desk.domain.signatures import Verdict
 from desk.domain.values import Both
 from desk.services.codes import place_names
 from desk.services.desk import Desk
 from ui import electronic, words
 from ui.fields import Options
-from ui.language import _, current, ngettext
+from ui.language import _, current, ngettext, pgettext
 from ui.theme import Badge, Tone
 
 _TONES = {
@@ -141,6 +149,17 @@ def letter_badge(letter: StopLetter) -> Badge:
 def signer_badge(signer: Signer) -> Badge:
     """Whether somebody has signed, and how; what was checked elsewhere with is left to ``signer_state``."""
     return Badge(electronic.tone(signer), electronic.brief(signer) or signer_state(signer))
+
+
+def signer_brief(signer: Signer) -> Badge:
+    """The same in a word or two, which the narrowest table has room for."""
+    tone = electronic.tone(signer)
+    if signer.state == "none":
+        return Badge(tone, pgettext("signer", "not yet"))
+    if signer.broken:
+        return Badge(tone, _(VERDICTS[Verdict.BROKEN]))
+    sound = tone is Tone.DONE and not signer.certificate.test
+    return Badge(tone, pgettext("signer", "signed") if sound else _("doubtful"))
 
 
 def signer_state(signer: Signer) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 
-from desk.domain.destruction import Cause, DestructionState, DestructionStep
+from desk.domain.destruction import Cause, DestructionState, DestructionStep, Signer
 from desk.domain.destruction_steps import OPEN
 from desk.domain.journal_words.telling import facts
 from desk.domain.values import Both
@@ -21,7 +21,10 @@ from desk.storage.models import Recipient
 from desk.text import catalogue
 from tests import ground, scanner
 from tests.ui.hands import WAIT, drop, press, write
+from ui import destruction_words as said
 from ui import language, messages
+from ui.cells import badge_size
+from ui.destruction_parts import signers_table
 from ui.dialogs.commissions import CommissionsDialog
 from ui.file_view import FileView
 from ui.pages.destruction import DestructionPage
@@ -432,6 +435,25 @@ def test_signatures_come_one_by_one_and_one_is_taken_back(qtbot, page, stages):
     write(dialog.form.editor("reason").edit, "Подписал другой")
     press(dialog.accept_button)
     assert card(page, stages, "drawn_up").row.signed == 1
+
+
+@pytest.mark.parametrize("code", ["ru", "en"])
+def test_whether_somebody_has_signed_is_never_cut_short_beside_the_names(qtbot, code):
+    language.use(code)
+    name, post = Both("Вымышленный Олег Юрьевич", "Vymyshlenny Oleg"), Both("бухгалтер", "clerk")
+    by_pen = {"state": "pen", "signed_on": "2026-11-13"}
+    broken = {"state": "detached", "signed_on": "2026-11-13", "verdict": "broken"}
+    rows = [Signer("f", "member", name, post, **over) for over in ({}, by_pen, broken)]
+    table = signers_table(rows)
+    qtbot.addWidget(table)
+    metrics = table.fontMetrics()
+    table.resize(metrics.averageCharWidth() * 46, 400)
+    table.show()
+    badges = [said.signer_brief(row) for row in rows]
+    assert len({badge.word for badge in badges}) == 3
+    room = table.columnWidth(1)
+    assert all(badge_size(badge, metrics).width() < room for badge in badges)
+    assert "2026" in table.model().data(table.model().index(1, 1)), "read aloud in full"
 
 
 def test_a_void_act_is_replaced_by_another_that_is_linked(qtbot, page, stages):
