@@ -54,6 +54,7 @@ _HOMES: Mapping[str, tuple[str, str]] = {
     "note": ("note", "NoteDialog"),
     "plan": ("plan", "PlanDialog"),
     "void": ("note", "VoidDialog"),
+    "reopen": ("note", "ReopenDialog"),
     "unsent": ("note", "UnsentDialog"),
     "correct": ("correct", "CorrectDialog"),
     "add_demand": ("add_demand", "AddDemandDialog"),

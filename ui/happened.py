@@ -50,6 +50,7 @@ _ICONS = {
     "merged": "users",
     "voided": "ban",
     "closed": "circle-check",
+    "taken_up": "mail-open",
     "reopened": "mail-open",
     "consents_ended": "file-x",
     "transfers_ended": "move-horizontal",

@@ -69,6 +69,7 @@ MORE = (
     ("", ""),
     ("correct", N_("Correct the record…")),
     ("add_demand", N_("Add a missed demand…")),
+    ("reopen", N_("Reopen…")),
     ("unsent", N_("Not sent after all…")),
     ("laws", N_("Law that applies…")),
     ("dative", N_("Name in the dative…")),
@@ -83,6 +84,7 @@ KEYS = {
     "report_done": "Ctrl+Shift+D",
     "dispatch": "Ctrl+D",
     "resend": "Ctrl+Alt+R",
+    "reopen": "Ctrl+Alt+O",
     "unsent": "Ctrl+Alt+U",
     "close": "Ctrl+Shift+W",
     "note": "Ctrl+T",
@@ -101,7 +103,7 @@ KEYS = {
     "subject": "Ctrl+J",
     "merge": "Ctrl+Shift+J",
 }
-CLOSED_TOO = frozenset({"note", "attach", "merge", "subject", "add_demand"})
+CLOSED_TOO = frozenset({"note", "attach", "merge", "subject", "add_demand", "reopen"})
 """What may still be begun once the request is closed; of a missed demand it is said where it belongs then."""
 
 
@@ -215,6 +217,7 @@ _POINTLESS: Mapping[str, Callable[[RequestCard], bool]] = {
     **dict.fromkeys(("dative", "merge", "subject"), _nobody_known),
     "evidence": lambda card: PROVED_KINDS.isdisjoint(card.row.kinds),
     "unblock": lambda card: not card.blocked,
+    "reopen": lambda card: card.row.state is not RequestState.CLOSED,
     "unsent": lambda card: UNSENDABLE.isdisjoint(each.kind for each in card.timeline),
     "completeness": lambda card: Law.RU not in card.laws,
     "authority": lambda card: card.role is not ApplicantRole.REPRESENTATIVE,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``desk request correct``: what was written down wrongly, with the reason."""
+"""``desk request correct`` and ``reopen``: what was recorded wrongly, with the reason."""
 
 from __future__ import annotations
 
@@ -75,3 +75,13 @@ def _person(desk: Desk, id: int, role: str, name: str, email: str) -> PersonFiel
         email=email or known.email,
         dative="" if name else known.dative,
     )
+
+
+@click.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why it is opened again.")
+def reopen(number: str, reason: str) -> None:
+    """Open a request again that was closed by mistake; its terms are as they were."""
+    with one(number) as (here, desk, id):
+        acts.reopen_request(desk, id, reason)
+        show_card(here, desk, id)

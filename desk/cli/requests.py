@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from desk.cli.app import PATH, Session, read_file, session, write_file
-from desk.cli.correcting import correct
+from desk.cli.correcting import correct, reopen
 from desk.cli.deeds import COMMANDS as DEED_COMMANDS
 from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
 from desk.cli.evidence import evidence
@@ -337,5 +337,5 @@ def _save_mail(
     return (out / name).as_posix()
 
 
-for each in (add, correct, *DEED_COMMANDS, refuse, sent, close, evidence):
+for each in (add, correct, *DEED_COMMANDS, refuse, sent, close, reopen, evidence):
     request.add_command(each)

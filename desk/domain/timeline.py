@@ -70,6 +70,7 @@ HAPPENED: Mapping[str, str] = {
     "merged": N_("Cards of one person merged"),
     "voided": N_("Record voided"),
     "closed": N_("Closed"),
+    "taken_up": N_("Opened again"),
     "reopened": N_("Open again: the answer was voided"),
     "consents_ended": N_("Consents ended"),
     "transfers_ended": N_("Transfers of this person’s data ended"),

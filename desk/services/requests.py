@@ -29,6 +29,7 @@ from desk.services.inquiries import record_inquiry, record_remedy
 from desk.services.intake import LIMITS, register_request
 from desk.services.listing import request_count_bound, request_id, request_ids, request_rows
 from desk.services.postponing import postpone_destruction
+from desk.services.reopening import reopen_request
 from desk.services.request_laws import change_laws
 from desk.services.unsending import take_back_dispatch
 
@@ -56,6 +57,7 @@ __all__ = [
     "record_inquiry",
     "record_remedy",
     "register_request",
+    "reopen_request",
     "request_card",
     "request_count_bound",
     "request_id",

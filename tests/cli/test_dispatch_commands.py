@@ -251,3 +251,11 @@ def test_mail_that_came_back_joins_its_request_and_opens_it_again(
     closed = on_desk("request", "close", answered, *left, "--anyway")
     assert closed.code == 0, closed.err
     assert (closed.json["state"], closed.json["returned"]) == ("closed", [])
+
+
+def test_a_request_closed_by_mistake_is_opened_again(on_desk, answered, tmp_path):
+    on_desk("request", "close", answered, "--proof-file", message(tmp_path / "sent.eml"))
+    again = on_desk("request", "reopen", answered, "--reason", "не то обращение")
+    assert again.code == 0, again.err
+    assert (again.json["closed"], again.json["state"]) == (None, "open")
+    assert on_desk("request", "reopen", answered, "--reason", "ещё раз").code != 0

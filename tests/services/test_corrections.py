@@ -2,7 +2,7 @@
 """Putting records right: each with a reason, recomputed terms and a line in the journal."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -486,3 +486,49 @@ def test_only_what_is_recorded_as_sent_is_taken_back(desk):
     id = register(desk)
     with pytest.raises(Refusal, match="Nothing of this request"):
         requests.take_back_dispatch(desk, id, "ошибка")
+
+
+def test_a_request_closed_by_mistake_is_opened_again_with_its_terms_as_they_were(desk, clock):
+    id = register(desk)
+    for demand in requests.request_card(desk, id).demands:
+        requests.decide(desk, id, demand.id, DemandState.DROPPED, "отозвал")
+    before = requests.request_card(desk, id)
+    with pytest.raises(Refusal, match="is open"):
+        requests.reopen_request(desk, id, "рано")
+    clock.at += timedelta(hours=1)
+    requests.close_request(desk, id, "отозвано")
+    assert all(each.met or each.dropped for each in requests.request_card(desk, id).deadlines)
+    clock.at += timedelta(hours=1)
+    with pytest.raises(Refusal):
+        requests.reopen_request(desk, id, " ")
+    requests.reopen_request(desk, id, "закрыто не то обращение")
+    after = requests.request_card(desk, id)
+    assert (after.row, after.deadlines) == (before.row, before.deadlines)
+    assert (after.closed, after.outcome) == ("", "")
+    told = [(each.kind, each.note) for each in after.timeline][-2:]
+    assert told == [("closed", "отозвано"), ("taken_up", "закрыто не то обращение")]
+    entries = [each.action for each in journals.journal_page(desk)][:2]
+    assert entries == ["request.reopened", "request.closed"]
+    requests.close_request(desk, id)
+
+
+def test_what_an_answer_of_the_moment_of_closing_met_stays_met(desk):
+    id = register(desk)
+    requests.confirm_identity(desk, id, "по адресу из договора")
+    papers.issue(desk, papers.draft(desk, "reply_access", LanguageMode.RU, id))
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 80093712345678")
+    before = requests.request_card(desk, id)
+    requests.close_request(desk, id)
+    requests.reopen_request(desk, id, "не то обращение")
+    assert requests.request_card(desk, id).deadlines == before.deadlines
+    requests.take_back_dispatch(desk, id, "и не отправлено")
+
+
+def test_a_request_whose_person_is_erased_stays_closed(desk):
+    id = register(desk)
+    for demand in requests.request_card(desk, id).demands:
+        requests.decide(desk, id, demand.id, DemandState.DROPPED, "отозвал")
+    requests.close_request(desk, id)
+    Person.update(erased_on="2026-11-20").execute()
+    with pytest.raises(Refusal, match="erased"):
+        requests.reopen_request(desk, id, "ошибка")

@@ -46,6 +46,22 @@ class VoidDialog(ReasonAct, RequestAct):
         return requests.void_request(self.desk, self.request(), reason)
 
 
+class ReopenDialog(ReasonAct, RequestAct):
+    """Open a closed request again."""
+
+    NAME = "reopen"
+    TITLE = N_("Reopen the request")
+    VERB = N_("&Reopen")
+    INTRO = N_(
+        "Where the request was closed by mistake or something is still to be done. Its terms are again as they"
+        " were before; the history keeps both the closing and the reopening, with the reason."
+    )
+
+    def because(self, reason: str) -> object:
+        """Open it."""
+        return requests.reopen_request(self.desk, self.request(), reason)
+
+
 class UnsentDialog(ReasonAct, RequestAct):
     """Take back a dispatch that was recorded by mistake."""
 

@@ -77,6 +77,7 @@ DEEDS = {
     "request.receipt_sent": N_("An acknowledgement of receipt was sent"),
     "request.extension_lost": N_("An extension did not take effect: its notice had not left"),
     "request.closed": N_("A request was closed"),
+    "request.reopened": N_("A closed request was opened again"),
     "request.corrected": N_("A record was put right"),
     "request.demand_added": N_("A missed demand was added to a request"),
     "request.laws_changed": N_("A request was put under another law"),
