@@ -44,6 +44,7 @@ MISSING_PARTS = {
     "document": N_("number, date and issuer of the identity document"),
     "relation": N_("data that show the relation with you or that you hold the data"),
     "signature": N_("a signature"),
+    "authority": N_("a document that shows the representative’s power"),
 }
 
 LONGEST_WORD = 28

@@ -22,6 +22,7 @@ from desk.cli.paper_views import (
     signer_line,
 )
 from desk.cli.passages import (
+    LACKS,
     OPEN_ANYWAY,
     OTHERS_CHECKED,
     check_names,
@@ -134,6 +135,8 @@ def _drawn(
         return register_consents(desk, *read_period(since, until), here.mode)
     id = request_id(desk, number) if number else None
     told = measure_on_record(desk, id) if form == "notice_done" and id else {}
+    if form == "request_to_complete" and about["lacks"]:
+        told = {"missing": about["lacks"]}
     return papers.draft(desk, form, here.mode, id, passages=texts, **told)
 
 
@@ -144,6 +147,7 @@ def _drawn(
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
 @about_transfers
+@LACKS
 @out_file(help="The PDF to write.")
 def render(
     form: str,
@@ -176,6 +180,7 @@ def render(
 @click.option("--since", default="", help="First day of a journal.")
 @click.option("--until", default="", help="Last day of a journal.")
 @about_transfers
+@LACKS
 @click.option("--out", type=PATH, help="Folder to save the PDF in.")
 @OPEN_ANYWAY
 @OTHERS_CHECKED

@@ -12,6 +12,7 @@ import click
 from desk.cli.app import Session, read_file
 from desk.domain.paper import Draft
 from desk.domain.proposal import UNKNOWN, UNTITLED, BeforeIssue, Hint
+from desk.domain.request import PARTS, POWER
 from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -27,6 +28,12 @@ OPEN_ANYWAY = click.option(
     "--anyway",
     is_flag=True,
     help="Issue it although it leaves something open or the register speaks against it.",
+)
+LACKS = click.option(
+    "--lacks",
+    multiple=True,
+    type=click.Choice((*PARTS, POWER)),
+    help="What is asked for in the letter that asks to complete the request; not given: what was found to be missing.",
 )
 _TYPED = {
     UNKNOWN: N_(

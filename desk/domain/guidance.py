@@ -22,6 +22,8 @@ def guidance(case: Case, step: Step | None) -> str:
         return _deed(case)
     if step is Step.IDENTIFY:
         return _asking(case)
+    if step is Step.AUTHORITY and not case.foreign:
+        return _WHO_WAS_ASKED if case.completion_asked else _POWER
     waits = step is Step.DISPATCH and case.leaving[:1] == (Leaving.COMPLETION,)
     if waits and not case.incomplete:
         return _ASKED_WHO
@@ -67,6 +69,10 @@ def _asking(case: Case) -> str:
 _WHO_ASKS = N_(
     "Where the letter does not show who asks, write to the person: “Ask for what is missing”. The term"
     " runs on meanwhile."
+)
+_POWER = N_(
+    "Where nothing came that shows the representative’s power, ask for it alone: “Ask for what is missing”."
+    " The term runs on meanwhile."
 )
 _WHO_WAS_ASKED = N_(
     "The person was asked for what shows who asks, and the term runs on. If nothing comes, refuse before"

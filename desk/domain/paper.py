@@ -111,6 +111,8 @@ class RequestToCompleteFacts(LetterFacts):
     missing: tuple[str, ...]
     unknown: bool = False
     """No information is asked for: the same particulars have to show who makes the demand."""
+    represented: bool = False
+    """A representative wrote, in whose power nothing is known to have been settled (R47)."""
 
 
 @dataclass(frozen=True, kw_only=True)

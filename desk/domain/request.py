@@ -60,6 +60,8 @@ def _initial(one: str, other: str) -> bool:
 
 PARTS = ("document", "relation", "signature")
 """What Art. 14 (3) asks a request for, in its order."""
+POWER = "authority"
+"""What a representative has to show beside them (R47)."""
 
 
 @dataclass(frozen=True)

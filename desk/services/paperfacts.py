@@ -34,7 +34,7 @@ from desk.domain.paper import (
     ReplyRegulatorFacts,
     RequestToCompleteFacts,
 )
-from desk.domain.request import PersonFields
+from desk.domain.request import POWER, PersonFields
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.domain.transfer_reply import ReplyTransferFacts
 from desk.domain.values import Both, spoken
@@ -44,7 +44,7 @@ from desk.services.cards import fields_of, missing_parts
 from desk.services.desk import Desk
 from desk.services.handling import extendable_terms
 from desk.services.known_requests import known_request
-from desk.services.rows import KeptTerm
+from desk.services.rows import KeptTerm, lacking
 from desk.services.settings import promises_confirmed
 from desk.services.terms import worded
 from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
@@ -210,7 +210,11 @@ def _acknowledgement(found: Matter, _extra: dict[str, object]) -> dict[str, obje
 
 def _complete(found: Matter, _extra: dict[str, object]) -> dict[str, object]:
     asks = any(DemandKind(demand.kind) in COMPLETED_KINDS for demand in found.about())
-    return {"missing": missing_parts(found.request), "unknown": not asks}
+    return {
+        "missing": missing_parts(found.request),
+        "unknown": not asks,
+        "represented": POWER in lacking(found.request),
+    }
 
 
 def _extension(found: Matter, extra: dict[str, object]) -> dict[str, object]:

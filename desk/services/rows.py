@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from desk.domain.kinds import ApplicantRole
+from desk.domain.request import PARTS, POWER
+
+if TYPE_CHECKING:
+    from desk.storage.models import Request
 
 UNFOUNDED = (
     "(d.unfounded OR d.state = 'satisfied' AND d.client IS NULL AND d.kind IN ('complaint', 'claim_unlawful')"
@@ -58,6 +64,13 @@ class KeptRequest(NamedTuple):
     laws: str
     third_party: int
     received_day: str | None
+
+
+def lacking(request: Request | KeptRequest) -> tuple[str, ...]:
+    """The parts Art. 14 (3) asks for that are not there, and a representative's power until it is checked (R47)."""
+    stood_in = request.role == ApplicantRole.REPRESENTATIVE
+    power = (POWER,) if stood_in and request.authority_checked is None else ()
+    return (*(name for name in PARTS if not getattr(request, f"has_{name}")), *power)
 
 
 class KeptTerm(NamedTuple):

@@ -30,12 +30,11 @@ from desk.domain.kinds import (
 )
 from desk.domain.lateness import Late, lateness
 from desk.domain.laws import read
-from desk.domain.request import PARTS
 from desk.domain.steps import REPLY_FORMS, next_step
 from desk.domain.timeline import returned, taken_back
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk
-from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm
+from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, KeptRequest, KeptTerm, lacking
 from desk.services.settings import promises_confirmed
 from desk.storage.models import Deadline, Request
 
@@ -250,7 +249,7 @@ def case_of(
         demands=tuple(demands),
         terms=terms,
         subject_known=request.subject_id is not None,
-        missing=tuple(name for name in PARTS if not getattr(request, f"has_{name}")),
+        missing=lacking(request),
         completion_asked=request.completion_asked is not None,
         identified=request.identified is not None,
         authority_checked=request.authority_checked is not None,

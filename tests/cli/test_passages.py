@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from desk.domain.kinds import DemandKind
+from desk.domain.kinds import ApplicantRole, DemandKind
+from tests.factories import person
 
 OTHERS = '[item5]\nru = "Заказ получил Сидоров И. П., тел. +7 912 345-67-89."\n'
 
@@ -180,6 +181,14 @@ def test_an_answer_waits_for_what_was_asked_for(on_desk, desk_command, asked):
     assert all(there.values())
     assert on_desk("request", "answer", asked, "--anyway").code == 0
     assert on_desk("request", "contents", asked, "--has", "photo").code == 2
+
+
+def test_the_power_of_a_representative_is_asked_for_alone(on_desk, taken):
+    lawyer = {"role": ApplicantRole.REPRESENTATIVE, "applicant": person(name="Юристов П. И.")}
+    asking = ("paper", "issue", "request_to_complete", "--request", taken(**lawyer), "--lacks")
+    assert on_desk(*asking, "photo").code == 2
+    issued = on_desk(*asking, "authority")
+    assert issued.code == 0, issued.err
 
 
 def test_a_refusal_of_several_demands_gives_its_facts_once(on_desk, taken, tmp_path):

@@ -20,7 +20,7 @@ from desk.domain.kinds import (
     OperatorKind,
 )
 from desk.domain.paper import Missing, Withheld
-from desk.domain.request import Completeness, PersonFields
+from desk.domain.request import POWER, Completeness, PersonFields
 from desk.domain.values import Both
 from desk.services import holdings, papers, registers, requests
 from desk.services.operators import write_operator
@@ -241,6 +241,16 @@ def test_only_what_a_person_says_is_missing_is_asked_for(qtbot, writing, desk):
     assert "удостоверя" not in paper_text(dialog)
     issue(qtbot, dialog)
     assert requests.request_card(desk, id).completeness.missing == ("signature",)
+
+
+def test_a_representative_can_be_asked_for_the_power_alone(qtbot, writing, desk):
+    lawyer = {"role": ApplicantRole.REPRESENTATIVE, "applicant": person(name="Юристов П. И.")}
+    id = requests.register_request(desk, intake(**lawyer))
+    dialog = writing(CompleteDialog, id)
+    dialog.form.editor("missing").set((POWER,))
+    drawn(qtbot, dialog)
+    assert "подтверждающий полномочия представителя" in " ".join(paper_text(dialog).split())
+    issue(qtbot, dialog)
 
 
 def test_what_is_kept_is_ticked_beside_the_answer_and_the_items_fill_in_at_once(

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from desk.domain.kinds import ApplicantRole
 from desk.domain.letter_parts import seen_parts
-from desk.domain.request import PARTS
+from desk.domain.request import PARTS, POWER
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import ManyField
@@ -30,7 +31,7 @@ class CompleteDialog(RequestPaper):
 
     def option_fields(self) -> Fields:
         """The parts that may be missing, and which of them the letter seems to give."""
-        parts = [(name, _(MISSING_PARTS[name])) for name in PARTS]
+        parts = [(name, _(MISSING_PARTS[name])) for name in self._askable()]
         seen = [_(MISSING_PARTS[name]) for name in seen_parts(self.card.text if self.card else "")]
         hint = (
             _(
@@ -42,6 +43,12 @@ class CompleteDialog(RequestPaper):
         )
         return (ManyField("missing", N_("What is &missing"), parts, columns=1, hint=hint),)
 
+    def _askable(self) -> tuple[str, ...]:
+        """The parts of Art. 14 (3); of a representative also the power, until it is checked (R47)."""
+        stood_in = self.card is not None and self.card.role is ApplicantRole.REPRESENTATIVE
+        unchecked = self.card is not None and not self.card.authority_checked
+        return (*PARTS, POWER) if stood_in and unchecked else PARTS
+
     def prepare(self) -> None:
         """What was found to be missing before; nothing is taken to be so unseen."""
         super().prepare()
@@ -52,4 +59,4 @@ class CompleteDialog(RequestPaper):
         """What the person says is missing, in the order of the law."""
         said = self._head("missing")
         chosen = said if isinstance(said, tuple) else ()
-        return {"missing": tuple(name for name in PARTS if name in chosen)}
+        return {"missing": tuple(name for name in self._askable() if name in chosen)}

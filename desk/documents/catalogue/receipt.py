@@ -29,6 +29,7 @@ from desk.documents.catalogue.wording import (
 )
 from desk.domain.kinds import DemandKind, Law
 from desk.domain.paper import AcknowledgementFacts, Missing, RequestToCompleteFacts
+from desk.domain.request import POWER
 from desk.text import N_, Catalogue
 
 __all__ = ["FORMS"]
@@ -147,7 +148,16 @@ _ACKNOWLEDGEMENT = Form(
 
 
 def _complete_values(facts: RequestToCompleteFacts, catalogue: Catalogue) -> dict[str, str]:
-    return {**letter_values(facts, catalogue), "parts": _parts(facts.missing, catalogue)}
+    return {**letter_values(facts, catalogue), "parts": _parts(_particulars(facts), catalogue)}
+
+
+def _particulars(facts: RequestToCompleteFacts) -> tuple[str, ...]:
+    """What Art. 14 (3) lists; the power of a representative stands beside it (R47)."""
+    return tuple(part for part in facts.missing if part != POWER)
+
+
+def _for_another(facts: RequestToCompleteFacts) -> bool:
+    return facts.represented and bool(facts.subject_name.strip())
 
 
 def _complete_missing(facts: RequestToCompleteFacts) -> list[Missing]:
@@ -159,6 +169,11 @@ def _complete_missing(facts: RequestToCompleteFacts) -> list[Missing]:
             "missing",
             N_("Say which of the parts that Art. 14 (3) asks for the request lacks."),
         ),
+        *lacking(
+            POWER in facts.missing and not facts.represented,
+            "missing",
+            N_("No representative wrote, or the power is checked already: it cannot be asked for."),
+        ),
     ]
 
 
@@ -169,9 +184,21 @@ _REQUEST_TO_COMPLETE = Form(
     facts=RequestToCompleteFacts,
     blocks=(
         Heading("request_to_complete.title", "request_to_complete.subject"),
-        Clause("request_to_complete.intro"),
-        Clause("request_to_complete.lacking", numbered=True, shown=lambda facts: not facts.unknown),
-        Clause("request_to_complete.person", numbered=True, shown=lambda facts: facts.unknown),
+        Clause("request_to_complete.intro", shown=lambda facts: not _for_another(facts)),
+        Clause("request_to_complete.intro_represented", shown=_for_another),
+        Clause(
+            "request_to_complete.lacking",
+            numbered=True,
+            shown=lambda facts: not facts.unknown and bool(_particulars(facts)),
+        ),
+        Clause(
+            "request_to_complete.person",
+            numbered=True,
+            shown=lambda facts: facts.unknown and bool(_particulars(facts)),
+        ),
+        Clause(
+            "request_to_complete.power", numbered=True, shown=lambda facts: POWER in facts.missing
+        ),
         Clause("request_to_complete.ask", numbered=True),
         Clause(
             "request_to_complete.no_copy",
