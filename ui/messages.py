@@ -11,8 +11,8 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QFileInfo, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QMessageBox, QWidget
 
 from desk.errors import Told, Trouble
 from ui.language import _, current
@@ -161,7 +161,21 @@ def file_dialog(
     # Qt's own catalogues lack these two.
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Folder:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Kind of file:"))
+    kinds = _Kinds()
+    dialog.setIconProvider(kinds)
+    dialog.kinds = kinds  # type: ignore[attr-defined]  # Qt does not keep it alive
     return dialog
+
+
+class _Kinds(QFileIconProvider):
+    """What kind of file a file is: Qt says it in English alone."""
+
+    def type(self, info: QFileInfo) -> str:
+        """The kind in the language of the window."""
+        if info.isDir():
+            return _("Folder")
+        ending = info.suffix().upper()
+        return _("{ending} file", ending=ending) if ending else _("File")
 
 
 def last_folder() -> Path:

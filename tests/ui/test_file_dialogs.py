@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QTreeView
 
-from tests.ui.hands import WAIT
+from tests.ui.hands import WAIT, at_the_desk
 from ui import files, language, messages
 from ui.jobs import Jobs
 
@@ -125,3 +125,21 @@ def test_a_large_file_is_read_no_further_than_it_may_be(qtbot, tmp_path, monkeyp
         (tmp_path / "a").write_bytes(content)
         row.take(tmp_path / "a")
     assert (row.content, len(messages.shown)) == (b"abc", 1)
+
+
+def test_the_kinds_of_files_are_told_in_the_language_of_the_window(qtbot, tmp_path):
+    (tmp_path / "letters").mkdir()
+    for name in ("a.eml", "b"):
+        (tmp_path / name).write_text("")
+    with at_the_desk("ru"):
+        dialog = messages.file_dialog(None, "Выберите", "", tmp_path)
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        qtbot.addWidget(dialog)
+        tree = dialog.findChild(QTreeView, "treeView")
+        rows = tree.model()
+        qtbot.waitUntil(lambda: rows.rowCount(tree.rootIndex()) == 3, timeout=WAIT)
+        told = {
+            rows.index(row, 0, tree.rootIndex()).data(): rows.index(row, 2, tree.rootIndex()).data()
+            for row in range(3)
+        }
+    assert told == {"letters": "Папка", "a.eml": "Файл EML", "b": "Файл"}
