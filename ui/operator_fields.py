@@ -66,6 +66,9 @@ def _sets() -> list[tuple[object, str]]:
     return [("", _("I shall choose later")), *((name, starter(name)) for name in SETS)]
 
 
+ABROAD = N_(
+    "For operators abroad, for example a Vietnamese tax code. A natural person abroad may have none: leave it empty."
+)
 FIRST: tuple[Field | Section, ...] = (
     _INN,
     _KIND,
@@ -87,7 +90,7 @@ FIRST: tuple[Field | Section, ...] = (
     TextField(
         "foreign_tax_code",
         CARD_TITLES["foreign_tax_code"],
-        hint=N_("For operators abroad, for example a Vietnamese tax code."),
+        hint=ABROAD,
     ),
 )
 """What the first start asks for; the rest of the card can wait."""
@@ -104,7 +107,7 @@ CARD: tuple[Field | Section, ...] = (
     _INN,
     TextField("kpp", CARD_TITLES["kpp"]),
     _OGRN,
-    TextField("foreign_tax_code", CARD_TITLES["foreign_tax_code"]),
+    TextField("foreign_tax_code", CARD_TITLES["foreign_tax_code"], hint=ABROAD),
     TextField("register_number", CARD_TITLES["register_number"]),
     TextField("notice_number", CARD_TITLES["notice_number"]),
     DateField("notice_date", CARD_TITLES["notice_date"]),

@@ -212,6 +212,14 @@ _TWICE = {
 """What a paper does not print in one language when the card has it in the other alone."""
 
 
+def _person_abroad(operator: Operator) -> bool:
+    """Whether the operator is a natural person who lives in no zone of Russia: such a one may have no tax code."""
+    from babel.core import get_global
+
+    state = get_global("zone_territories").get(operator.time_zone)
+    return operator.kind is OperatorKind.PERSON and state not in ("RU", None)
+
+
 def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
     """What papers need and the card does not say yet, in the order of the card."""
     english = operator.name.en or operator.address.en  # who gives none issues papers in Russian
@@ -219,7 +227,7 @@ def operator_lacks(operator: Operator) -> tuple[Missing, ...]:
     needed = (
         ("name", operator.name.ru, N_("The operator’s name in Russian is missing.")),
         ("name.en", operator.name.en or not english, N_("The operator’s name in English is missing.")),
-        ("inn", operator.inn or operator.foreign_tax_code, N_("The operator’s INN or foreign tax code is missing.")),
+        ("inn", operator.inn or operator.foreign_tax_code or _person_abroad(operator), N_("The operator’s INN or foreign tax code is missing.")),
         ("ogrn", operator.ogrn or operator.kind is OperatorKind.PERSON or (operator.foreign_tax_code and not operator.inn),
          N_("The operator’s OGRN or OGRNIP is missing.")),
         ("address", operator.address.ru, N_("The operator’s registered address is missing.")),

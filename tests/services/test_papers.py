@@ -14,6 +14,7 @@ from desk.domain.kinds import (
     DemandKind,
     DemandState,
     LanguageMode,
+    OperatorKind,
     RequestState,
     Step,
 )
@@ -676,3 +677,9 @@ def test_the_card_lacks_the_name_of_the_language_that_has_none():
     assert [lack.where for lack in operator_lacks(operator_trader())] == []
     assert [lack.where for lack in operator_lacks(english)] == ["operator.name"]
     assert [lack.where for lack in operator_lacks(russian)] == ["operator.name.en"]
+
+
+@pytest.mark.parametrize(("zone", "lacks"), [("Asia/Ho_Chi_Minh", False), ("Asia/Omsk", True)])
+def test_a_natural_person_abroad_may_have_no_tax_code(zone, lacks):
+    bare = operator_trader(kind=OperatorKind.PERSON, inn="", ogrn="", time_zone=zone)
+    assert ("operator.inn" in {lack.where for lack in operator_lacks(bare)}) is lacks
