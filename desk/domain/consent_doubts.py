@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from desk.domain.consent import ConsentRow, DoubtedConsent, Proof
 from desk.domain.numbering import printed_number
-from desk.domain.one_person import names_another
+from desk.domain.one_person import names_nobody
 from desk.domain.signature_notes import ALONE, UNREAD
 from desk.domain.signatures import FileSignature, Verdict, together
 from desk.errors import N_
@@ -51,7 +51,7 @@ _OTHER = N_("The certificate names {certified}, and the consent is of {subject}:
 def signed_by_another(known: Sequence[str], certified: Iterable[str]) -> str:
     """Whom the certificates name where none names anybody of the consent; empty where one does, or there is none."""
     names = [each for each in dict.fromkeys(certified) if each]
-    strange = [each for each in names if names_another(known, each)]
+    strange = [each for each in names if names_nobody(known, each)]
     return ", ".join(strange) if len(strange) == len(names) else ""
 
 

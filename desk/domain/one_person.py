@@ -57,6 +57,10 @@ class _Word(NamedTuple):
         return self.part in _PATRONYMICS or self.short
 
 
+_AND = _Word("и", Part.NONE)
+"""Between people, or before their partners, in lower case only: no name, and no initial stands for it."""
+
+
 def names_differ(expected: str, certified: str) -> bool:
     """Whether two names are certainly those of two people; an empty one tells nothing."""
     if not expected or not certified:
@@ -66,14 +70,48 @@ def names_differ(expected: str, certified: str) -> bool:
 
 
 def names_another(named: Iterable[str], certified: str) -> bool:
-    """Whether a certificate names somebody else than a paper, which may name one in two languages."""
+    """Whether a certificate names somebody else than a paper, which may name one person in two languages."""
     known = [each for each in named if each]
+    return bool(known and certified) and not names_one(known, certified)
+
+
+def names_nobody(people: Iterable[str], certified: str) -> bool:
+    """Whether a certificate names none of several people, of whom one may be known at all."""
+    known = [each for each in people if each]
     return bool(known) and all(names_differ(each, certified) for each in known)
 
 
 def names_one(named: Iterable[str], certified: str) -> bool:
-    """Whether a certificate names whom a paper names; an empty name is nobody's."""
-    return bool(certified) and any(each and not names_differ(each, certified) for each in named)
+    """Whether a certificate names whom a paper names; an empty name is nobody's.
+
+    The form in the letters of the certificate decides, where there is one: Olga Smirnova, who has no
+    patronymic in English, would excuse any.
+    """
+    known = [each.split("\n", maxsplit=1)[0] for each in named if each]
+    # A certificate may name an organisation in other letters than the person.
+    return any(
+        any(not names_differ(each, said) for each in _in_its_letters(known, said))
+        and not _patronymics_differ(known, said)
+        for said in (certified, *certified.split(BESIDE))
+        if said
+    )
+
+
+def _in_its_letters(named: Sequence[str], certified: str) -> Sequence[str]:
+    """The forms of a name in the letters of another one; all of them where none is."""
+    alike = [each for each in named if _is_cyrillic(each) == _is_cyrillic(certified)]
+    return alike or named
+
+
+def _is_cyrillic(text: str) -> bool:
+    return re.search("[\u0400-\u052f]", text) is not None
+
+
+def _patronymics_differ(named: Iterable[str], certified: str) -> bool:
+    """Whether a patronymic is none of those the forms of a name have."""
+    known = [word for each in named for word in _words(each) if word.part in _PATRONYMICS]
+    theirs = [word for word in _words(certified) if word.part in _PATRONYMICS]
+    return bool(known and theirs) and not any(_alike(a, b) for a in known for b in theirs)
 
 
 def can_be_one(one: str, other: str) -> bool:
@@ -175,7 +213,7 @@ def _alike(one: _Word, other: _Word) -> bool:
 
 def _stands_for(one: _Word, other: _Word) -> bool:
     """Whether one of two words is the initial of the other."""
-    if not (one.short or other.short):
+    if not (one.short or other.short) or _AND in {one, other}:
         return False
     return one.said[0] == other.said[0] or _heard(one)[:1] == _heard(other)[:1] != ""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from desk.domain.one_person import names_another, names_differ
+from desk.domain.one_person import names_differ, names_nobody
 from desk.domain.request import RequestCard
 from desk.domain.signatures import Certificate, FileSignature, Verdict
 from desk.errors import N_, Told
@@ -69,7 +69,7 @@ def strangers(card: RequestCard, words: Catalogue) -> list[str]:
         if each.verdict is not Verdict.BROKEN
         and each.certificate.name
         and _OTHERS.isdisjoint(note.msgid for note in each.notes)
-        and names_another(known, each.certificate.name)
+        and names_nobody(known, each.certificate.name)
     ]
 
 

@@ -3,7 +3,7 @@
 
 import pytest
 
-from desk.domain.one_person import can_be_one, names_another, names_differ, names_one
+from desk.domain.one_person import can_be_one, names_another, names_differ, names_nobody, names_one
 
 SIGNER = "Петров Пётр Ильич"
 
@@ -30,7 +30,7 @@ def test_a_name_is_the_same_however_it_is_written(written):
         "Петрова", "Петров-Водкин Пётр Ильич", "Ivanov Petr", "Petrova Anna", "Petrov Ivan", "Petrov LLC",
         "Петров Пётр Ильич Образцов", "Петров Пётр Ильич и партнёры", "ООО «Петров Пётр Ильич»", "ООО «Петров»",
         "Петров Пётр Ильич, директор", "Образцов Пётр (Петров Пётр Ильич)", "Петров Пётр Ильич ИНН 770000000000",
-        "ООО «Ромашка»", "Петров и Ко", "Петров и Пётр", "Петров Пётр Ильич Анна",
+        "ООО «Ромашка»", "Петров и Ко", "Петров Пётр и К", "Петров и Пётр", "Петров Пётр Ильич Анна",
     ],
 )  # fmt: skip
 def test_a_shared_word_makes_nobody_the_same(written):
@@ -43,6 +43,9 @@ def test_a_shared_word_makes_nobody_the_same(written):
     [
         ("Салтыков-Щедрин М. Е.", "Щедрин - Салтыков Михаил Евграфович", True),
         ("И. П. Петров", "Петров П. И.", False),
+        ("П. И. Придуманный", "П. С. Придуманный", False),
+        ("П. И. Придуманный", "Придуманный Пётр и К", False),
+        ("п. и. придуманный", "придуманный пётр ильич", True),
         ("Ли ЯН", "Ли Ян", True),
         ("Мартынов", "Мартынов Игорь Петрович", True),
         ("Мартынов Игорь", "Мартынов Игорь Петрович", True),
@@ -101,3 +104,48 @@ def test_a_paper_is_asked_by_all_its_names_and_a_certificate_by_both_it_has():
     assert names_one(("", SIGNER), "Петров П. И.")
     assert not names_one(("", ""), SIGNER)
     assert not names_one((SIGNER,), "")
+
+
+OLGA = ("Смирнова Ольга Петровна", "Olga Smirnova")
+BRIEF = ("П. И. Придуманный", "P. Pridumanny")
+
+
+@pytest.mark.parametrize(
+    ("named", "certified", "same"),
+    [
+        (OLGA, "Смирнова Ольга Петровна", True),
+        (OLGA, "О. П. Смирнова", True),
+        (OLGA, "Смирнова Ольга", True),
+        (OLGA, "Olga Smirnova", True),
+        (OLGA, "Smirnova Olga Petrovna", True),
+        (OLGA, "Smirnova", True),
+        (OLGA, "Romashka LLC · Смирнова Ольга Петровна", True),
+        (OLGA, "ООО «Ромашка» · Olga Smirnova", True),
+        (OLGA, "Смирнова Ольга Павловна", False),
+        (OLGA, "Смирнова О. И.", False),
+        (OLGA, "Olga Pavlovna Smirnova", False),
+        (OLGA, "Olga Ivanova", False),
+        (OLGA, "Romashka LLC · Смирнова Ольга Павловна", False),
+        (OLGA, "ООО «Ромашка»", False),
+        (BRIEF, "Придуманный Пётр Ильич", True),
+        (BRIEF, "П. С. Придуманный", False),
+        (BRIEF, "Придуманный Пётр Семёнович", False),
+        (BRIEF, "Придуманный Пётр и К", False),
+        (("Смирнова Ольга Петровна", ""), "Olga Smirnova", True),
+        (("Смирнова Ольга Петровна", ""), "Olga Pavlovna Smirnova", False),
+        (("", "Olga Smirnova"), "Смирнова Ольга Павловна", True),
+        (("Смирнова", "Smirnova"), "Смирнова Ольга Павловна", True),
+    ],
+)  # fmt: skip
+def test_the_name_in_the_letters_of_a_certificate_decides(named, certified, same):
+    assert names_one(named, certified) is same
+    assert names_another(named, certified) is not same
+    assert names_one(tuple(reversed(named)), certified) is same
+
+
+def test_of_several_people_a_certificate_may_name_any():
+    people = ("Смирнова Ольга Петровна", "John Smith", "")
+    assert not names_nobody(people, "Smirnova Olga")
+    assert not names_nobody(people, "John Smith")
+    assert names_nobody(people, "Смирнова Ольга Павловна")
+    assert not names_nobody(("", ""), "John Smith")

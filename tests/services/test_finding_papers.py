@@ -19,6 +19,7 @@ from desk.domain.signatures import Doubt
 from desk.errors import Refusal
 from desk.services import finding_papers, issuers, papers, requests, verifying
 from desk.services.finding_papers import Undecided, receive_file
+from desk.services.other_names import SomebodyElse
 from desk.services.signed_forms import places
 from desk.storage.models import Signature
 from tests.cms import elsewhere
@@ -128,6 +129,19 @@ def test_of_several_signers_the_name_decides_and_doubt_is_told(desk, three):
     assert (
         receive_file(desk, "x", cms(data, "Орлов Игорь Петрович", order=3)).signers[0].field == "b"
     )
+
+
+def test_a_patronymic_is_excused_by_no_english_name_that_has_none(desk, three):
+    Signature.update(name_ru="Смирнова Ольга Петровна", name_en="Olga Smirnova").where(
+        Signature.field == "c"
+    ).execute()
+    data = papers.paper_bytes(desk, three[1].id)
+    another = cms(data, "Смирнова Ольга Павловна")
+    with pytest.raises(Undecided, match="Nobody of the name"):
+        receive_file(desk, "x", another)
+    with pytest.raises(SomebodyElse):
+        receive_file(desk, "x", another, who="c", anyway=False)
+    assert receive_file(desk, "x", cms(data, "Olga Smirnova"), anyway=False).signers[0].field == "c"
 
 
 def test_one_without_a_certificate_is_of_the_only_person_left(desk, three):
