@@ -23,6 +23,11 @@ class Elsewhere:
         return self._run("cms", "-sign", "-binary", "-outform", "DER", "-md", "sha256", "-in",
             "data", "-signer", "own.pem", "-inkey", "key.pem", *options)  # fmt: skip
 
+    def together(self, other: Elsewhere, data: bytes) -> bytes:
+        """One file with the signatures of both."""
+        of_other = (other.folder / "own.pem", other.folder / "key.pem")
+        return self.sign(data, "-signer", str(of_other[0]), "-inkey", str(of_other[1]))
+
     def nameless(self, data: bytes) -> bytes:
         """One of which only the digest can be compared."""
         return self.sign(data, "-nocerts")

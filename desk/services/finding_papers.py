@@ -51,8 +51,9 @@ def receive_file(
         return receive(desk, content, document, reason, who=who, anyway=anyway)
     mark = _imprint(content)
     id = document if document is not None else _paper_of(desk, name, content, mark)
-    field = signer_named(desk, id, who) if who else _signer_of(desk, id, mark)
-    return receive_detached(desk, id, field, name, content, reason, anyway=anyway)
+    fields = [signer_named(desk, id, who)] if who else _signers_of(desk, id, content, mark)
+    field, *also = fields
+    return receive_detached(desk, id, field, name, content, reason, also=also, anyway=anyway)
 
 
 def _imprint(content: bytes) -> Imprint:
@@ -155,6 +156,19 @@ def _called(name: str, number: str) -> bool:
 # — the signer —
 
 
+def _signers_of(desk: Desk, id: int, content: bytes, mark: Imprint) -> list[str]:
+    """The places of all whose signatures a file holds and who are still to sign; of one at least."""
+    from desk.documents.detached import signature_marks
+
+    names = [each.certificate.name for each in signature_marks(content)]
+    if len(names) < 2:
+        return [_signer_of(desk, id, mark)]
+    waiting = [each for each in places(desk, id) if each.state == "none"]
+    named = [fits for name in names if name and len(fits := _fitting(waiting, name)) == 1]
+    found = list(dict.fromkeys(each.field for (each,) in named))
+    return found or [_signer_of(desk, id, mark)]
+
+
 def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
     """The place of whoever is still to sign and has the name of the certificate, or is the last if it has none.
 
@@ -169,7 +183,7 @@ def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
         raise Refusal(
             N_("All signatures of the paper No. {number} are recorded already."), number=number
         )
-    fitting = _fitting(waiting, mark) or _fitting(again, mark)
+    fitting = _fitting(waiting, mark.name) or _fitting(again, mark.name)
     waiting = waiting or again
     if len(fitting) == 1:
         return fitting[0].field
@@ -178,10 +192,10 @@ def _signer_of(desk: Desk, id: int, mark: Imprint) -> str:
     raise Undecided(why, "as", id, name=mark.name, number=number, names=names)
 
 
-def _fitting(signers: list[Signer], mark: Imprint) -> list[Signer]:
-    if not mark.name:
+def _fitting(signers: list[Signer], name: str) -> list[Signer]:
+    if not name:
         return signers
-    return [each for each in signers if names_one((each.name.ru, each.name.en), mark.name)]
+    return [each for each in signers if names_one((each.name.ru, each.name.en), name)]
 
 
 _SEVERAL = N_("Several people of the name {name} are still to sign paper No. {number}: {names}.")

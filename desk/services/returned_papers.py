@@ -13,7 +13,7 @@ from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_one
 from desk.domain.paper_words import signer_words
-from desk.domain.signatures import FileReport, FoundSignature
+from desk.domain.signatures import FileReport, FoundSignature, same_signer
 from desk.errors import N_, Refusal, Told
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
@@ -226,16 +226,36 @@ def receive_detached(
     content: bytes,
     reason: str = "",
     *,
+    also: Sequence[str] = (),
     anyway: bool = True,
 ) -> Taken:
     """Keep a signature made elsewhere in a file of its own; refuses one that was made for another file.
 
-    One that was kept there before and does not hold as well gives way to it. Without ``anyway`` a
-    certificate that names somebody else is ``SomebodyElse``, and nothing is kept.
+    One that was kept there before and does not hold as well gives way to it. ``also`` are places of others who
+    signed in the same file. Without ``anyway`` a certificate that names somebody else is ``SomebodyElse``, and
+    nothing is kept.
     """
     paper = open_paper(document)
-    signer = waiting_signer(desk, document, field, again=True)
-    _form, report = covered_form(desk, paper, content, roots(desk))
+    fields = [field, *also]
+    signers = [waiting_signer(desk, document, each, again=True) for each in fields]
+    report = _made_for(desk, paper, content)
+    if len(report.signatures) == 1:
+        check_file(desk, paper, field, hashlib.sha256(content).hexdigest())
+    theirs = [(each, _theirs(desk, paper, each, report)) for each in signers]
+    for signer, found in theirs:
+        refuse_beside(desk, paper, signer, content, found.certificate)
+    if not anyway:
+        check_names(paper, [(signer, found.certificate) for signer, found in theirs])
+    with desk.together():
+        for signer, found in theirs:
+            _keep_detached(desk, document, signer.field, name, content, found, reason)
+    warnings = [told for _signer, found in theirs for told in _doubts(desk, paper, found)]
+    return taken_now(desk, document, fields, [*warnings, *_unrecorded(desk, document, report)])
+
+
+def _made_for(desk: Desk, paper: Document, signature: bytes) -> FileReport:
+    """What a signature in a file of its own is worth that was made for a paper; refuses any other."""
+    _form, report = covered_form(desk, paper, signature, roots(desk))
     report = report.received(desk.now())
     if report.problem is not None:
         raise Refusal(report.problem.msgid, field="file")
@@ -244,13 +264,23 @@ def receive_detached(
             N_("The signature was made for another file than this paper, or is broken."),
             field="file",
         )
-    check_file(desk, paper, field, hashlib.sha256(content).hexdigest())
-    found = _theirs(desk, paper, signer, report)
-    refuse_beside(desk, paper, signer, content, found.certificate)
-    if not anyway:
-        check_names(paper, [(signer, found.certificate)])
-    _keep_detached(desk, document, field, name, content, found, reason)
-    return taken_now(desk, document, [field], _doubts(desk, paper, found))
+    return report
+
+
+def _unrecorded(desk: Desk, document: int, report: FileReport) -> list[Told]:
+    """Who else has signed in a file, and has no signature recorded at any place of the paper."""
+    known = [each.certificate for each in places(desk, document) if each.state != "none"]
+    return [
+        Told(_ALSO, name=found.certificate.name or "—")
+        for found in report.signatures
+        if not any(same_signer(found.certificate, each) for each in known)
+    ]
+
+
+_ALSO = N_(
+    "The file also holds the signature of {name}, which is not recorded. To record it, receive the same file"
+    " once more and say whose signature it is."
+)
 
 
 def _theirs(desk: Desk, paper: Document, signer: Signer, report: FileReport) -> FoundSignature:

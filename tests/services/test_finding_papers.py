@@ -17,7 +17,7 @@ from desk.domain.numbering import printed_number
 from desk.domain.one_person import names_one
 from desk.domain.signatures import Doubt
 from desk.errors import Refusal
-from desk.services import finding_papers, issuers, papers, requests, verifying
+from desk.services import finding_papers, issuers, papers, requests, returned_papers, verifying
 from desk.services.finding_papers import Undecided, receive_file
 from desk.services.other_names import SomebodyElse
 from desk.services.signed_forms import places
@@ -142,6 +142,33 @@ def test_a_patronymic_is_excused_by_no_english_name_that_has_none(desk, three):
     with pytest.raises(SomebodyElse):
         receive_file(desk, "x", another, who="c", anyway=False)
     assert receive_file(desk, "x", cms(data, "Olga Smirnova"), anyway=False).signers[0].field == "c"
+
+
+def test_two_who_signed_in_one_file_are_both_recorded(desk, three):
+    data = papers.paper_bytes(desk, three[1].id)
+    both = elsewhere("Белова Анна Петровна").together(elsewhere("Орлов Игорь Петрович"), data)
+    taken = receive_file(desk, "x.sig", both, anyway=False)
+    assert {each.field: each.certificate.name for each in taken.signers} == {
+        "c": "Белова Анна Петровна", "b": "Орлов Игорь Петрович",
+    }  # fmt: skip
+    assert all(each.msgid != returned_papers._ALSO for each in taken.warnings)
+    assert not verifying.verify_paper(desk, three[1].id).broken
+
+
+def test_of_two_in_one_file_the_other_is_told_of_and_recorded_afterwards(desk, three):
+    data = papers.paper_bytes(desk, three[1].id)
+    both = elsewhere("Белова Анна Петровна").together(elsewhere("Неизвестная Ия"), data)
+    taken = receive_file(desk, "x.sig", both)
+    assert [each.field for each in taken.signers] == ["c"]
+    assert [each.params for each in taken.warnings if each.msgid == returned_papers._ALSO] == [
+        {"name": "Неизвестная Ия"}
+    ]
+    with pytest.raises(SomebodyElse):
+        receive_file(desk, "x.sig", both, who="a", anyway=False)
+    (after,) = receive_file(desk, "x.sig", both, who="a").signers
+    assert (after.field, after.certificate.name) == ("a", "Неизвестная Ия")
+    with pytest.raises(Refusal, match="this very certificate"):
+        receive_file(desk, "x.sig", both, who="b")
 
 
 def test_one_without_a_certificate_is_of_the_only_person_left(desk, three):
