@@ -282,11 +282,22 @@ def _same_place(number: int, now: Any, page: int, before: Any) -> bool:  # noqa:
         round(float(n)) for n in before.Rect
     ]:
         return False
+    if _unseen(now) and not _unseen(before):
+        return False
     names = {name for each in (now, before) for name in each.keys()}  # noqa: SIM118 -- a PDF dictionary
     free = _OF_SIGNATURES if now.get("/V") is not None else _SKIPPED
     return all(
         _shape(now.get(name)) == _shape(before.get(name)) for name in names - free - {"/Rect"}
     )
+
+
+def _unseen(field: Any) -> bool:  # noqa: ANN401 -- a PDF object
+    """Whether a field is kept from the screen or from print."""
+    flags = int(field.get("/F", 0))
+    return bool(flags & _HIDDEN) or not flags & _PRINTS
+
+
+_HIDDEN, _PRINTS = 1 << 0 | 1 << 1 | 1 << 5, 1 << 2
 
 
 _TREE = frozenset({"/Type", "/Kids", "/Count", "/Parent", "/Resources", "/Rotate", *_BOXES})

@@ -101,6 +101,27 @@ def test_the_date_and_the_frame_that_okular_gives_a_field_in_signing_are_no_chan
     assert differences(issued(4), content) == ()
 
 
+@pytest.mark.parametrize(
+    ("flags", "seen"),
+    [(4, True), (132, True), (0, False), (128, False), (5, False), (6, False), (36, False)],
+)
+def test_a_place_hidden_by_signing_is_a_changed_one(flags, seen):
+    writer = IncrementalPdfFileWriter.from_reader(open_signed(issued(4)))
+    field = writer.root["/AcroForm"]["/Fields"][2].get_object()
+    field[generic.pdf_name("/F")] = generic.NumberObject(flags)
+    writer.update_container(field)
+    who = long_lived("Подписант 3", 3)
+    content = signers.sign_pdf(
+        writer,
+        PdfSignatureMetadata(field_name=NAMES[2]),
+        signer=signers.SimpleSigner.load_pkcs12_data(who.p12, [], PASSPHRASE.encode()),
+        existing_fields_only=True,
+    ).getvalue()
+    assert [told.params["field"] for told in differences(issued(4), content)] == [NAMES[2]] * (
+        not seen
+    )
+
+
 def appended(content: bytes, number: int, generation: int, thing: bytes) -> bytes:
     """One object more, written by hand: pyHanko would give it a number of its own."""
     reader = open_signed(content)
