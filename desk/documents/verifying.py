@@ -133,6 +133,8 @@ def _judged(
 ) -> FoundSignature:
     signer = embedded.signer_info
     own = _own(embedded)
+    if own is None and embedded.signed_data["certificates"]:
+        return judged(Verdict.BROKEN, certificate, at, broken=_DAMAGED)
     key = own.public_key if own is not None else None
     certificate = doubted(certificate, signer, key)
     if key is None or gost.is_gost(signer, own) or beyond(signer, key):
@@ -229,6 +231,9 @@ def _found(
 
 
 _CHANGED = Told(N_("What was signed has been changed since."))
+_DAMAGED = Told(
+    N_("The signature is damaged: none of the certificates in it is the one it was made with.")
+)
 _NO_STAMP = Told(
     N_(
         "Its time stamp does not count: the service is not trusted here, or was not in force then or is"

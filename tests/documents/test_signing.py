@@ -8,9 +8,11 @@ import re
 import subprocess
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 
 import pikepdf
 import pytest
+from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
@@ -441,3 +443,18 @@ def test_the_stamp_is_large_enough_to_read_with_a_long_number_and_an_endless_nam
     assert sizes, words
     assert min(sizes) >= 5
     assert "65B47D6D499D15BBCB1D1690255F392F4E4A74F7" in "".join(said for _a, _b, said in words)
+
+
+@pytest.mark.parametrize("known", ["the digest of its certificate", "the number of it"])
+def test_a_signature_whose_own_words_of_its_certificate_are_damaged_is_told_to_be(known):
+    content, der = signed(1), signer("Подписант 1", order=1).der
+    digest, number = sha256(der).hexdigest(), f"{load_der_x509_certificate(der).serial_number:x}"
+    wanted = (digest if known.startswith("the digest") else number).encode()
+    at = content.lower().rindex(wanted) + len(wanted) - 1
+    digit = b"1" if content[at : at + 1] != b"1" else b"2"
+    report = verify_pdf(content[:at] + digit + content[at + 1 :], roots())
+    (found,) = report.signatures
+    assert found.verdict is Verdict.BROKEN
+    assert [note.msgid for note in found.notes] == [
+        "The signature is damaged: none of the certificates in it is the one it was made with."
+    ]
