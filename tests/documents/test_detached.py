@@ -148,7 +148,10 @@ def test_a_kind_of_key_that_is_not_known_here_is_not_told_to_be_changed():
     assert verify_detached(DATA + b" ", made).changed_after
 
 
-@pytest.mark.parametrize("wrap", [base64.b64encode, base64.encodebytes])
+@pytest.mark.parametrize(
+    "wrap",
+    [base64.b64encode, base64.encodebytes, lambda made: b"\xef\xbb\xbf" + base64.b64encode(made)],
+)
 def test_a_signature_written_as_text_is_read_too(wrap):
     made = wrap(rsa_signature())
     armoured = b"-----BEGIN PKCS7-----\n" + made + b"\n-----END PKCS7-----\n"
