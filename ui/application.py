@@ -287,7 +287,7 @@ def make_application(argv: list[str]) -> QApplication:
 def run(argv: list[str]) -> int:
     """Run the window until the person leaves; the status is 70 after a fault of the program."""
     application = make_application(argv[:1])
-    crash.install(_show_crash)
+    crash.install(_show_crash, lambda trouble: messages.fail(application.activeWindow(), trouble))
     folder = Path(argv[argv.index("--desk") + 1]) if "--desk" in argv[:-1] else None
     sitting = Sitting(folder)
     sitting.begin()

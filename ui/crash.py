@@ -18,6 +18,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desk.crash import describe_crash, write_report
+from desk.errors import Trouble
 from desk.paths import crash_folder
 
 if TYPE_CHECKING:
@@ -32,15 +33,19 @@ class _Scene:
 
     faults: TextIO | None = None
     happened = False
+    telling = False
+    tell: Callable[[Trouble], None] | None = None
     show: Callable[[str, Path | None], None] | None = None
 
 
 def handle(
     kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
 ) -> None:
-    """Write and show a fault once, then end the event loop with ``EXIT``."""
+    """Write and show a fault once, then end the event loop with ``EXIT``; trouble of the machine is told alone."""
     if issubclass(kind, KeyboardInterrupt):
         _leave(130)
+        return
+    if isinstance(error, Trouble) and _told(error):
         return
     fault = error if error is not None else kind.__new__(kind)
     text = describe_crash(fault.with_traceback(trace or fault.__traceback__))
@@ -54,9 +59,29 @@ def handle(
     _leave(EXIT)
 
 
-def install(show: Callable[[str, Path | None], None] | None = None) -> None:
-    """Take over the hooks of main thread, other threads and finalizers, Qt's messages and hard faults."""
+def _told(trouble: Trouble) -> bool:
+    """Whether the person was told in the window's thread; what comes while the box stands open is the same trouble."""
+    if _Scene.tell is None or threading.current_thread() is not threading.main_thread():
+        return False
+    if not _Scene.telling:
+        _Scene.telling = True
+        try:
+            _Scene.tell(trouble)
+        finally:
+            _Scene.telling = False
+    return True
+
+
+def install(
+    show: Callable[[str, Path | None], None] | None = None,
+    tell: Callable[[Trouble], None] | None = None,
+) -> None:
+    """Take over the hooks of main thread, other threads and finalizers, Qt's messages and hard faults.
+
+    A full disk or a file that cannot be read is no fault of the program: ``tell`` says it, and the window stays.
+    """
     _Scene.show = show
+    _Scene.tell = tell
     _Scene.happened = False
     sys.excepthook = handle
     threading.excepthook = lambda args: handle(args.exc_type, args.exc_value, args.exc_traceback)

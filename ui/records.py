@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 
 from desk.domain.values import Query
-from desk.errors import Refusal
+from desk.errors import Refusal, Trouble
 from desk.services.desk import Desk
 from ui import files, messages
 from ui.jobs import Jobs
@@ -93,9 +93,11 @@ class RecordsPage(RegisterPage):
             return
         try:
             card = self.acts.read_card(id)
-        except Refusal:
+        except (Refusal, Trouble) as error:
             self.side.setCurrentIndex(0)
             self.pane.card = None
+            if isinstance(error, Trouble):
+                messages.fail(self, error)
             return
         self.pane.show_card(card)
         self.side.setCurrentIndex(1)

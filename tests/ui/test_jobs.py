@@ -169,6 +169,21 @@ def test_a_fault_without_a_value_is_described_all_the_same(left) -> None:
     assert left == [70]
 
 
+def test_trouble_of_the_machine_is_told_once_and_ends_nothing(left) -> None:
+    told: list[Trouble] = []
+
+    def tell(trouble: Trouble) -> None:
+        told.append(trouble)
+        crash.handle(Trouble, Trouble("Again."), None)  # a timer, while the box stands open
+
+    crash.install(tell=tell)
+    crash.handle(Trouble, Trouble("The disk is full."), None)
+    crash.handle(Trouble, Trouble("The disk is full."), None)
+    assert [each.msgid for each in told] == ["The disk is full."] * 2
+    assert left == []
+    assert crash.exit_status(0) == 0
+
+
 def test_a_crash_report_holds_places_and_no_data() -> None:
     with pytest.raises(ValueError, match=SECRET) as raised:
         _blunder(SECRET)

@@ -148,6 +148,23 @@ def test_the_next_step_is_the_default_and_a_closed_way_says_why(page, three):
     assert blocked[0].toolTip() == "A demand is still open."
 
 
+def test_a_full_disk_is_told_and_the_record_that_cannot_be_noted_is_not_shown(page, three):
+    page.refresh()
+    page.open_record(three[2])
+    page.desk.database.execute_sql("PRAGMA max_page_count = 1")
+    messages.shown.clear()
+    for number in range(200):  # the room left on the last pages goes first
+        page.desk.shown.clear()
+        page.open_record(three[number % 2])
+        if messages.shown:
+            break
+    assert "The disk is full" in messages.shown[0]
+    assert page.pane.card is None
+    page.desk.database.execute_sql("PRAGMA max_page_count = 1000000")
+    page.open_record(three[1])
+    assert page.pane.card.row.id == three[1]
+
+
 def test_why_this_date_unfolds(page, three):
     page.refresh()
     page.open_record(three[1])
