@@ -13,7 +13,7 @@ from desk.domain import clients, consent, destruction, kinds, registers, signatu
 from desk.domain.labels import label, method_label
 from desk.text import catalogue
 
-TOLD = {signatures.Verdict, transfers.Standing}
+TOLD = {consent.Proof, signatures.Verdict, transfers.Standing}
 """Lists that are worded where they are shown."""
 LISTS = [
     each
