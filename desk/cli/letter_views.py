@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 
 from desk.domain import letter_words
+from desk.domain.guess import own_words
 from desk.domain.labels import label
 from desk.domain.letter import AUTOMATIC, NOT_SIGNED, Guess, Letter
 from desk.domain.other_sender import others
+from desk.domain.their_letter import is_claim, set_day
 from desk.errors import N_
 from desk.services.signed_files import CheckedFile
 from desk.text import Catalogue
@@ -77,6 +79,7 @@ def letter_lines(found: Letter, checked: Sequence[CheckedFile], words: Catalogue
         *_told(N_("Files: {found}"), [each.name for each in found.attachments], words),
         *_passed_on(found, words),
         *(_demanded(guess, words) for guess in found.demands),
+        *_sets(found, words),
         *(words.gettext(warning) for warning in found.warnings),
         *(line for each in checked if each not in broken for line in _signatures(each, words)),
         "",
@@ -115,6 +118,21 @@ def _text(letter: Letter, words: Catalogue) -> Iterator[str]:
         if apart:
             yield words.tell(part.title)
         yield from letter_words.ruled(part.text, width, "┃ " if part.signed else "  ")
+
+
+def _sets(letter: Letter, words: Catalogue) -> Iterator[str]:
+    """The day a claim sets for the answer, where it says when it came."""
+    from desk.domain.asked_by import asked_by
+    from desk.domain.rules import load_rulebook
+
+    subject = letter.original.subject
+    said = f"{subject}\n\n{own_words(letter_words.plain(letter.text), subject)}"
+    if letter.received is None or not is_claim(said):
+        return
+    day = letter.received.date()
+    found = asked_by(said, day, load_rulebook().calendar) or set_day(said, day)
+    if found is not None:
+        yield words.say(N_("It sets a day for the answer: {day}"), day=found.day)
 
 
 def _demanded(guess: Guess, words: Catalogue) -> str:

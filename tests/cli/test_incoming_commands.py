@@ -166,3 +166,16 @@ def test_the_terminal_names_the_file_a_signature_was_made_for(on_desk, desk_comm
     said = desk_command("request", "show", number, *where).out
     assert "заявление.txt.sig: It was made for the file заявление.txt." in said
     assert " UTC " not in said, "by the legal time zone of the desk"
+
+
+def test_the_files_of_a_letter_and_the_day_a_claim_sets_are_told(desk_command, tmp_path):
+    path = tmp_path / "claim.eml"
+    path.write_bytes(CAME + with_files(*FILES))
+    assert "Files: заявление.txt" in desk_command("letter", path, "--lang", "en").out
+    claim = (
+        "Досудебная претензия. Требую до 3 декабря 2026 года удалить мои данные и сообщить об этом."
+    )
+    head = "From: a@ya.ru\nContent-Type: text/plain; charset=utf-8\n\n"
+    path.write_bytes(CAME + f"{head}{claim}\n".encode())
+    said = desk_command("letter", path, "--lang", "en").out
+    assert "It sets a day for the answer: Thu 3 Dec 2026" in said
