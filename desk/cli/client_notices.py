@@ -51,7 +51,8 @@ def list_(code: str) -> None:
 
 def _line(one: ClientNotice, here: Session) -> str:
     kind = label(here.words, one.kind)
-    return f"{one.id}  {one.client_code}  {kind}  {one.due or '—'}  {one.sent or '—'}"
+    who = f"{one.client_name.of(here.words.language)} ({one.client_code})"
+    return f"{one.id}  {who}  {kind}  {one.due or '—'}  {one.sent or '—'}"
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from desk.errors import N_, Refusal
 from desk.services import assessments as acts
 from desk.services.codes import by_code
 from desk.services.desk import Desk
+from desk.services.journal_names import DeskNames
 from desk.services.recipient_information import (
     information_id,
     record_information,
@@ -116,8 +117,10 @@ def _parties(
 
 def _show(here: Session, desk: Desk, id: int) -> None:
     view = acts.assessment_view(desk, id)
-    codes = ", ".join(code for _id, code in view.transfers)
-    here.show({"assessment": plain(view)}, f"{view.code}  {view.assessed}  {codes}")
+    names, words = DeskNames(desk), here.words
+    refs = (f"assessment/{view.code}", *(f"transfer/{code}" for _id, code in view.transfers))
+    said, *transfers = (names.record(ref, words) for ref in refs)
+    here.show({"assessment": plain(view)}, f"{said}  {view.assessed}  {', '.join(transfers)}")
 
 
 @click.command("void-assessment")

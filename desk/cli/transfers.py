@@ -19,6 +19,7 @@ from desk.cli.transfer_cycle import COMMANDS
 from desk.cli.transfer_file import read_transfer
 from desk.domain.canon import plain
 from desk.domain.countries import country_name
+from desk.domain.journal_words import record_words
 from desk.domain.labels import label
 from desk.domain.transfer import Flow
 from desk.domain.transfers import Decision, DeskFlow, Filing, FlowWord, TransferGround, TransferRow
@@ -273,7 +274,8 @@ def _notice(here: Session, desk: Desk, id: int) -> None:
     rows = acts.transfer_rows(desk, [each for each, _code in view.transfers], None, words.language)
     facts = [{"transfer": row.code, **_flow(row.flow, words)} for row in rows]
     owed = view.owed
-    lines = [view.code, *(_line(row, row.flow, words) for row in rows)]
+    said = record_words(words, f"transfer_notice/{view.code}")
+    lines = [said, *(_line(row, row.flow, words) for row in rows)]
     if owed is not None and owed.term is not None and isinstance(owed.term.due.due, date):
         day = owed.term.due.due
         lines.insert(1, words.say(N_("{title}: by {day}."), title=owed.term.title, day=day))

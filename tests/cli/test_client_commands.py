@@ -82,7 +82,7 @@ def with_client(call, tmp_path):
     return call
 
 
-def test_a_leak_is_told_with_its_paper_mail_and_proof(with_client, tmp_path):
+def test_a_leak_is_told_with_its_paper_mail_and_proof(with_client, desk_command, tmp_path):
     made = with_client("client", "notice", "leak", "cl1", "--found", now(hours=2))
     assert made.code == 0, made.err
     assert made.json["notice"]["kind"] == "leak"
@@ -114,6 +114,9 @@ def test_a_leak_is_told_with_its_paper_mail_and_proof(with_client, tmp_path):
     assert with_client("client", "notice", "sent", 1, "--at", now(), "--proof", "x").code == 2
     (listed,) = with_client("client", "notice", "list", "--client", "cl1").json["notices"]
     assert listed["sent"]
+    where = ("--desk", with_client.folder, "--passphrase-file", with_client.secret, "--lang", "ru")
+    told = desk_command("client", "notice", "list", *where).out
+    assert f"{listed['client_name']['ru']} (cl1)" in told
 
 
 def test_a_day_where_a_moment_is_asked_is_refused(with_client):

@@ -58,6 +58,13 @@ def add_vietnam(call, *more: object):
     )  # fmt: skip
 
 
+def test_a_person_is_told_what_a_code_is_the_code_of(call, desk_command):
+    where = ("--desk", call.folder, "--passphrase-file", call.secret, "--lang", "ru")
+    assert add_vietnam(call).code == 0
+    filed = desk_command("transfer", "file", "t1", "--assessed", ago(9), "--sent", ago(9), *where)
+    assert filed.out.startswith("уведомление о передаче n1\n"), filed.err
+
+
 def test_the_whole_cycle(call, tmp_path):
     made = call("transfer", "add", "--file", tmp_path / "transfer.toml")
     assert made.code == 0, made.err
