@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from desk.errors import Told
 from desk.services import upkeep
 from desk.services.desk import Desk
-from desk.text import LANGUAGES, N_
+from desk.text import LANGUAGES, N_, catalogue
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
 from ui.sweeper import Sweeper
@@ -269,6 +269,12 @@ def _unfinished(window: MainWindow) -> list[dict[str, object]]:
     return found
 
 
+def _spoken() -> str:
+    """The language the person chose, else that of the system."""
+    wished = settings.text("language")
+    return wished if wished in LANGUAGES else language.preferred()
+
+
 def make_application(argv: list[str]) -> QApplication:
     """The application with its names, language and looks."""
     application = QApplication(argv)
@@ -277,21 +283,43 @@ def make_application(argv: list[str]) -> QApplication:
     application.setOrganizationName("desk")
     application.setApplicationDisplayName("Desk")
     application.setQuitOnLastWindowClosed(False)
-    wished = settings.text("language")
-    language.use(wished if wished in LANGUAGES else language.preferred())
+    language.use(_spoken())
     theme.apply(application, settings.text("colours", "system"))
     theme.follow_system(application)
     return application
 
 
 def run(argv: list[str]) -> int:
-    """Run the window until the person leaves; the status is 70 after a fault of the program."""
+    """Run the window until the person leaves; the status is 70 after a fault of the program, 2 after a wrong option."""
+    match argv[1:]:
+        case []:
+            folder = None
+        case ["--desk", name] if name:
+            folder = Path(name)
+        case ["--help" | "-h"]:
+            return _tell(_USAGE, 0)
+        case _:
+            return _tell(_WRONG, 2)
     application = make_application(argv[:1])
     crash.install(_show_crash, lambda trouble: messages.fail(application.activeWindow(), trouble))
-    folder = Path(argv[argv.index("--desk") + 1]) if "--desk" in argv[:-1] else None
     sitting = Sitting(folder)
     sitting.begin()
     return crash.exit_status(application.exec())
+
+
+_USAGE = N_(
+    "{program} opens the window of Desk. With {option} FOLDER it opens the desk in that folder, else the one that"
+    " was open last."
+)
+_WRONG = N_("{program} takes only {option} FOLDER, the folder of a desk, and {help}.")
+
+
+def _tell(sentence: str, status: int) -> int:
+    """Say a sentence in the terminal the program was started from, where there is one, and leave with ``status``."""
+    words = catalogue(_spoken())
+    said = words.say(sentence, program="desk-window", option="--desk", help="--help")
+    print(said, file=sys.stderr if status else sys.stdout)
+    return status
 
 
 def _show_crash(text: str, path: Path | None) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from asn1crypto.cms import SignedData, SignerIdentifier, SignerInfo
     from asn1crypto.x509 import Certificate as Parsed
 
-_ARMOUR = re.compile(rb"\A\xef\xbb\xbf|-----(?:BEGIN|END)[^-]*-----|\s+")
+_ARMOUR = re.compile(rb"\xef\xbb\xbf|-----(?:BEGIN|END)[^-]*-----|\s+")
 """What surrounds base64, with the mark Notepad begins a text with."""
 _OTHER_FILE = Told(N_("It was made for another file, or what was signed has been changed since."))
 

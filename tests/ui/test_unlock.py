@@ -681,6 +681,32 @@ def test_the_demonstration_opens_by_itself(welcome: Welcome, qtbot) -> None:
     again.close()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--help"], 0),
+        (["-h"], 0),
+        (["--hlep"], 2),
+        (["--desk"], 2),
+        (["--desk", ""], 2),
+        (["x"], 2),
+    ],
+)
+def test_an_option_the_window_does_not_know_opens_none(
+    arguments: list[str],
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def opened(_argv: list[str]) -> None:
+        pytest.fail("a window was opened")
+
+    monkeypatch.setattr("ui.application.make_application", opened)
+    assert run(["desk-window", *arguments]) == status
+    said = capsys.readouterr()
+    assert "--desk" in (said.err if status else said.out)
+
+
 def test_the_program_runs_from_start_to_end(
     qapp: QApplication, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
