@@ -151,6 +151,8 @@ def mail_paper(
     desk: Desk, jobs: Jobs, parent: QWidget, brief: PaperBrief, *, in_browser: bool = False
 ) -> None:
     """Make the e-mail with the paper and the chosen files: a draft to save, or what is attached ``in_browser``."""
+    if not in_browser and brief.form != "notice_client":
+        outgoing.check_sendable(desk, brief)
     if not _doubt_accepted(desk, parent, brief):
         return
     if brief.form == "notice_client":

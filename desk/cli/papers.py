@@ -225,13 +225,14 @@ def mail(number: str, out: Path, anyway: bool) -> None:
     here = session()
     with here.desk() as desk:
         id = papers.paper_id(desk, number)
+        brief, language = papers.paper_brief(desk, id), here.mode.languages[0]
+        outgoing.check_sendable(desk, brief)
         doubt = doubt_of_sending(desk, id)
         check_doubts(here, filter(None, [doubt]), anyway=anyway)
-        request, language = papers.paper_brief(desk, id).request, here.mode.languages[0]
         name, content = (
             outgoing.draft_letter(desk, id, language)
-            if request is None
-            else reply_mail.draft_reply(desk, request, [id], language)
+            if brief.request is None
+            else reply_mail.draft_reply(desk, brief.request, [id], language)
         )
         write_file(out / name, content)
         path = (out / name).as_posix()

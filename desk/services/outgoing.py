@@ -12,11 +12,12 @@ from datetime import date
 from desk.clocks import legal_time
 from desk.domain.numbering import printed_number
 from desk.domain.proposal import Abroad
+from desk.domain.request import PaperBrief
 from desk.errors import N_, Refusal
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.mailbox import mail_abroad
-from desk.services.reply_mail import as_sent, file_name, own_address
+from desk.services.reply_mail import as_sent, file_name, own_address, their_address
 from desk.services.sent_forms import sent_words
 from desk.storage.models import Document
 
@@ -26,6 +27,15 @@ def is_letter(form: str) -> bool:
     from desk.documents.catalogue import FORMS
 
     return form in FORMS and FORMS[form].addressee
+
+
+def check_sendable(desk: Desk, brief: PaperBrief) -> None:
+    """Refuse what no e-mail can go out with before anything is asked about it."""
+    if brief.request is None:
+        _address(_letter(brief.id))
+    else:
+        their_address(desk, brief.request)
+    own_address(desk)
 
 
 def abroad(_desk: Desk, id: int) -> tuple[Abroad, ...]:

@@ -102,7 +102,7 @@ def draft_reply(
     content = write_draft(
         Outgoing(
             sender=own_address(desk),
-            to=_their_address(desk, request_id),
+            to=their_address(desk, request_id),
             subject=made.subject,
             text=made.text,
             in_reply_to=request.message_id,
@@ -208,7 +208,8 @@ def own_address(desk: Desk) -> str:
     return address
 
 
-def _their_address(desk: Desk, request_id: int) -> str:
+def their_address(desk: Desk, request_id: int) -> str:
+    """The address the answers to a request go to; refuses where there is none."""
     address = addressee(matter(desk, request_id, ())).email
     if not address:
         raise Refusal(N_("The applicant’s card has no e-mail address."), field="applicant.email")

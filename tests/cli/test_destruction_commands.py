@@ -105,7 +105,7 @@ def test_a_destruction_from_the_plan_to_the_subject(on_desk, desk_command, place
     ).json
     assert [Path(file).read_bytes()[:4] for file in written["files"]] == [b"%PDF"]
     (letter,) = on_desk("paper", "list", "--form", "notice_third_party").json["papers"]
-    unsent = on_desk("paper", "mail", letter["number"], "--out", out, "--anyway")
+    unsent = on_desk("paper", "mail", letter["number"], "--out", out)
     assert (unsent.code, "no e-mail address" in unsent.err) == (2, True)
     proof = tmp_path / "act of the processor.pdf"
     proof.write_bytes(b"%PDF")

@@ -45,6 +45,11 @@ def key(tmp_path: Path) -> tuple[Path, Path]:
     return p12, secret
 
 
+def test_what_is_no_letter_is_not_mailed_and_nothing_is_asked_first(on_desk, paper, tmp_path):
+    refused = on_desk("paper", "mail", "07/2026-001", "--out", tmp_path)
+    assert (refused.code, "Only an issued letter can be sent." in refused.err) == (2, True)
+
+
 def test_sign_and_verify(on_desk, desk_command, paper, key, tmp_path):
     p12, secret = key
     call = ("sign", "07/2026-001", "--as", "operator", "--p12", p12, "--p12-passphrase-file", secret)  # fmt: skip
