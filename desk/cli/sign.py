@@ -213,6 +213,8 @@ def signatures_as_json(
             "issuer": each.certificate.issuer,
             "serial": each.certificate.serial,
             "test": each.certificate.test,
+            "reason": each.certificate.reason,
+            "location": each.certificate.location,
             "notes": [words.tell(note) for note in each.notes],
             "qualified": each.certificate.qualified,
             "weight": words.gettext(each.weight),

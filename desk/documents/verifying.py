@@ -20,6 +20,7 @@ from desk.documents.certificates import believed, describe, only_named
 from desk.documents.moments import Claimed, claimed
 from desk.documents.packing import MOST, TOO_LARGE, unpacked
 from desk.documents.revisions import PROTECTED, open_signed, read_alike, why_not
+from desk.documents.said import with_words
 from desk.documents.trusting import led, validation_context, way_of
 from desk.documents.weighing import NO_WAY, judged, usage_of, weighed
 from desk.domain.signature_notes import STAMP_AHEAD
@@ -106,10 +107,12 @@ def _check(embedded: EmbeddedPdfSignature, roots: Sequence[bytes]) -> FoundSigna
         own = _own(embedded)
         known = own.dump() if own is not None else b""
         certificate = describe(known) if known else only_named(embedded.signer_info)
+        certificate = with_words(certificate, embedded.sig_object)
         moment = _claimed(embedded)
         if _padded(embedded):
             found = _judged(embedded, certificate, believed(roots, known), moment.at)
-            return moment.noted(replace(found, field=field))
+            told = tuple(filter(None, [certificate.said]))
+            return moment.noted(replace(found, field=field, notes=(*found.notes, *told)))
     except Exception:  # noqa: S110 -- told below, as what is padded with anything is
         pass
     return FoundSignature(field, Verdict.BROKEN, certificate, time=moment.iso, notes=(UNREADABLE,))

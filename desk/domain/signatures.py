@@ -147,6 +147,19 @@ class Certificate:
     """Fingerprint of the public key itself, however it is written."""
     doubt: str = ""
     """A ``Doubt``: why it does not speak for the signature it was found with."""
+    reason: str = ""
+    """Why the signer signed, and ``location`` where, as the signature it was found with says itself."""
+    location: str = ""
+
+    @property
+    def said(self) -> Told | None:
+        """What the signer wrote into the signature it was found with; ``None`` where there is nothing."""
+        written = "; ".join(filter(None, (self.reason, self.location)))
+        return (
+            Told(N_("The signer wrote in the signature: “{said}”."), said=written)
+            if written
+            else None
+        )
 
     def in_force(self, at: datetime) -> bool:
         """Whether it held at a moment."""

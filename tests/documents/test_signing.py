@@ -15,6 +15,7 @@ import pytest
 from cryptography.x509 import load_der_x509_certificate
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, signers
 
 from desk.documents.certificates import open_p12, read_certificate
 from desk.documents.certificates import test_p12 as make_test_p12
@@ -458,3 +459,15 @@ def test_a_signature_whose_own_words_of_its_certificate_are_damaged_is_told_to_b
     assert [note.msgid for note in found.notes] == [
         "The signature is damaged: none of the certificates in it is the one it was made with."
     ]
+
+
+def test_what_the_signer_wrote_into_a_signature_is_told():
+    writer = IncrementalPdfFileWriter.from_reader(open_signed(issued(1)))
+    who = signers.SimpleSigner.load_pkcs12_data(signer().p12, [], PASSPHRASE.encode())
+    said = PdfSignatureMetadata(field_name=NAMES[0], reason="Не\nсогласен", location="Тверь")
+    content = signers.sign_pdf(writer, said, signer=who, existing_fields_only=True).getvalue()
+    (found,) = verify_pdf(content, roots()).signatures
+    assert found.verdict is Verdict.VALID
+    assert (found.certificate.reason, found.certificate.location) == ("Не согласен", "Тверь")
+    assert [note.params for note in found.notes] == [{"said": "Не согласен; Тверь"}]
+    assert verify_pdf(signed(1), roots()).signatures[0].certificate.said is None

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desk.documents.certificates import open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
+from desk.domain.destruction import Signer
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.paper_words import last_check_words
 from desk.domain.signature_weight import NOT_QUALIFIED
-from desk.domain.signatures import NOT_CHECKED
+from desk.domain.signatures import NOT_CHECKED, Certificate
+from desk.domain.values import Both
 from desk.services import issuers, papers, requests, returned_papers, verifying
 from desk.services.signed_forms import places
 from desk.storage import blobs
@@ -32,6 +35,7 @@ from tests.signers import NOW, PASSPHRASE, signer
 from tests.ui.hands import WAIT, drop, write
 from ui import language, messages, words
 from ui.act import ActDialog
+from ui.dialogs import paper_signatures
 from ui.dialogs.issuers import IssuersDialog
 from ui.dialogs.paper_signatures import PaperSignaturesDialog
 from ui.dialogs.sign_paper import (
@@ -478,3 +482,16 @@ def test_a_certificate_of_another_signer_is_refused_at_its_field(
     )
     dialog.dirty = False
     dialog.reject()
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_what_the_signer_wrote_stands_beside_the_signature(code):
+    language.use(code)
+    known = Certificate(name="Примеров П.", fingerprint="1", reason="Не согласен", location="Тверь")
+    signed = Signer(
+        "operator", "signer", Both("Примеров П.", ""), Both("", ""), "certificate", "2026-11-22",
+        verdict="unknown", certificate=known, checked="2026-11-22T09:00:00+00:00",
+    )  # fmt: skip
+    assert "Не согласен; Тверь" in paper_signatures._about(signed)
+    silent = replace(signed, certificate=replace(known, reason="", location=""))
+    assert "wrote" not in paper_signatures._about(silent)

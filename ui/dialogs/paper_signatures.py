@@ -328,6 +328,7 @@ def _about(signer: Signer) -> str:
         known = signer.certificate
         lines = [_(DIFFERS)] if signer.name_differs else []
         lines += _of_certificate(known)
+        lines += [current().tell(known.said)] if known.said else []
         lines.append(
             _(
                 "Checked on {day}: {verdict}",

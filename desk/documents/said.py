@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a signer wrote into a signature: why he signed, and where. Nobody has checked it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from desk.documents.fonts import clean
+from desk.domain.signatures import Certificate
+
+_LONG = 300
+
+
+def with_words(certificate: Certificate, signature: Mapping[str, object]) -> Certificate:
+    """A certificate with what the dictionary of a signature in a PDF says of itself."""
+    return replace(
+        certificate,
+        reason=_line(signature.get("/Reason")),
+        location=_line(signature.get("/Location")),
+    )
+
+
+def _line(written: object) -> str:
+    """On one line, of bearable length and without signs nobody sees."""
+    return " ".join(clean(written).split())[:_LONG] if isinstance(written, str) else ""
