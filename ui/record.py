@@ -44,6 +44,7 @@ STEP_VERBS = {
     Step.PLAN: N_("Plan the destruction…"),
     Step.DESTRUCTION: N_("Open the destruction"),
     Step.REMEDY: N_("Record a measure taken…"),
+    Step.UNBLOCK: N_("Lift the block…"),
     Step.REPORT_DONE: N_("Report what was done…"),
     Step.HAND_OVER: N_("Pass to the client…"),
     Step.TELL_PASSED: N_("Tell where it was passed…"),
@@ -60,7 +61,6 @@ ALWAYS_SHOWN = (Step.IDENTIFY, Step.EXTEND, Step.ANSWER, Step.REFUSE)
 MORE = (
     ("completeness", N_("Check contents (Art. 14 (3))…")),
     ("evidence", N_("Confirming data came…")),
-    ("unblock", N_("Lift the block…")),
     ("client", N_("Data of a client…")),
     ("", ""),
     ("subject", N_("Everything about this person…")),

@@ -21,6 +21,7 @@ from desk.services import requests as acts
 from desk.services.desk import Desk
 from desk.services.papers import paper_id
 from desk.services.sent_doubts import carried, dispatch_doubts, papers_carried
+from desk.services.unblocking import close_doubts
 
 ANYWAY = click.option(
     "--anyway", is_flag=True, help="Record the dispatch although something speaks against it."
@@ -114,6 +115,7 @@ def close(
             if moment or proof or proof_file:
                 told = _Told(moment, way, proof, proof_file, anyway, "sent", papers)
                 _record(here, desk, id, Leaving.ANSWER, told)
+            check_doubts(here, close_doubts(desk, id), anyway=anyway)
             acts.close_request(desk, id, outcome)
         show_card(here, desk, id)
 

@@ -83,6 +83,8 @@ class Case:
     authority_checked: bool = False
     acknowledged: bool = False
     blocked: bool = False
+    deeds: frozenset[str] = frozenset()
+    """Kinds of the measures in its history."""
     inquired: bool = False
     answer_ready: bool = False
     """A reply was issued and not yet sent."""
@@ -135,6 +137,32 @@ class Case:
         """It is not settled who makes a demand other than for information: Art. 14 (3) names what shows it."""
         others = self.open_kinds - COMPLETED_KINDS - AT_ONCE_KINDS
         return self.needs_identity and not self.foreign and bool(others)
+
+    @property
+    def gone(self) -> bool:
+        """The data were destroyed on it."""
+        return not self.deeds.isdisjoint(("remedy_destruction", "destruction_done"))
+
+    @property
+    def block_over(self) -> bool:
+        """What is blocked was clarified or found lawful, and neither a check nor a destruction waits (Art. 21 (2))."""
+        blocked = self.blocked and self.state is RequestState.OPEN
+        if not blocked or self.gone or self.rows & {"R14", "R15", "R23"}:
+            return False
+        inaccurate = {DemandKind.CORRECT, DemandKind.CLAIM_INACCURATE}
+        done = (DemandState.SATISFIED, DemandState.PARTLY)
+        clarified = "remedy_correction" in self.deeds or any(
+            each.kind in inaccurate and each.state in done for each in self.demands
+        )
+        checked = INQUIRY_KINDS | inaccurate
+        waits = self.open_kinds & checked
+        if self.inquired and not self.violated:
+            waits -= {DemandKind.COMPLAINT, DemandKind.CLAIM_UNLAWFUL}
+        if clarified:
+            waits -= inaccurate
+        lawful = "remedy_lawful" in self.deeds or not self.violated
+        over = lawful and any(each.kind in checked for each in self.demands)
+        return not waits and (clarified or over)
 
     @property
     def receipt_owed(self) -> bool:

@@ -115,6 +115,10 @@ _WHY: Mapping[Step, str] = {
         "The subject is not known: nobody has to be told. Every measure is recorded: decide the finding by"
         " hand, then close the record."
     ),
+    Step.UNBLOCK: N_(
+        "The data were clarified, or the check found nothing unlawful: lift the block and record it (Art. 21 (2))."
+        " Tell the person afterwards: the notice then says so."
+    ),
     Step.CONSENTS: N_(
         "Consents this letter is about are still in force. End them first: then it is known what has"
         " to go."

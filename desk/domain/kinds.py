@@ -147,6 +147,7 @@ class Step(StrEnum):
     PLAN = "plan"
     DESTRUCTION = "destruction"
     REMEDY = "remedy"
+    UNBLOCK = "unblock"
     REPORT_DONE = "report_done"
     HAND_OVER = "hand_over"
     TELL_PASSED = "tell_passed"

@@ -129,6 +129,7 @@ _STEPS: Mapping[StrEnum, Words] = {
     Step.PLAN: pgettext("step", "Plan the destruction"),
     Step.DESTRUCTION: pgettext("step", "Open the destruction"),
     Step.REMEDY: pgettext("step", "Take and record the measure"),
+    Step.UNBLOCK: pgettext("step", "Lift the block"),
     Step.REPORT_DONE: pgettext("step", "Report what was done"),
     Step.HAND_OVER: pgettext("step", "Pass to the client"),
     Step.TELL_PASSED: pgettext("step", "Tell the person where it was passed"),

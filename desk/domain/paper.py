@@ -185,6 +185,8 @@ class NoticeDoneFacts(LetterFacts):
     """Roskomnadzor applied."""
     to_subject: bool = False
     """The subject is told of what Roskomnadzor applied for (R16)."""
+    unblocked: date | None = None
+    """The day the block was lifted that had been put on for the time of the check (Art. 21 (2))."""
     unasked: bool = False
     """Nobody applied and nothing is registered as a request: the data were destroyed for a cause of their own."""
 

@@ -202,6 +202,7 @@ TABLE: Mapping[Step, tuple[Need, ...]] = {
         ),
     ),
     Step.REMEDY: OPEN,
+    Step.UNBLOCK: (OPEN[0], Need(lambda c: c.blocked, N_("The data are not blocked."))),
     Step.REPORT_DONE: (
         *OPEN,
         Need(
@@ -328,6 +329,8 @@ def _urgent(case: Case) -> list[Step]:
         steps.append(Step.BLOCK)
     if STOP_ROW in owed_deeds(case) and not case.needs_inquiry:
         steps.append(Step.REMEDY)
+    if case.block_over:
+        steps.append(Step.UNBLOCK)
     if case.passing:
         steps.append(Step.HAND_OVER)
     return steps

@@ -210,18 +210,6 @@ def decline_block(desk: Desk, id: int, reason: str) -> None:
     desk.record("request.block_declined", request.number)
 
 
-@writes("request")
-def unblock(desk: Desk, id: int, note: str) -> None:
-    """Record that the blocking was lifted."""
-    request = require_open(id)
-    if request.blocked is None:
-        raise Refusal(N_("The data are not blocked."))
-    change(id, blocked=None)
-    add_event(desk, id, "unblocked", clean_text(note, "note", "note"))
-    refresh(desk, id)
-    desk.record("request.unblocked", request.number)
-
-
 def meet_rows(id: int, deed: str, moment: str, demand: int | None = None) -> list[str]:
     """End the open terms a deed meets, of one demand or of all; returns their rows."""
     rows = [row for row, deeds in {**DEED_ROWS, **ALSO_MET}.items() if deed in deeds]

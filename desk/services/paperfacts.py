@@ -47,6 +47,7 @@ from desk.services.known_requests import known_request
 from desk.services.rows import KeptTerm, lacking
 from desk.services.settings import promises_confirmed
 from desk.services.terms import worded
+from desk.services.unblocking import lifted_on
 from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
 
 Build = Callable[["Matter", dict[str, object]], dict[str, object]]
@@ -249,6 +250,7 @@ def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:
         "own_finding": found.role is ApplicantRole.NOBODY,
         "regulator": found.role is ApplicantRole.RKN,
         "to_subject": False,
+        "unblocked": lifted_on(found.desk, found.request),
     }
     subject = found.person(found.request.subject_id)
     if found.role is ApplicantRole.RKN and subject and extra.get("to_subject", _rkn_told(found)):

@@ -23,7 +23,6 @@ from desk.services.handling import (
     decline_block,
     extend,
     set_completeness,
-    unblock,
 )
 from desk.services.inquiries import record_inquiry, record_remedy
 from desk.services.intake import LIMITS, register_request
@@ -31,6 +30,7 @@ from desk.services.listing import request_count_bound, request_id, request_ids, 
 from desk.services.postponing import postpone_destruction
 from desk.services.reopening import reopen_request
 from desk.services.request_laws import change_laws
+from desk.services.unblocking import unblock
 from desk.services.unsending import take_back_dispatch
 
 __all__ = [

@@ -255,6 +255,7 @@ def case_of(
         authority_checked=request.authority_checked is not None,
         acknowledged=any(m.form == "acknowledgement" for m in papers),
         blocked=request.blocked is not None,
+        deeds=frozenset(mark.kind for mark in marks),
         inquired=any(mark.kind == "inquiry" for mark in marks),
         answer_ready=bool(ready),
         replies=tuple(mark.paper for mark in ready if mark.paper is not None),
@@ -303,7 +304,7 @@ def _unsent(marks: Sequence[Mark], papers: Sequence[Mark], what: Leaving) -> boo
 MARKED = (
     "paper", "inquiry", "dispatched", "subject_told", "extended", "notice_sent", "completion_sent", "receipt_sent",
     "correction_sent", "unsent", "undelivered", "notice_resent",
-    "destruction_planned", "destruction_done", "destruction_void",
+    "destruction_planned", "destruction_done", "destruction_void", "remedy_correction", "remedy_lawful", "remedy_destruction",
 )  # fmt: skip
 """Kinds of events the state table looks at."""
 _MARKS = (

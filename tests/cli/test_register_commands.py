@@ -100,6 +100,24 @@ def test_an_own_finding_is_decided_by_hand(add, step):
     assert step("close")["state"] == "closed"
 
 
+def test_closing_what_stays_blocked_is_asked_about_and_the_block_can_be_lifted_later(
+    add, step, tmp_path
+):
+    add("--kind", "claim_inaccurate", "--channel", "post")
+    step("identify", "--how", "Лично")
+    step("block", "--note", "CRM")
+    step("inquire", "--facts", "Ошибка в имени", "--cause", "Опечатка", "--measures", "Исправили")
+    assert step("measure", "--done", "correction", "--on", TODAY)["step"] == "unblock"
+    texts = tmp_path / "t.toml"
+    texts.write_text('[data]\nru = "имя"\n[third_parties]\nru = "Нет."\n', encoding="utf-8")
+    step("answer", "--form", "notice_done", "--passages", texts, "--anyway")
+    step("sent", "--way", "post", "--proof", "РПО 1", "--at", ago(seconds=0))
+    assert "The data are blocked since" in step("close", "--lang", "en", code=2)
+    assert step("close", "--anyway")["state"] == "closed"
+    card = step("unblock", "--note", "Уточнено")
+    assert (card["state"], card["timeline"][-1]["kind"]) == ("closed", "unblocked")
+
+
 def test_inaccurate_data_may_stay_unblocked_and_are_corrected(add, step, tmp_path):
     add("--kind", "claim_inaccurate", "--channel", "portal")
     step("identify", "--how", "Через портал")

@@ -102,6 +102,7 @@ def test_a_claim_is_blocked_at_once_then_inquired_then_remedied_then_told():
         blocked=True,
         identified=True,
         inquired=True,
+        violated=True,
         terms=(TermFacts("R14"), TermFacts("R15")),
     )
     assert next_step(found) is Step.REMEDY, "three working days to stop it"

@@ -4,14 +4,15 @@
 import pytest
 
 from desk.domain.duties import starter_duties
-from desk.domain.kinds import DemandKind, LanguageMode, OperatorKind
+from desk.domain.kinds import Channel, DemandKind, LanguageMode, OperatorKind, RequestState
 from desk.domain.values import Both
 from desk.services import papers, requests
 from desk.services.gaps import gap_hints
 from tests import ground
 from tests.factories import intake
 from tests.ui.hands import at_the_desk
-from ui import words
+from ui import messages, words
+from ui.dialogs.dispatch import CloseDialog
 from ui.dialogs.inquiry import BlockDialog, RemedyDialog
 from ui.jobs import Jobs
 from ui.others import _one_stop
@@ -41,6 +42,23 @@ def offered(dialog, name):
 def test_only_inaccurate_data_may_stay_unblocked(opened):
     assert len(offered(opened(BlockDialog, DemandKind.CLAIM_UNLAWFUL), "what")) == 1
     assert len(offered(opened(BlockDialog, DemandKind.CLAIM_INACCURATE), "what")) == 2
+
+
+def test_closing_what_stays_blocked_is_asked_about(opened, desk):
+    dialog = opened(CloseDialog, DemandKind.CLAIM_INACCURATE)
+    id = dialog.request()
+    requests.confirm_identity(desk, id, "по договору")
+    requests.block(desk, id, "CRM")
+    requests.record_inquiry(desk, id, "факты", "причина", "меры", False)
+    draft = papers.draft(desk, "notice_done", LanguageMode.RU, id, action="correction",
+                         passages={"data": Both("имя"), "third_parties": Both("Нет.")})  # fmt: skip
+    papers.issue(desk, draft)
+    requests.dispatch(desk, id, desk.now(), Channel.POST, "РПО 1")
+    for answer, closed in ((False, RequestState.OPEN), (True, RequestState.CLOSED)):
+        messages.answers.append(answer)
+        dialog.submit()
+        assert "blocked since" in messages.shown[-1]
+        assert requests.request_card(desk, id).row.state is closed
 
 
 def test_that_data_were_destroyed_is_chosen_and_never_proposed(opened, desk):

@@ -15,6 +15,7 @@ from desk.domain.letter import Letter
 from desk.errors import Refusal, Told
 from desk.services import mailbox, reply_mail, requests
 from desk.services.sent_doubts import carried, dispatch_doubts, papers_carried
+from desk.services.unblocking import close_doubts
 from desk.text import N_
 from ui import files, messages, words
 from ui.act import Fields, RequestAct
@@ -288,5 +289,10 @@ class CloseDialog(RequestAct):
             self.form.set({"outcome": "; ".join(lines) + "."})
 
     def act(self, values: dict[str, object]) -> object:
-        """Close it."""
+        """Close it; what speaks against it is asked first."""
+        told = [*map(current().tell, close_doubts(self.desk, self.request()))]
+        question = "\n\n".join([*told, _("Close it all the same?")])
+        yes, no = _("&Close all the same"), _("&Go back")
+        if told and not messages.ask(self, question, yes, no, danger=True):
+            raise Refusal(N_("Nothing was recorded."), field="outcome")
         return requests.close_request(self.desk, self.request(), str(values["outcome"]))

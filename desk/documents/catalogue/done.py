@@ -34,6 +34,8 @@ __all__ = ["FORMS"]
 
 _FINDINGS = frozenset({"objection", "inquiry"})
 """Actions that report what was found, not what was done to data."""
+_BLOCKS = frozenset({"blocking", "unblocking"})
+"""Actions that say themselves how the block stands."""
 
 
 def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
@@ -47,6 +49,7 @@ def _values(facts: NoticeDoneFacts, catalogue: Catalogue) -> dict[str, str]:
         "done": catalogue.form(_done(facts)),
         "done_on": day_of(facts.done_on, catalogue),
         "basis": norm(facts.basis, catalogue),
+        "unblocked": day_of(facts.unblocked, catalogue) if facts.unblocked else "",
         "act": number_and_date(printed_number(facts.act_number), facts.act_date, catalogue),
     }
 
@@ -125,6 +128,10 @@ _NOTICE_DONE = Form(
                 ("field.basis", "basis"),
                 ("field.act", "act"),
             )
+        ),
+        Clause(
+            "notice_done.unblocked",
+            shown=lambda facts: facts.unblocked is not None and facts.action not in _BLOCKS,
         ),
         Editable(
             "established",
