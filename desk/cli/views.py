@@ -90,6 +90,7 @@ def card_as_json(card: RequestCard, words: Catalogue) -> dict[str, object]:
         "unfit": [words.gettext(each) for each in card.row.unfit],
         "other_signers": strangers(card, words),
         "identified": card.identified or None,
+        "blocked": card.blocked or None,
         "answered": card.answered or None,
         "left_void": plain(card.gone),
         "closed": card.closed or None,
@@ -184,8 +185,12 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
 
 
 def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
-    """Each term with its reasons, the demand it belongs to, and the law where there are several."""
+    """Each term with its reasons, the demand it belongs to, and the law where there are several; since when data are blocked."""
     several = {each.id: label(words, each.called) for each in card.demands if len(card.demands) > 1}
+    if card.blocked:
+        yield words.say(
+            N_("Data blocked since {day}"), day=_day_or_moment(card.blocked, desk, words)
+        )
     for deadline in card.deadlines:
         due = due_line(deadline.due, desk, words)
         about = f" ({several[deadline.demand]})" if deadline.demand in several else ""
@@ -202,11 +207,15 @@ def _terms(card: RequestCard, desk: Desk, words: Catalogue) -> Iterator[str]:
 
 def met_line(deadline: DeadlineView, desk: Desk, words: Catalogue) -> str:
     """When a term was met, and how late."""
-    at = datetime.fromisoformat(deadline.met)
-    day = words.moment(at, desk.zone) if "T" in deadline.met else words.date(at)
+    day = _day_or_moment(deadline.met, desk, words)
     ended = N_("refused, the refusal left on {day}") if deadline.refused else N_("met on {day}")
     said = words.say(ended, day=day)
     return f"{said}, {late_words(words, deadline.late)}" if deadline.late else said
+
+
+def _day_or_moment(text: str, desk: Desk, words: Catalogue) -> str:
+    at = datetime.fromisoformat(text)
+    return words.moment(at, desk.zone) if "T" in text else words.date(at)
 
 
 def row_as_text(row: RequestRow, words: Catalogue) -> str:

@@ -87,6 +87,13 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "form": ("form", "id"),
 }
 MOST_LINES = 20_000
+_FROM_REQUEST = N_("This paper is made from a request.")
+_WHERE = {
+    "emergency_sheet": N_(
+        "The recovery sheet bears the code, which is kept nowhere: it is made with the desk and with each new code."
+    )
+}
+"""Where a paper is made that no record has."""
 
 
 def draft(
@@ -108,7 +115,7 @@ def draft(
 
     catalogue.form(form_id)
     if form_id not in paperfacts.LETTERS or request is None:
-        raise Refusal(N_("This paper is made from a request."), field="request")
+        raise Refusal(_WHERE.get(form_id, _FROM_REQUEST), field="request")
     if replaces is not None:
         before = written(desk, replaces)
         demands, extra = demands or before.demands, {**before.said, **extra}

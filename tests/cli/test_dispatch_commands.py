@@ -185,6 +185,7 @@ def test_a_day_will_do_wherever_a_moment_of_dispatch_or_of_a_deed_is_told(
     number = taken(demands=(DemandKind.CLAIM_INACCURATE,))
     blocked = on_desk("request", "block", number, "--at", today, "--note", "в картотеке")
     assert told(blocked, "blocked") == [today], blocked.err
+    assert blocked.json["blocked"] == today
     extended = on_desk(
         "request", "extend", taken(demands=(DemandKind.ACCESS,)), "--reason", "архив",
         "--sent", today, "--way", "post", "--proof", "РПО 2", "--anyway",
