@@ -24,14 +24,13 @@ from desk.text import LANGUAGES, N_, catalogue
 from ui import crash, language, messages, settings, theme
 from ui.language import _, ngettext
 from ui.sweeper import Sweeper
+from ui.unfinished import PLACE, Keeper, place
 from ui.unlock import UnlockWindow
 
 if TYPE_CHECKING:
     from ui.welcome import Welcome
     from ui.window import MainWindow
 
-PLACE = "window"
-"""Under which the place of the window is kept as a draft."""
 SOON = 100
 """Milliseconds after which the door stands, and what comes behind it can be fetched."""
 
@@ -47,6 +46,7 @@ class Sitting(QObject):
         self.door: UnlockWindow | None = None
         self.welcome: Welcome | None = None
         self.window: MainWindow | None = None
+        self.keeper: Keeper | None = None
 
     def begin(self) -> None:
         """Show the door of the desk, or the first start when there is none."""
@@ -80,8 +80,8 @@ class Sitting(QObject):
         from ui.window import MainWindow
 
         self.folder = desk.folder
-        place = upkeep.take_draft(desk, PLACE)
-        left = place if place is not None else {"tab": settings.text("tab")}
+        kept = upkeep.take_draft(desk, PLACE)
+        left = kept if kept is not None else {"tab": settings.text("tab")}
         self.window = MainWindow(desk, tab=str(left.get("tab")))
         self.window.lock_wanted.connect(self.lock)
         self.window.desk_wanted.connect(self.change_desk)
@@ -89,14 +89,16 @@ class Sitting(QObject):
         self.window.closing.connect(self._window_closed)
         self.window.show()  # first of all, so that forms open again stand over it
         self.window.restore(left)
+        self.keeper = Keeper(self.window)
         self._forget_doors()
         if desk.recovered:
             QTimer.singleShot(0, partial(self.window.menus.dialog, "passphrase"))
-        elif place is None:
+        elif kept is None:
             QTimer.singleShot(2000, self.window, self.window.reminders.look)
         else:
             window = self.window
-            QTimer.singleShot(0, window, lambda: self._welcome_back(window, place))
+            QTimer.singleShot(0, window, lambda: self._welcome_back(window, kept))
+        QTimer.singleShot(0, self.keeper.begin)
 
     @Slot()
     def lock(self) -> None:
@@ -106,7 +108,7 @@ class Sitting(QObject):
             return
         desk = window.desk
         try:
-            upkeep.keep_draft(desk, PLACE, {**window.state(), "dialogs": _unfinished(window)})
+            upkeep.keep_draft(desk, PLACE, place(window))
         except Told as error:
             messages.fail(window, error)
         self._clear_clipboard()
@@ -126,6 +128,7 @@ class Sitting(QObject):
         if window is None:
             return
         desk = window.desk
+        self._give_up()
         self._dismiss(window)
         self._shut(desk)
         self.show_door()
@@ -141,6 +144,7 @@ class Sitting(QObject):
         from desk.services.backups import restore
 
         desk, folder = window.desk, window.desk.folder
+        self._give_up()
         self._dismiss(window)
         self._shut(desk)
         reason = N_("The backup is in place. What was there before is kept among the backups.")
@@ -153,8 +157,8 @@ class Sitting(QObject):
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _welcome_back(self, window: MainWindow, place: dict[str, object]) -> None:
-        kept = place.get("dialogs")
+    def _welcome_back(self, window: MainWindow, left: dict[str, object]) -> None:
+        kept = left.get("dialogs")
         dialogs = kept if isinstance(kept, list) else []
         opened = sum(window.reopen(each) for each in dialogs if isinstance(each, dict))
         if opened:
@@ -176,10 +180,16 @@ class Sitting(QObject):
             return
         self.window = None
         window.jobs.close()
+        self._give_up()
         told = self._shut(window.desk)
         if told:
             messages.warn(None, _(told))
         self._leave()
+
+    def _give_up(self) -> None:
+        """The desk is closed on purpose: no form waits for the next time."""
+        if self.keeper is not None:
+            self.keeper.drop()
 
     def _dismiss(self, window: MainWindow) -> None:
         """Drop the window with all its pages and dialogs."""
@@ -255,18 +265,6 @@ def _fetch_window() -> None:
     for name in ("today", settings.text("tab")):
         if name in TABS:
             page_class(name)
-
-
-def _unfinished(window: MainWindow) -> list[dict[str, object]]:
-    """The window's own forms in sight; pages keep theirs in their state."""
-    from ui.menus import OWN_DIALOGS
-
-    found: list[dict[str, object]] = []
-    for dialog in window.open_dialogs():
-        name, state = getattr(dialog, "NAME", ""), getattr(dialog, "state", None)
-        if name in OWN_DIALOGS and callable(state) and getattr(dialog, "dirty", False):
-            found.append({"name": name, "state": state()})
-    return found
 
 
 def _spoken() -> str:

@@ -17,7 +17,6 @@ from tests.ui import walk
 from tests.ui.hands import WAIT, press, tick, write
 from tests.ui.test_accessibility import check, look  # noqa: F401 -- a fixture
 from ui import language, messages
-from ui.application import _unfinished
 from ui.dialogs.assignment import AssignmentDialog
 from ui.dialogs.assignment_paper import AssignmentPaperDialog
 from ui.dialogs.assignment_signatures import AssignmentSignaturesDialog
@@ -30,6 +29,7 @@ from ui.dialogs.processor import (
 )
 from ui.dialogs.recipients import RecipientDialog, RecipientsDialog
 from ui.dialogs.third_parties import EditionDialog, PublicationDialog, ThirdPartiesDialog
+from ui.unfinished import unfinished
 
 LANGUAGES = ("en", "ru")
 
@@ -250,7 +250,7 @@ def test_a_lock_keeps_what_was_typed(window, desk, ready):
     listing = window.menus.dialog("assignments")
     press(listing.edit_button)
     write(opened(listing, AssignmentDialog).form.editor("contract").main, "99")
-    (kept,) = _unfinished(window)
+    (kept,) = unfinished(window)
     assert kept["name"] == "assignment"
     window.reopen(kept)
     again = [each for each in window.findChildren(AssignmentDialog) if each.isVisible()]
@@ -263,7 +263,7 @@ def test_a_lock_keeps_what_was_typed(window, desk, ready):
     subs = opened(listing, SubProcessorsDialog)
     press(subs.new_button)
     write(opened(subs, SubProcessorDialog).form.editor("name").part("ru"), "ООО «Дата»")
-    (kept,) = _unfinished(window)
+    (kept,) = unfinished(window)
     window.reopen(kept)
     made = [each for each in window.findChildren(SubProcessorDialog) if each.isVisible()]
     assert {each.assignment for each in made} == {id}

@@ -18,7 +18,6 @@ from tests.documents.sample import text_of
 from tests.factories import purpose_fields
 from tests.ui.hands import WAIT, press, tick, write
 from ui import language, messages
-from ui.application import _unfinished
 from ui.dialogs.categories import CategoriesDialog, PresentDialog
 from ui.dialogs.collection import CollectionDialog
 from ui.dialogs.purpose import PurposeDialog
@@ -27,6 +26,7 @@ from ui.dialogs.recipients import RecipientsDialog
 from ui.dialogs.starter import StarterDialog
 from ui.dialogs.texts import TextDialog, TextsDialog
 from ui.language import _
+from ui.unfinished import unfinished
 
 NAMED = Both("ООО «Вымысел»")
 """A name that is no advice of a starter set."""
@@ -336,7 +336,7 @@ def test_a_lock_keeps_what_was_typed_about_a_record(window, desk):
     listing.edit()
     dialog = opened(window, type(listing).EDITOR)
     write(dialog.form.editor("phone").edit, "+7 495 000-00-00")
-    (kept,) = _unfinished(window)
+    (kept,) = unfinished(window)
     dialog.dirty = False
     dialog.reject()
     listing.reject()

@@ -25,6 +25,7 @@ from ui import language, messages, settings, theme
 from ui.application import Sitting, run
 from ui.dialogs.mail import MailDialog
 from ui.file_view import FileView
+from ui.unfinished import PLACE
 from ui.unlock import UnlockWindow
 from ui.welcome import OPERATOR, SECRET, SHEET, START, Welcome
 from ui.window import MainWindow
@@ -266,6 +267,92 @@ def openings(desk: Desk) -> list[str]:
     seen = ("record.opened", "paper.opened")
     today = desk.today()
     return [each.ref for each in journals.extract(desk, today, today) if each.action in seen]
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was done to the draft of the window, in order."""
+    done: list[str] = []
+
+    def counting(name: str) -> None:
+        real = getattr(upkeep, name)
+
+        def counted(desk: Desk, key: str, *state: object) -> object:
+            done.append(name)
+            return real(desk, key, *state)
+
+        monkeypatch.setattr(upkeep, name, counted)
+
+    for each in ("keep_draft", "take_draft"):
+        counting(each)
+    return done
+
+
+def test_a_crash_loses_nothing_of_an_unfinished_form(sitting: Sitting, qtbot, written) -> None:
+    enter(sitting)
+    window = sitting.window
+    id = requests.register_request(window.desk, intake(received=window.desk.now()))
+    window.open_record("requests", id)
+    page = window.page("requests")
+    qtbot.wait(10)
+    written.clear()
+    today = window.desk.today()
+    entries = len(journals.extract(window.desk, today, today))
+    sitting.keeper.look()
+    page.acts.begin("note", page.pane.card)
+    typed = page.acts.open[-1]
+    sitting.keeper.look()
+    assert written == []  # nothing was typed yet
+    typed.form.set({"text": CANARY})
+    typed.dirty = True
+    for _again in range(3):
+        sitting.keeper.look()
+    assert written == ["keep_draft"]
+    typed.form.set({"text": CANARY * 2})
+    for _again in range(3):
+        sitting.keeper.look()
+    assert written == ["keep_draft"] * 2
+    assert len(journals.extract(window.desk, today, today)) == entries
+    # The power is cut: nobody closes anything.
+    kept = {path.name: path.read_bytes() for path in sitting.folder.iterdir() if path.is_file()}
+    assert not any(CANARY.encode() in content for content in kept.values())
+    sitting._dismiss(window)
+    window.desk.close()
+    for name, content in kept.items():
+        (sitting.folder / name).write_bytes(content)
+    sitting.show_door()
+    enter(sitting)
+    qtbot.waitUntil(lambda: written[-1] == "keep_draft")  # a second crash loses it no more
+    (again,) = sitting.window.page("requests").acts.open
+    assert again.form.values()["text"] == CANARY * 2
+    again.submit()
+    qtbot.waitUntil(lambda: written[-1] == "take_draft")  # what is done is not offered again
+    assert upkeep.take_draft(sitting.window.desk, PLACE) is None
+    count = len(written)
+    sitting.keeper.look()
+    assert len(written) == count
+
+
+def test_a_form_given_up_is_gone_from_the_draft(sitting: Sitting, qtbot, written) -> None:
+    enter(sitting)
+    window = sitting.window
+    window.menus.operator()
+    dialog = window.open_dialogs()[0]
+    dialog.form.set({"brand": CANARY})
+    sitting.keeper.look()
+    assert written[-1] == "keep_draft"
+    dialog.dirty = False
+    sitting.keeper.look()
+    assert written[-1] == "take_draft"
+    dialog.done(0)
+    dialog = window.menus.dialog("settings")
+    dialog.dirty = True
+    sitting.keeper.look()
+    assert written[-1] == "keep_draft"
+    desk = window.desk
+    window.close()
+    assert written[-1] == "take_draft"
+    assert desk.database.is_closed()
 
 
 def test_tabs_nobody_looks_at_open_nothing_and_lose_nothing(sitting: Sitting, qtbot) -> None:
