@@ -28,6 +28,8 @@ _HIGH = 150.0
 """A row higher than this, in points, may be parted by the end of a page."""
 _ENOUGH = 80.0
 """So much of a row that may be parted is kept with the head of its table."""
+_LEAST = 40.0
+"""Less than this of an entry of a journal, in points, does not go over alone."""
 _LINE = 20.0
 """A row lower than this, in points, is of one line."""
 _PADDING = 3.5
@@ -89,7 +91,8 @@ class JournalRows(Rows):
     """The table of a journal: a row is parted that fits no page with its head, or would leave much of one empty."""
 
     def _parted(self, row: float, left: float) -> bool:
-        return left > looks.JOURNAL_HEIGHT * 0.4 or super()._parted(row, left)
+        fills = left > looks.JOURNAL_HEIGHT * 0.2 and row - left > _LEAST
+        return fills or super()._parted(row, left)
 
     def _high(self, row: float) -> bool:
         return float(self._rowHeights[0]) + row > looks.JOURNAL_HEIGHT

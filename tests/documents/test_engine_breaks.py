@@ -81,6 +81,15 @@ def test_a_journal_has_its_head_once_a_page_and_parts_no_row_that_fits_one(mode)
         assert len(pages) == 6, "five of entries and the closing sheet"
 
 
+def test_an_entry_of_a_journal_begins_where_much_of_a_page_is_free():
+    _, short = sample("journal_requests").lines
+    for words, begins in ((32, True), (24, False)):
+        long = replace(short, order=2, number="request/2026-099", summary="Слово. " * words)
+        first, second, *_closing = map("\n".join, pages_of_journal([replace(short, order=1), long]))
+        assert ("2026-099" in first, "2026-099" in second) == (begins, not begins), words
+        assert "Слово." in second
+
+
 def test_an_entry_longer_than_a_page_goes_over_with_the_head_once_a_page():
     short, _ = sample("journal_requests").lines
     long = replace(short, order=2, summary="Долго. " * 900)
