@@ -29,7 +29,7 @@ from desk.services.left_papers import left_of
 from desk.services.rows import UNFOUNDED
 from desk.services.settings import promises_confirmed
 from desk.services.terms import end_of, late_of, stamp, worded
-from desk.storage.models import Actor, Deadline, Demand, Document, Event, Person, Request
+from desk.storage.models import Deadline, Demand, Document, Event, Person, Request
 
 
 def journal_lines(desk: Desk, since: date, until: date, most: int) -> tuple[JournalLine, ...]:
@@ -96,8 +96,6 @@ class _Around:
         self.events: dict[int, list[Any]] = defaultdict(list)
         for event in happened:
             self.events[event.request].append(event)
-        at_the_desk = Actor.select().where(Actor.removed.is_null()).count()
-        self.alone = at_the_desk < 2
         self.papers = _by_request(Document.select().where(_among(Document.request, ids)))
 
     def left(self, paper: Document) -> bool:
@@ -191,11 +189,8 @@ def _day(moment: str | None, zone: str) -> str:
 
 
 def _executor(desk: Desk, around: _Around, request: int) -> Both:
-    """Who worked on the request; of one person at the desk the responsible one as the card names him."""
+    """Who worked on the request in Desk; the responsible one as the card names him."""
     name = desk.operator().responsible_name
-    if around.alone:
-        here = "" if desk.recovered else desk.actor
-        return Both(*(name.of(code) or here for code in ("ru", "en")))
     acted = dict.fromkeys(event.actor for event in around.events[request] if event.actor != BY_CODE)
     told = [name if _is_called(name, actor) else Both(actor, actor) for actor in acted]
     return Both(*(", ".join(each.of(code) or each.ru for each in told) for code in ("ru", "en")))
