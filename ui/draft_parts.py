@@ -78,7 +78,7 @@ _ADVICE = {
     "acknowledgement": _SEND_LETTER,
     "request_to_complete": _SEND_LETTER,
 }
-"""What to do with an issued paper; the others are answers."""
+"""What to do with an issued paper; the others that somebody gets are answers."""
 
 
 class PassageForm(QWidget):
@@ -329,7 +329,8 @@ class IssuedPanel(QWidget):
         """Offer the acts on ``brief``; ``further`` are printed and saved along with it."""
         self._briefs = (brief, *further)
         self._say()
-        tell(self.advice, _(self._advice(brief)))
+        advice = self._advice(brief)
+        tell(self.advice, _(advice) if advice else "")
         self.buttons["mail"].setVisible(brief.request is not None or is_letter(brief.form))
         self.buttons["webmail"].setVisible(brief.request is not None)
         self.buttons["signed"].setVisible(not further)  # several are marked one by one, in Papers
@@ -339,7 +340,9 @@ class IssuedPanel(QWidget):
         notice = brief.form == "extension_notice" and brief.request is not None
         if notice and request_card(self._desk, brief.request or 0).notice_corrected:
             return _CORRECTED
-        return _ADVICE.get(brief.form, SEND_ANSWER)
+        # A journal, a consent or an order is sent to nobody, and no term waits for it.
+        sent = brief.request is not None or is_letter(brief.form)
+        return _ADVICE.get(brief.form, SEND_ANSWER if sent else "")
 
     def focus_first(self) -> None:
         """Put the focus on the first act."""

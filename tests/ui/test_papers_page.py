@@ -329,6 +329,7 @@ def test_the_journal_of_requests_is_issued_for_a_period(qtbot, page, two):
     press(dialog.accept_button)
     qtbot.waitUntil(lambda: dialog.issued is not None, timeout=WAIT)
     assert dialog.issued.form == "journal_requests"
+    assert dialog.done_panel.advice.isHidden()  # it is sent to nobody
     press(dialog.accept_button)
 
 
