@@ -106,10 +106,12 @@ class Acts(RecordActs):
         self._ahead: dict[Path, Read] = {}
 
     def begin(self, name: str, card: RequestCard | None = None) -> ActDialog | None:
-        """The person's card has a window of its own, and so has the destruction."""
+        """The person's card has a window of its own, and so has the destruction; an inspection's record is handed over."""
         if name in _ELSEWHERE and card is not None:
             self._open_record(name, _ELSEWHERE[name](card))
             return None
+        if name == Step.DISPATCH and card is not None and card.row.step is Step.DELIVER:
+            name = Step.DELIVER
         return super().begin(name, card)
 
     def make(self, name: str, card: Any) -> ActDialog:  # noqa: ANN401 -- as the base says

@@ -27,6 +27,8 @@ DEED_ROWS: Mapping[str, frozenset[str]] = {
     "R23": frozenset({"destruction", "lawful"}),
 }
 """Terms that only a deed meets, by row of the law, with the deeds that meet them; an answer alone does not."""
+VISIT_ROW = "R04"
+"""The duty to let the person inspect the data: at the visit, or in ten working days."""
 ALSO_MET: Mapping[str, frozenset[str]] = {
     "R21": frozenset({"destruction"}),
     "R22": frozenset({"cessation", "destruction"}),

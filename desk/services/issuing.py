@@ -22,6 +22,7 @@ from desk.domain.paper import (
     Draft,
     ExtensionNoticeFacts,
     Facts,
+    InspectionRecordFacts,
     NoticeDoneFacts,
     ReplyAccessFacts,
     RequestToCompleteFacts,
@@ -45,7 +46,13 @@ from desk.services.paperfacts import Matter, demands_answered, extended_terms, m
 from desk.services.refusing import check_grounds
 from desk.services.seals import refuse_sealed
 from desk.services.sequence import not_before
-from desk.services.settling import meet_receipt, reopen, reopen_receipt, settle_by_paper
+from desk.services.settling import (
+    meet_inspection,
+    meet_receipt,
+    reopen,
+    reopen_receipt,
+    settle_by_paper,
+)
 from desk.services.terms import refresh, stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
@@ -102,6 +109,8 @@ def _issue(desk: Desk, draft: Draft) -> PaperBrief:
             Demand.update(outcome=document.number or "").where(
                 Demand.request == found.request.id, Demand.outcome == old
             ).execute()
+        if isinstance(draft.facts, InspectionRecordFacts):
+            meet_inspection(found.request.id, document.number or "", draft.facts.inspected_on)
         if draft.form == "extension_notice" and draft.replaces is not None:
             owe_correction(desk, found.request.id)
         refresh(desk, found.request.id)

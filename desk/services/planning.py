@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from desk.domain.days import local_day
+from desk.domain.deeds import VISIT_ROW
 from desk.domain.due import Due, Nature, Why
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Law
 from desk.domain.laws import RUSSIAN
@@ -18,8 +19,6 @@ from desk.services.terms import SET_DATE, SET_TITLE, Planned, fixed_date
 
 _RECENT = timedelta(days=366)
 """Nobody looks up what was in force when a request came so recently."""
-VISIT_ROW = "R04"
-"""The duty to let the person inspect the data: at the visit, or in ten working days."""
 PROVED = "evidence.submitted"
 """The event that confirming data came."""
 FOUND = {

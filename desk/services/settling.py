@@ -7,9 +7,10 @@ A finding of unlawful processing outlives the demand it came from: its duties en
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from desk.domain.case import Case
-from desk.domain.deeds import DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING
+from desk.domain.deeds import DEED_ROWS, FOUND_ROWS, KEPT_BY_FINDING, VISIT_ROW
 from desk.domain.kinds import DemandKind, DemandState, RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.numbering import printed_number
@@ -114,6 +115,25 @@ def reopen_receipt(id: int) -> None:
     ).execute()
 
 
+def meet_inspection(request: int, number: str, day: date) -> None:
+    """The data are shown on the day the record names (Art. 20 (1)): handing the record over later is not late."""
+    decided = Demand.select(Demand.id).where(Demand.request == request, Demand.outcome == number)
+    Deadline.update(met=day.isoformat()).where(
+        Deadline.demand.in_(decided), Deadline.row == VISIT_ROW, Deadline.dropped.is_null()
+    ).execute()
+
+
+def inspected(request: int) -> list[int]:
+    """The demands that a record of an inspection decided."""
+    records = Document.select(Document.number).where(
+        Document.request == request,
+        Document.form == "inspection_record",
+        Document.state == "issued",
+    )
+    found = Demand.select(Demand.id).where(Demand.request == request, Demand.outcome.in_(records))
+    return [demand.id for demand in found]
+
+
 def reopen(desk: Desk, document: Document) -> None:
     """Open again what a voided reply decided: its demands, the terms they ended, and a request closed on them."""
     request = Request.get_by_id(document.request_id)
@@ -141,13 +161,16 @@ def reopen(desk: Desk, document: Document) -> None:
 
 
 def _unmeet(request: Request, demands: list[int]) -> None:
-    """Terms that a dispatch or the closing ended run again; those a deed or a receipt ended stay met."""
+    """Terms that a dispatch or the closing ended run again; those a deed or a receipt ended stay met.
+
+    The inspection a void record tells of is owed again, whether the record left or not.
+    """
     sent = Event.select(Event.at).where(Event.request == request.id, Event.kind == "dispatched")
     moments = [event.at for event in sent] + [request.closed]
     Deadline.update(met=None).where(
         Deadline.request == request.id,
         Deadline.demand.in_(demands) | Deadline.demand.is_null(),
-        Deadline.met.in_([moment for moment in moments if moment]),
+        Deadline.met.in_([moment for moment in moments if moment]) | (Deadline.row == VISIT_ROW),
         Deadline.row.not_in([*DEED_ROWS, *ACKNOWLEDGED_ROWS]),
     ).execute()
 

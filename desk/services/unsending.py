@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from desk.domain.days import parsed
-from desk.domain.deeds import ALSO_MET, DEED_ROWS
+from desk.domain.deeds import ALSO_MET, DEED_ROWS, VISIT_ROW
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.timeline import UNSENDABLE, taken_back
 from desk.errors import N_, Refusal
@@ -12,6 +12,7 @@ from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
+from desk.services.settling import inspected
 from desk.services.terms import refresh
 from desk.storage.models import Deadline, Event
 
@@ -45,13 +46,14 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
 
 
 def _unanswer(id: int, newest: Event, before: list[Event]) -> None:
-    """The terms the dispatch met run again; those that a deed of that day met stay met."""
+    """The terms the dispatch met run again; those that a deed or an inspection of that day met stay met."""
     done = Event.select().where(
         Event.request == id, Event.kind.startswith("remedy_"), Event.at == newest.at
     )
     stay = [*DEED_ROWS, *ACKNOWLEDGED_ROWS, *(ALSO_MET if done.exists() else ())]
+    shown = (Deadline.row == VISIT_ROW) & Deadline.demand.in_(inspected(id))
     Deadline.update(met=None).where(
-        Deadline.request == id, Deadline.met == newest.at, Deadline.row.not_in(stay)
+        Deadline.request == id, Deadline.met == newest.at, Deadline.row.not_in(stay), ~shown
     ).execute()
     if before:
         change(id, answered=before[0].at, dispatch_proof=before[0].note or "")

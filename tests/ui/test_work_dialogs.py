@@ -142,7 +142,9 @@ def test_the_record_of_an_inspection_is_handed_over_in_person(qtbot, acts, desk)
     card = requests.request_card(desk, id)
     assert card.row.step is Step.DELIVER
     assert "visit" in card.guidance
-    dialog = acts.begin("deliver", card)
+    assert card.row.due == "", "the data were shown in time, whenever the record is handed over"
+    dialog = acts.begin("dispatch", card)
+    assert dialog.NAME == "deliver", "what is handed over is not asked about as what is sent"
     assert dialog.form.values()["way"] is Channel.IN_PERSON
     assert dialog.form.values()["proof"]
     dialog.submit()
