@@ -14,7 +14,7 @@ from datetime import date
 
 from desk.domain.canon import canonical
 from desk.domain.consent_papers import SourceNoticeFacts
-from desk.domain.days import local_day
+from desk.domain.days import day_of, local_day
 from desk.domain.deeds import DEEDS
 from desk.domain.kinds import DemandState, RequestState, Step
 from desk.domain.numbering import printed_number
@@ -45,7 +45,7 @@ from desk.services.outside_acts import keep_act
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.refusing import check_grounds
 from desk.services.seals import refuse_sealed
-from desk.services.sequence import not_before
+from desk.services.sequence import check_letter_day, not_before
 from desk.services.settling import (
     meet_inspection,
     meet_receipt,
@@ -152,6 +152,9 @@ def _check(desk: Desk, draft: Draft, found: Matter | None) -> None:
     inspected = getattr(draft.facts, "inspected_on", None)
     if inspected is not None and found is not None:
         not_before(desk, found.request, inspected, "inspected_on")
+    theirs = getattr(draft.facts, "their_date", None)
+    if theirs is not None and found is not None:
+        check_letter_day(theirs.isoformat(), day_of(found.request.received, desk.zone))
     check_grounds(desk, draft, found)
 
 

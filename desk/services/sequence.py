@@ -98,7 +98,7 @@ def check_moments(intake: Intake, zone: str) -> None:
     check_set_date(intake.sets_date, came)
     received = known_day(intake, zone) or iso(intake.received)
     _check_sent(iso(intake.sent) if intake.sent else "", received, zone)
-    _check_letter_day(intake.their_date, came)
+    check_letter_day(intake.their_date, came)
 
 
 def _check_sent(sent: str, received: str, zone: str, field: str = "sent") -> None:
@@ -110,7 +110,7 @@ def _check_sent(sent: str, received: str, zone: str, field: str = "sent") -> Non
         )
 
 
-def _check_letter_day(bears: str, received: date, field: str = "their_date") -> None:
+def check_letter_day(bears: str, received: date, field: str = "their_date") -> None:
     """A letter does not bear a day later than the one it came on."""
     if bears and date.fromisoformat(bears) > received:
         raise Refusal(N_("The letter bears a later day than the one it came on."), field=field)
@@ -127,7 +127,7 @@ def check_correction(desk: Desk, request: Request, changes: Correction) -> None:
         _check_sent(request.sent or "", came, desk.zone, field)
     if moved or changes.their_date:
         field = "received" if changes.their_date is None else "their_date"
-        _check_letter_day(request.their_date or "", day_of(request.received, desk.zone), field)
+        check_letter_day(request.their_date or "", day_of(request.received, desk.zone), field)
     if moved:
         for moment, what in _followed(desk, request):
             if precedes(moment, request.received, desk.zone):

@@ -685,6 +685,22 @@ def test_the_answer_to_roskomnadzor_proposes_the_number_it_was_registered_with(w
     assert str(dialog.form.values()["their_date"]) == "2026-11-16"
 
 
+def test_a_letter_of_roskomnadzor_is_not_answered_as_of_a_day_after_it_came(qtbot, writing, desk):
+    asked = intake(
+        demands=(DemandKind.REGULATOR_INFORMATION,),
+        role=ApplicantRole.RKN,
+        channel=Channel.RKN,
+        subject=PersonFields(),
+    )
+    dialog = writing(AnswerDialog, requests.register_request(desk, asked))
+    write(box(dialog, "answer"), "Сведения о принятых мерах приведены ниже.")
+    dialog.form.set({"their_date": "2026-11-21"})
+    drawn(qtbot, dialog)
+    press(dialog.accept_button)
+    qtbot.waitUntil(lambda: "later day" in dialog.form.complaint("their_date"), timeout=WAIT)
+    assert dialog.issued is None
+
+
 def test_an_inspection_on_the_spot_is_recorded_or_answered(qtbot, writing, desk):
     id = requests.register_request(desk, intake(demands=(DemandKind.INSPECT,)))
     requests.confirm_identity(desk, id, "Показан документ, копия не снята.")
