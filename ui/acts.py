@@ -289,7 +289,7 @@ class Acts(RecordActs):
             self.check_new(id)
             self.registered.emit(id)
             card = requests.request_card(self.desk, id, current().language)
-            number, due = words.short(card.row.number), words.day(card.row.due)
+            number, due = words.short(card.row.number), words.when(card.row.due, self.desk.zone)
             self.said.emit(
                 _("Request {number}, due {due}.", number=number, due=due)
                 if due

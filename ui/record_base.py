@@ -226,10 +226,11 @@ class RecordBase(QWidget):
 
     def show_due(self, due: str, safe: str, why: str, *, running: bool) -> None:
         """The date with the reason under a fold; nothing without a date."""
-        self.due.setText(words.moment(due, self._zone) if len(due) > 10 else words.day(due))
+        self.due.setText(words.when(due, self._zone))
         self.due.setVisible(bool(due) and running)
-        earlier = bool(safe) and safe[:10] != due[:10]
-        self.safe.setText(_("safe until {safe}", safe=words.day(safe)) if earlier else "")
+        day = words.legal_day(safe, self._zone)
+        earlier = bool(day) and day != words.legal_day(due, self._zone)
+        self.safe.setText(_("safe until {safe}", safe=day) if earlier else "")
         self.safe.setVisible(earlier and running)
         self.why.setText(why)
         self.why_button.setVisible(bool(why))

@@ -89,8 +89,13 @@ def languages(brief: PaperBrief) -> str:
 
 
 def day(iso: str) -> str:
-    """An ISO date or moment as a calendar day."""
+    """An ISO date as a calendar day."""
     return current().date(date.fromisoformat(iso[:10])) if iso else ""
+
+
+def legal_day(iso: str, zone: str) -> str:
+    """The calendar day of an ISO date or moment in the legal time zone."""
+    return current().date(day_of(iso, zone)) if iso else ""
 
 
 def late(due: Due | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from desk.cli.app import PATH, Session, session, write_file
 from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_period
 from desk.domain.canon import plain
+from desk.domain.days import day_of
 from desk.domain.journal import Entry
 from desk.domain.journal_words import deed_words
 from desk.domain.laws import RUSSIAN, kept
@@ -265,14 +266,17 @@ def list_people() -> None:
     here = session()
     with here.desk() as desk:
         found = upkeep.people(desk)
-        here.show({"people": plain(found)}, "\n".join(_person(one, here.words) for one in found))
+        here.show(
+            {"people": plain(found)},
+            "\n".join(_person(one, here.words, desk.zone) for one in found),
+        )
 
 
-def _person(one: ActorView, words: Catalogue) -> str:
+def _person(one: ActorView, words: Catalogue, zone: str) -> str:
     line = f"{one.id}  {one.name}"
     if not one.removed:
         return line
-    taken = date.fromisoformat(one.removed[:10])
+    taken = day_of(one.removed, zone)
     return words.say(N_("{person}: taken away on {day}"), person=line, day=taken)
 
 

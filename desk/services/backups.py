@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def restore_doubts(folder: Path, backup_path: Path) -> list[Told]:
     found = backup.view(_chosen(folder, backup_path))
     if not found.readable or not backup.of_another(Path(found.path), folder):
         return []
-    return [Told(_OTHER_DESK, file=found.name, made=datetime.fromisoformat(found.made).date())]
+    return [Told(_OTHER_DESK, file=found.name, made=_day(found.made))]
 
 
 def other_secrets(folder: Path, backup_path: Path) -> list[Told]:
@@ -91,10 +91,15 @@ def other_secrets(folder: Path, backup_path: Path) -> list[Told]:
     found = backup.view(_chosen(folder, backup_path))
     if not found.readable:
         return []
-    made = datetime.fromisoformat(found.made).date()
+    made = _day(found.made)
     others = backup.other_secrets(Path(found.path), folder)
     told = {PASSPHRASE: _OTHER_PASSPHRASES, RECOVERY: _OTHER_CODE}
     return [Told(text, made=made) for kind, text in told.items() if kind in others]
+
+
+def _day(moment: str) -> date:
+    """The day where the program runs: which zone the operator's is stands under the key."""
+    return datetime.fromisoformat(moment).astimezone().date()
 
 
 _OTHER_DESK = N_(

@@ -15,7 +15,9 @@ from pypdf import PdfReader
 
 from desk.domain.kinds import LanguageMode
 from desk.paths import resource
+from desk.services.upkeep import open_desk
 from desk.services.verifying import verify_file
+from desk.storage.models import Actor
 
 LETTER = resource("demo", "letter-trader.eml")
 REPLY = """
@@ -208,6 +210,11 @@ def test_people_come_and_go_and_a_passphrase_changes(on_desk, desk_command, tmp_
     where = (*hers[:2], "--passphrase-file", on_desk.secret, "--lang", "ru")
     left = desk_command("people", "list", *where).out
     assert "А. Вымышленная: доступ убран" in left.splitlines()[-1]
+    desk = open_desk(on_desk.folder, on_desk.secret.read_text("utf-8").strip())
+    Actor.update(removed="2026-11-26T22:06:00+00:00").where(Actor.id == id).execute()
+    desk.close()
+    left = desk_command("people", "list", *where).out
+    assert "27 нояб. 2026" in left.splitlines()[-1], "the day of the legal time zone"
     assert desk_command("people", "list", *hers).code == 2
     third = tmp_path / "third.txt"
     third.write_text("семь жёлтых окон 777\n", encoding="utf-8")
@@ -460,6 +467,7 @@ def test_a_letter_said_to_be_an_authority_s_is_answered_as_one(on_desk, today_le
     texts.write_text('[answer]\nru = "Сведения направлены."\n', encoding="utf-8")
     answer = ("request", "answer", number, "--form", "reply_regulator", "--passages", texts)
     assert on_desk(*answer, "--their-date", "yesterday").code == 2
+    assert "later day than the one it came on" in on_desk(*answer, "--their-date", later).err
     answered = on_desk(*answer, "--their-number", "08-1/78", "--out", tmp_path)
     assert {each["state"] for each in answered.json["demands"]} == {"satisfied"}
     assert "№ 08-1/78" in PdfReader(answered.json["file"]).pages[0].extract_text()

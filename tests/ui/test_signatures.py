@@ -266,6 +266,12 @@ def test_an_issuer_is_put_on_the_list_and_taken_off(qtbot, window, desk, tmp_pat
     made.form.editor("file").row.take(file)
     known = issuers.look(signer().issuer)
     assert known.name in made.known.text()
+    late = replace(known, until="2026-11-26T22:06:00+00:00")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(issuers, "look", lambda _content: late)
+        made.form.editor("file").row.take(file)
+    assert "27 Nov 2026" in made.known.text(), "the day of the legal time zone"
+    made.form.editor("file").row.take(file)
     assert made.known.visibleRegion().boundingRect().height() == made.known.height(), (
         "all is in sight"
     )

@@ -31,7 +31,7 @@ class IssuersDialog(ShownDialog):
         super().__init__(N_("Trusted issuers of certificates"), parent)
         self.desk, self.jobs = desk, jobs
         self.model = RowsModel(
-            _COLUMNS, lambda last: issuers.issuers(desk) if last is None else (), self
+            _columns(desk.zone), lambda last: issuers.issuers(desk) if last is None else (), self
         )
         self.view = TableView(self.model, _("Trusted issuers of certificates"), self)
         self.view.explain_empty(
@@ -134,7 +134,7 @@ class IssuerDialog(ActDialog):
         except Refusal as refusal:
             self.form.complain(refusal)
             known = None
-        tell(self.known, _told(known) if known else "")
+        tell(self.known, _told(known, self.desk.zone) if known else "")
         self._fit()
 
     def act(self, values: dict[str, object]) -> object:
@@ -145,15 +145,15 @@ class IssuerDialog(ActDialog):
         return issuers.trust(self.desk, chosen[1], str(values["note"]))
 
 
-def _told(known: Certificate) -> str:
+def _told(known: Certificate, zone: str) -> str:
     return "\n".join(
         (
             _("Certificate of: {name}", name=known.name or "—"),
             _("Issued by: {name}", name=known.issuer or "—"),
             _(
                 "In force: {since} – {until}",
-                since=words.day(known.since),
-                until=words.day(known.until),
+                since=words.legal_day(known.since, zone),
+                until=words.legal_day(known.until, zone),
             ),
             _("Fingerprint (SHA-256): {digest}", digest=words.groups(known.fingerprint)),
         )
@@ -164,15 +164,12 @@ def _counts_for(row: Trusted) -> str:
     return _("its holder only") if row.alone else _("those it issues to")
 
 
-def _until(row: Trusted) -> str:
-    return words.day(row.certificate.until[:10]) if row.certificate.until else ""
-
-
-_COLUMNS = (
-    Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30, lines=2),
-    Column("for", N_("Trusted for"), lambda row, _w: _counts_for(row), width=18),
-    Column("until", N_("Until"), lambda row, _w: _until(row)),
-    Column("note", N_("Note"), lambda row, _w: row.note, rank=1),
-    Column("fingerprint", N_("Fingerprint"), lambda row, _w: row.certificate.fingerprint[:16],
-           tip=lambda row, _w: row.certificate.fingerprint),
-)  # fmt: skip
+def _columns(zone: str) -> tuple[Column, ...]:
+    return (
+        Column("name", N_("Issuer"), lambda row, _w: row.certificate.name, width=30, lines=2),
+        Column("for", N_("Trusted for"), lambda row, _w: _counts_for(row), width=18),
+        Column("until", N_("Until"), lambda row, _w: words.legal_day(row.certificate.until, zone)),
+        Column("note", N_("Note"), lambda row, _w: row.note, rank=1),
+        Column("fingerprint", N_("Fingerprint"), lambda row, _w: row.certificate.fingerprint[:16],
+               tip=lambda row, _w: row.certificate.fingerprint),
+    )  # fmt: skip

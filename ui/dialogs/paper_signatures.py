@@ -97,7 +97,7 @@ class PaperSignaturesDialog(ShownDialog):
     def look(self) -> None:
         """Say what is known of the chosen signature, and offer what can be done."""
         signer = self.signer()
-        self.detail.setText(_about(signer) if signer else "")
+        self.detail.setText(_about(signer, self.desk.zone) if signer else "")
         self.legal.setText(self._legal())
         waits = signer is not None and signer.state == "none" and self.brief.state == "issued"
         taken = signer is not None and signer.state != "none" and self.brief.state == "issued"
@@ -316,7 +316,7 @@ def _elsewhere(signer: Signer) -> list[str]:
     return []
 
 
-def _about(signer: Signer) -> str:
+def _about(signer: Signer, zone: str) -> str:
     """What is known of one signature, a line each."""
     if signer.state == "none":
         return ""
@@ -332,7 +332,7 @@ def _about(signer: Signer) -> str:
         lines.append(
             _(
                 "Checked on {day}: {verdict}",
-                day=words.day(signer.checked),
+                day=words.legal_day(signer.checked, zone),
                 verdict=electronic.verdict(signer.verdict, known.doubt),
             )
         )

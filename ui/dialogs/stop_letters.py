@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from desk.domain.days import day_of
 from desk.domain.paper import Draft
 from desk.domain.registers import RecipientRole
 from desk.domain.request import PaperBrief
@@ -127,6 +128,6 @@ class StopLettersDialog(DestructionPaper):
 
     def _usual_day(self) -> date:
         today = self.desk.today()
-        last = self.card.row.due[:10]
+        last = self.card.row.due
         usual = today + timedelta(days=_USUAL)
-        return max(min(usual, date.fromisoformat(last)), today) if last else usual
+        return max(min(usual, day_of(last, self.desk.zone)), today) if last else usual
