@@ -170,7 +170,8 @@ class WhatPart(Scrolled):
         column.setSpacing(theme.unit(self) * 2)
         for demand in card.demands:
             terms = [line for line in card.deadlines if line.demand == demand.id]
-            column.addWidget(_Demand(demand, terms, self._zone, page))
+            badge = words.demand_badge(demand, card.row)
+            column.addWidget(_Demand(demand, badge, terms, self._zone, page))
         whole = [line for line in card.deadlines if line.demand is None]
         for line in whole:
             column.addWidget(Term(line, self._zone, page))
@@ -218,13 +219,17 @@ class _Demand(QFrame):
     """One demand: its kind, its state, and the terms that run on it."""
 
     def __init__(
-        self, demand: DemandView, terms: list[DeadlineView], zone: str, parent: QWidget
+        self,
+        demand: DemandView,
+        shown: theme.Badge,
+        terms: list[DeadlineView],
+        zone: str,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         kind = OneLine(words.label(demand.called), self)
         kind.setFont(theme.strong_font(self))
-        shown = words.demand_badge(demand)
         if shown.tone is theme.Tone.DONE and any(line.late for line in terms):
             shown = replace(shown, tone=theme.Tone.SOON)  # It is done, but not as it should be.
         badge = BadgeLabel(shown, self)

@@ -249,8 +249,10 @@ def demand_state(demand: DemandView) -> str:
     return _("Passed to the operator") if passed else label(demand.state)
 
 
-def demand_badge(demand: DemandView) -> Badge:
-    """Where one demand stands."""
+def demand_badge(demand: DemandView, request: RequestRow) -> Badge:
+    """Where one demand of a request stands; nobody decides what is left open in a void record."""
+    if demand.state is DemandState.OPEN and request.state is RequestState.VOID:
+        return state_badge(request)
     return Badge(DEMAND_TONES[demand.state], demand_state(demand))
 
 

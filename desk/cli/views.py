@@ -16,6 +16,7 @@ from desk.domain.due import Due
 from desk.domain.explain import doubt, explain
 from desk.domain.incoming_doubts import UNFIT, unfit_words
 from desk.domain.journal_words import named_text
+from desk.domain.kinds import RequestState
 from desk.domain.labels import label
 from desk.domain.lateness import LATE, late_words
 from desk.domain.laws import RUSSIAN
@@ -177,6 +178,8 @@ def card_as_text(card: RequestCard, desk: Desk, words: Catalogue) -> str:
         closed = words.moment(datetime.fromisoformat(card.closed), desk.zone)
         told.append(words.say(N_("Closed on {moment}"), moment=closed))
         told.append(named_text(words, card.outcome))
+    elif card.row.state is RequestState.VOID:
+        told += [label(words, card.row.state), card.outcome]
     else:
         if card.row.step is not None:
             told.append(words.say(N_("Next step: {step}"), step=label(words, card.row.step)))
@@ -222,6 +225,7 @@ def row_as_text(row: RequestRow, words: Catalogue) -> str:
     """One line of the register."""
     kinds = ", ".join(label(words, kind) for kind in row.called)
     line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
+    line = f"{line}  ({label(words, row.state)})" if row.state is RequestState.VOID else line
     line = f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
     line = f"{line}  ({words.gettext(LATE)})" if row.late else line
     line = f"{line}  {words.gettext(UNFIT)}" if row.unfit else line

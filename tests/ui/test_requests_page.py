@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
+from desk.cli.views import card_as_text, row_as_text
 from desk.domain.kinds import (
     ApplicantRole,
     Channel,
@@ -34,6 +35,7 @@ from ui.agenda import line_badge
 from ui.forms import Words
 from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
+from ui.tables import BadgeLabel
 from ui.theme import Tone
 
 
@@ -614,6 +616,10 @@ def test_a_request_beyond_the_filters_is_still_opened(page, three):
     page.refresh()
     page.open_record(three[1])
     assert page.pane.card.row.state is RequestState.VOID
+    assert [each.text() for each in page.pane.what.findChildren(BadgeLabel)] == ["void"]
+    card, told = page.pane.card, language.current()
+    assert "(Void)" in row_as_text(card.row, told)
+    assert card_as_text(card, page.desk, told).split("\n")[-2:] == ["Void", "ошибка"]
 
 
 def test_window_words_never_hold_a_name_in_titles(qtbot, page, three):
