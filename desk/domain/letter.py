@@ -90,6 +90,8 @@ class Letter:
     """A letter enclosed in this one whose demands, language and text stand above: this one only passes it on."""
     by_form: bool = False
     """A form on a site seems to have sent it for the person who filled it in."""
+    certified: str = ""
+    """Whom the certificate names it was signed with as a whole, if the signature is not broken."""
     unreached: tuple[str, ...] = ()
     """Of a message that mail was not delivered: the addresses it did not reach; ``in_reply_to`` then names that mail."""
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from desk.domain.guess import guess_demands, guess_language
 from desk.domain.kinds import DemandKind
@@ -233,7 +234,7 @@ def _moments(headers: Headers, read: Content) -> _Moments:
     return _Moments(sent, "date" if sent else "", sent)
 
 
-def _thread(headers: Headers, read: Content, why: str) -> dict[str, tuple[str, ...]]:
+def _thread(headers: Headers, read: Content, why: str) -> dict[str, Any]:
     """The letters this one answers or brings back, nearest first, and whom the latter did not reach."""
     if why != BOUNCE:
         return {"in_reply_to": _answered(headers)}

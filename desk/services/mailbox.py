@@ -16,9 +16,11 @@ from desk.domain.guess import own_words
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, Channel, DemandKind
 from desk.domain.letter import BOUNCE, Letter
 from desk.domain.letter_words import plain
+from desk.domain.one_person import BESIDE
 from desk.domain.proof import encloses_proof
 from desk.domain.proposal import Abroad, Known, Proposal
 from desk.domain.request import Intake, PersonFields
+from desk.domain.signatures import Verdict
 from desk.domain.their_letter import TheirLetter, is_claim, set_day, their_letter
 from desk.errors import N_, Refusal
 from desk.folding import fold
@@ -36,6 +38,7 @@ from desk.services.replies import beyond, following, is_stranger
 from desk.services.request_index import reindex
 from desk.services.terms import iso, stamp
 from desk.services.undelivered import note_back
+from desk.services.verifying import verify_beside
 from desk.services.writers import Writer, writer_of
 
 if TYPE_CHECKING:
@@ -46,7 +49,25 @@ def read(content: bytes, name: str = "") -> Letter:
     """Read a saved e-mail (.eml or .msg); stores nothing."""
     from desk.mail.intake import read_letter
 
-    return read_letter(content, name)
+    letter = read_letter(content, name)
+    if " " in letter.sender_name:  # a name, so that a large letter need not be taken apart again
+        return letter
+    return replace(letter, certified=_certified(content, letter.sender_address))
+
+
+def _certified(content: bytes, sender: str) -> str:
+    """The person named by the certificate a letter was signed with as a whole, unless that is another sender's."""
+    from desk.mail.intake import signed_part
+
+    part = signed_part(content)
+    if part is None:
+        return ""
+    for found in verify_beside(part.content, part.signature).signatures:
+        emails = fold(found.certificate.emails).split()
+        if found.verdict is not Verdict.BROKEN and (not emails or fold(sender) in emails):
+            name = found.certificate.name.split(BESIDE)[-1]
+            return name if any(map(str.isalpha, name)) else ""
+    return ""
 
 
 def proposal(desk: Desk, letter: Letter, *, apart: bool = False) -> Proposal:

@@ -149,7 +149,10 @@ def _applicant(letter: Letter) -> PersonFields:
 
 def _sender(letter: Letter) -> PersonFields:
     signed = _signed(letter)
-    name = signed.name or (letter.sender_name if "@" not in letter.sender_name else "")
+    header = letter.sender_name if "@" not in letter.sender_name else ""
+    # A certificate names the person where the header has a nickname or nothing.
+    names = (header, letter.certified) if _named(letter) else (letter.certified, header)
+    name = next(filter(None, (signed.name, *names)), "")
     address = letter.reply_address or letter.sender_address
     return _person(letter, _fuller(name, letter.text), address, signed.phone)
 

@@ -236,6 +236,27 @@ def test_a_signed_part_of_a_letter_is_reported_and_never_as_the_letter(desk, tmp
     assert signed_files.check_file(desk, found.file.attachment).verdict is Verdict.VALID
 
 
+@pytest.mark.parametrize(
+    ("header", "email", "broken", "name"),
+    [
+        ("who@example.org", "who@example.org", False, "Гостов Пётр Вымыслович"),
+        ("who <who@example.org>", "", False, "Гостов Пётр Вымыслович"),
+        ("Anna Lee <who@example.org>", "who@example.org", False, "Anna Lee"),
+        ("who@example.org", "another@example.org", False, ""),
+        ("who@example.org", "who@example.org", True, ""),
+    ],
+)
+def test_who_signed_a_letter_is_proposed_where_it_names_nobody(
+    desk, tmp_path, header, email, broken, name
+):
+    content = signed_letter(tmp_path, email=email)
+    named = next(line for line in content.splitlines() if line.startswith(b"From: "))
+    content = content.replace(named, b"From: " + header.encode())
+    if broken:
+        content = content.replace(b"base64", b"BASE64", 1)
+    assert mailbox.proposal(desk, mailbox.read(content)).intake.subject.name == name
+
+
 def test_an_enclosed_signed_letter_is_told_to_be_another(desk, tmp_path):
     issuers.trust(desk, signer().issuer)
     head = f"{HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\n\n--out\n"
