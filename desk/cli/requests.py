@@ -34,7 +34,7 @@ from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
 from desk.domain.numbering import printed_number
-from desk.domain.paper import DONE_ACTIONS
+from desk.domain.paper import DONE_ACTIONS, OBJECTION_ENDS
 from desk.domain.request import PARTS, Completeness, PaperBrief
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
@@ -231,6 +231,12 @@ def attach(number: str, file: Path) -> None:
 @click.option(
     "--done", default="", type=click.Choice(["", *DONE_ACTIONS]), help="What a notice_done reports."
 )
+@click.option(
+    "--ended",
+    default="",
+    type=click.Choice(["", *OBJECTION_ENDS]),
+    help="What became of the automated decision objected to.",
+)
 @click.option("--done-on", default="", help="The day it was done, or the data were inspected.")
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
@@ -239,8 +245,7 @@ def attach(number: str, file: Path) -> None:
 def answer(
     number: str, form: str, passages: Path | None, out: Path | None, kept: tuple[int, ...],
     looked: tuple[int, ...], withheld: Path | None, done: str, done_on: str, their_number: str, their_date: str,
-    anyway: bool,
-    others_checked: bool,
+    anyway: bool, others_checked: bool, ended: str,
 ) -> None:  # fmt: skip
     """Issue the answer and write the draft e-mail."""
     from desk.services import papers
@@ -251,6 +256,8 @@ def answer(
         theirs["their_number"] = clean_line(their_number, "their_number")
     if done:
         theirs["action"] = done
+    if ended:
+        theirs["ended"] = ended
     if done_on:
         theirs["inspected_on" if form == "inspection_record" else "done_on"] = read_day(done_on)
     if withheld is not None:

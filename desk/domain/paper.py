@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from desk.domain.kinds import LanguageMode, Law
+from desk.domain.kinds import DemandState, LanguageMode, Law
 from desk.domain.operator import Operator
 from desk.domain.values import Both
 from desk.domain.values import Missing as Missing  # noqa: PLC0414 -- named here too, among what papers are made of
@@ -169,6 +169,14 @@ DONE_ACTIONS = (
 """What a notice can report; ``inquiry`` takes the passages ``established``, ``cause``, ``measures``."""
 
 
+OBJECTION_ENDS = {
+    "upheld": DemandState.REFUSED,
+    "changed": DemandState.SATISFIED,
+    "partly": DemandState.PARTLY,
+}
+"""What became of the decision objected to, with the state of the demand that follows."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeDoneFacts(LetterFacts):
     """B5.4: what was done. Passages ``data``, ``systems``, ``third_parties``, ``remaining``."""
@@ -185,6 +193,8 @@ class NoticeDoneFacts(LetterFacts):
     """Roskomnadzor applied."""
     to_subject: bool = False
     """The subject is told of what Roskomnadzor applied for (R16)."""
+    ended: str = ""
+    """How an objection to an automated decision ended: one of ``OBJECTION_ENDS`` (Art. 16 (4))."""
     unblocked: date | None = None
     """The day the block was lifted that had been put on for the time of the check (Art. 21 (2))."""
     unasked: bool = False

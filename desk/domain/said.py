@@ -108,3 +108,11 @@ def size(words: Catalogue, count: int) -> str:
     if count < 1024 * 1024:
         return words.say(N_("{count} KB"), count=round(count / 1024))
     return words.say(N_("{count} MB"), count=round(count / 1024 / 1024, 1))
+
+
+OBJECTION_ENDED: Mapping[str, str] = {
+    "upheld": N_("the decision stays as it is"),
+    "changed": N_("the decision is changed or taken back"),
+    "partly": N_("the decision is changed in part"),
+}
+"""What became of an automated decision objected to, as ``paper.OBJECTION_ENDS`` names it."""

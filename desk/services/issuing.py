@@ -19,6 +19,7 @@ from desk.domain.deeds import DEEDS
 from desk.domain.kinds import DemandState, RequestState, Step
 from desk.domain.numbering import printed_number
 from desk.domain.paper import (
+    OBJECTION_ENDS,
     Draft,
     ExtensionNoticeFacts,
     Facts,
@@ -106,7 +107,10 @@ def _issue(desk: Desk, draft: Draft) -> PaperBrief:
             _effects(desk, draft, found, document)
         elif draft.replaces is not None:
             old = Document.get_by_id(draft.replaces).number
-            Demand.update(outcome=document.number or "").where(
+            became: dict[str, object] = {"outcome": document.number or ""}
+            if isinstance(draft.facts, NoticeDoneFacts) and draft.facts.action == "objection":
+                became["state"] = _state(draft).value
+            Demand.update(became).where(
                 Demand.request == found.request.id, Demand.outcome == old
             ).execute()
         if isinstance(draft.facts, InspectionRecordFacts):
@@ -125,6 +129,18 @@ def _issue(desk: Desk, draft: Draft) -> PaperBrief:
         replaces=draft.replaces,
     )
     return brief(document, {})
+
+
+def _state(draft: Draft) -> DemandState:
+    """How a reply decides the demands it answers."""
+    facts = draft.facts
+    if draft.form == "refusal":
+        return DemandState.REFUSED
+    if isinstance(facts, ReplyAccessFacts) and facts.withheld:
+        return DemandState.PARTLY
+    if isinstance(facts, NoticeDoneFacts) and facts.action == "objection":
+        return OBJECTION_ENDS[facts.ended]
+    return DemandState.SATISFIED
 
 
 def note_on_records(
@@ -223,11 +239,6 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
         return
     if draft.form not in REPLY_FORMS:
         return
-    state = DemandState.SATISFIED
-    if draft.form == "refusal":
-        state = DemandState.REFUSED
-    elif isinstance(facts, ReplyAccessFacts) and facts.withheld:
-        state = DemandState.PARTLY
     ids = [demand.id for demand in demands_answered(found, draft.form, action)]
     # A notice may report a deed that ends no demand; any other reply speaks to one.
     if not ids and draft.replaces is None and draft.form != "notice_done":
@@ -235,7 +246,7 @@ def _effects(desk: Desk, draft: Draft, found: Matter, document: Document) -> Non
             N_("This paper answers no open demand of the request. Choose the one that does."),
             field="form",
         )
-    settle_by_paper(desk, request.id, ids, state, document.number or "")
+    settle_by_paper(desk, request.id, ids, _state(draft), document.number or "")
 
 
 @writes("paper", "request", "deadline")

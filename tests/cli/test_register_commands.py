@@ -195,3 +195,14 @@ def test_a_complaint_is_found_not_confirmed_by_hand(add, step):
     assert "inquiry" in step("decide", *ends, "--lang", "en", code=2)
     step("inquire", "--facts", "Рассылки не было", "--cause", "Нет", "--measures", "Нет")
     assert step("decide", *ends)["demands"][0]["state"] == "unfounded"
+
+
+def test_an_objection_ends_as_it_is_said_to(add, step, tmp_path):
+    add("--kind", "object_automated", "--channel", "post")
+    step("identify", "--how", "Лично")
+    texts = tmp_path / "t.toml"
+    texts.write_text('[measures]\nru = "Проверил человек."\n', encoding="utf-8")
+    notice = ("--form", "notice_done", "--passages", texts, "--anyway")
+    assert "what became of the decision" in step("answer", *notice, "--lang", "en", code=2)
+    card = step("answer", *notice, "--ended", "upheld")
+    assert [each["state"] for each in card["demands"]] == ["refused"]

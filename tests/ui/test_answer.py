@@ -778,3 +778,19 @@ def test_only_a_destruction_is_asked_for_its_act(writing, desk, kind, asked):
     assert [form.editor(name).isVisibleTo(form) for name in ("act_number", "act_date")] == [
         asked
     ] * 2
+
+
+def test_an_objection_is_asked_what_became_of_the_decision(qtbot, writing, desk):
+    id = requests.register_request(desk, intake(demands=(DemandKind.OBJECT_AUTOMATED,)))
+    requests.confirm_identity(desk, id, "Известный адрес.")
+    dialog = writing(DoneDialog, id)
+    ended = dialog.form.editor("ended")
+    assert (ended.isVisibleTo(dialog.form), ended.value()) == (True, "")
+    write(box(dialog, "measures"), "Скоринг проверил человек.")
+    drawn(qtbot, dialog)
+    press(dialog.accept_button)
+    assert dialog.issued is None
+    ended.set("upheld")
+    drawn(qtbot, dialog)
+    issue(qtbot, dialog)
+    assert requests.request_card(desk, id).demands[0].state is DemandState.REFUSED

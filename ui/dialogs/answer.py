@@ -13,7 +13,7 @@ from desk.domain.kinds import ApplicantRole, Law
 from desk.domain.laws import RUSSIAN_FORMS
 from desk.domain.paper import DONE_ACTIONS, Draft
 from desk.domain.request import PaperBrief
-from desk.domain.said import DEEDS
+from desk.domain.said import DEEDS, OBJECTION_ENDED
 from desk.domain.steps import reply_forms
 from desk.domain.values import Both
 from desk.errors import Refusal
@@ -31,9 +31,12 @@ from ui.request_paper import RequestPaper
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "inspection_record": ("inspected_on", "place", "inspector_name"),
     "reply_regulator": ("their_number", "their_date"),
-    "notice_done": ("action", "done_on", "act_number", "act_date"),
+    "notice_done": ("action", "ended", "done_on", "act_number", "act_date"),
 }
 """Fields each paper needs beyond its passages."""
+
+
+_ENDS = [("", N_("choose what became of it")), *OBJECTION_ENDED.items()]
 
 
 class AnswerDialog(RequestPaper):
@@ -67,6 +70,7 @@ class AnswerDialog(RequestPaper):
             "their_number": TextField("their_number", N_("Their &number")),
             "their_date": DateField("their_date", N_("Of (&date)"), today=today),
             "action": ChoiceField("action", N_("&What was done"), self._deeds()),
+            "ended": ChoiceField("ended", N_("The &decision objected to"), _ENDS),
             "done_on": DateField("done_on", N_("Done &on"), today=today, mandatory=True),
             "act_number": TextField("act_number", N_("Number of the act, if any")),
             "act_date": DateField("act_date", N_("Date of the act"), today=today),
@@ -179,7 +183,9 @@ class AnswerDialog(RequestPaper):
         self.withheld.setVisible(chosen == "reply_access")
 
     def _asked(self, name: str) -> bool:
-        """Only a destruction has an act (order 179)."""
+        """Only a destruction has an act (order 179), and only an objection asks what became of a decision."""
+        if name == "ended":
+            return self._head("action") == "objection"
         return name not in ("act_number", "act_date") or self._head("action") == "destruction"
 
     def go_to(self, where: str) -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desk.documents.blocks import (
     Clause,
     Editable,
@@ -26,7 +28,7 @@ from desk.documents.catalogue.wording import (
     printed_number,
     russian,
 )
-from desk.domain.paper import DONE_ACTIONS, Missing, NoticeDoneFacts
+from desk.domain.paper import DONE_ACTIONS, OBJECTION_ENDS, Missing, NoticeDoneFacts
 from desk.errors import Refusal
 from desk.text import N_, Catalogue
 
@@ -64,6 +66,13 @@ def _missing(facts: NoticeDoneFacts) -> list[Missing]:
             N_("The norm the action rests on is missing. Make the paper from the request."),
         ),
         *lacking(
+            facts.action == "objection" and facts.ended not in OBJECTION_ENDS,
+            "ended",
+            N_(
+                "Say what became of the decision objected to: it stays, or is changed, wholly or in part."
+            ),
+        ),
+        *lacking(
             finding and is_empty(facts.passages.get("measures")),
             "passages.measures",
             N_("The result is not told. Write it in the draft, “Decision and measures taken”."),
@@ -92,6 +101,10 @@ def _check(facts: NoticeDoneFacts) -> bool:
 def _on_request(facts: NoticeDoneFacts) -> bool:
     """Whoever gets the letter applied for what it reports."""
     return not (facts.own_finding or facts.to_subject or facts.unasked)
+
+
+def _ended(facts: NoticeDoneFacts, end: str) -> bool:
+    return facts.action == "objection" and facts.ended == end
 
 
 def _of(*actions: str) -> Shown:
@@ -128,6 +141,10 @@ _NOTICE_DONE = Form(
                 ("field.basis", "basis"),
                 ("field.act", "act"),
             )
+        ),
+        *(
+            Clause(f"notice_done.ended.{end}", shown=partial(_ended, end=end))
+            for end in OBJECTION_ENDS
         ),
         Clause(
             "notice_done.unblocked",
