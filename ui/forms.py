@@ -171,6 +171,7 @@ class Form(QWidget):
         self._complaints: dict[str, Complaint] = {}
         self._advice: dict[str, Complaint] = {}
         self._rows: dict[str, tuple[Rows, QWidget]] = {}
+        self._hints: dict[str, QLabel] = {}
         self._folds: dict[str, Unfold] = {}
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
@@ -232,6 +233,12 @@ class Form(QWidget):
         assert isinstance(shown, QLabel)
         shown.setText(label + ("\u00a0*" if shown.text().endswith("*") else ""))
         self._editors[name].name_parts(label.replace("&", ""))
+
+    def show_hint(self, name: str, *, shown: bool) -> None:
+        """Show or hide the hint of a field, where it has one."""
+        if hint := self._hints.get(name):
+            hint.setVisible(shown)
+            self._editors[name].main.setToolTip(hint.text() if shown else "")
 
     def complain(self, refusal: Refusal) -> None:
         """Say what is wrong beside its field and focus it; without such a field, above the form."""
@@ -343,6 +350,7 @@ class Form(QWidget):
         if item.hint:
             hint = note(_(item.hint), cell)
             column.addWidget(hint)
+            self._hints[item.name] = hint
             editor.main.setToolTip(_(item.hint))
         column.addWidget(complaint)
         plain = _(item.label).replace("&", "")

@@ -326,6 +326,7 @@ class IntakeForm(Form):
         self._kinds().show_own(own)
         self._follow_kinds()
         self.rename("received", _("Found on") if own else _("&Received"))
+        self.show_hint("received", shown=not own)
         self.rename("demands", _("What was &found") if own else _("What is &demanded"))
         self._follow_law()
 

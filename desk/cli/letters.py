@@ -108,7 +108,7 @@ def take_in(
     anyway: bool, proof: bool | None,
 ) -> None:  # fmt: skip
     """Register the saved letter FILE as a request; a reply that demands nothing new is added to its request."""
-    from desk.services import mailbox, signed_files
+    from desk.services import mailbox, own_mail, signed_files
     from desk.services.requests import request_id
 
     here = session()
@@ -117,6 +117,7 @@ def take_in(
     content = read_file(file)
     with here.desk() as desk:
         found = mailbox.read(content, file.name)
+        own_mail.refuse_own(desk, found)
         proposal = mailbox.proposal(desk, found, apart=anyway)
         if not (anyway or join):
             _refuse_automatic(proposal)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from desk.domain.case import INQUIRY_KINDS
 from desk.domain.days import day_of
-from desk.domain.deeds import DEEDS, TELLABLE
+from desk.domain.deeds import DEEDS, FOUND_ROWS, TELLABLE
 from desk.domain.kinds import ApplicantRole, DemandKind, Law, Step
 from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, INFORMATION_KINDS
@@ -48,7 +48,7 @@ def record_inquiry(
         required(cause, "cause"),
         required(measures, "measures"),
     )
-    day = not_before_receipt(desk, request, found_on or desk.today(), "found_on")
+    day = not_before_receipt(desk, request, found_on or found_before(desk, id), "found_on")
     opened = _open_finding(desk, request, day) if unlawful else []
     for kind, text in zip(INQUIRY_PARTS, parts, strict=True):
         add_event(desk, id, kind, text)
@@ -56,6 +56,14 @@ def record_inquiry(
     desk.record(
         "request.inquiry", request.number, unlawful=unlawful, found_on=day, terms=named(opened)
     )
+
+
+def found_before(desk: Desk, id: int) -> date:
+    """The day unlawful processing was found, where that is on record, as of an own finding; else today."""
+    row = Deadline.get_or_none(
+        Deadline.request == id, Deadline.row.in_(list(FOUND_ROWS)), Deadline.dropped.is_null()
+    )
+    return day_of(str(row.starts), desk.zone) if row else desk.today()
 
 
 def _open_finding(desk: Desk, request: Request | KeptRequest, day: date) -> list[Planned]:

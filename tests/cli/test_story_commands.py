@@ -8,6 +8,7 @@ import re
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -445,6 +446,20 @@ def test_kept_files_go_along_once_somebody_looked(on_desk, today_letter, tmp_pat
     draft = message_from_bytes(Path(sent["mail"]).read_bytes(), policy=policy.default)
     names = [part.get_filename() for part in draft.iter_attachments()]
     assert names[1:] == ["enclosure-1.png", "enclosure-2.txt"]
+
+
+def test_a_message_the_operator_sent_is_told_as_such_and_not_as_another_sender_s(
+    on_desk, today_letter, tmp_path
+):
+    assert on_desk("take-in", today_letter).code == 0
+    asked = message_from_bytes(today_letter.read_bytes(), policy=policy.default)
+    sent = EmailMessage()
+    sent["From"], sent["To"] = "privacy@desk-demo.example", asked["From"]
+    sent["In-Reply-To"], sent["Date"] = asked["Message-ID"], datetime.now(UTC)
+    sent.set_content("Ответ приложен.")
+    file = tmp_path / "sent.eml"
+    file.write_bytes(sent.as_bytes())
+    assert "from your own address" in on_desk("take-in", file).err
 
 
 def test_a_letter_said_to_be_an_authority_s_is_answered_as_one(on_desk, today_letter, tmp_path):

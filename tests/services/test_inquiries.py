@@ -6,12 +6,21 @@ from datetime import date, timedelta
 import pytest
 
 from desk.domain.explain import explain
-from desk.domain.kinds import Channel, DemandKind, DemandState, LanguageMode, RequestState, Step
+from desk.domain.kinds import (
+    ApplicantRole,
+    Channel,
+    DemandKind,
+    DemandState,
+    LanguageMode,
+    RequestState,
+    Step,
+)
 from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
+from desk.domain.request import PersonFields
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
-from desk.services import papers, requests
+from desk.services import journals, papers, requests
 from desk.services.search import search_everywhere
 from desk.services.settings import set_setting
 from desk.services.settling import unfounded_possible
@@ -29,6 +38,14 @@ def rows(desk, id):
 
 def register(desk, kind):
     return requests.register_request(desk, intake(demands=(kind,)))
+
+
+def test_the_inquiry_of_an_own_finding_tells_the_day_it_was_found(desk, clock):
+    own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
+    id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,), **own))
+    clock.forward(days=2)
+    requests.record_inquiry(desk, id, "f", "c", "m", True)
+    assert '"found_on":"2026-11-20"' in journals.journal_page(desk)[0].detail
 
 
 def test_a_complaint_opens_an_inquiry_and_from_it_the_duties_in_one_step(desk):

@@ -236,8 +236,10 @@ def test_people_come_and_go(keyed: Desk, jobs: Jobs, qtbot) -> None:
     people.refresh()
     assert people.view.choose(2)
     assert people.remove_button.isEnabled()
-    removal = open_dialog(qtbot, RemovalDialog(keyed, jobs, people))
-    removal.person = 2
+    people.remove()
+    removal = people.findChild(RemovalDialog)
+    told = [each.text() for each in removal.findChildren(QLabel)]
+    assert "Who is taken away: Примеров И. К." in told
     removal.form.set({"passphrase": FIRST})
     removal.submit()
     assert [bool(each.removed) for each in upkeep.people(keyed)] == [False, True]

@@ -311,7 +311,14 @@ def test_an_own_finding_offers_what_can_be_found_and_is_called_a_finding(qtbot, 
     assert offered() == ["Unlawful processing found", "Inaccurate data found"]
     assert kinds.value() == (), "what cannot be found is not registered unseen"
     assert kinds.main.accessibleName() == "What was found"
+
+    def by_post():
+        told = [each for each in dialog.findChildren(QLabel) if "by post" in each.text()]
+        return [each for each in told if not each.isHidden()]
+
+    assert by_post() == [], "nothing came by post"
     dialog.form.set({"channel": Channel.POST})
+    assert len(by_post()) == 1
     assert (len(offered()), kinds.main.accessibleName()) == (len(DemandKind), "What is demanded")
     dialog.form.set({"channel": Channel.OWN})
     kinds.set([DemandKind.CLAIM_UNLAWFUL])
@@ -357,6 +364,13 @@ def test_confirming_data_are_offered_to_demands_they_can_belong_to(qtbot, page, 
 def test_what_was_found_unlawful_is_stopped_by_the_first_button(qtbot, page, desk):
     own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
     id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,), **own))
+    page.refresh()
+    page.open_record(id)
+    dialog = act(qtbot, page, "inquire")
+    hints = [each.text() for each in dialog.findChildren(QLabel)]
+    assert "Empty: the day that is recorded already." in hints
+    dialog.dirty = False
+    dialog.reject()
     requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)
     for deed in ("cessation", "destruction"):
         page.refresh()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from desk.domain import said
-from desk.domain.deeds import ACTION_OF, DEEDS
+from desk.domain.deeds import ACTION_OF, DEEDS, FOUND_ROWS
 from desk.domain.guidance import usual_deed
 from desk.domain.kinds import ApplicantRole, DemandKind, DemandState
 from desk.domain.proof import PROVED_KINDS
@@ -38,6 +38,9 @@ _OWN = N_(
 )
 
 
+_RECORDED = N_("Empty: the day that is recorded already.")
+
+
 class InquiryDialog(RequestAct):
     """Record facts, cause and measures; an unlawful finding opens the terms to stop and to destroy."""
 
@@ -59,6 +62,11 @@ class InquiryDialog(RequestAct):
         if self._own() and self.card:
             self.form.set({"unlawful": DemandKind.CLAIM_UNLAWFUL in self.card.row.kinds})
 
+    def _found(self) -> bool:
+        """Whether the day of the finding is on record already."""
+        lines = self.card.deadlines if self.card else ()
+        return any(line.due.row in FOUND_ROWS for line in lines)
+
     def _own(self) -> bool:
         return self.card is not None and self.card.role is ApplicantRole.NOBODY
 
@@ -69,7 +77,12 @@ class InquiryDialog(RequestAct):
             AreaField("cause", N_("&Cause"), mandatory=True),
             AreaField("measures", N_("&Measures"), mandatory=True),
             CheckField("unlawful", N_("The processing was &unlawful")),
-            DateField("found_on", N_("&Found on"), today=self.desk.today, hint=N_("Empty: today.")),
+            DateField(
+                "found_on",
+                N_("&Found on"),
+                today=self.desk.today,
+                hint=_RECORDED if self._found() else N_("Empty: today."),
+            ),
         )
 
     def act(self, values: dict[str, object]) -> object:

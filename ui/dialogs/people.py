@@ -59,6 +59,8 @@ class PeopleDialog(ShownDialog):
             return
         dialog = RemovalDialog(self.desk, self.jobs, self)
         dialog.person = id
+        row = self.model.row_at(self.view.currentIndex().row())
+        dialog.form.remark(_("Who is taken away: {name}", name=row.name if row else ""))
         dialog.acted.connect(lambda _told: self.refresh())
         dialog.open()
 
