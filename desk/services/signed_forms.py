@@ -320,7 +320,8 @@ def _by_pen(paper: Document) -> bool:
 
 
 def _detached(desk: Desk, paper: Document) -> tuple[bytes, ...]:
-    kept = reversed([each.blob_id for each in _files(paper.id, DETACHED)])
+    # A file that several signed is kept for each of them, and leaves once.
+    kept = reversed(list(dict.fromkeys(each.blob_id for each in _files(paper.id, DETACHED))))
     return tuple(blobs.get(desk.database, each) for each in kept)
 
 

@@ -20,7 +20,7 @@ from desk.errors import Refusal
 from desk.services import finding_papers, issuers, papers, requests, returned_papers, verifying
 from desk.services.finding_papers import Undecided, receive_file
 from desk.services.other_names import SomebodyElse
-from desk.services.signed_forms import places
+from desk.services.signed_forms import open_paper, outgoing_form, places
 from desk.storage.models import Signature
 from tests.cms import elsewhere
 from tests.factories import intake
@@ -153,6 +153,7 @@ def test_two_who_signed_in_one_file_are_both_recorded(desk, three):
     }  # fmt: skip
     assert all(each.msgid != returned_papers._ALSO for each in taken.warnings)
     assert not verifying.verify_paper(desk, three[1].id).broken
+    assert outgoing_form(desk, open_paper(three[1].id)).detached == (both,)
 
 
 def test_of_two_in_one_file_the_other_is_told_of_and_recorded_afterwards(desk, three):
