@@ -34,6 +34,7 @@ from desk.cli.passages import (
 )
 from desk.cli.sign import ANYWAY as TAKE_ANYWAY
 from desk.cli.transfer_papers import FORMS, About, about_transfers
+from desk.cli.void_paper import void
 from desk.domain.numbering import printed_number
 from desk.domain.paper import Draft
 from desk.domain.paper_words import archive_words
@@ -383,3 +384,6 @@ def check(last: bool) -> None:
     here.show({"last": facts or None, "broken": broken}, "\n".join(filter(None, lines)))
     if broken:
         raise click.exceptions.Exit(1)
+
+
+paper.add_command(void)

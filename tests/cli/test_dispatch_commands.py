@@ -172,6 +172,19 @@ def test_the_record_of_an_inspection_is_handed_over_in_person(on_desk, taken, tm
     assert "in_person" in str([e for e in entries if e["action"] == "request.dispatched"])
 
 
+def test_a_paper_is_made_void_and_what_it_decided_is_open_again(on_desk, answered):
+    number = on_desk("paper", "list").json["papers"][-1]["number"]
+    assert on_desk("paper", "void", number).code == 2
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    on_desk("request", "sent", answered, "--at", at, "--way", "post", "--proof", "РПО 1")
+    on_desk("request", "close", answered)
+    done = on_desk("paper", "void", number, "--reason", "не тому", "--lang", "en")
+    assert (done.code, done.json["state"]) == (0, "void"), done.err
+    card = on_desk("request", "show", answered).json
+    assert (card["state"], card["demands"][0]["state"], card["step"]) == ("open", "open", "answer")
+    assert on_desk("paper", "void", number, "--reason", "ещё раз").code == 2
+
+
 def told(done, kind):
     return [moment["at"] for moment in done.json["timeline"] if moment["kind"] == kind]
 
