@@ -37,7 +37,7 @@ def add_evidence(desk: Desk, id: int, demand_id: int, on: date) -> None:
     if _running(desk, id, demand_id, day.isoformat()):
         raise Refusal(N_("Confirming data of this day are recorded already."), field="on")
     insert_terms(desk, id, terms, [demand_id], desk.zone)
-    add_event(desk, id, "evidence")
+    add_event(desk, id, "evidence", at=day)
     refresh(desk, id)
     desk.record("request.evidence", request.number, demand=demand.kind, on=day, terms=named(terms))
 

@@ -124,7 +124,8 @@ def _begin(desk: Desk, id: int, written: str, intake: Intake) -> dict[str, objec
     more: dict[str, object] = {} if intake.laws == RUSSIAN else {"laws": intake.laws}
     add_event(desk, id, "registered")
     if intake.proof:
-        add_event(desk, id, "evidence")
+        came = local_day(intake.received, desk.zone) if intake.by_day else intake.received
+        add_event(desk, id, "evidence", at=came)
     if intake.follows is not None:
         from desk.services.replies import link
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from desk.domain.days import day_of
 from desk.domain.deeds import PROVED_ROWS
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, Law
 from desk.domain.proof import PROVED_KINDS
@@ -83,7 +84,12 @@ def test_the_seven_days_run_from_the_receipt_of_a_letter_with_proof(desk, kind, 
     found = running(desk, proved)
     assert found[row] == (date(2026, 11, 20), date(2026, 12, 1))
     card = requests.request_card(desk, proved)
-    assert [moment.kind for moment in card.timeline] == ["registered", "evidence"]
+    assert {moment.kind for moment in card.timeline} == {"registered", "evidence"}
+    (came,) = (moment for moment in card.timeline if moment.kind == "evidence")
+    assert day_of(came.at, desk.zone) == date(2026, 11, 20)
+    requests.add_evidence(desk, proved, card.demands[1].id, date(2026, 11, 21))
+    told = [m.at for m in requests.request_card(desk, proved).timeline if m.kind == "evidence"]
+    assert "2026-11-21" in told
     of_row = next(term for term in card.deadlines if term.due.row == row)
     assert of_row.demand == card.demands[1].id
 
