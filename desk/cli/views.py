@@ -224,8 +224,9 @@ def _day_or_moment(text: str, desk: Desk, words: Catalogue) -> str:
 def row_as_text(row: RequestRow, words: Catalogue) -> str:
     """One line of the register."""
     kinds = ", ".join(label(words, kind) for kind in row.called)
+    stands = label(words, row.step if row.open and row.step else row.state)
     line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
-    line = f"{line}  ({label(words, row.state)})" if row.state is RequestState.VOID else line
+    line += f"  ({stands})" if row.state is RequestState.VOID else f"  · {stands}"
     line = f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
     line = f"{line}  ({words.gettext(LATE)})" if row.late else line
     line = f"{line}  {words.gettext(UNFIT)}" if row.unfit else line

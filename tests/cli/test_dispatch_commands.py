@@ -273,3 +273,12 @@ def test_a_request_closed_by_mistake_is_opened_again(on_desk, answered, tmp_path
     assert again.code == 0, again.err
     assert (again.json["closed"], again.json["state"]) == (None, "open")
     assert on_desk("request", "reopen", answered, "--reason", "ещё раз").code != 0
+
+
+def test_the_list_tells_what_is_to_be_done_next_and_what_is_closed(
+    on_desk, desk_command, answered, tmp_path
+):
+    where = ("--desk", on_desk.folder, "--passphrase-file", on_desk.secret, "--lang", "en")
+    assert "· Record the dispatch" in desk_command("request", "list", *where).out
+    on_desk("request", "close", answered, "--proof-file", message(tmp_path / "sent.eml"))
+    assert "· Closed" in desk_command("request", "list", *where).out
