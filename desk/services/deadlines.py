@@ -163,8 +163,11 @@ _OF_CLIENT = (
     " AND (t.client IS NOT NULL OR t.client_notice IS NOT NULL)"
     " AND t.due_moment > ?1 AND t.due_moment <= ?2"
 )
+_CORRECTED = "request WHERE step = 'dispatch' AND +state = 'closed' AND +due > ?1 AND +due <= ?2"
+"""Closed requests whose corrected answer has not left; the pluses leave SQLite the index of the step."""
 _COUNT = (
     "SELECT (SELECT count(*) FROM request WHERE state = 'open' AND due > ?1 AND due <= ?2)"  # noqa: S608 -- states are ours
+    f" + (SELECT count(*) FROM {_CORRECTED})"
     f" + (SELECT count(*) FROM destruction WHERE state IN ({_STATES}) AND due > ?1 AND due <= ?2)"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_CONSENT})"
     f" + (SELECT count(*) FROM {_TERMS_ELSEWHERE} WHERE {_OF_TRANSFER})"
@@ -205,6 +208,12 @@ _LINES = (
             _PART.format(
                 columns="'request', id, number, kinds, step, due AS at, due_shown, 0, channel = 'own' FROM request"
                 " WHERE state = 'open' AND due > ?1 AND due <= ?2",
+                due="due",
+                id="id",
+            ),
+            _PART.format(
+                columns="'request', id, number, kinds, step, due AS at, due_shown, 0, channel = 'own'"
+                f" FROM {_CORRECTED}",
                 due="due",
                 id="id",
             ),

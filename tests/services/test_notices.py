@@ -13,6 +13,7 @@ from desk.domain.request import PARTS
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import deadlines, papers, requests
+from desk.services.deadlines import today
 from desk.services.journal_sheets import journal_lines
 from desk.services.left_papers import paper_left
 from desk.storage.models import Event
@@ -191,7 +192,10 @@ def test_an_answer_put_in_the_place_of_the_one_a_request_was_closed_on_can_be_se
     draft = papers.draft(desk, "reply_access", RU, id, replaces=old.id)
     new = papers.replace(desk, old.id, draft, "опечатка")
     assert requests.request_card(desk, id).row.step is Step.DISPATCH
+    (line,) = today(desk).group("no_date").lines
+    assert (line.request, line.step) == (id, Step.DISPATCH)
     requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<second>")
+    assert today(desk).group("no_date").total == 0
     after = requests.request_card(desk, id)
     assert (after.row.state, after.row.step, after.answered) == ("closed", None, before.answered)
     assert paper_left(desk, new.id).proof == "<second>"
