@@ -27,7 +27,7 @@ from desk.domain.paper import (
     Rendered,
 )
 from desk.domain.request import PaperBrief
-from desk.domain.values import Both, Query
+from desk.domain.values import Both, Query, spoken
 from desk.errors import N_, Refusal
 from desk.services import paperfacts
 from desk.services.briefs import papers_by_id
@@ -51,7 +51,7 @@ from desk.services.seals import refuse_sealed
 from desk.services.signed_forms import newest_bytes
 from desk.services.written import written
 from desk.storage import search as index
-from desk.storage.models import Document
+from desk.storage.models import Document, Event
 
 __all__ = [
     "blank",
@@ -130,7 +130,7 @@ def draft(
         russian = Law.RU in found.laws
         texts.update(access_items(desk, found.request.subject_id, russian=russian))
     if form_id == "notice_done":
-        texts.update(_of_measures(desk, found))
+        texts.update(_of_measures(desk, found, str(getattr(facts, "action", ""))))
     if isinstance(facts, RefusalFacts) and any(each.ground == REPEAT for each in facts.refused):
         texts["facts"] = repeat_facts(desk, found)
     texts.update(passages or {})
@@ -148,11 +148,24 @@ def draft(
     )
 
 
-def _of_measures(desk: Desk, found: paperfacts.Matter) -> dict[str, Both]:
+def _noted(request: int, action: str) -> str:
+    """What the newest record of a measure says of the data; of a destruction it names the act."""
+    if action == "destruction":
+        return ""
+    noted = Event.select(Event.note).where(
+        Event.request == request, Event.kind == f"remedy_{action}", Event.note.is_null(False)
+    )
+    newest = noted.order_by(Event.id.desc()).first()
+    return newest.note if newest else ""
+
+
+def _of_measures(desk: Desk, found: paperfacts.Matter, action: str) -> dict[str, Both]:
     """What the records say of what was done; that nobody else had the data is for a person to say."""
     inquiry = paperfacts.inquiry_passages(found)
     texts = {"third_parties": Both()}
     texts |= {name: text for name, text in inquiry.items() if text.ru or text.en}
+    if what := _noted(found.request.id, action):
+        texts["data"] = spoken(what)
     if found.request.subject_id is not None:
         from desk.services.transfer_parts import limited
 

@@ -89,6 +89,18 @@ def test_a_measure_of_another_day_is_named(desk, inaccurate):
     )
 
 
+def test_what_was_noted_of_a_measure_is_offered_in_its_notice(desk, inaccurate):
+    def offered(action):
+        draft = papers.draft(desk, "notice_done", LanguageMode.RU, inaccurate, action=action)
+        return draft.facts.passages.get("data", Both())
+
+    record_remedy(desk, inaccurate, None, "correction", DAY, "Фамилия: Морозова — Кузнецова")
+    assert offered("correction").ru == "Фамилия: Морозова — Кузнецова"
+    assert not offered("blocking").ru
+    record_remedy(desk, inaccurate, None, "destruction", DAY, "Акт № 1 от 21.11.2026")
+    assert not offered("destruction").ru  # its note names the act, not the data
+
+
 def test_what_still_runs_is_not_reported_as_destroyed(desk):
     id = asked(desk, DemandKind.DESTROY)
     kept = held(desk, id)
