@@ -77,7 +77,8 @@ def measure_on_record(desk: Desk, id: int) -> dict[str, Any]:
     from desk.services.done_before import proposed_on
 
     deed = proposed_on(desk, id)
-    return {"action": deed.action, "done_on": deed.day}
+    act = {"act_number": deed.act_number, "act_date": deed.act_date} if deed.act_number else {}
+    return {"action": deed.action, "done_on": deed.day, **act}
 
 
 def draft_hints(here: Session, desk: Desk, draft: Draft) -> tuple[Hint, ...]:

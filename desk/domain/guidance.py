@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from desk.domain.case import ADS_ROW, AT_ONCE, Case
 from desk.domain.deeds import ACTION_OF, DEED_ROWS, DEEDS, FOUND_ROWS, STOP_ROW
-from desk.domain.kinds import Leaving, RequestState, Step
+from desk.domain.kinds import ApplicantRole, Leaving, RequestState, Step
 from desk.domain.needs import COMPLETED
 from desk.domain.steps import ends, owed_deeds
 from desk.errors import N_
@@ -20,10 +20,10 @@ def guidance(case: Case, step: Step | None) -> str:
         return _WHY[step]
     if step is Step.REMEDY:
         return _deed(case)
-    if step is Step.IDENTIFY:
-        return _asking(case)
-    if step is Step.AUTHORITY and not case.foreign:
-        return _WHO_WAS_ASKED if case.completion_asked else _POWER
+    if step in (Step.IDENTIFY, Step.AUTHORITY):
+        return _asking(case, step)
+    if step is Step.REPORT_DONE and (other := _other_to_tell(case)):
+        return other
     waits = step is Step.DISPATCH and case.leaving[:1] == (Leaving.COMPLETION,)
     if waits and not case.incomplete:
         return _ASKED_WHO
@@ -59,8 +59,19 @@ def _deed(case: Case) -> str:
     return "" if case.nobody_to_tell else _DO_OR_REPORT
 
 
-def _asking(case: Case) -> str:
+def _other_to_tell(case: Case) -> str:
+    """Who of Roskomnadzor and the person is still to be told of a violation found, once the other is."""
+    if case.role is not ApplicantRole.RKN or not case.violated:
+        return ""
+    if case.undecided:
+        return _REGULATOR_TOO if case.subject_told else ""
+    return _SUBJECT_TOO if case.subject_untold else ""
+
+
+def _asking(case: Case, step: Step) -> str:
     """What to do where the letter does not show who asks; a representative who is known lacks a power alone."""
+    if step is Step.AUTHORITY and not case.foreign:
+        return _WHO_WAS_ASKED if case.completion_asked else _POWER
     if not case.unproved or case.identified:
         return ""
     return _WHO_WAS_ASKED if case.completion_asked else _WHO_ASKS
@@ -95,9 +106,14 @@ _STOP = N_(
     " the day. Or record that a lawful ground was secured."
 )
 _DESTROY = N_(
-    "Where the processing cannot be made lawful, the data are destroyed before the term ends. Record the"
-    " destruction, or that a lawful ground was secured."
+    "Where the processing cannot be made lawful, the data are destroyed within ten working days of the finding"
+    " (Art. 21 (3)): that term has a date of its own among the terms. Record the destruction, or that a lawful"
+    " ground was secured."
 )
+_SUBJECT_TOO = N_(
+    "Roskomnadzor was answered: now tell the person whose data they are (Art. 21 (3))."
+)
+_REGULATOR_TOO = N_("The person was told: now tell Roskomnadzor as well (Art. 21 (3)).")
 _DO_OR_REPORT = N_(
     "Do it before the term ends and record the day. If you report at once, the notice records it as well."
 )

@@ -193,6 +193,11 @@ class NoticeDoneFacts(LetterFacts):
     """Roskomnadzor applied."""
     to_subject: bool = False
     """The subject is told of what Roskomnadzor applied for (R16)."""
+    their_number: str = ""
+    """The number Roskomnadzor's letter bears, in the notice to Roskomnadzor itself."""
+    their_date: date | None = None
+    inquired: bool = False
+    """Facts, cause and measures were recorded: they are told beside the deed."""
     ended: str = ""
     """How an objection to an automated decision ended: one of ``OBJECTION_ENDS`` (Art. 16 (4))."""
     unblocked: date | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desk.domain.consent import ENDS
@@ -15,6 +15,7 @@ from desk.domain.destruction import DestructionState
 from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.paper import NoticeDoneFacts
+from desk.domain.their_letter import paper_named
 from desk.errors import N_, Refusal
 from desk.services.consent_listing import consents_in_force
 from desk.services.desk import Desk
@@ -52,15 +53,18 @@ class Deed:
 
     action: str
     day: date
+    act_number: str = field(default="", compare=False)
+    """Of the act of a destruction, where the record names it."""
+    act_date: date | None = field(default=None, compare=False)
 
 
 def deeds_of(desk: Desk, request: Request, *, but: int | None = None) -> list[Deed]:
     """The measures recorded on a request and told by its notices (not by paper ``but``), oldest first of each."""
-    events = Event.select(Event.kind, Event.at).where(
+    events = Event.select(Event.kind, Event.at, Event.note).where(
         Event.request == request.id, Event.kind.in_([f"{_REMEDY}{deed}" for deed in DEEDS])
     )
     deeds = [
-        Deed(event.kind.removeprefix(_REMEDY), day_of(event.at, desk.zone))
+        _recorded(event.kind.removeprefix(_REMEDY), day_of(event.at, desk.zone), event.note or "")
         for event in events.order_by(Event.id)
     ]
     notices = Document.select(Document.id, Document.facts).where(
@@ -70,7 +74,15 @@ def deeds_of(desk: Desk, request: Request, *, but: int | None = None) -> list[De
         Document.sealed.is_null(),
     )
     told = [json.loads(row.facts) for row in notices.order_by(Document.id) if row.id != but]
-    deeds += [Deed(each["action"], date.fromisoformat(each["done_on"])) for each in told]
+    deeds += [
+        Deed(
+            each["action"],
+            date.fromisoformat(each["done_on"]),
+            each.get("act_number", ""),
+            date.fromisoformat(each["act_date"]) if each.get("act_date") else None,
+        )
+        for each in told
+    ]
     done = Destruction.select(Destruction.done).where(
         Destruction.request == request.id,
         Destruction.done.is_null(False),
@@ -80,6 +92,12 @@ def deeds_of(desk: Desk, request: Request, *, but: int | None = None) -> list[De
     if request.blocked is not None:
         deeds.append(Deed("blocking", day_of(request.blocked, desk.zone)))
     return deeds
+
+
+def _recorded(action: str, day: date, note: str) -> Deed:
+    """A measure with the act its note names."""
+    number, dated = paper_named(note) if action == "destruction" else ("", "")
+    return Deed(action, day, number, date.fromisoformat(dated) if dated else None)
 
 
 def check_deed(desk: Desk, id: int, kind: DemandKind) -> None:
@@ -102,9 +120,13 @@ def proposed(desk: Desk, id: int, asked: str) -> Deed | None:
     Of a person of whom something is held, the deed demanded is the likely one; of nobody else.
     """
     request = known_request(id)
-    known = [each for each in deeds_of(desk, request) if each.action == asked]
-    if known:
-        return known[-1]
+    deeds = deeds_of(desk, request)
+    # Unlawful processing ends further than with what was asked: the furthest of the measures taken is told.
+    further = ("destruction", asked) if asked in ("cessation", "inquiry") else (asked,)
+    for action in dict.fromkeys(further):
+        known = [each for each in deeds if each.action == action]
+        if known:
+            return known[-1]
     subject = request.subject_id
     if asked in _FINDINGS or (subject is not None and active_holdings(desk, subject)):
         return Deed(asked, desk.today())

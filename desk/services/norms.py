@@ -53,6 +53,7 @@ _ROWS: Mapping[str, Mapping[DemandKind | None, str]] = {
 _DEEDS = {**DEED_ROWS, **ALSO_MET}
 _DECIDING: Mapping[DemandKind, frozenset[str]] = {
     DemandKind.CLAIM_UNLAWFUL: frozenset({"destruction", "inquiry"}),
+    DemandKind.COMPLAINT: frozenset({"destruction"}),
     DemandKind.CLAIM_INACCURATE: frozenset({"inquiry"}),
     DemandKind.WITHDRAW: frozenset({"destruction"}),
     DemandKind.STOP: frozenset({"destruction"}),

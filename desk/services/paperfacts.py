@@ -57,8 +57,6 @@ AUTHORITY = Both(
     "Federal Service for Supervision of Communications, Information Technology"
     " and Mass Media (Roskomnadzor)",
 )
-
-
 NKTSKI = Both(
     "Национальный координационный центр по компьютерным инцидентам (НКЦКИ)",
     "National Coordination Centre for Computer Incidents (NKTsKI)",
@@ -250,13 +248,14 @@ def _done(found: Matter, extra: dict[str, object]) -> dict[str, object]:
         "own_finding": found.role is ApplicantRole.NOBODY,
         "regulator": found.role is ApplicantRole.RKN,
         "to_subject": False,
+        "inquired": bool(inquiry_passages(found)),
         "unblocked": lifted_on(found.desk, found.request),
     }
     subject = found.person(found.request.subject_id)
     if found.role is ApplicantRole.RKN and subject and extra.get("to_subject", _rkn_told(found)):
         # Art. 21 (3): both are told; once Roskomnadzor is, the next notice goes to the subject.
-        facts |= {"to_subject": True, "addressee": to_person(subject)}
-    return facts
+        return facts | {"to_subject": True, "addressee": to_person(subject)}
+    return facts | _theirs(found) if found.role is ApplicantRole.RKN else facts
 
 
 def _rkn_told(found: Matter) -> bool:

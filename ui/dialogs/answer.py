@@ -128,6 +128,8 @@ class AnswerDialog(RequestPaper):
                 **self._theirs(),
                 "action": known.action if known else "",
                 "done_on": known.day if known else self.desk.today(),
+                "act_number": known.act_number if known else "",
+                "act_date": known.act_date if known else None,
             }
         )
         if self.replaces is not None:

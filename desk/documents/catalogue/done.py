@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from desk.documents.blocks import (
@@ -103,6 +104,19 @@ def _on_request(facts: NoticeDoneFacts) -> bool:
     return not (facts.own_finding or facts.to_subject or facts.unasked)
 
 
+def _to_regulator(facts: NoticeDoneFacts) -> bool:
+    """Roskomnadzor itself gets the notice: it is not told how to complain to it."""
+    return facts.regulator and not facts.to_subject
+
+
+def _from_person(facts: NoticeDoneFacts) -> bool:
+    return _on_request(facts) and not _to_regulator(facts)
+
+
+def _to_person(facts: NoticeDoneFacts, shown: Shown) -> bool:
+    return not _to_regulator(facts) and shown(facts)
+
+
 def _ended(facts: NoticeDoneFacts, end: str) -> bool:
     return facts.action == "objection" and facts.ended == end
 
@@ -113,6 +127,11 @@ def _of(*actions: str) -> Shown:
 
 def _on_data(facts: NoticeDoneFacts) -> bool:
     return facts.action not in _FINDINGS
+
+
+def _on_inquiry(facts: NoticeDoneFacts) -> bool:
+    """What was found out is told alone, or beside what it led to."""
+    return facts.action == "inquiry" or (facts.inquired and facts.action != "objection")
 
 
 def _on_findings(facts: NoticeDoneFacts) -> bool:
@@ -126,9 +145,10 @@ _NOTICE_DONE = Form(
     facts=NoticeDoneFacts,
     blocks=(
         Heading("notice_done.title", "notice_done.subject"),
-        Clause("notice_done.intro", shown=lambda facts: _on_request(facts) and russian(facts)),
+        Clause("notice_done.intro", shown=lambda facts: _from_person(facts) and russian(facts)),
+        Clause("notice_done.intro_to_regulator", shown=_to_regulator),
         Clause(
-            "notice_done.intro_other", shown=lambda facts: _on_request(facts) and foreign(facts)
+            "notice_done.intro_other", shown=lambda facts: _from_person(facts) and foreign(facts)
         ),
         Clause("notice_done.intro_own", shown=lambda facts: facts.own_finding),
         Clause("notice_done.intro_unasked", shown=lambda facts: facts.unasked),
@@ -154,17 +174,17 @@ _NOTICE_DONE = Form(
             "established",
             title="notice_done.established.title",
             empty="common.no_data",
-            shown=_of("inquiry"),
+            shown=_on_inquiry,
         ),
         Editable(
-            "cause", title="notice_done.cause.title", empty="common.no_data", shown=_of("inquiry")
+            "cause", title="notice_done.cause.title", empty="common.no_data", shown=_on_inquiry
         ),
         Editable(
             "measures",
             title="notice_done.measures.title",
             empty="common.to_fill",
             mandatory=True,
-            shown=_on_findings,
+            shown=lambda facts: _on_findings(facts) or _on_inquiry(facts),
         ),
         Editable(
             "data",
@@ -188,7 +208,7 @@ _NOTICE_DONE = Form(
         Editable(
             "limited", title="notice_done.limited.title", shown=_of("cessation", "destruction")
         ),
-        *complaint(),
+        *(replace(each, shown=partial(_to_person, shown=each.shown)) for each in complaint()),
         Enclosures(),
         SIGNED_BY_OPERATOR,
     ),
