@@ -69,7 +69,7 @@ def list_(text: str, state: str, kind: str, due_by: str, sort: str, limit: int) 
     )
     with here.desk() as desk:
         rows = acts.request_rows(desk, acts.request_ids(desk, query, limit=limit))
-        text = "\n".join(row_as_text(row, here.words) for row in rows)
+        text = "\n".join(row_as_text(row, here.words, desk.zone) for row in rows)
         here.show({"requests": plain(rows)}, text)
 
 

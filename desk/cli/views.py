@@ -221,11 +221,12 @@ def _day_or_moment(text: str, desk: Desk, words: Catalogue) -> str:
     return words.moment(at, desk.zone) if "T" in text else words.date(at)
 
 
-def row_as_text(row: RequestRow, words: Catalogue) -> str:
-    """One line of the register."""
+def row_as_text(row: RequestRow, words: Catalogue, zone: str) -> str:
+    """One line of the register; a term that ends at an hour is told in the legal zone."""
+    due = words.moment(datetime.fromisoformat(row.due), zone) if "T" in row.due else row.due
     kinds = ", ".join(label(words, kind) for kind in row.called)
     stands = label(words, row.step if row.open and row.step else row.state)
-    line = f"{row.due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
+    line = f"{due or '—':<12} {printed_number(row.number)}  {kinds}  {row.subject}"
     line += f"  ({stands})" if row.state is RequestState.VOID else f"  · {stands}"
     line = f"{line}  ({words.gettext(NO_TERM)})" if row.uncounted else line
     line = f"{line}  ({words.gettext(LATE)})" if row.late else line

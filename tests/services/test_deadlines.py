@@ -3,6 +3,7 @@
 
 from datetime import UTC, date, datetime
 
+from desk.cli.views import row_as_text
 from desk.domain.explain import explain
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, OperatorKind, Step
 from desk.domain.proposal import Correction
@@ -83,6 +84,8 @@ def test_hour_terms_count_in_hours(desk, clock):
     )
     (line,) = deadlines.today(desk).group("week").lines
     assert line.hours_left == 21
+    (row,) = requests.request_rows(desk, [line.request])
+    assert row_as_text(row, desk.catalogue("en"), desk.zone).startswith("Mon 23 Nov 2026 09:00")
     clock.forward(hours=22)
     (line,) = deadlines.today(desk).group("overdue").lines
     assert line.hours_left < 0

@@ -104,7 +104,10 @@ def test_an_own_finding_claims_nothing(desk):
     assert "Unlawful processing of personal data found" in en
     assert "Claim" not in en
     card = requests.request_card(desk, id)
-    for told in (row_as_text(card.row, catalogue("en")), card_as_text(card, desk, catalogue("en"))):
+    for told in (
+        row_as_text(card.row, catalogue("en"), desk.zone),
+        card_as_text(card, desk, catalogue("en")),
+    ):
         assert "Unlawful processing found" in told
         assert "Claim" not in told
 

@@ -63,7 +63,7 @@ def test_what_was_late_is_told_while_the_request_is_open_too(desk):
     (row,) = requests.request_rows(desk, [id])
     assert (row.late, requests.request_card(desk, id).row.late) == (True, True)
     words = desk.catalogue("ru")
-    assert "один из сроков исполнен с опозданием" in row_as_text(row, words)
+    assert "один из сроков исполнен с опозданием" in row_as_text(row, words, desk.zone)
     (line,) = journal_lines(desk, date(2026, 11, 1), date(2026, 11, 30), 10)
     (block,) = [term for term in line.terms if term.met]
     assert (block.met, block.behind, block.unit) == ("2026-11-21", 1, "days")

@@ -169,7 +169,7 @@ def test_a_broken_one_cannot_be_overlooked(qtbot, desk, show_page, said, tmp_pat
     assert said[1] in page.model.data(page.model.index(0, column))
     today = show_page(TodayPage)
     assert said[1] in today.broken_in.label.text()
-    assert said[1] in row_as_text(page.pane.card.row, language.current())
+    assert said[1] in row_as_text(page.pane.card.row, language.current(), desk.zone)
     assert said[1] in card_as_text(page.pane.card, desk, language.current()).split("\n")[0]
     view = deadlines.today(desk)
     assert today_as_json(view, language.current())["broken_incoming"] == [page.pane.card.row.number]
@@ -224,8 +224,8 @@ def test_a_request_whose_signature_does_not_count_says_so_mildly_everywhere(desk
         else ("signature does not count", "weak digest")
     )
     rows = {row.id: row for row in listing.request_rows(desk, [weak, plain])}
-    assert brief in row_as_text(rows[weak], words)
-    assert brief not in row_as_text(rows[plain], words)
+    assert brief in row_as_text(rows[weak], words, desk.zone)
+    assert brief not in row_as_text(rows[plain], words, desk.zone)
     column = [each.id for each in page.model.columns].index("step")
     shown = [page.model.data(page.model.index(row, column)) for row in range(2)]
     assert sum(brief in each for each in shown) == 1

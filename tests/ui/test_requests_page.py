@@ -632,7 +632,7 @@ def test_a_request_beyond_the_filters_is_still_opened(page, three):
     assert page.pane.card.row.state is RequestState.VOID
     assert [each.text() for each in page.pane.what.findChildren(BadgeLabel)] == ["void"]
     card, told = page.pane.card, language.current()
-    assert "(Void)" in row_as_text(card.row, told)
+    assert "(Void)" in row_as_text(card.row, told, page.desk.zone)
     assert card_as_text(card, page.desk, told).split("\n")[-2:] == ["Void", "ошибка"]
 
 
