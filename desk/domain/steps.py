@@ -30,7 +30,7 @@ from desk.domain.needs import (
 from desk.domain.values import Possible
 from desk.errors import N_
 
-EDITION = 3
+EDITION = 4
 """Raised whenever the table proposes another step for the same facts: kept requests are looked at anew then."""
 INFORMATION_KINDS = REGULATOR_KINDS | {
     DemandKind.ACCESS,
