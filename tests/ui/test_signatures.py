@@ -498,6 +498,6 @@ def test_what_the_signer_wrote_stands_beside_the_signature(code):
         "operator", "signer", Both("Примеров П.", ""), Both("", ""), "certificate", "2026-11-22",
         verdict="unknown", certificate=known, checked="2026-11-22T09:00:00+00:00",
     )  # fmt: skip
-    assert "Не согласен; Тверь" in paper_signatures._about(signed)
+    assert "Не согласен; Тверь" in paper_signatures._about(signed, "Europe/Moscow")
     silent = replace(signed, certificate=replace(known, reason="", location=""))
-    assert "wrote" not in paper_signatures._about(silent)
+    assert "wrote" not in paper_signatures._about(silent, "Europe/Moscow")
