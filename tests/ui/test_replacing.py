@@ -58,7 +58,7 @@ def test_an_answer_to_an_authority_opens_in_its_languages_with_their_number(
     qtbot, desk, clock, show_page
 ):
     id = requests.register_request(desk, from_regulator())
-    told = {"their_number": "5510-04/78", "their_date": clock.at.date() - timedelta(days=1)}
+    told = {"their_number": "5510-04/78", "their_date": clock.at.date() - timedelta(days=2)}
     names = {each.name for each in papers.draft(desk, "reply_regulator", BOTH, id).passages}
     texts = dict.fromkeys(names, Both("Сообщаем.", "We inform you."))
     old = papers.issue(
