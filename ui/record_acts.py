@@ -151,7 +151,7 @@ class RecordActs(QObject):
                     continue
 
     def _reopen(self, entry: Mapping[str, Any]) -> None:
-        if "paper" in entry:
+        if entry.get("paper"):
             if entry.get("reason"):
                 self._write_anew(int(entry["paper"]), str(entry["reason"]))
             else:

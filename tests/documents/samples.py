@@ -299,6 +299,7 @@ def _done(shape: str, action: str) -> Facts:
         action=action,
         done_on=date(2026, 11, 30),
         basis=_STOP,
+        ended="changed" if action == "objection" else "",
         **act,
     )
     return _with_passages("notice_done", facts, text)

@@ -141,7 +141,8 @@ def test_a_refusal_under_another_law_names_its_norm(qtbot, desk, jobs):
     dialog.open()
     dialog.refused._edit()
     line = dialog.refused.findChild(GroundDialog)
-    assert line.form.editor("ground")._values == ["vn.named"]
+    assert line.form.editor("ground")._values == ["", "vn.named"]
+    line.form.editor("ground").set("vn.named")
     assert shown(line.form, "basis")
     write(line.form.editor("basis").parts["ru"].main, "статья 19 Закона № 91/2025/QH15")
     write(line.form.editor("facts").parts["ru"].main, "Обработка предусмотрена законом")

@@ -798,7 +798,7 @@ def test_the_program_runs_from_start_to_end(
     qapp: QApplication, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.application.make_application", lambda _argv: qapp)
-    monkeypatch.setattr("ui.crash.install", lambda _show=None: None)
+    monkeypatch.setattr("ui.crash.install", lambda _show, _tell: None)
     monkeypatch.setattr(QApplication, "exec", lambda *_self: 0)
     assert run(["desk-window", "--desk", str(place)]) == 0
     assert settings.text("desk") == ""
