@@ -36,8 +36,8 @@ _CALLS: Mapping[str, str] = {
         " AND confirm_by < ?1"
     ),
     "outside_acts": (
-        "deadline INDEXED BY deadline_open WHERE met IS NULL AND dropped IS NULL"  # noqa: S608 -- constants
-        f" AND due_moment < ?1 || 'U' AND due < ?1 AND row = '{KEEP_ROW}' AND request IS NOT NULL"
+        "deadline INDEXED BY deadline_kept_outside WHERE met IS NULL AND dropped IS NULL"  # noqa: S608 -- constants
+        f" AND due < ?1 AND row = '{KEEP_ROW}' AND request IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM request q JOIN person p ON p.id = q.subject"
         " WHERE q.id = deadline.request AND p.erased_on IS NOT NULL)"
     ),

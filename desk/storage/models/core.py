@@ -344,6 +344,14 @@ Deadline.add_index(
     name="deadline_elsewhere",
     where=Deadline.request.is_null() & Deadline.met.is_null() & Deadline.dropped.is_null(),
 )
+Deadline.add_index(
+    Deadline.due,
+    name="deadline_kept_outside",
+    where=(Deadline.row == "R24")
+    & Deadline.request.is_null(False)
+    & Deadline.met.is_null()
+    & Deadline.dropped.is_null(),
+)
 Document.add_index(
     Document.keep_until, name="document_keep", where=Document.keep_until.is_null(False)
 )
