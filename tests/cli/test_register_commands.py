@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-TODAY = datetime.now(UTC).date().isoformat()
+from desk.domain.days import local_day
+from desk.services.desk import DEFAULT_ZONE
+
+TODAY = local_day(datetime.now(UTC), DEFAULT_ZONE).isoformat()
 ANNA = ("--name", "Щёголева Анна Ильинична", "--email", "anna@example.org")
 
 

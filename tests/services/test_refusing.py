@@ -100,8 +100,8 @@ def test_a_refused_repeat_states_only_what_is_recorded_of_the_first_answer(desk,
     requests.dispatch(desk, first, clock(), Channel.EMAIL, "письмо")
     _again, draft = repeat_of(desk, clock, first)
     assert draft.facts.passages["facts"].ru == (
-        "20 ноября 2026 г. поступило первоначальное обращение № 2026-001."
-        " На него 22 ноября 2026 г. отправлен ответ от 22 ноября 2026 г. № 01/2026-001."
+        "20 ноября 2026 г. поступило первоначальное обращение №\xa02026-001."
+        " На него 22 ноября 2026 г. отправлен ответ от 22 ноября 2026 г. №\xa001/2026-001."
     )
     assert papers.gap_hints(desk, draft, "en") == ()
 
