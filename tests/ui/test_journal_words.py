@@ -201,3 +201,9 @@ def test_an_extract_holds_details_as_they_are_stored(desk) -> None:
     stored = next(column for column in columns(DeskNames(desk)) if column.id == "stored")
     assert stored.value(Entry(), None) == Entry.detail
     assert not stored.shown
+
+
+def test_a_record_is_not_called_twice_by_what_it_is():
+    detail = '{"request":"request/2026-002","reason":"дубль"}'
+    assert facts(catalogue("ru"), detail) == "обращение 2026-002 · причина: дубль"
+    assert facts(EN, '{"request":"request/2026-002"}') == "request 2026-002"

@@ -104,7 +104,7 @@ def facts(words: Catalogue, detail: str | None, zone: str = "UTC", names: Names 
         found = {"found" if key == "kinds" else key: value for key, value in found.items()}
     told = _Telling(words, zone, names)
     parts = [
-        f"{told.key(key, found[key])}: {said_of}"
+        _part(told.key(key, found[key]), said_of)
         for key in sorted(found, key=lambda key: (key in _PRINTS, key == "categories"))
         if found[key] not in _EMPTY
         and key not in _UNTOLD
@@ -114,6 +114,11 @@ def facts(words: Catalogue, detail: str | None, zone: str = "UTC", names: Names 
     ]
     line = " · ".join(parts)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def _part(key: str, said_of: str) -> str:
+    """A detail with what it is called, unless it says so itself: “request 2026-002”."""
+    return said_of if said_of.startswith(f"{key} ") else f"{key}: {said_of}"
 
 
 class _Telling:
