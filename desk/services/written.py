@@ -19,6 +19,7 @@ from desk.storage.models import Demand, Document
 _SAID: Mapping[str, Callable[[Any], object]] = {
     **dict.fromkeys(("done_on", "act_date", "their_date", "inspected_on"), date.fromisoformat),
     **dict.fromkeys(("action", "act_number", "their_number", "inspector_name", "to_subject", "ended"), lambda kept: kept),
+    "missing": tuple,
     "place": lambda kept: Both(**kept),
 }  # fmt: skip
 """What a person said of a paper beside its passages, and how it is read back."""

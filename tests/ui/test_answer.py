@@ -38,6 +38,7 @@ from ui.dialogs.kept import KeptDialog
 from ui.dialogs.letters import AcknowledgeDialog, CompleteDialog
 from ui.dialogs.note import SignedDialog
 from ui.dialogs.refuse import RefuseDialog
+from ui.dialogs.replace import replace_dialog
 from ui.file_view import FileView
 from ui.forms import Complaint, Words
 from ui.grounds import GroundDialog, Line
@@ -251,6 +252,10 @@ def test_a_representative_can_be_asked_for_the_power_alone(qtbot, writing, desk)
     drawn(qtbot, dialog)
     assert "подтверждающий полномочия представителя" in " ".join(paper_text(dialog).split())
     issue(qtbot, dialog)
+    corrected = replace_dialog(desk, dialog.jobs, dialog, dialog.issued, "опечатка")
+    qtbot.addWidget(corrected)
+    corrected.prepare()
+    assert corrected.form.values()["missing"] == (POWER,)
 
 
 def test_what_is_kept_is_ticked_beside_the_answer_and_the_items_fill_in_at_once(

@@ -6,6 +6,7 @@ from __future__ import annotations
 from desk.domain.kinds import ApplicantRole
 from desk.domain.letter_parts import seen_parts
 from desk.domain.request import PARTS, POWER
+from desk.services.written import written
 from desk.text import N_
 from ui.act import Fields
 from ui.forms import ManyField
@@ -52,7 +53,9 @@ class CompleteDialog(RequestPaper):
     def prepare(self) -> None:
         """What was found to be missing before; nothing is taken to be so unseen."""
         super().prepare()
-        if self.card:
+        if self.replaces is not None:
+            self.form.set(dict(written(self.desk, self.replaces.id).said))
+        elif self.card:
             self.form.set({"missing": self.card.completeness.missing})
 
     def extra(self) -> dict[str, object]:
