@@ -75,7 +75,8 @@ class Session:
     recovery_file: str = ""
     lang: str = ""
     older: bool = False
-    paper_lang: str = "ru"
+    paper_lang: str = ""
+    """What the user chose; empty where he said nothing."""
     as_json: bool = False
 
     @property
@@ -88,7 +89,7 @@ class Session:
     @property
     def mode(self) -> LanguageMode:
         """The language mode of papers."""
-        return LanguageMode(self.paper_lang)
+        return LanguageMode(self.paper_lang or "ru")
 
     def show(self, result: object, text: str) -> None:
         """Print one result: as JSON, or as text for a person."""

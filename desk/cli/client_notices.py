@@ -23,7 +23,7 @@ from desk.cli.passages import (
 )
 from desk.domain.canon import plain
 from desk.domain.clients import ClientNotice, Objection
-from desk.domain.kinds import Channel, LanguageMode
+from desk.domain.kinds import Channel
 from desk.domain.labels import label
 from desk.errors import N_
 from desk.services import client_notices as acts
@@ -131,7 +131,7 @@ def issue(
     from desk.services.papers import paper_bytes
 
     with _on_notice(id) as (here, desk):
-        mode = LanguageMode(here.paper_lang)
+        mode = here.mode
         texts = read_passages(passages)
         draft = client_papers.draft_notice(desk, id, mode, texts, attached=enclose)
         check_names(draft, texts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``desk request correct`` and ``reopen``: what was recorded wrongly, with the reason."""
+"""``desk request correct``, ``void``, ``unsent`` and ``reopen``: what was recorded wrongly, with the reason."""
 
 from __future__ import annotations
 
@@ -84,4 +84,24 @@ def reopen(number: str, reason: str) -> None:
     """Open a request again that was closed by mistake; its terms are as they were."""
     with one(number) as (here, desk, id):
         acts.reopen_request(desk, id, reason)
+        show_card(here, desk, id)
+
+
+@click.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why the record is void.")
+def void(number: str, reason: str) -> None:
+    """Void a record taken in by mistake: its number stays, its terms end."""
+    with one(number) as (here, desk, id):
+        acts.void_request(desk, id, reason)
+        show_card(here, desk, id)
+
+
+@click.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why it has not left.")
+def unsent(number: str, reason: str) -> None:
+    """Take back the newest dispatch where the paper has not left; the terms it ended run again."""
+    with one(number) as (here, desk, id):
+        acts.take_back_dispatch(desk, id, reason)
         show_card(here, desk, id)

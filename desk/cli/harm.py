@@ -13,7 +13,6 @@ from desk.cli.out_file import out_file
 from desk.domain.act_papers import ActSigner
 from desk.domain.canon import plain
 from desk.domain.harm import Assessment, Case, order
-from desk.domain.kinds import LanguageMode
 from desk.domain.labels import label
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -120,7 +119,7 @@ def issue(code: str, out: Path | None) -> None:
     here = session()
     with here.desk() as desk:
         id = acts.assessment_id(desk, code)
-        brief = acts.issue_harm_act(desk, id, LanguageMode(here.paper_lang))
+        brief = acts.issue_harm_act(desk, id, here.mode)
         if out is not None:
             write_file(out, paper_bytes(desk, brief.id, "exported"))
         _show(here, acts.assessment(desk, id))

@@ -32,6 +32,7 @@ from desk.cli.passages import (
     point_out,
     read_passages,
 )
+from desk.cli.replacing import replace
 from desk.cli.sign import ANYWAY as TAKE_ANYWAY
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.cli.void_paper import void
@@ -386,4 +387,5 @@ def check(last: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-paper.add_command(void)
+for each in (replace, void):
+    paper.add_command(each)
