@@ -147,7 +147,7 @@ def test_the_picture_stands_upright(turn):
 def test_a_page_without_end_ends_in_a_sentence_and_the_next_file_is_read():
     endless = pdf(drawn=b"0 0 m " + b"100 500 400 700 500 20 c S 0 0 m " * 2_000_000)
     files = [StackFile("endless.pdf", endless), StackFile("good.png", saved(WHITE, "PNG"))]
-    stack = read_stack(files, patience=10)
+    stack = read_stack(files, patience=4)
     first, second = stack.pages
     assert (first.page, second.file, second.empty) == (1, 1, True)
     assert "too long" in first.problem.msgid

@@ -26,7 +26,7 @@ def write(folder: Path, count: int, text: str) -> list[Path]:
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """So much to read that a helper is there long before the end."""
-    return write(tmp_path, 160, HEAD + WORDS * 400)
+    return write(tmp_path, 120, HEAD + WORDS * 400)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_what_cannot_be_read_brings_its_refusal(files: list[Path], workers: int)
     files[3].write_bytes(b"")
     files[7].unlink()
     files[11].write_bytes(b"no letter at all")
-    found = list(read_letters(files[:60], workers=workers))
+    found = list(read_letters(files[:24], workers=workers))
     refused = {number: each.refusal for number, each in enumerate(found) if each.letter is None}
     assert set(refused) == {3, 7, 11}
     assert str(refused[3]) == "The file is empty."
@@ -107,14 +107,14 @@ class Faulty(type(Path())):
 
 
 def test_a_dead_helper_costs_the_letter_it_was_at_and_no_other(files: list[Path]) -> None:
-    found = list(read_letters([Deadly(path) for path in files[:100]], workers=2))
-    assert [each.path for each in found] == files[:100]
+    found = list(read_letters([Deadly(path) for path in files[:70]], workers=2))
+    assert [each.path for each in found] == files[:70]
     (lost,) = [each for each in found if each.letter is None]
     assert "broke off" in str(lost.refusal)
     assert lost.refusal.params == {"file": lost.path.name}
 
 
 def test_a_fault_of_the_program_is_met_where_it_can_be_told(files: list[Path]) -> None:
-    found = list(read_letters([Faulty(path) for path in files[:100]], workers=2))
+    found = list(read_letters([Faulty(path) for path in files[:70]], workers=2))
     assert all(each.letter for each in found)
     assert {each.process for each in found} == {os.getpid()}
