@@ -152,8 +152,10 @@ INQUIRY_PARTS: Mapping[str, str] = {
     "inquiry_measures": "measures",
 }
 """Timeline entries of an inquiry, and the passage of the notice each of them fills."""
-UNSENDABLE = frozenset({"dispatched", "correction_sent", "completion_sent", "receipt_sent"})
-"""Moments that can be taken back as recorded by mistake; on the day a notice of extension left a term rests."""
+UNSENDABLE = frozenset({
+    "dispatched", "notice_sent", "correction_sent", "completion_sent", "receipt_sent",
+})  # fmt: skip
+"""Moments that can be taken back as recorded by mistake."""
 
 
 SENT_AS: Mapping[str, Leaving] = {

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from desk.domain.days import parsed, start_of
 from desk.domain.due import OWED, Due, Why, plain_day
 from desk.domain.kinds import Channel
+from desk.domain.timeline import taken_back
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.notices import latest_notice
@@ -117,7 +118,7 @@ def notice_left(
     One that left after the first term extends nothing: its terms get their first dates back.
     """
     notices = list(_events(request.id, "extended"))
-    notice = notices[min(len(list(_events(request.id, "notice_sent"))), len(notices) - 1)]
+    notice = notices[min(len(_sent(request.id)), len(notices) - 1)]
     paper = None if notice.document_id is None else latest_notice(notice.document_id)
     add_event(
         desk, request.id, "notice_sent", proof, document=paper, attachment=attachment, at=moment
@@ -142,6 +143,21 @@ def notice_left(
         add_event(desk, request.id, "extension_kept")
     refresh(desk, request.id)
     desk.record("request.notice_sent", request.number, at=moment, way=way, terms=late)
+
+
+def notice_back(desk: Desk, id: int) -> None:
+    """A notice has not left after all: it is owed again, or its extension is lost where the first term is over."""
+    for row in Deadline.select().where(
+        Deadline.request == id,
+        Deadline.original.is_null(False),
+        Deadline.met.is_null(),
+        Deadline.dropped.is_null(),
+    ):
+        if _left(id, row.extended) is None:
+            due = due_of(row)
+            owed = owing(replace(due, steps=_plain(due)), parsed(str(row.original)))
+            Deadline.update(steps=steps_json(owed)).where(Deadline.id == row.id).execute()
+    lose_in(desk, id)
 
 
 def correction_left(
@@ -198,10 +214,17 @@ def _events(request: int | None, kind: str) -> Iterable[Event]:
     return found
 
 
+def _sent(request: int | None) -> list[Event]:
+    """The dispatches of notices that were not taken back."""
+    events = list(Event.select().where(Event.request == request).order_by(Event.id))
+    gone = taken_back((event.id, event.kind) for event in events)
+    return [each for each in events if each.kind == "notice_sent" and each.id not in gone]
+
+
 def _left(request: int | None, granted: str | None) -> str | None:
     """When the notice of the extension granted at this moment left; nothing while it has not."""
     order = [event.at for event in _events(request, "extended")]
-    sent = [event.at for event in _events(request, "notice_sent")]
+    sent = [event.at for event in _sent(request)]
     return next(
         (at for extended, at in zip(order, sent, strict=False) if extended == granted), None
     )

@@ -10,13 +10,12 @@ from desk.domain.timeline import UNSENDABLE, taken_back
 from desk.errors import N_, Refusal
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
+from desk.services.extensions import notice_back
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
 from desk.services.settling import inspected
 from desk.services.terms import refresh
 from desk.storage.models import Deadline, Event
-
-_SENT = UNSENDABLE | {"notice_sent"}
 
 
 @writes("request", "deadline")
@@ -26,14 +25,10 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
     request = require_open(id)
     events = list(Event.select().where(Event.request == id).order_by(Event.id.desc()))
     gone = taken_back((each.id, each.kind) for each in events)
-    sent = [each for each in events if each.kind in _SENT and each.id not in gone]
+    sent = [each for each in events if each.kind in UNSENDABLE and each.id not in gone]
     if not sent:
         raise Refusal(N_("Nothing of this request is recorded as sent."))
     newest = sent[0]
-    if newest.kind == "notice_sent":
-        raise Refusal(
-            N_("An extension rests on the day its notice left: this dispatch cannot be taken back.")
-        )
     # Several answers that left together were recorded in one act.
     known = (newest.kind, newest.at, newest.note, newest.attachment_id)
     same = [e for e in sent if (e.kind, e.at, e.note, e.attachment_id) == known]
@@ -41,6 +36,8 @@ def take_back_dispatch(desk: Desk, id: int, reason: str) -> None:
         _unanswer(id, newest, [e for e in sent if e.kind == "dispatched" and e not in same])
     for each in same:
         add_event(desk, id, "unsent", reason, document=each.document_id)
+    if newest.kind == "notice_sent":
+        notice_back(desk, id)
     refresh(desk, id)
     desk.record("request.unsent", request.number, at=parsed(newest.at), reason=reason)
 

@@ -14,6 +14,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import deadlines, papers, requests
 from desk.services.deadlines import today
+from desk.services.extensions import lose_unsent
 from desk.services.journal_sheets import journal_lines
 from desk.services.left_papers import paper_left
 from desk.storage.models import Event
@@ -179,6 +180,33 @@ def test_the_dispatch_of_a_corrected_notice_can_be_taken_back(desk, clock):
     requests.take_back_dispatch(desk, id, "не то письмо")
     assert requests.request_card(desk, id).leaving == (Leaving.NOTICE,)
     assert paper_left(desk, new.id) is None
+
+
+def test_a_notice_that_has_not_left_after_all_is_owed_again(desk, clock):
+    id, paper = extended(desk)
+    owed = terms(desk, id)
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<wrong>")
+    requests.take_back_dispatch(desk, id, "письмо осталось в черновиках")
+    card = requests.request_card(desk, id)
+    assert (card.leaving, terms(desk, id)) == ((Leaving.NOTICE,), owed)
+    assert card.row.step is Step.DISPATCH
+    assert paper_left(desk, paper.id) is None
+    requests.dispatch(desk, id, clock.at, Channel.EMAIL, "<right>")
+    clock.set(2026, 12, 7, 9)
+    assert lose_unsent(desk) == 0
+    assert terms(desk, id) == owed
+
+
+def test_a_notice_that_has_not_left_by_the_first_last_day_extends_nothing(desk, clock):
+    id, _paper = extended(desk)
+    sent = clock.at
+    requests.dispatch(desk, id, sent, Channel.EMAIL, "<wrong>")
+    clock.set(2026, 12, 7, 9)
+    requests.take_back_dispatch(desk, id, "письмо осталось в черновиках")
+    assert terms(desk, id) == [(date(2026, 12, 4), "")]
+    assert "extension_lost" in {each.kind for each in requests.request_card(desk, id).timeline}
+    requests.dispatch(desk, id, sent, Channel.EMAIL, "<it did leave>")
+    assert [due for due, _first in terms(desk, id)] == [date(2026, 12, 11)]
 
 
 def test_an_answer_put_in_the_place_of_the_one_a_request_was_closed_on_can_be_sent(desk, clock):

@@ -70,7 +70,8 @@ class UnsentDialog(ReasonAct, RequestAct):
     VERB = N_("Take the record &back")
     INTRO = N_(
         "Only where the newest dispatch was recorded by mistake: the paper has not left. The terms it ended"
-        " run again; its line stays in the history, with the reason behind it."
+        " run again. Where it was a notice of extension, the term stays extended only if the notice leaves in the"
+        " first term. The line stays in the history, with the reason behind it."
     )
 
     def because(self, reason: str) -> object:
