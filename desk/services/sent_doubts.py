@@ -16,6 +16,7 @@ from desk.services.desk import Desk
 from desk.services.own_mail import is_colleague
 from desk.services.paperfacts import addressee, matter
 from desk.services.reply_mail import file_name
+from desk.services.undelivered import undelivered_before
 from desk.storage.models import Document, Request
 
 
@@ -34,6 +35,7 @@ def dispatch_doubts(
         found.append(
             Told(N_("The request asks to be answered in another way than this one (Art. 14 (3))."))
         )
+    found += undelivered_before(desk, id)
     if what is not None:
         form = LETTERS.get(what)
         found += outdated_before(desk, id, REPLY_FORMS if form is None else frozenset({form}))

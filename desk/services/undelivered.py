@@ -6,13 +6,16 @@ A dispatch is not undone by it: what was sent in time was sent, but nothing show
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from desk.domain.days import day_of
 from desk.domain.kinds import RequestState
 from desk.domain.letter import BOUNCE, Letter
 from desk.domain.proposal import Known, Seeming
 from desk.domain.timeline import SENT_AS, taken_back
+from desk.errors import N_, Told
 from desk.folding import fold
 from desk.services.desk import Desk
 from desk.services.intake import add_event
@@ -65,11 +68,28 @@ def note_back(desk: Desk, request: Request, letter: Letter, kept: int, at: date)
     desk.record("letter.undelivered", request.number, letter=letter.digest)
 
 
-def _sent(id: int, letter: Letter) -> Event | None:
-    """The dispatch of the mail that came back, else the newest one that stands."""
+def undelivered_before(desk: Desk, id: int) -> Iterator[Told]:
+    """Doubts about the first dispatch of a request whose mail is known to have come back."""
+    back = Event.select().where(Event.request == id, Event.kind == "undelivered")
+    newest = back.order_by(Event.id.desc()).first()
+    if newest is not None and not _standing(id):
+        yield Told(
+            N_("Mail about this request came back on {day}: it did not reach {to}."),
+            day=day_of(newest.at, desk.zone),
+            to=newest.note or "—",
+        )
+
+
+def _standing(id: int) -> list[Event]:
+    """The dispatches that were not taken back, the newest first."""
     events = list(Event.select().where(Event.request == id).order_by(Event.id.desc()))
     gone = taken_back((each.id, each.kind) for each in events)
-    sent = [each for each in events if each.kind in SENT_AS and each.id not in gone]
+    return [each for each in events if each.kind in SENT_AS and each.id not in gone]
+
+
+def _sent(id: int, letter: Letter) -> Event | None:
+    """The dispatch of the mail that came back, else the newest one that stands."""
+    sent = _standing(id)
     named = (
         each
         for each in sent

@@ -6,6 +6,7 @@ import pytest
 from desk.domain.kinds import Channel, LanguageMode, Leaving, RequestState, Step
 from desk.domain.values import Both
 from desk.services import deadlines, journals, mailbox, papers, requests
+from desk.services.sent_doubts import dispatch_doubts
 from tests.factories import intake, person
 
 WHO = "anna@mail.example"
@@ -106,6 +107,8 @@ def test_one_without_a_dispatch_is_noted_and_nothing_is_in_doubt(desk):
     card = requests.request_card(desk, id)
     assert card.timeline[-1].kind == "undelivered"
     assert (card.row.step, card.returned) == (before.row.step, ())
+    (told,) = dispatch_doubts(desk, id, Channel.EMAIL)
+    assert (told.params["to"], told.params["day"]) == (WHO, desk.today())
 
 
 @pytest.mark.parametrize("spoken", ["header", "words"])
