@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from desk.cms import certificate as parsed_certificate
 from desk.documents.fonts import clean
 from desk.domain.one_person import BESIDE, can_be_one
 from desk.domain.signatures import TEST_MARK, Certificate, Doubt
@@ -106,11 +107,9 @@ def _self_signed(certificate: x509.Certificate) -> bool:
 
 def _told_apart(der: bytes) -> dict[str, Any]:
     """How a signature may name this certificate."""
-    from asn1crypto.x509 import Certificate as Parsed
-
     told = {}
     with suppress(ValueError, TypeError, KeyError):
-        parsed = Parsed.load(der)
+        parsed = parsed_certificate(der)
         told["key"] = _key(parsed)
         told["sid"] = sid_of(parsed.issuer.dump(), parsed.serial_number)
         named = parsed.key_identifier

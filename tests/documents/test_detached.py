@@ -60,6 +60,20 @@ def test_a_program_that_read_a_signature_can_sign_afterwards(tmp_path):
     assert done.stdout.split() == ["1", "True"], done.stderr
 
 
+def test_a_gost_signature_is_the_first_thing_a_program_may_read(tmp_path):
+    """In a process of its own: any module of the tests may have made keys of that kind known already."""
+    who, sig = Gost(tmp_path / "key"), tmp_path / "x.sig"
+    sig.write_bytes(who.sign(b"text"))
+    code = (
+        "from pathlib import Path; from desk.documents.certificates import describe;"
+        f"print(bool(describe(Path({str(who.folder / 'own.der')!r}).read_bytes()).key));"
+        "from desk.documents.detached import verify_detached;"
+        f"print(verify_detached(b'text', Path({str(sig)!r}).read_bytes()).sound)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == ["True", "True"], done.stderr
+
+
 @pytest.mark.parametrize("curve", [False, True])
 def test_rsa_and_ecdsa_are_verified_and_another_file_is_told(curve):
     made = rsa_signature(curve=curve)
