@@ -30,9 +30,9 @@ TONES = {
 _EXCEPTION = ("exempt", "exempt_for", "exempt_because")
 
 
-def answer_told(desk: Desk, kind: str, id: int) -> str:
-    """The answer about one record of the register: a word and why."""
-    found = localisation(desk, language=current().language).of(kind, id)
+def answer_told(desk: Desk, system: int) -> str:
+    """The answer about one system: a word and why."""
+    found = localisation(desk, language=current().language).of("system", system)
     return _said(found.word, found.why) if found else ""
 
 

@@ -247,6 +247,6 @@ def country_options() -> Options:
     return [("", "—"), *((code, names[code]) for code in (RUSSIA, *others))]
 
 
-def country_field(name: str, label: str, hint: str = "") -> ChoiceField:
+def country_field(label: str, hint: str = "") -> ChoiceField:
     """A country, to be chosen."""
-    return ChoiceField(name, label, hint=hint, options=country_options, mandatory=True)
+    return ChoiceField("country", label, hint=hint, options=country_options, mandatory=True)

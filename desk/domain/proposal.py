@@ -223,9 +223,6 @@ class MergeProposal:
 
     keep: int
     other: int
-    keep_name: str
-    other_name: str
-    email: str
 
 
 class BeforeIssue(StrEnum):

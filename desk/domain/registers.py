@@ -19,8 +19,6 @@ CONSENT_GROUND = "6.1.1"
 """Art. 6 (1) 1: the consent of the subject."""
 CONTRACT_GROUND = "6.1.5"
 """Art. 6 (1) 5: a contract with the subject."""
-WRITTEN = "written"
-"""The special ground that is written consent (Art. 10 (2) 1, 11 (1))."""
 KEEP_TERM = re.compile(r"([1-9]\d{0,3}) (days|months|years)")
 """How ``keep_term`` is written."""
 

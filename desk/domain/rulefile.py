@@ -250,7 +250,7 @@ def _read_ground(table: Table, law: Law) -> Ground:
 
 
 def _read_rule(table: Table, pack: str, sources: Mapping[str, str]) -> Rule:
-    term = _read_term(table, "term")
+    term = _read_term(table)
     rule = Rule(
         id=table.matching("id", _ID),
         row=table.matching("row", _ROW),
@@ -290,21 +290,21 @@ def _read_rule(table: Table, pack: str, sources: Mapping[str, str]) -> Rule:
     return rule
 
 
-def _read_term(table: Table, key: str) -> Term | None:
-    text = table.text(key)
+def _read_term(table: Table) -> Term | None:
+    text = table.text("term")
     if text == "none":
         return None
     if text in {"at_once", "before"}:
         return Term(0, text)
     found = re.fullmatch(r"(\d{1,5}) ([a-z_]+)", text)
     if found is None or not 1 <= int(found[1]) <= _MOST.get(found[2], 0):
-        raise table.strange(key, text)
+        raise table.strange("term", text)
     return Term(int(found[1]), found[2])
 
 
 def _read_extension(table: Table) -> Extension:
     inner = table.table("extension")
-    term = _read_term(inner, "term")
+    term = _read_term(inner)
     if term is None or term.unit not in {"working_days", *_ROLLING}:
         raise inner.strange("term", inner.get("term"))
     found = Extension(

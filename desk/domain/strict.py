@@ -67,10 +67,10 @@ class Table:
             raise self.wrong(key, N_("a text"))
         return value.strip()
 
-    def matching(self, key: str, pattern: str, default: object = _MISSING) -> str:
+    def matching(self, key: str, pattern: str) -> str:
         """A text of the given shape."""
-        value = self.text(key, default)
-        if value != default and not re.fullmatch(pattern, value):
+        value = self.text(key)
+        if not re.fullmatch(pattern, value):
             raise self.strange(key, value)
         return value
 

@@ -55,7 +55,7 @@ def write_draft(outgoing: Outgoing) -> bytes:
         *([_field("Date", format_datetime(outgoing.date))] if outgoing.date else []),
         _field("From", *_people(outgoing.sender, "sender")[0]),
         _field("To", *_listed(_people(outgoing.to, "to"))),
-        _text_field("Subject", clean_field(outgoing.subject)),
+        _subject(clean_field(outgoing.subject)),
         *_numbers(outgoing),
         "MIME-Version: 1.0",
     ]
@@ -142,10 +142,9 @@ def _field(name: str, *words: str) -> str:
     return "\r\n".join([*lines, line])
 
 
-def _text_field(name: str, text: str) -> str:
-    if text.isascii() and "=?" not in text and len(text) < 900:
-        return _field(name, *text.split())
-    return _field(name, *_encoded(text))
+def _subject(text: str) -> str:
+    plain = text.isascii() and "=?" not in text and len(text) < 900
+    return _field("Subject", *(text.split() if plain else _encoded(text)))
 
 
 def _text_part(text: str) -> list[str]:

@@ -35,14 +35,12 @@ from desk.services.desk import Desk, writes
 from desk.services.endings import follow_requests
 from desk.services.expiry import expire_consents
 from desk.services.intake import add_event, keep_file
-from desk.services.stoplist import on_stop_list
 from desk.services.terms import stamp
 from desk.services.withdrawals import (
     consents_of_request,
     end,
     get_consent,
     require_active,
-    stop_marketing,
     withdraw_consents,
 )
 from desk.storage.models import Consent, Deadline
@@ -61,10 +59,8 @@ __all__ = [
     "expire_consents",
     "expiring",
     "mark_published",
-    "on_stop_list",
     "record_consent",
     "renew_consent",
-    "stop_marketing",
     "void_consent",
     "withdraw_consents",
 ]

@@ -378,7 +378,7 @@ def _fill_gaps(desk: Desk, keep: Person, other: Person) -> None:
 def merge_proposals(desk: Desk, person: int | None = None) -> list[MergeProposal]:
     """Cards with the same e-mail address, of everybody or of one person."""
     rows = desk.database.execute_sql(
-        "SELECT a.id, b.id, a.name, b.name, a.email FROM person a JOIN person b"
+        "SELECT a.id, b.id FROM person a JOIN person b"
         " ON b.email_key = a.email_key AND b.id > a.id WHERE a.email_key <> ''"
         " AND a.merged_into IS NULL AND b.merged_into IS NULL AND a.erased_on IS NULL"
         " AND b.erased_on IS NULL AND (?1 = 0 OR a.id = ?1 OR b.id = ?1)"

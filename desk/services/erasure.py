@@ -337,11 +337,6 @@ def unfinished(desk: Desk) -> bool:
     return bool(setting(desk, "scrub_due"))
 
 
-def stale_backups(desk: Desk) -> str:
-    """The folder whose backups still hold erased people; empty when there is none."""
-    return str(setting(desk, "stale_backups"))
-
-
 # --- the ledger -----------------------------------------------------------------------------------
 
 

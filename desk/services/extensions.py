@@ -117,7 +117,7 @@ def notice_left(
 
     One that left after the first term extends nothing: its terms get their first dates back.
     """
-    notices = list(_events(request.id, "extended"))
+    notices = list(_extended(request.id))
     notice = notices[min(len(_sent(request.id)), len(notices) - 1)]
     paper = None if notice.document_id is None else latest_notice(notice.document_id)
     add_event(
@@ -207,9 +207,9 @@ def owe_correction(desk: Desk, request: int) -> None:
             ).execute()
 
 
-def _events(request: int | None, kind: str) -> Iterable[Event]:
+def _extended(request: int | None) -> Iterable[Event]:
     found: Iterable[Event] = (
-        Event.select().where(Event.request == request, Event.kind == kind).order_by(Event.id)
+        Event.select().where(Event.request == request, Event.kind == "extended").order_by(Event.id)
     )
     return found
 
@@ -223,7 +223,7 @@ def _sent(request: int | None) -> list[Event]:
 
 def _left(request: int | None, granted: str | None) -> str | None:
     """When the notice of the extension granted at this moment left; nothing while it has not."""
-    order = [event.at for event in _events(request, "extended")]
+    order = [event.at for event in _extended(request)]
     sent = [event.at for event in _sent(request)]
     return next(
         (at for extended, at in zip(order, sent, strict=False) if extended == granted), None

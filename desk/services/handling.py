@@ -35,8 +35,8 @@ from desk.services.terms import due_columns, due_of, iso, load_case, refresh, st
 from desk.storage.models import Deadline, Demand, Document, Request
 
 _ASKED = (
-    "SELECT max(e.at) FROM event e LEFT JOIN document d ON d.id = e.document"
-    " WHERE e.request = ? AND e.kind = 'completion_asked' AND coalesce(d.state, 'issued') = 'issued'"
+    "SELECT max(e.at) FROM event e JOIN document d ON d.id = e.document"
+    " WHERE e.request = ? AND e.kind = 'completion_asked' AND d.state = 'issued'"
 )
 
 
@@ -103,18 +103,8 @@ def set_completeness(desk: Desk, id: int, completeness: Completeness) -> None:
     desk.record("request.completeness", request.number, missing=completeness.missing)
 
 
-@writes("request")
-def ask_completion(desk: Desk, id: int) -> None:
-    """Record that the missing parts were asked for; the term runs on."""
-    request = require(desk, id, Step.COMPLETE)
-    change(id, completion_asked=stamp(desk.now()))
-    add_event(desk, id, "completion_asked")
-    refresh(desk, id)
-    desk.record("request.completion_asked", request.number)
-
-
 def unask_completion(desk: Desk, id: int) -> None:
-    """Where the letter that asked for what is missing is void, nobody was asked, unless in another way."""
+    """Where the letter that asked for what is missing is void, nobody was asked, unless by another one."""
     asked = desk.database.execute_sql(_ASKED, (id,)).fetchone()
     change(id, completion_asked=asked[0])
 
@@ -272,7 +262,7 @@ def _check_decision(case: Case, state: DemandState) -> None:
         raise Refusal(found.why_not, "state", **found.params)
     # Whoever is not known to be the subject is refused without a check of his complaint.
     if step is Step.REFUSE and not case.needs_identity:
-        check_inquired(case, "state")
+        check_inquired(case)
 
 
 @writes("request", "deadline")

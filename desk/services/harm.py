@@ -81,11 +81,6 @@ def harm_questions(desk: Desk) -> tuple[Case, ...]:
     return asked(harm_found(desk))
 
 
-def harm_lines(desk: Desk, answers: Mapping[str, bool]) -> tuple[HarmLine, ...]:
-    """Every case as it stands today with these answers."""
-    return weigh(harm_found(desk), answers)
-
-
 @writes("register", "harm")
 def assess_harm(
     desk: Desk, on: date, answers: Mapping[str, bool], assessors: Sequence[ActSigner]

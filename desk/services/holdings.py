@@ -151,14 +151,14 @@ def purpose_achieved(desk: Desk, id: int, on: str) -> None:
 
 
 @writes("consent", "deadline", "request")
-def end_holding(desk: Desk, id: int, because: str, destruction: int | None = None) -> None:
-    """End a holding: its data are destroyed, or were recorded by mistake."""
+def end_holding(desk: Desk, id: int, because: str) -> None:
+    """End a holding whose data are not kept any more, or were recorded by mistake."""
     row, because = _running(id), required(because, "because")
-    Holding.update(
-        ended=desk.today().isoformat(), ended_because=because, destruction=destruction
-    ).where(Holding.id == id).execute()
+    Holding.update(ended=desk.today().isoformat(), ended_because=because).where(
+        Holding.id == id
+    ).execute()
     follow_requests(desk, [row.person_id])
-    desk.record("holding.ended", row.person.ref, holding=id, destruction=destruction)
+    desk.record("holding.ended", row.person.ref, holding=id)
 
 
 @writes("consent")
@@ -183,21 +183,6 @@ def untell_source(desk: Desk, id: int, on: str) -> None:
     if row.ended is None and row.source_noticed == on:
         Holding.update(source_noticed=None).where(Holding.id == id).execute()
         desk.record("holding.untold", row.person.ref, holding=id)
-
-
-_DUE = (
-    "SELECT id FROM holding h WHERE ended IS NULL AND keep_until IS NOT NULL AND keep_until <= ?"
-    " AND NOT EXISTS (SELECT 1 FROM hold x WHERE x.person = h.person AND x.released IS NULL"
-    " AND (x.holding IS NULL OR x.holding = h.id))"
-    " AND NOT EXISTS (SELECT 1 FROM destruction_item i JOIN destruction d ON d.id = i.destruction"
-    " WHERE i.holding = h.id AND i.dropped IS NULL AND d.state <> 'void') ORDER BY keep_until, id"
-)
-
-
-def due_holdings(desk: Desk) -> list[int]:
-    """Holdings whose keeping is over (R20), no hold on them and no destruction planned yet."""
-    rows = desk.database.execute_sql(_DUE, (desk.today().isoformat(),)).fetchall()
-    return [int(row[0]) for row in rows]
 
 
 # --- legal holds ----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from desk.domain.site_form import nobody
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.cards import fields_of
-from desk.services.checks import clean_person, clean_text
+from desk.services.checks import clean_person
 from desk.services.desk import Desk, writes
 from desk.services.request_index import reindex
 from desk.storage import search as index
@@ -135,11 +135,10 @@ def suggested_dative(name: str) -> str:
 
 
 @writes("request", "consent")
-def update_person(desk: Desk, id: int, fields: PersonFields, reason: str = "") -> None:
+def update_person(desk: Desk, id: int, fields: PersonFields) -> None:
     """Change a card; a confirmed dative is remembered for the papers."""
     row = _person(id)
     fields = clean_person(fields, "person")
-    clean_text(reason, "reason", "note")
     before = fields_of(row)
     changed = [name for name, value in vars(fields).items() if value != getattr(before, name)]
     if not changed:

@@ -14,7 +14,6 @@ from desk.services.evidence import add_evidence
 from desk.services.handling import (
     add_file,
     add_note,
-    ask_completion,
     block,
     check_authority,
     close_request,
@@ -39,7 +38,6 @@ __all__ = [
     "add_evidence",
     "add_file",
     "add_note",
-    "ask_completion",
     "block",
     "change_laws",
     "check_authority",

@@ -81,12 +81,12 @@ def check_hours(terms: Iterable[Planned], *, by_day: bool) -> None:
         )
 
 
-def check_hour(at: date, met: Iterable[Deadline], field: str = "at") -> None:
+def check_hour(at: date, met: Iterable[Deadline]) -> None:
     """What meets a term in hours has its hour; a deed due at once has the day of its beginning."""
     in_hours = ("T" in term.due and term.due != term.starts for term in met)
     if not isinstance(at, datetime) and any(in_hours):
         raise Refusal(
-            N_("A term in hours ends with it: type the time, too, as in 24.11.2026 14:05."), field
+            N_("A term in hours ends with it: type the time, too, as in 24.11.2026 14:05."), "at"
         )
 
 

@@ -69,10 +69,10 @@ def found_on(demand: int) -> bool:
     )
 
 
-def check_inquired(case: Case, field: str) -> None:
+def check_inquired(case: Case) -> None:
     """A complaint or claim is not refused on its merits before facts, cause and measures are recorded."""
     if not case.inquired and case.open_kinds & CHECK_KINDS:
-        raise Refusal(N_("First record the inquiry: facts, cause and measures."), field=field)
+        raise Refusal(N_("First record the inquiry: facts, cause and measures."), field="state")
 
 
 def check_unfounded(case: Case, kind: DemandKind) -> None:

@@ -30,11 +30,6 @@ _RUSSIAN = 11
 """Digits of a Russian telephone number with its first, 7 abroad and 8 at home."""
 
 
-def on_stop_list(desk: Desk, address: str) -> bool:
-    """Whether an e-mail address or telephone must get no advertising."""
-    return listed_since(desk, (address,)) is not None
-
-
 def listed_since(desk: Desk, addresses: Iterable[str]) -> date | None:
     """The last day on which one of the addresses came onto the list; ``None`` when none is on it."""
     return _since(_hashes(str(setting(desk, _SETTING)), addresses))

@@ -61,11 +61,11 @@ def transfer_of(row: models.Transfer) -> Transfer:
     )
 
 
-def transfer_view(desk: Desk, id: int, on: date | None = None, language: str = "") -> TransferView:
-    """Everything the record of one transfer shows, with the answer of a day (today when none is named)."""
+def transfer_view(desk: Desk, id: int, language: str = "") -> TransferView:
+    """Everything the record of one transfer shows, with the answer of today."""
     kept = existing(models.Transfer, id)
     transfer = transfer_of(kept)
-    (row,) = transfer_rows(desk, [id], on, language)
+    (row,) = transfer_rows(desk, [id], language=language)
     notices = notices_of(desk, id, language)
     told = [
         each for each in information_of(desk, [row.recipient_id]) if each.country == row.country

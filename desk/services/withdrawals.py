@@ -213,29 +213,6 @@ def _borne(desk: Desk, row: Consent) -> bool:
     return other.exists() or any(each.same_purpose for each in other_grounds(desk, [row.id]))
 
 
-@writes("consent", "deadline")
-def stop_marketing(desk: Desk, person: int, on: date | datetime, because: str = "") -> None:
-    """Stop advertising to a person at once (R25), whether or not a consent to it is recorded."""
-    moment = _moment(desk, on)
-    ids = [
-        row.id
-        for row in Consent.select(Consent.id).where(
-            Consent.person == person,
-            Consent.kind == ConsentKind.MARKETING,
-            Consent.state == ConsentState.ACTIVE,
-        )
-    ]
-    if ids:
-        withdraw_consents(desk, ids, moment, None, because)
-        return
-    card = Person.get_or_none(Person.id == person, Person.erased_on.is_null())
-    if card is None:
-        raise Refusal(N_("There is no such card."), field="person")
-    day = local_day(moment, desk.zone)
-    if not _list_addresses(desk, person, card.ref, day):
-        raise Refusal(N_("There is no address to put on the stop list."), field="address")
-
-
 def end_at_demand(desk: Desk, request: int) -> None:
     """End what the arrival of a demand itself ends: marketing (R25) and dissemination (R28).
 

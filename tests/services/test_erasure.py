@@ -31,8 +31,8 @@ from desk.services.consent_records import WAS_ERASED
 from desk.services.destruction_calls import called, proposals
 from desk.services.intake import add_event, keep_file, register_request
 from desk.services.search import search_everywhere
-from desk.services.settings import keep_draft, set_setting
-from desk.services.stoplist import on_stop_list
+from desk.services.settings import keep_draft, set_setting, setting
+from desk.services.stoplist import listed_since
 from desk.storage import journal, ledger
 from desk.storage.models import (
     Attachment,
@@ -352,11 +352,11 @@ def test_a_second_folder_that_is_away_is_cleaned_when_it_comes_back(desk, case, 
     _closed(desk, case[0])
     erasure.erase(desk, case[2])
     assert erasure.finish(desk).unreachable == str(second)
-    assert erasure.stale_backups(desk) == str(second)
+    assert setting(desk, "stale_backups") == str(second)
     assert any("second folder" in text.msgid for text in upkeep.warnings_at_opening(desk))
     away.rename(second)
     backups.make_backup(desk)
-    assert erasure.stale_backups(desk) == ""
+    assert setting(desk, "stale_backups") == ""
     assert not (second / old.name).exists()
 
 
@@ -546,4 +546,4 @@ def test_a_restored_backup_knows_who_was_erased(desk, clock, case):
 def test_who_was_erased_may_still_get_advertising_he_agrees_to(desk, case):
     _closed(desk, case[0])
     erasure.erase(desk, case[2])
-    assert not on_stop_list(desk, MAIL)
+    assert listed_since(desk, [MAIL]) is None

@@ -90,7 +90,7 @@ def test_what_is_missing_is_asked_for_while_the_term_runs_on(desk):
     requests.set_completeness(desk, id, Completeness(document=True, relation=True, signature=True))
     assert requests.request_card(desk, id).completeness.missing == ()
     with pytest.raises(Refusal, match="Nothing is missing"):
-        requests.ask_completion(desk, id)
+        papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
 
 
 def test_nothing_is_missing_before_somebody_looked(desk):
@@ -158,7 +158,8 @@ def test_what_was_asked_for_and_has_not_come_bars_an_answer_on_the_merits(desk):
     id = register(desk)
     requests.confirm_identity(desk, id, "По вопросу о заказе")
     assert step_of(desk, id) is Step.ANSWER
-    requests.ask_completion(desk, id)
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, id, missing=PARTS))
+    requests.dispatch(desk, id, desk.now(), Channel.EMAIL, "<a>")
     assert step_of(desk, id) is None
     assert "has not come" in requests.request_card(desk, id).guidance
     with pytest.raises(Refusal, match="has not come"):
@@ -445,14 +446,6 @@ def test_an_own_finding_without_a_subject_is_decided_once_every_measure_is_taken
     assert (card.row.step, "nobody has to be told" in card.guidance) == (Step.DECIDE, True)
     requests.decide(desk, id, card.demands[0].id, DemandState.SATISFIED, "данные уничтожены")
     assert requests.request_card(desk, id).row.step is Step.CLOSE
-
-
-def test_asking_without_our_paper_is_recorded_too(desk):
-    id = register(desk)
-    requests.ask_completion(desk, id)
-    card = requests.request_card(desk, id)
-    assert card.completion_asked
-    assert [moment.kind for moment in card.timeline] == ["registered", "completion_asked"]
 
 
 def test_nothing_is_extended_for_a_demand_without_an_extendable_term(desk):

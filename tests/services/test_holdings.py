@@ -20,6 +20,7 @@ from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import consents, holdings, kept, papers, registers, requests
 from desk.services.access_items import access_items, unaddressed, unconfirmed
+from desk.services.destruction_calls import called
 from desk.services.recipients import parties_of
 from desk.services.subject_card import subject_card
 from desk.storage import journal
@@ -140,18 +141,18 @@ def test_an_achieved_purpose_sets_the_end_of_keeping_and_falls_due(desk, purpose
     assert refused.value.field == "achieved"
     holdings.purpose_achieved(desk, id, "2026-11-20")
     assert holdings.holding(desk, id).fields.keep_until == "2029-11-20"
-    assert holdings.due_holdings(desk) == []
+    assert not called(desk, "holdings")
     clock.set(2029, 11, 20, 9, 0)
-    assert holdings.due_holdings(desk) == [id]
+    assert [*called(desk, "holdings")] == [id]
     hold = holdings.put_hold(desk, subject, "спор в суде")
-    assert holdings.due_holdings(desk) == []
+    assert not called(desk, "holdings")
     with pytest.raises(Refusal):
         holdings.put_hold(desk, subject, "ещё раз")
     assert holdings.holding(desk, id).held
     holdings.release_hold(desk, hold, "дело прекращено")
-    assert holdings.due_holdings(desk) == [id]
+    assert [*called(desk, "holdings")] == [id]
     holdings.end_holding(desk, id, "уничтожено")
-    assert holdings.due_holdings(desk) == []
+    assert not called(desk, "holdings")
     with pytest.raises(Refusal):
         holdings.end_holding(desk, id, "ещё раз")
 

@@ -222,8 +222,8 @@ def test_a_letter_that_is_void_asked_for_nothing(desk):
     with pytest.raises(Refusal, match="Nobody was asked"):
         refuse(desk, id, "14.3")
     again, letter = asked_to_complete(desk)
-    requests.ask_completion(desk, again)
-    papers.void(desk, letter.id, "спросили по телефону")
+    papers.issue(desk, papers.draft(desk, "request_to_complete", RU, again, missing=PARTS))
+    papers.void(desk, letter.id, "не то письмо")
     assert refuse(desk, again, "14.3").number
 
 

@@ -13,7 +13,7 @@ from desk.domain.proposal import Correction
 from desk.domain.values import Query
 from desk.errors import Refusal
 from desk.services import consents, deadlines, requests
-from desk.services.stoplist import on_stop_list, put_on_stop_list
+from desk.services.stoplist import listed_since, put_on_stop_list
 from desk.storage.models import Consent, Deadline, Journal, Person, Setting, StopList
 from tests.factories import intake, person
 from tests.services.grounds import category, fields, holding, purpose
@@ -129,10 +129,10 @@ def test_marketing_stops_at_once_and_leaves_a_keyed_hash(desk, three):
     request = demand(desk, DemandKind.STOP_MARKETING)
     assert [state(desk, id) for id in three] == ["active", "withdrawn", "active"]
     assert requests.request_card(desk, request).timeline[-1].kind == "stop_listed"
-    assert on_stop_list(desk, " ANNA@example.org")
-    assert on_stop_list(desk, "8 (900) 000-00-01")
-    assert not on_stop_list(desk, "other@example.org")
-    assert not on_stop_list(desk, "")
+    assert listed_since(desk, [" ANNA@example.org"])
+    assert listed_since(desk, ["8 (900) 000-00-01"])
+    assert listed_since(desk, ["other@example.org"]) is None
+    assert listed_since(desk, [""]) is None
     kept = " ".join(f"{row.hash} {row.because}" for row in StopList.select())
     assert "anna" not in kept
     again = fields(purpose(desk, "ads"), **MAIL)
@@ -140,19 +140,7 @@ def test_marketing_stops_at_once_and_leaves_a_keyed_hash(desk, three):
     refused("person", consents.record_consent, desk, person(), again, lift_stop=True)
     later = fields(again.purpose, **MAIL, given="2026-11-22")
     consents.record_consent(desk, person(), later, lift_stop=True)
-    assert not on_stop_list(desk, "anna@example.org")
-
-
-def test_marketing_stops_without_any_consent_or_request(desk, three):
-    who = card(desk, three[0]).row.person
-    consents.stop_marketing(desk, who, TODAY, "По телефону")
-    assert state(desk, three[1]) is ConsentState.WITHDRAWN
-    silent = consents.record_consent(desk, person(name="Без адреса", email="", phone=""), fields(purpose(desk, "b")))  # fmt: skip
-    refused("address", consents.stop_marketing, desk, card(desk, silent).row.person, TODAY)
-    refused("person", consents.stop_marketing, desk, 999, TODAY)
-    plain = consents.record_consent(desk, person(name="Мария", email="m@example.org", phone=""), fields(purpose(desk, "c")))  # fmt: skip
-    consents.stop_marketing(desk, card(desk, plain).row.person, AT)
-    assert on_stop_list(desk, "m@example.org")
+    assert listed_since(desk, ["anna@example.org"]) is None
 
 
 def test_the_secret_is_made_once_and_hashes_survive_the_card(desk):

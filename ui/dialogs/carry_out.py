@@ -17,7 +17,7 @@ from ui import destruction_words as said
 from ui import words
 from ui.act import ActDialog, Fields
 from ui.destruction_words import Names
-from ui.dialogs.goes import count_of
+from ui.dialogs.goes import sheets_of
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, CheckField, ChoiceField, DateField, TextField
 from ui.language import _
@@ -74,7 +74,7 @@ class DoneDialog(LineDialog):
             item=self.line.item.id,
             on=iso(values["on"]),
             method=str(values["method"] or ""),
-            sheets=count_of(str(values["sheets"]), "sheets"),
+            sheets=sheets_of(str(values["sheets"])),
             deviation=str(values["deviation"]),
             skipped=bool(values["skipped"]),
         )

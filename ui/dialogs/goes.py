@@ -65,7 +65,7 @@ class ItemDialog(LineDialog):
             self.line,
             person=int(str(person)),
             categories=tuple(categories) if isinstance(categories, tuple) else (),
-            sheets=count_of(str(values["sheets"]), "sheets") or 0,
+            sheets=sheets_of(str(values["sheets"])) or 0,
             method=str(values["method"] or ""),
             **places,
         )
@@ -93,12 +93,12 @@ def place_of(item: PlanItem) -> tuple[str, int] | None:
     return None
 
 
-def count_of(text: str, field: str) -> int | None:
-    """A number that was typed; nothing for an empty field."""
+def sheets_of(text: str) -> int | None:
+    """The number of sheets that was typed; nothing for an empty field."""
     if not text:
         return None
     if not text.isdecimal() or len(text) > 7:
-        raise Refusal(N_("Write the number in figures."), field=field)
+        raise Refusal(N_("Write the number in figures."), field="sheets")
     return int(text)
 
 

@@ -53,7 +53,6 @@ class PointDialog(RecordDialog):
             CheckField("cookie_banner", N_("A banner asks for consent to cookies")),
             TextField("counters", N_("Counters and analytics on the page")),
             country_field(
-                "country",
                 N_("Country that records first"),
                 N_("Where the database is into which data come first."),
             ),

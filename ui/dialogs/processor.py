@@ -57,7 +57,7 @@ class SubProcessorDialog(_OfAssignment):
         today = self.desk.today
         return [
             BothField("name", N_("Title"), mandatory=True),
-            country_field("country", N_("Country")),
+            country_field(N_("Country")),
             TextField("address", N_("Address")),
             BothField("does", N_("What it is to do")),
             DateField("announced", N_("Announced on"), today=today, mandatory=True),

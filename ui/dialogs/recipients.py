@@ -51,9 +51,7 @@ class RecipientDialog(RecordDialog):
             ChoiceField(
                 "service", N_("Service"), options=[(each, label(each)) for each in Service]
             ),
-            country_field(
-                "country", N_("Country"), N_("Look it up in the contract: saving confirms it.")
-            ),
+            country_field(N_("Country"), N_("Look it up in the contract: saving confirms it.")),
             TextField("address", N_("Address")),
             TextField("email", N_("E-mail")),
             TextField("phone", N_("Telephone")),

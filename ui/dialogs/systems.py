@@ -35,7 +35,6 @@ class SystemDialog(RecordDialog):
         return [
             BothField("title", N_("Title"), mandatory=True),
             country_field(
-                "country",
                 N_("Country of the database"),
                 N_("Data of Russian citizens are first recorded in Russia (Art. 18 (5))."),
             ),
@@ -67,7 +66,7 @@ class SystemDialog(RecordDialog):
     def show_record(self, record: System) -> None:
         """With the answer about where data are first recorded."""
         super().show_record(record)
-        self.form.remark(answer_told(self.desk, "system", record.id))
+        self.form.remark(answer_told(self.desk, record.id))
 
     def records(self) -> list[System]:
         """The systems in use."""
@@ -120,7 +119,7 @@ class SystemsDialog(RegisterDialog):
 
     def about_row(self, row: System) -> str:
         """Whether it may be the first to record data of Russian citizens."""
-        return answer_told(self.desk, "system", row.id)
+        return answer_told(self.desk, row.id)
 
 
 def _missing() -> Badge:

@@ -37,7 +37,7 @@ class TransferDialog(ActDialog):
         return (
             ChoiceField("purpose", N_("&Purpose"), self._purposes, mandatory=True),
             ChoiceField("recipient", N_("&Recipient"), self._recipients, mandatory=True),
-            country_field("country", N_("&Country")),
+            country_field(N_("&Country")),
             TextField(
                 "country_because",
                 N_("Why not the country of the register"),

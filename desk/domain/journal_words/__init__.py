@@ -54,7 +54,6 @@ DEEDS = {
     "request.identified": N_("Identity was confirmed"),
     "request.authority_checked": N_("Authority was checked"),
     "request.completeness": N_("Completeness was checked"),
-    "request.completion_asked": N_("The applicant was asked for what is missing"),
     "request.evidence": N_("Confirming data were handed in"),
     "request.extended": N_("A term was extended"),
     "request.blocked": N_("Data were blocked"),
