@@ -114,7 +114,7 @@ def _check(
     known = doubted(known, signer, certificate.public_key if certificate is not None else None)
     roots = believed(roots, certificate.dump() if certificate is not None else b"")
     inner = signed["encap_content_info"]["content"]
-    if inner.native is not None and bytes(inner.native) != data:
+    if inner.native is not None and bytes(inner) != data:
         return judged(Verdict.BROKEN, known, at, broken=_OTHER_FILE)
     way = NO_WAY
     try:
@@ -249,7 +249,7 @@ def carried(content: bytes) -> bytes | None:
     """What a signature file carries of what was signed; ``None`` when it is on its own."""
     signed = _signed_data(content)
     try:
-        inner = None if signed is None else signed["encap_content_info"]["content"].native
-        return bytes(inner) if inner else None
+        inner = None if signed is None else signed["encap_content_info"]["content"]
+        return bytes(inner) if inner is not None and inner.native else None
     except Exception:  # a hostile file may raise anything
         return None

@@ -203,18 +203,33 @@ def _time_stamper(url: str) -> TimeStamper:
                 told = stamped["content"].parsed
                 asked = ("message_imprint", "nonce")
                 answers = all(told[each].native == req[each].native for each in asked)
+                stamp = answer["time_stamp_token"].dump()
             except (ValueError, TypeError, KeyError, AttributeError) as error:
                 raise _no_stamp() from error
-            if not answers:
+            if not (answers and await asyncio.to_thread(_unbroken, stamp)):
                 raise _no_stamp()
             return answer
 
     return Client()  # type: ignore[no-untyped-call]  # its base leaves it untyped
 
 
+def _unbroken(stamp: bytes) -> bool:
+    """Whether the signature of a stamp holds; whether its service is to be believed is another matter."""
+    from desk.documents.detached import carried, verify_detached
+
+    return not verify_detached(carried(stamp) or b"", stamp).changed_after
+
+
 def _ask(url: str, question: bytes) -> bytes:
     from http.client import HTTPException
-    from urllib.request import Request, urlopen
+    from urllib.error import HTTPError
+    from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+    class Nowhere(HTTPRedirectHandler):
+        """No other address is reached than the one the operator typed in."""
+
+        def redirect_request(self, *_asked: object) -> None:
+            return None
 
     if not url.lower().startswith(("https://", "http://")):
         raise Refusal(
@@ -224,13 +239,15 @@ def _ask(url: str, question: bytes) -> bytes:
     found = b""
     try:
         ask = Request(url, question, {"Content-Type": "application/timestamp-query"})  # noqa: S310 -- checked above
-        with urlopen(ask, timeout=_PATIENCE) as answer:  # noqa: S310 -- checked above
+        with build_opener(Nowhere).open(ask, timeout=_PATIENCE) as answer:
             while part := answer.read1(1 << 16):
                 found += part
                 if len(found) > _LARGEST or time.monotonic() > until:
                     raise _no_stamp()
             return found
     except (OSError, HTTPException, ValueError) as error:
+        if isinstance(error, HTTPError):
+            error.close()
         raise _no_stamp() from error
 
 

@@ -99,11 +99,10 @@ def sign_by_certificate(
     text = _stamp(desk, paper, signer, key, now)
     content = sign_field(base, field, key, text, now, clean_line(tsa, "tsa"))
     report = sound_report(desk, content)
-    keep_signed(
-        desk, document, base, content, [(field, report.signatures[-1])], reason,
-        archival=report.archival,
-    )  # fmt: skip
-    return taken_now(desk, document, [field], [key.certificate.warning(now)])
+    found = report.signatures[-1]
+    keep_signed(desk, document, base, content, [(field, found)], reason, archival=report.archival)
+    told = [key.certificate.warning(now), wrong_clock(desk, paper.day, found), *found.notes]
+    return taken_now(desk, document, [field], told)
 
 
 def waiting_signer(desk: Desk, document: int, field: str, *, again: bool = False) -> Signer:

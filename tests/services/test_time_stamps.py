@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 from asn1crypto import keys, tsp, x509
@@ -51,7 +53,8 @@ def service(
 
 def test_a_stamp_counts_when_its_issuer_is_trusted(desk, reply, monkeypatch):  # noqa: F811
     monkeypatch.setattr(documents_signing, "_ask", service())
-    sign(desk, reply, "operator", tsa=ADDRESS)
+    taken = sign(desk, reply, "operator", tsa=ADDRESS)
+    assert ["time stamp does not count" in told.msgid for told in taken.warnings] == [True]
     (found,) = verifying.verify_paper(desk, reply).found
     assert not found.stamped
     assert any("time stamp" in note.msgid for note in found.notes)
@@ -108,6 +111,39 @@ def _another_nonce(request: tsp.TimeStampReq) -> None:
 def test_an_answer_to_another_question_is_refused(desk, reply, monkeypatch, change):  # noqa: F811
     monkeypatch.setattr(documents_signing, "_ask", service(change))
     _refused(desk, reply, ADDRESS)
+
+
+def test_a_stamp_that_is_broken_is_refused(desk, reply, monkeypatch):  # noqa: F811
+    def spoilt(url: str, question: bytes) -> bytes:
+        answer = service()(url, question)
+        return answer[:-5] + bytes([answer[-5] ^ 1]) + answer[-4:]
+
+    monkeypatch.setattr(documents_signing, "_ask", spoilt)
+    _refused(desk, reply, ADDRESS)
+
+
+def test_an_answer_that_leads_elsewhere_is_not_followed(desk, reply):  # noqa: F811
+    asked = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_words: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        _refused(desk, reply, f"http://127.0.0.1:{server.server_port}/")
+        server.shutdown()
+    assert asked == []
 
 
 @pytest.mark.parametrize("answer", [b"", b"\x05\x00", b"0\x03\x02\x01\x00", b"<html>", b"0" * 99])
