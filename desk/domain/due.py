@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from desk.domain.kinds import Law
+from desk.errors import N_, Refusal
 
 
 class Nature(StrEnum):
@@ -91,3 +93,41 @@ class Due:
     def late(self) -> Why | None:
         """That the term in whose place this one runs was over already."""
         return next((step for step in self.steps if step.kind == "late"), None)
+
+
+def steps_to_json(steps: Sequence[Why]) -> list[dict[str, object]]:
+    """Steps as plain data, empty fields left out."""
+    return [
+        {
+            key: value.isoformat() if isinstance(value, date) else value
+            for key, value in (
+                ("kind", step.kind),
+                ("day", step.day),
+                ("until", step.until),
+                ("count", step.count),
+                ("note", step.note),
+            )
+            if value
+        }
+        for step in steps
+    ]
+
+
+def steps_from_json(steps: Sequence[object]) -> tuple[Why, ...]:
+    """What ``steps_to_json`` made; anything else is refused."""
+    try:
+        return tuple(_step(step) for step in steps)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise Refusal(N_("The explanation of this term is damaged.")) from error
+
+
+def _step(data: object) -> Why:
+    if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
+        raise TypeError
+    return Why(
+        kind=data["kind"],
+        day=date.fromisoformat(data["day"]) if "day" in data else None,
+        until=date.fromisoformat(data["until"]) if "until" in data else None,
+        count=int(data.get("count", 0)),
+        note=str(data.get("note", "")),
+    )

@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Wording the steps of a term for a reader, day by day where days were skipped.
 
-Steps are kept as data beside each term, so a date is explained for ever as it was computed. This
-module phrases them and turns them into JSON and back; it computes nothing.
+Steps are kept as data beside each term, so a date is explained for ever as it was computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from desk.domain.calendar import english_of
 from desk.domain.due import Due, Why
-from desk.errors import N_, Refusal
+from desk.errors import N_
 from desk.text import Catalogue, capital
 
 _Plural = Callable[[Catalogue, int], str]
@@ -360,41 +359,3 @@ _CLAUSES: Mapping[str, Callable[[_Phrases, Why], str]] = {
 def _offset(at: datetime) -> str:
     """“+03:00”."""
     return at.isoformat()[-6:]
-
-
-def steps_to_json(steps: Sequence[Why]) -> list[dict[str, object]]:
-    """Steps as plain data, empty fields left out."""
-    return [
-        {
-            key: value.isoformat() if isinstance(value, date) else value
-            for key, value in (
-                ("kind", step.kind),
-                ("day", step.day),
-                ("until", step.until),
-                ("count", step.count),
-                ("note", step.note),
-            )
-            if value
-        }
-        for step in steps
-    ]
-
-
-def steps_from_json(steps: Sequence[object]) -> tuple[Why, ...]:
-    """What ``steps_to_json`` made; anything else is refused."""
-    try:
-        return tuple(_step(step) for step in steps)
-    except (TypeError, ValueError, AttributeError) as error:
-        raise Refusal(N_("The explanation of this term is damaged.")) from error
-
-
-def _step(data: object) -> Why:
-    if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
-        raise TypeError
-    return Why(
-        kind=data["kind"],
-        day=date.fromisoformat(data["day"]) if "day" in data else None,
-        until=date.fromisoformat(data["until"]) if "until" in data else None,
-        count=int(data.get("count", 0)),
-        note=str(data.get("note", "")),
-    )

@@ -308,7 +308,7 @@ def uncertify(desk: Desk, act: int) -> None:
 @writes("destruction", "paper", "deadline")
 def void_act(desk: Desk, id: int, reason: str) -> None:
     """Void the act with its extract; the destruction stands, and another act is to be drawn up."""
-    from desk.services.issuing import void_paper
+    from desk.services.voiding import void_paper
 
     row = find(id)
     reason = required(reason, "reason")

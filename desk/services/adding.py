@@ -8,6 +8,7 @@ from datetime import datetime
 from desk.domain.kinds import REGULATOR_KINDS, ApplicantRole, DemandKind, DemandState, RequestState
 from desk.domain.laws import read
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.checks import required
 from desk.services.corrections import planned_of
 from desk.services.desk import Desk, writes
@@ -15,7 +16,7 @@ from desk.services.inquiries import named
 from desk.services.intake import add_event, insert_row
 from desk.services.known_requests import standing_request
 from desk.services.planning import FOUND, check_in_force
-from desk.services.terms import Planned, insert_terms, refresh
+from desk.services.terms import Planned, insert_terms
 from desk.services.who_asks import check_fit
 from desk.services.withdrawals import end_at_demand
 from desk.storage.models import Deadline, Demand, Request

@@ -44,6 +44,7 @@ from desk.domain.values import Attached, Both, Moment
 from desk.errors import N_, Refusal, Told
 from desk.services.briefs import COLUMNS as PAPER
 from desk.services.briefs import papers_view
+from desk.services.cases import MARKED, Mark, case_of, request_ending, running_terms
 from desk.services.desk import Desk, writes
 from desk.services.history_names import with_names
 from desk.services.kept_signatures import KEPT, read_kept
@@ -52,15 +53,7 @@ from desk.services.listing import Left, list_row
 from desk.services.repeats import repeat_gate
 from desk.services.rows import REQUEST_COLUMNS, TERM_COLUMNS, UNFOUNDED, KeptRequest, KeptTerm
 from desk.services.seals import refuse_sealed
-from desk.services.terms import (
-    MARKED,
-    Mark,
-    case_of,
-    late_of,
-    request_ending,
-    running_terms,
-    worded,
-)
+from desk.services.terms import late_of, worded
 from desk.storage import blobs
 from desk.storage.models import Attachment, Document, Event, Person, Request
 

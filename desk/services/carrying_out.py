@@ -14,6 +14,7 @@ from typing import NamedTuple
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, DoneItem
 from desk.domain.kinds import RequestState
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh as refresh_request
 from desk.services.checks import check_iso_date, check_past_day, clean_text, required
 from desk.services.commissions import check_in_force, check_order, commission_of
 from desk.services.desk import Desk, writes
@@ -29,7 +30,6 @@ from desk.services.destruction_terms import (
 from desk.services.inquiries import remedied
 from desk.services.intake import add_event
 from desk.services.left_out import left_by, tie, untouched
-from desk.services.terms import refresh as refresh_request
 from desk.services.terms import stamp
 from desk.storage.models import Carrier, Destruction, DestructionItem, Holding, Request
 

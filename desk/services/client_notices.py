@@ -279,7 +279,7 @@ def _told_on_request(
     attachment: int | None,
     moment: date,
 ) -> None:
-    from desk.services.terms import refresh
+    from desk.services.cases import refresh
 
     if notice.request_id is None:
         return
@@ -322,7 +322,7 @@ def _recipient(notice: models.ClientNotice) -> str:
 @writes("client", "paper", "request", "deadline")
 def drop_client_notice(desk: Desk, id: int, reason: str) -> None:
     """Take back a notice that was a mistake; its paper is void, its terms end."""
-    from desk.services.issuing import void
+    from desk.services.voiding import void
 
     notice = _living(id)
     reason = required(reason, "reason")

@@ -16,6 +16,7 @@ from desk.domain.proposal import Correction, MergeProposal
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
 from desk.folding import fold
+from desk.services.cases import refresh
 from desk.services.checks import (
     check_done,
     check_language,
@@ -43,7 +44,7 @@ from desk.services.roles import change_role, check_channel
 from desk.services.sequence import check_correction, check_hours, later_rules
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import Planned, insert_terms, iso, refresh, stamp
+from desk.services.terms import Planned, insert_terms, iso, stamp
 from desk.services.who_asks import WHOSE, check_fit
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request

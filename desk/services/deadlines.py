@@ -21,6 +21,8 @@ from desk.domain.values import Missing
 from desk.errors import N_, Refusal, Told
 from desk.services.assignment_calls import assignment_calls
 from desk.services.briefs import WHY
+from desk.services.cases import NEVER, leads_by
+from desk.services.cases import leading as leading_term
 from desk.services.consent_listing import NEAR, STRANGE, strange
 from desk.services.consent_proof import DOUBTED, UNFIT, read_doubted, read_unfit
 from desk.services.desk import Desk
@@ -33,8 +35,7 @@ from desk.services.listing import Left, uncounted
 from desk.services.localisation import ABROAD, localisation_call
 from desk.services.operators import operator_lacks
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import NEVER, end_of, leads_by, stamp, worded
-from desk.services.terms import leading as leading_term
+from desk.services.terms import end_of, stamp, worded
 from desk.services.transfer_calls import transfer_calls
 from desk.services.verifying import OLDEST, unchecked
 

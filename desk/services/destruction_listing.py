@@ -27,6 +27,7 @@ from desk.errors import N_, Refusal
 from desk.services.briefs import COLUMNS as PAPER
 from desk.services.briefs import COUNTED, UNCHECKED, WHY, papers_view
 from desk.services.cards import attached, note_shown, timeline_of
+from desk.services.cases import NEVER
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.commissions import commission_of, member_view
 from desk.services.desk import Desk
@@ -34,7 +35,7 @@ from desk.services.destruction_terms import leading, load_case, running
 from desk.services.listing import Left, select_ids, text_condition
 from desk.services.signing import signers
 from desk.services.stop_letters import letters_of
-from desk.services.terms import NEVER, end_of, worded
+from desk.services.terms import end_of, worded
 from desk.storage import search as index
 from desk.storage.models import (
     Destruction,

@@ -29,19 +29,12 @@ from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.errors import N_, Refusal
 from desk.services.briefs import COUNTED
+from desk.services.cases import NEVER, shown_columns
 from desk.services.checks import check_iso_date, required
 from desk.services.desk import Desk
 from desk.services.planning import plan
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import (
-    CLAUSE_DATE,
-    NEVER,
-    Planned,
-    fixed_date,
-    insert_terms,
-    iso,
-    shown_columns,
-)
+from desk.services.terms import CLAUSE_DATE, Planned, fixed_date, insert_terms, iso
 from desk.storage.models import Deadline, Destruction, DestructionSubject
 
 _ALONG: dict[Cause, tuple[str, ...]] = {Cause.UNLAWFUL: ("R14", "R15")}

@@ -6,9 +6,7 @@ Each public function is one act. The acts live in small modules by theme and are
 
 from __future__ import annotations
 
-from desk.domain.destruction_steps import (
-    POSTPONED_FROM,
-)
+from desk.domain.destruction_steps import POSTPONED_FROM
 from desk.errors import N_, Refusal
 from desk.services.act_journal import journal_acts
 from desk.services.acts import (
@@ -21,12 +19,10 @@ from desk.services.acts import (
     log_in_act,
     void_act,
 )
+from desk.services.appointing import appoint, appoint_alone, appoint_new
 from desk.services.carrying_out import carry_out, stopped
 from desk.services.checks import required
 from desk.services.commissions import (
-    appoint,
-    appoint_alone,
-    appoint_new,
     commission_of,
     commissions,
     draft_order,
@@ -50,10 +46,7 @@ from desk.services.destruction_plans import (
     set_kept,
     void_destruction,
 )
-from desk.services.destruction_terms import (
-    refresh,
-    running,
-)
+from desk.services.destruction_terms import refresh, running
 from desk.services.intake import add_event
 from desk.services.postponing import postpone_destruction, six_months
 from desk.services.sharing import answer_sharing, unshared

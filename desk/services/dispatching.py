@@ -11,6 +11,7 @@ from desk.domain.deeds import DEED_ROWS, KEEP_ROW
 from desk.domain.destruction_steps import WAITING_ROWS
 from desk.domain.kinds import LETTERS, Channel, DemandState, Leaving, RequestState, Step
 from desk.errors import N_, Refusal
+from desk.services.cases import load_case, refresh
 from desk.services.checks import check_done, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.extensions import correction_left, lose_in, notice_left
@@ -18,12 +19,7 @@ from desk.services.handling import change, require
 from desk.services.intake import add_event, keep_file
 from desk.services.rows import KeptRequest
 from desk.services.sequence import check_hour, precedes
-from desk.services.terms import (
-    SET_DATE,
-    iso,
-    load_case,
-    refresh,
-)
+from desk.services.terms import SET_DATE, iso
 from desk.storage.models import Deadline, Demand, Document
 
 

@@ -89,7 +89,7 @@ _OPEN = (
 
 def follow_requests(desk: Desk, people: Iterable[int]) -> None:
     """Bring the next steps of requests up to date whose subjects’ consents or data have changed."""
-    from desk.services.terms import refresh
+    from desk.services.cases import refresh
 
     alike = {each for person in people for each in people_of(desk, person)}
     rows = desk.database.execute_sql(_OPEN, (json.dumps(sorted(alike)),)).fetchall()

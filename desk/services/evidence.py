@@ -13,6 +13,7 @@ from desk.domain.kinds import DemandKind, DemandState, Law, RequestState
 from desk.domain.laws import read
 from desk.domain.proof import PROVED_KINDS
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.checks import check_iso_date
 from desk.services.desk import Desk, writes
 from desk.services.extensions import move_term
@@ -20,7 +21,7 @@ from desk.services.handling import get_demand, require_open
 from desk.services.inquiries import named, not_before_receipt
 from desk.services.intake import add_event
 from desk.services.planning import PROVED, plan
-from desk.services.terms import insert_terms, refresh, rule_of, stamp
+from desk.services.terms import insert_terms, rule_of, stamp
 from desk.storage.models import Deadline, Demand, Request
 
 

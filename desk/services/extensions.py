@@ -15,20 +15,12 @@ from desk.domain.days import parsed, start_of
 from desk.domain.due import OWED, Due, Why, plain_day
 from desk.domain.kinds import Channel
 from desk.domain.timeline import taken_back
+from desk.services.cases import refresh
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
-from desk.services.terms import (
-    due_columns,
-    due_of,
-    end_of,
-    iso,
-    refresh,
-    rule_of,
-    stamp,
-    steps_json,
-)
+from desk.services.terms import due_columns, due_of, end_of, iso, rule_of, stamp, steps_json
 from desk.storage.models import Deadline, Document, Event, Request
 
 _LATE = (

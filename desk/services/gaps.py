@@ -36,6 +36,7 @@ from desk.domain.registers import Recipient
 from desk.domain.values import Both
 from desk.errors import N_
 from desk.services.access_items import unaddressed, unconfirmed
+from desk.services.cases import load_case
 from desk.services.consent_listing import consents_in_force
 from desk.services.desk import Desk
 from desk.services.disclosures import disclosures
@@ -47,7 +48,7 @@ from desk.services.recipients import parties_of
 from desk.services.refusing import INCOMPLETE, REPEAT
 from desk.services.refusing import UNKNOWN as UNPROVED_WHO
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import late_of, load_case, worded
+from desk.services.terms import late_of, worded
 from desk.storage.models import Request
 from desk.text import Catalogue
 

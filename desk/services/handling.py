@@ -17,12 +17,8 @@ from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, RequestSta
 from desk.domain.request import Completeness
 from desk.domain.steps import step_possible
 from desk.errors import N_, Refusal
-from desk.services.checks import (
-    check_done,
-    check_no_document_number,
-    clean_text,
-    required,
-)
+from desk.services.cases import load_case, refresh
+from desk.services.checks import check_done, check_no_document_number, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.extensions import lose_in, owing
 from desk.services.intake import add_event, keep_file
@@ -31,7 +27,7 @@ from desk.services.request_index import reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.sequence import not_before
 from desk.services.settling import check_inquired, check_unfounded, settle
-from desk.services.terms import due_columns, due_of, iso, load_case, refresh, stamp
+from desk.services.terms import due_columns, due_of, iso, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
 _ASKED = (

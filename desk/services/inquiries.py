@@ -16,6 +16,7 @@ from desk.domain.laws import read
 from desk.domain.steps import CHECK_KINDS, INFORMATION_KINDS
 from desk.domain.timeline import INQUIRY_PARTS
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.checks import check_past_day, clean_text, required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require, require_open
@@ -23,7 +24,7 @@ from desk.services.intake import add_event
 from desk.services.outside_acts import act_of_note, keep_act
 from desk.services.planning import plan
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, insert_terms, iso, refresh
+from desk.services.terms import Planned, insert_terms, iso
 from desk.storage.models import Deadline, Demand, Request
 
 

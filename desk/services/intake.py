@@ -25,12 +25,13 @@ from desk.domain.timeline import SOUGHT
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services import checks
+from desk.services.cases import NEVER
 from desk.services.checks import LIMITS, check_past, clean_line, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.planning import check_in_force, planned_at_receipt
 from desk.services.sequence import check_hours, check_moments, known_day
 from desk.services.settings import promises_and_laws
-from desk.services.terms import NEVER, Planned, end_of, extendable, insert_terms, iso, stamp
+from desk.services.terms import Planned, end_of, extendable, insert_terms, iso, stamp
 from desk.services.who_asks import anything, check_roles
 from desk.storage import blobs, numbers
 from desk.storage import search as index

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Issuing papers: number, frozen bytes, what a reply decides, voiding, replacing, the pen's mark.
+"""Issuing papers: number, frozen bytes, what a reply decides, the pen's mark.
 
 The number stands in the PDF, so it is taken first and everything happens in one transaction: a paper
 that cannot be drawn gives its number back.
@@ -7,7 +7,6 @@ that cannot be drawn gives its number back.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace as changed
 from datetime import date
@@ -33,31 +32,24 @@ from desk.domain.steps import REPLY_FORMS
 from desk.errors import N_, Refusal
 from desk.folding import fold
 from desk.services.cards import brief
+from desk.services.cases import refresh
 from desk.services.checks import check_past_day, clean_line, required
 from desk.services.desk import Desk, writes
 from desk.services.extensions import owe_correction
-from desk.services.handling import change, extend, require, unask_completion
-from desk.services.holdings import note_source, untell_source
+from desk.services.handling import change, extend, require
+from desk.services.holdings import note_source
 from desk.services.inquiries import remedied
 from desk.services.intake import Owner, add_event
-from desk.services.left_papers import paper_left
-from desk.services.notices import check_correction, terms_moved
 from desk.services.outside_acts import keep_act
 from desk.services.paperfacts import Matter, demands_answered, extended_terms, matter
 from desk.services.refusing import check_grounds
 from desk.services.seals import refuse_sealed
 from desk.services.sequence import check_letter_day, not_before
-from desk.services.settling import (
-    meet_inspection,
-    meet_receipt,
-    reopen,
-    reopen_receipt,
-    settle_by_paper,
-)
-from desk.services.terms import refresh, stamp
+from desk.services.settling import meet_inspection, meet_receipt, settle_by_paper
+from desk.services.terms import stamp
 from desk.storage import blobs, journal, numbers
 from desk.storage import search as index
-from desk.storage.models import Demand, Document, Request, Signature, StopLetter
+from desk.storage.models import Demand, Document, Signature
 
 STEPS: Mapping[str, Step] = {
     "acknowledgement": Step.ACKNOWLEDGE,
@@ -264,93 +256,6 @@ def issue_extension(desk: Desk, draft: Draft, reason: str) -> PaperBrief:
     return paper
 
 
-@writes("paper", "request", "deadline")
-def void(desk: Desk, id: int, reason: str) -> None:
-    """Void an issued paper; its number and bytes stay, and the demands it decided are open again.
-
-    A request that was closed on them opens with them.
-    """
-    document = _issued(id)
-    if document.form in ("destruction_act", "journal_extract") and document.destruction_id:
-        from desk.services.acts import void_act
-
-        void_act(desk, document.destruction_id, reason)
-        return
-    if terms_moved(desk, document):
-        raise Refusal(
-            N_(
-                "An extension rests on this notice: it cannot be voided. Issue a corrected notice in"
-                " its place: the terms stay."
-            )
-        )
-    void_paper(desk, id, reason)
-
-
-def void_paper(desk: Desk, id: int, reason: str, *, replaced: bool = False) -> None:
-    """Void a paper inside an act; another that comes in its place keeps a closed request closed."""
-    reason = required(reason, "reason")
-    document = _issued(id)
-    gone = paper_left(desk, id)
-    if document.form == "transfer_notice":
-        from desk.services.transfer_links import refuse_filed
-
-        refuse_filed(id)
-    Document.update(state="void", void_because=reason).where(Document.id == id).execute()
-    note_on_records(desk, document, "paper_void", reason)
-    if document.form == "notice_third_party":
-        # Nobody waits for an answer to a letter that is void.
-        StopLetter.update(dropped=stamp(desk.now())).where(
-            StopLetter.document == id, StopLetter.dropped.is_null()
-        ).execute()
-    if document.form == "notice_client":
-        from desk.services.client_notices import paper_void
-
-        paper_void(desk, id)
-    if document.form == "source_notice":
-        _untell(desk, document)
-    if document.request_id is not None:
-        if document.form == "acknowledgement":
-            reopen_receipt(document.request_id)
-        if document.form == "request_to_complete":
-            unask_completion(desk, document.request_id)
-        if not replaced or Request.get_by_id(document.request_id).state == RequestState.OPEN:
-            reopen(desk, document)
-        refresh(desk, document.request_id)
-    left = {"left": gone.at} if gone else {}
-    desk.record("paper.voided", document.number or "", reason=reason, **left)
-
-
-def _untell(desk: Desk, document: Document) -> None:
-    """What a void notice told of the source is untold, unless another notice or a later record says it."""
-    others = Document.select(Document.facts).where(
-        Document.form == document.form,
-        Document.person_id == document.person_id,
-        Document.state == "issued",
-        Document.day == document.day,
-    )
-    told = {id for other in others for id in json.loads(other.facts).get("holdings", ())}
-    for id in json.loads(document.facts).get("holdings", ()):
-        if id not in told:
-            untell_source(desk, id, document.day)
-
-
-@writes("paper", "request", "deadline")
-def replace(desk: Desk, id: int, draft: Draft, reason: str) -> PaperBrief:
-    """Void a paper and issue another in its place, both linked.
-
-    In place of a notice of extension only another one comes: the terms it extended stay.
-    """
-    old = _issued(id)
-    if old.form == "notice_client":
-        raise Refusal(N_("Make this notice void and write it anew among what the client is told."))
-    if "extension_notice" in (draft.form, old.form):
-        check_correction(desk, id, draft.facts)
-    if draft.request != old.request_id:
-        raise Refusal(N_("A paper is replaced by one about the same request."), field="request")
-    void_paper(desk, id, reason, replaced=True)
-    return issue(desk, changed(draft, replaces=id))
-
-
 @writes("paper", "request")
 def mark_signed(
     desk: Desk,
@@ -363,7 +268,7 @@ def mark_signed(
     from desk.services.signed_forms import places, row_of
     from desk.services.signing import sign_by_pen
 
-    document = _issued(id)
+    document = issued_paper(id)
     if Signature.select().where(Signature.document == id).count() > 1:
         raise Refusal(N_("Several people sign this paper: mark the signature of each of them."))
     fields = [each.field for each in places(desk, id)]
@@ -388,7 +293,8 @@ def _mark_whole(desk: Desk, document: Document, on: date, who: str) -> None:
     desk.record("paper.signed", document.number or "", on=day)
 
 
-def _issued(id: int) -> Document:
+def issued_paper(id: int) -> Document:
+    """A paper that is neither void nor sealed."""
     document = Document.get_or_none(Document.id == id)
     if document is None:
         raise Refusal(N_("There is no such paper."))

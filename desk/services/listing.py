@@ -24,10 +24,11 @@ from desk.domain.lateness import is_late
 from desk.domain.request import RequestRow
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
+from desk.services.cases import NEVER
 from desk.services.checks import EARLIEST, LATEST, clean_line
 from desk.services.consent_proof import SIGNED, read_found
 from desk.services.desk import Desk
-from desk.services.terms import NEVER, end_of, stamp
+from desk.services.terms import end_of, stamp
 from desk.storage import search as index
 
 if TYPE_CHECKING:

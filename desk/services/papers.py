@@ -43,12 +43,13 @@ from desk.services.hints import (
     third_party_hints,
     to_regulator,
 )
-from desk.services.issuing import issue, issue_extension, mark_signed, replace, void
+from desk.services.issuing import issue, issue_extension, mark_signed
 from desk.services.listing import select_ids, text_condition
 from desk.services.notices import terms_to_correct
 from desk.services.refusing import REPEAT
 from desk.services.seals import refuse_sealed
 from desk.services.signed_forms import newest_bytes
+from desk.services.voiding import replace, void
 from desk.services.written import written
 from desk.storage import search as index
 from desk.storage.models import Document, Event

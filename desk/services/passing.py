@@ -23,13 +23,14 @@ from desk.domain.laws import read
 from desk.domain.paper import Draft
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.client_notices import drop_notice, open_request_notice
 from desk.services.client_papers import is_foreign
 from desk.services.desk import Desk, writes
 from desk.services.handling import require_open
 from desk.services.intake import add_event
 from desk.services.settling import found_on
-from desk.services.terms import Planned, insert_terms, refresh, stamp
+from desk.services.terms import Planned, insert_terms, stamp
 from desk.storage.models import Client, ClientNotice, Deadline, Demand, Holding, Request
 
 _INSTRUCTED = "6.3"

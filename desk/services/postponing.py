@@ -11,12 +11,13 @@ from dataclasses import replace
 from desk.domain.days import day_of
 from desk.domain.due import Due, Why
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require_open
 from desk.services.intake import add_event
 from desk.services.rows import KeptTerm
-from desk.services.terms import Planned, due_of, insert_terms, iso, refresh, stamp
+from desk.services.terms import Planned, due_of, insert_terms, iso, stamp
 from desk.storage.models import Deadline
 
 _FROM = ("R15", "R21")

@@ -15,12 +15,13 @@ from desk.domain.days import parsed
 from desk.domain.due import Due
 from desk.domain.steps import EDITION, next_step
 from desk.errors import Refusal
+from desk.services.cases import load_case, refresh
 from desk.services.client_terms import count_again
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.extensions import with_notice
 from desk.services.settings import calendar_digest, store
-from desk.services.terms import due_columns, due_of, iso, load_case, refresh, rule_of
+from desk.services.terms import due_columns, due_of, iso, rule_of
 from desk.storage.models import Deadline
 
 

@@ -13,11 +13,11 @@ from desk.domain.paper import Draft, RefusalFacts, ReplyAccessFacts, Withheld
 from desk.domain.rulefile import Ground
 from desk.domain.steps import CHECK_KINDS
 from desk.errors import N_, Refusal
+from desk.services.cases import load_case
 from desk.services.desk import Desk
 from desk.services.norms import answers
 from desk.services.paperfacts import Matter, matter
 from desk.services.repeats import check_repeat
-from desk.services.terms import load_case
 from desk.services.written import grounds_of
 
 NO_VIOLATION = "21.1"

@@ -8,12 +8,12 @@ from desk.domain.deeds import ALSO_MET, DEED_ROWS, KEEP_ROW
 from desk.domain.kinds import RequestState
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.handling import change
 from desk.services.intake import add_event
 from desk.services.known_requests import standing_request
-from desk.services.terms import refresh
 from desk.storage.models import Deadline, Event, Person, Request
 
 

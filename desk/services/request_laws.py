@@ -12,6 +12,7 @@ from desk.domain.deeds import KEEP_ROW, KEPT_BY_FINDING
 from desk.domain.kinds import ApplicantRole, DemandState, Law
 from desk.domain.laws import kept, laws_for, read
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.checks import required
 from desk.services.corrections import planned_of, terms_of
 from desk.services.desk import Desk, writes
@@ -20,7 +21,7 @@ from desk.services.extensions import move_term
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
 from desk.services.settling import meet_receipt
-from desk.services.terms import Planned, insert_terms, refresh, stamp
+from desk.services.terms import Planned, insert_terms, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
 

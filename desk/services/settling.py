@@ -16,9 +16,10 @@ from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.numbering import printed_number
 from desk.domain.steps import CHECK_KINDS, REPLY_FORMS, UNFOUNDED_KINDS
 from desk.errors import N_, Refusal
+from desk.services.cases import load_case
 from desk.services.desk import Desk
 from desk.services.intake import add_event
-from desk.services.terms import load_case, stamp
+from desk.services.terms import stamp
 from desk.storage.models import Deadline, Demand, Document, Event, Request
 
 

@@ -292,7 +292,7 @@ def record_confirmation(
 @writes("destruction", "paper")
 def drop_letter(desk: Desk, letter: int, reason: str) -> None:
     """Take a letter back: its paper is void, and nobody waits for an answer to it."""
-    from desk.services.issuing import void
+    from desk.services.voiding import void
 
     row = _living(letter)
     reason = required(reason, "reason")

@@ -21,6 +21,7 @@ from desk.domain.request import PaperBrief
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.act_facts import Matter, kept_of, matter, title_of
+from desk.services.cases import refresh as refresh_request
 from desk.services.checks import check_past_day, clean_text
 from desk.services.desk import Desk, writes
 from desk.services.destruction_plans import find
@@ -29,7 +30,6 @@ from desk.services.destruction_words import basis_of
 from desk.services.intake import add_event
 from desk.services.paperfacts import base_facts
 from desk.services.stop_letters import concerned, receivers
-from desk.services.terms import refresh as refresh_request
 from desk.services.terms import stamp
 from desk.services.transfer_parts import limited
 from desk.storage.models import Destruction, DestructionItem, Document, Person, Request

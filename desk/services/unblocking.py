@@ -7,11 +7,11 @@ from datetime import date
 
 from desk.domain.days import day_of
 from desk.errors import N_, Refusal, Told
+from desk.services.cases import refresh
 from desk.services.checks import clean_text
 from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.known_requests import standing_request
-from desk.services.terms import refresh
 from desk.storage.models import Event, Request
 
 _LIFTED = ("unblocked", "remedy_unblocking")

@@ -17,9 +17,9 @@ from desk.domain.proposal import Known, Seeming
 from desk.domain.timeline import SENT_AS, taken_back
 from desk.errors import N_, Told
 from desk.folding import fold
+from desk.services.cases import refresh
 from desk.services.desk import Desk
 from desk.services.intake import add_event
-from desk.services.terms import refresh
 from desk.storage.models import Event, Request
 
 _KINDS = tuple(SENT_AS)

@@ -8,13 +8,13 @@ from desk.domain.deeds import ALSO_MET, DEED_ROWS, VISIT_ROW
 from desk.domain.laws import ACKNOWLEDGED_ROWS
 from desk.domain.timeline import UNSENDABLE, taken_back
 from desk.errors import N_, Refusal
+from desk.services.cases import refresh
 from desk.services.checks import required
 from desk.services.desk import Desk, writes
 from desk.services.extensions import notice_back
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
 from desk.services.settling import inspected
-from desk.services.terms import refresh
 from desk.storage.models import Deadline, Event
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.domain.due import Due, Nature, Why
-from desk.domain.explain import explain, steps_from_json, steps_to_json
+from desk.domain.due import Due, Nature, Why, steps_from_json, steps_to_json
+from desk.domain.explain import explain
 from desk.domain.rulefile import COUNTABLE, EVENTS
 from desk.domain.rules import load_rulebook
 from desk.errors import Refusal

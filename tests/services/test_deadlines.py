@@ -11,9 +11,9 @@ from desk.domain.request import PersonFields
 from desk.domain.today import NO_TERM
 from desk.domain.values import Both
 from desk.services import consents, deadlines, requests
+from desk.services.cases import NEVER
 from desk.services.listing import request_rows
 from desk.services.operators import save_operator
-from desk.services.terms import NEVER
 from tests.factories import intake, operator_company, operator_trader, person
 from tests.services import grounds
 

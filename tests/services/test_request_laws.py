@@ -18,8 +18,8 @@ from desk.domain.kinds import (
 from desk.domain.laws import CHOICES, kept, laws_for, read
 from desk.errors import Refusal
 from desk.services import deadlines, papers, passing, registers, requests
+from desk.services.cases import load_case
 from desk.services.settings import set_setting, usual_laws
-from desk.services.terms import load_case
 from desk.storage.models import Deadline, Event, Journal
 from tests.factories import intake, person
 from tests.services.test_clients import client as client  # noqa: PLC0414 -- the same client
