@@ -48,6 +48,8 @@ class DestructionCase:
     """The consent whose end is the cause was given anew: its data need not go."""
     unshared: bool = False
     """Of a purpose the register names nobody who else has the data, and nobody has said so."""
+    broken: bool = False
+    """A signature of the act was found broken, also after everybody had signed."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,10 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
             N_("First draw up the act."),
         ),
         _Need(
-            lambda c: c.state is _STATE.DRAWN_UP and c.signed < c.signers,
+            lambda c: (
+                (c.state is _STATE.DRAWN_UP and c.signed < c.signers)
+                or (c.state is _STATE.CERTIFIED and c.broken)
+            ),
             N_("Everybody has signed the act."),
         ),
     ),
@@ -128,6 +133,10 @@ TABLE: Mapping[DestructionStep, tuple[_Need, ...]] = {
             N_("First everybody signs the act: the letter quotes it."),
         ),
         _Need(_in(_STATE.CERTIFIED), N_("The subjects have been told already.")),
+        _Need(
+            lambda c: not c.broken,
+            N_("A signature of the act is BROKEN: take it back, or draw up the act anew."),
+        ),
     ),
     DestructionStep.ERASE: (
         _LIVE,
@@ -172,6 +181,8 @@ def next_step(case: DestructionCase) -> DestructionStep | None:
     if case.untold and not case.held and case.state in UNDONE_STATES:
         return DestructionStep.STOP_LETTERS
     step = _NEXT.get(case.state)
+    if step is DestructionStep.TELL and case.broken:
+        step = DestructionStep.SIGN
     if step is None or not step_possible(case, step).allowed:
         return None
     return step

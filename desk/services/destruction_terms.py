@@ -247,7 +247,8 @@ SELECT d.state,
  d.cause IN ('withdrawal', 'consent_expired') AND EXISTS (SELECT 1 FROM destruction_item i
   JOIN holding h ON h.id = i.holding JOIN consent c ON c.id = h.consent AND c.state = 'active'
   WHERE i.destruction = d.id AND i.dropped IS NULL),
- EXISTS ({UNSHARED})
+ EXISTS ({UNSHARED}),
+ EXISTS (SELECT 1 FROM signature s WHERE s.document = d.act AND s.verdict = 'broken')
 FROM destruction d WHERE d.id = ?1"""  # noqa: S608 -- constants
 
 
@@ -258,7 +259,7 @@ def load_case(desk: Desk, id: int) -> DestructionCase:
     ).fetchone()
     if found is None:
         raise Refusal(N_("There is no such destruction."))
-    state, items, held, untold, signers, signed, agreed, unshared = found
+    state, items, held, untold, signers, signed, agreed, unshared, broken = found
     return DestructionCase(
         DestructionState(state),
         items,
@@ -268,6 +269,7 @@ def load_case(desk: Desk, id: int) -> DestructionCase:
         signed,
         bool(agreed),
         bool(unshared),
+        bool(broken),
     )
 
 

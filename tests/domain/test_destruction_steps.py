@@ -63,6 +63,13 @@ def test_what_was_done_may_be_put_right_until_the_act_is_there():
     assert "void it" in step_possible(case(State.DRAWN_UP), Step.CARRY_OUT).why_not
 
 
+def test_nobody_is_told_by_an_act_with_a_signature_that_holds_no_more():
+    found = case(State.CERTIFIED, broken=True)
+    assert next_step(found) is Step.SIGN
+    assert "BROKEN" in step_possible(found, Step.TELL).why_not
+    assert step_possible(case(State.TOLD, broken=True), Step.ERASE).allowed, "nothing puts it right"
+
+
 def test_nothing_follows_on_a_void_plan():
     assert not any(each.allowed for each in possible(case(State.VOID)))
 

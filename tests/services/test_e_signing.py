@@ -12,7 +12,7 @@ from desk.crash import describe_crash
 from desk.documents.certificates import NAMELESS, describe, open_p12
 from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
-from desk.domain.destruction import Cause, DestructionState, PlanFields, PlanItem
+from desk.domain.destruction import Cause, DestructionState, DestructionStep, PlanFields, PlanItem
 from desk.domain.kinds import DemandKind, LanguageMode
 from desk.domain.signature_weight import ACT_UNQUALIFIED
 from desk.domain.signatures import LastCheck, Verdict
@@ -313,6 +313,27 @@ def test_a_broken_signature_is_found_by_the_next_check(desk, reply):
     assert told == [(0, 1)]
     assert papers.paper_brief(desk, reply).broken
     assert Signature.get(Signature.document == reply).verdict == "broken"
+
+
+def test_nobody_is_told_by_an_act_whose_signature_broke_until_it_is_signed_anew(desk, destruction):
+    id, act = destruction
+    fields = [each.field for each in places(desk, act)]
+    for order, field in enumerate(fields, 1):
+        sign(desk, act, field, order)
+    file = Attachment.select().where(Attachment.role == "signed").order_by(Attachment.id.desc())[0]
+    from desk.storage import blobs
+
+    with desk.database.atomic():
+        file.blob = blobs.put(desk.database, flipped(blobs.get(desk.database, file.blob_id)))
+        file.save()
+    verifying.verify_paper(desk, act)
+    assert destructions.destruction_card(desk, id).row.step is DestructionStep.SIGN
+    with pytest.raises(Refusal, match="is BROKEN: take it back"):
+        destructions.tell(desk, id, LanguageMode.RU)
+    destructions.unsign(desk, act, fields[-1], "Файл испорчен")
+    verifying.verify_paper(desk, act)
+    sign(desk, act, fields[-1], len(fields))
+    assert destructions.destruction_card(desk, id).row.step is DestructionStep.TELL
 
 
 def test_a_paper_that_cannot_be_read_is_told_and_the_others_are_checked(
