@@ -23,7 +23,7 @@ import click
 from desk import __version__
 from desk.cli.speech import speaking
 from desk.domain.kinds import LanguageMode
-from desk.errors import N_, Refusal, Told, Trouble
+from desk.errors import N_, Refusal, Told
 from desk.paths import default_desk, read_named
 from desk.services.desk import Desk
 from desk.services.looking_back import OlderFile
@@ -243,37 +243,6 @@ def read_file(path: Path, limit: int = 64 * 1024 * 1024) -> bytes:
 def named_file(path: Path | None) -> tuple[str, bytes] | None:
     """Name and bytes of a file, where the user named one."""
     return (path.name, read_file(path)) if path else None
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write what the user asked to save, through a neighbour file so that nothing is half written.
-
-    Nobody but its owner can read it, from its first byte on: most of it is about people.
-    """
-    if not path.name:
-        raise Refusal(N_("Name the file to write."))
-    # Not made of its name, which may be as long as a name can be.
-    neighbour = path.with_name(f".desk-{os.getpid()}.part")
-    try:
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True)
-            made = session().words.say(
-                N_("The folder {path} was made."), path=path.parent.as_posix()
-            )
-            click.echo(made, err=True)
-        neighbour.touch(mode=0o600)
-        neighbour.chmod(0o600)
-        neighbour.write_bytes(content)
-        neighbour.replace(path)
-    except OSError as error:
-        raise unwritable(path, error) from error
-
-
-def unwritable(path: Path, error: OSError) -> Trouble:
-    """The trouble of a file or folder the user named that cannot be written."""
-    return Trouble(
-        N_("The file {path} cannot be written."), detail=str(error), path=path.as_posix()
-    )
 
 
 def _words(arguments: list[str]) -> Catalogue:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, named_file, session, write_file
+from desk.cli.app import PATH, Session, named_file, session
 from desk.cli.dispatching import ANYWAY, WAYS, check_doubts, sent_message
 from desk.cli.law import exact_moment, read_day, read_moment
 from desk.cli.out_file import out_file
@@ -21,6 +21,7 @@ from desk.cli.passages import (
     point_out,
     read_passages,
 )
+from desk.cli.saving import write_file
 from desk.domain.canon import plain
 from desk.domain.clients import ClientNotice, Objection
 from desk.domain.kinds import Channel

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.cli.app import PATH, Session, session, write_file
+from desk.cli.app import PATH, Session, session
 from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_period
+from desk.cli.saving import check_file, write_file
 from desk.domain.canon import plain
 from desk.domain.days import day_of
 from desk.domain.journal import Entry
 from desk.domain.journal_words import deed_words
 from desk.domain.laws import RUSSIAN, kept
 from desk.domain.recovery import BY_CODE
-from desk.errors import N_, Refusal
+from desk.errors import N_, Refusal, Told
 from desk.paths import default_desk
 from desk.services.desk import Desk
 from desk.text import Catalogue
@@ -65,6 +66,7 @@ def init(operator: Path, name: str, sheet: Path | None, weak: bool) -> None:
     who = name or card.responsible_name.of("ru") or card.name.of("ru")
     if sheet is not None:
         papers.check_emergency_sheet(card, _folder(here), here.mode)
+        check_file(sheet)
     secret = _strong(here.passphrase(confirm=True), weak=weak)
     desk, code = upkeep.create_desk(_folder(here), secret, card, who)
     try:
@@ -207,9 +209,11 @@ def passphrase() -> None:
 @_WEAK
 def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) -> None:
     """Change the passphrase you open the desk with, or set it anew by the recovery code."""
-    from desk.services import upkeep
+    from desk.services import papers, upkeep
 
     here = session()
+    if sheet is not None:
+        check_file(sheet)
     old = "" if here.recovery_file else here.passphrase()
     if not new_file and not sys.stdin.isatty():
         raise Refusal(N_("Give the new passphrase with --new-file FILE."))
@@ -222,6 +226,8 @@ def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) ->
         else upkeep.open_desk(_folder(here), old, older=here.older)
     )
     try:
+        if sheet is not None:
+            papers.check_emergency_sheet(desk.operator(), desk.folder, here.mode)
         if here.recovery_file:
             upkeep.renew_passphrase(desk, new, person)
         else:
@@ -240,16 +246,21 @@ def change(new_file: str, sheet: Path | None, person: int | None, weak: bool) ->
 
 _CHANGED = N_("The passphrase is changed. Old backups still open with the old one.")
 _NEW_CODE = N_("The new recovery code is on the sheet {path}: print it and destroy the old sheet.")
+_CODE = N_("The recovery code is new and shown this once: {code}")
 _OLD_CODE = N_("The used recovery code still opens the desk: --sheet FILE makes a new one.")
 
 
 def _new_sheet(here: Session, desk: Desk, path: Path) -> None:
-    """Make a new code and save its sheet; what the sheet lacks is told before the code changes."""
+    """Make a new code and save its sheet; a code whose sheet could not be written is said."""
     from desk.services import papers, upkeep
 
-    papers.check_emergency_sheet(desk.operator(), desk.folder, here.mode)
     code = upkeep.new_recovery_code(desk)
-    write_file(path, papers.emergency_sheet(desk, code, here.mode).content)
+    try:
+        write_file(path, papers.emergency_sheet(desk, code, here.mode).content)
+    except Told:
+        # The old code opens the desk no more, and no other place says the new one.
+        here.show({"recovery_code": code}, here.words.say(_CODE, code=code))
+        raise
     upkeep.set_setting(desk, "sheet_printed", True)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import Session, session, write_file
+from desk.cli.app import Session, session
 from desk.cli.law import read_day
 from desk.cli.out_file import out_file
+from desk.cli.saving import write_file
 from desk.domain.act_papers import ActSigner
 from desk.domain.canon import plain
 from desk.domain.harm import Assessment, Case, order

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desk.cli.app import Session, session, write_file
+from desk.cli.app import Session, session
+from desk.cli.saving import write_file
 from desk.cli.views import card_as_json, card_as_text
 from desk.domain.request import PaperBrief, RequestCard
 from desk.domain.values import Both

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, Session, read_file, session, write_file
+from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.dispatching import check_doubts
 from desk.cli.law import read_day, read_period
 from desk.cli.one_request import save_paper
@@ -33,6 +33,7 @@ from desk.cli.passages import (
     read_passages,
 )
 from desk.cli.replacing import replace
+from desk.cli.saving import write_file
 from desk.cli.sign import ANYWAY as TAKE_ANYWAY
 from desk.cli.transfer_papers import FORMS, About, about_transfers
 from desk.cli.void_paper import void

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from desk.cli.app import PATH, Session, read_file, session, write_file
+from desk.cli.app import PATH, Session, read_file, session
 from desk.cli.correcting import correct, reopen, unsent, void
 from desk.cli.deeds import COMMANDS as DEED_COMMANDS
 from desk.cli.dispatching import ANYWAY, check_doubts, close, sent
@@ -29,6 +29,7 @@ from desk.cli.passages import (
 )
 from desk.cli.refusing import read_withheld, refuse
 from desk.cli.registering import add
+from desk.cli.saving import write_file
 from desk.cli.views import row_as_text
 from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState

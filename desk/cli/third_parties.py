@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from desk.cli.app import PATH, session, write_file
+from desk.cli.app import PATH, session
 from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
 from desk.cli.out_file import out_file
+from desk.cli.saving import write_file
 from desk.domain.canon import plain
 from desk.domain.numbering import printed_number
 from desk.domain.third_parties import ThirdParty, differences

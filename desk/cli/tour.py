@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from desk import demo
-from desk.cli.app import PATH, session, unwritable
+from desk.cli.app import PATH, session
+from desk.cli.saving import unwritable
 from desk.domain.canon import plain
 from desk.domain.explain import explain
 from desk.errors import N_

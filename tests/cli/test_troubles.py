@@ -74,10 +74,10 @@ def test_what_cannot_be_is_refused(on_desk, arguments):
     one_sentence(on_desk(*arguments), 2)
 
 
-def test_a_folder_that_cannot_be_written_is_the_machine_s_trouble(desk_command, tmp_path):
+def test_a_place_that_cannot_be_written_is_told(desk_command, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     one_sentence(desk_command("tour", "--out", tmp_path / "file" / "out"), 3)
-    one_sentence(desk_command("paper", "blank", "refusal", "--out", tmp_path), 3)
+    one_sentence(desk_command("paper", "blank", "refusal", "--out", tmp_path), 2)
 
 
 def test_a_desk_open_elsewhere_is_named(on_desk):
@@ -354,6 +354,33 @@ def test_a_folder_is_no_letter(on_desk, tmp_path):
         refused = on_desk(command, folder, "--lang", "en")
         one_sentence(refused, 2)
         assert "is a folder, not a file" in refused.err
+
+
+def test_nothing_is_left_beside_a_file_that_cannot_be_written(desk_command, tmp_path):
+    sheet = tmp_path / "sheet.pdf"
+    sheet.mkdir()
+    refused = desk_command("--lang", "en", "paper", "blank", "refusal", "--out", sheet)
+    one_sentence(refused, 2)
+    assert [each.name for each in tmp_path.iterdir()] == ["sheet.pdf"]
+    assert "is a folder, not a file" in refused.err
+
+
+def test_no_passphrase_or_code_changes_where_the_sheet_cannot_be_written(on_desk, tmp_path):
+    new, sheet = tmp_path / "new.txt", tmp_path / "sheet.pdf"
+    new.write_text("восемь красных лодок 8\n", "utf-8")
+    sheet.mkdir()
+    one_sentence(on_desk("passphrase", "change", "--new-file", new, "--sheet", sheet), 2)
+    open_desk(on_desk.folder, PASSPHRASE).close()
+    upkeep.open_with_recovery(on_desk.folder, on_desk.made["recovery_code"]).close()
+
+
+def test_a_new_code_is_said_where_its_sheet_was_not_written(on_desk, tmp_path, monkeypatch):
+    new = tmp_path / "new.txt"
+    new.write_text("восемь красных лодок 8\n", "utf-8")
+    monkeypatch.setattr("desk.cli.file.write_file", full_disk)
+    troubled = on_desk("passphrase", "change", "--new-file", new, "--sheet", tmp_path / "sheet.pdf")
+    assert troubled.code == 3
+    upkeep.open_with_recovery(on_desk.folder, troubled.json["recovery_code"]).close()
 
 
 def test_a_name_as_long_as_names_can_be_is_no_obstacle(on_desk, tmp_path):
