@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desk.domain.guess import guess_demands, guess_language, own_words
 from desk.domain.kinds import DemandKind
+from tests.mail.heard import NOT_PLAIN, PLAIN
 from tests.mail.letters import ENGLISH, FORMAL, NOTHING, RUSSIAN, SHORT, Sample
 from tests.mail.phrases import NOT_MEANT, SPOKEN, USUAL, WRITTEN
 
@@ -29,12 +30,12 @@ def test_an_ordinary_letter_demands_nothing(letter: Sample) -> None:
     assert guess_demands(letter.text, letter.subject) == ()
 
 
-@pytest.mark.parametrize(("wanted", "text"), [*SPOKEN, *WRITTEN])
+@pytest.mark.parametrize(("wanted", "text"), [*SPOKEN, *WRITTEN, *PLAIN])
 def test_a_demand_is_known_in_everyday_words(wanted: str, text: str) -> None:
     assert kinds(text) == set(wanted.split())
 
 
-@pytest.mark.parametrize("text", [*NOT_MEANT, *USUAL])
+@pytest.mark.parametrize("text", [*NOT_MEANT, *USUAL, *NOT_PLAIN])
 def test_words_like_those_of_a_demand_are_none(text: str) -> None:
     assert guess_demands(text) == ()
 
