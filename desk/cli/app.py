@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,17 @@ from desk.text import LANGUAGES, Catalogue, catalogue
 STDIN = "-"
 _LONGEST = 400
 _LONGEST_SECRET = 1_000_000
+_OF_A_FIELD = (
+    "This ",
+    "Choose ",
+    "The year must ",
+    "The character ",
+    "There is no such ",
+    "It ends before ",
+    "Write it ",
+    "Answer yes ",
+)
+"""How the sentences begin that stand beside a field in the window, and do not name it."""
 PATH = click.Path(path_type=Path, readable=False)
 """A file or folder; whether it can be read or written is said by whoever does so."""
 COMMANDS = {
@@ -217,7 +229,7 @@ def desk_command() -> None:
 
 def first_line_of(path: Path) -> str:
     """The first line of a file that holds a secret; raises what reading and decoding raise."""
-    return read_named(path, _LONGEST_SECRET).decode("utf-8").split("\n", 1)[0].rstrip("\r")
+    return read_named(path, _LONGEST_SECRET).decode("utf-8-sig").split("\n", 1)[0].rstrip("\r")
 
 
 def _first_line(path: Path) -> str:
@@ -312,33 +324,44 @@ def run(arguments: list[str]) -> int:
 
         return _complain(words.tell(trouble_of(error)), 3)
     except Exception as error:  # noqa: BLE001, RUF100 -- the last painter: a bug becomes a crash file
-        return _bug(error, words)
+        return _bug(error, words, arguments)
     return ended if isinstance(ended, int) else 0
+
+
+def _beyond(arguments: list[str]) -> str:
+    """What in the arguments no desk can hold, where there is any; as the name of a file it would do."""
+    if any(re.search("[\ud800-\udfff]", argument) for argument in arguments):
+        return N_("An argument has bytes that are no text in UTF-8.")
+    if any(re.search(r"\d{19}", argument) for argument in arguments):
+        return N_("A number among the arguments is too large.")
+    return ""
 
 
 def _refused(error: Refusal, words: Catalogue, arguments: list[str]) -> str:
     """The sentence; where it says “this”, as beside a field of the window, what it blames, too."""
     if isinstance(error, OlderFile):
         return words.say(N_("{why} With --older it is opened all the same."), why=error)
-    sentence, option = words.tell(error), _option(error.field or "", arguments)
-    if not error.field or not error.msgid.startswith("This "):
+    sentence, field = words.tell(error), error.field or ""
+    if not field or "." in field or not error.msgid.startswith(_OF_A_FIELD):
         return sentence
-    if option in arguments:
-        return f"{sentence} ({option})"
-    of_file = any(argument.endswith(".toml") for argument in arguments)
-    return f"{sentence} ({error.field})" if of_file else sentence
+    given, known = _options(field, arguments)
+    if not given and any(".toml" in argument for argument in arguments):
+        known = field
+    blamed = given or known
+    return f"{sentence} ({blamed})" if blamed else sentence
 
 
-def _option(field: str, arguments: list[str]) -> str:
-    """How a field is written among the arguments, for it may be called otherwise than its option."""
+def _options(field: str, arguments: list[str]) -> tuple[str, str]:
+    """The option of a field, which may be called otherwise: where it was given, and where there is one."""
     command: click.Command = desk_command
     for argument in arguments:
         if isinstance(command, click.Group):
             command = command.get_command(click.Context(command), argument) or command
-    named = (each.opts for each in command.params if each.name == field)
-    return next((each for options in named for each in options if each in arguments), "") or (
-        f"--{field}".replace("_", "-")
-    )
+    options = (each for each in command.params if isinstance(each, click.Option))
+    known = next((each.opts[0] for each in options if each.name == field), "")
+    given = {argument.partition("=")[0] for argument in arguments}
+    spelled = (known, f"--{field}".replace("_", "-"))
+    return next((each for each in spelled if each in given), ""), known
 
 
 def _complain(sentence: str, code: int) -> int:
@@ -350,9 +373,11 @@ def _complain(sentence: str, code: int) -> int:
     return code
 
 
-def _bug(error: Exception, words: Catalogue) -> int:
+def _bug(error: Exception, words: Catalogue, arguments: list[str]) -> int:
     from desk.crash import write_crash
 
+    if isinstance(error, UnicodeEncodeError | OverflowError) and (fault := _beyond(arguments)):
+        return _complain(words.gettext(fault), 2)
     path = write_crash(error)
     sentence = N_(
         "The program failed, and that is its own fault. Nothing was half saved. Report: {path}"

@@ -201,7 +201,7 @@ def read_table(path: Path) -> tuple[Table, bytes]:
 def parse_table(content: bytes, file: str) -> Table:
     """The top table of the TOML file called ``file``."""
     try:
-        data = tomllib.loads(content.decode("utf-8"))
+        data = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Refusal(N_("{file} is not written in UTF-8."), file=file) from error
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:

@@ -292,7 +292,7 @@ def _toml(path: Path) -> dict[str, Any]:
         content = read_named(path, _LARGEST + 1)
         if len(content) > _LARGEST:
             raise Refusal(N_("The file of the operator is too large."), field="operator")
-        return tomllib.loads(content.decode("utf-8"))
+        return tomllib.loads(content.decode("utf-8-sig"))
     except OSError:
         raise Refusal(N_("The file of the operator cannot be read."), field="operator") from None
     except UnicodeDecodeError:

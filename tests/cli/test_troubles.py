@@ -199,6 +199,11 @@ def test_an_argument_with_nul_and_a_nameless_field_are_told(desk_command, on_des
                            "--passphrase-file", on_desk.secret, "--lang", "en")  # fmt: skip
     one_sentence(refused, 2)
     assert refused.err == "This number has 12 digits. (inn)\n"
+    # As some editors save it, with a mark of the encoding before the first letter.
+    card.write_text(trader.replace('brand = "', 'brand = "😀'), encoding="utf-8-sig")
+    refused = desk_command("init", "--operator", card, "--desk", tmp_path / "other",
+                           "--passphrase-file", on_desk.secret, "--lang", "en")  # fmt: skip
+    assert refused.err.endswith("write this without it. (brand)\n")
 
 
 def test_a_letter_without_a_name_is_answered_once_the_name_is_given(on_desk, taken, tmp_path):
@@ -354,6 +359,39 @@ def test_a_folder_is_no_letter(on_desk, tmp_path):
         refused = on_desk(command, folder, "--lang", "en")
         one_sentence(refused, 2)
         assert "is a folder, not a file" in refused.err
+
+
+def test_what_no_desk_can_hold_is_the_argument_s_fault(on_desk, taken):
+    add = (
+        "request",
+        "add",
+        "--kind",
+        "access",
+        "--channel",
+        "post",
+        "--received",
+        "2026-11-01T10:00",
+    )
+    one_sentence(on_desk(*add, "--name", "Ив\udcff"), 2)
+    decide = ("--ends", "satisfied", "--outcome", "сделано", "--demand", "9" * 20)
+    one_sentence(on_desk("request", "decide", taken(), *decide), 2)
+
+
+@pytest.mark.parametrize(
+    ("more", "blamed"),
+    [
+        (("--sets-date=завтра",), "(--sets-date)"),
+        (("--sets-date", "0001-01-01"), "(--sets-date)"),
+        (("--phone=1", "--answer-form=post", "--their-date", "вчера"), "(--their-date)"),
+    ],
+)
+def test_a_refusal_names_the_option_however_it_was_written(on_desk, more, blamed):
+    refused = on_desk(
+        "request", "add", "--kind", "complaint", "--channel", "post", "--received",
+        "2026-11-01T10:00", "--name", "Анна", *more,
+    )  # fmt: skip
+    one_sentence(refused, 2)
+    assert refused.err.rstrip().endswith(blamed)
 
 
 def test_nothing_is_left_beside_a_file_that_cannot_be_written(desk_command, tmp_path):
