@@ -33,6 +33,7 @@ from desk.services.destruction_terms import keeping
 from desk.services.destruction_words import CategoryNames, names_of
 from desk.services.left_out import GROUNDS
 from desk.services.paperfacts import base_facts
+from desk.services.stop_letters import DESTROY
 from desk.storage.models import (
     Attachment,
     Carrier,
@@ -225,18 +226,14 @@ def name_of(row: Recipient | None) -> Both:
 
 
 def _processors(desk: Desk, found: Matter) -> tuple[ActProcessor, ...]:
+    """Each with what it confirmed; a draft is looked at while that is still awaited."""
     ids = dict.fromkeys(item.processor_id for item in found.items if item.processor_id)
     made = []
     for id in ids:
-        recipient, letter = found.recipients[id], found.letters[id]
-        assert letter.confirmed is not None, "looked at before"
-        made.append(
-            ActProcessor(
-                name_of(recipient),
-                recipient.address,
-                _dated(desk, "processor.confirmed", letter.confirmed),
-            )
-        )
+        recipient, letter = found.recipients[id], found.letters.get(id)
+        day = letter.confirmed if letter is not None and letter.action == DESTROY else None
+        said = _dated(desk, "processor.confirmed", day) if day else Both()
+        made.append(ActProcessor(name_of(recipient), recipient.address, said))
     return tuple(made)
 
 

@@ -221,6 +221,20 @@ def test_a_confirmed_block_is_no_destruction(desk, ground, at_processor):
         assert told.field == "recipients"
 
 
+@pytest.mark.parametrize("written", [False, True])
+def test_an_act_is_looked_at_while_a_processor_has_not_confirmed(
+    desk, ground, at_processor, written
+):
+    if written:
+        by = date(2026, 12, 1)
+        destructions.write_stop_letters(desk, at_processor, [ground.processor], by, RU)
+    appointed(desk, at_processor)
+    destructions.carry_out(desk, at_processor, (), DONE)
+    facts = destructions.draft_act(desk, at_processor, RU)[0].facts
+    assert [each.confirmed.ru for each in facts.processors] == [""]
+    assert "letters.kommo" in [each.where for each in destructions.act_lacks(desk, at_processor)]
+
+
 def test_nobody_confirms_a_letter_before_it_left(desk, clock, ground, at_processor):
     (letter,) = destructions.write_stop_letters(
         desk, at_processor, [ground.processor], date(2026, 12, 1), RU
