@@ -21,6 +21,7 @@ from desk.domain.destruction import (
     PlanItem,
 )
 from desk.domain.destruction_steps import OPEN, UNDONE_STATES, next_step, possible
+from desk.domain.paper_words import TEST
 from desk.domain.signatures import Verdict, doubt_words, why_uncounted
 from desk.domain.values import Both, Query
 from desk.errors import N_, Refusal
@@ -91,8 +92,9 @@ SELECT d.id, d.number, d.cause, d.caused, d.subjects, CASE d.subjects WHEN 1 THE
  (SELECT count(*) FROM signature s WHERE s.document = d.act),
  EXISTS (SELECT 1 FROM signature s WHERE s.document = d.act AND s.verdict = 'broken'),
  (SELECT json_group_array({WHY}) FROM signature s WHERE s.document = d.act AND {UNCHECKED}),
- (SELECT json_group_array(DISTINCT json_extract(s.certificate, '$.doubt')) FROM signature s
-   WHERE s.document = d.act AND s.verdict = 'unknown')
+ (SELECT json_group_array(DISTINCT iif(json_extract(s.certificate, '$.test'), 'test',
+   json_extract(s.certificate, '$.doubt'))) FROM signature s WHERE s.document = d.act
+   AND (s.verdict = 'unknown' OR s.verdict = 'valid' AND json_extract(s.certificate, '$.test')))
 FROM destruction d WHERE d.id IN (SELECT value FROM json_each(?1))"""  # noqa: S608 -- constants
 
 
@@ -126,7 +128,10 @@ def _row(row: Sequence[Any], left: Left) -> DestructionRow:
         signers=signed[1],
         broken=bool(signed[2]),
         unchecked=tuple(why_uncounted(*each) for each in json.loads(signed[3])),
-        doubts=tuple(doubt_words(Verdict.UNKNOWN, doubt or "") for doubt in json.loads(signed[4])),
+        doubts=tuple(
+            TEST if doubt == "test" else doubt_words(Verdict.UNKNOWN, doubt or "")
+            for doubt in json.loads(signed[4])
+        ),
     )
 
 

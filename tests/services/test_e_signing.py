@@ -14,6 +14,7 @@ from desk.documents.certificates import test_p12 as make_test_p12
 from desk.documents.signing import sign_field
 from desk.domain.destruction import Cause, DestructionState, DestructionStep, PlanFields, PlanItem
 from desk.domain.kinds import DemandKind, LanguageMode
+from desk.domain.paper_words import TEST
 from desk.domain.signature_weight import ACT_UNQUALIFIED
 from desk.domain.signatures import LastCheck, Verdict
 from desk.domain.signing import StampText
@@ -184,7 +185,8 @@ def test_a_test_certificate_tries_out_and_certifies_nothing(desk, destruction):
     for field in fields:
         p12 = e_signing.make_test_certificate(desk, "Пробный Пётр", "x")
         e_signing.sign_by_certificate(desk, act, field, p12, "x")
-    assert destructions.destruction_card(desk, id).row.state is DestructionState.DRAWN_UP
+    row = destructions.destruction_card(desk, id).row
+    assert (row.state, row.doubts) == (DestructionState.DRAWN_UP, (TEST,))
     assert papers.paper_brief(desk, act).signature == ""
     with pytest.raises(Refusal, match="Others signed after it"):
         destructions.unsign(desk, act, fields[0], "проба")

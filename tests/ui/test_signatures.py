@@ -19,7 +19,7 @@ from desk.domain.paper_words import last_check_words
 from desk.domain.signature_weight import NOT_QUALIFIED
 from desk.domain.signatures import NOT_CHECKED, Certificate
 from desk.domain.values import Both
-from desk.services import issuers, papers, requests, returned_papers, verifying
+from desk.services import e_signing, issuers, papers, requests, returned_papers, verifying
 from desk.services.signed_forms import places
 from desk.storage import blobs
 from desk.storage.models import Attachment, Event, Signature
@@ -428,6 +428,14 @@ def test_a_weak_detached_signature_gives_way_to_a_better_one(qtbot, shown, desk,
     verifying.verify_paper(desk, reply.id)
     shown.refresh()
     assert not shown.buttons["detached"].isEnabled(), "nothing is better than a valid one"
+
+
+def test_the_report_of_a_check_tells_a_test_certificate_as_such(qtbot, desk, reply):
+    p12 = make_test_p12("Образцова Вера Павловна", "x", NOW)
+    e_signing.sign_by_certificate(desk, reply.id, "operator", p12, "x")
+    report = VerificationDialog(None, verifying.verify_all(desk), lambda _id: None)
+    qtbot.addWidget(report)
+    assert report.model.index(0, 0).data() == "test certificate"
 
 
 def test_a_certificate_that_was_not_in_force_is_what_the_window_tells(

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.kinds import PaperState
-from desk.domain.signatures import NOT_CHECKED, Verdict
+from desk.domain.paper_words import TEST
+from desk.domain.signatures import NOT_CHECKED, Verdict, worst
 from desk.services import verifying
 from desk.services.desk import Desk
 from desk.services.verifying import Checked
@@ -85,7 +86,10 @@ def _badge(checked: Checked) -> Badge:
         return Badge(Tone.OVERDUE, _("SIGNATURE BROKEN"))
     if all(each.verdict is Verdict.VALID for each in checked.found):
         return Badge(Tone.DONE, electronic.verdict(Verdict.VALID))
-    odd = next(each for each in checked.found if each.verdict is not Verdict.VALID)
+    if any(each.certificate.test for each in checked.found):
+        return Badge(Tone.PROVISIONAL, _(TEST))
+    found = worst(each.verdict for each in checked.found)
+    odd = next(each for each in checked.found if each.verdict == found)
     return Badge(Tone.PROVISIONAL, electronic.verdict(odd.verdict, odd.certificate.doubt))
 
 
