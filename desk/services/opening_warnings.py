@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from desk.clocks import legal_time
 from desk.errors import N_, Refusal, Told
+from desk.services.checks import SKEW
 from desk.services.desk import Desk
 from desk.services.settings import setting
+from desk.storage import journal
 from desk.storage.files import on_network, readable_by_others
 
 _BEHIND = N_(
@@ -22,6 +25,11 @@ _UNREADABLE = N_(
     " counted: nothing can be registered, and the terms there are stay as they are."
 )
 
+_CLOCK = N_(
+    "The newest entry of the journal is of {moment}, and by the clock of this machine that is still to come: the"
+    " clock is wrong, or was wrong then. Terms are counted and papers dated by it: set it right first."
+)
+
 
 def warnings_at_opening(desk: Desk) -> list[Told]:
     """What is unsafe about where the desk lies, and that its file is old or its journal does not hold."""
@@ -29,8 +37,17 @@ def warnings_at_opening(desk: Desk) -> list[Told]:
     if desk.behind is not None:
         last, kept = desk.behind
         told.insert(0, Told(_BEHIND, last=last, kept=kept))
+    told += _wrong_clock(desk)
     fault = _fault_of_rules(desk)
     return [*told, Told(_UNREADABLE, why=fault)] if fault else told
+
+
+def _wrong_clock(desk: Desk) -> list[Told]:
+    """That the machine's clock stands before the newest entry of the journal: days and terms follow it."""
+    newest = journal.newest(desk.database)
+    if newest is None or newest <= desk.now() + SKEW:
+        return []
+    return [Told(_CLOCK, moment=newest.astimezone(legal_time(desk.zone)))]
 
 
 def _fault_of_rules(desk: Desk) -> Refusal | None:

@@ -40,6 +40,16 @@ def head(database: DeskDatabase) -> Head:
     return Head(*row) if row else Head(0, GENESIS)
 
 
+def newest(database: DeskDatabase) -> datetime | None:
+    """The moment of the newest entry; nothing in an empty journal or one that somebody changed."""
+    row = database.execute_sql("SELECT at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    try:
+        at = datetime.fromisoformat(row[0]) if row else None
+    except ValueError:
+        return None
+    return at if at is not None and at.tzinfo else None
+
+
 def append(
     database: DeskDatabase,
     at: datetime,

@@ -31,6 +31,7 @@ from desk.storage import journal, keys
 from desk.storage.files import on_network
 from desk.storage.keys import parse_keys
 from desk.storage.models import Actor
+from desk.text import catalogue
 from tests.factories import operator_trader
 
 from .conftest import PASSPHRASE
@@ -123,6 +124,14 @@ def test_a_folder_others_can_read_is_named_at_opening(made):
     desk = made.open()
     assert any("Others on this machine" in each.msgid for each in warnings_at_opening(desk))
     desk.close()
+
+
+def test_a_clock_behind_the_journal_is_named_at_opening(desk, clock):
+    set_setting(desk, "idle_minutes", 5)
+    assert warnings_at_opening(desk) == []
+    clock.forward(days=-2)
+    (told,) = warnings_at_opening(desk)
+    assert "22 Nov 2026" in catalogue("en").tell(told)
 
 
 @pytest.mark.parametrize(
