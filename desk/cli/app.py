@@ -69,6 +69,8 @@ COMMANDS = {
     "scan": "scan",
     "sign": "sign",
     "verify": "sign",
+    "issuer": "issuers",
+    "test-certificate": "issuers",
     "journal": "file",
     "backup": "file",
     "passphrase": "file",

@@ -77,7 +77,7 @@ def sign(
     with here.desk() as desk:
         id = paper_id(desk, number)
         field = e_signing.signer_named(desk, id, who)
-        secret = _secret(here, p12_passphrase_file)
+        secret = key_passphrase(here, p12_passphrase_file)
         key = read_file(p12)
 
         def made(anyway: bool) -> Taken:
@@ -100,7 +100,7 @@ def looked_at(here: Session, take: Callable[[bool], Taken], *, anyway: bool) -> 
         return take(True)
 
 
-def _secret(here: Session, file: str) -> str:
+def key_passphrase(here: Session, file: str) -> str:
     """The passphrase of the key, which is kept nowhere."""
     import sys
 

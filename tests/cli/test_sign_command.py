@@ -375,3 +375,21 @@ def test_a_file_that_exists_is_overwritten_only_when_told_so(on_desk, paper, tmp
         assert out.read_bytes() == b"mine"
         assert on_desk(*ask, "--force").code == 0
         assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_issuers_are_trusted_and_a_certificate_for_trying_out_is_made(
+    on_desk, desk_command, key, tmp_path
+):
+    file, out = tmp_path / "issuer.cer", tmp_path / "test.p12"
+    file.write_bytes(signer().issuer)
+    seen = desk_command("issuer", "look", file, "--json").json["fingerprint"]
+    made = on_desk("issuer", "trust", file, "--note", "Соглашение 7").json
+    assert made["fingerprint"] == seen
+    (row,) = on_desk("issuer", "list").json["issuers"]
+    assert (row["id"], row["note"], row["alone"]) == (made["id"], "Соглашение 7", False)
+    assert on_desk("issuer", "distrust", made["id"]).code == 0
+    assert on_desk("issuer", "list").json["issuers"] == []
+    tried = ("test-certificate", "Проба", "--out", out, "--p12-passphrase-file", key[1])
+    assert on_desk(*tried).code == 0
+    assert open_p12(out.read_bytes(), SECRET).certificate.test
+    assert out.stat().st_mode & 0o077 == 0
