@@ -78,7 +78,7 @@ def _asking(case: Case, step: Step) -> str:
 
 
 _WHO_ASKS = N_(
-    "Where the letter does not show who asks, write to the person: “Ask for what is missing”. The term"
+    "Where it is not clear who asks, write to the person: “Ask for what is missing”. The term"
     " runs on meanwhile."
 )
 _POWER = N_(

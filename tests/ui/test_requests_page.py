@@ -32,6 +32,7 @@ from tests.ui.hands import WAIT, press, write
 from tests.ui.test_accessibility import check
 from ui import language, messages, words
 from ui.agenda import line_badge
+from ui.dialogs.identify import usual_ways
 from ui.forms import Words
 from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
@@ -252,6 +253,14 @@ def test_identity_is_recorded_by_a_usual_way(qtbot, page, three):
     press(dialog.accept_button)
     page.refresh()
     assert page.pane.card.identity_how == "The letter came from the address we know this person by."
+
+
+def test_the_usual_ways_are_those_of_the_channel():
+    spoken = usual_ways(Channel.PHONE)
+    assert spoken
+    assert not [way for way in spoken if "letter" in way]
+    assert "came and showed" in usual_ways(Channel.IN_PERSON)[0]
+    assert set(spoken) < set(usual_ways(Channel.POST))
 
 
 def test_the_check_of_identity_tells_whose_certificate_it_was(qtbot, page, desk, three):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desk.domain.kinds import Channel
 from desk.domain.other_sender import strangers
 from desk.domain.request import Completeness
 from desk.services import requests
@@ -17,15 +18,28 @@ from ui.forms import AreaField, CheckField, ChoiceField, MomentField
 from ui.language import _, current
 from ui.theme import Tone
 
-WAYS = (
+_BY_LETTER = (
     N_("The letter came from the address we know this person by."),
-    N_("The person answered questions only they can answer."),
-    N_("The person signed in to their account and confirmed the request there."),
     N_("The letter bears a qualified electronic signature that was verified."),
-    N_("We called the telephone number we know this person by."),
-    N_("The person came and showed a document; no copy was made."),
     N_("Details of the document in the letter agree with those in the contract."),
 )
+_BY_ACCOUNT = N_("The person signed in to their account and confirmed the request there.")
+_BY_COMING = N_("The person came and showed a document; no copy was made.")
+_BY_ANYTHING = (
+    N_("The person answered questions only they can answer."),
+    N_("We called the telephone number we know this person by."),
+    _BY_ACCOUNT,
+    _BY_COMING,
+)
+
+
+def usual_ways(channel: Channel | None) -> tuple[str, ...]:
+    """How it can be settled who asks, where the request came by ``channel``: the likeliest first."""
+    if channel in (Channel.EMAIL, Channel.POST):
+        return (*_BY_LETTER, *_BY_ANYTHING)
+    likeliest = _BY_ACCOUNT if channel is Channel.PORTAL else _BY_COMING
+    first = channel in (Channel.PORTAL, Channel.IN_PERSON)
+    return tuple(sorted(_BY_ANYTHING, key=lambda way: first and way != likeliest))
 
 
 class IdentifyDialog(RequestAct):
@@ -53,7 +67,8 @@ class IdentifyDialog(RequestAct):
 
     def fields(self) -> Fields:
         """A usual way, the way in words, and the moment."""
-        ways = [("", _("another way"))] + [(way, _(way)) for way in WAYS]
+        channel = self.card.row.channel if self.card else None
+        ways = [("", _("another way"))] + [(way, _(way)) for way in usual_ways(channel)]
         return (
             ChoiceField("way", N_("&Usual ways"), ways),
             AreaField("how", N_("&How it was checked"), mandatory=True),
