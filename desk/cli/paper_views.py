@@ -11,9 +11,10 @@ from desk.domain.kinds import PaperState
 from desk.domain.labels import label
 from desk.domain.numbering import printed_number
 from desk.domain.paper_standing import Archive
-from desk.domain.paper_words import archive_words, signed_words, signer_words
+from desk.domain.paper_words import PARTS, archive_words, signed_words, signer_words
 from desk.domain.request import PaperBrief
 from desk.domain.signature_weight import ACT_UNQUALIFIED
+from desk.errors import N_
 from desk.text import Catalogue
 
 
@@ -51,9 +52,17 @@ def _status(words: Catalogue, paper: PaperBrief) -> str:
 
 
 def signer_line(signer: Signer, words: Catalogue) -> str:
-    """One who signs: how and when, and the name."""
+    """One who signs: the part in an act, the name, how and when; by pen also who noted it and where it is seen."""
     name = signer.name.of(words.language) or signer.certificate.name or signer.field
-    return f"  {name.splitlines()[0]}: {signer_words(words, signer)}"
+    part = f"{words.gettext(PARTS[signer.role])}: " if signer.role in PARTS else ""
+    said = [signer_words(words, signer)]
+    if signer.state == "pen" and signer.actor:
+        said.append(words.say(N_("noted by {who}"), who=signer.actor))
+    if signer.state == "pen" and signer.page:
+        said.append(words.say(N_("seen on page {page} of the scan"), page=signer.page))
+    if signer.reason:
+        said.append(words.say(N_("in another way than the others: {reason}"), reason=signer.reason))
+    return f"  {part}{name.splitlines()[0]} — {'; '.join(said)}"
 
 
 def signer_as_json(signer: Signer, words: Catalogue) -> dict[str, object]:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from desk.cli.paper_views import signer_line
+from desk.domain.destruction import Signer
+from desk.domain.values import Both
+from desk.text import catalogue
 from tests import scanner
 from tests.services.test_finding_papers import cms
 
@@ -67,6 +71,17 @@ def test_a_paper_is_signed_again_by_its_number_after_a_signature_was_taken_back(
     assert refused.code == 2
     assert "does not count (weak digest or key)" in refused.err
     assert "Take it back first" in refused.err
+
+
+def test_a_signature_by_pen_is_told_with_who_noted_it_where_it_is_seen_and_why():
+    one = Signer(
+        "approver", "approver", Both("Иванов И. И.", "I. Ivanov"), Both(), "pen", "2026-11-27",
+        page=2, actor="П. Петров", reason="No key",
+    )  # fmt: skip
+    assert signer_line(one, catalogue("en")) == (
+        "  Approves the act: I. Ivanov — by pen on Fri 27 Nov 2026; noted by П. Петров;"
+        " seen on page 2 of the scan; in another way than the others: No key"
+    )
 
 
 def test_what_belongs_nowhere_is_told(on_desk, desk_command, tmp_path):
