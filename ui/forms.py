@@ -241,11 +241,11 @@ class Form(QWidget):
             self._editors[name].main.setToolTip(hint.text() if shown else "")
 
     def complain(self, refusal: Refusal) -> None:
-        """Say what is wrong beside its field and focus it; without such a field, above the form."""
+        """Say what is wrong beside its field and focus it; without such a field in sight, above the form."""
         self.forgive()
         sentence = current().tell(refusal)
         name, _dot, path = (refusal.field or "").partition(".")
-        if name not in self._editors:
+        if name not in self._editors or self._rows[name][1].isHidden():
             self._general.say(sentence)
             bring(self._general)
             return

@@ -180,7 +180,8 @@ def request_ending(desk: Desk, request: KeptRequest, demands: Iterable[DemandFac
 
     kinds = [demand.kind for demand in demands if not demand.client]
     running = request.state == RequestState.OPEN
-    return ending_of(desk, request.id, request.subject_id, kinds, running=running)
+    received = request.received_day or request.received
+    return ending_of(desk, request.id, request.subject_id, kinds, received, running=running)
 
 
 def leads_by(row: KeptTerm, zone: str) -> tuple[str, str, str]:

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 
 from desk.domain.case import AT_ONCE_KINDS, Ending
 from desk.domain.consent import ENDS
+from desk.domain.days import local_day
 from desk.domain.destruction import CAUSE_OF
 from desk.domain.kinds import DemandKind
 from desk.services.desk import Desk
 from desk.services.destruction_proposals import some_goes
+from desk.services.sequence import latest
+from desk.services.terms import stamp
 
 _KINDS = ENDS.keys() | CAUSE_OF.keys()
 _ALIKE = (
@@ -41,7 +44,8 @@ def subjects_of_request(desk: Desk, request: int, subject: int) -> tuple[int, ..
 
 _FACTS = """
 SELECT EXISTS (SELECT 1 FROM consent c WHERE c.state = 'active' AND c.kind IN
-  (SELECT value FROM json_each(?2)) AND c.person IN (SELECT value FROM json_each(?4))),
+  (SELECT value FROM json_each(?2)) AND c.person IN (SELECT value FROM json_each(?4))
+  AND c.given <= CASE WHEN c.given LIKE '%T%' THEN ?6 ELSE ?7 END),
  EXISTS (SELECT 1 FROM consent c WHERE c.request = ?1 AND c.state = 'withdrawn' AND c.kind IN
   (SELECT value FROM json_each(?3)) AND c.person IN (SELECT value FROM json_each(?4))),
  EXISTS (SELECT 1 FROM holding h WHERE h.ended IS NULL
@@ -52,8 +56,23 @@ _DESTRUCTION = (
 )
 
 
+def came(desk: Desk, received: str) -> tuple[str, str]:
+    """Moment and legal day up to which a consent was given that what came then can end.
+
+    What was agreed to afterwards it does not end; ``received`` is an ISO day or moment.
+    """
+    moment = latest(received, desk.zone, desk.now())
+    return stamp(moment), local_day(moment, desk.zone).isoformat()
+
+
 def ending_of(
-    desk: Desk, request: int, subject: int | None, kinds: Iterable[DemandKind], *, running: bool
+    desk: Desk,
+    request: int,
+    subject: int | None,
+    kinds: Iterable[DemandKind],
+    received: str,
+    *,
+    running: bool,
 ) -> Ending:
     """What a request of these demands has ended; nothing is read where they ask to end nothing."""
     asked = frozenset(kinds) & _KINDS
@@ -68,7 +87,7 @@ def ending_of(
     chosen = ends - {kind for demand in asked & AT_ONCE_KINDS for kind in ENDS[demand]}
     theirs = subjects_of_request(desk, request, subject)
     sets = (sorted(ends), sorted(chosen or ends), sorted(people_of(desk, subject)), theirs)
-    values = (request, *(json.dumps(each) for each in sets))
+    values = (request, *(json.dumps(each) for each in sets), *came(desk, received))
     in_force, begun, held = desk.database.execute_sql(_FACTS, values).fetchone()
     cause = next((cause for kind, cause in CAUSE_OF.items() if kind in asked), None)
     return Ending(

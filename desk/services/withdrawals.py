@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from peewee import Case
+from peewee import Case, Expression
 
 from desk.domain.case import AT_ONCE_KINDS
 from desk.domain.consent import ENDS, ConsentKind, ConsentRow, ConsentState, OtherGround
@@ -22,7 +22,7 @@ from desk.services.checks import check_past, check_past_day, clean_text
 from desk.services.consent_grounds import other_grounds
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
-from desk.services.endings import follow_requests, people_of
+from desk.services.endings import came, follow_requests, people_of
 from desk.services.intake import add_event
 from desk.services.known_requests import known_request
 from desk.services.sequence import latest
@@ -225,15 +225,13 @@ def end_at_demand(desk: Desk, request: int) -> None:
         return
     people = people_of(desk, row.subject_id, by_name=False)
     moment = latest(row.received_day or row.received, desk.zone, desk.now())
-    came = local_day(moment, desk.zone).isoformat()
     wanted = {kind for demand in kinds for kind in ENDS[demand]}
     live = list(
         Consent.select().where(
             Consent.person.in_(sorted(people)),
             Consent.kind.in_(sorted(wanted)),
             Consent.state == ConsentState.ACTIVE,
-            # What was agreed to after the demand came, it does not end.
-            Consent.given <= Case(None, [(Consent.given.contains("T"), stamp(moment))], came),
+            _given_before(desk, row),
         )
     )
     if live:
@@ -242,6 +240,13 @@ def end_at_demand(desk: Desk, request: int) -> None:
         day = local_day(moment, desk.zone)
         if _list_addresses(desk, row.subject_id, row.number, day):
             add_event(desk, request, "stop_listed")
+
+
+def _given_before(desk: Desk, row: Request) -> Expression:
+    """What was agreed to after a demand came, it does not end."""
+    moment, day = came(desk, row.received_day or row.received)
+    found: Expression = Consent.given <= Case(None, [(Consent.given.contains("T"), moment)], day)
+    return found
 
 
 def consents_of_request(desk: Desk, request: int) -> list[ConsentRow]:
@@ -255,7 +260,8 @@ def consents_of_request(desk: Desk, request: int) -> list[ConsentRow]:
         .where(
             Consent.person.in_(sorted(people_of(desk, row.subject_id))),
             Consent.kind.in_(sorted(wanted)),
-            (Consent.state == ConsentState.ACTIVE) | (Consent.request == request),
+            ((Consent.state == ConsentState.ACTIVE) & _given_before(desk, row))
+            | (Consent.request == request),
         )
         .order_by(Consent.given.desc(), Consent.id.desc())
     )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -34,7 +34,7 @@ def agreed(desk, purpose_id: int, who=None, **more) -> int:
 
 def asked(desk, *kinds: DemandKind, **more) -> int:
     """A request whose sender is known to be who he says."""
-    request = requests.register_request(desk, intake(received=AT, demands=kinds, **more))
+    request = requests.register_request(desk, intake(**{"received": AT, "demands": kinds, **more}))
     if more.get("role", ApplicantRole.SUBJECT) is ApplicantRole.SUBJECT:
         requests.confirm_identity(desk, request, "По адресу почты")
     return request
@@ -143,6 +143,15 @@ def test_a_consent_recorded_late_is_ended_first(desk, news):
     assert step(desk, request) is Step.CONSENTS
     consents.void_consent(desk, consent, "Записано дважды")
     assert step(desk, request) is Step.REPORT_DONE
+
+
+def test_what_was_agreed_to_after_the_letter_came_is_not_ended_by_it(desk, news):
+    consent = agreed(desk, news)
+    request = asked(desk, DemandKind.WITHDRAW, received=AT - timedelta(days=2))
+    assert step(desk, request) is Step.CONSENTS
+    consents.renew_consent(desk, consent, fields(news, given="2026-11-21"))
+    assert consents.consents_of_request(desk, request) == []
+    assert step(desk, request) is not Step.CONSENTS
 
 
 def test_a_consent_on_another_card_of_the_name_brings_its_data_along(desk, news):

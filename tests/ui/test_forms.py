@@ -107,6 +107,12 @@ def test_a_refusal_without_a_field_stands_above_the_form(form: Form) -> None:
     assert form.complaint() == ""
 
 
+def test_a_complaint_about_a_hidden_field_stands_above_the_form(form: Form) -> None:
+    form.show_field("inn", False)
+    form.complain(Refusal(N_("Give your name."), field="inn"))
+    assert form.complaint() == "Give your name."
+
+
 def test_editing_takes_the_complaint_away(form: Form, type_text) -> None:
     form.complain(Refusal(N_("Give your name."), field="inn"))
     type_text(form.editor("inn").main, "ю5")
