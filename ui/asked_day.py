@@ -13,9 +13,9 @@ from desk.domain.proposal import Proposal
 from desk.errors import Refusal
 from desk.services import mailbox
 from desk.services.desk import Desk
-from ui.act import banner, tell
 from ui.forms import Form
 from ui.language import current
+from ui.panes import banner, tell
 from ui.theme import Tone
 
 

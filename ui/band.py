@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
@@ -21,10 +20,6 @@ def demonstration_band(parent: QWidget) -> Words:
     band.setAlignment(Qt.AlignmentFlag.AlignCenter)
     band.setAutoFillBackground(True)
     band.setMargin(theme.unit(band))
-    palette = band.palette()
-    ground, ink = theme.tone_colours(theme.Tone.PROVISIONAL)
-    palette.setColor(QPalette.ColorRole.Window, ground)
-    palette.setColor(QPalette.ColorRole.WindowText, ink)
-    band.setPalette(palette)
+    theme.paint(band, theme.Tone.PROVISIONAL)
     band.setFont(theme.strong_font(band))
     return band

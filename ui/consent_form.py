@@ -232,9 +232,7 @@ class ConsentForm(Form):
     # — what follows what —
 
     def _person(self) -> PersonEditor:
-        editor = self.editor("person")
-        assert isinstance(editor, PersonEditor)
-        return editor
+        return self.editor_of(PersonEditor, "person")
 
     @Slot()
     def _follow_person(self) -> None:
@@ -249,11 +247,8 @@ class ConsentForm(Form):
             for name in names:
                 self.show_field(name, shown=each is kind)
         purpose = self._purpose()
-        categories, text = self.editor("categories"), self.editor("text")
-        assert isinstance(categories, PickEditor)
-        assert isinstance(text, ChoiceEditor)
-        categories.offer(self._category_options(purpose))
-        text.offer(self._text_options(purpose, str(kind)))
+        self.editor_of(PickEditor, "categories").offer(self._category_options(purpose))
+        self.editor_of(ChoiceEditor, "text").offer(self._text_options(purpose, str(kind)))
         self._follow_text()
 
     @Slot()

@@ -13,9 +13,9 @@ from desk.domain.said import EVIDENCE_TITLES
 from desk.domain.values import Both
 from desk.text import N_
 from ui import theme, words
-from ui.act import banner
 from ui.incoming import passages
 from ui.language import _, current, ngettext
+from ui.panes import banner
 from ui.record_parts import Facts, Scrolled, Term
 from ui.theme import Badge, Tone
 

@@ -15,10 +15,10 @@ from desk.domain.consent_view import ENDED, ConsentStep, ConsentView, consent_st
 from desk.domain.explain import explain
 from desk.text import N_
 from ui import words
-from ui.act import wear
 from ui.consent_parts import NEAR, AgreedPart, ProofPart, WhoPart, badge
 from ui.language import _, current
 from ui.numbers import headed
+from ui.panes import wear
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase, leading_term
 from ui.timeline import Timeline

@@ -23,13 +23,13 @@ from desk.domain.said import LETTER_ASKS
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words
-from ui.act import banner
 from ui.destruction_words import Names
 from ui.flow import flow
 from ui.forms import note
 from ui.language import _, current, ngettext
 from ui.models import Column, RowsModel
 from ui.numbers import named
+from ui.panes import banner
 from ui.record_parts import Facts, Scrolled
 from ui.tables import TableView
 

@@ -16,11 +16,11 @@ from desk.domain.explain import explain
 from desk.text import N_
 from ui import destruction_words as said
 from ui import theme, words
-from ui.act import wear
 from ui.destruction_parts import CommissionPart, GoesPart, LettersPart
 from ui.destruction_words import Names
 from ui.language import _, current
 from ui.numbers import headed
+from ui.panes import wear
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase
 from ui.tables import BadgeLabel

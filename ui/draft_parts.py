@@ -30,11 +30,11 @@ from desk.services.desk import Desk
 from desk.services.outgoing import is_letter
 from desk.text import LANGUAGES, N_
 from ui import theme, words
-from ui.act import banner, tell
 from ui.fields import BothEditor
 from ui.forms import BothField, Complaint, bring
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.panes import banner, tell
 
 MARKS = {language.upper(): language for language in LANGUAGES}
 """What stands before the box of a language."""

@@ -21,9 +21,9 @@ from desk.services.contents import kept_contents
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, theme
-from ui.act import banner
 from ui.closing import ShownDialog
 from ui.language import _
+from ui.panes import banner
 from ui.paper import PaperView
 from ui.pdf import Pdf
 

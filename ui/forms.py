@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
@@ -60,6 +61,7 @@ __all__ = [
 ]
 
 
+Kind = TypeVar("Kind", bound=Editor)
 _SENTENCE = 45
 """A label of more letters stands above its field: beside it, it would be a narrow column of words."""
 
@@ -130,11 +132,7 @@ class Complaint(Words):
 
     def say(self, text: str) -> None:
         """Show what is wrong."""
-        ground, ink = theme.tone_colours(self._tone)
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        self.setPalette(palette)
+        theme.paint(self, self._tone)
         self.setText(f"⚠ {text}" if text else "")
         self.setVisible(bool(text))
 
@@ -220,6 +218,12 @@ class Form(QWidget):
     def editor(self, name: str) -> Editor:
         """The editor of the field ``name``."""
         return self._editors[name]
+
+    def editor_of(self, kind: type[Kind], name: str) -> Kind:
+        """The same, known to be of a kind that can do more."""
+        editor = self._editors[name]
+        assert isinstance(editor, kind)
+        return editor
 
     def show_field(self, name: str, shown: bool = True) -> None:
         """Show or hide a whole row; a hidden field keeps its value."""

@@ -26,9 +26,9 @@ from desk.services.intake import Owner
 from desk.services.signed_files import CheckedFile, Incoming
 from desk.text import N_
 from ui import electronic
-from ui.act import banner, tell
 from ui.jobs import Jobs
 from ui.language import _, current
+from ui.panes import banner, tell
 from ui.theme import Tone
 
 Found = tuple[CheckedFile, ...]

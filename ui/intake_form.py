@@ -261,9 +261,7 @@ class IntakeForm(Form):
         return self._kinds().value()
 
     def _kinds(self) -> KindsEditor:
-        editor = self.editor("demands")
-        assert isinstance(editor, KindsEditor)
-        return editor
+        return self.editor_of(KindsEditor, "demands")
 
     def _subject(self, typed: Mapping[str, object]) -> PersonFields:
         return PersonFields(

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from desk.domain.letter_words import Passage, passages
 from ui import theme
-from ui.act import banner
 from ui.language import _, current
+from ui.panes import banner
 
 SHOWN = 200_000
 """Characters that are shown."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import theme
@@ -38,15 +38,12 @@ class Notice(QFrame):
 
     def put(self, text: str, action: str = "", tone: theme.Tone = theme.Tone.SOON) -> None:
         """Show ``text``; an empty one hides the notice. What is wrong has its sign, too, not colour alone."""
-        ground, ink = theme.tone_colours(tone)
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, ground)
-        palette.setColor(QPalette.ColorRole.WindowText, ink)
-        self.setPalette(palette)
+        theme.paint(self, tone)
         wrong = tone is theme.Tone.OVERDUE
         self.sign.setVisible(wrong)
         if wrong:
             ratio, side = self.devicePixelRatioF(), theme.icon_size(self)
+            _ground, ink = theme.tone_colours(tone)
             image = theme.pixmap(theme.ICONS[tone], ink, round(side * ratio))
             image.setDevicePixelRatio(ratio)
             self.sign.setPixmap(image)

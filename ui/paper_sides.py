@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QVBoxLayout, QWidget
 from desk.domain.request import PaperBrief
 from desk.services.desk import Desk
 from ui import theme, words
-from ui.act import scrolled
 from ui.draft_parts import IssuedPanel, Lacks, PassageForm
 from ui.jobs import Jobs
 from ui.language import _
+from ui.panes import scrolled
 from ui.paper import PaperView
 
 

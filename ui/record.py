@@ -22,9 +22,9 @@ from desk.domain.request import RequestCard
 from desk.domain.timeline import UNSENDABLE
 from desk.text import N_
 from ui import theme, words
-from ui.act import tell, wear
 from ui.language import _, current
 from ui.numbers import headed
+from ui.panes import tell, wear
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase, leading_term
 from ui.record_parts import WhatPart, WhoPart

@@ -26,12 +26,12 @@ from desk.domain.deeds import KEEP_ROW
 from desk.domain.request import DeadlineView
 from desk.domain.values import Attached
 from ui import theme, words
-from ui.act import scrolled
 from ui.flow import flow
 from ui.forms import OneLine, Words
 from ui.incoming import strips, warn
 from ui.language import _, current
 from ui.notice import Notice
+from ui.panes import scrolled
 from ui.papers_part import PapersPart
 from ui.sections import Sections
 from ui.tables import BadgeLabel

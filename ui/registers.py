@@ -11,7 +11,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desk.domain.registers import Fault
 from desk.errors import Told
@@ -23,7 +23,7 @@ from ui.act import ActDialog
 from ui.closing import ShownDialog
 from ui.fields import Options
 from ui.flow import flow
-from ui.forms import Words, note
+from ui.forms import Complaint, Words, note
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.tables import Column, RowsModel, TableView
@@ -65,6 +65,20 @@ class RecordDialog(ActDialog):
         """Let it be read, not changed."""
         self.accept_button.hide()
         self.form.setEnabled(False)
+
+
+class JudgedDialog(RecordDialog):
+    """A record with what stands against it under its form."""
+
+    def body(self) -> QWidget:
+        """The form, and under it the faults."""
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.faults = Complaint(body)
+        column.addWidget(self.form)
+        column.addWidget(self.faults)
+        return body
 
 
 class RegisterDialog(ShownDialog):

@@ -229,6 +229,15 @@ def tone_colours(tone: Tone, palette: QPalette | None = None) -> tuple[QColor, Q
     return QColor(ground), QColor(text)
 
 
+def paint(widget: QWidget, tone: Tone) -> None:
+    """Give a widget the background and the text of a tone."""
+    ground, ink = tone_colours(tone)
+    palette = QPalette(widget.palette())
+    palette.setColor(QPalette.ColorRole.Window, ground)
+    palette.setColor(QPalette.ColorRole.WindowText, ink)
+    widget.setPalette(palette)
+
+
 def unit(widget: QWidget | None = None) -> int:
     """The spacing unit: about a third of a line of text."""
     return max(4, round(_metrics(widget).height() / 3))

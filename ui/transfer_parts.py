@@ -10,8 +10,8 @@ from desk.domain.recipient_information import Information, InformationItem
 from desk.domain.transfers import FlowWord, InquiryView, NoticeView, TransferRow, TransferView
 from desk.text import capital
 from ui import theme, words
-from ui.act import banner
 from ui.language import _, current
+from ui.panes import banner
 from ui.record_parts import Facts, Scrolled, Term
 from ui.theme import Badge, Tone
 

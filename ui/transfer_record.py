@@ -15,8 +15,8 @@ from desk.domain.transfer_steps import TransferStep, next_step, transfer_steps
 from desk.domain.transfers import TransferView
 from desk.text import N_
 from ui import words
-from ui.act import wear
 from ui.language import _, current
+from ui.panes import wear
 from ui.papers_part import PapersPart
 from ui.record_base import RecordBase
 from ui.timeline import Timeline

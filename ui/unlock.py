@@ -137,9 +137,7 @@ class UnlockWindow(QWidget):
             self.left.emit()
 
     def _editor(self) -> LineEditor:
-        editor = self.form.editor("code" if self._by_code else "passphrase")
-        assert isinstance(editor, LineEditor)
-        return editor
+        return self.form.editor_of(LineEditor, "code" if self._by_code else "passphrase")
 
     def _unlocked(self) -> Desk:
         """The desk; an older file in its place only when the person says that it is meant."""

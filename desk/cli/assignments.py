@@ -31,7 +31,7 @@ from desk.domain.assignments import (
     items,
     source,
 )
-from desk.domain.canon import plain
+from desk.domain.canon import plain, plain_record
 from desk.domain.countries import country_name
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
@@ -114,7 +114,7 @@ def _facts(row: AssignmentRow, words: Catalogue, today: date) -> dict[str, objec
         "due": row.due(today),
         "sub_processors": [
             {
-                **_plain(sub),
+                **plain_record(sub),
                 "may_object": sub.waits(today),
                 "said": words.gettext(OUTCOMES[sub.outcome]),
             }
@@ -122,12 +122,6 @@ def _facts(row: AssignmentRow, words: Catalogue, today: date) -> dict[str, objec
         ],
         "checks": plain(row.checks),
     }
-
-
-def _plain(value: object) -> dict[str, object]:
-    found = plain(value)
-    assert isinstance(found, dict), "a dataclass"
-    return found
 
 
 @assignment.command()

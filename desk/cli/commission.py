@@ -10,7 +10,7 @@ import click
 from desk.cli.app import PATH, read_file, session
 from desk.cli.destruction_views import commission_line
 from desk.cli.one_request import save_paper
-from desk.domain.canon import plain
+from desk.domain.canon import plain, plain_record
 from desk.domain.destruction import CommissionFields, MemberFields, MemberRole
 from desk.domain.strict import Table, parse_table
 from desk.domain.values import Both
@@ -41,13 +41,7 @@ def make(file: Path | None, alone: bool, out: Path | None) -> None:
             id = acts.make_commission(desk, fields, here.mode)
             made = acts.commission_of(desk, id)
             saved = save_paper(desk, paper_brief(desk, made.document), out) if made.document else ""
-        here.show({**_plain(made), "file": saved or None}, commission_line(made, here.words))
-
-
-def _plain(value: object) -> dict[str, object]:
-    found = plain(value)
-    assert isinstance(found, dict), "a dataclass"
-    return found
+        here.show({**plain_record(made), "file": saved or None}, commission_line(made, here.words))
 
 
 def _read(path: Path) -> CommissionFields:

@@ -7,7 +7,7 @@ from datetime import date
 
 from desk.cli.paper_views import papers_as_json, signer_as_json, signer_line
 from desk.cli.views import due_line
-from desk.domain.canon import plain
+from desk.domain.canon import plain, plain_record
 from desk.domain.destruction import (
     Commission,
     DestructionCard,
@@ -84,7 +84,7 @@ def _listed(desk: Desk, card: DestructionCard) -> dict[str, object]:
     refs = {each[0]: each[1] for each in card.subjects}
     items = [
         {
-            **_plain(item),
+            **plain_record(item),
             "person": refs.get(item.person, ""),
             "categories": [codes["category"][id] for id in item.categories],
             **{
@@ -96,7 +96,7 @@ def _listed(desk: Desk, card: DestructionCard) -> dict[str, object]:
         for item in card.items
     ]
     letters = [
-        {**_plain(each), "code": codes["recipient"][each.recipient]} for each in card.letters
+        {**plain_record(each), "code": codes["recipient"][each.recipient]} for each in card.letters
     ]
     return {"items": items, "letters": letters}
 
@@ -108,12 +108,6 @@ def _lack(lack: Missing, words: Catalogue) -> dict[str, object]:
 def _step(step: Possible[DestructionStep], words: Catalogue) -> dict[str, object]:
     why = words.say(step.why_not, **step.params) if step.why_not else None
     return {"step": step.step.value, "allowed": step.allowed, "why_not": why}
-
-
-def _plain(value: object) -> dict[str, object]:
-    found = plain(value)
-    assert isinstance(found, dict), "a dataclass"
-    return found
 
 
 def as_text(desk: Desk, card: DestructionCard, words: Catalogue) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desk.domain.canon import plain
+from desk.domain.canon import plain_record
 from desk.domain.destruction import Signer
 from desk.domain.kinds import PaperState
 from desk.domain.labels import label
@@ -20,8 +20,7 @@ from desk.text import Catalogue
 
 def paper_as_json(paper: PaperBrief, words: Catalogue) -> dict[str, object]:
     """A paper with its standing in words; ``pdf_a`` is ``null`` where its file is not to be had."""
-    found = plain(paper)
-    assert isinstance(found, dict), "a dataclass"
+    found = plain_record(paper)
     return found | {
         "broken": paper.broken,
         "name_differs": bool(paper.standing.others),
@@ -67,8 +66,7 @@ def signer_line(signer: Signer, words: Catalogue) -> str:
 
 def signer_as_json(signer: Signer, words: Catalogue) -> dict[str, object]:
     """The same for scripts; ``name_differs`` where the certificate names somebody else than the paper."""
-    found = plain(signer)
-    assert isinstance(found, dict), "a dataclass"
+    found = plain_record(signer)
     return found | {"status": signer_words(words, signer), "name_differs": signer.name_differs}
 
 

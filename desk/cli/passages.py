@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from desk.cli.app import Session, read_file
-from desk.domain.paper import Draft
+from desk.cli.app import PATH, Session, read_file
+from desk.domain.paper import DONE_ACTIONS, OBJECTION_ENDS, Draft
 from desk.domain.proposal import UNKNOWN, UNTITLED, BeforeIssue, Hint
 from desk.domain.request import PARTS, POWER
 from desk.domain.strict import Table, parse_table
@@ -34,6 +34,21 @@ LACKS = click.option(
     multiple=True,
     type=click.Choice((*PARTS, POWER)),
     help="What is asked for in the letter that asks to complete the request; not given: what was found to be missing.",
+)
+WITHHELD = click.option(
+    "--withheld", type=PATH, help="TOML with what is left out, each with its ground."
+)
+DONE = click.option(
+    "--done", default="", type=click.Choice(["", *DONE_ACTIONS]), help="What a notice_done reports."
+)
+ENDED = click.option(
+    "--ended",
+    default="",
+    type=click.Choice(["", *OBJECTION_ENDS]),
+    help="What became of the automated decision objected to.",
+)
+DONE_ON = click.option(
+    "--done-on", default="", help="The day it was done, or the data were inspected."
 )
 _TYPED = {
     UNKNOWN: N_(

@@ -13,9 +13,13 @@ from desk.cli.law import read_day
 from desk.cli.one_request import save_paper
 from desk.cli.paper_views import paper_as_json
 from desk.cli.passages import (
+    DONE,
+    DONE_ON,
+    ENDED,
     LACKS,
     OPEN_ANYWAY,
     OTHERS_CHECKED,
+    WITHHELD,
     check_names,
     draft_hints,
     point_out,
@@ -24,7 +28,7 @@ from desk.cli.passages import (
 from desk.cli.refusing import read_withheld
 from desk.domain.kinds import LanguageMode
 from desk.domain.numbering import printed_number
-from desk.domain.paper import DONE_ACTIONS, OBJECTION_ENDS, Draft
+from desk.domain.paper import Draft
 from desk.domain.request import PaperBrief
 from desk.errors import N_, Refusal
 from desk.services import papers, written
@@ -38,17 +42,10 @@ _KEPT = {"refusal": ("refused", written.refused_of), "reply_access": ("withheld"
 @click.argument("number")
 @click.option("--reason", required=True, help="Why it is replaced.")
 @click.option("--passages", type=PATH, help="TOML with the texts that change; the others stay.")
-@click.option("--withheld", type=PATH, help="TOML with what is left out, each with its ground.")
-@click.option(
-    "--done", default="", type=click.Choice(["", *DONE_ACTIONS]), help="What a notice_done reports."
-)
-@click.option(
-    "--ended",
-    default="",
-    type=click.Choice(["", *OBJECTION_ENDS]),
-    help="What became of the automated decision objected to.",
-)
-@click.option("--done-on", default="", help="The day it was done, or the data were inspected.")
+@WITHHELD
+@DONE
+@ENDED
+@DONE_ON
 @LACKS
 @click.option("--out", type=PATH, help="Folder to save the PDF in.")
 @OPEN_ANYWAY

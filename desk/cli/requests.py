@@ -19,8 +19,12 @@ from desk.cli.law import THIRD_PARTY_HELP, read_day, read_moment
 from desk.cli.naming import name_subject
 from desk.cli.one_request import both_of, one, save_paper, show_card
 from desk.cli.passages import (
+    DONE,
+    DONE_ON,
+    ENDED,
     OPEN_ANYWAY,
     OTHERS_CHECKED,
+    WITHHELD,
     check_names,
     draft_hints,
     measure_on_record,
@@ -35,7 +39,6 @@ from desk.domain.canon import plain
 from desk.domain.kinds import Channel, DemandKind, DemandState, Leaving, RequestState
 from desk.domain.laws import read
 from desk.domain.numbering import printed_number
-from desk.domain.paper import DONE_ACTIONS, OBJECTION_ENDS
 from desk.domain.request import PARTS, Completeness, PaperBrief
 from desk.domain.values import Query
 from desk.errors import N_, Refusal
@@ -228,17 +231,10 @@ def attach(number: str, file: Path) -> None:
     "--attach", "kept", type=int, multiple=True, help="Id of a kept file that goes along."
 )
 @click.option("--looked", type=int, multiple=True, help="Id of a kept file you looked at yourself.")
-@click.option("--withheld", type=PATH, help="TOML with what is left out, each with its ground.")
-@click.option(
-    "--done", default="", type=click.Choice(["", *DONE_ACTIONS]), help="What a notice_done reports."
-)
-@click.option(
-    "--ended",
-    default="",
-    type=click.Choice(["", *OBJECTION_ENDS]),
-    help="What became of the automated decision objected to.",
-)
-@click.option("--done-on", default="", help="The day it was done, or the data were inspected.")
+@WITHHELD
+@DONE
+@ENDED
+@DONE_ON
 @click.option("--their-number", default="", help="The number an authority's letter bears.")
 @click.option("--their-date", default="", help="The date an authority's letter bears.")
 @OPEN_ANYWAY

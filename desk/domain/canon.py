@@ -30,6 +30,13 @@ def plain(value: object) -> object:
     return _many(value)
 
 
+def plain_record(value: object) -> dict[str, object]:
+    """The fields of a dataclass as JSON knows them."""
+    found = plain(value)
+    assert isinstance(found, dict), "a dataclass"
+    return found
+
+
 def _many(value: object) -> object:
     if isinstance(value, Mapping):
         return {_key(name): plain(each) for name, each in value.items()}

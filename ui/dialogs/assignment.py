@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from desk.domain.assignment_words import GROUNDS, lacks_said
 from desk.domain.assignments import (
     Assignment,
@@ -31,7 +29,6 @@ from ui.fields import Options
 from ui.forms import (
     BothField,
     ChoiceField,
-    Complaint,
     DateField,
     ManyField,
     Section,
@@ -39,12 +36,12 @@ from ui.forms import (
 )
 from ui.language import current
 from ui.pick_fields import PickField
-from ui.registers import RecordDialog, iso, purpose_options
+from ui.registers import JudgedDialog, iso, purpose_options
 
 _DAYS = ("contract_date", "dated", "since", "until", "checked", "review")
 
 
-class AssignmentDialog(RecordDialog):
+class AssignmentDialog(JudgedDialog):
     """One assignment."""
 
     NAME: ClassVar[str] = "assignment"
@@ -161,16 +158,6 @@ class AssignmentDialog(RecordDialog):
     def _purposes(self) -> Options:
         """Those in force; what a closed one says stays ticked beside them."""
         return purpose_options(self.desk)
-
-    def body(self) -> QWidget:
-        """The form, and under it what is lacking."""
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.faults = Complaint(body)
-        column.addWidget(self.form)
-        column.addWidget(self.faults)
-        return body
 
     def prepare(self) -> None:
         """A new one is in force from today, with the twelve hours offered."""

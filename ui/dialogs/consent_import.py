@@ -18,7 +18,7 @@ from desk.services import imports, registers
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import files, messages, theme, words
-from ui.act import ActDialog, Fields, beside
+from ui.act import ActDialog, Fields
 from ui.csv_file import csv_bytes
 from ui.fields import Options
 from ui.forms import AreaField, CheckField, ChoiceField, Field, Section, Words, note
@@ -26,6 +26,7 @@ from ui.import_parts import REPORT, fault_said, summary, target_options
 from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import RowsModel
+from ui.panes import beside
 from ui.pick_fields import PickField
 from ui.tables import TableView
 
@@ -182,7 +183,7 @@ class ImportDialog(ActDialog):
         def work(progress: Callable[..., None]) -> ImportReport:
             return act(desk, sheet, plan, lambda done, total: progress(done, total, title))
 
-        self.jobs.run(title, work, lambda report: self._done(report, plan), self._refused)
+        self.jobs.run(title, work, lambda report: self._done(report, plan), self.turn_down)
 
     @Slot(bool)
     def _free(self, busy: bool) -> None:
@@ -209,12 +210,6 @@ class ImportDialog(ActDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).hide()
         self.said.setText(_("Imported. {summary}", summary=summary(report)))
         self.acted.emit(report)
-
-    def _refused(self, error: Told) -> None:
-        if isinstance(error, Refusal):
-            self.form.complain(error)
-        else:
-            messages.fail(self, error)
 
     def _enable(self) -> None:
         """Importing needs a check of the very plan, without mistakes or with the leave to pass them over."""

@@ -16,11 +16,12 @@ from desk.errors import Refusal
 from desk.services import destructions, papers, registers
 from desk.text import N_
 from ui import files, theme
-from ui.act import ActDialog, Fields, banner
+from ui.act import ActDialog, Fields
 from ui.destruction_paper import DestructionPaper
 from ui.flow import flow
 from ui.forms import ChoiceField
 from ui.language import _, current
+from ui.panes import banner
 
 _ACT, _EXTRACT = "destruction_act", "journal_extract"
 _PLACES = {

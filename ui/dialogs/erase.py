@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk.domain.destruction import DestructionCard
 from desk.domain.erasing import Counts
 from desk.domain.journal_words.destroyed import ERASED
-from desk.errors import Refusal, Told
+from desk.errors import Refusal
 from desk.services import erasure
 from desk.services.erasure import Finished
 from desk.text import N_
 from ui import messages, theme, words
-from ui.act import ActDialog, Fields, banner
+from ui.act import ActDialog, Fields
 from ui.forms import CheckField, TextField, note
 from ui.jobs import Cancelled, Progress
 from ui.language import _, current, ngettext
+from ui.panes import banner
 from ui.record_parts import Facts
 
 
@@ -86,7 +87,7 @@ class EraseDialog(ActDialog):
             return
         self._sent = str(self.form.values().get("sent", ""))
         self.buttons.setEnabled(False)
-        self.jobs.run(_("Erasing…"), self._work, self._done, self._refused)
+        self.jobs.run(_("Erasing…"), self._work, self._done, self.turn_down)
 
     def erase(self) -> Counts:
         """The act itself."""
@@ -107,13 +108,6 @@ class EraseDialog(ActDialog):
         self.buttons.setEnabled(True)
         self.finish(finished)
         messages.tell(self.parentWidget() or self, _told(finished))
-
-    def _refused(self, error: Told) -> None:
-        self.buttons.setEnabled(True)
-        if isinstance(error, Refusal):
-            self.form.complain(error)
-        else:
-            messages.fail(self, error)
 
     def _counted(self, found: Counts, parent: QWidget) -> QWidget:
         facts = Facts(parent)

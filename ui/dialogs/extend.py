@@ -12,8 +12,8 @@ from desk.domain.request import PaperBrief
 from desk.services import papers
 from desk.text import N_
 from ui import theme
-from ui.act import banner, tell
 from ui.language import _
+from ui.panes import banner, tell
 from ui.request_paper import RequestPaper
 
 

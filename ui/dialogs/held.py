@@ -135,9 +135,7 @@ class HoldDialog(HeldAct):
     def show_held(self) -> None:
         """The chosen record may be held alone."""
         if self.held is not None:
-            scope = self.form.editor("scope")
-            assert isinstance(scope, ChoiceEditor)
-            scope.offer(
+            self.form.editor_of(ChoiceEditor, "scope").offer(
                 [(None, _("all data of this person")), (self.held.id, held_line(self.held))]
             )
 
@@ -165,10 +163,10 @@ class ReleaseDialog(HeldAct):
 
     def show_held(self) -> None:
         """The holds that run."""
-        hold = self.form.editor("hold")
-        assert isinstance(hold, ChoiceEditor)
         running = holdings.holds_of(self.desk, self.person)
-        hold.offer([(each.id, hold_line(each)) for each in running])
+        self.form.editor_of(ChoiceEditor, "hold").offer(
+            [(each.id, hold_line(each)) for each in running]
+        )
 
     def act(self, values: dict[str, object]) -> object:
         """Release it."""

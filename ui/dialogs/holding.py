@@ -157,8 +157,7 @@ class HoldingDialog(HeldAct):
             named = holdings.consented(self.desk, self.person, purpose)
             wanted = tuple(sorted(named | set(self.held.fields.categories)))
         views = registers.category_views(self.desk, wanted)
-        editor, language = self.form.editor("categories"), current().language
-        assert isinstance(editor, PickEditor)
+        editor, language = self.form.editor_of(PickEditor, "categories"), current().language
         editor.offer([(id, views[id].title.of(language)) for id in wanted if id in views])
 
     def _follow_source(self) -> None:

@@ -13,9 +13,10 @@ from desk.domain.other_sender import strangers
 from desk.domain.request import Completeness
 from desk.services import requests
 from desk.text import N_
-from ui.act import Fields, RequestAct, banner
+from ui.act import Fields, RequestAct
 from ui.forms import AreaField, CheckField, ChoiceField, MomentField
 from ui.language import _, current
+from ui.panes import banner
 from ui.theme import Tone
 
 _BY_LETTER = (

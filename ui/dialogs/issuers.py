@@ -15,12 +15,13 @@ from desk.services.desk import Desk
 from desk.services.issuers import Trusted
 from desk.text import N_
 from ui import files, messages, theme, words
-from ui.act import ActDialog, Fields, tell
+from ui.act import ActDialog, Fields
 from ui.closing import ShownDialog
 from ui.flow import flow
 from ui.forms import TextField, Words, note
 from ui.jobs import Jobs
 from ui.language import _
+from ui.panes import tell
 from ui.tables import Column, RowsModel, TableView
 
 

@@ -104,14 +104,10 @@ class KeptDialog(HeldAct):
         return [(int(id), code) for id, _space, code in told]
 
     def _picks(self, name: str) -> PickEditor:
-        editor = self.form.editor(name)
-        assert isinstance(editor, PickEditor)
-        return editor
+        return self.form.editor_of(PickEditor, name)
 
     def _parties(self) -> PartiesEditor:
-        editor = self.form.editor("recipients")
-        assert isinstance(editor, PartiesEditor)
-        return editor
+        return self.form.editor_of(PartiesEditor, "recipients")
 
     def _ask_who_gets_them(self, purposes: Collection[int]) -> None:
         """Recipients nobody has named yet are asked for with the first purpose that has them."""

@@ -21,13 +21,14 @@ from desk.errors import N_, Refusal
 from desk.services import enclosures
 from desk.services.desk import Desk
 from ui import messages, theme, words
-from ui.act import RequestAct, banner
+from ui.act import RequestAct
 from ui.file_view import show_file
 from ui.flow import flow
 from ui.forms import Words, note
 from ui.jobs import Jobs
 from ui.language import _
 from ui.numbers import named
+from ui.panes import banner
 
 _NAME = 60
 """Letters of a file name that are shown here; the file's own window has all of it."""

@@ -31,7 +31,7 @@ from desk.services.other_names import DIFFERS, SomebodyElse
 from desk.text import N_
 from ui import destruction_words as said
 from ui import electronic, files, messages, returned, theme, words
-from ui.act import ActDialog, banner, scrolled, tell
+from ui.act import ActDialog
 from ui.closing import ShownDialog
 from ui.flow import flow
 from ui.forms import Words, note
@@ -39,6 +39,7 @@ from ui.jobs import Jobs
 from ui.language import _, current
 from ui.numbers import actor, named
 from ui.other_names import agreed
+from ui.panes import banner, scrolled, tell
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Tone
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, ClassVar, cast
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from desk.domain.picklists import Pick, actions, grounds, special_grounds
 from desk.domain.registers import (
     Category,
@@ -26,7 +24,6 @@ from ui.forms import (
     BothField,
     CheckField,
     ChoiceField,
-    Complaint,
     DateField,
     ManyField,
     Section,
@@ -34,11 +31,11 @@ from ui.forms import (
 )
 from ui.language import _, current
 from ui.pick_fields import PickField, TermField
-from ui.registers import RecordDialog, faults_said, iso
+from ui.registers import JudgedDialog, faults_said, iso
 from ui.words import label
 
 
-class PurposeDialog(RecordDialog):
+class PurposeDialog(JudgedDialog):
     """Declares a purpose, or opens the next edition of one."""
 
     NAME: ClassVar[str] = "purpose"
@@ -106,16 +103,6 @@ class PurposeDialog(RecordDialog):
                 "networks", N_("Networks"), options=[(each, label(each)) for each in Networks]
             ),
         ]
-
-    def body(self) -> QWidget:
-        """The form, and under it what stands against the purpose."""
-        body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.faults = Complaint(body)
-        column.addWidget(self.form)
-        column.addWidget(self.faults)
-        return body
 
     def prepare(self) -> None:
         """A new purpose starts with the usual actions, today."""

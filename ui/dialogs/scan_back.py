@@ -20,11 +20,12 @@ from desk.services import requests, scans
 from desk.services.desk import Desk
 from desk.text import N_
 from ui import dates, files, messages, theme, words
-from ui.act import ActDialog, OpenDialogs, scrolled
+from ui.act import ActDialog, OpenDialogs
 from ui.file_view import picture, sheet
 from ui.forms import Words
 from ui.jobs import Jobs
 from ui.language import _, current, ngettext
+from ui.panes import scrolled
 from ui.paper import PaperView
 from ui.scan_list import ScanList, Spot, summary, waits
 from ui.scan_panel import ScanPanel, Ticks, days
@@ -127,7 +128,7 @@ class ScanBackDialog(ActDialog):
             _("Keeping the pages…"),
             lambda _progress: scans.take_back(desk, sorting, decided, ticks),
             self.finish,
-            self._refused,
+            self.turn_down,
         )
 
     def state(self) -> dict[str, object]:
@@ -157,12 +158,6 @@ class ScanBackDialog(ActDialog):
         """Let the picture go."""
         self.view.show_pdf(None)
         super().done(code)
-
-    def _refused(self, error: Told) -> None:
-        if isinstance(error, Refusal):
-            self.form.complain(error)
-        else:
-            messages.fail(self, error)
 
     def _read_ticks(self) -> list[Tick]:
         today = self.desk.today()

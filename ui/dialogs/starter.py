@@ -92,14 +92,10 @@ class StarterDialog(ActDialog):
             return None
 
     def _purposes(self) -> PickEditor:
-        editor = self.form.editor("purposes")
-        assert isinstance(editor, PickEditor)
-        return editor
+        return self.form.editor_of(PickEditor, "purposes")
 
     def _parties(self) -> PartiesEditor:
-        editor = self.form.editor("recipients")
-        assert isinstance(editor, PartiesEditor)
-        return editor
+        return self.form.editor_of(PartiesEditor, "recipients")
 
     def _follow(self) -> None:
         """Recipients of purposes that are struck out need no name."""
@@ -120,8 +116,7 @@ class StarterDialog(ActDialog):
                 if each.role is not RecipientRole.AUTHORITY
             ]
         )
-        absent = self.form.editor("absent")
-        assert isinstance(absent, CheckEditor)
+        absent = self.form.editor_of(CheckEditor, "absent")
         data = category_picks()
         named = current().listing(data[code].title.of(language) for code in chosen.absent)
         absent.set(False)

@@ -20,7 +20,7 @@ from desk.services.desk import Desk
 from desk.services.subject_card import subject_card
 from desk.text import N_
 from ui import messages, paper_acts, subject_parts, theme, words
-from ui.act import ActDialog, banner, scrolled
+from ui.act import ActDialog
 from ui.closing import ShownDialog
 from ui.dialogs.held import HeldAct, hold_line
 from ui.flow import flow
@@ -29,6 +29,7 @@ from ui.language import _, current
 from ui.models import Column, RowsModel
 from ui.notice import Notice
 from ui.page import OpenRecord
+from ui.panes import banner, scrolled
 from ui.papers_part import PapersPart
 from ui.record_parts import Facts
 from ui.sections import Sections

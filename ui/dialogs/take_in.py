@@ -28,7 +28,7 @@ from desk.services.evidence import provable
 from desk.services.replies import beyond
 from desk.text import N_
 from ui import files, messages, theme, words
-from ui.act import ActDialog, banner, beside, scrolled
+from ui.act import ActDialog
 from ui.asked_day import AskedDay
 from ui.forms import Form
 from ui.incoming import Found, Look, strips, told_of, warn
@@ -37,6 +37,7 @@ from ui.jobs import Jobs
 from ui.kinds_field import KindsEditor
 from ui.language import _, current, ngettext
 from ui.letter_text import LetterWords
+from ui.panes import banner, beside, scrolled
 from ui.record_parts import Facts
 
 MOMENT_FROM = {
@@ -129,8 +130,7 @@ class TakeInDialog(ActDialog):
         if self.proposal.needs_moment:
             self.form.editor("received").set(None)
         self.asked.follow(self.form)
-        kinds = self.form.editor("demands")
-        assert isinstance(kinds, KindsEditor)
+        kinds = self.form.editor_of(KindsEditor, "demands")
         kinds.explain({guess.kind: _said(guess) for guess in self.proposal.letter.demands})
         self._offer_others()
         files = signed_files.of_letter(self.read.content, self.read.letter)
@@ -156,7 +156,7 @@ class TakeInDialog(ActDialog):
                 desk, read.content, intake, read.name, although_automatic=True
             ),
             self.finish,
-            self._refused,
+            self.turn_down,
         )
 
     def state(self) -> dict[str, object]:
@@ -172,13 +172,6 @@ class TakeInDialog(ActDialog):
         for button in self.buttons.buttons():
             if isinstance(button, QPushButton) and button.isDefault():
                 button.setFocus()
-
-    def _refused(self, error: Told) -> None:
-        self.buttons.setEnabled(True)
-        if isinstance(error, Refusal):
-            self.form.complain(error)
-        else:
-            messages.fail(self, error)
 
     def _offer_others(self) -> None:
         proposal = self.proposal
@@ -243,8 +236,7 @@ class TakeInDialog(ActDialog):
 
     def _check_ticked(self, known: Known) -> None:
         """Refuse to add a letter whose reader ticked a demand that nothing here has told him is not registered."""
-        kinds = self.form.editor("demands")
-        assert isinstance(kinds, KindsEditor)
+        kinds = self.form.editor_of(KindsEditor, "demands")
         if set(beyond(self.desk, known.request, kinds.value())) - set(self.proposal.beyond):
             raise Refusal(
                 N_("Adding the letter registers no demand: register it, or take away the tick."),

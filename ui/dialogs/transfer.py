@@ -125,8 +125,7 @@ class TransferDialog(ActDialog):
         self._offer("groups", [(groups[id].code, groups[id].title.of(language)) for id in people])
 
     def _offer(self, name: str, options: list[tuple[str, str]]) -> None:
-        editor = self.form.editor(name)
-        assert isinstance(editor, PickEditor)
+        editor = self.form.editor_of(PickEditor, name)
         editor.offer(options)
         editor.set(tuple(code for code, _title in options))
 

@@ -127,8 +127,7 @@ class AssessDialog(ActDialog):
 
     def _ask_about(self) -> None:
         """One line for each recipient of what is ticked."""
-        editor = self.form.editor("parties")
-        assert isinstance(editor, RatedEditor)
+        editor = self.form.editor_of(RatedEditor, "parties")
         ticked = chosen(self.form.editor("transfers").value())
         language = current().language
         parties = {

@@ -41,8 +41,7 @@ class ProposeDialog(ActDialog):
     def prepare(self) -> None:
         """All of them, from today."""
         self.proposed = proposed_transfers(self.desk)
-        editor = self.form.editor("chosen")
-        assert isinstance(editor, PickEditor)
+        editor = self.form.editor_of(PickEditor, "chosen")
         editor.offer([(str(order), said) for order, said in enumerate(self._said())])
         editor.set(tuple(map(str, range(len(self.proposed)))))
         self.form.set({"since": self.desk.today()})

@@ -16,11 +16,11 @@ from desk.services.desk import Desk
 from desk.services.verifying import Checked
 from desk.text import N_
 from ui import electronic, messages, words
-from ui.act import banner
 from ui.closing import ShownDialog
 from ui.forms import note
 from ui.jobs import Jobs, Progress
 from ui.language import _, ngettext
+from ui.panes import banner
 from ui.tables import Column, RowsModel, TableView
 from ui.theme import Badge, Tone
 

@@ -116,11 +116,7 @@ class JournalPage(Page):
     def show_finding(self, finding: Finding) -> None:
         """Say what verification found."""
         tone = theme.Tone.DONE if finding.sound else theme.Tone.OVERDUE
-        ground, ink = theme.tone_colours(tone)
-        palette = self.finding.palette()
-        palette.setColor(palette.ColorRole.Window, ground)
-        palette.setColor(palette.ColorRole.WindowText, ink)
-        self.finding.setPalette(palette)
+        theme.paint(self.finding, tone)
         if finding.sound:
             head = finding.head[:16]
             said = current().ngettext(

@@ -23,7 +23,7 @@ from desk.services.desk import Desk
 from desk.services.e_signing import Taken
 from desk.services.outgoing import is_letter
 from ui import files, messages, mnemonics, paper_acts, returned, theme, words
-from ui.act import OpenDialogs, scrolled
+from ui.act import OpenDialogs
 from ui.filter_bar import Filter, FilterBar
 from ui.fold import Fold
 from ui.forms import note
@@ -31,6 +31,7 @@ from ui.jobs import Jobs
 from ui.language import _, current
 from ui.models import PagedModel
 from ui.page import OpenRecord
+from ui.panes import scrolled
 from ui.paper import PaperView
 from ui.paper_drafts import PaperDrafts
 from ui.paper_head import PaperHead
