@@ -98,6 +98,17 @@ def from_regulator(**over: Any) -> Intake:
     return intake(**{**told, **over})
 
 
+def own_finding(**over: Any) -> Intake:
+    """Unlawful processing the operator found himself, of nobody in particular."""
+    told: dict[str, Any] = {
+        "role": ApplicantRole.NOBODY,
+        "channel": Channel.OWN,
+        "demands": (DemandKind.CLAIM_UNLAWFUL,),
+        "subject": PersonFields(),
+    }
+    return intake(**{**told, **over})
+
+
 def register(desk: Desk, **over: Any) -> int:
     """A request that was registered; who asks is settled, where it is the subject."""
     asked = intake(**over)

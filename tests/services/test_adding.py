@@ -7,17 +7,14 @@ from datetime import date
 import pytest
 
 from desk.domain.kinds import (
-    ApplicantRole,
-    Channel,
     DemandKind,
     DemandState,
 )
-from desk.domain.request import PersonFields
 from desk.domain.values import Query
 from desk.errors import Refusal
 from desk.services import requests
 from desk.storage.models import Journal
-from tests.factories import intake
+from tests.factories import intake, own_finding
 
 
 def test_a_missed_demand_is_counted_from_the_receipt_of_the_letter(desk):
@@ -67,9 +64,7 @@ def test_what_is_there_or_does_not_fit_is_refused_and_nothing_kept(desk, kind, r
 
 
 def test_only_what_fits_who_asks_is_offered(desk):
-    found = intake(role=ApplicantRole.NOBODY, channel=Channel.OWN, subject=PersonFields(),
-                   demands=(DemandKind.CLAIM_UNLAWFUL,))  # fmt: skip
-    assert requests.missed_kinds(requests.register_request(desk, found)) == (
+    assert requests.missed_kinds(requests.register_request(desk, own_finding())) == (
         DemandKind.CLAIM_INACCURATE,
     )
     offered = requests.missed_kinds(requests.register_request(desk, intake()))

@@ -21,7 +21,7 @@ from desk.errors import Refusal
 from desk.services import journals, papers, people_cards, requests
 from desk.services.corrections import merge_proposals
 from desk.storage.models import Journal, Person
-from tests.factories import intake, person
+from tests.factories import intake, own_finding, person
 
 WEDNESDAY = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
@@ -377,13 +377,7 @@ def test_the_day_of_sending_is_kept_as_a_day_and_taken_out_again(desk):
 
 
 def test_a_subject_found_later_is_added_to_an_own_finding(desk):
-    id = register(
-        desk,
-        channel=Channel.OWN,
-        role=ApplicantRole.NOBODY,
-        demands=(DemandKind.CLAIM_UNLAWFUL,),
-        subject=PersonFields(),
-    )
+    id = requests.register_request(desk, own_finding())
     requests.correct(desk, id, Correction(subject=person()), "установлен субъект")
     assert requests.request_card(desk, id).subject.name == "Щёголева Анна Ильинична"
 

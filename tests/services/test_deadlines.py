@@ -5,16 +5,15 @@ from datetime import UTC, date, datetime
 
 from desk.cli.views import row_as_text
 from desk.domain.explain import explain
-from desk.domain.kinds import ApplicantRole, Channel, DemandKind, DemandState, OperatorKind, Step
+from desk.domain.kinds import ApplicantRole, DemandKind, DemandState, OperatorKind, Step
 from desk.domain.proposal import Correction
-from desk.domain.request import PersonFields
 from desk.domain.today import NO_TERM
 from desk.domain.values import Both
 from desk.services import consents, deadlines, requests
 from desk.services.cases import NEVER
 from desk.services.listing import request_rows
 from desk.services.operators import save_operator
-from tests.factories import intake, operator_company, operator_trader, person
+from tests.factories import intake, operator_company, operator_trader, own_finding, person
 from tests.services import grounds
 
 
@@ -43,13 +42,7 @@ def test_lines_stand_in_groups_by_urgency(desk, clock):
     today = register(desk, received=datetime(2026, 11, 20, 9, tzinfo=UTC))
     week = register(desk, received=datetime(2026, 11, 25, 9, tzinfo=UTC))
     later = register(desk, received=datetime(2026, 12, 3, 9, tzinfo=UTC))
-    own = register(
-        desk,
-        channel=Channel.OWN,
-        role=ApplicantRole.NOBODY,
-        demands=(DemandKind.CLAIM_INACCURATE,),
-        subject=PersonFields(),
-    )
+    own = requests.register_request(desk, own_finding(demands=(DemandKind.CLAIM_INACCURATE,)))
     requests.record_remedy(desk, own, None, "correction", date(2026, 12, 4))
     assert groups(desk) == {
         "overdue": [overdue],

@@ -15,12 +15,12 @@ from desk.domain.kinds import (
     RequestState,
     Step,
 )
-from desk.domain.request import PARTS, Completeness, PersonFields
+from desk.domain.request import PARTS, Completeness
 from desk.domain.values import Both
 from desk.errors import Refusal
 from desk.services import papers, requests
 from desk.storage.models import Deadline, Journal
-from tests.factories import intake, person
+from tests.factories import intake, own_finding, person
 
 RU = LanguageMode.RU
 REASON = {"reasons": Both("Данные запрошены у обработчика.")}
@@ -414,13 +414,7 @@ def test_opening_a_record_is_journalled_once_a_sitting(desk):
 
 
 def test_an_own_finding_is_closed_after_the_deeds(desk):
-    id = register(
-        desk,
-        channel=Channel.OWN,
-        role=ApplicantRole.NOBODY,
-        demands=(DemandKind.CLAIM_UNLAWFUL,),
-        subject=PersonFields(),
-    )
+    id = requests.register_request(desk, own_finding())
     requests.record_inquiry(desk, id, "рассылка без согласия", "старый список", "прекращена", True)
     assert Deadline.select().where(Deadline.request == id, Deadline.row == "R14").count() == 1
     card = requests.request_card(desk, id)
@@ -438,8 +432,7 @@ def test_an_own_finding_is_closed_after_the_deeds(desk):
 
 
 def test_an_own_finding_without_a_subject_is_decided_once_every_measure_is_taken(desk):
-    own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
-    id = register(desk, demands=(DemandKind.CLAIM_UNLAWFUL,), **own)
+    id = requests.register_request(desk, own_finding())
     requests.record_inquiry(desk, id, "купленный список", "недосмотр", "удаляем", True)
     requests.record_remedy(desk, id, None, "destruction", date(2026, 11, 22), "Акт № 1")
     card = requests.request_card(desk, id)

@@ -7,7 +7,6 @@ import pytest
 
 from desk.domain.explain import explain
 from desk.domain.kinds import (
-    ApplicantRole,
     Channel,
     DemandKind,
     DemandState,
@@ -17,7 +16,6 @@ from desk.domain.kinds import (
 )
 from desk.domain.paper import Withheld
 from desk.domain.proposal import Correction
-from desk.domain.request import PersonFields
 from desk.domain.values import Both, Query
 from desk.errors import Refusal
 from desk.services import journals, papers, requests
@@ -25,7 +23,7 @@ from desk.services.search import search_everywhere
 from desk.services.settings import set_setting
 from desk.services.settling import unfounded_possible
 from tests import factories
-from tests.factories import intake
+from tests.factories import intake, own_finding
 
 
 def rows(desk, id):
@@ -41,8 +39,7 @@ def register(desk, kind):
 
 
 def test_the_inquiry_of_an_own_finding_tells_the_day_it_was_found(desk, clock):
-    own = {"channel": Channel.OWN, "role": ApplicantRole.NOBODY, "subject": PersonFields()}
-    id = requests.register_request(desk, intake(demands=(DemandKind.CLAIM_UNLAWFUL,), **own))
+    id = requests.register_request(desk, own_finding())
     clock.forward(days=2)
     requests.record_inquiry(desk, id, "f", "c", "m", True)
     assert '"found_on":"2026-11-20"' in journals.journal_page(desk)[0].detail

@@ -13,7 +13,7 @@ from desk.errors import Refusal
 from desk.services import requests
 from desk.services.settings import set_setting
 from desk.storage.models import Deadline, Event, Journal, Person, Request
-from tests.factories import intake, person
+from tests.factories import intake, own_finding, person
 
 SUNDAY = datetime(2026, 11, 22, 7, 14, tzinfo=UTC)
 
@@ -72,16 +72,7 @@ def test_a_claim_opens_the_duty_to_block_at_once(desk):
 
 
 def test_an_own_finding_opens_the_terms_to_stop_and_to_destroy(desk):
-    id = requests.register_request(
-        desk,
-        intake(
-            channel=Channel.OWN,
-            role=ApplicantRole.NOBODY,
-            demands=(DemandKind.CLAIM_UNLAWFUL,),
-            subject=PersonFields(),
-            received=SUNDAY,
-        ),
-    )
+    id = requests.register_request(desk, own_finding(received=SUNDAY))
     assert {(row, due) for row, due in terms(id)} == {
         ("R14", "2026-11-25"),
         ("R15", "2026-12-04"),
@@ -236,16 +227,8 @@ def test_what_art_14_3_asks_for_is_kept(desk):
 
 
 def test_an_own_finding_of_inaccurate_data_is_to_be_put_right_in_seven_working_days(desk):
-    id = requests.register_request(
-        desk,
-        intake(
-            channel=Channel.OWN,
-            role=ApplicantRole.NOBODY,
-            demands=(DemandKind.CLAIM_INACCURATE,),
-            subject=PersonFields(),
-            received=SUNDAY,
-        ),
-    )
+    found = own_finding(demands=(DemandKind.CLAIM_INACCURATE,), received=SUNDAY)
+    id = requests.register_request(desk, found)
     assert set(terms(id)) == {("R13", "2026-12-01")}
 
 

@@ -88,9 +88,16 @@ def opened() -> list[tuple[str, object]]:
 
 
 @pytest.fixture
-def show_page(qtbot, desk: Desk, opened: list[tuple[str, object]]) -> Iterator[ShowPage]:
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    """Work beside the window."""
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def show_page(qtbot, desk: Desk, jobs: Jobs, opened: list[tuple[str, object]]) -> ShowPage:
     """Shows one page of the window by its class."""
-    jobs = Jobs()
 
     def show(kind: type[Page]) -> Page:
         made = kind(desk, jobs, lambda where, id: opened.append((where, id)))
@@ -100,8 +107,7 @@ def show_page(qtbot, desk: Desk, opened: list[tuple[str, object]]) -> Iterator[S
         made.show()
         return made
 
-    yield show
-    jobs.close()
+    return show
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from ui import language, messages
 from ui.pick_fields import PickEditor
 
+Dialog = TypeVar("Dialog", bound=QWidget)
 WAIT = 30_000
 """Milliseconds a slow machine may take for what is normally there at once."""
 
@@ -36,6 +38,13 @@ def press(button: QPushButton) -> None:
     """Click a button that can be clicked."""
     assert button.isEnabled(), f"“{button.text()}” is disabled: {button.toolTip()}"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def opened(window: QWidget, kind: type[Dialog]) -> Dialog:
+    """The dialog of this kind that is in sight."""
+    found = [each for each in window.findChildren(kind) if each.isVisible()]
+    assert found, f"no {kind.__name__} is open"
+    return found[-1]
 
 
 def write(widget: QWidget, text: str) -> None:

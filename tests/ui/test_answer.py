@@ -42,15 +42,7 @@ from ui.dialogs.replace import replace_dialog
 from ui.file_view import FileView
 from ui.forms import Complaint, Words
 from ui.grounds import GroundDialog, Line
-from ui.jobs import Jobs
 from ui.pick_fields import ITEM
-
-
-@pytest.fixture
-def jobs(qapp):
-    made = Jobs()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from desk.services import assignments, registers, third_parties
 from tests.assigned import processor, saved
 from tests.factories import purpose_fields
 from tests.ui import walk
-from tests.ui.hands import WAIT, press, tick, write
+from tests.ui.hands import WAIT, opened, press, tick, write
 from tests.ui.test_accessibility import check, look  # noqa: F401 -- a fixture
 from ui import language, messages
 from ui.dialogs.assignment import AssignmentDialog
@@ -32,13 +32,6 @@ from ui.dialogs.third_parties import EditionDialog, PublicationDialog, ThirdPart
 from ui.unfinished import unfinished
 
 LANGUAGES = ("en", "ru")
-
-
-def opened(window, kind):
-    """The dialog of this kind that is in sight."""
-    found = [each for each in window.findChildren(kind) if each.isVisible()]
-    assert found, f"no {kind.__name__} is open"
-    return found[-1]
 
 
 def today_says(window):

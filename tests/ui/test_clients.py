@@ -9,7 +9,7 @@ from desk.domain.clients import Client
 from desk.domain.values import Both
 from desk.services import client_notices, registers
 from tests.factories import purpose_fields
-from tests.ui.hands import WAIT, press, tick, write
+from tests.ui.hands import WAIT, opened, press, tick, write
 from ui import language
 from ui.dialogs.client_notices import (
     ClientNoticesDialog,
@@ -20,13 +20,6 @@ from ui.dialogs.client_notices import (
 from ui.dialogs.clients import ClientDialog, ClientsDialog
 
 DAY = "2026-11-20"
-
-
-def opened(window, kind):
-    """The dialog of this kind that is in sight."""
-    found = [each for each in window.findChildren(kind) if each.isVisible()]
-    assert found, f"no {kind.__name__} is open"
-    return found[-1]
 
 
 @pytest.mark.parametrize("speech", ["en", "ru"])

@@ -39,13 +39,6 @@ FIRST, SECOND = "тополь мыло сорок рельс", "окно дож�
 
 
 @pytest.fixture
-def jobs(qtbot) -> Iterator[Jobs]:
-    made = Jobs()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def keyed(tmp_path: Path, clock) -> Iterator[Desk]:
     """A desk with real key slots."""
     desk, _code = upkeep.create_desk(

@@ -11,16 +11,9 @@ from desk.services import journals, requests
 from tests.factories import intake
 from tests.reading import NAMED, locked_pdf, picture, text_pdf, word
 from tests.ui import walk
-from tests.ui.hands import at_the_desk, press
+from tests.ui.hands import press
 from ui import messages
 from ui.file_view import FileView, show_file
-
-
-@pytest.fixture(autouse=True)
-def _words(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
-    with at_the_desk("en"):
-        yield
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from tests.ui import walk
 from ui import language
-from ui.act import scrolled
 from ui.forms import (
     AreaField,
     BothField,
@@ -32,6 +31,7 @@ from ui.forms import (
     TextField,
 )
 from ui.lines import LineDialog, LinesEditor
+from ui.panes import scrolled
 from ui.pick_fields import PickField
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

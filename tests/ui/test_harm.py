@@ -9,16 +9,9 @@ from desk.domain.harm import Degree
 from desk.domain.registers import Recording, System
 from desk.domain.values import Both
 from desk.services import harm, registers
-from tests.ui.hands import WAIT, press, write
+from tests.ui.hands import WAIT, opened, press, write
 from ui import language
 from ui.dialogs.harm import HarmDialog, HarmPaperDialog, HarmsDialog
-
-
-def opened(window, kind):
-    """The dialog of this kind that is in sight."""
-    found = [each for each in window.findChildren(kind) if each.isVisible()]
-    assert found, f"no {kind.__name__} is open"
-    return found[-1]
 
 
 @pytest.mark.parametrize("speech", ["en", "ru"])

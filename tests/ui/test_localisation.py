@@ -9,16 +9,9 @@ from desk.domain.registers import Recording
 from desk.domain.values import Both
 from desk.services import registers
 from tests.factories import purpose_fields
-from tests.ui.hands import press, tick, write
+from tests.ui.hands import opened, press, tick, write
 from ui import language
 from ui.dialogs.systems import SystemDialog, SystemsDialog
-
-
-def opened(window, kind):
-    """The dialog of this kind that is in sight."""
-    found = [each for each in window.findChildren(kind) if each.isVisible()]
-    assert found, f"no {kind.__name__} is open"
-    return found[-1]
 
 
 @pytest.mark.parametrize("speech", ["en", "ru"])

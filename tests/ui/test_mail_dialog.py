@@ -19,14 +19,6 @@ from tests.ui.hands import WAIT, at_the_desk, press
 from ui import messages, paper_acts, words
 from ui.dialogs.mail import MailDialog
 from ui.file_view import FileView
-from ui.jobs import Jobs
-
-
-@pytest.fixture(autouse=True)
-def _words(qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.settings.settings_file", lambda: tmp_path / "window.ini")
-    with at_the_desk("en"):
-        yield
 
 
 @pytest.fixture
@@ -35,9 +27,8 @@ def id(desk):
 
 
 @pytest.fixture
-def mail(qtbot, desk, id):
+def mail(qtbot, desk, id, jobs):
     """Presses “Draft an e-mail…” on an issued paper."""
-    jobs = Jobs()
     window = QWidget()
     window.resize(1280, 800)
     qtbot.addWidget(window)
@@ -51,8 +42,7 @@ def mail(qtbot, desk, id):
         qtbot.waitUntil(lambda: not jobs.running, timeout=WAIT)
         return next(iter(window.findChildren(MailDialog)), None)
 
-    yield begin
-    jobs.close()
+    return begin
 
 
 def files_in(path):
@@ -184,20 +174,13 @@ def test_a_long_list_of_findings_is_counted():
     assert words.kinds(DemandKind, most=2).endswith(" more")
 
 
-def test_before_a_draft_to_a_service_abroad_the_register_of_transfers_is_asked(
-    mail, desk, id, tmp_path, monkeypatch
-):
-    asked = []
+def test_before_a_draft_to_a_service_abroad_the_register_of_transfers_is_asked(mail, desk, id):
     card = requests.request_card(desk, id)
     update_person(desk, card.subject_id, replace(card.subject, email="anna@gmail.com"))
-
-    def unsigned_but_not_abroad(_parent, text, *_args, **_more):
-        asked.append(text)
-        return len(asked) == 1
-
-    monkeypatch.setattr(messages, "ask", unsigned_but_not_abroad)
+    messages.answers.append(False)  # not abroad
     assert mail() is None
-    assert "unsigned" in asked[0]
-    assert "no transfer to an e-mail service in this state" in asked[1]
-    assert "anna@gmail.com" in asked[1]
+    unsigned, abroad = messages.shown
+    assert "unsigned" in unsigned
+    assert "no transfer to an e-mail service in this state" in abroad
+    assert "anna@gmail.com" in abroad
     assert drafted() == 0

@@ -15,19 +15,11 @@ from ui.dialogs.answer import AnswerDialog
 from ui.dialogs.refuse import RefuseDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.grounds import GroundDialog
-from ui.jobs import Jobs
 from ui.pages.requests import RequestsPage
 from ui.pages.today import TodayPage
 from ui.record_parts import Term
 
 NOT_VERIFIED = {"en": "not verified", "ru": "не проверено"}
-
-
-@pytest.fixture
-def jobs(qapp):
-    made = Jobs()
-    yield made
-    made.close()
 
 
 @pytest.fixture

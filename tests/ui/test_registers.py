@@ -16,7 +16,7 @@ from desk.services import papers, registers
 from desk.services.search import search_everywhere
 from tests.documents.sample import text_of
 from tests.factories import purpose_fields
-from tests.ui.hands import WAIT, press, tick, write
+from tests.ui.hands import WAIT, opened, press, tick, write
 from ui import language, messages
 from ui.dialogs.categories import CategoriesDialog, PresentDialog
 from ui.dialogs.collection import CollectionDialog
@@ -39,13 +39,6 @@ def menu_item(window, title):
     (menu,) = (each for each in window.menus.bar() if each.objectName() == "register")
     (action,) = (each for each in menu.actions() if each.text().replace("&", "") == title)
     action.trigger()
-
-
-def opened(window, kind):
-    """The dialog of this kind that is in sight."""
-    found = [each for each in window.findChildren(kind) if each.isVisible()]
-    assert found, f"no {kind.__name__} is open"
-    return found[-1]
 
 
 def cancel(dialog):

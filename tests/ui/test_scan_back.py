@@ -19,22 +19,13 @@ from tests.ui.hands import WAIT, press
 from tests.ui.test_accessibility import check
 from tests.ui.test_accessibility import look as look  # noqa: PLC0414 -- a fixture
 from tests.ui.test_papers_page import dialog_of
+from tests.ui.test_papers_page import page as page  # noqa: PLC0414 -- a fixture
 from ui import messages
 from ui.choice import Choice
 from ui.dialogs.scan_back import ScanBackDialog
 from ui.jobs import Jobs
-from ui.pages.papers import PapersPage
 from ui.scan_list import Spot
 from ui.tick import Tick
-
-
-@pytest.fixture
-def page(show_page):
-    made = show_page(PapersPage)
-    yield made
-    for dialog in list(made.dialogs.open):
-        dialog.dirty = False
-        dialog.reject()
 
 
 @pytest.fixture

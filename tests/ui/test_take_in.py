@@ -17,18 +17,10 @@ from desk.services import mailbox, papers, requests, upkeep
 from tests.ui.hands import WAIT, drop, press, write
 from ui import messages
 from ui.dialogs.take_in import LetterRead, TakeInDialog
-from ui.jobs import Jobs
 from ui.letter_text import LONGEST
 from ui.pages.requests import RequestsPage
 
 TEXT = "Прошу сообщить, какие мои персональные данные вы обрабатываете."
-
-
-@pytest.fixture
-def jobs(qapp):
-    made = Jobs()
-    yield made
-    made.close()
 
 
 def letter(
