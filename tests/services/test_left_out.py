@@ -72,7 +72,7 @@ def test_who_was_on_hold_is_named_in_the_act_and_asked_for_after_the_release(des
     certified(desk, id, ground)
     said = text_of(desk, card(desk, id).papers)
     assert "Спорный Пётр Петрович: Рассылка новостей" in said
-    assert "Уничтожение приостановлено" in said
+    assert "запрет на уничтожение" in said
     destructions.tell(desk, id, how="Лично")
     erasure.erase(desk, id)
     assert (Person.get_by_id(one).name, Person.get_by_id(other).name) == (
