@@ -154,7 +154,7 @@ def test_what_has_no_number_is_called_by_its_title_or_by_what_it_belongs_to(desk
     assert names.record(f"commission/{made}", ru).startswith("комиссия по приказу 7-К от 2")
     assert names.facts(f'{{"repeat_of":{id}}}', ru) == "повторяет: обращение 2026-001"
     second = Actor.create(slot="second", name="Помощник", added="2026-11-22").id
-    assert names.record(f"actor/{second}", ru) == "сотрудник «Помощник»"
+    assert names.record(f"actor/{second}", ru) == "пользователь «Помощник»"
     assert names.facts('{"terms":[{"rule":"clause.date","due":"2026-12-21"}]}', ru).endswith(
         "21 дек. 2026, пн"
     )
