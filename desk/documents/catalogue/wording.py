@@ -136,7 +136,7 @@ def number_and_date(number: str, day: date | None, catalogue: Catalogue) -> str:
     """“№ 2026-003 от …”; empty without a number."""
     if not number or day is None:
         return catalogue.form("common.number", number=number) if number else ""
-    return catalogue.form("common.number_date", number=number, day=catalogue.date(day, "long"))
+    return catalogue.form("common.number_date", number=number, day=day_of(day, catalogue))
 
 
 def word(family: str, value: str, catalogue: Catalogue) -> str:
