@@ -95,10 +95,7 @@ def demo_commission(desk: Desk) -> CommissionFields:
     """The operator alone, or an invented commission of three."""
     day, operator = desk.today().isoformat(), desk.operator()
     if operator.kind is not OperatorKind.LEGAL:
-        alone = MemberFields(MemberRole.CHAIRMAN, operator.name, operator.signer_post)
-        return CommissionFields(
-            day, day, (alone,), place=Both("г. Нячанг", "Nha Trang"), alone=True
-        )
+        return CommissionFields(day, day, (), place=Both("г. Нячанг", "Nha Trang"), alone=True)
     members = (
         (MemberRole.CHAIRMAN, "Образцов Пётр Вымыслович", "Petr Obraztsov", "директор", "director"),
         (MemberRole.MEMBER, "Примерная Анна Сергеевна", "Anna Primernaya", "бухгалтер", "accountant"),

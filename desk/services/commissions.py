@@ -115,8 +115,8 @@ def _trader(desk: Desk, members: Sequence[MemberFields]) -> MemberFields:
         raise Refusal(N_("Who destroys alone has nobody beside him."), field="members")
     if members:
         return _member(replace(members[0], role=MemberRole.CHAIRMAN), "members.1")
-    name = operator.signer_name if operator.signer_name.ru else operator.name
-    name = Both(bare_name(name.ru), bare_name(name.en))
+    # The whole name, as order 179 asks, and not the initials of the card's signature.
+    name = Both(bare_name(operator.name.ru), bare_name(operator.name.en))
     return _member(MemberFields(MemberRole.CHAIRMAN, name, operator.signer_post), "members.1")
 
 

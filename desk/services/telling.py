@@ -237,7 +237,7 @@ def _stays(kept: ActKept, language: str) -> str:
     """What stays, on which ground, and until when where that is known."""
     until = kept.until.of(language)
     line = f"{kept.what.of(language)} — {kept.basis.of(language)}"
-    return f"{line} ({until})" if until else line
+    return f"{line} ({until[:1].lower()}{until[1:]})" if until else line
 
 
 def _listed(texts: list[Both]) -> Both:

@@ -280,7 +280,7 @@ def test_a_sole_trader_may_destroy_alone(qtbot, page, stages):
     assert not dialog.form.editor("taking_part").isVisible()
     press(dialog.accept_button)
     (alone,) = card(page, stages, "planned").taking_part
-    assert alone.name.ru == "Образцова В. П."
+    assert alone.name.ru == "Образцова Вера Примеровна"
     assert len(destructions.commissions(page.desk)) == 2
     page.refresh()
     words = "".join(label.text() for label in page.pane.commission.findChildren(QLabel))
