@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -23,14 +23,15 @@ from desk.services.desk import Desk
 from desk.text import N_
 from ui import theme
 from ui.act import ActDialog
+from ui.cells import broken
 from ui.fields import Editor, Field
 from ui.flow import flow
 from ui.forms import note
 from ui.jobs import Jobs
 from ui.language import _
 
-_ROOM = 48
-"""Letters a line has room for in a dialog, over all its columns; longer words take two lines."""
+_LINES = 3
+"""Lines that the words of one cell may break into."""
 
 
 class LineDialog(ActDialog):
@@ -76,6 +77,7 @@ class LinesEditor(Editor):
         self.list.setWordWrap(True)
         # A row of a form with less room than this puts its label above.
         self.list.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.list.installEventFilter(self)
         self.list.itemActivated.connect(lambda _item, _column: self._edit())
         self.add = self._button(_("&Add…"), self._add)
         self.edit = self._button(_("&Edit…"), self._edit)
@@ -123,13 +125,8 @@ class LinesEditor(Editor):
         """Show ``lines`` instead of those there were."""
         self.lines = list(lines)
         self.list.clear()
-        rows = [list(self.cells(line)) for line in self.lines]
-        longest = max((len(text) for row in rows for text in row), default=0)
-        second = longest * len(self.HEADS) > _ROOM
-        self._high = theme.row_height(self) + second * self.fontMetrics().lineSpacing()
-        for line, row in zip(self.lines, rows, strict=True):
-            item = QTreeWidgetItem(row)
-            item.setSizeHint(0, QSize(0, self._high))
+        for line in self.lines:
+            item = QTreeWidgetItem(list(self.cells(line)))
             tip, icon = self.tip(line), self.icon(line)
             for column in range(len(self.HEADS)):
                 item.setToolTip(column, tip or item.text(column))
@@ -196,15 +193,70 @@ class LinesEditor(Editor):
 
     def _fit(self) -> None:
         """As many columns as there are, as many lines as there are, up to ``MOST``."""
-        header = self.list.header()
-        header.setStretchLastSection(False)
-        for column in range(len(self.HEADS)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        widths = self._widths()
+        for column, width in enumerate(widths):
+            self.list.setColumnWidth(column, width)
         self.list.setVisible(bool(self.lines))
-        height = theme.row_height(self) + self._high * min(len(self.lines), self.MOST)
+        high = self._high(widths)
+        for item in self.list.findItems("*", Qt.MatchFlag.MatchWildcard):
+            item.setSizeHint(0, QSize(0, high))
+        height = theme.row_height(self) + high * min(len(self.lines), self.MOST)
+        if sum(widths) > self._room():
+            height += self.list.horizontalScrollBar().sizeHint().height()
         self.list.setFixedHeight(height + theme.unit(self) * 2)
         self.edit.setVisible(bool(self.lines))
         self.remove.setVisible(bool(self.lines) and not self.FIXED)
+
+    def _high(self, widths: Sequence[int]) -> int:
+        """The height of a line whose words find room in their columns."""
+        metrics, air = self.fontMetrics(), self._air()
+        most = 1
+        for line in self.lines:
+            for number, text in enumerate(self.cells(line)):
+                room = widths[number] - air[number]
+                most = max(most, len(broken(text, metrics, room, _LINES)))
+        return theme.row_height(self) + metrics.lineSpacing() * (most - 1)
+
+    def _widths(self) -> list[int]:
+        """Columns that take their longest word at least, and what is left by the length of their texts."""
+        room = self._room()
+        wide, air = self.fontMetrics().horizontalAdvance, self._air()
+        rows = [[_(head) for head in self.HEADS], *map(self.cells, self.lines)]
+        columns = list(zip(*rows, strict=True))
+        beside = theme.unit(self) * 2  # A title has more air than the words below it.
+        least = [
+            max(wide(column[0]) + beside, *(wide(w) for each in column for w in each.split(" ")))
+            + more
+            for column, more in zip(columns, air, strict=True)
+        ]
+        full = [
+            max(low, max(map(wide, column)) + more)
+            for low, column, more in zip(least, columns, air, strict=True)
+        ]
+        wish, spare = sum(full) - sum(least), room - sum(least)
+        if spare < 0:
+            return least  # the list is moved sideways
+        over = max(spare - wish, 0) // len(columns)
+        part = min(spare / max(wish, 1), 1)
+        return [
+            low + int((high - low) * part) + over for low, high in zip(least, full, strict=True)
+        ]
+
+    def _room(self) -> int:
+        bar = self.list.verticalScrollBar().sizeHint().width()
+        return self.list.contentsRect().width() - bar * (len(self.lines) > self.MOST)
+
+    def _air(self) -> list[int]:
+        """What each column holds beside its words."""
+        side = self.list.iconSize().width() if any(map(self.icon, self.lines)) else 0
+        gap = theme.unit(self) * 2
+        return [gap + side, *[gap] * (len(self.HEADS) - 1)]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The columns follow the width of the list."""
+        if watched is self.list and isinstance(event, QResizeEvent):
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)

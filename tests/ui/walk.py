@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
+    QTreeWidget,
+    QTreeWidgetItem,
     QWidget,
 )
 
@@ -149,6 +151,27 @@ def cut_rows(root: QWidget) -> list[str]:
     ]
 
 
+def cut_names(root: QWidget) -> list[str]:
+    """Short words in the lines of a form that are cut: names, posts."""
+    return [
+        f"“{item.text(column)}” in {view.columnWidth(column)}"
+        for view in root.findChildren(QTreeWidget)
+        if view.window() is root and view.isVisible()
+        for item in view.findItems("*", Qt.MatchFlag.MatchWildcard)
+        for column in range(view.columnCount())
+        if len(item.text(column)) <= NAME and _lacks_height(view, item, column)
+    ]
+
+
+def _lacks_height(view: QTreeWidget, item: QTreeWidgetItem, column: int) -> bool:
+    metrics, text = view.fontMetrics(), item.text(column)
+    most = max(view.visualItemRect(item).height() // metrics.lineSpacing(), 1)
+    room = view.columnWidth(column) - theme.unit(view)
+    return "…" in "".join(broken(text, metrics, room, most))
+
+
+NAME = 24
+"""Letters of a word that is never cut."""
 WRAPPED = 2
 """Lines of a list that has its number, too; where the name alone tells rows apart it may take more."""
 _NUMBER = re.compile(r"(\w+ )?[\w/]*\d{4}-\d{3}$")
