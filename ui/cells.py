@@ -85,6 +85,12 @@ def badge_size(badge: Badge, metrics: QFontMetrics) -> QSize:
     return QSize(width, round(metrics.height() * 1.6))
 
 
+def below(index: QModelIndex | QPersistentModelIndex, view: QWidget) -> QModelIndex:
+    """The cell whose words stand below those of ``index``, its column having left; else an invalid one."""
+    number = getattr(view, "below", lambda _column: -1)(index.column())
+    return index.model().index(index.row(), number) if number >= 0 else QModelIndex()
+
+
 class CellDelegate(QStyledItemDelegate):
     """Draws badges and gives cells air on both sides."""
 
@@ -109,9 +115,29 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(shown.font)
         painter.setPen(shown.palette.color(QPalette.ColorGroup.Active, role))
-        words = "\n".join(_fitted(text, option.fontMetrics, room))
-        painter.drawText(room, int(shown.displayAlignment), words)
+        more = below(index, option.widget)
+        if not more.isValid():
+            words = "\n".join(_fitted(text, option.fontMetrics, room))
+            painter.drawText(room, int(shown.displayAlignment), words)
+        else:
+            self._paint_both(painter, room, (text, str(more.data() or "")), shown)
         painter.restore()
+
+    @staticmethod
+    def _paint_both(
+        painter: QPainter, room: QRect, words: tuple[str, str], shown: QStyleOptionViewItem
+    ) -> None:
+        """The words of a cell and, quieter, one line of those that stand below them."""
+        metrics, high = shown.fontMetrics, shown.fontMetrics.lineSpacing()
+        lines = broken(words[0], metrics, room.width(), max(room.height() // high - 1, 1))
+        top = room.center().y() - high * (len(lines) + 1) // 2
+        align = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        upper = QRect(room.left(), top, room.width(), high * len(lines))
+        painter.drawText(upper, align, "\n".join(lines))
+        if not shown.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(shown.palette.color(QPalette.ColorRole.PlaceholderText))
+        lower = QRect(room.left(), upper.bottom() + 1, room.width(), high)
+        painter.drawText(lower, align, "\n".join(broken(words[1], metrics, room.width(), 1)))
 
     def helpEvent(
         self,
@@ -120,8 +146,13 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """A text that is cut and has nothing else to say is told whole."""
+        """A text that is cut and has nothing else to say is told whole, and so are words below others."""
         text = str(index.data() or "")
+        more = below(index, view)
+        if event.type() is QEvent.Type.ToolTip and more.isValid():
+            said = (each.data(Qt.ItemDataRole.ToolTipRole) or each.data() for each in (index, more))
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, said)), view)
+            return True
         lines = _fitted(text, view.fontMetrics(), _room(option.rect, view))
         cut = " ".join(lines) != " ".join(_words(text))
         if (

@@ -34,7 +34,6 @@ class KindsEditor(Editor):
             item.setSizeHint(QSize(0, theme.row_height(self) * 4 // 5))
             self.list.addItem(item)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
-        self.list.setCurrentRow(0)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = theme.row_height(self) * 4 // 5
         self.list.setMinimumHeight(line * 5)

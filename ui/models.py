@@ -50,6 +50,8 @@ class Column:
     shown: bool = True
     rank: int = 0
     """Where room is short, a column of a higher rank leaves first; of one rank, the last."""
+    below: str = ""
+    """Id of the column below whose words it stands once it has left."""
 
 
 BADGE = int(Qt.ItemDataRole.UserRole) + 1

@@ -169,6 +169,12 @@ class TableView(QTableView):
         order = sorted(range(len(self.records.columns)), key=header.visualIndex)
         return [self.records.columns[i] for i in order if self._is_wanted(i)]
 
+    def below(self, number: int) -> int:
+        """The column that lacks the room of its own and stands below the words of this one; -1 for none."""
+        id = self.records.columns[number].id
+        left = (each for each in sorted(self._left) if self.records.columns[each].below == id)
+        return next(left, -1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
@@ -271,10 +277,10 @@ class TableView(QTableView):
         for number, column in enumerate(self.records.columns):
             if column.lines == 1 or self.isColumnHidden(number):
                 continue
-            room = self.columnWidth(number) - air
+            room, more = self.columnWidth(number) - air, self.below(number) >= 0
             for index in self._first(number):
                 text = str(index.data() or "")
-                most = max(most, len(broken(text, metrics, room, column.lines)))
+                most = max(most, len(broken(text, metrics, room, column.lines)) + more)
         tall = theme.row_height(self) + metrics.lineSpacing() * (most - 1)
         self.verticalHeader().setDefaultSectionSize(tall)
         if self.rows_seen:

@@ -44,6 +44,7 @@ from tests.ui import walk
 from ui import language, theme
 from ui.act import ActDialog
 from ui.agenda import SEEN
+from ui.cells import badge_size
 from ui.crash_dialog import CrashDialog
 from ui.destruction_acts import DestructionActs
 from ui.dialogs.mail import MailDialog
@@ -53,6 +54,7 @@ from ui.help import Guide
 from ui.jobs import Jobs
 from ui.lines import LineDialog, LinesEditor
 from ui.mnemonics import letter
+from ui.models import BADGE
 from ui.notice import Notice
 from ui.pages.destruction import DestructionPage
 from ui.pages.requests import RequestsPage
@@ -153,6 +155,7 @@ def faults_of(root: QWidget) -> dict[str, list[str]]:
         "hidden tabs": walk.hidden_tabs(root),
         "cut rows": walk.cut_rows(root),
         "cut words": walk.cut_words(root),
+        "cut names": walk.cut_names(root),
         "wider than seen": walk.wider_than_seen(root),
         "off the screen": walk.off_screen(root),
     }
@@ -359,6 +362,9 @@ def test_the_record_of_a_destruction(
         for section in range(page.pane.sections.count()):
             page.pane.sections.setCurrentIndex(section)
             check(window, f"{stage}, section {section}")
+    badge = page.list.records.index(0, 0).data(BADGE)
+    wish = badge_size(badge, page.list.fontMetrics()).width()
+    assert page.list.columnWidth(0) > wish, "how many days are left is read in whole"
     window.close()
 
 

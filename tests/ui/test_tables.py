@@ -201,6 +201,25 @@ def test_columns_that_find_no_room_leave_and_come_back(qtbot) -> None:
     qtbot.waitUntil(lambda: not view.isColumnHidden(2))
 
 
+def test_a_column_without_room_stands_below_another(qtbot) -> None:
+    columns = (
+        Column("kind", "A title of many words", lambda _line, _words: "Access", lines=2),
+        Column("step", "Another of many words", lambda _line, _words: "Check", below="kind"),
+    )
+    model = RowsModel(columns, lambda last: [] if last else [Line(1, "x")])
+    model.load()
+    view = TableView(model, "Lines")
+    qtbot.addWidget(view)
+    view.resize(view.fontMetrics().averageCharWidth() * 32, 300)
+    view.show()
+    assert (view.isColumnHidden(1), view.below(0)) == (True, 1)
+    alone = view.rowHeight(0)
+    view.grab()
+    view.resize(900, 300)
+    qtbot.waitUntil(lambda: view.below(0) == -1)
+    assert alone == view.rowHeight(0) + view.fontMetrics().lineSpacing()
+
+
 def test_a_title_is_never_cut(qtbot) -> None:
     source = Source(5)
     model = PagedModel(wide("A very long title of a column"), source.ids, source.rows)
@@ -320,7 +339,7 @@ def test_a_list_is_saved_where_the_person_says(qtbot, tmp_path: Path) -> None:
     ("kind", "stay"),
     [
         (RequestsPage, {"left", "number"}),
-        (DestructionPage, {"number", "state"}),
+        (DestructionPage, {"left", "number"}),
         (ConsentsPage, {"state", "number"}),
         (PapersPage, {"number", "form"}),  # whose name says first what must not be used
         (TransfersPage, {"flow", "recipient"}),

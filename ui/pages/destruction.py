@@ -59,17 +59,18 @@ def _columns(zone: str) -> tuple[Column, ...]:
         return Column(id, title, lambda row, _w: value(row), tip=lambda row, _w: value(row), **more)
 
     return (
-        Column("left", N_("Left"), left, badge=left_badge, sort="due", tip=left, rank=1),
+        Column("left", N_("Left"), left, badge=left_badge, sort="due", tip=left),
         column("number", N_("Number"), lambda row: words.short(row.number), sort="number"),
-        column("cause", N_("Cause"), lambda row: words.label(row.cause), sort="cause", width=16, rank=1),
-        column("subjects", N_("Whose data"), said.whose, lines=2, rank=2),
+        column("cause", N_("Cause"), lambda row: words.label(row.cause), sort="cause", width=16, rank=2),
+        column("subjects", N_("Whose data"), said.whose, lines=2, rank=3),
         Column(
             "state", N_("State"), lambda row, _w: said.row_badge(row).word, sort="state",
-            badge=lambda row, _w: said.row_badge(row),
+            tip=lambda row, _w: said.row_badge(row).word, badge=lambda row, _w: said.row_badge(row),
+            rank=1,
         ),
-        column("step", N_("Next step"), said.next_step, sort="step", width=17, lines=2, rank=1),
-        column("signed", N_("Signed"), said.signed, rank=3),
-        Column("due", N_("Due"), due, sort="due", tip=due, rank=3),
+        column("step", N_("Next step"), said.next_step, sort="step", width=17, lines=2, rank=2),
+        column("signed", N_("Signed"), said.signed, rank=4),
+        Column("due", N_("Due"), due, sort="due", tip=due, rank=4),
         column("caused", N_("Day of the cause"), lambda row: words.day(row.caused), shown=False),
     )  # fmt: skip
 

@@ -82,7 +82,7 @@ def _columns() -> tuple[Column, ...]:
         Column("opens", N_("Since, or from"), since, tip=why, rank=1),
         Column("recipient", N_("Recipient"), recipient, sort="recipient", tip=recipient, width=18, lines=2),
         Column("country", N_("Country"), country, sort="country", tip=country, width=14),
-        Column("purpose", N_("Purpose"), purpose, sort="purpose", tip=purpose, width=18, lines=2, rank=1),
+        Column("purpose", N_("Purpose"), purpose, sort="purpose", tip=purpose, width=18, lines=2, rank=1, below="recipient"),
         Column("ground", N_("Ground"), lambda row, _w: words.label(row.ground), sort="ground", rank=2),
         Column("since", N_("Begins"), lambda row, _w: words.day(row.since), sort="since", shown=False),
         Column("until", N_("Last day"), lambda row, _w: words.day(row.until), sort="until", shown=False),
