@@ -27,22 +27,10 @@ from ui import messages, theme
 from ui.forms import AreaField, Field, Form, Section, note
 from ui.jobs import Jobs
 from ui.language import _
-from ui.numbers import named
+from ui.numbers import Row, called
 from ui.panes import scrolled
 
 Fields = Sequence[Field | Section]
-
-
-class Row(Protocol):
-    """The line of a record in its list."""
-
-    @property
-    def id(self) -> int:
-        """Its id."""
-
-    @property
-    def number(self) -> str:
-        """Its number."""
 
 
 class Card(Protocol):
@@ -76,7 +64,7 @@ class ActDialog(QDialog):
         self.desk, self.jobs = desk, jobs
         self.card = card
         self.dirty = False
-        number = named(card.row.number) if card else ""
+        number = called(card.row) if card else ""
         title = _(self.TITLE)
         self.setWindowTitle(f"{title} — {number}" if number else title)
         self.setWindowModality(Qt.WindowModality.WindowModal)

@@ -28,6 +28,7 @@ from ui.language import _
 
 LARGEST = 64 * 1024 * 1024
 LETTERS = ENDINGS
+NO_FILE = N_("This is a folder, a pipe or a device, not a file.")
 SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 
 
@@ -70,7 +71,7 @@ def read(path: Path) -> bytes:
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise Refusal(N_("This is a folder, a pipe or a device, not a file."), field="file")
+            raise Refusal(NO_FILE, field="file")
         content = read_named(path, LARGEST + 1)
     except (OSError, ValueError) as error:
         raise Trouble(

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QWidget
 
 from desk.services.desk import Desk
 from desk.text import N_
+from ui import messages
 from ui.jobs import Jobs
+from ui.language import _
 from ui.models import ListModel
 
 OpenRecord = Callable[[str, object], None]
@@ -77,4 +79,11 @@ class Page(QWidget):
         """Save the list as CSV."""
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        """Take in files that were dropped on the window."""
+        """Take in files that were dropped on the window; by itself a page knows of nothing to do with them."""
+        messages.tell(
+            self,
+            _(
+                "An e-mail (.eml, .msg) dropped here is taken in. Any other file belongs to a record or a"
+                " paper: open it first and drop the file there."
+            ),
+        )

@@ -21,7 +21,7 @@ from desk.services.desk import Desk
 from ui import files, messages
 from ui.jobs import Jobs
 from ui.language import _, current
-from ui.numbers import named
+from ui.numbers import called
 from ui.page import OpenRecord
 from ui.record_acts import RecordActs
 from ui.record_base import RecordBase
@@ -157,14 +157,16 @@ class RecordsPage(RegisterPage):
     def offer_files(self, paths: Sequence[Path], otherwise: str) -> None:
         """Offer files to the record that is shown; ``otherwise`` is said when none is."""
         card = self.pane.card
-        if card is None:
+        if any(each.is_dir() for each in paths):
+            messages.tell(self, _(files.NO_FILE))
+        elif card is None:
             messages.tell(self, otherwise)
         elif messages.ask(
             self,
             _(
-                "Attach {files} to the record “{record}”?",
+                "Attach {files} to this record: {record}?",
                 files=current().listing(_("“{words}”", words=each.name) for each in paths),
-                record=named(card.row.number),
+                record=called(card.row),
             ),
             _("&Attach"),
         ):

@@ -93,7 +93,8 @@ class SearchBox(QDialog):
         if not text:
             self.word.setText(_("ё and е are the same; case does not matter."))
             return
-        hits = [*search_everywhere(self._desk, text, MOST), *search_people(self._desk, text)]
+        language = current().language
+        hits = search_everywhere(self._desk, text, MOST, language) + search_people(self._desk, text)
         for hit in hits:
             self.list.addItem(self._item(hit))
         if hits:
@@ -145,7 +146,7 @@ class SearchBox(QDialog):
 
 def _line(hit: Hit) -> str:
     """A record in one line: a paper by its name, a request by its person, a destruction with its cause."""
-    title, detail = hit.title, hit.detail
+    head, title, detail = headed(hit.number), hit.title, hit.detail
     mark = words.paper_badge("void").word if hit.mark == "void" else ""
     if hit.mark and not mark:
         mark = proof_brief(current(), Proof(hit.mark))
@@ -153,4 +154,6 @@ def _line(hit: Hit) -> str:
         title, detail = words.paper(title), named(detail)
     elif hit.record == "destruction":
         detail = words.label(Cause(detail))
-    return " · ".join(part for part in (headed(hit.number), title, detail, mark) if part)
+    elif hit.record == "transfer":
+        head = _("A transfer abroad")
+    return " · ".join(part for part in (head, title, detail, mark) if part)

@@ -30,6 +30,15 @@ class Hit:
     """Of a paper: ``broken`` when a signature of it is, ``void`` when it is void; of a consent in force its ``Proof``."""
 
 
+def _titled(column: str) -> str:
+    """The name of an entry in the reader's language, or in the other where it has none there."""
+    russian, english = f"{column}_ru", f"{column}_en"
+    return (
+        f"CASE WHEN :language = 'en' THEN coalesce(nullif({english}, ''), {russian})"
+        f" ELSE coalesce(nullif({russian}, ''), {english}) END"
+    )
+
+
 _LINES: Mapping[index.Kind, tuple[str, str]] = {
     index.Kind.REQUEST: (
         "request",
@@ -52,8 +61,8 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
     index.Kind.CONSENT: (
         "consent",
         (
-            "SELECT c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone),"
-            " p.title_ru FROM consent c JOIN person s ON s.id = c.person"
+            "SELECT c.id, c.number, coalesce(nullif(s.name, ''), nullif(s.email, ''), s.phone),"  # noqa: S608 -- ours
+            f" {_titled('p.title')} FROM consent c JOIN person s ON s.id = c.person"
             " JOIN purpose p ON p.id = c.purpose WHERE c.id"
         ),
     ),
@@ -67,12 +76,12 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
     ),
     index.Kind.RECIPIENT: (
         "recipient",
-        "SELECT r.id, '', r.name_ru, r.address FROM recipient r WHERE r.id",
+        f"SELECT r.id, '', {_titled('r.name')}, r.address FROM recipient r WHERE r.id",  # noqa: S608 -- ours
     ),
     index.Kind.TRANSFER: (
         "transfer",
         (
-            "SELECT t.id, 'transfer/' || t.code, r.name_ru, (SELECT title_ru FROM purpose p WHERE"
+            f"SELECT t.id, '', {_titled('r.name')}, (SELECT {_titled('p.title')} FROM purpose p WHERE"  # noqa: S608 -- ours
             " p.code = t.purpose_code ORDER BY p.id DESC LIMIT 1) FROM transfer t"
             " JOIN recipient r ON r.id = t.recipient WHERE t.id"
         ),
@@ -81,7 +90,7 @@ _LINES: Mapping[index.Kind, tuple[str, str]] = {
 """What a record is called and how its line is read, by kind."""
 
 
-def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
+def search_everywhere(desk: Desk, text: str, limit: int = 30, language: str = "ru") -> list[Hit]:
     """Records that hold every word, the newest first; never raises on odd input."""
     found = index.find(desk.database, text, limit=limit)
     hits: dict[index.Found, Hit] = {}
@@ -89,8 +98,8 @@ def search_everywhere(desk: Desk, text: str, limit: int = 30) -> list[Hit]:
         ids = [each.id for each in found if each.kind is kind]
         if ids:
             rows = desk.database.execute_sql(
-                f"{sql} IN (SELECT value FROM json_each(?))",  # noqa: S608 -- ours
-                (json.dumps(ids),),
+                f"{sql} IN (SELECT value FROM json_each(:ids))",  # noqa: S608 -- ours
+                {"ids": json.dumps(ids), "language": language},
             )
             hits |= {index.Found(kind, row[0]): Hit(record, *row) for row in rows.fetchall()}
     doubted = proofs(desk, [each.id for each in hits if each.kind is index.Kind.CONSENT])

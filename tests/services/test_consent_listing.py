@@ -137,6 +137,8 @@ def test_search_everywhere_finds_them(desk, five):
     (hit,) = search_everywhere(desk, "жуков")
     assert (hit.record, hit.id, hit.title) == ("consent", five[3], "Жуков Семён")
     assert re.match("Цель ads", hit.detail)
+    (hit,) = search_everywhere(desk, "жуков", language="en")
+    assert re.match("Purpose ads", hit.detail)
 
 
 @settings(

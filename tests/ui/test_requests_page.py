@@ -551,8 +551,15 @@ def test_files_are_named_before_they_are_attached(page, three, tmp_path):
     messages.answers.append(False)
     page.take_files([tmp_path / "photo.png", tmp_path / "list.xlsx"])
     assert (
-        messages.shown[-1] == "Attach “photo.png” and “list.xlsx” to the record “request 2026-002”?"
+        messages.shown[-1] == "Attach “photo.png” and “list.xlsx” to this record: request 2026-002?"
     )
+
+
+def test_a_folder_is_refused_before_anything_is_asked(page, three, tmp_path):
+    page.refresh()
+    page.open_record(three[1])
+    page.take_files([tmp_path])
+    assert "This is a folder" in messages.shown[-1]
 
 
 def test_after_a_step_the_focus_is_on_the_next_one(qtbot, page, three):

@@ -229,6 +229,7 @@ def test_a_file_dropped_is_kept_beside_the_last_notice(qtbot, page, desk, tmp_pa
     messages.answers.append(True)
     drop(page, receipt)
     qtbot.waitUntil(lambda: bool(messages.shown), timeout=WAIT)
+    assert messages.shown[0] == "Attach “receipt.pdf” to this record: “Kommo Inc.”?"
     filed(desk, id)
     page.refresh()
     messages.answers.append(True)

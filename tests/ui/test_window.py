@@ -179,6 +179,12 @@ def test_letters_dropped_anywhere_go_to_requests(
     assert window.current_name() == "requests"
 
 
+def test_what_a_page_knows_nothing_to_do_with_is_told(window: MainWindow, tmp_path: Path) -> None:
+    window.go("today")
+    window.take_files([], [tmp_path / "act.pdf"])
+    assert "open it first and drop the file there" in messages.shown[-1]
+
+
 def test_the_journal_is_verified_away_from_the_window(
     furnished: Desk, window: MainWindow, qtbot
 ) -> None:

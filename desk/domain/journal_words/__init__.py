@@ -141,6 +141,7 @@ RECORDS = {
     "consent": N_("consent {number}"),
     "purpose": N_("purpose {number}"),
     "register": N_("the register"),
+    "emergency_sheet": N_("recovery sheet"),
     "category": N_("category {number}"),
     "group": N_("group {number}"),
     "system": N_("system {number}"),
