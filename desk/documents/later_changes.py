@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from pyhanko.pdf_utils.generic import DictionaryObject
-from pyhanko.pdf_utils.reader import HistoricalResolver
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign import diff_analysis as diff
 from pyhanko.sign.diff_analysis.constants import (
     ACROFORM_EXEMPT_STRICT_COMPARISON,
@@ -45,6 +45,11 @@ def what_changed(result: object) -> Told:
 
 
 _OTHER = Told(N_("Something other than signatures was added after it."))
+TAKEN_OUT = Told(
+    N_(
+        "The signature made here was taken out of the file, and its stamp was left: nobody has signed here."
+    )
+)
 _ITSELF = Told(N_("After it, what the file says of itself was changed: title, author or the like."))
 
 
@@ -88,6 +93,31 @@ def takes_room(field: DictionaryObject) -> bool:
         has_no_room(each["/Rect"].iterate() if "/Rect" in each else [0, 0, 0, 0])
         for each in (field, *_kids(field))
     )
+
+
+def left_stamps(reader: PdfFileReader) -> list[str]:
+    """The places whose signature was taken out of the file and whose stamp stands as if it were there."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    earlier = range(reader.xrefs.total_revisions - 1)
+    signed = {
+        name
+        for each in earlier
+        for name, value, _place in enumerate_sig_fields(reader.get_historical_resolver(each))
+        if value is not None
+    }
+    return [
+        str(name)
+        for name, value, place in enumerate_sig_fields(reader)
+        if value is None and name in signed and _drawn(place.get_object())
+    ]
+
+
+def _drawn(field: DictionaryObject) -> bool:
+    """Whether anything is to be seen of a field."""
+    looks = [each["/AP"] for each in (field, *_kids(field)) if "/AP" in each]
+    seen = [each["/N"] for each in looks if "/N" in each]
+    return takes_room(field) and any(getattr(each, "data", b"").strip() for each in seen)
 
 
 def has_no_room(corners: Iterable[Any]) -> bool:

@@ -80,8 +80,9 @@ def _strange(reader: PdfFileReader) -> tuple[FoundSignature, ...]:
     """Places that are filled, perhaps with a stamp to be seen, by what cannot be read as a signature."""
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    from desk.documents.later_changes import takes_room
+    from desk.documents.later_changes import TAKEN_OUT, left_stamps, takes_room
 
+    left = [FoundSignature(n, Verdict.BROKEN, notes=(TAKEN_OUT,)) for n in left_stamps(reader)]
     read = {str(each.field_name) for each in reader.embedded_regular_signatures}
     proofs = {str(each.field_name) for each in reader.embedded_timestamp_signatures}
     return tuple(
@@ -90,7 +91,7 @@ def _strange(reader: PdfFileReader) -> tuple[FoundSignature, ...]:
         if value is not None
         and name not in read
         and (name not in proofs or takes_room(place.get_object()))
-    )
+    ) + tuple(left)
 
 
 def quiet() -> None:

@@ -19,6 +19,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from desk.documents import packing, same_paper
 from desk.documents.certificates import open_p12
+from desk.documents.later_changes import TAKEN_OUT
 from desk.documents.revisions import open_signed
 from desk.documents.same_paper import differences, origin
 from desk.documents.verifying import verify_pdf
@@ -27,7 +28,7 @@ from desk.errors import Refusal
 from tests.signers import PASSPHRASE, signer
 
 from .test_signed_elsewhere import appended
-from .test_signing import _update, issued, roots, signed
+from .test_signing import NAMES, _update, issued, roots, signed
 
 
 def approved(content: bytes, field: str, *, new: bool = False) -> bytes:
@@ -394,6 +395,19 @@ def test_a_stranger_s_stamp_laid_over_what_was_signed_is_told_by_its_name(made):
     (note,) = first.notes
     assert note.params == {"field": "more"}
     assert "visible" in note.msgid
+
+
+def test_a_stamp_whose_signature_was_taken_out_is_told_also_by_who_signs_after_it():
+    def take_out(writer: IncrementalPdfFileWriter) -> None:
+        place = writer.root["/AcroForm"]["/Fields"][0]
+        del place["/V"]
+        writer.update_container(place)
+
+    stripped = _update(signed(1, 2), take_out)
+    for content in (stripped, approved(stripped, NAMES[1])):
+        report = verify_pdf(content, roots())
+        assert not report.sound
+        assert report.worst.notes == (TAKEN_OUT,)
 
 
 @pytest.mark.parametrize("made", [lambda: approved(issued(), "operator"), lambda: signed(1, 2)])
