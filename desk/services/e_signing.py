@@ -77,8 +77,11 @@ def sign_by_certificate(
     reason: str = "",
     *,
     anyway: bool = True,
+    wanted: Callable[[], object] = lambda: None,
 ) -> Taken:
     """Sign a paper at one place with the key of a PKCS#12 file, and keep the signed form.
+
+    ``wanted`` is asked before anything is kept, for a service may be slow: it raises once it is called off.
 
     ``tsa`` is the address of a time-stamp service: then, and only then, the network is reached.
     Without ``anyway`` a certificate that names somebody else is ``SomebodyElse``, and nothing is signed.
@@ -100,6 +103,7 @@ def sign_by_certificate(
     content = sign_field(base, field, key, text, now, clean_line(tsa, "tsa"))
     report = sound_report(desk, content)
     found = report.signatures[-1]
+    wanted()
     keep_signed(desk, document, base, content, [(field, found)], reason, archival=report.archival)
     told = [key.certificate.warning(now), wrong_clock(desk, paper.day, found), *found.notes]
     return taken_now(desk, document, [field], told)

@@ -203,6 +203,25 @@ def test_a_wrong_passphrase_is_told_at_its_field(qtbot, shown, desk, reply, tmp_
     made.reject()
 
 
+def test_what_is_called_off_while_it_is_made_is_not_signed(
+    qtbot, shown, desk, reply, tmp_path, monkeypatch
+):
+    made = e_signing.sound_report
+
+    def slow(here, content):
+        shown.jobs.cancel()
+        return made(here, content)
+
+    monkeypatch.setattr(e_signing, "sound_report", slow)
+    dialog = sign(qtbot, shown, tmp_path)
+    qtbot.waitUntil(dialog.accept_button.isEnabled, timeout=WAIT)
+    said = {"en": "nothing was signed", "ru": "ничего не подписано"}[language.current().language]
+    assert any(said in label.text() for label in dialog.findChildren(QLabel))
+    assert places(desk, reply.id)[0].state == "none"
+    dialog.dirty = False
+    dialog.reject()
+
+
 def test_save_sign_elsewhere_and_receive(qtbot, shown, desk, reply, tmp_path):
     out = tmp_path / "out.pdf"
     messages.rehearse()

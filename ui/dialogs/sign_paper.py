@@ -6,6 +6,7 @@ The passphrase of a key is asked for each time and kept nowhere; the signing run
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -24,7 +25,7 @@ from ui import files, messages
 from ui.act import ActDialog, Fields, ReasonAct
 from ui.dialogs.inquiry import day_of
 from ui.forms import AreaField, DateField, Section, TextField
-from ui.jobs import Jobs
+from ui.jobs import Cancelled, Jobs, Progress
 from ui.language import _
 from ui.other_names import NOT_TAKEN, agreed
 from ui.secret import SecretDialog
@@ -80,22 +81,23 @@ class SignDialog(OfSigner):
         if not isinstance(chosen, tuple):
             self.form.complain(Refusal(N_("Choose the file with the key."), field="p12"))
             return
-        self.accept_button.setEnabled(False)
-        self.jobs.run(
-            _("Signing…"),
-            lambda _progress: e_signing.sign_by_certificate(
+        p12 = chosen[1]
+
+        def work(progress: Progress) -> object:
+            return e_signing.sign_by_certificate(
                 self.desk,
                 self.brief.id,
                 self.signer.field,
-                chosen[1],
+                p12,
                 str(values["p12_passphrase"]),
                 str(values["tsa"]),
                 str(values["reason"]),
                 anyway=anyway,
-            ),
-            self._signed,
-            lambda error: self._failed(error, values),
-        )
+                wanted=partial(_wanted, progress),
+            )
+
+        self.accept_button.setEnabled(False)
+        self.jobs.run(_("Signing…"), work, self._signed, lambda error: self._failed(error, values))
 
     def _signed(self, result: object) -> None:
         if isValid(self):
@@ -114,6 +116,14 @@ class SignDialog(OfSigner):
             self.form.complain(error)
         else:
             messages.fail(self, error)
+
+
+def _wanted(progress: Progress) -> None:
+    """Refuse what was called off while the service of time stamps was waited for."""
+    try:
+        progress(0, 0, _("Signing…"))
+    except Cancelled as error:
+        raise Refusal(N_("Called off: nothing was signed.")) from error
 
 
 _GIVES_WAY = N_(
