@@ -75,6 +75,9 @@ _ADVICE = {
     "commission_order": N_(
         "Print the order: the head signs it, and the members sign that they know it."
     ),
+    "recipient_questionnaire": N_(
+        "Send the questions to the recipient. What comes back goes into the assessment of the transfer."
+    ),
     "acknowledgement": _SEND_LETTER,
     "request_to_complete": _SEND_LETTER,
 }
@@ -340,9 +343,8 @@ class IssuedPanel(QWidget):
         notice = brief.form == "extension_notice" and brief.request is not None
         if notice and request_card(self._desk, brief.request or 0).notice_corrected:
             return _CORRECTED
-        # A journal, a consent or an order is sent to nobody, and no term waits for it.
-        sent = brief.request is not None or is_letter(brief.form)
-        return _ADVICE.get(brief.form, SEND_ANSWER if sent else "")
+        # For what belongs to no request no term waits.
+        return _ADVICE.get(brief.form, "" if brief.request is None else SEND_ANSWER)
 
     def focus_first(self) -> None:
         """Put the focus on the first act."""

@@ -12,7 +12,7 @@ from desk.domain.starter import ADVICE
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.folding import fold
-from desk.services.checks import check_iso_date, is_email
+from desk.services.checks import check_iso_date, check_past_day, is_email
 from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh_undone
 from desk.services.register_rows import (
@@ -97,7 +97,9 @@ def write_recipient(
     name, texts = required_both(recipient.name, "name"), lines(recipient, _LINES)
     if texts["email"] and not is_email(texts["email"]):
         raise Refusal(N_("This is not an e-mail address."), field="email")
-    check_iso_date(recipient.contract_date, "contract_date")
+    signed = check_iso_date(recipient.contract_date, "contract_date")
+    if signed is not None:
+        check_past_day(signed, desk.today(), "contract_date")
     values = {
         "name_ru": name.ru,
         "name_en": name.en,

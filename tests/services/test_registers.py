@@ -211,6 +211,8 @@ def test_a_recipient_has_a_country_which_saving_confirms(desk, fields):
     assert refused(registers.save_recipient, desk, recipient) == "country"
     recipient = replace(recipient, country="VN")
     assert refused(registers.save_recipient, desk, replace(recipient, email="нет")) == "email"
+    tomorrow = replace(recipient, contract_date="2026-11-23")
+    assert refused(registers.save_recipient, desk, tomorrow) == "contract_date"
     strange = replace(recipient, purposes=("nothing",))
     assert refused(registers.save_recipient, desk, strange) == "purposes"
     id = registers.save_recipient(desk, recipient)

@@ -34,6 +34,10 @@ from ui.words import label
 _PROCESS = (RecipientRole.PROCESSOR, RecipientRole.SUB_PROCESSOR)
 
 
+_WHO_PROCESSES = N_("Processing is assigned only to whoever processes for you: a processor.")
+_WHO_IS_ASKED = N_("Only a recipient abroad is asked, once its country is confirmed (Art. 12 (5)).")
+
+
 class RecipientDialog(RecordDialog):
     """One recipient."""
 
@@ -118,9 +122,12 @@ class RecipientsDialog(RegisterDialog):
         """Only to a processor something is assigned; only who is abroad, and confirmed, is asked."""
         super().look()
         row = self.row()
-        self.assignments_button.setEnabled(row is not None and row.role in _PROCESS)
+        able = row is not None and row.role in _PROCESS
+        self.assignments_button.setEnabled(able)
+        self.assignments_button.setToolTip("" if able else _(_WHO_PROCESSES))
         abroad = row is not None and row.country_confirmed and row.country != RUSSIA
         self.ask_button.setEnabled(abroad)
+        self.ask_button.setToolTip("" if abroad else _(_WHO_IS_ASKED))
 
     def open_assignments(self) -> None:
         """The assignments to the chosen one."""
