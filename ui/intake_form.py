@@ -17,7 +17,8 @@ from desk.domain.days import moment_of
 from desk.domain.kinds import ApplicantRole, Channel, DemandKind
 from desk.domain.laws import RUSSIAN, kept, read
 from desk.domain.proof import PROVED_KINDS
-from desk.domain.request import PARTS, Completeness, Intake, PersonFields, names_agree
+from desk.domain.request import PARTS, Completeness, Intake, PersonFields
+from desk.domain.same_name import names_agree
 from desk.errors import Refusal
 from desk.folding import fold
 from desk.services.desk import Desk

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from desk.cli.app import PATH, read_file, session
+from desk.cli.law import read_day
 from desk.domain.destruction import Signer
 from desk.domain.numbering import printed_number
 from desk.domain.scans import ScanPaper, SortedPage, Sorting, StackFile, Tick
@@ -41,7 +42,7 @@ def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: 
         if signed and not take_back:
             raise Refusal(N_("Signatures are noted together with --take-back."))
         if take_back:
-            day = _day(on) or desk.today()
+            day = read_day(on) if on else desk.today()
             scans.take_back(desk, sorting, ticks=_ticks(desk, sorting, signed, day))
         lines = [*(_line(page, here.words) for page in sorting.pages)]
         lines += [_summary(sorting, paper, here.words) for paper in sorting.papers]
@@ -53,13 +54,6 @@ def scan(files: tuple[Path, ...], take_back: bool, signed: tuple[str, ...], on: 
             },
             "\n".join(lines),
         )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise Refusal(N_("This is not a date."), field="on") from error
 
 
 def _ticks(desk: Desk, sorting: Sorting, signed: Sequence[str], day: date) -> list[Tick]:

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A request: what is taken in, what is shown, and which step may follow which."""
+"""A request: what is taken in and what is shown."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -26,7 +25,6 @@ from desk.domain.paper_standing import NOBODY, Archive, Standing
 from desk.domain.signatures import Verdict
 from desk.domain.values import Attached, Both, Moment, Possible
 from desk.errors import Told
-from desk.folding import fold
 
 
 @dataclass(frozen=True)
@@ -40,22 +38,6 @@ class PersonFields:
     language: str = "ru"
     dative: str = ""
     """The name in the dative once the operator confirmed it; empty until then."""
-
-
-def names_agree(one: str, other: str) -> bool:
-    """Whether two names can be one person's: one has a word or an initial for every word of the other."""
-    few, left = sorted((re.findall(r"[^\W_]+", fold(each)) for each in (one, other)), key=len)
-    # Initials last: whole words have fewer they may stand for.
-    for word in sorted(few, key=len, reverse=True):
-        same = word if word in left else next((each for each in left if _initial(word, each)), "")
-        if not same:
-            return False
-        left.remove(same)
-    return True
-
-
-def _initial(one: str, other: str) -> bool:
-    return min(len(one), len(other)) == 1 and one[0] == other[0]
 
 
 PARTS = ("document", "relation", "signature")

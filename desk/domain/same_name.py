@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a name found in a text is that of somebody known: in any order, case, letters and with initials."""
+"""Whether a name found in a text, or in a letter, is that of somebody known.
+
+Of three measures the loosest is ``is_same_name``, for declined names of a text in any letters; ``names_agree``
+weighs a letter against a card; the strictest, for a certificate, is ``one_person.can_be_one``.
+"""
 
 from __future__ import annotations
 
@@ -101,3 +105,19 @@ def sounds(word: str) -> str:
     for written, sound in _SOUNDS.items():
         heard = heard.replace(written, sound)
     return re.sub(r"(\w)\1+", r"\1", heard)
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Whether two names can be one person's: one has a word or an initial for every word of the other."""
+    few, left = sorted((re.findall(r"[^\W_]+", fold(each)) for each in (one, other)), key=len)
+    # Initials last: whole words have fewer they may stand for.
+    for word in sorted(few, key=len, reverse=True):
+        same = word if word in left else next((each for each in left if _initial(word, each)), "")
+        if not same:
+            return False
+        left.remove(same)
+    return True
+
+
+def _initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]

@@ -23,6 +23,7 @@ from desk.domain.act_papers import (
     JournalExtractFacts,
 )
 from desk.domain.destruction import MemberFields, MemberRole
+from desk.domain.due import plain_day
 from desk.domain.numbering import printed_number
 from desk.domain.registers import Method
 from desk.domain.values import Both
@@ -129,7 +130,7 @@ def act_facts(desk: Desk, found: Matter, remarks: Both) -> DestructionActFacts:
         logs=_logs(desk, found),
         counts=tuple(sorted(json.loads(row.counts).items())),
         request_number=request.number if request else "",
-        keep_until=keep_until.date() if isinstance(keep_until, datetime) else keep_until,
+        keep_until=plain_day(keep_until),
         enclosures=_enclosures(desk, found),
         passages={"remarks": remarks},
     )

@@ -28,7 +28,14 @@ from desk.services.assignment_views import (
     consent_gaps,
     live_paper,
 )
-from desk.services.checks import check_iso_date, check_past_day, clean_line, clean_text, required
+from desk.services.checks import (
+    check_iso_date,
+    check_past_day,
+    clean_line,
+    clean_text,
+    required,
+    required_day,
+)
 from desk.services.desk import Desk, writes
 from desk.services.recipients import PROPOSED
 from desk.services.register_rows import (
@@ -110,9 +117,7 @@ def _processor(assignment: Assignment) -> models.Recipient:
 
 
 def _days(desk: Desk, assignment: Assignment) -> dict[str, str | None]:
-    since = check_iso_date(assignment.since, "since")
-    if since is None:
-        raise Refusal(N_("This must be filled in."), field="since")
+    since = required_day(assignment.since, "since")
     until = check_iso_date(assignment.until, "until")
     if until is not None and until < since:
         raise Refusal(N_("It ends before it begins."), field="until")

@@ -113,6 +113,14 @@ def clean_texts(value: Any, field: str) -> Any:  # noqa: ANN401 -- whatever hold
     return value
 
 
+def required_day(text: str, field: str) -> date:
+    """A day as ISO text that must be given."""
+    day = check_iso_date(text, field)
+    if day is None:
+        raise Refusal(N_("This must be filled in."), field=field)
+    return day
+
+
 def required(text: str, field: str, limit: str = "note") -> str:
     """A text that must not be empty, e.g. the reason of a correction."""
     kept = clean_text(text, field, limit)

@@ -31,7 +31,7 @@ from desk.services.desk import Desk, writes
 from desk.services.intake import add_event, keep_file
 from desk.services.register_rows import existing
 from desk.services.sequence import check_hour
-from desk.services.terms import iso, stamp
+from desk.services.terms import RUNNING, iso, stamp
 from desk.storage import models
 
 _ROWS = """
@@ -340,9 +340,7 @@ def drop_notice(desk: Desk, id: int) -> None:
     """Take a notice out inside an act."""
     moment, deadline = stamp(desk.now()), models.Deadline
     models.ClientNotice.update(dropped=moment).where(models.ClientNotice.id == id).execute()
-    deadline.update(dropped=moment).where(
-        deadline.client_notice_id == id, deadline.met.is_null(), deadline.dropped.is_null()
-    ).execute()
+    deadline.update(dropped=moment).where(deadline.client_notice_id == id, RUNNING).execute()
 
 
 def paper_void(desk: Desk, document: int) -> None:

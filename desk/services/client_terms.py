@@ -18,7 +18,7 @@ from desk.domain.registers import KEEP_TERM
 from desk.domain.rulefile import Rule, Term
 from desk.domain.values import Both
 from desk.services.desk import Desk
-from desk.services.terms import Planned, fixed_date, insert_terms, stamp
+from desk.services.terms import RUNNING, Planned, fixed_date, insert_terms, stamp
 from desk.storage.models import Client, ClientNotice, Deadline
 
 PACK = "contract"
@@ -102,9 +102,7 @@ def open_objection_term(desk: Desk, client: Client, notice: ClientNotice, until:
 
 def running_on(notice: int) -> Expression:
     """The condition for terms that run on a notice."""
-    return (
-        (Deadline.client_notice_id == notice) & Deadline.met.is_null() & Deadline.dropped.is_null()
-    )
+    return (Deadline.client_notice_id == notice) & RUNNING
 
 
 def end_notice_terms(notice: int, moment: str, *, rules: tuple[str, ...] = ()) -> None:
@@ -117,9 +115,7 @@ def end_notice_terms(notice: int, moment: str, *, rules: tuple[str, ...] = ()) -
 
 def refresh_end_term(desk: Desk, client: Client) -> None:
     """Count anew by when the data go after the last day of the assignment; none while it has no last day."""
-    running = (
-        (Deadline.client_id == client.id) & Deadline.met.is_null() & Deadline.dropped.is_null()
-    )
+    running = (Deadline.client_id == client.id) & RUNNING
     due = None if client.retired else end_due(desk, client)
     known = Deadline.get_or_none(running)
     if due is not None and known is not None and known.due == due.due.isoformat():
@@ -149,6 +145,4 @@ def _after(day: date, term: str) -> date:
 
 def meet_end(desk: Desk, client: int) -> None:
     """The data went: the term after the end of the assignment is met."""
-    Deadline.update(met=stamp(desk.now())).where(
-        Deadline.client_id == client, Deadline.met.is_null(), Deadline.dropped.is_null()
-    ).execute()
+    Deadline.update(met=stamp(desk.now())).where(Deadline.client_id == client, RUNNING).execute()

@@ -22,7 +22,7 @@ from desk.domain.operator import bare_name
 from desk.domain.paper import Draft
 from desk.domain.values import Both, Missing
 from desk.errors import N_, Refusal
-from desk.services.checks import check_iso_date, check_printable, clean_line
+from desk.services.checks import check_iso_date, check_printable, clean_line, required_day
 from desk.services.desk import Desk, writes
 from desk.services.paperfacts import base_facts
 from desk.services.signed_forms import counts
@@ -68,7 +68,7 @@ def make_commission(
 
 
 def _checked(desk: Desk, fields: CommissionFields) -> CommissionFields:
-    ordered, since = (_day(getattr(fields, name), name) for name in ("ordered", "since"))
+    ordered, since = (required_day(getattr(fields, name), name) for name in ("ordered", "since"))
     if not (fields.alone or fields.number.strip()):
         ordered = desk.today()  # the order is issued here and now
     if since < ordered:
@@ -94,13 +94,6 @@ def _checked(desk: Desk, fields: CommissionFields) -> CommissionFields:
         place=place,
         number=clean_line(fields.number, "number", "name"),
     )
-
-
-def _day(text: str, field: str) -> date:
-    day = check_iso_date(text, field)
-    if day is None:
-        raise Refusal(N_("This must be filled in."), field=field)
-    return day
 
 
 def _trader(desk: Desk, members: Sequence[MemberFields]) -> MemberFields:

@@ -44,7 +44,7 @@ from desk.services.roles import change_role, check_channel
 from desk.services.sequence import check_correction, check_hours, later_rules
 from desk.services.settling import found_on
 from desk.services.subject_card import move_held
-from desk.services.terms import Planned, insert_terms, iso, stamp
+from desk.services.terms import RUNNING, Planned, insert_terms, iso, stamp
 from desk.services.who_asks import WHOSE, check_fit
 from desk.services.withdrawals import end_at_demand, move_consents
 from desk.storage.models import Consent, Deadline, Demand, Document, Person, Request
@@ -317,9 +317,7 @@ def void_request(desk: Desk, id: int, reason: str) -> None:
     drop_needless(desk, id, void=True)
     moment = stamp(desk.now())
     Request.update(state=RequestState.VOID.value, outcome=reason).where(Request.id == id).execute()
-    Deadline.update(dropped=moment).where(
-        Deadline.request == id, Deadline.met.is_null(), Deadline.dropped.is_null()
-    ).execute()
+    Deadline.update(dropped=moment).where(Deadline.request == id, RUNNING).execute()
     add_event(desk, id, "voided", reason)
     refresh(desk, id)
     desk.record("request.voided", request.number, reason=reason)

@@ -27,6 +27,7 @@ from desk.services.checks import (
     clean_text,
     clean_texts,
     required,
+    required_day,
 )
 from desk.services.desk import Desk, writes
 from desk.services.destruction_proposals import propose
@@ -122,10 +123,7 @@ def _cause(cause: str) -> Cause:
 
 
 def _caused(desk: Desk, text: str) -> date:
-    day = check_iso_date(text, "caused")
-    if day is None:
-        raise Refusal(N_("This must be filled in."), field="caused")
-    return check_past_day(day, desk.today(), "caused")
+    return check_past_day(required_day(text, "caused"), desk.today(), "caused")
 
 
 def _subjects(ids: Sequence[int]) -> list[Person]:

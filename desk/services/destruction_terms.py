@@ -34,7 +34,7 @@ from desk.services.checks import check_iso_date, required
 from desk.services.desk import Desk
 from desk.services.planning import plan
 from desk.services.rows import TERM_COLUMNS, KeptTerm
-from desk.services.terms import CLAUSE_DATE, Planned, fixed_date, insert_terms, iso
+from desk.services.terms import CLAUSE_DATE, RUNNING, Planned, fixed_date, insert_terms, iso
 from desk.storage.models import Deadline, Destruction, DestructionSubject
 
 _ALONG: dict[Cause, tuple[str, ...]] = {Cause.UNLAWFUL: ("R14", "R15")}
@@ -137,8 +137,7 @@ def _take_over(desk: Desk, id: int) -> int:
             Deadline.consent_id.in_(consents),
             Deadline.row == "R21",
             Deadline.destruction_id.is_null(),
-            Deadline.met.is_null(),
-            Deadline.dropped.is_null(),
+            RUNNING,
         )
         .execute()
     )
@@ -213,7 +212,7 @@ def end_terms(
     id: int, moment: str, *, rows: Iterable[str] | None = None, drop: bool = False
 ) -> None:
     """End the destruction's own open terms, all or those of the rows: met, or dropped."""
-    these = (Deadline.destruction_id == id) & Deadline.met.is_null() & Deadline.dropped.is_null()
+    these = (Deadline.destruction_id == id) & RUNNING
     if rows is not None:
         these &= Deadline.row.in_(list(rows))
     column = Deadline.dropped if drop else Deadline.met

@@ -13,12 +13,13 @@ from desk.domain.disclosures import Disclosure
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.categories import categories
-from desk.services.checks import EARLIEST, LATEST, check_iso_date, check_past_day
+from desk.services.checks import EARLIEST, LATEST
 from desk.services.desk import Desk, writes
 from desk.services.recipients import recipient_views
 from desk.services.register_rows import (
     both_columns,
     clean_both,
+    clean_day,
     existing,
     keep,
     lines,
@@ -33,7 +34,7 @@ MOST_LINES = 20_000
 def record_disclosure(desk: Desk, disclosure: Disclosure) -> int:
     """Record that data were handed over, or put the record of its id right; returns the id."""
     values: dict[str, Any] = {
-        "day": _day(desk, disclosure.day),
+        "day": clean_day(desk, disclosure.day, "day"),
         "categories": _data(desk, disclosure.categories),
         **_to(desk, disclosure),
         **both_columns(required_both(disclosure.ground, "ground"), "ground"),
@@ -56,13 +57,6 @@ def record_disclosure(desk: Desk, disclosure: Disclosure) -> int:
         categories=json.loads(values["categories"]),
     )
     return id
-
-
-def _day(desk: Desk, text: str) -> str:
-    day = check_iso_date(text, "day")
-    if day is None:
-        raise Refusal(N_("This must be filled in."), field="day")
-    return check_past_day(day, desk.today(), "day").isoformat()
 
 
 def _to(desk: Desk, disclosure: Disclosure) -> dict[str, object]:

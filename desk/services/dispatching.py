@@ -19,7 +19,7 @@ from desk.services.handling import change, require
 from desk.services.intake import add_event, keep_file
 from desk.services.rows import KeptRequest
 from desk.services.sequence import check_hour, precedes
-from desk.services.terms import SET_DATE, iso
+from desk.services.terms import RUNNING, SET_DATE, iso
 from desk.storage.models import Deadline, Demand, Document
 
 
@@ -176,8 +176,7 @@ def _meet_answered(
     met: list[str] = []
     for row in Deadline.select().where(
         Deadline.request == id,
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
         Deadline.row != KEEP_ROW,
     ):
         answered = all_final if row.demand_id is None else demands[row.demand_id] != "open"

@@ -21,6 +21,7 @@ from desk.services.consent_listing import consents_in_force
 from desk.services.desk import Desk
 from desk.services.holdings import active_holdings
 from desk.services.known_requests import known_request
+from desk.services.terms import RUNNING
 from desk.storage.models import Deadline, Demand, Destruction, Document, Event, Request
 from desk.text import Catalogue
 
@@ -195,8 +196,7 @@ def _of_destruction(
     later = Deadline.select().where(
         Deadline.request == request.id,
         Deadline.row == "R23",
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
     )
     for term in later:
         yield words.say(_POSTPONED, day=day_of(term.due, desk.zone))

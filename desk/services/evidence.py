@@ -21,7 +21,7 @@ from desk.services.handling import get_demand, require_open
 from desk.services.inquiries import named, not_before_receipt
 from desk.services.intake import add_event
 from desk.services.planning import PROVED, plan
-from desk.services.terms import insert_terms, rule_of, stamp
+from desk.services.terms import RUNNING, insert_terms, rule_of, stamp
 from desk.storage.models import Deadline, Demand, Request
 
 
@@ -96,7 +96,6 @@ def _running(desk: Desk, id: int, demand: int, day: str) -> list[Deadline]:
             Deadline.demand == demand,
             Deadline.rule.in_(rules),
             Deadline.starts == day,
-            Deadline.met.is_null(),
-            Deadline.dropped.is_null(),
+            RUNNING,
         )
     )

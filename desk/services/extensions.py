@@ -20,7 +20,16 @@ from desk.services.desk import Desk, writes
 from desk.services.intake import add_event
 from desk.services.notices import latest_notice
 from desk.services.rows import KeptRequest
-from desk.services.terms import due_columns, due_of, end_of, iso, rule_of, stamp, steps_json
+from desk.services.terms import (
+    RUNNING,
+    due_columns,
+    due_of,
+    end_of,
+    iso,
+    rule_of,
+    stamp,
+    steps_json,
+)
 from desk.storage.models import Deadline, Document, Event, Request
 
 _LATE = (
@@ -61,8 +70,7 @@ def _over(desk: Desk, id: int) -> list[Deadline]:
         for row in Deadline.select().where(
             Deadline.request == id,
             Deadline.original.is_null(False),
-            Deadline.met.is_null(),
-            Deadline.dropped.is_null(),
+            RUNNING,
         )
         if end_of(parsed(str(row.original)), desk.zone) <= now
     ]
@@ -142,8 +150,7 @@ def notice_back(desk: Desk, id: int) -> None:
     for row in Deadline.select().where(
         Deadline.request == id,
         Deadline.original.is_null(False),
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
     ):
         if _left(id, row.extended) is None:
             due = due_of(row)
@@ -189,8 +196,7 @@ def owe_correction(desk: Desk, request: int) -> None:
     for row in Deadline.select().where(
         Deadline.request == request,
         Deadline.original.is_null(False),
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
     ):
         first = parsed(str(row.original))
         if _left(request, row.extended) and end_of(first, desk.zone) > now:

@@ -27,7 +27,7 @@ from desk.services.request_index import reindex
 from desk.services.rows import KeptRequest, KeptTerm
 from desk.services.sequence import not_before
 from desk.services.settling import check_inquired, check_unfounded, settle
-from desk.services.terms import due_columns, due_of, iso, stamp
+from desk.services.terms import RUNNING, due_columns, due_of, iso, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
 _ASKED = (
@@ -199,12 +199,7 @@ def decline_block(desk: Desk, id: int, reason: str) -> None:
 def meet_rows(id: int, deed: str, moment: str, demand: int | None = None) -> list[str]:
     """End the open terms a deed meets, of one demand or of all; returns their rows."""
     rows = [row for row, deeds in {**DEED_ROWS, **ALSO_MET}.items() if deed in deeds]
-    these = (
-        (Deadline.request == id)
-        & Deadline.row.in_(rows)
-        & Deadline.met.is_null()
-        & Deadline.dropped.is_null()
-    )
+    these = (Deadline.request == id) & Deadline.row.in_(rows) & RUNNING
     if demand is not None:
         these &= Deadline.demand == demand
     met = [row.row for row in Deadline.select(Deadline.row).where(these)]
@@ -272,8 +267,7 @@ def close_request(desk: Desk, id: int, outcome: str = "") -> None:
     change(id, state=RequestState.CLOSED.value, closed=moment, outcome=outcome)
     Deadline.update(met=moment).where(
         Deadline.request == id,
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
         Deadline.row != KEEP_ROW,
     ).execute()
     add_event(desk, id, "closed", outcome, at=now)

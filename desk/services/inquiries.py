@@ -24,7 +24,7 @@ from desk.services.intake import add_event
 from desk.services.outside_acts import act_of_note, keep_act
 from desk.services.planning import plan
 from desk.services.rows import KeptRequest
-from desk.services.terms import Planned, insert_terms, iso
+from desk.services.terms import RUNNING, Planned, insert_terms, iso
 from desk.storage.models import Deadline, Demand, Request
 
 
@@ -169,8 +169,7 @@ def _open_telling(
         running = Deadline.select().where(
             Deadline.request == request.id,
             Deadline.rule.in_([term.due.rule for term in terms]),
-            Deadline.met.is_null(),
-            Deadline.dropped.is_null(),
+            RUNNING,
         )
         if not running.exists():
             insert_terms(desk, request.id, terms, [each.id], desk.zone)

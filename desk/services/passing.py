@@ -30,7 +30,7 @@ from desk.services.desk import Desk, writes
 from desk.services.handling import require_open
 from desk.services.intake import add_event
 from desk.services.settling import found_on
-from desk.services.terms import Planned, insert_terms, stamp
+from desk.services.terms import RUNNING, Planned, insert_terms, stamp
 from desk.storage.models import Client, ClientNotice, Deadline, Demand, Holding, Request
 
 _INSTRUCTED = "6.3"
@@ -103,9 +103,7 @@ def _leave(desk: Desk, request: Request, demand: Demand, client: int) -> None:
     Demand.update(client_id=client, client_since=moment).where(Demand.id == demand.id).execute()
     if is_foreign(desk.operator()):
         return
-    Deadline.update(dropped=moment).where(
-        Deadline.demand == demand.id, Deadline.met.is_null(), Deadline.dropped.is_null()
-    ).execute()
+    Deadline.update(dropped=moment).where(Deadline.demand == demand.id, RUNNING).execute()
     insert_terms(desk, request.id, _promised(desk, request), [demand.id], desk.zone)
 
 
@@ -139,7 +137,7 @@ def _take_back(desk: Desk, request: Request, demand: Demand) -> None:
             field="demand",
         )
     these = Deadline.demand == demand.id
-    running = these & Deadline.dropped.is_null() & Deadline.met.is_null() & (Deadline.own == 1)
+    running = these & RUNNING & (Deadline.own == 1)
     promised = [row.id for row in Deadline.select(Deadline.id).where(running)]
     ended = these & (Deadline.dropped == demand.client_since)
     if Deadline.update(dropped=None).where(ended).execute():

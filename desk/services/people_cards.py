@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from desk.domain.request import PersonFields, names_agree
+from desk.domain.request import PersonFields
+from desk.domain.same_name import names_agree
 from desk.domain.site_form import nobody
 from desk.errors import N_, Refusal
 from desk.folding import fold

@@ -17,7 +17,7 @@ from desk.services.desk import Desk, writes
 from desk.services.handling import change, get_demand, meet_rows, require_open
 from desk.services.intake import add_event
 from desk.services.rows import KeptTerm
-from desk.services.terms import Planned, due_of, insert_terms, iso, stamp
+from desk.services.terms import RUNNING, Planned, due_of, insert_terms, iso, stamp
 from desk.storage.models import Deadline
 
 _FROM = ("R15", "R21")
@@ -45,10 +45,7 @@ def postpone_destruction(desk: Desk, id: int, demand_id: int, reason: str) -> No
     demand = get_demand(id, demand_id)
     reason = required(reason, "reason")
     running = {
-        row.row: row
-        for row in Deadline.select().where(
-            Deadline.demand == demand_id, Deadline.met.is_null(), Deadline.dropped.is_null()
-        )
+        row.row: row for row in Deadline.select().where(Deadline.demand == demand_id, RUNNING)
     }
     first = next((running[row] for row in _FROM if row in running), None)
     if first is None or _ROW in running:

@@ -21,7 +21,7 @@ from desk.services.desk import Desk, writes
 from desk.services.destruction_terms import refresh as refresh_destruction
 from desk.services.extensions import with_notice
 from desk.services.settings import calendar_digest, store
-from desk.services.terms import due_columns, due_of, iso, rule_of
+from desk.services.terms import RUNNING, due_columns, due_of, iso, rule_of
 from desk.storage.models import Deadline
 
 
@@ -29,11 +29,10 @@ from desk.storage.models import Deadline
 def recount(desk: Desk) -> None:
     """Count every running provisional term by the calendar there is now."""
     store("calendar", calendar_digest())
-    running = Deadline.met.is_null() & Deadline.dropped.is_null()
     moved: list[dict[str, object]] = []
     requests: dict[int, None] = {}
     destructions: dict[int, None] = {}
-    for row in Deadline.select().where(Deadline.firm == 0, running).order_by(Deadline.id):
+    for row in Deadline.select().where(Deadline.firm == 0, RUNNING).order_by(Deadline.id):
         before, after = due_of(row), _again(desk, row)
         if after is None or _same(before, after):
             continue

@@ -18,11 +18,11 @@ from desk.domain.registers import EXEMPT_GROUNDS, CollectionPoint, System
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
 from desk.services.checks import (
-    check_iso_date,
     check_past_day,
     check_printable,
     clean_line,
     required,
+    required_day,
 )
 from desk.services.desk import Desk, writes
 from desk.storage import models, search
@@ -113,9 +113,7 @@ def clean_country(country: str, field: str = "country") -> str:
 
 def clean_day(desk: Desk, text: str, field: str) -> str:
     """A day that has come, as ISO text."""
-    day = check_iso_date(text, field)
-    if day is None:
-        raise Refusal(N_("This must be filled in."), field=field)
+    day = required_day(text, field)
     return check_past_day(day, desk.today(), field).isoformat()
 
 

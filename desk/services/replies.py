@@ -14,7 +14,8 @@ from desk.domain.kinds import ApplicantRole, DemandKind
 from desk.domain.laws import read
 from desk.domain.letter import Letter
 from desk.domain.numbering import printed_number
-from desk.domain.request import Intake, PersonFields, names_agree
+from desk.domain.request import Intake, PersonFields
+from desk.domain.same_name import names_agree
 from desk.domain.site_form import nobody
 from desk.errors import N_, Refusal
 from desk.folding import fold

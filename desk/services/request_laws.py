@@ -21,7 +21,7 @@ from desk.services.extensions import move_term
 from desk.services.handling import change, require_open
 from desk.services.intake import add_event
 from desk.services.settling import meet_receipt
-from desk.services.terms import Planned, insert_terms, stamp
+from desk.services.terms import RUNNING, Planned, insert_terms, stamp
 from desk.storage.models import Deadline, Demand, Document, Request
 
 
@@ -91,8 +91,7 @@ def _drop(desk: Desk, id: int, laws: Iterable[Law]) -> None:
         Deadline.request == id,
         Deadline.pack.in_(packs),
         Deadline.row != KEEP_ROW,
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
     ).execute()
 
 

@@ -19,7 +19,7 @@ from desk.errors import N_, Refusal
 from desk.services.cases import load_case
 from desk.services.desk import Desk
 from desk.services.intake import add_event
-from desk.services.terms import stamp
+from desk.services.terms import RUNNING, stamp
 from desk.storage.models import Deadline, Demand, Document, Event, Request
 
 
@@ -49,7 +49,7 @@ def _decide(desk: Desk, demand: Demand, state: DemandState, outcome: str) -> Non
     if state not in (DemandState.DROPPED, DemandState.REFUSED):
         return
     # Nothing is owed on a demand that fell away; what answers a refusal ends when it is sent.
-    these = (Deadline.demand == demand.id) & Deadline.met.is_null() & Deadline.dropped.is_null()
+    these = (Deadline.demand == demand.id) & RUNNING
     if state is DemandState.REFUSED:
         these &= Deadline.row.in_(list(DEED_ROWS))
     if found_on(demand.id):
@@ -102,8 +102,7 @@ def meet_receipt(id: int, moment: str) -> None:
     Deadline.update(met=moment).where(
         Deadline.request == id,
         Deadline.row.in_(list(ACKNOWLEDGED_ROWS)),
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
     ).execute()
 
 

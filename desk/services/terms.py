@@ -26,6 +26,8 @@ from desk.storage.models import Deadline
 if TYPE_CHECKING:
     from desk.domain.rules import Rule
 
+RUNNING = Deadline.met.is_null() & Deadline.dropped.is_null()
+"""The condition for terms that are neither met nor given up."""
 SET_DATE = "letter.date"
 """Rule id of the date a letter sets by itself."""
 SET_TITLE = N_("Date set in the letter itself")

@@ -18,7 +18,7 @@ from desk.services.desk import Desk, writes
 from desk.services.handling import extend_term
 from desk.services.intake import keep_file
 from desk.services.register_rows import existing, new_code
-from desk.services.terms import Planned, insert_terms, iso, stamp
+from desk.services.terms import RUNNING, Planned, insert_terms, iso, stamp
 from desk.services.transfer_flows import notices
 from desk.services.transfer_links import resolved
 from desk.services.transfer_views import notice_view
@@ -246,8 +246,7 @@ def _end_terms(id: int, **how: str) -> None:
     questions = TransferInquiry.select(TransferInquiry.id).where(TransferInquiry.notice == id)
     Deadline.update(**how).where(
         Deadline.transfer_inquiry_id.in_(questions),
-        Deadline.met.is_null(),
-        Deadline.dropped.is_null(),
+        RUNNING,
     ).execute()
 
 

@@ -13,7 +13,14 @@ from datetime import date
 from desk.domain.transfers import Transfer, TransferGround
 from desk.domain.values import Both
 from desk.errors import N_, Refusal
-from desk.services.checks import check_iso_date, check_past_day, clean_line, clean_text, required
+from desk.services.checks import (
+    check_iso_date,
+    check_past_day,
+    clean_line,
+    clean_text,
+    required,
+    required_day,
+)
 from desk.services.desk import Desk, writes
 from desk.services.register_rows import both_columns, clean_both, clean_country, existing, keep
 from desk.services.transfer_flows import desk_flow, flows
@@ -147,9 +154,7 @@ def _chosen(codes: Sequence[str], known: Sequence[str], field: str) -> str:
 
 
 def _when(desk: Desk, transfer: Transfer) -> dict[str, object]:
-    since = check_iso_date(transfer.since, "since")
-    if since is None:
-        raise Refusal(N_("This must be filled in."), field="since")
+    since = required_day(transfer.since, "since")
     until = check_iso_date(transfer.until, "until")
     if until is not None and until < since:
         raise Refusal(N_("It ends before it begins."), field="until")

@@ -18,7 +18,7 @@ from desk.domain.kinds import DemandKind
 from desk.domain.numbering import printed_number
 from desk.domain.request import PersonFields
 from desk.errors import N_, Refusal
-from desk.services.checks import check_past, check_past_day, clean_text
+from desk.services.checks import check_done, clean_text
 from desk.services.consent_grounds import other_grounds
 from desk.services.consent_listing import consent_rows
 from desk.services.desk import Desk, writes
@@ -28,7 +28,7 @@ from desk.services.known_requests import known_request
 from desk.services.sequence import latest
 from desk.services.settings import own_promises
 from desk.services.stoplist import addresses_of, put_on_stop_list
-from desk.services.terms import Planned, insert_terms, iso, stamp
+from desk.services.terms import RUNNING, Planned, insert_terms, iso, stamp
 from desk.services.transfer_parts import ended_parts
 from desk.storage.models import Consent, Deadline, Holding, Person, Request
 
@@ -77,9 +77,7 @@ def end(
         columns["request"] = request
     Consent.update(columns).where(Consent.id == id).execute()
     desk.database.execute_sql(_REST, (id,))
-    Deadline.update(dropped=stamp(desk.now())).where(
-        Deadline.consent_id == id, Deadline.met.is_null(), Deadline.dropped.is_null()
-    ).execute()
+    Deadline.update(dropped=stamp(desk.now())).where(Deadline.consent_id == id, RUNNING).execute()
 
 
 @writes("consent", "deadline", "request")
@@ -98,7 +96,7 @@ def withdraw_consents(
     rows = [get_consent(id) for id in dict.fromkeys(ids)]
     if not rows:
         raise Refusal(N_("Choose the consents that are withdrawn."), field="consents")
-    moment = _moment(desk, on)
+    moment = check_done(on, desk.now(), desk.today(), "on")
     for row in rows:
         require_active(row)
         if local_day(moment, desk.zone) < day_of(row.given, desk.zone):
@@ -109,12 +107,6 @@ def withdraw_consents(
     if request is None:
         _open_destruction(desk, rows, moment)
     return grounds
-
-
-def _moment(desk: Desk, on: date | datetime) -> date | datetime:
-    if isinstance(on, datetime):
-        return check_past(on, desk.now(), "on")
-    return check_past_day(on, desk.today(), "on")
 
 
 def _check_request(desk: Desk, rows: Sequence[Consent], request: int | None) -> None:
