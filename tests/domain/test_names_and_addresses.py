@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from desk.domain import contacts, naming
 from desk.domain.contacts import addresses_in, emails_in, phones_in
 from desk.domain.naming import names_in
-from desk.domain.request import names_agree
-from desk.domain.same_name import is_same_name, words_of_name
+from desk.domain.same_name import is_same_name, names_agree, words_of_name
 
 
 def names(text):

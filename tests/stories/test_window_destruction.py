@@ -4,7 +4,7 @@
 Everything is real but the clock, the file dialogs and the scanner.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,10 +19,11 @@ from desk.services.search import search_everywhere
 from tests import ground, scanner
 from tests.conftest import KEY
 from tests.pages import decrypted
-from tests.stories.test_window_story import front_dialog, issue
+from tests.stories.tale import Tale
+from tests.stories.test_window_story import front_dialog
 from tests.stories.test_window_story import spoken as spoken  # noqa: PLC0414 -- a fixture
 from tests.stories.test_window_story import window as window  # noqa: PLC0414 -- a fixture
-from tests.ui.hands import WAIT, drop, press, write
+from tests.ui.hands import drop, press, write
 from ui import messages
 from ui.tick import Tick
 
@@ -52,50 +53,13 @@ MEMBERS = (
 GOOD = scanner.Flaws(dots=150)
 
 
-@dataclass
-class Tale:
-    """What every part of the story needs."""
-
-    qtbot: object
-    window: object
-    desk: object
-    folder: object
-
-    @property
-    def page(self):
-        return self.window.page("destruction")
-
-    @property
-    def pane(self):
-        return self.page.pane
-
-    def dialog(self, name):
-        return front_dialog(self.qtbot, self.page, name)
-
-    def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT)
-
-    def step(self, step):
-        """The next step is the default button; press it."""
-        self.until(lambda: self.pane.steps[step].isDefault())
-        press(self.pane.steps[step])
-        return self.dialog(step.value)
-
-    def done(self, dialog):
-        """Press the button that does it, and wait until the dialog has closed."""
-        press(dialog.accept_button)
-        self.until(lambda: dialog not in self.page.acts.open)
-
-    def issued(self, dialog):
-        """Issue the paper of a dialog and leave it."""
-        brief = issue(self.qtbot, dialog)
-        self.done(dialog)
-        return brief
+class DestructionTale(Tale):
+    TAB = "destruction"
 
 
 @pytest.fixture
 def tale(qtbot, window, desk, tmp_path):
-    return Tale(qtbot, window, desk, tmp_path)
+    return DestructionTale(qtbot, window, desk, tmp_path)
 
 
 @pytest.fixture

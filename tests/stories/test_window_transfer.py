@@ -4,8 +4,6 @@
 Everything is real but the clock and the file dialogs.
 """
 
-from dataclasses import dataclass
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,58 +17,29 @@ from desk.services import deadlines, journals, registers
 from tests.factories import purpose_fields
 from tests.services.test_transfer_cycle import card
 from tests.services.test_transfers import recipient, saved
-from tests.stories.test_window_story import front_dialog, issue
+from tests.stories.tale import Tale
+from tests.stories.test_window_story import front_dialog
 from tests.stories.test_window_story import spoken as spoken  # noqa: PLC0414 -- a fixture
 from tests.stories.test_window_story import window as window  # noqa: PLC0414 -- a fixture
-from tests.ui.hands import WAIT, press, write
+from tests.ui.hands import press, write
 from ui import messages
 
 
-@dataclass
-class Tale:
-    """What every part of the story needs."""
-
-    qtbot: object
-    window: object
-    desk: object
-    folder: object
-
-    @property
-    def page(self):
-        return self.window.page("transfers")
+class TransferTale(Tale):
+    TAB = "transfers"
 
     @property
     def view(self):
-        return self.page.pane.card
+        return self.pane.card
 
     @property
     def word(self):
         return self.view.row.flow.word
 
-    def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT)
-
-    def step(self, step):
-        """The next step is the default button; press it."""
-        self.until(lambda: self.page.pane.steps[step].isDefault())
-        press(self.page.pane.steps[step])
-        return front_dialog(self.qtbot, self.page, step.value)
-
     def act(self, name):
         """An act of the menu."""
-        self.page.pane.acts[name].trigger()
-        return front_dialog(self.qtbot, self.page, name)
-
-    def done(self, dialog):
-        """Press the button that does it, and wait until the dialog has closed."""
-        press(dialog.accept_button)
-        self.until(lambda: dialog not in self.page.acts.open)
-
-    def issued(self, dialog):
-        """Issue the paper of a dialog and leave it."""
-        brief = issue(self.qtbot, dialog)
-        self.done(dialog)
-        return brief
+        self.pane.acts[name].trigger()
+        return self.dialog(name)
 
 
 @pytest.fixture
@@ -80,7 +49,7 @@ def tale(qtbot, window, desk, tmp_path):
     contract = Both("Договор № 5", "Contract No. 5")
     id = saved(desk, recipient=recipient(desk), since="2026-12-01", ground_words=contract)
     window.open_record("transfers", id)
-    return Tale(qtbot, window, desk, tmp_path)
+    return TransferTale(qtbot, window, desk, tmp_path)
 
 
 def test_a_transfer_from_the_first_question_to_a_ban(tale, spoken, clock):
