@@ -251,7 +251,7 @@ class _Reader:
     def _is_shielded(self, line: str) -> bool:
         """Small print (“if you no longer wish to receive …”), or talk of rights without asking."""
         if self._any(self._words.boilerplate, line):
-            return True
+            return not self._any(self._words.spoken, line)
         return self._any(self._words.general, line) and not self._any(self._words.asking, line)
 
     def _possible(self, patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:

@@ -60,6 +60,7 @@ class Wordlist:
 
     context: tuple[Pattern, ...]
     boilerplate: tuple[Pattern, ...]
+    spoken: tuple[Pattern, ...]
     general: tuple[Pattern, ...]
     asking: tuple[Pattern, ...]
     regulator: tuple[Pattern, ...]
@@ -79,6 +80,7 @@ def wordlist(language: str) -> Wordlist:
     return Wordlist(
         context=_patterns(data["context"]),
         boilerplate=_patterns(data["boilerplate"]),
+        spoken=_patterns(data.get("spoken", [])),
         general=_patterns(data["general"]),
         asking=_patterns(data["asking"]),
         regulator=_patterns(data["regulator"]),
